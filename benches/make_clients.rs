@@ -10,7 +10,7 @@ use std::path::Path;
 
 use chrono::{Days, NaiveDate};
 use tinystep::data::WeekData;
-use tinystep::journal::{self, Draft, Journal, View};
+use tinystep::journal::{self, Journal, NoteDraft, View};
 use tinystep::output::provenance::ProvenanceForm;
 use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{self, Rules};
@@ -101,7 +101,7 @@ fn a_journal(weeks: u32) -> Journal {
         (format!("entries/{n}.md"), text)
     };
     let notes = PLANS.iter().enumerate().map(plan).chain((0..days * 5).map(entry));
-    let drafts: Vec<Draft> = notes.map(|(path, text)| journal::understand(&path, text.as_bytes())).collect();
+    let drafts: Vec<NoteDraft> = notes.map(|(path, text)| journal::understand(&path, text.as_bytes())).collect();
     let settings = journal::settings("journal.md", b"---\nsession: Thursdays\n---\n").expect("settings");
     journal::assemble(&settings, &drafts, &[], AS_OF, View::Shared)
 }

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use divan::{Bencher, black_box};
-use tinystep::journal::{self, Draft, Journal, Settings, View};
+use tinystep::journal::{self, Journal, NoteDraft, Settings, View};
 use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::Templates;
@@ -48,7 +48,7 @@ fn settings() -> Settings {
     journal::settings("journal.md", b"# Journal\n").expect("settings")
 }
 
-fn drafts(entries: u64) -> Vec<Draft> {
+fn drafts(entries: u64) -> Vec<NoteDraft> {
     notes(entries).iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect()
 }
 

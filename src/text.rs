@@ -99,9 +99,9 @@ fn letter_counts_differ_by_more(a: &str, b: &str, most: usize) -> bool {
 /// Whether two folded names are so close that one is probably a slip of the other, or the same words in another form
 /// (`walked`, `walks`). Two names of three letters are never close.
 #[must_use]
-pub fn is_close(a: &str, b: &str) -> bool {
+pub fn is_slip_or_other_form(a: &str, b: &str) -> bool {
     let is_long_enough = a.chars().count().min(b.chars().count()) >= 3;
-    has_few_slips(a, b) || is_long_enough && is_other_form(a, b)
+    differs_by_few_slips(a, b) || is_long_enough && is_other_word_form(a, b)
 }
 
 /// So many slips are at most between a name and a near miss of it.
@@ -109,7 +109,7 @@ pub const MAX_SLIPS: usize = 2;
 
 /// Whether two different folded names are one or two slips apart: one in a short name, none in three letters.
 #[must_use]
-pub fn has_few_slips(a: &str, b: &str) -> bool {
+pub fn differs_by_few_slips(a: &str, b: &str) -> bool {
     if a == b {
         return false;
     }
@@ -127,8 +127,8 @@ pub fn has_few_slips(a: &str, b: &str) -> bool {
 
 /// Whether two folded names are the same words in another form: `walked`, `walks`.
 #[must_use]
-pub fn is_other_form(a: &str, b: &str) -> bool {
-    a != b && b.chars().count() > 3 && stems(a) == stems(b)
+pub fn is_other_word_form(a: &str, b: &str) -> bool {
+    a != b && b.chars().count() > 3 && stem_each_word(a) == stem_each_word(b)
 }
 
 /// The words of a text with single spaces between them.
@@ -139,13 +139,13 @@ pub fn with_single_spaces(text: &str) -> String {
 
 /// The words of a folded name, each without its ending.
 #[must_use]
-pub fn stems(name: &str) -> String {
-    name.split(' ').map(stem).collect::<Vec<_>>().join(" ")
+pub fn stem_each_word(name: &str) -> String {
+    name.split(' ').map(stem_word).collect::<Vec<_>>().join(" ")
 }
 
 /// A word without the endings of English verbs and plurals: `walked` and `walking` are `walk`, `planned` is `plan`.
 #[must_use]
-pub fn stem(word: &str) -> String {
+pub fn stem_word(word: &str) -> String {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
     let bare = ["ing", "ies", "ied", "ed", "es", "s", "y", "e"].into_iter().find_map(|end| {
         let rest = word.strip_suffix(end)?;
@@ -215,10 +215,10 @@ mod tests {
             ("planned meals", "plan meals"),
             ("tidies", "tidy"),
         ] {
-            assert!(is_close(a, b), "{a} {b}");
+            assert!(is_slip_or_other_form(a, b), "{a} {b}");
         }
         for (a, b) in [("walk", "walk"), ("rum", "run"), ("walk", "talks"), ("swim", "read"), ("walk dog", "walk")] {
-            assert!(!is_close(a, b), "{a} {b}");
+            assert!(!is_slip_or_other_form(a, b), "{a} {b}");
         }
     }
 

@@ -7,11 +7,11 @@ use crate::journal::CalendarNames;
 use crate::output::OutputFile;
 use crate::phrases::Phrases;
 use crate::render;
-use crate::report::PracticeTimes;
+use crate::report::PracticeCalendar;
 
 /// The file; none where there is no entry.
 pub(super) fn calendar_of_times(
-    times: &PracticeTimes,
+    times: &PracticeCalendar,
     names: CalendarNames,
     as_of: NaiveDate,
     phrases: &dyn Phrases,

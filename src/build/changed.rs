@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::folder::{FileStamp, ListedFile, Scan};
-use crate::journal::{self, Draft};
+use crate::journal::{self, NoteDraft};
 
 /// What has changed since something was last made of a folder; at the start, everything.
 #[derive(Clone, Debug, Default)]
@@ -19,7 +19,7 @@ pub struct ChangesSinceBuild {
     /// more than that, the catalog tells.
     pub(super) dates: BTreeSet<NaiveDate>,
     /// The notes that could be read when something was last made and now cannot, by path: as they last could be.
-    pub(super) unreadable: BTreeMap<String, Draft>,
+    pub(super) unreadable: BTreeMap<String, NoteDraft>,
     /// Where only some paths were looked at since, which; none after a whole scan.
     pub(super) checked_paths: Option<BTreeSet<String>>,
 }
@@ -35,8 +35,8 @@ impl ChangesSinceBuild {
     pub(super) fn record_note(
         &mut self,
         path: &str,
-        before: Option<(FileStamp, Option<&Draft>)>,
-        now: Option<(FileStamp, Option<&Draft>)>,
+        before: Option<(FileStamp, Option<&NoteDraft>)>,
+        now: Option<(FileStamp, Option<&NoteDraft>)>,
     ) {
         let (was, is) = (before.map(|(print, _)| print), now.map(|(print, _)| print));
         if was != is {

@@ -38,7 +38,7 @@ fn parse_week_data(bytes: &[u8], start: NaiveDate) -> Result<WeekData, WhyUnread
         Provenance::Intact => {}
     }
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let week = WeekData::from_json(text).map_err(|_| why_no_week(text))?;
+    let week = WeekData::from_json(text).map_err(|_| why_json_is_no_week(text))?;
     if week.week.start != start {
         return Err(WhyUnread::OtherWeek);
     }
@@ -46,7 +46,7 @@ fn parse_week_data(bytes: &[u8], start: NaiveDate) -> Result<WeekData, WhyUnread
 }
 
 /// Why some JSON is no week that this version knows.
-fn why_no_week(bytes: &[u8]) -> WhyUnread {
+fn why_json_is_no_week(bytes: &[u8]) -> WhyUnread {
     #[derive(serde::Deserialize)]
     struct Versioned {
         schema: u64,

@@ -47,7 +47,7 @@ pub struct FoundClients {
 type OpenFolder = String;
 
 /// The names in one folder.
-struct Listed {
+struct SearchedFolder {
     client: Option<ClientFolder>,
     folders: Vec<OpenFolder>,
     unread: Vec<UnreadPath>,
@@ -63,9 +63,9 @@ pub fn find_client_folders(root: &Path) -> io::Result<FoundClients> {
     // Level by level, so that no depth is too deep.
     let mut level = vec![OpenFolder::new()];
     while !level.is_empty() {
-        let listed: Vec<Listed> = level.par_iter().map(|path| list_folder(root, path)).collect();
+        let listed: Vec<SearchedFolder> = level.par_iter().map(|path| list_folder(root, path)).collect();
         level = Vec::new();
-        for Listed { client, folders, unread } in listed {
+        for SearchedFolder { client, folders, unread } in listed {
             found.unread.extend(unread);
             level.extend(folders);
             match client {
@@ -86,14 +86,14 @@ pub fn look_at_client_folder(root: &Path, path: &str) -> Option<ClientFolder> {
 }
 
 /// Whether a folder of this name is looked into. `above` is the path of the folder it lies in.
-fn is_looked_into(above: &str, name: &str) -> bool {
+fn is_folder_searched(above: &str, name: &str) -> bool {
     let is_ours = above.is_empty() && name == names::EDITED;
     !is_ours && !names::is_never_read_folder(None, name)
 }
 
-fn list_folder(root: &Path, path: &str) -> Listed {
-    let mut listed = Listed { client: None, folders: Vec::new(), unread: Vec::new() };
-    let entries = match named_entries(root, path, &mut listed.unread) {
+fn list_folder(root: &Path, path: &str) -> SearchedFolder {
+    let mut listed = SearchedFolder { client: None, folders: Vec::new(), unread: Vec::new() };
+    let entries = match entry_names_and_types(root, path, &mut listed.unread) {
         Ok(entries) => entries,
         Err(error) => {
             listed.unread.push(UnreadPath::new(path, why_unread(&error)));
@@ -106,13 +106,13 @@ fn list_folder(root: &Path, path: &str) -> Listed {
         if kind.is_dir() {
             if name == DATA {
                 has_data_folder = true;
-            } else if is_looked_into(path, &name) {
+            } else if is_folder_searched(path, &name) {
                 listed.folders.push(join(path, &name));
             }
         } else if kind.is_symlink() {
             // A folder that somebody linked may well be a client's: that it is left out is said.
             let is_folder = || fs::metadata(root.join(path).join(&name)).is_ok_and(|meta| meta.is_dir());
-            if is_looked_into(path, &name) && is_folder() {
+            if is_folder_searched(path, &name) && is_folder() {
                 listed.unread.push(UnreadPath::new(&join(path, &name), WhyUnread::Link));
             }
         } else {
@@ -137,7 +137,7 @@ fn list_folder(root: &Path, path: &str) -> Listed {
 }
 
 /// The names in a folder that are text, in order, and what each is.
-fn named_entries(root: &Path, path: &str, unread: &mut Vec<UnreadPath>) -> io::Result<Vec<(String, FileType)>> {
+fn entry_names_and_types(root: &Path, path: &str, unread: &mut Vec<UnreadPath>) -> io::Result<Vec<(String, FileType)>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(root.join(path))? {
         let entry = entry?;
@@ -172,7 +172,7 @@ impl ClientFolder {
     fn take_in_data_names(&mut self, root: &Path) {
         let folder = join(&self.path, DATA);
         let mut unread = Vec::new();
-        match named_entries(root, &folder, &mut unread) {
+        match entry_names_and_types(root, &folder, &mut unread) {
             Ok(entries) => {
                 for (name, _) in entries {
                     match page_names::week_start_and_ending(&name) {

@@ -27,7 +27,7 @@ pub struct BuiltFiles {
 /// The pages on disk that nobody has edited since they were written, by name: in the reports folder, in `data/` beside them,
 /// and in the folder of helper cards.
 #[derive(Clone, Debug, Default)]
-pub struct PagesOnDisk {
+pub struct UneditedPagesOnDisk {
     pub reports: BTreeMap<String, KeyedFile>,
     pub data: BTreeMap<String, KeyedFile>,
     pub cards: BTreeMap<String, KeyedFile>,

@@ -67,7 +67,7 @@ impl Loader<'_> {
     fn load(&self, before: Option<Snapshot>, identity: &FolderIdentity) -> io::Result<Snapshot> {
         let root = identity.path();
         let (settings, is_journal) = read_settings(root);
-        let listing = folder::list(root, &reports_folder(root, settings.as_ref().ok()))?;
+        let listing = folder::list_journal_paths(root, &reports_folder(root, settings.as_ref().ok()))?;
         let settings = refuse_two_settings(settings, listing.note_paths());
         let daily_names = read_daily_names(root, settings.as_ref().ok());
         // With other names of daily notes, any note can mean something different.
@@ -94,7 +94,7 @@ impl Loader<'_> {
                     || is_journal != before.is_journal
                     || scan.other_files != before.scan.other_files
                     || scan.problems != before.scan.problems;
-                let understood = reader.notes_of_scan(&scan, before, &mut changed);
+                let understood = reader.reuse_or_read_notes(&scan, before, &mut changed);
                 (scan, understood)
             }
         };

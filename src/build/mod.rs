@@ -2,7 +2,7 @@
 //!
 //! [`load()`] is the only way in from the disk. What [`build_all_files`] gives depends on what was loaded, the date and the photos
 //! alone. A watcher hands the snapshot of one pass to the next ([`load()`]), which then reads only what may have changed; the
-//! result is the same without it. A page that is there already ([`PagesOnDisk`]) is not rendered again.
+//! result is the same without it. A page that is there already ([`UneditedPagesOnDisk`]) is not rendered again.
 
 mod calendar_of_plans;
 mod changed;
@@ -33,7 +33,7 @@ mod weeks;
 pub use changed::ChangesSinceBuild;
 pub use client_files::read_week_data;
 pub use client_folders::{ClientFolder, FoundClients, find_client_folders};
-pub use files::{BuiltFiles, PagesOnDisk};
+pub use files::{BuiltFiles, UneditedPagesOnDisk};
 pub use folder_names::{CARDS, DATA, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
 pub use load::{load, load_for_publishing};
 pub use note_cache::NoteCache;
@@ -45,7 +45,7 @@ pub use publish_calendar::{practice_times, publish_calendar};
 pub use publish_caseload::{
     CaseloadOptions, CaseloadPages, DAY_NAMES, caseload_stem, may_be_our_caseload_name, publish_caseload,
 };
-pub use read_clients::{ReadClients, read_clients};
+pub use read_clients::{ClientsSnapshot, read_clients};
 pub use snapshot::Snapshot;
 pub use understood::{CountsTowards, UnderstoodEntry};
 pub use weeks::{BuildCache, build_all_files};

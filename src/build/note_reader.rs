@@ -12,8 +12,8 @@ use super::folder_names::reports_folder;
 use super::note_cache::{CachedNote, NoteCache, NoteReadResult};
 use super::read_settings::unreadable_problem;
 use super::snapshot::Snapshot;
-use crate::folder::{self, ListedFile, Listing, Lookup, Scan, names};
-use crate::journal::{self, DailyNames, Draft, Settings, Share};
+use crate::folder::{self, ListedFile, ListedPaths, PathLookup, Scan, names};
+use crate::journal::{self, DailyNoteNames, NoteDraft, Settings, Share};
 use crate::output;
 use crate::problem::{Code, Problem};
 
@@ -22,7 +22,7 @@ use crate::problem::{Code, Problem};
 pub(super) struct NoteReader<'a> {
     pub root: &'a Path,
     pub now: SystemTime,
-    pub daily_names: &'a DailyNames,
+    pub daily_names: &'a DailyNoteNames,
     /// Whether to let go of the words that are shared only where a plan or the settings say `full`.
     pub drop_unshared_words: bool,
     /// Called after each note, with how many there are to read.
@@ -30,7 +30,7 @@ pub(super) struct NoteReader<'a> {
 }
 
 impl NoteReader<'_> {
-    fn read_notes(self, notes: &[ListedFile]) -> Vec<(CachedNote, Option<Draft>)> {
+    fn read_notes(self, notes: &[ListedFile]) -> Vec<(CachedNote, Option<NoteDraft>)> {
         let now = folder::nanos_since_1970(self.now);
         let understood = folder::read_all(self.root, notes, |path, bytes| {
             let answer = self.understand(path, bytes);
@@ -44,9 +44,9 @@ impl NoteReader<'_> {
     }
 
     /// Reads all notes of a folder that was only listed, and completes its scan.
-    pub(super) fn read_listing(self, listing: Listing) -> (Scan, UnderstoodNotes) {
+    pub(super) fn read_listing(self, listing: ListedPaths) -> (Scan, UnderstoodNotes) {
         let (now, many) = (folder::nanos_since_1970(self.now), listing.note_paths().count());
-        let (scan, understood) = listing.read(self.root, |path, bytes| {
+        let (scan, understood) = listing.scan_and_read_notes(self.root, |path, bytes| {
             let answer = self.understand(path, bytes);
             (self.after_each_note)(many);
             answer
@@ -60,7 +60,7 @@ impl NoteReader<'_> {
         (scan, notes)
     }
 
-    fn understand(self, path: &Arc<str>, bytes: Result<&[u8], io::Error>) -> (NoteReadResult, Option<Draft>) {
+    fn understand(self, path: &Arc<str>, bytes: Result<&[u8], io::Error>) -> (NoteReadResult, Option<NoteDraft>) {
         match bytes {
             Ok(bytes) if output::is_written_by_us(bytes) => (NoteReadResult::WrittenByUs, None),
             Ok(bytes) => {
@@ -80,7 +80,7 @@ impl NoteReader<'_> {
     }
 
     /// The notes of a scan. `before` is an earlier snapshot of the same folder; what is different now goes to `changed`.
-    pub(super) fn notes_of_scan(
+    pub(super) fn reuse_or_read_notes(
         mut self,
         scan: &Scan,
         before: Snapshot,
@@ -128,7 +128,7 @@ impl NoteReader<'_> {
 /// All notes of a scan.
 pub(super) struct UnderstoodNotes {
     /// In order of path.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<NoteDraft>,
     pub problems: Vec<Problem>,
     /// One went away or kept changing while it was read.
     pub changed_while_read: bool,
@@ -138,7 +138,7 @@ pub(super) struct UnderstoodNotes {
 impl UnderstoodNotes {
     /// All notes in order of path, of which so many were opened.
     fn collect(
-        notes: impl IntoIterator<Item = (CachedNote, Option<Draft>)>,
+        notes: impl IntoIterator<Item = (CachedNote, Option<NoteDraft>)>,
         opened_count: usize,
         dropped_unshared_words: bool,
     ) -> UnderstoodNotes {
@@ -173,7 +173,7 @@ impl Snapshot {
     pub(super) fn has_dropped_wanted_words(&self) -> bool {
         let is_full = |settings: &Settings| settings.share == Share::Full;
         self.note_cache.dropped_unshared_words
-            && (self.settings.as_ref().is_ok_and(is_full) || self.drafts.iter().any(Draft::is_full_plan))
+            && (self.settings.as_ref().is_ok_and(is_full) || self.drafts.iter().any(NoteDraft::is_full_plan))
     }
 
     /// Says that the pages are up to date, so that changes are counted from here. A note that is kept as it last could be read
@@ -206,12 +206,12 @@ impl Snapshot {
     }
 
     /// The drafts used in place of unreadable notes, by path.
-    pub(super) fn last_readable_drafts(&self) -> BTreeMap<&str, &Draft> {
+    pub(super) fn last_readable_drafts(&self) -> BTreeMap<&str, &NoteDraft> {
         let held = self.changes.unreadable.iter().filter(|(path, _)| self.last_readable_paths.contains(*path));
         held.map(|(path, draft)| (path.as_str(), draft)).collect()
     }
 
-    fn draft_of_note(&self, path: &str) -> Option<&Draft> {
+    fn draft_of_note(&self, path: &str) -> Option<&NoteDraft> {
         let at = self.drafts.binary_search_by(|draft| draft.path().cmp(path)).ok()?;
         self.drafts.get(at)
     }
@@ -230,10 +230,10 @@ impl Snapshot {
         paths.iter().all(|path| match self.scan.look_up(&root, &reports, path) {
             // What the settings of another program say of daily notes can change what any note means.
             _ if names::is_settings_path(path) || names::DAILY_NOTE_SETTINGS.contains(&path.as_str()) => false,
-            Lookup::Ignored => true,
-            Lookup::Note(found) => self.try_refresh_note(&root, found, now),
-            Lookup::Missing => self.try_forget_path(path),
-            Lookup::Unclear => false,
+            PathLookup::Ignored => true,
+            PathLookup::Note(found) => self.try_refresh_note(&root, found, now),
+            PathLookup::Missing => self.try_forget_path(path),
+            PathLookup::Unclear => false,
         })
     }
 
@@ -305,7 +305,7 @@ impl Snapshot {
 }
 
 /// The notes of an earlier pass in order of path, with what was understood of them.
-fn into_notes_by_path(before: Snapshot) -> impl Iterator<Item = (ListedFile, CachedNote, Option<Draft>)> {
+fn into_notes_by_path(before: Snapshot) -> impl Iterator<Item = (ListedFile, CachedNote, Option<NoteDraft>)> {
     let mut drafts = before.drafts.into_iter();
     before.scan.notes.into_iter().zip(before.note_cache.notes).map(move |(found, note)| {
         let draft = if note.is_draft() { drafts.next() } else { None };

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::files::{BuiltFiles, PagesOnDisk};
+use super::files::{BuiltFiles, UneditedPagesOnDisk};
 use super::folder_names::{DATA, PHOTOS};
 use super::photo_maker::PhotoMaker;
 use super::rendered::keep_or_render;
 use super::week_range::{WeekRange, with_weeks_looked_back_on};
-use crate::journal::{CollectedFiles, Journal, Notes, PlanCatalog};
-use crate::output::{OutputFile, PageKey};
+use crate::journal::{CollectedFiles, Journal, NotesAndFiles, PlanCatalog};
+use crate::output::{OutputFile, PageContentKey};
 use crate::problem::Problem;
 use crate::prompt::{self, Rules};
 use crate::render::{self, Templates};
@@ -23,9 +23,9 @@ use crate::week::{self, CountedWeek, Week};
 pub(super) struct CachedWeek {
     /// What its pages show at a glance; none where nobody asked for it, and the pages are up to date.
     pub glance: Option<Glance>,
-    pub key: Option<PageKey>,
+    pub key: Option<PageContentKey>,
     /// That of its facts in `data/`.
-    pub data_key: Option<PageKey>,
+    pub data_key: Option<PageContentKey>,
     /// The photos that its pages show, by name.
     pub photos: Vec<String>,
 }
@@ -39,12 +39,12 @@ pub(super) fn page_names_of_week(week: Week) -> [String; 3] {
 /// What is made of a range of weeks.
 pub(super) struct RangeOutput {
     pub weeks: Vec<WeekOutput>,
-    pub newest: NewestWeek,
+    pub newest: NewestWeekCards,
 }
 
 /// What is made of the newest week of a range beside its pages. Of the last range alone there are files of it.
 #[derive(Default)]
-pub(super) struct NewestWeek {
+pub(super) struct NewestWeekCards {
     cards: Vec<HelperCard>,
 }
 
@@ -61,19 +61,19 @@ pub(super) struct WeekOutput {
 /// Everything that pages are made with.
 pub(super) struct PageMaker<'a, 'n> {
     pub catalog: &'a PlanCatalog,
-    pub notes: &'a Notes<'n>,
+    pub notes: &'a NotesAndFiles<'n>,
     pub collected_files: &'a CollectedFiles,
     pub templates: &'a Templates,
     pub rules: &'a Rules,
     pub rules_fingerprint: [u8; 32],
     pub photos: &'a PhotoMaker<'a>,
-    pub pages_on_disk: &'a PagesOnDisk,
+    pub pages_on_disk: &'a UneditedPagesOnDisk,
     /// Whether every week is wanted at a glance, also where its pages are up to date.
     pub always_with_glance: bool,
 }
 
 /// A range of weeks, counted.
-struct CountedRange {
+struct CountedWeekRange {
     journal: Journal,
     counted_weeks: Vec<CountedWeek>,
     page_hashes: PageInputHashes,
@@ -81,7 +81,7 @@ struct CountedRange {
     weeks_with_report: BTreeSet<Week>,
 }
 
-impl CountedRange {
+impl CountedWeekRange {
     /// The weeks that a week's page speaks of: itself, last, and those it looks back on.
     fn six_weeks_up_to(&self, week: Week) -> Option<&[CountedWeek]> {
         let last = self.counted_weeks.binary_search_by_key(&week, |counted| counted.week).ok()?;
@@ -103,20 +103,21 @@ impl PageMaker<'_, '_> {
             .map(|week| week::count_week(&journal, week, week::cap_at_day_after_week(week, as_of)))
             .collect();
         let basis = PageInputHashes::new(&journal, &counted, &self.rules_fingerprint);
-        let range = CountedRange { journal, counted_weeks: counted, page_hashes: basis, weeks_with_report: reported };
+        let range =
+            CountedWeekRange { journal, counted_weeks: counted, page_hashes: basis, weeks_with_report: reported };
         let weeks = weeks.into_par_iter().filter_map(|week| self.make_week(&range, week)).collect();
         let cards =
             range.counted_weeks.last().map(|week| report::helper_cards(&range.journal, week)).unwrap_or_default();
-        RangeOutput { weeks, newest: NewestWeek { cards } }
+        RangeOutput { weeks, newest: NewestWeekCards { cards } }
     }
 
     /// The files of the newest week that are not its pages (the helper cards), and what is wrong with their templates.
-    pub(super) fn other_files_of_newest_week(&self, newest: &NewestWeek) -> BuiltFiles {
+    pub(super) fn helper_card_files(&self, newest: &NewestWeekCards) -> BuiltFiles {
         let mut made = BuiltFiles::default();
         for card in &newest.cards {
             let names = [card.markdown_file_name(), card.html_file_name()];
             let names = names.each_ref().map(String::as_str);
-            let key = PageKey::new(&self.templates.card_view(card), self.templates.templates_hash());
+            let key = PageContentKey::new(&self.templates.card_view(card), self.templates.templates_hash());
             let (files, broken) = keep_or_render(names, key, &self.pages_on_disk.cards, || {
                 [self.templates.card_markdown(card), self.templates.card_html(card)]
             });
@@ -126,7 +127,7 @@ impl PageMaker<'_, '_> {
         made
     }
 
-    fn make_week(&self, range: &CountedRange, week: Week) -> Option<WeekOutput> {
+    fn make_week(&self, range: &CountedWeekRange, week: Week) -> Option<WeekOutput> {
         let six = range.six_weeks_up_to(week)?;
         let journal = &range.journal;
         let model = || {
@@ -145,7 +146,7 @@ impl PageMaker<'_, '_> {
         let shown = report.get().map(photo_files_and_reasons).unwrap_or_default();
         let beside = [week.weeks_earlier(1), week.weeks_later(1)].map(|week| range.weeks_with_report.contains(&week));
         let basis = range.page_hashes.hash_of_page(six);
-        let key = PageKey::new(&(&basis, &shown, beside), self.templates.templates_hash());
+        let key = PageContentKey::new(&(&basis, &shown, beside), self.templates.templates_hash());
         let photos = shown
             .iter()
             .filter_map(|(file, _)| Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()))
@@ -157,7 +158,7 @@ impl PageMaker<'_, '_> {
         });
         let key = files.first().and_then(|file| file.key);
         // Neither photos nor the weeks beside it stand in the facts.
-        let data_key = PageKey::new(&(basis, DATA), self.templates.templates_hash());
+        let data_key = PageContentKey::new(&(basis, DATA), self.templates.templates_hash());
         let name = page_names::week_data_name(week.start());
         let (data, _) = keep_or_render([name.as_str()], data_key, &self.pages_on_disk.data, || {
             let counted = six.last();

@@ -119,9 +119,9 @@ impl<'a> PhotoMaker<'a> {
             std::io::ErrorKind::FileTooLarge => NotShownReason::Large,
             _ => NotShownReason::Missing,
         };
-        let ends = folder::read_ends(&self.root, path).map_err(unreadable)?;
+        let ends = folder::read_size_and_ends(&self.root, path).map_err(unreadable)?;
         // What its head tells is known before the rest is read.
-        match photo::check_head(head_of_ends(&ends)) {
+        match photo::check_head(file_head_in_ends(&ends)) {
             Ok(()) | Err(NotShownReason::Heic) => {}
             unseen => unseen?,
         }
@@ -144,7 +144,7 @@ impl<'a> PhotoMaker<'a> {
 
 /// The photos of notes that are shared in full, and that cannot be shown: told from the heads of their files, since `check`
 /// opens none.
-pub(super) fn fully_shared_photo_problems(root: &Path, files: &[String], journal: &Journal) -> Vec<Problem> {
+pub(super) fn unshowable_photo_problems(root: &Path, files: &[String], journal: &Journal) -> Vec<Problem> {
     let shared = journal.entries.iter().filter(|entry| entry.share == Share::Full);
     let photos: BTreeSet<(&str, &str)> =
         shared.flat_map(|entry| entry.photos.iter().map(|photo| (&*entry.note, photo.path.as_str()))).collect();
@@ -152,8 +152,8 @@ pub(super) fn fully_shared_photo_problems(root: &Path, files: &[String], journal
         if files.binary_search_by(|file| file.as_str().cmp(path)).is_err() {
             return Some(NotShownReason::Missing);
         }
-        match folder::read_ends(root, path) {
-            Ok(ends) => photo::check_head(head_of_ends(&ends)).err(),
+        match folder::read_size_and_ends(root, path) {
+            Ok(ends) => photo::check_head(file_head_in_ends(&ends)).err(),
             Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Some(NotShownReason::Large),
             Err(_) => Some(NotShownReason::Missing),
         }
@@ -177,8 +177,8 @@ pub(super) fn fully_shared_photo_problems(root: &Path, files: &[String], journal
         .collect()
 }
 
-/// The first bytes of a file in what [`folder::read_ends`] gives: its size stands before them.
-fn head_of_ends(ends: &[u8]) -> &[u8] {
+/// The first bytes of a file in what [`folder::read_size_and_ends`] gives: its size stands before them.
+fn file_head_in_ends(ends: &[u8]) -> &[u8] {
     ends.get(size_of::<u64>()..).unwrap_or_default()
 }
 

@@ -20,7 +20,7 @@ fn path_from_journal(root: &Path, path: &Path) -> String {
 }
 
 /// The problems of the files beside the notes, as they are on the disk now.
-pub(super) fn output_file_problems(snapshot: &Snapshot) -> Vec<Problem> {
+pub(super) fn problems_of_files_at_page_names(snapshot: &Snapshot) -> Vec<Problem> {
     let root = snapshot.root.path();
     let mut problems = edited_page_problems(root, &[]);
     if let Ok(settings) = &snapshot.settings {

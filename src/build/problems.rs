@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::files::PagesOnDisk;
+use super::files::UneditedPagesOnDisk;
 use super::folder_names::{NO_SETTINGS, SETTINGS};
 use super::page::count_six_weeks;
 use super::photo_maker::{self, PhotoMaker};
@@ -21,19 +21,19 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
         Ok(settings) => {
             let journal = snapshot.assemble_journal(settings, today, View::Client);
             let mut problems = problems_of_build(snapshot, settings, today, &journal);
-            problems.extend(check_only_hints(snapshot, settings, today, &journal));
+            problems.extend(coach_and_photo_hints(snapshot, settings, today, &journal));
             let notes = snapshot.scan.notes.iter().map(|note| &*note.path);
             problems.extend(snapshot.daily_names.setting_to_add_hint(SETTINGS, notes));
-            problems.extend(places::output_file_problems(snapshot));
+            problems.extend(places::problems_of_files_at_page_names(snapshot));
             problems.sort();
             problems
         }
         // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| {
-                build_all_files(snapshot, &none, today, PhotoMaker::none(), &PagesOnDisk::default()).problems
+                build_all_files(snapshot, &none, today, PhotoMaker::none(), &UneditedPagesOnDisk::default()).problems
             });
-            let beside = places::output_file_problems(snapshot);
+            let beside = places::problems_of_files_at_page_names(snapshot);
             let mut problems: Vec<Problem> =
                 broken.iter().cloned().chain(others.unwrap_or_default()).chain(beside).collect();
             problems.sort();
@@ -47,7 +47,8 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
 fn problems_of_build(snapshot: &Snapshot, settings: &Settings, today: NaiveDate, journal: &Journal) -> Vec<Problem> {
     // What is wrong with templates and rules of the journal's own shows when pages are made. Those of the language are right.
     if !snapshot.templates.is_empty() || !snapshot.rules.is_empty() {
-        return build_all_files(snapshot, settings, today, PhotoMaker::none(), &PagesOnDisk::default()).problems;
+        return build_all_files(snapshot, settings, today, PhotoMaker::none(), &UneditedPagesOnDisk::default())
+            .problems;
     }
     let mut problems = journal.problems.clone();
     problems.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
@@ -67,7 +68,7 @@ pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) ->
     let mut all = journal.problems.clone();
     all.extend(snapshot.compile_rules().1);
     all.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
-    all.extend(places::output_file_problems(snapshot));
+    all.extend(places::problems_of_files_at_page_names(snapshot));
     all.sort();
     all.dedup();
     count_problems_to_fix(&all)
@@ -80,10 +81,17 @@ pub fn count_problems_to_fix(problems: &[Problem]) -> usize {
 }
 
 /// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.
-fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate, journal: &Journal) -> Vec<Problem> {
+fn coach_and_photo_hints(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    today: NaiveDate,
+    journal: &Journal,
+) -> Vec<Problem> {
     let as_of = settings.cap_today_at_course_end(today);
-    let asked =
-        report::coach_plans(journal, &count_six_weeks(journal, Week::containing(as_of, settings.week_starts), as_of));
+    let asked = report::coach_prompts_of_plans(
+        journal,
+        &count_six_weeks(journal, Week::containing(as_of, settings.week_starts), as_of),
+    );
     // A vague moment is told where it was read.
     let phrases = snapshot.language.phrases;
     let asked = asked.iter().filter(|asked| asked.hint_code != Code::WhenVague);
@@ -98,6 +106,6 @@ fn check_only_hints(snapshot: &Snapshot, settings: &Settings, today: NaiveDate, 
             )
         })
         .collect();
-    hints.extend(photo_maker::fully_shared_photo_problems(snapshot.root.path(), &snapshot.scan.other_files, journal));
+    hints.extend(photo_maker::unshowable_photo_problems(snapshot.root.path(), &snapshot.scan.other_files, journal));
     hints
 }

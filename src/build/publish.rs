@@ -7,7 +7,7 @@ use std::time::SystemTime;
 
 use chrono::NaiveDate;
 
-use super::files::{BuiltFiles, PagesOnDisk};
+use super::files::{BuiltFiles, UneditedPagesOnDisk};
 use super::folder_names::{CALENDAR, CARDS, DATA, NOTES_TO_FIX, PHOTOS, reports_folder};
 use super::places::{self, EDITED};
 use super::problems::journal_problems;
@@ -93,7 +93,7 @@ pub fn publish(
     }
     let places = OutputFolders::new(snapshot, settings);
     let known = before.as_ref().map(|before| &before.pages_on_disk);
-    let there = PagesOnDisk {
+    let there = UneditedPagesOnDisk {
         reports: output::unchanged_files_of_ours(
             &places.reports,
             &page_names::may_be_our_page_name,
@@ -166,7 +166,7 @@ fn write_all_files(
     let keeps_calendar = |name: &str| name == CALENDAR && settings.calendar != CalendarSetting::Unsaid;
     let planned = [
         output::plan_writes(to(&places.reports), files.reports, &page_names::may_be_our_page_name)?,
-        output::plan_writes(to(&places.data).within_ours(), files.data, &page_names::may_be_our_data_name)?,
+        output::plan_writes(to(&places.data).inside_folder_of_ours(), files.data, &page_names::may_be_our_data_name)?,
         output::plan_writes(to(&places.cards), files.cards, &page_names::may_be_our_card_name)?,
     ];
     let moves: Vec<(PathBuf, PathBuf)> =
@@ -174,7 +174,7 @@ fn write_all_files(
     let mut foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign_files).cloned().collect();
     let calendar: Vec<OutputFile> = files.calendar.into_iter().collect();
     if settings.calendar != CalendarSetting::Unsaid {
-        foreign.extend(foreign_calendar(to(&places.root), &calendar)?);
+        foreign.extend(foreign_files_at_calendar_name(to(&places.root), &calendar)?);
     }
     let need = settings.where_to_turn.as_deref();
     let mut fix = NotesToFixPage::new(snapshot, need).with_text(files.notes_to_fix, &files.problems);
@@ -213,7 +213,8 @@ fn write_all_files(
             &page_names::may_be_our_page_name,
         )?)?);
         if let Some(data) = &former_data {
-            let plan = output::plan_writes(to(data).within_ours(), Vec::new(), &page_names::may_be_our_data_name)?;
+            let plan =
+                output::plan_writes(to(data).inside_folder_of_ours(), Vec::new(), &page_names::may_be_our_data_name)?;
             done.add(options.mode.carry_out_or_preview(plan)?);
         }
         if let Some(photos) = &former_photos {
@@ -233,7 +234,7 @@ fn write_all_files(
 
 /// Somebody's own file where the calendar has its place. The plan is dropped here: it holds the lock of its folder, and what is to
 /// be fixed goes into the same one.
-fn foreign_calendar(to: Destination<'_>, calendar: &[OutputFile]) -> io::Result<Vec<PathBuf>> {
+fn foreign_files_at_calendar_name(to: Destination<'_>, calendar: &[OutputFile]) -> io::Result<Vec<PathBuf>> {
     Ok(output::plan_writes(to, calendar.to_vec(), &|name| name == CALENDAR)?.foreign_files().to_vec())
 }
 

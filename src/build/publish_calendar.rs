@@ -11,14 +11,14 @@ use super::publish::PublishOutcome;
 use super::snapshot::Snapshot;
 use crate::journal::{CalendarNames, Settings, View};
 use crate::output::{self, Destination, WriteSummary};
-use crate::report::PracticeTimes;
+use crate::report::PracticeCalendar;
 use crate::text::fold;
 
 /// What a calendar of the journal holds. Private plans are not in it.
 #[must_use]
-pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> PracticeTimes {
+pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> PracticeCalendar {
     let journal = snapshot.assemble_journal(settings, today, View::Shared);
-    PracticeTimes::new(&journal, settings.cap_today_at_course_end(today))
+    PracticeCalendar::new(&journal, settings.cap_today_at_course_end(today))
 }
 
 /// Writes the calendar where it differs from what is there, and takes ours away where it would be empty.

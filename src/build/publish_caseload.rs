@@ -9,7 +9,7 @@ use chrono::Weekday;
 
 use crate::caseload::Caseload;
 use crate::folder::{FolderIdentity, names};
-use crate::output::{self, Destination, KeyedFile, OutputFile, PageKey, WriteSummary};
+use crate::output::{self, Destination, KeyedFile, OutputFile, PageContentKey, WriteSummary};
 use crate::phrases::Language;
 use crate::render::Templates;
 
@@ -94,7 +94,7 @@ fn sheet_files(
         None => templates.caseload_view(caseload),
         Some(day) => templates.caseload_view(&caseload.on_day(day)),
     };
-    let key = PageKey::new(&view, templates.templates_hash());
+    let key = PageContentKey::new(&view, templates.templates_hash());
     ["html", "md"].map(|ending| {
         let name = format!("{}.{ending}", caseload_stem(day));
         let is_there = there.get(&name).is_some_and(|file| Some(file.key) == key);

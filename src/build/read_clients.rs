@@ -20,10 +20,10 @@ const MOST_TRIED: usize = 6;
 
 /// All clients below a folder, as they were read for one date.
 #[derive(Clone, Debug)]
-pub struct ReadClients {
+pub struct ClientsSnapshot {
     as_of: NaiveDate,
     /// By the path of their folder.
-    by_folder: BTreeMap<String, ReadClient>,
+    by_folder: BTreeMap<String, ClientSnapshot>,
     /// What could not be looked into, outside of any of these folders.
     unread: Vec<UnreadPath>,
     /// Whether the folder that was searched is itself a client's.
@@ -32,7 +32,7 @@ pub struct ReadClients {
 
 /// One client, and what tells whether the files have changed since.
 #[derive(Clone, Debug)]
-struct ReadClient {
+struct ClientSnapshot {
     folder: ClientFolder,
     client: Client,
     /// The data that was opened, with its stamps before that.
@@ -49,8 +49,8 @@ pub fn read_clients(
     root: &Path,
     as_of: NaiveDate,
     now: SystemTime,
-    before: Option<&ReadClients>,
-) -> io::Result<ReadClients> {
+    before: Option<&ClientsSnapshot>,
+) -> io::Result<ClientsSnapshot> {
     let found = find_client_folders(root)?;
     let before = before.filter(|before| before.as_of == as_of);
     let read = found.folders.into_par_iter().map_init(Vec::new, |buffer, folder| {
@@ -62,10 +62,15 @@ pub fn read_clients(
         };
         (client.folder.path.clone(), client)
     });
-    Ok(ReadClients { as_of, by_folder: read.collect(), unread: found.unread, is_client_itself: found.itself.is_some() })
+    Ok(ClientsSnapshot {
+        as_of,
+        by_folder: read.collect(),
+        unread: found.unread,
+        is_client_itself: found.itself.is_some(),
+    })
 }
 
-impl ReadClients {
+impl ClientsSnapshot {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.by_folder.is_empty()
@@ -85,8 +90,8 @@ impl ReadClients {
 
     /// The folders in which a week that could be read before now cannot, although its file is there: a sync may be writing it.
     #[must_use]
-    pub fn folders_with_half_written_week(&self, before: &ReadClients) -> Vec<String> {
-        let is_half_written = |(path, now): &(&String, &ReadClient)| {
+    pub fn folders_with_half_written_week(&self, before: &ClientsSnapshot) -> Vec<String> {
+        let is_half_written = |(path, now): &(&String, &ClientSnapshot)| {
             let week = before.by_folder.get(*path).and_then(|before| before.client.week.as_ref());
             week.is_some_and(|week| {
                 let data = now.folder.data_path(week.start);
@@ -97,10 +102,10 @@ impl ReadClients {
     }
 
     /// Leaves the clients in these folders as they were before.
-    pub fn keep_as_before(&mut self, before: &ReadClients, folders: &BTreeSet<String>) {
+    pub fn keep_as_before(&mut self, before: &ClientsSnapshot, folders: &BTreeSet<String>) {
         for (path, known) in folders.iter().filter_map(|path| before.by_folder.get_key_value(path)) {
             // It has to be read again, whatever its stamps say.
-            self.by_folder.insert(path.clone(), ReadClient { is_racy: true, ..known.clone() });
+            self.by_folder.insert(path.clone(), ClientSnapshot { is_racy: true, ..known.clone() });
         }
     }
 
@@ -113,7 +118,7 @@ impl ReadClients {
 
     /// Reads the clients again whose files these paths name. False if anything else is among them, or a client's folder is gone: then
     /// everything has to be searched.
-    pub fn read_changed_paths(&mut self, root: &Path, paths: &BTreeSet<String>, now: SystemTime) -> bool {
+    pub fn try_refresh_clients(&mut self, root: &Path, paths: &BTreeSet<String>, now: SystemTime) -> bool {
         let folders: Option<BTreeSet<String>> =
             paths.iter().map(|path| self.folder_of(path).map(str::to_owned)).collect();
         let mut buffer = Vec::new();
@@ -146,7 +151,7 @@ impl ReadClients {
     }
 }
 
-impl ReadClient {
+impl ClientSnapshot {
     fn may_have_changed(&self, root: &Path) -> bool {
         self.is_racy || self.opened.iter().any(|(path, stamp)| stamp_of(root, path) != *stamp)
     }
@@ -161,7 +166,7 @@ fn read_client(
     folder: ClientFolder,
     (as_of, now): (NaiveDate, SystemTime),
     buffer: &mut Vec<u8>,
-) -> ReadClient {
+) -> ClientSnapshot {
     let newest_page = folder.page_weeks.range(..=as_of).next_back().map(|(start, _)| *start);
     let mut client = Client {
         folder: folder.path.clone(),
@@ -190,5 +195,5 @@ fn read_client(
     }
     let now = nanos_since_1970(now);
     let is_racy = opened.iter().any(|(_, stamp)| stamp.is_none_or(|stamp| stamp.is_racy(now)));
-    ReadClient { folder, client, opened, is_racy }
+    ClientSnapshot { folder, client, opened, is_racy }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::folder_names::{NO_SETTINGS, SETTINGS, reports_folder};
 use crate::folder::{self, names};
-use crate::journal::{self, DailyNames, Settings};
+use crate::journal::{self, DailyNoteNames, Settings};
 use crate::problem::{Code, Problem};
 
 /// The settings, and whether there is a note of them.
@@ -44,10 +44,10 @@ pub(super) fn refuse_two_settings<'a>(
 }
 
 /// How daily notes are named: by the settings, else by those of Obsidian or Logseq, which are read for this alone.
-pub(super) fn read_daily_names(root: &Path, settings: Option<&Settings>) -> DailyNames {
+pub(super) fn read_daily_names(root: &Path, settings: Option<&Settings>) -> DailyNoteNames {
     let text = |path: &str| folder::read_file(root, path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let [obsidian, logseq] = names::DAILY_NOTE_SETTINGS.map(text);
-    DailyNames::new(settings, obsidian.as_deref(), logseq.as_deref())
+    DailyNoteNames::new(settings, obsidian.as_deref(), logseq.as_deref())
 }
 
 /// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.

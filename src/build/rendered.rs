@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::{KeyedFile, OutputFile, PageKey};
+use crate::output::{KeyedFile, OutputFile, PageContentKey};
 use crate::problem::Problem;
 
 /// Whether all files of these names bear this key.
-pub(super) fn all_have_key(names: &[&str], key: Option<PageKey>, on_disk: &BTreeMap<String, KeyedFile>) -> bool {
+pub(super) fn all_have_key(names: &[&str], key: Option<PageContentKey>, on_disk: &BTreeMap<String, KeyedFile>) -> bool {
     key.is_some() && names.iter().all(|name| on_disk.get(*name).map(|lies| lies.key) == key)
 }
 
@@ -15,7 +15,7 @@ pub(super) fn all_have_key(names: &[&str], key: Option<PageKey>, on_disk: &BTree
 /// templates of the journal's own.
 pub(super) fn keep_or_render<const N: usize>(
     names: [&str; N],
-    key: Option<PageKey>,
+    key: Option<PageContentKey>,
     on_disk: &BTreeMap<String, KeyedFile>,
     render: impl FnOnce() -> [(String, Option<Problem>); N],
 ) -> (Vec<OutputFile>, Vec<Problem>) {

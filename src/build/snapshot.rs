@@ -10,13 +10,15 @@ use super::folder_names::reports_folder;
 use super::note_cache::NoteCache;
 use super::photo_maker::PhotoMaker;
 use super::read_settings::{read_daily_names, read_settings, refuse_two_settings};
-use crate::folder::{FolderIdentity, ListedFile, Lookup, Scan};
-use crate::journal::{self, CatalogSources, DailyNames, Draft, Journal, Notes, PlanCatalog, Settings, View};
+use crate::folder::{FolderIdentity, ListedFile, PathLookup, Scan};
+use crate::journal::{
+    self, CatalogSources, DailyNoteNames, Journal, NoteDraft, NotesAndFiles, PlanCatalog, Settings, View,
+};
 use crate::phrases::Language;
 use crate::problem::Problem;
 use crate::prompt::Rules;
 use crate::render::Templates;
-use crate::when::Span;
+use crate::when::DateSpan;
 
 /// What lies in a journal's folder, each note understood by itself.
 pub struct Snapshot {
@@ -29,7 +31,7 @@ pub struct Snapshot {
     /// Whether there was a `journal.md`; where there was none, the settings set nothing, and nothing is ever written.
     pub is_journal: bool,
     /// In order of path.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<NoteDraft>,
     /// The notes of the journal's `prompts/`: path and bytes.
     pub rules: Vec<(String, Vec<u8>)>,
     /// The journal's own templates: path and text.
@@ -43,7 +45,7 @@ pub struct Snapshot {
     /// What the next pass needs to know of the notes.
     pub note_cache: NoteCache,
     /// How daily notes are named.
-    pub daily_names: DailyNames,
+    pub daily_names: DailyNoteNames,
     /// Notes that are taken as they last could be read.
     pub last_readable_paths: BTreeSet<String>,
 }
@@ -58,9 +60,9 @@ impl Snapshot {
         let settings = refuse_two_settings(settings, self.scan.notes.iter().map(|note| &*note.path));
         let reports = reports_folder(root, settings.as_ref().ok());
         let is_same = |path: &String| match self.scan.look_up(root, &reports, path) {
-            Lookup::Note(found) => self.listed_note(path) == Some(&found),
-            Lookup::Missing | Lookup::Ignored => self.listed_note(path).is_none(),
-            Lookup::Unclear => false,
+            PathLookup::Note(found) => self.listed_note(path) == Some(&found),
+            PathLookup::Missing | PathLookup::Ignored => self.listed_note(path).is_none(),
+            PathLookup::Unclear => false,
         };
         settings == self.settings
             && read_daily_names(root, settings.as_ref().ok()) == self.daily_names
@@ -101,7 +103,7 @@ impl Snapshot {
     #[must_use]
     pub fn is_plan_note(&self, path: &str) -> bool {
         let at = self.drafts.binary_search_by(|draft| draft.path().cmp(path));
-        at.ok().and_then(|at| self.drafts.get(at)).is_some_and(Draft::is_plan)
+        at.ok().and_then(|at| self.drafts.get(at)).is_some_and(NoteDraft::is_plan)
     }
 
     /// What makes the photos of this journal; photos already in the reports folder are used again.
@@ -152,14 +154,14 @@ impl Snapshot {
     /// The journal as the client sees it, with the entries of one day alone: quick, for who asks about the plans of that day.
     #[must_use]
     pub fn assemble_day(&self, settings: &Settings, day: NaiveDate) -> Journal {
-        let notes = Notes::new(&self.drafts, &self.scan.other_files);
+        let notes = NotesAndFiles::new(&self.drafts, &self.scan.other_files);
         let sources = CatalogSources { settings, notes: &notes, today: settings.cap_today_at_course_end(day) };
         let built = PlanCatalog::build(sources, View::Client, None);
-        let dates = Span { first: day, last: day };
+        let dates = DateSpan { first: day, last: day };
         built.catalog.journal_of_dates(&notes, &built.collected_files, dates).journal
     }
 
-    fn assemble_drafts(&self, settings: &Settings, drafts: &[Draft], today: NaiveDate, view: View) -> Journal {
+    fn assemble_drafts(&self, settings: &Settings, drafts: &[NoteDraft], today: NaiveDate, view: View) -> Journal {
         journal::assemble(settings, drafts, &self.scan.other_files, settings.cap_today_at_course_end(today), view)
     }
 }

@@ -54,7 +54,7 @@ impl BuildCache {
                     && dates.contains(&entry.date)
                     && snapshot.changes.files.contains_key(&*entry.note)
             };
-            let of = WeekOfEntries::new(&journal, &counted, week.contains(as_of));
+            let of = WeekEntryLookup::new(&journal, &counted, week.contains(as_of));
             let changed = journal.entries.iter().enumerate().filter(|(_, entry)| is_changed(entry));
             found.extend(changed.map(|(at, entry)| of.understood_entry(at, entry)));
         }
@@ -63,17 +63,17 @@ impl BuildCache {
 }
 
 /// A week, with its entries found by their place in the journal.
-struct WeekOfEntries<'a> {
+struct WeekEntryLookup<'a> {
     journal: &'a Journal,
     counted: &'a CountedWeek,
     is_this_week: bool,
     counted_by_entry_index: BTreeMap<usize, (&'a PlanWeek, &'a CountedEntry)>,
 }
 
-impl<'a> WeekOfEntries<'a> {
-    fn new(journal: &'a Journal, counted: &'a CountedWeek, is_this_week: bool) -> WeekOfEntries<'a> {
+impl<'a> WeekEntryLookup<'a> {
+    fn new(journal: &'a Journal, counted: &'a CountedWeek, is_this_week: bool) -> WeekEntryLookup<'a> {
         let of_plan = |plan: &'a PlanWeek| plan.entries.iter().map(move |entry| (entry.entry, (plan, entry)));
-        WeekOfEntries {
+        WeekEntryLookup {
             journal,
             counted,
             is_this_week,

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::report::LOOKS_BACK;
 use crate::week::Week;
-use crate::when::Span;
+use crate::when::DateSpan;
 
 /// From a week to another, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,18 +41,18 @@ impl WeekRange {
     }
 
     /// The dates of its weeks.
-    pub(super) fn dates(self) -> Span {
-        Span { first: self.first.start(), last: self.last.end() }
+    pub(super) fn dates(self) -> DateSpan {
+        DateSpan { first: self.first.start(), last: self.last.end() }
     }
 
     /// The dates of its weeks, of those that their pages look back on, and of the week after, to which the last may link.
-    pub(super) fn dates_that_pages_show(self) -> Span {
-        Span { first: self.first.weeks_earlier(LOOKS_BACK - 1).start(), last: self.last.weeks_later(1).end() }
+    pub(super) fn dates_that_pages_show(self) -> DateSpan {
+        DateSpan { first: self.first.weeks_earlier(LOOKS_BACK - 1).start(), last: self.last.weeks_later(1).end() }
     }
 }
 
 /// A week, those whose pages look back on it, and the one before it, whose page links to it.
-pub(super) fn weeks_whose_pages_show(week: Week) -> impl Iterator<Item = Week> {
+pub(super) fn weeks_whose_pages_depend_on(week: Week) -> impl Iterator<Item = Week> {
     std::iter::once(week.weeks_earlier(1)).chain((0..LOOKS_BACK).map(move |ahead| week.weeks_later(ahead)))
 }
 

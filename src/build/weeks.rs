@@ -9,21 +9,23 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::calendar_of_plans::calendar_of_times;
-use super::files::{BuiltFiles, PagesOnDisk};
-use super::pages::{CachedWeek, NewestWeek, PageMaker, RangeOutput, page_names_of_week};
+use super::files::{BuiltFiles, UneditedPagesOnDisk};
+use super::pages::{CachedWeek, NewestWeekCards, PageMaker, RangeOutput, page_names_of_week};
 use super::photo_maker::PhotoMaker;
 use super::rendered::{all_have_key, keep_or_render};
 use super::snapshot::Snapshot;
-use super::week_range::{WeekRange, weeks_whose_pages_show};
+use super::week_range::{WeekRange, weeks_whose_pages_depend_on};
 
-use crate::journal::{CatalogAndProblems, CatalogSources, EarlierCatalog, Journal, Notes, PlanCatalog, Settings, View};
-use crate::output::{OutputFile, PageKey};
+use crate::journal::{
+    CatalogAndProblems, CatalogSources, EarlierCatalog, Journal, NotesAndFiles, PlanCatalog, Settings, View,
+};
+use crate::output::{OutputFile, PageContentKey};
 use crate::problem::Problem;
 use crate::prompt::Rules;
 use crate::render::Templates;
-use crate::report::{Glance, Overview, PracticeTimes, page_names};
+use crate::report::{Glance, Overview, PracticeCalendar, page_names};
 use crate::week::{self, CountedWeek, Week};
-use crate::when::Span;
+use crate::when::DateSpan;
 
 /// What one build keeps for the next.
 pub struct BuildCache {
@@ -38,17 +40,20 @@ pub struct BuildCache {
     /// Whether a template or a rule is broken: only a whole build finds all of that.
     has_broken_templates: bool,
     /// What was there before anything was written.
-    pub(super) pages_on_disk: PagesOnDisk,
+    pub(super) pages_on_disk: UneditedPagesOnDisk,
 }
 
 impl BuildCache {
     /// A week as the client sees it: its entries, counted.
     #[must_use]
     pub fn count_client_week(&self, snapshot: &Snapshot, week: Week) -> (Journal, CountedWeek) {
-        let notes =
-            Notes::with_drafts_in_place(&snapshot.drafts, &snapshot.last_readable_drafts(), &snapshot.scan.other_files);
+        let notes = NotesAndFiles::with_drafts_in_place(
+            &snapshot.drafts,
+            &snapshot.last_readable_drafts(),
+            &snapshot.scan.other_files,
+        );
         let CatalogAndProblems { catalog, collected_files: files, .. } = &self.client_catalog;
-        let dates = Span { first: week.start(), last: week.end() };
+        let dates = DateSpan { first: week.start(), last: week.end() };
         let journal = catalog.journal_of_dates(&notes, files, dates).journal;
         let counted = week::count_week(&journal, week, week::cap_at_day_after_week(week, catalog.as_of()));
         (journal, counted)
@@ -61,12 +66,12 @@ pub(super) struct BuildInputs<'a> {
     pub settings: &'a Settings,
     pub today: NaiveDate,
     pub photos: PhotoMaker<'a>,
-    pub pages_on_disk: &'a PagesOnDisk,
+    pub pages_on_disk: &'a UneditedPagesOnDisk,
 }
 
 /// Both catalogs, and the notes they are of.
 struct NotesAndCatalogs<'a> {
-    notes: Notes<'a>,
+    notes: NotesAndFiles<'a>,
     client_view: CatalogAndProblems,
     shared_view: CatalogAndProblems,
 }
@@ -104,7 +109,7 @@ pub fn build_all_files(
     settings: &Settings,
     today: NaiveDate,
     photos: PhotoMaker<'_>,
-    pages_on_disk: &PagesOnDisk,
+    pages_on_disk: &UneditedPagesOnDisk,
 ) -> BuiltFiles {
     build_files(BuildInputs { snapshot, settings, today, photos, pages_on_disk }, None, false).0
 }
@@ -162,7 +167,7 @@ impl BuildInputs<'_> {
         before: Option<&BuildCache>,
         with_all_glances: bool,
     ) -> Result<BuiltWeeks, RestartReason> {
-        let mut read = self.read_catalogs(before);
+        let mut read = self.build_catalogs(before);
         let before = before.filter(|before| self.can_build_changed_weeks_only(before, &read));
         let scope = match before {
             Some(before) => self.weeks_of_changes(before),
@@ -196,7 +201,7 @@ impl BuildInputs<'_> {
             return Err(RestartReason::CardOfOtherWeek);
         }
         weeks.add_page_files(self.overview_files(makers.templates, &weeks).ok_or(RestartReason::GlancesMissing)?);
-        let newest = pages.other_files_of_newest_week(&weeks.newest);
+        let newest = pages.helper_card_files(&weeks.newest);
         weeks.add_page_files((newest.reports, newest.problems));
 
         let calendar = self.calendar_file(&read);
@@ -226,9 +231,10 @@ impl BuildInputs<'_> {
         self.settings.cap_today_at_course_end(self.today)
     }
 
-    fn read_catalogs(&self, before: Option<&BuildCache>) -> NotesAndCatalogs<'_> {
+    fn build_catalogs(&self, before: Option<&BuildCache>) -> NotesAndCatalogs<'_> {
         let Snapshot { drafts, scan, .. } = self.snapshot;
-        let notes = Notes::with_drafts_in_place(drafts, &self.snapshot.last_readable_drafts(), &scan.other_files);
+        let notes =
+            NotesAndFiles::with_drafts_in_place(drafts, &self.snapshot.last_readable_drafts(), &scan.other_files);
         let sources = CatalogSources { settings: self.settings, notes: &notes, today: self.today };
         let before = before.filter(|_| !self.snapshot.changes.has_everything_changed);
         let changed = &self.snapshot.changes.dates;
@@ -254,7 +260,7 @@ impl BuildInputs<'_> {
             self.snapshot.changes.dates.iter().map(|&date| self.week_containing(date)).collect();
         let last = self.week_containing(self.as_of());
         let mut pages: BTreeSet<Week> =
-            changed.iter().flat_map(|week| weeks_whose_pages_show(*week)).filter(|week| *week <= last).collect();
+            changed.iter().flat_map(|week| weeks_whose_pages_depend_on(*week)).filter(|week| *week <= last).collect();
         // The newest is always among them: a helper's card is of it.
         pages.extend(before.weeks.keys().next_back());
         let is_current = |(week, cached): &(&Week, &CachedWeek)| {
@@ -284,10 +290,11 @@ impl BuildInputs<'_> {
         // A day that was skipped is not in it, so the entries of all dates are needed.
         let dates = read.notes.all_dates();
         let as_of = self.as_of();
-        let all = Span { first: dates.first().copied().unwrap_or(as_of), last: dates.last().copied().unwrap_or(as_of) };
+        let all =
+            DateSpan { first: dates.first().copied().unwrap_or(as_of), last: dates.last().copied().unwrap_or(as_of) };
         let CatalogAndProblems { catalog, collected_files: files, .. } = &read.shared_view;
         let journal = catalog.journal_of_dates(&read.notes, files, all).journal;
-        calendar_of_times(&PracticeTimes::new(&journal, as_of), names, as_of, self.snapshot.language.phrases)
+        calendar_of_times(&PracticeCalendar::new(&journal, as_of), names, as_of, self.snapshot.language.phrases)
     }
 
     /// The problems of the notes of these weeks.
@@ -313,7 +320,7 @@ impl BuildInputs<'_> {
         let keys: Option<Vec<_>> =
             weeks.cached.iter().map(|(week, of)| Some((week.start().to_string(), of.key?.to_string()))).collect();
         let Settings { name, where_to_turn: in_need, .. } = self.settings;
-        let key = keys.and_then(|keys| PageKey::new(&(name, in_need, keys), templates.templates_hash()));
+        let key = keys.and_then(|keys| PageContentKey::new(&(name, in_need, keys), templates.templates_hash()));
         let names = [page_names::OVERVIEW, page_names::OVERVIEW_PAGE];
         let glances: Option<Vec<Glance>> = weeks.cached.values().map(|of| of.glance.clone()).collect();
         if glances.is_none() && !all_have_key(&names, key, &self.pages_on_disk.reports) {
@@ -332,7 +339,7 @@ struct KeptAndBuiltWeeks {
     cached: BTreeMap<Week, CachedWeek>,
     files: Vec<OutputFile>,
     data: Vec<OutputFile>,
-    newest: NewestWeek,
+    newest: NewestWeekCards,
     /// Problems of templates.
     template_problems: Vec<Problem>,
 }

@@ -125,10 +125,10 @@ impl ClientWeek {
                 .plans
                 .iter()
                 .take(MOST_PLANS)
-                .map(|plan| without_past_days_to_come(glance_plan(plan, &data.entries, is_running), today))
+                .map(|plan| clear_upcoming_days_in_past(glance_plan(plan, &data.entries, is_running), today))
                 .collect(),
             more_plans: data.plans.len().saturating_sub(MOST_PLANS),
-            barriers: barriers_over_tasks(&data.barriers),
+            barriers: sum_barriers_over_tasks(&data.barriers),
             last_noted: data.last_noted,
             left_out: data.problems.notes,
             sessions: [data.session, data.next_session],
@@ -161,7 +161,7 @@ impl WantsToDiscuss {
 }
 
 /// What was to come when the week was counted, and is past today, is not known.
-fn without_past_days_to_come(mut plan: GlancePlan, today: NaiveDate) -> GlancePlan {
+fn clear_upcoming_days_in_past(mut plan: GlancePlan, today: NaiveDate) -> GlancePlan {
     for day in plan.days.iter_mut().filter(|day| day.state == State::Upcoming && day.date < today) {
         day.state = State::None;
     }
@@ -207,7 +207,7 @@ fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> Glan
 }
 
 /// Each barrier once, the most often noted first, then in the order in which they come.
-fn barriers_over_tasks(counts: &[BarrierCount]) -> Vec<(Barrier, usize)> {
+fn sum_barriers_over_tasks(counts: &[BarrierCount]) -> Vec<(Barrier, usize)> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut all: Vec<(Barrier, usize)> = Vec::new();
     for of in counts {

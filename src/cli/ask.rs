@@ -12,7 +12,7 @@ use dialoguer::{Input, Select};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::error::CommandError;
-use super::world::{Asking, World};
+use super::world::{AskingMode, World};
 use crate::problem::draw;
 use crate::text::with_single_spaces;
 
@@ -24,11 +24,11 @@ impl World {
     pub(super) fn ask_line(&mut self, question: &str, initial: &str) -> Result<String, CommandError> {
         self.put_question(question)?;
         let typed = match self.asking {
-            Asking::Keys => while_asking(|| {
+            AskingMode::Keys => ask_catching_ctrl_c(|| {
                 let input = Input::<String>::with_theme(&PlainTheme).with_prompt(">").with_initial_text(initial);
                 input.allow_empty(true).interact_text_on(&Term::stderr()).map_err(io_error)
             })?,
-            Asking::Lines => {
+            AskingMode::Lines => {
                 if !initial.is_empty() {
                     writeln!(self.err, "(Enter keeps: {})", draw::escape_controls(initial))?;
                 }
@@ -46,7 +46,7 @@ impl World {
         let width = self.err_drawn_width.saturating_sub(4).max(10);
         let shown: Vec<String> =
             choices.iter().map(|choice| cut_to_width(&draw::escape_controls(choice), width)).collect();
-        if self.asking == Asking::Keys && shown.iter().zip(choices).any(|(shown, choice)| shown != choice) {
+        if self.asking == AskingMode::Keys && shown.iter().zip(choices).any(|(shown, choice)| shown != choice) {
             // A choice that is cut off is read here.
             for choice in choices {
                 writeln!(
@@ -57,9 +57,9 @@ impl World {
             }
         }
         match self.asking {
-            Asking::Keys => {
+            AskingMode::Keys => {
                 writeln!(self.err, "Arrow keys and Enter choose.")?;
-                let chosen = while_asking(|| {
+                let chosen = ask_catching_ctrl_c(|| {
                     let select = Select::with_theme(&PlainTheme).items(&shown).default(0).max_length(MOST_SEEN);
                     select.interact_on_opt(&Term::stderr()).map_err(io_error)
                 });
@@ -71,7 +71,7 @@ impl World {
                 }
                 Ok(chosen)
             }
-            Asking::Lines => {
+            AskingMode::Lines => {
                 for (n, choice) in shown.iter().enumerate() {
                     writeln!(self.err, "  {}  {choice}", n + 1)?;
                 }
@@ -99,21 +99,21 @@ impl World {
         self.err.flush()?;
         loop {
             let typed = match self.asking {
-                Asking::Keys => while_asking(|| Term::stderr().read_key()).map(|key| match key {
+                AskingMode::Keys => ask_catching_ctrl_c(|| Term::stderr().read_key()).map(|key| match key {
                     Key::Enter => Some(first),
                     Key::Char(c) => Some(c),
                     _ => None,
                 })?,
-                Asking::Lines => Some(self.read_typed_line()?.chars().next().unwrap_or(first)),
+                AskingMode::Lines => Some(self.read_typed_line()?.chars().next().unwrap_or(first)),
             };
             let typed = typed.and_then(|c| c.to_lowercase().next());
             if let Some((key, word)) = keys.iter().find(|(key, _)| Some(*key) == typed) {
-                if self.asking == Asking::Keys {
+                if self.asking == AskingMode::Keys {
                     writeln!(self.err, "{word}")?;
                 }
                 return Ok(*key);
             }
-            if self.asking == Asking::Lines {
+            if self.asking == AskingMode::Lines {
                 write!(self.err, "Type one of these letters: {} ", words.join(" · "))?;
                 self.err.flush()?;
             }
@@ -166,7 +166,7 @@ fn io_error(error: dialoguer::Error) -> io::Error {
 }
 
 /// Runs a question. Ctrl+C ends the question and not the program, so that the terminal is left as it was.
-fn while_asking<T>(ask: impl FnOnce() -> io::Result<T>) -> Result<T, CommandError> {
+fn ask_catching_ctrl_c<T>(ask: impl FnOnce() -> io::Result<T>) -> Result<T, CommandError> {
     static IS_ANSWERED: OnceLock<Option<Arc<AtomicBool>>> = OnceLock::new();
     let is_answered = IS_ANSWERED.get_or_init(|| {
         let flag = Arc::new(AtomicBool::new(true));

@@ -83,7 +83,7 @@ impl ExportTarget {
     }
 
     /// What stands above the rows of one table.
-    pub fn begin_table(&mut self, world: &mut World) -> Result<(), CommandError> {
+    pub fn print_table_header(&mut self, world: &mut World) -> Result<(), CommandError> {
         if let ExportTarget::Printed(table, form) = self {
             world.out.write_all(form.head(*table).as_bytes())?;
         }
@@ -231,12 +231,12 @@ fn refuse_folder_of_reports(folder: &Path) -> Result<(), CommandError> {
             || has(folder, |name| name.starts_with("week-") && page_names::may_be_our_page_name(name))
     };
     if there.is_some_and(|there| there.ancestors().any(is_of_reports)) {
-        return Err(is_for_reports_alone());
+        return Err(reports_folder_error());
     }
     Ok(())
 }
 
-pub(super) fn is_for_reports_alone() -> CommandError {
+pub(super) fn reports_folder_error() -> CommandError {
     CommandError::Message("tinystep: the folder of the reports is for the reports alone. Name another one.".to_owned())
 }
 

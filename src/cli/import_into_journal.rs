@@ -22,7 +22,7 @@ use crate::when::Minutes;
 const MOST: u32 = 999;
 
 /// Where the notes go.
-pub(super) struct Target<'a> {
+pub(super) struct ImportTarget<'a> {
     pub root: &'a Path,
     pub snapshot: &'a Snapshot,
     pub settings: &'a Settings,
@@ -57,7 +57,7 @@ pub(super) struct PlacedHabit<'a> {
 }
 
 /// All that is to be written.
-pub(super) struct Placed<'a> {
+pub(super) struct PlacedImport<'a> {
     pub habits: Vec<PlacedHabit<'a>>,
     pub plans: Vec<NewNote>,
     pub days: Vec<NewNote>,
@@ -68,7 +68,7 @@ pub(super) struct Placed<'a> {
     pub entries_in_texts: usize,
 }
 
-impl Placed<'_> {
+impl PlacedImport<'_> {
     /// The notes in the order in which they are written: plans first, so that what is cut off can be gone on with.
     pub(super) fn notes(&self) -> impl Iterator<Item = &NewNote> {
         self.plans.iter().chain(&self.days).chain(&self.texts)
@@ -76,7 +76,10 @@ impl Placed<'_> {
 }
 
 /// Finds a place for everything, and reads it back.
-pub(super) fn place<'a>(imported: &'a AppExport, target: &Target) -> Result<Placed<'a>, CommandError> {
+pub(super) fn place_import<'a>(
+    imported: &'a AppExport,
+    target: &ImportTarget,
+) -> Result<PlacedImport<'a>, CommandError> {
     let mut habits = habits_with_plans(imported, target)?;
     let plans = plan_notes(&habits);
     let after = target.assemble(plans.iter());
@@ -85,14 +88,14 @@ pub(super) fn place<'a>(imported: &'a AppExport, target: &Target) -> Result<Plac
             return Err(CommandError::not_written(&format!("the plan of a habit could not be read. {errors}")));
         }
     }
-    leave_out_told_days(&mut habits, &after);
-    let (plans, days) = readable_notes(&mut habits, target)?;
+    drop_days_already_noted(&mut habits, &after);
+    let (plans, days) = plan_and_day_notes_read_back(&mut habits, target)?;
     let (texts, texts_there) = text_notes(&imported.texts, target)?;
     let entries_in_texts = count_entries_in_texts(&plans, &texts, target)?;
-    Ok(Placed { habits, plans, days, texts, texts_there, entries_in_texts })
+    Ok(PlacedImport { habits, plans, days, texts, texts_there, entries_in_texts })
 }
 
-impl Target<'_> {
+impl ImportTarget<'_> {
     fn assemble<'a>(&self, notes: impl Iterator<Item = &'a NewNote>) -> Journal {
         let notes = notes.map(|note| (note.path.as_str(), note.text.as_str()));
         self.snapshot.assemble_with_new_notes(self.settings, self.today, notes)
@@ -114,12 +117,12 @@ impl Target<'_> {
 }
 
 /// The habits that have days, each with the plan that the journal has, or with a new one.
-fn habits_with_plans<'a>(imported: &'a AppExport, target: &Target) -> Result<Vec<PlacedHabit<'a>>, CommandError> {
+fn habits_with_plans<'a>(imported: &'a AppExport, target: &ImportTarget) -> Result<Vec<PlacedHabit<'a>>, CommandError> {
     let with_days: Vec<&ImportedHabit> = imported.habits.iter().filter(|habit| !habit.days.is_empty()).collect();
     // Which plan a name means, other names of plans included, an entry shows.
     let probe = |(n, habit): (usize, &&ImportedHabit)| {
         let date = habit.days.keys().next().copied().unwrap_or(target.today);
-        let task = note::yaml_value(&habit.name);
+        let task = note::quote_for_yaml(&habit.name);
         NewNote {
             path: format!("{}/probe-{n}.md", target.folder),
             text: format!("---\nkind: entry\ntask: {task}\ndate: {date}\n---\n"),
@@ -172,7 +175,7 @@ fn task_of<'a>(journal: &'a Journal, entry: &Entry) -> Option<&'a str> {
 }
 
 /// Days of which a note of the journal tells already are not told twice.
-fn leave_out_told_days(habits: &mut [PlacedHabit], journal: &Journal) {
+fn drop_days_already_noted(habits: &mut [PlacedHabit], journal: &Journal) {
     let mut told: BTreeMap<String, BTreeSet<NaiveDate>> = BTreeMap::new();
     for entry in journal.entries.iter().filter(|entry| entry.written_by.is_none()) {
         if let Some(task) = task_of(journal, entry) {
@@ -189,7 +192,10 @@ fn leave_out_told_days(habits: &mut [PlacedHabit], journal: &Journal) {
 
 /// The plans and the notes of days. A habit whose lines are not read back as they are meant gets another name for its lines; one
 /// that cannot be read even so is left out.
-fn readable_notes(habits: &mut [PlacedHabit], target: &Target) -> Result<(Vec<NewNote>, Vec<NewNote>), CommandError> {
+fn plan_and_day_notes_read_back(
+    habits: &mut [PlacedHabit],
+    target: &ImportTarget,
+) -> Result<(Vec<NewNote>, Vec<NewNote>), CommandError> {
     const ROUNDS: usize = 4;
     for placed in habits.iter_mut() {
         // These begin a comment, which would hide the lines of other habits.
@@ -201,7 +207,7 @@ fn readable_notes(habits: &mut [PlacedHabit], target: &Target) -> Result<(Vec<Ne
         let plans = plan_notes(habits);
         let days = day_notes(habits, target)?;
         let after = target.assemble(plans.iter().chain(&days));
-        let unequal = unequal_habits(habits, &days, &after);
+        let unequal = habits_not_read_back(habits, &days, &after);
         if unequal.is_empty() {
             return Ok((plans, days));
         }
@@ -219,13 +225,13 @@ fn readable_notes(habits: &mut [PlacedHabit], target: &Target) -> Result<(Vec<Ne
 
 /// Letters and digits; a number behind them where that is another name too.
 fn give_other_line_name(placed: &mut PlacedHabit, round: usize) {
-    let plain = import::plain_name(&placed.habit.name);
+    let plain = import::letters_and_digits_of_name(&placed.habit.name);
     let plain = if plain.is_empty() { "Habit".to_owned() } else { plain };
     let is_taken = fold(&plain) == fold(&placed.line_name);
     placed.line_name = if is_taken || round > 1 { format!("{plain} no {}", round + 1) } else { plain };
 }
 
-fn day_notes(habits: &[PlacedHabit], target: &Target) -> Result<Vec<NewNote>, CommandError> {
+fn day_notes(habits: &[PlacedHabit], target: &ImportTarget) -> Result<Vec<NewNote>, CommandError> {
     let mut lines: BTreeMap<NaiveDate, Vec<DayLine>> = BTreeMap::new();
     for placed in habits.iter().filter(|placed| !placed.is_unreadable) {
         for (date, day) in &placed.days {
@@ -241,7 +247,7 @@ fn day_notes(habits: &[PlacedHabit], target: &Target) -> Result<Vec<NewNote>, Co
 }
 
 /// The habits that the journal would not count as the export does, by their places.
-fn unequal_habits(habits: &[PlacedHabit], days: &[NewNote], after: &Journal) -> Vec<usize> {
+fn habits_not_read_back(habits: &[PlacedHabit], days: &[NewNote], after: &Journal) -> Vec<usize> {
     type Fact = (NaiveDate, Status, Option<Minutes>);
     let new: BTreeSet<&str> = days.iter().map(|note| note.path.as_str()).collect();
     let mut counted: BTreeMap<String, Vec<Fact>> = BTreeMap::new();
@@ -257,7 +263,7 @@ fn unequal_habits(habits: &[PlacedHabit], days: &[NewNote], after: &Journal) -> 
 }
 
 /// The notes of texts that are not there yet, and how many are.
-fn text_notes(texts: &[DiaryText], target: &Target) -> Result<(Vec<NewNote>, usize), CommandError> {
+fn text_notes(texts: &[DiaryText], target: &ImportTarget) -> Result<(Vec<NewNote>, usize), CommandError> {
     let mut taken = BTreeSet::new();
     let (mut notes, mut there) = (Vec::new(), 0);
     for diary in texts {
@@ -266,7 +272,7 @@ fn text_notes(texts: &[DiaryText], target: &Target) -> Result<(Vec<NewNote>, usi
             None => diary.date.to_string(),
         };
         let text = import::diary_note(diary, target.settings.share == Share::Full);
-        if is_there(&stem, &text, target, &mut taken) {
+        if was_imported_before(&stem, &text, target, &mut taken) {
             there += 1;
             continue;
         }
@@ -276,7 +282,7 @@ fn text_notes(texts: &[DiaryText], target: &Target) -> Result<(Vec<NewNote>, usi
 }
 
 /// Whether an earlier import made this note; each of them is taken once.
-fn is_there(stem: &str, text: &str, target: &Target, taken: &mut BTreeSet<String>) -> bool {
+fn was_imported_before(stem: &str, text: &str, target: &ImportTarget, taken: &mut BTreeSet<String>) -> bool {
     for n in 1..=MOST {
         let name = if n == 1 { format!("{stem}.md") } else { format!("{stem} {n}.md") };
         let path = format!("{}/{name}", target.folder);
@@ -289,7 +295,7 @@ fn is_there(stem: &str, text: &str, target: &Target, taken: &mut BTreeSet<String
 }
 
 /// How many lines of the texts count as practice, once it is seen that each text is read as it stands.
-fn count_entries_in_texts(plans: &[NewNote], texts: &[NewNote], target: &Target) -> Result<usize, CommandError> {
+fn count_entries_in_texts(plans: &[NewNote], texts: &[NewNote], target: &ImportTarget) -> Result<usize, CommandError> {
     if texts.is_empty() {
         return Ok(0);
     }

@@ -66,7 +66,7 @@ pub(super) fn resolve_journal_folder(
 }
 
 /// A command that writes needs a folder with `journal.md`. At a terminal it offers to make the folder a journal.
-pub(super) fn require_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
+pub(super) fn require_or_offer_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
     if folder::is_journal(root) {
         return Ok(());
     }
@@ -179,7 +179,7 @@ pub(super) fn read_journal_for_new_note(
     world: &mut World,
 ) -> Result<(FolderIdentity, Snapshot, Settings), CommandError> {
     let root = resolve_journal_folder(named_folder, world)?;
-    require_journal(root.path(), world)?;
+    require_or_offer_journal(root.path(), world)?;
     let snapshot = load(&root, world)?;
     let settings = match settings_or_error(&snapshot, world) {
         Ok(settings) => settings.clone(),

@@ -28,4 +28,4 @@ mod world;
 
 pub use command_line::{main, run_in};
 pub use error::Status;
-pub use world::{Asking, World};
+pub use world::{AskingMode, World};

@@ -4,11 +4,11 @@ use std::fs;
 use std::path::Path;
 
 use crate::folder::names::DAILY_NOTE_SETTINGS;
-use crate::journal::DailyNames;
+use crate::journal::DailyNoteNames;
 
 /// What was found in the folder, or above it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Neighbours {
+pub(super) struct SurroundingPrograms {
     pub is_obsidian: bool,
     pub is_logseq: bool,
     /// A git repository that does not leave out the reports.
@@ -32,8 +32,8 @@ const SYNC_FOLDERS: [(&str, &str); 8] = [
     ("Syncthing", "Syncthing"),
 ];
 
-impl Neighbours {
-    pub(super) fn of(root: &Path) -> Neighbours {
+impl SurroundingPrograms {
+    pub(super) fn of(root: &Path) -> SurroundingPrograms {
         let root = fs::canonicalize(root).or_else(|_| std::path::absolute(root)).unwrap_or_else(|_| root.to_owned());
         let has_above = |name: &str| root.ancestors().any(|folder| folder.join(name).exists());
         let text = |path: &str| fs::read_to_string(root.join(path)).ok();
@@ -45,13 +45,13 @@ impl Neighbours {
                 SYNC_FOLDERS.iter().find(|(folder, _)| name.starts_with(folder)).map(|(_, program)| *program)
             })
         };
-        Neighbours {
+        SurroundingPrograms {
             is_obsidian: has_above(".obsidian"),
             is_logseq: root.join("logseq").join("config.edn").exists(),
             is_git: has_above(".git")
                 && !text(".gitignore").is_some_and(|text| text.lines().any(|line| line.trim() == "reports/")),
             synced_by: mark.or_else(of_folder),
-            daily_notes: DailyNames::new(None, obsidian.as_deref(), logseq.as_deref()).unusual_pattern(),
+            daily_notes: DailyNoteNames::new(None, obsidian.as_deref(), logseq.as_deref()).unusual_pattern(),
         }
     }
 }

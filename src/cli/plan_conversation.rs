@@ -99,7 +99,7 @@ fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError
     if !is_open {
         return Ok(());
     }
-    let (instead, _) = when::suggest_specific(plan.text("when").as_deref());
+    let (instead, _) = when::suggest_specific_when(plan.text("when").as_deref());
     let question = format!(
         "That leaves the moment open. What will just have happened? Such as: {instead}. Enter keeps what you wrote."
     );

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use crate::journal::{Plan, Share, is_plan_field};
-use crate::note::{Note, Value, yaml_value, yaml_value_in_brackets};
+use crate::note::{Note, Value, quote_for_yaml, quote_for_yaml_list};
 use crate::text::{fold_key, with_single_spaces};
 
 /// The order in which a new note has its fields; others come behind.
@@ -124,7 +124,7 @@ impl PlanFields {
                 }
                 FieldValue::Text(text) => yaml_value_of(text),
                 FieldValue::List(items) => {
-                    let items: Vec<String> = items.iter().map(|item| yaml_value_in_brackets(item)).collect();
+                    let items: Vec<String> = items.iter().map(|item| quote_for_yaml_list(item)).collect();
                     format!("[{}]", items.join(", "))
                 }
             };
@@ -142,7 +142,7 @@ pub(super) fn yaml_value_of(text: &str) -> String {
         && !text.ends_with(':')
         && !text.contains(": ")
         && text.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ':' | '.' | '-' | ',' | '/'));
-    if is_number { text.to_owned() } else { yaml_value(text) }
+    if is_number { text.to_owned() } else { quote_for_yaml(text) }
 }
 
 /// A name for a note's file: the letters and digits of a task, in small letters, with hyphens.

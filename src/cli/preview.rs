@@ -35,7 +35,7 @@ pub(super) fn say_preview(
         let before: BTreeMap<&Path, String> =
             done.preview_texts.keys().filter_map(|path| Some((path.as_path(), read_normalised(path)?))).collect();
         say_files(root, reports, done, &before, world)?;
-        say_page(snapshot, today, done, &before, world)?;
+        say_changed_counts_and_page(snapshot, today, done, &before, world)?;
         // Told there; as a warning it would be told as done.
         done.moved.clear();
     }
@@ -88,7 +88,7 @@ fn say_files(
         let here = |path: &Path| places.iter().find(|(_, of)| path.starts_with(of)).is_some_and(|(_, of)| of == folder);
         let written = done.written.iter().filter(|path| here(path)).map(|path| {
             let there = fs::symlink_metadata(path).is_ok();
-            (if there { "change" } else { "new" }, path, new_lines_note(path, done, texts_on_disk))
+            (if there { "change" } else { "new" }, path, count_added_and_removed_lines(path, done, texts_on_disk))
         });
         let removed = done.removed.iter().filter(|path| here(path)).map(|path| ("remove", path, String::new()));
         let all: Vec<_> = written.chain(removed).collect();
@@ -120,7 +120,7 @@ fn say_files(
 }
 
 /// The counts that change, and the page of the newest week.
-fn say_page(
+fn say_changed_counts_and_page(
     snapshot: &Snapshot,
     today: NaiveDate,
     done: &WriteSummary,
@@ -141,12 +141,15 @@ fn say_page(
             write!(
                 world.out,
                 "{}",
-                draw_difference(&line_difference(without_mark_line(texts_on_disk), without_mark_line(text)), colour)
+                draw_difference(
+                    &line_difference(without_provenance_line(texts_on_disk), without_provenance_line(text)),
+                    colour
+                )
             )?;
         }
         None => {
             writeln!(world.out, "\nWhat {name} would say:\n")?;
-            for line in without_mark_line(text).lines() {
+            for line in without_provenance_line(text).lines() {
                 writeln!(world.out, "{}", format!("  {line}").trim_end())?;
             }
         }
@@ -170,12 +173,12 @@ fn is_markdown(path: &Path) -> bool {
 }
 
 /// How much of a file of markdown is new.
-fn new_lines_note(path: &Path, done: &WriteSummary, texts_on_disk: &BTreeMap<&Path, String>) -> String {
+fn count_added_and_removed_lines(path: &Path, done: &WriteSummary, texts_on_disk: &BTreeMap<&Path, String>) -> String {
     let Some(text) = done.preview_texts.get(path).filter(|_| is_markdown(path)) else { return String::new() };
     let Some(texts_on_disk) = texts_on_disk.get(path) else {
-        return count_with_noun(without_mark_line(text).lines().count(), "line");
+        return count_with_noun(without_provenance_line(text).lines().count(), "line");
     };
-    let lines = line_difference(without_mark_line(texts_on_disk), without_mark_line(text));
+    let lines = line_difference(without_provenance_line(texts_on_disk), without_provenance_line(text));
     let count = |kind: ChangeTag| lines.iter().filter(|line| line.0 == kind).count();
     format!("+{} -{} lines", count(ChangeTag::Insert), count(ChangeTag::Delete))
 }
@@ -187,7 +190,7 @@ fn read_normalised(path: &Path) -> Option<String> {
 }
 
 /// A page without the mark in its first line, which differs each time.
-fn without_mark_line(text: &str) -> &str {
+fn without_provenance_line(text: &str) -> &str {
     match text.split_once('\n') {
         Some((mark, body)) if mark.starts_with("<!-- tinystep ") => body,
         _ => text,

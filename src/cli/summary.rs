@@ -55,7 +55,7 @@ pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World
         }
         PublishOutcome::Published(done, problems) => (Vec::new(), done, problems),
     };
-    lines.extend(lines_of_kept_files(root, done));
+    lines.extend(lines_of_moved_and_unwritten_files(root, done));
     let old_pages = problems.iter().filter(|problem| problem.code == Code::OldPage);
     lines.extend(
         old_pages
@@ -71,7 +71,7 @@ pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World
 }
 
 /// What was moved, what stays and why, and what could not be written, one line each.
-pub(super) fn lines_of_kept_files(root: &Path, done: &WriteSummary) -> Vec<String> {
+pub(super) fn lines_of_moved_and_unwritten_files(root: &Path, done: &WriteSummary) -> Vec<String> {
     let mut lines = Vec::new();
     for (from, to) in &done.moved {
         lines.push(format!(

@@ -7,7 +7,7 @@ use crate::problem::draw;
 use crate::watch::{Printer, StopHandle};
 
 /// Prints without ever waiting for the terminal. If nobody reads any more, the watch ends.
-pub(super) struct WatchLines<'w> {
+pub(super) struct WatchOutput<'w> {
     pub world: &'w mut World,
     printer: Printer,
     quiet: bool,
@@ -15,13 +15,13 @@ pub(super) struct WatchLines<'w> {
     last_warnings: Vec<String>,
 }
 
-impl<'w> WatchLines<'w> {
+impl<'w> WatchOutput<'w> {
     /// `quiet` prints only warnings.
-    pub fn new(world: &'w mut World, stop: StopHandle, quiet: bool) -> WatchLines<'w> {
+    pub fn new(world: &'w mut World, stop: StopHandle, quiet: bool) -> WatchOutput<'w> {
         let out = std::mem::replace(&mut world.out, Box::new(io::sink()));
         let err = std::mem::replace(&mut world.err, Box::new(io::sink()));
         let printer = Printer::start(out, err, move || stop.stop_watch());
-        WatchLines { world, printer, quiet, last_warnings: Vec::new() }
+        WatchOutput { world, printer, quiet, last_warnings: Vec::new() }
     }
 
     /// Prints what is left.

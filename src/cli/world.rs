@@ -16,7 +16,7 @@ use crate::problem::draw;
 
 /// How a person is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asking {
+pub enum AskingMode {
     /// With keys, and lines that can be edited.
     Keys,
     /// Line by line, for a terminal that cannot move its cursor (`TERM=dumb`).
@@ -45,7 +45,7 @@ pub struct World {
     /// Somebody sits before standard error, and can answer on standard input.
     pub err_is_terminal: bool,
     pub can_ask: bool,
-    pub asking: Asking,
+    pub asking: AskingMode,
     /// The person's editor (`VISUAL`, else `EDITOR`).
     pub editor: Option<String>,
     /// The commands that may open a page in a browser, the first that there is.
@@ -69,7 +69,7 @@ impl World {
             has_colour: has_colour(out.is_terminal()),
             err_has_colour: has_colour(err.is_terminal()),
             err_is_terminal: err.is_terminal(),
-            asking: if is_dumb { Asking::Lines } else { Asking::Keys },
+            asking: if is_dumb { AskingMode::Lines } else { AskingMode::Keys },
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
             out_drawn_width: if out.is_terminal() { terminal_width() } else { usize::MAX },
             err_drawn_width: if err.is_terminal() { terminal_width() } else { usize::MAX },

@@ -49,7 +49,7 @@ pub fn find_journal_upward(start: &Path) -> Option<PathBuf> {
     for folder in start.ancestors() {
         let Ok(Some(name)) = find_settings_name(folder) else { continue };
         topmost = Some(folder.to_owned());
-        if has_settings(folder, &name) {
+        if makes_folder_a_journal(folder, &name) {
             break;
         }
     }
@@ -57,7 +57,7 @@ pub fn find_journal_upward(start: &Path) -> Option<PathBuf> {
 }
 
 /// Whether a `journal.md` makes its folder a journal wherever that is: it has a setting, is empty, or cannot be read.
-pub(super) fn has_settings(root: &Path, path: &str) -> bool {
+pub(super) fn makes_folder_a_journal(root: &Path, path: &str) -> bool {
     read_file(root, path).map_or(true, |bytes| is_settings_text(&bytes))
 }
 

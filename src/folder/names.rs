@@ -97,7 +97,7 @@ pub const PROGRAM_FOLDERS: [&str; 25] = [
 pub const PROGRAM_SUBFOLDERS: [(&str, &str); 2] = [("logseq", "bak"), ("logseq", "version-files")];
 
 /// A form of name that is never input. Letters compare without regard to ASCII case.
-enum IgnoredName {
+enum IgnoredNameForm {
     Is(&'static str),
     Starts(&'static str),
     Ends(&'static str),
@@ -108,10 +108,10 @@ enum IgnoredName {
     EndsLike(&'static str),
 }
 
-use IgnoredName::{Contains, Ends, EndsLike, Is, Starts, StartsAndEnds};
+use IgnoredNameForm::{Contains, Ends, EndsLike, Is, Starts, StartsAndEnds};
 
 /// docs/watching.md's table "Never read", less the names that begin with a dot: those are never input whatever follows.
-const NEVER_INPUT: &[IgnoredName] = &[
+const NEVER_INPUT: &[IgnoredNameForm] = &[
     // vim
     Is("4913"),
     Ends("~"),
@@ -145,7 +145,7 @@ const NEVER_INPUT: &[IgnoredName] = &[
 
 /// Whether a file of this name is left alone wherever it lies: half-written, a lock, a program's own.
 #[must_use]
-pub fn is_never_input(name: &str) -> bool {
+pub fn is_ignored_file_name(name: &str) -> bool {
     is_hidden(name) || NEVER_INPUT.iter().any(|pattern| pattern.matches(name.as_bytes()))
 }
 
@@ -195,7 +195,7 @@ pub fn is_rules_or_templates_folder(name: &str) -> bool {
 /// Whether a file of this name is plain text that may be a note with the wrong ending, or with none
 /// (docs/specification.md#8-problems).
 #[must_use]
-pub fn is_plain_text_name(path: &str) -> bool {
+pub fn may_be_misnamed_note(path: &str) -> bool {
     // Nearly every note ends in `.md`, and it is asked of each.
     !path.ends_with(".md") && (has_text_ending(path) || is_date_without_ending(path))
 }
@@ -226,7 +226,7 @@ pub fn is_note_name(name: &str) -> bool {
 #[must_use]
 pub fn name_behind_cloud_placeholder(name: &str) -> Option<&str> {
     let inner = name.strip_prefix('.')?.strip_suffix(".icloud")?;
-    (is_note_name(inner) && !is_never_input(inner)).then_some(inner)
+    (is_note_name(inner) && !is_ignored_file_name(inner)).then_some(inner)
 }
 
 fn has_note_ending(name: &str) -> bool {
@@ -238,7 +238,7 @@ fn is_seafile_copy(name: &str) -> bool {
     name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| has_note_ending(original))
 }
 
-impl IgnoredName {
+impl IgnoredNameForm {
     fn matches(&self, name: &[u8]) -> bool {
         match *self {
             Is(whole) => name.eq_ignore_ascii_case(whole.as_bytes()),
@@ -306,7 +306,7 @@ mod tests {
             "Desktop.ini",
             ".md",
         ] {
-            assert!(is_never_input(name), "{name}");
+            assert!(is_ignored_file_name(name), "{name}");
         }
         for name in [
             "n.md",
@@ -324,7 +324,7 @@ mod tests {
             "é.md",
             "n.sb-md",
         ] {
-            assert!(!is_never_input(name), "{name}");
+            assert!(!is_ignored_file_name(name), "{name}");
         }
     }
 
@@ -351,10 +351,10 @@ mod tests {
     #[test]
     fn plain_text_can_be_a_note_with_another_name() {
         for name in ["n.txt", "n.md.TXT", "n.text", "2026-11-19", "d/2026.11.19", "Thu 20261119", "2026-11-19 walk"] {
-            assert!(is_plain_text_name(name), "{name}");
+            assert!(may_be_misnamed_note(name), "{name}");
         }
         for name in ["n", "2026-11-19/n", "2026-11-19.jpg", "2026-11", "LICENSE", "20261119.m4a", "n.textile"] {
-            assert!(!is_plain_text_name(name), "{name}");
+            assert!(!may_be_misnamed_note(name), "{name}");
         }
     }
 

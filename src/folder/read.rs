@@ -36,7 +36,7 @@ pub fn read_file(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// How much of each end of a file [`read_ends`] reads.
+/// How much of each end of a file [`read_size_and_ends`] reads.
 const END: u64 = 64 * 1024;
 
 /// What a large file can be known by without reading all of it: its size, and its first and last 64 KiB. A picture is packed
@@ -44,7 +44,7 @@ const END: u64 = 64 * 1024;
 ///
 /// # Errors
 /// As for [`read_file`].
-pub fn read_ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
+pub fn read_size_and_ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     let path = path_inside_journal(root, path)?;
     let mut file = open_without_following(&path)?;
     let before = FileStamp::of_metadata(&plain_file_metadata(&file)?);
@@ -88,10 +88,10 @@ pub fn read_all<T: Send>(
 /// Reads one note that was listed with its stamp.
 fn read_note(root: &Path, file: &ListedFile, buffer: &mut Vec<u8>) -> io::Result<()> {
     let path = path_inside_journal(root, &file.path)?;
-    if names::is_plain_text_name(&file.path) {
+    if names::may_be_misnamed_note(&file.path) {
         return read_head_in_whole_chars(&path, buffer);
     }
-    if read_as_listed(&path, &file.stamp, buffer) {
+    if read_if_stamp_unchanged(&path, &file.stamp, buffer) {
         return Ok(());
     }
     read_any_file_into(&path, buffer)
@@ -100,7 +100,7 @@ fn read_note(root: &Path, file: &ListedFile, buffer: &mut Vec<u8>) -> io::Result
 /// Reads notes that were listed and not yet looked at, in parallel like [`read_all`]: each with the stamp that it had when it
 /// was read. An error where nothing is there, or where that cannot be told. The paths are in order, so that notes of one
 /// folder follow each other.
-pub(super) fn read_listed<T: Send>(
+pub(super) fn read_with_stamps<T: Send>(
     root: &Path,
     paths: Vec<Arc<str>>,
     map: impl Fn(&Arc<str>, Result<&[u8], io::Error>) -> T + Sync,
@@ -108,7 +108,8 @@ pub(super) fn read_listed<T: Send>(
     let reads = paths.into_par_iter().with_min_len(64).map_init(
         || (NoteOpener::new(root), Vec::new()),
         |(opener, buffer), path| {
-            let read = if names::is_plain_text_name(&path) { None } else { opener.read_at_once(&path, buffer) };
+            let read =
+                if names::may_be_misnamed_note(&path) { None } else { opener.try_read_with_stamp(&path, buffer) };
             let made = match read {
                 Some(stamp) => Ok((stamp, map(&path, Ok(buffer.as_slice())))),
                 // It is looked at first and then read, as a rare case needs it.
@@ -149,7 +150,7 @@ impl<'a> NoteOpener<'a> {
 
     /// Reads a note if that is simple: its stamp, where it was the same before and after the reading. Both are asked of the
     /// open file, so no name is looked up for them.
-    fn read_at_once(&mut self, path: &str, buffer: &mut Vec<u8>) -> Option<FileStamp> {
+    fn try_read_with_stamp(&mut self, path: &str, buffer: &mut Vec<u8>) -> Option<FileStamp> {
         let mut file = self.open(path).ok()?;
         let stamp = FileStamp::of_open_plain_file(&file).ok()??;
         let is_read = stamp.size <= MAX_FILE_SIZE && read_exact_size(&mut file, stamp.size, buffer).unwrap_or(false);
@@ -220,7 +221,7 @@ pub(crate) fn read_file_of_at_most(path: &Path, most: u64, buffer: &mut Vec<u8>)
 }
 
 /// Tries once to read a file that a scan has just listed. False if the file no longer has the stamp of the scan.
-fn read_as_listed(path: &Path, stamp: &FileStamp, buffer: &mut Vec<u8>) -> bool {
+fn read_if_stamp_unchanged(path: &Path, stamp: &FileStamp, buffer: &mut Vec<u8>) -> bool {
     stamp.size <= MAX_FILE_SIZE
         && open_without_following(path)
             .and_then(|mut file| read_exact_size(&mut file, stamp.size, buffer))
@@ -346,7 +347,7 @@ mod tests {
         }
         fs::create_dir(root.join("folder.md"))?;
         let paths = all.into_iter().chain(["b/gone.md", "folder.md"]).map(Arc::from).collect();
-        let read = read_listed(root, paths, |_, bytes| bytes.map(<[u8]>::to_vec).ok());
+        let read = read_with_stamps(root, paths, |_, bytes| bytes.map(<[u8]>::to_vec).ok());
         for (path, found) in read {
             let expected = fs::symlink_metadata(root.join(&*path)).map(|meta| FileStamp::of_metadata(&meta));
             match (found, expected) {
@@ -369,7 +370,8 @@ mod tests {
         fs::write(root.join("a.md"), "a")?;
         fs::write(root.join("elsewhere"), "not a note")?;
         std::os::unix::fs::symlink(root.join("elsewhere"), root.join("b.md"))?;
-        let read = read_listed(root, vec!["a.md".into(), "b.md".into()], |_, bytes| bytes.map(<[u8]>::to_vec).ok());
+        let read =
+            read_with_stamps(root, vec!["a.md".into(), "b.md".into()], |_, bytes| bytes.map(<[u8]>::to_vec).ok());
         let texts: Vec<_> = read.into_iter().map(|(_, found)| found.ok().and_then(|(_, bytes)| bytes)).collect();
         assert_eq!(texts, [Some(b"a".to_vec()), None]);
         Ok(())

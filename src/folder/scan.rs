@@ -12,10 +12,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use super::find_journal::has_settings;
+use super::find_journal::makes_folder_a_journal;
 use super::listing::{ListedFile, LookedAt, Scan};
 use super::names;
-use super::read::read_listed;
+use super::read::read_with_stamps;
 use super::stamp::FileStamp;
 use crate::problem::{Code, Problem};
 
@@ -25,11 +25,11 @@ use crate::problem::{Code, Problem};
 /// # Errors
 /// Where the root itself cannot be listed. What cannot be listed below it is a problem in the scan.
 pub fn scan(root: &Path, reports: &Path) -> io::Result<Scan> {
-    Ok(list(root, reports)?.into_scan(root))
+    Ok(list_journal_paths(root, reports)?.into_scan(root))
 }
 
 /// The names in a journal, before any of its notes was looked at.
-pub struct Listing {
+pub struct ListedPaths {
     scan: Scan,
     /// In order.
     notes: Vec<Arc<str>>,
@@ -40,10 +40,10 @@ pub struct Listing {
 ///
 /// # Errors
 /// As for [`scan`].
-pub fn list(root: &Path, reports: &Path) -> io::Result<Listing> {
-    let Walked { mut scan, mut notes, rules_and_templates, settings_paths: settings, .. } =
-        Walk::new(root, reports, true).walk()?;
-    for path in settings.iter().filter(|path| has_settings(root, path)) {
+pub fn list_journal_paths(root: &Path, reports: &Path) -> io::Result<ListedPaths> {
+    let FolderWalkResult { mut scan, mut notes, rules_and_templates, settings_paths: settings, .. } =
+        FolderWalker::new(root, reports, true).walk_all_folders()?;
+    for path in settings.iter().filter(|path| makes_folder_a_journal(root, path)) {
         let Some((folder, _)) = path.rsplit_once('/') else { continue };
         scan.problems.push(another_journal_problem(path));
         scan.nested_journals.push(folder.to_owned());
@@ -60,10 +60,10 @@ pub fn list(root: &Path, reports: &Path) -> io::Result<Listing> {
         });
         scan.nested_journals = journals;
     }
-    Ok(Listing { scan, notes, rules_and_templates })
+    Ok(ListedPaths { scan, notes, rules_and_templates })
 }
 
-impl Listing {
+impl ListedPaths {
     /// The paths of the notes, in order.
     pub fn note_paths(&self) -> impl Iterator<Item = &str> {
         self.notes.iter().map(|path| &**path)
@@ -72,18 +72,18 @@ impl Listing {
     /// The second half of [`scan`]: looks at each file.
     #[must_use]
     pub fn into_scan(self, root: &Path) -> Scan {
-        let looks = look_at_files(root, self.notes);
+        let looks = stat_files(root, self.notes);
         finish_scan(root, self.scan, looks, self.rules_and_templates).0
     }
 
     /// The same, and reads each note by the way, as [`read_all`](super::read_all) does: what is read belongs to the stamp in
     /// the scan. One for each note of the scan.
-    pub fn read<T: Send>(
+    pub fn scan_and_read_notes<T: Send>(
         self,
         root: &Path,
         map: impl Fn(&Arc<str>, Result<&[u8], io::Error>) -> T + Sync,
     ) -> (Scan, Vec<T>) {
-        let read = read_listed(root, self.notes, map);
+        let read = read_with_stamps(root, self.notes, map);
         finish_scan(root, self.scan, read, self.rules_and_templates)
     }
 }
@@ -96,8 +96,8 @@ fn finish_scan<T>(
     rules_and_templates: Vec<Arc<str>>,
 ) -> (Scan, Vec<T>) {
     let made;
-    (scan.notes, made) = keep_found(&mut scan, notes);
-    scan.rules_and_templates = list_files(&mut scan, root, rules_and_templates);
+    (scan.notes, made) = keep_existing_files(&mut scan, notes);
+    scan.rules_and_templates = stamp_files(&mut scan, root, rules_and_templates);
     add_collision_problems(&mut scan);
     scan.problems.sort();
     (scan, made)
@@ -125,12 +125,16 @@ impl Scan {
         };
         let (listed, are_there) = rayon::join(
             || {
-                let Walked {
-                    scan: mut now, rules_and_templates: overrides, settings_paths: settings, note_count, ..
-                } = Walk::new(root, reports, false).walk().ok()?;
-                now.rules_and_templates = list_files(&mut now, root, overrides);
+                let FolderWalkResult {
+                    scan: mut now,
+                    rules_and_templates: overrides,
+                    settings_paths: settings,
+                    note_count,
+                    ..
+                } = FolderWalker::new(root, reports, false).walk_all_folders().ok()?;
+                now.rules_and_templates = stamp_files(&mut now, root, overrides);
                 now.problems.sort();
-                let is_alone = settings.iter().all(|path| !has_settings(root, path));
+                let is_alone = settings.iter().all(|path| !makes_folder_a_journal(root, path));
                 is_alone.then_some((note_count, now))
             },
             || self.notes.par_iter().with_min_len(256).all(is_there),
@@ -148,9 +152,9 @@ impl Scan {
 
     /// Looks at one path of the journal (relative, with `/`) as a new scan would.
     #[must_use]
-    pub fn look_up(&self, root: &Path, reports: &Path, path: &str) -> Lookup {
+    pub fn look_up(&self, root: &Path, reports: &Path, path: &str) -> PathLookup {
         if lies_in_one_of(&self.nested_journals, path) {
-            return if names::is_settings_path(file_name(path)) { Lookup::Unclear } else { Lookup::Ignored };
+            return if names::is_settings_path(file_name(path)) { PathLookup::Unclear } else { PathLookup::Ignored };
         }
         look_up(root, reports, path)
     }
@@ -158,7 +162,7 @@ impl Scan {
 
 /// What a walk over folders found.
 #[derive(Default)]
-struct Walked {
+struct FolderWalkResult {
     /// Without notes, rules and templates, which have not been looked at.
     scan: Scan,
     /// Empty where they are only counted.
@@ -171,9 +175,9 @@ struct Walked {
     folders: Vec<String>,
 }
 
-impl Walked {
+impl FolderWalkResult {
     /// Adds what was found in one more folder, its folders aside.
-    fn add(&mut self, one: Walked) {
+    fn add_folder_result(&mut self, one: FolderWalkResult) {
         self.scan.is_complete &= one.scan.is_complete;
         self.scan.problems.extend(one.scan.problems);
         self.scan.other_files.extend(one.scan.other_files);
@@ -185,29 +189,30 @@ impl Walked {
 }
 
 /// Walks over the folders of a journal, level by level: those of one level are listed in parallel.
-struct Walk<'a> {
+struct FolderWalker<'a> {
     root: &'a Path,
     reports: ReportsFolder,
     /// Whether the paths of the notes are wanted, or only how many there are.
     keeps_notes: bool,
 }
 
-impl<'a> Walk<'a> {
-    fn new(root: &'a Path, reports: &Path, keeps_notes: bool) -> Walk<'a> {
-        Walk { root, reports: ReportsFolder::identify(root, reports), keeps_notes }
+impl<'a> FolderWalker<'a> {
+    fn new(root: &'a Path, reports: &Path, keeps_notes: bool) -> FolderWalker<'a> {
+        FolderWalker { root, reports: ReportsFolder::identify(root, reports), keeps_notes }
     }
 
     /// # Errors
     /// Where the root itself cannot be listed.
-    fn walk(&self) -> io::Result<Walked> {
+    fn walk_all_folders(&self) -> io::Result<FolderWalkResult> {
         let mut all = self.list_folder("", fs::read_dir(self.root)?);
         let mut level = std::mem::take(&mut all.folders);
         while !level.is_empty() {
-            let listed: Vec<Walked> = level.into_par_iter().map(|folder| self.list_folder_below(&folder)).collect();
+            let listed: Vec<FolderWalkResult> =
+                level.into_par_iter().map(|folder| self.list_folder_below(&folder)).collect();
             level = Vec::new();
             for mut one in listed {
                 level.append(&mut one.folders);
-                all.add(one);
+                all.add_folder_result(one);
             }
         }
         // Each folder is in order, so this only joins them.
@@ -218,25 +223,29 @@ impl<'a> Walk<'a> {
         Ok(all)
     }
 
-    fn list_folder_below(&self, folder: &str) -> Walked {
+    fn list_folder_below(&self, folder: &str) -> FolderWalkResult {
         match fs::read_dir(self.root.join(folder)) {
             Ok(entries) => self.list_folder(folder, entries),
             Err(error) => {
-                let mut found = Walked { scan: Scan { is_complete: true, ..Scan::default() }, ..Walked::default() };
-                add_unlisted(&mut found.scan, folder, Some(&error));
+                let mut found = FolderWalkResult {
+                    scan: Scan { is_complete: true, ..Scan::default() },
+                    ..FolderWalkResult::default()
+                };
+                add_unlistable_problem(&mut found.scan, folder, Some(&error));
                 found
             }
         }
     }
 
     /// What is in one folder: its path from the journal, with `/`, and empty for the journal itself.
-    fn list_folder(&self, folder: &str, entries: fs::ReadDir) -> Walked {
-        let mut found = Walked { scan: Scan { is_complete: true, ..Scan::default() }, ..Walked::default() };
+    fn list_folder(&self, folder: &str, entries: fs::ReadDir) -> FolderWalkResult {
+        let mut found =
+            FolderWalkResult { scan: Scan { is_complete: true, ..Scan::default() }, ..FolderWalkResult::default() };
         for entry in entries {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    add_unlisted(&mut found.scan, folder, Some(&error));
+                    add_unlistable_problem(&mut found.scan, folder, Some(&error));
                     break;
                 }
             };
@@ -251,15 +260,15 @@ impl<'a> Walk<'a> {
                         continue;
                     };
                     match kind.is_dir() {
-                        true if self.is_read_folder(folder, name, &entry) => found.folders.push(path(name)),
+                        true if self.should_walk_into(folder, name, &entry) => found.folders.push(path(name)),
                         true => {}
-                        false => self.add_file(&mut found, folder, name),
+                        false => self.add_classified_file(&mut found, folder, name),
                     }
                 }
                 // Links, pipes, sockets, devices.
                 Ok(_) => {}
                 Err(error) => {
-                    add_unlisted(&mut found.scan, &path(&entry.file_name().to_string_lossy()), Some(&error));
+                    add_unlistable_problem(&mut found.scan, &path(&entry.file_name().to_string_lossy()), Some(&error));
                 }
             }
         }
@@ -269,13 +278,13 @@ impl<'a> Walk<'a> {
     }
 
     /// Whether a folder is walked into.
-    fn is_read_folder(&self, parent: &str, name: &str, entry: &fs::DirEntry) -> bool {
+    fn should_walk_into(&self, parent: &str, name: &str, entry: &fs::DirEntry) -> bool {
         let is_made = parent.is_empty() && names::is_our_output_at_top(name);
         let parent = Some(file_name(parent)).filter(|parent| !parent.is_empty());
         !names::is_never_read_folder(parent, name) && !is_made && !self.reports.is_same_folder(entry)
     }
 
-    fn add_file(&self, found: &mut Walked, folder: &str, name: &str) {
+    fn add_classified_file(&self, found: &mut FolderWalkResult, folder: &str, name: &str) {
         let path = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
         match classify(top_folder(folder), name) {
             FileClass::Note => {
@@ -302,7 +311,7 @@ fn top_folder(folder: &str) -> Option<&str> {
 
 /// What a scan would find at one path.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Lookup {
+pub enum PathLookup {
     /// A note is there.
     Note(ListedFile),
     /// Nothing is there.
@@ -314,7 +323,7 @@ pub enum Lookup {
 }
 
 /// See [`Scan::look_up`].
-fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
+fn look_up(root: &Path, reports: &Path, path: &str) -> PathLookup {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let reports = ReportsFolder::identify(root, reports);
     let mut folder = root.to_owned();
@@ -323,26 +332,26 @@ fn look_up(root: &Path, reports: &Path, path: &str) -> Lookup {
         folder.push(part);
         if names::is_never_read_folder(parent.replace(part), part) || (depth == 0 && names::is_our_output_at_top(part))
         {
-            return Lookup::Ignored;
+            return PathLookup::Ignored;
         }
         match fs::symlink_metadata(&folder) {
             Ok(meta) if meta.is_dir() && !reports.may_be_reports_folder(&folder, &meta) => {}
-            Err(e) if e.kind() == io::ErrorKind::NotFound => return Lookup::Missing,
-            _ => return Lookup::Unclear,
+            Err(e) if e.kind() == io::ErrorKind::NotFound => return PathLookup::Missing,
+            _ => return PathLookup::Unclear,
         }
     }
     // It may make its folder a journal of its own, or be the settings of this one.
     if names::is_settings_path(name) {
-        return Lookup::Unclear;
+        return PathLookup::Unclear;
     }
     match (classify(top_folder(folders), name), fs::symlink_metadata(folder.join(name))) {
-        (FileClass::NeverRead, _) => Lookup::Ignored,
-        (FileClass::InCloud(_), _) => Lookup::Unclear,
-        (_, Err(e)) if e.kind() == io::ErrorKind::NotFound => Lookup::Missing,
+        (FileClass::NeverRead, _) => PathLookup::Ignored,
+        (FileClass::InCloud(_), _) => PathLookup::Unclear,
+        (_, Err(e)) if e.kind() == io::ErrorKind::NotFound => PathLookup::Missing,
         (FileClass::Note, Ok(meta)) if meta.is_file() => {
-            Lookup::Note(ListedFile { path: path.into(), stamp: FileStamp::of_metadata(&meta) })
+            PathLookup::Note(ListedFile { path: path.into(), stamp: FileStamp::of_metadata(&meta) })
         }
-        _ => Lookup::Unclear,
+        _ => PathLookup::Unclear,
     }
 }
 
@@ -375,23 +384,23 @@ fn classify<'a>(top_folder: Option<&str>, name: &'a str) -> FileClass<'a> {
     if let Some(note) = names::name_behind_cloud_placeholder(name) {
         return FileClass::InCloud(note);
     }
-    if names::is_never_input(name) || (top_folder.is_none() && names::is_our_output_at_top(name)) {
+    if names::is_ignored_file_name(name) || (top_folder.is_none() && names::is_our_output_at_top(name)) {
         return FileClass::NeverRead;
     }
     if top_folder.is_some_and(names::is_rules_or_templates_folder) {
         return FileClass::RuleOrTemplate;
     }
-    if names::is_note_name(name) || names::is_plain_text_name(name) { FileClass::Note } else { FileClass::Other }
+    if names::is_note_name(name) || names::may_be_misnamed_note(name) { FileClass::Note } else { FileClass::Other }
 }
 
 /// The files with their stamps, in order of path.
-fn list_files(scan: &mut Scan, root: &Path, paths: Vec<Arc<str>>) -> Vec<ListedFile> {
-    let looks = look_at_files(root, paths);
-    keep_found(scan, looks).0
+fn stamp_files(scan: &mut Scan, root: &Path, paths: Vec<Arc<str>>) -> Vec<ListedFile> {
+    let looks = stat_files(root, paths);
+    keep_existing_files(scan, looks).0
 }
 
 /// What the system says of each file.
-fn look_at_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<LookedAt<()>> {
+fn stat_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<LookedAt<()>> {
     let looks = paths.into_par_iter().with_min_len(256).map(|path| {
         let look = fs::symlink_metadata(root.join(&*path)).map(|meta| (FileStamp::of_metadata(&meta), ()));
         (path, look)
@@ -400,7 +409,7 @@ fn look_at_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<LookedAt<()>> {
 }
 
 /// The files that are there, with what was made of each; a problem for each that could not be looked at.
-fn keep_found<T>(scan: &mut Scan, looks: Vec<LookedAt<T>>) -> (Vec<ListedFile>, Vec<T>) {
+fn keep_existing_files<T>(scan: &mut Scan, looks: Vec<LookedAt<T>>) -> (Vec<ListedFile>, Vec<T>) {
     let (mut found, mut made) = (Vec::with_capacity(looks.len()), Vec::with_capacity(looks.len()));
     for (path, look) in looks {
         match look {
@@ -408,14 +417,14 @@ fn keep_found<T>(scan: &mut Scan, looks: Vec<LookedAt<T>>) -> (Vec<ListedFile>, 
                 found.push(ListedFile { path, stamp });
                 made.push(of_it);
             }
-            Err(e) => add_unlisted(scan, &path, Some(&e)),
+            Err(e) => add_unlistable_problem(scan, &path, Some(&e)),
         }
     }
     (found, made)
 }
 
 /// Adds a problem for a path below the root that could not be listed or looked at. What vanished meanwhile is not there.
-fn add_unlisted(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
+fn add_unlistable_problem(scan: &mut Scan, path: &str, error: Option<&io::Error>) {
     let kind = error.map_or(io::ErrorKind::Other, io::Error::kind);
     if kind == io::ErrorKind::NotFound {
         return;

@@ -20,7 +20,7 @@ pub fn read_harsh_log(log: &str, habits: Option<&str>) -> Result<AppExport, Impo
     let frequencies = habits.map(read_frequencies).transpose()?.unwrap_or_default();
     let mut found: BTreeMap<String, ImportedHabit> = BTreeMap::new();
     let mut written_again = 0;
-    for (n, line) in log.lines().enumerate().filter(|(_, line)| is_text(line)) {
+    for (n, line) in log.lines().enumerate().filter(|(_, line)| is_neither_blank_nor_comment(line)) {
         let (date, name, day) = read_line(line, n + 1)?;
         let habit = found.entry(fold(&name)).or_insert_with(|| {
             let frequency = frequencies.get(&fold(&name)).copied();
@@ -37,7 +37,7 @@ pub fn read_harsh_log(log: &str, habits: Option<&str>) -> Result<AppExport, Impo
     Ok(imported)
 }
 
-fn is_text(line: &str) -> bool {
+fn is_neither_blank_nor_comment(line: &str) -> bool {
     let line = line.trim();
     !line.is_empty() && !line.starts_with('#')
 }
@@ -83,7 +83,10 @@ fn read_line(line: &str, number: usize) -> Result<(chrono::NaiveDate, String, Im
 /// So many times in so many days, by folded name. `0` only tracks.
 fn read_frequencies(text: &str) -> Result<BTreeMap<String, (u32, u32)>, ImportError> {
     let mut frequencies = BTreeMap::new();
-    let lines = text.lines().enumerate().filter(|(_, line)| is_text(line) && !line.trim().starts_with('!'));
+    let lines = text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| is_neither_blank_nor_comment(line) && !line.trim().starts_with('!'));
     for (n, line) in lines {
         let read = line.rsplit_once(':').and_then(|(name, frequency)| {
             let frequency = frequency.trim();

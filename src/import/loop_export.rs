@@ -195,7 +195,7 @@ type Marks = Vec<(chrono::NaiveDate, Vec<i64>)>;
 /// The habits of the columns, by their places among all habits; and the values of each day.
 fn read_marks(habits: &[LoopHabit], text: &str) -> Result<(Vec<usize>, Marks), ImportError> {
     let (header, body, next_line) = header_and_body(habits, text);
-    let columns = habits_of_header(habits, &header)?;
+    let columns = habit_indexes_in_header(habits, &header)?;
     let has_comma_at_end = header.ends_with(',');
     let mut dates = BTreeSet::new();
     let mut marks = Vec::new();
@@ -225,7 +225,7 @@ fn header_and_body<'a>(habits: &[LoopHabit], text: &'a str) -> (String, &'a str,
 
 /// The habits whose names stand above the columns. A name may hold commas and stands without quotes, so what is known of the
 /// names is used.
-fn habits_of_header(habits: &[LoopHabit], header: &str) -> Result<Vec<usize>, ImportError> {
+fn habit_indexes_in_header(habits: &[LoopHabit], header: &str) -> Result<Vec<usize>, ImportError> {
     let error = |rest: &str, message: &str| {
         let before = header.get(..header.len() - rest.len()).unwrap_or(header);
         ImportError::new(CHECKMARKS, (1, before.chars().count() + 1), message)

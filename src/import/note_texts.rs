@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use crate::journal::Status;
-use crate::note::{yaml_value, yaml_value_in_brackets};
+use crate::note::{quote_for_yaml, quote_for_yaml_list};
 use crate::text::with_single_spaces;
 use crate::when::Minutes;
 
@@ -21,10 +21,10 @@ pub struct DayLine<'a> {
 /// The plan of a habit. `other_name` is the one that its lines have, where its own cannot be read in a line.
 #[must_use]
 pub fn plan_note(habit: &ImportedHabit, other_name: Option<&str>) -> String {
-    let mut note = format!("---\ntask: {}\n", yaml_value(&with_single_spaces(&habit.name)));
+    let mut note = format!("---\ntask: {}\n", quote_for_yaml(&with_single_spaces(&habit.name)));
     // Writing to a string does not go wrong.
     if let Some(name) = other_name {
-        let _ = writeln!(note, "aka: [{}]", yaml_value_in_brackets(name));
+        let _ = writeln!(note, "aka: [{}]", quote_for_yaml_list(name));
     }
     if let Some(when) = &habit.when {
         let _ = writeln!(note, "when: {when}");
@@ -49,7 +49,7 @@ pub fn day_note<'a>(date: NaiveDate, lines: impl IntoIterator<Item = DayLine<'a>
             let _ = write!(note, ", {}", amount_of_minutes(minutes));
         }
         if let Some(words) = &day.words {
-            let _ = write!(note, " - {}", harmless_in_line(words));
+            let _ = write!(note, " - {}", escape_comment_marks(words));
         }
         note.push('\n');
     }
@@ -65,7 +65,7 @@ pub fn diary_note(diary: &DiaryText, keep_text: bool) -> String {
 
 /// The letters and digits of a name: what a line can always be read by.
 #[must_use]
-pub fn plain_name(name: &str) -> String {
+pub fn letters_and_digits_of_name(name: &str) -> String {
     let words: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     with_single_spaces(&words)
 }
@@ -87,7 +87,7 @@ fn amount_of_minutes(minutes: Minutes) -> String {
 }
 
 /// Words without the marks that would begin a comment and hide the lines below.
-fn harmless_in_line(words: &str) -> String {
+fn escape_comment_marks(words: &str) -> String {
     with_single_spaces(&without_zero_bytes(words)).replace("<!", "< !").replace("%%", "% %").replace("</", "< /")
 }
 

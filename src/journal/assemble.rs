@@ -3,25 +3,25 @@
 use chrono::NaiveDate;
 
 use super::catalog::{CatalogSources, PlanCatalog};
-use super::draft::Draft;
-use super::notes::Notes;
+use super::draft::NoteDraft;
+use super::notes::NotesAndFiles;
 use super::{Journal, Settings, View};
-use crate::when::Span;
+use crate::when::DateSpan;
 
 /// All dates.
-pub const ALWAYS: Span = Span { first: NaiveDate::MIN, last: NaiveDate::MAX };
+pub const ALWAYS: DateSpan = DateSpan { first: NaiveDate::MIN, last: NaiveDate::MAX };
 
 /// All notes together. `drafts` may come in any order, `other_files` are the paths of files that are no notes (`collects`,
 /// photos). In the view [`View::Shared`] the result is what it would be if the `none` notes were not there.
 #[must_use]
 pub fn assemble(
     settings: &Settings,
-    drafts: &[Draft],
+    drafts: &[NoteDraft],
     other_files: &[String],
     today: NaiveDate,
     view: View,
 ) -> Journal {
-    let notes = Notes::new(drafts, other_files);
+    let notes = NotesAndFiles::new(drafts, other_files);
     let built = PlanCatalog::build(CatalogSources { settings, notes: &notes, today }, view, None);
     let dated = built.catalog.journal_of_dates(&notes, &built.collected_files, ALWAYS);
     let mut problems = built.problems;

@@ -148,17 +148,17 @@ impl Barrier {
     /// Grief or a life event, in the word of the list or in one's own.
     #[must_use]
     pub fn is_loss(&self) -> bool {
-        self.meaning().is_some_and(|known| matches!(known.name, "grief" | "life_event"))
+        self.known_barrier_meant().is_some_and(|known| matches!(known.name, "grief" | "life_event"))
     }
 
     /// Too little energy, in the word of the list or in one's own.
     #[must_use]
     pub fn is_low_energy(&self) -> bool {
-        self.meaning().is_some_and(|known| known.name == "low_energy")
+        self.known_barrier_meant().is_some_and(|known| known.name == "low_energy")
     }
 
     /// The word of the list that means this; none where no word of it does.
-    fn meaning(&self) -> Option<&'static KnownBarrier> {
+    fn known_barrier_meant(&self) -> Option<&'static KnownBarrier> {
         match self {
             Barrier::Known(known) => Some(*known),
             Barrier::Other(words) => match parse_barrier(words).1 {

@@ -1,11 +1,15 @@
 //! Notes that are left out of the counts, since a field that matters cannot be read (docs/specification.md#8-problems).
 
 use super::draft::DraftKind;
-use super::fields::Fields;
+use super::fields::FieldReader;
 use crate::note::{Text, Value};
 
 /// A note that is left out: its names are kept, since what names a `none` plan is `none`, read or not.
-pub(super) fn broken_note_kind(fields: &mut Fields, task: Result<Option<Text>, ()>, is_plan: bool) -> DraftKind {
+pub(super) fn draft_kind_of_broken_note(
+    fields: &mut FieldReader,
+    task: Result<Option<Text>, ()>,
+    is_plan: bool,
+) -> DraftKind {
     let mut names: Vec<String> = match task {
         Ok(task) => task.map(|t| t.text).into_iter().collect(),
         // Several values, of which each may be meant.

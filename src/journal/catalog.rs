@@ -11,22 +11,22 @@ use chrono::NaiveDate;
 use super::collect::CollectedFiles;
 use super::conflict::ConflictCopy;
 use super::draft::{DraftKind, PlanDraft};
-use super::hidden::HiddenNames;
+use super::hidden::HiddenPlanNames;
 use super::name_table::{self, GroupIndex, NameTarget};
-use super::notes::{Notes, VisibleNote, visible_notes_and_copies};
-use super::outline::{self, Outline, OutlineParts};
+use super::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
+use super::outline::{self, NamesAndSharing, NamesAndSharingSources};
 use super::pending::PendingEntries;
 use super::shared_text;
 use super::versions::{self, PlanNote, PlanVersions, VersionPeriod};
 use super::{Plan, RatingItem, Settings, Share, View, fields, hints};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
-use crate::when::Span;
+use crate::when::DateSpan;
 
 /// Plans and their versions, names, sharing and settings: what all notes together say, for one view.
 #[derive(Clone, Debug)]
 pub struct PlanCatalog {
-    pub(super) outline: Outline,
+    pub(super) outline: NamesAndSharing,
     /// In order of task (by code point of the folded text), then of start. Each version is a plan of its own.
     pub plans: Arc<[Plan]>,
     /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems).
@@ -59,7 +59,7 @@ impl Hash for PlanCatalog {
 #[derive(Clone, Copy)]
 pub struct CatalogSources<'s, 'a> {
     pub settings: &'s Settings,
-    pub notes: &'s Notes<'a>,
+    pub notes: &'s NotesAndFiles<'a>,
     pub today: NaiveDate,
 }
 
@@ -84,17 +84,18 @@ impl PlanCatalog {
     pub fn build(sources: CatalogSources, view: View, earlier: Option<EarlierCatalog>) -> CatalogAndProblems {
         let CatalogSources { settings, notes, today } = sources;
         let shaping = visible_notes_and_copies(notes.catalog_shaping_drafts().iter().copied());
-        let hidden = HiddenNames::new(settings, &shaping, notes.task_names_in_unread_fields());
+        let hidden = HiddenPlanNames::new(settings, &shaping, notes.task_names_in_unread_fields());
         let is_seen =
             |note: &VisibleNote| view == View::Client || !outline::is_private_note(note.content, settings, &hidden);
         let visible: Vec<VisibleNote> =
             shaping.iter().filter(|(note, copy)| copy.is_none() && is_seen(note)).map(|(note, _)| *note).collect();
         let groups = versions::versions_by_task(visible.iter().filter_map(PlanNote::of_note));
         let files = CollectedFiles::collect_for_plans(&groups, notes, view);
-        let parts = OutlineParts { settings, today, view, visible: &visible, groups: &groups, files: &files };
-        let outline = Outline::new(parts, hidden);
+        let parts = NamesAndSharingSources { settings, today, view, visible: &visible, groups: &groups, files: &files };
+        let outline = NamesAndSharing::new(parts, hidden);
 
-        let first_entries = PlanStartSearch { outline: &outline, notes, files: &files }.find_by_group(&groups, earlier);
+        let first_entries =
+            PlanStartSearch { outline: &outline, notes, files: &files }.first_entry_dates_by_group(&groups, earlier);
         let mut catalog = PlanCatalog {
             left_out_count: count_left_out(&outline, &visible, &groups),
             plans: Arc::from([]),
@@ -209,8 +210,8 @@ impl PlanCatalog {
 
 /// Finds the first entries of the plans that do not say when they start.
 struct PlanStartSearch<'n, 'a> {
-    outline: &'n Outline,
-    notes: &'n Notes<'a>,
+    outline: &'n NamesAndSharing,
+    notes: &'n NotesAndFiles<'a>,
     files: &'n CollectedFiles,
 }
 
@@ -219,7 +220,11 @@ const DATES_AT_ONCE: usize = 28;
 
 impl PlanStartSearch<'_, '_> {
     /// By group; none where no plan's start depends on it, or where there is none yet.
-    fn find_by_group(&self, groups: &[PlanVersions], earlier: Option<EarlierCatalog>) -> Vec<Option<NaiveDate>> {
+    fn first_entry_dates_by_group(
+        &self,
+        groups: &[PlanVersions],
+        earlier: Option<EarlierCatalog>,
+    ) -> Vec<Option<NaiveDate>> {
         let mut found: Vec<Option<NaiveDate>> = vec![None; groups.len()];
         let wanted = groups.iter().enumerate().filter(|(_, group)| group.starts_with_first_entry());
         let mut wanted: BTreeSet<GroupIndex> = wanted.map(|(n, _)| GroupIndex(n)).collect();
@@ -235,7 +240,7 @@ impl PlanStartSearch<'_, '_> {
             let dates = changed.iter().copied().collect();
             let all =
                 (0..groups.len()).map(GroupIndex).filter(|group| groups[group.0].starts_with_first_entry()).collect();
-            self.search_dates(dates, all, &mut found);
+            self.search_first_entries_on_dates(dates, all, &mut found);
             wanted.iter().for_each(|group| found[group.0] = None);
         }
         if !wanted.is_empty() {
@@ -243,13 +248,13 @@ impl PlanStartSearch<'_, '_> {
             dates.extend(self.files.dates());
             dates.sort_unstable();
             dates.dedup();
-            self.search_dates(dates, wanted, &mut found);
+            self.search_first_entries_on_dates(dates, wanted, &mut found);
         }
         found
     }
 
     /// Looks for first entries on these dates, in order, until all that are wanted are found.
-    fn search_dates(
+    fn search_first_entries_on_dates(
         &self,
         mut dates: Vec<NaiveDate>,
         mut wanted: BTreeSet<GroupIndex>,
@@ -259,7 +264,7 @@ impl PlanStartSearch<'_, '_> {
         dates.retain(|date| *date <= as_of);
         for dates in dates.chunks(DATES_AT_ONCE) {
             let (Some(&first), Some(&last)) = (dates.first(), dates.last()) else { continue };
-            let pending = PendingEntries::of_dates(self.outline, self.notes, self.files, Span { first, last });
+            let pending = PendingEntries::of_dates(self.outline, self.notes, self.files, DateSpan { first, last });
             for pending in pending.counted.iter().filter(|pending| pending.entry.written_by.is_none()) {
                 let Some(group) = pending.group.filter(|group| wanted.contains(group)) else { continue };
                 if let Some(first) = found.get_mut(group.0) {
@@ -275,7 +280,7 @@ impl PlanStartSearch<'_, '_> {
 }
 
 /// Notes that cannot be read, and plans beside another of their task.
-fn count_left_out(outline: &Outline, visible: &[VisibleNote], groups: &[PlanVersions]) -> u32 {
+fn count_left_out(outline: &NamesAndSharing, visible: &[VisibleNote], groups: &[PlanVersions]) -> u32 {
     let is_counted = |note: &&VisibleNote| match &note.content.kind {
         // Nothing in the note itself says whether it is shared: its plan does, else the settings.
         DraftKind::Broken { names, is_plan: false }
@@ -307,7 +312,7 @@ fn plan_twice_problem(plan: &PlanNote, counting_plan: &PlanNote) -> Problem {
     plan.plan.task_at.problem(plan.path, Code::PlanTwice, message, help.to_owned())
 }
 
-fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &Outline) -> Plan {
+fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndSharing) -> Plan {
     let draft: &PlanDraft = version.plan;
     let own = version.share.unwrap_or(outline.facts.settings.share);
     let share = if outline.hidden.is_hidden_name(&draft.task) { Share::None } else { own };

@@ -69,12 +69,12 @@ impl CleanLine {
     /// hold such marks themselves.
     pub(super) fn with_names_verbatim(line: &str, name_ranges: &[Range<usize>]) -> CleanLine {
         let mut out = CleanLine::default();
-        let line = readable_start(line);
+        let line = start_up_to_read_limit(line);
         let mut name_ranges = name_ranges.iter().filter(|name| name.end <= line.len()).peekable();
         let mut at = 0;
         while let Some(c) = line[at..].chars().next() {
             let next_name = name_ranges.peek().map_or(line.len(), |name| name.start);
-            let plain = plain_length(line.get(at..next_name).unwrap_or_default());
+            let plain = length_before_first_mark(line.get(at..next_name).unwrap_or_default());
             if plain > 0 {
                 out.append_verbatim(line, at..at + plain);
                 at += plain;
@@ -173,7 +173,7 @@ impl CleanLine {
 }
 
 /// The part of a line in which anything is read: what comes later is free text at best.
-fn readable_start(line: &str) -> &str {
+fn start_up_to_read_limit(line: &str) -> &str {
     let mut to = line.len().min(MOST);
     while !line.is_char_boundary(to) {
         to -= 1;
@@ -182,7 +182,7 @@ fn readable_start(line: &str) -> &str {
 }
 
 /// How many bytes at the start of a text are the client's own, whatever follows: no mark, link or emphasis begins in them.
-fn plain_length(text: &str) -> usize {
+fn length_before_first_mark(text: &str) -> usize {
     let may_begin_mark = |b: u8| {
         !b.is_ascii() || matches!(b, b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%' | b'*' | b'`' | b'~' | b'=' | b'_')
     };

@@ -8,35 +8,35 @@ use chrono::NaiveDate;
 
 use super::draft::{DraftKind, date_in_file_name};
 use super::name_table::GroupIndex;
-use super::notes::{Notes, visible_notes_and_copies};
+use super::notes::{NotesAndFiles, visible_notes_and_copies};
 use super::photo_index::normalised_path;
 use super::versions::PlanVersions;
 use super::{Share, View, conflict};
 use crate::text::fold;
-use crate::when::Span;
+use crate::when::DateSpan;
 
 /// The files that plans collect, for one view.
 #[derive(Clone, Debug, Default)]
 pub struct CollectedFiles {
     /// By date and group. Of each date the files of the first folder among the versions that has some.
-    by_date: BTreeMap<(NaiveDate, GroupIndex), DatedFiles>,
+    by_date: BTreeMap<(NaiveDate, GroupIndex), CollectedFilesOfDate>,
     /// Of each group the folders, as they were found: which folder a plan means, all files together decide.
     pub(super) folders: BTreeMap<GroupIndex, Vec<String>>,
 }
 
 /// The files of one date that a plan collects: their paths, in order, and the task of the version that collects them.
 #[derive(Clone, Debug)]
-pub(super) struct DatedFiles {
+pub(super) struct CollectedFilesOfDate {
     pub task: String,
     pub paths: Vec<Arc<str>>,
 }
 
 impl CollectedFiles {
-    pub(super) fn collect_for_plans(groups: &[PlanVersions], notes: &Notes, view: View) -> CollectedFiles {
+    pub(super) fn collect_for_plans(groups: &[PlanVersions], notes: &NotesAndFiles, view: View) -> CollectedFiles {
         let mut found = CollectedFiles::default();
         let collecting = || groups.iter().flat_map(|group| &group.versions).filter(|v| v.plan.collects.is_some());
         let wanted: BTreeSet<String> = collecting()
-            .flat_map(|v| candidate_folders(v.path, v.plan.collects.as_deref().unwrap_or_default()))
+            .flat_map(|v| possible_collect_folders(v.path, v.plan.collects.as_deref().unwrap_or_default()))
             .collect();
         if wanted.is_empty() {
             return found;
@@ -45,11 +45,11 @@ impl CollectedFiles {
         for (n, group) in groups.iter().enumerate().map(|(n, group)| (GroupIndex(n), group)) {
             for version in &group.versions {
                 let Some(folder) = &version.plan.collects else { continue };
-                let folder = candidate_folders(version.path, folder).find(|folder| files.contains_key(folder));
+                let folder = possible_collect_folders(version.path, folder).find(|folder| files.contains_key(folder));
                 let Some((folder, dates)) = folder.and_then(|folder| files.get_key_value(&folder)) else { continue };
                 found.folders.entry(n).or_default().push(folder.clone());
                 for (date, paths) in dates {
-                    let files = || DatedFiles {
+                    let files = || CollectedFilesOfDate {
                         task: version.plan.task.clone(),
                         paths: paths.iter().map(|path| Arc::from(*path)).collect(),
                     };
@@ -72,7 +72,10 @@ impl CollectedFiles {
     }
 
     /// Group and files, by date.
-    pub(super) fn files_of_dates(&self, dates: Span) -> impl Iterator<Item = (NaiveDate, GroupIndex, &DatedFiles)> {
+    pub(super) fn files_of_dates(
+        &self,
+        dates: DateSpan,
+    ) -> impl Iterator<Item = (NaiveDate, GroupIndex, &CollectedFilesOfDate)> {
         let of_dates = self.by_date.range((dates.first, GroupIndex(0))..=(dates.last, GroupIndex(usize::MAX)));
         of_dates.map(|((date, group), files)| (*date, *group, files))
     }
@@ -80,7 +83,7 @@ impl CollectedFiles {
 
 /// The folders that a plan's `collects` may mean, folded: seen from the top of the journal first, then from the plan's own
 /// folder.
-fn candidate_folders(plan: &str, folder: &str) -> impl Iterator<Item = String> {
+fn possible_collect_folders(plan: &str, folder: &str) -> impl Iterator<Item = String> {
     let beside = plan.rsplit_once('/').map_or("", |(dir, _)| dir);
     [normalised_path("", folder), normalised_path(beside, folder)].into_iter().flatten().map(|path| fold(&path))
 }
@@ -88,7 +91,7 @@ fn candidate_folders(plan: &str, folder: &str) -> impl Iterator<Item = String> {
 /// The files of some folders by date, in order of path; a folder without a dated file is there, too.
 fn dated_files_in_folders<'a>(
     wanted: &BTreeSet<String>,
-    notes: &Notes<'a>,
+    notes: &NotesAndFiles<'a>,
     view: View,
 ) -> HashMap<String, BTreeMap<NaiveDate, Vec<&'a str>>> {
     // Files come folder by folder, so most are asked about the folder of the one before.

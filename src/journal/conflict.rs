@@ -71,14 +71,16 @@ fn stems_without_copy_tails(stem: &str) -> Vec<String> {
         if !may_have_copy_tail(last) {
             break;
         }
-        let shorter = without_number_in_brackets(last).or_else(|| copied_stem(last).map(str::to_owned)).or_else(|| {
-            let (before, number) = last.rsplit_once(' ')?;
-            let inside = number.strip_prefix('(').and_then(|number| number.strip_suffix(')'));
-            let is_number = inside.map_or(matches!(number.as_bytes(), [b'2'..=b'9']), |inside| {
-                (1..=2).contains(&inside.len()) && is_digits(inside) && inside != "0"
+        let shorter = without_number_in_brackets(last)
+            .or_else(|| original_of_copied_stem(last).map(str::to_owned))
+            .or_else(|| {
+                let (before, number) = last.rsplit_once(' ')?;
+                let inside = number.strip_prefix('(').and_then(|number| number.strip_suffix(')'));
+                let is_number = inside.map_or(matches!(number.as_bytes(), [b'2'..=b'9']), |inside| {
+                    (1..=2).contains(&inside.len()) && is_digits(inside) && inside != "0"
+                });
+                (is_number && !before.is_empty()).then(|| before.to_owned())
             });
-            (is_number && !before.is_empty()).then(|| before.to_owned())
-        });
         match shorter {
             Some(shorter) => stems.push(shorter),
             None => break,
@@ -101,7 +103,7 @@ fn without_number_in_brackets(stem: &str) -> Option<String> {
 }
 
 /// The name that a file manager copied: `n copy`, `n copy 2`, `n - Copy`, `n - Copy (2)`, `n - Kopie`, `Copy of n`.
-fn copied_stem(stem: &str) -> Option<&str> {
+fn original_of_copied_stem(stem: &str) -> Option<&str> {
     const COPY: [&str; 9] =
         [" - copy", " copy", " - kopie", " kopie", " - copie", " copie", " - copia", " copia", " - kopia"];
     let unnumbered = match stem.rsplit_once(' ') {

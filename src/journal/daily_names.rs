@@ -9,23 +9,23 @@ use crate::when::{self, DateNamePattern};
 
 /// How the names of daily notes are read, besides the forms that are always read.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct DailyNames {
+pub struct DailyNoteNames {
     pattern: Option<DateNamePattern>,
     /// The program whose settings have the pattern, where `journal.md` has none.
     program: Option<&'static str>,
 }
 
-impl DailyNames {
+impl DailyNoteNames {
     /// `obsidian` is the text of `.obsidian/daily-notes.json`, `logseq` that of `logseq/config.edn`. What cannot be read in
     /// them says nothing.
     #[must_use]
-    pub fn new(settings: Option<&Settings>, obsidian: Option<&str>, logseq: Option<&str>) -> DailyNames {
+    pub fn new(settings: Option<&Settings>, obsidian: Option<&str>, logseq: Option<&str>) -> DailyNoteNames {
         if let Some(pattern) = settings.and_then(|settings| settings.daily_notes.clone()) {
-            return DailyNames { pattern: Some(pattern), program: None };
+            return DailyNoteNames { pattern: Some(pattern), program: None };
         }
         let obsidian = obsidian.and_then(obsidian_pattern).map(|pattern| (pattern, "Obsidian"));
         let found = obsidian.or_else(|| logseq.and_then(logseq_pattern).map(|pattern| (pattern, "Logseq")));
-        found.map_or_else(DailyNames::default, |(pattern, program)| DailyNames {
+        found.map_or_else(DailyNoteNames::default, |(pattern, program)| DailyNoteNames {
             pattern: Some(pattern),
             program: Some(program),
         })
@@ -89,9 +89,9 @@ mod tests {
 
     #[test]
     fn the_settings_of_programs_say_how_daily_notes_are_named() {
-        let obsidian = |text: &str| DailyNames::new(None, Some(text), None);
-        let logseq = |text: &str| DailyNames::new(None, None, Some(text));
-        let date = |names: &DailyNames, path: &str| names.date_of_note(path).map(|date| date.to_string());
+        let obsidian = |text: &str| DailyNoteNames::new(None, Some(text), None);
+        let logseq = |text: &str| DailyNoteNames::new(None, None, Some(text));
+        let date = |names: &DailyNoteNames, path: &str| names.date_of_note(path).map(|date| date.to_string());
         let expected = Some("2026-11-19".to_owned());
         assert_eq!(date(&obsidian(r#"{"folder": "d", "format": "DD-MM-YYYY"}"#), "d/19-11-2026.md"), expected);
         let names = logseq(
@@ -99,22 +99,22 @@ mod tests {
         );
         assert_eq!(date(&names, "journals/19.11.2026.md"), expected);
         for broken in ["", "{", "[]", r#"{"format": 3}"#, r#"{"format": ""}"#, r#"{"format": "YYYY-[W]WW"}"#] {
-            assert_eq!(obsidian(broken), DailyNames::default(), "{broken}");
+            assert_eq!(obsidian(broken), DailyNoteNames::default(), "{broken}");
         }
         for broken in
             ["", "{:journal/file-name-format}", ":journal/file-name-format \"yyyy", ":journal/file-name-format 3"]
         {
-            assert_eq!(logseq(broken), DailyNames::default(), "{broken}");
+            assert_eq!(logseq(broken), DailyNoteNames::default(), "{broken}");
         }
     }
 
     #[test]
     fn a_hint_gives_the_line_for_the_settings() {
-        let names = DailyNames::new(None, Some(r#"{"format": "DD-MM-YYYY"}"#), None);
+        let names = DailyNoteNames::new(None, Some(r#"{"format": "DD-MM-YYYY"}"#), None);
         let hint = names.setting_to_add_hint("journal.md", ["a.md", "19-11-2026.md"]).expect("a hint");
         assert!(hint.help.contains("`daily notes: DD-MM-YYYY`"), "{}", hint.help);
         assert_eq!(names.setting_to_add_hint("journal.md", ["a.md", "2026-11-19.md"]), None);
-        let usual = DailyNames::new(None, Some(r#"{"format": "YYYY-MM-DD"}"#), None);
+        let usual = DailyNoteNames::new(None, Some(r#"{"format": "YYYY-MM-DD"}"#), None);
         assert_eq!(usual.setting_to_add_hint("journal.md", ["2026-11-19.md"]), None);
     }
 }

@@ -10,8 +10,8 @@ use super::collect::CollectedFiles;
 use super::draft::DraftKind;
 use super::finish::EntryFinisher;
 use super::name_table::GroupIndex;
-use super::notes::{Notes, VisibleNote};
-use super::outline::Outline;
+use super::notes::{NotesAndFiles, VisibleNote};
+use super::outline::NamesAndSharing;
 use super::pending::PendingEntries;
 use super::pending_entry::PendingEntry;
 use super::shared_text;
@@ -19,7 +19,7 @@ use super::{
     Entry, EntryForm, Journal, Reflection, Session, Share, SupersededEntry, View, reflection, session, tracked,
 };
 use crate::problem::Problem;
-use crate::when::{Span, TimeOfDay};
+use crate::when::{DateSpan, TimeOfDay};
 
 /// The journal of some dates.
 pub struct DatedJournal {
@@ -32,7 +32,7 @@ pub struct DatedJournal {
 impl PlanCatalog {
     /// The journal of these dates: what all notes say of them, from the notes and files of these dates.
     #[must_use]
-    pub fn journal_of_dates(&self, notes: &Notes, files: &CollectedFiles, dates: Span) -> DatedJournal {
+    pub fn journal_of_dates(&self, notes: &NotesAndFiles, files: &CollectedFiles, dates: DateSpan) -> DatedJournal {
         let PendingEntries { notes: of_dates, counted, superseded, near_lines: near, mut problems } =
             PendingEntries::of_dates(&self.outline, notes, files, dates);
         let is_own_note = |pending: &&PendingEntry| {
@@ -103,7 +103,7 @@ fn superseded_entry(pending: PendingEntry) -> SupersededEntry {
 /// Where a day note says nothing about sharing, each line is as its plan is: lines of plans that are not `full` are no part
 /// of a text that is. A text that is nothing but lines of plans is no text of its own: their words are those of their entries. And
 /// a helper's day note has no words of the client.
-fn reflection_of_note(note: VisibleNote, outline: &Outline) -> Option<Reflection> {
+fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Reflection> {
     let share = note.content.share.unwrap_or(outline.facts.settings.share);
     let (date, line, discuss, words, is_day) = match &note.content.kind {
         DraftKind::Reflection(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), false),
@@ -120,7 +120,7 @@ fn reflection_of_note(note: VisibleNote, outline: &Outline) -> Option<Reflection
         View::Shared => shared_text::shared_part(words, share).and_then(|text| {
             if is_day && note.content.share.is_none() && share == Share::Full {
                 shared_text::shareable_text(
-                    &shared_text::without_boxes_naming(text, &outline.names_marked_not_full),
+                    &shared_text::without_check_boxes_naming(text, &outline.names_marked_not_full),
                     &outline.hidden,
                 )
             } else {
@@ -129,12 +129,12 @@ fn reflection_of_note(note: VisibleNote, outline: &Outline) -> Option<Reflection
         }),
     };
     let is_only_lines = |text: &String| {
-        let is_line_of_plan = |behind_box: &str| outline.group_of_unboxed(behind_box).is_some();
-        is_day && shared_text::without_boxes(text, is_line_of_plan).trim().is_empty()
+        let is_line_of_plan = |behind_box: &str| outline.group_named_beside_tick(behind_box).is_some();
+        is_day && shared_text::without_check_box_items(text, is_line_of_plan).trim().is_empty()
     };
     let is_plain_line = |behind_box: &str| outline.is_plain_line_of_plan(behind_box);
     let text = text.filter(|text| !is_only_lines(text)).map(|text| match is_day {
-        true => shared_text::without_plain_boxes(&text, is_plain_line, |item| outline.is_field_of_line(item)),
+        true => shared_text::without_counted_check_boxes(&text, is_plain_line, |item| outline.is_field_of_line(item)),
         false => text,
     });
     let answers = text.map_or_else(Vec::new, |text| reflection::answers_by_heading(&text));

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use super::draft::{BoxDraft, DayDraft, DraftKind, KeyDraft, NearMissKey, NumberDraft, SourceLine, UnboxedLine};
-use super::fields::{self, Fields};
+use super::draft::{
+    CheckBoxDraft, DayNoteDraft, DraftKind, NearMissKey, NumberFieldDraft, PlanKeyDraft, SourceLine, UnboxedLine,
+};
+use super::fields::{self, FieldReader};
 use super::note_date::{self, NoteDate};
 use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line};
 use super::{Status, known_fields, line, nested, private_words, scale, session};
@@ -14,7 +16,7 @@ use crate::when;
 
 /// What tinystep reads of a body: its check boxes, and the ranges of those that are private.
 pub(super) struct BodyBoxes {
-    pub boxes: Vec<BoxDraft>,
+    pub boxes: Vec<CheckBoxDraft>,
     /// Lines that look like a ticked box, and are none.
     pub near_misses: Vec<SourceLine>,
     pub unboxed: Vec<UnboxedLine>,
@@ -23,15 +25,15 @@ pub(super) struct BodyBoxes {
 }
 
 /// The note of a session: a day note that says what was agreed.
-pub(super) fn read_session_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
+pub(super) fn read_session_note(fields: &mut FieldReader, dated: NoteDate) -> DraftKind {
     let session = session::read_session_fields(fields);
     match read_day_note(fields, dated) {
-        DraftKind::Day(day) => DraftKind::Day(Box::new(DayDraft { session: Some(session), ..*day })),
+        DraftKind::Day(day) => DraftKind::Day(Box::new(DayNoteDraft { session: Some(session), ..*day })),
         other => other,
     }
 }
 
-pub(super) fn read_day_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
+pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftKind {
     let note = fields.note;
     let body = if may_hold_boxes_or_tags(note) { note.parse_body() } else { Body::default() };
     let BodyBoxes { boxes, near_misses: near, unboxed, private_ranges: private } = boxes_of_body(note, &body);
@@ -44,7 +46,7 @@ pub(super) fn read_day_note(fields: &mut Fields, dated: NoteDate) -> DraftKind {
     let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
     unclear_keys.extend(keys_outside_front_matter(note));
     let (near_keys, named_values) = (near_keys(note, &keys), named_values(fields));
-    DraftKind::Day(Box::new(DayDraft {
+    DraftKind::Day(Box::new(DayNoteDraft {
         date: dated.date,
         dates_differ: note_date::dates_differ_hint(fields, &dated),
         boxes,
@@ -89,7 +91,7 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
             continue;
         };
         let under = item.nested_items.iter().filter(|t| nested::may_be_field(&t.text));
-        found.boxes.push(BoxDraft {
+        found.boxes.push(CheckBoxDraft {
             status,
             line: source_line(note, &item.text),
             unread_lines_below: item
@@ -126,7 +128,7 @@ fn is_private_box(item: &CheckBox) -> bool {
         || (item.text.text.contains("::") && inline())
 }
 
-fn tags_field(fields: &mut Fields) -> Vec<Text> {
+fn tags_field(fields: &mut FieldReader) -> Vec<Text> {
     let before = fields.problems.len();
     let mut tags = Vec::new();
     for key in ["tags", "tag"] {
@@ -148,12 +150,12 @@ fn keys_outside_front_matter(note: &Note) -> Vec<NearMissKey> {
         let help = "Put it between two lines of `---`, at the top of the note.".to_owned();
         NearMissKey { key: key.into(), hint: note.problem_at(at, Code::StrayFields, message, help) }
     };
-    note.fenced_keys().into_iter().map(hint).collect()
+    note.keys_at_stray_fences().into_iter().map(hint).collect()
 }
 
 /// Hints for keys that say that something was done, should they be close to a plan's name.
-fn near_keys(note: &Note, keys: &[KeyDraft]) -> Vec<NearMissKey> {
-    let hint = |key: &KeyDraft| {
+fn near_keys(note: &Note, keys: &[PlanKeyDraft]) -> Vec<NearMissKey> {
+    let hint = |key: &PlanKeyDraft| {
         let message = format!("`{}` is close to a plan's name, but is not it, so it is not counted.", key.key);
         let help = "Write the plan's name as the plan has it. If it is something else, write it after `not practice:` in the plan.";
         let hint = note.problem_at(key.excerpt.place, Code::KeyNearMiss, message, help.to_owned());
@@ -163,7 +165,7 @@ fn near_keys(note: &Note, keys: &[KeyDraft]) -> Vec<NearMissKey> {
 }
 
 /// Hints for values that may name a plan, in a note that says how something went but has no task: `name: Walk`.
-fn named_values(fields: &Fields) -> Vec<NearMissKey> {
+fn named_values(fields: &FieldReader) -> Vec<NearMissKey> {
     const DONE: [&str; 7] = ["done", "did", "habits", "habit", "completed", "practice", "practiced"];
     let is_entry = fields.has_any_value(&["done", "felt", "barrier"]) && !fields.has_value("task");
     let hint = |field: &Field| match &field.value {
@@ -199,14 +201,14 @@ fn done_list_hint(note: &Note, text: &Text) -> NearMissKey {
 }
 
 /// The keys that count as practice if they name a plan, and the keys whose value could not be understood as practice.
-fn plan_keys_and_near_misses(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey>) {
+fn plan_keys_and_near_misses(fields: &FieldReader) -> (Vec<PlanKeyDraft>, Vec<NearMissKey>) {
     let (mut keys, mut unclear) = (Vec::new(), Vec::new());
     let own = |field: &&Field| {
         !known_fields::DAY.contains(&field.key.as_str()) && !matches!(field.key.as_str(), "tags" | "tag" | "aliases")
     };
     for field in fields.note.fields.iter().filter(own) {
         match key_meaning(&field.value) {
-            PlanKeyValue::Practice(status, minutes) => keys.push(KeyDraft {
+            PlanKeyValue::Practice(status, minutes) => keys.push(PlanKeyDraft {
                 key: field.key.as_str().into(),
                 status,
                 minutes,
@@ -232,7 +234,7 @@ fn plan_keys_and_near_misses(fields: &Fields) -> (Vec<KeyDraft>, Vec<NearMissKey
 }
 
 /// The keys that hold a number.
-fn number_fields(fields: &Fields) -> Vec<NumberDraft> {
+fn number_fields(fields: &FieldReader) -> Vec<NumberFieldDraft> {
     let note = fields.note;
     let own = note.fields.iter().filter(|field| !known_fields::DAY.contains(&field.key.as_str()));
     let number = |field: &Field| {
@@ -242,7 +244,7 @@ fn number_fields(fields: &Fields) -> Vec<NumberDraft> {
             _ => return None,
         };
         let number = scale::parse_tracked_number(&text.text)?;
-        Some(NumberDraft { key: field.key.as_str().into(), number, excerpt: excerpt_at(note, text.place) })
+        Some(NumberFieldDraft { key: field.key.as_str().into(), number, excerpt: excerpt_at(note, text.place) })
     };
     own.filter_map(number).collect()
 }

@@ -6,13 +6,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::draft::{BoxDraft, DayDraft, Excerpt, SourceLine};
+use super::draft::{CheckBoxDraft, DayNoteDraft, Excerpt, SourceLine};
 use super::line::{self, LineDetails, LineMeaning};
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
 use super::nested;
 use super::notes::VisibleNote;
-use super::outline::Outline;
+use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, empty_entry};
 use super::{Barrier, Entry, EntryForm, Share, Status, View};
 use crate::problem::{Code, Problem};
@@ -27,7 +27,11 @@ pub(super) struct DayEntries<'a> {
 }
 
 /// Of each plan one entry, unless there are several check boxes.
-pub(super) fn entries_of_day_note<'a>(note: VisibleNote<'a>, day: &'a DayDraft, outline: &Outline) -> DayEntries<'a> {
+pub(super) fn entries_of_day_note<'a>(
+    note: VisibleNote<'a>,
+    day: &'a DayNoteDraft,
+    outline: &NamesAndSharing,
+) -> DayEntries<'a> {
     let by = day.written_by.as_deref().filter(|who| !outline.facts.settings.is_client(who));
     let mut reader = DayNoteReader { note, outline, written_by: by, near_lines: Vec::new(), problems: Vec::new() };
     let boxes = day.boxes.iter().map(|item| (day.date, item));
@@ -53,8 +57,8 @@ pub(super) fn entries_of_day_note<'a>(note: VisibleNote<'a>, day: &'a DayDraft, 
 /// The entries of lines that bear a date of their own, in a note without one: the Tasks plugin's `✅ 2026-11-18`.
 pub(super) fn entries_of_dated_lines<'a>(
     note: VisibleNote<'a>,
-    lines: impl Iterator<Item = (NaiveDate, &'a BoxDraft)>,
-    outline: &Outline,
+    lines: impl Iterator<Item = (NaiveDate, &'a CheckBoxDraft)>,
+    outline: &NamesAndSharing,
 ) -> DayEntries<'a> {
     let mut reader = DayNoteReader { note, outline, written_by: None, near_lines: Vec::new(), problems: Vec::new() };
     let (entries, _) = reader.box_entries(lines);
@@ -63,7 +67,7 @@ pub(super) fn entries_of_dated_lines<'a>(
 
 struct DayNoteReader<'a, 'c> {
     note: VisibleNote<'a>,
-    outline: &'c Outline,
+    outline: &'c NamesAndSharing,
     written_by: Option<&'a str>,
     near_lines: Vec<NearMissLine<'a>>,
     problems: Vec<Problem>,
@@ -101,7 +105,7 @@ impl<'a> DayNoteReader<'a, '_> {
     /// The entries of check boxes, and of each plan which of them are its.
     fn box_entries(
         &mut self,
-        boxes: impl Iterator<Item = (NaiveDate, &'a BoxDraft)>,
+        boxes: impl Iterator<Item = (NaiveDate, &'a CheckBoxDraft)>,
     ) -> (Vec<PendingEntry<'a>>, BTreeMap<GroupIndex, Vec<usize>>) {
         let mut found: Vec<PendingEntry> = Vec::new();
         let mut places: BTreeMap<GroupIndex, Vec<usize>> = BTreeMap::new();
@@ -125,10 +129,10 @@ impl<'a> DayNoteReader<'a, '_> {
                     problem.place = item.line.place_of_range(wrong.range);
                     self.problems.push(problem);
                 }
-                LineMeaning::MisspeltPlan { plan: NameTarget::Plan(group), name } => {
+                LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), name } => {
                     self.add_near_line(group, date, &item.line, NearMissReason::WordsLeft(name));
                 }
-                LineMeaning::PlanAndUnreadWords { plan: NameTarget::Plan(group) } => {
+                LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => {
                     self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
                 }
                 _ => {}
@@ -155,7 +159,7 @@ impl<'a> DayNoteReader<'a, '_> {
     /// What a line says where a tag in it stands for the plan's name: `07:30 #walk 10 min`.
     fn meaning_with_tag_as_name(&self, line: &str) -> Option<LineMeaning<NameTarget>> {
         line.match_indices('#').find_map(|(at, _)| {
-            let tag = line.get(at + 1..).and_then(|behind| behind.get(..crate::note::tag_len(behind)?))?;
+            let tag = line.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
             let NameTarget::Plan(group) = self.outline.names.target_of_key_or_tag(&fold_key(tag))? else { return None };
             let task = &self.outline.facts.groups.get(group.0)?.task;
             let named = format!("{}{task}{}", line.get(..at)?, line.get(at + 1 + tag.len()..)?);
@@ -174,7 +178,7 @@ impl<'a> DayNoteReader<'a, '_> {
     fn finish_box_entry(
         &mut self,
         pending: PendingEntry<'a>,
-        item: &'a BoxDraft,
+        item: &'a CheckBoxDraft,
         details: LineDetails,
         words: Option<String>,
     ) -> PendingEntry<'a> {
@@ -223,7 +227,7 @@ impl<'a> DayNoteReader<'a, '_> {
     }
 
     /// What keys and tags say of each plan: the first word counts, the others fill in.
-    fn key_and_tag_entries(&self, day: &'a DayDraft) -> BTreeMap<GroupIndex, PendingEntry<'a>> {
+    fn key_and_tag_entries(&self, day: &'a DayNoteDraft) -> BTreeMap<GroupIndex, PendingEntry<'a>> {
         let mut said: BTreeMap<GroupIndex, PendingEntry> = BTreeMap::new();
         for key in &day.keys {
             if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_key_or_tag(&key.key) {
@@ -244,19 +248,19 @@ impl<'a> DayNoteReader<'a, '_> {
     }
 
     /// Lines that only look like a ticked box, and keys that say nothing known of a plan.
-    fn add_near_miss_boxes_and_keys(&mut self, day: &'a DayDraft) {
+    fn add_near_miss_boxes_and_keys(&mut self, day: &'a DayNoteDraft) {
         for line in &day.near_misses {
             let group = match self.line_meaning(&line.text) {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
-                | LineMeaning::MisspeltPlan { plan: NameTarget::Plan(group), .. }
-                | LineMeaning::PlanAndUnreadWords { plan: NameTarget::Plan(group) } => group,
+                | LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), .. }
+                | LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => group,
                 _ => continue,
             };
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
         }
         let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
         for tick in &day.unboxed {
-            let Some(group) = self.outline.group_of_unboxed(&tick.line.text) else { continue };
+            let Some(group) = self.outline.group_named_beside_tick(&tick.line.text) else { continue };
             if told.insert((group, tick.line.excerpt.place.line)) {
                 let reason = if tick.in_table { NearMissReason::InTable } else { NearMissReason::Unboxed };
                 self.add_near_line(group, day.date, &tick.line, reason);

@@ -9,11 +9,11 @@ use chrono::NaiveDate;
 
 use super::{Barrier, ChosenBy, HelperNote, Number, RatingItem, Share, Stage, Status, ThenUse};
 use crate::problem::{Code, Place, Problem};
-use crate::when::{self, Minutes, Span, TimeOfDay, When};
+use crate::when::{self, DateSpan, Minutes, TimeOfDay, When};
 
 /// One note, understood by itself: owns what it needs of the text, no more.
 #[derive(Clone, Debug)]
-pub struct Draft {
+pub struct NoteDraft {
     pub(super) path: Arc<str>,
     /// None for somebody's ordinary note, of which the path alone is kept (a plan may collect it).
     pub(super) content: Option<Box<DraftContent>>,
@@ -75,7 +75,7 @@ pub(super) enum DraftKind {
     Undated(Box<TickedLinesDraft>),
     Plan(Box<PlanDraft>),
     Entry(Box<EntryDraft>),
-    Day(Box<DayDraft>),
+    Day(Box<DayNoteDraft>),
     Reflection(Box<ReflectionDraft>),
 }
 
@@ -126,7 +126,7 @@ pub(super) struct PlanDraft {
     pub until: Option<NaiveDate>,
     /// The date at the start of the file name.
     pub name_date: Option<NaiveDate>,
-    pub pauses: Vec<Span>,
+    pub pauses: Vec<DateSpan>,
     pub rate: Vec<RatingItem>,
     pub obstacle: Option<String>,
     pub then: Option<String>,
@@ -141,7 +141,7 @@ pub(super) struct PlanDraft {
     pub only_ends_plan: bool,
     /// Names that look like this plan's and are not.
     pub not_practice: Vec<String>,
-    pub log: Vec<LogDraft>,
+    pub log: Vec<LogLineDraft>,
     /// Lines of the note that look like a part of the log and count nowhere: hints.
     pub near_misses: Vec<SourceLine>,
     pub words: Option<NoteText>,
@@ -149,7 +149,7 @@ pub(super) struct PlanDraft {
 
 /// The fields `then`, `helped` and `to helper` of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct HelpedFields {
+pub(super) struct FollowUpFields {
     pub then: Option<ThenUse>,
     pub helped: Option<String>,
     pub is_for_helper: bool,
@@ -157,7 +157,7 @@ pub(super) struct HelpedFields {
 
 /// A line of a plan's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LogDraft {
+pub(super) struct LogLineDraft {
     pub excerpt: Excerpt,
     pub status: Status,
     pub date: NaiveDate,
@@ -169,7 +169,7 @@ pub(super) struct LogDraft {
     pub words: Option<String>,
     pub helper: HelperNote,
     pub discuss: bool,
-    pub follow_up: HelpedFields,
+    pub follow_up: FollowUpFields,
     /// Values behind keys that may be ratings.
     pub unknown: Vec<PossibleRating>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
@@ -194,12 +194,12 @@ pub(super) struct EntryDraft {
     /// Ticked lines in its text: they count nowhere.
     pub ticked: Option<Box<TickedLinesDraft>>,
     /// None where nothing of it was said.
-    pub extras: Option<Box<EntryExtras>>,
+    pub extras: Option<Box<RareEntryFields>>,
 }
 
 /// Fields that few entries have.
 #[derive(Clone, Debug, Default)]
-pub(super) struct EntryExtras {
+pub(super) struct RareEntryFields {
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
     /// A `helper` that does not say what was done: a problem, unless it is the plan's own text, copied with the rest.
@@ -209,20 +209,20 @@ pub(super) struct EntryExtras {
     /// Target and alternative text.
     pub photos: Vec<(String, String)>,
     pub written_by: Option<String>,
-    pub follow_up: HelpedFields,
+    pub follow_up: FollowUpFields,
 }
 
-impl EntryExtras {
+impl RareEntryFields {
     /// Kept only where there is something to keep.
-    pub fn boxed_unless_empty(self) -> Option<Box<EntryExtras>> {
-        let EntryExtras { barriers, helper, helper_text, unknown, photos, written_by: by, follow_up } = &self;
+    pub fn boxed_unless_empty(self) -> Option<Box<RareEntryFields>> {
+        let RareEntryFields { barriers, helper, helper_text, unknown, photos, written_by: by, follow_up } = &self;
         let is_empty = barriers.is_empty()
             && *helper == HelperNote::default()
             && helper_text.is_none()
             && unknown.is_empty()
             && photos.is_empty()
             && by.is_none()
-            && *follow_up == HelpedFields::default();
+            && *follow_up == FollowUpFields::default();
         (!is_empty).then(|| Box::new(self))
     }
 }
@@ -246,13 +246,13 @@ impl PossibleRating {
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct DayDraft {
+pub(super) struct DayNoteDraft {
     pub date: NaiveDate,
-    pub boxes: Vec<BoxDraft>,
+    pub boxes: Vec<CheckBoxDraft>,
     /// Lines that look like a ticked box and are none: what stands behind the box.
     pub near_misses: Vec<SourceLine>,
     pub unboxed: Vec<UnboxedLine>,
-    pub keys: Vec<KeyDraft>,
+    pub keys: Vec<PlanKeyDraft>,
     /// Keys with a value that says nothing known: hints, where they name a plan.
     pub unclear_keys: Vec<NearMissKey>,
     /// Keys that say that something was done: hints, where they are close to a plan's name.
@@ -260,7 +260,7 @@ pub(super) struct DayDraft {
     /// Values behind other keys than `task`, in a note that says how something went: hints, where they name a plan.
     pub named_values: Vec<NearMissKey>,
     /// Keys that hold a number: the day's own, where the settings track it.
-    pub numbers: Vec<NumberDraft>,
+    pub numbers: Vec<NumberFieldDraft>,
     /// A hint that the date in the note is not that of its name.
     pub dates_differ: Option<Problem>,
     /// Folded keys, and where.
@@ -301,13 +301,13 @@ pub(super) struct UnboxedLine {
 /// A ticked line with the date that the Tasks plugin wrote into it.
 #[derive(Clone, Debug)]
 pub(super) struct TickedBox {
-    pub check_box: BoxDraft,
+    pub check_box: CheckBoxDraft,
     pub date: Option<NaiveDate>,
 }
 
 /// A check-box line that says something.
 #[derive(Clone, Debug)]
-pub(super) struct BoxDraft {
+pub(super) struct CheckBoxDraft {
     pub status: Status,
     /// The text behind the box.
     pub line: SourceLine,
@@ -321,7 +321,7 @@ pub(super) struct BoxDraft {
 
 /// A field of a day note that says something if its key names a plan.
 #[derive(Clone, Debug)]
-pub(super) struct KeyDraft {
+pub(super) struct PlanKeyDraft {
     pub key: Box<str>,
     pub status: Status,
     pub minutes: Option<Minutes>,
@@ -330,7 +330,7 @@ pub(super) struct KeyDraft {
 
 /// A field of a day note that holds a number.
 #[derive(Clone, Debug)]
-pub(super) struct NumberDraft {
+pub(super) struct NumberFieldDraft {
     pub key: Box<str>,
     pub number: Number,
     pub excerpt: Excerpt,
@@ -344,12 +344,12 @@ pub(super) struct ReflectionDraft {
     pub words: Option<NoteText>,
 }
 
-impl Draft {
+impl NoteDraft {
     /// A note of ours.
-    pub(super) fn with_content(path: &Arc<str>, content: DraftContent) -> Draft {
+    pub(super) fn with_content(path: &Arc<str>, content: DraftContent) -> NoteDraft {
         let reach = content.kind.date().map_or(DatesAffected::Everything, DatesAffected::Date);
         let has_lost_tasks = !content.task_names_in_unread_fields.is_empty();
-        Draft {
+        NoteDraft {
             path: Arc::clone(path),
             content: Some(Box::new(content)),
             dates_affected: reach,
@@ -358,8 +358,8 @@ impl Draft {
     }
 
     /// Somebody's ordinary note.
-    pub(super) fn ordinary(path: &Arc<str>) -> Draft {
-        Draft {
+    pub(super) fn of_ordinary_note(path: &Arc<str>) -> NoteDraft {
+        NoteDraft {
             path: Arc::clone(path),
             content: None,
             dates_affected: DatesAffected::Nothing,
@@ -369,7 +369,7 @@ impl Draft {
 
     /// Whether both are notes of ours with one path and one text, line ends aside.
     #[must_use]
-    pub fn is_same_text(&self, other: &Draft) -> bool {
+    pub fn is_same_text(&self, other: &NoteDraft) -> bool {
         let prints = self.content.as_deref().zip(other.content.as_deref());
         // What could not be read bears no print.
         self.path == other.path && prints.is_some_and(|(a, b)| a.text_hash == b.text_hash && a.text_hash != 0)
@@ -403,7 +403,7 @@ impl Draft {
     }
 
     /// The log lines of a plan's own note; none of another note.
-    fn plan_log_lines(&self) -> &[LogDraft] {
+    fn plan_log_lines(&self) -> &[LogLineDraft] {
         match self
             .content
             .as_deref()
@@ -485,7 +485,7 @@ impl Draft {
 
 /// The dates whose entries can be different once a note is `now` what it was `before`, as long as the catalog is the same.
 #[must_use]
-pub fn dates_affected_by_change(before: Option<&Draft>, now: Option<&Draft>) -> BTreeSet<NaiveDate> {
+pub fn dates_affected_by_change(before: Option<&NoteDraft>, now: Option<&NoteDraft>) -> BTreeSet<NaiveDate> {
     if before.zip(now).is_some_and(|(before, now)| before.is_same_text(now)) {
         return BTreeSet::new();
     }
@@ -498,9 +498,9 @@ pub fn dates_affected_by_change(before: Option<&Draft>, now: Option<&Draft>) -> 
         }
     }
     let [before, now] = [before, now].map(|draft| {
-        let mut lines: BTreeMap<NaiveDate, Vec<&LogDraft>> = BTreeMap::new();
+        let mut lines: BTreeMap<NaiveDate, Vec<&LogLineDraft>> = BTreeMap::new();
         draft
-            .map_or(&[][..], Draft::plan_log_lines)
+            .map_or(&[][..], NoteDraft::plan_log_lines)
             .iter()
             .for_each(|line| lines.entry(line.date).or_default().push(line));
         lines
@@ -534,7 +534,7 @@ impl DraftKind {
 
 impl DraftContent {
     /// What is kept of somebody's ordinary note.
-    pub(super) fn ordinary() -> DraftContent {
+    pub(super) fn of_ordinary_note() -> DraftContent {
         DraftContent {
             kind: DraftKind::Ordinary,
             share: None,
@@ -552,7 +552,7 @@ impl DraftContent {
     }
 }
 
-impl Draft {
+impl NoteDraft {
     /// A problem at the task of a plan; none where this is no plan.
     #[must_use]
     pub fn problem_at_task(&self, code: Code, message: String, help: String) -> Option<Problem> {

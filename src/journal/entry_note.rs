@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::broken_note::broken_note_kind;
-use super::draft::HelpedFields;
-use super::draft::{DraftKind, EntryDraft, EntryExtras, PossibleRating};
-use super::fields::{self, Fields};
+use super::broken_note::draft_kind_of_broken_note;
+use super::draft::FollowUpFields;
+use super::draft::{DraftKind, EntryDraft, PossibleRating, RareEntryFields};
+use super::fields::{self, FieldReader};
 use super::note_date::NoteDate;
 use super::note_text::{excerpt_at, note_text};
 use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date};
@@ -13,8 +13,10 @@ use crate::note::{Field, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
 
-pub(super) fn read_entry_note(fields: &mut Fields, task: &Text, dated: NoteDate) -> DraftKind {
-    let Ok(status) = done_field(fields) else { return broken_note_kind(fields, Ok(Some(task.clone())), false) };
+pub(super) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: NoteDate) -> DraftKind {
+    let Ok(status) = done_field(fields) else {
+        return draft_kind_of_broken_note(fields, Ok(Some(task.clone())), false);
+    };
     let text = fields.note.text.get(fields.note.body_range.clone()).unwrap_or_default();
     let body = text.contains("![").then(|| fields.note.parse_body());
     let mut photos = photos_field(fields);
@@ -23,14 +25,14 @@ pub(super) fn read_entry_note(fields: &mut Fields, task: &Text, dated: NoteDate)
         Ok(note) => (note, None),
         Err(copied) => (HelperNote::default(), Some(*copied)),
     };
-    let extras = EntryExtras {
+    let extras = RareEntryFields {
         barriers: barrier_field(fields),
         helper,
         helper_text,
-        unknown: unknown_fields(fields),
+        unknown: possible_rating_fields(fields),
         photos,
         written_by: fields.written_by(),
-        follow_up: HelpedFields::read_fields(fields),
+        follow_up: FollowUpFields::read_follow_up_fields(fields),
     };
     let differ = note_date::dates_differ_hint(fields, &dated);
     fields.problems.extend(differ);
@@ -54,7 +56,7 @@ pub(super) fn read_entry_note(fields: &mut Fields, task: &Text, dated: NoteDate)
 }
 
 /// The words of `done`; a value that is none of them leaves the note out (docs/specification.md#8-problems).
-fn done_field(fields: &mut Fields) -> Result<Status, ()> {
+fn done_field(fields: &mut FieldReader) -> Result<Status, ()> {
     // `done: [ ]` looks like a box that is not ticked, and is an empty list.
     let is_empty_box = |field: &&Field| {
         let line = fields.note.text.lines().nth((field.key_place.line as usize).saturating_sub(1));
@@ -75,7 +77,7 @@ fn done_field(fields: &mut Fields) -> Result<Status, ()> {
 }
 
 /// One barrier or a list. A text with commas is a list where a piece of it is a word of the list of barriers.
-fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
+fn barrier_field(fields: &mut FieldReader) -> Vec<Barrier> {
     let texts = fields.list_or_one_text("barrier", Code::BadValue).unwrap_or_default();
     let mut barriers: Vec<Barrier> = Vec::new();
     let mut seen: HashSet<Barrier> = HashSet::new();
@@ -98,7 +100,7 @@ fn barrier_field(fields: &mut Fields) -> Vec<Barrier> {
 }
 
 /// A hint where a barrier is not a word of the list, unless the note has a `share` of its own: then somebody has decided.
-fn add_unlisted_barrier_hint(fields: &mut Fields, text: &Text, found: barrier::BarrierMatch) {
+fn add_unlisted_barrier_hint(fields: &mut FieldReader, text: &Text, found: barrier::BarrierMatch) {
     let hint = barrier::barrier_hint(&fields::shortened_for_message(&text.text), &found);
     let Some((code, message, help)) = hint else { return };
     if code == Code::BarrierNearMiss || !fields.has_value("share") {
@@ -110,7 +112,7 @@ fn add_unlisted_barrier_hint(fields: &mut Fields, text: &Text, found: barrier::B
 ///
 /// # Errors
 /// The text as written, where it is no word for that, and the problem it is unless it was copied from the plan.
-fn helper_note(fields: &mut Fields) -> Result<HelperNote, Box<(String, Problem)>> {
+fn helper_note(fields: &mut FieldReader) -> Result<HelperNote, Box<(String, Problem)>> {
     if fields.nested_fields("helper").is_some() {
         return Ok(helper_note_from_nested_fields(fields));
     }
@@ -130,7 +132,7 @@ fn helper_note(fields: &mut Fields) -> Result<HelperNote, Box<(String, Problem)>
     })
 }
 
-fn helper_note_from_nested_fields(fields: &mut Fields) -> HelperNote {
+fn helper_note_from_nested_fields(fields: &mut FieldReader) -> HelperNote {
     let mut note = HelperNote::default();
     let keys = fields.nested_fields("helper").unwrap_or_default();
     for field in keys {
@@ -180,7 +182,7 @@ fn helper_note_from_nested_fields(fields: &mut Fields) -> HelperNote {
 }
 
 /// Paths in `photos`: a text, a list, or `before:` and `after:` below it.
-fn photos_field(fields: &mut Fields) -> Vec<(String, String)> {
+fn photos_field(fields: &mut FieldReader) -> Vec<(String, String)> {
     if let Some(keys) = fields.nested_fields("photos") {
         let named = keys.iter().flat_map(|field| match &field.value {
             Value::Text(text) => vec![(text.text.clone(), field.written.clone())],
@@ -193,7 +195,7 @@ fn photos_field(fields: &mut Fields) -> Vec<(String, String)> {
 }
 
 /// Fields that may be ratings.
-fn unknown_fields(fields: &Fields) -> Vec<PossibleRating> {
+fn possible_rating_fields(fields: &FieldReader) -> Vec<PossibleRating> {
     let rest = fields.note.fields.iter().filter(|f| !known_fields::ENTRY.contains(&f.key.as_str()));
     rest.filter_map(|field| {
         let text = match &field.value {

@@ -14,16 +14,16 @@ use crate::text::{fold, nearest};
 use crate::when::{self, Minutes, ParseError};
 
 /// The fields of one note, being read; collects the problems on the way.
-pub(super) struct Fields<'n, 't> {
+pub(super) struct FieldReader<'n, 't> {
     pub note: &'n Note<'t>,
     pub problems: Vec<Problem>,
     /// The hint for a key one slip away from `share`, unless it is a name.
     pub slip_hint: Option<Problem>,
 }
 
-impl<'n, 't> Fields<'n, 't> {
+impl<'n, 't> FieldReader<'n, 't> {
     pub(super) fn new(note: &'n Note<'t>) -> Self {
-        Fields { note, problems: Vec::new(), slip_hint: None }
+        FieldReader { note, problems: Vec::new(), slip_hint: None }
     }
 
     pub(super) fn has_value(&self, key: &str) -> bool {
@@ -230,7 +230,7 @@ impl<'n, 't> Fields<'n, 't> {
     }
 }
 
-impl<'n> Fields<'n, '_> {
+impl<'n> FieldReader<'n, '_> {
     /// The keys below a key.
     pub(super) fn nested_fields(&self, key: &str) -> Option<&'n [Field]> {
         match &self.note.field(key)?.value {

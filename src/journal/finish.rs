@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{EntryDraft, EntryExtras, Excerpt, PossibleRating};
-use super::hidden::HiddenNames;
-use super::notes::Notes;
+use super::draft::{EntryDraft, Excerpt, PossibleRating, RareEntryFields};
+use super::hidden::HiddenPlanNames;
+use super::notes::NotesAndFiles;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
 use super::{Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, scale};
@@ -18,7 +18,7 @@ use crate::text::fold;
 /// Finishes entries, and collects what is wrong with them.
 pub(super) struct EntryFinisher<'f, 'a> {
     pub catalog: &'f PlanCatalog,
-    pub notes: &'f Notes<'a>,
+    pub notes: &'f NotesAndFiles<'a>,
     pub problems: &'f mut Vec<(NaiveDate, Problem)>,
     /// Seconds noted on each date so far.
     pub noted_seconds_by_date: HashMap<NaiveDate, u64>,
@@ -47,14 +47,13 @@ impl EntryFinisher<'_, '_> {
         }
         if let Some(draft) = pending.draft {
             self.apply_note_fields(&mut entry, draft, plan);
-            let near =
-                pending.near_miss_keys.iter().filter(|near| self.rating_name_of_key(&entry, &near.key).is_none());
+            let near = pending.near_miss_keys.iter().filter(|near| self.rated_item_of_key(&entry, &near.key).is_none());
             let near: Vec<Problem> = near.map(|near| near.hint.clone()).collect();
             near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         }
         if outline.facts.view == View::Shared {
             Redaction { own_share: pending.own_share, draft: pending.draft, plan, hidden: &outline.hidden }
-                .apply(&mut entry);
+                .redact_entry(&mut entry);
         }
         entry
     }
@@ -66,7 +65,7 @@ impl EntryFinisher<'_, '_> {
     fn add_future_hint(&mut self, pending: &PendingEntry) {
         let facts = &self.catalog.outline.facts;
         let (entry, as_of) = (&pending.entry, self.catalog.outline.as_of());
-        if entry.written_by.is_none() && entry.date > as_of && !entry.status.frees_date() {
+        if entry.written_by.is_none() && entry.date > as_of && !entry.status.cancels_occasions_of_date() {
             let hint = pending.excerpt.map(|excerpt| hints::future_entry_hint(entry, excerpt, as_of, facts.today));
             self.problems.extend(hint.map(|hint| (entry.date, hint)));
         }
@@ -119,7 +118,7 @@ impl EntryFinisher<'_, '_> {
     }
 
     /// What an entry's plan rates by this key.
-    fn rating_name_of_key(&self, entry: &Entry, key: &str) -> Option<&RatingItem> {
+    fn rated_item_of_key(&self, entry: &Entry, key: &str) -> Option<&RatingItem> {
         self.catalog.rating_names_by_plan.get(entry.plan?)?.get(key)
     }
 
@@ -141,7 +140,7 @@ impl EntryFinisher<'_, '_> {
     /// A field under a line with a slip in its key.
     fn add_near_key_hint(&mut self, entry: &Entry, field: &PossibleRating, line: Option<&Excerpt>) {
         let Some(known) =
-            nested::line_field_near(&field.key).filter(|_| self.rating_name_of_key(entry, &field.key).is_none())
+            nested::line_field_near(&field.key).filter(|_| self.rated_item_of_key(entry, &field.key).is_none())
         else {
             return;
         };
@@ -154,7 +153,7 @@ impl EntryFinisher<'_, '_> {
     }
 
     fn add_rating(&mut self, entry: &mut Entry, field: &PossibleRating) {
-        let Some(RatingItem { name, scale }) = self.rating_name_of_key(entry, &field.key).cloned() else { return };
+        let Some(RatingItem { name, scale }) = self.rated_item_of_key(entry, &field.key).cloned() else { return };
         match scale::parse_number_on_scale(scale, &field.value) {
             Some(number) => entry.ratings.push((name, number)),
             None => {
@@ -164,7 +163,7 @@ impl EntryFinisher<'_, '_> {
         }
     }
 
-    fn add_photos(&self, entry: &mut Entry, extras: &EntryExtras) {
+    fn add_photos(&self, entry: &mut Entry, extras: &RareEntryFields) {
         if extras.photos.is_empty() {
             return;
         }
@@ -181,11 +180,11 @@ struct Redaction<'r> {
     own_share: Option<Share>,
     draft: Option<&'r EntryDraft>,
     plan: Option<&'r Plan>,
-    hidden: &'r HiddenNames,
+    hidden: &'r HiddenPlanNames,
 }
 
 impl Redaction<'_> {
-    fn apply(&self, entry: &mut Entry) {
+    fn redact_entry(&self, entry: &mut Entry) {
         entry.words = self.shared_words(entry).and_then(|words| self.shared_text(&words)).map(Arc::from);
         for barrier in &mut entry.barriers {
             if let Barrier::Other(words) = barrier {
@@ -225,7 +224,10 @@ impl Redaction<'_> {
             // The words of a log are shared as its plan's text is: only where its note itself says `full`.
             None if entry.form == EntryForm::Log && !says_full => None,
             // The words go where they name a hidden plan; that it was done stays.
-            None => entry.words.take().filter(|words| entry.share == Share::Full && !self.hidden.is_written_in(words)),
+            None => entry
+                .words
+                .take()
+                .filter(|words| entry.share == Share::Full && !self.hidden.is_hidden_name_in_text(words)),
         }
     }
 
@@ -241,7 +243,7 @@ impl Redaction<'_> {
 
 /// Places compare as tasks do, a leading `in`, `at`, `on`, `the` aside (docs/specification.md#3-weeks-and-counting).
 fn is_same_place(a: &str, b: &str) -> bool {
-    fn bare(place: &str) -> String {
+    fn without_leading_preposition(place: &str) -> String {
         let folded = fold(place);
         let mut rest = folded.as_str();
         while let Some((_, behind)) =
@@ -251,5 +253,5 @@ fn is_same_place(a: &str, b: &str) -> bool {
         }
         rest.to_owned()
     }
-    bare(a) == bare(b)
+    without_leading_preposition(a) == without_leading_preposition(b)
 }

@@ -1,13 +1,13 @@
 //! What an entry says of the plan for its obstacle, and of what helped: `then`, `helped` and `to helper`.
 
 use super::ThenUse;
-use super::draft::HelpedFields;
-use super::fields::{Fields, parse_yes_or_no};
+use super::draft::FollowUpFields;
+use super::fields::{FieldReader, parse_yes_or_no};
 use crate::text::fold;
 
-impl HelpedFields {
-    pub(super) fn read_fields(fields: &mut Fields) -> HelpedFields {
-        HelpedFields {
+impl FollowUpFields {
+    pub(super) fn read_follow_up_fields(fields: &mut FieldReader) -> FollowUpFields {
+        FollowUpFields {
             then: fields.text_or_joined_list("then").and_then(|words| parse_then_use(&words)),
             helped: fields.text_or_joined_list("helped"),
             is_for_helper: fields.yes_or_no_field("to helper").unwrap_or(false),

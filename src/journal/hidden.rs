@@ -5,33 +5,33 @@ use std::ops::Range;
 
 use super::conflict::ConflictCopy;
 use super::draft::{DraftContent, DraftKind};
-use super::line_names::LineNames;
+use super::line_names::NameFinder;
 use super::name_trie::tokenize;
-use super::near_names::NearNames;
+use super::near_names::NearNameMatcher;
 use super::notes::VisibleNote;
 use super::{Settings, Share};
 use crate::text::{fold, fold_key};
 
 /// The names of plans that are `none`, readable or not.
 #[derive(Clone, Debug)]
-pub(super) struct HiddenNames {
+pub(super) struct HiddenPlanNames {
     names: HashSet<String>,
     /// As written, for lines.
     pub written: Vec<String>,
     /// With those of other plans; true are those that are hidden.
-    lines: LineNames<bool>,
-    near: NearNames,
+    lines: NameFinder<bool>,
+    near: NearNameMatcher,
 }
 
 /// A plan as far as its names and its sharing go.
-struct PlanNames<'a> {
+struct PlanNamesAndShare<'a> {
     /// The plan's own task text; none where it cannot be read.
     task: Option<&'a str>,
     other_names: Vec<&'a str>,
     share: Share,
 }
 
-impl HiddenNames {
+impl HiddenPlanNames {
     /// `notes` are all notes that shape the catalog, each with what it is a conflict copy of. A copy is no plan; but where it
     /// is `none` by its own words or the settings it can be the newer one, so its names are hidden. `lost_tasks` are named by
     /// fields that are not read.
@@ -39,16 +39,17 @@ impl HiddenNames {
         settings: &Settings,
         notes: &[(VisibleNote, Option<ConflictCopy>)],
         lost_tasks: &[&str],
-    ) -> HiddenNames {
-        let plans: Vec<PlanNames> = notes
+    ) -> HiddenPlanNames {
+        let plans: Vec<PlanNamesAndShare> = notes
             .iter()
             .filter(|(note, copy)| copy.is_none() || note.content.share.unwrap_or(settings.share) == Share::None)
-            .filter_map(|(note, _)| PlanNames::of_note(note.content, settings))
+            .filter_map(|(note, _)| PlanNamesAndShare::of_note(note.content, settings))
             .collect();
         // Another version of a `none` plan names it too.
         let none_tasks: HashSet<String> =
             plans.iter().filter(|p| p.share == Share::None).filter_map(|p| p.task.map(fold)).collect();
-        let is_none = |p: &PlanNames| p.share == Share::None || p.task.is_some_and(|t| none_tasks.contains(&fold(t)));
+        let is_none =
+            |p: &PlanNamesAndShare| p.share == Share::None || p.task.is_some_and(|t| none_tasks.contains(&fold(t)));
         // A name that two plans claim goes to a task's own text (docs/specification.md#1-notes).
         let open_tasks: HashSet<String> =
             plans.iter().filter(|p| !is_none(p)).filter_map(|p| p.task.map(fold)).collect();
@@ -57,7 +58,7 @@ impl HiddenNames {
         let readable: HashSet<String> = plans.iter().flat_map(|p| p.other_names.iter().map(|n| fold(n))).collect();
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.other_names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
-        let near = NearNames::new(written.iter().map(String::as_str), &open_names);
+        let near = NearNameMatcher::new(written.iter().map(String::as_str), &open_names);
         for (note, _) in notes {
             if let DraftKind::Unreadable { tasks } = &note.content.kind {
                 written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
@@ -67,16 +68,16 @@ impl HiddenNames {
         let names = written.iter().flat_map(|n| forms_of_name(n)).filter(|n| !n.is_empty()).collect();
         let lines =
             written.iter().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
-        HiddenNames { names, lines: LineNames::new(lines), written, near }
+        HiddenPlanNames { names, lines: NameFinder::new(lines), written, near }
     }
 
     #[cfg(test)]
-    pub(super) fn of_names(names: &[&str]) -> HiddenNames {
+    pub(super) fn of_names(names: &[&str]) -> HiddenPlanNames {
         let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        HiddenNames {
+        HiddenPlanNames {
             names: written.iter().flat_map(|name| forms_of_name(name)).collect(),
-            lines: LineNames::new(names.iter().map(|name| (*name, true))),
-            near: NearNames::new(names.iter().copied(), &[]),
+            lines: NameFinder::new(names.iter().map(|name| (*name, true))),
+            near: NearNameMatcher::new(names.iter().copied(), &[]),
             written,
         }
     }
@@ -88,22 +89,22 @@ impl HiddenNames {
 
     /// Whether a task is a hidden name, close to one and no other plan's, or holds one: `Walk with Mum`.
     pub(super) fn is_hidden_or_near(&self, task: &str) -> bool {
-        self.is_hidden_name(task) || self.near.is_near(task) || self.is_written_in(task)
+        self.is_hidden_name(task) || self.near.is_near(task) || self.is_hidden_name_in_text(task)
     }
 
     /// Whether a tag (without `#`) is a hidden name.
     pub(super) fn is_hidden_tag(&self, tag: &str) -> bool {
         let tag = fold_key(tag.split('/').next().unwrap_or_default());
-        self.names.contains(&tag) || self.names.contains(&squeezed(&tag))
+        self.names.contains(&tag) || self.names.contains(&without_spaces(&tag))
     }
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.
-    pub(super) fn is_named_in(&self, line: &str) -> bool {
-        self.is_written_in(line) || self.near.is_near_in_line(line)
+    pub(super) fn is_hidden_or_near_in_line(&self, line: &str) -> bool {
+        self.is_hidden_name_in_text(line) || self.near.is_near_in_line(line)
     }
 
     /// Whether a hidden name is in a text.
-    pub(super) fn is_written_in(&self, text: &str) -> bool {
+    pub(super) fn is_hidden_name_in_text(&self, text: &str) -> bool {
         !self.names.is_empty() && is_marked_name_in_line(&self.lines, text)
     }
 
@@ -114,16 +115,16 @@ impl HiddenNames {
 
 /// A name as it is compared: as a task, as a key or a tag, and as a tag in one word (`#EveningWalk`).
 fn forms_of_name(name: &str) -> [String; 3] {
-    [fold(name), fold_key(name), squeezed(&fold_key(name))]
+    [fold(name), fold_key(name), without_spaces(&fold_key(name))]
 }
 
-fn squeezed(name: &str) -> String {
+fn without_spaces(name: &str) -> String {
     name.split(' ').collect()
 }
 
 /// Whether a line holds a name that is marked `true`, as words or as a tag (`#evening-walk`). A name inside a longer name does
 /// not count.
-pub(super) fn is_marked_name_in_line(names: &LineNames<bool>, line: &str) -> bool {
+pub(super) fn is_marked_name_in_line(names: &NameFinder<bool>, line: &str) -> bool {
     if names.is_empty() {
         return false;
     }
@@ -144,16 +145,16 @@ pub(super) fn is_marked_name_in_line(names: &LineNames<bool>, line: &str) -> boo
     holds(line) || (line.contains(as_tags) && holds(&line.replace(as_tags, " ")))
 }
 
-impl<'a> PlanNames<'a> {
-    fn of_note(content: &'a DraftContent, settings: &Settings) -> Option<PlanNames<'a>> {
+impl<'a> PlanNamesAndShare<'a> {
+    fn of_note(content: &'a DraftContent, settings: &Settings) -> Option<PlanNamesAndShare<'a>> {
         let share = content.share.unwrap_or(settings.share);
         match &content.kind {
             DraftKind::Plan(plan) => {
                 let aka = plan.aka.iter().map(|(name, _)| name.as_str());
                 let names = std::iter::once(plan.task.as_str()).chain(aka).collect();
-                Some(PlanNames { task: Some(&plan.task), other_names: names, share })
+                Some(PlanNamesAndShare { task: Some(&plan.task), other_names: names, share })
             }
-            DraftKind::Broken { names, is_plan: true } => Some(PlanNames {
+            DraftKind::Broken { names, is_plan: true } => Some(PlanNamesAndShare {
                 task: names.first().map(String::as_str),
                 other_names: names.iter().map(String::as_str).collect(),
                 share,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use chrono::Weekday;
 
 use super::clean_line::{CleanLine, DoneMark, InlineField};
-use super::line_names::LineNames;
+use super::line_names::NameFinder;
 use super::name_trie::{self, NameMatch};
 use super::{KnownBarrier, Status, barrier};
 use crate::text::{fold, is_invisible};
@@ -48,12 +48,12 @@ pub(super) enum LineMeaning<T> {
     /// It names a plan, but a piece cannot be read.
     InvalidDetail(LineError),
     /// It holds a plan's name, but something else is left.
-    MisspeltPlan {
+    NameAmongOtherWords {
         plan: T,
         name: String,
     },
     /// It begins with words that are close to a plan's name.
-    PlanAndUnreadWords {
+    CloseToName {
         plan: T,
     },
     Other,
@@ -103,12 +103,12 @@ pub(super) fn inline_fields(line: &str) -> Vec<InlineField> {
 /// The tag that a line is, if it is one tag alone.
 pub(super) fn tag_if_alone(line: &str) -> Option<&str> {
     let tag = line.trim().strip_prefix('#')?;
-    let len = crate::note::tag_len(tag)?;
+    let len = crate::note::hashtag_name_len(tag)?;
     tag[len..].trim().is_empty().then(|| &tag[..len])
 }
 
 /// Reads a line of a day note: `line` is what follows the box.
-pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames<T>) -> LineMeaning<T> {
+pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinder<T>) -> LineMeaning<T> {
     if names.is_empty() {
         return LineMeaning::Other;
     }
@@ -116,7 +116,7 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames
     let text = clean.text.as_str();
     let found = names.find_names(&name_trie::tokenize(text));
     for name in found.iter().take(TRIED) {
-        match details_and_free_text(text, &name.range) {
+        match read_details_around_name(text, &name.range) {
             Ok(Some((mut details, free))) => {
                 let words = free.and_then(|at| clean.written_words_from(line, at));
                 let free = free.map_or(line.len(), |at| clean.source_offset(at));
@@ -141,9 +141,9 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames
     // A bracket behind a time is none of the name's: `(18:40) Wlak`.
     let rest = text.get(start..).unwrap_or_default().trim_start_matches(|c: char| is_bracket(c) || c.is_whitespace());
     match (names.near_miss_at_start(rest, letters, is_rest), found.first(), inside) {
-        (Some(plan), ..) => LineMeaning::PlanAndUnreadWords { plan },
+        (Some(plan), ..) => LineMeaning::CloseToName { plan },
         (None, Some(found), Some(name)) => {
-            LineMeaning::MisspeltPlan { plan: found.value.clone(), name: name.to_owned() }
+            LineMeaning::NameAmongOtherWords { plan: found.value.clone(), name: name.to_owned() }
         }
         _ => LineMeaning::Other,
     }
@@ -152,7 +152,7 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &LineNames
 /// The details before and after a name, and the byte at which free text begins, if there is any. `None` if anything else stands
 /// there.
 #[allow(clippy::type_complexity)] // said once, here
-fn details_and_free_text(
+fn read_details_around_name(
     text: &str,
     name_range: &Range<usize>,
 ) -> Result<Option<(LineDetails, Option<usize>)>, LineError> {
@@ -191,8 +191,8 @@ fn is_time_range_dash(before: &str, behind: &str) -> bool {
     let is_clock = |time: Option<(TimeOfDay, usize)>| matches!(time, Some((TimeOfDay::Clock(_), _)));
     // `16:55 - at 8:00 it rained` is a time and words.
     behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && is_clock(when::find_time_in_line(before.trim_end(), true))
-        && is_clock(when::find_time_in_line(behind.trim_start(), false))
+        && is_clock(when::find_time_at_start_or_end(before.trim_end(), true))
+        && is_clock(when::find_time_at_start_or_end(behind.trim_start(), false))
 }
 
 /// Takes details from the start of `text` for as long as there are any; says how far it came (`text.len()` if all of it).
@@ -228,7 +228,7 @@ fn take_details(
         } else if rest.starts_with(is_dash) {
             // A dash that joins two times is a part of the range; any other begins free text.
             let dash = rest.chars().next().map_or(1, char::len_utf8);
-            let Some((_, taken)) = when::find_time_in_line(rest[dash..].trim_start(), false)
+            let Some((_, taken)) = when::find_time_at_start_or_end(rest[dash..].trim_start(), false)
                 .filter(|_| details.time.is_some() && is_time_range_dash(&text[..at], &rest[dash..]))
             else {
                 let behind = &rest[dash..];
@@ -284,7 +284,8 @@ fn take_detail(
         }
         return Ok(Some(taken));
     }
-    if let Some((time, taken)) = when::find_time_in_line(rest, false).filter(|&(_, n)| is_end_of_word(rest, n)) {
+    if let Some((time, taken)) = when::find_time_at_start_or_end(rest, false).filter(|&(_, n)| is_end_of_word(rest, n))
+    {
         let Some(time) = merge_times(details.time, time) else { return Ok(None) };
         details.time = Some(time);
         return Ok(Some(taken + usize::from(rest[taken..].starts_with(':'))));
@@ -434,9 +435,9 @@ fn without_time_at_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str
             let kept = place.get(..place.len().checked_sub(taken)?)?;
             (kept.is_empty() || kept.ends_with(char::is_whitespace)).then(|| kept.trim_end())
         };
-        let time = when::find_time_in_line(place, true)
+        let time = when::find_time_at_start_or_end(place, true)
             .and_then(|(time, taken)| Some((merge_times(details.time, time)?, before(taken)?)));
-        let minutes = when::find_minutes_in_line(place, true).filter(|_| details.minutes.is_none());
+        let minutes = when::find_minutes_at_start_or_end(place, true).filter(|_| details.minutes.is_none());
         if let Some((time, kept)) = time {
             (details.time, place) = (Some(time), kept);
         } else if let Some((minutes, kept)) = minutes.and_then(|(minutes, taken)| Some((minutes, before(taken)?))) {
@@ -459,7 +460,7 @@ fn merge_times(so_far: Option<TimeOfDay>, time: TimeOfDay) -> Option<TimeOfDay> 
 
 /// Minutes with their unit at the start, and how many bytes they take.
 fn minutes_at_start(text: &str, offset_in_line: usize) -> Result<Option<(when::Minutes, usize)>, LineError> {
-    if let Some(found) = when::find_minutes_in_line(text, false) {
+    if let Some(found) = when::find_minutes_at_start_or_end(text, false) {
         return Ok(Some(found));
     }
     let Some(taken) = duration_text_length(text) else { return Ok(None) };
@@ -502,7 +503,7 @@ fn duration_text_length(text: &str) -> Option<usize> {
 /// follows is free text.
 pub(super) fn parse_log_line<T: Clone + PartialEq>(
     line: &str,
-    own_names: &LineNames<T>,
+    own_names: &NameFinder<T>,
 ) -> Option<Result<LogLine, LineError>> {
     let clean = own_names.clean_line(line);
     let text = clean.text.as_str();
@@ -518,7 +519,7 @@ pub(super) fn parse_log_line<T: Clone + PartialEq>(
     let at = at + (text[at..].len() - text[at..].trim_start_matches([':', ',']).len());
     let rest = &text[at..];
     let mut details = LineDetails { time: moment.time, ..LineDetails::default() };
-    let free = match details_with_name(rest, at, own_names, &mut details) {
+    let free = match take_details_and_own_name(rest, at, own_names, &mut details) {
         Ok(Some(free)) => Ok(free),
         Ok(None) => take_details(rest, at, SideOfName::Log, &mut details).map(|taken| at + taken),
         Err(wrong) => Err(wrong),
@@ -554,10 +555,10 @@ fn is_whole_date(word: &str) -> bool {
 }
 
 /// Where the free text begins, if the plan's own name is among the details.
-fn details_with_name<T: Clone + PartialEq>(
+fn take_details_and_own_name<T: Clone + PartialEq>(
     rest: &str,
     offset_in_line: usize,
-    own_names: &LineNames<T>,
+    own_names: &NameFinder<T>,
     details: &mut LineDetails,
 ) -> Result<Option<usize>, LineError> {
     for NameMatch { range: at, .. } in own_names.find_names(&name_trie::tokenize(rest)).into_iter().take(TRIED) {
@@ -639,9 +640,9 @@ fn looks_like_date(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn names() -> LineNames<&'static str> {
+    fn names() -> NameFinder<&'static str> {
         let names = ["Voice memo", "Walk", "Evening walk", "10 breaths", "Read 10 min", "Walk - long", "Memo app"];
-        LineNames::new(names.map(|name| (name, name)))
+        NameFinder::new(names.map(|name| (name, name)))
     }
 
     /// A line as one text: what it names, its pieces and its words.
@@ -655,8 +656,8 @@ mod tests {
                 format!("{plan}{time}{minutes}{place}{words}")
             }
             LineMeaning::InvalidDetail(wrong) => format!("wrong: {}", &line[wrong.range]),
-            LineMeaning::MisspeltPlan { name, .. } => format!("nearly {name}"),
-            LineMeaning::PlanAndUnreadWords { plan } => format!("close to {plan}"),
+            LineMeaning::NameAmongOtherWords { name, .. } => format!("nearly {name}"),
+            LineMeaning::CloseToName { plan } => format!("close to {plan}"),
             LineMeaning::Other => "nothing".into(),
         }
     }
@@ -701,7 +702,7 @@ mod tests {
     }
 
     fn logged(line: &str) -> String {
-        let own = LineNames::new([("Voice memo", ())]);
+        let own = NameFinder::new([("Voice memo", ())]);
         match parse_log_line(line, &own) {
             None => "no log".into(),
             Some(Err(wrong)) => format!("wrong: {}", &line[wrong.range]),

@@ -10,7 +10,7 @@ use crate::text::{self, fold};
 
 /// Names, and what each of them stands for.
 #[derive(Clone, Debug)]
-pub(super) struct LineNames<T> {
+pub(super) struct NameFinder<T> {
     /// As they are found in a cleaned line.
     names: NameTrie<T>,
     /// Those that cleaning would change, as they are written.
@@ -32,7 +32,7 @@ struct NearIndex {
 impl NearIndex {
     fn add(&mut self, folded: &str, place: usize) {
         self.by_length.entry(folded.chars().count()).or_default().push(place);
-        self.by_stems.entry(text::stems(folded)).or_default().push(place);
+        self.by_stems.entry(text::stem_each_word(folded)).or_default().push(place);
     }
 
     /// The places of the names that a text can be close to, in order.
@@ -44,17 +44,17 @@ impl NearIndex {
 
     /// The places of the names that are the same words in another form, in order.
     fn with_same_stems(&self, folded: &str) -> &[usize] {
-        self.by_stems.get(&text::stems(folded)).map_or(&[], Vec::as_slice)
+        self.by_stems.get(&text::stem_each_word(folded)).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Near misses are looked for among the first so many words of a line.
 const WORDS: usize = 16;
 
-impl<T: Clone + PartialEq> LineNames<T> {
+impl<T: Clone + PartialEq> NameFinder<T> {
     /// Of two names that are the same the first counts.
-    pub(super) fn new<'a>(names: impl IntoIterator<Item = (&'a str, T)>) -> LineNames<T> {
-        let mut out = LineNames {
+    pub(super) fn new<'a>(names: impl IntoIterator<Item = (&'a str, T)>) -> NameFinder<T> {
+        let mut out = NameFinder {
             names: NameTrie::new(),
             with_marks: NameTrie::new(),
             folded: Vec::new(),
@@ -137,7 +137,7 @@ impl<T: Clone + PartialEq> LineNames<T> {
                     continue;
                 }
                 let is_other_form = letters > 3 && same_stems.contains(&place);
-                let is_slip = || text::has_few_slips(start, name) && may_begin_differently(start, name);
+                let is_slip = || text::differs_by_few_slips(start, name) && may_begin_differently(start, name);
                 if is_other_form || is_slip() && may_follow_slip(&text[*end..]) {
                     return Some(meaning.clone());
                 }
@@ -176,7 +176,7 @@ impl<T: Clone + PartialEq> LineNames<T> {
 
 /// Whether one is a slip of the other.
 fn is_slip(written: &str, name: &str) -> bool {
-    text::is_close(written, name) && may_begin_differently(written, name)
+    text::is_slip_or_other_form(written, name) && may_begin_differently(written, name)
 }
 
 /// Short words that begin with different letters are different words: `Talk` is not `Walk`.
@@ -194,7 +194,7 @@ pub(super) fn clean_name(name: &str) -> String {
 mod tests {
     use super::*;
 
-    fn names() -> LineNames<&'static str> {
+    fn names() -> NameFinder<&'static str> {
         let list = [
             "No phone ⛔ after 9",
             "No phone ⛔ in bed",
@@ -207,7 +207,7 @@ mod tests {
             "Swim 🔁 10 min",
             "Draw %%daily%%",
         ];
-        LineNames::new(list.map(|name| (name, name)))
+        NameFinder::new(list.map(|name| (name, name)))
     }
 
     fn longest(line: &str) -> Option<&'static str> {
@@ -230,7 +230,7 @@ mod tests {
 
     #[test]
     fn near_misses_are_slips_and_other_forms() {
-        let names = LineNames::new([("Walk", 1), ("Walk round the block", 2)]);
+        let names = NameFinder::new([("Walk", 1), ("Walk round the block", 2)]);
         let near = |text: &str| names.near_miss_at_start(text, 0, |rest| rest.trim().is_empty());
         assert_eq!(near("Wlak"), Some(1));
         assert_eq!(near("Walked round the block"), Some(2));

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::draft::{LogDraft, SourceLine};
-use super::fields::{self, Fields};
-use super::line_names::LineNames;
+use super::draft::{LogLineDraft, SourceLine};
+use super::fields::{self, FieldReader};
+use super::line_names::NameFinder;
 use super::note_text::{excerpt_at, source_line};
 use super::{Barrier, Status, day, helper, line, nested};
 use crate::note::{Body, CheckBox, Note};
@@ -14,7 +14,7 @@ use crate::problem::{Code, Problem};
 /// A plan's log.
 #[derive(Default)]
 pub(super) struct PlanLog {
-    pub lines: Vec<LogDraft>,
+    pub lines: Vec<LogLineDraft>,
     /// Lines that look like a part of it and count nowhere.
     pub near_misses: Vec<SourceLine>,
     /// The bytes of the note that it takes: the rest is the plan's own text.
@@ -27,8 +27,8 @@ pub(super) fn may_hold_dated_line(note: &Note) -> bool {
 }
 
 /// `names` are the plan's own, its task first.
-pub(super) fn read_log(fields: &mut Fields, body: &Body, names: &[&str], plan_helper: Option<&str>) -> PlanLog {
-    let own = LineNames::new(names.iter().map(|name| (*name, ())));
+pub(super) fn read_log(fields: &mut FieldReader, body: &Body, names: &[&str], plan_helper: Option<&str>) -> PlanLog {
+    let own = NameFinder::new(names.iter().map(|name| (*name, ())));
     let helpers = helper::helper_first_names(plan_helper);
     let note = fields.note;
     let mut log = PlanLog::default();
@@ -47,7 +47,7 @@ pub(super) fn read_log(fields: &mut Fields, body: &Body, names: &[&str], plan_he
             (Some(Ok(parsed)), Some(status)) => {
                 fields.add_wrong_weekday_hint(&item.text, &parsed.moment);
                 let line = log_draft(fields, item, parsed, status, &helpers);
-                log.lines.push(LogDraft { is_private, ..line });
+                log.lines.push(LogLineDraft { is_private, ..line });
             }
             (Some(Err(wrong)), Some(_)) => {
                 let (at, error) = (fields::place_in_text(&item.text, wrong.range), wrong.error);
@@ -78,12 +78,12 @@ pub(super) fn read_log(fields: &mut Fields, body: &Body, names: &[&str], plan_he
 }
 
 fn log_draft(
-    fields: &mut Fields,
+    fields: &mut FieldReader,
     item: &CheckBox,
     parsed: line::LogLine,
     status: super::Status,
     helpers: &HashSet<String>,
-) -> LogDraft {
+) -> LogLineDraft {
     let note = fields.note;
     let under: Vec<SourceLine> = item
         .nested_items
@@ -100,7 +100,7 @@ fn log_draft(
     fields.problems.append(&mut problems);
     let mut barriers: Vec<Barrier> = parsed.details.barriers.into_iter().map(Barrier::Known).collect();
     barriers.extend(found.barriers);
-    LogDraft {
+    LogLineDraft {
         excerpt: excerpt_at(note, item.text.place),
         status,
         date: parsed.moment.date,

@@ -65,9 +65,9 @@ pub use assemble::{ALWAYS, assemble};
 pub use barrier::BARRIERS;
 pub use catalog::{CatalogAndProblems, CatalogSources, EarlierCatalog, PlanCatalog};
 pub use collect::CollectedFiles;
-pub use daily_names::DailyNames;
+pub use daily_names::DailyNoteNames;
 pub use dated::DatedJournal;
-pub use draft::{Draft, dates_affected_by_change};
+pub use draft::{NoteDraft, dates_affected_by_change};
 pub use known_fields::is_plan_field;
 pub use model::{
     AgreedItem, Barrier, CalendarNames, CalendarSetting, ChosenBy, Entry, EntryForm, HelperNote, Journal, KnownBarrier,
@@ -75,9 +75,9 @@ pub use model::{
     SupersededEntry, ThenUse, TrackedItem, TrackedNumber, View,
 };
 pub use near_miss::IF_NO_PRACTICE;
-pub use notes::Notes;
-pub use rating_pairs::{PairKind, pairs_of_ratings};
-pub use read_summary::ReadSummary;
+pub use notes::NotesAndFiles;
+pub use rating_pairs::{RatingPairKind, pairs_of_ratings};
+pub use read_summary::JournalCounts;
 pub use settings_note::read_settings as settings;
 pub use settle_shares::settle_shares;
 pub use understand::{understand, understand_note, understand_with_daily_names};

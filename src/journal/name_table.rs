@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::draft::{DraftKind, Excerpt};
-use super::hidden::HiddenNames;
-use super::line_names::LineNames;
+use super::hidden::HiddenPlanNames;
+use super::line_names::NameFinder;
 use super::versions::PlanVersions;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
@@ -26,7 +26,7 @@ pub(super) enum NameTarget {
 pub(super) struct NameTable {
     tasks: HashMap<String, NameTarget>,
     keys: HashMap<String, NameTarget>,
-    pub line_names: LineNames<NameTarget>,
+    pub line_names: NameFinder<NameTarget>,
 }
 
 /// Every name and what it means, in the order in which they are claimed: a name that two plans claim goes to a task's own
@@ -34,7 +34,7 @@ pub(super) struct NameTable {
 /// client's own view the private plans are among the `groups`, and their names are theirs.
 pub(super) fn names_in_order_of_claim(
     groups: &[PlanVersions],
-    hidden: &HiddenNames,
+    hidden: &HiddenPlanNames,
     broken: &[&[String]],
 ) -> Vec<(String, NameTarget)> {
     let tasks = groups.iter().enumerate().flat_map(|(n, group)| {
@@ -58,7 +58,7 @@ pub(super) fn names_in_order_of_claim(
 impl NameTable {
     /// Of several that claim a name the first has it.
     pub(super) fn new(names: &[(String, NameTarget)]) -> NameTable {
-        let lines = LineNames::new(names.iter().map(|(name, target)| (name.as_str(), *target)));
+        let lines = NameFinder::new(names.iter().map(|(name, target)| (name.as_str(), *target)));
         let mut table = NameTable { tasks: HashMap::new(), keys: HashMap::new(), line_names: lines };
         for (name, target) in names {
             table.tasks.entry(fold(name)).or_insert(*target);

@@ -13,7 +13,7 @@ use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::VisibleNote;
 use super::{Entry, EntryForm, Plan, fields};
-use crate::note::yaml_value_in_brackets;
+use crate::note::quote_for_yaml_list;
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -47,15 +47,15 @@ impl PlanCatalog {
             NearMissReason::WordsLeft(name) => (
                 Code::LineNamesNoPlan,
                 format!("This line has `{}` and other words in it, so it is not counted.", fields::shortened_for_message(name)),
-                match how_if_not_done(&near.line.text, &task) {
+                match help_if_not_done(&near.line.text, &task) {
                     Some(help) => help,
-                    None => format!("Put your own words after a dash: `{task}, 3 min — your words`.{}", self.how_to_silence(near)),
+                    None => format!("Put your own words after a dash: `{task}, 3 min — your words`.{}", self.help_to_silence_line(near)),
                 },
             ),
             NearMissReason::CloseName => (
                 Code::LineNamesNoPlan,
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
-                format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.how_to_silence(near)),
+                format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.help_to_silence_line(near)),
             ),
             NearMissReason::CrossedOut => (
                 Code::LineNamesNoPlan,
@@ -65,14 +65,14 @@ impl PlanCatalog {
             NearMissReason::NoBox => (
                 Code::BoxNearMiss,
                 format!("This looks like a ticked box for `{task}`, but it is none, so it is not counted."),
-                how_if_not_done(&near.line.text, &task).unwrap_or_else(|| {
+                help_if_not_done(&near.line.text, &task).unwrap_or_else(|| {
                     format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name.")
                 }),
             ),
             NearMissReason::Unboxed => (
                 Code::BoxNearMiss,
                 format!("This says that `{task}` was done, but without a box, so it is not counted."),
-                how_if_not_done(&near.line.text, &task).unwrap_or_else(|| {
+                help_if_not_done(&near.line.text, &task).unwrap_or_else(|| {
                     format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name.")
                 }),
             ),
@@ -98,7 +98,7 @@ impl PlanCatalog {
 
     /// How to say that a line is no practice. Nothing where the line is the plan's name and little else: then every line of the plan
     /// would be silenced.
-    fn how_to_silence(&self, near: &NearMissLine) -> String {
+    fn help_to_silence_line(&self, near: &NearMissLine) -> String {
         let line = clean_name(&near.line.text);
         let folded = fold(&line);
         let names = &self.outline.names;
@@ -137,7 +137,7 @@ impl PlanCatalog {
         let hint = |(line, reason): (&SourceLine, NearMissReason)| {
             let group = match line::parse_day_line(&line.text, &self.outline.names.line_names) {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
-                | LineMeaning::MisspeltPlan { plan: NameTarget::Plan(group), .. } => group,
+                | LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), .. } => group,
                 _ => return None,
             };
             self.near_line_problem(&NearMissLine { note, group, date: None, line, reason }, &HashSet::new())
@@ -146,7 +146,7 @@ impl PlanCatalog {
         let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
         for tick in &undated.unboxed {
             let line = &tick.line;
-            let Some(group) = self.outline.group_of_unboxed(&line.text) else { continue };
+            let Some(group) = self.outline.group_named_beside_tick(&line.text) else { continue };
             let reason = if tick.in_table { NearMissReason::InTable } else { NearMissReason::NoDate };
             if told.insert((group, line.excerpt.place.line)) {
                 let near = NearMissLine { note, group, date: None, line, reason };
@@ -207,11 +207,11 @@ impl PlanCatalog {
 fn not_practice_field(line: &str) -> String {
     const LONGEST: usize = 60;
     let start: String = line.chars().take(LONGEST).collect();
-    format!("not practice: [{}]", yaml_value_in_brackets(start.trim()))
+    format!("not practice: [{}]", quote_for_yaml_list(start.trim()))
 }
 
 /// What to write where a line says that it was not done, or only in part, or on another day.
-fn how_if_not_done(line: &str, task: &str) -> Option<String> {
+fn help_if_not_done(line: &str, task: &str) -> Option<String> {
     const NOT: [&str; 14] = [
         "not",
         "no",

@@ -16,7 +16,7 @@ const LONGEST: usize = 64;
 
 /// Names, and all that is left of each when letters are left out.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NearNames {
+pub(super) struct NearNameMatcher {
     shortened_variants: HashSet<String>,
     /// Names of others, to which nothing is near.
     other_plans: HashSet<String>,
@@ -25,11 +25,13 @@ pub(super) struct NearNames {
     names: Vec<String>,
 }
 
-impl NearNames {
+impl NearNameMatcher {
     /// The names, and those of other plans.
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, others: &[&str]) -> NearNames {
-        let mut near =
-            NearNames { other_plans: others.iter().map(|name| fold(name)).collect(), ..NearNames::default() };
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, others: &[&str]) -> NearNameMatcher {
+        let mut near = NearNameMatcher {
+            other_plans: others.iter().map(|name| fold(name)).collect(),
+            ..NearNameMatcher::default()
+        };
         for name in names.map(fold) {
             if (SHORTEST..=LONGEST).contains(&name.chars().count()) {
                 near.shortened_variants.extend(variants_with_letters_left_out(&name));
@@ -50,7 +52,7 @@ impl NearNames {
             return false;
         }
         variants_with_letters_left_out(&task).iter().any(|left| self.shortened_variants.contains(left))
-            && self.names.iter().any(|name| is_close(&task, name))
+            && self.names.iter().any(|name| is_slip_of_name(&task, name))
     }
 
     /// Whether some words of a line, side by side, are close to one of the names.
@@ -68,7 +70,7 @@ impl NearNames {
 }
 
 /// One slip away, two where the name is long; a short one begins with the same letter (`Talk` is not `Walk`).
-fn is_close(task: &str, name: &str) -> bool {
+fn is_slip_of_name(task: &str, name: &str) -> bool {
     let letters = name.chars().count();
     let most = if letters < LONG { 1 } else { 2 };
     (letters > SHORT || task.chars().next() == name.chars().next()) && slip_count(task, name, most).is_some()
@@ -94,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_slip_is_near_and_another_plan_is_not() {
-        let near = NearNames::new(["Secret thing", "Walk"].into_iter(), &["Walks"]);
+        let near = NearNameMatcher::new(["Secret thing", "Walk"].into_iter(), &["Walks"]);
         assert!(near.is_near("Secret thingy") && near.is_near("secret thin") && near.is_near("Wlak"));
         assert!(
             !near.is_near("Walks")

@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::clean_line::InlineField;
-use super::draft::HelpedFields;
+use super::draft::FollowUpFields;
 use super::draft::{PossibleRating, SourceLine};
 use super::line_names::clean_name;
 use super::{Barrier, HelperNote, barrier, fields, helper};
@@ -24,7 +24,7 @@ pub(super) struct LineFields {
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
     pub discuss: bool,
-    pub follow_up: HelpedFields,
+    pub follow_up: FollowUpFields,
     /// Values behind keys that are not ours: ratings, where the plan rates such a name.
     pub unknown: Vec<PossibleRating>,
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::fields::{self, Fields};
+use super::fields::{self, FieldReader};
 use crate::note::Text;
 use crate::problem::{Code, Place, Problem};
 use crate::when::{self, Moment, ParseError, Parsed};
@@ -35,7 +35,7 @@ pub(super) enum WhenField {
 }
 
 /// The date in `when`, where it is one.
-pub(super) fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
+pub(super) fn date_in_when_field(fields: &mut FieldReader) -> Option<NoteDate> {
     let before = fields.problems.len();
     match when_field(fields) {
         WhenField::Parsed(text, Parsed::Moment(moment)) => {
@@ -51,7 +51,7 @@ pub(super) fn when_moment(fields: &mut Fields) -> Option<NoteDate> {
 
 /// The date of a note that says its kind: in `when`, else in `date`, else in its name.
 pub(super) fn date_of_note(
-    fields: &mut Fields,
+    fields: &mut FieldReader,
     name_date: Option<&Result<NaiveDate, ParseError>>,
 ) -> Result<Option<NoteDate>, ()> {
     match when_field(fields) {
@@ -66,7 +66,7 @@ pub(super) fn date_of_note(
 
 /// The date in `date`, else in the name.
 pub(super) fn date_of_field_or_name(
-    fields: &mut Fields,
+    fields: &mut FieldReader,
     name_date: Option<&Result<NaiveDate, ParseError>>,
 ) -> Result<Option<NoteDate>, ()> {
     if let Some(dated) = date_field(fields)? {
@@ -84,7 +84,7 @@ pub(super) fn date_of_field_or_name(
     }
 }
 
-pub(super) fn date_field(fields: &mut Fields) -> Result<Option<NoteDate>, ()> {
+pub(super) fn date_field(fields: &mut FieldReader) -> Result<Option<NoteDate>, ()> {
     let Some(text) = fields.single_text("date", Code::BadDate)? else { return Ok(None) };
     let read = when::parse_date(&text.text).or_else(|error| match when::parse_when(&text.text) {
         // `date: 2026-11-19 07:35`
@@ -107,14 +107,14 @@ pub(super) fn note_date_of_name(date: NaiveDate) -> NoteDate {
     NoteDate { date, time: None, place: Place::START }
 }
 
-pub(super) fn add_wrong_weekday_hint(fields: &mut Fields, text: &WhenText, moment: &Moment) {
+pub(super) fn add_wrong_weekday_hint(fields: &mut FieldReader, text: &WhenText, moment: &Moment) {
     if let Some((_, first)) = text.pieces.first() {
         fields.add_wrong_weekday_hint(first, moment);
     }
 }
 
 /// Reads `when`; what cannot be read is reported.
-pub(super) fn when_field(fields: &mut Fields) -> WhenField {
+pub(super) fn when_field(fields: &mut FieldReader) -> WhenField {
     if !fields.has_value("when") {
         return WhenField::Absent;
     }
@@ -139,7 +139,7 @@ pub(super) fn when_field(fields: &mut Fields) -> WhenField {
 }
 
 /// What to write instead of `yesterday`: a date near the note's own, where it has one.
-fn with_suggested_date(fields: &mut Fields, error: ParseError, written: &str) -> ParseError {
+fn with_suggested_date(fields: &mut FieldReader, error: ParseError, written: &str) -> ParseError {
     if error.code != Code::RelativeDate {
         return error;
     }
@@ -147,7 +147,7 @@ fn with_suggested_date(fields: &mut Fields, error: ParseError, written: &str) ->
     let own = date_field(fields).ok().flatten().map(|dated| dated.date);
     fields.problems.truncate(before);
     match own.or_else(|| when::find_date_in_path(fields.note.path)?.ok()) {
-        Some(own) => error.with_date_near(written, own),
+        Some(own) => error.with_relative_date_help(written, own),
         None => ParseError {
             help: "Write the date itself: year, month and day, with hyphens between them.".to_owned(),
             ..error
@@ -171,7 +171,7 @@ impl WhenText {
 }
 
 /// A hint where the date of the note is not that of its name, or the weekday in its name is not that of its date.
-pub(super) fn dates_differ_hint(fields: &Fields, dated: &NoteDate) -> Option<Problem> {
+pub(super) fn dates_differ_hint(fields: &FieldReader, dated: &NoteDate) -> Option<Problem> {
     let named = when::find_date_in_path(fields.note.path)?.ok()?;
     if named == dated.date {
         let (date, wrong) = when::wrong_weekday_in_name(fields.note.path)?;

@@ -6,19 +6,19 @@ use std::sync::{Arc, OnceLock};
 use chrono::NaiveDate;
 
 use super::conflict::{self, ConflictCopy};
-use super::draft::{DatesAffected, Draft, DraftContent, DraftKind};
+use super::draft::{DatesAffected, DraftContent, DraftKind, NoteDraft};
 use super::photo_index::PhotoIndex;
-use crate::when::Span;
+use crate::when::DateSpan;
 
 /// All notes and other files of a journal.
-pub struct Notes<'a> {
+pub struct NotesAndFiles<'a> {
     other_files: &'a [String],
     /// Ordinary notes that say nothing but that they are there.
-    ordinary: Vec<&'a Draft>,
+    ordinary: Vec<&'a NoteDraft>,
     /// By path.
-    catalog_shaping: Vec<&'a Draft>,
+    catalog_shaping: Vec<&'a NoteDraft>,
     /// By date and path.
-    dated: Vec<(NaiveDate, &'a Draft)>,
+    dated: Vec<(NaiveDate, &'a NoteDraft)>,
     /// Tasks named by fields that are not read.
     task_names_in_unread_fields: Vec<&'a str>,
     photo_index: OnceLock<PhotoIndex<'a>>,
@@ -31,20 +31,20 @@ pub(super) struct VisibleNote<'a> {
     pub content: &'a DraftContent,
 }
 
-impl<'a> Notes<'a> {
+impl<'a> NotesAndFiles<'a> {
     /// `drafts` may come in any order; `other_files` are the paths of files that are no notes.
     #[must_use]
-    pub fn new(drafts: &'a [Draft], other_files: &'a [String]) -> Notes<'a> {
-        Notes::with_drafts_in_place(drafts, &BTreeMap::new(), other_files)
+    pub fn new(drafts: &'a [NoteDraft], other_files: &'a [String]) -> NotesAndFiles<'a> {
+        NotesAndFiles::with_drafts_in_place(drafts, &BTreeMap::new(), other_files)
     }
 
     /// The same, with the drafts in `replacements` in place of those with the same paths.
     #[must_use]
     pub fn with_drafts_in_place(
-        drafts: &'a [Draft],
-        replacements: &BTreeMap<&str, &'a Draft>,
+        drafts: &'a [NoteDraft],
+        replacements: &BTreeMap<&str, &'a NoteDraft>,
         other_files: &'a [String],
-    ) -> Notes<'a> {
+    ) -> NotesAndFiles<'a> {
         let (mut shaping, mut dated, mut plain) = (Vec::new(), Vec::with_capacity(drafts.len()), Vec::new());
         let mut lost_tasks = Vec::new();
         for draft in drafts {
@@ -59,7 +59,7 @@ impl<'a> Notes<'a> {
         }
         shaping.sort_by(|a, b| a.path.cmp(&b.path));
         dated.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
-        Notes {
+        NotesAndFiles {
             other_files,
             catalog_shaping: shaping,
             dated,
@@ -79,7 +79,7 @@ impl<'a> Notes<'a> {
         dates
     }
 
-    pub(super) fn catalog_shaping_drafts(&self) -> &[&'a Draft] {
+    pub(super) fn catalog_shaping_drafts(&self) -> &[&'a NoteDraft] {
         &self.catalog_shaping
     }
 
@@ -96,7 +96,7 @@ impl<'a> Notes<'a> {
     }
 
     /// The notes of one date each, from the first to the last of `dates`.
-    pub(super) fn drafts_of_dates(&self, dates: Span) -> impl Iterator<Item = &'a Draft> {
+    pub(super) fn drafts_of_dates(&self, dates: DateSpan) -> impl Iterator<Item = &'a NoteDraft> {
         let from = self.dated.partition_point(|(date, _)| *date < dates.first);
         let to = self.dated.partition_point(|(date, _)| *date <= dates.last).max(from);
         self.dated.get(from..to).unwrap_or_default().iter().map(|(_, draft)| *draft)
@@ -104,7 +104,7 @@ impl<'a> Notes<'a> {
 
     /// Notes without a date that hold dated lines, conflict copies aside.
     pub(super) fn undated_notes_with_dated_lines(&self) -> Vec<VisibleNote<'a>> {
-        let has_dated = |draft: &&Draft| {
+        let has_dated = |draft: &&NoteDraft| {
             draft.as_undated().is_some_and(|undated| undated.boxes.iter().any(|item| item.date.is_some()))
         };
         visible_notes_and_copies(self.catalog_shaping.iter().copied().filter(has_dated))
@@ -114,7 +114,7 @@ impl<'a> Notes<'a> {
             .collect()
     }
 
-    pub(super) fn drafts(&self) -> impl Iterator<Item = &'a Draft> {
+    pub(super) fn drafts(&self) -> impl Iterator<Item = &'a NoteDraft> {
         let dated = self.dated.iter().map(|(_, draft)| draft);
         self.ordinary.iter().chain(&self.catalog_shaping).chain(dated).copied()
     }
@@ -130,7 +130,7 @@ impl<'a> Notes<'a> {
 
 /// The notes of ours among these, by path, each with what it is a copy of where it counts as a conflict copy.
 pub(super) fn visible_notes_and_copies<'a>(
-    drafts: impl Iterator<Item = &'a Draft>,
+    drafts: impl Iterator<Item = &'a NoteDraft>,
 ) -> Vec<(VisibleNote<'a>, Option<ConflictCopy>)> {
     let mut notes: Vec<VisibleNote> = drafts
         .filter_map(|draft| Some(VisibleNote { path: &draft.path, content: draft.content.as_deref()? }))

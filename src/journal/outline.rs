@@ -9,9 +9,9 @@ use chrono::NaiveDate;
 
 use super::collect::CollectedFiles;
 use super::draft::{DraftContent, DraftKind};
-use super::hidden::HiddenNames;
+use super::hidden::HiddenPlanNames;
 use super::line::{self, LineMeaning};
-use super::line_names::LineNames;
+use super::line_names::NameFinder;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanVersions;
@@ -19,19 +19,19 @@ use super::{Settings, Share, TrackedItem, View, helper, nested};
 use crate::text::{fold, fold_key};
 
 #[derive(Clone, Debug)]
-pub(super) struct Outline {
-    pub facts: OutlineFacts,
+pub(super) struct NamesAndSharing {
+    pub facts: NamesAndSharingFacts,
     // Made from the facts, to find names quickly.
     pub names: NameTable,
-    pub hidden: HiddenNames,
+    pub hidden: HiddenPlanNames,
     /// The names of all plans; true are those of plans that are not `full`.
-    pub names_marked_not_full: LineNames<bool>,
+    pub names_marked_not_full: NameFinder<bool>,
     /// Of each group what its helpers are called.
     pub helpers: Vec<HashSet<String>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct OutlineFacts {
+pub(super) struct NamesAndSharingFacts {
     pub view: View,
     pub settings: Settings,
     pub today: NaiveDate,
@@ -65,15 +65,15 @@ pub(super) struct ShareWithoutPlan {
     of_settings: Share,
 }
 
-impl PartialEq for Outline {
-    fn eq(&self, other: &Outline) -> bool {
+impl PartialEq for NamesAndSharing {
+    fn eq(&self, other: &NamesAndSharing) -> bool {
         self.facts == other.facts
     }
 }
 
-impl Eq for Outline {}
+impl Eq for NamesAndSharing {}
 
-impl Hash for Outline {
+impl Hash for NamesAndSharing {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.facts.hash(state);
     }
@@ -81,7 +81,7 @@ impl Hash for Outline {
 
 /// What an outline is made from.
 #[derive(Clone, Copy)]
-pub(super) struct OutlineParts<'p, 'a> {
+pub(super) struct NamesAndSharingSources<'p, 'a> {
     pub settings: &'p Settings,
     pub today: NaiveDate,
     pub view: View,
@@ -91,9 +91,9 @@ pub(super) struct OutlineParts<'p, 'a> {
     pub files: &'p CollectedFiles,
 }
 
-impl Outline {
+impl NamesAndSharing {
     /// The plan that a text beside a tick names, where nothing else stands there.
-    pub(super) fn group_of_unboxed(&self, text: &str) -> Option<GroupIndex> {
+    pub(super) fn group_named_beside_tick(&self, text: &str) -> Option<GroupIndex> {
         match line::parse_day_line(text, &self.names.line_names) {
             LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
             _ => None,
@@ -112,8 +112,8 @@ impl Outline {
             || self.helpers.iter().any(|names| helper::text_after_helper_name(item, names).is_some())
     }
 
-    pub(super) fn new(parts: OutlineParts, hidden: HiddenNames) -> Outline {
-        let OutlineParts { settings, today, view, visible, groups, files } = parts;
+    pub(super) fn new(parts: NamesAndSharingSources, hidden: HiddenPlanNames) -> NamesAndSharing {
+        let NamesAndSharingSources { settings, today, view, visible, groups, files } = parts;
         let broken: Vec<&[String]> =
             visible.iter().filter_map(|note| name_table::names_of_broken_plan(&note.content.kind)).collect();
         let names = name_table::names_in_order_of_claim(groups, &hidden, &broken);
@@ -129,11 +129,11 @@ impl Outline {
             groups.iter().map(|group| helper::helper_first_names(group.helpers.iter().map(String::as_str))).collect();
         let table = NameTable::new(&names);
         let settings = Settings { track: tracked_items_without_plan(settings, &table, &hidden), ..settings.clone() };
-        Outline {
+        NamesAndSharing {
             names: table,
-            names_marked_not_full: LineNames::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),
+            names_marked_not_full: NameFinder::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),
             helpers,
-            facts: OutlineFacts {
+            facts: NamesAndSharingFacts {
                 view,
                 share_without_plan: ShareWithoutPlan::new(&settings, visible),
                 settings,
@@ -164,7 +164,7 @@ impl Outline {
 }
 
 /// What of the settings' `track` is the day's own: the name of a plan tells of that plan, and one that is `none` is nowhere.
-fn tracked_items_without_plan(settings: &Settings, names: &NameTable, hidden: &HiddenNames) -> Vec<TrackedItem> {
+fn tracked_items_without_plan(settings: &Settings, names: &NameTable, hidden: &HiddenPlanNames) -> Vec<TrackedItem> {
     let is_plan = |name: &str| {
         let key = fold_key(name);
         names.target_of_key_or_tag(&key).is_some() || hidden.is_hidden_name(&key) || hidden.is_hidden_name(name)
@@ -204,7 +204,7 @@ impl ShareWithoutPlan {
 
 /// Whether a note is `none` as a whole (docs/specification.md#6-sharing): by itself, by its plan, by the settings, or
 /// since it cannot be read. A day note that says nothing itself is not: each of its lines is as its plan is.
-pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidden: &HiddenNames) -> bool {
+pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidden: &HiddenPlanNames) -> bool {
     let own = content.share;
     let inherited = own.unwrap_or(settings.share) == Share::None;
     // Fields that are not read may name a `none` plan too.

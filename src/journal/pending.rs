@@ -6,15 +6,15 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::collect::CollectedFiles;
-use super::draft::{DraftKind, LogDraft};
+use super::draft::{DraftKind, LogLineDraft};
 use super::name_table::GroupIndex;
 use super::near_line::{NearMissLine, NearMissReason};
-use super::notes::{Notes, VisibleNote, visible_notes_and_copies};
-use super::outline::Outline;
+use super::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
+use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
 use super::{Share, View, day_entries, hints};
 use crate::problem::Problem;
-use crate::when::Span;
+use crate::when::DateSpan;
 
 /// The entries of some dates, before it is known when each plan starts.
 #[derive(Default)]
@@ -32,10 +32,10 @@ pub(super) struct PendingEntries<'a> {
 impl<'a> PendingEntries<'a> {
     /// What the notes, logs and files of these dates tell.
     pub(super) fn of_dates(
-        outline: &Outline,
-        notes: &Notes<'a>,
+        outline: &NamesAndSharing,
+        notes: &NotesAndFiles<'a>,
         files: &CollectedFiles,
-        dates: Span,
+        dates: DateSpan,
     ) -> PendingEntries<'a> {
         let mut out = PendingEntries::default();
         for (note, copy) in visible_notes_and_copies(notes.drafts_of_dates(dates)) {
@@ -68,14 +68,14 @@ impl<'a> PendingEntries<'a> {
         if is_superseded { self.superseded.push(pending) } else { self.counted.push(pending) }
     }
 
-    fn add_entry_notes(&mut self, outline: &Outline) {
+    fn add_entry_notes(&mut self, outline: &NamesAndSharing) {
         for note in &self.notes {
             let DraftKind::Entry(draft) = &note.content.kind else { continue };
             let pending = pending_from_note(*note, draft, outline);
             let ticked =
                 draft.ticked.iter().filter(|_| pending.entry.written_by.is_none()).flat_map(|ticked| &ticked.boxes);
             for line in ticked.map(|item| &item.check_box.line) {
-                let group = outline.group_of_unboxed(&line.text).filter(|group| Some(*group) != pending.group);
+                let group = outline.group_named_beside_tick(&line.text).filter(|group| Some(*group) != pending.group);
                 let reason = NearMissReason::InEntryNote;
                 let near = |group| NearMissLine { note: *note, group, date: Some(draft.date), line, reason };
                 self.near_lines.extend(group.map(near));
@@ -88,11 +88,11 @@ impl<'a> PendingEntries<'a> {
         }
     }
 
-    fn add_logs(&mut self, outline: &Outline, notes: &Notes<'a>, dates: Span) {
+    fn add_logs(&mut self, outline: &NamesAndSharing, notes: &NotesAndFiles<'a>, dates: DateSpan) {
         for (group, path) in outline.version_notes() {
             let Some(note) = notes.plan_note_at(path) else { continue };
             let DraftKind::Plan(plan) = &note.content.kind else { continue };
-            let is_seen = |log: &&LogDraft| outline.facts.view == View::Client || !log.is_private;
+            let is_seen = |log: &&LogLineDraft| outline.facts.view == View::Client || !log.is_private;
             let of_dates =
                 plan.log.iter().filter(|log| dates.first <= log.date && log.date <= dates.last).filter(is_seen);
             self.counted.extend(of_dates.map(|log| pending_from_log(note, group, &plan.task, log)));
@@ -102,9 +102,9 @@ impl<'a> PendingEntries<'a> {
     /// Adds the dated lines of undated notes. Any note of the same date and plan counts before them.
     fn add_dated_lines(
         &mut self,
-        outline: &Outline,
-        notes: &Notes<'a>,
-        dates: Span,
+        outline: &NamesAndSharing,
+        notes: &NotesAndFiles<'a>,
+        dates: DateSpan,
         noted: &mut HashSet<(GroupIndex, NaiveDate)>,
     ) {
         let mut found_here = HashSet::new();
@@ -134,7 +134,7 @@ impl<'a> PendingEntries<'a> {
     /// The plans and dates that day notes tell of.
     fn add_day_notes(
         &mut self,
-        outline: &Outline,
+        outline: &NamesAndSharing,
         noted: &HashSet<(GroupIndex, NaiveDate)>,
     ) -> HashSet<(GroupIndex, NaiveDate)> {
         let mut mentioned = HashSet::new();

@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::collect::{self, DatedFiles};
-use super::draft::HelpedFields;
-use super::draft::{EntryDraft, Excerpt, LogDraft, NearMissKey, PossibleRating};
+use super::collect::{self, CollectedFilesOfDate};
+use super::draft::FollowUpFields;
+use super::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, PossibleRating};
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
-use super::outline::Outline;
+use super::outline::NamesAndSharing;
 use super::{Entry, EntryForm, HelperNote, Photo, Share, Status};
 
 /// An entry that is not finished: it knows the task's group, not yet which version of the plan, and holds what is needed to
@@ -60,7 +60,7 @@ pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: En
 pub(super) fn pending_from_note<'a>(
     note: VisibleNote<'a>,
     draft: &'a EntryDraft,
-    outline: &Outline,
+    outline: &NamesAndSharing,
 ) -> PendingEntry<'a> {
     let group = match outline.names.target_of_task(&draft.task) {
         Some(NameTarget::Plan(group)) => Some(group),
@@ -83,7 +83,7 @@ pub(super) fn pending_from_note<'a>(
         discuss: draft.discuss,
         then: follow_up.and_then(|of| of.then),
         helped: follow_up.and_then(|of| of.helped.clone()),
-        helped_on_card: follow_up.and_then(HelpedFields::helped_for_card),
+        helped_on_card: follow_up.and_then(FollowUpFields::helped_for_card),
         ..empty_entry(note.path, &draft.task, draft.date, EntryForm::Note)
     };
     PendingEntry {
@@ -101,7 +101,7 @@ pub(super) fn pending_from_log<'a>(
     note: VisibleNote<'a>,
     group: GroupIndex,
     task: &str,
-    log: &'a LogDraft,
+    log: &'a LogLineDraft,
 ) -> PendingEntry<'a> {
     let entry = Entry {
         line: log.excerpt.place.line,
@@ -131,7 +131,11 @@ pub(super) fn pending_from_log<'a>(
 }
 
 /// One entry for the files that a plan collects of a date.
-pub(super) fn pending_from_files<'a>(date: NaiveDate, group: GroupIndex, files: &DatedFiles) -> PendingEntry<'a> {
+pub(super) fn pending_from_files<'a>(
+    date: NaiveDate,
+    group: GroupIndex,
+    files: &CollectedFilesOfDate,
+) -> PendingEntry<'a> {
     let pictures = files.paths.iter().filter(|path| collect::is_picture(path));
     let first = files.paths.first().cloned().unwrap_or_else(|| Arc::from(""));
     let entry = Entry {

@@ -1,8 +1,8 @@
 //! A plan's note: its fields, and the log in its text.
 
-use super::broken_note::broken_note_kind;
+use super::broken_note::draft_kind_of_broken_note;
 use super::draft::{DraftKind, Excerpt, PlanDraft};
-use super::fields::{self, Fields};
+use super::fields::{self, FieldReader};
 use super::note_date::{WhenField, WhenText};
 use super::note_text::{excerpt_at, note_text_without};
 use super::photo_index::normalised_path;
@@ -12,14 +12,14 @@ use crate::problem::{Code, Place};
 use crate::text::fold;
 use crate::when::{self, Parsed, When};
 
-pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
+pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
     let stage = fields.word_choice_field("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
     let times = fields.frequency_field();
     let when = parse_plan_when(fields, when);
     let (from, until, pauses) = (fields.date_field("from"), fields.date_field("until"), pause_field(fields));
     let (Ok(Some(task)), Ok((when, text)), Ok(from), Ok(until), Ok(pauses)) = (task.clone(), when, from, until, pauses)
     else {
-        return broken_note_kind(fields, task, true);
+        return draft_kind_of_broken_note(fields, task, true);
     };
     if let (Some(from), Some(until)) = (from, until)
         && until < from
@@ -27,9 +27,9 @@ pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>
         let at = fields.single_text("until", Code::BadDate).ok().flatten().map_or(task.place, |t| t.place);
         let message = format!("`until` {until} is before `from` {from}, so this plan has no days.");
         fields.add_problem(at, Code::BadDate, message, "Write the last day of the plan in `until`.");
-        return broken_note_kind(fields, Ok(Some(task)), true);
+        return draft_kind_of_broken_note(fields, Ok(Some(task)), true);
     }
-    let when = times.map_or(when.clone(), |times| when.with_times(times));
+    let when = times.map_or(when.clone(), |times| when.with_times_field(times));
     let ends = fields.yes_or_no_field("ends").unwrap_or(false) && from.is_some();
     if !ends {
         add_when_hints(fields, &when, text.as_ref(), &task, stage);
@@ -93,13 +93,13 @@ pub(super) fn read_plan_note(fields: &mut Fields, task: Result<Option<Text>, ()>
 }
 
 /// The other names of the plan, each with its place.
-fn aka_field(fields: &mut Fields) -> Vec<(String, Excerpt)> {
+fn aka_field(fields: &mut FieldReader) -> Vec<(String, Excerpt)> {
     let names = fields.comma_list("aka").into_iter();
     names.map(|name| (name.text.trim().to_owned(), excerpt_at(fields.note, name.place))).collect()
 }
 
 /// The folder of `collects`, as written. One that lies outside the journal is never looked into.
-fn collects_field(fields: &mut Fields) -> Option<String> {
+fn collects_field(fields: &mut FieldReader) -> Option<String> {
     let folder = fields.text_or_joined_list("collects")?;
     let beside = fields.note.path.rsplit_once('/').map_or("", |(folder, _)| folder);
     if normalised_path("", &folder).or_else(|| normalised_path(beside, &folder)).is_some() {
@@ -126,7 +126,7 @@ fn value_place(field: &Field) -> Place {
 }
 
 /// A plan's `when`. A bare date, where `kind: plan` says that it is one, means `on` that date.
-fn parse_plan_when(fields: &mut Fields, when: WhenField) -> Result<(When, Option<WhenText>), ()> {
+fn parse_plan_when(fields: &mut FieldReader, when: WhenField) -> Result<(When, Option<WhenText>), ()> {
     match when {
         WhenField::Absent => Ok((When::absent(), None)),
         WhenField::Invalid(_) => Err(()),
@@ -146,7 +146,7 @@ fn parse_plan_when(fields: &mut Fields, when: WhenField) -> Result<(When, Option
     }
 }
 
-pub(super) fn pause_field(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
+pub(super) fn pause_field(fields: &mut FieldReader) -> Result<Vec<when::DateSpan>, ()> {
     let before = fields.problems.len();
     let mut pauses = Vec::new();
     for text in fields.comma_list("pause") {
@@ -160,13 +160,13 @@ pub(super) fn pause_field(fields: &mut Fields) -> Result<Vec<when::Span>, ()> {
 }
 
 /// `from 2026-11-18`: a pause without an end.
-fn parse_open_pause(text: &str) -> Option<when::Span> {
+fn parse_open_pause(text: &str) -> Option<when::DateSpan> {
     let from = fold(text).strip_prefix("from ").and_then(|date| when::parse_date(date).ok())?;
-    Some(when::Span { first: from.date, last: when::LAST_DATE })
+    Some(when::DateSpan { first: from.date, last: when::LAST_DATE })
 }
 
 /// What could be clearer in `when`. In the stage `notice` it may be vague.
-fn add_when_hints(fields: &mut Fields, when: &When, text: Option<&WhenText>, task: &Text, stage: Option<Stage>) {
+fn add_when_hints(fields: &mut FieldReader, when: &When, text: Option<&WhenText>, task: &Text, stage: Option<Stage>) {
     for remark in when.hints() {
         if remark.code == Code::WhenVague && stage == Some(Stage::Notice) {
             continue;
@@ -187,7 +187,7 @@ fn add_when_hints(fields: &mut Fields, when: &When, text: Option<&WhenText>, tas
 
 /// The question that a vague moment asks, with the sentence that could come of it.
 fn vague_moment_question(written: Option<&str>, task: &str) -> String {
-    let (instead, when) = when::suggest_specific(written);
+    let (instead, when) = when::suggest_specific_when(written);
     let task = super::fields::shortened_for_message(task);
     format!(
         "At what moment could it begin? `when: {}` would read: “{}: {task}.”",

@@ -1,7 +1,7 @@
 //! What a note itself says about sharing (docs/specification.md#6-sharing): `share`, and the other words with which
 //! people keep a note to themselves. Private by mistake is safer than shared by mistake.
 
-use super::fields::{Fields, is_blank_value, shortened_for_message};
+use super::fields::{FieldReader, is_blank_value, shortened_for_message};
 use super::{Share, nested, private_words};
 use crate::note::{Field, Value};
 use crate::problem::{Code, Place};
@@ -23,7 +23,7 @@ pub(super) struct PrivateWord {
 }
 
 /// What the note says; a hint where it says it in other words than `share: none`.
-pub(super) fn own_share(fields: &mut Fields) -> OwnShare {
+pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
     if fields.note.fields.iter().any(|f| f.key == "share" && f.is_repeated) {
         return OwnShare { share: Some(Share::None), key_slip: None };
     }
@@ -57,7 +57,7 @@ pub(super) fn own_share(fields: &mut Fields) -> OwnShare {
 }
 
 /// The value of `share`. One that is empty or that cannot be read is `none`.
-fn share_field(fields: &mut Fields) -> Option<Share> {
+fn share_field(fields: &mut FieldReader) -> Option<Share> {
     let before = fields.problems.len();
     let share = fields.share_word_field();
     if fields.problems.len() > before {
@@ -79,14 +79,14 @@ fn share_field(fields: &mut Fields) -> Option<Share> {
 }
 
 /// The place of a `share` without a value.
-pub(super) fn place_of_empty_share(fields: &Fields) -> Option<Place> {
+pub(super) fn place_of_empty_share(fields: &FieldReader) -> Option<Place> {
     fields.note.fields.iter().find(|f| f.key == "share" && is_blank_value(&f.value)).map(|f| f.key_place)
 }
 
 /// The first word for privacy in the fields, the tags or the text.
-pub(super) fn find_private_word(fields: &Fields) -> Option<PrivateWord> {
+pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
     let note = fields.note;
-    let field = note.fields.iter().find(|field| is_private_field(field));
+    let field = note.fields.iter().find(|field| field_makes_note_private(field));
     if let Some(field) = field {
         let value = value_as_text(&field.value);
         let written = if value.is_empty() { field.written.clone() } else { format!("{}: {value}", field.written) };
@@ -104,7 +104,7 @@ pub(super) fn find_private_word(fields: &Fields) -> Option<PrivateWord> {
 
 /// A line such as `share: none` outside the front matter, or an item of that kind that no box stands above: what it was
 /// meant for is not known, so all of the note is kept private.
-fn find_private_item_without_box(fields: &Fields, body: &str) -> Option<PrivateWord> {
+fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<PrivateWord> {
     let keeps = |line: &str| {
         let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
         let item = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
@@ -135,7 +135,7 @@ fn find_private_item_without_box(fields: &Fields, body: &str) -> Option<PrivateW
     })
 }
 
-fn is_private_field(field: &Field) -> bool {
+fn field_makes_note_private(field: &Field) -> bool {
     let key = field.key.as_str();
     match key {
         "tags" | "tag" => match &field.value {
@@ -159,6 +159,6 @@ fn value_as_text(value: &Value) -> String {
 }
 
 /// A key one slip away from `share`.
-pub(super) fn find_share_key_slip<'n>(fields: &Fields<'n, '_>) -> Option<&'n Field> {
+pub(super) fn find_share_key_slip<'n>(fields: &FieldReader<'n, '_>) -> Option<&'n Field> {
     fields.note.fields.iter().find(|field| slip_count(&field.key, "share", 1).is_some_and(|n| n > 0))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::fields::Fields;
+use super::fields::FieldReader;
 use super::private_words::is_private_key_value;
 use super::scale::split_name_and_range;
 use super::values::shortened_for_message;
@@ -12,18 +12,18 @@ use crate::problem::Code;
 use crate::text::{fold_key, slip_count};
 
 /// What a plan's `rate` lists; of a name that stands twice the first counts.
-pub(super) fn rate_field(fields: &mut Fields) -> Vec<RatingItem> {
+pub(super) fn rate_field(fields: &mut FieldReader) -> Vec<RatingItem> {
     refuse_names_of_fields(fields);
-    let named = names_and_scales(fields, "rate").into_iter().filter(|(name, _)| !is_taken(name));
+    let named = names_and_scales(fields, "rate").into_iter().filter(|(name, _)| !is_entry_field_name(name));
     named.map(|(name, scale)| RatingItem { name, scale: scale.unwrap_or(Scale::ZERO_TO_TEN) }).collect()
 }
 
 /// What the settings' `track` lists; of a name that stands twice the first counts.
-pub(super) fn track_field(fields: &mut Fields) -> Vec<TrackedItem> {
+pub(super) fn track_field(fields: &mut FieldReader) -> Vec<TrackedItem> {
     names_and_scales(fields, "track").into_iter().map(|(name, scale)| TrackedItem { name, scale }).collect()
 }
 
-fn names_and_scales(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale>)> {
+fn names_and_scales(fields: &mut FieldReader, key: &str) -> Vec<(String, Option<Scale>)> {
     let mut found: Vec<(String, Option<Scale>)> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
     for text in fields.comma_list(key) {
@@ -45,17 +45,17 @@ fn names_and_scales(fields: &mut Fields, key: &str) -> Vec<(String, Option<Scale
 
 /// Whether an entry has a field of this name already, or one slip away from `share`: a number there would be lost, or would keep
 /// the entry back.
-fn is_taken(name: &str) -> bool {
+fn is_entry_field_name(name: &str) -> bool {
     let key = fold_key(name);
     known_fields::ENTRY.contains(&key.as_str())
         || slip_count(&key, "share", 1).is_some()
         || is_private_key_value(&key, "5")
 }
 
-fn refuse_names_of_fields(fields: &mut Fields) {
+fn refuse_names_of_fields(fields: &mut FieldReader) {
     for text in fields.comma_list("rate") {
         let (name, _) = split_name_and_range(text.text.trim());
-        if is_taken(name) {
+        if is_entry_field_name(name) {
             let name = shortened_for_message(name);
             let message = format!("`{name}` is a word that entries use for something else, so it cannot be rated.");
             fields.add_problem(text.place, Code::BadValue, message, "Give the number another name, such as `ease`.");
@@ -63,7 +63,7 @@ fn refuse_names_of_fields(fields: &mut Fields) {
     }
 }
 
-fn add_bad_range_problem(fields: &mut Fields, text: &Text, least: Number, most: Number) {
+fn add_bad_range_problem(fields: &mut FieldReader, text: &Text, least: Number, most: Number) {
     let message = format!("From {least} to {most} is no range of numbers.");
     let help = "Write the lower number first, such as `fear 0-100`.";
     fields.add_problem(text.place, Code::BadNumber, message, help);

@@ -1,11 +1,11 @@
 //! How much was read, so that nobody has to guess whether a note counts (docs/specification.md#8-problems).
 
 use super::draft::DraftKind;
-use super::{Draft, EntryForm, Journal};
+use super::{EntryForm, Journal, NoteDraft};
 
 /// What a journal's notes are, by number.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct ReadSummary {
+pub struct JournalCounts {
     /// Every version is a plan of its own.
     pub plans: usize,
     pub entries: usize,
@@ -17,15 +17,15 @@ pub struct ReadSummary {
     pub other_notes: usize,
 }
 
-impl ReadSummary {
+impl JournalCounts {
     /// `journal` is the client's own view of the notes in `drafts`.
     #[must_use]
-    pub fn new(drafts: &[Draft], journal: &Journal) -> ReadSummary {
-        let mut summary = ReadSummary {
+    pub fn new(drafts: &[NoteDraft], journal: &Journal) -> JournalCounts {
+        let mut summary = JournalCounts {
             plans: journal.plans.len(),
             entries: journal.entries.len(),
             entries_in_day_notes: journal.entries.iter().filter(|entry| is_in_day_note(entry.form)).count(),
-            ..ReadSummary::default()
+            ..JournalCounts::default()
         };
         for draft in drafts {
             match draft.content.as_deref().map(|content| &content.kind) {
@@ -34,7 +34,7 @@ impl ReadSummary {
                 Some(DraftKind::Reflection(_)) => summary.reflections += 1,
                 _ if crate::folder::names::is_settings_path(&draft.path) => {}
                 // A text file is no note, unless it looks like one.
-                None if crate::folder::names::is_plain_text_name(&draft.path) => {}
+                None if crate::folder::names::may_be_misnamed_note(&draft.path) => {}
                 _ => summary.other_notes += 1,
             }
         }
@@ -44,7 +44,7 @@ impl ReadSummary {
     /// `2 plans, 14 entries (9 of them in day notes), 3 day notes; 5 other notes`
     #[must_use]
     pub fn sentence(&self) -> String {
-        let mut out = format!("{}, {}", count_with_noun(self.plans, "plan"), counted_entries(self.entries));
+        let mut out = format!("{}, {}", count_with_noun(self.plans, "plan"), entry_count_in_words(self.entries));
         match (self.entries_in_day_notes, self.entries) {
             (0, _) => {}
             (1, 1) => out.push_str(" (in a day note)"),
@@ -68,7 +68,7 @@ fn count_with_noun(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
-fn counted_entries(n: usize) -> String {
+fn entry_count_in_words(n: usize) -> String {
     if n == 1 { "1 entry".to_owned() } else { format!("{n} entries") }
 }
 
@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn numbers_are_said_in_one_sentence() {
         let read = |plans, entries, entries_in_day_notes, day_notes, reflections, other_notes| {
-            ReadSummary { plans, entries, entries_in_day_notes, day_notes, reflections, other_notes }.sentence()
+            JournalCounts { plans, entries, entries_in_day_notes, day_notes, reflections, other_notes }.sentence()
         };
         assert_eq!(read(2, 14, 9, 3, 0, 5), "2 plans, 14 entries (9 of them in day notes), 3 day notes; 5 other notes");
         assert_eq!(read(1, 1, 1, 1, 1, 0), "1 plan, 1 entry (in a day note), 1 day note, 1 reflection; 0 other notes");

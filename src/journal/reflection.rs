@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 
 use super::draft::{DraftKind, ReflectionDraft};
-use super::fields::Fields;
+use super::fields::FieldReader;
 use super::note_text::{first_body_line, note_text};
 
-pub(super) fn read_reflection_note(fields: &mut Fields, date: NaiveDate) -> DraftKind {
+pub(super) fn read_reflection_note(fields: &mut FieldReader, date: NaiveDate) -> DraftKind {
     let note = fields.note;
     DraftKind::Reflection(Box::new(ReflectionDraft {
         date,

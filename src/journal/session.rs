@@ -3,17 +3,17 @@
 use std::sync::Arc;
 
 use super::draft::{AgreementDraft, DraftKind};
-use super::fields::Fields;
+use super::fields::FieldReader;
 use super::name_table::NameTarget;
 use super::notes::VisibleNote;
-use super::outline::Outline;
+use super::outline::NamesAndSharing;
 use super::{AgreedItem, Session, Share, View, shared_text};
 use crate::problem::Code;
 
 /// More words than these begin no item's name of a plan.
 const MOST_WORDS: usize = 40;
 
-pub(super) fn read_session_fields(fields: &mut Fields) -> AgreementDraft {
+pub(super) fn read_session_fields(fields: &mut FieldReader) -> AgreementDraft {
     let texts = fields.list_or_one_text("agreed", Code::BadValue).unwrap_or_default();
     // One line is one item, commas or not.
     let lines = texts.iter().flat_map(|text| text.text.lines()).map(str::trim).filter(|line| !line.is_empty());
@@ -21,7 +21,7 @@ pub(super) fn read_session_fields(fields: &mut Fields) -> AgreementDraft {
 }
 
 /// A session as it is told in this view; none where the note is none, or keeps it private.
-pub(super) fn session_told_in_view(note: VisibleNote, outline: &Outline) -> Option<Session> {
+pub(super) fn session_told_in_view(note: VisibleNote, outline: &NamesAndSharing) -> Option<Session> {
     let DraftKind::Day(day) = &note.content.kind else { return None };
     let draft = day.session.as_ref()?;
     let share = note.content.share.unwrap_or(outline.facts.settings.share);
@@ -33,7 +33,7 @@ pub(super) fn session_told_in_view(note: VisibleNote, outline: &Outline) -> Opti
 }
 
 /// One item; none where it names a plan that is not shared.
-fn agreed_item(words: &str, outline: &Outline) -> Option<AgreedItem> {
+fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
     let starts: Vec<&str> = beginnings_longest_first(words);
     let is_shared_view = outline.facts.view == View::Shared;
     // The longest name that fits.
@@ -52,7 +52,7 @@ fn agreed_item(words: &str, outline: &Outline) -> Option<AgreedItem> {
     words_for_view(words, outline).map(|words| AgreedItem { words, task: None })
 }
 
-fn words_for_view(words: &str, outline: &Outline) -> Option<String> {
+fn words_for_view(words: &str, outline: &NamesAndSharing) -> Option<String> {
     match outline.facts.view {
         View::Client => Some(words.to_owned()),
         View::Shared => shared_text::shareable_text(words, &outline.hidden),

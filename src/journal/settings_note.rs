@@ -4,7 +4,7 @@
 use chrono::Weekday;
 
 use super::draft::{DraftContent, DraftKind, NearMissKey};
-use super::fields::{self, Fields};
+use super::fields::{self, FieldReader};
 use super::{CalendarNames, CalendarSetting, Settings, TrackedItem, known_fields, plan_note, privacy, rated_names};
 use crate::folder::names;
 use crate::note::{self, FrontMatter};
@@ -37,7 +37,7 @@ pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>>
     }
     let note = note::read_note(path, bytes);
     let unreadable = !matches!(note.front_matter, FrontMatter::Absent | FrontMatter::Read);
-    let mut fields = Fields::new(&note);
+    let mut fields = FieldReader::new(&note);
     if unreadable {
         fields.problems.extend(note.problems.iter().cloned());
         if !fields.problems.iter().any(|p| p.code.class() == ProblemClass::Error) {
@@ -80,7 +80,7 @@ pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>>
 }
 
 /// How much is shared is never guessed: words for privacy other than `share: none`, and an empty `share`, are problems.
-fn add_privacy_word_problems(fields: &mut Fields) {
+fn add_privacy_word_problems(fields: &mut FieldReader) {
     let word = privacy::find_private_word(fields).map(|word| (word.place, word.written));
     let slip = privacy::find_share_key_slip(fields).map(|field| (field.key_place, field.written.clone()));
     for (at, written) in word.into_iter().chain(slip) {
@@ -100,12 +100,12 @@ fn add_privacy_word_problems(fields: &mut Fields) {
 }
 
 /// The hints in `journal.md`, so that they are shown like those of any note. They stop nothing.
-pub(super) fn hints_as_content(path: &str, bytes: &[u8]) -> Option<DraftContent> {
+pub(super) fn settings_hints_as_content(path: &str, bytes: &[u8]) -> Option<DraftContent> {
     let note = note::read_note(path, bytes);
     if note.front_matter != FrontMatter::Read {
         return None;
     }
-    let mut fields = Fields::new(&note);
+    let mut fields = FieldReader::new(&note);
     let _ = fields.date_field("until");
     fields.add_missing_quotes_hints(known_fields::NoteKind::Settings);
     fields.problems.retain(|p| p.code.class() != ProblemClass::Error);
@@ -115,13 +115,13 @@ pub(super) fn hints_as_content(path: &str, bytes: &[u8]) -> Option<DraftContent>
         return None;
     }
     let kind = DraftKind::Settings { tracked };
-    Some(DraftContent { kind, problems: fields.problems, near_miss_keys: near, ..DraftContent::ordinary() })
+    Some(DraftContent { kind, problems: fields.problems, near_miss_keys: near, ..DraftContent::of_ordinary_note() })
 }
 
 /// What is tracked, each with a hint for where that is the name of a plan.
-fn tracked_names_with_hints(fields: &mut Fields) -> Vec<NearMissKey> {
+fn tracked_names_with_hints(fields: &mut FieldReader) -> Vec<NearMissKey> {
     let at = fields.note.field("track").map_or(Place::START, |field| field.key_place);
-    let mut scratch = Fields::new(fields.note);
+    let mut scratch = FieldReader::new(fields.note);
     let hint = |TrackedItem { name, .. }: TrackedItem| {
         let message = format!(
             "`{}` is the name of a plan, so it is not tracked as a number of the day.",
@@ -137,7 +137,7 @@ fn tracked_names_with_hints(fields: &mut Fields) -> Vec<NearMissKey> {
 }
 
 /// The first day of the week: named, or the day after the session's.
-fn week_start_and_session(fields: &mut Fields) -> (Weekday, Option<Weekday>) {
+fn week_start_and_session(fields: &mut FieldReader) -> (Weekday, Option<Weekday>) {
     let mut day = |key: &str| {
         let text = fields.single_text(key, Code::BadValue).ok().flatten()?;
         match when::parse_weekday(&text.text) {
@@ -172,7 +172,7 @@ fn weekday_name(day: Weekday) -> &'static str {
     fields::weekday_name(day)
 }
 
-fn weeks_field(fields: &mut Fields) -> Option<u32> {
+fn weeks_field(fields: &mut FieldReader) -> Option<u32> {
     let Ok(Some(text)) = fields.single_text("weeks", Code::BadNumber) else { return Some(WEEKS) };
     let word = text.text.trim();
     if word.eq_ignore_ascii_case("all") {
@@ -189,7 +189,7 @@ fn weeks_field(fields: &mut Fields) -> Option<u32> {
 }
 
 /// Whether a calendar is kept: `yes`, `names` or `no`.
-fn calendar_field(fields: &mut Fields) -> CalendarSetting {
+fn calendar_field(fields: &mut FieldReader) -> CalendarSetting {
     let Some(text) = fields.single_text("calendar", Code::BadValue).ok().flatten() else {
         return CalendarSetting::Unsaid;
     };
@@ -208,7 +208,7 @@ fn calendar_field(fields: &mut Fields) -> CalendarSetting {
 }
 
 /// The form of the names of daily notes.
-fn daily_notes_field(fields: &mut Fields) -> Option<when::DateNamePattern> {
+fn daily_notes_field(fields: &mut FieldReader) -> Option<when::DateNamePattern> {
     let text = fields.single_text("daily notes", Code::BadValue).ok().flatten()?;
     let pattern = when::DateNamePattern::new(&text.text);
     if pattern.is_none() {
@@ -222,7 +222,7 @@ fn daily_notes_field(fields: &mut Fields) -> Option<when::DateNamePattern> {
 
 /// The folder of the reports holds nothing else, since it is given away (docs/specification.md#4-what-is-made): it is
 /// never the folder of the notes, one that holds it, or one that has another meaning at the top of a journal.
-fn report_to_field(fields: &mut Fields) -> Option<String> {
+fn report_to_field(fields: &mut FieldReader) -> Option<String> {
     let text = fields.single_text("report to", Code::BadValue).ok().flatten()?;
     let folder = text.text.trim().to_owned();
     let mut parts: Vec<&str> = Vec::new();

@@ -4,12 +4,12 @@
 use std::collections::HashSet;
 
 use super::Share;
-use super::draft::{Draft, DraftKind};
+use super::draft::{DraftKind, NoteDraft};
 use crate::text::fold_key;
 
 /// Decides for each note with a slip of `share` whether it is private. Must be called after every change of the notes.
-pub fn settle_shares(drafts: &mut [Draft]) {
-    let has_slip = |draft: &Draft| draft.content.as_deref().is_some_and(|content| content.share_key_slip.is_some());
+pub fn settle_shares(drafts: &mut [NoteDraft]) {
+    let has_slip = |draft: &NoteDraft| draft.content.as_deref().is_some_and(|content| content.share_key_slip.is_some());
     if !drafts.iter().any(has_slip) {
         return;
     }
@@ -22,7 +22,7 @@ pub fn settle_shares(drafts: &mut [Draft]) {
 }
 
 /// The names of a plan and of what it rates, and of what the settings track, folded as keys are.
-fn plan_and_rating_names(draft: &Draft) -> Vec<String> {
+fn plan_and_rating_names(draft: &NoteDraft) -> Vec<String> {
     match draft.content.as_deref().map(|content| &content.kind) {
         Some(DraftKind::Plan(plan)) => {
             let names = std::iter::once(&plan.task).chain(plan.aka.iter().map(|(name, _)| name));

@@ -5,17 +5,17 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::Share;
 use super::draft::NoteText;
-use super::hidden::{HiddenNames, is_marked_name_in_line};
-use super::line_names::LineNames;
-use crate::note::tag_len;
+use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
+use super::line_names::NameFinder;
+use crate::note::hashtag_name_len;
 
 /// A text as it is shared; none where nothing is left.
-pub(super) fn shareable_text(text: &str, hidden: &HiddenNames) -> Option<String> {
+pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<String> {
     let kept = if hidden.is_empty() {
         keep_only_web_links(text)
     } else {
-        let names_hidden = |line: &TextLine| {
-            line.names().any(|name| hidden.is_named_in(name))
+        let names_hidden = |line: &LineWithBoxText| {
+            line.names().any(|name| hidden.is_hidden_or_near_in_line(name))
                 || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
         };
         keep_only_web_links(&without_lines(text, names_hidden))
@@ -25,7 +25,7 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenNames) -> Option<String>
 }
 
 /// The text without the items of lists whose check box names one of those that are marked, with what is nested under them.
-pub(super) fn without_boxes_naming(text: &str, names: &LineNames<bool>) -> String {
+pub(super) fn without_check_boxes_naming(text: &str, names: &NameFinder<bool>) -> String {
     if names.is_empty() {
         return text.to_owned();
     }
@@ -33,13 +33,13 @@ pub(super) fn without_boxes_naming(text: &str, names: &LineNames<bool>) -> Strin
 }
 
 /// The text without the items of lists whose check box has such a text behind it, with what is nested under them.
-pub(super) fn without_boxes(text: &str, is_removed: impl Fn(&str) -> bool) -> String {
+pub(super) fn without_check_box_items(text: &str, is_removed: impl Fn(&str) -> bool) -> String {
     without_lines(text, |line| line.behind_box.is_some_and(&is_removed))
 }
 
 /// The text without the check boxes that are counted and say nothing more: whose text behind the box is `is_plain`, and all that is
 /// nested under them is `is_field`. Their numbers stand on the page.
-pub(super) fn without_plain_boxes(
+pub(super) fn without_counted_check_boxes(
     text: &str,
     is_plain: impl Fn(&str) -> bool,
     is_field: impl Fn(&str) -> bool,
@@ -64,13 +64,13 @@ pub(super) fn without_plain_boxes(
 }
 
 /// A line of a text.
-struct TextLine<'t> {
+struct LineWithBoxText<'t> {
     text: &'t str,
     /// What is behind its check box, or behind a word of Logseq's that stands for one.
     behind_box: Option<&'t str>,
 }
 
-impl<'t> TextLine<'t> {
+impl<'t> LineWithBoxText<'t> {
     /// What may name a task: behind a box, beside a tick without a box, before a colon, or in the cells of a table's row. Read
     /// widely: what looks like practice of a private plan is not shared, even where it would not be counted.
     fn names(&self) -> impl Iterator<Item = &'t str> {
@@ -81,7 +81,7 @@ impl<'t> TextLine<'t> {
 }
 
 /// Takes out lines, with what is nested under them.
-fn without_lines(text: &str, is_removed: impl Fn(&TextLine) -> bool) -> String {
+fn without_lines(text: &str, is_removed: impl Fn(&LineWithBoxText) -> bool) -> String {
     let mut out = String::with_capacity(text.len());
     // Indentation of the item that is being left out, and whether a blank line came since.
     let mut leaving: Option<(usize, bool)> = None;
@@ -102,7 +102,7 @@ fn without_lines(text: &str, is_removed: impl Fn(&TextLine) -> bool) -> String {
                 out.push('\n');
             }
         }
-        if is_removed(&TextLine { text: bare, behind_box: text_behind_check_box(bare) }) {
+        if is_removed(&LineWithBoxText { text: bare, behind_box: text_behind_check_box(bare) }) {
             leaving = Some((indent, false));
             continue;
         }
@@ -120,7 +120,7 @@ fn tags_of_line(line: &str) -> impl Iterator<Item = &str> {
         if let Some(end) = behind.strip_prefix("[[").and_then(|inside| inside.find("]]")) {
             return behind.get(2..2 + end).filter(|_| is_start);
         }
-        behind.get(..tag_len(behind)?).filter(|_| is_start)
+        behind.get(..hashtag_name_len(behind)?).filter(|_| is_start)
     })
 }
 
@@ -314,7 +314,7 @@ mod tests {
     use super::*;
 
     fn shown_without(names: &[&str], text: &str) -> Option<String> {
-        shareable_text(text, &HiddenNames::of_names(names))
+        shareable_text(text, &HiddenPlanNames::of_names(names))
     }
 
     #[test]

@@ -50,11 +50,11 @@ impl Plan {
 }
 
 fn names_medicine(task: &str) -> bool {
-    words(task).iter().any(|word| MEDICINES.contains(&word.as_str()))
+    folded_words(task).iter().any(|word| MEDICINES.contains(&word.as_str()))
 }
 
 fn is_smaller_form(then: &str, task: &str) -> bool {
-    let (then, task) = (words(then), words(task));
+    let (then, task) = (folded_words(then), folded_words(task));
     let start = |word: &String| word.chars().take(SAME_LETTERS).collect::<String>();
     let is_long = |word: &&String| word.chars().count() >= SAME_LETTERS;
     let shares_a_word = || then.iter().filter(is_long).any(|a| task.iter().any(|b| start(a) == start(b)));
@@ -62,7 +62,7 @@ fn is_smaller_form(then: &str, task: &str) -> bool {
 }
 
 /// The words of a text, folded.
-fn words(text: &str) -> Vec<String> {
+fn folded_words(text: &str) -> Vec<String> {
     fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect()
 }
 

@@ -38,8 +38,9 @@ pub(super) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
             "Write each as `task: Walk`, at the top of the note between two lines of `---`.",
         ),
     };
-    let hint = note.problem_at(note.stray_place(&stray), Code::StrayFields, message.to_owned(), help.to_owned());
-    let mut content = content.unwrap_or_else(DraftContent::ordinary);
+    let hint =
+        note.problem_at(note.place_of_stray_task(&stray), Code::StrayFields, message.to_owned(), help.to_owned());
+    let mut content = content.unwrap_or_else(DraftContent::of_ordinary_note);
     content.problems.push(hint);
     content.task_names_in_unread_fields.extend(stray.tasks);
     Some(content)
@@ -53,7 +54,7 @@ pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
         let at = note.field("task").map_or(Place::START, |field| field.key_place);
         has_more.then(|| (at, note.task_names_in_readable_fields()))?
     } else if let Some(stray) = note.stray_fields(&is_plan_or_entry_field) {
-        (note.stray_place(&stray), stray.tasks)
+        (note.place_of_stray_task(&stray), stray.tasks)
     } else {
         let body = when::find_date_in_name(name).map(|_| note.parse_body())?;
         let ticked = body.boxes.iter().find(|check_box| looks_ticked(check_box.mark))?;
@@ -69,7 +70,7 @@ pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
         None => "This file looks like a note, but its name does not end in `.md`, so it is not read.".to_owned(),
     };
     let help = format!("Rename it to `{stem}.md`.");
-    let mut content = DraftContent::ordinary();
+    let mut content = DraftContent::of_ordinary_note();
     content.problems.push(note.problem_at(at, Code::StrayFields, message, help));
     content.task_names_in_unread_fields = tasks;
     Some(content)

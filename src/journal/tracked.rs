@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, HashMap};
 
 use chrono::NaiveDate;
 
-use super::draft::{DayDraft, DraftKind, NumberDraft};
+use super::draft::{DayNoteDraft, DraftKind, NumberFieldDraft};
 use super::notes::VisibleNote;
-use super::outline::Outline;
+use super::outline::NamesAndSharing;
 use super::{Settings, Share, TrackedNumber, View, scale};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
@@ -16,7 +16,7 @@ use crate::text::fold_key;
 /// is a problem.
 pub(super) fn tracked_numbers(
     notes: &[VisibleNote],
-    outline: &Outline,
+    outline: &NamesAndSharing,
     problems: &mut Vec<(NaiveDate, Problem)>,
 ) -> Vec<TrackedNumber> {
     let settings = &outline.facts.settings;
@@ -32,7 +32,7 @@ pub(super) fn tracked_numbers(
         if is_written_by_helper(day, settings) || (is_none && outline.facts.view == View::Shared) {
             continue;
         }
-        for NumberDraft { key, number, excerpt } in &day.numbers {
+        for NumberFieldDraft { key, number, excerpt } in &day.numbers {
             let Some((at, tracked)) = places.get(&**key).and_then(|&at| Some((at, settings.track.get(at)?))) else {
                 continue;
             };
@@ -49,6 +49,6 @@ pub(super) fn tracked_numbers(
 }
 
 /// Whether a helper wrote the day note: only the client's numbers are tracked.
-pub(super) fn is_written_by_helper(day: &DayDraft, settings: &Settings) -> bool {
+pub(super) fn is_written_by_helper(day: &DayNoteDraft, settings: &Settings) -> bool {
     day.written_by.as_deref().is_some_and(|who| !settings.is_client(who))
 }

@@ -14,7 +14,7 @@ pub(super) fn read_ticked_lines(note: &Note) -> Option<TickedLinesDraft> {
     if boxes.is_empty() && near.is_empty() && unboxed.is_empty() {
         return None;
     }
-    let dated = |item: super::draft::BoxDraft| TickedBox {
+    let dated = |item: super::draft::CheckBoxDraft| TickedBox {
         date: line::done_date(&item.line.text, item.status),
         check_box: item,
     };

@@ -5,13 +5,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::broken_note::broken_note_kind;
-use super::daily_names::DailyNames;
-use super::draft::{Draft, DraftContent, DraftKind, NearMissKey};
-use super::fields::{self, Fields};
+use super::broken_note::draft_kind_of_broken_note;
+use super::daily_names::DailyNoteNames;
+use super::draft::{DraftContent, DraftKind, NearMissKey, NoteDraft};
+use super::fields::{self, FieldReader};
 use super::note_date::{
-    NoteDate, WhenField, add_wrong_weekday_hint, date_field, date_of_field_or_name, date_of_note, note_date_of_name,
-    when_field, when_moment,
+    NoteDate, WhenField, add_wrong_weekday_hint, date_field, date_in_when_field, date_of_field_or_name, date_of_note,
+    note_date_of_name, when_field,
 };
 use super::{Share, day, entry_note, known_fields, plan_note, privacy, reflection, undated};
 use crate::folder::names;
@@ -33,39 +33,39 @@ enum KindField {
 
 /// What one file means, read alone. Never fails; runs in parallel over the files. Of `journal.md` it keeps the hints.
 #[must_use]
-pub fn understand(path: &str, bytes: &[u8]) -> Draft {
-    understand_with_daily_names(path, bytes, &DailyNames::default())
+pub fn understand(path: &str, bytes: &[u8]) -> NoteDraft {
+    understand_with_daily_names(path, bytes, &DailyNoteNames::default())
 }
 
 /// The same, where daily notes have names of a form of their own.
 #[must_use]
-pub fn understand_with_daily_names(path: &str, bytes: &[u8], daily: &DailyNames) -> Draft {
+pub fn understand_with_daily_names(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> NoteDraft {
     understand_note(&Arc::from(path), bytes, daily)
 }
 
 /// The same of a path that is kept once for all.
 #[must_use]
-pub fn understand_note(path: &Arc<str>, bytes: &[u8], daily: &DailyNames) -> Draft {
+pub fn understand_note(path: &Arc<str>, bytes: &[u8], daily: &DailyNoteNames) -> NoteDraft {
     match understood_content(path, bytes, daily) {
-        Some(content) => Draft::with_content(path, content),
-        None => Draft::ordinary(path),
+        Some(content) => NoteDraft::with_content(path, content),
+        None => NoteDraft::of_ordinary_note(path),
     }
 }
 
 /// None for somebody's ordinary note.
-fn understood_content(path: &str, bytes: &[u8], daily: &DailyNames) -> Option<DraftContent> {
+fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Option<DraftContent> {
     if names::is_settings_path(path) {
-        return super::settings_note::hints_as_content(path, bytes);
+        return super::settings_note::settings_hints_as_content(path, bytes);
     }
     if super::conflict::is_settings_copy(path) {
-        return Some(DraftContent::ordinary());
+        return Some(DraftContent::of_ordinary_note());
     }
     let note = note::read_note(path, bytes);
     // What tinystep made is never input, wherever it is (docs/specification.md#4-what-is-made).
     if note.front_matter == FrontMatter::Template || note.text.starts_with("<!-- tinystep ") {
         return None;
     }
-    if names::is_plain_text_name(path) {
+    if names::may_be_misnamed_note(path) {
         return super::stray::content_of_text_file(&note);
     }
     let name_date = daily.date_of_note(path).map(Ok).or_else(|| when::find_date_in_path(path));
@@ -77,7 +77,7 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNames) -> Option<Dr
             kind: DraftKind::Unreadable { tasks: note.task_names_in_unreadable_fields() },
             share: Some(Share::None),
             problems: note.problems.clone(),
-            ..DraftContent::ordinary()
+            ..DraftContent::of_ordinary_note()
         }),
         FrontMatter::Absent if !is_dated && !day::may_hold_boxes_or_tags(&note) => None,
         FrontMatter::Absent | FrontMatter::Read => content_of_readable(&note, name_date),
@@ -90,7 +90,7 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNames) -> Option<Dr
 
 /// A note whose front matter could be read.
 fn content_of_readable(note: &Note, name_date: Option<Result<NaiveDate, ParseError>>) -> Option<DraftContent> {
-    let mut fields = Fields::new(note);
+    let mut fields = FieldReader::new(note);
     let task = task_field(&mut fields);
     let has_task = !matches!(task, Ok(None));
     let kind = kind_field(&mut fields, has_task);
@@ -106,7 +106,7 @@ fn content_of_readable(note: &Note, name_date: Option<Result<NaiveDate, ParseErr
 }
 
 /// Puts together what is kept: problems, sharing, near misses.
-fn finish_content(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftContent> {
+fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<DraftContent> {
     let note = fields.note;
     let is_ours = what.is_some();
     let kind = match &what {
@@ -147,7 +147,7 @@ fn finish_content(mut fields: Fields, what: Option<DraftKind>) -> Option<DraftCo
         problems: fields.problems,
         near_miss_keys: near,
         task_names_in_unread_fields: lost_tasks,
-        ..DraftContent::ordinary()
+        ..DraftContent::of_ordinary_note()
     })
 }
 
@@ -167,7 +167,7 @@ fn names_behind_misspelt_keys(note: &Note, near: &[NearMissKey]) -> Vec<String> 
 }
 
 /// docs/specification.md#8-problems: a task emptied by a `#` is reported wherever it is.
-fn add_emptied_task_problem(fields: &mut Fields) {
+fn add_emptied_task_problem(fields: &mut FieldReader) {
     let note = fields.note;
     let emptied =
         note.fields.iter().find(|f| f.key == "task" && f.emptied_by_comment && fields::is_blank_value(&f.value));
@@ -180,7 +180,7 @@ fn add_emptied_task_problem(fields: &mut Fields) {
     fields.add_problem(field.key_place, Code::TaskIsComment, message, help);
 }
 
-fn task_field(fields: &mut Fields) -> Result<Option<Text>, ()> {
+fn task_field(fields: &mut FieldReader) -> Result<Option<Text>, ()> {
     let Some(task) = fields.single_text("task", Code::BadTask)? else { return Ok(None) };
     if fold(&task.text).chars().all(|c| c.is_control()) {
         fields.add_problem(
@@ -195,7 +195,7 @@ fn task_field(fields: &mut Fields) -> Result<Option<Text>, ()> {
 }
 
 /// What `kind` says. A word of somebody's own is left alone, unless a task says that the note is ours.
-fn kind_field(fields: &mut Fields, has_task: bool) -> Option<KindField> {
+fn kind_field(fields: &mut FieldReader, has_task: bool) -> Option<KindField> {
     const KINDS: [(&str, KindField); 6] = [
         ("plan", KindField::Plan),
         ("entry", KindField::Entry),
@@ -213,7 +213,7 @@ fn kind_field(fields: &mut Fields, has_task: bool) -> Option<KindField> {
 }
 
 fn draft_kind_with_task(
-    fields: &mut Fields,
+    fields: &mut FieldReader,
     kind: Option<KindField>,
     task: Result<Option<Text>, ()>,
     name_date: Option<Result<NaiveDate, ParseError>>,
@@ -233,16 +233,17 @@ fn draft_kind_with_task(
                 matches!(code, Some(Code::BadDate | Code::RelativeDate | Code::DateOutOfRange | Code::TwoDates));
             let dated = fields.has_value("date") || matches!(name_date, Some(Ok(_)));
             let is_entry = kind == Some(KindField::Entry) || (!says_plan && (of_a_date || dated || says_entry));
-            return broken_note_kind(fields, task, !is_entry);
+            return draft_kind_of_broken_note(fields, task, !is_entry);
         }
         (kind, when) => {
-            let names_days = matches!(when, WhenField::Parsed(_, Parsed::When(w)) if w.names_days());
+            let names_days_or_frequency =
+                matches!(when, WhenField::Parsed(_, Parsed::When(w)) if w.names_days_or_frequency());
             let time = match when {
                 WhenField::Parsed(_, Parsed::When(w)) => w.single_time(),
                 _ => None,
             };
             if kind != Some(KindField::Entry)
-                && names_days
+                && names_days_or_frequency
                 && !(says_entry && name_date.is_none() && !fields.has_value("date"))
             {
                 (KindField::Plan, None)
@@ -254,7 +255,9 @@ fn draft_kind_with_task(
                     Ok(Some(_)) => (KindField::Plan, None),
                     Ok(None) if kind == Some(KindField::Entry) || says_entry => (KindField::Entry, Some(Err(()))),
                     Ok(None) => (KindField::Plan, None),
-                    Err(()) => return broken_note_kind(fields, task, says_plan && kind != Some(KindField::Entry)),
+                    Err(()) => {
+                        return draft_kind_of_broken_note(fields, task, says_plan && kind != Some(KindField::Entry));
+                    }
                 }
             }
         }
@@ -272,14 +275,14 @@ fn draft_kind_with_task(
                 "This note says how something went, but not on which date.".to_owned(),
                 "Write `when: 2026-11-19` (or `when: 2026-11-19 07:35`), with the date it was.",
             );
-            broken_note_kind(fields, task, false)
+            draft_kind_of_broken_note(fields, task, false)
         }
-        (task, _) => broken_note_kind(fields, task, false),
+        (task, _) => draft_kind_of_broken_note(fields, task, false),
     }
 }
 
 fn draft_kind_without_task(
-    fields: &mut Fields,
+    fields: &mut FieldReader,
     kind: Option<KindField>,
     name_date: Option<Result<NaiveDate, ParseError>>,
 ) -> Option<DraftKind> {
@@ -288,11 +291,11 @@ fn draft_kind_without_task(
             let at = fields.note.field("kind").map_or(Place::START, |f| f.key_place);
             let message = "This note says its kind, but not which task it is about.".to_owned();
             fields.add_problem(at, Code::BadTask, message, "Write `task:` and what it is, such as `task: Voice memo`.");
-            Some(broken_note_kind(fields, Ok(None), kind == Some(KindField::Plan)))
+            Some(draft_kind_of_broken_note(fields, Ok(None), kind == Some(KindField::Plan)))
         }
         Some(KindField::Reflection) if fields.has_value("week") => match fields.date_field("week") {
             Ok(Some(date)) => Some(reflection::read_reflection_note(fields, date)),
-            _ => Some(broken_note_kind(fields, Ok(None), false)),
+            _ => Some(draft_kind_of_broken_note(fields, Ok(None), false)),
         },
         Some(kind @ (KindField::Day | KindField::Reflection | KindField::Session)) => {
             match date_of_note(fields, name_date.as_ref()) {
@@ -311,15 +314,15 @@ fn draft_kind_without_task(
                         "This note does not say which date it is about.".to_owned(),
                         help,
                     );
-                    Some(broken_note_kind(fields, Ok(None), false))
+                    Some(draft_kind_of_broken_note(fields, Ok(None), false))
                 }
-                Err(()) => Some(broken_note_kind(fields, Ok(None), false)),
+                Err(()) => Some(draft_kind_of_broken_note(fields, Ok(None), false)),
             }
         }
         // Without a task or a kind a date that cannot be read is nobody's problem: the next place it may stand counts.
         _ => {
             let before = fields.problems.len();
-            let dated = when_moment(fields).or_else(|| match date_field(fields) {
+            let dated = date_in_when_field(fields).or_else(|| match date_field(fields) {
                 Ok(Some(dated)) => Some(dated),
                 _ => {
                     fields.problems.truncate(before);

@@ -5,8 +5,8 @@ use std::ops::Range;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::parts::{Body, CheckBox, Image, Note, Text, UnboxedText};
-use super::plain_line::tag_len;
-use super::signs::Signs;
+use super::plain_line::hashtag_name_len;
+use super::signs::BytesInText;
 use super::unboxed::{self, TableReader, UnboxedTick};
 use super::{check_box, lines};
 use crate::text::fold;
@@ -16,9 +16,9 @@ const TO_SHARE: &str = "to share";
 
 /// Whether a body can hold boxes, ticks or tags: a look that costs less than parsing it.
 pub(crate) fn may_hold_boxes_or_tags(body: &str) -> bool {
-    let signs = Signs::of(body);
+    let signs = BytesInText::of(body);
     signs.has_any(b"#")
-        || check_box::may_hold_odd_box(body, &signs)
+        || check_box::may_hold_malformed_box(body, &signs)
         || check_box::may_hold_logseq_word(body, &signs)
         || unboxed::may_hold_unboxed_tick(body, &signs)
 }
@@ -62,7 +62,7 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
             }
         }
     }
-    reader.read_odd_box_lines();
+    reader.read_malformed_box_lines();
     reader.nest_indented_items();
     let mut body = reader.body;
     let found = headings.found;
@@ -143,7 +143,7 @@ impl<'a> IndentedLine<'a> {
         let unquoted = line.trim_start_matches('>');
         let is_quoted = unquoted.len() < line.len();
         let blank = unquoted.len() - unquoted.trim_start().len();
-        let bare = check_box::without_quote(line);
+        let bare = check_box::without_callout_mark(line);
         IndentedLine {
             start,
             // The first space belongs to the `>`.
@@ -289,8 +289,8 @@ impl<'a> BodyReader<'a> {
 
     /// Lines that no markdown program shows as a check box. Those with unusual white space behind the list mark are read;
     /// those that look like a ticked box, or begin with a date, are kept for a hint.
-    fn read_odd_box_lines(&mut self) {
-        let may_hold = check_box::may_hold_odd_box(self.source, &Signs::of(self.source));
+    fn read_malformed_box_lines(&mut self) {
+        let may_hold = check_box::may_hold_malformed_box(self.source, &BytesInText::of(self.source));
         // By their lines: behind a tab the parser lets an item begin before its line does.
         let mut known: Vec<u32> = self.body.boxes.iter().map(|found| found.text.place.line).collect();
         known.sort_unstable();
@@ -307,14 +307,14 @@ impl<'a> BodyReader<'a> {
                 hidden_to = hidden_to.max(range.end);
             }
             if from < hidden_to || known.binary_search(&number).is_ok() {
-                self.add_unboxed_ticks(table.finish());
+                self.add_unboxed_ticks(table.finish_table());
                 continue;
             }
-            let bare = check_box::without_quote(line);
+            let bare = check_box::without_callout_mark(line);
             let start = end - bare.len();
             self.add_unboxed_ticks(table.take_line(start..end, bare));
-            match check_box::odd_box_line(bare).filter(|_| may_hold) {
-                Some(check_box::OddBoxLine::Box(mark, len)) => {
+            match check_box::malformed_box_line(bare).filter(|_| may_hold) {
+                Some(check_box::MalformedBoxLine::Box(mark, len)) => {
                     let text = self.trimmed_text(start + len..end);
                     let (range, under, deeper) = (self.base + from..self.base + end, Vec::new(), Vec::new());
                     let beside = Vec::new();
@@ -328,12 +328,12 @@ impl<'a> BodyReader<'a> {
                         range,
                     });
                 }
-                Some(check_box::OddBoxLine::NearMiss(len)) => {
+                Some(check_box::MalformedBoxLine::NearMiss(len)) => {
                     let text = self.trimmed_text(start + len..end);
                     self.body.near_boxes.push(text);
                 }
                 None => {
-                    if let Some(beside) = unboxed::beside_word(bare) {
+                    if let Some(beside) = unboxed::range_beside_tick(bare) {
                         let range = start + beside.start..start + beside.end;
                         let name = source.get(range.clone()).unwrap_or_default().to_owned();
                         self.add_unboxed_ticks(vec![UnboxedTick { range, name, in_table: false }]);
@@ -346,7 +346,7 @@ impl<'a> BodyReader<'a> {
                 }
             }
         }
-        self.add_unboxed_ticks(table.finish());
+        self.add_unboxed_ticks(table.finish_table());
     }
 
     fn add_unboxed_ticks(&mut self, ticks: Vec<UnboxedTick>) {
@@ -434,7 +434,7 @@ impl<'a> BodyReader<'a> {
                 if before.is_some_and(|c| !c.is_whitespace()) {
                     continue;
                 }
-                if let Some(len) = tag_len(&self.source[at + 1..]) {
+                if let Some(len) = hashtag_name_len(&self.source[at + 1..]) {
                     let tag = self.text_of_range(at + 1..at + 1 + len);
                     if at >= self.box_line {
                         self.body.tags.push(tag);

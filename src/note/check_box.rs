@@ -1,10 +1,10 @@
 //! What a check box looks like at the start of a line: the boxes that are read, and the lines that only look like one.
 
-use super::signs::Signs;
+use super::signs::BytesInText;
 
 /// A line that no markdown program shows as a check box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum OddBoxLine {
+pub(super) enum MalformedBoxLine {
     /// Only its white space is unusual: it is read. Its mark, and the bytes before its text.
     Box(char, usize),
     /// It looks like a ticked box, and must be written differently to count. The bytes before its text.
@@ -68,8 +68,8 @@ const TICK_NAMES: [&str; 10] = [
     "&#9745;",
 ];
 
-/// Whether a text can hold a line that [`odd_box_line`] knows: a look that costs less than reading every line.
-pub(super) fn may_hold_odd_box(text: &str, signs: &Signs) -> bool {
+/// Whether a text can hold a line that [`malformed_box_line`] knows: a look that costs less than reading every line.
+pub(super) fn may_hold_malformed_box(text: &str, signs: &BytesInText) -> bool {
     const DRAWN: [&str; 4] = ["(x", "(X", "{x", "{X"];
     let has = |sign: u8| signs.has_any(&[sign]);
     has(b'[')
@@ -90,31 +90,32 @@ fn has_lone_x(text: &str) -> bool {
 }
 
 /// Whether a text can hold one of Logseq's words for a task: each has one of these letters.
-pub(super) fn may_hold_logseq_word(text: &str, signs: &Signs) -> bool {
+pub(super) fn may_hold_logseq_word(text: &str, signs: &BytesInText) -> bool {
     signs.has_any(b"OR") && LOGSEQ.iter().any(|(word, _)| text.contains(word))
 }
 
 /// A line without the `>` of a callout before it.
-pub(super) fn without_quote(line: &str) -> &str {
+pub(super) fn without_callout_mark(line: &str) -> &str {
     line.trim_start_matches(|c: char| c == '>' || is_blank(c))
 }
 
 /// What a line is that the markdown parser did not take for an item with a box. It begins with its first visible sign.
-pub(super) fn odd_box_line(line: &str) -> Option<OddBoxLine> {
+pub(super) fn malformed_box_line(line: &str) -> Option<MalformedBoxLine> {
     let (mark, rest) = split_list_mark(line);
     let bare = rest.trim_start_matches(is_blank);
     let has_space = bare.len() < rest.len();
     if let Some((found, len)) = box_at_start(bare).filter(|_| bare.starts_with('[') && mark == Some(true) && has_space)
     {
-        return Some(OddBoxLine::Box(found, line.len() - bare.len() + len));
+        return Some(MalformedBoxLine::Box(found, line.len() - bare.len() + len));
     }
     if let Some(rest) = bare.strip_prefix(TICKS) {
-        return (!rest.trim_matches(is_blank).is_empty()).then_some(OddBoxLine::NearMiss(line.len() - rest.len()));
+        return (!rest.trim_matches(is_blank).is_empty())
+            .then_some(MalformedBoxLine::NearMiss(line.len() - rest.len()));
     }
     let rest = text_behind_bracketed_tick(bare, mark.is_some())
         .or_else(|| text_behind_letter_tick(bare))
-        .or_else(|| behind_name_or_html(bare))?;
-    (!rest.trim_matches(is_blank).is_empty()).then_some(OddBoxLine::NearMiss(line.len() - rest.len()))
+        .or_else(|| text_behind_emoji_or_html_tick(bare))?;
+    (!rest.trim_matches(is_blank).is_empty()).then_some(MalformedBoxLine::NearMiss(line.len() - rest.len()))
 }
 
 /// The text behind a tick in brackets of any kind: `[x]`, `\[x\]`, `[ x]`, `(x)`, `【x】`. None if the brackets hold no tick.
@@ -135,12 +136,12 @@ fn text_behind_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     let closes = |c: char| c == close || matches!(c, ']' | '}');
     let rest = bare.strip_prefix(closes).or_else(|| bare.strip_prefix(')').filter(|_| is_item))?;
     // `[x](a.md)` is a link, `[x]: a.md` and `[x][a]` belong to one.
-    let is_link = open == '[' && (is_link_target(rest) || rest.starts_with(':') && !is_item);
+    let is_link = open == '[' && (begins_with_link_target(rest) || rest.starts_with(':') && !is_item);
     ((1..=2).contains(&signs) && !is_link).then_some(rest)
 }
 
 /// Whether a text begins with what a link has behind its brackets. `(7:30)` and `(10 min)` are no targets.
-fn is_link_target(text: &str) -> bool {
+fn begins_with_link_target(text: &str) -> bool {
     let Some(target) = text.strip_prefix('(') else { return text.starts_with('[') };
     let inner = target.split(')').next().unwrap_or_default();
     !inner.starts_with(|c: char| c.is_ascii_digit()) || inner.contains('/') || inner.contains(".md")
@@ -154,7 +155,7 @@ fn behind_word_in_brackets(inner: &str) -> Option<&str> {
 }
 
 /// What is behind `:white_check_mark:`, a ticked box of HTML, or one with brackets as entities.
-fn behind_name_or_html(bare: &str) -> Option<&str> {
+fn text_behind_emoji_or_html_tick(bare: &str) -> Option<&str> {
     if let Some(rest) = TICK_NAMES.iter().find_map(|name| bare.strip_prefix(name)) {
         return Some(rest);
     }
@@ -267,7 +268,7 @@ pub(super) fn bytes_before_date_of_unboxed_line(line: &str) -> Option<usize> {
 
 /// Whether a quote is one of Obsidian's callouts: `> [!todo] Today`. `> [!quote]` is a quote all the same.
 pub(super) fn is_callout(quote: &str) -> bool {
-    let inside = without_quote(quote.lines().next().unwrap_or_default());
+    let inside = without_callout_mark(quote.lines().next().unwrap_or_default());
     let kind = inside.strip_prefix("[!").and_then(|kind| kind.split_once(']')).map_or("", |(kind, _)| kind);
     !kind.is_empty() && !["quote", "cite"].iter().any(|quote| kind.eq_ignore_ascii_case(quote))
 }
@@ -296,11 +297,11 @@ mod tests {
             "LATER ", "&#91;", "&check;", ":check:", "<input", " checked>", "Walk", " ", "\n", "\u{FE0F}", "\\",
         ]), 0..7)) {
             let text = pieces.concat();
-            let signs = Signs::of(&text);
-            let may_hold = may_hold_odd_box(&text, &signs) || may_hold_logseq_word(&text, &signs);
+            let signs = BytesInText::of(&text);
+            let may_hold = may_hold_malformed_box(&text, &signs) || may_hold_logseq_word(&text, &signs);
             let is_box = |line: &str| {
                 let bare = line.trim_start_matches(is_blank);
-                odd_box_line(bare).is_some() || logseq_box_at_start(bare).is_some()
+                malformed_box_line(bare).is_some() || logseq_box_at_start(bare).is_some()
             };
             prop_assert!(may_hold || !text.split('\n').any(is_box), "{:?}", text);
         }
@@ -362,10 +363,10 @@ mod tests {
             "- &#91;x&#93; Walk",
             "&check; Walk",
         ] {
-            let Some(OddBoxLine::NearMiss(len)) = odd_box_line(line) else { panic!("{line}") };
+            let Some(MalformedBoxLine::NearMiss(len)) = malformed_box_line(line) else { panic!("{line}") };
             assert_eq!(line[len..].trim(), "Walk", "{line}");
         }
-        assert_eq!(odd_box_line("-\u{A0}[x] Walk"), Some(OddBoxLine::Box('x', "-\u{A0}[x]".len())));
+        assert_eq!(malformed_box_line("-\u{A0}[x] Walk"), Some(MalformedBoxLine::Box('x', "-\u{A0}[x]".len())));
         for line in [
             "[x](a.md) b",
             "[x]: a.md",
@@ -379,7 +380,7 @@ mod tests {
             "[---] a",
             "",
         ] {
-            assert_eq!(odd_box_line(line), None, "{line}");
+            assert_eq!(malformed_box_line(line), None, "{line}");
         }
     }
 }

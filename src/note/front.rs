@@ -22,7 +22,7 @@ pub(super) struct FrontMatterBlock {
 
 /// Finds the block of front matter of a text. Empty lines may stand above it. One title may stand above a block that
 /// names a task, a kind or a privacy; in the settings, above any block.
-pub(super) fn find_block(text: &str, is_settings: bool) -> Option<FrontMatterBlock> {
+pub(super) fn find_front_matter(text: &str, is_settings: bool) -> Option<FrontMatterBlock> {
     let mut title = false;
     for ((at, line), number) in lines::lines_with_offsets(text).zip(1..) {
         let line = line.trim();
@@ -31,7 +31,7 @@ pub(super) fn find_block(text: &str, is_settings: bool) -> Option<FrontMatterBlo
         }
         if line.starts_with(is_dash) && line.chars().all(is_dash) {
             let block = block_with_fence_at(text, at, number)?;
-            return (!title || may_follow_title(text, &block, is_settings)).then_some(block);
+            return (!title || is_front_matter_below_title(text, &block, is_settings)).then_some(block);
         }
         if title || !is_title(line) {
             return None;
@@ -95,7 +95,7 @@ fn is_title(line: &str) -> bool {
 }
 
 /// Whether a block below a title is front matter: such a block begins with a field, and names a task, a kind or a privacy.
-fn may_follow_title(text: &str, block: &FrontMatterBlock, is_settings: bool) -> bool {
+fn is_front_matter_below_title(text: &str, block: &FrontMatterBlock, is_settings: bool) -> bool {
     let inside = text.get(block.inside.clone()).unwrap_or("");
     let mut filled = lines::lines_with_offsets(inside).map(|(_, line)| line).filter(|line| !line.trim().is_empty());
     let begins_with_field = filled.next().is_some_and(|line| key_line_form(line).is_some() || line.starts_with('#'));
@@ -181,8 +181,9 @@ pub(super) fn has_task(head: &str) -> bool {
 
 /// Whether there is a line `when:` or `date:` with a date in it.
 pub(super) fn has_date(head: &str) -> bool {
-    lines::lines_with_offsets(head)
-        .any(|(_, line)| value_of(line, "when").or_else(|| value_of(line, "date")).is_some_and(contains_date))
+    lines::lines_with_offsets(head).any(|(_, line)| {
+        value_behind_key(line, "when").or_else(|| value_behind_key(line, "date")).is_some_and(contains_date)
+    })
 }
 
 /// The names behind `task:` and `aka:`, as far as their lines tell.
@@ -190,7 +191,7 @@ pub(super) fn task_names_in_lines(head: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut lines = lines::lines_with_offsets(head).map(|(_, line)| line).peekable();
     while let Some(line) = lines.next() {
-        let Some(value) = value_of(line, "task").or_else(|| value_of(line, "aka")) else { continue };
+        let Some(value) = value_behind_key(line, "task").or_else(|| value_behind_key(line, "aka")) else { continue };
         let value = without_yaml_signs(value);
         let (mut items, mut words) = (Vec::new(), String::new());
         if value.is_empty() || value.starts_with(['|', '>', '#']) {
@@ -212,7 +213,7 @@ pub(super) fn task_names_in_lines(head: &str) -> Vec<String> {
             items.push(value);
         }
         names.extend(
-            items.into_iter().chain([words.as_str()]).filter_map(|v| task_name_of_value(without_yaml_signs(v))),
+            items.into_iter().chain([words.as_str()]).filter_map(|v| task_name_from_raw_value(without_yaml_signs(v))),
         );
     }
     names
@@ -229,7 +230,7 @@ fn without_yaml_signs(value: &str) -> &str {
 
 /// A name as the fields of a readable note would have it, as far as one line tells: without quotes and comment, links as
 /// their text.
-fn task_name_of_value(value: &str) -> Option<String> {
+fn task_name_from_raw_value(value: &str) -> Option<String> {
     let value = value.trim();
     let bare = match value.chars().next()? {
         quote @ ('"' | '\'') => {
@@ -251,7 +252,7 @@ pub(super) const SEPARATORS: [char; 7] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}',
 
 /// What stands behind `key:` in a line of that key. Read widely, as what it names may be private: `task = Walk`, `- task:
 /// Walk`, `**task:** Walk`, `taks: Walk`.
-fn value_of<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+fn value_behind_key<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let bare = line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '>');
     let bare = bare.strip_prefix("- ").unwrap_or(bare).trim_start_matches(['*', '_', '"', '\'', '|', ' ']);
     match bare.split_once(SEPARATORS) {

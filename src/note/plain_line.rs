@@ -14,7 +14,7 @@ pub fn plain_line(text: &str) -> String {
     if !text.contains(signs) {
         return text.trim().to_owned();
     }
-    let text = without_marks(text);
+    let text = without_tags_ids_and_dates(text);
     let text = links_as_text(&text);
     // A word before it keeps a line of text from being a list, a heading or a quote.
     let line = format!("x {}", text.trim().replace(['\n', '\r'], " "));
@@ -42,19 +42,19 @@ fn squeeze_white_space(text: &str) -> String {
 }
 
 /// Takes out tags, ids and date marks.
-fn without_marks(text: &str) -> String {
+fn without_tags_ids_and_dates(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut before = ' ';
     while let Some(c) = rest.chars().next() {
         let mark = match c {
-            '#' if before.is_whitespace() => tag_len(&rest[1..]).map(|n| n + 1),
-            '^' if before.is_whitespace() => id_len(rest),
+            '#' if before.is_whitespace() => hashtag_name_len(&rest[1..]).map(|n| n + 1),
+            '^' if before.is_whitespace() => block_id_len(rest),
             '[' | '(' => inline_field_len(rest, c),
-            '@' => at_call_len(rest),
+            '@' => at_sign_mark_len(rest),
             // A comment in Obsidian.
             '%' => rest.strip_prefix("%%").and_then(|inner| inner.find("%%")).map(|n| n + 4),
-            c if !c.is_ascii() => emoji_len(rest),
+            c if !c.is_ascii() => emoji_date_mark_len(rest),
             _ => None,
         };
         let len = mark.unwrap_or(c.len_utf8());
@@ -68,7 +68,7 @@ fn without_marks(text: &str) -> String {
 }
 
 /// The length of the tag's name that a text behind `#` begins with (Obsidian's rules): not only digits.
-pub(crate) fn tag_len(text: &str) -> Option<usize> {
+pub(crate) fn hashtag_name_len(text: &str) -> Option<usize> {
     let is_tag =
         |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | '/') || (!c.is_ascii() && is_letter_mark_or_emoji(c));
     let len = text.find(|c| !is_tag(c)).unwrap_or(text.len());
@@ -86,7 +86,7 @@ fn is_letter_mark_or_emoji(c: char) -> bool {
 }
 
 /// A block id, which ends its line.
-fn id_len(text: &str) -> Option<usize> {
+fn block_id_len(text: &str) -> Option<usize> {
     let id = text[1..].trim_end();
     (!id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')).then_some(text.len())
 }
@@ -101,7 +101,7 @@ fn inline_field_len(text: &str, open: char) -> Option<usize> {
 }
 
 /// `@done(2026-11-19)`: one of the words that other programs write, and brackets right behind it.
-fn at_call_len(text: &str) -> Option<usize> {
+fn at_sign_mark_len(text: &str) -> Option<usize> {
     const WORDS: [&str; 12] = [
         "due",
         "done",
@@ -123,7 +123,7 @@ fn at_call_len(text: &str) -> Option<usize> {
 }
 
 /// A date mark of Obsidian's tasks: an emoji with a date, an id or words of repetition behind it, or a priority.
-fn emoji_len(text: &str) -> Option<usize> {
+fn emoji_date_mark_len(text: &str) -> Option<usize> {
     let first = text.chars().next()?;
     let rest = text[first.len_utf8()..].trim_start_matches('\u{FE0F}');
     let value = rest.trim_start_matches(' ');
@@ -159,7 +159,7 @@ pub(super) fn links_as_text(text: &str) -> Cow<'_, str> {
         }
         let before = &rest[..open];
         out.push_str(before.strip_suffix('!').unwrap_or(before));
-        out.push_str(link_text(&inner[..end]));
+        out.push_str(text_of_wiki_link(&inner[..end]));
         rest = &inner[end + 2..];
     }
     out.push_str(rest);
@@ -167,7 +167,7 @@ pub(super) fn links_as_text(text: &str) -> Cow<'_, str> {
 }
 
 /// The text of a wiki link, given what stands between its brackets.
-fn link_text(inner: &str) -> &str {
+fn text_of_wiki_link(inner: &str) -> &str {
     if let Some((_, text)) = inner.split_once('|') {
         return text.trim();
     }

@@ -4,13 +4,13 @@ use std::fmt::Write;
 
 /// Plain where nothing in it can mean anything else, else in double quotes.
 #[must_use]
-pub fn yaml_value(text: &str) -> String {
+pub fn quote_for_yaml(text: &str) -> String {
     if is_plain_yaml(text) { text.to_owned() } else { in_double_quotes(text) }
 }
 
 /// The same for an item of a list in brackets, where a comma would end it.
 #[must_use]
-pub fn yaml_value_in_brackets(text: &str) -> String {
+pub fn quote_for_yaml_list(text: &str) -> String {
     if is_plain_yaml(text) && !text.contains(',') { text.to_owned() } else { in_double_quotes(text) }
 }
 
@@ -62,9 +62,9 @@ mod tests {
     #[test]
     fn plain_words_stay_plain() {
         for text in ["Voice memo", "every day at 07:30", "Mon, Wed", "Mom's walk", "tomato (half)", "Übung"] {
-            assert_eq!(yaml_value(text), text);
+            assert_eq!(quote_for_yaml(text), text);
         }
-        assert_eq!(yaml_value_in_brackets("Mon, Wed"), "\"Mon, Wed\"");
+        assert_eq!(quote_for_yaml_list("Mon, Wed"), "\"Mon, Wed\"");
     }
 
     #[test]
@@ -91,14 +91,14 @@ mod tests {
             ("Ends, ", r#""Ends, ""#),
         ];
         for (text, yaml) in hostile {
-            assert_eq!(yaml_value(text), yaml);
+            assert_eq!(quote_for_yaml(text), yaml);
         }
     }
 
     /// The value of `task:` as the note room reads it, alone and as the only item of a list.
     fn read_back(text: &str) -> (Option<String>, Option<String>) {
         use crate::note::{FrontMatter, Value, read_note};
-        let note = format!("---\ntask: {}\nrate: [{}]\n---\n", yaml_value(text), yaml_value_in_brackets(text));
+        let note = format!("---\ntask: {}\nrate: [{}]\n---\n", quote_for_yaml(text), quote_for_yaml_list(text));
         let note = read_note("a.md", note.as_bytes());
         assert_eq!((note.front_matter, note.problems.as_slice()), (FrontMatter::Read, &[][..]), "{}", note.text);
         let alone = match note.field("task").map(|f| &f.value) {

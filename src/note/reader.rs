@@ -32,7 +32,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         return note;
     }
     let is_settings = crate::folder::names::is_settings_path(path);
-    let block = front::find_block(&note.text, is_settings);
+    let block = front::find_front_matter(&note.text, is_settings);
     note.body_range = block.as_ref().map_or(0, |b| b.body_start)..end;
     if block.as_ref().is_some_and(|b| front::has_template_signs(&note.text, b)) {
         note.front_matter = FrontMatter::Template;
@@ -67,7 +67,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         );
         return note;
     }
-    match yaml::read_fields(path, &note.text, block.inside, block.first_line) {
+    match yaml::read_yaml_fields(path, &note.text, block.inside, block.first_line) {
         Ok((fields, problems)) => {
             (note.front_matter, note.fields, note.problems) = (FrontMatter::Read, fields, problems);
         }
@@ -136,14 +136,14 @@ impl Note<'_> {
 
     /// Folded keys of fields that stand at a fence which is no front matter, each with its place.
     #[must_use]
-    pub fn fenced_keys(&self) -> Vec<(String, Place)> {
-        let found = stray_fields::fenced_keys(&self.text, self.body_range.start);
+    pub fn keys_at_stray_fences(&self) -> Vec<(String, Place)> {
+        let found = stray_fields::keys_at_stray_fences(&self.text, self.body_range.start);
         found.into_iter().map(|(key, line)| (key, self.place_of_range(line))).collect()
     }
 
     /// The place of the line that names the task of stray fields.
     #[must_use]
-    pub fn stray_place(&self, stray: &StrayFields) -> Place {
+    pub fn place_of_stray_task(&self, stray: &StrayFields) -> Place {
         self.place_of_range(stray.line.clone())
     }
 }

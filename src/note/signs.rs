@@ -1,15 +1,15 @@
 //! Which signs a text holds: one pass over it, so that many questions about what it may hold cost little.
 
 /// The bytes that occur in a text.
-pub(super) struct Signs {
+pub(super) struct BytesInText {
     is_there: [bool; 256],
 }
 
-impl Signs {
-    pub(super) fn of(text: &str) -> Signs {
+impl BytesInText {
+    pub(super) fn of(text: &str) -> BytesInText {
         let mut is_there = [false; 256];
         text.bytes().for_each(|byte| is_there[usize::from(byte)] = true);
-        Signs { is_there }
+        BytesInText { is_there }
     }
 
     /// Whether the text holds one of these ASCII signs.

@@ -69,7 +69,7 @@ pub(super) fn find_stray_fields(
 
 /// The keys of lines like `key: value` that stand at a fence which is no front matter: each with its line, as a byte range of
 /// the text. Only the first lines are looked at.
-pub(super) fn fenced_keys(text: &str, from: usize) -> Vec<(String, Range<usize>)> {
+pub(super) fn keys_at_stray_fences(text: &str, from: usize) -> Vec<(String, Range<usize>)> {
     const MOST: usize = 24;
     let (mut group, mut found): (Vec<(String, Range<usize>)>, Vec<_>) = (Vec::new(), Vec::new());
     let mut is_fenced = false;

@@ -28,7 +28,7 @@ pub(super) enum Unsupported {
 }
 
 /// The error in words. The place counts the block's own lines.
-pub(super) struct Explanation {
+pub(super) struct YamlErrorExplanation {
     pub byte: usize,
     pub place: Place,
     pub message: String,
@@ -42,7 +42,7 @@ impl YamlError {
 }
 
 /// Where it is, what is wrong, and what to write instead. `long_brackets` reach over several lines.
-pub(super) fn explain_error(error: &YamlError, source: &str, long_brackets: &[Range<usize>]) -> Explanation {
+pub(super) fn explain_error(error: &YamlError, source: &str, long_brackets: &[Range<usize>]) -> YamlErrorExplanation {
     let block = BlockText { source, lines: LineIndex::new(source) };
     let (kind, byte) = match error {
         YamlError::Unsupported(Unsupported::SwallowsLines, byte) => return block.explain_unclosed(*byte),
@@ -136,9 +136,9 @@ struct BlockText<'a> {
 }
 
 impl BlockText<'_> {
-    fn explanation_at(&self, range: Range<usize>, message: &str, help: String) -> Explanation {
+    fn explanation_at(&self, range: Range<usize>, message: &str, help: String) -> YamlErrorExplanation {
         let at = self.lines.place_of_range(self.source, range.clone());
-        Explanation { byte: range.start, place: at, message: message.to_owned(), help }
+        YamlErrorExplanation { byte: range.start, place: at, message: message.to_owned(), help }
     }
 
     /// The line a byte is in.
@@ -149,12 +149,12 @@ impl BlockText<'_> {
     }
 
     /// A tab, which YAML does not take for white space at the start of a line.
-    fn explain_tab(&self, byte: usize, message: &str) -> Explanation {
+    fn explain_tab(&self, byte: usize, message: &str) -> YamlErrorExplanation {
         self.explanation_at(byte..byte + 1, message, "Put spaces in its place.".into())
     }
 
     /// An error of the parser, at a byte.
-    fn explain_parser_error(&self, kind: &ErrorKind, byte: usize) -> Explanation {
+    fn explain_parser_error(&self, kind: &ErrorKind, byte: usize) -> YamlErrorExplanation {
         let rest = self.source.get(byte..).unwrap_or("");
         match kind {
             ErrorKind::UnclosedQuotedScalar
@@ -189,7 +189,7 @@ impl BlockText<'_> {
     }
 
     /// A bracket or quote that is not closed where its owner thinks.
-    fn explain_unclosed(&self, byte: usize) -> Explanation {
+    fn explain_unclosed(&self, byte: usize) -> YamlErrorExplanation {
         let written = lines::first_line(self.source.get(byte..).unwrap_or(""));
         let range = byte..byte + written.len();
         let close = match written.as_bytes().first() {
@@ -213,7 +213,7 @@ impl BlockText<'_> {
     }
 
     /// A line like `key:value`, at a byte or just above it: the parser finds out only behind such a line.
-    fn explain_missing_space(&self, byte: usize) -> Option<Explanation> {
+    fn explain_missing_space(&self, byte: usize) -> Option<YamlErrorExplanation> {
         let line = self.line_range_at(byte);
         let before = self.source.get(..line.start).unwrap_or("");
         let before = before.strip_suffix('\n').unwrap_or(before);
@@ -237,7 +237,7 @@ impl BlockText<'_> {
     }
 
     /// The lines do not fit together: says which of the usual slips it is.
-    fn explain_structure(&self, byte: usize) -> Explanation {
+    fn explain_structure(&self, byte: usize) -> YamlErrorExplanation {
         let line = self.line_range_at(byte);
         let written = self.source.get(line.clone()).unwrap_or("").trim_end();
         let content = written.trim_start();
@@ -263,7 +263,7 @@ impl BlockText<'_> {
         }
     }
 
-    fn explain_unknown(&self, byte: usize) -> Explanation {
+    fn explain_unknown(&self, byte: usize) -> YamlErrorExplanation {
         let help = "Write each line as `key: value`, with quotes round text that has other signs in it.".into();
         self.explanation_at(byte..byte, "This line cannot be read.", help)
     }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::check_box::{self, is_blank};
-use super::signs::Signs;
+use super::signs::BytesInText;
 
 /// A tick without a box, for what stands in one place of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,10 +23,10 @@ const WORDS: [&str; 7] = ["done", "did", "finished", "completed", "complete", "t
 const BEHIND: [&str; 7] = ["done", "yes", "y", "x", "[x]", "finished", "completed"];
 
 /// The bytes of a line beside a word or a sign that stands for a tick: `done Walk`, `Walk: done`, `Walk ✅`.
-pub(super) fn beside_word(line: &str) -> Option<Range<usize>> {
+pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
     if let Some(heading) = line.strip_prefix('#') {
         let bare = heading.trim_start_matches('#').trim_start_matches(is_blank);
-        if let Some(check_box::OddBoxLine::NearMiss(taken)) = check_box::odd_box_line(bare) {
+        if let Some(check_box::MalformedBoxLine::NearMiss(taken)) = check_box::malformed_box_line(bare) {
             let rest = bare.get(taken..)?;
             let start = line.len() - rest.trim_start_matches(is_blank).len();
             return Some(start..line.trim_end_matches(is_blank).len().max(start));
@@ -48,20 +48,20 @@ pub(super) fn beside_word(line: &str) -> Option<Range<usize>> {
         let value = inner.get(key.len()..)?.trim_matches(|c: char| matches!(c, ':' | ']' | ')') || is_blank(c));
         return (is_amount(value) || BEHIND.contains(&value)).then_some(start + 1..start + 1 + key.len());
     }
-    behind_word(bare)
+    text_behind_tick_word(bare)
         .map(|rest| end - rest.len()..end)
-        .or_else(|| before_word(bare).map(|rest| start..start + rest.len()))
+        .or_else(|| text_before_tick(bare).map(|rest| start..start + rest.len()))
         .filter(|range| !range.is_empty())
 }
 
 /// The text of a line beside a tick without a box, if it has one.
 pub(crate) fn text_beside_tick(line: &str) -> Option<&str> {
     let line = line.trim_end();
-    line.get(beside_word(line)?)
+    line.get(range_beside_tick(line)?)
 }
 
 /// What is behind a word at the start: `done Walk`, `**DONE**: Walk`.
-fn behind_word(bare: &str) -> Option<&str> {
+fn text_behind_tick_word(bare: &str) -> Option<&str> {
     let plain = bare.trim_start_matches(['*', '_', '=']);
     let end = plain.find(|c: char| !c.is_ascii_alphabetic())?;
     let (word, rest) = plain.split_at(end);
@@ -76,7 +76,7 @@ fn behind_word(bare: &str) -> Option<&str> {
 }
 
 /// What is before a word or a sign at the end: `Walk: done`, `Walk ✅`, `Walk [x]`.
-fn before_word(bare: &str) -> Option<&str> {
+fn text_before_tick(bare: &str) -> Option<&str> {
     let plain = bare.trim_end_matches(|c: char| matches!(c, '*' | '_' | '.' | '!' | ')' | '\u{FE0F}') || is_blank(c));
     let rest = match plain.chars().next_back() {
         Some(sign) if check_box::is_tick_sign(sign) => &plain[..plain.len() - sign.len_utf8()],
@@ -117,10 +117,10 @@ fn is_amount(value: &str) -> bool {
 }
 
 /// Whether a text holds a line with a tick without a box: a look that costs less than parsing it.
-pub(super) fn may_hold_unboxed_tick(text: &str, signs: &Signs) -> bool {
+pub(super) fn may_hold_unboxed_tick(text: &str, signs: &BytesInText) -> bool {
     let has_rows = signs.has_any(b"|");
     let is_row = |line: &str| has_rows && line.contains('|') && line.split('|').take(MOST_CELLS).any(is_tick_cell);
-    text.lines().any(|line| beside_word(line).is_some() || is_row(line))
+    text.lines().any(|line| range_beside_tick(line).is_some() || is_row(line))
 }
 
 /// The rows of one table, as they come by.
@@ -137,7 +137,7 @@ impl<'t> TableReader<'t> {
     /// Takes a line; gives what the table above it says where the line ends one.
     pub(super) fn take_line(&mut self, range: Range<usize>, line: &'t str) -> Vec<UnboxedTick> {
         if !line.contains('|') {
-            return self.finish();
+            return self.finish_table();
         }
         if self.rows.len() < MOST_ROWS {
             let bare = line.trim_matches(is_blank);
@@ -150,7 +150,7 @@ impl<'t> TableReader<'t> {
     }
 
     /// The ticks of the rows so far, which are a table.
-    pub(super) fn finish(&mut self) -> Vec<UnboxedTick> {
+    pub(super) fn finish_table(&mut self) -> Vec<UnboxedTick> {
         let rows = std::mem::take(&mut self.rows);
         let is_ruler = |cells: &Vec<&str>| {
             cells.iter().all(|cell| cell.contains('-') && cell.chars().all(|c| matches!(c, '-' | ':')))
@@ -181,7 +181,7 @@ fn is_tick_cell(cell: &str) -> bool {
     if cell.len() > LONGEST {
         return false;
     }
-    let plain = without_tags(cell);
+    let plain = without_html_tags(cell);
     let plain = plain.trim_matches(|c: char| {
         matches!(c, '*' | '_' | '`' | '[' | ']' | '\\' | '.' | '!' | '\u{FE0F}') || is_blank(c)
     });
@@ -199,7 +199,7 @@ fn is_tick_cell(cell: &str) -> bool {
 }
 
 /// A cell without HTML: `<li>[x]</li>`. A ticked box of HTML stays as `x`.
-fn without_tags(cell: &str) -> String {
+fn without_html_tags(cell: &str) -> String {
     if !cell.contains('<') {
         return cell.to_owned();
     }
@@ -243,10 +243,10 @@ mod tests {
             "- Walk: 10 min",
             "- Walk ✔\u{FE0F}",
         ] {
-            assert_eq!(beside_word(line).and_then(|range| line.get(range)), Some("Walk"), "{line}");
+            assert_eq!(range_beside_tick(line).and_then(|range| line.get(range)), Some("Walk"), "{line}");
         }
         for line in ["Walk", "- Walk", "doneWalk", "done", "- [ ] Walk", "It is done", "", "-", "Walk x2"] {
-            assert_ne!(beside_word(line).and_then(|range| line.get(range)), Some("Walk"), "{line}");
+            assert_ne!(range_beside_tick(line).and_then(|range| line.get(range)), Some("Walk"), "{line}");
         }
     }
 
@@ -256,7 +256,7 @@ mod tests {
         for line in text.lines() {
             found.extend(reader.take_line(0..0, line));
         }
-        found.extend(reader.finish());
+        found.extend(reader.finish_table());
         found.into_iter().map(|tick| tick.name).collect()
     }
 

@@ -23,7 +23,7 @@ const HASH_FROM: usize = 16;
 ///
 /// # Errors
 /// The one problem of a block that is not YAML.
-pub(super) fn read_fields(
+pub(super) fn read_yaml_fields(
     path: &str,
     text: &str,
     inside: Range<usize>,

@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::key::PageKey;
+use super::key::PageContentKey;
 use super::{swap, temporary};
 
 /// A file to be written: its name in its folder, and its text without provenance, which this room adds. There is no text if
@@ -14,7 +14,7 @@ use super::{swap, temporary};
 pub struct OutputFile {
     pub name: String,
     pub body: Option<String>,
-    pub key: Option<PageKey>,
+    pub key: Option<PageContentKey>,
 }
 
 impl OutputFile {

@@ -23,7 +23,7 @@ pub use conflict_copies::is_copy_of_ours;
 pub use edited::kept_page_names;
 pub use existing::foreign_at_our_names;
 pub use file::{OutputFile, WriteSummary, replace_program_file, write_new_note};
-pub use key::PageKey;
+pub use key::PageContentKey;
 pub use page_keys::{KeyedFile, unchanged_files_of_ours};
 pub use photo_files::publish_photos;
 pub use provenance::is_written_by_us;

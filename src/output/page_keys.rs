@@ -8,14 +8,14 @@ use std::time::SystemTime;
 use rayon::prelude::*;
 
 use super::folders;
-use super::key::PageKey;
+use super::key::PageContentKey;
 use super::provenance;
 use crate::folder::{FileStamp, nanos_since_1970, read_any_file_into};
 
 /// A file of ours that nobody has edited, with the key in it.
 #[derive(Clone, Copy, Debug)]
 pub struct KeyedFile {
-    pub key: PageKey,
+    pub key: PageContentKey,
     stamp: FileStamp,
     /// It was so young when it was read that it can have changed since, and the stamp be the same.
     is_racy: bool,

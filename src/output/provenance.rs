@@ -4,7 +4,7 @@
 //! Each kind of file carries it in its own [`ProvenanceForm`]: text as a comment in the first line
 //! (`<!-- tinystep 1 0123456789abcdef 89abcdef01234567: made from notes. ... -->`), JSON as its first field, a calendar as a
 //! property. A photo is named by its content instead. The numbers are the format, a checksum of everything else in the file
-//! and, where there is one, the [`PageKey`]. The checksum does not depend on line ends, a byte-order mark or empty lines at the
+//! and, where there is one, the [`PageContentKey`]. The checksum does not depend on line ends, a byte-order mark or empty lines at the
 //! end, because git, phones and editors change those by themselves.
 //!
 //! Editors also indent, quote, escape or move such a line. What is left of it is still recognised, and the file then counts
@@ -12,7 +12,7 @@
 
 use std::borrow::Cow;
 
-use super::key::PageKey;
+use super::key::PageContentKey;
 
 /// The format of what we make. It is raised when an older version must no longer replace our files.
 pub const FORMAT: u32 = 1;
@@ -72,7 +72,7 @@ impl ProvenanceForm {
 
     /// The text with its provenance.
     #[must_use]
-    pub fn with_provenance(self, body: &str, key: Option<PageKey>) -> String {
+    pub fn with_provenance(self, body: &str, key: Option<PageContentKey>) -> String {
         let body = body.strip_prefix('\u{feff}').unwrap_or(body);
         let key = key.map(|key| format!(" {key}")).unwrap_or_default();
         let (before, rest) = match self {
@@ -131,13 +131,14 @@ pub fn is_written_by_us(bytes: &[u8]) -> bool {
     if bytes.len() <= BYTES_SEARCHED && !contains_our_name(bytes) {
         return false;
     }
-    if !contains_our_name(first_part(bytes)) && !contains_our_name(last_part(bytes)) {
+    if !contains_our_name(first_lines_searched(bytes)) && !contains_our_name(last_lines_searched(bytes)) {
         return false;
     }
     parse_provenance(bytes).is_some()
-        || is_damaged_line(first_part(bytes))
-        || below_front_matter(bytes).is_some_and(|below| is_damaged_line(first_part(below)))
-        || last_lines(bytes).any(|end| is_damaged_line(end) && is_end_of_sentence(end))
+        || begins_with_damaged_provenance(first_lines_searched(bytes))
+        || below_front_matter(bytes).is_some_and(|below| begins_with_damaged_provenance(first_lines_searched(below)))
+        || suffixes_of_last_lines(bytes)
+            .any(|end| begins_with_damaged_provenance(end) && ends_with_provenance_sentence(end))
 }
 
 /// Reads the provenance of a file that has one of our names.
@@ -153,8 +154,8 @@ pub fn read_provenance(bytes: &[u8]) -> Provenance {
             };
         }
         Some(parsed) => Some(parsed.format),
-        None => find_damaged_provenance(first_part(&text))
-            .or_else(|| find_damaged_provenance(last_part(&text)))
+        None => find_damaged_provenance(first_lines_searched(&text))
+            .or_else(|| find_damaged_provenance(last_lines_searched(&text)))
             .map(|(_, format)| format),
     };
     match format {
@@ -166,12 +167,12 @@ pub fn read_provenance(bytes: &[u8]) -> Provenance {
 
 /// The key of a file that is ours and unchanged.
 #[must_use]
-pub fn key_if_intact(bytes: &[u8]) -> Option<PageKey> {
+pub fn key_if_intact(bytes: &[u8]) -> Option<PageContentKey> {
     if read_provenance(bytes) != Provenance::Intact {
         return None;
     }
     let text = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    let (key, rest) = PageKey::parse_at_start(parse_provenance(text)?.rest.strip_prefix(b" ")?)?;
+    let (key, rest) = PageContentKey::parse_at_start(parse_provenance(text)?.rest.strip_prefix(b" ")?)?;
     matches!(rest.first(), Some(b':' | b'\r' | b'\n')).then_some(key)
 }
 
@@ -225,7 +226,7 @@ fn checksum(form: ProvenanceForm, format: u32, before: &[u8], rest: &[u8]) -> St
 /// What is left of a provenance that an editor indented, quoted, escaped or wrapped: the byte of the plain text at which it
 /// starts, and the format.
 fn find_damaged_provenance(bytes: &[u8]) -> Option<(usize, u32)> {
-    contains_our_name(bytes).then(|| find_damaged_in_text(&plain_words(bytes)))?
+    contains_our_name(bytes).then(|| find_damaged_in_text(&words_as_editors_show_them(bytes)))?
 }
 
 fn find_damaged_in_text(text: &str) -> Option<(usize, u32)> {
@@ -249,7 +250,7 @@ fn skip_16_hex_digits(text: &str) -> Option<&str> {
 
 /// The words of some text as editors show it: without escapes and signs that cannot be seen, in lower case, one space
 /// between words.
-fn plain_words(bytes: &[u8]) -> String {
+fn words_as_editors_show_them(bytes: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(bytes).into_owned();
     for (entity, sign) in
         [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&#32;", " "), ("&#58;", ":")]
@@ -274,11 +275,11 @@ fn plain_words(bytes: &[u8]) -> String {
 }
 
 /// Whether some text starts with a provenance, whatever signs and tags an editor put before it.
-fn is_damaged_line(bytes: &[u8]) -> bool {
+fn begins_with_damaged_provenance(bytes: &[u8]) -> bool {
     if !contains_our_name(bytes) {
         return false;
     }
-    let text = plain_words(bytes);
+    let text = words_as_editors_show_them(bytes);
     let Some((at, _)) = find_damaged_in_text(&text) else { return false };
     let before = text.get(..at).unwrap_or_default();
     before
@@ -287,8 +288,8 @@ fn is_damaged_line(bytes: &[u8]) -> bool {
 }
 
 /// Whether nothing but signs and tags follows the sentence of a provenance.
-fn is_end_of_sentence(bytes: &[u8]) -> bool {
-    let text = plain_words(bytes);
+fn ends_with_provenance_sentence(bytes: &[u8]) -> bool {
+    let text = words_as_editors_show_them(bytes);
     let Some((_, rest)) = text.rsplit_once("made from notes") else { return false };
     rest.split(|c: char| !c.is_alphanumeric()).all(|word| {
         matches!(word, "" | "what" | "is" | "typed" | "here" | "moves" | "to" | "edited")
@@ -304,20 +305,20 @@ fn below_front_matter(bytes: &[u8]) -> Option<&[u8]> {
 }
 
 /// The ends of a file from its last lines on, the shortest first: one line, two, three.
-fn last_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
-    let end = last_part(bytes);
+fn suffixes_of_last_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let end = last_lines_searched(bytes);
     end.iter().enumerate().rev().filter(|&(_, &b)| b == b'\n').take(3).filter_map(|(at, _)| end.get(at + 1..))
 }
 
 /// The first lines of a file.
-fn first_part(text: &[u8]) -> &[u8] {
+fn first_lines_searched(text: &[u8]) -> &[u8] {
     let text = text.get(..BYTES_SEARCHED).unwrap_or(text);
     let end = text.iter().enumerate().filter(|&(_, &b)| b == b'\n').nth(LINES_SEARCHED - 1);
     end.and_then(|(end, _)| text.get(..end)).unwrap_or(text)
 }
 
 /// The last lines of a file.
-fn last_part(text: &[u8]) -> &[u8] {
+fn last_lines_searched(text: &[u8]) -> &[u8] {
     let text = text.get(text.len().saturating_sub(BYTES_SEARCHED)..).unwrap_or(text);
     let start = text.iter().enumerate().rev().filter(|&(_, &b)| b == b'\n').nth(LINES_SEARCHED);
     start.and_then(|(start, _)| text.get(start..)).unwrap_or(text)
@@ -381,7 +382,7 @@ mod tests {
         }
     }
 
-    fn marked(body: &str, key: Option<PageKey>) -> String {
+    fn marked(body: &str, key: Option<PageContentKey>) -> String {
         ProvenanceForm::Comment.with_provenance(body, key)
     }
 
@@ -418,7 +419,7 @@ mod tests {
     #[test]
     fn a_damaged_provenance_is_still_recognised() {
         let long = "A line of the page.\n".repeat(60);
-        for key in [None, PageKey::new(&"a", &[7; 32])] {
+        for key in [None, PageContentKey::new(&"a", &[7; 32])] {
             let text = marked(&long, key);
             let (line, body) = text.split_once('\n').expect("two lines");
             let escaped = line.replace('<', "&lt;").replace('>', "&gt;");
@@ -476,13 +477,13 @@ mod tests {
     #[test]
     fn only_an_unchanged_file_gives_its_key() {
         let by = [7; 32];
-        let key_of = |model: &str| PageKey::new(&model, &by).expect("a text is JSON");
+        let key_of = |model: &str| PageContentKey::new(&model, &by).expect("a text is JSON");
         let text = marked("# Week\n", Some(key_of("a")));
         assert_eq!(read_provenance(text.as_bytes()), Provenance::Intact);
         assert_eq!(key_if_intact(text.as_bytes()), Some(key_of("a")));
         assert_eq!(key_if_intact(text.replace('\n', "\r\n").as_bytes()), Some(key_of("a")));
         assert_ne!(key_of("a"), key_of("b"));
-        assert_ne!(PageKey::new(&"a", &[8; 32]), Some(key_of("a")));
+        assert_ne!(PageContentKey::new(&"a", &[8; 32]), Some(key_of("a")));
         assert_eq!(key_if_intact(text.replace("Week", "Weak").as_bytes()), None);
         assert_eq!(key_if_intact(text.replace(&key_of("a").to_string(), &key_of("b").to_string()).as_bytes()), None);
         assert_eq!(key_if_intact(marked("# Week\n", None).as_bytes()), None);
@@ -497,7 +498,7 @@ mod tests {
 
     #[test]
     fn json_and_calendars_carry_it_in_their_own_way() {
-        let key = PageKey::new(&"a", &[7; 32]);
+        let key = PageContentKey::new(&"a", &[7; 32]);
         for body in ["{}", "{\"a\": 1}\n", "{\n  \"a\": [1, 2]\n}\n"] {
             let text = ProvenanceForm::of_name("week-2026-11-16.json").with_provenance(body, key);
             let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");

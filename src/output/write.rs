@@ -10,8 +10,8 @@ use super::file::{OutputFile, WriteSummary};
 use super::folders::{self, OpenFolder};
 use super::temporary::{self, Leftover};
 use super::write_plan::{
-    Decision, Destination, PlannedChange, WritePlan, decide_leftover, decide_unwanted, decide_wanted, plan_writes,
-    record_left_as_is,
+    Destination, PlannedChange, WriteDecision, WritePlan, decide_for_unwanted_file, decide_for_wanted_file,
+    decide_leftover, plan_writes, record_left_as_is,
 };
 use super::{folders::copy_owner_and_mode, swap};
 
@@ -141,8 +141,8 @@ impl FolderWriter<'_> {
         let target = self.to.folder.join(name);
         for _ in 0..TRIES {
             folders::check_journal_unmoved(self.to.root)?;
-            let decision = decide_wanted(&self.to, name, text)?;
-            if !matches!(decision, Decision::Act(_)) {
+            let decision = decide_for_wanted_file(&self.to, name, text)?;
+            if !matches!(decision, WriteDecision::Act(_)) {
                 record_left_as_is(&mut self.summary, target, Ok(decision));
                 return Ok(());
             }
@@ -223,8 +223,8 @@ impl FolderWriter<'_> {
     fn remove_if_ours(&mut self, name: &str) -> io::Result<()> {
         folders::check_journal_unmoved(self.to.root)?;
         let target = self.to.folder.join(name);
-        let decision = decide_unwanted(&self.to, name)?;
-        if !matches!(decision, Decision::Act(_)) {
+        let decision = decide_for_unwanted_file(&self.to, name)?;
+        if !matches!(decision, WriteDecision::Act(_)) {
             record_left_as_is(&mut self.summary, target, Ok(decision));
             return Ok(());
         }
@@ -256,15 +256,16 @@ impl FolderWriter<'_> {
         let path = self.to.folder.join(name);
         let Some(kind) = temporary::leftover_kind(name, &self.prefix) else { return Ok(()) };
         match decide_leftover(&self.to, name, kind)? {
-            Decision::Act(PlannedChange::RemoveLeftover {
-                edits_name_and_destination: Some((original, _)), ..
+            WriteDecision::Act(PlannedChange::RemoveLeftover {
+                edits_name_and_destination: Some((original, _)),
+                ..
             }) => self.move_to_edited(&path, &original),
-            Decision::Act(_) => {
+            WriteDecision::Act(_) => {
                 let removed = fs::remove_file(&path);
                 if kind == Leftover::HalfWritten
                     && let Err(e) = &removed
                 {
-                    self.record_if_stuck(e);
+                    self.record_removal_failure(e);
                 }
                 removed
             }
@@ -299,12 +300,12 @@ impl FolderWriter<'_> {
     /// Removes a temporary file. In a folder that only takes new files it stays, and no further one is made.
     fn remove_temporary(&mut self, path: &Path) {
         match fs::remove_file(path) {
-            Err(e) if e.kind() != io::ErrorKind::NotFound => self.record_if_stuck(&e),
+            Err(e) if e.kind() != io::ErrorKind::NotFound => self.record_removal_failure(&e),
             _ => {}
         }
     }
 
-    fn record_if_stuck(&mut self, e: &io::Error) {
+    fn record_removal_failure(&mut self, e: &io::Error) {
         self.stuck_because = Some(format!("nothing can be removed from `{}` ({e})", self.to.folder.display()));
     }
 }

@@ -39,12 +39,12 @@ impl<'a> Destination<'a> {
 
     /// The same, in another folder that we write first.
     #[must_use]
-    pub fn within_ours(self) -> Destination<'a> {
+    pub fn inside_folder_of_ours(self) -> Destination<'a> {
         Destination { is_within_ours: true, ..self }
     }
 
     /// The folder that is made first: its own, or the one of ours that it lies in.
-    fn first_made(&self) -> &'a Path {
+    fn outermost_folder_to_make(&self) -> &'a Path {
         self.folder.parent().filter(|_| self.is_within_ours).unwrap_or(self.folder)
     }
 
@@ -65,7 +65,7 @@ pub(super) enum PlannedChange {
 }
 
 /// What is to be done at one name, or why nothing is.
-pub(super) enum Decision {
+pub(super) enum WriteDecision {
     Act(PlannedChange),
     /// It is as it should be.
     Unchanged,
@@ -81,11 +81,11 @@ pub(super) enum Decision {
     Nothing,
 }
 
-impl Decision {
-    fn with_text(self, text: String) -> Decision {
+impl WriteDecision {
+    fn with_text(self, text: String) -> WriteDecision {
         match self {
-            Decision::Act(PlannedChange::Write { name, edits_go_to: kept_as, .. }) => {
-                Decision::Act(PlannedChange::Write { name, text, edits_go_to: kept_as })
+            WriteDecision::Act(PlannedChange::Write { name, edits_go_to: kept_as, .. }) => {
+                WriteDecision::Act(PlannedChange::Write { name, text, edits_go_to: kept_as })
             }
             other => other,
         }
@@ -138,11 +138,11 @@ pub fn plan_writes<'a>(
         if let Some(kind) = temporary::leftover_kind(&name, &prefix) {
             plan.add_decision(&name, decide_leftover(&to, &name, kind));
         } else if !wanted.contains(&name) && is_our_name(&name) {
-            plan.add_decision(&name, decide_unwanted(&to, &name));
+            plan.add_decision(&name, decide_for_unwanted_file(&to, &name));
         } else if !wanted.contains(&name) && conflict_copies::is_copy_of_ours(&name, is_our_name) {
             // A file without our provenance that is only named like a copy is a person's own.
-            match decide_unwanted(&to, &name) {
-                Ok(Decision::Foreign) => {}
+            match decide_for_unwanted_file(&to, &name) {
+                Ok(WriteDecision::Foreign) => {}
                 decision => plan.add_decision(&name, decision),
             }
         }
@@ -151,13 +151,13 @@ pub fn plan_writes<'a>(
     for OutputFile { name, body, key } in files {
         let text = body.map(|body| ProvenanceForm::of_name(&name).with_provenance(&body, key));
         let decision = match text {
-            Some(text) => decide_wanted(&to, &name, &text).map(|decision| decision.with_text(text)),
-            None => Ok(Decision::Unchanged),
+            Some(text) => decide_for_wanted_file(&to, &name, &text).map(|decision| decision.with_text(text)),
+            None => Ok(WriteDecision::Unchanged),
         };
         plan.add_decision(&name, decision);
     }
     if plan.actions.iter().any(|action| matches!(action, PlannedChange::Write { .. }))
-        && let Err(e) = folders::check_can_make(to.root, to.first_made())
+        && let Err(e) = folders::check_can_make(to.root, to.outermost_folder_to_make())
     {
         plan.actions.clear();
         plan.summary.failed.push((to.folder.to_owned(), e.to_string()));
@@ -218,70 +218,70 @@ impl WritePlan<'_> {
         summary
     }
 
-    fn add_decision(&mut self, name: &str, decision: io::Result<Decision>) {
+    fn add_decision(&mut self, name: &str, decision: io::Result<WriteDecision>) {
         match decision {
-            Ok(Decision::Act(action)) => self.actions.push(action),
+            Ok(WriteDecision::Act(action)) => self.actions.push(action),
             other => record_left_as_is(&mut self.summary, self.to.folder.join(name), other),
         }
     }
 }
 
 /// Notes why nothing is done at a path.
-pub(super) fn record_left_as_is(summary: &mut WriteSummary, path: PathBuf, decision: io::Result<Decision>) {
+pub(super) fn record_left_as_is(summary: &mut WriteSummary, path: PathBuf, decision: io::Result<WriteDecision>) {
     match decision {
-        Ok(Decision::Unchanged) => summary.unchanged += 1,
-        Ok(Decision::Foreign) => summary.foreign.push(path),
-        Ok(Decision::Blocked) => {
+        Ok(WriteDecision::Unchanged) => summary.unchanged += 1,
+        Ok(WriteDecision::Foreign) => summary.foreign.push(path),
+        Ok(WriteDecision::Blocked) => {
             summary.foreign.push(path.clone());
             summary.blocked.push(path);
         }
-        Ok(Decision::Newer) => summary.newer.push(path),
-        Ok(Decision::LeftAlone) => summary.left_alone.push(path),
-        Ok(Decision::Nothing | Decision::Act(_)) => {}
+        Ok(WriteDecision::Newer) => summary.newer.push(path),
+        Ok(WriteDecision::LeftAlone) => summary.left_alone.push(path),
+        Ok(WriteDecision::Nothing | WriteDecision::Act(_)) => {}
         Err(e) => summary.failed.push((path, e.to_string())),
     }
 }
 
 /// What to do where a text is wanted. The text itself is for the caller to add, who has it.
-pub(super) fn decide_wanted(to: &Destination<'_>, name: &str, text: &str) -> io::Result<Decision> {
+pub(super) fn decide_for_wanted_file(to: &Destination<'_>, name: &str, text: &str) -> io::Result<WriteDecision> {
     let path = to.folder.join(name);
     let write = |kept_as| {
-        Decision::Act(PlannedChange::Write { name: name.to_owned(), text: String::new(), edits_go_to: kept_as })
+        WriteDecision::Act(PlannedChange::Write { name: name.to_owned(), text: String::new(), edits_go_to: kept_as })
     };
     Ok(match ExistingFile::inspect(&path, Some(text))? {
-        ExistingFile::Same => Decision::Unchanged,
-        ExistingFile::Foreign => Decision::Blocked,
-        ExistingFile::Newer => Decision::Newer,
+        ExistingFile::Same => WriteDecision::Unchanged,
+        ExistingFile::Foreign => WriteDecision::Blocked,
+        ExistingFile::Newer => WriteDecision::Newer,
         ExistingFile::Nothing | ExistingFile::Empty | ExistingFile::Intact => write(None),
-        ExistingFile::Edited if to.left_alone.contains(&path) => Decision::LeftAlone,
+        ExistingFile::Edited if to.left_alone.contains(&path) => WriteDecision::LeftAlone,
         ExistingFile::Edited => write(Some(to.folder_for_edited_pages().free_path_for(&path, name)?)),
     })
 }
 
 /// What to do with a file at a name of ours that is not wanted.
-pub(super) fn decide_unwanted(to: &Destination<'_>, name: &str) -> io::Result<Decision> {
+pub(super) fn decide_for_unwanted_file(to: &Destination<'_>, name: &str) -> io::Result<WriteDecision> {
     let path = to.folder.join(name);
-    let remove = |kept_as| Decision::Act(PlannedChange::Remove { name: name.to_owned(), edits_go_to: kept_as });
+    let remove = |kept_as| WriteDecision::Act(PlannedChange::Remove { name: name.to_owned(), edits_go_to: kept_as });
     Ok(match ExistingFile::inspect(&path, None)? {
-        ExistingFile::Nothing | ExistingFile::Same => Decision::Nothing,
-        ExistingFile::Foreign => Decision::Foreign,
-        ExistingFile::Newer => Decision::Newer,
+        ExistingFile::Nothing | ExistingFile::Same => WriteDecision::Nothing,
+        ExistingFile::Foreign => WriteDecision::Foreign,
+        ExistingFile::Newer => WriteDecision::Newer,
         ExistingFile::Empty | ExistingFile::Intact => remove(None),
-        ExistingFile::Edited if to.left_alone.contains(&path) => Decision::LeftAlone,
+        ExistingFile::Edited if to.left_alone.contains(&path) => WriteDecision::LeftAlone,
         ExistingFile::Edited => remove(Some(to.folder_for_edited_pages().free_path_for(&path, name)?)),
     })
 }
 
 /// What to do with what a killed run left: its own half-written files go, and anything that a person can have typed is kept.
-pub(super) fn decide_leftover(to: &Destination<'_>, name: &str, kind: Leftover) -> io::Result<Decision> {
+pub(super) fn decide_leftover(to: &Destination<'_>, name: &str, kind: Leftover) -> io::Result<WriteDecision> {
     let path = to.folder.join(name);
     let clear = |kept_as| {
-        Decision::Act(PlannedChange::RemoveLeftover { name: name.to_owned(), edits_name_and_destination: kept_as })
+        WriteDecision::Act(PlannedChange::RemoveLeftover { name: name.to_owned(), edits_name_and_destination: kept_as })
     };
     Ok(match (kind, ExistingFile::inspect(&path, None)?) {
-        (_, ExistingFile::Nothing) => Decision::Nothing,
+        (_, ExistingFile::Nothing) => WriteDecision::Nothing,
         (Leftover::HalfWritten, _) | (Leftover::Displaced, ExistingFile::Empty | ExistingFile::Intact) => clear(None),
-        (Leftover::Displaced, ExistingFile::Newer | ExistingFile::Same) => Decision::Nothing,
+        (Leftover::Displaced, ExistingFile::Newer | ExistingFile::Same) => WriteDecision::Nothing,
         (Leftover::Displaced, ExistingFile::Edited | ExistingFile::Foreign) => {
             let original =
                 temporary::original_name(name, &temporary::temporary_name_prefix()).unwrap_or("note.md").to_owned();

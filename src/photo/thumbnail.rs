@@ -170,7 +170,7 @@ fn has_jpeg_end(bytes: &[u8]) -> bool {
     false
 }
 
-/// What a source is known by: its size and both its ends (see `folder::read_ends`).
+/// What a source is known by: its size and both its ends (see `folder::read_size_and_ends`).
 #[must_use]
 pub fn source_key(ends: &[u8]) -> String {
     short_hash(ends)

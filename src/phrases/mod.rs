@@ -16,7 +16,8 @@ mod tally;
 pub use language::{BuiltInTexts, Language};
 pub use languages::{DEFAULT_LANGUAGE, LANGUAGES};
 pub use phrase_kinds::{
-    BeforeOrAfter, CoachQuestion, CoachReason, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, NextStepComment, PhotoBeforeOrAfter, TerminalLabel,
+    WhyPagePhrase, WhyUnread,
 };
 pub use phrase_list::Phrases;
 pub use tally::Tally;

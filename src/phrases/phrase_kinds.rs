@@ -34,7 +34,7 @@ pub enum CoachQuestion {
 
 /// What a comment in the next step tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StepNote<'a> {
+pub enum NextStepComment<'a> {
     /// Who may choose it.
     ChosenBy,
     /// The days on which it did happen, this week or in the weeks before.
@@ -56,7 +56,7 @@ pub enum StepNote<'a> {
 
 /// When a photo was taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BeforeOrAfter {
+pub enum PhotoBeforeOrAfter {
     Before,
     After,
 }
@@ -93,7 +93,7 @@ pub enum TerminalLabel {
 
 /// A sentence of `show --format note`, a paragraph for a clinician's record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RecordSentence<'a> {
+pub enum ClinicalRecordSentence<'a> {
     /// Whose week it is; `as_of` in a week that has not ended.
     Week {
         name: Option<&'a str>,
@@ -161,7 +161,7 @@ pub enum WhyUnread {
 
 /// Fixed words of `show --why`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WhyPhrase<'a> {
+pub enum WhyPagePhrase<'a> {
     Week { start: NaiveDate, end: NaiveDate, as_of: NaiveDate },
     AlsoDone(usize),
     HelpersNotes(usize),

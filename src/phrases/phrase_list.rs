@@ -5,11 +5,12 @@ use std::fmt;
 use chrono::{NaiveDate, Weekday};
 
 use super::phrase_kinds::{
-    BeforeOrAfter, CoachQuestion, CoachReason, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, NextStepComment, PhotoBeforeOrAfter, TerminalLabel,
+    WhyPagePhrase, WhyUnread,
 };
 use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
-use crate::week::{Direction, EntryRole, Metric, NotCountedReason, Ratio, State};
+use crate::week::{EntryRole, Metric, NotCountedReason, Ratio, State, TrendDirection};
 use crate::when::{Minutes, TimeOfDay, When};
 
 /// The words of one language. Everything it gives is text on one line.
@@ -68,7 +69,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// What was rated this week: `Mon 16: 6, Sat 21: 4`; of one entry `Mon 16: 6`.
     fn rated_this_week(&self, first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize) -> String;
     /// The middle value of an earlier week: `7 in the week of 9 Nov`.
-    fn rated_before(&self, start: NaiveDate, number: Number) -> String;
+    fn median_of_earlier_week(&self, start: NaiveDate, number: Number) -> String;
     /// Two ratings that belong together: `7, then 3`.
     fn rating_pair(&self, first: Number, second: Number) -> String;
     /// `4 of 6`.
@@ -104,7 +105,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// The same in pieces of nine characters or so: `2 of 3`, `1 partly`.
     fn done_counts_in_pieces(&self, tally: &Tally) -> Vec<String>;
     /// What was done or partly done, of what was due: `3 of 6`; without any note, `no notes`.
-    fn noted_of_due(&self, tally: &Tally) -> String;
+    fn practised_of_due(&self, tally: &Tally) -> String;
     /// The same in two words for a narrow column, the number first: `2`, `of 3`.
     fn count_in_two_pieces(&self, tally: &Tally) -> (String, String);
     /// A week of some plans in a line, with how often anything was done and partly done: `3 plans: done 12 times, partly twice`.
@@ -125,7 +126,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// What was written down later, each with its date and that of writing.
     fn written_later(&self, notes: &[(NaiveDate, NaiveDate)]) -> Option<String>;
     /// `More often lately. Last three weeks: 10 of 20. First three: 6 of 21.`
-    fn trend_sentences(&self, direction: Direction, weeks: usize, late: &Tally, before: &Tally) -> String;
+    fn trend_sentences(&self, direction: TrendDirection, weeks: usize, late: &Tally, before: &Tally) -> String;
     /// `Warm 8 times in the last three weeks, 4 times in the three before.`
     fn warm_responses_lately(&self, weeks: usize, late: usize, before: usize) -> String;
     /// `Begins on Thursday 12 November.`
@@ -156,7 +157,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// Of a plan that was overdone: `Errands: more than planned.`
     fn more_than_planned(&self, task: &str) -> String;
     /// Of a week in which only words were written: `No practice noted this week; there are words to read.`
-    fn only_words(&self, is_running: bool) -> String;
+    fn only_words_this_week(&self, is_running: bool) -> String;
 
     /// What the coach's question rests on.
     fn coach_reason(&self, reason: &CoachReason) -> String;
@@ -174,7 +175,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// What the helper did that helped: `What helped: she waited.`
     fn helped_sentence(&self, helped: &str) -> String;
     /// What a row of middle values is of: `Tension, 0 to 10, middle value of each week`.
-    fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String;
+    fn weekly_medians_label(&self, name: &str, scale: Option<&str>) -> String;
     /// `Tension this week, 0 to 10: Mon 16: 6, Sat 21: 4; before: 7 in the week of 9 Nov`. None where there is none this week.
     fn rating_of_week(&self, name: &str, scale: Option<&str>, said: Option<&str>, before: Option<&str>) -> String;
     /// Whose something is: `Sam’s`.
@@ -190,7 +191,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `the week of 8 Oct`.
     fn week_source(&self, start: NaiveDate) -> String;
     /// Of a photo: `before`, `after`, `photo`.
-    fn photo_moment(&self, moment: Option<BeforeOrAfter>) -> String;
+    fn photo_moment(&self, moment: Option<PhotoBeforeOrAfter>) -> String;
     /// `Effort was noticed on 4 of 6 days with a note about Dad.`
     fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String;
     /// `No notes about Dad this week.`
@@ -205,7 +206,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `2 of 5 in the week of 16 Nov`.
     fn counts_in_week(&self, tally: &Tally, start: NaiveDate) -> String;
     /// What is said of an entry whose task is no plan's.
-    fn names_no_plan(&self) -> String;
+    fn no_plan_of_this_name(&self) -> String;
     /// `and 12 more`.
     fn and_more(&self, count: usize) -> String;
     /// A day that was made up, and when: `Thu on Sat`.
@@ -222,7 +223,7 @@ pub trait Phrases: fmt::Debug + Sync {
     fn moment_comment(&self) -> String;
 
     /// A comment in the next step.
-    fn next_step_comment(&self, note: StepNote<'_>) -> String;
+    fn next_step_comment(&self, note: NextStepComment<'_>) -> String;
 
     /// The fixed words of `show` and `prompts` on a terminal.
     fn terminal_label(&self, label: TerminalLabel) -> String;
@@ -241,23 +242,23 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `For the session on Thu 19`.
     fn agenda_heading(&self, date: Option<NaiveDate>) -> String;
     /// `From: Voice memo: too big (Tue).`
-    fn rests_on_notes(&self, notes: &str) -> String;
+    fn from_notes_sentence(&self, notes: &str) -> String;
     /// That nobody reads the notes as they are written, and where to turn.
     fn safety_closing(&self, where_to_turn: Option<&str>) -> String;
 
     /// A sentence of the paragraph for a clinician's record.
-    fn record_sentence(&self, sentence: RecordSentence<'_>) -> String;
+    fn clinical_record_sentence(&self, sentence: ClinicalRecordSentence<'_>) -> String;
 
     /// Why a file or a folder of a client cannot be used, and what to do.
     fn why_unread(&self, why: &WhyUnread) -> String;
 
     /// What an entry of a calendar is called: nothing that tells whose practice it is, or of what.
-    fn practice_time(&self) -> String;
+    fn calendar_entry_title(&self) -> String;
 
     /// The name of a number in `show --why`.
     fn metric_name(&self, metric: Metric) -> String;
     /// Why an entry is not counted, in `show --why`.
     fn not_counted_reason(&self, reason: NotCountedReason) -> String;
     /// The other fixed words of `show --why`.
-    fn why_page_phrase(&self, words: WhyPhrase<'_>) -> String;
+    fn why_page_phrase(&self, words: WhyPagePhrase<'_>) -> String;
 }

@@ -21,7 +21,7 @@ pub(super) struct ExpressionError {
 const MAX_TRIED: usize = 3_000;
 
 /// The first comparison of a fact with a value of another kind.
-pub(super) fn find_wrong_kind(
+pub(super) fn find_comparison_of_wrong_kind(
     condition: &str,
     find_fact: impl Fn(&str) -> Option<&'static Fact>,
 ) -> Option<ExpressionError> {
@@ -37,7 +37,8 @@ pub(super) fn find_wrong_kind(
             (_, TokenKind::Name(name)) => (name, left),
             _ => continue,
         };
-        let is_sum = is_operator(at.checked_sub(1).and_then(|n| tokens.get(n))) || is_operator(tokens.get(at + 3));
+        let is_sum =
+            extends_operand(at.checked_sub(1).and_then(|n| tokens.get(n))) || extends_operand(tokens.get(at + 3));
         let (Some(fact), Some(written)) = (find_fact(name), condition.get(other.start..other.end)) else { continue };
         let (Some(other), false) = (kind_of_literal(other.kind), is_sum) else { continue };
         let (kind, help) = fact_kind_and_help(fact, name);
@@ -54,7 +55,7 @@ pub(super) fn find_wrong_kind(
 }
 
 /// Whether a comparison is part of a larger term beside this token: `open + 1 > done`.
-fn is_operator(token: Option<&Token<'_>>) -> bool {
+fn extends_operand(token: Option<&Token<'_>>) -> bool {
     matches!(
         token.map(|t| t.kind),
         Some(TokenKind::Sign("+" | "-" | "*" | "/" | "//" | "%" | "~" | "|" | "[" | "." | "("))
@@ -146,7 +147,7 @@ fn values_to_try_by_name<'a>(
                 TokenKind::Number(n) => numbers.push(n),
                 TokenKind::Text(text) => texts.push(text),
                 TokenKind::OpaqueText => return None,
-                TokenKind::Sign(_) if !is_list_or_none_literal(&tokens, i) => return None,
+                TokenKind::Sign(_) if !is_sign_understood(&tokens, i) => return None,
                 TokenKind::Sign(_) | TokenKind::Bool | TokenKind::None => {}
             }
         }
@@ -158,7 +159,7 @@ fn values_to_try_by_name<'a>(
 }
 
 /// A list of values behind `in`, and `is none`, are understood; an item of a list, a filter or a call is not.
-fn is_list_or_none_literal(tokens: &[Token<'_>], at: usize) -> bool {
+fn is_sign_understood(tokens: &[Token<'_>], at: usize) -> bool {
     let kind = |n: usize| tokens.get(n).map(|t| t.kind);
     match kind(at) {
         Some(TokenKind::Sign("[" | "(")) => !matches!(at.checked_sub(1).and_then(kind), Some(TokenKind::Name(_))),

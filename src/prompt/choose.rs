@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::derive_facts::{derive_facts, is_nothing_noted, week_number};
+use super::derive_facts::{consecutive_week_number, derive_facts, is_nothing_noted};
 use super::evaluate::{EvaluatedRule, evaluate_all_rules};
 use super::next_step;
-use super::prompts::{Agenda, OwnAnswer, Prompt, Prompts};
+use super::prompts::{Agenda, AnsweredQuestion, Prompt, Prompts};
 use super::rule::{AgendaPart, Audience, Rule};
 use super::rule_set::{RuleIndex, Rules};
 use crate::journal::Journal;
@@ -24,7 +24,7 @@ const MAX_WORDS_OF_ANSWER: usize = 40;
 /// Chooses for the last of `weeks` (oldest first, at most six, without gaps). Depends on its arguments alone.
 #[must_use]
 pub fn choose_prompts(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompts {
-    let candidates = evaluate_candidates(rules, journal, weeks);
+    let candidates = evaluate_rules_for_last_week(rules, journal, weeks);
     let (client, agenda) = select_client_and_agenda(rules, &candidates, ChoiceContext::of_last_week(journal, weeks));
     let prompt = |i: &usize| candidates.get(*i).and_then(EvaluatedRule::prompt).cloned();
     let agenda_part = |part: AgendaPart| {
@@ -46,17 +46,25 @@ pub fn choose_prompts(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -
 
 /// The newest answer of the week to a question about how small, how often or when. A long one is read where the answers are, and
 /// one that is marked to talk about begins the page already.
-fn answer_about_size_or_time(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phrases) -> Option<OwnAnswer> {
+fn answer_about_size_or_time(
+    journal: &Journal,
+    counted: &CountedWeek,
+    phrases: &dyn Phrases,
+) -> Option<AnsweredQuestion> {
     let notes = journal.reflections_between(counted.week.start(), counted.week.end()).iter();
     let mut answers = notes.filter(|note| !note.discuss).flat_map(|note| &note.answers);
     let is_short = |answer: &str| (1..=MAX_WORDS_OF_ANSWER).contains(&answer.split_whitespace().count());
     let (question, answer) =
         answers.rfind(|(question, answer)| is_short(answer) && phrases.asks_about_size_or_time(question))?;
-    Some(OwnAnswer { question: question.clone(), answer: answer.clone() })
+    Some(AnsweredQuestion { question: question.clone(), answer: answer.clone() })
 }
 
 /// Every rule applied to the last of `weeks`.
-pub(super) fn evaluate_candidates(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<EvaluatedRule> {
+pub(super) fn evaluate_rules_for_last_week(
+    rules: &Rules,
+    journal: &Journal,
+    weeks: &[CountedWeek],
+) -> Vec<EvaluatedRule> {
     derive_facts(journal, weeks, rules.language.phrases)
         .map(|facts| evaluate_all_rules(rules, &facts))
         .unwrap_or_default()
@@ -73,7 +81,7 @@ pub(super) struct ChoiceContext {
 
 impl ChoiceContext {
     pub(super) fn of_last_week(journal: &Journal, weeks: &[CountedWeek]) -> ChoiceContext {
-        let number = weeks.last().map_or(0, |counted| week_number(counted.week));
+        let number = weeks.last().map_or(0, |counted| consecutive_week_number(counted.week));
         let is_silent = weeks.last().is_some_and(|counted| is_nothing_noted(journal, counted));
         ChoiceContext { rotation: usize::try_from(number).unwrap_or(0), is_silent }
     }
@@ -93,14 +101,14 @@ pub(super) fn select_client_and_agenda(
         };
         (0..candidates.len()).filter(|&i| candidates.get(i).is_some_and(fits)).collect()
     };
-    let mut client = Selection::new(rules, candidates, context.rotation, MAX_ON_A_THEME);
+    let mut client = PromptSelection::new(rules, candidates, context.rotation, MAX_ON_A_THEME);
     client.choose_up_to(
         &matching(Audience::Client, None),
         if context.is_silent { MAX_WITHOUT_NOTES } else { MAX_PROMPTS },
     );
     // The agenda begins with what the client marked or shared in words and with what went well. The planning and one thing
     // to be curious about stand in the middle, and something to end with where there is room.
-    let mut agenda = Selection::new(rules, candidates, context.rotation, MAX_IN_AGENDA);
+    let mut agenda = PromptSelection::new(rules, candidates, context.rotation, MAX_IN_AGENDA);
     let middle = matching(Audience::Agenda, Some(AgendaPart::Middle));
     agenda.choose_up_to(&matching(Audience::Agenda, Some(AgendaPart::First)), 2);
     // Planning comes first there, whichever plans were spoken of before.
@@ -113,7 +121,7 @@ pub(super) fn select_client_and_agenda(
 }
 
 /// The selection for one audience.
-struct Selection<'a> {
+struct PromptSelection<'a> {
     rules: &'a Rules,
     candidates: &'a [EvaluatedRule],
     rotation: usize,
@@ -126,9 +134,9 @@ struct Selection<'a> {
 /// The candidates about each plan, best first; `None` is the week.
 type Queues = BTreeMap<Option<usize>, Vec<usize>>;
 
-impl<'a> Selection<'a> {
+impl<'a> PromptSelection<'a> {
     fn new(rules: &'a Rules, candidates: &'a [EvaluatedRule], rotation: usize, max_on_theme: usize) -> Self {
-        Selection { rules, candidates, rotation, max_on_theme, chosen: Vec::new() }
+        PromptSelection { rules, candidates, rotation, max_on_theme, chosen: Vec::new() }
     }
 
     /// Chooses from `choices` until there are `max`. Each plan (and the week) is asked once before any is asked twice; what
@@ -141,7 +149,7 @@ impl<'a> Selection<'a> {
                 queue.retain(|&i| !self.is_chosen_or_same_words(i) && !self.is_theme_full(i));
             }
             queues.retain(|_, queue| !queue.is_empty());
-            let equals = self.next_plans(&queues, before);
+            let equals = self.plans_to_ask_next(&queues, before);
             if equals.is_empty() {
                 return;
             }
@@ -169,7 +177,7 @@ impl<'a> Selection<'a> {
 
     /// The plans that are next: asked least so far, and of these the ones with the best rule. `chosen_in_earlier_parts`: how many were
     /// chosen in earlier parts of the agenda.
-    fn next_plans(&self, queues: &Queues, chosen_in_earlier_parts: usize) -> Vec<Option<usize>> {
+    fn plans_to_ask_next(&self, queues: &Queues, chosen_in_earlier_parts: usize) -> Vec<Option<usize>> {
         // What was asked about the week in another part of the agenda is no reason to leave it out of this one.
         let asked = |plan: &Option<usize>| {
             let about_plan = self.chosen.iter().enumerate().filter(|&(_, &i)| self.plan_of(i) == *plan);

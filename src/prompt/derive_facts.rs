@@ -9,12 +9,12 @@ use super::brief::{
     days_or_their_number, distinct_short_weekdays, short_list, short_weekday_of_date, shorten_for_prompt,
     shorten_if_any, without_repeats,
 };
-use super::facts::{BarrierFacts, FactNumber, Felt, PlanFacts, Rating, WeekFacts, WeekSums, to_value};
-use super::next_step::choose_step_plan;
+use super::facts::{BarrierFacts, FactNumber, FeltOnDay, PlanFacts, WeekFacts, WeekRatingFacts, WeekSums, to_value};
+use super::next_step::choose_plan_of_next_step;
 use super::patterns;
 use super::week_entries::{HelperNotesByPlan, WeekForFacts, count_as_u32, helper_notes_by_plan, minutes_of_seconds};
 use crate::journal::{
-    Barrier, ChosenBy, Entry, Journal, Number, PairKind, Plan, RatingItem, Reflection, Response, Stage, Status,
+    Barrier, ChosenBy, Entry, Journal, Number, Plan, RatingItem, RatingPairKind, Reflection, Response, Stage, Status,
     pairs_of_ratings,
 };
 use crate::phrases::{Phrases, Tally};
@@ -43,7 +43,7 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
         .map(|(counted, helpers)| WeekForFacts { journal, counted, helpers, phrases })
         .collect();
     let (&this, before) = weeks.split_last()?;
-    let step = choose_step_plan(journal, this.counted);
+    let step = choose_plan_of_next_step(journal, this.counted);
     let best = plan_that_went_best(this, before);
     let week = to_value(add_quiet_week_facts(week_facts(this, step), this, before));
     let facts = |pw: &PlanWeek| {
@@ -69,7 +69,7 @@ fn plan_that_went_best(this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> O
             && !is_overdone_week(pw, this, before)
     };
     let plans = this.counted.plans.iter().filter(may_be_called_well);
-    let best = plans.reduce(|best, pw| if week::went_better(pw, best) { pw } else { best })?;
+    let best = plans.reduce(|best, pw| if week::is_better_week(pw, best) { pw } else { best })?;
     Some(best.plan)
 }
 
@@ -90,7 +90,7 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
     let facts = PlanFacts { overdone: is_overdone_week(pw, this, before), ..facts };
     let (rating_since, rating_fell) = rating_then_and_now(plan, pw, this, before).unwrap_or_default();
     let facts = PlanFacts { rating_since, rating_fell, ..facts };
-    let facts = add_expected(facts, plan, &entries, this.phrases);
+    let facts = add_expectation_facts(facts, plan, &entries, this.phrases);
     add_earlier_week_facts(facts, plan, pw, before)
 }
 
@@ -193,7 +193,7 @@ fn add_day_facts(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> Pla
 /// What the entries say: barriers, feelings and ratings.
 fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
     let felt = |e: &&Entry| {
-        Some(Felt { on: short_weekday_of_date(e.date, phrases), words: shorten_for_prompt(e.felt.as_deref()?) })
+        Some(FeltOnDay { on: short_weekday_of_date(e.date, phrases), words: shorten_for_prompt(e.felt.as_deref()?) })
     };
     let felt = entries.iter().filter_map(felt);
     let ratings = all_rating_facts(plan, entries, phrases);
@@ -237,7 +237,7 @@ fn add_earlier_week_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: 
     let ratings = facts
         .ratings
         .into_iter()
-        .map(|rating| Rating { before: last_median_before(plan, &rating, pw, before), ..rating });
+        .map(|rating| WeekRatingFacts { before: last_median_before(plan, &rating, pw, before), ..rating });
     PlanFacts { ratings: ratings.collect(), last, before: older, ..facts }
 }
 
@@ -281,7 +281,7 @@ impl ExpectedAndHappened<'_> {
 fn most_surprising<'a>(plan: &'a Plan, entries: &[&'a Entry]) -> Option<ExpectedAndHappened<'a>> {
     let number_of =
         |entry: &Entry, name: &str| entry.ratings.iter().find(|(n, _)| n == name).map(|&(_, number)| number);
-    let pairs = pairs_of_ratings(&plan.rate).into_iter().filter(|(.., kind)| *kind == PairKind::ExpectedHappened);
+    let pairs = pairs_of_ratings(&plan.rate).into_iter().filter(|(.., kind)| *kind == RatingPairKind::ExpectedHappened);
     let mut most: Option<ExpectedAndHappened<'_>> = None;
     for (first, second, _) in pairs.take(MAX_LISTED) {
         for &entry in entries {
@@ -297,7 +297,7 @@ fn most_surprising<'a>(plan: &'a Plan, entries: &[&'a Entry]) -> Option<Expected
     most
 }
 
-fn add_expected(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
+fn add_expectation_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
     let Some(ExpectedAndHappened { entry, expected, happened }) = most_surprising(plan, entries) else { return facts };
     let in_words =
         |(name, number): (&str, Number)| format!("{} {}", shorten_for_prompt(name), phrases.rating_number(number));
@@ -315,7 +315,12 @@ fn add_expected(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn
 }
 
 /// The middle value of a rating in the last week before this one that has any.
-fn last_median_before(plan: &Plan, rating: &Rating, pw: &PlanWeek, before: &[WeekForFacts<'_>]) -> Option<FactNumber> {
+fn last_median_before(
+    plan: &Plan,
+    rating: &WeekRatingFacts,
+    pw: &PlanWeek,
+    before: &[WeekForFacts<'_>],
+) -> Option<FactNumber> {
     let name = &plan.rate.iter().find(|rated| shorten_for_prompt(&rated.name) == rating.name)?.name;
     before.iter().rev().find_map(|week| {
         let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
@@ -334,7 +339,7 @@ pub(super) fn is_nothing_noted(journal: &Journal, counted: &CountedWeek) -> bool
 }
 
 /// A number of a week that is one more than that of the week before.
-pub(super) fn week_number(week: Week) -> u32 {
+pub(super) fn consecutive_week_number(week: Week) -> u32 {
     let days = week.start().signed_duration_since(NaiveDate::default()).num_days();
     u32::try_from(days.div_euclid(7).rem_euclid(1 << 20)).unwrap_or(0)
 }
@@ -353,7 +358,7 @@ fn add_quiet_week_facts(facts: WeekFacts, this: WeekForFacts<'_>, before: &[Week
     let practised = |pw: &PlanWeek| pw.done.saturating_add(pw.partly).saturating_add(pw.extra);
     let last = before.last().map_or(0, |week| week.counted.plans.iter().map(practised).fold(0, u32::saturating_add));
     let since = before.first().map_or(this.counted.week, |first| first.counted.week).start();
-    let begins = week::begins_without_notes(this.journal, since, this.counted);
+    let begins = week::is_first_week_without_notes(this.journal, since, this.counted);
     WeekFacts { quiet_weeks, begins, last_practised: last, ..facts }
 }
 
@@ -394,7 +399,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     }));
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
     let (due, practised) = (sum(|pw| pw.due), sum(|pw| pw.done.saturating_add(pw.partly).saturating_add(pw.extra)));
-    let noted_of_due = Tally {
+    let practised_of_due = Tally {
         due,
         done: practised,
         open: due.saturating_sub(practised),
@@ -403,7 +408,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     };
     WeekFacts {
         said: phrases.short_date_range(first, end),
-        number: week_number(counted.week),
+        number: consecutive_week_number(counted.week),
         days_so_far: count_as_u32(counted.week.dates().filter(|&d| d < counted.as_of)),
         over: end < counted.as_of,
         plans: count_as_u32(plans()),
@@ -414,7 +419,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         planned: sum(|pw| pw.planned),
         due,
         practised,
-        noted: phrases.noted_of_due(&noted_of_due),
+        noted: phrases.practised_of_due(&practised_of_due),
         skipped: sum(|pw| count_as_u32(pw.days.iter().filter(|d| d.state == State::Skipped))),
         entries,
         nothing_noted: entries == 0,
@@ -486,15 +491,15 @@ fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) ->
     }
 }
 
-fn all_rating_facts(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> Vec<Rating> {
+fn all_rating_facts(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> Vec<WeekRatingFacts> {
     plan.rate.iter().take(MAX_LISTED).filter_map(|rated| rating_facts(rated, entries, phrases)).collect()
 }
 
-fn rating_facts(rated: &RatingItem, entries: &[&Entry], phrases: &dyn Phrases) -> Option<Rating> {
+fn rating_facts(rated: &RatingItem, entries: &[&Entry], phrases: &dyn Phrases) -> Option<WeekRatingFacts> {
     let RatingItem { name, scale } = rated;
     let values: Vec<Number> = ratings_of_name(name, entries);
     let (&first, &last) = (values.first()?, values.last()?);
-    Some(Rating {
+    Some(WeekRatingFacts {
         name: shorten_for_prompt(name),
         count: count_as_u32(values.iter()),
         first: fact_number(first),
@@ -532,7 +537,7 @@ fn practised_in_words(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn 
     match plan.when.schedule() {
         Schedule::AsItComes => phrases.how_many_times(usize::try_from(practised).unwrap_or(usize::MAX)),
         schedule @ (Schedule::OnDates | Schedule::Floating(_)) => {
-            phrases.noted_of_due(&Tally::of_week(pw, schedule, false, [0; 3]))
+            phrases.practised_of_due(&Tally::of_week(pw, schedule, false, [0; 3]))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! A plan, a barrier and a week in which everything is noted: rules are tried on them when they are read.
 
-use super::facts::{BarrierFacts, FactNumber, Felt, PlanFacts, Rating, WeekFacts, WeekSums};
+use super::facts::{BarrierFacts, FactNumber, FeltOnDay, PlanFacts, WeekFacts, WeekRatingFacts, WeekSums};
 
 impl PlanFacts {
     /// The week as a whole is for the caller to add.
@@ -81,9 +81,9 @@ impl PlanFacts {
     fn example_without_counts() -> PlanFacts {
         PlanFacts {
             barriers: vec![BarrierFacts::example()],
-            felt: vec![Felt { on: "Wed".into(), words: "calm".into() }],
+            felt: vec![FeltOnDay { on: "Wed".into(), words: "calm".into() }],
             felt_on: "Wed".into(),
-            ratings: vec![Rating {
+            ratings: vec![WeekRatingFacts {
                 name: "tension".into(),
                 count: 2,
                 first: FactNumber(6.0),

@@ -6,7 +6,7 @@ use minijinja::Value;
 use minijinja::value::ValueKind;
 
 use super::brief::shorten_for_prompt;
-use super::choose::{ChoiceContext, evaluate_candidates, select_client_and_agenda};
+use super::choose::{ChoiceContext, evaluate_rules_for_last_week, select_client_and_agenda};
 use super::evaluate::{EvaluatedRule, RuleVerdict};
 use super::expression::{self, Conjunct};
 use super::rule::RuleSummary;
@@ -49,7 +49,7 @@ pub enum RuleOutcome {
 /// What became of every rule in the last of `weeks`, best first. It makes the same choice as [`super::choose_prompts`].
 #[must_use]
 pub fn explain_rules(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<RuleExplanation> {
-    let candidates = evaluate_candidates(rules, journal, weeks);
+    let candidates = evaluate_rules_for_last_week(rules, journal, weeks);
     let (client, agenda) = select_client_and_agenda(rules, &candidates, ChoiceContext::of_last_week(journal, weeks));
     let explained = rules.iter().map(|(index, rule)| {
         let parts = expression::condition_parts(&rules.env, &rule.summary.condition);

@@ -167,11 +167,11 @@ facts! {
         /// Grief or a life event was noted with it this week: no time to ask for a smaller step.
         loss: bool => "yes or no",
         /// What was felt, as far as it is shared; `on` is the day, `words` what was written.
-        felt: Vec<Felt> => "list of `on` and `words`",
+        felt: Vec<FeltOnDay> => "list of `on` and `words`",
         /// Days with something felt.
         felt_on: String => "text",
         /// Ratings of the week; each has `name`, `count`, `first`, `last`, `low`, `high`, `least` and `most` (the ends of its scale), `before` (the middle value of the last of the five weeks before that has any, or none) and `said` (`from 6 to 4`).
-        ratings: Vec<Rating> => "list",
+        ratings: Vec<WeekRatingFacts> => "list",
         /// The first rating that is different at the end of the week from at its start: `tension from 6 to 4`.
         rating_change: String => "text",
         /// A rating whose middle value is different from that of the last week that has it by a fifth of its scale or more: `fear was 8, now 4`.
@@ -348,14 +348,14 @@ impl Serialize for FactNumber {
 
 /// What was felt on a day, as far as it is shared.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(super) struct Felt {
+pub(super) struct FeltOnDay {
     pub on: String,
     pub words: String,
 }
 
 /// The ratings of one name over the week.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(super) struct Rating {
+pub(super) struct WeekRatingFacts {
     pub name: String,
     pub count: u32,
     pub first: FactNumber,

@@ -28,6 +28,6 @@ mod week_entries;
 pub use choose::choose_prompts;
 pub use explain::{Evaluation, RuleExplanation, RuleOutcome, explain_rules};
 pub use facts::{BARRIER, Fact, PLAN, SUMS, WEEK};
-pub use prompts::{Agenda, OwnAnswer, Prompt, Prompts};
+pub use prompts::{Agenda, AnsweredQuestion, Prompt, Prompts};
 pub use rule::{AgendaPart, Audience, RuleSubject, RuleSummary};
 pub use rule_set::Rules;

@@ -6,21 +6,27 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use crate::journal::{Entry, Journal, Plan, Share, Stage};
-use crate::note::{yaml_value, yaml_value_in_brackets};
+use crate::note::{quote_for_yaml, quote_for_yaml_list};
 use crate::phrases::plain::one_plain_line;
-use crate::phrases::{Phrases, StepNote};
+use crate::phrases::{NextStepComment, Phrases};
 use crate::text::fold;
 use crate::week::CountedWeek;
-use crate::when::{self, Frequency, Minutes, Parsed, Span, When};
+use crate::when::{self, DateSpan, Frequency, Minutes, Parsed, When};
 
-use super::step_notes::StepNotes;
+use super::step_notes::NextStepEvidence;
 
 /// The block for the plan of the next step, from the day after the last of `weeks`; empty where no plan can go on.
 pub(super) fn next_step_block(journal: &Journal, weeks: &[CountedWeek], phrases: &dyn Phrases) -> String {
     let Some(week) = weeks.last() else { return String::new() };
-    let step = week.week.end().succ_opt().zip(choose_step_plan(journal, week).and_then(|at| journal.plans.get(at)));
+    let step =
+        week.week.end().succ_opt().zip(choose_plan_of_next_step(journal, week).and_then(|at| journal.plans.get(at)));
     step.map(|(from, plan)| {
-        front_matter_of_next_version(journal, plan, from, &StepNotes::collect(journal, weeks, plan, phrases))
+        front_matter_of_next_version(
+            journal,
+            plan,
+            from,
+            &NextStepEvidence::gather_from_weeks(journal, weeks, plan, phrases),
+        )
     })
     .unwrap_or_default()
 }
@@ -28,7 +34,7 @@ pub(super) fn next_step_block(journal: &Journal, weeks: &[CountedWeek], phrases:
 /// The plan of the next step, an index into the journal's plans: the one that the newest note marked to discuss names, else
 /// the one of which least was done of what was due, else the first (docs/specification.md#5-prompts). A medicine is it only where
 /// it is marked or alone.
-pub(super) fn choose_step_plan(journal: &Journal, week: &CountedWeek) -> Option<usize> {
+pub(super) fn choose_plan_of_next_step(journal: &Journal, week: &CountedWeek) -> Option<usize> {
     let from = week.week.end().succ_opt()?;
     if journal.settings.until.is_some_and(|until| until < from) {
         return None;
@@ -86,11 +92,16 @@ impl FrontMatterLines {
     }
 }
 
-fn front_matter_of_next_version(journal: &Journal, plan: &Plan, from: NaiveDate, notes: &StepNotes<'_>) -> String {
+fn front_matter_of_next_version(
+    journal: &Journal,
+    plan: &Plan,
+    from: NaiveDate,
+    notes: &NextStepEvidence<'_>,
+) -> String {
     let phrases = notes.phrases;
     let mut block = FrontMatterLines(vec!["---".to_owned()]);
-    let text = |field: &Option<String>| field.as_deref().filter(|t| !t.trim().is_empty()).map(yaml_value);
-    block.add_field("task", Some(yaml_value(&plan.task)));
+    let text = |field: &Option<String>| field.as_deref().filter(|t| !t.trim().is_empty()).map(quote_for_yaml);
+    block.add_field("task", Some(quote_for_yaml(&plan.task)));
     block.add_comments(notes.days_comment());
     add_when_and_times(&mut block, plan, phrases);
     block.add_field("where", text(&plan.place));
@@ -105,7 +116,7 @@ fn front_matter_of_next_version(journal: &Journal, plan: &Plan, from: NaiveDate,
     block.add_field("stage", plan.stage.map(|s| stage_word(s).to_owned()));
     block.add_field("helper", text(&plan.helper));
     block.add_field("share response", plan.share_response.then(|| "yes".to_owned()));
-    block.add_comment(&phrases.next_step_comment(StepNote::ChosenBy));
+    block.add_comment(&phrases.next_step_comment(NextStepComment::ChosenBy));
     block.add_field("chosen by", Some(String::new()));
     block.add_comment(&phrases.confidence_comment());
     block.add_field("confidence", Some(String::new()));
@@ -119,7 +130,7 @@ fn front_matter_of_next_version(journal: &Journal, plan: &Plan, from: NaiveDate,
     // What is private stays private.
     block.add_field("share", (plan.share != journal.settings.share).then(|| share_word(plan.share).to_owned()));
     let pauses = plan.pauses.iter().filter(|p| p.last >= from);
-    let pauses: Vec<String> = pauses.map(|p| Span { first: p.first.max(from), last: p.last }.as_pause()).collect();
+    let pauses: Vec<String> = pauses.map(|p| DateSpan { first: p.first.max(from), last: p.last }.as_pause()).collect();
     block.add_field("pause", list_value(&pauses));
     let ends = plan.end.filter(|&end| !plan.ends_for_version && end >= from && Some(end) != journal.settings.until);
     block.add_field("until", ends.map(|end| end.to_string()));
@@ -133,7 +144,7 @@ fn add_when_and_times(block: &mut FrontMatterLines, plan: &Plan, phrases: &dyn P
     let keeps = (is_noticed || !plan.when.is_vague()) && plan.when.span_of_named_dates().is_none();
     match plan.when_text.as_deref().filter(|_| keeps) {
         Some(when) => {
-            block.add_field("when", Some(yaml_value(when)));
+            block.add_field("when", Some(quote_for_yaml(when)));
             block.add_field("times", times_value(when, &plan.when));
         }
         None if is_noticed => block.add_field("times", times_value("", &plan.when)),
@@ -157,7 +168,7 @@ fn times_value(written: &str, when: &When) -> Option<String> {
     }
     let a_week = (1..=MAX_TIMES).map(|n| (Frequency::PerWeek(n), format!("{n} a week")));
     let a_day = (1..=MAX_TIMES).map(|n| (Frequency::PerDay(n), format!("{n} a day")));
-    a_week.chain(a_day).find(|(times, _)| alone.clone().with_times(*times) == *when).map(|(_, said)| said)
+    a_week.chain(a_day).find(|(times, _)| alone.clone().with_times_field(*times) == *when).map(|(_, said)| said)
 }
 
 /// More than anybody plans in a week.
@@ -166,7 +177,7 @@ const MAX_TIMES: u32 = 50;
 /// A pause without an end stays one.
 fn list_value(items: &[String]) -> Option<String> {
     (!items.is_empty())
-        .then(|| format!("[{}]", items.iter().map(|t| yaml_value_in_brackets(t)).collect::<Vec<_>>().join(", ")))
+        .then(|| format!("[{}]", items.iter().map(|t| quote_for_yaml_list(t)).collect::<Vec<_>>().join(", ")))
 }
 
 fn minutes_value(Minutes { seconds }: Minutes) -> String {

@@ -32,14 +32,14 @@ pub struct Agenda {
     pub last: Vec<Prompt>,
     /// What the client answered this week about how small, how often or when: planning begins with it.
     #[serde(skip)]
-    pub own_answer: Option<OwnAnswer>,
+    pub own_answer: Option<AnsweredQuestion>,
     /// The next step as a block of front matter to copy into a new note, with its `---` lines; empty where there is none.
     pub next_step: String,
 }
 
 /// A question that the client answered, and the answer.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct OwnAnswer {
+pub struct AnsweredQuestion {
     pub question: String,
     pub answer: String,
 }

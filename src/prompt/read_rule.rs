@@ -42,7 +42,7 @@ pub(super) fn read_own(rules: &Rules, path: &str, name: &str, bytes: &[u8]) -> (
     let note = note::read_note(path, bytes);
     let mut reader = RuleReader { rules, note: &note, name, path: Some(path), problems: Vec::new() };
     if !reader.is_meant_as_rule() {
-        reader.hint_at_rule();
+        reader.hint_if_resembles_rule();
         return (ParsedRule::NoRule, reader.problems);
     }
     if is_certain_conflict_copy(path) {
@@ -95,7 +95,7 @@ impl RuleReader<'_, '_> {
             return ParsedRule::NoRule;
         }
         self.problems.extend(self.note.problems.iter().cloned());
-        let has_lost_if = self.report_near_miss_keys();
+        let has_lost_if = self.report_misspelt_keys_and_lost_if();
         let kinds = [("ignore", true), ("rule", false), ("prompt", false)];
         if self.choice_field("kind", &kinds) == Some(true) {
             return ParsedRule::Silence;
@@ -143,7 +143,7 @@ impl RuleReader<'_, '_> {
     }
 
     /// A hint for a note that is no rule and looks like one.
-    fn hint_at_rule(&mut self) {
+    fn hint_if_resembles_rule(&mut self) {
         let slip = |field: &&Field| match &field.value {
             note::Value::Text(text) if field.key == "for" => {
                 nearest(&fold_key(&text.text), AUDIENCES.iter().copied(), 2).is_some()
@@ -275,7 +275,7 @@ impl RuleReader<'_, '_> {
     /// Reports a fact that is compared with what it can never be, and gives the hint that the condition is never true.
     fn check_condition(&mut self, condition: &Text, subject: RuleSubject) -> Option<Problem> {
         let fact_of = |name: &str| find_fact(name, subject);
-        if let Some(error) = checks::find_wrong_kind(&condition.text, fact_of) {
+        if let Some(error) = checks::find_comparison_of_wrong_kind(&condition.text, fact_of) {
             let at = place_of_name(self.note, condition.place, &error.part);
             self.add_problem(at, error.message, error.help);
             return None;
@@ -379,7 +379,7 @@ impl RuleReader<'_, '_> {
 
     /// Reports keys one slip away from a known one. Gives whether an `if` is lost by one: such a rule would always be
     /// true.
-    fn report_near_miss_keys(&mut self) -> bool {
+    fn report_misspelt_keys_and_lost_if(&mut self) -> bool {
         let mut has_lost_if = false;
         for field in self.note.fields.iter().filter(|f| !KEYS.contains(&f.key.as_str())) {
             // Most words of two letters are one slip from `if`.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
-use crate::phrases::{Phrases, StepNote};
+use crate::phrases::{NextStepComment, Phrases};
 use crate::text::fold;
 use crate::week::{self, CountedEntry, CountedWeek, PlanWeek};
 use crate::when::Minutes;
@@ -14,7 +14,7 @@ use crate::when::Minutes;
 const MOST_DAYS: usize = 3;
 
 /// A plan and what was noted of it.
-pub(super) struct StepNotes<'a> {
+pub(super) struct NextStepEvidence<'a> {
     plan: &'a Plan,
     pub phrases: &'a dyn Phrases,
     /// Its numbers in the week; none where it is not in it.
@@ -30,19 +30,19 @@ pub(super) struct StepNotes<'a> {
     is_overdone: bool,
 }
 
-impl<'a> StepNotes<'a> {
+impl<'a> NextStepEvidence<'a> {
     /// Collects what was noted in the last of `weeks`, or in those before it.
-    pub(super) fn collect(
+    pub(super) fn gather_from_weeks(
         journal: &'a Journal,
         weeks: &'a [CountedWeek],
         plan: &'a Plan,
         phrases: &'a dyn Phrases,
-    ) -> StepNotes<'a> {
+    ) -> NextStepEvidence<'a> {
         let is_plan =
             |of: &&PlanWeek| journal.plans.get(of.plan).is_some_and(|other| fold(&other.task) == fold(&plan.task));
-        let is_noted = |counted: &&CountedEntry| counted.role.is_noted();
+        let tells_how_practice_went = |counted: &&CountedEntry| counted.role.tells_how_practice_went();
         let entries = |week: &'a CountedWeek| -> Vec<&'a Entry> {
-            let counted = week.plans.iter().filter(is_plan).flat_map(|of| &of.entries).filter(is_noted);
+            let counted = week.plans.iter().filter(is_plan).flat_map(|of| &of.entries).filter(tells_how_practice_went);
             counted.filter_map(|counted| journal.entries.get(counted.entry)).collect()
         };
         let (this, before) = match weeks.split_last() {
@@ -61,7 +61,7 @@ impl<'a> StepNotes<'a> {
             |e: &&&Entry| e.barriers.iter().any(|b| matches!(b, Barrier::Known(known) if known.name == "too_big"));
         let too_big = noted.iter().filter(too_big).count();
         let week = this.and_then(|week| week.plans.iter().rfind(is_plan));
-        StepNotes {
+        NextStepEvidence {
             plan,
             phrases,
             week,
@@ -95,7 +95,7 @@ impl<'a> StepNotes<'a> {
     pub(super) fn days_comment(&self) -> Option<String> {
         let says_something = !self.went_well() && (1..=MOST_DAYS).contains(&self.practised_weekdays.len());
         says_something.then(|| {
-            self.phrases.next_step_comment(StepNote::DoneOn {
+            self.phrases.next_step_comment(NextStepComment::DoneOn {
                 days: &self.practised_weekdays,
                 is_before: self.are_days_of_earlier_weeks,
             })
@@ -105,11 +105,15 @@ impl<'a> StepNotes<'a> {
     /// The comments about its size: how to make it smaller, or that it went well.
     pub(super) fn size_comments(&self) -> Vec<String> {
         if !self.should_get_smaller() {
-            return self.went_well().then(|| self.phrases.next_step_comment(StepNote::WentWell)).into_iter().collect();
+            return self
+                .went_well()
+                .then(|| self.phrases.next_step_comment(NextStepComment::WentWell))
+                .into_iter()
+                .collect();
         }
         let own = self.plan.then.as_deref().filter(|then| !then.trim().is_empty());
-        let own = own.map(|then| self.phrases.next_step_comment(StepNote::OwnSmaller(then)));
-        let smaller = StepNote::Smaller {
+        let own = own.map(|then| self.phrases.next_step_comment(NextStepComment::OwnSmaller(then)));
+        let smaller = NextStepComment::Smaller {
             minutes: self.plan.minutes,
             too_big: self.too_big_count,
             least: self.fewest_minutes_and_date(),

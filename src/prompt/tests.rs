@@ -9,7 +9,7 @@ use super::prompts::Prompt;
 use super::read_rule::{ExampleWeek, example_facts};
 use super::rule::{Audience, RuleSubject, RuleSummary};
 use super::rule_set::Rules;
-use crate::phrases::{DEFAULT_LANGUAGE, LANGUAGES, Language, StepNote};
+use crate::phrases::{DEFAULT_LANGUAGE, LANGUAGES, Language, NextStepComment};
 use crate::problem::{Code, Problem};
 
 /// Stems of the words that never appear (docs/practice.md), with those that are whole words.
@@ -141,16 +141,16 @@ fn what_the_next_step_says_is_as_plain() {
     let ten = Some(crate::when::Minutes { seconds: 600 });
     let least = ten.zip(chrono::NaiveDate::from_ymd_opt(2026, 11, 17));
     let days = [chrono::Weekday::Sat, chrono::Weekday::Sun];
-    let smaller = |too_big, least, has_notes| StepNote::Smaller { minutes: ten, too_big, least, has_notes };
+    let smaller = |too_big, least, has_notes| NextStepComment::Smaller { minutes: ten, too_big, least, has_notes };
     // What `chosen by` can be is no sentence.
     for note in [
-        StepNote::DoneOn { days: &days, is_before: false },
-        StepNote::DoneOn { days: &days, is_before: true },
-        StepNote::OwnSmaller("one minute is enough"),
+        NextStepComment::DoneOn { days: &days, is_before: false },
+        NextStepComment::DoneOn { days: &days, is_before: true },
+        NextStepComment::OwnSmaller("one minute is enough"),
         smaller(0, None, true),
         smaller(3, least, true),
         smaller(0, None, false),
-        StepNote::WentWell,
+        NextStepComment::WentWell,
     ] {
         let said = DEFAULT_LANGUAGE.phrases.next_step_comment(note);
         println!("{said}");

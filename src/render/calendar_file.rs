@@ -7,7 +7,7 @@ use icalendar::{Alarm, Calendar, Class, Component as _, Event, EventLike as _, P
 use crate::journal::CalendarNames;
 use crate::phrases::Phrases;
 use crate::phrases::plain::one_plain_line;
-use crate::report::{PracticeTime, PracticeTimes, Repeats, TimeSpan};
+use crate::report::{PracticeCalendar, PracticeCalendarEntry, Repeats, TimeSpan};
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
@@ -15,7 +15,7 @@ const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 /// so that the same notes give the same bytes.
 #[must_use]
 pub fn calendar_file(
-    times: &PracticeTimes,
+    times: &PracticeCalendar,
     names: CalendarNames,
     as_of: NaiveDate,
     phrases: &dyn Phrases,
@@ -27,10 +27,10 @@ pub fn calendar_file(
     for (name, value) in [("VERSION", "2.0"), ("PRODID", "-//tinystep//plans//EN"), ("CALSCALE", "GREGORIAN")] {
         calendar.append_property(Property::new(name, value));
     }
-    calendar.name(&phrases.practice_time());
+    calendar.name(&phrases.calendar_entry_title());
     for entry in &times.entries {
         let summary = match names {
-            CalendarNames::Neutral => phrases.practice_time(),
+            CalendarNames::Neutral => phrases.calendar_entry_title(),
             CalendarNames::Tasks => one_plain_line(&entry.task),
         };
         calendar.push(event(entry, &summary, as_of));
@@ -38,7 +38,7 @@ pub fn calendar_file(
     Some(calendar.to_string())
 }
 
-fn event(entry: &PracticeTime, summary: &str, as_of: NaiveDate) -> Event {
+fn event(entry: &PracticeCalendarEntry, summary: &str, as_of: NaiveDate) -> Event {
     let stamp = format!("{}T000000Z", as_of.format("%Y%m%d"));
     let mut event = Event::new();
     event.uid(&entry.uid).add_property("DTSTAMP", &stamp).summary(summary).class(Class::Private);
@@ -62,7 +62,7 @@ fn event(entry: &PracticeTime, summary: &str, as_of: NaiveDate) -> Event {
             event.append_property(moments_property("RDATE", dates, entry.time));
         }
         rule => {
-            event.add_property("RRULE", rule_text(rule, entry));
+            event.add_property("RRULE", recurrence_rule_text(rule, entry));
         }
     }
     if !entry.without.is_empty() {
@@ -79,7 +79,7 @@ fn event(entry: &PracticeTime, summary: &str, as_of: NaiveDate) -> Event {
     event.done()
 }
 
-fn rule_text(repeats: &Repeats, entry: &PracticeTime) -> String {
+fn recurrence_rule_text(repeats: &Repeats, entry: &PracticeCalendarEntry) -> String {
     let (frequency, step, weekday_mask) = match *repeats {
         Repeats::Days { step, weekday_mask } => ("DAILY", step, weekday_mask),
         Repeats::Weeks { step, weekday_mask } => ("WEEKLY", step, weekday_mask),

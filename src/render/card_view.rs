@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::in_words::heading_text;
+use super::in_words::shorten_for_heading;
 use crate::phrases::Phrases;
 use crate::report::HelperCard;
 
@@ -37,8 +37,8 @@ impl HelperCardView {
         HelperCardView {
             file: card.markdown_file_name(),
             page_file: card.html_file_name(),
-            name: card.name.as_deref().map(heading_text),
-            title: heading_text(&card.task),
+            name: card.name.as_deref().map(shorten_for_heading),
+            title: shorten_for_heading(&card.task),
             sentence: phrases.if_then_sentence(&card.when, &card.task, card.minutes, card.place.as_deref()),
             helper: card.helper.clone(),
             period: phrases.short_date_range_with_year(card.week.start(), card.week.end()),

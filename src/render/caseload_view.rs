@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::in_words::heading_text;
+use super::in_words::shorten_for_heading;
 use super::marks::{explained_marks, mark_of_state};
 use super::overview_view::GlancePlanView;
 use super::view::LegendMark;
@@ -38,7 +38,7 @@ pub struct CaseloadView {
     /// How many clients there are on all days.
     pub of_all: usize,
     /// The clients by the date of their next session.
-    pub sessions: Vec<SessionsView>,
+    pub sessions: Vec<SessionDateView>,
     /// What could not be read, a hundred at most.
     pub unread: Vec<UnreadView>,
     /// How many more paths could not be read.
@@ -49,7 +49,7 @@ pub struct CaseloadView {
 
 /// The clients whose next session is on one date.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct SessionsView {
+pub struct SessionDateView {
     /// `Thursday 26 November`. None where no date is known.
     pub date: Option<String>,
     /// Whether that is the date of the page.
@@ -77,7 +77,7 @@ pub struct ClientView {
     /// Other folders whose client has the same name.
     pub same_name_in: Vec<String>,
     /// What the client wants to bring up first.
-    pub first: Vec<FirstView>,
+    pub first: Vec<ToDiscussView>,
     /// How many more such things there are.
     pub more_first: usize,
     /// Where to start, as a sentence.
@@ -109,7 +109,7 @@ pub struct ClientPlanView {
 
 /// Something that a client wants to bring up.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct FirstView {
+pub struct ToDiscussView {
     /// The client's words, cut. None where they are not shared.
     pub words: Option<String>,
     /// Where they are from: `Tue 17, Voice memo`.
@@ -132,13 +132,14 @@ impl CaseloadView {
         let date = |client: &Client| client.next_session.map(|session| session.date);
         let of_date = |clients: &[Client]| {
             let on = clients.first().and_then(date);
-            SessionsView {
+            SessionDateView {
                 date: on.map(|on| date_in_words(on, caseload.as_of, phrases)),
                 today: on == Some(caseload.as_of),
                 clients: clients.iter().map(|client| ClientView::new(client, caseload.as_of, phrases)).collect(),
             }
         };
-        let sessions: Vec<SessionsView> = caseload.clients.chunk_by(|a, b| date(a) == date(b)).map(of_date).collect();
+        let sessions: Vec<SessionDateView> =
+            caseload.clients.chunk_by(|a, b| date(a) == date(b)).map(of_date).collect();
         let shapes = || {
             let plans = sessions.iter().flat_map(|on| &on.clients).flat_map(|client| &client.plans);
             plans.flat_map(|plan| plan.glance.shapes.iter().map(|(_, shape)| *shape))
@@ -178,17 +179,17 @@ impl ClientView {
         let dates = week.filter(|_| !plans.is_empty()).map(|week| week.start.iter_days().take(7));
         let to_discuss = week.map(|week| week.to_discuss.as_slice()).unwrap_or_default();
         ClientView {
-            name: heading_text(&client.shown_name()),
+            name: shorten_for_heading(&client.shown_name()),
             folder: shown_path(&client.folder),
             by_weekday: client.next_session.is_some_and(|session| !session.is_named),
-            week: week.map(|week| week_in_words(week, as_of, phrases)),
+            week: week.map(|week| week_range_in_words(week, as_of, phrases)),
             counted_as_of: week
                 .filter(|week| week.as_of < as_of && week.as_of <= week.end)
                 .map(|week| date_in_words(week.as_of, as_of, phrases)),
             page: page.map(path_as_link),
             overview: client.overview.as_deref().map(path_as_link),
             same_name_in: client.same_name_in.iter().map(|folder| shown_path(folder)).collect(),
-            first: to_discuss.iter().take(MOST_TO_DISCUSS).map(|of| first_view(of, phrases)).collect(),
+            first: to_discuss.iter().take(MOST_TO_DISCUSS).map(|of| to_discuss_view(of, phrases)).collect(),
             more_first: to_discuss.len().saturating_sub(MOST_TO_DISCUSS),
             start_with: week
                 .and_then(|week| week.start_with.as_deref())
@@ -219,7 +220,7 @@ fn client_plan_view(plan: &GlancePlan, phrases: &dyn Phrases) -> ClientPlanView 
     ClientPlanView { glance: GlancePlanView::new(plan, phrases), line: days.join(", ") }
 }
 
-fn week_in_words(week: &ClientWeek, as_of: NaiveDate, phrases: &dyn Phrases) -> String {
+fn week_range_in_words(week: &ClientWeek, as_of: NaiveDate, phrases: &dyn Phrases) -> String {
     if week.end.year() == as_of.year() && week.start.year() == as_of.year() {
         phrases.short_date_range(week.start, week.end)
     } else {
@@ -227,12 +228,12 @@ fn week_in_words(week: &ClientWeek, as_of: NaiveDate, phrases: &dyn Phrases) -> 
     }
 }
 
-fn first_view(of: &WantsToDiscuss, phrases: &dyn Phrases) -> FirstView {
+fn to_discuss_view(of: &WantsToDiscuss, phrases: &dyn Phrases) -> ToDiscussView {
     let words = cut_with_ellipsis(&of.words.join(" "), LONGEST_WORDS);
-    FirstView {
+    ToDiscussView {
         words: Some(words).filter(|words| !words.is_empty()),
         source: match &of.task {
-            Some(task) => phrases.entry_source(of.date, &heading_text(task)),
+            Some(task) => phrases.entry_source(of.date, &shorten_for_heading(task)),
             None => phrases.short_weekday_and_day(of.date),
         },
     }
@@ -240,7 +241,7 @@ fn first_view(of: &WantsToDiscuss, phrases: &dyn Phrases) -> FirstView {
 
 fn barriers_in_words(week: &ClientWeek, phrases: &dyn Phrases) -> Vec<String> {
     let named = week.barriers.iter().take(MOST_BARRIERS).map(|(barrier, count)| {
-        format!("{}, {}", heading_text(&phrases.barrier_in_sentence(barrier)), phrases.how_many_times(*count))
+        format!("{}, {}", shorten_for_heading(&phrases.barrier_in_sentence(barrier)), phrases.how_many_times(*count))
     });
     let rest = week.barriers.len().saturating_sub(MOST_BARRIERS);
     named.chain((rest > 0).then(|| phrases.and_more(rest))).collect()

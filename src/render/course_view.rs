@@ -3,11 +3,11 @@
 
 use serde::Serialize;
 
-use super::in_words::heading_text;
+use super::in_words::shorten_for_heading;
 use super::picture::{self, Pebbles};
-use super::view::Pile;
+use super::view::PebblePile;
 use crate::phrases::Phrases;
-use crate::report::{Course, CourseTask, CourseWeek};
+use crate::report::{TaskInWeek, TaskOverWeeks, TasksByWeeks};
 
 /// So many pebbles stand beside each other, and at most so many rows of them on each other: the number tells the rest.
 const BESIDE: usize = 2;
@@ -15,20 +15,20 @@ const HIGH: usize = 7;
 
 /// Tasks by weeks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CourseView {
+pub struct TasksByWeeksView {
     /// How many weeks, as a word: `twelve`.
     pub many_in_words: String,
     /// The weeks, oldest first.
-    pub weeks: Vec<CourseWeekView>,
+    pub weeks: Vec<WeekColumnView>,
     /// The tasks, in the order in which they began.
-    pub tasks: Vec<CourseTaskView>,
+    pub tasks: Vec<TaskOverWeeksView>,
     /// How many more tasks there are.
     pub more: usize,
 }
 
 /// The head of a column.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CourseWeekView {
+pub struct WeekColumnView {
     /// Its first date: `8 Oct`.
     pub label: String,
     /// The day of the month: `8`.
@@ -39,20 +39,20 @@ pub struct CourseWeekView {
 
 /// A task over the weeks.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct CourseTaskView {
+pub struct TaskOverWeeksView {
     /// The task, cut for a heading.
     pub title: String,
     /// The first week that it is in: `8 Oct`.
     pub since: String,
     /// One for each week.
-    pub weeks: Vec<CourseCellView>,
+    pub weeks: Vec<TaskInWeekView>,
     /// From the first week that it is in to the last, in words: `2 of 3; 1 of 3, 1 partly`.
     pub line: String,
 }
 
 /// A task in one week.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
-pub struct CourseCellView {
+pub struct TaskInWeekView {
     /// Its first date: `8 Oct`.
     pub label: String,
     /// Whether the week holds the task.
@@ -66,27 +66,28 @@ pub struct CourseCellView {
     /// What stands below it: `of 3`.
     pub below: String,
     /// What was done as a pile of pebbles. None where nothing was.
-    pub pile: Option<Pile>,
+    pub pile: Option<PebblePile>,
 }
 
-pub(super) fn course_view(course: &Course, phrases: &dyn Phrases) -> CourseView {
-    let weeks = course.weeks.iter().map(|week| CourseWeekView {
+pub(super) fn tasks_by_weeks_view(course: &TasksByWeeks, phrases: &dyn Phrases) -> TasksByWeeksView {
+    let weeks = course.weeks.iter().map(|week| WeekColumnView {
         label: phrases.day_and_short_month(week.start()),
         day: phrases.day_of_month(week.start()),
         month: phrases.short_month(week.start()),
     });
-    let weeks: Vec<CourseWeekView> = weeks.collect();
-    CourseView {
+    let weeks: Vec<WeekColumnView> = weeks.collect();
+    TasksByWeeksView {
         many_in_words: phrases.small_number_word(weeks.len()),
-        tasks: course.tasks.iter().map(|task| course_task_view(task, &weeks, phrases)).collect(),
+        tasks: course.tasks.iter().map(|task| task_over_weeks_view(task, &weeks, phrases)).collect(),
         weeks,
         more: course.more,
     }
 }
 
-fn course_task_view(task: &CourseTask, weeks: &[CourseWeekView], phrases: &dyn Phrases) -> CourseTaskView {
+fn task_over_weeks_view(task: &TaskOverWeeks, weeks: &[WeekColumnView], phrases: &dyn Phrases) -> TaskOverWeeksView {
     let cells = task.weeks.iter().zip(weeks);
-    let cells: Vec<CourseCellView> = cells.map(|(week, head)| course_cell_view(week.as_ref(), head, phrases)).collect();
+    let cells: Vec<TaskInWeekView> =
+        cells.map(|(week, head)| task_in_week_view(week.as_ref(), head, phrases)).collect();
     let first = cells.iter().position(|cell| cell.there).unwrap_or_default();
     let last = cells.iter().rposition(|cell| cell.there).unwrap_or_default();
     let line = task.weeks.iter().take(last + 1).skip(first).map(|week| match week {
@@ -96,20 +97,20 @@ fn course_task_view(task: &CourseTask, weeks: &[CourseWeekView], phrases: &dyn P
             Some(phrases.done_counts_in_pieces(&week.tally).join(", ")).filter(|t| !t.is_empty()).unwrap_or("–".into())
         }
     });
-    CourseTaskView {
-        title: heading_text(&task.task),
+    TaskOverWeeksView {
+        title: shorten_for_heading(&task.task),
         since: weeks.get(first).map(|week| week.label.clone()).unwrap_or_default(),
         line: line.collect::<Vec<_>>().join("; "),
         weeks: cells,
     }
 }
 
-fn course_cell_view(week: Option<&CourseWeek>, head: &CourseWeekView, phrases: &dyn Phrases) -> CourseCellView {
+fn task_in_week_view(week: Option<&TaskInWeek>, head: &WeekColumnView, phrases: &dyn Phrases) -> TaskInWeekView {
     let label = head.label.clone();
-    let Some(week) = week else { return CourseCellView { label, ..CourseCellView::default() } };
+    let Some(week) = week else { return TaskInWeekView { label, ..TaskInWeekView::default() } };
     let (number, below) = if week.is_paused { Default::default() } else { phrases.count_in_two_pieces(&week.tally) };
     let pebbles = Pebbles::of(&week.tally);
-    CourseCellView {
+    TaskInWeekView {
         label,
         there: true,
         paused: week.is_paused,

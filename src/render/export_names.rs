@@ -50,7 +50,7 @@ impl ExportNames {
     }
 
     /// A name of this client's own, or `task-1`.
-    pub(super) fn numbered<'a>(&mut self, kind: &'static str, name: &'a str) -> Cell<'a> {
+    pub(super) fn name_or_numbered_pseudonym<'a>(&mut self, kind: &'static str, name: &'a str) -> Cell<'a> {
         if self.key.is_none() {
             return Cell::text(name);
         }
@@ -60,7 +60,7 @@ impl ExportNames {
     }
 
     /// Any other text, or nothing.
-    pub(super) fn other<'a>(&self, text: Option<&'a str>) -> Cell<'a> {
+    pub(super) fn text_unless_pseudonymous<'a>(&self, text: Option<&'a str>) -> Cell<'a> {
         text.filter(|_| self.key.is_none()).map_or(Cell::Null, Cell::text)
     }
 }

@@ -58,7 +58,7 @@ impl<'a> WeekRows<'a> {
     }
 
     fn add_plan(&mut self, plan: &'a PlanData) {
-        let task = self.names.numbered("task", &plan.task);
+        let task = self.names.name_or_numbered_pseudonym("task", &plan.task);
         let came_up = |of: fn(&CameUp) -> u32| plan.came_up.as_ref().map_or(Cell::Null, |all| Cell::count(of(all)));
         let minutes = &plan.minutes;
         let [days, days_of] = ratio(plan.days_practised);
@@ -70,7 +70,7 @@ impl<'a> WeekRows<'a> {
             Cell::Date(self.as_of()),
             task.clone(),
             Cell::date(plan.start),
-            self.names.other(plan.when.as_deref()),
+            self.names.text_unless_pseudonymous(plan.when.as_deref()),
             Cell::count(plan.planned),
             Cell::count(plan.due),
             Cell::count(plan.done),
@@ -115,13 +115,14 @@ impl<'a> WeekRows<'a> {
     }
 
     fn add_entry(&mut self, entry: &'a EntryData) {
-        let task = self.names.numbered("task", &entry.task);
+        let task = self.names.name_or_numbered_pseudonym("task", &entry.task);
         let first = [self.client(), self.week(), task, Cell::date(entry.plan_start), Cell::Date(entry.date)];
-        let place = entry.place.as_deref().map_or(Cell::Null, |place| self.names.numbered("place", place));
+        let place =
+            entry.place.as_deref().map_or(Cell::Null, |place| self.names.name_or_numbered_pseudonym("place", place));
         let status = Cell::text(entry.status.name());
         let rest = [
             status.clone(),
-            Cell::text(name_of_count(entry.counts_as)),
+            Cell::text(name_of_entry_role(entry.counts_as)),
             Cell::date(entry.moved_from),
             entry.time.as_deref().filter(|time| is_time(time)).map_or(Cell::Null, Cell::text),
             Cell::flag(entry.on_time),
@@ -149,14 +150,14 @@ impl<'a> WeekRows<'a> {
         // Data that is read can call anything a group.
         let (name, group) = match BARRIERS.iter().find(|known| known.name == barrier.name) {
             Some(known) => (Cell::text(known.name), Some(known.group).filter(|group| !group.is_empty())),
-            None => (self.names.numbered("barrier", &barrier.name), None),
+            None => (self.names.name_or_numbered_pseudonym("barrier", &barrier.name), None),
         };
         let group = group.map_or(Cell::Null, Cell::text);
         self.add(ExportTable::Barriers, &[first, &[status.clone(), name, group]].concat());
     }
 
     fn add_rating(&mut self, first: &[Cell<'_>], rated: &'a RatedValue) {
-        let name = self.names.numbered("rating", &rated.name);
+        let name = self.names.name_or_numbered_pseudonym("rating", &rated.name);
         let numbers = [name, Cell::Number(rated.value), Cell::number(rated.least), Cell::number(rated.most)];
         self.add(ExportTable::Ratings, &[first, &numbers].concat());
     }
@@ -170,7 +171,7 @@ impl<'a> WeekRows<'a> {
                 Cell::Null,
                 Cell::Null,
                 Cell::Date(of.date),
-                self.names.numbered("rating", &tracked.name),
+                self.names.name_or_numbered_pseudonym("rating", &tracked.name),
                 Cell::Number(of.value),
                 Cell::number(tracked.least),
                 Cell::number(tracked.most),
@@ -187,7 +188,7 @@ fn is_time(text: &str) -> bool {
     is_clock || DayPart::ALL.iter().any(|part| part.name() == text)
 }
 
-fn name_of_count(counts_as: EntryRoleData) -> &'static str {
+fn name_of_entry_role(counts_as: EntryRoleData) -> &'static str {
     match counts_as {
         EntryRoleData::Occasion => "occasion",
         EntryRoleData::Moved => "moved",

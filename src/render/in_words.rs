@@ -2,14 +2,14 @@
 
 use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, without_closing_marks};
-use crate::report::model::{EntryFacts, Quote, RestsOn, Source, StartHere, TimeShown};
+use crate::report::model::{EntryFacts, QuestionBasis, Quote, QuoteSource, StartHere, TimeShown};
 use crate::week::State;
 
 /// The longest task or name in a heading or a list, in characters.
 const SHORT: usize = 60;
 
 /// A task or a name for a heading or a list.
-pub(super) fn heading_text(text: &str) -> String {
+pub(super) fn shorten_for_heading(text: &str) -> String {
     cut_with_ellipsis(text, SHORT)
 }
 
@@ -51,42 +51,42 @@ pub(super) fn time_in_words(time: TimeShown, phrases: &dyn Phrases) -> String {
 /// Where words are from.
 pub(super) fn quote_source(quote: &Quote, phrases: &dyn Phrases) -> String {
     match &quote.source {
-        Source::Entry { date, task } => phrases.entry_source(*date, &heading_text(task)),
-        Source::Helper { helper: by, date, task } => {
+        QuoteSource::Entry { date, task } => phrases.entry_source(*date, &shorten_for_heading(task)),
+        QuoteSource::Helper { helper: by, date, task } => {
             let is_silent = quote.entry.as_ref().is_some_and(|entry| entry.status.is_none());
-            let task = heading_text(task);
+            let task = shorten_for_heading(task);
             phrases.helper_source(by, *date, &if is_silent { phrases.about_task(&task) } else { task })
         }
-        Source::Answer { name, week } => {
-            let whose = name.as_deref().map(|name| phrases.possessive_name(&heading_text(name)));
+        QuoteSource::Answer { name, week } => {
+            let whose = name.as_deref().map(|name| phrases.possessive_name(&shorten_for_heading(name)));
             phrases.answers_about(whose.as_deref(), *week)
         }
-        Source::Day { date } => phrases.short_weekday_and_day(*date),
-        Source::Plan { task } => phrases.plan_source(&heading_text(task)),
+        QuoteSource::Day { date } => phrases.short_weekday_and_day(*date),
+        QuoteSource::Plan { task } => phrases.plan_source(&shorten_for_heading(task)),
     }
 }
 
 /// What a question rests on.
-pub(super) fn rests_on_text(rests_on: &RestsOn, phrases: &dyn Phrases) -> String {
+pub(super) fn rests_on_text(rests_on: &QuestionBasis, phrases: &dyn Phrases) -> String {
     match rests_on {
-        RestsOn::Notes(notes) => notes.clone(),
-        RestsOn::Date(date) => phrases.date_without_year(*date),
-        RestsOn::Week(start) => phrases.week_source(*start),
+        QuestionBasis::Notes(notes) => notes.clone(),
+        QuestionBasis::Date(date) => phrases.date_without_year(*date),
+        QuestionBasis::Week(start) => phrases.week_source(*start),
     }
 }
 
 /// What to start with, as a sentence.
 pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> Option<String> {
     Some(match start {
-        StartHere::WentWell { task, tally } => return phrases.went_well_sentence(&heading_text(task), tally),
+        StartHere::WentWell { task, tally } => return phrases.went_well_sentence(&shorten_for_heading(task), tally),
         StartHere::Barrier { barrier, count, dates } => {
             let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
             phrases.barrier_came_up(barrier, *count, &days)
         }
-        StartHere::MomentOpen { task } => phrases.moment_is_open(&heading_text(task)),
+        StartHere::MomentOpen { task } => phrases.moment_is_open(&shorten_for_heading(task)),
         StartHere::Welcome { has_plans } => phrases.welcome(*has_plans),
-        StartHere::MoreThanPlanned { task } => phrases.more_than_planned(&heading_text(task)),
-        StartHere::OnlyWords { is_running } => phrases.only_words(*is_running),
+        StartHere::MoreThanPlanned { task } => phrases.more_than_planned(&shorten_for_heading(task)),
+        StartHere::OnlyWords { is_running } => phrases.only_words_this_week(*is_running),
         StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
     })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::in_words::heading_text;
+use super::in_words::shorten_for_heading;
 use super::marks::{explained_marks, mark_of_state};
 use super::view::LegendView;
 use crate::journal::Barrier;
@@ -44,14 +44,14 @@ fn shapes_of_day(day: &DayFacts) -> Vec<&'static str> {
 }
 
 /// The texts of people that stand inside of sentences, the longest first.
-pub(super) fn own_texts_of_report(report: &Report) -> Vec<String> {
+pub(super) fn client_texts_in_report_sentences(report: &Report) -> Vec<String> {
     let mut texts: BTreeSet<String> = BTreeSet::new();
     let mut add = |text: &str| {
         for text in [
             text.to_owned(),
             without_closing_marks(text).to_owned(),
-            heading_text(text),
-            without_closing_marks(&heading_text(text)).to_owned(),
+            shorten_for_heading(text),
+            without_closing_marks(&shorten_for_heading(text)).to_owned(),
         ] {
             if text.chars().count() >= SHORTEST {
                 texts.insert(text);

@@ -3,14 +3,14 @@
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::course_view::{CourseView, course_view};
-use super::in_words::{heading_text, start_here_sentence, where_to_turn_in_sentence};
+use super::course_view::{TasksByWeeksView, tasks_by_weeks_view};
+use super::in_words::{shorten_for_heading, start_here_sentence, where_to_turn_in_sentence};
 use super::marks::{explained_marks, mark_of_state};
 use super::plan_view::remark_in_words;
 use super::view::LegendMark;
 use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
-use crate::report::{COURSE_WEEKS, Glance, GlanceDay, GlancePlan, Overview, Step, page_names};
+use crate::report::{COURSE_WEEKS, Glance, GlanceDay, GlancePlan, Overview, RunningPlan, page_names};
 
 /// So many plans of a week are shown; the others are counted.
 const PLANS: usize = 12;
@@ -35,7 +35,7 @@ pub struct OverviewView {
     /// The weeks that are shown with their days, newest first: twelve at most.
     pub weeks: Vec<GlanceView>,
     /// The course so far, as tasks by weeks. None where there is only one week.
-    pub course: Option<CourseView>,
+    pub course: Option<TasksByWeeksView>,
     /// The older weeks, newest first, by the year in which they begin.
     pub years: Vec<FoldedYearView>,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
@@ -94,7 +94,7 @@ pub struct GlanceView {
     /// What went well, as a sentence.
     pub went_well: Option<String>,
     /// What there is to do now: the plans that still run, in a week that has not ended.
-    pub now: Vec<StepView>,
+    pub now: Vec<RunningPlanView>,
     /// How many more such plans there are.
     pub more_now: usize,
     /// Each date's number and where it stands above the shapes. Empty where no plan has days.
@@ -107,7 +107,7 @@ pub struct GlanceView {
 
 /// A plan that still runs.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct StepView {
+pub struct RunningPlanView {
     /// `If it is Thursday morning: Voice memo, 2 minutes (kitchen).`
     pub sentence: String,
     /// That it begins later, or is paused.
@@ -153,30 +153,30 @@ impl OverviewView {
             newest.zip(oldest).map(|(new, old)| phrases.short_date_range_with_year(old.week.start(), new.week.end()));
         OverviewView {
             name: overview.name.clone(),
-            short_name: overview.name.as_deref().map(heading_text),
+            short_name: overview.name.as_deref().map(shorten_for_heading),
             many: weeks.len(),
             many_in_words: phrases.small_number_word(weeks.len()),
             period: period.unwrap_or_default(),
             first_day: newest.map(|glance| weekday(glance.week.start())).unwrap_or_default(),
             last_day: newest.map(|glance| weekday(glance.week.end())).unwrap_or_default(),
             weeks: glance_views(weeks.get(..COURSE_WEEKS).unwrap_or(weeks), phrases),
-            course: overview.course.as_ref().map(|course| course_view(course, phrases)),
+            course: overview.course.as_ref().map(|course| tasks_by_weeks_view(course, phrases)),
             years: year_views(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
             in_need: where_to_turn_in_sentence(overview.where_to_turn.as_deref()),
-            own_texts: newest.map(own_texts_of_week).unwrap_or_default(),
+            own_texts: newest.map(client_texts_in_week_sentences).unwrap_or_default(),
             marks: explained_marks(|_| true, phrases),
         }
     }
 }
 
 /// The tasks and places that the sentences of the newest week hold, the longest first.
-fn own_texts_of_week(newest: &Glance) -> Vec<String> {
+fn client_texts_in_week_sentences(newest: &Glance) -> Vec<String> {
     let tasks = newest.plans.iter().take(PLANS).map(|plan| &plan.task);
     let steps = newest.running_plans.iter().take(PLANS).flat_map(|step| [Some(&step.task), step.place.as_ref()]);
     let all = tasks.chain(steps.flatten());
     // As they stand in a sentence, and cut for one.
     let forms = all.flat_map(|text| {
-        [without_closing_marks(text).to_owned(), without_closing_marks(&heading_text(text)).to_owned()]
+        [without_closing_marks(text).to_owned(), without_closing_marks(&shorten_for_heading(text)).to_owned()]
     });
     let mut texts: Vec<String> = forms.filter(|text| text.chars().count() > 1).collect();
     texts.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
@@ -239,7 +239,7 @@ impl GlanceView {
             course_ends: glance.course_end.map(|(date, _)| phrases.full_date(date)),
             course_over: glance.course_end.is_some_and(|(_, is_over)| is_over),
             went_well: glance.start.as_ref().and_then(|start| start_here_sentence(start, phrases)),
-            now: glance.running_plans.iter().take(PLANS).map(|step| step_view(step, phrases)).collect(),
+            now: glance.running_plans.iter().take(PLANS).map(|step| running_plan_view(step, phrases)).collect(),
             more_now: glance.running_plans.len().saturating_sub(PLANS),
             days: dates().enumerate().map(|(at, date)| (22 * at + 10, date.day().to_string())).collect(),
             plans: glance.plans.iter().take(PLANS).map(|plan| GlancePlanView::new(plan, phrases)).collect(),
@@ -248,8 +248,8 @@ impl GlanceView {
     }
 }
 
-fn step_view(step: &Step, phrases: &dyn Phrases) -> StepView {
-    StepView {
+fn running_plan_view(step: &RunningPlan, phrases: &dyn Phrases) -> RunningPlanView {
+    RunningPlanView {
         sentence: phrases.if_then_sentence(&step.when, &step.task, step.minutes, step.place.as_deref()),
         remark: step.remark.map(|remark| remark_in_words(remark, phrases)),
     }
@@ -264,7 +264,7 @@ impl GlancePlanView {
             format!("{}: {word}", phrases.short_weekday_and_day(day.date))
         });
         GlancePlanView {
-            title: heading_text(&plan.task),
+            title: shorten_for_heading(&plan.task),
             count: if plan.is_paused { phrases.paused() } else { phrases.done_counts(&plan.tally) },
             shapes: shapes.filter(|(_, shape)| !shape.is_empty()).collect(),
             described: described.collect::<Vec<_>>().join("; "),

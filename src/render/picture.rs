@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::view::Pile;
+use super::view::PebblePile;
 use crate::phrases::Tally;
 
 /// A pebble's place, in pixels; its radius is given in tenths.
@@ -39,13 +39,13 @@ impl Pebbles {
 
 /// What was done in a week as a pile, `wide` pebbles wide and at most `high` high. None where nothing was. No more are drawn
 /// than there is room for.
-pub(super) fn draw_pile(pebbles: Pebbles, wide: usize, high: usize) -> Option<Pile> {
+pub(super) fn draw_pile(pebbles: Pebbles, wide: usize, high: usize) -> Option<PebblePile> {
     let all = pebbles.number().min(wide * high);
     if all == 0 {
         return None;
     }
     let rows = all.div_ceil(wide);
-    let mut pile = Pile { width: wide * PEBBLE, height: rows * PEBBLE, ..Pile::default() };
+    let mut pile = PebblePile { width: wide * PEBBLE, height: rows * PEBBLE, ..PebblePile::default() };
     for n in 0..all {
         // From the bottom up, from the left.
         let x = 55 + 110 * count_as_i64(n % wide);

@@ -6,18 +6,18 @@ use crate::journal::{ChosenBy, Number, Scale};
 use crate::phrases::plain::{with_capital, without_closing_marks};
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{
-    DatedRating, DayFacts, EntryFacts, Figures, OccasionFacts, PlanReport, RatingFacts, RatingPair, Remark,
-    TrackedFacts, WeekFacts,
+    DatedRating, DayFacts, EntryFacts, OccasionFacts, PlanReport, PlanWeekFigures, RatingFacts, RatingPair, Remark,
+    TaskWeekFacts, TrackedFacts,
 };
 use crate::week::State;
 use crate::when::Minutes;
 
-use super::in_words::{entry_detail, heading_text};
+use super::in_words::{entry_detail, shorten_for_heading};
 use super::marks::{Mark, mark_of_state};
 use super::picture::{self, Pebbles};
 use super::view::{
-    DayLine, EntryLine, FiguresView, Graph, ListLine, OccasionLine, PairLine, PlanView, RatingLine, StripPiece,
-    TrackedLine, WeekCell, WeekLine,
+    DayLine, DayListLine, DayStripPiece, EntryLine, FiguresView, Graph, OccasionLine, PlanView, RatingLine,
+    RatingPairLine, TrackedLine, WeekCell, WeekLine,
 };
 
 /// So many days in a row that are alike and without a note are one line of the list.
@@ -27,7 +27,7 @@ const ALIKE: usize = 3;
 pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> PlanView {
     let days: Vec<DayLine> = plan.days.iter().map(|day| day_line(day, phrases)).collect();
     PlanView {
-        title: heading_text(&plan.task),
+        title: shorten_for_heading(&plan.task),
         task: plan.task.clone(),
         count: phrases.done_counts(&plan.tally),
         sentence: phrases.if_then_sentence(&plan.when, &plan.task, plan.minutes, plan.place.as_deref()),
@@ -52,11 +52,11 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
             .as_ref()
             .map(|asked| format!("{} {}", asked.reason_sentence(phrases), asked.question_with_sentence(phrases))),
         list: list_lines(&plan.days, &days, phrases),
-        strip: strip_pieces(&plan.days, &days, phrases),
+        strip: strip_of_marked_and_paused_days(&plan.days, &days, phrases),
         days,
         figures: figures_view(&plan.figures, &plan.tally, phrases),
         weeks: plan.weeks.iter().filter(|_| plan.weeks.len() > 1).map(|week| week_line(week, phrases)).collect(),
-        silent: silent(&plan.weeks, phrases),
+        silent: no_notes_in_all_weeks(&plan.weeks, phrases),
         trend: plan.trend.as_ref().map(|of| phrases.trend_sentences(of.direction, of.weeks, &of.late, &of.before)),
         ratings: plan.ratings.iter().map(|rating| rating_line(plan, rating, axis.len(), phrases)).collect(),
         rating_pairs: plan.rating_pairs.iter().map(|pair| pair_line(pair, axis.len(), phrases)).collect(),
@@ -107,7 +107,7 @@ fn entry_line(entry: &EntryFacts, date: NaiveDate, phrases: &dyn Phrases) -> Ent
 
 /// The days as a list. A run of three or more that are alike and hold no note is one line, so that a quiet week is not
 /// told seven times over.
-fn list_lines(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<ListLine> {
+fn list_lines(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<DayListLine> {
     let is_quiet = |day: &DayFacts| {
         matches!(day.state, State::Open | State::Upcoming) && day.shown.is_none() && day.more.is_empty()
     };
@@ -125,9 +125,9 @@ fn list_lines(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Ve
 }
 
 /// A date of the list, or a run of them, and the further notes of it below.
-fn day_lines(label: String, day: &DayLine, run: usize) -> Vec<ListLine> {
+fn day_lines(label: String, day: &DayLine, run: usize) -> Vec<DayListLine> {
     let mut lines = Vec::new();
-    let line = |day: String, mark: &'static str, shape: &'static str, word: &str, detail: &str| ListLine {
+    let line = |day: String, mark: &'static str, shape: &'static str, word: &str, detail: &str| DayListLine {
         day,
         mark,
         shape,
@@ -147,7 +147,7 @@ fn day_lines(label: String, day: &DayLine, run: usize) -> Vec<ListLine> {
     lines
 }
 
-fn figures_view(figures: &Figures, tally: &Tally, phrases: &dyn Phrases) -> FiguresView {
+fn figures_view(figures: &PlanWeekFigures, tally: &Tally, phrases: &dyn Phrases) -> FiguresView {
     FiguresView {
         rest: phrases.counts_beside_done(tally),
         minutes: phrases.minutes_noted_and_planned(figures.minutes, figures.planned_each, figures.planned_week),
@@ -158,7 +158,7 @@ fn figures_view(figures: &Figures, tally: &Tally, phrases: &dyn Phrases) -> Figu
     }
 }
 
-fn week_line(week: &WeekFacts, phrases: &dyn Phrases) -> WeekLine {
+fn week_line(week: &TaskWeekFacts, phrases: &dyn Phrases) -> WeekLine {
     let tally = week.tally.unwrap_or_default();
     WeekLine {
         label: phrases.day_and_short_month(week.start),
@@ -173,15 +173,15 @@ fn week_line(week: &WeekFacts, phrases: &dyn Phrases) -> WeekLine {
 }
 
 /// That no week has a note, said once; none where one has.
-fn silent(weeks: &[WeekFacts], phrases: &dyn Phrases) -> Option<String> {
+fn no_notes_in_all_weeks(weeks: &[TaskWeekFacts], phrases: &dyn Phrases) -> Option<String> {
     let is_silent =
         weeks.len() > 1 && weeks.iter().all(|week| week.tally.is_some_and(|tally| tally.is_nothing_noted()));
     is_silent.then(|| phrases.no_notes_in_weeks(weeks.len()))
 }
 
 /// The days that have a mark, and a pause as one piece.
-fn strip_pieces(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<StripPiece> {
-    let mut pieces: Vec<StripPiece> = Vec::new();
+fn strip_of_marked_and_paused_days(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<DayStripPiece> {
+    let mut pieces: Vec<DayStripPiece> = Vec::new();
     let mut pause_from: Option<NaiveDate> = None;
     for (at, (fact, day)) in facts.iter().zip(days).enumerate() {
         let (first, end) = (at + 1, at + 2);
@@ -195,7 +195,7 @@ fn strip_pieces(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> 
             (false, ..) => {}
         }
         if fact.is_paused && pause_from == Some(fact.date) || !fact.is_paused && !day.shape.is_empty() {
-            pieces.push(StripPiece {
+            pieces.push(DayStripPiece {
                 first,
                 end,
                 day: day.day.clone(),
@@ -243,21 +243,21 @@ fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &
         line: values_in_line(&values),
         values,
         this_week: rating.this_week.map(|of| phrases.rated_this_week(on(of.first), on(of.last), of.count)),
-        before: rating.before.map(|of| phrases.rated_before(of.start, of.median)),
+        before: rating.before.map(|of| phrases.median_of_earlier_week(of.start, of.median)),
         paired: pair.is_some(),
         in_pair: pair.zip(rating.this_week).is_some_and(|(pair, week)| pair.of_this_week.len() >= week.count),
         graph: median_graph(&rating.medians, Some(rating.scale), weeks, phrases),
     }
 }
 
-fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> PairLine {
+fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> RatingPairLine {
     let both = |(first, second)| phrases.rating_pair(first, second);
     let days = pair
         .of_this_week
         .iter()
         .map(|on| format!("{}: {}", phrases.short_weekday_and_day(on.date), both((on.first, on.second))));
     let values: Vec<Option<String>> = pair.medians.iter().map(|pair| pair.map(both)).collect();
-    PairLine {
+    RatingPairLine {
         first: with_capital(&pair.first),
         second: pair.second.clone(),
         days: days.collect::<Vec<_>>().join("; "),
@@ -280,7 +280,7 @@ pub(super) fn tracked_line(tracked: &TrackedFacts, weeks: usize, phrases: &dyn P
         days_line: tracked.days.iter().filter_map(on).collect::<Vec<_>>().join(", "),
         line: values_in_line(&values),
         values,
-        before: tracked.before.map(|of| phrases.rated_before(of.start, of.median)),
+        before: tracked.before.map(|of| phrases.median_of_earlier_week(of.start, of.median)),
         graph: median_graph(&tracked.medians, tracked.scale, weeks, phrases),
     }
 }

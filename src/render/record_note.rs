@@ -1,8 +1,8 @@
 //! `show --format note`: a paragraph to copy into a clinician's record.
 
-use super::in_words::{heading_text, quote_source};
+use super::in_words::{quote_source, shorten_for_heading};
 use crate::phrases::plain::{cut_with_ellipsis, without_closing_marks};
-use crate::phrases::{Phrases, RecordSentence};
+use crate::phrases::{ClinicalRecordSentence, Phrases};
 use crate::report::Report;
 use crate::report::model::Quote;
 
@@ -15,46 +15,49 @@ const LONGEST_WORDS: usize = 160;
 /// Three to six sentences in one line: the week, the counts of its plans, what got in the way, what is marked to discuss, the
 /// next session, and what all this rests on.
 #[must_use]
-pub fn record_note(report: &Report, phrases: &dyn Phrases) -> String {
-    let name = report.name.as_deref().map(heading_text);
+pub fn clinical_record_note(report: &Report, phrases: &dyn Phrases) -> String {
+    let name = report.name.as_deref().map(shorten_for_heading);
     let name = name.as_deref();
     let as_of = report.is_running().then_some(report.as_of);
     let plans: Vec<[String; 2]> = report
         .plans
         .iter()
-        .map(|plan| [without_closing_marks(&heading_text(&plan.task)).to_owned(), phrases.done_counts(&plan.tally)])
+        .map(|plan| {
+            [without_closing_marks(&shorten_for_heading(&plan.task)).to_owned(), phrases.done_counts(&plan.tally)]
+        })
         .collect();
     let barriers: Vec<[String; 2]> = report
         .barriers
         .iter()
         .take(MOST_BARRIERS)
         .map(|of| {
-            let barrier = heading_text(&phrases.barrier_in_sentence(&of.barrier));
+            let barrier = shorten_for_heading(&phrases.barrier_in_sentence(&of.barrier));
             [without_closing_marks(&barrier).to_owned(), phrases.how_many_times(of.dates.len())]
         })
         .collect();
     let mut marked: Vec<String> =
-        report.marked_discuss.iter().take(MOST_MARKED).map(|quote| marked_quote(quote, phrases)).collect();
+        report.marked_discuss.iter().take(MOST_MARKED).map(|quote| quote_with_source(quote, phrases)).collect();
     if report.marked_discuss.len() > MOST_MARKED {
         marked.push(phrases.and_more(report.marked_discuss.len() - MOST_MARKED));
     }
-    let mut sentences = vec![RecordSentence::Week { name, start: report.week.start(), end: report.week.end(), as_of }];
-    sentences.push(RecordSentence::Plans(&plans));
+    let mut sentences =
+        vec![ClinicalRecordSentence::Week { name, start: report.week.start(), end: report.week.end(), as_of }];
+    sentences.push(ClinicalRecordSentence::Plans(&plans));
     if !barriers.is_empty() {
         let more = report.barriers.len().saturating_sub(MOST_BARRIERS);
-        sentences.push(RecordSentence::GotInTheWay { barriers: &barriers, more });
+        sentences.push(ClinicalRecordSentence::GotInTheWay { barriers: &barriers, more });
     }
     if !marked.is_empty() {
-        sentences.push(RecordSentence::ToDiscuss { name, what: &marked });
+        sentences.push(ClinicalRecordSentence::ToDiscuss { name, what: &marked });
     }
-    sentences.extend(report.next_session.map(RecordSentence::NextSession));
-    sentences.push(RecordSentence::Basis { left_out: report.left_out });
-    let said: Vec<String> = sentences.into_iter().map(|sentence| phrases.record_sentence(sentence)).collect();
+    sentences.extend(report.next_session.map(ClinicalRecordSentence::NextSession));
+    sentences.push(ClinicalRecordSentence::Basis { left_out: report.left_out });
+    let said: Vec<String> = sentences.into_iter().map(|sentence| phrases.clinical_record_sentence(sentence)).collect();
     said.join(" ")
 }
 
 /// Where it is from, and the words where they are shared.
-fn marked_quote(quote: &Quote, phrases: &dyn Phrases) -> String {
+fn quote_with_source(quote: &Quote, phrases: &dyn Phrases) -> String {
     let source = quote_source(quote, phrases);
     let words: Vec<&str> = quote.lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();
     if words.is_empty() {

@@ -65,7 +65,7 @@ pub fn report_text(report: &Report, phrases: &dyn Phrases, width: usize, colour:
         page.heading_line(&phrases.terminal_label(TerminalLabel::QuestionsForTheWeek));
         write_questions(&mut page, "  ", &view.questions, phrases);
     }
-    write_end(&mut page, report, phrases);
+    write_safety_closing(&mut page, report, phrases);
     page.out
 }
 
@@ -130,7 +130,7 @@ pub fn prompts_text(report: &Report, phrases: &dyn Phrases, width: usize, colour
         page.out.push_str(&view.agenda.next_step);
         page.out.push('\n');
     }
-    write_end(&mut page, report, phrases);
+    write_safety_closing(&mut page, report, phrases);
     page.out
 }
 
@@ -163,11 +163,11 @@ fn write_questions(page: &mut TerminalPage, indent: &str, questions: &[QuestionV
 
 fn write_rests_on(page: &mut TerminalPage, indent: &str, question: &QuestionView, phrases: &dyn Phrases) {
     if !question.from.is_empty() {
-        page.dim_line(indent, &phrases.rests_on_notes(&question.from));
+        page.dim_line(indent, &phrases.from_notes_sentence(&question.from));
     }
 }
 
-fn write_end(page: &mut TerminalPage, report: &Report, phrases: &dyn Phrases) {
+fn write_safety_closing(page: &mut TerminalPage, report: &Report, phrases: &dyn Phrases) {
     page.empty_line();
     page.wrapped_line(
         "",
@@ -193,7 +193,7 @@ fn write_plan(page: &mut TerminalPage, plan: &PlanView, phrases: &dyn Phrases) {
             page.wrapped_line("  ", &phrases.rating_of_week(name, scale, Some(said), rating.before.as_deref()));
         }
         if !plan.weeks.is_empty() && !rating.paired {
-            page.wrapped_line("  ", &format!("{}: {}", phrases.rating_by_week(name, scale), rating.line));
+            page.wrapped_line("  ", &format!("{}: {}", phrases.weekly_medians_label(name, scale), rating.line));
         }
     }
     for pair in &plan.rating_pairs {
@@ -202,7 +202,7 @@ fn write_plan(page: &mut TerminalPage, plan: &PlanView, phrases: &dyn Phrases) {
             page.wrapped_line("  ", &format!("{names}: {}", pair.days));
         }
         if !plan.weeks.is_empty() {
-            page.wrapped_line("  ", &format!("{}: {}", phrases.rating_by_week(&names, None), pair.weeks));
+            page.wrapped_line("  ", &format!("{}: {}", phrases.weekly_medians_label(&names, None), pair.weeks));
         }
     }
 }

@@ -57,7 +57,7 @@ pub struct WeekView {
     /// For each of them a line with an empty box, to copy into the note of a day. Empty where there are none.
     pub boxes: String,
     /// The same for a card to cut out, in the words of the plan's note.
-    pub card: Vec<CardStep>,
+    pub card: Vec<CutOutCardStep>,
     /// What to talk about in the session.
     pub agenda: SessionAgendaView,
     /// The plans of the week, in order of task.
@@ -100,7 +100,7 @@ pub struct WeekView {
 
 /// A step for a card to cut out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct CardStep {
+pub struct CutOutCardStep {
     /// The task, cut for a heading.
     pub title: String,
     /// When, as the plan's note has it: `weekdays at 7:30`. Empty where it has none.
@@ -258,10 +258,10 @@ pub struct PlanView {
     /// The seven dates of the week, for a picture of them.
     pub days: Vec<DayLine>,
     /// The same without the dates on which nothing was planned or noted, and a pause as one piece.
-    pub strip: Vec<StripPiece>,
+    pub strip: Vec<DayStripPiece>,
     /// The same as a list, with the entries behind them: dates without anything are left out, and three or more in a row
     /// that are alike and without a note are one line.
-    pub list: Vec<ListLine>,
+    pub list: Vec<DayListLine>,
     /// The figures of the week.
     pub figures: FiguresView,
     /// At most six weeks, oldest first, from the first that the task is in. Empty where there is only one, and for a plan that a
@@ -274,14 +274,14 @@ pub struct PlanView {
     /// What is rated, over the weeks looked at.
     pub ratings: Vec<RatingLine>,
     /// The pairs among what is rated.
-    pub rating_pairs: Vec<PairLine>,
+    pub rating_pairs: Vec<RatingPairLine>,
     /// The weeks of the page's `axis`, one for each. Empty where there is only one, and for a plan that a newer version follows.
     pub cells: Vec<WeekCell>,
 }
 
 /// A date of the week, or a pause over some dates.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct StripPiece {
+pub struct DayStripPiece {
     /// Where it begins among the seven, from 1.
     pub first: usize,
     /// Where the next would begin.
@@ -312,12 +312,12 @@ pub struct WeekCell {
     /// The minutes noted: `12 min`. None where none were.
     pub minutes: Option<String>,
     /// What was done as a pile of pebbles. None where nothing was.
-    pub pile: Option<Pile>,
+    pub pile: Option<PebblePile>,
 }
 
 /// What was done in a week as pebbles on each other: paths of a picture in units of a pixel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct Pile {
+pub struct PebblePile {
     /// How wide it is.
     pub width: usize,
     /// How high it is.
@@ -332,7 +332,7 @@ pub struct Pile {
 
 /// A line of the week as a list.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct ListLine {
+pub struct DayListLine {
     /// `Thu 12`, or `Wed 18 to Sun 22`.
     pub day: String,
     /// The mark of its state: `●`.
@@ -465,7 +465,7 @@ pub struct RatingLine {
 
 /// Two ratings that belong together, such as one before and one after.
 #[derive(Clone, Debug, PartialEq, Serialize)]
-pub struct PairLine {
+pub struct RatingPairLine {
     /// The first: `Fear before`.
     pub first: String,
     /// The second: `fear after`.

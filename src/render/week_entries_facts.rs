@@ -6,13 +6,13 @@ use chrono::NaiveDate;
 
 use crate::data::{BarrierName, Decimal, EntryData, EntryRoleData, HelperData, HelperNote, RatedValue};
 use crate::journal::{Barrier, Entry, Journal, Plan};
-use crate::report::model::{Quote, Source, TimeShown};
+use crate::report::model::{Quote, QuoteSource, TimeShown};
 use crate::report::{LOOKS_BACK, Report, name_of_helper, quote_of_entry, time_of_entry_as_shown};
 use crate::week::{CountedEntry, CountedWeek, EntryRole, State};
 use crate::when::{Clock, TimeOfDay};
 
 /// An entry of the week, the plan that it belongs to and what it counts as.
-struct FoundEntry<'a> {
+struct EntryWithPlanAndRole<'a> {
     entry: &'a Entry,
     plan: Option<&'a Plan>,
     counted: Option<&'a CountedEntry>,
@@ -20,10 +20,10 @@ struct FoundEntry<'a> {
 
 /// The client's own entries of the week up to the as-of date, in order of time.
 pub(super) fn entries_of_week(journal: &Journal, counted: &CountedWeek) -> Vec<EntryData> {
-    found_entries(journal, counted).iter().map(|found| entry_data(journal, found)).collect()
+    client_entries_with_roles(journal, counted).iter().map(|found| entry_data(journal, found)).collect()
 }
 
-fn found_entries<'a>(journal: &'a Journal, counted: &'a CountedWeek) -> Vec<FoundEntry<'a>> {
+fn client_entries_with_roles<'a>(journal: &'a Journal, counted: &'a CountedWeek) -> Vec<EntryWithPlanAndRole<'a>> {
     let mut known: BTreeMap<usize, (Option<usize>, &CountedEntry)> = BTreeMap::new();
     for plan in &counted.plans {
         known.extend(plan.entries.iter().map(|of| (of.entry, (Some(plan.plan), of))));
@@ -35,7 +35,7 @@ fn found_entries<'a>(journal: &'a Journal, counted: &'a CountedWeek) -> Vec<Foun
     let found = of_week.filter_map(|at| {
         let entry = journal.entries.get(at)?;
         let (plan, of) = known.get(&at).map_or((None, None), |&(plan, of)| (plan, Some(of)));
-        Some(FoundEntry { entry, plan: plan.and_then(|at| journal.plans.get(at)), counted: of })
+        Some(EntryWithPlanAndRole { entry, plan: plan.and_then(|at| journal.plans.get(at)), counted: of })
     });
     found.filter(|found| is_clients(found.entry) && found.entry.date <= counted.as_of).collect()
 }
@@ -44,8 +44,8 @@ fn is_clients(entry: &Entry) -> bool {
     entry.written_by.is_none()
 }
 
-fn entry_data(journal: &Journal, found: &FoundEntry<'_>) -> EntryData {
-    let FoundEntry { entry, plan, counted } = *found;
+fn entry_data(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> EntryData {
+    let EntryWithPlanAndRole { entry, plan, counted } = *found;
     let (counts_as, moved_from) = counts_as(counted.map(|of| of.role));
     let Quote { lines, felt, helped, .. } = quote_of_entry(entry);
     let rated = |(name, number): &(String, crate::journal::Number)| {
@@ -126,16 +126,16 @@ fn helper_data(entry: &Entry) -> HelperData {
 
 /// What the client noted about the helper, and the helper's own notes, by date.
 pub(super) fn notes_about_helper(journal: &Journal, counted: &CountedWeek, report: &Report) -> Vec<HelperNote> {
-    let found = found_entries(journal, counted);
+    let found = client_entries_with_roles(journal, counted);
     let noted = found.iter().filter(|found| found.entry.helper.is_noted).map(note_about_helper);
-    let own = report.helper.iter().flat_map(|helper| &helper.notes).filter_map(note_of_helper);
+    let own = report.helper.iter().flat_map(|helper| &helper.notes).filter_map(note_by_helper);
     let mut notes: Vec<HelperNote> = noted.chain(own).collect();
     notes.sort_by_key(|note| note.date);
     notes
 }
 
-fn note_about_helper(found: &FoundEntry<'_>) -> HelperNote {
-    let FoundEntry { entry, plan, .. } = *found;
+fn note_about_helper(found: &EntryWithPlanAndRole<'_>) -> HelperNote {
+    let EntryWithPlanAndRole { entry, plan, .. } = *found;
     let HelperData { noticed, praise, response, minutes_together } = helper_data(entry);
     HelperNote {
         task: plan.map_or(&entry.task, |plan| &plan.task).clone(),
@@ -151,8 +151,8 @@ fn note_about_helper(found: &FoundEntry<'_>) -> HelperNote {
     }
 }
 
-fn note_of_helper(quote: &Quote) -> Option<HelperNote> {
-    let Source::Helper { helper, date, task } = &quote.source else { return None };
+fn note_by_helper(quote: &Quote) -> Option<HelperNote> {
+    let QuoteSource::Helper { helper, date, task } = &quote.source else { return None };
     let lines: Vec<&str> = quote.lines.iter().chain(&quote.felt).map(String::as_str).collect();
     Some(HelperNote {
         task: task.clone(),

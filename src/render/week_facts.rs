@@ -12,8 +12,10 @@ use crate::data::{
 use crate::journal::{self, Journal, RatingItem, View};
 use crate::phrases::plain::one_plain_line;
 use crate::phrases::{Phrases, Tally};
-use crate::report::model::{self, AgreedFacts, AgreedWhat, AskedQuestion, BarrierDates, PlannedStep, Quote, Source};
-use crate::report::{Report, then_used};
+use crate::report::model::{
+    self, AgreedFacts, AgreedWhat, AskedQuestion, BarrierDates, PlannedStep, Quote, QuoteSource,
+};
+use crate::report::{Report, obstacle_counts_and_plan_use};
 use crate::week::{self, CountedWeek, PlanWeek, Ratio};
 
 /// One week, as other programs read it. `as_of` is the date that was asked for; a week that has ended before it counts the
@@ -43,7 +45,7 @@ pub fn week_data(
         steps: report.steps.iter().map(step).collect(),
         plans: counted.plans.iter().filter_map(|week| plan_data(journal, counted, week)).collect(),
         also_done: also_done(journal, counted),
-        barriers: report.barriers.iter().flat_map(barrier_counts).collect(),
+        barriers: report.barriers.iter().flat_map(barrier_counts_by_task).collect(),
         helper: notes_about_helper(journal, counted, report),
         entries: entries_of_week(journal, counted),
         tracked: tracked_data(journal, counted),
@@ -54,17 +56,22 @@ pub fn week_data(
 
 /// The same without what only the page says: what to bring up, where to start, what was agreed, the agenda, and the helper's own notes.
 #[must_use]
-pub fn counted_data(journal: &Journal, counted: &CountedWeek, as_of: NaiveDate, phrases: &dyn Phrases) -> WeekData {
+pub fn week_data_of_counts_only(
+    journal: &Journal,
+    counted: &CountedWeek,
+    as_of: NaiveDate,
+    phrases: &dyn Phrases,
+) -> WeekData {
     let name = journal.settings.name.as_deref().map(one_plain_line).filter(|name| !name.is_empty());
     week_data(journal, counted, as_of, &Report { name, ..Report::default() }, phrases)
 }
 
 fn to_discuss(quote: &Quote, week_start: NaiveDate) -> ToDiscuss {
     let (date, task) = match &quote.source {
-        Source::Entry { date, task } | Source::Helper { date, task, .. } => (*date, Some(task.clone())),
-        Source::Day { date } => (*date, None),
-        Source::Answer { week, .. } => (*week, None),
-        Source::Plan { task } => (week_start, Some(task.clone())),
+        QuoteSource::Entry { date, task } | QuoteSource::Helper { date, task, .. } => (*date, Some(task.clone())),
+        QuoteSource::Day { date } => (*date, None),
+        QuoteSource::Answer { week, .. } => (*week, None),
+        QuoteSource::Plan { task } => (week_start, Some(task.clone())),
     };
     let words = (!quote.lines.is_empty()).then(|| quote.lines.join("\n"));
     ToDiscuss { date, task, words, felt: quote.felt.clone(), helped: quote.helped.clone() }
@@ -76,7 +83,7 @@ fn lines_of_point(point: &AskedQuestion) -> impl Iterator<Item = String> {
     [point.text.clone()].into_iter().chain(answer)
 }
 
-fn last_time(last: &model::LastTime) -> LastTime {
+fn last_time(last: &model::LastSessionAgreements) -> LastTime {
     LastTime { date: last.date, agreed: last.agreed.iter().map(agreed).collect() }
 }
 
@@ -107,7 +114,7 @@ fn plan_data(journal: &Journal, counted: &CountedWeek, week: &PlanWeek) -> Optio
     let of = |share: Option<Ratio>| share.map(|s| OutOf { count: s.count, of: s.total });
     Some(PlanData {
         task: plan.task.clone(),
-        note: note_path(journal, &plan.note),
+        note: note_path_if_client_view(journal, &plan.note),
         start: Some(plan.start),
         when: plan.when_text.clone(),
         planned: week.planned,
@@ -130,7 +137,8 @@ fn plan_data(journal: &Journal, counted: &CountedWeek, week: &PlanWeek) -> Optio
         on_time: of(week.on_time),
         in_place: of(week.in_place),
         came_up: week.came_up.map(|of| CameUp { done: of.done, partly: of.partly, not_done: of.not_done }),
-        then: then_used(journal, counted, week).map(|of| ThenUsed { came_up: of.came_up, used: of.used }),
+        then: obstacle_counts_and_plan_use(journal, counted, week)
+            .map(|of| ThenUsed { came_up: of.came_up, used: of.used }),
         days: week.days.iter().map(|of| day_data(week, of)).collect(),
         paused_on: week
             .days
@@ -143,11 +151,11 @@ fn plan_data(journal: &Journal, counted: &CountedWeek, week: &PlanWeek) -> Optio
     })
 }
 
-fn note_path(journal: &Journal, note: &str) -> Option<String> {
+fn note_path_if_client_view(journal: &Journal, note: &str) -> Option<String> {
     (journal.view == View::Client).then(|| note.to_owned())
 }
 
-fn day_data(week: &PlanWeek, day: &week::Day) -> DayData {
+fn day_data(week: &PlanWeek, day: &week::PlanDay) -> DayData {
     // Of a count that floats no date has an occasion of its own.
     let here = week.occasions.iter().filter(|occasion| day.planned > 0 && occasion.date == Some(day.date));
     DayData {
@@ -223,13 +231,13 @@ fn also_done(journal: &Journal, counted: &CountedWeek) -> Vec<AlsoDone> {
         task: entry.task.clone(),
         date: entry.date,
         minutes: entry.minutes.map(Decimal::from_minutes),
-        note: note_path(journal, &entry.note),
+        note: note_path_if_client_view(journal, &entry.note),
     };
     entries.map(of).collect()
 }
 
 /// A barrier with each task that it stood in the way of.
-fn barrier_counts(of: &BarrierDates) -> impl Iterator<Item = BarrierCount> {
+fn barrier_counts_by_task(of: &BarrierDates) -> impl Iterator<Item = BarrierCount> {
     let name = barrier_name(&of.barrier);
     of.tasks.iter().map(move |(task, dates)| BarrierCount {
         name: name.name.clone(),

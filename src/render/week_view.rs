@@ -7,8 +7,8 @@ use chrono::{Datelike, NaiveDate};
 use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
 use crate::report::model::{
-    Agenda, AgreedFacts, AgreedWhat, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperWeek, LastTime,
-    PhotoEntry, PhotoPicture, PlannedStep, Quote, Report, Responses,
+    Agenda, AgreedFacts, AgreedWhat, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperResponseCounts,
+    HelperWeek, LastSessionAgreements, PhotoEntry, PhotoPicture, PlannedStep, Quote, Report,
 };
 use crate::report::page_names;
 use crate::week::Week;
@@ -16,13 +16,13 @@ use crate::when::{Parsed, parse_when};
 
 use super::answer_note::answer_note;
 use super::in_words::{
-    heading_text, quote_source, rests_on_text, start_here_sentence, state_and_detail, where_to_turn_in_sentence,
+    quote_source, rests_on_text, shorten_for_heading, start_here_sentence, state_and_detail, where_to_turn_in_sentence,
 };
-use super::legend::{legend_view, own_texts_of_report};
-use super::paper::paper_setting;
+use super::legend::{client_texts_in_report_sentences, legend_view};
+use super::paper::page_spacing_name;
 use super::plan_view::{plan_view, tracked_line};
 use super::view::{
-    AgreedLine, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, CardStep, DateLabel,
+    AgreedLine, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, CutOutCardStep, DateLabel,
     EntryPhotosView, HelperView, LastTimeView, PhotoView, QuestionView, QuoteView, ResponsesLine, SessionAgendaView,
     WeekLink, WeekView,
 };
@@ -35,7 +35,7 @@ const BEGINS: usize = 30;
 pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
     let (start, end) = (report.week.start(), report.week.end());
     let axis = weeks_on_axis(report);
-    let short_name = report.name.as_deref().map(heading_text);
+    let short_name = report.name.as_deref().map(shorten_for_heading);
     let barriers = |of: &[BarrierDates]| of.iter().map(|one| barrier_line(one, phrases)).collect();
     let quotes = |of: &[Quote]| of.iter().map(|quote| quote_view(quote, phrases)).collect();
     let questions = |of: &[AskedQuestion]| of.iter().map(|asked| question_view(asked, phrases)).collect();
@@ -63,7 +63,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         last_time: report.last_time.as_ref().map(|last| last_time_view(last, phrases)),
         next_session: report.next_session.map(|date| phrases.date_without_year(date)),
         steps: report.steps.iter().map(|step| step_sentence(step, phrases)).collect(),
-        boxes: lines_to_copy(&report.steps),
+        boxes: check_box_lines_of_steps(&report.steps),
         card: report.steps.iter().map(|step| card_step(step, phrases)).collect(),
         agenda: agenda_view(&report.agenda, phrases),
         plans: report.plans.iter().map(|plan| plan_view(plan, &axis, phrases)).collect(),
@@ -81,11 +81,11 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         answers: questions(&report.answers),
         answer_note: answer_note(report, phrases),
         legend: legend_view(report, phrases),
-        own_texts: own_texts_of_report(report),
+        own_texts: client_texts_in_report_sentences(report),
         in_need: where_to_turn_in_sentence(report.where_to_turn.as_deref()),
         paper: None,
     };
-    WeekView { paper: paper_setting(&view), ..view }
+    WeekView { paper: page_spacing_name(&view), ..view }
 }
 
 fn week_link(week: Week, phrases: &dyn Phrases) -> WeekLink {
@@ -123,7 +123,7 @@ fn quote_view(quote: &Quote, phrases: &dyn Phrases) -> QuoteView {
     }
 }
 
-fn last_time_view(last: &LastTime, phrases: &dyn Phrases) -> LastTimeView {
+fn last_time_view(last: &LastSessionAgreements, phrases: &dyn Phrases) -> LastTimeView {
     let line = |of: &AgreedFacts| AgreedLine {
         text: match &of.what {
             AgreedWhat::Words(words) => words.clone(),
@@ -139,18 +139,18 @@ fn step_sentence(step: &PlannedStep, phrases: &dyn Phrases) -> String {
 }
 
 /// `- [ ] Voice memo` for each step, each on a line. Versions of a plan share one.
-fn lines_to_copy(steps: &[PlannedStep]) -> String {
+fn check_box_lines_of_steps(steps: &[PlannedStep]) -> String {
     let mut lines: Vec<String> = steps.iter().map(|step| format!("- [ ] {}", one_plain_line(&step.task))).collect();
     lines.dedup();
     lines.join("\n")
 }
 
-fn card_step(step: &PlannedStep, phrases: &dyn Phrases) -> CardStep {
+fn card_step(step: &PlannedStep, phrases: &dyn Phrases) -> CutOutCardStep {
     // In the client's own words, unless they leave out how often.
     let says_all = |text: &str| parse_when(text).is_ok_and(|parsed| parsed == Parsed::When(step.when.clone()));
     let own_words = step.when_text.clone().filter(|text| says_all(text));
-    CardStep {
-        title: heading_text(&step.task),
+    CutOutCardStep {
+        title: shorten_for_heading(&step.task),
         when: own_words.unwrap_or_else(|| one_plain_line(&step.when.if_clause())),
         minutes: step.minutes.map(|minutes| phrases.minutes(minutes)),
         place: step.place.clone(),
@@ -201,7 +201,7 @@ fn barrier_plan(task: &str, dates: &[NaiveDate], phrases: &dyn Phrases) -> Barri
     let mut dates = dates.to_vec();
     dates.dedup();
     let days: Vec<String> = dates.into_iter().map(|date| phrases.short_weekday_and_day(date)).collect();
-    BarrierPlan { title: heading_text(task), days: phrases.list_with_and(&days) }
+    BarrierPlan { title: shorten_for_heading(task), days: phrases.list_with_and(&days) }
 }
 
 fn barrier_group_line(of: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupLine {
@@ -222,7 +222,7 @@ fn barrier_group_line(of: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupL
 }
 
 fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
-    let noted: Vec<Responses> = helper.responses.iter().copied().filter(|week| !week.is_empty()).collect();
+    let noted: Vec<HelperResponseCounts> = helper.responses.iter().copied().filter(|week| !week.is_empty()).collect();
     let is_silent = helper.logged_days == 0 && helper.notes.is_empty();
     HelperView {
         no_notes: is_silent.then(|| phrases.no_notes_about(&helper.helpers)),
@@ -238,7 +238,7 @@ fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
     }
 }
 
-fn responses_line(week: Responses, phrases: &dyn Phrases) -> ResponsesLine {
+fn responses_line(week: HelperResponseCounts, phrases: &dyn Phrases) -> ResponsesLine {
     ResponsesLine {
         label: phrases.day_and_short_month(week.start),
         warm: week.warm,
@@ -250,21 +250,21 @@ fn responses_line(week: Responses, phrases: &dyn Phrases) -> ResponsesLine {
 
 /// The warm responses of the later half of the weeks beside those of the earlier half, where at least four weeks have any
 /// response. Numbers alone: so few carry no word of a trend.
-fn warm_lately(weeks: &[Responses], phrases: &dyn Phrases) -> Option<String> {
+fn warm_lately(weeks: &[HelperResponseCounts], phrases: &dyn Phrases) -> Option<String> {
     if weeks.iter().filter(|week| !week.is_empty()).count() < 4 {
         return None;
     }
     // Weeks before the first response were no weeks with fewer.
     let weeks = weeks.get(weeks.iter().position(|week| !week.is_empty())?..)?;
     let half = weeks.len() / 2;
-    let warm = |of: &[Responses]| of.iter().map(|week| week.warm).sum::<usize>();
+    let warm = |of: &[HelperResponseCounts]| of.iter().map(|week| week.warm).sum::<usize>();
     let before = warm(weeks.get(weeks.len() - 2 * half..weeks.len() - half)?);
     let late = warm(weeks.get(weeks.len() - half..)?);
     Some(phrases.warm_responses_lately(half, late, before))
 }
 
 fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> EntryPhotosView {
-    use crate::phrases::BeforeOrAfter::{After, Before};
+    use crate::phrases::PhotoBeforeOrAfter::{After, Before};
     let many = |moment| photos.pictures.iter().filter(|picture| picture.moment == moment).count();
     let picture = |picture: &PhotoPicture| PhotoView {
         what: phrases.photo_moment(picture.moment),
@@ -277,7 +277,7 @@ fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> EntryPhotosView {
     };
     EntryPhotosView {
         day: phrases.short_weekday_and_day(photos.date),
-        title: heading_text(&photos.task),
+        title: shorten_for_heading(&photos.task),
         before: many(Some(Before)),
         after: many(Some(After)),
         other: many(None),
@@ -287,7 +287,7 @@ fn photo_line(photos: &PhotoEntry, phrases: &dyn Phrases) -> EntryPhotosView {
 
 fn also_done_line(done: &AlsoDone, phrases: &dyn Phrases) -> AlsoDoneLine {
     AlsoDoneLine {
-        title: without_closing_marks(&heading_text(&done.task)).to_owned(),
+        title: without_closing_marks(&shorten_for_heading(&done.task)).to_owned(),
         day: phrases.short_weekday_and_day(done.date),
         minutes: done.minutes.map(|minutes| phrases.minutes(minutes)),
         partly: done.is_partly,

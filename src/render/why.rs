@@ -4,33 +4,36 @@
 use super::in_words::{time_in_words, where_to_turn_in_sentence};
 use crate::journal::{Entry, EntryForm, Journal, Plan, SupersededEntry};
 use crate::phrases::plain::one_plain_line;
-use crate::phrases::{Phrases, WhyPhrase};
+use crate::phrases::{Phrases, WhyPagePhrase};
 use crate::problem::Code;
 use crate::report::time_of_entry_as_shown;
 use crate::week::{CountedEntry, CountedWeek, EntryRole, Evidence, Metric, PlanWeek, Ratio, Week};
-use crate::when::Span;
+use crate::when::DateSpan;
 
 /// One item a line, in a fixed order: a number, and indented under it the dates and notes behind it.
 #[must_use]
 pub fn why_page(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phrases) -> String {
     let mut page = WhyPage { out: String::new(), journal, phrases };
     let week = counted.week;
-    page.write_phrase(WhyPhrase::Week { start: week.start(), end: week.end(), as_of: counted.as_of });
+    page.write_phrase(WhyPagePhrase::Week { start: week.start(), end: week.end(), as_of: counted.as_of });
     for of in &counted.plans {
         page.write_plan(week, of);
     }
-    page.write_entries_under_heading(WhyPhrase::AlsoDone(counted.also_done.len()), &counted.also_done);
-    page.write_entries_under_heading(WhyPhrase::HelpersNotes(counted.helper_entries.len()), &counted.helper_entries);
+    page.write_entries_under_heading(WhyPagePhrase::AlsoDone(counted.also_done.len()), &counted.also_done);
+    page.write_entries_under_heading(
+        WhyPagePhrase::HelpersNotes(counted.helper_entries.len()),
+        &counted.helper_entries,
+    );
     let superseded: Vec<&SupersededEntry> = journal.superseded.iter().filter(|one| week.contains(one.date)).collect();
     let aside = counted.not_counted.len() + superseded.len();
     if aside > 0 {
         page.empty_line();
-        page.write_phrase(WhyPhrase::ReadNotCounted(aside));
+        page.write_phrase(WhyPagePhrase::ReadNotCounted(aside));
         for counted in &counted.not_counted {
             page.write_not_counted_entry(counted, true);
         }
         for SupersededEntry { date, form, note, line, task } in superseded {
-            let reason = phrases.why_page_phrase(WhyPhrase::AnotherNote);
+            let reason = phrases.why_page_phrase(WhyPagePhrase::AnotherNote);
             page.write_line(&format!(
                 "    {date} {}, {}: {reason}",
                 file_and_line(*form, note, *line),
@@ -62,12 +65,12 @@ impl WhyPage<'_> {
         self.out.push('\n');
     }
 
-    fn write_phrase(&mut self, words: WhyPhrase<'_>) {
+    fn write_phrase(&mut self, words: WhyPagePhrase<'_>) {
         self.write_line(&self.phrases.why_page_phrase(words));
     }
 
     /// Entries that belong to no plan, below their number.
-    fn write_entries_under_heading(&mut self, heading: WhyPhrase<'_>, entries: &[usize]) {
+    fn write_entries_under_heading(&mut self, heading: WhyPagePhrase<'_>, entries: &[usize]) {
         if entries.is_empty() {
             return;
         }
@@ -84,14 +87,14 @@ impl WhyPage<'_> {
         let copies: Vec<&str> = problems.filter(|p| p.code == Code::ConflictCopy).map(|p| p.file.as_str()).collect();
         if !copies.is_empty() {
             self.empty_line();
-            self.write_phrase(WhyPhrase::ConflictCopies(copies.len()));
+            self.write_phrase(WhyPagePhrase::ConflictCopies(copies.len()));
             for copy in copies {
                 self.write_line(&format!("    {}", one_plain_line(copy)));
             }
         }
         if self.journal.left_out_count > 0 {
             self.empty_line();
-            self.write_phrase(WhyPhrase::NotRead(self.journal.left_out_count));
+            self.write_phrase(WhyPagePhrase::NotRead(self.journal.left_out_count));
         }
     }
 
@@ -112,13 +115,13 @@ impl WhyPage<'_> {
             }
         }
         if of.due > 0 {
-            let completion = WhyPhrase::Completion { halves: 2 * of.done + of.partly, due: of.due };
+            let completion = WhyPagePhrase::Completion { halves: 2 * of.done + of.partly, due: of.due };
             self.write_line(&format!("  {}", self.phrases.why_page_phrase(completion)));
         }
         let is_aside = |counted: &&CountedEntry| matches!(counted.role, EntryRole::Skip | EntryRole::NotCounted(_));
         let aside: Vec<&CountedEntry> = of.entries.iter().filter(is_aside).collect();
         if !aside.is_empty() {
-            self.write_line(&format!("  {}", self.phrases.why_page_phrase(WhyPhrase::ReadNotCounted(aside.len()))));
+            self.write_line(&format!("  {}", self.phrases.why_page_phrase(WhyPagePhrase::ReadNotCounted(aside.len()))));
             for counted in aside {
                 self.write_not_counted_entry(counted, false);
             }
@@ -128,22 +131,22 @@ impl WhyPage<'_> {
     /// What fields of the plan's note say, and under each where.
     fn write_plan_note_fields(&mut self, week: Week, plan: &Plan) {
         let when = plan.when_text.as_deref().map(one_plain_line);
-        self.write_field_and_places(plan, &["when", "times"], WhyPhrase::When(when.as_deref()));
-        let of_week = |pause: &&Span| pause.first <= week.end() && pause.last >= week.start();
+        self.write_field_and_places(plan, &["when", "times"], WhyPagePhrase::When(when.as_deref()));
+        let of_week = |pause: &&DateSpan| pause.first <= week.end() && pause.last >= week.start();
         let pauses = plan.pauses.iter().filter(of_week);
         let pauses: Vec<String> = pauses.map(|pause| self.phrases.iso_date_range(pause.first, pause.last)).collect();
         if !pauses.is_empty() {
-            self.write_field_and_places(plan, &["pause"], WhyPhrase::Paused(&pauses.join(", ")));
+            self.write_field_and_places(plan, &["pause"], WhyPagePhrase::Paused(&pauses.join(", ")));
         }
         if let Some(minutes) = plan.minutes {
-            self.write_field_and_places(plan, &["minutes"], WhyPhrase::MinutesEach(minutes));
+            self.write_field_and_places(plan, &["minutes"], WhyPagePhrase::MinutesEach(minutes));
         }
         if let Some(minutes) = plan.weekly_minutes {
-            self.write_field_and_places(plan, &["weekly minutes"], WhyPhrase::MinutesAWeek(minutes));
+            self.write_field_and_places(plan, &["weekly minutes"], WhyPagePhrase::MinutesAWeek(minutes));
         }
     }
 
-    fn write_field_and_places(&mut self, plan: &Plan, keys: &[&str], words: WhyPhrase<'_>) {
+    fn write_field_and_places(&mut self, plan: &Plan, keys: &[&str], words: WhyPagePhrase<'_>) {
         self.write_line(&format!("  {}", self.phrases.why_page_phrase(words)));
         for (_, place) in plan.field_places.iter().filter(|(name, _)| keys.contains(&name.as_str())) {
             self.write_line(&format!("    {}:{}", one_plain_line(&plan.note), place.line));
@@ -168,7 +171,7 @@ impl WhyPage<'_> {
             Metric::DaysPractisedOf => total(of.days_practised),
             Metric::MinutesKnownFor => {
                 let (noted, known_for) = (of.minutes.noted, of.minutes.known_for);
-                Some(self.phrases.why_page_phrase(WhyPhrase::MinutesNoted { noted, known_for }))
+                Some(self.phrases.why_page_phrase(WhyPagePhrase::MinutesNoted { noted, known_for }))
             }
             Metric::OnTime => ratio(of.on_time),
             Metric::OnTimeOf => total(of.on_time),
@@ -183,10 +186,10 @@ impl WhyPage<'_> {
             // An occasion that an entry of another day made up.
             (Some(date), Some(entry)) if entry.date != date => {
                 let note = file_and_line(entry.form, &entry.note, entry.line);
-                self.phrases.why_page_phrase(WhyPhrase::MadeUp { date, note: &note, on: entry.date })
+                self.phrases.why_page_phrase(WhyPagePhrase::MadeUp { date, note: &note, on: entry.date })
             }
             (_, Some(entry)) => entry_date_and_file(entry),
-            (date, None) => self.phrases.why_page_phrase(WhyPhrase::NoNote(date)),
+            (date, None) => self.phrases.why_page_phrase(WhyPagePhrase::NoNote(date)),
         }
     }
 
@@ -208,10 +211,10 @@ impl WhyPage<'_> {
     fn write_not_counted_entry(&mut self, counted: &CountedEntry, with_task: bool) {
         let Some(entry) = self.journal.entries.get(counted.entry) else { return };
         let reason = match counted.role {
-            EntryRole::Skip => self.phrases.why_page_phrase(WhyPhrase::Skip),
+            EntryRole::Skip => self.phrases.why_page_phrase(WhyPagePhrase::Skip),
             EntryRole::NotCounted(reason) => self.phrases.not_counted_reason(reason),
             EntryRole::Occasion | EntryRole::MovedFrom(_) | EntryRole::Extra | EntryRole::CameUpNotDone => {
-                self.phrases.why_page_phrase(WhyPhrase::Counted)
+                self.phrases.why_page_phrase(WhyPagePhrase::Counted)
             }
         };
         let task = if with_task { format!(", {}", one_plain_line(&entry.task)) } else { String::new() };

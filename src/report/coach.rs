@@ -5,7 +5,7 @@ use crate::journal::{Journal, Plan, Stage};
 use crate::phrases::{CoachQuestion, CoachReason, Phrases, plain::one_plain_line};
 use crate::problem::Code;
 use crate::week::{CountedWeek, PlanWeek};
-use crate::when::{Minutes, Schedule, When, suggest_specific};
+use crate::when::{Minutes, Schedule, When, suggest_specific_when};
 
 /// So many of the last weeks make a plan's record.
 const RECORD: usize = 3;
@@ -52,16 +52,16 @@ impl CoachPrompt {
 /// What could be asked about the plans that run in the last of `weeks` and go on, in the journal's order; at most one thing
 /// about each.
 #[must_use]
-pub fn coach_plans(journal: &Journal, weeks: &[CountedWeek]) -> Vec<CoachPrompt> {
+pub fn coach_prompts_of_plans(journal: &Journal, weeks: &[CountedWeek]) -> Vec<CoachPrompt> {
     let Some(this) = weeks.last() else { return Vec::new() };
     let goes_on = |plan: &Plan| {
         plan.start <= this.week.end() && plan.end.is_none_or(|end| end >= this.as_of && end > this.week.end())
     };
     let plans = this.plans.iter().filter_map(|pw| Some((pw.plan, journal.plans.get(pw.plan)?)));
-    plans.filter(|(_, plan)| goes_on(plan)).filter_map(|(i, plan)| coach_plan(i, plan, weeks)).collect()
+    plans.filter(|(_, plan)| goes_on(plan)).filter_map(|(i, plan)| coach_prompt_of_plan(i, plan, weeks)).collect()
 }
 
-fn coach_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<CoachPrompt> {
+fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<CoachPrompt> {
     if plan.stage == Some(Stage::Notice) || plan.is_medicine() {
         return None;
     }
@@ -76,7 +76,7 @@ fn coach_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<CoachP
         place: plan.place.as_deref().map(one_plain_line),
     };
     if plan.when.is_vague() {
-        let (_, when) = suggest_specific(plan.when_text.as_deref());
+        let (_, when) = suggest_specific_when(plan.when_text.as_deref());
         return Some(CoachPrompt { when, ..asked(Code::WhenVague, CoachReason::MomentOpen, CoachQuestion::Moment) });
     }
     if let Some(reason) = little_done_reason(index, weeks) {

@@ -17,14 +17,14 @@ pub struct Glance {
     /// What went well.
     pub start: Option<StartHere>,
     /// What there is to do now, of a week that has not ended, in order of task.
-    pub running_plans: Vec<Step>,
+    pub running_plans: Vec<RunningPlan>,
     /// In order of task.
     pub plans: Vec<GlancePlan>,
 }
 
 /// A plan that still runs.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Step {
+pub struct RunningPlan {
     pub task: String,
     pub when: When,
     pub minutes: Option<Minutes>,
@@ -62,7 +62,7 @@ impl Glance {
             days: plan.days.iter().map(day).collect(),
         });
         let is_running = report.is_running() && !report.is_course_over();
-        let now = report.plans.iter().filter(|plan| is_running && plan.goes_on).map(step_of_plan);
+        let now = report.plans.iter().filter(|plan| is_running && plan.goes_on).map(running_plan_of_report);
         let went_well = |start: &&StartHere| matches!(start, StartHere::WentWell { .. });
         Glance {
             week: report.week,
@@ -75,8 +75,8 @@ impl Glance {
     }
 }
 
-fn step_of_plan(plan: &PlanReport) -> Step {
-    Step {
+fn running_plan_of_report(plan: &PlanReport) -> RunningPlan {
+    RunningPlan {
         task: plan.task.clone(),
         when: plan.when.clone(),
         minutes: plan.minutes,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::entry_facts::entry_facts;
-use super::model::{EntryFacts, HelperWeek, Quote, Responses, Source};
+use super::model::{EntryFacts, HelperResponseCounts, HelperWeek, Quote, QuoteSource};
 use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Entry, Response};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, plain_lines};
@@ -79,10 +79,10 @@ fn first_words_of_helper(helper: &str) -> &str {
     who.get(..if begins_small || is_name { second } else { first }).unwrap_or(who)
 }
 
-fn count_responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> Responses {
+fn count_responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> HelperResponseCounts {
     let of_week = || weeks.entries.iter().filter(|e| week.week.contains(e.date));
     let many = |which: Response| of_week().filter(|e| e.response_felt() == Some(which)).count();
-    Responses {
+    HelperResponseCounts {
         start: week.week.start(),
         warm: many(Response::Warm),
         neutral: many(Response::Neutral),
@@ -96,7 +96,7 @@ fn quote_of_helper_note(entry: &Entry) -> Quote {
     let status = entry.is_status_written.then_some(entry.status);
     Quote {
         lines: entry.words.as_deref().map(plain_lines).unwrap_or_default(),
-        source: Source::Helper { helper: by, date: entry.date, task: one_plain_line(&entry.task) },
+        source: QuoteSource::Helper { helper: by, date: entry.date, task: one_plain_line(&entry.task) },
         entry: Some(EntryFacts { status, ..entry_facts_of_status(entry) }),
         felt: plain_unless_empty(entry.felt.as_deref()),
         helped: None,

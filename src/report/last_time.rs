@@ -1,7 +1,7 @@
 //! What was agreed last time, with what became of it, and the steps that are in force.
 
 use super::entry_facts::plan_tally;
-use super::model::{AgreedFacts, AgreedWhat, LastTime, PlannedStep};
+use super::model::{AgreedFacts, AgreedWhat, LastSessionAgreements, PlannedStep};
 use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Plan, Session};
 use crate::phrases::Tally;
@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 /// The newest session note dated before the week that says what was agreed, as far back as the page looks; else the last session day before it with
 /// the plans that began since.
-pub(super) fn last_time(weeks: &SixWeeks<'_>) -> Option<LastTime> {
+pub(super) fn agreed_last_time(weeks: &SixWeeks<'_>) -> Option<LastSessionAgreements> {
     let start = weeks.this.week.start();
     let first = weeks.all.first()?.week.start();
     let noted = weeks.journal.sessions_between(first, start.pred_opt()?).iter().rev().find(|s| !s.agreed.is_empty());
@@ -19,13 +19,13 @@ pub(super) fn last_time(weeks: &SixWeeks<'_>) -> Option<LastTime> {
         .filter(|last| !last.agreed.is_empty())
 }
 
-fn last_time_of_note(weeks: &SixWeeks<'_>, session: &Session) -> LastTime {
+fn last_time_of_note(weeks: &SixWeeks<'_>, session: &Session) -> LastSessionAgreements {
     let agreed = session.agreed.iter().filter_map(|agreed| {
         let what = AgreedWhat::Words(plain_unless_empty(Some(&agreed.words))?);
         let tally = agreed.task.as_deref().and_then(|task| tally_of_task(weeks, task));
         Some(AgreedFacts { what, task: plain_unless_empty(agreed.task.as_deref()), tally })
     });
-    LastTime { date: session.date, agreed: agreed.collect() }
+    LastSessionAgreements { date: session.date, agreed: agreed.collect() }
 }
 
 /// The counts of the newest version of a task in the week.
@@ -35,7 +35,7 @@ fn tally_of_task(weeks: &SixWeeks<'_>, task: &str) -> Option<Tally> {
     Some(plan_tally(weeks, plan, of))
 }
 
-fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastTime> {
+fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastSessionAgreements> {
     if weeks.begins_without_notes() {
         return None;
     }
@@ -48,7 +48,7 @@ fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<Las
         task: Some(one_plain_line(&plan.task)),
         tally: Some(plan_tally(weeks, plan, of)),
     });
-    Some(LastTime { date, agreed: agreed.collect() })
+    Some(LastSessionAgreements { date, agreed: agreed.collect() })
 }
 
 /// The date of this week's session: what the newest session note tells, else the session day of the settings.

@@ -68,7 +68,7 @@ fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
         course_end: settings.until.filter(|&until| until <= week.end()),
         marked_discuss: own_words::words_marked_discuss(weeks),
         start_here: start_here(weeks),
-        last_time: last_time::last_time(weeks),
+        last_time: last_time::agreed_last_time(weeks),
         next_session: last_time::next_session(weeks),
         steps: last_time::steps_of_running_plans(weeks),
         agenda: agenda_of_prompts(weeks, prompts),
@@ -118,7 +118,7 @@ fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     let practised = weeks.this.plans.iter().filter(|of| of.done + of.partly + of.extra > 0 && is_step(of));
     let (overdone, well): (Vec<&PlanWeek>, Vec<&PlanWeek>) =
         practised.partition(|of| week::is_overdone(weeks.journal, of, weeks.this.as_of, before));
-    let best = well.into_iter().reduce(|best, of| if week::went_better(of, best) { of } else { best });
+    let best = well.into_iter().reduce(|best, of| if week::is_better_week(of, best) { of } else { best });
     let Some(best) = best else {
         let plan = weeks.plan_of(overdone.first()?)?;
         return Some(StartHere::MoreThanPlanned { task: one_plain_line(&plan.task) });

@@ -6,8 +6,8 @@
 //! | [`Report`] | journal (what is shared), up to six counted weeks, prompts | [`make_report`] |
 //! | [`Overview`] | reports | [`Glance::new`], [`Overview::new`] |
 //! | [`HelperCard`] | journal (what is shared), the newest week | [`helper_cards`] |
-//! | [`CoachPrompt`] | journal, counted weeks | [`coach_plans`] |
-//! | [`PracticeTimes`] | journal (what is shared) | [`PracticeTimes::new`] |
+//! | [`CoachPrompt`] | journal, counted weeks | [`coach_prompts_of_plans`] |
+//! | [`PracticeCalendar`] | journal (what is shared) | [`PracticeCalendar::new`] |
 //! | [`PageInputHash`] | what a week's page is made from, as a hash | [`PageInputHashes`] |
 
 mod barriers;
@@ -33,16 +33,16 @@ mod six_weeks;
 
 pub use basis::{PageInputHash, PageInputHashes};
 pub use card::{HelperCard, helper_cards};
-pub use coach::{CoachPrompt, coach_plans};
-pub use course::{COURSE_WEEKS, Course, CourseTask, CourseWeek};
+pub use coach::{CoachPrompt, coach_prompts_of_plans};
+pub use course::{COURSE_WEEKS, TaskInWeek, TaskOverWeeks, TasksByWeeks};
 pub use entry_facts::{came_up_counts, time_of_entry_as_shown};
-pub use glance::{Glance, GlanceDay, GlancePlan, Step};
+pub use glance::{Glance, GlanceDay, GlancePlan, RunningPlan};
 pub use helper_week::name_of_helper;
 pub use make::make_report;
 pub use model::Report;
 pub use overview::Overview;
 pub use own_words::quote_of_entry;
 pub use page_names::may_be_our_page_name;
-pub use plan_week::then_used;
-pub use practice_times::{PracticeTime, PracticeTimes, Repeats, TimeSpan};
+pub use plan_week::obstacle_counts_and_plan_use;
+pub use practice_times::{PracticeCalendar, PracticeCalendarEntry, Repeats, TimeSpan};
 pub use six_weeks::LOOKS_BACK;

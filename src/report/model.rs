@@ -6,9 +6,9 @@
 use chrono::NaiveDate;
 
 use super::coach::CoachPrompt;
-use crate::journal::{Barrier, ChosenBy, Number, PairKind, Scale, Status};
-use crate::phrases::{BeforeOrAfter, Tally};
-use crate::week::{Direction, EntryRole, Ratio, State, Week};
+use crate::journal::{Barrier, ChosenBy, Number, RatingPairKind, Scale, Status};
+use crate::phrases::{PhotoBeforeOrAfter, Tally};
+use crate::week::{EntryRole, Ratio, State, TrendDirection, Week};
 use crate::when::{Minutes, TimeOfDay, When};
 
 /// One week's report. Holds only what may be read by whoever reads the report, in the order it is shown.
@@ -30,7 +30,7 @@ pub struct Report {
     /// At most three facts to start with.
     pub start_here: Vec<StartHere>,
     /// What was agreed last time; none where nothing says it.
-    pub last_time: Option<LastTime>,
+    pub last_time: Option<LastSessionAgreements>,
     /// The date of the next session, where a session's note tells one that is after the week.
     pub next_session: Option<NaiveDate>,
     /// The steps that are in force, in order of task.
@@ -66,7 +66,7 @@ pub struct Report {
 pub struct Quote {
     /// The lines, markdown of the client's own. Empty where nothing but the note's date and status is shared.
     pub lines: Vec<String>,
-    pub source: Source,
+    pub source: QuoteSource,
     /// What else the note tells. None where that stands elsewhere.
     pub entry: Option<EntryFacts>,
     pub felt: Option<String>,
@@ -76,7 +76,7 @@ pub struct Quote {
 
 /// Where words are from.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Source {
+pub enum QuoteSource {
     Entry {
         date: NaiveDate,
         task: String,
@@ -129,13 +129,13 @@ pub enum TimeShown {
 #[derive(Clone, Debug, PartialEq)]
 pub struct AskedQuestion {
     pub text: String,
-    pub rests_on: RestsOn,
+    pub rests_on: QuestionBasis,
     pub answer: Vec<String>,
 }
 
 /// What a question rests on.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum RestsOn {
+pub enum QuestionBasis {
     /// What the rule says of the notes. May be empty.
     Notes(String),
     /// It was answered on this date.
@@ -179,7 +179,7 @@ pub enum StartHere {
 
 /// What was agreed in the last session.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LastTime {
+pub struct LastSessionAgreements {
     pub date: NaiveDate,
     pub agreed: Vec<AgreedFacts>,
 }
@@ -253,10 +253,10 @@ pub struct PlanReport {
     pub coached: Option<CoachPrompt>,
     /// The seven dates of the week.
     pub days: Vec<DayFacts>,
-    pub figures: Figures,
+    pub figures: PlanWeekFigures,
     /// At most six weeks, oldest first, from the first that the task is in to this one. They count every version of the task,
     /// so the newest of the week has them and an older one has none.
-    pub weeks: Vec<WeekFacts>,
+    pub weeks: Vec<TaskWeekFacts>,
     pub trend: Option<TrendFacts>,
     /// What is rated, where any week looked at has it.
     pub ratings: Vec<RatingFacts>,
@@ -299,7 +299,7 @@ pub struct OccasionFacts {
 
 /// The figures of a plan's week, each none where there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Figures {
+pub struct PlanWeekFigures {
     /// Minutes noted, and in how many notes.
     pub minutes: Option<(Minutes, u32)>,
     pub planned_each: Option<Minutes>,
@@ -316,7 +316,7 @@ pub struct Figures {
 
 /// One week of a task's six.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WeekFacts {
+pub struct TaskWeekFacts {
     pub start: NaiveDate,
     /// None in a week that does not hold the task.
     pub tally: Option<Tally>,
@@ -327,7 +327,7 @@ pub struct WeekFacts {
 /// How often a task was done lately, beside the weeks before.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrendFacts {
-    pub direction: Direction,
+    pub direction: TrendDirection,
     /// How many weeks each side has.
     pub weeks: usize,
     pub late: Tally,
@@ -344,7 +344,7 @@ pub struct RatingFacts {
     /// None where this week has none.
     pub this_week: Option<RatingThisWeek>,
     /// None where no week looked at before this one has any.
-    pub before: Option<RatedBefore>,
+    pub before: Option<EarlierWeekMedian>,
 }
 
 /// What one rating was over this week.
@@ -364,7 +364,7 @@ pub struct DatedRating {
 
 /// The middle value of the last week before this one that has any.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RatedBefore {
+pub struct EarlierWeekMedian {
     pub start: NaiveDate,
     pub median: Number,
 }
@@ -372,7 +372,7 @@ pub struct RatedBefore {
 /// Two ratings that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatingPair {
-    pub kind: PairKind,
+    pub kind: RatingPairKind,
     /// The names of both, as in the plan's ratings.
     pub first: String,
     pub second: String,
@@ -399,7 +399,7 @@ pub struct TrackedFacts {
     pub days: Vec<(NaiveDate, Option<Number>)>,
     /// The middle value of each week looked at, oldest first.
     pub medians: Vec<Option<Number>>,
-    pub before: Option<RatedBefore>,
+    pub before: Option<EarlierWeekMedian>,
 }
 
 /// A barrier and the dates it was noted on, one for each note.
@@ -434,14 +434,14 @@ pub struct HelperWeek {
     /// Time spent together.
     pub together: Option<Minutes>,
     /// Each of the last weeks, oldest first.
-    pub responses: Vec<Responses>,
+    pub responses: Vec<HelperResponseCounts>,
     /// The helper's own notes.
     pub notes: Vec<Quote>,
 }
 
 /// How the helper's responses felt in one week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Responses {
+pub struct HelperResponseCounts {
     pub start: NaiveDate,
     pub warm: usize,
     pub neutral: usize,
@@ -460,7 +460,7 @@ pub struct PhotoEntry {
 /// One photo. What it looks like is filled in where files can be read.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PhotoPicture {
-    pub moment: Option<BeforeOrAfter>,
+    pub moment: Option<PhotoBeforeOrAfter>,
     /// In the journal. Never shown.
     pub path: String,
     /// Where it is, seen from the page: `photos/NAME.jpg`. None where it is not shown.
@@ -515,7 +515,7 @@ impl Agenda {
     }
 }
 
-impl Responses {
+impl HelperResponseCounts {
     /// Whether no response was noted.
     #[must_use]
     pub fn is_empty(self) -> bool {

@@ -1,6 +1,6 @@
 //! The overview's model: every week at a glance, the newest first, and the course so far.
 
-use super::course::{Course, course_of_weeks};
+use super::course::{TasksByWeeks, tasks_by_weeks};
 use super::glance::Glance;
 use super::six_weeks::plain_unless_empty;
 use crate::journal::Settings;
@@ -12,7 +12,7 @@ pub struct Overview {
     /// Newest first.
     pub weeks: Vec<Glance>,
     /// None where there is only one week.
-    pub course: Option<Course>,
+    pub course: Option<TasksByWeeks>,
     pub where_to_turn: Option<String>,
 }
 
@@ -23,7 +23,7 @@ impl Overview {
         weeks.sort_by_key(|glance| std::cmp::Reverse(glance.week));
         Overview {
             name: plain_unless_empty(settings.name.as_deref()),
-            course: course_of_weeks(&weeks),
+            course: tasks_by_weeks(&weeks),
             weeks,
             where_to_turn: plain_unless_empty(settings.where_to_turn.as_deref()),
         }

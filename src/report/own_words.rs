@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::entry_facts::{entry_facts, time_of_entry_as_shown};
-use super::model::{Quote, Source};
+use super::model::{Quote, QuoteSource};
 use super::six_weeks::{SixWeeks, plain_unless_empty};
 use crate::journal::{Entry, Reflection};
 use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
@@ -29,7 +29,7 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
     let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let begun = plans.filter(|plan| weeks.this.week.contains(plan.start)).filter_map(|plan| {
         let lines = plain_lines(plan.words.as_deref()?);
-        let source = Source::Plan { task: one_plain_line(&plan.task) };
+        let source = QuoteSource::Plan { task: one_plain_line(&plan.task) };
         (!lines.is_empty()).then_some(Quote { lines, source, entry: None, felt: None, helped: None })
     });
     let entries = weeks.client_entries_this_week.iter().filter(|e| !e.discuss).map(|e| (e.date, quote_of_entry(e)));
@@ -39,7 +39,7 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         // What answers no question is the client's words.
         for (question, answer) in reflection.answers.iter().filter(|(question, _)| one_plain_line(question).is_empty())
         {
-            let lines = lines_with_words(answer);
+            let lines = lines_without_pictures(answer);
             if !lines.is_empty() {
                 dated.push((reflection.date, quote_of_reflection(weeks, reflection.date, lines, question)));
             }
@@ -50,7 +50,7 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
 }
 
 /// The lines of a text that hold words: pictures stand among the photos.
-fn lines_with_words(text: &str) -> Vec<String> {
+fn lines_without_pictures(text: &str) -> Vec<String> {
     let words: Vec<&str> = text.lines().filter(|line| line.trim().is_empty() || !is_only_pictures(line)).collect();
     plain_lines(&words.join("\n"))
 }
@@ -72,10 +72,10 @@ fn is_only_pictures(line: &str) -> bool {
 
 fn quote_of_reflection(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
     let source = if one_plain_line(question).is_empty() {
-        Source::Day { date }
+        QuoteSource::Day { date }
     } else {
         let name = plain_unless_empty(weeks.journal.settings.name.as_deref());
-        Source::Answer { name, week: weeks.this.week.start() }
+        QuoteSource::Answer { name, week: weeks.this.week.start() }
     };
     Quote { lines, source, entry: None, felt: None, helped: None }
 }
@@ -85,8 +85,8 @@ fn quote_of_reflection(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>
 pub fn quote_of_entry(entry: &Entry) -> Quote {
     let felt = plain_unless_empty(entry.felt.as_deref()).map(|felt| without_closing_marks(&felt).to_owned());
     Quote {
-        lines: entry.words.as_deref().map(lines_with_words).unwrap_or_default(),
-        source: Source::Entry { date: entry.date, task: one_plain_line(&entry.task) },
+        lines: entry.words.as_deref().map(lines_without_pictures).unwrap_or_default(),
+        source: QuoteSource::Entry { date: entry.date, task: one_plain_line(&entry.task) },
         entry: None,
         felt: felt.filter(|felt| !felt.is_empty()),
         helped: plain_unless_empty(entry.helped.as_deref()).map(|helped| without_closing_marks(&helped).to_owned()),
@@ -109,6 +109,6 @@ mod tests {
         for line in ["![a](b.jpg) it went well", "so ![a](b.jpg)", "![a", "[a](b)", "![a](b"] {
             assert!(!is_only_pictures(line), "{line}");
         }
-        assert_eq!(lines_with_words("![a](b.jpg)\n\nIt went.\n![[c]]"), ["It went."]);
+        assert_eq!(lines_without_pictures("![a](b.jpg)\n\nIt went.\n![[c]]"), ["It went."]);
     }
 }

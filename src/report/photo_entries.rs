@@ -3,7 +3,7 @@
 use super::model::{PhotoEntry, PhotoPicture};
 use super::six_weeks::SixWeeks;
 use crate::journal::{Entry, Photo, Share};
-use crate::phrases::BeforeOrAfter;
+use crate::phrases::PhotoBeforeOrAfter;
 use crate::phrases::plain::one_plain_line;
 
 pub(super) fn photo_entries(weeks: &SixWeeks<'_>) -> Vec<PhotoEntry> {
@@ -12,12 +12,12 @@ pub(super) fn photo_entries(weeks: &SixWeeks<'_>) -> Vec<PhotoEntry> {
 }
 
 fn pictures_of_entry(entry: &Entry) -> Vec<PhotoPicture> {
-    let mut moments: Vec<Option<BeforeOrAfter>> = entry.photos.iter().map(before_or_after_of_photo).collect();
+    let mut moments: Vec<Option<PhotoBeforeOrAfter>> = entry.photos.iter().map(before_or_after_of_photo).collect();
     // Two photos that are called nothing are the one before and the one after, as they were taken.
     if moments == [None, None] {
-        moments = vec![Some(BeforeOrAfter::Before), Some(BeforeOrAfter::After)];
+        moments = vec![Some(PhotoBeforeOrAfter::Before), Some(PhotoBeforeOrAfter::After)];
     }
-    let picture = |(moment, photo): (Option<BeforeOrAfter>, &Photo)| PhotoPicture {
+    let picture = |(moment, photo): (Option<PhotoBeforeOrAfter>, &Photo)| PhotoPicture {
         moment,
         path: photo.path.clone(),
         ..PhotoPicture::default()
@@ -27,12 +27,12 @@ fn pictures_of_entry(entry: &Entry) -> Vec<PhotoPicture> {
     pictures
 }
 
-fn before_or_after_of_photo(photo: &Photo) -> Option<BeforeOrAfter> {
+fn before_or_after_of_photo(photo: &Photo) -> Option<PhotoBeforeOrAfter> {
     let name = photo.path.rsplit('/').next().unwrap_or_default();
     let called = |what: &str| photo.alt.to_lowercase().contains(what) || name.to_lowercase().contains(what);
     match (called("before"), called("after")) {
-        (true, false) => Some(BeforeOrAfter::Before),
-        (false, true) => Some(BeforeOrAfter::After),
+        (true, false) => Some(PhotoBeforeOrAfter::Before),
+        (false, true) => Some(PhotoBeforeOrAfter::After),
         _ => None,
     }
 }

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use super::coach::{CoachPrompt, coach_plans};
+use super::coach::{CoachPrompt, coach_prompts_of_plans};
 use super::entry_facts::{came_up_counts, date_if_written_days_later, entry_facts, plan_tally, time_of_entry_as_shown};
 use super::model::{
-    DayFacts, EntryFacts, Figures, ObstacleCounts, OccasionFacts, PlanReport, Remark, TrendFacts, WeekFacts,
+    DayFacts, EntryFacts, ObstacleCounts, OccasionFacts, PlanReport, PlanWeekFigures, Remark, TaskWeekFacts, TrendFacts,
 };
 use super::ratings;
 use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
@@ -16,7 +16,7 @@ use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
 use crate::week::{
-    self, CountedEntry, CountedWeek, Day, EntryRole, NotCountedReason, PlanWeek, State, TaskTrend, TrendPoint,
+    self, CountedEntry, CountedWeek, EntryRole, NotCountedReason, PlanDay, PlanWeek, State, TaskTrend, TrendPoint,
 };
 use crate::when::Schedule;
 
@@ -25,7 +25,7 @@ const QUIET_WEEKS: usize = 4;
 
 /// The plans of the week, in order of task.
 pub(super) fn plan_reports(weeks: &SixWeeks<'_>) -> Vec<PlanReport> {
-    let coached = coach_plans(weeks.journal, weeks.all);
+    let coached = coach_prompts_of_plans(weeks.journal, weeks.all);
     // What is vague or too big, of one plan alone: that is enough to talk about. What else a plan lacks stands in `check`.
     let coached = coached.into_iter().find(|asked| matches!(asked.hint_code, Code::WhenVague | Code::PlanTooBig));
     let plan_at = |at: usize| weeks.this.plans.get(at).and_then(|of| weeks.plan_of(of));
@@ -60,14 +60,14 @@ fn plan_report(
         helper: ended(&plan.helper),
         obstacle: plain_unless_empty(plan.obstacle.as_deref()),
         then: plain_unless_empty(plan.then.as_deref()),
-        then_used: then_used(weeks.journal, weeks.this, plan_week),
+        then_used: obstacle_counts_and_plan_use(weeks.journal, weeks.this, plan_week),
         remark: remark_on_plan(weeks, plan, &trend),
         goes_on: plan.end.is_none_or(|end| end >= weeks.this.as_of),
         coached: coached.filter(|asked| asked.plan == plan_week.plan).cloned(),
         days: facts_of_days(weeks, plan_week, plan.when.schedule()),
         figures: figures_of_plan(weeks, plan_week),
         // The newest version of a task speaks for all of them.
-        weeks: if is_newest { week_facts(weeks, plan_week, &trend) } else { Vec::new() },
+        weeks: if is_newest { facts_of_task_weeks(weeks, plan_week, &trend) } else { Vec::new() },
         // Where nothing was noted for long, that is said, and is enough.
         trend: trend_facts(&trend, plan.when.schedule()).filter(|_| is_newest && !is_nothing_noted_lately(&trend)),
         ratings,
@@ -77,7 +77,7 @@ fn plan_report(
 
 /// Whether the plan for the obstacle was used; none where nothing says it.
 #[must_use]
-pub fn then_used(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Option<ObstacleCounts> {
+pub fn obstacle_counts_and_plan_use(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Option<ObstacleCounts> {
     let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
     let entries: Vec<&Entry> = entries.filter(|e| e.date <= week.as_of).collect();
     let is_obstacle = |e: &Entry| {
@@ -126,7 +126,7 @@ fn facts_of_days(weeks: &SixWeeks<'_>, of: &PlanWeek, schedule: Schedule) -> Vec
 
 fn day_facts(
     of: &PlanWeek,
-    day: &Day,
+    day: &PlanDay,
     noted: &[EntryAndItsCount<'_>],
     facts: impl Fn(&EntryAndItsCount<'_>) -> EntryFacts,
 ) -> DayFacts {
@@ -151,7 +151,7 @@ fn moved_to(date: NaiveDate, noted: &[EntryAndItsCount<'_>]) -> Option<NaiveDate
 }
 
 /// The occasions of a date that has several.
-fn occasions_if_several(of: &PlanWeek, day: &Day) -> Vec<OccasionFacts> {
+fn occasions_if_several(of: &PlanWeek, day: &PlanDay) -> Vec<OccasionFacts> {
     if day.planned < 2 {
         return Vec::new();
     }
@@ -173,7 +173,7 @@ fn role_worth_showing(role: EntryRole, schedule: Schedule) -> Option<EntryRole> 
     }
 }
 
-fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
+fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> PlanWeekFigures {
     // Where nothing was practised the count has said so.
     let practised = of.done + of.partly + of.extra > 0;
     let later = of
@@ -182,7 +182,7 @@ fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
         .filter_map(|counted| weeks.journal.entries.get(counted.entry))
         .filter(|entry| entry.date <= weeks.this.as_of)
         .filter_map(|entry| Some((entry.date, date_if_written_days_later(entry)?)));
-    Figures {
+    PlanWeekFigures {
         minutes: (of.minutes.known_for > 0).then_some((of.minutes.noted, of.minutes.known_for)),
         planned_each: of.minutes.planned_each,
         planned_week: of.minutes.planned_week,
@@ -193,7 +193,7 @@ fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> Figures {
     }
 }
 
-fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<WeekFacts> {
+fn facts_of_task_weeks(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<TaskWeekFacts> {
     let first = trend.points.iter().position(|p| p.in_report).unwrap_or(trend.points.len());
     let points = trend.points.get(first..).unwrap_or_default();
     let versions = week::versions_of_task(weeks.journal, of.plan);
@@ -201,7 +201,7 @@ fn week_facts(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<Wee
     let fact = |(at, point): (usize, &TrendPoint)| {
         let is_running = at + 1 == points.len() && weeks.is_running();
         let (schedule, came_up) = schedule_and_came_up_counts(weeks, &versions, point.week);
-        WeekFacts {
+        TaskWeekFacts {
             start: point.week.start(),
             tally: point.in_report.then(|| Tally::of_point(point, schedule.unwrap_or(own), is_running, came_up)),
             minutes: (point.known_for > 0).then_some(point.noted),

@@ -14,16 +14,16 @@ use crate::when::{DayPart, EVERY_DAY, LAST_DATE, Schedule, Slot};
 
 /// What a calendar shows of a journal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PracticeTimes {
+pub struct PracticeCalendar {
     /// In order of task, then of start, then of time.
-    pub entries: Vec<PracticeTime>,
+    pub entries: Vec<PracticeCalendarEntry>,
     /// The tasks of plans that go on and name no days.
     pub without_days: Vec<String>,
 }
 
 /// A time of a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct PracticeTime {
+pub struct PracticeCalendarEntry {
     /// The same whenever it is made of the same task, version and time.
     pub uid: String,
     pub task: String,
@@ -65,11 +65,11 @@ const MOST_MINUTES: u16 = 16 * 60;
 /// A pause that goes on for longer than this ends the entry.
 const LONGEST_PAUSE_DAYS: i64 = 2 * 366;
 
-impl PracticeTimes {
+impl PracticeCalendar {
     /// `as_of` is today, as the reports take it.
     #[must_use]
-    pub fn new(journal: &Journal, as_of: NaiveDate) -> PracticeTimes {
-        let mut times = PracticeTimes::default();
+    pub fn new(journal: &Journal, as_of: NaiveDate) -> PracticeCalendar {
+        let mut times = PracticeCalendar::default();
         for (at, plan) in journal.plans.iter().enumerate() {
             if plan.when.schedule() != Schedule::OnDates {
                 if plan.end.is_none_or(|end| as_of <= end) {
@@ -95,14 +95,16 @@ struct PlanInCalendar<'a> {
 }
 
 impl PlanInCalendar<'_> {
-    fn entries(&self) -> Vec<PracticeTime> {
+    fn entries(&self) -> Vec<PracticeCalendarEntry> {
         let (times, last) = (self.times_and_repeats(), self.last_day());
-        let mut entries: Vec<PracticeTime> = Vec::new();
+        let mut entries: Vec<PracticeCalendarEntry> = Vec::new();
         for (time, repeats) in times {
-            let starts = |entry: &PracticeTime| entry.time.map(|time| time.start) == time.map(|time| time.start);
+            let starts =
+                |entry: &PracticeCalendarEntry| entry.time.map(|time| time.start) == time.map(|time| time.start);
             let is_first = !entries.last().is_some_and(starts);
             entries.extend(
-                self.entry(time, repeats, last).map(|entry| PracticeTime { uid: self.uid(time, is_first), ..entry }),
+                self.entry(time, repeats, last)
+                    .map(|entry| PracticeCalendarEntry { uid: self.uid(time, is_first), ..entry }),
             );
         }
         entries
@@ -188,7 +190,12 @@ impl PlanInCalendar<'_> {
     }
 
     /// None where there is no day on which it is.
-    fn entry(&self, time: Option<TimeSpan>, repeats: Repeats, last: Option<NaiveDate>) -> Option<PracticeTime> {
+    fn entry(
+        &self,
+        time: Option<TimeSpan>,
+        repeats: Repeats,
+        last: Option<NaiveDate>,
+    ) -> Option<PracticeCalendarEntry> {
         let is_in_time = |date: &NaiveDate| last.is_none_or(|last| *date <= last);
         let is_named = |date: &NaiveDate| match &repeats {
             Repeats::On(dates) => dates.binary_search(date).is_ok(),
@@ -221,7 +228,15 @@ impl PlanInCalendar<'_> {
                 days.into_iter().filter(|date| *date > first && is_in_time(date) && is_rule_day(date)).collect()
             }
         };
-        Some(PracticeTime { uid: String::new(), task: self.plan.task.clone(), first, time, repeats, last, without })
+        Some(PracticeCalendarEntry {
+            uid: String::new(),
+            task: self.plan.task.clone(),
+            first,
+            time,
+            repeats,
+            last,
+            without,
+        })
     }
 
     /// The times of a date, whether the plan runs on it or not. One without a time is there only where all are.

@@ -1,11 +1,11 @@
 //! The week's questions with the answers given to them.
 
-use super::model::{AskedQuestion, RestsOn};
+use super::model::{AskedQuestion, QuestionBasis};
 use super::own_words::reflections_of_week;
 use super::six_weeks::{SixWeeks, is_same_when_folded};
 use crate::journal::Reflection;
 use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
-use crate::prompt::{OwnAnswer, Prompt};
+use crate::prompt::{AnsweredQuestion, Prompt};
 use crate::week::Week;
 use chrono::NaiveDate;
 
@@ -23,7 +23,7 @@ pub(super) fn match_answers_to_prompts(weeks: &SixWeeks<'_>, prompts: &[Prompt])
         let its = weeks.journal.reflections_between(before.start(), before.end());
         for (question, answer) in its.iter().flat_map(answers_by_question) {
             let text = one_plain_line(question);
-            answers.push(AskedQuestion { text, rests_on: RestsOn::Week(before.start()), answer });
+            answers.push(AskedQuestion { text, rests_on: QuestionBasis::Week(before.start()), answer });
         }
     }
     for reflection in reflections_of_week(weeks) {
@@ -44,8 +44,8 @@ pub(super) fn match_answers_to_prompts(weeks: &SixWeeks<'_>, prompts: &[Prompt])
 }
 
 /// A note about a week has the week's first date, which says nothing of when it was written.
-fn date_or_week(date: NaiveDate, week: Week) -> RestsOn {
-    if date == week.start() { RestsOn::Week(date) } else { RestsOn::Date(date) }
+fn date_or_week(date: NaiveDate, week: Week) -> QuestionBasis {
+    if date == week.start() { QuestionBasis::Week(date) } else { QuestionBasis::Date(date) }
 }
 
 /// The questions that a reflection answers, with the lines of each answer. One that is to be brought up stands elsewhere,
@@ -58,10 +58,10 @@ fn answers_by_question(reflection: &Reflection) -> impl Iterator<Item = (&str, V
 }
 
 /// A question with the answer that was given to it. Both stand among the questions as well, where it says what they are from.
-pub(super) fn own_answer(own: &OwnAnswer) -> AskedQuestion {
+pub(super) fn own_answer(own: &AnsweredQuestion) -> AskedQuestion {
     AskedQuestion {
         text: one_plain_line(&own.question),
-        rests_on: RestsOn::Notes(String::new()),
+        rests_on: QuestionBasis::Notes(String::new()),
         answer: plain_lines(&own.answer),
     }
 }
@@ -70,7 +70,7 @@ pub(super) fn own_answer(own: &OwnAnswer) -> AskedQuestion {
 pub(super) fn unanswered_question(prompt: &Prompt) -> AskedQuestion {
     AskedQuestion {
         text: one_plain_line(&prompt.text),
-        rests_on: RestsOn::Notes(without_closing_marks(&one_plain_line(&prompt.from)).to_owned()),
+        rests_on: QuestionBasis::Notes(without_closing_marks(&one_plain_line(&prompt.from)).to_owned()),
         answer: Vec::new(),
     }
 }

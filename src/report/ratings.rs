@@ -5,7 +5,9 @@ use std::collections::HashMap;
 
 use chrono::NaiveDate;
 
-use super::model::{DatedRating, DatedRatingPair, RatedBefore, RatingFacts, RatingPair, RatingThisWeek, TrackedFacts};
+use super::model::{
+    DatedRating, DatedRatingPair, EarlierWeekMedian, RatingFacts, RatingPair, RatingThisWeek, TrackedFacts,
+};
 use super::six_weeks::{SixWeeks, is_same_when_folded};
 use crate::journal::{Entry, Number, Plan, RatingItem, Scale, TrackedNumber, pairs_of_ratings};
 use crate::phrases::plain::one_plain_line;
@@ -90,9 +92,9 @@ fn weekly_medians(weeks: &SixWeeks<'_>, noted: &[(NaiveDate, Number)]) -> Vec<Op
 }
 
 /// The last week before this one that has a value.
-fn last_median_before(weeks: &SixWeeks<'_>, medians: &[Option<Number>]) -> Option<RatedBefore> {
+fn last_median_before(weeks: &SixWeeks<'_>, medians: &[Option<Number>]) -> Option<EarlierWeekMedian> {
     let mut earlier = weeks.all.iter().zip(medians).rev().skip(1);
-    earlier.find_map(|(counted, median)| Some(RatedBefore { start: counted.week.start(), median: (*median)? }))
+    earlier.find_map(|(counted, median)| Some(EarlierWeekMedian { start: counted.week.start(), median: (*median)? }))
 }
 
 /// Names of the plan's that belong together and are on one scale, where an entry has both.

@@ -40,7 +40,7 @@ impl<'a> SixWeeks<'a> {
     /// The journal begins with this week, and nothing could be noted yet.
     pub fn begins_without_notes(&self) -> bool {
         let since = self.all.first().map_or(self.this.week.start(), |first| first.week.start());
-        week::begins_without_notes(self.journal, since, self.this)
+        week::is_first_week_without_notes(self.journal, since, self.this)
     }
 
     pub fn plan_of(&self, week: &PlanWeek) -> Option<&'a Plan> {

@@ -13,11 +13,11 @@ const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
 /// Pages that are edited again as soon as they are renewed.
 #[derive(Clone, Debug, Default)]
 pub struct PageBackoff {
-    pages: BTreeMap<PathBuf, PageRenewals>,
+    pages: BTreeMap<PathBuf, RenewalsOfOnePage>,
 }
 
 #[derive(Clone, Copy, Debug)]
-struct PageRenewals {
+struct RenewalsOfOnePage {
     count: u32,
     last_renewal: Duration,
     /// How long to leave it alone the next time.
@@ -29,7 +29,7 @@ impl PageBackoff {
     /// Notes that these pages had been edited and were renewed.
     pub fn record_renewal(&mut self, now: Duration, pages: impl IntoIterator<Item = PathBuf>) {
         for page in pages {
-            let renewals = self.pages.entry(page).or_insert(PageRenewals {
+            let renewals = self.pages.entry(page).or_insert(RenewalsOfOnePage {
                 count: 0,
                 last_renewal: now,
                 next_wait: FIRST_WAIT,
@@ -45,7 +45,7 @@ impl PageBackoff {
     }
 
     /// A note changed: every page is tried again.
-    pub fn notes_changed(&mut self) {
+    pub fn retry_all_pages(&mut self) {
         self.pages.retain(|_, renewals| renewals.count >= RENEWALS);
         for renewals in self.pages.values_mut() {
             renewals.left_alone_until = None;
@@ -90,7 +90,7 @@ impl UnreadableNotes {
 
     /// How long until the first of them is no longer waited for.
     #[must_use]
-    pub fn time_until_next_end(&self, now: Duration) -> Option<Duration> {
+    pub fn time_until_waiting_ends(&self, now: Duration) -> Option<Duration> {
         let ends = self.since.values().map(|&since| since + UNREADABLE_AT_MOST).filter(|&end| end > now);
         ends.min().map(|end| end - now)
     }
@@ -121,7 +121,7 @@ mod tests {
             assert!(backoff.pages_to_leave_alone(now).is_empty());
         }
         backoff.record_renewal(now, [page.clone()]);
-        backoff.notes_changed();
+        backoff.retry_all_pages();
         assert!(backoff.pages_to_leave_alone(now).is_empty(), "a note changed, so it is tried again");
         backoff.record_renewal(now, [page]);
         assert_eq!(backoff.pages_to_leave_alone(now).len(), 1, "once");
@@ -138,7 +138,7 @@ mod tests {
         let mut backoff = PageBackoff::default();
         for second in 0..10 {
             backoff.record_renewal(seconds(second), [page.clone()]);
-            backoff.notes_changed();
+            backoff.retry_all_pages();
             assert!(backoff.pages_to_leave_alone(seconds(second)).is_empty());
         }
     }
@@ -149,14 +149,14 @@ mod tests {
         let (a, b) = ("a.md".to_owned(), "b.md".to_owned());
         let one = std::slice::from_ref(&a);
         assert_eq!(notes.update_waited_for(seconds(0), one).len(), 1);
-        assert_eq!(notes.time_until_next_end(seconds(0)), Some(seconds(30)));
+        assert_eq!(notes.time_until_waiting_ends(seconds(0)), Some(seconds(30)));
         assert_eq!(notes.update_waited_for(seconds(20), &[a.clone(), b.clone()]).len(), 2);
-        assert_eq!(notes.time_until_next_end(seconds(20)), Some(seconds(10)));
+        assert_eq!(notes.time_until_waiting_ends(seconds(20)), Some(seconds(10)));
         assert_eq!(notes.update_waited_for(seconds(30), &[a.clone(), b.clone()]), BTreeSet::from([b.clone()]));
-        assert_eq!(notes.time_until_next_end(seconds(30)), Some(seconds(20)));
+        assert_eq!(notes.time_until_waiting_ends(seconds(30)), Some(seconds(20)));
         // It could be read again, and then not: a new wait.
         assert!(notes.update_waited_for(seconds(31), &[]).is_empty());
         assert_eq!(notes.update_waited_for(seconds(60), one).len(), 1);
-        assert_eq!(notes.time_until_next_end(seconds(61)), Some(seconds(29)));
+        assert_eq!(notes.time_until_waiting_ends(seconds(61)), Some(seconds(29)));
     }
 }

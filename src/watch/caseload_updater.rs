@@ -11,7 +11,7 @@ use chrono::Weekday;
 use super::backoff::{PageBackoff, UnreadableNotes};
 use super::state::RunResult;
 use super::update::{Notice, UpdateRequest, UpdateResult, Updater};
-use crate::build::{self, CaseloadOptions, CaseloadPages, ReadClients};
+use crate::build::{self, CaseloadOptions, CaseloadPages, ClientsSnapshot};
 use crate::caseload::Caseload;
 use crate::folder::{FileStamp, FolderIdentity};
 use crate::output::WriteSummary;
@@ -24,7 +24,7 @@ pub trait CaseloadListener {
     /// Says what an update did.
     fn report(&mut self, update: CaseloadUpdate<'_>);
     /// Says something else.
-    fn notice(&mut self, notice: Notice);
+    fn show_notice(&mut self, notice: Notice);
 }
 
 /// What is told of one update.
@@ -49,7 +49,7 @@ pub struct CaseloadUpdater<'l> {
     day: Option<Weekday>,
     listener: &'l mut dyn CaseloadListener,
     root: Option<FolderIdentity>,
-    clients: Option<ReadClients>,
+    clients: Option<ClientsSnapshot>,
     pages: Option<CaseloadPages>,
     /// What was there of what is made, after the last update.
     made: BTreeMap<String, FileStamp>,
@@ -80,13 +80,13 @@ impl<'l> CaseloadUpdater<'l> {
 
     /// The clients as they are now. If only some paths can have changed, only their folders are looked at. A week that could be
     /// read and now cannot stays for a while as it was.
-    fn read(&mut self, request: &UpdateRequest<'_>) -> io::Result<ReadClients> {
+    fn read(&mut self, request: &UpdateRequest<'_>) -> io::Result<ClientsSnapshot> {
         let (root, now) = (request.root.path(), self.listener.now());
         let before = self.clients.take().filter(|before| before.as_of() == request.today);
         let partly = request
             .paths
             .zip(before.clone())
-            .and_then(|(paths, mut clients)| clients.read_changed_paths(root, paths, now).then_some(clients));
+            .and_then(|(paths, mut clients)| clients.try_refresh_clients(root, paths, now).then_some(clients));
         let mut clients = match partly {
             Some(clients) => clients,
             None => build::read_clients(root, request.today, now, before.as_ref())?,
@@ -109,7 +109,7 @@ impl<'l> CaseloadUpdater<'l> {
             return (RunResult::Complete, None);
         }
         if request.paths.is_some_and(|paths| !paths.is_empty()) {
-            self.backoff.notes_changed();
+            self.backoff.retry_all_pages();
         }
         let left_alone = self.backoff.pages_to_leave_alone(request.since_start);
         let options = CaseloadOptions { day: self.day, now: self.listener.now(), left_alone: &left_alone };
@@ -123,7 +123,7 @@ impl<'l> CaseloadUpdater<'l> {
                 self.backoff.record_renewal(request.since_start, done.moved.iter().map(|(from, _)| from.clone()));
                 let again = self.backoff.time_until_next_try(request.since_start, &done.left_alone);
                 let again_in =
-                    again.into_iter().chain(self.half_written.time_until_next_end(request.since_start)).min();
+                    again.into_iter().chain(self.half_written.time_until_waiting_ends(request.since_start)).min();
                 let is_first = !std::mem::replace(&mut self.has_reported, true);
                 let took = begun.elapsed();
                 self.listener.report(CaseloadUpdate::Written { caseload: &caseload, done: &done, is_first, took });
@@ -147,8 +147,8 @@ impl Updater for CaseloadUpdater<'_> {
             || !self.clients.as_ref().is_some_and(|clients| clients.is_still_same(root.path()))
     }
 
-    fn notice(&mut self, notice: Notice) {
-        self.listener.notice(notice);
+    fn show_notice(&mut self, notice: Notice) {
+        self.listener.show_notice(notice);
     }
 }
 

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use notify::EventKind;
 
 use super::state::WatchEvent;
-use super::stop::ShellMessage;
+use super::stop::WatchMessage;
 use crate::build;
 use crate::folder::names;
 
@@ -75,7 +75,7 @@ impl PendingEvents {
         event: notify::Result<notify::Event>,
         root: &Path,
         owner_of: &dyn Fn(&Path) -> Option<PathOwner>,
-        sender: &Sender<ShellMessage>,
+        sender: &Sender<WatchMessage>,
     ) {
         if let Some((event, paths)) = classify_system_event(event, root, owner_of) {
             // In this order: whoever receives the event finds the paths it names.
@@ -90,10 +90,10 @@ impl PendingEvents {
     }
 
     /// Sends an event unless one of its kind waits already.
-    fn send_unless_waiting(&self, event: WatchEvent, sender: &Sender<ShellMessage>) {
+    fn send_unless_waiting(&self, event: WatchEvent, sender: &Sender<WatchMessage>) {
         if self.flag_of_event(event).is_none_or(|flag| !flag.swap(true, Ordering::SeqCst)) {
             // The other end is gone only if nobody watches any more.
-            let _ = sender.send(ShellMessage::Event(event));
+            let _ = sender.send(WatchMessage::Event(event));
         }
     }
 
@@ -188,7 +188,7 @@ pub(super) fn owner_in_journal(path: &Path, root: &Path, reports: &Path) -> Opti
     }
     match last.flatten() {
         Some(name) if names::name_behind_cloud_placeholder(name).is_some() => Some(PathOwner::Theirs),
-        Some(name) if names::is_never_input(name) || names::is_never_read_folder(None, name) => None,
+        Some(name) if names::is_ignored_file_name(name) || names::is_never_read_folder(None, name) => None,
         _ => Some(PathOwner::Theirs),
     }
 }

@@ -21,7 +21,7 @@ mod updater;
 pub use caseload_updater::{CaseloadListener, CaseloadUpdate, CaseloadUpdater};
 pub use fingerprint::OutputFingerprint;
 pub use printer::Printer;
-pub use shell::{WatchOptions, WatchedFolder, watch};
+pub use shell::{WatchOptions, WatchedFolderKind, watch};
 pub use state::{POLL, RECONCILE, RunResult, SETTLE, UpdateCause};
 pub use stop::{StopHandle, StopSignal};
 pub use update::{LostReason, Notice, UpdateReport, UpdateRequest, UpdateResult, UpdateSubject, UpdateTimes, Updater};

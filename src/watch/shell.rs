@@ -12,26 +12,26 @@ use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::events::{DirtyPaths, PendingEvents, owner_in_clients_folder, owner_in_journal};
 use super::state::{NextStep, POLL, RECONCILE, RunResult, UpdateCause, WatchEvent, WatchState};
-use super::stop::{ShellMessage, StopSignal};
+use super::stop::{StopSignal, WatchMessage};
 use super::update::{LostReason, Notice, UpdateRequest, UpdateResult, Updater};
 use super::{file_system, git_activity};
 use crate::folder::{self, FolderIdentity};
 
 /// What kind of folder is watched.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WatchedFolder {
+pub enum WatchedFolderKind {
     /// A folder of notes, with a `journal.md`.
     Journal,
     /// A folder that holds the reports of many clients.
     Clients,
 }
 
-impl WatchedFolder {
+impl WatchedFolderKind {
     /// Whether what is at a path now can be such a folder.
     fn is_at(self, path: &Path) -> bool {
         match self {
-            WatchedFolder::Journal => folder::is_journal(path),
-            WatchedFolder::Clients => std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()),
+            WatchedFolderKind::Journal => folder::is_journal(path),
+            WatchedFolderKind::Clients => std::fs::symlink_metadata(path).is_ok_and(|meta| meta.is_dir()),
         }
     }
 }
@@ -39,7 +39,7 @@ impl WatchedFolder {
 /// What to watch, and how.
 #[derive(Clone, Copy, Debug)]
 pub struct WatchOptions<'a> {
-    pub what: WatchedFolder,
+    pub what: WatchedFolderKind,
     pub root: &'a Path,
     /// Where the reports are, until the first update knows better.
     pub reports: &'a Path,
@@ -76,7 +76,7 @@ pub fn watch(
     };
     let mut state = WatchState::new(shell.time_since_start(), today());
     while !stop_signal.stopped.load(Ordering::SeqCst) {
-        shell.check_root(&mut state);
+        shell.handle_lost_or_returned_root(&mut state);
         let date = today();
         match state.next_step(shell.time_since_start(), date) {
             NextStep::Wait(until) => shell.wait_for_event(&mut state, until),
@@ -112,7 +112,7 @@ pub fn watch(
 
 struct WatchLoop<'a> {
     begin: Instant,
-    what: WatchedFolder,
+    what: WatchedFolderKind,
     root: FolderIdentity,
     reports: Arc<Mutex<PathBuf>>,
     events: Arc<PendingEvents>,
@@ -138,7 +138,7 @@ impl WatchLoop<'_> {
     }
 
     /// Looks whether the journal is there, and is the one it was.
-    fn check_root(&mut self, state: &mut WatchState) {
+    fn handle_lost_or_returned_root(&mut self, state: &mut WatchState) {
         let now = self.time_since_start();
         let reason = self.lost_reason();
         if !state.is_lost() {
@@ -161,13 +161,13 @@ impl WatchLoop<'_> {
         if is_back {
             state.handle_event(now, WatchEvent::Returned { moved: self.was_folder_gone });
             if self.lost_since.take().is_some_and(|(_, told)| told) {
-                self.updater.notice(Notice::Returned);
+                self.updater.show_notice(Notice::Returned);
             }
         } else if let (Some(reason), Some((since, told @ false))) = (reason, &mut self.lost_since)
             && now.saturating_sub(*since) >= LOST_IS_TOLD
         {
             *told = true;
-            self.updater.notice(Notice::Lost(reason));
+            self.updater.show_notice(Notice::Lost(reason));
         }
     }
 
@@ -202,7 +202,7 @@ impl WatchLoop<'_> {
     fn wait_for_event(&mut self, state: &mut WatchState, until: Duration) {
         let mut next = self.stop_signal.receiver.recv_timeout(until.saturating_sub(self.time_since_start())).ok();
         while let Some(message) = next {
-            if let ShellMessage::Event(event) = message {
+            if let WatchMessage::Event(event) = message {
                 self.events.mark_received(event);
                 state.handle_event(self.time_since_start(), event);
             }
@@ -214,7 +214,7 @@ impl WatchLoop<'_> {
     /// watcher.
     fn forget_events(&mut self, state: &mut WatchState) {
         while let Ok(message) = self.stop_signal.receiver.try_recv() {
-            if let ShellMessage::Event(event) = message {
+            if let WatchMessage::Event(event) = message {
                 self.events.mark_received(event);
                 if event == WatchEvent::Rescan {
                     state.handle_event(self.time_since_start(), event);
@@ -229,7 +229,7 @@ impl WatchLoop<'_> {
         let waits = state.waits_for_git(self.time_since_start(), cause, busy.is_some());
         if let Some(file) = busy.filter(|_| !waits && !self.has_told_git) {
             self.has_told_git = true;
-            self.updater.notice(Notice::Git(file));
+            self.updater.show_notice(Notice::Git(file));
         } else if !waits {
             self.has_told_git &= state.is_waiting_for_git();
         }
@@ -240,7 +240,7 @@ impl WatchLoop<'_> {
     fn make_watcher(&mut self) -> Duration {
         let first = self.watcher.take().is_none();
         if let Some(poll) = self.poll {
-            self.updater.notice(Notice::ScanningEvery(poll));
+            self.updater.show_notice(Notice::ScanningEvery(poll));
             return poll;
         }
         let (root, reports) = (self.root.path().to_owned(), Arc::clone(&self.reports));
@@ -249,8 +249,8 @@ impl WatchLoop<'_> {
         let handler = move |event: notify::Result<notify::Event>| {
             let reports = reports.lock().unwrap_or_else(PoisonError::into_inner);
             let owner_of = |path: &Path| match what {
-                WatchedFolder::Journal => owner_in_journal(path, &root, &reports),
-                WatchedFolder::Clients => owner_in_clients_folder(path, &root),
+                WatchedFolderKind::Journal => owner_in_journal(path, &root, &reports),
+                WatchedFolderKind::Clients => owner_in_clients_folder(path, &root),
             };
             events.take_in_system_event(event, &root, &owner_of, &sender);
         };
@@ -263,12 +263,16 @@ impl WatchLoop<'_> {
             Ok(watcher) => {
                 self.watcher = Some(watcher);
                 let often = !file_system::tells_every_change(self.root.path());
-                self.updater.notice(if first { Notice::Watching { also_scans_often: often } } else { Notice::Rescan });
+                self.updater.show_notice(if first {
+                    Notice::Watching { also_scans_often: often }
+                } else {
+                    Notice::Rescan
+                });
                 if often { POLL } else { RECONCILE }
             }
             Err(e) => {
                 let limit = matches!(e.kind, notify::ErrorKind::MaxFilesWatch);
-                self.updater.notice(Notice::Polling { is_limit_reached: limit, why: e.to_string() });
+                self.updater.show_notice(Notice::Polling { is_limit_reached: limit, why: e.to_string() });
                 POLL
             }
         }

@@ -162,22 +162,22 @@ impl WatchState {
     /// Takes in what happened.
     pub fn handle_event(&mut self, now: Duration, event: WatchEvent) {
         match event {
-            WatchEvent::Dirty => self.make_dirty(now, UpdateCause::Changed, SETTLE),
+            WatchEvent::Dirty => self.schedule_run(now, UpdateCause::Changed, SETTLE),
             // A retry looks at what is made anyway. Else a write that goes wrong would be its own cause, again and again.
             WatchEvent::OutputsChanged
                 if self.pending_run.is_some_and(|pending| pending.cause == UpdateCause::Retry) => {}
-            WatchEvent::OutputsChanged => self.make_dirty(now, UpdateCause::Changed, SETTLE),
-            WatchEvent::Scanned { changed: true } => self.make_dirty(now, UpdateCause::FoundByScan, SETTLE),
+            WatchEvent::OutputsChanged => self.schedule_run(now, UpdateCause::Changed, SETTLE),
+            WatchEvent::Scanned { changed: true } => self.schedule_run(now, UpdateCause::FoundByScan, SETTLE),
             WatchEvent::Scanned { changed: false } => {}
             WatchEvent::Rescan => {
                 self.needs_new_watcher = true;
-                self.make_dirty(now, UpdateCause::Changed, SETTLE);
+                self.schedule_run(now, UpdateCause::Changed, SETTLE);
             }
             WatchEvent::RunEnded(RunResult::Complete) => self.retries = 0,
             WatchEvent::RunEnded(RunResult::Retry | RunResult::Unsettled) => {
                 let wait = SETTLE.saturating_mul(1 << self.retries.min(16)).min(PATIENCE);
                 self.retries += 1;
-                self.make_dirty(now, UpdateCause::Retry, wait);
+                self.schedule_run(now, UpdateCause::Retry, wait);
             }
             WatchEvent::RunEnded(RunResult::Lost) | WatchEvent::Lost => {
                 self.lost = true;
@@ -187,7 +187,7 @@ impl WatchState {
                 self.lost = false;
                 self.needs_new_watcher |= moved;
                 self.retries = 0;
-                self.make_dirty(now, UpdateCause::Returned, SETTLE);
+                self.schedule_run(now, UpdateCause::Returned, SETTLE);
             }
         }
     }
@@ -199,12 +199,12 @@ impl WatchState {
         }
         if today != self.today {
             self.today = today;
-            self.make_dirty(now, UpdateCause::Midnight, Duration::ZERO);
+            self.schedule_run(now, UpdateCause::Midnight, Duration::ZERO);
         }
         if self.due_at.is_some_and(|due| due <= now) {
             self.due_at = None;
             if self.pending_run.is_none() {
-                self.make_dirty(now, UpdateCause::Due, Duration::ZERO);
+                self.schedule_run(now, UpdateCause::Due, Duration::ZERO);
             }
         }
         let due =
@@ -239,7 +239,7 @@ impl WatchState {
         self.lost
     }
 
-    fn make_dirty(&mut self, now: Duration, cause: UpdateCause, settle: Duration) {
+    fn schedule_run(&mut self, now: Duration, cause: UpdateCause, settle: Duration) {
         if self.lost {
             return;
         }

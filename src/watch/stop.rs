@@ -9,7 +9,7 @@ use super::state::WatchEvent;
 
 /// What arrives at the shell.
 #[derive(Debug)]
-pub(super) enum ShellMessage {
+pub(super) enum WatchMessage {
     Event(WatchEvent),
     Stop,
 }
@@ -17,15 +17,15 @@ pub(super) enum ShellMessage {
 /// Ends a watch from elsewhere. Holds the channel on which the watch waits.
 #[derive(Debug)]
 pub struct StopSignal {
-    pub(super) sender: Sender<ShellMessage>,
-    pub(super) receiver: Receiver<ShellMessage>,
+    pub(super) sender: Sender<WatchMessage>,
+    pub(super) receiver: Receiver<WatchMessage>,
     pub(super) stopped: Arc<AtomicBool>,
 }
 
 /// Ends the watch that it belongs to. It can be cloned and sent.
 #[derive(Clone, Debug)]
 pub struct StopHandle {
-    sender: Sender<ShellMessage>,
+    sender: Sender<WatchMessage>,
     stopped: Arc<AtomicBool>,
 }
 
@@ -90,6 +90,6 @@ impl StopHandle {
     pub fn stop_watch(&self) {
         self.stopped.store(true, Ordering::SeqCst);
         // If nobody watches any more, there is nothing to end.
-        let _ = self.sender.send(ShellMessage::Stop);
+        let _ = self.sender.send(WatchMessage::Stop);
     }
 }

@@ -20,7 +20,7 @@ pub trait Updater {
     /// it does not: whether the journal is there is looked at elsewhere.
     fn may_differ(&mut self) -> bool;
     /// Tells a person something.
-    fn notice(&mut self, notice: Notice);
+    fn show_notice(&mut self, notice: Notice);
 }
 
 /// What an update is given.

@@ -32,7 +32,7 @@ pub trait UpdateListener {
     /// Says what an update did. `snapshot` is what it read.
     fn report(&mut self, report: UpdateReport, snapshot: &Snapshot);
     /// Says something else.
-    fn notice(&mut self, notice: Notice);
+    fn show_notice(&mut self, notice: Notice);
 }
 
 /// Keeps what is made of a journal up to date.
@@ -100,8 +100,8 @@ impl Updater for JournalUpdater<'_> {
             || !self.snapshot.as_ref().is_some_and(Snapshot::is_folder_unchanged_and_settled)
     }
 
-    fn notice(&mut self, notice: Notice) {
-        self.listener.notice(notice);
+    fn show_notice(&mut self, notice: Notice) {
+        self.listener.show_notice(notice);
     }
 }
 
@@ -128,16 +128,16 @@ impl JournalUpdater<'_> {
         if !snapshot.is_journal {
             return (RunResult::Lost, None);
         }
-        let is_half_written = request.cause != UpdateCause::Retry && is_half_written(snapshot);
+        let is_half_written = request.cause != UpdateCause::Retry && has_half_written_note(snapshot);
         if is_half_written && self.waiting_since.get_or_insert(begun).elapsed() < SETTLE {
             // What could not be read because it moved has to be read again, whatever is named.
             return (if snapshot.changed_while_read { RunResult::Retry } else { RunResult::Unsettled }, None);
         }
         self.waiting_since = None;
-        self.hold_unreadable(request.since_start);
+        self.keep_unreadable_notes_as_before(request.since_start);
         let Some(snapshot) = &self.snapshot else { return (RunResult::Retry, None) };
         if !snapshot.changes.files.is_empty() {
-            self.backoff.notes_changed();
+            self.backoff.retry_all_pages();
         }
         let reports = snapshot.settings.as_ref().ok().map(|settings| build::reports_folder(&root, Some(settings)));
         if let Some(reports) = reports {
@@ -148,7 +148,7 @@ impl JournalUpdater<'_> {
     }
 
     /// Waits for notes that could be read and now cannot: until they are typed, they stay as they were.
-    fn hold_unreadable(&mut self, at: Duration) {
+    fn keep_unreadable_notes_as_before(&mut self, at: Duration) {
         let Some(snapshot) = &mut self.snapshot else { return };
         let unreadable: Vec<String> = snapshot.unreadable_since_published().map(str::to_owned).collect();
         snapshot.use_last_readable(&self.unreadable.update_waited_for(at, &unreadable));
@@ -214,10 +214,13 @@ impl JournalUpdater<'_> {
             self.has_written = true;
             self.former_reports = None;
         }
-        again_in = again_in.into_iter().chain(self.unreadable.time_until_next_end(request.since_start)).min();
+        again_in = again_in.into_iter().chain(self.unreadable.time_until_waiting_ends(request.since_start)).min();
         let about = if is_published { update_subject(self.has_reported, request.cause, snapshot, done) } else { None };
-        let past_weeks =
-            if self.has_reported && is_published { past_weeks_changed(snapshot, done, request.today) } else { None };
+        let past_weeks = if self.has_reported && is_published {
+            count_changed_past_weeks(snapshot, done, request.today)
+        } else {
+            None
+        };
         // At the start everything has changed.
         let cache = self.cache.as_ref().filter(|_| self.has_reported && is_published);
         let understood = cache.map_or_else(Vec::new, |cache| cache.entries_of_changed_notes(snapshot, request.today));
@@ -242,7 +245,7 @@ impl JournalUpdater<'_> {
 }
 
 /// Whether a note seems to be half written: it went away, or had text and is empty.
-fn is_half_written(snapshot: &Snapshot) -> bool {
+fn has_half_written_note(snapshot: &Snapshot) -> bool {
     let is_on_its_way = |(path, before): (&String, &Option<FileStamp>)| {
         let now = snapshot.listed_note(path);
         !snapshot.is_rule_or_template(path)
@@ -272,7 +275,7 @@ fn update_subject(
 }
 
 /// If a plan was changed in place and pages of weeks that have ended changed with it: how many, and the plan's path.
-fn past_weeks_changed(snapshot: &Snapshot, done: &WriteSummary, today: NaiveDate) -> Option<(usize, String)> {
+fn count_changed_past_weeks(snapshot: &Snapshot, done: &WriteSummary, today: NaiveDate) -> Option<(usize, String)> {
     let edited = snapshot.changes.files.iter().filter(|(_, before)| before.is_some());
     let plan = edited.map(|(path, _)| path).find(|path| snapshot.is_plan_note(path))?;
     let is_past = |path: &&PathBuf| {

@@ -23,7 +23,7 @@ impl Week {
 
     /// The day after its last.
     #[must_use]
-    pub fn day_after(self) -> NaiveDate {
+    pub fn day_after_end(self) -> NaiveDate {
         days_later(self.start, 7)
     }
 

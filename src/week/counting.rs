@@ -5,11 +5,12 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use super::calendar::Week;
-use super::matching::{MatchResult, NotedDate, NotedWeek, match_entries};
+use super::matching::{NotedDate, NotedWeek, OccasionsAndRoles, match_entries};
 use super::report_weeks::cap_at_day_after_week;
-use super::time_and_place::{PlannedTimeAndPlace, minute_of};
+use super::time_and_place::{PlannedTimeAndPlace, start_minute_of_time};
 use super::types::{
-    CameUp, CountedEntry, CountedWeek, Day, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, State,
+    CameUpCounts, CountedEntry, CountedWeek, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanDay, PlanWeek,
+    Ratio, State,
 };
 use crate::journal::{Entry, Journal, Plan, Status};
 use crate::when::Schedule;
@@ -31,7 +32,7 @@ pub fn count_week(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWee
             Entry { written_by: Some(_), .. } => aside.push(entry_not_counted(entry, NotCountedReason::InFuture)),
             Entry { plan: Some(plan), .. } if *plan < journal.plans.len() => own.push(entry),
             Entry { status: Status::Done | Status::Partly, .. } if counts => also_done.push(entry),
-            Entry { status, .. } if status.frees_date() => {
+            Entry { status, .. } if status.cancels_occasions_of_date() => {
                 aside.push(entry_not_counted(entry, NotCountedReason::NoPlan))
             }
             _ => aside.push(entry_not_counted(
@@ -53,7 +54,7 @@ pub fn count_week(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWee
         let many = rest.partition_point(|&entry| all[entry].plan <= Some(plan));
         let (entries, others) = rest.split_at(many);
         rest = others;
-        let noted = |&entry: &usize| !all[entry].status.frees_date() && all[entry].date <= as_of;
+        let noted = |&entry: &usize| !all[entry].status.cancels_occasions_of_date() && all[entry].date <= as_of;
         if is_plan_of_week(this, week) || entries.iter().any(noted) {
             plans.push(count_plan_week(plan, &NotedWeek::new(this, week, as_of, all, entries)));
         } else {
@@ -84,7 +85,7 @@ fn by_date(a: &Entry, b: &Entry) -> Ordering {
 }
 
 fn by_time(a: &Entry, b: &Entry) -> Ordering {
-    let time = |entry: &Entry| entry.time.map_or(u16::MAX, minute_of);
+    let time = |entry: &Entry| entry.time.map_or(u16::MAX, start_minute_of_time);
     time(a).cmp(&time(b)).then_with(|| a.note.cmp(&b.note)).then(a.line.cmp(&b.line))
 }
 
@@ -93,10 +94,10 @@ fn entry_not_counted(entry: usize, why: NotCountedReason) -> CountedEntry {
 }
 
 fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
-    let MatchResult { occasions, planned, roles: role } = match_entries(noted);
+    let OccasionsAndRoles { occasions, planned, roles: role } = match_entries(noted);
     let on_dates = noted.plan.when.schedule() == Schedule::OnDates;
     let of_state = |state: State| as_u32(occasions.iter().filter(|occasion| occasion.state == state).count());
-    let days = count_days(noted, &occasions, &planned, on_dates);
+    let days = summarise_each_day(noted, &occasions, &planned, on_dates);
     let days_practised = on_dates.then(|| ratio_of_true(days.iter().filter_map(|day| day.practised)));
 
     let mut time_and_place = PlannedTimeAndPlace::new(noted.plan);
@@ -141,8 +142,8 @@ fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
     }
 }
 
-fn count_came_up(noted: &NotedWeek<'_>) -> CameUp {
-    let mut came_up = CameUp::default();
+fn count_came_up(noted: &NotedWeek<'_>) -> CameUpCounts {
+    let mut came_up = CameUpCounts::default();
     for own in noted.dates.iter().flat_map(|date| date.counted.clone()) {
         match noted.all_entries[noted.own_entries[own]].status {
             Status::Done => came_up.done += 1,
@@ -154,7 +155,12 @@ fn count_came_up(noted: &NotedWeek<'_>) -> CameUp {
     came_up
 }
 
-fn count_days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7], on_dates: bool) -> [Day; 7] {
+fn summarise_each_day(
+    noted: &NotedWeek<'_>,
+    occasions: &[Occasion],
+    planned: &[u32; 7],
+    on_dates: bool,
+) -> [PlanDay; 7] {
     let mut made_up = [false; 7];
     for occasion in occasions.iter().filter(|occasion| occasion.is_moved) {
         if let Some(place) = occasion.date.and_then(|date| noted.week.index_of(date)) {
@@ -166,7 +172,7 @@ fn count_days(noted: &NotedWeek<'_>, occasions: &[Occasion], planned: &[u32; 7],
         // The as-of date is among those looked at only once it has an entry.
         let looked_at = date.date < noted.as_of || date.date == noted.as_of && !date.counted.is_empty();
         let is_of = on_dates && planned[place] > 0 && looked_at;
-        Day {
+        PlanDay {
             date: date.date,
             planned: planned[place],
             state: state_of_date(noted, date, made_up[place], planned[place]),

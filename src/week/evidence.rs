@@ -74,9 +74,9 @@ impl PlanWeek {
             Metric::Extra => self.entry_evidence(entries, |counts, _| counts.role == EntryRole::Extra),
             Metric::DaysPractised => self.evidence_of_days_where(entries, |practised| practised == Some(true)),
             Metric::DaysPractisedOf => self.evidence_of_days_where(entries, |practised| practised.is_some()),
-            Metric::MinutesKnownFor => {
-                self.entry_evidence(entries, |counts, entry| counts.role.is_noted() && entry.minutes.is_some())
-            }
+            Metric::MinutesKnownFor => self.entry_evidence(entries, |counts, entry| {
+                counts.role.tells_how_practice_went() && entry.minutes.is_some()
+            }),
             Metric::OnTime => self.entry_evidence(entries, |counts, _| counts.on_time == Some(true)),
             Metric::OnTimeOf => self.entry_evidence(entries, |counts, _| counts.on_time.is_some()),
             Metric::InPlace => self.entry_evidence(entries, |counts, _| counts.in_place == Some(true)),
@@ -99,7 +99,7 @@ impl PlanWeek {
         let best = |date| {
             // Its entries are by date, best first.
             let own = self.entries.iter().find(|counts| entries.get(counts.entry).is_some_and(|e| e.date == date))?;
-            own.role.is_noted().then_some(own.entry)
+            own.role.tells_how_practice_went().then_some(own.entry)
         };
         let those = self.days.iter().filter(|day| is_counted(day.practised));
         those.map(|day| Evidence { date: Some(day.date), entry: best(day.date) }).collect()

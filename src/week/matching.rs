@@ -36,7 +36,7 @@ pub(super) struct NotedDate {
 }
 
 /// The occasions of a week, and what each entry counts as.
-pub(super) struct MatchResult {
+pub(super) struct OccasionsAndRoles {
     pub occasions: Vec<Occasion>,
     /// How many of them lie on each date.
     pub planned: [u32; 7],
@@ -63,8 +63,10 @@ impl<'a> NotedWeek<'a> {
                 // Entries later than the as-of date are not counted, but a skip counts ahead.
                 here.start..here.start + if date <= as_of { many } else { 0 }
             };
-            let freed =
-                own_entries[here.clone()].iter().map(|&e| all_entries[e].status).find(|status| status.frees_date());
+            let freed = own_entries[here.clone()]
+                .iter()
+                .map(|&e| all_entries[e].status)
+                .find(|status| status.cancels_occasions_of_date());
             *of = NotedDate {
                 date,
                 does_plan_run: plan.runs_on(date),
@@ -76,30 +78,32 @@ impl<'a> NotedWeek<'a> {
         NotedWeek { plan, week, as_of, dates, all_entries, own_entries }
     }
 
-    fn status(&self, own: usize) -> Status {
+    fn status_of_own_entry(&self, own: usize) -> Status {
         self.all_entries[self.own_entries[own]].status
     }
 
-    fn date_of(&self, own: usize) -> NaiveDate {
+    fn date_of_own_entry(&self, own: usize) -> NaiveDate {
         self.all_entries[self.own_entries[own]].date
     }
 }
 
 /// Matches a plan's entries of one week with its occasions.
-pub(super) fn match_entries(noted: &NotedWeek<'_>) -> MatchResult {
+pub(super) fn match_entries(noted: &NotedWeek<'_>) -> OccasionsAndRoles {
     match noted.plan.when.schedule() {
         Schedule::OnDates => match_on_dates(noted),
         Schedule::Floating(_) => {
-            match_floating(noted, noted.plan.when.times_in_week(noted.week.start(), noted.plan.start))
+            match_floating(noted, noted.plan.when.floating_times_in_week(noted.week.start(), noted.plan.start))
         }
-        Schedule::AsItComes => MatchResult { occasions: Vec::new(), planned: [0; 7], roles: came_up_roles(noted) },
+        Schedule::AsItComes => {
+            OccasionsAndRoles { occasions: Vec::new(), planned: [0; 7], roles: came_up_roles(noted) }
+        }
     }
 }
 
 /// What every entry counts as where no occasion is there to take: practice is extra.
 fn roles_without_occasions(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
     let one = |&entry: &usize| match noted.all_entries[entry] {
-        Entry { status, .. } if status.frees_date() => EntryRole::Skip,
+        Entry { status, .. } if status.cancels_occasions_of_date() => EntryRole::Skip,
         Entry { date, .. } if date > noted.as_of => EntryRole::NotCounted(NotCountedReason::InFuture),
         Entry { status: Status::Done | Status::Partly, .. } => EntryRole::Extra,
         Entry { .. } => EntryRole::NotCounted(NotCountedReason::NoOccasion),
@@ -116,14 +120,14 @@ fn came_up_roles(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
         .collect()
 }
 
-fn match_on_dates(noted: &NotedWeek<'_>) -> MatchResult {
-    let MatchInProgress {
+fn match_on_dates(noted: &NotedWeek<'_>) -> OccasionsAndRoles {
+    let OwnDateMatches {
         mut occasions,
         occasion_taken_by_entry: took,
         planned,
         mut roles,
         entries_without_occasion: elsewhere,
-    } = match_own_dates(noted);
+    } = match_entries_on_own_dates(noted);
     // Each takes the earliest occasion that is not practised yet.
     let mut waiting = occasions.iter_mut().zip(&took).filter(|(occasion, _)| {
         occasion.date.is_some_and(|date| date <= noted.as_of) && !matches!(occasion.state, State::Done | State::Partly)
@@ -136,15 +140,15 @@ fn match_on_dates(noted: &NotedWeek<'_>) -> MatchResult {
         if let Some(date) = occasion.date {
             roles[own] = EntryRole::MovedFrom(date);
         }
-        occasion.state = State::of_status(noted.status(own));
+        occasion.state = State::of_status(noted.status_of_own_entry(own));
         occasion.is_moved = true;
         occasion.made_up = occasion.entry.replace(noted.own_entries[own]);
     }
-    MatchResult { occasions, planned, roles }
+    OccasionsAndRoles { occasions, planned, roles }
 }
 
 /// The occasions of a week after each date's entries took their own.
-struct MatchInProgress {
+struct OwnDateMatches {
     occasions: Vec<Occasion>,
     /// The entry of [`NotedWeek::own_entries`] that took each occasion.
     occasion_taken_by_entry: Vec<Option<usize>>,
@@ -154,9 +158,9 @@ struct MatchInProgress {
     entries_without_occasion: Vec<usize>,
 }
 
-fn match_own_dates(noted: &NotedWeek<'_>) -> MatchInProgress {
+fn match_entries_on_own_dates(noted: &NotedWeek<'_>) -> OwnDateMatches {
     let NotedWeek { plan, as_of, .. } = *noted;
-    let mut out = MatchInProgress {
+    let mut out = OwnDateMatches {
         occasions: Vec::new(),
         occasion_taken_by_entry: Vec::new(),
         planned: [0; 7],
@@ -170,7 +174,7 @@ fn match_own_dates(noted: &NotedWeek<'_>) -> MatchInProgress {
         let taken = assign_entries_to_occasions(noted, &here, entries);
         let before = out.occasions.len();
         for (slots, own) in here.into_iter().zip(taken) {
-            let state = match own.map(|own| noted.status(own)) {
+            let state = match own.map(|own| noted.status_of_own_entry(own)) {
                 Some(status) => State::of_status(status),
                 None if date.freed_by.is_some() => continue,
                 None if date.date < as_of => State::Open,
@@ -214,12 +218,12 @@ fn assign_entries_to_occasions(
     taken
 }
 
-fn match_floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
+fn match_floating(noted: &NotedWeek<'_>, times: u32) -> OccasionsAndRoles {
     let mut role = roles_without_occasions(noted);
     let planned = planned_floating_count(noted, times);
     // The best entry of each date that was practised; best dates first, then the earliest.
     let mut best: Vec<usize> = noted.dates.iter().filter_map(|date| date.practised.clone().next()).collect();
-    best.sort_by_key(|&own| (noted.status(own), noted.date_of(own)));
+    best.sort_by_key(|&own| (noted.status_of_own_entry(own), noted.date_of_own_entry(own)));
     best.truncate(planned as usize);
     best.sort_unstable();
     for date in &noted.dates {
@@ -231,9 +235,9 @@ fn match_floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
     for own in best {
         role[own] = EntryRole::Occasion;
         occasions.push(Occasion {
-            date: Some(noted.date_of(own)),
+            date: Some(noted.date_of_own_entry(own)),
             slots: Vec::new(),
-            state: State::of_status(noted.status(own)),
+            state: State::of_status(noted.status_of_own_entry(own)),
             entry: Some(noted.own_entries[own]),
             is_moved: false,
             made_up: None,
@@ -244,7 +248,7 @@ fn match_floating(noted: &NotedWeek<'_>, times: u32) -> MatchResult {
         planned as usize,
         Occasion { date: None, slots: Vec::new(), state, entry: None, is_moved: false, made_up: None },
     );
-    MatchResult { occasions, planned: [0; 7], roles: role }
+    OccasionsAndRoles { occasions, planned: [0; 7], roles: role }
 }
 
 /// How many occasions a count that floats has in this week; at most 7.

@@ -17,9 +17,10 @@ mod types;
 pub use calendar::Week;
 pub use counting::count_week;
 pub use evidence::{Evidence, Metric};
-pub use pace::{dates_of_double_length, is_overdone, went_better};
-pub use report_weeks::{begins_without_notes, cap_at_day_after_week, weeks_with_report};
-pub use trends::{Direction, TaskTrend, TrendPoint, trend_of_task, versions_of_task};
+pub use pace::{dates_of_double_length, is_better_week, is_overdone};
+pub use report_weeks::{cap_at_day_after_week, is_first_week_without_notes, weeks_with_report};
+pub use trends::{TaskTrend, TrendDirection, TrendPoint, trend_of_task, versions_of_task};
 pub use types::{
-    CameUp, CountedEntry, CountedWeek, Day, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanWeek, Ratio, State,
+    CameUpCounts, CountedEntry, CountedWeek, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanDay, PlanWeek,
+    Ratio, State,
 };

@@ -33,7 +33,7 @@ pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate>
 #[must_use]
 pub fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
     let Some(plan) = journal.plans.get(of.plan) else { return false };
-    let entries = noted_entries(journal, of, as_of);
+    let entries = entries_of_plan_week(journal, of, as_of);
     let long = dates_of_double_length(plan, &entries);
     let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(of.planned);
     if planned > 0 && long.len() > 2 && of.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND) {
@@ -48,14 +48,14 @@ pub fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: O
     }
     let is_much = !long.is_empty() || of.planned >= MANY && of.extra > of.planned;
     let earlier = before.and_then(|week| week.plans.iter().find(|old| old.plan == of.plan));
-    let earlier = earlier.map(|old| noted_entries(journal, old, as_of)).unwrap_or_default();
+    let earlier = earlier.map(|old| entries_of_plan_week(journal, old, as_of)).unwrap_or_default();
     let is_tired = |e: &&Entry| e.barriers.iter().any(Barrier::is_low_energy);
     is_much && entries.iter().chain(&earlier).any(is_tired)
 }
 
 /// Whether more of what was due was done in the one week than in the other; of the same parts, whether more was done.
 #[must_use]
-pub fn went_better(week: &PlanWeek, best: &PlanWeek) -> bool {
+pub fn is_better_week(week: &PlanWeek, best: &PlanWeek) -> bool {
     // Halves done of halves due, compared without dividing.
     let part = |w: &PlanWeek| (2 * u64::from(w.done) + u64::from(w.partly), 2 * u64::from(w.due));
     let ((a, of), (c, than)) = (part(week), part(best));
@@ -67,7 +67,7 @@ pub fn went_better(week: &PlanWeek, best: &PlanWeek) -> bool {
 }
 
 /// The entries of a plan's week up to the as-of date.
-fn noted_entries<'a>(journal: &'a Journal, of: &PlanWeek, as_of: NaiveDate) -> Vec<&'a Entry> {
+fn entries_of_plan_week<'a>(journal: &'a Journal, of: &PlanWeek, as_of: NaiveDate) -> Vec<&'a Entry> {
     let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
     entries.filter(|entry| entry.date <= as_of).collect()
 }

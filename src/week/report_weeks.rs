@@ -11,13 +11,13 @@ use crate::journal::Journal;
 /// The date a week's report is made as of: today, and for a week that has ended the day after its last day.
 #[must_use]
 pub fn cap_at_day_after_week(week: Week, as_of: NaiveDate) -> NaiveDate {
-    as_of.min(week.day_after())
+    as_of.min(week.day_after_end())
 }
 
 /// Whether a journal begins with this week and nothing could be noted yet: no plan ran before it, no occasion is open, and nothing
 /// was noted from `since` to the as-of date. A week that has ended begins nothing any more.
 #[must_use]
-pub fn begins_without_notes(journal: &Journal, since: NaiveDate, counted: &CountedWeek) -> bool {
+pub fn is_first_week_without_notes(journal: &Journal, since: NaiveDate, counted: &CountedWeek) -> bool {
     let (week, as_of) = (counted.week, counted.as_of);
     as_of <= week.end()
         && counted.plans.iter().all(|plan| plan.open == 0)

@@ -85,7 +85,7 @@ pub(super) fn is_time_in_slot(time: TimeOfDay, slot: Slot) -> bool {
 /// How many minutes are between a time and a planned one, the shorter way round the clock; a part of the day is at its first
 /// minute.
 pub(super) fn minutes_from_slot(time: TimeOfDay, slot: Slot) -> u16 {
-    let at = minute_of(time);
+    let at = start_minute_of_time(time);
     match slot {
         Slot::At(Clock(planned)) => minutes_apart(at, planned),
         Slot::Between(from, to) if is_minute_in_range(at, from, to) => 0,
@@ -111,7 +111,7 @@ fn is_minute_in_range(at: u16, from: u16, to: u16) -> bool {
 }
 
 /// The minute of the day by which times are put in order; a part of the day by its start.
-pub(super) fn minute_of(time: TimeOfDay) -> u16 {
+pub(super) fn start_minute_of_time(time: TimeOfDay) -> u16 {
     match time {
         TimeOfDay::Clock(Clock(at)) => at,
         TimeOfDay::Part(part) => part.minute_range().0,

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::calendar::Week;
-use super::types::{CameUp, CountedWeek};
+use super::types::{CameUpCounts, CountedWeek};
 use crate::journal::{Journal, Plan};
 use crate::text::fold;
 use crate::when::Minutes;
@@ -23,7 +23,7 @@ pub struct TaskTrend {
     /// One for each week given, in the same order.
     pub points: Vec<TrendPoint>,
     /// None where there is too little to say anything, or no number is planned.
-    pub direction: Option<Direction>,
+    pub direction: Option<TrendDirection>,
 }
 
 /// One week of it.
@@ -45,12 +45,12 @@ pub struct TrendPoint {
     /// How many entries gave their minutes.
     pub known_for: u32,
     /// What was noted of bare cues.
-    pub came_up: CameUp,
+    pub came_up: CameUpCounts,
 }
 
 /// How practice went lately, beside the weeks before. No grade: less can be what a week asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Direction {
+pub enum TrendDirection {
     More,
     Same,
     Less,
@@ -96,7 +96,7 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
         notes: 0,
         noted: Minutes::default(),
         known_for: 0,
-        came_up: CameUp::default(),
+        came_up: CameUpCounts::default(),
     };
     counted.plans_within(versions).fold(none, |point, plan| TrendPoint {
         week: point.week,
@@ -115,11 +115,11 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
     })
 }
 
-fn add_came_up(a: CameUp, b: CameUp) -> CameUp {
-    CameUp { done: a.done + b.done, partly: a.partly + b.partly, not_done: a.not_done + b.not_done }
+fn add_came_up(a: CameUpCounts, b: CameUpCounts) -> CameUpCounts {
+    CameUpCounts { done: a.done + b.done, partly: a.partly + b.partly, not_done: a.not_done + b.not_done }
 }
 
-fn direction_of_points(points: &[TrendPoint]) -> Option<Direction> {
+fn direction_of_points(points: &[TrendPoint]) -> Option<TrendDirection> {
     let due: Vec<&TrendPoint> = points.iter().filter(|point| point.due > 0).collect();
     if due.len() < ENOUGH_WEEKS {
         return None;
@@ -133,7 +133,7 @@ fn direction_of_points(points: &[TrendPoint]) -> Option<Direction> {
     let with_note = |half: &HalfOfWeeks| (2 * half.noted, 2 * half.due);
     let of_noted = |half: &HalfOfWeeks| (half.practised, 2 * half.noted);
     if is_clearly_less(with_note(&lately), with_note(&before)) {
-        return Some(Direction::FewerNotes);
+        return Some(TrendDirection::FewerNotes);
     }
     // Where the earlier weeks have fewer notes, more of them now says nothing of more practice.
     let has_new_notes = is_clearly_less(with_note(&before), with_note(&lately));
@@ -142,9 +142,9 @@ fn direction_of_points(points: &[TrendPoint]) -> Option<Direction> {
     }
     let (then, now) = (of_noted(&before), of_noted(&lately));
     Some(match () {
-        () if is_clearly_less(then, now) => Direction::More,
-        () if is_clearly_less(now, then) => Direction::Less,
-        () => Direction::Same,
+        () if is_clearly_less(then, now) => TrendDirection::More,
+        () if is_clearly_less(now, then) => TrendDirection::Less,
+        () => TrendDirection::Same,
     })
 }
 

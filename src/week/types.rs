@@ -107,8 +107,8 @@ pub struct PlanWeek {
     pub on_time: Option<Ratio>,
     pub in_place: Option<Ratio>,
     /// All that was noted of a bare cue; none where a number is planned.
-    pub came_up: Option<CameUp>,
-    pub days: [Day; 7],
+    pub came_up: Option<CameUpCounts>,
+    pub days: [PlanDay; 7],
     /// Every planned occasion, by date, then by time; of a floating count first those that were taken, then the others.
     pub occasions: Vec<Occasion>,
     /// Every entry of this plan in the week (helpers' aside), by date, best first, and what it counts as.
@@ -117,7 +117,7 @@ pub struct PlanWeek {
 
 /// What was noted of something that comes up by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct CameUp {
+pub struct CameUpCounts {
     pub done: u32,
     pub partly: u32,
     pub not_done: u32,
@@ -136,7 +136,7 @@ pub struct MinutesNoted {
 
 /// A date of the week.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Day {
+pub struct PlanDay {
     pub date: NaiveDate,
     /// 0 for floating counts and for bare cues.
     pub planned: u32,
@@ -209,7 +209,7 @@ pub enum NotCountedReason {
 impl EntryRole {
     /// Neither a skip nor later than the as-of date: its minutes count.
     #[must_use]
-    pub fn is_noted(self) -> bool {
+    pub fn tells_how_practice_went(self) -> bool {
         !matches!(self, EntryRole::Skip | EntryRole::NotCounted(NotCountedReason::InFuture | NotCountedReason::NoPlan))
     }
 }
@@ -244,7 +244,7 @@ impl PlanWeek {
     /// How many notes tell how it went: no skips, and none later than the as-of date.
     #[must_use]
     pub fn notes(&self) -> u32 {
-        let notes = self.entries.iter().filter(|counted| counted.role.is_noted()).count();
+        let notes = self.entries.iter().filter(|counted| counted.role.tells_how_practice_went()).count();
         u32::try_from(notes).unwrap_or(u32::MAX)
     }
 

@@ -13,7 +13,11 @@ use crate::text::fold;
 ///
 /// # Errors
 /// Two ways to name days of which neither can go with the other: `every 10 days on Monday`.
-pub(super) fn bind_days(text: &str, mut phrases: Vec<Phrase>, is_sentence: bool) -> Result<Vec<Phrase>, ParseError> {
+pub(super) fn complete_day_phrases(
+    text: &str,
+    mut phrases: Vec<Phrase>,
+    is_sentence: bool,
+) -> Result<Vec<Phrase>, ParseError> {
     if phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { .. })) {
         return Ok(phrases);
     }
@@ -23,12 +27,12 @@ pub(super) fn bind_days(text: &str, mut phrases: Vec<Phrase>, is_sentence: bool)
     }
     refuse_unclear_weeks(text, &phrases)?;
     give_every_week_to_plurals(text, &mut phrases);
-    bind_intervals_of_days(text, &mut phrases)?;
-    Ok(bind_weeks(phrases))
+    turn_day_intervals_into_weeks(text, &mut phrases)?;
+    Ok(join_week_intervals_with_days(phrases))
 }
 
 /// Days without `every`: a bit for each.
-fn plain_days(phrase: &Phrase) -> Option<u8> {
+fn day_mask_without_every(phrase: &Phrase) -> Option<u8> {
     match phrase.kind {
         PhraseKind::Days { mask, has_every: false } => Some(mask),
         _ => None,
@@ -64,10 +68,10 @@ fn narrow_every_day(phrases: &mut Vec<Phrase>) {
     let every_day = PhraseKind::Days { mask: EVERY_DAY, has_every: true };
     let Some(every) = phrases.iter().position(|p| p.kind == every_day) else { return };
     let behind = phrases.iter().skip(every + 1).take_while(|p| is_moment(p)).count() + every + 1;
-    let run = phrases.iter().skip(behind).take_while(|p| plain_days(p).is_some()).count();
+    let run = phrases.iter().skip(behind).take_while(|p| day_mask_without_every(p).is_some()).count();
     if run > 0 {
         let days = phrases.get(behind..behind + run).unwrap_or_default();
-        let mask = days.iter().filter_map(plain_days).fold(0, |all, mask| all | mask);
+        let mask = days.iter().filter_map(day_mask_without_every).fold(0, |all, mask| all | mask);
         let own = phrases.get(behind + run).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
         let is_list = days.iter().skip(1).all(|p| p.separator != Separator::Or);
         let goes_with = match days.first().map(|p| p.separator) {
@@ -83,7 +87,7 @@ fn narrow_every_day(phrases: &mut Vec<Phrase>) {
         return;
     }
     // `Mondays every evening`
-    let before = every.checked_sub(1).and_then(|i| phrases.get(i)).and_then(plain_days);
+    let before = every.checked_sub(1).and_then(|i| phrases.get(i)).and_then(day_mask_without_every);
     let goes_with = |mask: u8, separator| match separator {
         Separator::None => true,
         Separator::Comma => mask.count_ones() > 1,
@@ -95,7 +99,7 @@ fn narrow_every_day(phrases: &mut Vec<Phrase>) {
 }
 
 /// `every 14 days on Monday` is every other week; of other numbers the days move through the week.
-fn bind_intervals_of_days(text: &str, phrases: &mut [Phrase]) -> Result<(), ParseError> {
+fn turn_day_intervals_into_weeks(text: &str, phrases: &mut [Phrase]) -> Result<(), ParseError> {
     let mut intervals = phrases.iter().enumerate().filter_map(|(i, p)| match p.kind {
         PhraseKind::EveryDays(n) => Some((i, n)),
         _ => None,
@@ -105,7 +109,7 @@ fn bind_intervals_of_days(text: &str, phrases: &mut [Phrase]) -> Result<(), Pars
     let behind = at + 1 + phrases.iter().skip(at + 1).take_while(is_time).count();
     let before = phrases.iter().take(at).rev().take_while(is_time).count();
     let before = at.checked_sub(before + 1);
-    let named = |i: Option<usize>| i.filter(|&i| phrases.get(i).is_some_and(|p| plain_days(p).is_some()));
+    let named = |i: Option<usize>| i.filter(|&i| phrases.get(i).is_some_and(|p| day_mask_without_every(p).is_some()));
     // The days, and how the later of the two phrases is joined.
     let Some((days, later)) = named(Some(behind)).map(|i| (i, i)).or_else(|| named(before).map(|i| (i, at))) else {
         return Ok(());
@@ -147,7 +151,7 @@ fn is_plural(text: &str, phrase: &Phrase) -> bool {
 
 /// The days without a time that follow phrase `i`, to the next that has one.
 fn days_behind(phrases: &[Phrase], i: usize) -> std::ops::Range<usize> {
-    i + 1..i + 1 + phrases.iter().skip(i + 1).take_while(|p| plain_days(p).is_some()).count()
+    i + 1..i + 1 + phrases.iter().skip(i + 1).take_while(|p| day_mask_without_every(p).is_some()).count()
 }
 
 /// `every other Tuesday and on Mondays`: every Monday. Of `every other Tuesday and Thursday` both are every other.
@@ -158,7 +162,7 @@ fn give_every_week_to_plurals(text: &str, phrases: &mut [Phrase]) {
             continue;
         }
         for j in days_behind(phrases, i) {
-            if let (Some(mask), true) = (plain_days(&phrases[j]), is_plural(text, &phrases[j])) {
+            if let (Some(mask), true) = (day_mask_without_every(&phrases[j]), is_plural(text, &phrases[j])) {
                 phrases[j].kind = PhraseKind::Days { mask, has_every: true };
             }
         }
@@ -182,7 +186,8 @@ fn refuse_unclear_weeks(text: &str, phrases: &[Phrase]) -> Result<(), ParseError
             0 => (written(i).to_owned() + " on", written(i + 1), days.start + 1..days.end),
             _ => (String::new(), written(i), days),
         };
-        let is_one = |j: usize| phrases.get(j).and_then(plain_days).is_some_and(|mask| mask.count_ones() == 1);
+        let is_one =
+            |j: usize| phrases.get(j).and_then(day_mask_without_every).is_some_and(|mask| mask.count_ones() == 1);
         // Behind `every 2 weeks on Mondays` a plural says nothing more.
         let is_unclear = |j: &usize| match mask {
             0 => is_plural(text, &phrases[*j]) && is_one(i + 1) && !is_plural(text, &phrases[i + 1]),
@@ -190,7 +195,8 @@ fn refuse_unclear_weeks(text: &str, phrases: &[Phrase]) -> Result<(), ParseError
         };
         let Some(j) = later.filter(|_| n > 1).find(is_unclear) else { continue };
         let day = written(j);
-        let masks = phrases.get(i + 1).and_then(plain_days).zip(phrases.get(j).and_then(plain_days));
+        let masks =
+            phrases.get(i + 1).and_then(day_mask_without_every).zip(phrases.get(j).and_then(day_mask_without_every));
         let (both, own) = match masks.filter(|_| mask == 0) {
             Some((one, other)) => {
                 let names = list_with_word(&day_names(one | other), "and");
@@ -206,7 +212,7 @@ fn refuse_unclear_weeks(text: &str, phrases: &[Phrase]) -> Result<(), ParseError
     Ok(())
 }
 
-fn weeks_without_days(phrase: &Phrase) -> Option<u32> {
+fn week_interval_without_days(phrase: &Phrase) -> Option<u32> {
     match phrase.kind {
         PhraseKind::EveryWeeks(n, 0) => Some(n),
         _ => None,
@@ -215,22 +221,22 @@ fn weeks_without_days(phrase: &Phrase) -> Option<u32> {
 
 /// Every so many weeks, with the days that are meant: those behind it (`every second week on Thursday`), else those before
 /// it (`Thursdays fortnightly`), to the next such phrase.
-fn bind_weeks(mut phrases: Vec<Phrase>) -> Vec<Phrase> {
+fn join_week_intervals_with_days(mut phrases: Vec<Phrase>) -> Vec<Phrase> {
     let is_days = |p: &Phrase| matches!(p.kind, PhraseKind::Days { .. });
-    let steps: Vec<usize> = (0..phrases.len()).filter(|&i| weeks_without_days(&phrases[i]).is_some()).collect();
+    let steps: Vec<usize> = (0..phrases.len()).filter(|&i| week_interval_without_days(&phrases[i]).is_some()).collect();
     let Some(&first) = steps.first() else { return phrases };
     let stands_behind = phrases.iter().take(first).any(is_days)
         && (steps.len() > 1 || !phrases.get(first + 1).is_some_and(|p| is_days(p) && p.separator == Separator::None));
     let mut used = vec![false; phrases.len()];
     let mut from = 0;
     for (k, &step) in steps.iter().enumerate() {
-        let Some(n) = weeks_without_days(&phrases[step]) else { continue };
+        let Some(n) = week_interval_without_days(&phrases[step]) else { continue };
         let range = if stands_behind {
             std::mem::replace(&mut from, step + 1)..step
         } else {
             step + 1..steps.get(k + 1).copied().unwrap_or(phrases.len())
         };
-        let is_plain = |i: &usize| plain_days(&phrases[*i]).is_some();
+        let is_plain = |i: &usize| day_mask_without_every(&phrases[*i]).is_some();
         let named: Vec<usize> = range.filter(|&i| is_days(&phrases[i])).collect();
         let meant: Vec<usize> = if stands_behind {
             let plain: Vec<usize> = named.iter().copied().filter(is_plain).collect();

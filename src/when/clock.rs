@@ -9,7 +9,7 @@ use crate::problem::Code;
 
 /// A clock time as written.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct ClockTime {
+pub(super) struct WrittenClockTime {
     /// Minutes after midnight; 1440 where `24:00` stands.
     pub(super) minutes: u16,
     /// Of twelve hours, and neither `am` nor `pm` says which.
@@ -21,10 +21,10 @@ pub(super) struct ClockTime {
     pub(super) next_token: TokenIndex,
 }
 
-impl ClockTime {
+impl WrittenClockTime {
     /// `twenty-five to six` is in the hour before six.
-    fn an_hour_earlier(self) -> ClockTime {
-        ClockTime { minutes: (self.minutes + DAY - 60) % DAY, ..self }
+    fn an_hour_earlier(self) -> WrittenClockTime {
+        WrittenClockTime { minutes: (self.minutes + DAY - 60) % DAY, ..self }
     }
 }
 
@@ -53,7 +53,7 @@ impl Parser<'_> {
             // `10-11am`: the first is an hour because the second is.
             None => match self.clock_time_at(from, true) {
                 Ok(Some(start)) if self.clock_time_at(start.next_token + 1, false)?.is_some() => {
-                    ClockTime { is_surely_time: false, ..start }
+                    WrittenClockTime { is_surely_time: false, ..start }
                 }
                 _ => return Ok(None),
             },
@@ -110,7 +110,7 @@ impl Parser<'_> {
         }
     }
 
-    fn time_range_phrase(&self, start: ClockTime, end: ClockTime, i: TokenIndex) -> WrittenTime {
+    fn time_range_phrase(&self, start: WrittenClockTime, end: WrittenClockTime, i: TokenIndex) -> WrittenTime {
         let (mut from, mut to) = (start.minutes % DAY, end.minutes);
         if start.is_pm.is_none() && start.half_day_unknown && end.is_pm == Some(true) && from < HALF && from + HALF < to
         {
@@ -206,7 +206,7 @@ impl Parser<'_> {
     ///
     /// # Errors
     /// A time that the day does not have: `25:00`.
-    pub(super) fn clock_time_at(&self, i: TokenIndex, bare: bool) -> Result<Option<ClockTime>, ParseError> {
+    pub(super) fn clock_time_at(&self, i: TokenIndex, bare: bool) -> Result<Option<WrittenClockTime>, ParseError> {
         match self.word_at(i) {
             Some(Word::Half | Word::Quarter | Word::Noon | Word::Midnight) => return self.named_time_at(i),
             Some(Word::A) if self.word_at(i + 1) == Some(Word::Quarter) => return self.named_time_at(i + 1),
@@ -225,7 +225,7 @@ impl Parser<'_> {
         }
         let (mut to, minutes) = self.minutes_after_hour(i, digits)?;
         let mut sure = to > i + 1;
-        let half = self.is_pm_at(to);
+        let half = self.am_or_pm_at(to);
         if let Some((pm, behind)) = half {
             to = behind;
             sure = true;
@@ -233,7 +233,7 @@ impl Parser<'_> {
                 return Err(self.no_such_time_error(i, to));
             }
             let hours = if hours > 12 { hours } else { hours % 12 + if pm { 12 } else { 0 } };
-            return Ok(Some(ClockTime {
+            return Ok(Some(WrittenClockTime {
                 minutes: as_u16(hours * 60 + minutes),
                 half_day_unknown: false,
                 is_pm: Some(pm),
@@ -242,12 +242,12 @@ impl Parser<'_> {
             }));
         }
         let is_about = digits < 4 && self.skip_ish_or_sharp(to).is_some();
-        if self.word_at(to) == Some(Word::OClock) || bare && !sure && self.is_hour_sign(i, hours) {
+        if self.word_at(to) == Some(Word::OClock) || bare && !sure && self.is_hour_with_unit(i, hours) {
             to += 1;
             sure = true;
         } else if !sure && !is_about {
             // A number alone: an hour only where it can be nothing else.
-            let other = self.is_number_no_hour(to);
+            let other = self.is_quantity_not_hour(to);
             // `8 in the evening`
             let in_part = self.skip_prepositions(to) > to && self.part_of_day_at(self.skip_prepositions(to)).is_some();
             if !(bare || in_part) || digits > 2 && self.kind_at(i) == Some(TokenKind::Number) || other {
@@ -259,7 +259,7 @@ impl Parser<'_> {
             return Err(self.no_such_time_error(i, to));
         }
         let soft = (1..=12).contains(&hours) && !self.text_at(i).starts_with('0');
-        Ok(Some(ClockTime {
+        Ok(Some(WrittenClockTime {
             minutes: as_u16(hours * 60 + minutes),
             half_day_unknown: soft,
             is_pm: None,
@@ -272,8 +272,8 @@ impl Parser<'_> {
     ///
     /// # Errors
     /// `half 8`, which can be two times.
-    fn named_time_at(&self, i: TokenIndex) -> Result<Option<ClockTime>, ParseError> {
-        let named = |minutes| ClockTime {
+    fn named_time_at(&self, i: TokenIndex) -> Result<Option<WrittenClockTime>, ParseError> {
+        let named = |minutes| WrittenClockTime {
             minutes,
             half_day_unknown: false,
             is_pm: Some(true),
@@ -302,7 +302,7 @@ impl Parser<'_> {
     }
 
     /// `ten past nine`, `twenty-five to six`: the minutes are at `i`. `ten to nine` is not, since 10 can be an hour.
-    fn minutes_beside_hour(&self, i: TokenIndex, minutes: u64) -> Option<ClockTime> {
+    fn minutes_beside_hour(&self, i: TokenIndex, minutes: u64) -> Option<WrittenClockTime> {
         let (minutes, next) = self.compound_number_at(i).unwrap_or((minutes, i + 1));
         match self.word_at(next) {
             Some(Word::Past) if (1..60).contains(&minutes) => self.half_past_time(next + 1, as_u16(minutes)),
@@ -314,11 +314,11 @@ impl Parser<'_> {
     }
 
     /// `half 8` is 8:30 in Britain and 7:30 where the word is taken from other languages.
-    fn refuse_half_hour(&self, i: TokenIndex) -> Result<Option<ClockTime>, ParseError> {
+    fn refuse_half_hour(&self, i: TokenIndex) -> Result<Option<WrittenClockTime>, ParseError> {
         match self.number_in_digits_or_words(i + 1) {
-            Some(hour @ 1..=12) if !self.is_number_no_hour(i + 2) => {
+            Some(hour @ 1..=12) if !self.is_quantity_not_hour(i + 2) => {
                 let before = if hour == 1 { 12 } else { hour - 1 };
-                let half = match self.is_pm_at(i + 2) {
+                let half = match self.am_or_pm_at(i + 2) {
                     Some((true, _)) => " pm",
                     Some((false, _)) => " am",
                     None => "",
@@ -334,7 +334,12 @@ impl Parser<'_> {
     ///
     /// # Errors
     /// Both readings.
-    fn refuse_minutes_to_hour(&self, i: TokenIndex, start: ClockTime, end: ClockTime) -> Result<(), ParseError> {
+    fn refuse_minutes_to_hour(
+        &self,
+        i: TokenIndex,
+        start: WrittenClockTime,
+        end: WrittenClockTime,
+    ) -> Result<(), ParseError> {
         let is_word = matches!(self.word_at(i), Some(Word::Number(_)));
         let is_step = matches!(start.minutes / 60, 5 | 10 | 20) && start.minutes.is_multiple_of(60);
         let is_plain = start.next_token == i + 1 && start.is_pm.is_none() && end.minutes.is_multiple_of(60);
@@ -391,7 +396,7 @@ impl Parser<'_> {
     }
 
     /// `19h`, and behind a word for a time `7h` too: else it could be a length.
-    fn is_hour_sign(&self, number: TokenIndex, hours: u64) -> bool {
+    fn is_hour_with_unit(&self, number: TokenIndex, hours: u64) -> bool {
         let is_time = hours > 12
             || number.checked_sub(1).is_some_and(|before| {
                 matches!(
@@ -403,7 +408,7 @@ impl Parser<'_> {
     }
 
     /// What follows a number at `i` makes it no hour: `3 times`, `3 cups`, `3/4`.
-    fn is_number_no_hour(&self, i: TokenIndex) -> bool {
+    fn is_quantity_not_hour(&self, i: TokenIndex) -> bool {
         let other = matches!(
             self.word_at(i),
             Some(
@@ -422,9 +427,9 @@ impl Parser<'_> {
     }
 
     /// `half past seven`, `quarter to eight`.
-    fn half_past_time(&self, hour: TokenIndex, minutes: u16) -> Option<ClockTime> {
+    fn half_past_time(&self, hour: TokenIndex, minutes: u16) -> Option<WrittenClockTime> {
         let hours = self.number_in_digits_or_words(hour).filter(|h| (1..=12).contains(h))?;
-        let half = self.is_pm_at(hour + 1);
+        let half = self.am_or_pm_at(hour + 1);
         let base = as_u16(hours % 12 * 60) + minutes;
         let base = if minutes == 45 { (base + DAY - 60) % DAY } else { base };
         let (minutes, to) = match half {
@@ -432,7 +437,7 @@ impl Parser<'_> {
             Some((false, to)) => (base, to),
             None => (base, hour + 1),
         };
-        Some(ClockTime {
+        Some(WrittenClockTime {
             minutes,
             half_day_unknown: half.is_none(),
             is_pm: half.map(|h| h.0),
@@ -442,7 +447,7 @@ impl Parser<'_> {
     }
 
     /// `am`, `pm`, `a.m.`, `p.m.` at `i`: whether it is pm, and the token behind.
-    fn is_pm_at(&self, i: TokenIndex) -> Option<(bool, TokenIndex)> {
+    fn am_or_pm_at(&self, i: TokenIndex) -> Option<(bool, TokenIndex)> {
         let dotted = self.is_sign(i + 1, '.')
             && self.is_word(i + 2, "m")
             && self.is_glued_to_previous(i + 1)

@@ -10,7 +10,7 @@ use crate::problem::Code;
 
 impl Parser<'_> {
     /// `3 times a week`, `twice daily`, `3-4x/week`, `two days a week`: a count at `i`, if one stands there.
-    pub(super) fn take_count(&mut self, i: TokenIndex) -> Result<bool, SyntaxError> {
+    pub(super) fn take_frequency(&mut self, i: TokenIndex) -> Result<bool, SyntaxError> {
         let first = self.skip_at_least(i);
         let Some((n, mut next)) = self.lower_number_of_range(first) else {
             return Ok(false);
@@ -52,7 +52,7 @@ impl Parser<'_> {
             self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, next + 2);
             return Ok(true);
         }
-        let Some((a_week, to)) = self.is_weekly_rate_at(next) else {
+        let Some((a_week, to)) = self.weekly_or_daily_rate_at(next) else {
             if self.skip_unplannable_rate(next).is_some_and(|_| times || part.is_some()) {
                 let to = self.skip_unplannable_rate(next).unwrap_or(next);
                 return Err(self.unknown_unit_error(i, to).into());
@@ -175,7 +175,7 @@ impl Parser<'_> {
     }
 
     /// A number, or `once`, `twice`, `a couple of`.
-    pub(super) fn number_or_word_at(&self, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+    pub(super) fn number_once_or_twice_at(&self, i: TokenIndex) -> Option<(u64, TokenIndex)> {
         match self.word_at(i) {
             Some(Word::Once) => Some((1, i + 1)),
             Some(Word::Twice) => Some((2, i + 1)),
@@ -208,17 +208,17 @@ impl Parser<'_> {
 
     /// `3`, `3-4`, `3 to 4`, `once or twice`: the lower number.
     pub(super) fn lower_number_of_range(&self, i: TokenIndex) -> Option<(u64, TokenIndex)> {
-        let (n, next) = self.number_or_word_at(i)?;
+        let (n, next) = self.number_once_or_twice_at(i)?;
         let between = self.word_at(i.wrapping_sub(1)) == Some(Word::Between) && self.word_at(next) == Some(Word::And);
         let range = self.is_sign(next, '-') || matches!(self.word_at(next), Some(Word::To | Word::Or)) || between;
-        match self.number_or_word_at(next + 1) {
+        match self.number_once_or_twice_at(next + 1) {
             Some((most, end)) if range => Some((n.min(most), end)),
             _ => Some((n, next)),
         }
     }
 
     /// `a week`, `per day`, `/week`, `weekly`, `each day` at `i`: whether it is the week, and the token behind.
-    fn is_weekly_rate_at(&self, i: TokenIndex) -> Option<(bool, TokenIndex)> {
+    fn weekly_or_daily_rate_at(&self, i: TokenIndex) -> Option<(bool, TokenIndex)> {
         let unit = match (self.word_at(i), self.kind_at(i)) {
             (Some(Word::Weekly | Word::PerWeek), _) => return Some((true, i + 1)),
             (Some(Word::Daily | Word::PerDay), _) => return Some((false, i + 1)),

@@ -89,7 +89,7 @@ impl Parser<'_> {
 
     /// A clause begins at `i`: no days or times, and no slip of such.
     fn condition_begins(&self, i: TokenIndex) -> bool {
-        let is_other = |i: TokenIndex| self.word_at(i) == Some(Word::Unknown) && !self.is_slip(i);
+        let is_other = |i: TokenIndex| self.word_at(i) == Some(Word::Unknown) && !self.is_misspelt_word(i);
         match self.word_at(i) {
             Some(Word::It | Word::Its | Word::My) => true,
             Some(Word::The | Word::A | Word::Not) => is_other(i + 1),
@@ -99,7 +99,7 @@ impl Parser<'_> {
     }
 
     /// A word that is no word of the language, and a slip or two away from one.
-    fn is_slip(&self, i: TokenIndex) -> bool {
+    fn is_misspelt_word(&self, i: TokenIndex) -> bool {
         self.word_at(i) == Some(Word::Unknown) && corrected_word(&fold(self.text_at(i))).is_some()
     }
 
@@ -125,7 +125,7 @@ impl Parser<'_> {
             last -= 1;
         }
         self.separator = separator;
-        if last <= behind && self.skip_habit(last.min(behind)).is_none() && !self.is_word(start, "whenever") {
+        if last <= behind && self.skip_cue_event(last.min(behind)).is_none() && !self.is_word(start, "whenever") {
             return Err(self.unexpected_token_error(start, &["words that say what happens then, as in `after dinner`"]));
         }
         let said: String =
@@ -215,8 +215,8 @@ impl Parser<'_> {
             Word::At | Word::In | Word::On if self.skip_start_or_end_of(i + 1).is_some() => {
                 self.skip_start_or_end_of(i + 1)
             }
-            Word::At | Word::In | Word::On => self.skip_habit(i + 1),
-            Word::Unknown if ["with", "over", "upon"].iter().any(|w| self.is_word(i, w)) => self.skip_habit(i + 1),
+            Word::At | Word::In | Word::On => self.skip_cue_event(i + 1),
+            Word::Unknown if ["with", "over", "upon"].iter().any(|w| self.is_word(i, w)) => self.skip_cue_event(i + 1),
             // `10 minutes before bed`
             Word::A | Word::Number(_) | Word::Half => self.skip_duration_before_cue(i),
             _ => None,
@@ -260,7 +260,7 @@ impl Parser<'_> {
     }
 
     /// `my coffee`, `the way home`, `breakfast`: what a cue can be without `after`.
-    fn skip_habit(&self, mut i: TokenIndex) -> Option<TokenIndex> {
+    fn skip_cue_event(&self, mut i: TokenIndex) -> Option<TokenIndex> {
         let first = i;
         // `with every meal`
         if self.word_at(i) == Some(Word::Every) && self.word_at(i + 1) == Some(Word::Habit) {
@@ -350,7 +350,7 @@ impl Parser<'_> {
         inner.is_sentence = in_sentence;
         let mut end = from;
         while inner.next_token < to {
-            match inner.take_scheduled(inner.next_token) {
+            match inner.take_date_days_or_time(inner.next_token) {
                 Ok(()) => end = inner.next_token,
                 Err(SyntaxError::Known(error)) if error.code == Code::BadNumber => return Err(error),
                 Err(_) => break,

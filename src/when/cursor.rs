@@ -30,7 +30,7 @@ pub(super) struct WrittenTime {
     /// A clock time of twelve hours without `am` or `pm`: a part of the day beside it may move it by twelve hours.
     pub(super) half_day_unknown: bool,
     /// The part of the day beside it.
-    pub(super) part: Option<PartBeside>,
+    pub(super) part: Option<PartOfDayBeside>,
     /// Where its words are, for the if-then sentence.
     pub(super) start_byte: usize,
     pub(super) end_byte: usize,
@@ -46,7 +46,7 @@ impl WrittenTime {
 
 /// A part of the day beside a time: `8 in the evening`, `every evening at 8`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct PartBeside {
+pub(super) struct PartOfDayBeside {
     pub(super) part: DayPart,
     /// It comes before the time, and so before those that follow: `Sunday evenings at 6 and 8`.
     pub(super) is_first: bool,
@@ -267,7 +267,7 @@ impl<'a> Parser<'a> {
     }
 
     /// Behind the small words that is before days and times and say nothing more.
-    pub(super) fn skip_small_words(&self, mut i: TokenIndex) -> TokenIndex {
+    pub(super) fn skip_filler_words(&self, mut i: TokenIndex) -> TokenIndex {
         while matches!(self.word_at(i), Some(Word::On | Word::At | Word::In | Word::The | Word::About | Word::By))
             || self.is_sign(i, '@')
         {

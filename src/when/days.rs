@@ -41,7 +41,7 @@ impl Parser<'_> {
             Word::Any if self.word_at(i + 1) == Some(Word::DayUnit) => {
                 self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, i + 2);
             }
-            Word::Alternate => self.take_step(i, i + 1, 2)?,
+            Word::Alternate => self.take_interval(i, i + 1, 2)?,
             Word::Daily => self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, i + 1),
             Word::Nightly => {
                 self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, i + 1);
@@ -161,21 +161,21 @@ impl Parser<'_> {
             Some(Word::WeekUnit) => self.push_phrase(PhraseKind::EveryWeeks(1, 0), i, next + 1),
             Some(Word::Fortnight) => self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, next + 1),
             Some(Word::OtherUnit) => return Err(self.unknown_unit_error(i, next + 1).into()),
-            Some(Word::Other | Word::Alternate) => self.take_step(i, next + 1, 2)?,
+            Some(Word::Other | Word::Alternate) => self.take_interval(i, next + 1, 2)?,
             Some(Word::Ordinal(n)) => {
                 // `every second Tuesday` is every other; `every third Friday` may be that of a month.
                 if n > 2 && self.day_mask_of_word(next + 1).is_some() {
                     return Err(self.nth_day_error(i, next + 1, u64::from(n)).into());
                 }
-                self.take_step(i, next + 1, u64::from(n))?;
+                self.take_interval(i, next + 1, u64::from(n))?;
             }
             Some(Word::First) if self.day_mask_of_word(next + 1).is_some() => {
                 return Err(self.nth_day_error(i, next + 1, 1).into());
             }
             Some(Word::Couple) => {
-                self.take_step(i, if self.word_at(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?
+                self.take_interval(i, if self.word_at(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?
             }
-            Some(Word::Number(n)) => self.take_step_range(i, next, u64::from(n))?,
+            Some(Word::Number(n)) => self.take_interval_range(i, next, u64::from(n))?,
             _ => match self.number_at(next) {
                 // `every 3rd day`
                 Some(n)
@@ -185,9 +185,9 @@ impl Parser<'_> {
                     if self.day_mask_of_word(next + 2).is_some() {
                         return Err(self.nth_day_error(i, next + 2, n).into());
                     }
-                    self.take_step(i, next + 2, n)?;
+                    self.take_interval(i, next + 2, n)?;
                 }
-                Some(n) => self.take_step_range(i, next, n)?,
+                Some(n) => self.take_interval_range(i, next, n)?,
                 None => return Err(self.unexpected_after_error(i, next, EVERY)),
             },
         }
@@ -225,19 +225,19 @@ impl Parser<'_> {
     }
 
     /// `every 2-3 days` plans the lower number of days: every 3.
-    fn take_step_range(&mut self, i: TokenIndex, number: TokenIndex, n: u64) -> Result<(), SyntaxError> {
+    fn take_interval_range(&mut self, i: TokenIndex, number: TokenIndex, n: u64) -> Result<(), SyntaxError> {
         if let Some((n, unit)) = self.compound_number_at(number) {
-            return self.take_step(i, unit, n);
+            return self.take_interval(i, unit, n);
         }
         let joined = self.is_sign(number + 1, '-') || matches!(self.word_at(number + 1), Some(Word::To | Word::Or));
         match self.number_in_digits_or_words(number + 2) {
-            Some(most) if joined => self.take_step(i, number + 3, n.max(most)),
-            _ => self.take_step(i, number + 1, n),
+            Some(most) if joined => self.take_interval(i, number + 3, n.max(most)),
+            _ => self.take_interval(i, number + 1, n),
         }
     }
 
     /// Every `n` of the unit at `unit`, in a phrase that begins at `i`.
-    fn take_step(&mut self, i: TokenIndex, unit: TokenIndex, n: u64) -> Result<(), SyntaxError> {
+    fn take_interval(&mut self, i: TokenIndex, unit: TokenIndex, n: u64) -> Result<(), SyntaxError> {
         let is_hours = ["hours", "hrs"].iter().any(|word| self.is_word(unit, word));
         // `every 48 hours`
         let days = u32::try_from(n / 24)
@@ -313,7 +313,7 @@ impl Parser<'_> {
     /// `every month`, `3 times an hour`: a unit in which nothing is planned.
     pub(super) fn unknown_unit_error(&self, from: TokenIndex, to: TokenIndex) -> ParseError {
         let has = |words: &[&str]| (from..to).any(|i| words.iter().any(|word| self.is_word(i, word)));
-        let number = (from..to).find_map(|i| self.number_or_word_at(i).map(|(n, _)| n)).unwrap_or(1);
+        let number = (from..to).find_map(|i| self.number_once_or_twice_at(i).map(|(n, _)| n)).unwrap_or(1);
         let is_rate = !has(&["every", "each"]) || has(&["once", "twice"]);
         let help = if has(&["hour", "hours", "hourly", "minute", "minutes", "min", "mins"]) {
             let times = if has(&["hour", "hours", "hourly"]) { self.times_of_every_hours(number, to) } else { None };

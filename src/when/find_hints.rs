@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use super::amount::Frequency;
-use super::hint::Hint;
+use super::hint::WhenHint;
 use super::schedule::{Schedule, When};
 use crate::problem::Code;
 
@@ -25,7 +25,7 @@ impl When {
     /// With the plan's `times` field: its number takes the place of any that `when` gives. The hint `Code::TooOften` then
     /// points at `0..0`, since the number is elsewhere.
     #[must_use]
-    pub fn with_times(mut self, times: Frequency) -> When {
+    pub fn with_times_field(mut self, times: Frequency) -> When {
         (self.times_a_week, self.times_a_day) = match times {
             Frequency::PerWeek(n) => (Some(n), None),
             Frequency::PerDay(n) => (None, Some(n)),
@@ -39,7 +39,7 @@ impl When {
     pub(super) fn find_hints(&mut self) {
         let mut hints = Vec::new();
         if let Some((at, day)) = self.wrong_weekday.clone() {
-            hints.push(Hint {
+            hints.push(WhenHint {
                 code: Code::WeekdayDiffers,
                 byte_range: at,
                 message: format!("That date is no {}.", day_name(day)),
@@ -48,7 +48,7 @@ impl When {
         }
         let every_day = !self.has_days() && self.times_a_day.is_none() && matches!(self.schedule(), Schedule::OnDates);
         if let (true, Some(at)) = (every_day, self.time_range.clone()) {
-            hints.push(Hint {
+            hints.push(WhenHint {
                 code: Code::DayMissing,
                 byte_range: at,
                 message: "No day is named, so this means every day.".to_owned(),
@@ -56,7 +56,7 @@ impl When {
             });
         }
         if let Some(n) = self.times_a_week.filter(|&n| n > 7) {
-            hints.push(Hint {
+            hints.push(WhenHint {
                 code: Code::TooOften,
                 byte_range: self.count_range.clone().unwrap_or(0..0),
                 message: format!("{n} times a week is more than there are days; it is counted as 7."),
@@ -64,7 +64,7 @@ impl When {
             });
         }
         if self.is_vague() {
-            hints.push(Hint {
+            hints.push(WhenHint {
                 code: Code::WhenVague,
                 byte_range: self.whole_range.clone(),
                 message: "This could be any time.".to_owned(),

@@ -47,18 +47,18 @@ impl Parser<'_> {
         if matches!(self.word_at(start), Some(Word::First | Word::Last)) && self.word_at(start + 1) == Some(Word::Thing)
         {
             let behind = start + 2;
-            let mut next = self.skip_small_words(behind);
+            let mut next = self.skip_filler_words(behind);
             while matches!(self.word_at(next), Some(Word::Every | Word::Day(_) | Word::MaybeDay(_) | Word::Days(_))) {
                 next += 1;
             }
             if matches!(self.word_at(next), Some(Word::Part(_) | Word::Early)) {
-                return self.take_scheduled(behind);
+                return self.take_date_days_or_time(behind);
             }
             let part = if self.word_at(start) == Some(Word::First) { DayPart::Morning } else { DayPart::Bedtime };
             self.push_part_of_day(part, start, behind);
             return Ok(());
         }
-        self.take_scheduled(start)
+        self.take_date_days_or_time(start)
     }
 
     /// Something that could be any time.

@@ -2,8 +2,8 @@
 
 use super::amount::MOST_A_DAY;
 use super::cue::squeeze_white_space;
-use super::cursor::{PartBeside, Phrase, PhraseKind, Separator, WrittenTime};
-use super::half_days::find_half_days;
+use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
+use super::half_days::resolve_twelve_hour_times;
 use super::parse_error::ParseError;
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime};
 use super::time::{DayPart, Slot};
@@ -47,9 +47,9 @@ impl GroupBuilder {
     }
 
     /// The part of the day that stands before its times, for those of days that are excepted.
-    pub(super) fn part_before(&self) -> Option<PartBeside> {
+    pub(super) fn part_before(&self) -> Option<PartOfDayBeside> {
         let beside = self.times.iter().find_map(|(time, _)| time.part).filter(|beside| beside.is_first);
-        beside.or(self.only_part().map(|part| PartBeside { part, is_first: true }))
+        beside.or(self.only_part().map(|part| PartOfDayBeside { part, is_first: true }))
     }
 
     /// The part of the day, where that is the only time so far.
@@ -62,20 +62,20 @@ impl GroupBuilder {
 
     /// The part of the day that is named before all days or with every day, and so holds for those that follow: `evenings, Mon
     /// at 6, Wed at 8`.
-    pub(super) fn part_of_all(&self) -> Option<PartBeside> {
+    pub(super) fn part_of_all(&self) -> Option<PartOfDayBeside> {
         let is_all = !self.has_days || self.days.weekday_mask == EVERY_DAY && self.only_part().is_some();
         self.part_before().filter(|_| is_all && self.cue.is_none())
     }
 
     /// `every evening at 8 except Sunday at 7`: the Sunday's time is in the evening too.
-    pub(super) fn inherit_part(&mut self, part: PartBeside) {
+    pub(super) fn inherit_part(&mut self, part: PartOfDayBeside) {
         for (time, _) in self.times.iter_mut().filter(|(time, _)| time.half_day_unknown) {
             time.part.get_or_insert(part);
         }
     }
 
     /// `evenings, Mon at 6, Wed`: the Wednesday is in the evening too.
-    pub(super) fn inherit_moment(&mut self, part: PartBeside) {
+    pub(super) fn inherit_moment(&mut self, part: PartOfDayBeside) {
         if self.has_days && !self.has_moment() {
             self.times.push((WrittenTime::of_part(part.part), Separator::None));
         }
@@ -165,7 +165,7 @@ impl GroupBuilder {
     /// # Errors
     /// A time of which nobody can tell whether it is before or after noon.
     pub(super) fn build(mut self, text: &str, is_sentence: bool) -> Result<DayGroup, ParseError> {
-        find_half_days(text, &mut self.times)?;
+        resolve_twelve_hour_times(text, &mut self.times)?;
         let mut days = self.days;
         days.sort_and_dedup();
         // A sentence says `8:00 or 20:00` for each of them.

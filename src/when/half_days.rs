@@ -1,7 +1,7 @@
 //! Times that stand beside each other: a part of the day and a clock time are one, and so are the two ends of a range. The
 //! part says which half of the day a clock time is in.
 
-use super::cursor::{PartBeside, Separator, WrittenTime};
+use super::cursor::{PartOfDayBeside, Separator, WrittenTime};
 use super::parse_error::{ParseError, quote_for_message};
 use super::time::{Clock, DAY, DayPart, HALF_DAY, Slot};
 use crate::problem::Code;
@@ -10,7 +10,7 @@ use crate::problem::Code;
 type JoinedTime = (WrittenTime, Separator);
 
 /// Adds a time to those beside it; a part of the day and a clock time together are one.
-pub(super) fn add_time(times: &mut Vec<JoinedTime>, time: WrittenTime, separator: Separator) {
+pub(super) fn add_or_merge_time(times: &mut Vec<JoinedTime>, time: WrittenTime, separator: Separator) {
     let one = times.last().and_then(|&(last, _)| merge_times(last, time, separator));
     match (one, times.last_mut()) {
         (Some(one), Some((last, _))) => *last = one,
@@ -26,7 +26,7 @@ fn merge_times(first: WrittenTime, second: WrittenTime, separator: Separator) ->
         (Slot::In(one), Slot::In(other))
             if separator == Separator::None && one.overlaps(other) && first.part.is_none() =>
         {
-            return Some(WrittenTime { part: Some(PartBeside { part: one, is_first: true }), ..second });
+            return Some(WrittenTime { part: Some(PartOfDayBeside { part: one, is_first: true }), ..second });
         }
         (Slot::Between(..), Slot::Between(..)) if separator != Separator::Or => {
             return merge_open_ranges(first, second);
@@ -40,11 +40,13 @@ fn merge_times(first: WrittenTime, second: WrittenTime, separator: Separator) ->
         (Separator::None, _) => true,
         (Separator::Comma, _) if clock.is_open => false,
         // `bedtime, 10`
-        (Separator::Comma, _) if clock.half_day_unknown => part.half_of_day_meant(clock.slot.start_minute()).is_some(),
+        (Separator::Comma, _) if clock.half_day_unknown => {
+            part.resolve_twelve_hour_clock(clock.slot.start_minute()).is_some()
+        }
         (Separator::Comma, slot) => part.contains(Clock(slot.start_minute())),
         _ => false,
     };
-    together.then_some(WrittenTime { part: Some(PartBeside { part, is_first }), ..clock })
+    together.then_some(WrittenTime { part: Some(PartOfDayBeside { part, is_first }), ..clock })
 }
 
 /// `after 6pm and before 9pm`, in either order, is one range.
@@ -70,24 +72,25 @@ fn merge_open_ranges(first: WrittenTime, second: WrittenTime) -> Option<WrittenT
 ///
 /// # Errors
 /// A time that can be in either half: `12 in the morning`.
-pub(super) fn find_half_days(text: &str, times: &mut [JoinedTime]) -> Result<(), ParseError> {
+pub(super) fn resolve_twelve_hour_times(text: &str, times: &mut [JoinedTime]) -> Result<(), ParseError> {
     share_time_with_parts_behind(times);
     share_time_among_parts(text, times)?;
     // The part that those before have, and where the last of them begins.
-    let mut before: Option<(PartBeside, u16)> = None;
+    let mut before: Option<(PartOfDayBeside, u16)> = None;
     for (time, _) in times.iter_mut() {
         let own = time.part.map(|beside| beside.part);
         match (own, before) {
             (Some(part), _) if time.half_day_unknown => {
-                let slot = slot_meant(*time, part).ok_or_else(|| unclear_half_error(text, *time, part))?;
-                move_to(time, slot);
+                let slot = resolve_twelve_hour_slot(*time, part)
+                    .ok_or_else(|| ambiguous_half_of_day_error(text, *time, part))?;
+                move_time_to_slot(time, slot);
             }
-            (None, Some((PartBeside { part, is_first }, start))) if time.half_day_unknown => {
-                let meant = slot_meant(*time, part);
+            (None, Some((PartOfDayBeside { part, is_first }, start))) if time.half_day_unknown => {
+                let meant = resolve_twelve_hour_slot(*time, part);
                 let goes_on = |slot: &Slot| {
                     is_first || part.contains(Clock(slot.start_minute() % DAY)) && slot.start_minute() > start
                 };
-                meant.filter(goes_on).into_iter().for_each(|slot| move_to(time, slot));
+                meant.filter(goes_on).into_iter().for_each(|slot| move_time_to_slot(time, slot));
             }
             _ => {}
         }
@@ -97,9 +100,9 @@ pub(super) fn find_half_days(text: &str, times: &mut [JoinedTime]) -> Result<(),
     let mut behind: Option<(DayPart, u16)> = None;
     for (time, _) in times.iter_mut().rev() {
         if let (None, true, Some((part, start))) = (time.part, time.half_day_unknown, behind) {
-            let meant = slot_meant(*time, part);
+            let meant = resolve_twelve_hour_slot(*time, part);
             let leads_there = |slot: &Slot| slot.start_minute() < start;
-            meant.filter(leads_there).into_iter().for_each(|slot| move_to(time, slot));
+            meant.filter(leads_there).into_iter().for_each(|slot| move_time_to_slot(time, slot));
         }
         let part = match time.part {
             Some(beside) => Some(beside.part).filter(|_| !beside.is_first && !matches!(time.slot, Slot::In(_))),
@@ -117,14 +120,14 @@ fn share_time_with_parts_behind(times: &mut [JoinedTime]) {
     };
     let Some(at) = times.iter().position(is_of_part) else { return };
     let clock = times[at].0;
-    let own = clock.part.and_then(|beside| slot_meant(clock, beside.part));
+    let own = clock.part.and_then(|beside| resolve_twelve_hour_slot(clock, beside.part));
     for (time, separator) in times.iter_mut().skip(at + 1) {
         let Slot::In(part) = time.slot else { break };
-        let slot = slot_meant(clock, part).filter(|slot| part.contains(Clock(slot.start_minute() % DAY)));
+        let slot = resolve_twelve_hour_slot(clock, part).filter(|slot| part.contains(Clock(slot.start_minute() % DAY)));
         match slot {
             Some(slot) if matches!(separator, Separator::And | Separator::Or) && Some(slot) != own => {
-                let mut shared = WrittenTime { part: Some(PartBeside { part, is_first: false }), ..clock };
-                move_to(&mut shared, slot);
+                let mut shared = WrittenTime { part: Some(PartOfDayBeside { part, is_first: false }), ..clock };
+                move_time_to_slot(&mut shared, slot);
                 *time = WrittenTime { half_day_unknown: false, ..shared };
             }
             _ => break,
@@ -155,12 +158,12 @@ fn share_time_among_parts(text: &str, times: &mut [JoinedTime]) -> Result<(), Pa
     let mut shared = Vec::new();
     for (i, (time, _)) in before.iter_mut().enumerate().skip(first) {
         let Slot::In(part) = time.slot else { continue };
-        let slot = slot_meant(clock, part).filter(|slot| part.contains(Clock(slot.start_minute() % DAY)));
+        let slot = resolve_twelve_hour_slot(clock, part).filter(|slot| part.contains(Clock(slot.start_minute() % DAY)));
         if let Some(slot) = slot {
             shared.push((i, slot, part));
         }
     }
-    let own = clock.part.and_then(|beside| slot_meant(clock, beside.part));
+    let own = clock.part.and_then(|beside| resolve_twelve_hour_slot(clock, beside.part));
     // `afternoon and evening at 5`
     let is_twice = shared
         .iter()
@@ -174,37 +177,37 @@ fn share_time_among_parts(text: &str, times: &mut [JoinedTime]) -> Result<(), Pa
         return Err(ParseError::new(Code::WhenNotUnderstood, clock.start_byte..clock.end_byte, message, help));
     }
     for (i, slot, part) in shared {
-        let mut own = WrittenTime { part: Some(PartBeside { part, is_first: true }), ..clock };
-        move_to(&mut own, slot);
+        let mut own = WrittenTime { part: Some(PartOfDayBeside { part, is_first: true }), ..clock };
+        move_time_to_slot(&mut own, slot);
         before[i].0 = WrittenTime { half_day_unknown: false, ..own };
     }
     Ok(())
 }
 
 /// The slot of a time whose half of the day is unknown, with a part of the day.
-fn slot_meant(time: WrittenTime, part: DayPart) -> Option<Slot> {
+fn resolve_twelve_hour_slot(time: WrittenTime, part: DayPart) -> Option<Slot> {
     match time.slot {
-        Slot::At(Clock(at)) => part.half_of_day_meant(at).map(|at| Slot::At(Clock(at))),
+        Slot::At(Clock(at)) => part.resolve_twelve_hour_clock(at).map(|at| Slot::At(Clock(at))),
         Slot::Between(0, end) if time.is_open => {
-            let end = part.half_of_day_meant(end)?;
+            let end = part.resolve_twelve_hour_clock(end)?;
             // `every evening before 9` begins with the evening, `before 9 in the evening` does not say.
             let from = time.part.filter(|beside| beside.is_first).map_or(0, |beside| beside.part.minute_range().0);
             Some(Slot::Between(if from < end { from } else { 0 }, end))
         }
         Slot::Between(from, _) if time.is_open => {
-            let from = part.half_of_day_meant(from)?;
+            let from = part.resolve_twelve_hour_clock(from)?;
             // `every night after 1`: the small hours end with the night.
             let to = part.minute_range().1.checked_sub(DAY).filter(|&to| from < to).unwrap_or(DAY);
             Some(Slot::Between(from, to))
         }
-        Slot::Between(from, to) => range_meant(from, to, part).map(|(from, to)| Slot::Between(from, to)),
+        Slot::Between(from, to) => resolve_twelve_hour_range(from, to, part).map(|(from, to)| Slot::Between(from, to)),
         Slot::In(_) => None,
     }
 }
 
 /// A range whose half of the day is unknown: the one that has more of the part (`9-1 in the afternoon` begins in the
 /// morning), else the one whose start is meant with it.
-fn range_meant(from: u16, to: u16, part: DayPart) -> Option<(u16, u16)> {
+fn resolve_twelve_hour_range(from: u16, to: u16, part: DayPart) -> Option<(u16, u16)> {
     let range_from = |from: u16| {
         let length = (to + DAY - from % DAY) % HALF_DAY;
         (from, from + if length == 0 { HALF_DAY } else { length })
@@ -214,12 +217,12 @@ fn range_meant(from: u16, to: u16, part: DayPart) -> Option<(u16, u16)> {
     match shared(early).cmp(&shared(late)) {
         std::cmp::Ordering::Greater => Some(early),
         std::cmp::Ordering::Less => Some(late),
-        std::cmp::Ordering::Equal => part.half_of_day_meant(from).map(range_from),
+        std::cmp::Ordering::Equal => part.resolve_twelve_hour_clock(from).map(range_from),
     }
 }
 
 /// The words of a time that the part has moved mean another time by themselves; the sentence has it in full then.
-fn move_to(time: &mut WrittenTime, slot: Slot) {
+fn move_time_to_slot(time: &mut WrittenTime, slot: Slot) {
     if slot != time.slot {
         let is_open = time.is_open
             && matches!(
@@ -230,7 +233,7 @@ fn move_to(time: &mut WrittenTime, slot: Slot) {
     }
 }
 
-fn unclear_half_error(text: &str, time: WrittenTime, part: DayPart) -> ParseError {
+fn ambiguous_half_of_day_error(text: &str, time: WrittenTime, part: DayPart) -> ParseError {
     let at = time.start_byte..time.end_byte;
     let words = quote_for_message(text.get(at.clone()).unwrap_or(""));
     let message = format!("{words} {} can be before noon or after it.", part.as_adverb());

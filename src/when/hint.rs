@@ -7,7 +7,7 @@ use crate::problem::Code;
 /// Something understood that could be clearer: `Code::DayMissing`, `Code::TooOften`, `Code::WhenVague`,
 /// `Code::WeekdayDiffers`.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Hint {
+pub struct WhenHint {
     pub code: Code,
     pub byte_range: Range<usize>,
     pub message: String,

@@ -127,7 +127,7 @@ impl When {
         let is_told = |n: u32| self.has_times() && self.groups.iter().all(|g| count_times(g) == n);
         let has_more = |n: u32| self.groups.iter().any(|g| count_times(g) > n);
         let often = self.occasions_a_day().filter(|&n| !is_told(n) && (n > 1 || has_more(n)));
-        let every_day = !self.has_days() || self.weekdays() == Some(EVERY_DAY) && self.groups.len() == 1;
+        let every_day = !self.has_days() || self.weekday_mask_if_alone() == Some(EVERY_DAY) && self.groups.len() == 1;
         if let (Some(n), true) = (often, every_day) {
             let times: Vec<&Time> = self.groups.iter().flat_map(|g| &g.times).collect();
             let behind = match times.as_slice() {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::vocabulary::{Word, word_of};
+use super::vocabulary::{Word, classify_word};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,7 +53,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
                 end = i + c.len_utf8();
             }
             let written = text[start..end].trim_end_matches(is_apostrophe);
-            TokenKind::Word(word_of(written))
+            TokenKind::Word(classify_word(written))
         } else {
             TokenKind::Sign(plain_sign(c))
         };

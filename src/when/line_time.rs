@@ -1,7 +1,7 @@
 //! Times at the start or the end of a check-box line.
 
 use super::cursor::{Parser, Separator, TokenIndex, WrittenTime};
-use super::half_days::{add_time, find_half_days};
+use super::half_days::{add_or_merge_time, resolve_twelve_hour_times};
 use super::lexer::{TokenKind, tokenize};
 use super::time::{Clock, Slot, TimeOfDay};
 use super::vocabulary::Word;
@@ -14,15 +14,15 @@ const TOKENS: usize = 12;
 /// A time or part of the day at the start (or, `at_end`, at the end) of a check-box line's rest: the time and how many bytes
 /// of `text` it takes.
 #[must_use]
-pub fn find_time_in_line(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)> {
+pub fn find_time_at_start_or_end(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)> {
     find_at_start_or_end(text, at_end, |parser, i| {
         let first = if parser.word_at(i) == Some(Word::This) { i + 1 } else { i };
-        let small = parser.skip_small_words(first);
+        let small = parser.skip_filler_words(first);
         let at = (i..small).any(|j| parser.word_at(j) == Some(Word::At) || parser.is_sign(j, '@'));
         let (time, to) = parser.time_at(small, at).ok()??;
         // `7.30` alone is a number like any other.
         let number = parser.is_sign(small + 1, '.') && to == small + 3 && !at;
-        let (time, to) = with_part_beside(parser, time, to).unwrap_or((time, to));
+        let (time, to) = merge_with_part_of_day(parser, time, to).unwrap_or((time, to));
         let time_of_day = match time.slot {
             Slot::At(clock) => TimeOfDay::Clock(clock),
             Slot::In(part) => TimeOfDay::Part(part),
@@ -34,8 +34,12 @@ pub fn find_time_in_line(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)>
 }
 
 /// A part of the day and a clock time beside each other are one time: `8 in the evening`.
-fn with_part_beside(parser: &Parser<'_>, first: WrittenTime, to: TokenIndex) -> Option<(WrittenTime, TokenIndex)> {
-    let next = parser.skip_small_words(to);
+fn merge_with_part_of_day(
+    parser: &Parser<'_>,
+    first: WrittenTime,
+    to: TokenIndex,
+) -> Option<(WrittenTime, TokenIndex)> {
+    let next = parser.skip_filler_words(to);
     // What comes after `@` is a place.
     if (to..next).any(|i| parser.is_sign(i, '@')) {
         return None;
@@ -43,8 +47,8 @@ fn with_part_beside(parser: &Parser<'_>, first: WrittenTime, to: TokenIndex) -> 
     let at = (to..next).any(|i| parser.word_at(i) == Some(Word::At));
     let (second, end) = parser.time_at(next, at).ok()??;
     let mut times = vec![(first, Separator::None)];
-    add_time(&mut times, second, Separator::None);
-    find_half_days(parser.text, &mut times).ok()?;
+    add_or_merge_time(&mut times, second, Separator::None);
+    resolve_twelve_hour_times(parser.text, &mut times).ok()?;
     match times.as_slice() {
         [(one, _)] => Some((*one, end)),
         _ => None,
@@ -96,11 +100,11 @@ fn is_phrase_continued(parser: &Parser<'_>, i: TokenIndex) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Clock, DayPart, Minutes, TimeOfDay, find_minutes_in_line, find_time_in_line};
+    use super::super::{Clock, DayPart, Minutes, TimeOfDay, find_minutes_at_start_or_end, find_time_at_start_or_end};
 
     #[track_caller]
     fn check(line: &str, at_end: bool, is: Option<(TimeOfDay, &str)>) {
-        let found = find_time_in_line(line, at_end)
+        let found = find_time_at_start_or_end(line, at_end)
             .map(|(time_of_day, n)| (time_of_day, if at_end { &line[line.len() - n..] } else { &line[..n] }));
         assert_eq!(found, is, "{line:?}");
     }
@@ -135,7 +139,7 @@ mod tests {
             "@ the park",
             "from 6pm",
         ] {
-            let found = find_time_in_line(none, false);
+            let found = find_time_at_start_or_end(none, false);
             assert!(found.is_none(), "{none:?}: {found:?}");
         }
     }
@@ -150,15 +154,16 @@ mod tests {
         check("caf\u{e9} 8 p.m.", true, Some((at(1200), "8 p.m.")));
         check(&format!("{} 7:30 ", "x".repeat(5000)), true, Some((at(450), "7:30 ")));
         for none in ["kitchen 3", "7:30 kitchen", "room 7.30", "x07:35", "the morningside", "", "bus 12:3"] {
-            let found = find_time_in_line(none, true);
+            let found = find_time_at_start_or_end(none, true);
             assert!(found.is_none(), "{none:?}: {found:?}");
         }
     }
 
     #[test]
     fn minutes_stand_with_their_unit() {
-        let found =
-            |line: &str, at_end| find_minutes_in_line(line, at_end).map(|(Minutes { seconds }, n)| (seconds, n));
+        let found = |line: &str, at_end| {
+            find_minutes_at_start_or_end(line, at_end).map(|(Minutes { seconds }, n)| (seconds, n))
+        };
         assert_eq!(found("3 min @kitchen", false), Some((180, 5)));
         assert_eq!(found("1h 30m, kitchen", false), Some((5400, 6)));
         assert_eq!(found("3min.", false), Some((180, 5)));

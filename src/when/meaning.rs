@@ -3,12 +3,12 @@
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
-use super::bound_days::bind_days;
+use super::bound_days::complete_day_phrases;
 use super::cue::squeeze_white_space;
-use super::cursor::{PartBeside, Phrase, PhraseKind, Separator, WrittenTime};
+use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
 use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, count_meant_days};
-use super::half_days::{add_time, find_half_days};
+use super::half_days::{add_or_merge_time, resolve_twelve_hour_times};
 use super::moment::Moment;
 use super::parse_error::{ParseError, SyntaxError, quote_for_message, suggest_own_words};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
@@ -22,14 +22,14 @@ pub enum Parsed {
     /// A date, perhaps with a weekday, a time or part of the day beside it: an entry's `when`.
     Moment(Moment),
     /// A frequency, days, times, cues, `on DATE`, or something vague: a plan's `when`. In a note dated by its name, one for
-    /// which [`When::names_days`] is false is an entry's, and [`When::single_time`] is its time.
+    /// which [`When::names_days_or_frequency`] is false is an entry's, and [`When::single_time`] is its time.
     When(When),
 }
 
 /// What a text means as a `when`.
-pub(super) fn interpret(text: &str) -> Result<Parsed, SyntaxError> {
+pub(super) fn interpret_when(text: &str) -> Result<Parsed, SyntaxError> {
     let (phrases, is_sentence) = parse_phrases(text)?;
-    let phrases = bind_days(text, phrases, is_sentence)?;
+    let phrases = complete_day_phrases(text, phrases, is_sentence)?;
     let on = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { has_on: true, .. }));
     let dated = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { .. }));
     if dated && !on {
@@ -62,7 +62,7 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
                 wrong_weekday = wrong_weekday.or(wrong);
             }
             PhraseKind::Days { mask, has_every: false } if mask.count_ones() == 1 => beside = Some(mask),
-            PhraseKind::Time(time) => add_time(&mut times, time, phrase.separator),
+            PhraseKind::Time(time) => add_or_merge_time(&mut times, time, phrase.separator),
             PhraseKind::Cue | PhraseKind::Condition | PhraseKind::Vague => {}
             _ => return Err(beside_date_error(text, phrase)),
         }
@@ -71,7 +71,7 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
     if let Some(mask) = beside.filter(|&mask| mask != weekday_bit(date.weekday())) {
         wrong_weekday = wrong_weekday.or_else(|| weekday_of_mask(mask));
     }
-    find_half_days(text, &mut times)?;
+    resolve_twelve_hour_times(text, &mut times)?;
     let time = times.iter().find_map(|(time, _)| TimeOfDay::from_slot(time.slot, time.is_open));
     Ok(Moment { date, time, wrong_weekday })
 }
@@ -112,9 +112,9 @@ struct ScheduleReader<'a> {
     /// How the days are joined.
     joined: Vec<Separator>,
     /// The part of the day before the times of the last days that are no exception.
-    part_before: Option<PartBeside>,
+    part_before: Option<PartOfDayBeside>,
     /// The part of the day before all days.
-    part_of_all: Option<PartBeside>,
+    part_of_all: Option<PartOfDayBeside>,
     /// The last phrase that names days, and the last behind `or`.
     last_day: usize,
     last_or: usize,
@@ -158,7 +158,7 @@ impl<'a> ScheduleReader<'a> {
         when.groups = merge_groups(text, groups)?;
         refuse_time_in_part(text, self.phrases, &when.groups)?;
         if let Some(n) = step {
-            when.apply_step(n);
+            when.apply_week_interval(n);
         }
         if except != 0 {
             let instead =
@@ -214,7 +214,7 @@ impl<'a> ScheduleReader<'a> {
             PhraseKind::Vague => {
                 self.when.vague.get_or_insert_with(|| squeeze_white_space(self.text));
             }
-            PhraseKind::Time(time) => self.add_time(i, time, phrase)?,
+            PhraseKind::Time(time) => self.add_or_merge_time(i, time, phrase)?,
             what => self.add_days(i, what, phrase)?,
         }
         Ok(())
@@ -227,14 +227,14 @@ impl<'a> ScheduleReader<'a> {
             .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None)
     }
 
-    fn add_time(&mut self, i: usize, time: WrittenTime, phrase: &Phrase) -> Result<(), ParseError> {
+    fn add_or_merge_time(&mut self, i: usize, time: WrittenTime, phrase: &Phrase) -> Result<(), ParseError> {
         if self.current.is_split_by_time(self.phrases, i) {
             self.end_group()?;
         }
         // `If it is evening, 8 o'clock or 20:00` lists three times.
         let is_list = self.is_sentence && self.last_or > i;
         let separator = if is_list && phrase.separator == Separator::Comma { Separator::And } else { phrase.separator };
-        add_time(&mut self.current.times, time, separator);
+        add_or_merge_time(&mut self.current.times, time, separator);
         self.when.time_range.get_or_insert_with(|| phrase.byte_range.clone());
         Ok(())
     }
@@ -499,7 +499,7 @@ fn merge_groups(text: &str, groups: Vec<DayGroup>) -> Result<Vec<DayGroup>, Pars
 
 impl When {
     /// Every `n` weeks, on the days named.
-    fn apply_step(&mut self, n: u32) {
+    fn apply_week_interval(&mut self, n: u32) {
         if !self.has_days() {
             if n == 1 {
                 self.times_a_week = self.times_a_week.or(Some(1));
@@ -568,7 +568,7 @@ impl When {
 
     /// `Thursday or Friday`, `every other Thursday or Friday`: so many of the days named.
     fn apply_choice(&mut self, count: u32) {
-        let named = self.weekdays().or(match self.groups.as_slice() {
+        let named = self.weekday_mask_if_alone().or(match self.groups.as_slice() {
             [only]
                 if only.days.weekday_mask == 0 && only.days.every_n_days.is_empty() && only.days.dates.is_empty() =>
             {

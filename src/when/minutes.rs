@@ -67,7 +67,7 @@ fn parse_written_minutes(text: &str) -> Result<Minutes, ParseError> {
 /// Minutes with their unit at the start (or, `at_end`, at the end) of a check-box line's rest: the amount and how many bytes
 /// of `text` it takes.
 #[must_use]
-pub fn find_minutes_in_line(text: &str, at_end: bool) -> Option<(Minutes, usize)> {
+pub fn find_minutes_at_start_or_end(text: &str, at_end: bool) -> Option<(Minutes, usize)> {
     find_at_start_or_end(text, at_end, |parser, i| {
         let (seconds, to) = duration_in_seconds(parser, i, false)?;
         let seconds = u32::try_from(seconds).ok().filter(|&s| s > 0 && u64::from(s) <= WEEK)?;
@@ -143,16 +143,16 @@ const WORDS: &[(&str, u64)] = &[
 
 /// Millionths, so that `1.5` and `1,5` are exact.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Decimal(u64);
+struct DecimalMillionths(u64);
 
-impl Decimal {
+impl DecimalMillionths {
     fn times_seconds(self, seconds: u64) -> u64 {
         self.0.saturating_mul(seconds).saturating_add(500_000) / 1_000_000
     }
 }
 
 /// `10`, `1.5`, `1,5`; `1,000` could be two numbers and is none.
-fn decimal_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(Decimal, TokenIndex)> {
+fn decimal_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMillionths, TokenIndex)> {
     let whole = parser.number_at(i)?.saturating_mul(1_000_000);
     let sign = match parser.kind_at(i + 1) {
         Some(TokenKind::Sign(c @ ('.' | ',')))
@@ -162,14 +162,14 @@ fn decimal_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(Decimal, TokenIndex
         {
             c
         }
-        _ => return Some((Decimal(whole), i + 1)),
+        _ => return Some((DecimalMillionths(whole), i + 1)),
     };
     let digits = parser.digit_count_at(i + 2);
     if digits > if sign == ',' { 2 } else { 6 } {
         return None;
     }
     let scale = 10_u64.pow(u32::try_from(6 - digits.min(6)).unwrap_or(0));
-    Some((Decimal(whole.saturating_add(parser.number_at(i + 2)?.saturating_mul(scale))), i + 3))
+    Some((DecimalMillionths(whole.saturating_add(parser.number_at(i + 2)?.saturating_mul(scale))), i + 3))
 }
 
 #[cfg(test)]

@@ -16,16 +16,16 @@ pub struct Moment {
 
 /// Dates from the first to the last, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Span {
+pub struct DateSpan {
     pub first: NaiveDate,
     pub last: NaiveDate,
 }
 
-impl Span {
+impl DateSpan {
     /// As the field `pause` has it: `2026-12-24 to 2027-01-02`, or `from 2026-12-24` without an end.
     #[must_use]
     pub fn as_pause(self) -> String {
-        let Span { first, last } = self;
+        let DateSpan { first, last } = self;
         if last == LAST_DATE { format!("from {first}") } else { format!("{first} to {last}") }
     }
 }

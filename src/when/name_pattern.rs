@@ -157,10 +157,10 @@ impl DateParts {
                 }
                 PatternPiece::Day(least) => take_digits(rest, *least, 2).map(|(n, rest)| (&mut self.day, n, rest))?,
                 PatternPiece::MonthName => {
-                    take_name(rest, &MONTHS, None).map(|(n, rest)| (&mut self.month, n, rest))?
+                    take_index_of_name(rest, &MONTHS, None).map(|(n, rest)| (&mut self.month, n, rest))?
                 }
                 PatternPiece::ShortMonthName => {
-                    take_name(rest, &MONTHS, Some(3)).map(|(n, rest)| (&mut self.month, n, rest))?
+                    take_index_of_name(rest, &MONTHS, Some(3)).map(|(n, rest)| (&mut self.month, n, rest))?
                 }
                 PatternPiece::DayOrdinal => {
                     let (n, behind) = take_digits(rest, 1, 2)?;
@@ -172,11 +172,11 @@ impl DateParts {
                 }
                 // A weekday is only read along.
                 PatternPiece::WeekdayName => {
-                    rest = take_name(rest, &WEEKDAYS, None)?.1;
+                    rest = take_index_of_name(rest, &WEEKDAYS, None)?.1;
                     continue;
                 }
                 PatternPiece::ShortWeekdayName => {
-                    rest = take_name(rest, &WEEKDAYS, Some(3))?.1;
+                    rest = take_index_of_name(rest, &WEEKDAYS, Some(3))?.1;
                     continue;
                 }
                 PatternPiece::Text(text) => {
@@ -208,7 +208,7 @@ fn take_digits(text: &str, least: usize, most: usize) -> Option<(u32, &str)> {
 }
 
 /// The number, from 1, of a name at the start of a text, and the rest. `letters` of each name are written, or all.
-fn take_name<'a>(text: &'a str, names: &[&str], letters: Option<usize>) -> Option<(u32, &'a str)> {
+fn take_index_of_name<'a>(text: &'a str, names: &[&str], letters: Option<usize>) -> Option<(u32, &'a str)> {
     names.iter().zip(1..).find_map(|(name, number)| {
         let name = name.get(..letters.unwrap_or(name.len()))?;
         let written = text.get(..name.len())?;

@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::line_time::find_time_in_line;
-use super::meaning::{Parsed, interpret};
+use super::line_time::find_time_at_start_or_end;
+use super::meaning::{Parsed, interpret_when};
 use super::moment::Moment;
 use super::other_words::{help_for_other_words, with_day_capital};
 use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
 use super::time::{Clock, TimeOfDay};
-use super::vocabulary::{Word, corrected_word, word_of};
+use super::vocabulary::{Word, classify_word, corrected_word};
 use crate::problem::Code;
 use crate::text::fold;
 
@@ -201,7 +201,7 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     let rest = || if says_not { None } else { understood_rest(text, at) };
     match corrected.map(|phrase| format!("Did you mean `{phrase}`?")).or_else(rest) {
         Some(help) => help,
-        None if says_not && own.iter().any(|word| names_days(word)) => DAYS_LEFT.to_owned(),
+        None if says_not && own.iter().any(|word| names_days_or_frequency(word)) => DAYS_LEFT.to_owned(),
         None if words.bytes().all(|b| b.is_ascii_digit()) => {
             "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
         }
@@ -212,9 +212,9 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     }
 }
 
-fn names_days(word: &str) -> bool {
+fn names_days_or_frequency(word: &str) -> bool {
     matches!(
-        word_of(word),
+        classify_word(word),
         Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Daily | Word::DayUnit | Word::Weeknights
     ) && word.len() > 1
 }
@@ -229,7 +229,7 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
     let from = text.get(..at.start)?.rfind(is_gap).map_or(0, |i| i + 1);
     let to = text.get(at.end..)?.find(is_gap).map_or(text.len(), |i| at.end + i);
     // `2026-11-18T0735`: a date is whole without what is glued to it.
-    let is_date = |written: &str| matches!(interpret(written), Ok(Parsed::Moment(_)));
+    let is_date = |written: &str| matches!(interpret_when(written), Ok(Parsed::Moment(_)));
     let from = if from < at.start && is_date(text.get(..at.start)?) { at.start } else { from };
     let (before, behind) = (text.get(..from)?, text.get(to..)?);
     let is_list = is_in_list(before, text.get(from..to)?, behind);
@@ -247,28 +247,28 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
         later = later.find(is_gap).and_then(|i| later.get(i..)).unwrap_or("").trim_matches(edges);
     }
     let rest = tries.iter().map(|rest| rest.trim()).filter(|rest| !rest.is_empty());
-    let (rest, read) = rest.filter_map(|rest| interpret(rest).ok().map(|read| (rest, read))).next()?;
+    let (rest, read) = rest.filter_map(|rest| interpret_when(rest).ok().map(|read| (rest, read))).next()?;
     let left_out = fold(text.get(from..to)?);
     let before_is_cue = before.trim_end().ends_with(',') && ends_in_cue(before);
     let first = text.get(at.clone())?.split(is_gap).next().unwrap_or("");
-    let is_known = !matches!(word_of(first), Word::Unknown | Word::A);
+    let is_known = !matches!(classify_word(first), Word::Unknown | Word::A);
     let counts =
         fold(text).split(' ').any(|word| QUANTITIES.contains(&word) && !fold(rest).split(' ').any(|w| w == word));
     match read {
         Parsed::Moment(Moment { date, time, .. }) => {
-            let time = match time.or_else(|| time_of_other_form(&left_out)) {
+            let time = match time.or_else(|| time_in_unusual_form(&left_out)) {
                 Some(TimeOfDay::Clock(Clock(at))) => format!(" {}:{:02}", at / 60, at % 60),
                 Some(TimeOfDay::Part(part)) => format!(" {}", part.name()),
                 None => String::new(),
             };
             let written = format!("{date}{time}");
-            Some(match time_of_other_form(&left_out) {
+            Some(match time_in_unusual_form(&left_out) {
                 Some(_) => format!("Write `{written}`."),
                 None => format!("Write `{written}`, and the other words in the text of the note."),
             })
         }
         // A known word that is out of place, or a part of a cue with commas, says something about the rest.
-        Parsed::When(when) if before_is_cue || is_known || is_list || !when.names_days() => None,
+        Parsed::When(when) if before_is_cue || is_known || is_list || !when.names_days_or_frequency() => None,
         Parsed::When(when) if !counts && when.vague_words().is_none() && !holds_other_number(&left_out) => {
             Some(format!("Write `{rest}`, and the other words in the text of the note."))
         }
@@ -292,10 +292,10 @@ fn holds_other_number(words: &str) -> bool {
 }
 
 /// A time that is written without what makes it one: `T0735`, `_735`, `-07:35`.
-fn time_of_other_form(word: &str) -> Option<TimeOfDay> {
+fn time_in_unusual_form(word: &str) -> Option<TimeOfDay> {
     let word = word.trim_start_matches(|c: char| !c.is_ascii_digit() && (c == 't' || !c.is_alphanumeric()));
     if !(3..=4).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_digit()) {
-        return find_time_in_line(word, false).filter(|&(_, taken)| taken == word.len()).map(|(time, _)| time);
+        return find_time_at_start_or_end(word, false).filter(|&(_, taken)| taken == word.len()).map(|(time, _)| time);
     }
     let number: u16 = word.parse().ok()?;
     let (hour, minute) = (number / 100, number % 100);
@@ -306,11 +306,11 @@ fn time_of_other_form(word: &str) -> Option<TimeOfDay> {
 fn ends_in_cue(before: &str) -> bool {
     let before = before.trim_end().trim_end_matches(',');
     before.len() <= 4 * STRETCH
-        && matches!(interpret(before), Ok(Parsed::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
+        && matches!(interpret_when(before), Ok(Parsed::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
 }
 
 /// The part of a text between commas that holds `at`, folded; of a long one the words at `at`.
-fn stretch_around(text: &str, at: &Range<usize>) -> Option<String> {
+fn text_between_commas(text: &str, at: &Range<usize>) -> Option<String> {
     let is_comma = |c: char| matches!(c, ',' | ';');
     let from = text.get(..at.start)?.rfind(is_comma).map_or(0, |i| i + 1);
     let to = text.get(at.end..)?.find(is_comma).map_or(text.len(), |i| at.end + i);
@@ -323,22 +323,22 @@ fn stretch_around(text: &str, at: &Range<usize>) -> Option<String> {
 
 /// The person's own phrase with its words corrected.
 fn corrected_phrase(text: &str, at: &Range<usize>) -> Option<String> {
-    let stretch = stretch_around(text, at)?;
+    let stretch = text_between_commas(text, at)?;
     let right = stretch.split(' ').map(correct_word).collect::<Vec<_>>().join(" ");
-    let is_read = right != stretch && interpret(&right).is_ok();
+    let is_read = right != stretch && interpret_when(&right).is_ok();
     is_read.then(|| right.split(' ').map(with_day_capital).collect::<Vec<_>>().join(" "))
 }
 
 /// The one of [`PHRASES`] that shares most words with a text, the corrected ones too; of equals the first. It says nothing of
 /// days, numbers or exceptions that the text does not say.
 fn similar_phrase(text: &str, at: &Range<usize>) -> Option<&'static str> {
-    let stretch = stretch_around(text, at)?;
+    let stretch = text_between_commas(text, at)?;
     let right: Vec<String> = stretch.split(' ').map(correct_word).collect();
     let own: Vec<&str> = right.iter().map(|word| word.trim_matches(',')).collect();
     let adds = |phrase: &str| {
         phrase.split(' ').map(|word| fold(word.trim_matches(','))).any(|word| {
             let is_more = matches!(
-                word_of(&word),
+                classify_word(&word),
                 Word::Day(_) | Word::MaybeDay(_) | Word::Except | Word::Other | Word::Ordinal(_) | Word::Number(_)
             ) || word.bytes().any(|b| b.is_ascii_digit());
             is_more && !own.contains(&word.as_str())
@@ -375,7 +375,7 @@ mod tests {
     #[test]
     fn every_phrase_is_understood() {
         for phrase in PHRASES {
-            assert!(interpret(phrase).is_ok(), "{phrase}");
+            assert!(interpret_when(phrase).is_ok(), "{phrase}");
         }
     }
 
@@ -389,7 +389,7 @@ mod tests {
             ("3 tiems a week", "3 times a week"),
             ("befor bed", "before bed"),
         ] {
-            let Err(error) = interpret(wrong) else { panic!("{wrong}") };
+            let Err(error) = interpret_when(wrong) else { panic!("{wrong}") };
             assert_eq!(explain_error(wrong, error).help, format!("Did you mean `{right}`?"));
         }
     }

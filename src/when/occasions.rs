@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::moment::Span;
+use super::moment::DateSpan;
 use super::schedule::{DayGroup, EVERY_DAY, Schedule, When, is_nth_week, weekday_bit};
 use super::time::{Slot, TimeOfDay};
 
@@ -12,7 +12,7 @@ impl When {
     pub fn schedule(&self) -> Schedule {
         if let Some(n) = self.times_a_week {
             // A count beside named days is those days where it is as many.
-            return match self.weekdays() {
+            return match self.weekday_mask_if_alone() {
                 Some(mask) if mask.count_ones() == n => Schedule::OnDates,
                 _ => Schedule::Floating(n),
             };
@@ -29,7 +29,7 @@ impl When {
     /// How many occasions a floating count has in the seven dates from `first` on, for a plan that starts on `start`.
     /// `every other Tuesday or Thursday` has its occasion in the week that holds the first of the days named.
     #[must_use]
-    pub fn times_in_week(&self, first: NaiveDate, start: NaiveDate) -> u32 {
+    pub fn floating_times_in_week(&self, first: NaiveDate, start: NaiveDate) -> u32 {
         let Schedule::Floating(times) = self.schedule() else {
             return 0;
         };
@@ -91,9 +91,9 @@ impl When {
 
     /// First and last date of `on DATE`s.
     #[must_use]
-    pub fn span_of_named_dates(&self) -> Option<Span> {
+    pub fn span_of_named_dates(&self) -> Option<DateSpan> {
         let dates = || self.groups.iter().flat_map(|g| g.days.dates.iter().copied());
-        Some(Span { first: dates().min()?, last: dates().max()? })
+        Some(DateSpan { first: dates().min()?, last: dates().max()? })
     }
 
     /// The one time or part of the day it names, for an entry dated by its name.
@@ -114,7 +114,7 @@ impl When {
     /// It could be any time: nothing, something such as `sometime`, or a number or every day without a moment.
     #[must_use]
     pub fn is_vague(&self) -> bool {
-        let nothing = !self.has_times() && (!self.has_days() || self.weekdays() == Some(EVERY_DAY));
+        let nothing = !self.has_times() && (!self.has_days() || self.weekday_mask_if_alone() == Some(EVERY_DAY));
         !self.is_specific() && (nothing || self.vague.is_some())
     }
 }

@@ -1,9 +1,9 @@
 //! Words that people use for a moment and that the language does not have: of other languages, of prescriptions, of shifts and
 //! months. Each with what to write instead.
 
-use super::meaning::interpret;
+use super::meaning::interpret_when;
 use super::parse_error::suggest_own_words;
-use super::vocabulary::{Word, word_of};
+use super::vocabulary::{Word, classify_word};
 use crate::text::fold;
 
 /// Longest value that is translated, in bytes.
@@ -106,7 +106,7 @@ fn in_english(folded: &str) -> Option<String> {
     let is_short = |word: &&str| {
         let word = word.trim_matches(is_edge);
         word.chars().count() < 4
-            || !matches!(word_of(word), Word::Unknown)
+            || !matches!(classify_word(word), Word::Unknown)
             || SIGNS.iter().any(|(known, _)| *known == word)
     };
     let all_short = words.iter().all(is_short);
@@ -142,7 +142,7 @@ fn in_english(folded: &str) -> Option<String> {
     }
     let (written, meant) = first?;
     let whole = out.join(" ");
-    if interpret(&whole).is_ok() {
+    if interpret_when(&whole).is_ok() {
         let help = suggest_own_words("Days and times are read in English: write", &[&whole], "");
         return Some(help).filter(|help| !help.is_empty());
     }
@@ -156,7 +156,7 @@ fn starts_with_digit(word: &str) -> bool {
 
 /// Days have a capital.
 pub(super) fn with_day_capital(word: &str) -> String {
-    let day = matches!(word_of(word.trim_matches(is_edge)), Word::Day(_) | Word::MaybeDay(_));
+    let day = matches!(classify_word(word.trim_matches(is_edge)), Word::Day(_) | Word::MaybeDay(_));
     let mut chars = word.chars();
     match chars.next() {
         Some(first) if day => first.to_uppercase().chain(chars).collect(),

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::date::date_of_numbers;
 use super::parse_error::ParseError;
-use super::vocabulary::{Word, word_of};
+use super::vocabulary::{Word, classify_word};
 
 /// The date at the start of a file name (`2026-11-19`, `20261119`, `2026_11_19`, `2026.11.19`, after an optional weekday), or
 /// in a path that ends in `2026/11/19.md`. `Some(Err)` where the digits are those of a date that does not exist or is
@@ -48,7 +48,7 @@ pub fn wrong_weekday_in_name(path: &str) -> Option<(NaiveDate, Weekday)> {
         skipped => stem.get(..skipped)?.trim_matches(|c: char| !c.is_alphabetic()),
     };
     // `Sat` can be a word of its own, and so says nothing behind a date.
-    let Some(Word::Day(day)) = Some(word_of(beside)).filter(|_| beside.len() >= 3) else { return None };
+    let Some(Word::Day(day)) = Some(classify_word(beside)).filter(|_| beside.len() >= 3) else { return None };
     Weekday::try_from(day).ok().filter(|&day| day != date.weekday()).map(|day| (date, day))
 }
 
@@ -80,7 +80,7 @@ pub fn has_time_in_name(path: &str) -> bool {
 /// Where a name goes on after a weekday and what parts it from the date: `Thu 2026-11-19`.
 fn skip_weekday(name: &str) -> usize {
     let end = name.find(|c: char| !c.is_alphabetic()).unwrap_or(name.len());
-    let is_day = end > 1 && matches!(name.get(..end).map(word_of), Some(Word::Day(_) | Word::MaybeDay(_)));
+    let is_day = end > 1 && matches!(name.get(..end).map(classify_word), Some(Word::Day(_) | Word::MaybeDay(_)));
     if !is_day {
         return 0;
     }

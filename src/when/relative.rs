@@ -12,11 +12,11 @@ use crate::problem::Code;
 impl ParseError {
     /// The same, and where the words are relative (`yesterday at 8`), what they mean in a note of the date `near`.
     #[must_use]
-    pub fn with_date_near(self, text: &str, near: NaiveDate) -> ParseError {
+    pub fn with_relative_date_help(self, text: &str, near: NaiveDate) -> ParseError {
         if self.code != Code::RelativeDate {
             return self;
         }
-        let Some(date) = text.get(self.byte_range.clone()).and_then(|words| resolve_relative(words, near)) else {
+        let Some(date) = text.get(self.byte_range.clone()).and_then(|words| resolve_relative_date(words, near)) else {
             return ParseError { help: format!("Write the date itself, as in `when: {near}`."), ..self };
         };
         let part = part_of_day_in(text.get(self.byte_range.clone()).unwrap_or(""));
@@ -30,7 +30,7 @@ impl ParseError {
 
 /// The date that `yesterday`, `last Monday`, `2 days ago` and the like mean when they are written on `near`.
 #[must_use]
-pub fn resolve_relative(words: &str, near: NaiveDate) -> Option<NaiveDate> {
+pub fn resolve_relative_date(words: &str, near: NaiveDate) -> Option<NaiveDate> {
     let tokens = tokenize(words);
     let text = |token: &Token| words.get(token.byte_range()).unwrap_or("").to_lowercase();
     let all: Vec<String> = tokens.iter().map(text).collect();
@@ -68,7 +68,7 @@ pub fn resolve_relative(words: &str, near: NaiveDate) -> Option<NaiveDate> {
 }
 
 fn number_of_word(word: &str) -> Option<i64> {
-    match super::vocabulary::word_of(word) {
+    match super::vocabulary::classify_word(word) {
         Word::A => Some(1),
         Word::Number(n) => Some(i64::from(n)),
         _ => word.parse().ok().filter(|n| (0..=366).contains(n)),

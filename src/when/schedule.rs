@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
-use super::hint::Hint;
+use super::hint::WhenHint;
 use super::time::Slot;
 
 /// A bit for each day of the week, Monday the lowest.
@@ -17,7 +17,7 @@ pub enum Schedule {
     /// Occasions on dates: ask [`When::occasions`].
     OnDates,
     /// So many dates a week, whichever (at most 7 are counted; the number is as written). Every other week may have none: ask
-    /// [`When::times_in_week`].
+    /// [`When::floating_times_in_week`].
     Floating(u32),
     /// A bare cue, a vague `when`, or none: what is noted is counted as it comes up.
     AsItComes,
@@ -44,7 +44,7 @@ pub struct When {
     pub(super) count_range: Option<Range<usize>>,
     /// The weekday beside a date of `on DATE`, where it is not that date's.
     pub(super) wrong_weekday: Option<(Range<usize>, Weekday)>,
-    pub(super) hints: Vec<Hint>,
+    pub(super) hints: Vec<WhenHint>,
 }
 
 /// Days that share their times and their cue. A group without days is of any day.
@@ -169,13 +169,13 @@ impl When {
 
     /// Names a frequency, a weekday or `on DATE`: then it is a plan even in a dated note.
     #[must_use]
-    pub fn names_days(&self) -> bool {
+    pub fn names_days_or_frequency(&self) -> bool {
         self.names_days
     }
 
     /// What could be clearer.
     #[must_use]
-    pub fn hints(&self) -> &[Hint] {
+    pub fn hints(&self) -> &[WhenHint] {
         &self.hints
     }
 
@@ -195,7 +195,7 @@ impl When {
 
     /// The days of the week that are named, if nothing but such days is.
     #[must_use]
-    pub fn weekdays(&self) -> Option<u8> {
+    pub fn weekday_mask_if_alone(&self) -> Option<u8> {
         let only = self.groups.iter().all(|g| !g.days.is_interval() && g.days.dates.is_empty());
         let mask = self.groups.iter().fold(0, |mask, g| mask | g.days.weekday_mask);
         (only && mask != 0).then_some(mask)

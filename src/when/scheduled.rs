@@ -12,13 +12,13 @@ pub(super) const ANY_PHRASE: &[&str] = &["a day", "a time", "how often", "a cue"
 
 impl Parser<'_> {
     /// A date, a count, days or a time at `start`.
-    pub(super) fn take_scheduled(&mut self, start: TokenIndex) -> Result<(), SyntaxError> {
+    pub(super) fn take_date_days_or_time(&mut self, start: TokenIndex) -> Result<(), SyntaxError> {
         self.refuse_limit(start)?;
         if self.take_open_range(start)? {
             return Ok(());
         }
         let on = self.word_at(start) == Some(Word::On);
-        let i = self.skip_small_words(start);
+        let i = self.skip_filler_words(start);
         // `If it is Sunday or a weekday`, `on a Sunday`
         // and `of a Sunday`
         let of = usize::from(self.word_at(i) == Some(Word::Of) && self.word_at(i + 1) == Some(Word::A));
@@ -27,7 +27,7 @@ impl Parser<'_> {
         let is_named = self.day_mask_of_word(i + 1).is_some() || matches!(self.word_at(i + 1), Some(Word::Part(_)));
         let i = if has_article && is_named { i + 1 } else { i };
         self.refuse_relative_date(start, i)?;
-        if self.take_date(i, on)? || self.take_count(i)? || self.take_days(i)? {
+        if self.take_date(i, on)? || self.take_frequency(i)? || self.take_days(i)? {
             return Ok(());
         }
         let bare_hour = self.is_time_preposition_at(start) || self.is_joined_to_time() || self.is_hour_beside_days(i);

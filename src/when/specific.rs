@@ -12,7 +12,7 @@ const CUE: &str = "after dinner";
 /// What could be written instead of a vague `when`, as an example: what it says with a cue behind it where it names days or
 /// a number of times, else another moment.
 #[must_use]
-pub fn suggest_specific(written: Option<&str>) -> (String, When) {
+pub fn suggest_specific_when(written: Option<&str>) -> (String, When) {
     let with_cue = written.map(|written| format!("{}, {CUE}", written.trim()));
     let read_to = |text: String| match parse_when(&text) {
         Ok(Parsed::When(when)) if !when.is_vague() => Some((text, when)),
@@ -26,7 +26,7 @@ pub fn suggest_specific(written: Option<&str>) -> (String, When) {
 
 #[cfg(test)]
 mod tests {
-    use super::suggest_specific;
+    use super::suggest_specific_when;
 
     #[test]
     fn a_vague_moment_gets_a_cue_and_nothing_at_all_gets_an_example() {
@@ -36,7 +36,7 @@ mod tests {
             (Some("sometime"), super::EXAMPLE, "If it is Thursday morning, while my coffee is brewing"),
             (None, super::EXAMPLE, "If it is Thursday morning, while my coffee is brewing"),
         ] {
-            let (instead, when) = suggest_specific(written);
+            let (instead, when) = suggest_specific_when(written);
             assert_eq!((instead.as_str(), when.if_clause().as_str()), (text, sentence));
         }
     }

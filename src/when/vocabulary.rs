@@ -426,7 +426,7 @@ const WORDS: &[(&str, Word)] = &[
 static TABLE: LazyLock<HashMap<&'static str, Word>> = LazyLock::new(|| WORDS.iter().copied().collect());
 
 /// What a word is; `written` in any case, with straight or curly apostrophes.
-pub(super) fn word_of(written: &str) -> Word {
+pub(super) fn classify_word(written: &str) -> Word {
     // No word of the language is longer; a long one need not be folded.
     if written.len() > 20 {
         return Word::Unknown;
@@ -444,7 +444,7 @@ pub(super) fn word_of(written: &str) -> Word {
 /// everything.
 pub(super) fn corrected_word(word: &str) -> Option<&'static str> {
     let length = word.chars().count();
-    if word_of(word) != Word::Unknown || length < 4 || !word.chars().all(char::is_alphabetic) {
+    if classify_word(word) != Word::Unknown || length < 4 || !word.chars().all(char::is_alphabetic) {
         return None;
     }
     let most = if length > 6 { 2 } else { 1 };

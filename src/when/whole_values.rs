@@ -8,8 +8,8 @@ use super::date::date_of_numbers;
 use super::days::EVERY_DAY;
 use super::grammar::parse_phrases;
 use super::lexer::{TokenKind, tokenize};
-use super::meaning::{Parsed, interpret};
-use super::moment::{Moment, Span};
+use super::meaning::{Parsed, interpret_when};
+use super::moment::{DateSpan, Moment};
 use super::nearest;
 use super::parse_error::{ParseError, SyntaxError, quote_for_message};
 use super::schedule::weekday_bit;
@@ -24,7 +24,7 @@ use crate::problem::Code;
 pub fn parse_when(text: &str) -> Result<Parsed, ParseError> {
     match plain_moment(text) {
         Some(moment) => Ok(Parsed::Moment(moment)),
-        None => interpret(text).map_err(|error| nearest::explain_error(text, error)),
+        None => interpret_when(text).map_err(|error| nearest::explain_error(text, error)),
     }
 }
 
@@ -54,23 +54,23 @@ fn plain_moment(text: &str) -> Option<Moment> {
 /// # Errors
 /// A [`ParseError`] where it is no date, a relative one, out of range, or two.
 pub fn parse_date(text: &str) -> Result<Moment, ParseError> {
-    match interpret(text) {
+    match interpret_when(text) {
         Ok(Parsed::Moment(moment)) => Ok(moment),
         Ok(Parsed::When(when)) => match when.span_of_named_dates() {
-            Some(Span { first, last }) if first == last => {
+            Some(DateSpan { first, last }) if first == last => {
                 Ok(Moment { date: first, time: when.single_time(), wrong_weekday: None })
             }
             Some(_) => Err(no_date_error(Code::TwoDates, text, "names more than one date.")),
             None => Err(no_date_error(Code::BadDate, text, "is no date.")),
         },
-        Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(ask_for_plain_date(error)),
+        Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(with_plain_date_help(error)),
         Err(SyntaxError::Known(error)) if error.code != Code::WhenNotUnderstood => Err(error),
         Err(_) => Err(no_date_error(Code::BadDate, text, "is no date.")),
     }
 }
 
 /// The same error with a help that asks for the date itself: where a date is meant, a weekday does not help.
-fn ask_for_plain_date(error: ParseError) -> ParseError {
+fn with_plain_date_help(error: ParseError) -> ParseError {
     ParseError { help: "Write the date itself, as in `2026-11-19`.".to_owned(), ..error }
 }
 
@@ -83,7 +83,7 @@ fn no_date_error(code: Code, text: &str, says: &str) -> ParseError {
 ///
 /// # Errors
 /// A [`ParseError`] for anything else, and where it ends before it begins.
-pub fn parse_span(text: &str) -> Result<Span, ParseError> {
+pub fn parse_span(text: &str) -> Result<DateSpan, ParseError> {
     let tokens = tokenize(text);
     let parser = Parser::new(text, &tokens);
     let bad = |code, says: &str, help: &str| {
@@ -100,13 +100,13 @@ pub fn parse_span(text: &str) -> Result<Span, ParseError> {
     let help = "Write a date, or the first and the last, as in `2026-01-01 to 2026-01-05`.";
     let start = usize::from(matches!(parser.word_at(0), Some(Word::From | Word::Between | Word::On)));
     let Some((first, mut i)) = one(start)? else {
-        return match interpret(text) {
-            Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(ask_for_plain_date(error)),
+        return match interpret_when(text) {
+            Err(SyntaxError::Known(error)) if error.code == Code::RelativeDate => Err(with_plain_date_help(error)),
             _ => Err(bad(Code::BadDate, "is no date.", help)),
         };
     };
     if i == tokens.len() {
-        return Ok(Span { first, last: first });
+        return Ok(DateSpan { first, last: first });
     }
     let joined = match parser.kind_at(i) {
         Some(TokenKind::Word(Word::To)) => true,
@@ -123,7 +123,7 @@ pub fn parse_span(text: &str) -> Result<Span, ParseError> {
     };
     let last = if joined { one(i + 1)? } else { None };
     match last {
-        Some((last, to)) if to == tokens.len() && last >= first => Ok(Span { first, last }),
+        Some((last, to)) if to == tokens.len() && last >= first => Ok(DateSpan { first, last }),
         Some((_, to)) if to == tokens.len() => Err(bad(
             Code::BadDate,
             "ends before it begins.",
@@ -201,7 +201,7 @@ mod tests {
     use super::*;
 
     fn read_by_grammar(text: &str) -> Option<Parsed> {
-        interpret(text).ok()
+        interpret_when(text).ok()
     }
 
     #[test]

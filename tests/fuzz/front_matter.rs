@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use tinystep::note::{Field, Note, Value, read_note, yaml_value, yaml_value_in_brackets};
+use tinystep::note::{Field, Note, Value, read_note, quote_for_yaml, quote_for_yaml_list};
 use tinystep::problem::{Place, draw};
 
 fuzz_target!(|bytes: &[u8]| {
@@ -59,7 +59,7 @@ fn said(fields: &[Field]) -> Vec<String> {
 }
 
 fn comes_back(text: &str) {
-    let note = format!("---\na: {}\nb: [{}]\n---\n", yaml_value(text), yaml_value_in_brackets(text));
+    let note = format!("---\na: {}\nb: [{}]\n---\n", quote_for_yaml(text), quote_for_yaml_list(text));
     let note = read_note("a.md", note.as_bytes());
     assert!(note.problems.is_empty(), "{:?} of {text:?}", note.problems);
     match (note.fields.first().map(|f| &f.value), note.fields.get(1).map(|f| &f.value)) {

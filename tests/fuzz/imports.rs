@@ -34,7 +34,7 @@ fn check(export: &AppExport) {
             other => assert!(name.is_empty(), "{other:?}\n{note}"),
         }
         for (date, day) in &habit.days {
-            let name = import::plain_name(&habit.name);
+            let name = import::letters_and_digits_of_name(&habit.name);
             let note = import::day_note(*date, [DayLine { name: &name, day }]);
             let read = read_note("days/a.md", note.as_bytes());
             assert!(read.problems.is_empty(), "{:?}\n{note}", read.problems);

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use libfuzzer_sys::fuzz_target;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use tinystep::journal::{View, assemble, settings, understand};
-use tinystep::note::yaml_value;
+use tinystep::note::quote_for_yaml;
 use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{Rules, choose_prompts};
 use tinystep::render::{Templates, prompts_text, report_text};
@@ -20,7 +20,7 @@ static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::new(DEFAULT_
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(DEFAULT_LANGUAGE, &[]).0);
 
 fuzz_target!(|text: &str| {
-    let value = yaml_value(&text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>());
+    let value = quote_for_yaml(&text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>());
     let notes = [
         (
             "plans/a.md",

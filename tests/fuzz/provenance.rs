@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use tinystep::output::provenance::{Provenance, ProvenanceForm, key_if_intact, read_provenance};
-use tinystep::output::{PageKey, is_written_by_us};
+use tinystep::output::{PageContentKey, is_written_by_us};
 
 fuzz_target!(|bytes: &[u8]| {
     // Whatever is there: what is whole and ours is also seen as ours where it is no page of ours by name.
@@ -13,7 +13,7 @@ fuzz_target!(|bytes: &[u8]| {
         assert_eq!(key_if_intact(bytes), None);
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
-    let key = PageKey::new(&text.len(), &[7; 32]);
+    let key = PageContentKey::new(&text.len(), &[7; 32]);
     let page = ProvenanceForm::Comment.with_provenance(text, key);
     assert_eq!(read_provenance(page.as_bytes()), Provenance::Intact, "{page:?}");
     assert_eq!(key_if_intact(page.as_bytes()), key);

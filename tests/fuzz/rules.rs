@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use tinystep::journal::{Journal, View, assemble, settings, understand};
-use tinystep::note::yaml_value;
+use tinystep::note::quote_for_yaml;
 use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::problem::draw;
 use tinystep::prompt::{Rules, choose_prompts, explain_rules};
@@ -32,7 +32,7 @@ fuzz_target!(|text: &str| {
         text.to_owned()
     } else {
         let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        format!("---\nfor: client\nif: {}\npriority: 90\n---\nWhat helped with {{{{ task }}}}?\n", yaml_value(&line))
+        format!("---\nfor: client\nif: {}\npriority: 90\n---\nWhat helped with {{{{ task }}}}?\n", quote_for_yaml(&line))
     };
     let own = [("prompts/own.md".to_owned(), note.into_bytes())];
     let (rules, problems) = Rules::new(DEFAULT_LANGUAGE, &own);

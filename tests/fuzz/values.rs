@@ -18,11 +18,11 @@ fuzz_target!(|text: &str| {
     }
     let _ = (when::find_date_in_name(text), when::has_time_in_name(text), when::wrong_weekday_in_name(text));
     if let Some(near) = "2026-11-19".parse().ok() {
-        let _ = when::resolve_relative(text, near);
+        let _ = when::resolve_relative_date(text, near);
     }
     for at_end in [false, true] {
-        let time = when::find_time_in_line(text, at_end).map(|t| t.1);
-        let minutes = when::find_minutes_in_line(text, at_end).map(|t| t.1);
+        let time = when::find_time_at_start_or_end(text, at_end).map(|t| t.1);
+        let minutes = when::find_minutes_at_start_or_end(text, at_end).map(|t| t.1);
         for taken in [time, minutes].into_iter().flatten() {
             assert!(taken > 0 && taken <= text.len());
             assert!(text.is_char_boundary(if at_end { text.len() - taken } else { taken }));

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use tinystep::journal::{self, CalendarNames, Journal, View};
 use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::render;
-use tinystep::report::PracticeTimes;
+use tinystep::report::PracticeCalendar;
 
 use crate::sandbox::Sandbox;
 
@@ -100,7 +100,7 @@ fn journal_with(settings: &str, notes: &[(&str, String)]) -> Journal {
 }
 
 fn file_of(journal: &Journal) -> Option<String> {
-    let times = PracticeTimes::new(journal, date(AS_OF));
+    let times = PracticeCalendar::new(journal, date(AS_OF));
     render::calendar_file(&times, CalendarNames::Neutral, date(AS_OF), DEFAULT_LANGUAGE.phrases)
 }
 

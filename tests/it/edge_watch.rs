@@ -15,7 +15,7 @@ use tinystep::folder;
 use tinystep::output::{Destination, OutputFile, is_written_by_us, plan_and_write};
 use tinystep::watch::{
     LostReason, Notice, RunResult, StopHandle, StopSignal, UpdateCause, UpdateRequest, UpdateResult, Updater,
-    WatchOptions, WatchedFolder, watch,
+    WatchOptions, WatchedFolderKind, watch,
 };
 
 const DEADLINE: Duration = Duration::from_secs(60);
@@ -73,7 +73,7 @@ impl Updater for Told {
         true
     }
 
-    fn notice(&mut self, notice: Notice) {
+    fn show_notice(&mut self, notice: Notice) {
         let _ = self.line.send(notice);
     }
 }
@@ -92,8 +92,12 @@ impl Watching {
         let (caused, causes) = mpsc::channel();
         let thread = thread::spawn(move || {
             let today = || *clock.lock().expect("a clock");
-            let options =
-                WatchOptions { what: WatchedFolder::Journal, root: &root, reports: Path::new("reports"), poll: None };
+            let options = WatchOptions {
+                what: WatchedFolderKind::Journal,
+                root: &root,
+                reports: Path::new("reports"),
+                poll: None,
+            };
             watch(options, &today, &stop_signal, &mut Told { caused, line })
         });
         let watching = Watching { above, today, lines, causes, stop, thread: Some(thread) };

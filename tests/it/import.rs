@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tinystep::journal::{self, Draft, Journal, Status, View};
+use tinystep::journal::{self, Journal, NoteDraft, Status, View};
 
 use crate::sandbox::{Ran, Sandbox, times};
 
@@ -15,7 +15,7 @@ fn journal_of(here: &Sandbox) -> Journal {
     let settings = journal::settings("journal.md", here.read("journal.md").as_bytes()).expect("settings");
     let files = here.files("");
     let notes = files.iter().filter(|(path, _)| path.ends_with(".md") && path != "journal.md");
-    let drafts: Vec<Draft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
+    let drafts: Vec<NoteDraft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
     journal::assemble(&settings, &drafts, &[], AS_OF, View::Client)
 }
 

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use tinystep::journal::{
-    self, Barrier, DailyNames, Draft, Entry, Journal, Number, Plan, Reflection, Settings, TrackedNumber, View,
+    self, Barrier, DailyNoteNames, Entry, Journal, NoteDraft, Number, Plan, Reflection, Settings, TrackedNumber, View,
 };
 use tinystep::problem::{Code, Problem};
 use tinystep::when::{Minutes, TimeOfDay};
@@ -49,7 +49,7 @@ fn settings(case: &Case) -> Result<Settings, Vec<Problem>> {
 fn is_note(path: &str) -> bool {
     let lower = path.to_lowercase();
     lower.ends_with(".md")
-        || tinystep::folder::names::is_plain_text_name(path)
+        || tinystep::folder::names::may_be_misnamed_note(path)
         || path.ends_with(".markdown")
         || path.contains(".md (")
 }
@@ -57,10 +57,10 @@ fn is_note(path: &str) -> bool {
 fn assemble(case: &Case, settings: &Settings, today: NaiveDate, view: View) -> Journal {
     let notes = case.files.iter().filter(|(path, _)| is_note(path));
     let text = |path: &str| case.files.iter().find(|(other, _)| other == path).map(|(_, text)| text.as_str());
-    let daily = DailyNames::new(Some(settings), text(".obsidian/daily-notes.json"), text("logseq/config.edn"));
+    let daily = DailyNoteNames::new(Some(settings), text(".obsidian/daily-notes.json"), text("logseq/config.edn"));
     let understand =
         |(path, text): &(String, String)| journal::understand_with_daily_names(path, text.as_bytes(), &daily);
-    let mut drafts: Vec<Draft> = notes.map(understand).collect();
+    let mut drafts: Vec<NoteDraft> = notes.map(understand).collect();
     journal::settle_shares(&mut drafts);
     let others: Vec<String> = case.files.iter().map(|(path, _)| path.clone()).filter(|path| !is_note(path)).collect();
     journal::assemble(settings, &drafts, &others, today, view)

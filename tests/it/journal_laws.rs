@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tinystep::journal::{self, Draft, Journal, Settings, Share, View};
+use tinystep::journal::{self, Journal, NoteDraft, Settings, Share, View};
 use tinystep::week::{Week, count_week};
 
 /// A word that stands in everything that must not be seen.
@@ -146,7 +146,7 @@ fn settings(share: Option<Share>) -> Settings {
     journal::settings("journal.md", format!("---\nname: Ana\n{share}---\n").as_bytes()).expect("settings")
 }
 
-fn drafts(notes: &[Made], hidden: &[String]) -> Vec<Draft> {
+fn drafts(notes: &[Made], hidden: &[String]) -> Vec<NoteDraft> {
     notes.iter().map(|n| journal::understand(&n.path(), n.text(hidden).as_bytes())).collect()
 }
 
@@ -158,7 +158,7 @@ fn others() -> Vec<String> {
     (10..20).map(|d| format!("files/2026-11-{d}.jpg")).collect()
 }
 
-fn assembled(settings: &Settings, drafts: &[Draft], view: View) -> Journal {
+fn assembled(settings: &Settings, drafts: &[NoteDraft], view: View) -> Journal {
     journal::assemble(settings, drafts, &others(), today(), view)
 }
 
@@ -275,7 +275,7 @@ proptest! {
         let note = format!("---\ntask: voice memo\nwhen: 2026-11-19 {time}\nminutes: {minutes}\nwhere: {place}\ndone: {done}\n---\n{words}\n");
         let day = format!("- [{mark}] {time} Voice memo, {minutes} min @{place} — {words}\n");
         let entry = |files: &[(&str, &str)]| {
-            let drafts: Vec<Draft> = files.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
+            let drafts: Vec<NoteDraft> = files.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
             let journal = assembled(&settings(Some(Share::Full)), &drafts, View::Client);
             let facts: Vec<_> = journal.entries.iter().map(|e| {
                 (e.plan, e.date, e.time, e.status, e.minutes, e.place.clone(), e.words.clone(), e.share)

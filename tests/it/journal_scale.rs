@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::time::Duration;
 
 use chrono::NaiveDate;
-use tinystep::journal::{self, Draft, Journal, Settings, View};
+use tinystep::journal::{self, Journal, NoteDraft, Settings, View};
 
 use crate::sandbox::{self, cpu_time};
 
@@ -12,7 +12,7 @@ fn settings() -> Settings {
     journal::settings("journal.md", b"# J\n").expect("settings")
 }
 
-fn both(drafts: &[Draft], others: &[String]) -> (Journal, Duration) {
+fn both(drafts: &[NoteDraft], others: &[String]) -> (Journal, Duration) {
     let today = NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
     let start = cpu_time();
     let journal = journal::assemble(&settings(), drafts, others, today, View::Client);
@@ -23,7 +23,7 @@ fn both(drafts: &[Draft], others: &[String]) -> (Journal, Duration) {
 /// Of processor time. Generous, since tests run unoptimised: what is quadratic takes minutes.
 const MOST: Duration = Duration::from_secs(90);
 
-fn plans(count: usize) -> Vec<Draft> {
+fn plans(count: usize) -> Vec<NoteDraft> {
     (0..count)
         .map(|n| {
             let text =
@@ -92,7 +92,7 @@ fn long_lines() {
 #[test]
 fn ten_thousand_notes_stay_small() {
     let count = sandbox::times(10_000) as usize;
-    let drafts: Vec<Draft> = (0..count)
+    let drafts: Vec<NoteDraft> = (0..count)
         .map(|n| {
             let text = format!(
                 "---\ntask: Walk number {}\nwhen: 2026-11-{:02} 07:35\nwhere: kitchen\nminutes: 3\nfelt: calm and a little tired\nbarrier: no_time\n---\n{}",

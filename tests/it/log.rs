@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::Stdio;
 
 use proptest::prelude::*;
-use tinystep::journal::{self, Draft, Entry, Status, View};
+use tinystep::journal::{self, Entry, NoteDraft, Status, View};
 
 use crate::sandbox::{Sandbox, times};
 
@@ -28,7 +28,7 @@ fn entries(here: &Sandbox) -> Vec<Entry> {
     let settings = journal::settings("journal.md", here.read("journal.md").as_bytes()).expect("settings");
     let files = here.files("");
     let notes = files.iter().filter(|(path, _)| path.ends_with(".md") && path != "journal.md");
-    let drafts: Vec<Draft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
+    let drafts: Vec<NoteDraft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
     journal::assemble(&settings, &drafts, &[], AS_OF.parse().expect("a date"), View::Client).entries
 }
 

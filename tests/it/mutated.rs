@@ -9,7 +9,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::sample::Index;
-use tinystep::build::{self, PagesOnDisk, Snapshot};
+use tinystep::build::{self, Snapshot, UneditedPagesOnDisk};
 use tinystep::folder::{FolderIdentity, Scan};
 use tinystep::journal::{self, View};
 use tinystep::phrases::DEFAULT_LANGUAGE;
@@ -361,8 +361,13 @@ fn with_overrides(
         assert!(problem.message.chars().count() < 1000 && problem.line.chars().count() < 1000, "{problem:?}");
     }
     if let Ok(settings) = &snapshot.settings {
-        let files =
-            build::build_all_files(&snapshot, settings, today, build::PhotoMaker::none(), &PagesOnDisk::default());
+        let files = build::build_all_files(
+            &snapshot,
+            settings,
+            today,
+            build::PhotoMaker::none(),
+            &UneditedPagesOnDisk::default(),
+        );
         assert!(files.reports.iter().any(|made| made.name == "index.md"));
         for view in [View::Client, View::Shared] {
             let journal = snapshot.assemble_journal(settings, today, view);
@@ -406,7 +411,7 @@ proptest! {
         let text = text.join(if gap { " " } else { "" });
         let start = cpu_time();
         let _ = (when::parse_when(&text), when::parse_date(&text), when::parse_minutes(&text), when::parse_frequency(&text), when::parse_span(&text));
-        let _ = (when::parse_weekday(&text), when::find_time_in_line(&text, true), when::find_minutes_in_line(&text, false));
+        let _ = (when::parse_weekday(&text), when::find_time_at_start_or_end(&text, true), when::find_minutes_at_start_or_end(&text, false));
         let _ = (when::find_date_in_path(&text), when::find_date_in_name(&text));
         let quoted = serde_json::to_string(&text).expect("text");
         let plan = format!("---\ntask: Walk\nwhen: {quoted}\nfrom: 2026-10-01\n---\n- [x] 2026-11-19 {text}\n").into_bytes();

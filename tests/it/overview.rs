@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use tinystep::journal::View;
 use tinystep::phrases::{DEFAULT_LANGUAGE, Tally};
-use tinystep::report::{Glance, GlanceDay, GlancePlan, Overview, Step};
+use tinystep::report::{Glance, GlanceDay, GlancePlan, Overview, RunningPlan};
 use tinystep::week::{State, Week, weeks_with_report};
 use tinystep::when::Schedule;
 
@@ -65,7 +65,7 @@ fn a_course_of_eighteen_years_is_a_small_page() {
 #[test]
 fn a_thousand_plans_are_a_small_page() {
     let mut overview = many_weeks(30, &names(1_000, "Walk round the block"));
-    let plan = |at: usize| Step {
+    let plan = |at: usize| RunningPlan {
         task: format!("Walk {at}"),
         when: tinystep::when::When::absent(),
         minutes: None,
@@ -112,7 +112,7 @@ fn the_course_has_the_same_numbers_as_the_weeks() {
         .iter()
         .map(|task| {
             let of = |week: &Option<_>| {
-                week.map_or("–".to_owned(), |w: tinystep::report::CourseWeek| {
+                week.map_or("–".to_owned(), |w: tinystep::report::TaskInWeek| {
                     DEFAULT_LANGUAGE.phrases.done_counts(&w.tally)
                 })
             };

@@ -1,6 +1,6 @@
 //! `tinystep plan`, `init`, `today` and `open`: what they write is read as it was meant, and nothing is written otherwise.
 
-use tinystep::journal::{self, Draft, Journal, Plan, View};
+use tinystep::journal::{self, Journal, NoteDraft, Plan, View};
 
 use crate::sandbox::Sandbox;
 
@@ -14,7 +14,7 @@ pub fn journal(here: &Sandbox) -> Journal {
     let settings = journal::settings("journal.md", here.read("journal.md").as_bytes()).expect("settings");
     let files = here.files("");
     let notes = files.iter().filter(|(path, _)| path.ends_with(".md") && path != "journal.md");
-    let drafts: Vec<Draft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
+    let drafts: Vec<NoteDraft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
     journal::assemble(&settings, &drafts, &[], AS_OF.parse().expect("a date"), View::Client)
 }
 

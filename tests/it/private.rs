@@ -119,12 +119,12 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let cards = report::helper_cards(&journal, &counted);
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
-    let data = render::counted_data(&journal, &counted, as_of, DEFAULT_LANGUAGE.phrases);
+    let data = render::week_data_of_counts_only(&journal, &counted, as_of, DEFAULT_LANGUAGE.phrases);
     let tables = render::export_week(&data, &mut ExportNames::as_written(), ExportForm::JsonLines);
     let forms = [
         ("tables", tables.concat()),
         ("text", render::report_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),
-        ("note", render::record_note(&page, DEFAULT_LANGUAGE.phrases)),
+        ("note", render::clinical_record_note(&page, DEFAULT_LANGUAGE.phrases)),
         ("md", templates.week_markdown(&page).0),
         ("html", templates.week_html(&page).0),
         ("json", render::week_data(&journal, &counted, as_of, &page, DEFAULT_LANGUAGE.phrases).to_json()),

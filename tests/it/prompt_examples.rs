@@ -276,7 +276,7 @@ fn speed() {
         &settings,
         as_of,
         build::PhotoMaker::none(),
-        &build::PagesOnDisk::default(),
+        &build::UneditedPagesOnDisk::default(),
     ));
     let whole = start.elapsed();
     let weeks: Vec<_> = (0..500).map(|n| Week::containing(as_of, settings.week_starts).weeks_earlier(n)).collect();

@@ -10,13 +10,13 @@ use tinystep::cli::{self, Status, World};
 use tinystep::data::WeekData;
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{
-    BeforeOrAfter, BuiltInTexts, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, Phrases, RecordSentence,
-    StepNote, Tally, TerminalLabel, WhyPhrase, WhyUnread,
+    BuiltInTexts, ClinicalRecordSentence, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, NextStepComment,
+    PhotoBeforeOrAfter, Phrases, Tally, TerminalLabel, WhyPagePhrase, WhyUnread,
 };
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
 use tinystep::report::{self, Glance, Overview};
-use tinystep::week::{Direction, EntryRole, Metric, NotCountedReason, Ratio, State, weeks_with_report};
+use tinystep::week::{EntryRole, Metric, NotCountedReason, Ratio, State, TrendDirection, weeks_with_report};
 use tinystep::when::{Minutes, TimeOfDay, When};
 
 use crate::report::{Files, journal_of, weeks_to};
@@ -95,7 +95,7 @@ macro_rules! in_brackets {
 
 impl Phrases for Pseudo {
     in_brackets! {
-        practice_time();
+        calendar_entry_title();
         weekday(day: Weekday);
         short_weekday(day: Weekday);
         shortest_weekday(day: Weekday);
@@ -122,7 +122,7 @@ impl Phrases for Pseudo {
         rating_number(number: Number);
         scale(scale: Scale);
         rated_this_week(first: (NaiveDate, Number), last: (NaiveDate, Number), count: usize);
-        rated_before(start: NaiveDate, number: Number);
+        median_of_earlier_week(start: NaiveDate, number: Number);
         rating_pair(first: Number, second: Number);
         count_of_total(ratio: Ratio);
         time_of_day(time: TimeOfDay);
@@ -137,17 +137,17 @@ impl Phrases for Pseudo {
         week_summary(plans: usize, done: u32, partly: u32);
         paused();
         not_in_this_week();
-        trend_sentences(direction: Direction, weeks: usize, late: &Tally, before: &Tally);
+        trend_sentences(direction: TrendDirection, weeks: usize, late: &Tally, before: &Tally);
         warm_responses_lately(weeks: usize, late: usize, before: usize);
         begins_on(date: NaiveDate);
         paused_this_week();
         nothing_noted_for_weeks(weeks: usize);
         no_notes(has_plans: bool, is_running: bool);
-        only_words(is_running: bool);
+        only_words_this_week(is_running: bool);
         coach_reason(reason: &CoachReason);
         coach_question(question: CoachQuestion);
         week_source(start: NaiveDate);
-        photo_moment(moment: Option<BeforeOrAfter>);
+        photo_moment(moment: Option<PhotoBeforeOrAfter>);
         terminal_label(label: TerminalLabel);
         as_of_sentences(date: NaiveDate, left_out: u32);
         course_end_sentence(date: NaiveDate, is_over: bool);
@@ -155,7 +155,7 @@ impl Phrases for Pseudo {
         rating_change(first: Number, last: Number);
         counts_this_week(tally: &Tally);
         counts_in_week(tally: &Tally, start: NaiveDate);
-        names_no_plan();
+        no_plan_of_this_name();
         and_more(count: usize);
         day_made_up_on(from: Weekday, to: Weekday);
         confidence_comment();
@@ -191,8 +191,8 @@ impl Phrases for Pseudo {
         ENGLISH.barrier_question(barrier).map(|question| bracketed(&question))
     }
 
-    fn noted_of_due(&self, tally: &Tally) -> String {
-        bracketed(&ENGLISH.noted_of_due(tally))
+    fn practised_of_due(&self, tally: &Tally) -> String {
+        bracketed(&ENGLISH.practised_of_due(tally))
     }
     fn count_in_two_pieces(&self, tally: &Tally) -> (String, String) {
         let (number, below) = ENGLISH.count_in_two_pieces(tally);
@@ -273,9 +273,9 @@ impl Phrases for Pseudo {
         around(&[helped], |given| ENGLISH.helped_sentence(&given[0]))
     }
 
-    fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String {
+    fn weekly_medians_label(&self, name: &str, scale: Option<&str>) -> String {
         let texts: Vec<&str> = [name].into_iter().chain(scale).collect();
-        around(&texts, |given| ENGLISH.rating_by_week(&given[0], given.get(1).map(String::as_str)))
+        around(&texts, |given| ENGLISH.weekly_medians_label(&given[0], given.get(1).map(String::as_str)))
     }
 
     fn rating_of_week(&self, name: &str, scale: Option<&str>, said: Option<&str>, before: Option<&str>) -> String {
@@ -301,10 +301,10 @@ impl Phrases for Pseudo {
         around(&[name], |given| ENGLISH.rating_then_and_now(&given[0], before, now))
     }
 
-    fn next_step_comment(&self, note: StepNote<'_>) -> String {
+    fn next_step_comment(&self, note: NextStepComment<'_>) -> String {
         match note {
-            StepNote::OwnSmaller(then) => {
-                around(&[then], |given| ENGLISH.next_step_comment(StepNote::OwnSmaller(&given[0])))
+            NextStepComment::OwnSmaller(then) => {
+                around(&[then], |given| ENGLISH.next_step_comment(NextStepComment::OwnSmaller(&given[0])))
             }
             note => bracketed(&ENGLISH.next_step_comment(note)),
         }
@@ -358,8 +358,8 @@ impl Phrases for Pseudo {
         around(&[name.unwrap_or_default()], |given| ENGLISH.questions_heading(name.map(|_| given[0].as_str())))
     }
 
-    fn rests_on_notes(&self, notes: &str) -> String {
-        around(&[notes], |given| ENGLISH.rests_on_notes(&given[0]))
+    fn from_notes_sentence(&self, notes: &str) -> String {
+        around(&[notes], |given| ENGLISH.from_notes_sentence(&given[0]))
     }
 
     fn safety_closing(&self, in_need: Option<&str>) -> String {
@@ -372,39 +372,46 @@ impl Phrases for Pseudo {
             why => bracketed(&ENGLISH.why_unread(why)),
         }
     }
-    fn record_sentence(&self, sentence: RecordSentence<'_>) -> String {
+    fn clinical_record_sentence(&self, sentence: ClinicalRecordSentence<'_>) -> String {
         let flat = |pairs: &[[String; 2]]| pairs.iter().flatten().cloned().collect::<Vec<_>>();
         let pairs = |given: &[String]| given.chunks(2).map(|of| [of[0].clone(), of[1].clone()]).collect::<Vec<_>>();
         match sentence {
-            RecordSentence::Week { name: Some(name), start, end, as_of } => around(&[name], |given| {
-                ENGLISH.record_sentence(RecordSentence::Week { name: Some(&given[0]), start, end, as_of })
+            ClinicalRecordSentence::Week { name: Some(name), start, end, as_of } => around(&[name], |given| {
+                ENGLISH.clinical_record_sentence(ClinicalRecordSentence::Week {
+                    name: Some(&given[0]),
+                    start,
+                    end,
+                    as_of,
+                })
             }),
-            RecordSentence::Plans(plans) => {
-                around(&texts(&flat(plans)), |given| ENGLISH.record_sentence(RecordSentence::Plans(&pairs(given))))
-            }
-            RecordSentence::GotInTheWay { barriers, more } => around(&texts(&flat(barriers)), |given| {
-                ENGLISH.record_sentence(RecordSentence::GotInTheWay { barriers: &pairs(given), more })
+            ClinicalRecordSentence::Plans(plans) => around(&texts(&flat(plans)), |given| {
+                ENGLISH.clinical_record_sentence(ClinicalRecordSentence::Plans(&pairs(given)))
             }),
-            RecordSentence::ToDiscuss { name, what } => {
+            ClinicalRecordSentence::GotInTheWay { barriers, more } => around(&texts(&flat(barriers)), |given| {
+                ENGLISH.clinical_record_sentence(ClinicalRecordSentence::GotInTheWay { barriers: &pairs(given), more })
+            }),
+            ClinicalRecordSentence::ToDiscuss { name, what } => {
                 let all: Vec<&str> = name.into_iter().chain(texts(what)).collect();
                 around(&all, |given| {
                     let (names, what) = given.split_at(usize::from(name.is_some()));
                     let name = names.first().map(String::as_str);
-                    ENGLISH.record_sentence(RecordSentence::ToDiscuss { name, what })
+                    ENGLISH.clinical_record_sentence(ClinicalRecordSentence::ToDiscuss { name, what })
                 })
             }
-            sentence => bracketed(&ENGLISH.record_sentence(sentence)),
+            sentence => bracketed(&ENGLISH.clinical_record_sentence(sentence)),
         }
     }
 
-    fn why_page_phrase(&self, words: WhyPhrase<'_>) -> String {
+    fn why_page_phrase(&self, words: WhyPagePhrase<'_>) -> String {
         match words {
-            WhyPhrase::When(Some(written)) => {
-                around(&[written], |given| ENGLISH.why_page_phrase(WhyPhrase::When(Some(&given[0]))))
+            WhyPagePhrase::When(Some(written)) => {
+                around(&[written], |given| ENGLISH.why_page_phrase(WhyPagePhrase::When(Some(&given[0]))))
             }
-            WhyPhrase::Paused(dates) => around(&[dates], |given| ENGLISH.why_page_phrase(WhyPhrase::Paused(&given[0]))),
-            WhyPhrase::MadeUp { date, note, on } => {
-                around(&[note], |given| ENGLISH.why_page_phrase(WhyPhrase::MadeUp { date, note: &given[0], on }))
+            WhyPagePhrase::Paused(dates) => {
+                around(&[dates], |given| ENGLISH.why_page_phrase(WhyPagePhrase::Paused(&given[0])))
+            }
+            WhyPagePhrase::MadeUp { date, note, on } => {
+                around(&[note], |given| ENGLISH.why_page_phrase(WhyPagePhrase::MadeUp { date, note: &given[0], on }))
             }
             words => bracketed(&ENGLISH.why_page_phrase(words)),
         }
@@ -601,7 +608,7 @@ fn everything(language: &'static Language) -> BTreeMap<String, String> {
             out.insert(name("week.html"), read_of_html(&templates.week_html(&page).0));
             out.insert(name("prompts.md"), read_of_markdown(&templates.prompts_markdown(&page).0));
             out.insert(name("show"), render::report_text(&page, phrases, 60, false));
-            out.insert(name("record"), render::record_note(&page, phrases));
+            out.insert(name("record"), render::clinical_record_note(&page, phrases));
             out.insert(name("prompts"), without_block(&render::prompts_text(&page, phrases, 60, false)));
             let counted = six.last().unwrap();
             out.insert(name("why"), without_files(&render::why_page(&journal, counted, phrases)));

@@ -6,7 +6,7 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use tinystep::journal::{self, Draft, Entry, Journal, Plan, Settings, View};
+use tinystep::journal::{self, Entry, Journal, NoteDraft, Plan, Settings, View};
 use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
@@ -331,7 +331,7 @@ fn assemble(files: &[File], others: &[String], today: NaiveDate, view: View) -> 
     let settings = settings(files);
     let is_note = |path: &str| [".md", ".markdown", ".txt"].iter().any(|ending| path.ends_with(ending));
     let notes = files.iter().filter(|(path, _)| path != "journal.md" && is_note(path));
-    let mut drafts: Vec<Draft> = notes.map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
+    let mut drafts: Vec<NoteDraft> = notes.map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
     journal::settle_shares(&mut drafts);
     let mut others = others.to_vec();
     others.extend(files.iter().filter(|(path, _)| !is_note(path)).map(|(path, _)| path.clone()));

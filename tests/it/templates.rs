@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use chrono::NaiveDate;
-use tinystep::build::{self, PagesOnDisk};
+use tinystep::build::{self, UneditedPagesOnDisk};
 use tinystep::folder::FolderIdentity;
 use tinystep::output::OutputFile;
 use tinystep::phrases::DEFAULT_LANGUAGE;
@@ -239,7 +239,7 @@ fn made(here: &Sandbox, today: NaiveDate) -> BTreeMap<&'static str, String> {
     let snapshot = build::load(None, &root, DEFAULT_LANGUAGE, SystemTime::now(), &|_| {}).expect("a journal");
     let settings = snapshot.settings.as_ref().expect("settings");
     let photos = snapshot.photo_maker(&here.path("reports"));
-    let files = build::build_all_files(&snapshot, settings, today, photos, &PagesOnDisk::default());
+    let files = build::build_all_files(&snapshot, settings, today, photos, &UneditedPagesOnDisk::default());
     let wrong: Vec<_> = files.problems.iter().filter(|p| p.code == Code::BadTemplate).collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
     let mut made: BTreeMap<&str, String> = BTreeMap::new();

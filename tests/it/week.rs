@@ -4,7 +4,7 @@
 
 use tinystep::journal::Journal;
 use tinystep::week::{
-    CountedWeek, Direction, EntryRole, Evidence, Metric, NotCountedReason, PlanWeek, State, Week,
+    CountedWeek, EntryRole, Evidence, Metric, NotCountedReason, PlanWeek, State, TrendDirection, Week,
     cap_at_day_after_week, count_week, trend_of_task, weeks_with_report,
 };
 
@@ -765,9 +765,9 @@ fn a_trend_needs_four_weeks_and_enough_due() {
     // Weeks without notes are no weeks without practice.
     assert_eq!(direction("Memo: every day", [1, 1, 1, 5, 5, 5]), None);
     // Fewer notes say nothing but that.
-    assert_eq!(direction("Memo: every day", [5, 5, 5, 1, 1, 1]), Some(Direction::FewerNotes));
-    assert_eq!(direction("Memo: every day | from 2026-10-26", [0, 0, 7, 7, 0, 0]), Some(Direction::FewerNotes));
-    assert_eq!(direction("Memo: 3 times a week", [3, 3, 3, 0, 1, 0]), Some(Direction::FewerNotes));
+    assert_eq!(direction("Memo: every day", [5, 5, 5, 1, 1, 1]), Some(TrendDirection::FewerNotes));
+    assert_eq!(direction("Memo: every day | from 2026-10-26", [0, 0, 7, 7, 0, 0]), Some(TrendDirection::FewerNotes));
+    assert_eq!(direction("Memo: 3 times a week", [3, 3, 3, 0, 1, 0]), Some(TrendDirection::FewerNotes));
     let all_noted = |is_full: fn(u32) -> bool| {
         let noted: Vec<String> =
             (0..6)
@@ -780,9 +780,9 @@ fn a_trend_needs_four_weeks_and_enough_due() {
         let (journal, weeks) = six_weeks(&["Memo: every day"], &noted);
         trend_of_task(&journal, &weeks, 0).direction
     };
-    assert_eq!(all_noted(|at| at < 3), Some(Direction::Less));
-    assert_eq!(all_noted(|at| at >= 3), Some(Direction::More));
-    assert_eq!(direction("Memo: every day", [3, 3, 3, 3, 4, 4]), Some(Direction::Same));
+    assert_eq!(all_noted(|at| at < 3), Some(TrendDirection::Less));
+    assert_eq!(all_noted(|at| at >= 3), Some(TrendDirection::More));
+    assert_eq!(direction("Memo: every day", [3, 3, 3, 3, 4, 4]), Some(TrendDirection::Same));
     // Without notes there is nothing to compare.
     assert_eq!(direction("Memo: every day", [0; 6]), None);
     // Three weeks of it only.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{NaiveDate, Weekday};
 use tinystep::journal::{CalendarSetting, Entry, EntryForm, HelperNote, Journal, Plan, Settings, Share, Status, View};
 use tinystep::week::{PlanWeek, State, Week, count_week};
-use tinystep::when::{self, Clock, DayPart, Minutes, Parsed, Span, TimeOfDay, When};
+use tinystep::when::{self, Clock, DateSpan, DayPart, Minutes, Parsed, TimeOfDay, When};
 
 /// `Mon` to `Sun` of the week, `-Sun` of the week before, `+Mon` of the week after, or a date.
 pub fn date(text: &str) -> NaiveDate {
@@ -112,11 +112,11 @@ pub fn plan(line: &str) -> Plan {
             ("in", place) => plan.place = Some(place.to_owned()),
             ("pause", days) => {
                 let (first, last) = days.split_once(' ').unwrap_or((days, days));
-                plan.pauses.push(Span { first: date(first), last: date(last) });
+                plan.pauses.push(DateSpan { first: date(first), last: date(last) });
             }
             ("minutes", many) => plan.minutes = Some(minutes(many)),
             ("weekly", many) => plan.weekly_minutes = Some(minutes(many)),
-            ("times", many) => plan.when = plan.when.with_times(when::parse_frequency(many).unwrap()),
+            ("times", many) => plan.when = plan.when.with_times_field(when::parse_frequency(many).unwrap()),
             ("follows", _) => plan.follows_version = true,
             ("then", "another") => plan.ends_for_version = true,
             other => panic!("{other:?}"),

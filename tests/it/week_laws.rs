@@ -9,7 +9,7 @@ use tinystep::journal::{Entry, Journal, Plan, Status};
 use tinystep::week::{
     CountedWeek, EntryRole, NotCountedReason, PlanWeek, State, Week, count_week, trend_of_task, weeks_with_report,
 };
-use tinystep::when::{Clock, DayPart, Minutes, Schedule, Span, TimeOfDay};
+use tinystep::when::{Clock, DateSpan, DayPart, Minutes, Schedule, TimeOfDay};
 
 use crate::week::every_number_has_its_notes;
 use crate::week_journal::{empty, entry, monday, plan, week};
@@ -43,7 +43,7 @@ fn a_plan() -> impl Strategy<Value = Plan> {
         let mut plan = plan(&format!("Memo: {when}"));
         plan.start = day(start);
         plan.end = end.map(day);
-        plan.pauses.extend(pause.map(|(first, many)| Span { first: day(first), last: day(first + many) }));
+        plan.pauses.extend(pause.map(|(first, many)| DateSpan { first: day(first), last: day(first + many) }));
         plan.follows_version = flags[0];
         plan.ends_for_version = flags[1] && end.is_some();
         plan.place = flags[2].then(|| "the kitchen".to_owned());
@@ -183,7 +183,7 @@ proptest! {
             prop_assert_eq!(took(Status::NotDone), plan.not_done as usize);
             let moved = of_entry(plan, &journal).filter(|(_, what)| matches!(what, EntryRole::MovedFrom(_))).count();
             prop_assert_eq!(moved, plan.moved as usize);
-            let told = of_entry(plan, &journal).filter(|(_, what)| what.is_noted()).filter_map(|(e, _)| e.minutes);
+            let told = of_entry(plan, &journal).filter(|(_, what)| what.tells_how_practice_went()).filter_map(|(e, _)| e.minutes);
             prop_assert_eq!(told.map(|minutes| minutes.seconds).sum::<u32>(), plan.minutes.noted.seconds);
             for occasion in &plan.occasions {
                 let by = occasion.entry.map(|entry| &journal.entries[entry]);

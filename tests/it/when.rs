@@ -4,7 +4,9 @@
 use std::fmt::Write as _;
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
-use tinystep::when::{self, Clock, DayPart, Frequency, Minutes, Moment, Parsed, Schedule, Slot, Span, TimeOfDay, When};
+use tinystep::when::{
+    self, Clock, DateSpan, DayPart, Frequency, Minutes, Moment, Parsed, Schedule, Slot, TimeOfDay, When,
+};
 
 use crate::cases::Answer;
 
@@ -71,7 +73,7 @@ pub fn describe(when: &When) -> String {
 }
 
 fn on_dates(when: &When) -> String {
-    if let Some(Span { first, last }) = when.span_of_named_dates() {
+    if let Some(DateSpan { first, last }) = when.span_of_named_dates() {
         let dates: Vec<String> = first
             .iter_days()
             .take_while(|&d| d <= last)
@@ -327,11 +329,11 @@ fn times_give_a_number() {
         ),
         ("sometime", Frequency::PerWeek(2), "any 2 days a week; hint when-vague"),
     ] {
-        assert_eq!(describe(&plan(text).with_times(times)), is, "{text}");
+        assert_eq!(describe(&plan(text).with_times_field(times)), is, "{text}");
     }
     assert_eq!(describe(&When::absent()), "as it comes up; hint when-vague");
     assert_eq!(When::absent().if_clause(), "");
-    assert_eq!(describe(&When::absent().with_times(Frequency::PerWeek(2))), "any 2 days a week; hint when-vague");
+    assert_eq!(describe(&When::absent().with_times_field(Frequency::PerWeek(2))), "any 2 days a week; hint when-vague");
     assert_eq!(plan("").if_clause(), "");
 }
 
@@ -339,7 +341,7 @@ fn times_give_a_number() {
 #[test]
 fn an_entry_can_have_a_time_a_part_of_day_or_a_cue() {
     let clock = |at| Some(TimeOfDay::Clock(Clock(at)));
-    for (text, told, names_days) in [
+    for (text, told, names_days_or_frequency) in [
         ("07:35", clock(455), false),
         ("morning", Some(TimeOfDay::Part(DayPart::Morning)), false),
         ("morning at 7", clock(420), false),
@@ -358,7 +360,7 @@ fn an_entry_can_have_a_time_a_part_of_day_or_a_cue() {
         ("every 2 weeks", None, true),
     ] {
         let when = plan(text);
-        assert_eq!((when.single_time(), when.names_days()), (told, names_days), "{text}");
+        assert_eq!((when.single_time(), when.names_days_or_frequency()), (told, names_days_or_frequency), "{text}");
     }
 }
 

@@ -154,7 +154,7 @@ fn all_of(when: &When) -> impl std::fmt::Debug + use<> {
     let pairs = || dates.iter().flat_map(|&d| dates.iter().map(move |&s| (d, s)));
     let _ = (
         when.span_of_named_dates(),
-        when.names_days(),
+        when.names_days_or_frequency(),
         when.single_time(),
         when.all_slots(),
         when.hints(),
@@ -201,9 +201,10 @@ fn reads(text: &str) -> Result<(), TestCaseError> {
     }
     let _ = when::find_date_in_name(text);
     for at_end in [false, true] {
-        for taken in
-            [when::find_time_in_line(text, at_end).map(|t| t.1), when::find_minutes_in_line(text, at_end).map(|t| t.1)]
-        {
+        for taken in [
+            when::find_time_at_start_or_end(text, at_end).map(|t| t.1),
+            when::find_minutes_at_start_or_end(text, at_end).map(|t| t.1),
+        ] {
             let Some(taken) = taken else { continue };
             prop_assert!(taken > 0 && taken <= text.len());
             let cut = if at_end { text.len() - taken } else { taken };
@@ -379,9 +380,9 @@ fn any_length_is_read_in_linear_time() {
             when::parse_weekday(&text),
         );
         let _ = (
-            when::find_time_in_line(&text, false),
-            when::find_time_in_line(&text, true),
-            when::find_minutes_in_line(&text, true),
+            when::find_time_at_start_or_end(&text, false),
+            when::find_time_at_start_or_end(&text, true),
+            when::find_minutes_at_start_or_end(&text, true),
         );
         let _ = (when::find_date_in_name(&text), when::find_date_in_path(&text));
         let cue = format!("after {text}");

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use serde_json::{Value, json};
-use tinystep::build::{self, PagesOnDisk};
+use tinystep::build::{self, UneditedPagesOnDisk};
 use tinystep::data::{Decimal, PlanData, WeekData};
 use tinystep::folder::FolderIdentity;
 use tinystep::phrases::DEFAULT_LANGUAGE;
@@ -71,7 +71,7 @@ fn data_of(here: &Sandbox, journal: &str) -> Vec<String> {
     let settings = snapshot.settings.as_ref().unwrap_or_else(|problems| panic!("{journal}: {problems:#?}"));
     let today = AS_OF.parse().expect("a date");
     let photos = build::PhotoMaker::none();
-    let files = build::build_all_files(&snapshot, settings, today, photos, &PagesOnDisk::default());
+    let files = build::build_all_files(&snapshot, settings, today, photos, &UneditedPagesOnDisk::default());
     files.data.into_iter().filter_map(|file| file.body).collect()
 }
 

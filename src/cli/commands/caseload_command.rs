@@ -13,8 +13,8 @@ use crate::build::{self, CaseloadOptions, DAY_NAMES};
 use crate::caseload::Caseload;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::read_date;
-use crate::cli::summary::{lines_of_kept_files, path_from_journal};
-use crate::cli::watch_lines::WatchLines;
+use crate::cli::summary::{lines_of_moved_and_unwritten_files, path_from_journal};
+use crate::cli::watch_lines::WatchOutput;
 use crate::cli::world::{World, count_with_noun, now, printable_path, program_state_folder};
 use crate::folder::{self, FolderIdentity};
 use crate::output::{WriteSummary, instance_lock};
@@ -23,7 +23,7 @@ use crate::problem::draw;
 use crate::render;
 use crate::text::nearest;
 use crate::watch::{
-    self, CaseloadListener, CaseloadUpdate, CaseloadUpdater, Notice, StopSignal, WatchOptions, WatchedFolder,
+    self, CaseloadListener, CaseloadUpdate, CaseloadUpdater, Notice, StopSignal, WatchOptions, WatchedFolderKind,
 };
 
 #[derive(clap::Args)]
@@ -171,7 +171,7 @@ fn say_done(root: &FolderIdentity, caseload: &Caseload, done: &WriteSummary, wor
     } else if done.is_complete() {
         writeln!(world.out, "Everything is up to date ({clients}).")?;
     }
-    for line in lines_of_kept_files(root.path(), done) {
+    for line in lines_of_moved_and_unwritten_files(root.path(), done) {
         world.warn(&line)?;
     }
     Ok(if done.is_complete() { Status::Fine } else { Status::CouldNotRun })
@@ -192,11 +192,11 @@ fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World)
     let (as_of, clock) = (arguments.as_of, Rc::clone(&world.today));
     let today = move || as_of.unwrap_or_else(|| clock());
     let language = world.language;
-    let lines = WatchLines::new(world, stop_signal.stop_handle(), false);
+    let lines = WatchOutput::new(world, stop_signal.stop_handle(), false);
     let mut terminal = CaseloadTerminal { root: root.path().to_owned(), lines };
     let mut updater = CaseloadUpdater::new(language, arguments.day, &mut terminal);
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
-    let options = WatchOptions { what: WatchedFolder::Clients, root: root.path(), reports: root.path(), poll };
+    let options = WatchOptions { what: WatchedFolderKind::Clients, root: root.path(), reports: root.path(), poll };
     let watched = watch::watch(options, &today, &stop_signal, &mut updater);
     let printed = terminal.lines.print_rest();
     watched.map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be watched ({error}).")))?;
@@ -207,7 +207,7 @@ fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World)
 /// Tells a terminal what the watch does.
 struct CaseloadTerminal<'w> {
     root: PathBuf,
-    lines: WatchLines<'w>,
+    lines: WatchOutput<'w>,
 }
 
 impl CaseloadListener for CaseloadTerminal<'_> {
@@ -239,13 +239,13 @@ impl CaseloadListener for CaseloadTerminal<'_> {
                     self.lines.print(&format!("{clients}: {made} ({} ms)", took.as_millis()));
                 }
                 let mut warnings = unread_lines(caseload, self.lines.world.language.phrases);
-                warnings.extend(lines_of_kept_files(&self.root, done));
+                warnings.extend(lines_of_moved_and_unwritten_files(&self.root, done));
                 self.lines.warn_of_new(warnings);
             }
         }
     }
 
-    fn notice(&mut self, notice: Notice) {
+    fn show_notice(&mut self, notice: Notice) {
         let text = match &notice {
             Notice::Lost(reason) => {
                 let why = why_folder_is_lost(&printable_path(&self.root), reason);

@@ -11,7 +11,7 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load, read_date, refuse_folder_above_journals, resolve_journal_folder};
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::folder::{self, FolderIdentity, names};
-use crate::journal::{ReadSummary, View};
+use crate::journal::{JournalCounts, View};
 use crate::problem::{Problem, ProblemClass, draw};
 
 #[derive(clap::Args)]
@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                 writeln!(world.out, "{}", draw::draw_full_at_width(problem, world.has_colour, world.out_drawn_width))?;
             }
             writeln!(world.out, "{}", count_of_problems_sentence(&problems))?;
-            if let Some(summary) = read_summary(&snapshot, today).filter(|_| is_whole) {
+            if let Some(summary) = read_counts_sentence(&snapshot, today).filter(|_| is_whole) {
                 writeln!(world.out, "Read: {summary}.")?;
             }
         }
@@ -89,10 +89,10 @@ fn count_of_problems_sentence(problems: &[Problem]) -> String {
 }
 
 /// How much was read, so that nobody has to guess what counts; none while the settings cannot be read.
-fn read_summary(snapshot: &Snapshot, today: NaiveDate) -> Option<String> {
+fn read_counts_sentence(snapshot: &Snapshot, today: NaiveDate) -> Option<String> {
     let settings = snapshot.settings.as_ref().ok()?;
     let journal = snapshot.assemble_journal(settings, today, View::Client);
-    Some(ReadSummary::new(&snapshot.drafts, &journal).sentence())
+    Some(JournalCounts::new(&snapshot.drafts, &journal).sentence())
 }
 
 /// A journal, and the files of it that were named, by their paths in it.
@@ -184,11 +184,11 @@ fn refuse_what_is_not_read(snapshot: &Snapshot, problems: &[Problem], file: &str
 
 /// Whether a problem is in a file, or names it.
 fn is_about_file(problem: &Problem, file: &str) -> bool {
-    problem.file == file || names_path(&problem.message, file) || names_path(&problem.help, file)
+    problem.file == file || mentions_path(&problem.message, file) || mentions_path(&problem.help, file)
 }
 
 /// Whether a text names a path, and not only one that ends or goes on like it.
-fn names_path(text: &str, path: &str) -> bool {
+fn mentions_path(text: &str, path: &str) -> bool {
     let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_');
     text.match_indices(path).any(|(at, _)| {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + path.len()..).unwrap_or_default());
@@ -209,7 +209,7 @@ mod tests {
             ("Another plan is in `my-walk.md`.", false),
             ("Another plan is in `walk.mdx`.", false),
         ] {
-            assert_eq!(names_path(text, "walk.md"), is_named, "{text}");
+            assert_eq!(mentions_path(text, "walk.md"), is_named, "{text}");
         }
     }
 }

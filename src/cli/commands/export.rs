@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::build::{self, ClientFolder, Snapshot, read_week_data};
 use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::export_target::{ExportTarget, is_for_reports_alone};
+use crate::cli::export_target::{ExportTarget, reports_folder_error};
 use crate::cli::journal_folder::{
     load, read_date, refuse_folder_above_journals, resolve_journal_folder, settings_or_error,
 };
@@ -22,7 +22,7 @@ use crate::journal::{Settings, View};
 use crate::phrases::WhyUnread;
 use crate::phrases::plain::one_plain_line;
 use crate::problem::draw;
-use crate::render::{ExportForm, ExportNames, ExportTable, TableLines, counted_data, export_week};
+use crate::render::{ExportForm, ExportNames, ExportTable, TableLines, export_week, week_data_of_counts_only};
 use crate::text::fold;
 use crate::week;
 
@@ -105,7 +105,7 @@ struct ReadJournal {
 
 /// How rows are made.
 #[derive(Clone, Copy)]
-struct RowForm<'a> {
+struct ExportRowOptions<'a> {
     form: ExportForm,
     secret: Option<&'a [u8]>,
 }
@@ -116,11 +116,11 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         FormName::Csv => ExportForm::Csv,
     };
     let secret = arguments.pseudonyms.as_deref().map(|named| read_key_file(named, world)).transpose()?;
-    let rows = RowForm { form, secret: secret.as_deref() };
+    let rows = ExportRowOptions { form, secret: secret.as_deref() };
     let sources = arguments.sources(world)?;
     arguments.refuse_what_reports_cannot_give(&sources)?;
     let mut target = arguments.target(form, world)?;
-    target.begin_table(world)?;
+    target.print_table_header(world)?;
     let mut clients = BTreeSet::new();
     let is_alone = sources.len() == 1;
     for source in &sources {
@@ -189,7 +189,7 @@ impl Arguments {
     fn add_journal(
         &self,
         journal: &ReadJournal,
-        rows: RowForm<'_>,
+        rows: ExportRowOptions<'_>,
         target: &mut ExportTarget,
         world: &mut World,
     ) -> Result<(), CommandError> {
@@ -204,14 +204,14 @@ impl Arguments {
         for week in week::weeks_with_report(&journal, as_of) {
             let as_of = week::cap_at_day_after_week(week, as_of);
             let counted = week::count_week(&journal, week, as_of);
-            let data = counted_data(&journal, &counted, as_of, world.language.phrases);
+            let data = week_data_of_counts_only(&journal, &counted, as_of, world.language.phrases);
             target.add(&export_week(&data, &mut names, rows.form), world)?;
         }
         target.end_client()
     }
 }
 
-impl RowForm<'_> {
+impl ExportRowOptions<'_> {
     fn names(self) -> ExportNames {
         self.secret.map_or_else(ExportNames::as_written, ExportNames::pseudonyms)
     }
@@ -265,7 +265,7 @@ fn refuse_second_of_name(
 fn refuse_folder_of_reports(target: &ExportTarget, reports: &Path) -> Result<(), CommandError> {
     let reports = reports.canonicalize().unwrap_or_else(|_| reports.to_owned());
     if target.folder().is_some_and(|folder| folder.starts_with(&reports)) {
-        Err(is_for_reports_alone())
+        Err(reports_folder_error())
     } else {
         Ok(())
     }
@@ -280,7 +280,7 @@ fn add_reports(
     folders: &[ClientFolder],
     is_alone: bool,
     clients: &mut BTreeSet<String>,
-    (rows, target, world): (RowForm<'_>, &mut ExportTarget, &mut World),
+    (rows, target, world): (ExportRowOptions<'_>, &mut ExportTarget, &mut World),
 ) -> Result<(), CommandError> {
     let newest: Vec<Option<Option<String>>> =
         folders.par_iter().map_init(Vec::new, |buffer, folder| name_in_newest_week(root, folder, buffer)).collect();
@@ -338,15 +338,15 @@ fn add_weeks(
             return Err(WhyUnread::OtherName);
         }
         Ok(match as_written.clone() {
-            Some(mut names) => WeekRows::Lines(Box::new(export_week(&data, &mut names, form))),
-            None => WeekRows::Data(Box::new(data)),
+            Some(mut names) => WeekLinesOrData::Lines(Box::new(export_week(&data, &mut names, form))),
+            None => WeekLinesOrData::Data(Box::new(data)),
         })
     });
-    let read: Vec<Result<WeekRows, WhyUnread>> = read.collect();
+    let read: Vec<Result<WeekLinesOrData, WhyUnread>> = read.collect();
     for (start, week) in weeks.iter().zip(read) {
         match week {
-            Ok(WeekRows::Lines(lines)) => target.add(&lines, world)?,
-            Ok(WeekRows::Data(data)) => target.add(&export_week(&data, names, form), world)?,
+            Ok(WeekLinesOrData::Lines(lines)) => target.add(&lines, world)?,
+            Ok(WeekLinesOrData::Data(data)) => target.add(&export_week(&data, names, form), world)?,
             Err(why) => warn_of_unread(&[UnreadPath::new(&folder.data_path(*start), why)], world)?,
         }
     }
@@ -354,7 +354,7 @@ fn add_weeks(
 }
 
 /// A week as far as it can be made without those before it.
-enum WeekRows {
+enum WeekLinesOrData {
     Lines(Box<TableLines>),
     Data(Box<WeekData>),
 }

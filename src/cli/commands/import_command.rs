@@ -7,8 +7,10 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::import_into_journal::{NewNote, Placed, PlacedHabit, Target, place};
-use crate::cli::journal_folder::{load, read_date, require_journal, resolve_journal_folder, settings_or_error};
+use crate::cli::import_into_journal::{ImportTarget, NewNote, PlacedHabit, PlacedImport, place_import};
+use crate::cli::journal_folder::{
+    load, read_date, require_or_offer_journal, resolve_journal_folder, settings_or_error,
+};
 use crate::cli::note_of_day::refuse_folder_that_is_not_read;
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::import::{self, AppExport, ImportedDay};
@@ -75,7 +77,7 @@ impl Program {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = resolve_journal_folder(arguments.journal.as_deref(), world)?;
-    require_journal(root.path(), world)?;
+    require_or_offer_journal(root.path(), world)?;
     let imported = read_export(arguments, world)?;
     let snapshot = load(&root, world)?;
     let settings = settings_or_error(&snapshot, world)?.clone();
@@ -85,8 +87,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         refuse_folder_that_is_not_read(root.path(), &settings, &part)?;
     }
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
-    let target = Target { root: root.path(), snapshot: &snapshot, settings: &settings, today, folder };
-    let placed = place(&imported, &target)?;
+    let target = ImportTarget { root: root.path(), snapshot: &snapshot, settings: &settings, today, folder };
+    let placed = place_import(&imported, &target)?;
     say_what_is_read(name, &imported, &placed, world)?;
     let notes: Vec<&NewNote> = placed.notes().collect();
     if notes.is_empty() {
@@ -169,7 +171,12 @@ fn read_text(path: &Path) -> Result<String, CommandError> {
 }
 
 /// What the export holds, and what of it is left out.
-fn say_what_is_read(name: &str, imported: &AppExport, placed: &Placed, world: &mut World) -> Result<(), CommandError> {
+fn say_what_is_read(
+    name: &str,
+    imported: &AppExport,
+    placed: &PlacedImport,
+    world: &mut World,
+) -> Result<(), CommandError> {
     let all: Vec<NaiveDate> = imported
         .habits
         .iter()
@@ -261,7 +268,7 @@ fn states_in_words<'a>(days: impl Iterator<Item = &'a ImportedDay>) -> String {
     if said.is_empty() { "nothing".to_owned() } else { said.join(", ") }
 }
 
-fn counts_of_notes(placed: &Placed) -> String {
+fn counts_of_notes(placed: &PlacedImport) -> String {
     let counts = [(placed.plans.len(), "plan"), (placed.days.len(), "note of a day"), (placed.texts.len(), "text")];
     let of_days =
         |count: usize| if count == 1 { "1 note of a day".to_owned() } else { format!("{count} notes of days") };

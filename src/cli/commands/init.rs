@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 use clap::ValueEnum as _;
 
 use super::plan_command::FieldArguments;
-use super::report::publish_once;
+use super::report::publish_with_retries;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::load_for_publishing;
-use crate::cli::neighbours::Neighbours;
+use crate::cli::neighbours::SurroundingPrograms;
 use crate::cli::new_journal::{FirstNotes, make_journal};
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::PlanFields;
@@ -18,7 +18,7 @@ use crate::cli::share_argument::Share;
 use crate::cli::summary::{status_of_outcome, warning_lines};
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
-use crate::journal::{self, Draft, View};
+use crate::journal::{self, NoteDraft, View};
 use crate::output::WriteMode;
 use crate::problem::{ProblemClass, draw};
 use crate::text::{fold, with_single_spaces};
@@ -64,7 +64,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = world.folder.join(named);
     refuse_home(&root, arguments.folder.is_none(), world)?;
     refuse_inside_journal(&root)?;
-    let neighbours = Neighbours::of(&root);
+    let neighbours = SurroundingPrograms::of(&root);
     let mut notes = FirstNotes::default();
     let mut plan = PlanFields::default();
     plan.set("task", arguments.task.as_deref().unwrap_or_default());
@@ -151,12 +151,12 @@ impl Arguments {
         };
         add("name", self.name.clone().unwrap_or_default());
         if let Some(day) = &self.session {
-            heard_weekday(day).map_err(|why| CommandError::not_written(&why))?;
+            check_weekday(day).map_err(|why| CommandError::not_written(&why))?;
             add("session", day.clone());
         }
         let share = self.share.and_then(|share| share.to_possible_value());
         add("share", share.map_or_else(String::new, |share| share.get_name().to_owned()));
-        add("in need", people_in_need(&self.in_need));
+        add("in need", where_to_turn_text(&self.in_need));
         Ok(settings)
     }
 }
@@ -188,7 +188,7 @@ fn refuse_inside_journal(root: &Path) -> Result<(), CommandError> {
     }
 }
 
-fn say_neighbours(neighbours: &Neighbours, world: &mut World) -> Result<(), CommandError> {
+fn say_neighbours(neighbours: &SurroundingPrograms, world: &mut World) -> Result<(), CommandError> {
     if neighbours.is_obsidian {
         world.warn("This is an Obsidian vault. Your daily notes are read as they are.")?;
     }
@@ -211,7 +211,7 @@ fn say_neighbours(neighbours: &Neighbours, world: &mut World) -> Result<(), Comm
     Ok(())
 }
 
-fn heard_weekday(text: &str) -> Result<(), String> {
+fn check_weekday(text: &str) -> Result<(), String> {
     when::parse_weekday(text).map(|_| ()).map_err(|error| format!("{} {}", error.message, error.help))
 }
 
@@ -223,7 +223,7 @@ fn ask_settings(world: &mut World) -> Result<Vec<(&'static str, String)>, Comman
     let mut day = String::new();
     loop {
         day = world.ask_line("On which day do you meet your clinician? Your week then ends with that day.", &day)?;
-        match if day.is_empty() { Ok(()) } else { heard_weekday(&day) } {
+        match if day.is_empty() { Ok(()) } else { check_weekday(&day) } {
             Ok(()) => break,
             Err(why) => world.warn(&why)?,
         }
@@ -241,17 +241,19 @@ fn ask_settings(world: &mut World) -> Result<Vec<(&'static str, String)>, Comman
     let first = world.ask_line("If you felt unsafe: whom would you turn to?", "")?;
     let second =
         if first.is_empty() { String::new() } else { world.ask_line("And one person outside your home?", "")? };
-    settings.push(("in need", people_in_need(&[first, second])));
+    settings.push(("in need", where_to_turn_text(&[first, second])));
     settings.retain(|(_, value)| !value.is_empty());
     Ok(settings)
 }
 
 /// How the sentence on every page goes on: `turn to Ana or to Mr. Bell, or call your local emergency number`.
-fn people_in_need(people: &[String]) -> String {
+fn where_to_turn_text(people: &[String]) -> String {
     const NOBODY: [&str; 8] = ["", "-", "no", "none", "nobody", "no one", "no-one", "nothing"];
     let people = people.iter().map(|person| with_single_spaces(person));
-    let ways: Vec<String> =
-        people.filter(|person| !NOBODY.contains(&fold(person).as_str())).map(|person| way_to_turn(&person)).collect();
+    let ways: Vec<String> = people
+        .filter(|person| !NOBODY.contains(&fold(person).as_str()))
+        .map(|person| turn_to_person_text(&person))
+        .collect();
     match ways.as_slice() {
         [] => String::new(),
         // Two people who are named alone share the verb.
@@ -263,7 +265,7 @@ fn people_in_need(people: &[String]) -> String {
 }
 
 /// `turn to Ana`; what says itself what to do stays: `ring my son`, and of `I would call my sister` what is to be done.
-fn way_to_turn(person: &str) -> String {
+fn turn_to_person_text(person: &str) -> String {
     const VERBS: [&str; 12] =
         ["ask", "call", "contact", "go", "message", "phone", "ring", "see", "talk", "tell", "text", "turn"];
     const BEFORE: [&str; 5] = ["i would ", "i'd ", "i’d ", "i will ", "i'll "];
@@ -287,7 +289,7 @@ fn refuse_what_cannot_be_read(notes: &FirstNotes, world: &World) -> Result<(), C
     let settings = of_settings.map(|(path, text)| journal::settings(path, text.as_bytes()));
     let problems = match settings {
         Some(Ok(settings)) => {
-            let drafts: Vec<Draft> =
+            let drafts: Vec<NoteDraft> =
                 texts.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
             journal::assemble(&settings, &drafts, &[], today, View::Client).problems
         }
@@ -305,7 +307,7 @@ fn make_first_page(root: &Path, world: &mut World) -> CommandResult {
     let root = FolderIdentity::resolve(root)?;
     let before = load_for_publishing(None, &root, world)?;
     let today = (world.today)();
-    let (_, outcome) = publish_once(&root, before, today, WriteMode::Write, world)?;
+    let (_, outcome) = publish_with_retries(&root, before, today, WriteMode::Write, world)?;
     for line in warning_lines(root.path(), &outcome, world) {
         world.warn(&line)?;
     }

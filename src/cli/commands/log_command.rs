@@ -17,7 +17,7 @@ use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::World;
 use crate::journal::{Entry, IF_NO_PRACTICE, Journal, Plan, View};
-use crate::note::{box_at_start, yaml_value};
+use crate::note::{box_at_start, quote_for_yaml};
 use crate::problem::draw;
 use crate::text::{fold, fold_key, with_single_spaces};
 use crate::week::{Week, cap_at_day_after_week};
@@ -90,7 +90,7 @@ fn read_rating(text: &str) -> Result<(String, String), String> {
 }
 
 /// What goes into the note.
-struct Line {
+struct LineToLog {
     mark: char,
     text: String,
     /// The plan that was chosen from the list.
@@ -111,7 +111,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let last_day = settings.cap_today_at_course_end(today);
     let day = day_of(arguments, today)?;
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
-    let (boxed, text) = line_of_words(&arguments.text);
+    let (boxed, text) = mark_and_text_of_words(&arguments.text);
     let mark = boxed.filter(|_| mark_of(arguments) == 'x').unwrap_or_else(|| mark_of(arguments));
     if mark == ' ' {
         return Err(CommandError::Message(
@@ -135,7 +135,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let line = if text.is_empty() {
         ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
     } else {
-        Some(Line { mark, text, task: None, fields: fields_of(arguments) })
+        Some(LineToLog { mark, text, task: None, fields: fields_of(arguments) })
     };
     let Some(line) = line else {
         writeln!(world.out, "Nothing was noted, and nothing was written.")?;
@@ -157,7 +157,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     say_hints_of_note(&after, &path, world)?;
     let plan = entry.plan.and_then(|plan| after.plans.get(plan));
     if let Some(plan) = plan.filter(|plan| !plan.runs_on(day) && entry.written_by.is_none()) {
-        world.say(&day_off_words(plan, day))?;
+        world.say(&plan_not_running_message(plan, day))?;
     }
     let week = Week::containing(day, settings.week_starts);
     let as_of = cap_at_day_after_week(week, last_day);
@@ -185,7 +185,7 @@ fn day_of(arguments: &Arguments, today: NaiveDate) -> Result<NaiveDate, CommandE
 }
 
 /// What was typed as one line, and the mark of a box that was copied with it.
-fn line_of_words(words: &[String]) -> (Option<char>, String) {
+fn mark_and_text_of_words(words: &[String]) -> (Option<char>, String) {
     let text = with_single_spaces(&words.join(" "));
     let item = text.strip_prefix("- ").unwrap_or(&text);
     let boxed = item.strip_prefix('[').and_then(|_| box_at_start(item));
@@ -196,7 +196,7 @@ fn line_of_words(words: &[String]) -> (Option<char>, String) {
 }
 
 /// That the plan does not run on the day, which counts as extra.
-fn day_off_words(plan: &Plan, day: NaiveDate) -> String {
+fn plan_not_running_message(plan: &Plan, day: NaiveDate) -> String {
     let task = draw::escape_controls(&plan.task);
     let is_paused = plan.pauses.iter().any(|pause| pause.first <= day && day <= pause.last);
     if is_paused {
@@ -230,14 +230,14 @@ fn fields_of(arguments: &Arguments) -> Vec<Field> {
 }
 
 /// The note: a day with one check box.
-fn note_text(day: NaiveDate, line: &Line, arguments: &Arguments) -> String {
+fn note_text(day: NaiveDate, line: &LineToLog, arguments: &Arguments) -> String {
     let mut note = format!("---\nkind: day\ndate: {day}\n");
     if let Some(share) = arguments.share {
         note += share.line();
         note.push('\n');
     }
     if let Some(by) = arguments.by.as_deref().map(with_single_spaces).filter(|by| !by.is_empty()) {
-        let _ = writeln!(note, "by: {}", yaml_value(&by));
+        let _ = writeln!(note, "by: {}", quote_for_yaml(&by));
     }
     // Writing to a string does not go wrong.
     let _ = writeln!(note, "---\n- [{}] {}", line.mark, line.text);
@@ -248,7 +248,7 @@ fn note_text(day: NaiveDate, line: &Line, arguments: &Arguments) -> String {
 }
 
 /// The entry that the new note gives, or why it gives none and what to write instead.
-fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line) -> Result<&'a Entry, String> {
+fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &LineToLog) -> Result<&'a Entry, String> {
     if let Some(errors) = errors_of_note(after, path) {
         return Err(errors);
     }
@@ -259,7 +259,7 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
     }
     let Some(entry) = entry.filter(|entry| line.task.as_ref().is_none_or(|task| fold(task) == fold(&entry.task)))
     else {
-        return Err(match (hints_of_note(after, path).next(), note_of_same_day(after, day, &line.text)) {
+        return Err(match (hints_of_note(after, path).next(), overriding_note_of_day(after, day, &line.text)) {
             // What to write into a plan is no help to somebody who is noting something.
             (Some(hint), _) => hint.split(IF_NO_PRACTICE).next().unwrap_or_default().to_owned(),
             (None, Some(note)) => {
@@ -275,7 +275,7 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
 }
 
 /// A number that was given and that the plan does not ask for.
-fn unread_rating<'a>(entry: &Entry, line: &'a Line) -> Option<&'a str> {
+fn unread_rating<'a>(entry: &Entry, line: &'a LineToLog) -> Option<&'a str> {
     let is_read = |name: &str| entry.ratings.iter().any(|(of, _)| fold_key(of) == fold_key(name));
     line.fields.iter().filter(|field| field.is_rating).map(|field| field.name.as_str()).find(|name| !is_read(name))
 }
@@ -294,7 +294,7 @@ fn unread_rating_message(journal: &Journal, entry: &Entry, name: &str) -> String
 }
 
 /// The note because of which no line of this plan and day counts: an entry note, or the plan's own note with a log.
-fn note_of_same_day(journal: &Journal, day: NaiveDate, text: &str) -> Option<String> {
+fn overriding_note_of_day(journal: &Journal, day: NaiveDate, text: &str) -> Option<String> {
     let text = fold(text);
     let names = |task: &str| {
         let is_part = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
@@ -349,7 +349,7 @@ fn ask(
     day: NaiveDate,
     arguments: &Arguments,
     world: &mut World,
-) -> Result<Option<Line>, CommandError> {
+) -> Result<Option<LineToLog>, CommandError> {
     if !world.can_ask {
         return Err(CommandError::Message(
             "tinystep: say what was done, as in: tinystep log voice memo 7:35 - it was short".to_owned(),
@@ -377,5 +377,5 @@ fn ask(
     let words = world.ask_line("A few words, or nothing:", "")?;
     let task = with_single_spaces(&plan.task);
     let text = if words.is_empty() { task.clone() } else { format!("{task} - {words}") };
-    Ok(Some(Line { mark, text, task: Some(plan.task.clone()), fields: fields_of(arguments) }))
+    Ok(Some(LineToLog { mark, text, task: Some(plan.task.clone()), fields: fields_of(arguments) }))
 }

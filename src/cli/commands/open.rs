@@ -6,10 +6,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use super::report::publish_once;
+use super::report::publish_with_retries;
 use crate::build;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{JournalArguments, load_for_publishing, require_journal};
+use crate::cli::journal_folder::{JournalArguments, load_for_publishing, require_or_offer_journal};
 use crate::cli::summary::{path_from_journal, warning_lines};
 use crate::cli::world::{World, printable_path};
 use crate::output::WriteMode;
@@ -32,10 +32,10 @@ pub(in crate::cli) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.journal.root(world)?;
-    require_journal(root.path(), world)?;
+    require_or_offer_journal(root.path(), world)?;
     let today = arguments.journal.today(world);
     let before = load_for_publishing(None, &root, world)?;
-    let (snapshot, outcome) = publish_once(&root, before, today, WriteMode::Write, world)?;
+    let (snapshot, outcome) = publish_with_retries(&root, before, today, WriteMode::Write, world)?;
     for line in warning_lines(root.path(), &outcome, world) {
         world.warn(&line)?;
     }

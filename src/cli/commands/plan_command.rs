@@ -17,9 +17,9 @@ use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
 use crate::cli::share_argument::Share;
 use crate::cli::world::{World, printable_path};
-use crate::journal::{self, Draft, EntryForm, Journal, Plan, Settings, View};
+use crate::journal::{self, EntryForm, Journal, NoteDraft, Plan, Settings, View};
 use crate::problem::{Problem, ProblemClass, draw};
-use crate::text::{fold, is_close, with_single_spaces};
+use crate::text::{fold, is_slip_or_other_form, with_single_spaces};
 use crate::{folder, note, output, when};
 
 /// The folder of plans, where the journal has none yet.
@@ -197,7 +197,7 @@ impl FieldArguments {
 }
 
 /// The journal as it was read, and today.
-pub(in crate::cli) struct Planning<'a> {
+pub(in crate::cli) struct PlanningContext<'a> {
     pub root: &'a Path,
     pub snapshot: &'a Snapshot,
     pub settings: &'a Settings,
@@ -210,7 +210,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.as_deref(), world)?;
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let journal = snapshot.assemble_journal(&settings, today, View::Client);
-    let planning = Planning { root: root.path(), snapshot: &snapshot, settings: &settings, today, journal: &journal };
+    let planning =
+        PlanningContext { root: root.path(), snapshot: &snapshot, settings: &settings, today, journal: &journal };
     let from = arguments.from.as_deref().map(|text| day_of_words(text, today)).transpose()?;
     let name = with_single_spaces(&arguments.name.join(" "));
     let names = PlanNames::of(&planning);
@@ -218,7 +219,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         if arguments.has_fields() {
             return Err(CommandError::not_written("a stop, a pause or another name takes no other fields."));
         }
-        let task = names.old_task(&name, world)?;
+        let task = names.resolve_existing_task(&name, world)?;
         return match (&arguments.pause, &arguments.rename) {
             (Some(days), _) => pause(&planning, &task, days, world),
             (_, Some(new_name)) => show_rename(&planning, &names, &task, new_name, world),
@@ -271,9 +272,9 @@ struct PlanNames {
 }
 
 impl PlanNames {
-    fn of(planning: &Planning) -> PlanNames {
+    fn of(planning: &PlanningContext) -> PlanNames {
         let mut tasks: Vec<(String, Vec<String>)> = Vec::new();
-        let drafts: HashMap<&str, &Draft> =
+        let drafts: HashMap<&str, &NoteDraft> =
             planning.snapshot.drafts.iter().map(|draft| (draft.path(), draft)).collect();
         for plan in planning.journal.plans.iter() {
             let draft = drafts.get(&*plan.note);
@@ -299,7 +300,7 @@ impl PlanNames {
     }
 
     /// The task that a stop, a pause or another name is for: by a name, by the beginning of one, or chosen from a list.
-    fn old_task(&self, name: &str, world: &mut World) -> Result<String, CommandError> {
+    fn resolve_existing_task(&self, name: &str, world: &mut World) -> Result<String, CommandError> {
         if self.tasks.is_empty() {
             return Err(CommandError::not_written("there is no plan yet. Make one: `tinystep plan`."));
         }
@@ -337,7 +338,7 @@ impl PlanNames {
     fn near(&self, name: &str) -> Option<&str> {
         let is_near = |other: &String| {
             let (other, name) = (fold(other), fold(name));
-            is_close(&other, &name) || other.starts_with(&format!("{name} "))
+            is_slip_or_other_form(&other, &name) || other.starts_with(&format!("{name} "))
         };
         self.tasks.iter().find(|(_, names)| names.iter().any(is_near)).map(|(task, _)| task.as_str())
     }
@@ -356,7 +357,7 @@ impl PlanNames {
 
 /// Writes a plan that is new, once it is seen that it is read as one.
 pub(in crate::cli) fn write_new_plan(
-    planning: &Planning,
+    planning: &PlanningContext,
     plan: &PlanFields,
     asks_first: bool,
     world: &mut World,
@@ -370,20 +371,20 @@ pub(in crate::cli) fn write_new_plan(
             "`[[ ]]` makes a link, so the name would be read without it. Leave the brackets out.",
         ));
     }
-    let path = free_path(planning, &folder_of_plans(planning), &file_stem_of_task(&task))?;
+    let path = free_path(planning, &most_common_plan_folder(planning), &file_stem_of_task(&task))?;
     let text = plan.to_note();
     let after = assembled(planning, &path, &text)?;
     let read = plan_of_note(&after, &path).filter(|read| fold(&read.task) == fold(&task));
     let Some(read) = read else {
         return Err(CommandError::not_written("it would not be read as a plan. Give it another name."));
     };
-    if !is_found_by_a_line(planning, &path, &text, &task) {
+    if !is_plan_found_by_check_box(planning, &path, &text, &task) {
         return Err(CommandError::not_written(
             "a line in a note of the day would not be read as this name. Give it a shorter one, in plain words.",
         ));
     }
     let sentence = world.language.phrases.if_then_sentence(&read.when, &read.task, read.minutes, read.place.as_deref());
-    if !write(planning, &path, &text, asks_first, world)? {
+    if !show_and_write_note(planning, &path, &text, asks_first, world)? {
         return Ok(Status::Fine);
     }
     world.say(&draw::escape_controls(&sentence))?;
@@ -392,7 +393,7 @@ pub(in crate::cli) fn write_new_plan(
 }
 
 /// Whether `- [x] NAME` counts for the plan, as `log` and every day note write it.
-fn is_found_by_a_line(planning: &Planning, path: &str, text: &str, task: &str) -> bool {
+fn is_plan_found_by_check_box(planning: &PlanningContext, path: &str, text: &str, task: &str) -> bool {
     let day = format!("---\nkind: day\ndate: {}\n---\n- [x] {task}\n", planning.today);
     let drafts = [(path, text), ("day.md", &day)].map(|(path, text)| journal::understand(path, text.as_bytes()));
     let alone = journal::assemble(planning.settings, &drafts, &[], planning.today, View::Client);
@@ -401,7 +402,7 @@ fn is_found_by_a_line(planning: &Planning, path: &str, text: &str, task: &str) -
 
 /// A new version with what was given, or with what is answered.
 fn change(
-    planning: &Planning,
+    planning: &PlanningContext,
     task: &str,
     from: Option<NaiveDate>,
     given: &Arguments,
@@ -442,7 +443,7 @@ fn change(
 }
 
 fn write_version(
-    planning: &Planning,
+    planning: &PlanningContext,
     plan: &Plan,
     fields: &PlanFields,
     asks: bool,
@@ -459,7 +460,7 @@ fn write_version(
             "it would not be read as the next version of the plan. Write it by hand, with a `from` of its own.",
         ));
     };
-    if !write(planning, &path, &text, asks, world)? {
+    if !show_and_write_note(planning, &path, &text, asks, world)? {
         return Ok(Status::Fine);
     }
     let from = new.start;
@@ -476,7 +477,7 @@ fn write_version(
 }
 
 /// The note that ends a plan on the day before `from`.
-fn stop(planning: &Planning, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
+fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
     let on = from.unwrap_or(planning.today);
     if let Some(end) = version_on(planning.journal, task, on).and_then(|plan| plan.end)
         && end < on
@@ -504,14 +505,14 @@ fn stop(planning: &Planning, task: &str, from: Option<NaiveDate>, world: &mut Wo
             quoted(&plan.task)
         )));
     }
-    write(planning, &path, &text, false, world)?;
+    show_and_write_note(planning, &path, &text, false, world)?;
     world.say(&format!("{task} ends: {last} is its last day. To take that back, delete the new note."))?;
     warn_of_later_version(&after, plan, from, world)?;
     Ok(Status::Fine)
 }
 
 /// A version of a plan from the first day of the pause, with all its fields and the pause.
-fn pause(planning: &Planning, task: &str, days: &str, world: &mut World) -> CommandResult {
+fn pause(planning: &PlanningContext, task: &str, days: &str, world: &mut World) -> CommandResult {
     let (first, last) = days_of_pause(days, planning.today)?;
     let (plan, first) = planning.version_to_follow(task, first)?;
     let written = match last {
@@ -545,14 +546,14 @@ fn pause(planning: &Planning, task: &str, days: &str, world: &mut World) -> Comm
 }
 
 /// The plan's own pauses that begin after a day, as its note has them. Those before belong to the version before.
-fn pauses_after(planning: &Planning, plan: &Plan, day: NaiveDate) -> Vec<String> {
+fn pauses_after(planning: &PlanningContext, plan: &Plan, day: NaiveDate) -> Vec<String> {
     let of_settings = &planning.settings.pauses;
     let later = plan.pauses.iter().filter(|pause| pause.first > day && !of_settings.contains(pause));
     later.map(|pause| pause.as_pause()).collect()
 }
 
 /// A version without the pause that a plan is in.
-fn resume(planning: &Planning, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
+fn resume(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
     let (plan, from) = planning.version_to_follow(task, from)?;
     let is_paused = plan.pauses.iter().any(|pause| pause.first <= from && from <= pause.last);
     if !is_paused {
@@ -591,13 +592,19 @@ fn days_of_pause(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>, Op
 fn day_of_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError> {
     match when::parse_date(text) {
         Ok(moment) => Ok(moment.date),
-        Err(error) => when::resolve_relative(text, today)
+        Err(error) => when::resolve_relative_date(text, today)
             .ok_or_else(|| CommandError::Message(format!("tinystep: {} {}", error.message, error.help))),
     }
 }
 
 /// What to write for another name, since notes are never changed.
-fn show_rename(planning: &Planning, names: &PlanNames, task: &str, name: &str, world: &mut World) -> CommandResult {
+fn show_rename(
+    planning: &PlanningContext,
+    names: &PlanNames,
+    task: &str,
+    name: &str,
+    world: &mut World,
+) -> CommandResult {
     let name = with_single_spaces(name);
     if name.is_empty() {
         return Err(CommandError::not_written("the new name is empty."));
@@ -610,7 +617,7 @@ fn show_rename(planning: &Planning, names: &PlanNames, task: &str, name: &str, w
         let mut names = fields_of_note(planning, version)?.items("aka");
         names.retain(|other| fold(other) != fold(&name));
         names.push(task.to_owned());
-        let names: Vec<String> = names.iter().map(|name| note::yaml_value_in_brackets(name)).collect();
+        let names: Vec<String> = names.iter().map(|name| note::quote_for_yaml_list(name)).collect();
         writeln!(world.out, "\n{}", printable(&version.note))?;
         writeln!(world.out, "  task: {}", yaml_value_of(&name))?;
         writeln!(world.out, "  aka: [{}]", names.join(", "))?;
@@ -627,7 +634,7 @@ fn version_on<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -> Option<&'
         .or_else(|| versions().min_by_key(|p| p.start))
 }
 
-impl<'a> Planning<'a> {
+impl<'a> PlanningContext<'a> {
     /// The version that a new one follows, and the day on which that can begin: the day that was asked for, else today, else the day
     /// after the plan's own first day.
     fn version_to_follow(&self, task: &str, from: Option<NaiveDate>) -> Result<(&'a Plan, NaiveDate), CommandError> {
@@ -664,16 +671,16 @@ fn warn_of_later_version(after: &Journal, plan: &Plan, from: NaiveDate, world: &
     Ok(())
 }
 
-fn next_version(planning: &Planning, plan: &Plan, from: NaiveDate) -> Result<PlanFields, CommandError> {
+fn next_version(planning: &PlanningContext, plan: &Plan, from: NaiveDate) -> Result<PlanFields, CommandError> {
     read_plan_note(planning, plan, |note| PlanFields::next_version(note, plan, from))
 }
 
-fn fields_of_note(planning: &Planning, plan: &Plan) -> Result<PlanFields, CommandError> {
+fn fields_of_note(planning: &PlanningContext, plan: &Plan) -> Result<PlanFields, CommandError> {
     read_plan_note(planning, plan, PlanFields::of_note)
 }
 
 fn read_plan_note(
-    planning: &Planning,
+    planning: &PlanningContext,
     plan: &Plan,
     read: impl FnOnce(&note::Note) -> PlanFields,
 ) -> Result<PlanFields, CommandError> {
@@ -687,7 +694,7 @@ fn folder_of(plan: &Plan) -> &str {
 }
 
 /// The folder that most plans are in.
-fn folder_of_plans(planning: &Planning) -> String {
+fn most_common_plan_folder(planning: &PlanningContext) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for plan in planning.journal.plans.iter() {
         *counts.entry(folder_of(plan)).or_default() += 1;
@@ -696,12 +703,12 @@ fn folder_of_plans(planning: &Planning) -> String {
 }
 
 /// A path for another note of a plan, beside the one it has.
-fn path_beside(planning: &Planning, plan: &Plan) -> Result<String, CommandError> {
+fn path_beside(planning: &PlanningContext, plan: &Plan) -> Result<String, CommandError> {
     free_path(planning, folder_of(plan), &file_stem_of_task(&plan.task))
 }
 
 /// A path that nothing has yet: `plans/walk.md`, then `plans/walk-2.md`.
-fn free_path(planning: &Planning, folder: &str, stem: &str) -> Result<String, CommandError> {
+fn free_path(planning: &PlanningContext, folder: &str, stem: &str) -> Result<String, CommandError> {
     let is_link = |path: &Path| planning.root.join(path).is_symlink();
     if Path::new(folder).ancestors().filter(|path| *path != Path::new("")).any(is_link) {
         return Err(CommandError::not_written(&format!("{} is a link, and links are not followed.", quoted(folder))));
@@ -712,7 +719,7 @@ fn free_path(planning: &Planning, folder: &str, stem: &str) -> Result<String, Co
 }
 
 /// The journal with the note, unless something in it cannot be read.
-fn assembled(planning: &Planning, path: &str, text: &str) -> Result<Journal, CommandError> {
+fn assembled(planning: &PlanningContext, path: &str, text: &str) -> Result<Journal, CommandError> {
     let after = planning.snapshot.assemble_with_new_note(planning.settings, planning.today, path, text);
     let errors = |journal: &Journal| -> Vec<Problem> {
         journal.problems.iter().filter(|problem| problem.code.class() == ProblemClass::Error).cloned().collect()
@@ -733,7 +740,13 @@ fn plan_of_note<'a>(journal: &'a Journal, path: &str) -> Option<&'a Plan> {
 }
 
 /// Shows the note and writes it; after a question, where there were questions. Whether it was written.
-fn write(planning: &Planning, path: &str, text: &str, asks: bool, world: &mut World) -> Result<bool, CommandError> {
+fn show_and_write_note(
+    planning: &PlanningContext,
+    path: &str,
+    text: &str,
+    asks: bool,
+    world: &mut World,
+) -> Result<bool, CommandError> {
     let shown: Vec<String> = text.lines().map(|line| format!("  {}", draw::escape_controls(line))).collect();
     if asks {
         writeln!(world.err, "\n{}\n\n{}", draw::escape_controls(path), shown.join("\n"))?;

@@ -35,7 +35,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let view = if arguments.shared { View::Shared } else { View::Client };
     let SelectedWeek { snapshot, journal, week, as_of, .. } = arguments.week.read_week(&root, view, world)?;
     if arguments.why {
-        write_rules(&build::explain_rules(&snapshot, &journal, week, as_of), &mut world.out)?;
+        write_rule_explanations(&build::explain_rules(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {
         let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
         write!(
@@ -48,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 }
 
 /// Every rule with what became of it, best first: the client's, then those of the agenda.
-fn write_rules(explained: &[RuleExplanation], out: &mut dyn Write) -> io::Result<()> {
+fn write_rule_explanations(explained: &[RuleExplanation], out: &mut dyn Write) -> io::Result<()> {
     for (audience, heading) in [(Audience::Client, "For the client"), (Audience::Agenda, "For the agenda")] {
         let rules: Vec<&RuleExplanation> = explained.iter().filter(|e| e.rule.audience == audience).collect();
         if audience == Audience::Agenda {

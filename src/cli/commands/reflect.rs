@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 
 use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::require_journal;
+use crate::cli::journal_folder::require_or_offer_journal;
 use crate::cli::note_of_day::write_note_of_day;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::share_argument::Share;
@@ -19,7 +19,7 @@ use crate::cli::summary::path_from_journal;
 use crate::cli::world::{World, count_with_noun};
 use crate::journal::{Settings, View};
 use crate::phrases::plain::one_plain_line;
-use crate::report::model::{AskedQuestion, RestsOn};
+use crate::report::model::{AskedQuestion, QuestionBasis};
 use crate::text::fold;
 use crate::week::Week;
 use crate::{build, folder, render};
@@ -47,7 +47,7 @@ pub(in crate::cli) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.week.journal.root(world)?;
-    require_journal(root.path(), world)?;
+    require_or_offer_journal(root.path(), world)?;
     let SelectedWeek { snapshot, settings, journal, week, as_of } =
         arguments.week.read_week(&root, View::Shared, world)?;
     let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                 return Ok(Status::Fine);
             }
             (Some(editor), _) => {
-                world.warn(&what_is_asked(open.len(), share))?;
+                world.warn(&question_count_and_readers(open.len(), share))?;
                 note_from_editor(&editor, &head, &open, &end)?
             }
             (None, earlier) => {
@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                         "{note} has answers of this week already. What you add here is a second note."
                     ))?;
                 }
-                world.warn(&what_is_asked(open.len(), share))?;
+                world.warn(&question_count_and_readers(open.len(), share))?;
                 note_with_answers(&head, &open, &ask_at_terminal(&asked, world)?)
             }
         }
@@ -158,7 +158,7 @@ fn split_answers(text: &str) -> Vec<String> {
 }
 
 /// How many questions there are, and who will read the answers.
-fn what_is_asked(many: usize, share: Share) -> String {
+fn question_count_and_readers(many: usize, share: Share) -> String {
     let questions = count_with_noun(many, "question");
     let readers = match share {
         Share::None => "Nobody else reads your answers.",
@@ -216,8 +216,8 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
     let mut answers: Vec<String> = Vec::new();
     for question in questions {
         let from = match &question.rests_on {
-            RestsOn::Notes(notes) if !notes.is_empty() => {
-                format!("\n{}", world.language.phrases.rests_on_notes(&one_plain_line(notes)))
+            QuestionBasis::Notes(notes) if !notes.is_empty() => {
+                format!("\n{}", world.language.phrases.from_notes_sentence(&one_plain_line(notes)))
             }
             _ => String::new(),
         };

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::build::{self, PublishOptions, PublishOutcome, Snapshot};
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::journal_folder::{JournalArguments, load_for_publishing, no_journal_message, require_journal};
+use crate::cli::journal_folder::{JournalArguments, load_for_publishing, no_journal_message, require_or_offer_journal};
 use crate::cli::preview;
 use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun, now};
@@ -37,14 +37,14 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.journal.root(world)?;
     let mode = if arguments.preview { WriteMode::DryRun } else { WriteMode::Write };
     match mode {
-        WriteMode::Write => require_journal(root.path(), world)?,
+        WriteMode::Write => require_or_offer_journal(root.path(), world)?,
         WriteMode::DryRun if folder::is_journal(root.path()) => {}
         WriteMode::DryRun => return Err(CommandError::Message(no_journal_message(root.path()))),
     }
     let today = arguments.journal.today(world);
     let before = load_for_publishing(None, &root, world)?;
     let is_new_place = is_new_reports_folder(root.path(), &before);
-    let (snapshot, mut update) = publish_once(&root, before, today, mode, world)?;
+    let (snapshot, mut update) = publish_with_retries(&root, before, today, mode, world)?;
     let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
     // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
     let snapshot = std::mem::ManuallyDrop::new(snapshot);
@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 }
 
 /// Brings what is made up to date, and returns what was read and what came of it. Notes that change meanwhile are read again.
-pub(in crate::cli) fn publish_once(
+pub(in crate::cli) fn publish_with_retries(
     root: &FolderIdentity,
     before: Snapshot,
     today: NaiveDate,

@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             "{}",
             render::report_text(&page, snapshot.language.phrases, world.width.min(80), world.has_colour)
         )?,
-        Format::Note => writeln!(world.out, "{}", render::record_note(&page, snapshot.language.phrases))?,
+        Format::Note => writeln!(world.out, "{}", render::clinical_record_note(&page, snapshot.language.phrases))?,
         Format::Md => {
             let (templates, _) = snapshot.compile_templates();
             write!(world.out, "{}", templates.week_markdown(&page).0)?;

@@ -82,7 +82,7 @@ impl Status {
 
     /// Its date asks for nothing: it takes the date's occasions away, and counts ahead.
     #[must_use]
-    pub fn frees_date(self) -> bool {
+    pub fn cancels_occasions_of_date(self) -> bool {
         self >= Status::Skip
     }
 }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{RatingItem, Share};
 use crate::problem::Place;
-use crate::when::{Minutes, Span, When};
+use crate::when::{DateSpan, Minutes, When};
 
 /// An implementation intention: what, when, where, for how long; one version of it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -29,7 +29,7 @@ pub struct Plan {
     pub start: NaiveDate,
     pub is_start_written: bool,
     pub end: Option<NaiveDate>,
-    pub pauses: Vec<Span>,
+    pub pauses: Vec<DateSpan>,
     /// Another version runs until the day before `start` / from the day after `end`.
     pub follows_version: bool,
     pub ends_for_version: bool,

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::TrackedItem;
 use crate::text::fold;
-use crate::when::{DateNamePattern, Span};
+use crate::when::{DateNamePattern, DateSpan};
 
 /// `journal.md` (docs/specification.md#1-notes). A broken one never gets this far.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -16,7 +16,7 @@ pub struct Settings {
     pub session: Option<Weekday>,
     pub until: Option<NaiveDate>,
     /// Of all plans.
-    pub pauses: Vec<Span>,
+    pub pauses: Vec<DateSpan>,
     /// How many weeks have a report of their own; `None` for all.
     pub weeks: Option<u32>,
     pub share: Share,

@@ -5,12 +5,13 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::phrases::language::Language;
 use crate::phrases::phrase_kinds::{
-    BeforeOrAfter, CoachQuestion, CoachReason, RecordSentence, StepNote, TerminalLabel, WhyPhrase, WhyUnread,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, NextStepComment, PhotoBeforeOrAfter, TerminalLabel,
+    WhyPagePhrase, WhyUnread,
 };
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
-use crate::week::{Direction, EntryRole, Metric, NotCountedReason, Ratio, State};
+use crate::week::{EntryRole, Metric, NotCountedReason, Ratio, State, TrendDirection};
 use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 pub(super) static ENGLISH: Language = Language {
@@ -163,7 +164,7 @@ impl Phrases for English {
         if count < 2 { on(first) } else { format!("{}, {}", on(first), on(last)) }
     }
 
-    fn rated_before(&self, start: NaiveDate, number: Number) -> String {
+    fn median_of_earlier_week(&self, start: NaiveDate, number: Number) -> String {
         format!("{} in the week of {}", self.rating_number(number), self.day_and_short_month(start))
     }
 
@@ -319,7 +320,7 @@ impl Phrases for English {
         out
     }
 
-    fn noted_of_due(&self, tally: &Tally) -> String {
+    fn practised_of_due(&self, tally: &Tally) -> String {
         if tally.is_nothing_noted() {
             return "no notes".to_owned();
         }
@@ -419,13 +420,13 @@ impl Phrases for English {
         }
     }
 
-    fn trend_sentences(&self, direction: Direction, weeks: usize, late: &Tally, before: &Tally) -> String {
+    fn trend_sentences(&self, direction: TrendDirection, weeks: usize, late: &Tally, before: &Tally) -> String {
         let lately = match direction {
-            Direction::More => "More often lately.",
-            Direction::Same => "About as often as before.",
-            Direction::Less => "Less often lately.",
+            TrendDirection::More => "More often lately.",
+            TrendDirection::Same => "About as often as before.",
+            TrendDirection::Less => "Less often lately.",
             // With fewer notes nothing can be compared.
-            Direction::FewerNotes => return "Fewer notes lately.".to_owned(),
+            TrendDirection::FewerNotes => return "Fewer notes lately.".to_owned(),
         };
         let sum = |of: &Tally| {
             let partly = if of.partly > 0 { format!(", and {} partly", of.partly) } else { String::new() };
@@ -541,7 +542,7 @@ impl Phrases for English {
         format!("{}: more than planned.", without_closing_marks(task))
     }
 
-    fn only_words(&self, is_running: bool) -> String {
+    fn only_words_this_week(&self, is_running: bool) -> String {
         format!("No practice noted {}this week; there are words to read.", if is_running { "yet " } else { "" })
     }
 
@@ -595,7 +596,7 @@ impl Phrases for English {
         format!("What helped: {helped}.")
     }
 
-    fn rating_by_week(&self, name: &str, scale: Option<&str>) -> String {
+    fn weekly_medians_label(&self, name: &str, scale: Option<&str>) -> String {
         let scale = scale.map(|scale| format!(", {scale}")).unwrap_or_default();
         format!("{name}{scale}, middle value of each week")
     }
@@ -630,10 +631,10 @@ impl Phrases for English {
         format!("the week of {}", self.day_and_short_month(start))
     }
 
-    fn photo_moment(&self, moment: Option<BeforeOrAfter>) -> String {
+    fn photo_moment(&self, moment: Option<PhotoBeforeOrAfter>) -> String {
         match moment {
-            Some(BeforeOrAfter::Before) => "before",
-            Some(BeforeOrAfter::After) => "after",
+            Some(PhotoBeforeOrAfter::Before) => "before",
+            Some(PhotoBeforeOrAfter::After) => "after",
             None => "photo",
         }
         .to_owned()
@@ -661,7 +662,7 @@ impl Phrases for English {
         format!("{} in the week of {}", self.done_counts(tally), self.day_and_short_month(start))
     }
 
-    fn names_no_plan(&self) -> String {
+    fn no_plan_of_this_name(&self) -> String {
         "no plan of this name".to_owned()
     }
 
@@ -694,16 +695,18 @@ impl Phrases for English {
         "Such as: Thursday morning, while my coffee is brewing".to_owned()
     }
 
-    fn next_step_comment(&self, note: StepNote<'_>) -> String {
+    fn next_step_comment(&self, note: NextStepComment<'_>) -> String {
         match note {
-            StepNote::ChosenBy => "me, together or clinician".to_owned(),
-            StepNote::DoneOn { days, is_before } => {
+            NextStepComment::ChosenBy => "me, together or clinician".to_owned(),
+            NextStepComment::DoneOn { days, is_before } => {
                 let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
                 let start = if is_before { "In the weeks before it was" } else { "It was" };
                 format!("{start} done on {}.", self.list_with_and(&days))
             }
-            StepNote::OwnSmaller(then) => format!("Planned for when it gets hard: {}", without_closing_marks(then)),
-            StepNote::Smaller { minutes, too_big, least, has_notes } => {
+            NextStepComment::OwnSmaller(then) => {
+                format!("Planned for when it gets hard: {}", without_closing_marks(then))
+            }
+            NextStepComment::Smaller { minutes, too_big, least, has_notes } => {
                 let planned = minutes.map(|each| match has_notes {
                     true => format!("{} last time", self.minutes_as_number(each)),
                     false => format!("{} planned", self.minutes(each)),
@@ -721,7 +724,7 @@ impl Phrases for English {
                     Some((last, rest)) => format!("{}, and {last}: {asked}", with_capital(&rest.join(", "))),
                 }
             }
-            StepNote::WentWell => "It went well: the same, a little more, or a little less?".to_owned(),
+            NextStepComment::WentWell => "It went well: the same, a little more, or a little less?".to_owned(),
         }
     }
 
@@ -792,7 +795,7 @@ impl Phrases for English {
         format!("no notes in these {} weeks", self.small_number_word(weeks))
     }
 
-    fn rests_on_notes(&self, notes: &str) -> String {
+    fn from_notes_sentence(&self, notes: &str) -> String {
         format!("From: {notes}.")
     }
 
@@ -802,31 +805,31 @@ impl Phrases for English {
         format!("No one reads these notes as you write them. If you might hurt yourself or feel unsafe, {turn}.")
     }
 
-    fn record_sentence(&self, sentence: RecordSentence<'_>) -> String {
+    fn clinical_record_sentence(&self, sentence: ClinicalRecordSentence<'_>) -> String {
         match sentence {
-            RecordSentence::Week { name, start, end, as_of } => {
+            ClinicalRecordSentence::Week { name, start, end, as_of } => {
                 let whose = name.map_or_else(|| "Practice".to_owned(), |name| format!("{name}: practice"));
                 let as_of = as_of.map(|date| format!(", as of {}", self.date_without_year(date))).unwrap_or_default();
                 format!("{whose} between sessions, {}{as_of}.", self.full_date_range(start, end))
             }
-            RecordSentence::Plans([]) => "No plan was in this week.".to_owned(),
-            RecordSentence::Plans(plans) => {
+            ClinicalRecordSentence::Plans([]) => "No plan was in this week.".to_owned(),
+            ClinicalRecordSentence::Plans(plans) => {
                 let plans: Vec<String> = plans.iter().map(|[task, counts]| format!("{task} ({counts})")).collect();
                 format!("What was done: {}.", self.list_with_and(&plans))
             }
-            RecordSentence::GotInTheWay { barriers, more } => {
+            ClinicalRecordSentence::GotInTheWay { barriers, more } => {
                 let mut barriers: Vec<String> =
                     barriers.iter().map(|[barrier, times]| format!("{barrier} ({times})")).collect();
                 barriers.extend((more > 0).then(|| format!("{more} more")));
                 format!("What got in the way: {}.", self.list_with_and(&barriers))
             }
-            RecordSentence::ToDiscuss { name, what } => {
+            ClinicalRecordSentence::ToDiscuss { name, what } => {
                 let who =
                     name.map_or_else(|| "To bring up first".to_owned(), |name| format!("{name} wants to discuss"));
                 format!("{who}: {}.", what.join("; "))
             }
-            RecordSentence::NextSession(date) => self.next_session_sentence(date),
-            RecordSentence::Basis { left_out } => {
+            ClinicalRecordSentence::NextSession(date) => self.next_session_sentence(date),
+            ClinicalRecordSentence::Basis { left_out } => {
                 let left_out = match left_out {
                     0 => String::new(),
                     1 => ", of which 1 could not be read".to_owned(),
@@ -874,7 +877,7 @@ impl Phrases for English {
         }
     }
 
-    fn practice_time(&self) -> String {
+    fn calendar_entry_title(&self) -> String {
         "Practice time".to_owned()
     }
 
@@ -911,32 +914,32 @@ impl Phrases for English {
         .to_owned()
     }
 
-    fn why_page_phrase(&self, words: WhyPhrase<'_>) -> String {
+    fn why_page_phrase(&self, words: WhyPagePhrase<'_>) -> String {
         match words {
-            WhyPhrase::Week { start, end, as_of } => format!("week {start} to {end}, as of {as_of}"),
-            WhyPhrase::AlsoDone(many) => format!("also done {many}"),
-            WhyPhrase::HelpersNotes(many) => format!("helper's notes {many}"),
-            WhyPhrase::ReadNotCounted(many) => format!("read, not counted {many}"),
-            WhyPhrase::AnotherNote => "another note tells of it on this date".to_owned(),
-            WhyPhrase::ConflictCopies(many) => format!("conflict copies, not counted in any week {many}"),
-            WhyPhrase::NotRead(many) => format!("notes that cannot be read {many} (tinystep check tells which)"),
-            WhyPhrase::When(written) => format!("when: {}", written.unwrap_or("none")),
-            WhyPhrase::Paused(dates) => format!("paused {dates}"),
-            WhyPhrase::MinutesEach(minutes) => format!("minutes each {}", self.minutes_as_number(minutes)),
-            WhyPhrase::MinutesAWeek(minutes) => format!("minutes a week {}", self.minutes_as_number(minutes)),
-            WhyPhrase::MinutesNoted { noted, known_for } => {
+            WhyPagePhrase::Week { start, end, as_of } => format!("week {start} to {end}, as of {as_of}"),
+            WhyPagePhrase::AlsoDone(many) => format!("also done {many}"),
+            WhyPagePhrase::HelpersNotes(many) => format!("helper's notes {many}"),
+            WhyPagePhrase::ReadNotCounted(many) => format!("read, not counted {many}"),
+            WhyPagePhrase::AnotherNote => "another note tells of it on this date".to_owned(),
+            WhyPagePhrase::ConflictCopies(many) => format!("conflict copies, not counted in any week {many}"),
+            WhyPagePhrase::NotRead(many) => format!("notes that cannot be read {many} (tinystep check tells which)"),
+            WhyPagePhrase::When(written) => format!("when: {}", written.unwrap_or("none")),
+            WhyPagePhrase::Paused(dates) => format!("paused {dates}"),
+            WhyPagePhrase::MinutesEach(minutes) => format!("minutes each {}", self.minutes_as_number(minutes)),
+            WhyPagePhrase::MinutesAWeek(minutes) => format!("minutes a week {}", self.minutes_as_number(minutes)),
+            WhyPagePhrase::MinutesNoted { noted, known_for } => {
                 format!("{}, known for {known_for}", self.minutes_as_number(noted))
             }
             // In halves, since a half counts as a half.
-            WhyPhrase::Completion { halves, due } => {
+            WhyPagePhrase::Completion { halves, due } => {
                 let half = if halves.is_multiple_of(2) { "" } else { ".5" };
                 format!("done so far {}{half} of {due}", halves / 2)
             }
-            WhyPhrase::MadeUp { date, note, on } => format!("{date} {note}, of {on}"),
-            WhyPhrase::NoNote(Some(date)) => format!("{date} no note"),
-            WhyPhrase::NoNote(None) => "any day, no note".to_owned(),
-            WhyPhrase::Skip => "a skip: takes its date's occasions away".to_owned(),
-            WhyPhrase::Counted => "counted".to_owned(),
+            WhyPagePhrase::MadeUp { date, note, on } => format!("{date} {note}, of {on}"),
+            WhyPagePhrase::NoNote(Some(date)) => format!("{date} no note"),
+            WhyPagePhrase::NoNote(None) => "any day, no note".to_owned(),
+            WhyPagePhrase::Skip => "a skip: takes its date's occasions away".to_owned(),
+            WhyPagePhrase::Counted => "counted".to_owned(),
         }
     }
 }
@@ -1099,11 +1102,11 @@ mod tests {
         let silent = tally(Schedule::Floating(3), false, [3, 3, 0, 0, 0, 0]);
         assert_eq!(English.done_counts(&silent), "no notes; 3 planned");
         assert_eq!(English.done_counts_in_pieces(&silent), ["no notes"]);
-        assert_eq!(English.noted_of_due(&silent), "no notes");
+        assert_eq!(English.practised_of_due(&silent), "no notes");
         // It was written down that it was not done, on no day that was planned for it.
         let told = Tally { notes: 2, ..silent };
         assert_eq!(English.done_counts(&told), "0 of 3");
-        assert_eq!(English.noted_of_due(&told), "0 of 3");
+        assert_eq!(English.practised_of_due(&told), "0 of 3");
         assert_eq!(English.done_counts_in_pieces(&told), ["0 of 3"]);
         let begun = tally(Schedule::Floating(3), true, [3, 1, 0, 1, 0, 0]);
         assert_eq!(English.done_counts_in_pieces(&begun), ["1 partly"]);

@@ -6,10 +6,10 @@ use std::time::Duration;
 use super::autostart;
 use super::watch_terminal::Terminal;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{JournalArguments, require_journal};
+use crate::cli::journal_folder::{JournalArguments, require_or_offer_journal};
 use crate::cli::world::{World, printable_path, program_state_folder};
 use crate::output::instance_lock;
-use crate::watch::{self, JournalUpdater, StopSignal, WatchOptions, WatchedFolder};
+use crate::watch::{self, JournalUpdater, StopSignal, WatchOptions, WatchedFolderKind};
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -41,7 +41,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandRe
     if arguments.autostart.is_requested() {
         return autostart::run(&arguments.autostart, &root, world);
     }
-    require_journal(&root, world)?;
+    require_or_offer_journal(&root, world)?;
     // Not in the journal, since that is synced.
     let lock = program_state_folder().map(|folder| instance_lock::acquire_lock(&folder, &root));
     if let Some(Err(instance_lock::AlreadyLocked { process_id: by })) = lock {
@@ -59,7 +59,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandRe
     let mut updater = JournalUpdater::new(&root, &machine, &mut terminal);
     let reports = updater.reports_folder().to_owned();
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
-    let options = WatchOptions { what: WatchedFolder::Journal, root: &root, reports: &reports, poll };
+    let options = WatchOptions { what: WatchedFolderKind::Journal, root: &root, reports: &reports, poll };
     let watched = watch::watch(options, &today, &stop_signal, &mut updater);
     // What was printed comes out before how it ended is said.
     let printed = terminal.print_rest();

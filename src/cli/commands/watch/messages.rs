@@ -141,7 +141,7 @@ pub(super) fn entry_lines(phrases: &dyn Phrases, entries: &[UnderstoodEntry]) ->
 /// `Thu 26: Walk, done, 12 minutes (2 of 5 this week)`.
 fn entry_line(phrases: &dyn Phrases, entry: &UnderstoodEntry) -> String {
     let counts = match &entry.counts_towards {
-        CountsTowards::AlsoDone => phrases.names_no_plan(),
+        CountsTowards::AlsoDone => phrases.no_plan_of_this_name(),
         CountsTowards::Plan { tally, is_this_week: true, .. } => phrases.counts_this_week(tally),
         CountsTowards::Plan { tally, week, .. } => phrases.counts_in_week(tally, week.start()),
     };

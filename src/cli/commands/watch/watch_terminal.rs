@@ -7,21 +7,21 @@ use std::time::SystemTime;
 use super::messages;
 use crate::build::{self, Snapshot};
 use crate::cli::summary::warning_lines;
-use crate::cli::watch_lines::WatchLines;
+use crate::cli::watch_lines::WatchOutput;
 use crate::cli::world::{World, now};
 use crate::watch::{Notice, StopHandle, UpdateListener, UpdateReport, UpdateRequest};
 
 /// Tells a terminal what a watch does.
 pub(super) struct Terminal<'w> {
     root: PathBuf,
-    lines: WatchLines<'w>,
+    lines: WatchOutput<'w>,
     verbose: bool,
 }
 
 impl<'w> Terminal<'w> {
     /// `quiet` prints only warnings.
     pub fn new(root: &Path, world: &'w mut World, stop: StopHandle, quiet: bool) -> Terminal<'w> {
-        Terminal { root: root.to_owned(), lines: WatchLines::new(world, stop, quiet), verbose: false }
+        Terminal { root: root.to_owned(), lines: WatchOutput::new(world, stop, quiet), verbose: false }
     }
 
     pub fn verbose(self, verbose: bool) -> Self {
@@ -77,7 +77,7 @@ impl UpdateListener for Terminal<'_> {
         }
     }
 
-    fn notice(&mut self, notice: Notice) {
+    fn show_notice(&mut self, notice: Notice) {
         let text = messages::notice_text(&notice, &self.root);
         if matches!(notice, Notice::Watching { .. } | Notice::ScanningEvery(_)) {
             self.lines.print(&text)
