@@ -2,9 +2,12 @@
 //! Friday`.
 
 use super::cursor::{Phrase, PhraseKind, Separator};
-use super::parse_error::{ParseError, quote_for_message};
+use super::if_then::day_names;
+use super::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
 use super::schedule::EVERY_DAY;
+use super::time::Slot;
 use crate::problem::Code;
+use crate::text::fold;
 
 /// Phrases of which each names its days in full.
 ///
@@ -19,8 +22,11 @@ pub(super) fn complete_day_phrases(
         return Ok(phrases);
     }
     if !is_sentence {
+        phrases = join_every_part(phrases);
         narrow_every_day(&mut phrases);
     }
+    refuse_unclear_weeks(text, &phrases)?;
+    give_every_week_to_plurals(text, &mut phrases);
     turn_day_intervals_into_weeks(text, &mut phrases)?;
     Ok(join_week_intervals_with_days(phrases))
 }
@@ -35,6 +41,26 @@ fn day_mask_without_every(phrase: &Phrase) -> Option<u8> {
 
 fn is_moment(phrase: &Phrase) -> bool {
     matches!(phrase.kind, PhraseKind::Time(_) | PhraseKind::Cue)
+}
+
+/// `every morning and every evening at 8` is `every morning and evening at 8`.
+fn join_every_part(phrases: Vec<Phrase>) -> Vec<Phrase> {
+    let is_every = |p: &Phrase| p.kind == PhraseKind::Days { mask: EVERY_DAY, has_every: true };
+    let is_part = |p: &Phrase| matches!(p.kind, PhraseKind::Time(time) if matches!(time.slot, Slot::In(_)));
+    let mut joined: Vec<Phrase> = Vec::with_capacity(phrases.len());
+    // All phrases so far are every day and parts of it, and the `every` that is left out was joined so.
+    let (mut is_run, mut every) = (true, Separator::None);
+    for phrase in phrases {
+        let is_first = joined.is_empty();
+        let separator = phrase.separator.max(std::mem::replace(&mut every, Separator::None));
+        is_run = is_run && (is_part(&phrase) && !is_first || is_every(&phrase));
+        if is_run && !is_first && is_every(&phrase) && phrase.separator != Separator::None {
+            every = separator;
+            continue;
+        }
+        joined.push(Phrase { separator, ..phrase });
+    }
+    joined
 }
 
 /// `daily Monday to Friday` is Monday to Friday.
@@ -114,6 +140,76 @@ fn turn_day_intervals_into_weeks(text: &str, phrases: &mut [Phrase]) -> Result<(
         }
         _ => Ok(()),
     }
+}
+
+/// `Mondays`, `weekends`: each of them, whatever comes before.
+fn is_plural(text: &str, phrase: &Phrase) -> bool {
+    let words = fold(text.get(phrase.byte_range.clone()).unwrap_or(""));
+    let last = words.rsplit(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty()).unwrap_or("");
+    ["days", "ends", "nights"].iter().any(|ending| last.ends_with(ending)) || ["mons", "fris", "sats"].contains(&last)
+}
+
+/// The days without a time that follow phrase `i`, to the next that has one.
+fn days_behind(phrases: &[Phrase], i: usize) -> std::ops::Range<usize> {
+    i + 1..i + 1 + phrases.iter().skip(i + 1).take_while(|p| day_mask_without_every(p).is_some()).count()
+}
+
+/// `every other Tuesday and on Mondays`: every Monday. Of `every other Tuesday and Thursday` both are every other.
+fn give_every_week_to_plurals(text: &str, phrases: &mut [Phrase]) {
+    for i in 0..phrases.len() {
+        let is_step = matches!(phrases[i].kind, PhraseKind::EveryWeeks(n, mask) if n > 1 && mask != 0);
+        if !is_step || is_plural(text, &phrases[i]) {
+            continue;
+        }
+        for j in days_behind(phrases, i) {
+            if let (Some(mask), true) = (day_mask_without_every(&phrases[j]), is_plural(text, &phrases[j])) {
+                phrases[j].kind = PhraseKind::Days { mask, has_every: true };
+            }
+        }
+    }
+}
+
+/// `every other Tuesday and on Thursday`, `every 2 weeks on Tuesday and Mondays`: the later day can be one of every week.
+///
+/// # Errors
+/// With both readings.
+fn refuse_unclear_weeks(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    let written = |i: usize| phrases.get(i).and_then(|p| text.get(p.byte_range.clone())).unwrap_or("");
+    let is_behind_on = |i: usize| {
+        let gap = phrases[i - 1].byte_range.end..phrases[i].byte_range.start;
+        text.get(gap).is_some_and(|gap| fold(gap).split(' ').any(|word| word == "on"))
+    };
+    for (i, phrase) in phrases.iter().enumerate() {
+        let PhraseKind::EveryWeeks(n, mask) = phrase.kind else { continue };
+        let days = days_behind(phrases, i);
+        let (interval, first, later) = match mask {
+            0 => (written(i).to_owned() + " on", written(i + 1), days.start + 1..days.end),
+            _ => (String::new(), written(i), days),
+        };
+        let is_one =
+            |j: usize| phrases.get(j).and_then(day_mask_without_every).is_some_and(|mask| mask.count_ones() == 1);
+        // Behind `every 2 weeks on Mondays` a plural says nothing more.
+        let is_unclear = |j: &usize| match mask {
+            0 => is_plural(text, &phrases[*j]) && is_one(i + 1) && !is_plural(text, &phrases[i + 1]),
+            _ => !is_plural(text, &phrases[*j]) && is_behind_on(*j) && !is_plural(text, phrase),
+        };
+        let Some(j) = later.filter(|_| n > 1).find(is_unclear) else { continue };
+        let day = written(j);
+        let masks =
+            phrases.get(i + 1).and_then(day_mask_without_every).zip(phrases.get(j).and_then(day_mask_without_every));
+        let (both, own) = match masks.filter(|_| mask == 0) {
+            Some((one, other)) => {
+                let names = list_with_word(&day_names(one | other), "and");
+                (format!("{interval} {names}"), format!("every week on {day} and {interval} {first}"))
+            }
+            None => (format!("{first} and {day}"), format!("every {day} and {first}")),
+        };
+        let message = format!("{} can be every week or not.", quote_for_message(day));
+        let otherwise = "Write `every` before it, if it is every week.";
+        let help = suggest_own_words("Write", &[&both, &own], otherwise);
+        return Err(ParseError::new(Code::WhenNotUnderstood, phrases[j].byte_range.clone(), message, help));
+    }
+    Ok(())
 }
 
 fn week_interval_without_days(phrase: &Phrase) -> Option<u32> {

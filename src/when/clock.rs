@@ -21,6 +21,13 @@ pub(super) struct WrittenClockTime {
     pub(super) next_token: TokenIndex,
 }
 
+impl WrittenClockTime {
+    /// `twenty-five to six` is in the hour before six.
+    fn an_hour_earlier(self) -> WrittenClockTime {
+        WrittenClockTime { minutes: (self.minutes + DAY - 60) % DAY, ..self }
+    }
+}
+
 impl Parser<'_> {
     /// A time or part of the day at `i`, if it stands there; `bare_hour` where a number alone is an hour.
     pub(super) fn take_time(&mut self, i: TokenIndex, bare_hour: bool) -> Result<bool, SyntaxError> {
@@ -56,6 +63,9 @@ impl Parser<'_> {
             from > i && self.word_at(i) == Some(Word::Between) && self.word_at(start.next_token) == Some(Word::And);
         let range = self.is_sign(start.next_token, '-') || self.word_at(start.next_token) == Some(Word::To) || between;
         let end = if range { self.clock_time_at(start.next_token + 1, true)? } else { None };
+        if let Some(end) = end {
+            self.refuse_minutes_to_hour(from, start, end)?;
+        }
         if let Some(end) = end.filter(|end| start.is_surely_time || end.is_surely_time) {
             return Ok(Some((self.time_range_phrase(start, end, i), end.next_token)));
         }
@@ -197,33 +207,21 @@ impl Parser<'_> {
     /// # Errors
     /// A time that the day does not have: `25:00`.
     pub(super) fn clock_time_at(&self, i: TokenIndex, bare: bool) -> Result<Option<WrittenClockTime>, ParseError> {
-        let named = |minutes, to| {
-            Ok(Some(WrittenClockTime {
-                minutes,
-                half_day_unknown: false,
-                is_pm: Some(true),
-                is_surely_time: true,
-                next_token: to,
-            }))
-        };
         match self.word_at(i) {
-            Some(Word::Noon) => return named(HALF, i + 1),
-            Some(Word::Midnight) => return named(0, i + 1),
-            Some(Word::Half) if self.word_at(i + 1) == Some(Word::Past) => return Ok(self.half_past_time(i + 2, 30)),
-            Some(Word::Quarter) if self.word_at(i + 1) == Some(Word::Past) => return Ok(self.half_past_time(i + 2, 15)),
-            Some(Word::Quarter) if self.is_word(i + 1, "to") => return Ok(self.half_past_time(i + 2, 45)),
-            Some(Word::A) if self.word_at(i + 1) == Some(Word::Quarter) => return self.clock_time_at(i + 1, bare),
+            Some(Word::Half | Word::Quarter | Word::Noon | Word::Midnight) => return self.named_time_at(i),
+            Some(Word::A) if self.word_at(i + 1) == Some(Word::Quarter) => return self.named_time_at(i + 1),
             _ => {}
         }
         let (hours, digits) = match self.kind_at(i) {
             Some(TokenKind::Number) => (self.number_at(i).unwrap_or(u64::MAX), self.digit_count_at(i)),
-            Some(TokenKind::Word(Word::Number(n))) => (u64::from(n), 3),
+            Some(TokenKind::Word(Word::Number(n))) if !self.is_word(i, "thrice") => (u64::from(n), 3),
             _ => return Ok(None),
         };
-        match self.word_at(i + 1) {
-            Some(Word::Noon) if hours == 12 => return named(HALF, i + 2),
-            Some(Word::Midnight) if hours == 12 => return named(0, i + 2),
-            _ => {}
+        if let Some(time) = self.minutes_beside_hour(i, hours) {
+            return Ok(Some(time));
+        }
+        if hours == 12 && matches!(self.word_at(i + 1), Some(Word::Noon | Word::Midnight)) {
+            return self.named_time_at(i + 1);
         }
         let (mut to, minutes) = self.minutes_after_hour(i, digits)?;
         let mut sure = to > i + 1;
@@ -240,13 +238,14 @@ impl Parser<'_> {
                 half_day_unknown: false,
                 is_pm: Some(pm),
                 is_surely_time: sure,
-                next_token: to,
+                next_token: self.skip_ish_or_sharp(to).unwrap_or(to),
             }));
         }
+        let is_about = digits < 4 && self.skip_ish_or_sharp(to).is_some();
         if self.word_at(to) == Some(Word::OClock) || bare && !sure && self.is_hour_with_unit(i, hours) {
             to += 1;
             sure = true;
-        } else if !sure {
+        } else if !sure && !is_about {
             // A number alone: an hour only where it can be nothing else.
             let other = self.is_quantity_not_hour(to);
             // `8 in the evening`
@@ -264,9 +263,97 @@ impl Parser<'_> {
             minutes: as_u16(hours * 60 + minutes),
             half_day_unknown: soft,
             is_pm: None,
-            is_surely_time: sure,
-            next_token: to,
+            is_surely_time: sure || is_about,
+            next_token: self.skip_ish_or_sharp(to).unwrap_or(to),
         }))
+    }
+
+    /// `noon`, `half past seven`, `quarter to eight`; American `quarter after` and `quarter of`.
+    ///
+    /// # Errors
+    /// `half 8`, which can be two times.
+    fn named_time_at(&self, i: TokenIndex) -> Result<Option<WrittenClockTime>, ParseError> {
+        let named = |minutes| WrittenClockTime {
+            minutes,
+            half_day_unknown: false,
+            is_pm: Some(true),
+            is_surely_time: true,
+            next_token: self.skip_ish_or_sharp(i + 1).unwrap_or(i + 1),
+        };
+        Ok(match (self.word_at(i), self.word_at(i + 1)) {
+            (Some(Word::Noon), _) => Some(named(HALF)),
+            (Some(Word::Midnight), _) => Some(named(0)),
+            (Some(Word::Half), Some(Word::Past)) => self.half_past_time(i + 2, 30),
+            (Some(Word::Half), _) => return self.refuse_half_hour(i),
+            (Some(Word::Quarter), Some(Word::Past | Word::After)) => self.half_past_time(i + 2, 15),
+            (Some(Word::Quarter), Some(Word::To | Word::Of)) => self.half_past_time(i + 2, 45),
+            _ => None,
+        })
+    }
+
+    /// `9ish`, `9-ish`, `9 sharp`: the token behind, if that stands at `i`.
+    fn skip_ish_or_sharp(&self, i: TokenIndex) -> Option<TokenIndex> {
+        let is_ish = |i: TokenIndex| self.is_glued_to_previous(i) && self.is_word(i, "ish");
+        match () {
+            () if is_ish(i) || self.is_word(i, "sharp") || self.is_word(i, "promptly") => Some(i + 1),
+            () if self.is_sign(i, '-') && is_ish(i + 1) => Some(i + 2),
+            () => self.skip_words(i, "on the dot"),
+        }
+    }
+
+    /// `ten past nine`, `twenty-five to six`: the minutes are at `i`. `ten to nine` is not, since 10 can be an hour.
+    fn minutes_beside_hour(&self, i: TokenIndex, minutes: u64) -> Option<WrittenClockTime> {
+        let (minutes, next) = self.compound_number_at(i).unwrap_or((minutes, i + 1));
+        match self.word_at(next) {
+            Some(Word::Past) if (1..60).contains(&minutes) => self.half_past_time(next + 1, as_u16(minutes)),
+            Some(Word::To | Word::Of) if (25..30).contains(&minutes) => {
+                self.half_past_time(next + 1, 60 - as_u16(minutes)).map(|time| time.an_hour_earlier())
+            }
+            _ => None,
+        }
+    }
+
+    /// `half 8` is 8:30 in Britain and 7:30 where the word is taken from other languages.
+    fn refuse_half_hour(&self, i: TokenIndex) -> Result<Option<WrittenClockTime>, ParseError> {
+        match self.number_in_digits_or_words(i + 1) {
+            Some(hour @ 1..=12) if !self.is_quantity_not_hour(i + 2) => {
+                let before = if hour == 1 { 12 } else { hour - 1 };
+                let half = match self.am_or_pm_at(i + 2) {
+                    Some((true, _)) => " pm",
+                    Some((false, _)) => " am",
+                    None => "",
+                };
+                let help = format!("Write `{hour}:30{half}` or `{before}:30{half}`.");
+                Err(self.error_at_tokens(Code::WhenNotUnderstood, i..i + 2, "can be two times.", &help))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// `ten to nine`: 8:50, or from 10 to 9.
+    ///
+    /// # Errors
+    /// Both readings.
+    fn refuse_minutes_to_hour(
+        &self,
+        i: TokenIndex,
+        start: WrittenClockTime,
+        end: WrittenClockTime,
+    ) -> Result<(), ParseError> {
+        let is_word = matches!(self.word_at(i), Some(Word::Number(_)));
+        let is_step = matches!(start.minutes / 60, 5 | 10 | 20) && start.minutes.is_multiple_of(60);
+        let is_plain = start.next_token == i + 1 && start.is_pm.is_none() && end.minutes.is_multiple_of(60);
+        let says_range = self.word_at(i + 1) != Some(Word::To)
+            || !is_word && (start.minutes < end.minutes || end.is_pm.is_some())
+            || i > 0 && matches!(self.word_at(i - 1), Some(Word::From | Word::Between));
+        if !(is_step && is_plain && !says_range && (60..=DAY).contains(&end.minutes)) {
+            return Ok(());
+        }
+        let clock = |minutes: u16| format!("{}:{:02}", minutes / 60 % 24, minutes % 60);
+        let (from, to) = (start.minutes, end.minutes);
+        let until = if to <= from && end.is_pm.is_none() && from < to + HALF { to + HALF } else { to };
+        let help = format!("Write `at {}`, or `from {} to {}`.", clock(to - from / 60), clock(from), clock(until));
+        Err(self.error_at_tokens(Code::WhenNotUnderstood, i..end.next_token, "can be one time or two.", &help))
     }
 
     /// The minutes after the hour at `i`, and the token after them (that after the hour where there are none). Seconds are
@@ -380,6 +467,8 @@ impl Parser<'_> {
     fn part_of_day_at(&self, i: TokenIndex) -> Option<(DayPart, TokenIndex)> {
         let behind = |at: usize| if self.is_sign(at, '-') { at + 1 } else { self.skip_prepositions(at) };
         match self.word_at(i)? {
+            // `morning time`
+            Word::Part(part) if self.is_word(i + 1, "time") => Some((part, i + 2)),
             Word::Part(part) => Some((part, i + 1)),
             Word::Early | Word::Late => {
                 let early = self.word_at(i) == Some(Word::Early);

@@ -2,8 +2,9 @@
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use super::cursor::{Parser, PhraseKind, TokenIndex};
+use super::days::{EVERY_DAY, WEEKDAYS};
 use super::lexer::TokenKind;
-use super::parse_error::{ParseError, SyntaxError};
+use super::parse_error::{ParseError, SyntaxError, suggest_own_words};
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -22,7 +23,7 @@ impl Parser<'_> {
         if let Some(to) = self.skip_or_less(next) {
             return Err(self.upper_limit_error(i, to).into());
         }
-        let once = matches!(self.word_at(first), Some(Word::Once | Word::Twice));
+        let once = matches!(self.word_at(first), Some(Word::Once | Word::Twice)) || self.is_word(first, "thrice");
         // A bare number is an hour of the day (`at 7 every day`), unless `a`, `per` or `/` makes it a count.
         let least = first > i && self.word_at(i) != Some(Word::Between);
         let says_count = once || least || self.is_rate_after_number(next);
@@ -40,18 +41,7 @@ impl Parser<'_> {
             }
             _ => {}
         }
-        // `once every 3 days` is `every 3 days`; `twice every other day` is twice on each of them.
-        if times && self.word_at(next) == Some(Word::Every) && !self.is_rate_unit(next + 1) {
-            let by_week =
-                (next + 1..next + 4).any(|j| matches!(self.word_at(j), Some(Word::WeekUnit | Word::OtherUnit)));
-            if n > 1 && by_week {
-                return Err(self.unexpected_token_error(next, RATE));
-            }
-            if n > 1 {
-                let count = self.checked_frequency(i, next, n, false)?;
-                self.push_phrase(PhraseKind::Count(count), i, next);
-            }
-            self.take_every(next)?;
+        if times && (self.take_count_of_weekends(i, next, n)? || self.take_count_of_interval(i, next, n)?) {
             return Ok(true);
         }
         if !times && part.is_none() && !says_count {
@@ -66,6 +56,9 @@ impl Parser<'_> {
             if self.skip_unplannable_rate(next).is_some_and(|_| times || part.is_some()) {
                 let to = self.skip_unplannable_rate(next).unwrap_or(next);
                 return Err(self.unknown_unit_error(i, to).into());
+            }
+            if times && self.take_count_on_days(i, next, n)? {
+                return Ok(true);
             }
             if times {
                 let message = "does not say whether that is in a day or a week.";
@@ -82,6 +75,64 @@ impl Parser<'_> {
         if let Some((of_day, at)) = part {
             self.push_part_of_day(of_day, at, at + 1);
         }
+        Ok(true)
+    }
+
+    /// `once every 3 days` is `every 3 days`; `twice every other day` is twice on each of them.
+    fn take_count_of_interval(&mut self, i: TokenIndex, next: TokenIndex, n: u64) -> Result<bool, SyntaxError> {
+        if self.word_at(next) != Some(Word::Every) || self.is_rate_unit(next + 1) {
+            return Ok(false);
+        }
+        let by_week = (next + 1..next + 4).any(|j| matches!(self.word_at(j), Some(Word::WeekUnit | Word::OtherUnit)));
+        if n > 1 && by_week {
+            return Err(self.unexpected_token_error(next, RATE));
+        }
+        if n > 1 {
+            let count = self.checked_frequency(i, next, n, false)?;
+            self.push_phrase(PhraseKind::Count(count), i, next);
+        }
+        self.take_every(next)?;
+        Ok(true)
+    }
+
+    /// `once every weekend`, `twice a weekend`: so often on the two days together.
+    fn take_count_of_weekends(&mut self, i: TokenIndex, next: TokenIndex, n: u64) -> Result<bool, SyntaxError> {
+        let is_rate = matches!(self.word_at(next), Some(Word::A | Word::Per | Word::Every)) || self.is_sign(next, '/');
+        let mask = self.day_mask_of_word(next + 1);
+        if !(is_rate && n <= 2 && mask == Some(WEEKEND)) {
+            return Ok(false);
+        }
+        let count = self.checked_frequency(i, next, n, true)?;
+        self.push_phrase(PhraseKind::Count(count), i, next);
+        self.push_phrase(PhraseKind::Days { mask: WEEKEND, has_every: true }, next, next + 2);
+        Ok(true)
+    }
+
+    /// `twice on Sundays` is twice on that day, and `daily twice` is `twice daily`.
+    ///
+    /// # Errors
+    /// Several days, on which it can be so often a day or a week.
+    fn take_count_on_days(&mut self, i: TokenIndex, next: TokenIndex, n: u64) -> Result<bool, SyntaxError> {
+        let rate = i.checked_sub(1).and_then(|before| self.word_at(before));
+        if let Some(word @ (Word::Daily | Word::Weekly)) = rate {
+            let count = self.checked_frequency(i, next, n, word == Word::Weekly)?;
+            self.phrases.pop();
+            self.push_phrase(PhraseKind::Count(count), i, next);
+            return Ok(true);
+        }
+        let mask = if self.word_at(next) == Some(Word::On) { self.day_mask_of_word(next + 1) } else { None };
+        // `once on Tuesday` may be a single Tuesday.
+        let is_single = n == 1 && !self.is_plural_unit(next + 1);
+        let Some(mask) = mask.filter(|_| !is_single) else { return Ok(false) };
+        if mask.count_ones() > 1 {
+            let (written, days) = (self.text_of_tokens(i, next), self.text_at(next + 1));
+            let (daily, weekly) = (format!("{written} a day on {days}"), format!("{written} a week on {days}"));
+            let help = suggest_own_words("Write", &[&daily, &weekly], "Write `a day` or `a week` before the days.");
+            let says = "can be so often a day or a week.";
+            return Err(self.error_at_tokens(Code::WhenNotUnderstood, i..next + 2, says, &help).into());
+        }
+        let count = self.checked_frequency(i, next, n, false)?;
+        self.push_phrase(PhraseKind::Count(count), i, next);
         Ok(true)
     }
 
@@ -133,7 +184,16 @@ impl Parser<'_> {
             }
             // `x3 a week`
             Some(Word::X) => Some((self.number_at(i + 1)?, i + 2)),
-            _ => Some((self.number_in_digits_or_words(i)?, i + 1)),
+            _ => self.compound_number_at(i).or_else(|| Some((self.number_in_digits_or_words(i)?, i + 1))),
+        }
+    }
+
+    /// `twenty-one`, `twenty five`
+    pub(super) fn compound_number_at(&self, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+        let ones = if self.is_sign(i + 1, '-') { i + 2 } else { i + 1 };
+        match (self.word_at(i), self.word_at(ones)) {
+            (Some(Word::Number(20)), Some(Word::Number(n @ 1..=9))) => Some((20 + u64::from(n), ones + 1)),
+            _ => None,
         }
     }
 
@@ -166,6 +226,8 @@ impl Parser<'_> {
             (Some(Word::A | Word::Per | Word::Every | Word::The | Word::This | Word::That), _)
             | (_, Some(TokenKind::Sign('/'))) => i + 1,
             (Some(Word::In), _) => i + 1,
+            // `3x week`
+            (Some(Word::WeekUnit | Word::DayUnit), _) if self.is_count_word(i - 1) && !self.is_plural_unit(i) => i,
             _ => return None,
         };
         match self.word_at(unit)? {
@@ -173,6 +235,16 @@ impl Parser<'_> {
             Word::DayUnit => Some((false, unit + 1)),
             _ => None,
         }
+    }
+
+    /// `times`, `x` at `i`.
+    fn is_count_word(&self, i: TokenIndex) -> bool {
+        matches!(self.word_at(i), Some(Word::Times | Word::X))
+    }
+
+    /// `weeks`, `days`, `Sundays` at `i`.
+    fn is_plural_unit(&self, i: TokenIndex) -> bool {
+        self.text_at(i).to_lowercase().ends_with('s')
     }
 
     fn is_rate_unit(&self, i: TokenIndex) -> bool {
@@ -209,6 +281,8 @@ impl Parser<'_> {
         }
     }
 }
+
+const WEEKEND: u8 = EVERY_DAY & !WEEKDAYS;
 
 const RATE: &[&str] = &["`a day`", "`a week`"];
 

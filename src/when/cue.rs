@@ -61,12 +61,8 @@ impl Parser<'_> {
         let comma = self.next_comma(behind);
         // `If it is Saturday and it rains`
         let to = (behind..comma).find(|&i| self.is_joining_word(i) && self.condition_begins(i + 1)).unwrap_or(comma);
-        // `If it is Tuesday and Thrusday` has a slip, and is no cue of that Thrusday.
-        let is_slip_behind = |end: usize| self.is_joining_word(end) && self.is_misspelt_word(end + 1);
-        let is_cue = |i: usize| self.skip_cue_introduction(i).is_some();
-        let is_whole = |end: usize| {
-            end == to || is_cue(end) || is_slip_behind(end) || self.word_at(end) == Some(Word::And) && is_cue(end + 1)
-        };
+        // What is joined to days and is neither days nor a condition is a slip, and no cue: `If it is Tuesday and Thrusday`.
+        let is_whole = |end: usize| end == to || self.skip_cue_introduction(end).is_some() || self.is_joining_word(end);
         if self.schedule_in_cue(behind, to, true).is_ok_and(|(end, _)| end > behind && is_whole(end)) {
             self.next_token = behind;
             self.is_sentence = true;
@@ -266,6 +262,10 @@ impl Parser<'_> {
     /// `my coffee`, `the way home`, `breakfast`: what a cue can be without `after`.
     fn skip_cue_event(&self, mut i: TokenIndex) -> Option<TokenIndex> {
         let first = i;
+        // `with every meal`
+        if self.word_at(i) == Some(Word::Every) && self.word_at(i + 1) == Some(Word::Habit) {
+            i += 1;
+        }
         while matches!(self.word_at(i), Some(Word::My | Word::The)) {
             i += 1;
             if i > first + 2 {

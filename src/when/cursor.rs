@@ -36,6 +36,14 @@ pub(super) struct WrittenTime {
     pub(super) end_byte: usize,
 }
 
+impl WrittenTime {
+    /// A part of the day that stands elsewhere.
+    pub(super) fn of_part(part: DayPart) -> WrittenTime {
+        let (is_open, half_day_unknown, part_beside) = (false, false, None);
+        WrittenTime { slot: Slot::In(part), is_open, half_day_unknown, part: part_beside, start_byte: 0, end_byte: 0 }
+    }
+}
+
 /// A part of the day beside a time: `8 in the evening`, `every evening at 8`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct PartOfDayBeside {

@@ -74,10 +74,10 @@ impl Parser<'_> {
         let Some((date, to)) = self.calendar_date_at(first)? else {
             return Ok(false);
         };
-        self.refuse_second_day(date, first, to)?;
         let wrong = day.and_then(|d| Weekday::try_from(d).ok()).filter(|&d| d != date.weekday());
         // `If it is 2026-11-26` is the sentence of a plan.
         let has_on = has_on || self.is_sentence;
+        self.refuse_second_day(date, has_on, first..to)?;
         self.push_phrase(PhraseKind::Date { date, has_on, wrong_weekday: wrong }, i, to);
         self.take_time_behind_date(to)?;
         Ok(true)
@@ -225,26 +225,60 @@ impl Parser<'_> {
             || from > 0 && self.phrases.last().is_some_and(|p| p.kind.is_day())
     }
 
-    /// `2026-11-18/19`, `2026-11-18 and 19`: a day of the month behind a date, and no hour.
-    fn refuse_second_day(&self, date: NaiveDate, from: TokenIndex, i: TokenIndex) -> Result<(), ParseError> {
-        let is_joined = match self.kind_at(i) {
-            Some(TokenKind::Sign('/' | '&' | '+')) | Some(TokenKind::Word(Word::And)) => true,
-            Some(TokenKind::Sign('-' | '.')) => self.is_glued_to_previous(i) && self.is_glued_to_previous(i + 1),
-            _ => false,
+    /// `2026-11-18/19`, `2026-11-18 and 19`, `2026-11-18 19`: a number behind a date is an hour or a second day, and nobody can
+    /// tell which.
+    fn refuse_second_day(&self, date: NaiveDate, has_on: bool, tokens: Range<TokenIndex>) -> Result<(), ParseError> {
+        let Range { start: from, end } = tokens;
+        let (number, is_joined) = self.number_behind_date(end);
+        let is_number = (1..=2).contains(&self.digit_count_at(number)) && self.clock_time_at(number, false)?.is_none();
+        let behind = number + 1;
+        let is_glued_sign =
+            self.is_glued_to_previous(behind) && matches!(self.kind_at(behind), Some(TokenKind::Sign(_)));
+        let ends = match self.kind_at(behind) {
+            Some(TokenKind::Sign('-' | '/')) if is_glued_sign => is_joined,
+            Some(TokenKind::Sign(sign)) if is_glued_sign => matches!(sign, ',' | ';' | ')' | '.' | '!'),
+            None | Some(TokenKind::Number | TokenKind::Sign(_) | TokenKind::Word(Word::And | Word::Or)) => true,
+            Some(TokenKind::Word(_)) => is_joined,
         };
-        let is_day = (1..=2).contains(&self.digit_count_at(i + 1)) && self.clock_time_at(i + 1, false)?.is_none();
-        let ends = !(self.is_glued_to_previous(i + 2) && matches!(self.kind_at(i + 2), Some(TokenKind::Sign(_))));
-        if !(is_joined && is_day && ends) {
+        let (day, hour) = (self.number_at(number).and_then(|day| u32::try_from(day).ok()), self.number_at(number));
+        // Nobody lists the 8th behind the 18th.
+        let is_later = is_joined || day.is_some_and(|day| day > date.day());
+        let hour = hour.filter(|&hour| hour < 24).map(|hour| format!("{hour}:00"));
+        let second = day.and_then(|day| date.with_day(day));
+        let is_one = hour.is_some() || second.is_some() || is_joined;
+        if !(is_number && ends && is_later && is_one && day != Some(0)) {
             return Ok(());
         }
-        let day = self.number_at(i + 1).and_then(|day| u32::try_from(day).ok());
-        let help = match day.and_then(|day| date.with_day(day)) {
-            Some(second) => format!(
+        let help = match (hour, second) {
+            (Some(hour), Some(second)) if has_on => format!("Write `on {date} at {hour}` or `on {date} and {second}`."),
+            (Some(hour), Some(second)) => format!(
+                "Write `{date} {hour}` for the time, or one note for each date, `{date}` and `{second}`; a plan for both \
+                 says `on {date} and {second}`."
+            ),
+            (None, Some(second)) => format!(
                 "Write one note for each date, `{date}` and `{second}`; a plan for both says `on {date} and {second}`."
             ),
-            None => format!("Write the whole date, as in `{date}`."),
+            (Some(hour), None) => format!("Write `{date} {hour}` for the time, or the whole date."),
+            (None, None) => format!("Write the whole date, as in `{date}`."),
         };
-        Err(self.error_at_tokens(Code::TwoDates, from..i + 2, "can be two dates.", &help))
+        let says = "can be two dates, or a date and an hour.";
+        let to = if self.is_sign(behind, ')') { behind + 1 } else { behind };
+        Err(self.error_at_tokens(Code::TwoDates, from..to, says, &help))
+    }
+
+    /// The token behind a date and the signs at `i`, a weekday among them; whether what stands there is joined to the date.
+    fn number_behind_date(&self, mut i: TokenIndex) -> (TokenIndex, bool) {
+        let first = i;
+        let is_day = |i: TokenIndex| self.day_mask_of_word(i).is_some();
+        while i < first + 5 && (matches!(self.kind_at(i), Some(TokenKind::Sign(',' | ';' | '(' | ')'))) || is_day(i)) {
+            i += 1;
+        }
+        match self.kind_at(i) {
+            Some(TokenKind::Sign('/' | '&' | '+') | TokenKind::Word(Word::And | Word::Or | Word::To)) => (i + 1, true),
+            Some(TokenKind::Sign('-')) => (i + 1, true),
+            Some(TokenKind::Sign('.')) if self.is_glued_to_previous(i) => (i + 1, true),
+            _ => (i, false),
+        }
     }
 
     /// `19 November 2026`, `Nov 19, 2026`.

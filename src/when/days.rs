@@ -92,10 +92,10 @@ impl Parser<'_> {
         (self.is_word(i, "school") && nights).then_some(i + 2)
     }
 
-    /// `work days`, `week days`, `business days`: the token behind.
+    /// `work days`, `week days`, `business days`, `school days`: the token behind.
     pub(super) fn skip_two_word_days(&self, i: TokenIndex) -> Option<TokenIndex> {
         let first = self.word_at(i) == Some(Word::WeekUnit)
-            || ["work", "working", "business"].iter().any(|word| self.is_word(i, word));
+            || ["work", "working", "business", "school"].iter().any(|word| self.is_word(i, word));
         (first && self.word_at(i + 1) == Some(Word::DayUnit)).then_some(i + 2)
     }
 
@@ -226,6 +226,9 @@ impl Parser<'_> {
 
     /// `every 2-3 days` plans the lower number of days: every 3.
     fn take_interval_range(&mut self, i: TokenIndex, number: TokenIndex, n: u64) -> Result<(), SyntaxError> {
+        if let Some((n, unit)) = self.compound_number_at(number) {
+            return self.take_interval(i, unit, n);
+        }
         let joined = self.is_sign(number + 1, '-') || matches!(self.word_at(number + 1), Some(Word::To | Word::Or));
         match self.number_in_digits_or_words(number + 2) {
             Some(most) if joined => self.take_interval(i, number + 3, n.max(most)),
@@ -235,6 +238,16 @@ impl Parser<'_> {
 
     /// Every `n` of the unit at `unit`, in a phrase that begins at `i`.
     fn take_interval(&mut self, i: TokenIndex, unit: TokenIndex, n: u64) -> Result<(), SyntaxError> {
+        let is_hours = ["hours", "hrs"].iter().any(|word| self.is_word(unit, word));
+        // `every 48 hours`
+        let days = u32::try_from(n / 24)
+            .ok()
+            .filter(|_| is_hours && n.is_multiple_of(24) && (1..=MOST_DAYS).contains(&(n / 24)));
+        if let Some(days) = days {
+            let every_day = PhraseKind::Days { mask: EVERY_DAY, has_every: true };
+            self.push_phrase(if days == 1 { every_day } else { PhraseKind::EveryDays(days) }, i, unit + 1);
+            return Ok(());
+        }
         let most = match self.word_at(unit) {
             Some(Word::WeekUnit | Word::Day(_) | Word::MaybeDay(_) | Word::Days(_)) => MOST_WEEKS,
             Some(Word::DayUnit | Word::Part(_) | Word::Early | Word::Late) => MOST_DAYS,
@@ -284,6 +297,8 @@ impl Parser<'_> {
                 if self.word_at(self.next_token) == Some(Word::On) { self.next_token + 1 } else { self.next_token };
             self.next_token = at;
             match self.day_mask_of_range(behind) {
+                // `any day but Sunday, or Sunday evening`
+                Some((more, _)) if self.is_sentence && more & !mask == 0 => break,
                 Some((more, end)) if sep != Separator::None => {
                     mask |= more;
                     to = end;
@@ -304,6 +319,10 @@ impl Parser<'_> {
             let times = if has(&["hour", "hours", "hourly"]) { self.times_of_every_hours(number, to) } else { None };
             match times.filter(|_| !is_rate || has(&["hourly"])) {
                 Some(times) => format!("Plans are counted by the day: write the times themselves: `{times}`."),
+                None if !is_rate && has(&["hours"]) && matches!(number, 6 | 8 | 12) => format!(
+                    "Plans are counted by the day: write `{} times a day`, or the times themselves, as in `8:00 and 20:00`.",
+                    24 / number
+                ),
                 None => {
                     "Plans are counted by the day: write the times themselves, as in `9:00, 12:00 and 15:00`, or how \
                          many there are, as in `6 times a day`."
@@ -312,6 +331,8 @@ impl Parser<'_> {
             }
         } else {
             let weekly = match number {
+                _ if has(&["quarterly"]) => Some("every 13 weeks"),
+                _ if has(&["bimonthly"]) => None,
                 _ if has(&["year", "years", "yearly", "annually"]) => None,
                 // `twice a fortnight`
                 2 if has(&["fortnight"]) => Some("once a week"),

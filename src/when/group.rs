@@ -5,8 +5,8 @@ use super::cue::squeeze_white_space;
 use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
 use super::half_days::resolve_twelve_hour_times;
 use super::parse_error::ParseError;
-use super::schedule::{DayGroup, Days, PlannedTime};
-use super::time::Slot;
+use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime};
+use super::time::{DayPart, Slot};
 
 #[derive(Default)]
 pub(super) struct GroupBuilder {
@@ -48,13 +48,36 @@ impl GroupBuilder {
 
     /// The part of the day that stands before its times, for those of days that are excepted.
     pub(super) fn part_before(&self) -> Option<PartOfDayBeside> {
-        self.times.iter().find_map(|(time, _)| time.part).filter(|beside| beside.is_first)
+        let beside = self.times.iter().find_map(|(time, _)| time.part).filter(|beside| beside.is_first);
+        beside.or(self.only_part().map(|part| PartOfDayBeside { part, is_first: true }))
+    }
+
+    /// The part of the day, where that is the only time so far.
+    fn only_part(&self) -> Option<DayPart> {
+        match self.times.as_slice() {
+            [(WrittenTime { slot: Slot::In(part), .. }, _)] => Some(*part),
+            _ => None,
+        }
+    }
+
+    /// The part of the day that is named before all days or with every day, and so holds for those that follow: `evenings, Mon
+    /// at 6, Wed at 8`.
+    pub(super) fn part_of_all(&self) -> Option<PartOfDayBeside> {
+        let is_all = !self.has_days || self.days.weekday_mask == EVERY_DAY && self.only_part().is_some();
+        self.part_before().filter(|_| is_all && self.cue.is_none())
     }
 
     /// `every evening at 8 except Sunday at 7`: the Sunday's time is in the evening too.
     pub(super) fn inherit_part(&mut self, part: PartOfDayBeside) {
-        if self.times.iter().all(|(time, _)| time.part.is_none() && time.half_day_unknown) {
-            self.times.iter_mut().for_each(|(time, _)| time.part = Some(part));
+        for (time, _) in self.times.iter_mut().filter(|(time, _)| time.half_day_unknown) {
+            time.part.get_or_insert(part);
+        }
+    }
+
+    /// `evenings, Mon at 6, Wed`: the Wednesday is in the evening too.
+    pub(super) fn inherit_moment(&mut self, part: PartOfDayBeside) {
+        if self.has_days && !self.has_moment() {
+            self.times.push((WrittenTime::of_part(part.part), Separator::None));
         }
     }
 
@@ -73,11 +96,46 @@ impl GroupBuilder {
         let own = phrases
             .get(i + 1)
             .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None);
-        // `after work on Mondays and Wednesdays at 18:30`: the time is that of both.
-        let shares_cue = self.times.is_empty()
-            && phrases.get(i).is_some_and(|p| p.separator == Separator::And)
-            && phrases.get(i + 1).is_some_and(|p| matches!(p.kind, PhraseKind::Time(_)));
-        !(self.moment_first && after_day && (!own || shares_cue))
+        !(self.moment_first && after_day && (!own || self.shares_time(phrases, i) == Some(true)))
+    }
+
+    /// Whether a clock time before all days is followed by days that have their own: `7:30, Sunday at 9`.
+    pub(super) fn is_time_of_no_days(&self, phrases: &[Phrase], i: usize) -> bool {
+        let is_apart = phrases.get(i).is_some_and(|p| p.separator != Separator::None);
+        if self.has_days || self.times.is_empty() || self.only_part().is_some() || !is_apart {
+            return false;
+        }
+        let is_clock = |p: &Phrase| matches!(p.kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
+        let behind = phrases.iter().skip(i + 1).find(|p| !p.kind.is_day());
+        behind.is_some_and(|p| is_clock(p) && p.separator == Separator::None)
+    }
+
+    /// Whether the clock time behind the day that is phrase `i` is that of the days before it too, which have a cue or a part
+    /// of the day before them: `after work on Mondays and Wednesdays at 18:30`. None where there is no such time.
+    fn shares_time(&self, phrases: &[Phrase], i: usize) -> Option<bool> {
+        let is_clock = |p: &Phrase| matches!(p.kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
+        let has_time = phrases.get(i + 1).is_some_and(|p| is_clock(p) && p.separator == Separator::None);
+        if !has_time || !(self.times.is_empty() || self.only_part().is_some()) {
+            return None;
+        }
+        // `evenings: Mon, Wed at 7`
+        let first = first_day_of_list(phrases, i);
+        let stands_above = phrases.get(first).is_some_and(|p| p.separator != Separator::None);
+        let is_joined = phrases.get(i).is_some_and(|p| p.separator == Separator::And);
+        Some(is_joined || stands_above && self.cue.is_none())
+    }
+
+    /// `after work on Mondays, Wednesdays at 18:30`: the time can be that of all days or of the last alone. The phrase that
+    /// is the first of the days.
+    pub(super) fn has_time_of_last_or_all(&self, phrases: &[Phrase], i: usize) -> Option<usize> {
+        let after_day = i.checked_sub(1).and_then(|i| phrases.get(i)).is_some_and(|p| p.kind.is_day());
+        let is_list = phrases.get(i).is_some_and(|p| p.separator == Separator::Comma);
+        let is_unclear = self.has_moment()
+            && self.moment_first
+            && after_day
+            && is_list
+            && self.shares_time(phrases, i) == Some(false);
+        is_unclear.then(|| first_day_of_list(phrases, i)).filter(|&first| first > 0)
     }
 
     /// Whether the time that is phrase `i` belongs to other days than these.
@@ -127,6 +185,11 @@ impl GroupBuilder {
         }
         Ok(DayGroup { days, times, cue: self.cue })
     }
+}
+
+/// The first of the days that lead up to the one that is phrase `i`.
+fn first_day_of_list(phrases: &[Phrase], i: usize) -> usize {
+    i - phrases.iter().take(i).rev().take_while(|p| p.kind.is_day()).count()
 }
 
 /// Of days joined by commas, `and` and `or`, how many are meant: `Mon, Tue or Wed` is one of three.

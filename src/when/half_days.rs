@@ -73,6 +73,8 @@ fn merge_open_ranges(first: WrittenTime, second: WrittenTime) -> Option<WrittenT
 /// # Errors
 /// A time that can be in either half: `12 in the morning`.
 pub(super) fn resolve_twelve_hour_times(text: &str, times: &mut [JoinedTime]) -> Result<(), ParseError> {
+    share_time_with_parts_behind(times);
+    share_time_among_parts(text, times)?;
     // The part that those before have, and where the last of them begins.
     let mut before: Option<(PartOfDayBeside, u16)> = None;
     for (time, _) in times.iter_mut() {
@@ -107,6 +109,77 @@ pub(super) fn resolve_twelve_hour_times(text: &str, times: &mut [JoinedTime]) ->
             None => behind.map(|(part, _)| part),
         };
         behind = part.map(|part| (part, time.slot.start_minute()));
+    }
+    Ok(())
+}
+
+/// `8 in the morning and evening`: the clock time is that of the parts behind it too.
+fn share_time_with_parts_behind(times: &mut [JoinedTime]) {
+    let is_of_part = |&(time, _): &JoinedTime| {
+        time.half_day_unknown && !time.is_open && time.part.is_some_and(|beside| !beside.is_first)
+    };
+    let Some(at) = times.iter().position(is_of_part) else { return };
+    let clock = times[at].0;
+    let own = clock.part.and_then(|beside| resolve_twelve_hour_slot(clock, beside.part));
+    for (time, separator) in times.iter_mut().skip(at + 1) {
+        let Slot::In(part) = time.slot else { break };
+        let slot = resolve_twelve_hour_slot(clock, part).filter(|slot| part.contains(Clock(slot.start_minute() % DAY)));
+        match slot {
+            Some(slot) if matches!(separator, Separator::And | Separator::Or) && Some(slot) != own => {
+                let mut shared = WrittenTime { part: Some(PartOfDayBeside { part, is_first: false }), ..clock };
+                move_time_to_slot(&mut shared, slot);
+                *time = WrittenTime { half_day_unknown: false, ..shared };
+            }
+            _ => break,
+        }
+    }
+}
+
+/// `morning and evening at 8`: the clock time is that of each of the parts that have it.
+///
+/// # Errors
+/// Several times, of which nobody can tell which belongs to which part: `mornings and evenings at 7 and 9`.
+fn share_time_among_parts(text: &str, times: &mut [JoinedTime]) -> Result<(), ParseError> {
+    let is_of_part = |&(time, _): &JoinedTime| {
+        time.half_day_unknown && !time.is_open && time.part.is_some_and(|beside| beside.is_first)
+    };
+    let Some(at) = times.iter().position(is_of_part) else { return Ok(()) };
+    let (before, behind) = times.split_at_mut(at);
+    let Some((&mut (clock, joined), more)) = behind.split_first_mut() else { return Ok(()) };
+    let mut parts = 0;
+    let mut is_list = joined != Separator::None;
+    for (time, separator) in before.iter().rev() {
+        if !(is_list && matches!(time.slot, Slot::In(_))) {
+            break;
+        }
+        (parts, is_list) = (parts + 1, *separator != Separator::None);
+    }
+    let first = before.len() - parts;
+    let mut shared = Vec::new();
+    for (i, (time, _)) in before.iter_mut().enumerate().skip(first) {
+        let Slot::In(part) = time.slot else { continue };
+        let slot = resolve_twelve_hour_slot(clock, part).filter(|slot| part.contains(Clock(slot.start_minute() % DAY)));
+        if let Some(slot) = slot {
+            shared.push((i, slot, part));
+        }
+    }
+    let own = clock.part.and_then(|beside| resolve_twelve_hour_slot(clock, beside.part));
+    // `afternoon and evening at 5`
+    let is_twice = shared
+        .iter()
+        .enumerate()
+        .any(|(n, (_, slot, _))| Some(*slot) == own || shared.iter().skip(n + 1).any(|(_, other, _)| other == slot));
+    let has_more = more.iter().any(|(time, _)| time.half_day_unknown && time.part.is_none());
+    if is_twice || has_more && !shared.is_empty() {
+        let words = quote_for_message(text.get(clock.start_byte..clock.end_byte).unwrap_or(""));
+        let message = format!("{words} can be the time of each of these parts of the day or of one.");
+        let help = "Write each time in full, as in `7:00 and 19:30`.";
+        return Err(ParseError::new(Code::WhenNotUnderstood, clock.start_byte..clock.end_byte, message, help));
+    }
+    for (i, slot, part) in shared {
+        let mut own = WrittenTime { part: Some(PartOfDayBeside { part, is_first: true }), ..clock };
+        move_time_to_slot(&mut own, slot);
+        before[i].0 = WrittenTime { half_day_unknown: false, ..own };
     }
     Ok(())
 }

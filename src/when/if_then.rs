@@ -18,7 +18,7 @@ fn day_name(day: Weekday) -> &'static str {
     }
 }
 
-fn day_names(mask: u8) -> Vec<&'static str> {
+pub(super) fn day_names(mask: u8) -> Vec<&'static str> {
     (0..7u8).filter(|day| mask & (1 << day) != 0).filter_map(|day| Weekday::try_from(day).ok()).map(day_name).collect()
 }
 
@@ -69,33 +69,89 @@ impl When {
     /// Saturday or Sunday at 10:00`.
     fn any_of_clause(&self, groups: &[String]) -> String {
         let mixed = self.groups.iter().any(|g| g.days.weekday_mask == EVERY_DAY)
-            || groups.iter().any(|g| g.contains(" or ") || g.contains(", "));
+            || groups.iter().any(|g| g.contains(" or ") || g.contains(", ") || g.starts_with("any day but"));
         match groups {
             [most @ .., last] if mixed && !most.is_empty() => format!("{}, or {last}", most.join(", ")),
             _ => list_with_or(groups),
         }
     }
 
+    /// How many occasions a day has, where all days have as many.
+    fn occasions_a_day(&self) -> Option<u32> {
+        let by_times = || {
+            let (first, rest) = self.groups.split_first()?;
+            let count = Some(occasion_count(&first.times)).filter(|&n| n > 0);
+            count.filter(|&n| rest.iter().all(|g| occasion_count(&g.times) == n))
+        };
+        self.times_a_day.or_else(by_times)
+    }
+
+    /// Days that come round, each with its times, and those that are excepted from them.
+    fn interval_clause(&self) -> String {
+        let has_few_days = |g: &DayGroup| (EVERY_DAY & !g.days.except).count_ones() < 4;
+        let is_all = self.groups.iter().all(has_few_days);
+        let is_exception = |g: &&DayGroup| has_few_days(g) && !is_all;
+        let exceptions: Vec<&DayGroup> = self.groups.iter().filter(is_exception).collect();
+        let own = exceptions.iter().fold(0, |all, g| all | (EVERY_DAY & !g.days.except));
+        let groups = self.groups.iter().filter(|g| !is_exception(g)).map(|g| {
+            let days = Days { except: g.days.except & !own, ..g.days.clone() };
+            said_of_interval(&DayGroup { days, ..g.clone() })
+        });
+        let mut said = with_capital(&list_with_word(&groups.collect::<Vec<_>>(), "and"));
+        for group in exceptions {
+            let days = Days { weekday_mask: EVERY_DAY & !group.days.except, ..Days::default() };
+            let with_times =
+                with_cue(days_as_adverb(&days, &group.times, joining_word(&group.times)), group.cue.as_deref());
+            said = format!("{said}, but {with_times}");
+        }
+        said
+    }
+
+    /// The days and times of one of the groups, as they stand behind `If it is`.
+    fn noun_of_group(&self, group: &DayGroup) -> String {
+        let noun = match group.days.weekday_mask {
+            // `any day at 7:30, or Sunday at 9:00`
+            EVERY_DAY if self.groups.len() > 1 => {
+                let times = list_with_or(&group.times.iter().map(time_as_adverb).collect::<Vec<_>>());
+                format!("any day {times}").trim_end().to_owned()
+            }
+            _ => days_as_noun(group),
+        };
+        // The days have different numbers of occasions, so that no number behind them all can say it.
+        if is_choice(group) && self.occasions_a_day().is_none() { format!("{noun} (one of them)") } else { noun }
+    }
+
     fn dates_clause(&self) -> String {
-        // `twice a day at 8:00 and 20:00` says its number by its times.
-        let told = self.has_times() && self.groups.iter().all(|g| Some(occasion_count(&g.times)) == self.times_a_day);
-        let often = self.times_a_day.filter(|&n| n > 1 && !told);
+        // `twice a day at 8:00 and 20:00` says its number by its times, `at 7 or 8` does not.
+        let count_times = |g: &DayGroup| u32::try_from(g.times.len()).unwrap_or(u32::MAX);
+        let is_told = |n: u32| self.has_times() && self.groups.iter().all(|g| count_times(g) == n);
+        let has_more = |n: u32| self.groups.iter().any(|g| count_times(g) > n);
+        let often = self.occasions_a_day().filter(|&n| !is_told(n) && (n > 1 || has_more(n)));
         let every_day = !self.has_days() || self.weekday_mask_if_alone() == Some(EVERY_DAY) && self.groups.len() == 1;
         if let (Some(n), true) = (often, every_day) {
-            let times: Vec<String> = self.groups.iter().flat_map(|g| &g.times).map(time_as_adverb).collect();
-            let behind = if times.is_empty() { String::new() } else { format!(", {}", list_with_or(&times)) };
+            let times: Vec<&Time> = self.groups.iter().flat_map(|g| &g.times).collect();
+            let behind = match times.as_slice() {
+                [] => String::new(),
+                all if all.iter().all(|time| matches!(time.slot, Slot::At(_))) => {
+                    format!(", at {}", list_with_or(&all.iter().map(|time| clock_words(time)).collect::<Vec<_>>()))
+                }
+                all => format!(", {}", list_with_or(&all.iter().map(|time| time_as_adverb(time)).collect::<Vec<_>>())),
+            };
             return format!("{} a day{behind}", with_capital(&times_in_words(n)));
         }
         if every_day && !self.has_times() {
             return if self.times_a_day == Some(1) && !self.has_days() { "Once a day" } else { "Every day" }.to_owned();
         }
-        let stepped = self.groups.iter().any(|g| !g.days.every_n_days.is_empty() || !g.days.every_n_weeks.is_empty());
+        let stepped = self.groups.iter().any(|g| g.days.is_interval());
         let said = if stepped {
-            let groups: Vec<String> =
-                self.groups.iter().map(|g| with_cue(days_as_adverb(&g.days, &g.times), g.cue.as_deref())).collect();
-            with_capital(&list_with_word(&groups, "and"))
+            self.interval_clause()
         } else {
-            let groups: Vec<String> = self.groups.iter().map(|g| with_cue(days_as_noun(g), g.cue.as_deref())).collect();
+            // `Sunday evening or Monday`: a time behind both would be that of both.
+            let has_no_time = |g: &&DayGroup| g.times.is_empty() && g.cue.is_none();
+            let is_last = |g: &&DayGroup| has_no_time(g) && day_names(EVERY_DAY & !g.days.weekday_mask).len() > 1;
+            let (last, first): (Vec<&DayGroup>, Vec<&DayGroup>) = self.groups.iter().partition(is_last);
+            let in_order = first.into_iter().chain(last);
+            let groups: Vec<String> = in_order.map(|g| with_cue(self.noun_of_group(g), g.cue.as_deref())).collect();
             format!("If it is {}", self.any_of_clause(&groups))
         };
         match often {
@@ -105,15 +161,36 @@ impl When {
     }
 }
 
+/// `Every other week on Tuesday at 9 and every week on Monday at 8`, `Every other day at 8, but on Sunday at 10`
+fn said_of_interval(group: &DayGroup) -> String {
+    let days = &group.days;
+    let is_plain = !days.is_interval() && days.dates.is_empty() && !matches!(days.weekday_mask, 0 | EVERY_DAY);
+    let said = days_as_adverb(days, &group.times, joining_word(&group.times));
+    with_cue(if is_plain { format!("every week {said}") } else { said }, group.cue.as_deref())
+}
+
+/// `at 8:00 and at 20:00` is twice a day, `at 8:00 or at 9:00` once.
+fn joining_word(times: &[Time]) -> &'static str {
+    if usize::try_from(occasion_count(times)).is_ok_and(|n| n < times.len()) { "or" } else { "and" }
+}
+
+/// Several times for one occasion.
+fn is_choice(group: &DayGroup) -> bool {
+    usize::try_from(occasion_count(&group.times)).is_ok_and(|n| n < group.times.len())
+}
+
 /// How many occasions these times make.
 fn occasion_count(times: &[Time]) -> u32 {
-    let last = times.iter().map(|t| t.occasion).max();
-    last.and_then(|n| u32::try_from(n + 1).ok()).unwrap_or(0)
+    let mut numbers: Vec<usize> = times.iter().map(|t| t.occasion).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    u32::try_from(numbers.len()).unwrap_or(u32::MAX)
 }
 
 /// `Monday before work`
 fn with_cue(said: String, cue: Option<&str>) -> String {
     match cue {
+        Some(cue) if said.is_empty() => without_capital(cue),
         Some(cue) if said.starts_with("any day but") => format!("{said}, {}", without_capital(cue)),
         Some(cue) => format!("{said} {}", without_capital(cue)),
         None => said,
@@ -124,7 +201,7 @@ fn with_cue(said: String, cue: Option<&str>) -> String {
 fn days_clause_without_count(group: &DayGroup) -> String {
     let mask = group.days.every_n_weeks.iter().fold(group.days.weekday_mask, |all, (_, mask)| all | mask);
     let days = Days { weekday_mask: mask, every_n_weeks: Vec::new(), ..group.days.clone() };
-    with_cue(days_as_adverb(&days, &group.times), group.cue.as_deref())
+    with_cue(days_as_adverb(&days, &group.times, "or"), group.cue.as_deref())
 }
 
 fn every_weeks_in_words(n: u32) -> String {
@@ -185,9 +262,8 @@ fn days_as_noun(group: &DayGroup) -> String {
 }
 
 /// The same as it stands by itself: `every other day at 18:00`, `on Tuesday or Thursday, in the morning`.
-fn days_as_adverb(days: &Days, times: &[Time]) -> String {
+fn days_as_adverb(days: &Days, times: &[Time], joining: &str) -> String {
     let mut said: Vec<String> = Vec::new();
-    let only = EVERY_DAY & !days.except;
     for &n in &days.every_n_days {
         said.push(if n == 2 { "every other day".to_owned() } else { format!("every {} days", number_word(n)) });
     }
@@ -215,15 +291,13 @@ fn days_as_adverb(days: &Days, times: &[Time]) -> String {
     }
     let but = (days.except != 0 && !said.is_empty()).then(|| list_with_or(&day_names(days.except)));
     let days = list_with_word(&said, "and");
-    let times: Vec<String> = times.iter().map(time_as_adverb).collect();
+    let times = list_with_word(&times.iter().map(time_as_adverb).collect::<Vec<_>>(), joining);
     let said = match (days.is_empty(), times.is_empty()) {
         (_, true) => days,
-        (true, false) => list_with_or(&times),
-        (false, false) => format!("{days} {}", list_with_or(&times)),
+        (true, false) => times,
+        (false, false) => format!("{days} {times}"),
     };
     match but {
-        // Days of an interval that have a time of their own.
-        Some(_) if only.count_ones() < 4 => format!("{said} if it is {}", list_with_or(&day_names(only))),
         Some(but) => format!("{said}, but never on {but}"),
         None => said,
     }
@@ -261,10 +335,18 @@ fn time_as_noun(time: &Time) -> String {
     match time.slot {
         Slot::At(clock) if is_bare_hour(&time.words) && clock.0 > 12 * 60 => clock_digits(clock.0),
         Slot::At(_) if is_bare_hour(&time.words) => format!("{} o'clock", time.words),
+        // `at 7h`: without the `at` that is a length.
+        Slot::At(clock) if is_hour_with_sign(&time.words) => clock_digits(clock.0),
         Slot::At(_) => clock_words(time),
         Slot::Between(..) => range_words(time),
         Slot::In(part) => part.name().to_owned(),
     }
+}
+
+/// `7h`, `7 hrs`
+fn is_hour_with_sign(words: &str) -> bool {
+    let unit = words.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ').to_lowercase();
+    matches!(unit.as_str(), "h" | "hr" | "hrs")
 }
 
 fn is_bare_hour(words: &str) -> bool {

@@ -10,9 +10,9 @@ use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, count_meant_days};
 use super::half_days::{add_or_merge_time, resolve_twelve_hour_times};
 use super::moment::Moment;
-use super::parse_error::{ParseError, SyntaxError, quote_for_message};
+use super::parse_error::{ParseError, SyntaxError, quote_for_message, suggest_own_words};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
-use super::time::TimeOfDay;
+use super::time::{Clock, DAY, DayPart, Slot, TimeOfDay};
 use crate::problem::Code;
 
 /// What a `when` is; one reader for both, since the kind of a note depends on it.
@@ -113,6 +113,11 @@ struct ScheduleReader<'a> {
     joined: Vec<Separator>,
     /// The part of the day before the times of the last days that are no exception.
     part_before: Option<PartOfDayBeside>,
+    /// The part of the day before all days.
+    part_of_all: Option<PartOfDayBeside>,
+    /// The last phrase that names days, and the last behind `or`.
+    last_day: usize,
+    last_or: usize,
 }
 
 impl<'a> ScheduleReader<'a> {
@@ -137,6 +142,9 @@ impl<'a> ScheduleReader<'a> {
             exceptions: Vec::new(),
             joined: Vec::new(),
             part_before: None,
+            part_of_all: None,
+            last_or: phrases.iter().rposition(|p| p.separator == Separator::Or).unwrap_or(0),
+            last_day: phrases.iter().rposition(|p| p.kind.is_day()).unwrap_or(0),
         }
     }
 
@@ -148,6 +156,7 @@ impl<'a> ScheduleReader<'a> {
         let ScheduleReader { text, groups, mut when, exceptions, every_n_weeks: step, except, cues, joined, .. } = self;
         when.names_days |= groups.iter().any(|g| !g.days.is_empty());
         when.groups = merge_groups(text, groups)?;
+        refuse_time_in_part(text, self.phrases, &when.groups)?;
         if let Some(n) = step {
             when.apply_week_interval(n);
         }
@@ -205,7 +214,7 @@ impl<'a> ScheduleReader<'a> {
             PhraseKind::Vague => {
                 self.when.vague.get_or_insert_with(|| squeeze_white_space(self.text));
             }
-            PhraseKind::Time(time) => self.add_time(i, time, phrase)?,
+            PhraseKind::Time(time) => self.add_or_merge_time(i, time, phrase)?,
             what => self.add_days(i, what, phrase)?,
         }
         Ok(())
@@ -218,11 +227,14 @@ impl<'a> ScheduleReader<'a> {
             .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None)
     }
 
-    fn add_time(&mut self, i: usize, time: WrittenTime, phrase: &Phrase) -> Result<(), ParseError> {
+    fn add_or_merge_time(&mut self, i: usize, time: WrittenTime, phrase: &Phrase) -> Result<(), ParseError> {
         if self.current.is_split_by_time(self.phrases, i) {
             self.end_group()?;
         }
-        add_or_merge_time(&mut self.current.times, time, phrase.separator);
+        // `If it is evening, 8 o'clock or 20:00` lists three times.
+        let is_list = self.is_sentence && self.last_or > i;
+        let separator = if is_list && phrase.separator == Separator::Comma { Separator::And } else { phrase.separator };
+        add_or_merge_time(&mut self.current.times, time, separator);
         self.when.time_range.get_or_insert_with(|| phrase.byte_range.clone());
         Ok(())
     }
@@ -250,11 +262,59 @@ impl<'a> ScheduleReader<'a> {
             return Ok(());
         }
         self.joined.push(phrase.separator);
+        if self.groups.is_empty() && !self.is_sentence && self.current.is_time_of_no_days(self.phrases, i) {
+            return Err(self.time_of_no_days_error(phrase));
+        }
+        if let Some(first) = self.current.has_time_of_last_or_all(self.phrases, i) {
+            self.refuse_time_of_last_or_all(first, i)?;
+        }
+        if self.groups.is_empty() && !self.is_sentence {
+            self.part_of_all = self.part_of_all.or(self.current.part_of_all());
+        }
         if self.current.is_ended_by_day(self.phrases, i) {
             self.end_group()?;
         }
         self.current.add_day(what);
         Ok(())
+    }
+
+    /// `7:30, Sunday at 9`: the first time is that of no days.
+    fn time_of_no_days_error(&self, first: &Phrase) -> ParseError {
+        let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
+        let before = written(0, first.byte_range.start);
+        let ends = |c: char| matches!(c, ',' | ';' | ' ');
+        let before = before.trim_end_matches(ends).trim_end_matches(" on").trim_end_matches(" and");
+        let instead = format!(
+            "{} every day except {}",
+            before.trim_end_matches(ends),
+            written(first.byte_range.start, self.text.len())
+        );
+        let message = "These days have a time of their own, and the time before them has no days.".to_owned();
+        let otherwise = "Name the days of each time.";
+        let help = suggest_own_words("If it is that of all other days, write", &[&instead], otherwise);
+        ParseError::new(Code::WhenNotUnderstood, first.byte_range.start..self.text.len(), message, help)
+    }
+
+    /// `after work on Mondays, Wednesdays at 18:30`: nobody can tell whether that is the time of the Mondays too. A semicolon
+    /// says that it is not.
+    fn refuse_time_of_last_or_all(&self, first: usize, last: usize) -> Result<(), ParseError> {
+        let (Some(moment), Some(time)) = (self.phrases.get(first - 1), self.phrases.get(last + 1)) else {
+            return Ok(());
+        };
+        let range_of = |i: usize| self.phrases.get(i).map_or(0..0, |p| p.byte_range.clone());
+        let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
+        if written(range_of(last - 1).end, range_of(last).start).contains(';') {
+            return Ok(());
+        }
+        let moment = written(moment.byte_range.start, moment.byte_range.end);
+        let days = written(range_of(first).start, range_of(last - 1).end);
+        let timed = written(range_of(last).start, time.byte_range.end);
+        let at = time.byte_range.clone();
+        let clock = quote_for_message(&written(at.start, at.end));
+        let message = format!("{clock} can be the time of all these days or of the last.");
+        let (of_all, of_last) = (format!("{moment} on {days} and {timed}"), format!("{days} {moment}; {timed}"));
+        let help = suggest_own_words("Write", &[&of_all, &of_last], "Write a semicolon before days of their own.");
+        Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
     }
 
     /// `every day at 7:30 except Sunday at 9`: the Sunday has a time of its own where the other days have one.
@@ -274,7 +334,11 @@ impl<'a> ScheduleReader<'a> {
             .checked_sub(1)
             .and_then(|i| self.phrases.get(i))
             .is_some_and(|p| p.kind.is_day() || matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Except(_)));
-        let joined = self.phrases.get(i).is_some_and(|p| p.separator == Separator::None);
+        // `If it is any day but Sunday, after lunch, or Sunday at 9`
+        let is_of_rest = self.is_sentence
+            && i.checked_sub(1).is_some_and(|i| matches!(self.phrases[i].kind, PhraseKind::Except(_)))
+            && self.last_day > i;
+        let joined = is_of_rest || self.phrases.get(i).is_some_and(|p| p.separator == Separator::None);
         if after_days && joined && (self.current.has_days || self.current.exception.is_some()) {
             self.current.add_cue(&words, false);
             return Ok(());
@@ -335,9 +399,14 @@ impl<'a> ScheduleReader<'a> {
         let mut builder = std::mem::take(&mut self.current);
         let exception = builder.exception;
         match (exception, self.part_before) {
-            (Some(_), Some(part)) => builder.inherit_part(part),
+            // In the sentence each time is in full.
+            (Some(_), Some(part)) if !self.is_sentence => builder.inherit_part(part),
             (None, _) => self.part_before = builder.part_before(),
             _ => {}
+        }
+        if let Some(part) = self.part_of_all {
+            builder.inherit_part(part);
+            builder.inherit_moment(part);
         }
         let group = builder.build(self.text, self.is_sentence)?;
         match exception {
@@ -346,6 +415,43 @@ impl<'a> ScheduleReader<'a> {
         }
         Ok(())
     }
+}
+
+/// `every evening, Mondays at 6`: a time inside the part of the day that the same day has already. Days that are named twice
+/// add up, but nobody means both of these.
+///
+/// # Errors
+/// With what to write where the day has the one time instead.
+fn refuse_time_in_part(text: &str, phrases: &[Phrase], groups: &[DayGroup]) -> Result<(), ParseError> {
+    let part_of = |group: &DayGroup| match group.times.as_slice() {
+        [PlannedTime { slot: Slot::In(part), .. }] if !group.days.is_interval() => Some(*part),
+        _ => None,
+    };
+    let is_in = |part: DayPart, time: &PlannedTime| match time.slot {
+        Slot::In(_) => false,
+        Slot::At(_) | Slot::Between(..) => part.contains(Clock(time.slot.start_minute() % DAY)),
+    };
+    let is_doubled = |first: &DayGroup, other: &DayGroup| {
+        let mask = other.days.weekday_mask;
+        let is_part = mask != 0 && mask & !first.days.weekday_mask == 0 && !other.days.is_interval();
+        part_of(first).is_some_and(|part| is_part && other.times.iter().any(|time| is_in(part, time)))
+    };
+    let is_found = groups.iter().any(|first| groups.iter().any(|other| is_doubled(first, other)));
+    let mut days = phrases.iter().filter(|p| p.kind.is_day());
+    let (true, Some(_), Some(second)) = (is_found, days.next(), days.next()) else { return Ok(()) };
+    let at = second.byte_range.start..text.len();
+    let (all, own) = (text.get(..at.start).unwrap_or(""), text.get(at.clone()).unwrap_or(""));
+    let joining = |word: &&str| !matches!(word.to_lowercase().as_str(), "and" | "on" | "also" | "plus" | "&" | "+");
+    let mut words: Vec<&str> = all.split_whitespace().collect();
+    while words.last().is_some_and(|word| !joining(word)) {
+        words.pop();
+    }
+    let all = words.join(" ");
+    let instead = format!("{} except {}", all.trim_end_matches([',', ';', ' ']), squeeze_white_space(own));
+    let message = "These days have that part of the day already.".to_owned();
+    let otherwise = "Name each day once.";
+    let help = suggest_own_words("If they have this time instead, write", &[&instead], otherwise);
+    Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
 }
 
 /// Merges groups that have the same times or the same days.

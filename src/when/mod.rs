@@ -29,6 +29,7 @@ mod moment;
 mod name_pattern;
 mod nearest;
 mod occasions;
+mod other_words;
 mod parse_error;
 mod path;
 mod relative;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::line_time::find_time_at_start_or_end;
 use super::meaning::{Parsed, interpret_when};
 use super::moment::Moment;
+use super::other_words::{help_for_other_words, with_day_capital};
 use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
 use super::time::{Clock, TimeOfDay};
 use super::vocabulary::{Word, classify_word, corrected_word};
@@ -189,6 +190,9 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     {
         return (*help).to_owned();
     }
+    if let Some(help) = help_for_other_words(text, words) {
+        return help;
+    }
     // Of words that say when not, the nearest phrase could be the opposite.
     let all_words = fold(text);
     let own: Vec<&str> = all_words.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
@@ -197,7 +201,7 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     let rest = || if says_not { None } else { understood_rest(text, at) };
     match corrected.map(|phrase| format!("Did you mean `{phrase}`?")).or_else(rest) {
         Some(help) => help,
-        None if says_not && own.iter().any(|word| names_days(word)) => DAYS_LEFT.to_owned(),
+        None if says_not && own.iter().any(|word| names_days_or_frequency(word)) => DAYS_LEFT.to_owned(),
         None if words.bytes().all(|b| b.is_ascii_digit()) => {
             "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
         }
@@ -208,7 +212,7 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     }
 }
 
-fn names_days(word: &str) -> bool {
+fn names_days_or_frequency(word: &str) -> bool {
     matches!(
         classify_word(word),
         Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Daily | Word::DayUnit | Word::Weeknights
@@ -228,6 +232,7 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
     let is_date = |written: &str| matches!(interpret_when(written), Ok(Parsed::Moment(_)));
     let from = if from < at.start && is_date(text.get(..at.start)?) { at.start } else { from };
     let (before, behind) = (text.get(..from)?, text.get(to..)?);
+    let is_list = is_in_list(before, text.get(from..to)?, behind);
     let edges = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '\u{2013}' | '\u{2014}' | '(' | ')' | '@');
     let mut tries = vec![format!("{} {}", before.trim_matches(edges), behind.trim_matches(edges))];
     // `2026-11-18 in the park`: less the small words too.
@@ -263,12 +268,22 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
             })
         }
         // A known word that is out of place, or a part of a cue with commas, says something about the rest.
-        Parsed::When(when) if before_is_cue || is_known || !when.names_days_or_frequency() => None,
+        Parsed::When(when) if before_is_cue || is_known || is_list || !when.names_days_or_frequency() => None,
         Parsed::When(when) if !counts && when.vague_words().is_none() && !holds_other_number(&left_out) => {
             Some(format!("Write `{rest}`, and the other words in the text of the note."))
         }
         Parsed::When(_) => None,
     }
+}
+
+/// Words in a list: without them one of its days or times would be lost.
+fn is_in_list(before: &str, words: &str, behind: &str) -> bool {
+    let joins = |text: &str| text.starts_with([',', '/', '&', '+']);
+    let word_joins = |word: Option<&str>| matches!(word, Some("and" | "or" | "&" | "+" | "/"));
+    let (before, behind) = (fold(before), fold(behind));
+    let joined_behind = words.ends_with([',', '/']) || joins(&behind) || word_joins(behind.split(' ').next());
+    let is_first = before.is_empty() || before.ends_with([',', '/', '&', '+']);
+    joined_behind && is_first || word_joins(before.split(' ').next_back())
 }
 
 /// A number in words that are left out could be a time or a count.
@@ -347,16 +362,6 @@ const A_COUNT: &str = "3 times a week";
 fn correct_word(word: &str) -> String {
     let other = NEGATIONS.contains(&word) || OTHER_WORDS.iter().any(|(other, _)| *other == word);
     if other { word.to_owned() } else { corrected_word(word).unwrap_or(word).to_owned() }
-}
-
-/// Days have a capital.
-fn with_day_capital(word: &str) -> String {
-    let day = matches!(self::classify_word(word), Word::Day(_) | Word::MaybeDay(_));
-    let mut chars = word.chars();
-    match chars.next() {
-        Some(first) if day => first.to_uppercase().chain(chars).collect(),
-        _ => word.to_owned(),
-    }
 }
 
 fn char_start_at_or_before(text: &str, at: usize) -> usize {

@@ -51,6 +51,20 @@ pub(super) fn quote_for_message(words: &str) -> String {
     format!("`{out}`")
 }
 
+/// How many characters a suggestion made of a value's own words has at most: what is cut would not work when followed.
+const SUGGESTED: usize = 120;
+
+/// What to write instead, from a value's own words: `Write A or B.`; `otherwise` where it would be too long to copy.
+pub(super) fn suggest_own_words(before: &str, instead: &[&str], otherwise: &str) -> String {
+    let is_plain =
+        |words: &&str| words.chars().count() <= SUGGESTED && !words.chars().any(|c| c.is_control() || c == '`');
+    if !instead.iter().all(is_plain) {
+        return otherwise.to_owned();
+    }
+    let quoted: Vec<String> = instead.iter().map(|words| format!("`{words}`")).collect();
+    format!("{before} {}.", list_with_or(&quoted))
+}
+
 /// `a`, `a or b`, `a, b or c`.
 pub(super) fn list_with_or<T: AsRef<str>>(items: &[T]) -> String {
     list_with_word(items, "or")

@@ -3,6 +3,7 @@
 use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
 use super::minutes::duration_in_seconds;
 use super::parse_error::{ParseError, SyntaxError};
+use super::time::Slot;
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -18,6 +19,13 @@ impl Parser<'_> {
         }
         let on = self.word_at(start) == Some(Word::On);
         let i = self.skip_filler_words(start);
+        // `If it is Sunday or a weekday`, `on a Sunday`
+        // and `of a Sunday`
+        let of = usize::from(self.word_at(i) == Some(Word::Of) && self.word_at(i + 1) == Some(Word::A));
+        let i = i + of;
+        let has_article = (on || of == 1 || self.is_sentence) && self.word_at(i) == Some(Word::A);
+        let is_named = self.day_mask_of_word(i + 1).is_some() || matches!(self.word_at(i + 1), Some(Word::Part(_)));
+        let i = if has_article && is_named { i + 1 } else { i };
         self.refuse_relative_date(start, i)?;
         if self.take_date(i, on)? || self.take_frequency(i)? || self.take_days(i)? {
             return Ok(());
@@ -57,10 +65,14 @@ impl Parser<'_> {
         ))
     }
 
-    /// `at 7 or 8`: the phrase before this one is a time.
+    /// `at 7 or 8`, `evening 8`: the phrase before this one is a time.
     fn is_joined_to_time(&self) -> bool {
-        self.separator != Separator::None
-            && matches!(self.phrases.last(), Some(Phrase { kind: PhraseKind::Time(_), .. }))
+        match self.phrases.last() {
+            Some(Phrase { kind: PhraseKind::Time(time), .. }) => {
+                self.separator != Separator::None || matches!(time.slot, Slot::In(_))
+            }
+            _ => false,
+        }
     }
 
     /// Whether a bare number at `i` is an hour, since days stand beside it: `8-9 daily`, `Saturday 10-11`, `if it is 7`.
@@ -95,6 +107,10 @@ impl Parser<'_> {
         if !behind_date && self.is_sign(i, '-') && self.digit_count_at(i + 1) > 0 {
             let help = "Write a number from 1 up, as in `3 times a week`.";
             return self.error_at_tokens(Code::BadNumber, i..i + 2, "is less than nothing.", help).into();
+        }
+        // `ten to nine`
+        if let (Some(Word::To), Err(error)) = (self.word_at(i + 1), self.time_at(i, true)) {
+            return error.into();
         }
         if let Some(error) = self.start_or_end_error(i) {
             return error.into();
