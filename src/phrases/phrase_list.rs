@@ -227,7 +227,7 @@ pub trait Phrases: fmt::Debug + Sync {
 
     /// The fixed words of `show` and `prompts` on a terminal.
     fn terminal_label(&self, label: TerminalLabel) -> String;
-    /// `As of Wednesday 18 November. Every note could be read.`
+    /// `As of Wednesday 18 November. 1 note could not be read.`
     fn as_of_sentences(&self, date: NaiveDate, left_out: u32) -> String;
     /// Of a plan without a note in all weeks looked at: `no notes in these five weeks`.
     fn no_notes_in_weeks(&self, weeks: usize) -> String;

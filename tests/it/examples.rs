@@ -211,7 +211,12 @@ fn the_committed_reports_are_those_of_today() {
         }
         let committed = Sandbox::example(name);
         let (of_today, committed) = (without_marks(&here), without_marks(&committed));
-        assert_eq!(of_today, committed, "{name}: renew with TINYSTEP_RENEW=1 cargo test");
+        let names = |of: &[(String, String)]| of.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        assert_eq!(names(&of_today), names(&committed), "{name}: renew with TINYSTEP_RENEW=1 cargo test");
+        for ((page, today), (_, committed)) in of_today.iter().zip(&committed) {
+            let line = today.lines().zip(committed.lines()).find(|(today, committed)| today != committed);
+            assert!(today == committed, "{name}, {page}: renew with TINYSTEP_RENEW=1 cargo test; {line:#?}");
+        }
         // Nor is there anything else to write, so that watching an example leaves the checkout as it was.
         assert!(here.run_to(0, &["report", "."]).out.contains("up to date"));
         assert!(!here.exists("notes-to-fix.md") && !here.exists("edited"), "{name}");

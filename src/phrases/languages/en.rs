@@ -762,12 +762,13 @@ impl Phrases for English {
     }
 
     fn as_of_sentences(&self, date: NaiveDate, left_out: u32) -> String {
+        // A page cannot say that every note could be read: of one whose front matter cannot, only the client is told.
         let read = match left_out {
-            0 => "Every note could be read.".to_owned(),
-            1 => "1 note could not be read.".to_owned(),
-            n => format!("{n} notes could not be read."),
+            0 => String::new(),
+            1 => " 1 note could not be read.".to_owned(),
+            n => format!(" {n} notes could not be read."),
         };
-        format!("As of {}. {read}", self.date_without_year(date))
+        format!("As of {}.{read}", self.date_without_year(date))
     }
 
     fn course_end_sentence(&self, date: NaiveDate, is_over: bool) -> String {
