@@ -132,6 +132,7 @@ pub(super) fn read_with_stamps<T: Send>(
 struct NoteOpener<'a> {
     root: &'a Path,
     /// The folder of the note before.
+    #[cfg(unix)]
     folder: String,
     /// That folder, open, once it had a second note.
     #[cfg(unix)]
@@ -142,6 +143,7 @@ impl<'a> NoteOpener<'a> {
     fn new(root: &'a Path) -> NoteOpener<'a> {
         NoteOpener {
             root,
+            #[cfg(unix)]
             folder: String::new(),
             #[cfg(unix)]
             open_folder: None,
@@ -308,7 +310,7 @@ fn open_without_following(path: &Path) -> io::Result<File> {
     }
     #[cfg(not(unix))]
     if !fs::symlink_metadata(path)?.is_file() {
-        return Err(not_plain());
+        return Err(not_plain_file_error());
     }
     options.open(path)
 }
