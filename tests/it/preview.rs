@@ -248,14 +248,14 @@ fn preview_says_which_counts_of_older_pages_change() {
         here.write(page, ProvenanceForm::Comment.with_provenance(&body.replace(from, to), None));
     };
     older("reports/week-2026-11-02.md", "## Walk\n", "## Walk\n**1 of 7.**\n\n");
-    older("reports/week-2026-11-09.md", "could be read", "was read");
+    older("reports/week-2026-11-09.md", "Made by software", "Made by a program");
     let preview = here.run_to(0, &["report", "--preview", "--as-of", AS_OF]).out;
     assert!(
         preview.contains("2 pages of weeks change. These counts change:\n  week of 2 Nov: Walk 2 of 7, was 1 of 7\n"),
         "{preview}"
     );
     here.run_to(0, &["report", "--as-of", AS_OF]);
-    older("reports/week-2026-11-09.md", "could be read", "was read");
+    older("reports/week-2026-11-09.md", "Made by software", "Made by a program");
     let preview = here.run_to(0, &["report", "--preview", "--as-of", AS_OF]).out;
     assert!(preview.contains("1 page of a week changes, and no count of a plan on it."), "{preview}");
 }
