@@ -9,14 +9,11 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::client_files::read_week_data;
 use super::client_folders::{ClientFolder, find_client_folders, look_at_client_folder};
+use super::newest_week::read_newest_own_week;
 use crate::caseload::{Caseload, Client, UnreadPath};
 use crate::folder::{FileStamp, nanos_since_1970};
 use crate::phrases::WhyUnread;
-
-/// So many weeks of a client are tried, from the newest back.
-const MOST_TRIED: usize = 6;
 
 /// All clients below a folder, as they were read for one date.
 #[derive(Clone, Debug)]
@@ -182,16 +179,13 @@ fn read_client(
         let page = folder.page_path(start).unwrap_or_default();
         client.unread.push(UnreadPath::new(&page, WhyUnread::NoData));
     }
-    for &start in weeks.take(MOST_TRIED) {
-        let path = folder.data_path(start);
-        opened.push((path.clone(), stamp_of(root, &path)));
-        match read_week_data(root, &path, start, buffer) {
-            Ok(data) => {
-                client = client.with_week(&data, folder.page_path(start), as_of);
-                break;
-            }
-            Err(why) => client.unread.push(UnreadPath::new(&path, why)),
-        }
+    let newest = read_newest_own_week(root, &folder, weeks.copied(), buffer, |path| {
+        let stamp = stamp_of(root, &path);
+        opened.push((path, stamp));
+    });
+    client.unread.extend(newest.unread.into_iter().map(|(start, why)| UnreadPath::new(&folder.data_path(start), why)));
+    if let Some(data) = newest.data {
+        client = client.with_week(&data, folder.page_path(data.week.start), as_of);
     }
     let now = nanos_since_1970(now);
     let is_racy = opened.iter().any(|(_, stamp)| stamp.is_none_or(|stamp| stamp.is_racy(now)));

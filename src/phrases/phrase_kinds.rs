@@ -134,7 +134,7 @@ pub enum WhyUnread {
     NoWeek,
     /// It tells of another week than its name does.
     OtherWeek,
-    /// It names another client than the newest week of its folder.
+    /// It names another client than the other weeks of its folder.
     OtherName,
     TooLarge,
     /// Links are not followed.

@@ -242,7 +242,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `For the session on Thu 19`.
     fn agenda_heading(&self, date: Option<NaiveDate>) -> String;
     /// `From: Voice memo: too big (Tue).`
-    fn from_notes_sentence(&self, notes: &str) -> String;
+    fn sentence_of_source(&self, notes: &str) -> String;
     /// That nobody reads the notes as they are written, and where to turn.
     fn safety_closing(&self, where_to_turn: Option<&str>) -> String;
 

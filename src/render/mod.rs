@@ -8,7 +8,7 @@
 //! | `caseload.html`, `caseload.md`; as JSON | caseload | [`Templates`]; [`caseload_json`] |
 //! | `show` as text, with `--why` | report; journal and counted week | [`report_text`], [`why_page`] |
 //! | `show` as JSON, `data/` | journal and counted week, report | [`week_data`], which gives a [`crate::data::WeekData`] |
-//! | `show --format note` | report | [`record_note()`] |
+//! | `show --format note` | report | [`clinical_record_note()`] |
 //! | the tables of `export` | the data of a week | [`export_week`] |
 //! | `prompts` as text | report | [`prompts_text`] |
 //! | `calendar.ics` | times of plans | [`calendar_file()`] |

@@ -163,7 +163,7 @@ fn write_questions(page: &mut TerminalPage, indent: &str, questions: &[QuestionV
 
 fn write_rests_on(page: &mut TerminalPage, indent: &str, question: &QuestionView, phrases: &dyn Phrases) {
     if !question.from.is_empty() {
-        page.dim_line(indent, &phrases.from_notes_sentence(&question.from));
+        page.dim_line(indent, &phrases.sentence_of_source(&question.from));
     }
 }
 

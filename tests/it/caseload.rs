@@ -178,6 +178,21 @@ fn where_there_is_no_client_it_says_what_to_do() {
 }
 
 #[test]
+fn a_week_of_somebody_else_does_not_take_a_client_away() {
+    let here = clients();
+    let newest = "data/week-2026-11-16.json";
+    let of_ben = std::fs::read(here.path(&format!("shared/drive/ben/{newest}"))).expect("a week");
+    here.write(&format!("ada/reports/{newest}"), of_ben);
+    let page = caseload(&here, 0, &[]);
+    assert!(page.err.contains(&format!("ada/reports/{newest}: It names another client")), "{}", page.err);
+    let json = json(&here, &[]);
+    let ada = json["clients"].as_array().expect("clients").iter().find(|of| of["folder"] == "ada/reports").expect("Ada");
+    assert_eq!((&ada["name"], &ada["week"]["start"]), (&Value::from("Ada"), &Value::from("2026-11-09")), "{ada:#}");
+    let weeks = here.run_to(0, &["export", ".", "--table", "weeks"]);
+    assert!(weeks.out.contains("\"Ada\"") && weeks.err.contains("another client"), "{}{}", weeks.out, weeks.err);
+}
+
+#[test]
 fn two_clients_of_one_name_are_told_apart() {
     let here = clients();
     share(&journal("ADA", ""), AS_OF, &here, "zoe");
@@ -347,12 +362,16 @@ fn a_watch_keeps_it_current_and_waits_for_what_is_half_written() {
     let whole = here.read(&path);
     // A sync that writes in place.
     here.write(&path, &whole[..whole.len() / 2]);
-    let named = |name: &str| forged(&whole, "\"name\": \"Cem\"", &format!("\"name\": \"{name}\""));
-    here.write(&data_path("ada/reports", WEEK), named("Dora"));
+    let named = |week: &str, name: &str| forged(week, "\"name\": \"Cem\"", &format!("\"name\": \"{name}\""));
+    // Whoever has another name has it on all pages.
+    let before = here.read(&data_path("cem", "2026-11-09"));
+    here.write(&data_path("ada/reports", "2026-11-09"), named(&before, "Dora"));
+    here.write(&data_path("ada/reports", WEEK), named(&whole, "Dora"));
     wait_for("another client's change", || here.read("caseload.md").contains("### Dora"));
     let text = here.read("caseload.md");
     assert!(text.contains("### Cem") && !text.contains("not whole"), "it stays as it was: {text}");
-    here.write(&path, named("Cemal"));
+    here.write(&data_path("cem", "2026-11-09"), named(&before, "Cemal"));
+    here.write(&path, named(&whole, "Cemal"));
     wait_for("the whole file", || here.read("caseload.md").contains("### Cemal"));
     share(&journal("Eve", ""), AS_OF, &here, "new/eve");
     wait_for("a new client", || here.read("caseload.md").contains("### Eve"));

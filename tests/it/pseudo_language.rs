@@ -358,8 +358,8 @@ impl Phrases for Pseudo {
         around(&[name.unwrap_or_default()], |given| ENGLISH.questions_heading(name.map(|_| given[0].as_str())))
     }
 
-    fn from_notes_sentence(&self, notes: &str) -> String {
-        around(&[notes], |given| ENGLISH.from_notes_sentence(&given[0]))
+    fn sentence_of_source(&self, notes: &str) -> String {
+        around(&[notes], |given| ENGLISH.sentence_of_source(&given[0]))
     }
 
     fn safety_closing(&self, in_need: Option<&str>) -> String {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 use rayon::prelude::*;
 
-use crate::build::{self, ClientFolder, Snapshot, read_week_data};
+use crate::build::{self, ClientFolder, Snapshot, read_newest_own_week, read_week_data};
 use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
 use crate::cli::export_target::{ExportTarget, reports_folder_error};
@@ -316,10 +316,10 @@ fn add_reports(
     Ok(())
 }
 
-/// The name in the newest week that can be read.
+/// The name in the newest week that is the client's own.
 fn name_in_newest_week(root: &Path, folder: &ClientFolder, buffer: &mut Vec<u8>) -> Option<Option<String>> {
-    let read = |start: &NaiveDate| read_week_data(root, &folder.data_path(*start), *start, buffer).ok();
-    folder.data_weeks.iter().rev().find_map(read).map(|data| data.name)
+    let weeks = folder.data_weeks.iter().rev().copied();
+    read_newest_own_week(root, folder, weeks, buffer, |_| {}).data.map(|data| data.name)
 }
 
 /// Some weeks of one client, oldest first.

@@ -217,7 +217,7 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
     for question in questions {
         let from = match &question.rests_on {
             QuestionBasis::Notes(notes) if !notes.is_empty() => {
-                format!("\n{}", world.language.phrases.from_notes_sentence(&one_plain_line(notes)))
+                format!("\n{}", world.language.phrases.sentence_of_source(&one_plain_line(notes)))
             }
             _ => String::new(),
         };

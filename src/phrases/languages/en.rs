@@ -798,7 +798,7 @@ impl Phrases for English {
         format!("no notes in these {} weeks", self.small_number_word(weeks))
     }
 
-    fn from_notes_sentence(&self, notes: &str) -> String {
+    fn sentence_of_source(&self, notes: &str) -> String {
         format!("From: {notes}.")
     }
 
@@ -856,7 +856,7 @@ impl Phrases for English {
             WhyUnread::Broken => "It is not whole. Wait until it has synced.".to_owned(),
             WhyUnread::NoWeek => "It does not hold a week as tinystep writes it.".to_owned(),
             WhyUnread::OtherWeek => "It tells of another week than its name says.".to_owned(),
-            WhyUnread::OtherName => "It names another client than the newest week in its folder.".to_owned(),
+            WhyUnread::OtherName => "It names another client than the other weeks in its folder.".to_owned(),
             WhyUnread::TooLarge => "It is larger than 4 MB, which no week is.".to_owned(),
             WhyUnread::Link => {
                 "It is a link, and links are not followed. Copy the folder here, or sync it here.".to_owned()
