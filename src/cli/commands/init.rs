@@ -15,6 +15,7 @@ use crate::cli::new_journal::{FirstNotes, make_journal};
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::PlanFields;
 use crate::cli::share_argument::Share;
+use crate::cli::shell_word::{shell_word, words_for_shell};
 use crate::cli::summary::{status_of_outcome, warning_lines};
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
@@ -320,8 +321,7 @@ fn say_what_next(notes: &FirstNotes, folder: Option<&Path>, world: &mut World) -
     writeln!(world.out)?;
     match &notes.plan {
         Some((task, _)) => {
-            let is_plain = task.chars().all(|c| c.is_alphanumeric() || c == ' ');
-            let task = if is_plain { task.to_lowercase() } else { shell_word(task) };
+            let task = words_for_shell(task);
             let journal =
                 folder.filter(|_| is_elsewhere).map(|f| format!(" --journal {}", shell_word(&f.to_string_lossy())));
             writeln!(world.out, "When it is done: tinystep log {task}{}", journal.unwrap_or_default())?;
@@ -331,13 +331,4 @@ fn say_what_next(notes: &FirstNotes, folder: Option<&Path>, world: &mut World) -
     let here = if is_elsewhere { folder.map(|f| format!(" {}", shell_word(&f.to_string_lossy()))) } else { None };
     writeln!(world.out, "Your page: tinystep open{}", here.unwrap_or_default())?;
     Ok(())
-}
-
-/// A word as a shell takes it.
-fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ',' | '+' | '~');
-    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", draw::escape_controls(text).replace('\'', "'\\''"))
 }
