@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::colour::is_coloured_by_default;
+use super::error::CommandError;
 use crate::output;
 use crate::phrases::{DEFAULT_LANGUAGE, Language};
 use crate::problem::draw;
@@ -89,6 +90,18 @@ impl World {
             clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),
             machine: output::machine_name(),
         }
+    }
+
+    /// Says that a note is written. Where that cannot be printed, it is said on standard error: given again, the command would
+    /// write it twice.
+    pub(super) fn say_made(&mut self, note: &str) -> Result<(), CommandError> {
+        let said = writeln!(self.out, "made  {note}").and_then(|()| self.out.flush());
+        said.map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => CommandError::Io(error),
+            _ => CommandError::Message(format!(
+                "tinystep: {note} is written, but the rest could not be printed ({error}). Do not give the command again."
+            )),
+        })
     }
 
     /// A sentence on standard output, broken between words where a terminal is narrow.

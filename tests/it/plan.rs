@@ -264,6 +264,26 @@ fn a_new_journal_has_what_was_given_and_nothing_else_is_shown() {
 }
 
 #[test]
+fn a_link_that_would_lose_its_brackets_is_refused_everywhere() {
+    for arguments in [
+        &["--yes", "--name", "[[Sam]]"][..],
+        &["--in-need", "[[my aunt]]"],
+        &["--task", "Walk", "--where", "[[kitchen|home]]"],
+        &["--task", "Walk", "--rate", "[[fear]]"],
+    ] {
+        let here = Sandbox::empty();
+        let err = here.run_to(2, &[&["init", "."], arguments].concat()).err;
+        assert!(err.contains("Leave the brackets out. Nothing was written."), "{err}");
+        assert!(here.files("").is_empty());
+    }
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    assert!(plan(&here, 2, &["walk", "--goal", "see [[Ana]]"]).1.contains("Leave the brackets out"));
+    // What a person wrote into their note stays.
+    here.write(WALK.0, WALK.1.replace("mine: x", "goal: see [[Ana]]"));
+    plan(&here, 0, &["walk", "--minutes", "3"]);
+}
+
+#[test]
 fn an_example_counts_nothing_until_it_is_filled_in() {
     let here = Sandbox::empty();
     here.run_to(0, &["init", ".", "--yes"]);

@@ -1,6 +1,6 @@
 //! `tinystep import`: what was noted in another program, as new notes. It shows first what it would write.
 
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -112,7 +112,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             ))
         })?;
     }
-    writeln!(world.out, "made  {}/: {counts}", target.folder)?;
+    world.say_made(&format!("{}/: {counts}", target.folder))?;
     if !placed.plans.is_empty() {
         world.say("The new plans run on from now. To end one: tinystep plan NAME --stop")?;
     }

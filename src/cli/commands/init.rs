@@ -13,7 +13,7 @@ use crate::cli::journal_folder::load_for_publishing;
 use crate::cli::neighbours::SurroundingPrograms;
 use crate::cli::new_journal::{FirstNotes, make_journal};
 use crate::cli::plan_conversation::{ask_plan, read_when};
-use crate::cli::plan_fields::PlanFields;
+use crate::cli::plan_fields::{PlanFields, link_refused};
 use crate::cli::share_argument::Share;
 use crate::cli::shell_word::{shell_word, words_for_shell};
 use crate::cli::summary::{status_of_outcome, warning_lines};
@@ -113,6 +113,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         plan.set("from", &(world.today)().to_string());
         notes.plan = Some((task, plan.to_note()));
     }
+    refuse_links(&notes, &plan)?;
     refuse_what_cannot_be_read(&notes, world)?;
     if !is_answered {
         if let Some((_, text)) = &notes.plan {
@@ -279,6 +280,15 @@ fn turn_to_person_text(person: &str) -> String {
         format!("{first}{}", said.get(first.len()..).unwrap_or_default())
     } else {
         format!("turn to {said}")
+    }
+}
+
+/// A wiki link is read as its text, so what was typed would come back without its brackets.
+fn refuse_links(notes: &FirstNotes, plan: &PlanFields) -> Result<(), CommandError> {
+    plan.refuse_links()?;
+    match notes.settings.iter().find(|(_, value)| value.contains("[[")) {
+        Some((key, value)) => Err(link_refused(key, value)),
+        None => Ok(()),
     }
 }
 

@@ -39,7 +39,7 @@ const FOLDER: &str = "plans";
 
 A note is never changed: each of these adds one. To take it back, delete the new note.
 
-Exit status: 0 fine, or nothing to change; 2 it could not be done, and nothing was written.")]
+Exit status: 0 fine, or nothing to change; 2 nothing was written, or the message says what was.")]
 pub(in crate::cli) struct Arguments {
     /// A plan to change, or the name of a new one. Without it you are asked
     #[arg(value_name = "NAME", add = crate::cli::plan_names::plan_name_completer())]
@@ -369,11 +369,7 @@ pub(in crate::cli) fn write_new_plan(
     if let Some(when) = plan.text("when") {
         read_when(&when).map_err(|why| CommandError::not_written(&why))?;
     }
-    if task.contains("[[") {
-        return Err(CommandError::not_written(
-            "`[[ ]]` makes a link, so the name would be read without it. Leave the brackets out.",
-        ));
-    }
+    plan.refuse_links()?;
     let path = free_path(planning, &most_common_plan_folder(planning), &file_stem_of_task(&task))?;
     let text = plan.to_note();
     let after = assembled(planning, &path, &text)?;
@@ -428,6 +424,7 @@ fn change(
     } else {
         given.write_fields_to(&mut fields);
     }
+    fields.refuse_new_links(&before)?;
     if fields == before {
         writeln!(world.out, "Nothing would change, and nothing was written.")?;
         return Ok(Status::Fine);
@@ -775,7 +772,7 @@ fn show_and_write_note(
             printable_path(&full)
         ))
     })?;
-    writeln!(world.out, "made  {}", draw::escape_controls(path))?;
+    world.say_made(&draw::escape_controls(path))?;
     if !asks {
         writeln!(world.out, "{}", shown.join("\n"))?;
     }

@@ -106,7 +106,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     };
     let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
     let path = write_note_of_day(root.path(), "reflections", arguments.week.journal.today(world), &note)?;
-    writeln!(world.out, "made  {}", path_from_journal(root.path(), &path))?;
+    world.say_made(&path_from_journal(root.path(), &path))?;
     if matches!(arguments.share, None | Some(Share::Summary)) {
         world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
     }
