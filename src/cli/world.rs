@@ -7,6 +7,7 @@ use std::sync::Once;
 use std::time::{Duration, Instant, SystemTime};
 
 use chrono::NaiveDate;
+use dialoguer::console::Key;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::colour::is_coloured_by_default;
@@ -47,6 +48,8 @@ pub struct World {
     pub err_is_terminal: bool,
     pub can_ask: bool,
     pub asking: AskingMode,
+    /// A key that was read and belongs to the next question.
+    pub(super) unread_key: Option<Key>,
     /// The person's editor (`VISUAL`, else `EDITOR`).
     pub editor: Option<String>,
     /// The commands that may open a page in a browser, the first that there is.
@@ -71,6 +74,7 @@ impl World {
             err_has_colour: has_colour(err.is_terminal()),
             err_is_terminal: err.is_terminal(),
             asking: if is_dumb { AskingMode::Lines } else { AskingMode::Keys },
+            unread_key: None,
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
             out_drawn_width: if out.is_terminal() { terminal_width() } else { usize::MAX },
             err_drawn_width: if err.is_terminal() { terminal_width() } else { usize::MAX },

@@ -20,7 +20,7 @@ use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, View};
 use crate::note::{box_at_start, quote_for_yaml};
 use crate::problem::draw;
 use crate::text::{fold, fold_key, with_single_spaces};
-use crate::week::{Week, cap_at_day_after_week};
+use crate::week::{Week, cap_at_day_after_week, count_week};
 
 /// The folder of the notes that are made here.
 const FOLDER: &str = "log";
@@ -392,9 +392,16 @@ fn unread_notes_words(journal: &Journal) -> String {
     }
 }
 
-/// The plans that run on a day, the newest version of each.
-fn plans_of_day(journal: &Journal, day: NaiveDate) -> Vec<&Plan> {
-    journal.plans.iter().filter(|plan| plan.runs_on(day)).collect()
+/// The plans that run on a day: those with an occasion on it first.
+fn plans_of_day<'a>(journal: &'a Journal, week: Week, day: NaiveDate) -> Vec<&'a Plan> {
+    let counted = count_week(journal, week, day);
+    let of_day = counted.plans.iter().filter_map(|plan| {
+        let is_planned = plan.days.iter().any(|of| of.date == day && of.planned > 0);
+        Some((!is_planned, journal.plans.get(plan.plan)?))
+    });
+    let mut running: Vec<(bool, &Plan)> = of_day.filter(|(_, plan)| plan.runs_on(day)).collect();
+    running.sort_by_key(|(is_other, _)| *is_other);
+    running.into_iter().map(|(_, plan)| plan).collect()
 }
 
 /// Asks what was done and how it went. None where nothing is answered.
@@ -409,27 +416,43 @@ fn ask(
             "tinystep: say what was done, as in: tinystep log voice memo 7:35 - it was short".to_owned(),
         ));
     }
-    let plans = plans_of_day(journal, day);
+    let week = Week::containing(day, journal.settings.week_starts);
+    let plans = plans_of_day(journal, week, day);
     if plans.is_empty() {
         return Err(CommandError::Message(format!("tinystep: no plan runs on {day}, so there is nothing to note.")));
     }
-    let planned: Vec<String> = plans.iter().map(|plan| plan.task.clone()).collect();
-    let Some(plan) = world.ask_choice("What was it?", &planned)?.and_then(|n| plans.get(n)) else {
+    let tasks: Vec<String> = plans.iter().map(|plan| plan.task.clone()).collect();
+    let chosen = match tasks.as_slice() {
+        [_] => Some(0),
+        _ => world.ask_choice("What was it?", &tasks)?,
+    };
+    let Some(plan) = chosen.and_then(|n| plans.get(n)) else {
         return Ok(None);
     };
     let mark = if arguments.partly || arguments.not_done || arguments.skip {
         mark_of(arguments)
     } else {
         let keys = [('d', "done"), ('p', "partly"), ('n', "not done"), ('s', "left out on purpose")];
-        match world.ask_key("How did it go?", &keys)? {
+        let question = match tasks.as_slice() {
+            [only] => format!("{}: how did it go?", draw::escape_controls(only)),
+            _ => "How did it go?".to_owned(),
+        };
+        match world.ask_key(&question, &keys)? {
             'p' => '/',
             'n' => '-',
             's' => '>',
             _ => 'x',
         }
     };
+    let mut fields = fields_of(arguments);
+    if matches!(mark, '/' | '-') && arguments.barriers.is_empty() {
+        let value = world.ask_line("What got in the way? Enter passes over it.", "")?;
+        if !value.is_empty() {
+            fields.push(Field { name: "barrier".to_owned(), value, is_rating: false });
+        }
+    }
     let words = world.ask_line("A few words, or nothing:", "")?;
     let task = with_single_spaces(&plan.task);
     let text = if words.is_empty() { task.clone() } else { format!("{task} - {words}") };
-    Ok(Some(LineToLog { mark, text, task: Some(plan.task.clone()), fields: fields_of(arguments) }))
+    Ok(Some(LineToLog { mark, text, task: Some(plan.task.clone()), fields }))
 }
