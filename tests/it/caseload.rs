@@ -119,7 +119,8 @@ fn a_day_has_a_sheet_that_is_kept_up_to_date() {
     let sheet = here.read("caseload-thursday.md");
     assert!(sheet.contains("1 of 3 clients") && sheet.contains("### Ada") && !sheet.contains("### Ben"), "{sheet}");
     assert_eq!(folders(&json(&here, &["--day", "thu"])), ["ada/reports"]);
-    caseload(&here, 0, &["--day", "mon"]);
+    assert!(out.ends_with("1 of 3 clients on that day.\n"), "{out}");
+    assert!(caseload(&here, 0, &["--day", "mon"]).out.ends_with("0 of 3 clients on that day.\n"));
     assert!(here.read("caseload-monday.md").contains("No client comes on Mondays"));
     // Any later run renews it; whoever deletes the page in HTML ends it.
     std::fs::remove_dir_all(here.path("ada")).expect("removed");

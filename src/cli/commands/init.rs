@@ -63,6 +63,7 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let named = arguments.folder.as_deref().unwrap_or(Path::new("."));
     let root = world.folder.join(named);
+    refuse_what_is_in_the_way(&root)?;
     refuse_home(&root, arguments.folder.is_none(), world)?;
     refuse_inside_journal(&root)?;
     let neighbours = SurroundingPrograms::of(&root);
@@ -160,6 +161,22 @@ impl Arguments {
         add("share", share.map_or_else(String::new, |share| share.get_name().to_owned()));
         add("in need", where_to_turn_text(&self.in_need));
         Ok(settings)
+    }
+}
+
+/// A file where the folder is to be, and anything but a note where `journal.md` is to be.
+fn refuse_what_is_in_the_way(root: &Path) -> Result<(), CommandError> {
+    if root.metadata().is_ok_and(|meta| !meta.is_dir()) {
+        return Err(CommandError::not_written(&format!("{} is a file, not a folder.", printable_path(root))));
+    }
+    let settings = root.join(folder::names::SETTINGS);
+    match settings.symlink_metadata() {
+        Ok(meta) if !meta.is_file() => Err(CommandError::not_written(&format!(
+            "{} is {}, so there is no place for the note with the settings. Rename it.",
+            printable_path(&settings),
+            if meta.is_dir() { "a folder" } else { "a link" }
+        ))),
+        _ => Ok(()),
     }
 }
 

@@ -25,6 +25,8 @@ use crate::text::{fold, is_slip_or_other_form, with_single_spaces};
 use crate::when::DateSpan;
 use crate::{folder, note, output, when};
 
+/// The heading of what does not change a field.
+const ANOTHER_WAY: &str = "Pause, stop or rename";
 /// The folder of plans, where the journal has none yet.
 const FOLDER: &str = "plans";
 
@@ -47,31 +49,32 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     fields: FieldArguments,
     /// End the plan: the day before today, or before --from, is its last
-    #[arg(long, conflicts_with_all = ["pause", "resume", "rename"])]
+    #[arg(long, conflicts_with_all = ["pause", "resume", "rename"], help_heading = ANOTHER_WAY)]
     stop: bool,
     /// Pause the plan: a date, A..B, or nothing for a pause from today without an end yet
-    #[arg(long, value_name = "A..B", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["resume", "rename"])]
+    #[arg(long, value_name = "A..B", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["resume", "rename"],
+        help_heading = ANOTHER_WAY)]
     pause: Option<String>,
     /// Go on after a pause: a version without one, from today or --from
-    #[arg(long, conflicts_with = "rename")]
+    #[arg(long, conflicts_with = "rename", help_heading = ANOTHER_WAY)]
     resume: bool,
     /// Show what to write into its notes for another name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = ANOTHER_WAY)]
     rename: Option<String>,
     /// How much of it is shared [default: what journal.md says]
     #[arg(long, value_enum)]
     share: Option<Share>,
     /// The first day of a new plan, a new version or an end [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", help_heading = None)]
     from: Option<String>,
     /// A new plan, though its name is close to that of another
-    #[arg(long)]
+    #[arg(long, help_heading = None)]
     new: bool,
     /// The journal [default: this folder or the nearest one above it with a journal.md]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", help_heading = None)]
     journal: Option<PathBuf>,
     /// Plan as if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    #[arg(long, value_name = "DATE", value_parser = read_date, help_heading = None)]
     as_of: Option<NaiveDate>,
 }
 
