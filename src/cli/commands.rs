@@ -24,8 +24,6 @@ use clap::Subcommand;
 use super::error::CommandResult;
 use super::world::World;
 
-pub(super) use plan_command::PlanningContext;
-
 #[derive(Subcommand)]
 pub(super) enum Command {
     /// Make a journal: a settings note and one plan to start from

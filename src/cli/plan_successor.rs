@@ -1,15 +1,26 @@
 //! Where a new version of a plan can stand: which version it follows, and the first day that no other note of the plan has.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use chrono::NaiveDate;
 
-use super::commands::PlanningContext;
 use super::error::CommandError;
 use super::world::World;
-use crate::journal::{Journal, Plan};
+use crate::build::Snapshot;
+use crate::journal::{Journal, Plan, Settings};
 use crate::problem::draw;
 use crate::text::fold;
+
+/// The journal as it was read, and today.
+pub(super) struct PlanningContext<'a> {
+    pub root: &'a Path,
+    pub snapshot: &'a Snapshot,
+    pub settings: &'a Settings,
+    pub today: NaiveDate,
+    /// As the client sees it.
+    pub journal: &'a Journal,
+}
 
 /// The place of a new version, or of the note that ends a plan.
 pub(super) struct PlaceOfVersion<'a> {

@@ -393,7 +393,7 @@ fn unread_notes_words(journal: &Journal) -> String {
 }
 
 /// The plans that run on a day: those with an occasion on it first.
-fn plans_of_day<'a>(journal: &'a Journal, week: Week, day: NaiveDate) -> Vec<&'a Plan> {
+fn plans_of_day(journal: &Journal, week: Week, day: NaiveDate) -> Vec<&Plan> {
     let counted = count_week(journal, week, day);
     let of_day = counted.plans.iter().filter_map(|plan| {
         let is_planned = plan.days.iter().any(|of| of.date == day && of.planned > 0);

@@ -8,18 +8,17 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, say_hints_of_note};
 use crate::cli::note_of_day::numbered_paths;
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
-use crate::cli::plan_successor::{PlaceOfVersion, version_on, versions_from};
+use crate::cli::plan_successor::{PlaceOfVersion, PlanningContext, version_on, versions_from};
 use crate::cli::share_argument::Share;
 use crate::cli::shell_word::words_for_shell;
 use crate::cli::world::{World, printable_path};
-use crate::journal::{self, EntryForm, Journal, NoteDraft, Plan, Settings, View};
+use crate::journal::{self, EntryForm, Journal, NoteDraft, Plan, View};
 use crate::problem::{Problem, ProblemClass, draw};
 use crate::text::{fold, is_slip_or_other_form, with_single_spaces};
 use crate::when::DateSpan;
@@ -200,16 +199,6 @@ impl FieldArguments {
             && self.chosen_by.is_none()
             && self.rate.is_empty()
     }
-}
-
-/// The journal as it was read, and today.
-pub(in crate::cli) struct PlanningContext<'a> {
-    pub root: &'a Path,
-    pub snapshot: &'a Snapshot,
-    pub settings: &'a Settings,
-    pub today: NaiveDate,
-    /// As the client sees it.
-    pub journal: &'a Journal,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
