@@ -33,7 +33,7 @@ mod weeks;
 
 pub use changed::ChangesSinceBuild;
 pub use client_files::read_week_data;
-pub use client_folders::{ClientFolder, FoundClients, find_client_folders};
+pub use client_folders::{ClientFolder, FoundClients, find_client_folders, look_at_client_folder};
 pub use files::{BuiltFiles, UneditedPagesOnDisk};
 pub use folder_names::{CARDS, DATA, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
 pub use load::{load, load_for_publishing};

@@ -6,12 +6,14 @@ use std::io::{self, BufRead as _, Write as _};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock};
 
+use dialoguer::Select;
 use dialoguer::console::{Key, Term};
 use dialoguer::theme::Theme;
-use dialoguer::{Input, Select};
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::error::CommandError;
+use super::line_editor::{KeyEffect, LineEditor, TypedKey};
+use super::quiet_terminal::{QuietTerminal, another_key_follows};
 use super::world::{AskingMode, World};
 use crate::problem::draw;
 use crate::text::with_single_spaces;
@@ -19,25 +21,81 @@ use crate::text::with_single_spaces;
 /// So many lines of a list are seen at once.
 const MOST_SEEN: usize = 12;
 
+/// What stands before an answer.
+const PROMPT: &str = "> ";
+
+/// An answer to a question.
+pub(super) enum Answer {
+    Whole(String),
+    /// What was typed before Ctrl+C.
+    CutOff(String),
+}
+
 impl World {
     /// Asks for one line, with `initial` to start from. An empty one is an answer too.
     pub(super) fn ask_line(&mut self, question: &str, initial: &str) -> Result<String, CommandError> {
+        match self.ask_line_keeping_typed(question, initial)? {
+            Answer::Whole(text) => Ok(text),
+            Answer::CutOff(_) => Err(CommandError::Stopped),
+        }
+    }
+
+    /// The same; of an answer that is cut off by Ctrl+C what was typed.
+    pub(super) fn ask_line_keeping_typed(&mut self, question: &str, initial: &str) -> Result<Answer, CommandError> {
         self.put_question(question)?;
-        let typed = match self.asking {
-            AskingMode::Keys => ask_catching_ctrl_c(|| {
-                let input = Input::<String>::with_theme(&PlainTheme).with_prompt(">").with_initial_text(initial);
-                input.allow_empty(true).interact_text_on(&Term::stderr()).map_err(io_error)
-            })?,
+        match self.asking {
+            AskingMode::Keys => self.edit_line(initial),
             AskingMode::Lines => {
                 if !initial.is_empty() {
                     writeln!(self.err, "(Enter keeps: {})", draw::escape_controls(initial))?;
                 }
                 write!(self.err, "> ")?;
                 let typed = self.read_typed_line()?;
-                if typed.is_empty() { initial.to_owned() } else { typed }
+                Ok(Answer::Whole(if typed.is_empty() { with_single_spaces(initial) } else { typed }))
+            }
+        }
+    }
+
+    /// A line that is edited with keys. While it is typed, what fits of it stands in one row; then all of it.
+    fn edit_line(&mut self, initial: &str) -> Result<Answer, CommandError> {
+        let (term, _quiet) = (Term::stderr(), QuietTerminal::new());
+        let mut line = LineEditor::new(initial);
+        let effect = loop {
+            if !line.is_pasting() {
+                let columns = usize::from(term.size().1).saturating_sub(PROMPT.len());
+                let shown = line.shown(columns);
+                term.clear_line()?;
+                term.write_str(&format!("{PROMPT}{}", draw::escape_controls(&shown.text)))?;
+                term.move_cursor_left(shown.columns_behind_cursor)?;
+                term.flush()?;
+            }
+            let unread = &mut self.unread_key;
+            let key = ask_catching_ctrl_c(|| TypedKey::read(|| unread.take().map_or_else(|| term.read_key(), Ok)));
+            match key.map(|key| line.press(&key)) {
+                Ok(KeyEffect::Edited) => {}
+                other => break other,
             }
         };
-        Ok(with_single_spaces(&typed))
+        let text = with_single_spaces(&line.text());
+        term.clear_line()?;
+        let whole = draw::escape_controls(&text).into_owned();
+        writeln!(self.err, "{}", draw::wrap(&format!("{PROMPT}{whole}"), self.err_drawn_width).trim_end())?;
+        match effect {
+            Ok(KeyEffect::EndOfInput) | Err(CommandError::Stopped) => Ok(Answer::CutOff(text)),
+            Ok(_) => Ok(Answer::Whole(text)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// One key. An Enter that is typed right behind it is no answer to the next question.
+    fn read_key_and_enter(&mut self) -> Result<Key, CommandError> {
+        let (term, _quiet) = (Term::stderr(), QuietTerminal::new());
+        let unread = self.unread_key.take();
+        let key = ask_catching_ctrl_c(|| unread.map_or_else(|| term.read_key(), Ok))?;
+        if matches!(key, Key::Char(_)) && another_key_follows() {
+            self.unread_key = Some(ask_catching_ctrl_c(|| term.read_key())?).filter(|next| *next != Key::Enter);
+        }
+        Ok(key)
     }
 
     /// Asks for one of several; none where nothing is chosen. The first is the one that Enter takes.
@@ -99,11 +157,11 @@ impl World {
         self.err.flush()?;
         loop {
             let typed = match self.asking {
-                AskingMode::Keys => ask_catching_ctrl_c(|| Term::stderr().read_key()).map(|key| match key {
+                AskingMode::Keys => match self.read_key_and_enter()? {
                     Key::Enter => Some(first),
                     Key::Char(c) => Some(c),
                     _ => None,
-                })?,
+                },
                 AskingMode::Lines => Some(self.read_typed_line()?.chars().next().unwrap_or(first)),
             };
             let typed = typed.and_then(|c| c.to_lowercase().next());
@@ -191,14 +249,6 @@ fn ask_catching_ctrl_c<T>(ask: impl FnOnce() -> io::Result<T>) -> Result<T, Comm
 struct PlainTheme;
 
 impl Theme for PlainTheme {
-    fn format_input_prompt(&self, f: &mut dyn fmt::Write, prompt: &str, _: Option<&str>) -> fmt::Result {
-        write!(f, "{prompt} ")
-    }
-
-    fn format_input_prompt_selection(&self, f: &mut dyn fmt::Write, prompt: &str, typed: &str) -> fmt::Result {
-        write!(f, "{prompt} {typed}")
-    }
-
     fn format_select_prompt(&self, _: &mut dyn fmt::Write, _: &str) -> fmt::Result {
         Ok(())
     }

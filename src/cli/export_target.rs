@@ -10,13 +10,15 @@ use super::world::{World, count_with_noun, printable_path};
 use crate::build;
 use crate::output::{TableFile, first_bytes_of_file};
 use crate::problem::draw;
-use crate::render::{ExportForm, ExportTable, TableLines};
+use crate::render::{ExportForm, ExportNames, ExportTable, TableLines};
 use crate::report::page_names;
 
 /// How much of a file is looked at to see whether it is a table of ours.
 const MOST_OF_FIRST_LINE: u64 = 64 * 1024;
 /// The name of a client's file in a layout by client, without its ending.
 const PART: &str = "part";
+/// What stands before a client's name in that of a folder.
+const CLIENT: &str = "client=";
 /// What engines read as no client.
 const NO_CLIENT: &str = "__HIVE_DEFAULT_PARTITION__";
 
@@ -24,6 +26,16 @@ const NO_CLIENT: &str = "__HIVE_DEFAULT_PARTITION__";
 pub(super) enum ExportTarget {
     Printed(ExportTable, ExportForm),
     Files(TableFiles),
+}
+
+/// How the files lie in their folder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ExportLayout {
+    ByTable,
+    /// In a folder for each table one for each client, by name or by pseudonym.
+    ByClient {
+        is_pseudonymous: bool,
+    },
 }
 
 /// Files in one folder.
@@ -34,7 +46,7 @@ pub(super) struct TableFiles {
     named: PathBuf,
     form: ExportForm,
     tables: Vec<ExportTable>,
-    is_by_client: bool,
+    layout: ExportLayout,
     /// Those that are being written, with their paths in the folder.
     open: Vec<(ExportTable, PathBuf, TableFile)>,
     /// What was put in its place, and how many were as before.
@@ -45,12 +57,12 @@ pub(super) struct TableFiles {
 }
 
 impl ExportTarget {
-    /// Files in a folder, which is made. Without a folder for each client, nothing is begun unless every file can be replaced.
+    /// Files in a folder, which is made. Nothing is begun unless every file can be replaced.
     pub fn files(
         named: &Path,
         form: ExportForm,
         tables: Vec<ExportTable>,
-        is_by_client: bool,
+        layout: ExportLayout,
         world: &World,
     ) -> Result<ExportTarget, CommandError> {
         let folder = world.folder.join(named);
@@ -62,14 +74,17 @@ impl ExportTarget {
             named: named.to_owned(),
             form,
             tables,
-            is_by_client,
+            layout,
             open: Vec::new(),
             made: Vec::new(),
             unchanged: 0,
             clients: BTreeSet::new(),
         };
-        if !is_by_client {
-            files.begin(|table| PathBuf::from(format!("{}.{}", table.name(), form.ending())))?;
+        match layout {
+            ExportLayout::ByTable => {
+                files.begin(|table| PathBuf::from(format!("{}.{}", table.name(), form.ending())))?;
+            }
+            ExportLayout::ByClient { is_pseudonymous } => files.refuse_clients_in_the_way(is_pseudonymous)?,
         }
         Ok(ExportTarget::Files(files))
     }
@@ -93,8 +108,8 @@ impl ExportTarget {
     /// The rows that follow are this client's.
     pub fn begin_client(&mut self, name: Option<&str>) -> Result<(), CommandError> {
         match self {
-            ExportTarget::Files(files) if files.is_by_client => {
-                let client = format!("client={}", name.map_or_else(|| NO_CLIENT.to_owned(), name_of_partition));
+            ExportTarget::Files(files) if files.is_by_client() => {
+                let client = format!("{CLIENT}{}", name.map_or_else(|| NO_CLIENT.to_owned(), name_of_partition));
                 let ending = files.form.ending();
                 files.clients.insert(client.clone());
                 files.begin(|table| Path::new(table.name()).join(&client).join(format!("{PART}.{ending}")))
@@ -122,7 +137,7 @@ impl ExportTarget {
     /// No more rows of this client follow.
     pub fn end_client(&mut self) -> Result<(), CommandError> {
         match self {
-            ExportTarget::Files(files) if files.is_by_client => files.end(),
+            ExportTarget::Files(files) if files.is_by_client() => files.end(),
             _ => Ok(()),
         }
     }
@@ -131,7 +146,7 @@ impl ExportTarget {
     pub fn finish(self, world: &mut World) -> CommandResult {
         let ExportTarget::Files(mut files) = self else { return Ok(Status::Fine) };
         files.end()?;
-        if files.is_by_client {
+        if files.is_by_client() {
             let clients = count_with_noun(files.clients.len(), "client");
             writeln!(world.out, "{clients}: {} made.", count_with_noun(files.made.len(), "file"))?;
         } else {
@@ -153,24 +168,65 @@ impl ExportTarget {
 }
 
 impl TableFiles {
+    fn is_by_client(&self) -> bool {
+        self.layout != ExportLayout::ByTable
+    }
+
+    /// The folders of clients that are there, with the table that each is of.
+    fn folders_of_clients(&self) -> Vec<(ExportTable, PathBuf)> {
+        let of_table = |table: &ExportTable| {
+            let entries = fs::read_dir(self.folder.join(table.name())).into_iter().flatten().flatten();
+            let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+            let of_clients: BTreeSet<String> = names.filter(|name| name.starts_with(CLIENT)).collect();
+            of_clients.into_iter().map(|name| (*table, Path::new(table.name()).join(name))).collect::<Vec<_>>()
+        };
+        self.tables.iter().flat_map(of_table).collect()
+    }
+
+    /// Refuses before anything is written what would stop the run in the middle, and what would make each client two: a folder of
+    /// the same client under a name of the other kind.
+    fn refuse_clients_in_the_way(&self, is_pseudonymous: bool) -> Result<(), CommandError> {
+        for (table, folder) in self.folders_of_clients() {
+            let name = folder.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(CLIENT));
+            let name = name.unwrap_or_default();
+            if name != NO_CLIENT && ExportNames::is_pseudonym_of_client(name) != is_pseudonymous {
+                let (there, now) = if is_pseudonymous { ("names", "pseudonyms") } else { ("pseudonyms", "names") };
+                return Err(CommandError::Message(format!(
+                    "tinystep: {} holds clients by their {there}, such as {}. With {now} beside them each would be there twice, so \
+                     nothing was written. Name another folder, or delete the old ones.",
+                    printable_path(&self.named),
+                    printable_path(&folder)
+                )));
+            }
+            if self.folder.join(&folder).is_symlink() {
+                let error = io::Error::new(io::ErrorKind::NotADirectory, "it is a link");
+                return Err(cannot_write(&self.named.join(&folder), &error));
+            }
+            self.refuse_file_that_stays(table, &folder.join(format!("{PART}.{}", self.form.ending())))?;
+        }
+        Ok(())
+    }
+
+    /// A file that `export` did not make as this table stays.
+    fn refuse_file_that_stays(&self, table: ExportTable, path: &Path) -> Result<(), CommandError> {
+        let named = self.named.join(path);
+        let first = first_bytes_of_file(&self.folder.join(path), MOST_OF_FIRST_LINE);
+        match first.map_err(|error| cannot_write(&named, &error))? {
+            Some(bytes) if !bytes.is_empty() && !self.form.is_start_of(table, &bytes) => {
+                Err(CommandError::Message(format!(
+                    "tinystep: {} was not made by `tinystep export` as it is now, so it stays, and nothing was written. Move it away, \
+                     or name another folder.",
+                    printable_path(&named)
+                )))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// Begins a file for each table, if every one can be replaced.
     fn begin(&mut self, path_of: impl Fn(ExportTable) -> PathBuf) -> Result<(), CommandError> {
         for table in &self.tables {
-            let path = path_of(*table);
-            let named = self.named.join(&path);
-            let first = first_bytes_of_file(&self.folder.join(&path), MOST_OF_FIRST_LINE);
-            let is_free = match first.map_err(|error| cannot_write(&named, &error))? {
-                None => true,
-                Some(bytes) => bytes.is_empty() || self.form.is_start_of(*table, &bytes),
-            };
-            if !is_free {
-                return Err(CommandError::Message(format!(
-                    "tinystep: {} was not made by `tinystep export` as it is now, so it stays, and nothing was written{}. \
-                     Move it away, or name another folder.",
-                    printable_path(&named),
-                    if self.is_by_client { " for this client and those after" } else { "" }
-                )));
-            }
+            self.refuse_file_that_stays(*table, &path_of(*table))?;
         }
         for table in &self.tables {
             let path = path_of(*table);
@@ -207,14 +263,11 @@ impl TableFiles {
 
     /// The folders of clients that an earlier run wrote and this one did not.
     fn former_clients(&self) -> Vec<PathBuf> {
-        let tables = self.tables.iter().filter(|_| self.is_by_client);
-        let names = |table: &ExportTable| {
-            let entries = fs::read_dir(self.folder.join(table.name())).into_iter().flatten().flatten();
-            let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
-            let former = names.filter(|name| name.starts_with("client=") && !self.clients.contains(name));
-            former.map(|name| Path::new(table.name()).join(name)).collect::<BTreeSet<_>>()
+        let there = if self.is_by_client() { self.folders_of_clients() } else { Vec::new() };
+        let is_former = |path: &PathBuf| {
+            path.file_name().and_then(|name| name.to_str()).is_some_and(|name| !self.clients.contains(name))
         };
-        tables.flat_map(names).collect()
+        there.into_iter().map(|(_, path)| path).filter(is_former).collect()
     }
 }
 

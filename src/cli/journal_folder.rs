@@ -10,10 +10,12 @@ use walkdir::WalkDir;
 use super::error::CommandError;
 use super::new_journal::{FirstNotes, make_journal};
 use super::world::{World, now, printable_path};
-use crate::build::{self, Snapshot};
+use crate::build::{self, ClientFolder, Snapshot};
+use crate::data::WeekData;
 use crate::folder::{self, FolderIdentity, names};
 use crate::journal::Settings;
 use crate::problem::draw;
+use crate::report::page_names;
 use crate::when;
 
 /// What most commands take.
@@ -107,10 +109,33 @@ pub(super) fn no_journal_message(root: &Path) -> String {
     )
 }
 
-/// A folder above journals is none itself: read as one it would mix people.
-pub(super) fn refuse_folder_above_journals(root: &Path) -> Result<(), CommandError> {
-    let below = if folder::is_journal(root) { Vec::new() } else { journals_below(root) };
+/// A folder above journals is none itself: read as one it would mix people. Nor is a folder of made pages, which would look like
+/// a journal without notes.
+pub(super) fn refuse_folder_that_is_no_journal(root: &Path) -> Result<(), CommandError> {
+    if folder::is_journal(root) {
+        return Ok(());
+    }
+    if let Some(pages) = build::look_at_client_folder(root, "") {
+        return Err(CommandError::Message(pages_message(root, &pages)));
+    }
+    let below = journals_below(root);
     if below.is_empty() { Ok(()) } else { Err(CommandError::Message(several_journals_message(root, &below))) }
+}
+
+/// That a folder holds what was made from a journal, and what can be done with it.
+fn pages_message(root: &Path, pages: &ClientFolder) -> String {
+    let newest =
+        pages.data_weeks.last().map(|week| root.join(format!("{}/{}", build::DATA, page_names::week_data_name(*week))));
+    let bytes = newest.and_then(|path| folder::read_start(&path, folder::MAX_FILE_SIZE).ok());
+    let name = bytes.and_then(|bytes| WeekData::from_json(&bytes).ok()).and_then(|week| week.name);
+    let whose = name.map_or_else(String::new, |name| format!(" of {}", draw::escape_controls(&name)));
+    let place = printable_path(root);
+    format!(
+        "tinystep: {place} holds the pages{whose}. They are made from a journal, which is not here, so this command has nothing \
+         to read. Open {} in a browser. For an overview of several clients: tinystep caseload FOLDER, with the folder above \
+         theirs.",
+        pages.overview.unwrap_or("the newest page")
+    )
 }
 
 fn several_journals_message(root: &Path, below: &[String]) -> String {

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
+use super::error::CommandError;
 use crate::journal::{Plan, Share, is_plan_field};
 use crate::note::{Note, Value, quote_for_yaml, quote_for_yaml_list};
+use crate::problem::draw;
 use crate::text::{fold_key, with_single_spaces};
 
 /// The order in which a new note has its fields; others come behind.
@@ -111,6 +113,26 @@ impl PlanFields {
         fields
     }
 
+    /// Refuses wiki links, which are read as their text: what was typed would come back without its brackets.
+    pub(super) fn refuse_links(&self) -> Result<(), CommandError> {
+        self.refuse_new_links(&PlanFields::default())
+    }
+
+    /// The same, for what was not there before: what a person wrote into a note stays.
+    pub(super) fn refuse_new_links(&self, before: &PlanFields) -> Result<(), CommandError> {
+        let new = self.fields.iter().filter(|field| !before.fields.contains(field));
+        for (key, value) in new {
+            let texts = match value {
+                FieldValue::Text(text) => std::slice::from_ref(text),
+                FieldValue::List(items) => items.as_slice(),
+            };
+            if let Some(text) = texts.iter().find(|text| text.contains("[[")) {
+                return Err(link_refused(key, text));
+            }
+        }
+        Ok(())
+    }
+
     /// The text of the note.
     pub(super) fn to_note(&self) -> String {
         let mut note = "---\n".to_owned();
@@ -134,6 +156,14 @@ impl PlanFields {
         note.push_str("---\n");
         note
     }
+}
+
+/// Why a text with a wiki link is not written.
+pub(super) fn link_refused(key: &str, text: &str) -> CommandError {
+    CommandError::not_written(&format!(
+        "`{}` in `{key}` is a link, which would be read without its brackets. Leave the brackets out.",
+        draw::escape_controls(text)
+    ))
 }
 
 /// A text as a value. A date, a time or a number is not in quotes, since a person may go on by hand.

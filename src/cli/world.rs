@@ -7,9 +7,11 @@ use std::sync::Once;
 use std::time::{Duration, Instant, SystemTime};
 
 use chrono::NaiveDate;
+use dialoguer::console::Key;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::colour::is_coloured_by_default;
+use super::error::CommandError;
 use crate::output;
 use crate::phrases::{DEFAULT_LANGUAGE, Language};
 use crate::problem::draw;
@@ -46,6 +48,8 @@ pub struct World {
     pub err_is_terminal: bool,
     pub can_ask: bool,
     pub asking: AskingMode,
+    /// A key that was read and belongs to the next question.
+    pub(super) unread_key: Option<Key>,
     /// The person's editor (`VISUAL`, else `EDITOR`).
     pub editor: Option<String>,
     /// The commands that may open a page in a browser, the first that there is.
@@ -70,6 +74,7 @@ impl World {
             err_has_colour: has_colour(err.is_terminal()),
             err_is_terminal: err.is_terminal(),
             asking: if is_dumb { AskingMode::Lines } else { AskingMode::Keys },
+            unread_key: None,
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
             out_drawn_width: if out.is_terminal() { terminal_width() } else { usize::MAX },
             err_drawn_width: if err.is_terminal() { terminal_width() } else { usize::MAX },
@@ -89,6 +94,18 @@ impl World {
             clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),
             machine: output::machine_name(),
         }
+    }
+
+    /// Says that a note is written. Where that cannot be printed, it is said on standard error: given again, the command would
+    /// write it twice.
+    pub(super) fn say_made(&mut self, note: &str) -> Result<(), CommandError> {
+        let said = writeln!(self.out, "made  {note}").and_then(|()| self.out.flush());
+        said.map_err(|error| match error.kind() {
+            io::ErrorKind::BrokenPipe => CommandError::Io(error),
+            _ => CommandError::Message(format!(
+                "tinystep: {note} is written, but the rest could not be printed ({error}). Do not give the command again."
+            )),
+        })
     }
 
     /// A sentence on standard output, broken between words where a terminal is narrow.

@@ -74,10 +74,9 @@ fn read_line(line: &str, number: usize) -> Result<(chrono::NaiveDate, String, Im
         [comment, amount] => (*comment, *amount),
         _ => return Err(ImportError::new(LOG, column(5), "there is more on this line than harsh writes.")),
     };
-    let words: Vec<String> =
-        [amount, comment].into_iter().map(with_single_spaces).filter(|words| !words.is_empty()).collect();
-    let words = (!words.is_empty()).then(|| words.join(", "));
-    Ok((date, name, ImportedDay { status, minutes: None, words }))
+    let unless_empty = |text: &str| Some(with_single_spaces(text)).filter(|text| !text.is_empty());
+    let (amount, words) = (unless_empty(amount), unless_empty(comment));
+    Ok((date, name, ImportedDay { status, minutes: None, amount, words }))
 }
 
 /// So many times in so many days, by folded name. `0` only tracks.

@@ -33,7 +33,9 @@ pub struct ImportedHabit {
 pub struct ImportedDay {
     pub status: Status,
     pub minutes: Option<Minutes>,
-    /// An amount and a comment.
+    /// An amount that is no time, with its unit.
+    pub amount: Option<String>,
+    /// A comment.
     pub words: Option<String>,
 }
 
@@ -55,7 +57,9 @@ pub struct LeftOut {
 
 impl AppExport {
     pub(super) fn leave_out(&mut self, count: usize, what: &str) {
-        if count > 0 {
+        if let Some(same) = self.left_out.iter_mut().find(|left| left.what == what) {
+            same.count += count;
+        } else if count > 0 {
             self.left_out.push(LeftOut { count, what: what.to_owned() });
         }
     }

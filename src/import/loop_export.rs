@@ -51,6 +51,34 @@ pub fn read_loop_export(habits: &str, checkmarks: &str) -> Result<AppExport, Imp
     Ok(imported)
 }
 
+/// Adds the notes of single days that Loop keeps in a folder of each habit (`001 Walk/Checkmarks.csv`). `place` is the number at
+/// the start of the folder's name: the habit's place in `Habits.csv`.
+///
+/// # Errors
+/// Where the file is cut off.
+pub fn add_loop_notes(imported: &mut AppExport, place: usize, checkmarks: &str) -> Result<(), ImportError> {
+    let rows = read_rows(CHECKMARKS, checkmarks, 1)?;
+    let Some((header, rows)) = rows.split_first() else { return Ok(()) };
+    let column = |name: &str| header.iter().position(|cell| cell.text.trim() == name);
+    let (Some(date_at), Some(notes_at)) = (column("Date"), column("Notes")) else { return Ok(()) };
+    let mut without_day = 0;
+    for row in rows {
+        require_cells(CHECKMARKS, row, header.len())?;
+        let cell = |at: usize| row.get(at).map_or("", |cell| cell.text.trim());
+        let note = with_single_spaces(cell(notes_at));
+        if note.is_empty() {
+            continue;
+        }
+        let habit = place.checked_sub(1).and_then(|at| imported.habits.get_mut(at));
+        match habit.zip(date_of_text(cell(date_at))).and_then(|(habit, date)| habit.days.get_mut(&date)) {
+            Some(day) => day.words = Some(note),
+            None => without_day += 1,
+        }
+    }
+    imported.leave_out(without_day, "with a note of Loop and nothing done");
+    Ok(())
+}
+
 struct LoopHabit {
     name: String,
     times: u32,
@@ -75,7 +103,7 @@ impl LoopHabit {
     }
 
     fn day_of_value(&self, value: i64) -> Option<ImportedDay> {
-        let plain = |status| Some(ImportedDay { status, minutes: None, words: None });
+        let plain = |status| Some(ImportedDay { status, minutes: None, amount: None, words: None });
         match (&self.amount, value) {
             (_, SKIP) => plain(Status::Skip),
             (None, YES_MANUAL) => plain(Status::Done),
@@ -96,8 +124,9 @@ impl LoopHabit {
             _ => Status::Done,
         };
         let minutes = minutes_of_amount(&amount.unit, thousandths);
-        let words = minutes.is_none().then(|| with_single_spaces(&format!("{} {}", decimal(thousandths), amount.unit)));
-        ImportedDay { status, minutes, words }
+        let amount = (minutes.is_none() && thousandths > 0)
+            .then(|| with_single_spaces(&format!("{} {}", decimal(thousandths), amount.unit)));
+        ImportedDay { status, minutes, amount, words: None }
     }
 }
 

@@ -13,5 +13,5 @@ pub use harsh_log::read_harsh_log;
 pub use import_error::ImportError;
 pub use imported::{AppExport, DiaryText, ImportedDay, ImportedHabit, LeftOut};
 pub use jrnl_export::read_jrnl_export;
-pub use loop_export::read_loop_export;
+pub use loop_export::{add_loop_notes, read_loop_export};
 pub use note_texts::{DayLine, day_note, diary_note, letters_and_digits_of_name, plan_note};

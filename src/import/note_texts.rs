@@ -52,6 +52,10 @@ pub fn day_note<'a>(date: NaiveDate, lines: impl IntoIterator<Item = DayLine<'a>
             let _ = write!(note, " - {}", escape_comment_marks(words));
         }
         note.push('\n');
+        if let Some(amount) = &day.amount {
+            // A field of its own: behind a dash it would stand among the client's words.
+            let _ = writeln!(note, "  - amount: {}", escape_comment_marks(amount));
+        }
     }
     note
 }

@@ -139,7 +139,7 @@ pub(super) enum BarrierMatch {
 }
 
 /// Whether nothing is named: an empty text, or a word that says that nothing got in the way.
-pub(super) fn is_no_barrier(words: &str) -> bool {
+pub(crate) fn is_no_barrier(words: &str) -> bool {
     const WORDS: [&str; 8] = ["", "none", "nothing", "no", "no barrier", "no barriers", "n/a", "-"];
     WORDS.contains(&fold(words).as_str())
 }

@@ -469,6 +469,15 @@ impl NoteDraft {
         })
     }
 
+    /// The task of a plan that the note ends, and the day from which it has ended. None where it is no such note.
+    #[must_use]
+    pub fn end_of_plan(&self) -> Option<(&str, NaiveDate)> {
+        match &self.content.as_ref()?.kind {
+            DraftKind::Plan(plan) if plan.only_ends_plan => Some((&plan.task, plan.from.or(plan.name_date)?)),
+            _ => None,
+        }
+    }
+
     /// The other names of a plan (`aka`); none of any other note.
     pub fn other_names_of_plan(&self) -> impl Iterator<Item = String> + '_ {
         let plan = self.content.as_ref().and_then(|content| match &content.kind {

@@ -63,6 +63,7 @@ mod versions;
 
 pub use assemble::{ALWAYS, assemble};
 pub use barrier::BARRIERS;
+pub(crate) use barrier::is_no_barrier;
 pub use catalog::{CatalogAndProblems, CatalogSources, EarlierCatalog, PlanCatalog};
 pub use collect::CollectedFiles;
 pub use daily_names::DailyNoteNames;

@@ -134,9 +134,7 @@ impl LineFields {
 
     fn add_barriers(&mut self, value: &str) -> Vec<ProblemParts> {
         let mut hints = Vec::new();
-        for piece in
-            value.trim_matches(['[', ']']).split(',').map(str::trim).filter(|piece| !barrier::is_no_barrier(piece))
-        {
+        for piece in pieces_of_barriers(value).filter(|piece| !barrier::is_no_barrier(piece)) {
             let (barrier, found) = barrier::parse_barrier(piece);
             hints.extend(barrier::barrier_hint(&fields::shortened_for_message(piece), &found));
             if !self.barriers.contains(&barrier) {
@@ -180,6 +178,13 @@ impl LineFields {
     }
 }
 
+/// Barriers with commas between them, in brackets or not. What stands in double quotes is one, whatever is in it.
+fn pieces_of_barriers(value: &str) -> impl Iterator<Item = &str> {
+    let quoted = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).filter(|inside| !inside.contains('"'));
+    let listed = quoted.is_none().then(|| value.trim_matches(['[', ']']).split(','));
+    quoted.into_iter().chain(listed.into_iter().flatten()).map(str::trim)
+}
+
 /// A problem at a line under a box or a log line.
 pub(super) fn problem_at_line(path: &str, line: &SourceLine, code: Code, message: String, help: String) -> Problem {
     line.excerpt.problem(path, code, message, help)
@@ -188,6 +193,15 @@ pub(super) fn problem_at_line(path: &str, line: &SourceLine, code: Code, message
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn barriers_in_quotes_are_one() {
+        let pieces = |value| pieces_of_barriers(value).collect::<Vec<_>>();
+        assert_eq!(pieces("[no_time, too_big]"), ["no_time", "too_big"]);
+        assert_eq!(pieces("\"no, not today\""), ["no, not today"]);
+        assert_eq!(pieces("\"[x]\""), ["[x]"]);
+        assert_eq!(pieces("\"a\", \"b\""), ["\"a\"", "\"b\""]);
+    }
 
     #[test]
     fn fields_under_a_line_are_read() {

@@ -43,6 +43,13 @@ impl ExportNames {
         Some(format!("client-{}", hash.get(..DIGITS).unwrap_or_default()))
     }
 
+    /// Whether a name has the form of a client's pseudonym.
+    #[must_use]
+    pub fn is_pseudonym_of_client(name: &str) -> bool {
+        let digits = name.strip_prefix("client-").unwrap_or_default();
+        digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
+    }
+
     /// Whether nothing gets another name, so that weeks can be taken in any order.
     #[must_use]
     pub fn is_as_written(&self) -> bool {

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use crate::data::{BarrierName, Decimal, EntryData, EntryRoleData, HelperData, HelperNote, RatedValue};
 use crate::journal::{Barrier, Entry, Journal, Plan};
+use crate::phrases::plain::one_plain_line;
 use crate::report::model::{Quote, QuoteSource, TimeShown};
 use crate::report::{LOOKS_BACK, Report, name_of_helper, quote_of_entry, time_of_entry_as_shown};
 use crate::week::{CountedEntry, CountedWeek, EntryRole, State};
@@ -47,7 +48,9 @@ fn is_clients(entry: &Entry) -> bool {
 fn entry_data(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> EntryData {
     let EntryWithPlanAndRole { entry, plan, counted } = *found;
     let (counts_as, moved_from) = counts_as(counted.map(|of| of.role));
-    let Quote { lines, felt, helped, .. } = quote_of_entry(entry);
+    let Quote { lines, .. } = quote_of_entry(entry);
+    // As written: a page takes the full stop off, since its own sentence goes on.
+    let as_written = |text: &Option<String>| text.as_deref().map(one_plain_line).filter(|text| !text.is_empty());
     let rated = |(name, number): &(String, crate::journal::Number)| {
         let scale = plan.and_then(|plan| plan.rate.iter().find(|item| item.name == *name)).map(|item| item.scale);
         RatedValue {
@@ -72,9 +75,9 @@ fn entry_data(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> EntryData 
         written: entry.written,
         discuss: entry.discuss,
         then: entry.then,
-        felt,
+        felt: as_written(&entry.felt),
         words: (!lines.is_empty()).then(|| lines.join("\n")),
-        helped,
+        helped: as_written(&entry.helped),
         barriers: entry.barriers.iter().map(barrier_name).collect(),
         helper: helper_data(entry),
         ratings: entry.ratings.iter().map(rated).collect(),

@@ -83,13 +83,16 @@ fn quote_of_reflection(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>
 /// What an entry says in the client's words, as far as the journal has them.
 #[must_use]
 pub fn quote_of_entry(entry: &Entry) -> Quote {
-    let felt = plain_unless_empty(entry.felt.as_deref()).map(|felt| without_closing_marks(&felt).to_owned());
+    let unless_marks_alone = |text: String| {
+        let words = without_closing_marks(&text).to_owned();
+        if words.is_empty() { text } else { words }
+    };
     Quote {
         lines: entry.words.as_deref().map(lines_without_pictures).unwrap_or_default(),
         source: QuoteSource::Entry { date: entry.date, task: one_plain_line(&entry.task) },
         entry: None,
-        felt: felt.filter(|felt| !felt.is_empty()),
-        helped: plain_unless_empty(entry.helped.as_deref()).map(|helped| without_closing_marks(&helped).to_owned()),
+        felt: plain_unless_empty(entry.felt.as_deref()).map(unless_marks_alone),
+        helped: plain_unless_empty(entry.helped.as_deref()).map(unless_marks_alone),
     }
 }
 

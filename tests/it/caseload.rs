@@ -119,7 +119,8 @@ fn a_day_has_a_sheet_that_is_kept_up_to_date() {
     let sheet = here.read("caseload-thursday.md");
     assert!(sheet.contains("1 of 3 clients") && sheet.contains("### Ada") && !sheet.contains("### Ben"), "{sheet}");
     assert_eq!(folders(&json(&here, &["--day", "thu"])), ["ada/reports"]);
-    caseload(&here, 0, &["--day", "mon"]);
+    assert!(out.ends_with("1 of 3 clients on that day.\n"), "{out}");
+    assert!(caseload(&here, 0, &["--day", "mon"]).out.ends_with("0 of 3 clients on that day.\n"));
     assert!(here.read("caseload-monday.md").contains("No client comes on Mondays"));
     // Any later run renews it; whoever deletes the page in HTML ends it.
     std::fs::remove_dir_all(here.path("ada")).expect("removed");
@@ -186,7 +187,8 @@ fn a_week_of_somebody_else_does_not_take_a_client_away() {
     let page = caseload(&here, 0, &[]);
     assert!(page.err.contains(&format!("ada/reports/{newest}: It names another client")), "{}", page.err);
     let json = json(&here, &[]);
-    let ada = json["clients"].as_array().expect("clients").iter().find(|of| of["folder"] == "ada/reports").expect("Ada");
+    let ada =
+        json["clients"].as_array().expect("clients").iter().find(|of| of["folder"] == "ada/reports").expect("Ada");
     assert_eq!((&ada["name"], &ada["week"]["start"]), (&Value::from("Ada"), &Value::from("2026-11-09")), "{ada:#}");
     let weeks = here.run_to(0, &["export", ".", "--table", "weeks"]);
     assert!(weeks.out.contains("\"Ada\"") && weeks.err.contains("another client"), "{}{}", weeks.out, weeks.err);

@@ -585,6 +585,28 @@ fn a_folder_that_holds_journals_is_not_one() {
 }
 
 #[test]
+fn a_folder_of_pages_is_no_journal_and_says_what_to_open() {
+    let here = Sandbox::empty();
+    here.copy_to("examples/sam/reports", "clients/Sam");
+    for command in [&["show"][..], &["show", "--format", "note"], &["today"], &["prompts"], &["check"]] {
+        let ran = here.run_to(2, &[command, &["clients/Sam"]].concat());
+        assert!(ran.out.is_empty() && ran.err.contains("holds the pages of Sam"), "{command:?}: {}", ran.err);
+        assert!(ran.err.contains("Open index.html") && ran.err.contains("tinystep caseload"), "{}", ran.err);
+    }
+}
+
+#[test]
+fn init_says_what_is_in_the_way() {
+    let here = Sandbox::with(&[("file", "x"), ("there/journal.md/note.md", "x")]);
+    for (folder, says) in [("file", "is a file, not a folder."), ("there", "journal.md is a folder")] {
+        let before = here.files("");
+        let ran = here.run_to(2, &["init", folder, "--yes"]);
+        assert!(ran.out.is_empty() && ran.err.contains(says), "{}", ran.err);
+        assert_eq!(here.files(""), before);
+    }
+}
+
+#[test]
 fn check_takes_files_of_one_journal() {
     let here = Sandbox::with(JOURNAL);
     here.write("entries/2.md", "---\ntask: Voice memo\nwhen: 3/4/2026\n---\n");

@@ -428,8 +428,27 @@ fn each_client_can_have_a_folder_that_engines_read_in_place() {
     let ran = export(0);
     assert_eq!(ran.out, "2 clients: 1 file made.\nUp to date: 9.\n");
     assert!(ran.err.contains("tables/weeks/client=Cem is of a client who is not among these now"), "{}", ran.err);
-    here.write("tables/weeks/client=Ada/part.jsonl", "my own\n");
-    assert!(export(2).err.contains("was not made by `tinystep export`"));
+    // A file in the way of the last client stops all of it, before anything is written.
+    here.write(&week, forged(&here.read(&week), "\"moved\": 1", "\"moved\": 2"));
+    let old = here.read("tables/barriers/client=Ben%2Fx/part.jsonl");
+    here.write("tables/barriers/client=Ben%2Fx/part.jsonl", "my own\n");
+    let before = here.files("tables");
+    assert!(export(2).err.contains("so it stays, and nothing was written."));
+    assert_eq!(here.files("tables"), before);
+    // Names and pseudonyms beside each other would make each client two.
+    here.write("tables/barriers/client=Ben%2Fx/part.jsonl", old);
+    #[cfg(unix)]
+    {
+        let before = here.files("tables");
+        write_key(&here, ".key", KEY, 0o600);
+        let pseudonyms = ["--out", "tables", "--partition", "client", "--pseudonyms", ".key"];
+        let ran = here.run_to(2, &[&["export", "."], &pseudonyms[..]].concat());
+        assert!(ran.err.contains("each would be there twice"), "{}", ran.err);
+        assert_eq!(here.files("tables"), before);
+    }
+    // One of the two is enough.
+    assert!(here.run_to(2, &["export", "."]).err.contains("`--table NAME` prints one of them, `--out DIR`"));
+    assert!(!here.run_to(2, &["export", ".", "--partition", "client"]).err.contains("--table"));
     // A journal, by pseudonym.
     #[cfg(unix)]
     {

@@ -59,6 +59,14 @@ fn help_has_examples_and_exit_statuses() {
         assert!(help.contains(&format!("  tinystep {name}")), "{name}");
     }
     assert!(here.run_to(0, &["--help"]).out.contains("--color auto|always|never"));
+    // Each flag of `plan` stands under the heading that it belongs to.
+    let help = here.run_to(0, &["plan", "--help"]).out;
+    let section =
+        |heading: &str| help.split(heading).nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a section");
+    let has = |section: &str, flags: &[&str]| flags.iter().all(|flag| section.contains(flag));
+    assert!(has(section("\nPause, stop or rename:\n"), &["--stop", "--pause", "--resume", "--rename"]), "{help}");
+    assert!(has(section("\nOptions:\n"), &["--from", "--new", "--journal", "--as-of"]), "{help}");
+    assert!(!has(section("\nFields of the plan:\n"), &["--journal"]), "{help}");
 }
 
 #[test]
@@ -76,6 +84,10 @@ fn a_man_page_for_each_command() {
         let text = String::from_utf8_lossy(page);
         let title = name.trim_end_matches(".1");
         assert!(text.contains(&format!(".TH {title} 1")), "{name}: {text}");
+        assert!(!text.contains(".SH EXTRA") && !text.contains("Examples:"), "{name}: {text}");
+        assert!(text.contains(".SH \"EXIT STATUS\"\n0 ") || name == "tinystep-completions.1", "{name}: {text}");
+        let has_none = ["tinystep.1", "tinystep-completions.1"].contains(&name.as_str());
+        assert!(text.contains(".SH EXAMPLES\n  tinystep ") || has_none, "{name}: {text}");
     }
     // A second time over the first.
     here.run_to(0, &["man-pages", "man/man1"]);

@@ -108,7 +108,12 @@ fn loop_comes_in_with_its_marks_amounts_and_frequencies() {
     assert_eq!((plan("🙂").when_text.as_deref(), plan("Walk").end), (None, None));
     let minutes = journal.entries.iter().filter_map(|entry| entry.minutes).map(|minutes| minutes.seconds);
     assert_eq!(minutes.collect::<Vec<_>>(), [450, 600]);
-    assert!(here.run_to(0, &["check", "j", "--as-of", "2026-11-20"]).out.contains("Every note can be read"));
+    let checked = here.run_to(0, &["check", "j", "--as-of", "2026-11-20"]).out;
+    assert!(checked.contains("Every note can be read") && !checked.contains("amount"), "{checked}");
+    // An amount is a line of its own, and nobody's words.
+    assert!(here.read("j/imported/loop/2026-11-19.md").contains("- [x] Run - slowly\n  - amount: 5.2 km\n"));
+    assert!(here.read("j/imported/loop/2026-11-17.md").contains("- [-] Meditate\n- [x] Coffee\n"));
+    assert!(journal.entries.iter().all(|entry| entry.words.is_none()));
     // The same once more has nothing new, and a longer export only its new days.
     let before = here.files("j");
     assert!(import(&here, 0, &["loop", "e", "--write"]).out.contains("nothing new"));
@@ -121,6 +126,40 @@ fn loop_comes_in_with_its_marks_amounts_and_frequencies() {
         here.read("j/imported/loop/2026-11-20.md"),
         "---\nkind: day\ndate: 2026-11-20\n---\n- [x] Walk\n- [-] Never\n"
     );
+}
+
+#[test]
+fn notes_of_single_days_of_loop_come_in_or_are_told() {
+    let here = sandbox(&[
+        ("e/Habits.csv", &format!("{HABITS}001,Walk,YES_NO,,,3,7,#F,,,,false\n")),
+        ("e/Checkmarks.csv", "Date,Walk,\n2026-11-19,YES_MANUAL,\n2026-11-18,UNKNOWN,\n"),
+        (
+            "e/001 Walk/Checkmarks.csv",
+            "Date,Value,Notes\n2026-11-19,YES_MANUAL,\"by the river, cold\"\n2026-11-18,UNKNOWN,ill\n",
+        ),
+    ]);
+    let ran = import(&here, 0, &["loop", "e", "--write"]);
+    assert!(ran.out.contains("Left out: 1 day with a note of Loop and nothing done."), "{}", ran.out);
+    assert!(here.read("j/imported/loop/2026-11-19.md").ends_with("- [x] Walk - by the river, cold\n"));
+    assert!(import(&here, 2, &["loop", "nowhere"]).err.contains("there is no"));
+    assert!(!import(&here, 2, &["loop", "nowhere"]).err.contains("Habits.csv"));
+}
+
+#[test]
+fn jrnl_is_read_from_standard_input() {
+    let here = sandbox(&[]);
+    let text = br#"{"tags":{},"entries":[{"date":"2026-11-19","time":"07:35","title":"Cold.","body":"","tags":[],"starred":false}]}"#;
+    let mut child = here
+        .command(&["import", "jrnl", "-", "--journal", "j"])
+        .stdin(std::process::Stdio::piped())
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .expect("the program runs");
+    std::io::Write::write_all(&mut child.stdin.take().expect("its input"), text).expect("it reads");
+    let output = child.wait_with_output().expect("it ends");
+    let out = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success() && out.contains("jrnl: 1 text, 2026-11-19"), "{out}");
+    assert!(import(&here, 2, &["jrnl", "/dev/null"]).err.contains("read from standard input as `-`"));
 }
 
 #[test]
@@ -164,6 +203,7 @@ fn harsh_comes_in_with_its_comments_and_its_list() {
     ]);
     assert_eq!(facts(&inner(&here)), expected);
     assert!(here.read("j/imported/harsh/2026-11-18.md").contains("- [-] Walk - too hot - and late\n"));
+    assert!(here.read("j/imported/harsh/2026-11-19.md").contains("- [-] Too much coffee\n  - amount: 5.2\n"));
 }
 
 #[test]

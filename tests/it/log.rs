@@ -73,6 +73,9 @@ fn what_does_not_count_is_not_written_and_what_it_says_instead_works() {
         (&["walk the dog"], "Put your own words after a dash"),
         (&["swim"], "The plans are `Voice memo`, `Walk`."),
         (&["walk", "--date", "2026-11-21"], "2026-11-21 is still to come"),
+        (&["walk", "25:00"], "`25:00` is no time of the day"),
+        (&["walk", "7:61", "-", "late"], "`7:61` is no time of the day"),
+        (&["walk", "--barrier", "\"a\", b"], "would not be read as you typed it"),
         (&["walk", "--date", "2026-11-18"], "own.md tells of it on 2026-11-18"),
         (&["walk", "--rate", "ease=7"], "`Walk` is not rated"),
         (&["voice memo", "--rate", "fear=7"], "Its plan asks for: ease."),
@@ -88,6 +91,45 @@ fn what_does_not_count_is_not_written_and_what_it_says_instead_works() {
     log(&here, 0, &["walk", "-", "the", "dog"]);
     log(&here, 0, &["- [-] walk, 18:00"]);
     assert!(entries(&here).iter().any(|entry| entry.status == Status::NotDone));
+}
+
+#[test]
+fn a_day_to_come_can_be_left_out_ahead() {
+    let here = Sandbox::with(JOURNAL);
+    let (out, _) = log(&here, 0, &["walk", "--skip", "--date", "2026-12-05"]);
+    assert!(out.contains("made  log/2026-12-05.md"), "{out}");
+    log(&here, 0, &["- [>] voice memo", "--date", "2026-11-23"]);
+    let ahead = here.run_to(0, &["show", "--week", "2026-11-23", "--as-of", "2026-11-29", "--format", "json"]).out;
+    assert!(ahead.contains("\"skipped\""), "{ahead}");
+    assert_eq!(entries(&here).iter().filter(|entry| entry.status == Status::Skip).count(), 2);
+}
+
+#[test]
+fn one_barrier_is_one_and_what_was_felt_comes_back_in_json() {
+    let here = Sandbox::with(JOURNAL);
+    let barriers = ["--barrier", "no, not today", "--barrier", "it's raining, [hard]", "--barrier", "too big"];
+    log(&here, 0, &[&["walk", "--not-done", "--felt", "..."], &barriers[..]].concat());
+    let json = here.run_to(0, &["show", "--format", "json", "--as-of", AS_OF]).out;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let entry = &json["entries"][0];
+    assert_eq!(entry["felt"], "...");
+    let names: Vec<&str> =
+        entry["barriers"].as_array().expect("a list").iter().filter_map(|b| b["name"].as_str()).collect();
+    assert_eq!(names, ["no, not today", "it's raining, [hard]", "too_big"]);
+}
+
+/// A device that takes nothing.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_note_that_is_written_is_told_where_printing_fails() {
+    let here = Sandbox::with(JOURNAL);
+    for arguments in [&["log", "walk"][..], &["plan", "walk", "--minutes", "3"]] {
+        let full = std::fs::File::options().write(true).open("/dev/full").expect("the device");
+        let ran = here.command(arguments).stdout(full).output().expect("the program runs");
+        let err = String::from_utf8_lossy(&ran.stderr);
+        assert!(ran.status.code() == Some(2) && err.contains(".md is written, but"), "{err}");
+    }
+    assert_eq!(here.files("log").len() + here.files("plans").len(), 4);
 }
 
 #[test]

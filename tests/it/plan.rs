@@ -71,12 +71,49 @@ fn a_stop_and_a_pause_are_notes_of_their_own() {
     let paused = plan_of(&here, "plans/walk-2.md");
     assert_eq!(paused.start.to_string(), "2026-12-24");
     assert_eq!(paused.pauses.iter().map(|p| p.last.to_string()).collect::<Vec<_>>(), ["2027-01-02"]);
-    let (out, err) = plan(&here, 0, &["w", "--stop"]);
-    assert!(err.contains("from 2026-12-24 (plans/walk-2.md)"), "{err}");
+    // It would begin again with the pause, so it would not be stopped.
+    let (_, err) = plan(&here, 2, &["w", "--stop"]);
+    assert!(err.contains("begin again on 2026-12-24") && err.contains("delete plans/walk-2.md"), "{err}");
+    assert!(!here.exists("plans/walk-ends.md"));
+    let (out, _) = plan(&here, 0, &["w", "--resume"]);
+    assert!(out.contains("plans/walk-2.md has it. To take it back, delete that note."), "{out}");
+    std::fs::remove_file(here.path("plans/walk-2.md")).expect("a deleted note");
+    let (out, _) = plan(&here, 0, &["w", "--stop"]);
     assert!(out.contains("2026-11-19 is its last day"), "{out}");
     assert_eq!(here.read("plans/walk-ends.md"), "---\ntask: Walk\nfrom: 2026-11-20\nends: yes\n---\n");
     assert!(plan(&here, 0, &["walk", "--stop"]).0.contains("The last day of Walk was 2026-11-19 already"));
+    assert!(!here.exists("plans/walk-ends-2.md"));
     assert_eq!(here.read(WALK.0), WALK.1);
+}
+
+#[test]
+fn changes_on_one_day_follow_each_other_and_say_how_to_take_them_back() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    let begins = |path: &str| plan_of(&here, path).start.to_string();
+    plan(&here, 0, &["walk", "--pause"]);
+    let (out, err) = plan(&here, 0, &["walk", "--minutes", "3"]);
+    assert_eq!(begins("plans/walk-3.md"), "2026-11-21");
+    assert!(out.contains("If plans/walk-2.md was a mistake, delete both"), "{out}");
+    // What is shown can be typed.
+    assert!(err.contains("`tinystep plan walk --resume`"), "{err}");
+    assert!(plan(&here, 0, &["walk", "--pause"]).0.contains("is paused already, from 2026-11-20."));
+    let (out, _) = plan(&here, 0, &["walk", "--resume"]);
+    assert_eq!(begins("plans/walk-4.md"), "2026-11-22");
+    assert!(out.contains("plans/walk-2.md, plans/walk-3.md begin just before"), "{out}");
+    plan(&here, 0, &["walk", "--pause"]);
+    assert_eq!(begins("plans/walk-5.md"), "2026-11-23");
+    plan(&here, 0, &["walk", "--stop"]);
+    assert_eq!(plan_of(&here, "plans/walk-5.md").end.map(|end| end.to_string()).as_deref(), Some("2026-11-23"));
+    for _ in 0..2 {
+        let (out, _) = plan(&here, 0, &["walk", "--stop"]);
+        assert!(out.contains("The last day of Walk is 2026-11-23 already. Nothing was written."), "{out}");
+    }
+    // What follows a stop begins behind the note that ends the plan.
+    plan(&here, 0, &["walk", "--minutes", "7"]);
+    assert_eq!(begins("plans/walk-6.md"), "2026-11-25");
+    let (_, err) = plan(&here, 2, &["walk", "--minutes", "8", "--from", "2026-11-24"]);
+    assert!(err.contains("begins on 2026-11-24: plans/walk-ends.md. Change it there, or delete it"), "{err}");
+    assert!(here.run_to(0, &["check", "--as-of", AS_OF]).out.contains("Every note can be read. No hints."));
 }
 
 #[test]
@@ -224,6 +261,26 @@ fn a_new_journal_has_what_was_given_and_nothing_else_is_shown() {
         "{page}"
     );
     assert!(!page.contains("How did the week go"), "{page}");
+}
+
+#[test]
+fn a_link_that_would_lose_its_brackets_is_refused_everywhere() {
+    for arguments in [
+        &["--yes", "--name", "[[Sam]]"][..],
+        &["--in-need", "[[my aunt]]"],
+        &["--task", "Walk", "--where", "[[kitchen|home]]"],
+        &["--task", "Walk", "--rate", "[[fear]]"],
+    ] {
+        let here = Sandbox::empty();
+        let err = here.run_to(2, &[&["init", "."], arguments].concat()).err;
+        assert!(err.contains("Leave the brackets out. Nothing was written."), "{err}");
+        assert!(here.files("").is_empty());
+    }
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    assert!(plan(&here, 2, &["walk", "--goal", "see [[Ana]]"]).1.contains("Leave the brackets out"));
+    // What a person wrote into their note stays.
+    here.write(WALK.0, WALK.1.replace("mine: x", "goal: see [[Ana]]"));
+    plan(&here, 0, &["walk", "--minutes", "3"]);
 }
 
 #[test]

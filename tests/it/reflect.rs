@@ -106,6 +106,9 @@ fn no_answer_writes_no_note() {
     assert!(!here.exists("reflections"));
     let many = ["reflect", "--as-of", AS_OF, "--answer", "1", "--answer", "2", "--answer", "3", "--answer", "4"];
     here.run_to(2, &many);
+    // An answer that has no question is not thrown away in silence.
+    let ran = here.run_to(2, &["reflect", "--as-of", AS_OF, "--week", "2020-01-01", "--answer", "x"]);
+    assert!(ran.err.contains("no questions in this week"), "{}", ran.err);
     let bare = Sandbox::with(&JOURNAL[1..]);
     bare.run_to(2, &["reflect", ".", "--as-of", AS_OF, "--answer", "x"]);
     assert!(!bare.exists("reflections"));

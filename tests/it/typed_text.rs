@@ -1,7 +1,7 @@
 //! Whatever a person types into `init`, `plan`, `log` or `reflect` comes back as it was typed, spaces aside, or nothing is written.
 
 use proptest::prelude::*;
-use tinystep::journal::Share;
+use tinystep::journal::{Barrier, Share};
 
 use crate::plan::{journal, plan_of};
 use crate::sandbox::{Sandbox, times};
@@ -56,14 +56,17 @@ proptest! {
     }
 
     #[test]
-    fn any_text_of_an_entry_reads_back_the_same(words in TYPED, felt in TYPED) {
+    fn any_text_of_an_entry_reads_back_the_same(words in TYPED, felt in TYPED, barrier in "[a-c,\"\\[\\]: ]{0,9}|[ -~]{0,9}") {
         let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
         let line = format!("walk - {words}");
-        let ran = here.run(&["log", "--as-of", AS_OF, "--felt", &felt, "--", &line]);
+        let barrier = format!("I {barrier}");
+        let felt_flag = format!("--felt={felt}");
+        let ran = here.run(&["log", "--as-of", AS_OF, &felt_flag, &format!("--barrier={barrier}"), "--barrier=zz", "--", &line]);
         if ran.status == 0 {
             let journal = journal(&here);
             let [entry] = journal.entries.as_slice() else { panic!("{:?}", journal.entries) };
             prop_assert_eq!((entry.words.as_deref().map(spaced), entry.felt.as_deref().map(spaced)), (typed(&words), typed(&felt)));
+            prop_assert_eq!(&entry.barriers, &[spaced(&barrier), "zz".to_owned()].map(Barrier::Other));
         } else {
             prop_assert_eq!(ran.status, 2, "{}", ran.err);
             prop_assert!(!here.exists("log"));

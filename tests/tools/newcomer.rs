@@ -9,6 +9,7 @@ use crate::tmux::Tmux;
 pub const TESTS: &[ToolTest] = &[
     ToolTest { name: "newcomer_has_a_page", needs: &[&["tmux"]], is_long: false, run: newcomer_has_a_page },
     ToolTest { name: "reflect_keeps_answers", needs: &[&["tmux"]], is_long: false, run: reflect_keeps_answers },
+    ToolTest { name: "keys_edit_an_answer", needs: &[&["tmux"]], is_long: false, run: keys_edit_an_answer },
     ToolTest { name: "ctrl_c_leaves_nothing", needs: &[&["tmux"]], is_long: false, run: ctrl_c_leaves_nothing },
 ];
 
@@ -86,8 +87,9 @@ fn newcomer_has_a_page() {
     typist.types("tinystep log", "What was it?");
     typist.presses("Down", "> Walk");
     typist.presses("Enter", "How did it go?");
-    typist.presses("p", "A few words");
-    typist.types("only to the corner", "Walk: partly; only to the corner");
+    typist.presses("p", "What got in the way?");
+    typist.types("no time", "A few words");
+    typist.types("only to the corner", "Walk: partly, no time; only to the corner");
     typist.types("tinystep open", "opened");
     typist.types("tinystep report", "Everything is up to date");
     let page =
@@ -105,6 +107,33 @@ fn newcomer_has_a_page() {
     // Five minutes at two keys a second.
     assert!(typist.keys < 600, "{} keys", typist.keys);
     assert!(here.run_to(0, &["check", "mine"]).out.contains("Every note can be read"));
+}
+
+/// The keys that people know from everywhere, an answer wider than the screen, a paste of several lines, an Enter too many.
+fn keys_edit_an_answer() {
+    let plan = "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-09\n---\n";
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("plans/walk.md", plan)]);
+    let mut typist = Typist::new(&here);
+    // One plan: it is not asked which.
+    typist.types("tinystep log --as-of 2026-11-20", "Walk: how did it go?");
+    typist.tmux.run(&["send-keys", "n", "Enter"]);
+    typist.waits_for("What got in the way?");
+    typist.tmux.run(&["set-buffer", "rain\nand\nwind"]);
+    typist.tmux.run(&["paste-buffer", "-p"]);
+    typist.waits_for("> rain and wind");
+    typist.types("", "A few words");
+    let long = "Most of it has been fed to the birds, and the rest of it to the ducks on the other side of the water";
+    typist.tmux.run(&["send-keys", "-l", &format!("xx {long}")]);
+    typist.waits_for("side of the water");
+    // The last word goes, the three letters in front go, and typing goes on at the end.
+    typist.tmux.run(&["send-keys", "C-Left", "C-k", "Home", "DC", "DC", "DC", "C-e"]);
+    typist.types("sea", "Walk: not done");
+    let note = here.read("log/2026-11-20.md");
+    assert!(note.contains(&format!("- [-] Walk - {}\n", long.replace("water", "sea"))), "{note}");
+    assert!(note.contains("  - barrier: rain and wind\n"), "{note}");
+    let screen = typist.tmux.screen();
+    assert!(screen.contains("> Most of it has been fed to the birds, and the rest"), "{screen}");
+    assert_eq!(screen.matches("fed to the birds").count(), 2, "{screen}");
 }
 
 fn ctrl_c_leaves_nothing() {
@@ -125,9 +154,10 @@ fn reflect_keeps_answers() {
     let mut typist = Typist::new(&here);
     typist.types("unset VISUAL EDITOR; tinystep reflect --as-of 2026-11-22", "Your answers are not on the page");
     typist.types("one word", ".\n>");
+    typist.tmux.run(&["send-keys", "-l", "and half a"]);
     typist.presses("C-c", "made  reflections/2026-11-22.md");
     let note = here.read("reflections/2026-11-22.md");
-    assert!(note.contains("\n\none word\n"), "{note}");
+    assert!(note.contains("\n\none word\n") && note.contains("\n\nand half a\n"), "{note}");
     typist.types(
         "clear; EDITOR='cp /dev/null seen; echo' tinystep reflect --as-of 2026-11-22",
         "opened  reflections/2026-11-22.md",
@@ -139,6 +169,8 @@ fn reflect_keeps_answers() {
     typist.types("clear; tinystep reflect --as-of 2026-11-22", ".\n>");
     let screen = typist.tmux.screen();
     assert!(screen.contains("has answers of this week already") && !screen.contains(answered), "{screen}");
+    assert!(screen.contains("1 of 3 questions has no answer yet"), "{screen}");
     typist.presses("C-c", "$");
+    typist.types("clear; EDITOR=/nowhere tinystep reflect --as-of 2026-11-22 --share full", "`/nowhere` could not");
     assert!(!here.exists("reflections/2026-11-22-2.md"));
 }

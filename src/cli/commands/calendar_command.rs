@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.warn(&line)?;
     }
     let PublishOutcome::Published(done, _) = &outcome else { return Ok(status_of_outcome(&outcome)) };
-    if !done.foreign.is_empty() {
+    if !done.is_complete() || !done.foreign.is_empty() {
         return Ok(Status::CouldNotRun);
     }
     say_what_was_done(done, root.path(), world)?;

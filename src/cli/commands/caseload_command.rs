@@ -108,7 +108,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let options = CaseloadOptions { day: arguments.day, now: now(), left_alone: &left_alone };
     let done = build::publish_caseload(&root, &caseload, world.language, options, &mut None)
         .map_err(|error| CommandError::Message(format!("tinystep: the overview cannot be written ({error}).")))?;
-    say_done(&root, &caseload, &done, world)
+    say_done(&root, &count_of_sheet(&caseload, arguments.day), &done, world)
 }
 
 fn resolve_folder(named: Option<&Path>, world: &World) -> Result<FolderIdentity, CommandError> {
@@ -158,14 +158,22 @@ fn unread_lines(caseload: &Caseload, phrases: &dyn Phrases) -> Vec<String> {
     caseload.unread.iter().map(line).chain(namesakes).collect()
 }
 
-fn say_done(root: &FolderIdentity, caseload: &Caseload, done: &WriteSummary, world: &mut World) -> CommandResult {
+/// How many clients the page has: all of them, or those of a day.
+fn count_of_sheet(caseload: &Caseload, day: Option<Weekday>) -> String {
+    let all = count_with_noun(caseload.of_all, "client");
+    match day {
+        Some(day) => format!("{} of {all} on that day", caseload.on_day(day).clients.len()),
+        None => all,
+    }
+}
+
+fn say_done(root: &FolderIdentity, clients: &str, done: &WriteSummary, world: &mut World) -> CommandResult {
     for path in &done.written {
         writeln!(world.out, "made     {}", path_from_journal(root.path(), path))?;
     }
     for path in &done.removed {
         writeln!(world.out, "removed  {}", path_from_journal(root.path(), path))?;
     }
-    let clients = count_with_noun(caseload.of_all, "client");
     if done.has_changed_disk() {
         writeln!(world.out, "{clients}.")?;
     } else if done.is_complete() {
@@ -193,7 +201,7 @@ fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World)
     let today = move || as_of.unwrap_or_else(|| clock());
     let language = world.language;
     let lines = WatchOutput::new(world, stop_signal.stop_handle(), false);
-    let mut terminal = CaseloadTerminal { root: root.path().to_owned(), lines };
+    let mut terminal = CaseloadTerminal { root: root.path().to_owned(), day: arguments.day, lines };
     let mut updater = CaseloadUpdater::new(language, arguments.day, &mut terminal);
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
     let options = WatchOptions { what: WatchedFolderKind::Clients, root: root.path(), reports: root.path(), poll };
@@ -207,6 +215,7 @@ fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World)
 /// Tells a terminal what the watch does.
 struct CaseloadTerminal<'w> {
     root: PathBuf,
+    day: Option<Weekday>,
     lines: WatchOutput<'w>,
 }
 
@@ -235,7 +244,7 @@ impl CaseloadListener for CaseloadTerminal<'_> {
                     } else {
                         format!("{} made", names.join(", "))
                     };
-                    let clients = count_with_noun(caseload.of_all, "client");
+                    let clients = count_of_sheet(caseload, self.day);
                     self.lines.print(&format!("{clients}: {made} ({} ms)", took.as_millis()));
                 }
                 let mut warnings = unread_lines(caseload, self.lines.world.language.phrases);

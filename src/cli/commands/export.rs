@@ -10,9 +10,9 @@ use rayon::prelude::*;
 use crate::build::{self, ClientFolder, Snapshot, read_newest_own_week, read_week_data};
 use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::export_target::{ExportTarget, reports_folder_error};
+use crate::cli::export_target::{ExportLayout, ExportTarget, reports_folder_error};
 use crate::cli::journal_folder::{
-    load, read_date, refuse_folder_above_journals, resolve_journal_folder, settings_or_error,
+    load, read_date, refuse_folder_that_is_no_journal, resolve_journal_folder, settings_or_error,
 };
 use crate::cli::secret_key::read_key_file;
 use crate::cli::world::{World, printable_path};
@@ -44,7 +44,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(value_name = "FOLDER")]
     folders: Vec<PathBuf>,
     /// Only this table; without --out it is printed
-    #[arg(long, value_enum, value_name = "NAME", required_unless_present = "out")]
+    #[arg(long, value_enum, value_name = "NAME")]
     table: Option<TableName>,
     /// Write one file for each table into this folder, and only what changed
     #[arg(long, value_name = "DIR")]
@@ -115,6 +115,13 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         FormName::Jsonl => ExportForm::JsonLines,
         FormName::Csv => ExportForm::Csv,
     };
+    if arguments.table.is_none() && arguments.out.is_none() {
+        return Err(CommandError::Message(
+            "tinystep: say where the tables go: `--table NAME` prints one of them, `--out DIR` writes them into files. One is \
+             enough."
+                .to_owned(),
+        ));
+    }
     let secret = arguments.pseudonyms.as_deref().map(|named| read_key_file(named, world)).transpose()?;
     let rows = ExportRowOptions { form, secret: secret.as_deref() };
     let sources = arguments.sources(world)?;
@@ -177,11 +184,18 @@ impl Arguments {
         }
     }
 
+    fn layout(&self) -> ExportLayout {
+        match self.partition {
+            None => ExportLayout::ByTable,
+            Some(Partition::Client) => ExportLayout::ByClient { is_pseudonymous: self.pseudonyms.is_some() },
+        }
+    }
+
     fn target(&self, form: ExportForm, world: &World) -> Result<ExportTarget, CommandError> {
         let tables = self.wanted_tables();
         match &self.out {
             None => Ok(ExportTarget::Printed(tables.first().copied().unwrap_or(ExportTable::Weeks), form)),
-            Some(named) => ExportTarget::files(named, form, tables, self.partition.is_some(), world),
+            Some(named) => ExportTarget::files(named, form, tables, self.layout(), world),
         }
     }
 
@@ -228,7 +242,7 @@ fn source_at(root: FolderIdentity) -> Result<Source, CommandError> {
         if folders.iter().any(|folder| !folder.data_weeks.is_empty()) {
             return Ok(Source::Reports { root, folders, unread: found.unread });
         }
-        refuse_folder_above_journals(root.path())?;
+        refuse_folder_that_is_no_journal(root.path())?;
     }
     Ok(Source::Journal(root))
 }

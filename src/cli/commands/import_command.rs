@@ -1,6 +1,6 @@
 //! `tinystep import`: what was noted in another program, as new notes. It shows first what it would write.
 
-use std::io::{self, Write as _};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -20,6 +20,8 @@ use crate::{folder, output};
 
 /// The folder of all that is imported.
 const FOLDER: &str = "imported";
+/// The marks of all habits, and in each habit's own folder those of it.
+const LOOP_MARKS: &str = "Checkmarks.csv";
 /// A larger file is no export of these programs.
 const MAX_EXPORT_SIZE: u64 = 256 * 1024 * 1024;
 
@@ -28,6 +30,7 @@ const MAX_EXPORT_SIZE: u64 = 256 * 1024 * 1024;
   tinystep import loop ~/Downloads/Loop            the unpacked export: Habits.csv and Checkmarks.csv
   tinystep import harsh ~/.config/harsh/log
   tinystep import jrnl diary.json                  made by: jrnl --format json
+  jrnl --format json | tinystep import jrnl -
   tinystep import loop ~/Downloads/Loop --write
 
 Without --write it only says what it would write. It never writes over a file, and it can be called again with a newer export.
@@ -112,14 +115,14 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             ))
         })?;
     }
-    writeln!(world.out, "made  {}/: {counts}", target.folder)?;
+    world.say_made(&format!("{}/: {counts}", target.folder))?;
     if !placed.plans.is_empty() {
         world.say("The new plans run on from now. To end one: tinystep plan NAME --stop")?;
     }
     Ok(Status::Fine)
 }
 
-fn read_export(arguments: &Arguments, world: &World) -> Result<AppExport, CommandError> {
+fn read_export(arguments: &Arguments, world: &mut World) -> Result<AppExport, CommandError> {
     let file = world.folder.join(&arguments.file);
     let read = match arguments.program {
         Program::Loop => {
@@ -127,9 +130,14 @@ fn read_export(arguments: &Arguments, world: &World) -> Result<AppExport, Comman
             if is_zip {
                 return Err(CommandError::not_written("this export is still packed. Unpack it, and give the folder."));
             }
+            require_there(&file)?;
             let folder = if file.is_dir() { file.as_path() } else { file.parent().unwrap_or(Path::new(".")) };
             let habits = read_text(&folder.join("Habits.csv"))?;
-            import::read_loop_export(&habits, &read_text(&folder.join("Checkmarks.csv"))?)
+            let read = import::read_loop_export(&habits, &read_text(&folder.join(LOOP_MARKS))?);
+            match read {
+                Ok(mut imported) => add_notes_of_loop_habits(&mut imported, folder)?.map(|()| imported),
+                Err(error) => Err(error),
+            }
         }
         Program::Harsh => {
             let log = if file.is_dir() { file.join("log") } else { file };
@@ -142,21 +150,66 @@ fn read_export(arguments: &Arguments, world: &World) -> Result<AppExport, Comman
             import::read_harsh_log(&read_text(&log)?, habits.as_deref())
         }
         Program::Jrnl => {
+            let is_stdin = arguments.file == Path::new("-");
             let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            import::read_jrnl_export(&name, &read_text(&file)?)
+            import::read_jrnl_export(&name, &if is_stdin { read_standard_input(world)? } else { read_text(&file)? })
         }
     };
     read.map_err(|error| CommandError::not_written(&draw::escape_controls(&error.to_string())))
 }
 
+fn require_there(path: &Path) -> Result<(), CommandError> {
+    match path.metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(CommandError::not_written(&format!("there is no {}.", printable_path(path))))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// The notes that Loop keeps in a folder of each habit, `001 Walk`. An export without them is whole too.
+fn add_notes_of_loop_habits(
+    imported: &mut AppExport,
+    folder: &Path,
+) -> Result<Result<(), import::ImportError>, CommandError> {
+    let mut folders: Vec<PathBuf> = folder.read_dir()?.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    folders.sort();
+    for habit in folders {
+        let name = habit.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let place = name.split_once(' ').and_then(|(number, _)| number.parse::<usize>().ok());
+        let marks = habit.join(LOOP_MARKS);
+        if let Some(place) = place.filter(|_| marks.is_file())
+            && let Err(error) = import::add_loop_notes(imported, place, &read_text(&marks)?)
+        {
+            return Ok(Err(error));
+        }
+    }
+    Ok(Ok(()))
+}
+
+fn read_standard_input(world: &mut World) -> Result<String, CommandError> {
+    let mut bytes = Vec::new();
+    (&mut world.input).take(MAX_EXPORT_SIZE + 1).read_to_end(&mut bytes)?;
+    text_of_bytes(bytes, "standard input")
+}
+
 /// A file outside the journal as text, without a byte-order mark.
 fn read_text(path: &Path) -> Result<String, CommandError> {
     let place = printable_path(path);
+    if path.metadata().is_ok_and(|meta| !meta.is_file()) {
+        return Err(CommandError::not_written(&format!(
+            "{place} is no file. Give the name of the export; jrnl's is read from standard input as `-`."
+        )));
+    }
     let bytes = path.canonicalize().and_then(|path| folder::read_start(&path, MAX_EXPORT_SIZE + 1));
     let bytes = bytes.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => CommandError::not_written(&format!("there is no {place}.")),
         _ => CommandError::not_written(&format!("{place} cannot be read ({error}).")),
     })?;
+    text_of_bytes(bytes, &place)
+}
+
+fn text_of_bytes(bytes: Vec<u8>, place: &str) -> Result<String, CommandError> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_EXPORT_SIZE) {
         return Err(CommandError::not_written(&format!("{place} is too large for an export.")));
     }

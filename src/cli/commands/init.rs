@@ -13,8 +13,9 @@ use crate::cli::journal_folder::load_for_publishing;
 use crate::cli::neighbours::SurroundingPrograms;
 use crate::cli::new_journal::{FirstNotes, make_journal};
 use crate::cli::plan_conversation::{ask_plan, read_when};
-use crate::cli::plan_fields::PlanFields;
+use crate::cli::plan_fields::{PlanFields, link_refused};
 use crate::cli::share_argument::Share;
+use crate::cli::shell_word::{shell_word, words_for_shell};
 use crate::cli::summary::{status_of_outcome, warning_lines};
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
@@ -62,6 +63,7 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let named = arguments.folder.as_deref().unwrap_or(Path::new("."));
     let root = world.folder.join(named);
+    refuse_what_is_in_the_way(&root)?;
     refuse_home(&root, arguments.folder.is_none(), world)?;
     refuse_inside_journal(&root)?;
     let neighbours = SurroundingPrograms::of(&root);
@@ -112,6 +114,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         plan.set("from", &(world.today)().to_string());
         notes.plan = Some((task, plan.to_note()));
     }
+    refuse_links(&notes, &plan)?;
     refuse_what_cannot_be_read(&notes, world)?;
     if !is_answered {
         if let Some((_, text)) = &notes.plan {
@@ -158,6 +161,22 @@ impl Arguments {
         add("share", share.map_or_else(String::new, |share| share.get_name().to_owned()));
         add("in need", where_to_turn_text(&self.in_need));
         Ok(settings)
+    }
+}
+
+/// A file where the folder is to be, and anything but a note where `journal.md` is to be.
+fn refuse_what_is_in_the_way(root: &Path) -> Result<(), CommandError> {
+    if root.metadata().is_ok_and(|meta| !meta.is_dir()) {
+        return Err(CommandError::not_written(&format!("{} is a file, not a folder.", printable_path(root))));
+    }
+    let settings = root.join(folder::names::SETTINGS);
+    match settings.symlink_metadata() {
+        Ok(meta) if !meta.is_file() => Err(CommandError::not_written(&format!(
+            "{} is {}, so there is no place for the note with the settings. Rename it.",
+            printable_path(&settings),
+            if meta.is_dir() { "a folder" } else { "a link" }
+        ))),
+        _ => Ok(()),
     }
 }
 
@@ -281,6 +300,15 @@ fn turn_to_person_text(person: &str) -> String {
     }
 }
 
+/// A wiki link is read as its text, so what was typed would come back without its brackets.
+fn refuse_links(notes: &FirstNotes, plan: &PlanFields) -> Result<(), CommandError> {
+    plan.refuse_links()?;
+    match notes.settings.iter().find(|(_, value)| value.contains("[[")) {
+        Some((key, value)) => Err(link_refused(key, value)),
+        None => Ok(()),
+    }
+}
+
 /// The settings and the plan are read before they are written.
 fn refuse_what_cannot_be_read(notes: &FirstNotes, world: &World) -> Result<(), CommandError> {
     let today = (world.today)();
@@ -320,8 +348,7 @@ fn say_what_next(notes: &FirstNotes, folder: Option<&Path>, world: &mut World) -
     writeln!(world.out)?;
     match &notes.plan {
         Some((task, _)) => {
-            let is_plain = task.chars().all(|c| c.is_alphanumeric() || c == ' ');
-            let task = if is_plain { task.to_lowercase() } else { shell_word(task) };
+            let task = words_for_shell(task);
             let journal =
                 folder.filter(|_| is_elsewhere).map(|f| format!(" --journal {}", shell_word(&f.to_string_lossy())));
             writeln!(world.out, "When it is done: tinystep log {task}{}", journal.unwrap_or_default())?;
@@ -331,13 +358,4 @@ fn say_what_next(notes: &FirstNotes, folder: Option<&Path>, world: &mut World) -
     let here = if is_elsewhere { folder.map(|f| format!(" {}", shell_word(&f.to_string_lossy()))) } else { None };
     writeln!(world.out, "Your page: tinystep open{}", here.unwrap_or_default())?;
     Ok(())
-}
-
-/// A word as a shell takes it.
-fn shell_word(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ',' | '+' | '~');
-    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", draw::escape_controls(text).replace('\'', "'\\''"))
 }

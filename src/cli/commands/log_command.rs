@@ -16,11 +16,11 @@ use crate::cli::note_of_day::{paths_of_day, refuse_folder_that_is_not_read, writ
 use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
 use crate::cli::world::World;
-use crate::journal::{Entry, IF_NO_PRACTICE, Journal, Plan, View};
+use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, View};
 use crate::note::{box_at_start, quote_for_yaml};
 use crate::problem::draw;
 use crate::text::{fold, fold_key, with_single_spaces};
-use crate::week::{Week, cap_at_day_after_week};
+use crate::week::{Week, cap_at_day_after_week, count_week};
 
 /// The folder of the notes that are made here.
 const FOLDER: &str = "log";
@@ -32,7 +32,7 @@ const FOLDER: &str = "log";
   tinystep log walk --partly --yesterday --felt \"tired, then glad\"
   tinystep log walk --by Mom --helper noticed      the helper's own note
 
-Exit status: 0 fine, 2 nothing was written.")]
+Exit status: 0 fine; 2 nothing was written, or the message says what was.")]
 pub(in crate::cli) struct Arguments {
     /// The plan's name; around it a time, minutes, @place and a barrier, and behind a dash your own words. Without it you are
     /// asked
@@ -50,9 +50,9 @@ pub(in crate::cli) struct Arguments {
     /// How it felt
     #[arg(long, value_name = "WORDS")]
     felt: Option<String>,
-    /// What got in the way
-    #[arg(long, value_name = "WORDS")]
-    barrier: Option<String>,
+    /// What got in the way; give one for each
+    #[arg(long = "barrier", value_name = "WORDS")]
+    barriers: Vec<String>,
     /// What the helper did: noticed, praised, warm
     #[arg(long, value_name = "WORDS")]
     helper: Option<String>,
@@ -109,10 +109,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.as_deref(), world)?;
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let last_day = settings.cap_today_at_course_end(today);
-    let day = day_of(arguments, today)?;
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let (boxed, text) = mark_and_text_of_words(&arguments.text);
     let mark = boxed.filter(|_| mark_of(arguments) == 'x').unwrap_or_else(|| mark_of(arguments));
+    let day = day_of(arguments, today, mark)?;
     if mark == ' ' {
         return Err(CommandError::Message(
             "tinystep: an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip. \
@@ -145,13 +145,13 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let path = paths_of_day(FOLDER, day).find(|path| !snapshot.has_input_at(path)).unwrap_or_default();
     let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
     let entry = entry_of_line(&after, &path, day, &line)
-        .and_then(|entry| match entry.date > last_day {
-            true => Err(format!("the course is over, so {day} does not count.")),
+        .and_then(|entry| match settings.cap_today_at_course_end(entry.date) < entry.date {
+            true => Err(format!("the course is over by then, so {day} does not count.")),
             false => Ok(entry),
         })
         .map_err(|why| CommandError::not_written(&why))?;
     let written = write_note_of_day(root.path(), FOLDER, day, &note)?;
-    writeln!(world.out, "made  {}", path_from_journal(root.path(), &written))?;
+    world.say_made(&path_from_journal(root.path(), &written))?;
     let understood = format!("{}: {}", entry.task, entry_in_words(entry, snapshot.language.phrases));
     world.say(&draw::escape_controls(&understood))?;
     say_hints_of_note(&after, &path, world)?;
@@ -160,6 +160,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.say(&plan_not_running_message(plan, day))?;
     }
     let week = Week::containing(day, settings.week_starts);
+    if week.start() > today {
+        return Ok(Status::Fine);
+    }
     let as_of = cap_at_day_after_week(week, last_day);
     let (page, counted) = build::report_of_week(&snapshot, &after, week, as_of, &build::PhotoMaker::none());
     let of_plan = counted.plans.iter().zip(&page.plans).find(|(counted, _)| Some(counted.plan) == entry.plan);
@@ -171,15 +174,17 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(Status::Fine)
 }
 
-/// The day that is noted, which is never one to come.
-fn day_of(arguments: &Arguments, today: NaiveDate) -> Result<NaiveDate, CommandError> {
+/// The day that is noted. Only what is left out on purpose can be noted ahead.
+fn day_of(arguments: &Arguments, today: NaiveDate, mark: char) -> Result<NaiveDate, CommandError> {
     let day = match (arguments.date, arguments.yesterday) {
         (Some(date), _) => date,
         (None, true) => today.checked_sub_days(Days::new(1)).unwrap_or(today),
         (None, false) => today,
     };
-    if day > today {
-        return Err(CommandError::Message(format!("tinystep: {day} is still to come, so nothing was written.")));
+    if day > today && mark != '>' {
+        return Err(CommandError::Message(format!(
+            "tinystep: {day} is still to come, so nothing was written. What you leave out on purpose can be noted ahead: --skip"
+        )));
     }
     Ok(day)
 }
@@ -218,15 +223,17 @@ fn mark_of(arguments: &Arguments) -> char {
 }
 
 fn fields_of(arguments: &Arguments) -> Vec<Field> {
-    let of = |name: &str, value: &Option<String>| {
-        let value = with_single_spaces(value.as_deref().unwrap_or_default());
+    let of = |name: &str, value: &str| {
+        let value = with_single_spaces(value);
         (!value.is_empty()).then(|| Field { name: name.to_owned(), value, is_rating: false })
     };
-    let words = [of("felt", &arguments.felt), of("barrier", &arguments.barrier), of("helper", &arguments.helper)];
+    let felt = arguments.felt.iter().filter_map(|felt| of("felt", felt));
+    let barriers = arguments.barriers.iter().filter_map(|barrier| of("barrier", barrier));
+    let helper = arguments.helper.iter().filter_map(|helper| of("helper", helper));
     let rating =
         |(name, number): &(String, String)| Field { name: name.clone(), value: number.clone(), is_rating: true };
     let discuss = arguments.discuss.then(|| Field { name: "discuss".into(), value: "true".into(), is_rating: false });
-    words.into_iter().flatten().chain(discuss).chain(arguments.ratings.iter().map(rating)).collect()
+    felt.chain(barriers).chain(helper).chain(discuss).chain(arguments.ratings.iter().map(rating)).collect()
 }
 
 /// The note: a day with one check box.
@@ -242,9 +249,19 @@ fn note_text(day: NaiveDate, line: &LineToLog, arguments: &Arguments) -> String 
     // Writing to a string does not go wrong.
     let _ = writeln!(note, "---\n- [{}] {}", line.mark, line.text);
     for Field { name, value, .. } in &line.fields {
+        let value = if name == "barrier" { barrier_as_one(value) } else { value.clone() };
         let _ = writeln!(note, "  - {name}: {value}");
     }
     note
+}
+
+/// A barrier as it is read as one: commas and brackets would make a list.
+fn barrier_as_one(words: &str) -> String {
+    if words.contains(',') || words.starts_with(['[', '"']) || words.ends_with(']') {
+        format!("\"{words}\"")
+    } else {
+        words.to_owned()
+    }
 }
 
 /// The entry that the new note gives, or why it gives none and what to write instead.
@@ -259,6 +276,12 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
     }
     let Some(entry) = entry.filter(|entry| line.task.as_ref().is_none_or(|task| fold(task) == fold(&entry.task)))
     else {
+        if let Some(word) = impossible_time(&line.text) {
+            return Err(format!(
+                "`{}` is no time of the day. Write one from 0:00 to 23:59.",
+                draw::escape_controls(word)
+            ));
+        }
         return Err(match (hints_of_note(after, path).next(), overriding_note_of_day(after, day, &line.text)) {
             // What to write into a plan is no help to somebody who is noting something.
             (Some(hint), _) => hint.split(IF_NO_PRACTICE).next().unwrap_or_default().to_owned(),
@@ -268,9 +291,40 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
             (None, None) => no_plan_message(after, &line.text) + &unread_notes_words(after),
         });
     };
-    match unread_rating(entry, line) {
-        Some(name) => Err(unread_rating_message(after, entry, name)),
+    if let Some(name) = unread_rating(entry, line) {
+        return Err(unread_rating_message(after, entry, name));
+    }
+    match line.fields.iter().find(|field| !is_read_as_typed(entry, field)) {
+        Some(Field { name, value, .. }) => Err(format!(
+            "--{name} `{}` would not be read as you typed it. Say it in plain words, without quotes or brackets.",
+            draw::escape_controls(value)
+        )),
         None => Ok(entry),
+    }
+}
+
+/// A word before the dash that is written as a time and is none: `25:00`.
+fn impossible_time(text: &str) -> Option<&str> {
+    let line = text.split(" - ").next().unwrap_or_default();
+    let is_impossible = |word: &&str| {
+        let number = |digits: &str| digits.parse::<u32>().ok().filter(|_| digits.len() <= 2);
+        let parts = word.split_once(':').and_then(|(hours, minutes)| Some((number(hours)?, number(minutes)?)));
+        parts.is_some_and(|(hours, minutes)| minutes > 59 || hours > 24 || (hours == 24 && minutes > 0))
+    };
+    line.split([' ', ',']).find(is_impossible)
+}
+
+/// Whether the words of a field come back as they are.
+fn is_read_as_typed(entry: &Entry, field: &Field) -> bool {
+    match field.name.as_str() {
+        _ if field.is_rating => true,
+        "felt" => entry.felt.as_ref() == Some(&field.value),
+        "barrier" if journal::is_no_barrier(&field.value) => true,
+        "barrier" => entry.barriers.iter().any(|barrier| match barrier {
+            Barrier::Known(known) => fold_key(known.name) == fold_key(&field.value),
+            Barrier::Other(words) => *words == field.value,
+        }),
+        _ => true,
     }
 }
 
@@ -338,9 +392,16 @@ fn unread_notes_words(journal: &Journal) -> String {
     }
 }
 
-/// The plans that run on a day, the newest version of each.
-fn plans_of_day(journal: &Journal, day: NaiveDate) -> Vec<&Plan> {
-    journal.plans.iter().filter(|plan| plan.runs_on(day)).collect()
+/// The plans that run on a day: those with an occasion on it first.
+fn plans_of_day(journal: &Journal, week: Week, day: NaiveDate) -> Vec<&Plan> {
+    let counted = count_week(journal, week, day);
+    let of_day = counted.plans.iter().filter_map(|plan| {
+        let is_planned = plan.days.iter().any(|of| of.date == day && of.planned > 0);
+        Some((!is_planned, journal.plans.get(plan.plan)?))
+    });
+    let mut running: Vec<(bool, &Plan)> = of_day.filter(|(_, plan)| plan.runs_on(day)).collect();
+    running.sort_by_key(|(is_other, _)| *is_other);
+    running.into_iter().map(|(_, plan)| plan).collect()
 }
 
 /// Asks what was done and how it went. None where nothing is answered.
@@ -355,27 +416,43 @@ fn ask(
             "tinystep: say what was done, as in: tinystep log voice memo 7:35 - it was short".to_owned(),
         ));
     }
-    let plans = plans_of_day(journal, day);
+    let week = Week::containing(day, journal.settings.week_starts);
+    let plans = plans_of_day(journal, week, day);
     if plans.is_empty() {
         return Err(CommandError::Message(format!("tinystep: no plan runs on {day}, so there is nothing to note.")));
     }
-    let planned: Vec<String> = plans.iter().map(|plan| plan.task.clone()).collect();
-    let Some(plan) = world.ask_choice("What was it?", &planned)?.and_then(|n| plans.get(n)) else {
+    let tasks: Vec<String> = plans.iter().map(|plan| plan.task.clone()).collect();
+    let chosen = match tasks.as_slice() {
+        [_] => Some(0),
+        _ => world.ask_choice("What was it?", &tasks)?,
+    };
+    let Some(plan) = chosen.and_then(|n| plans.get(n)) else {
         return Ok(None);
     };
     let mark = if arguments.partly || arguments.not_done || arguments.skip {
         mark_of(arguments)
     } else {
         let keys = [('d', "done"), ('p', "partly"), ('n', "not done"), ('s', "left out on purpose")];
-        match world.ask_key("How did it go?", &keys)? {
+        let question = match tasks.as_slice() {
+            [only] => format!("{}: how did it go?", draw::escape_controls(only)),
+            _ => "How did it go?".to_owned(),
+        };
+        match world.ask_key(&question, &keys)? {
             'p' => '/',
             'n' => '-',
             's' => '>',
             _ => 'x',
         }
     };
+    let mut fields = fields_of(arguments);
+    if matches!(mark, '/' | '-') && arguments.barriers.is_empty() {
+        let value = world.ask_line("What got in the way? Enter passes over it.", "")?;
+        if !value.is_empty() {
+            fields.push(Field { name: "barrier".to_owned(), value, is_rating: false });
+        }
+    }
     let words = world.ask_line("A few words, or nothing:", "")?;
     let task = with_single_spaces(&plan.task);
     let text = if words.is_empty() { task.clone() } else { format!("{task} - {words}") };
-    Ok(Some(LineToLog { mark, text, task: Some(plan.task.clone()), fields: fields_of(arguments) }))
+    Ok(Some(LineToLog { mark, text, task: Some(plan.task.clone()), fields }))
 }

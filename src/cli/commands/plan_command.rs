@@ -8,20 +8,24 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use clap::ValueEnum;
 
-use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, say_hints_of_note};
 use crate::cli::note_of_day::numbered_paths;
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
+use crate::cli::plan_successor::{PlaceOfVersion, PlanningContext, version_on, versions_from};
 use crate::cli::share_argument::Share;
+use crate::cli::shell_word::words_for_shell;
 use crate::cli::world::{World, printable_path};
-use crate::journal::{self, EntryForm, Journal, NoteDraft, Plan, Settings, View};
+use crate::journal::{self, EntryForm, Journal, NoteDraft, Plan, View};
 use crate::problem::{Problem, ProblemClass, draw};
 use crate::text::{fold, is_slip_or_other_form, with_single_spaces};
+use crate::when::DateSpan;
 use crate::{folder, note, output, when};
 
+/// The heading of what does not change a field.
+const ANOTHER_WAY: &str = "Pause, stop or rename";
 /// The folder of plans, where the journal has none yet.
 const FOLDER: &str = "plans";
 
@@ -36,7 +40,7 @@ const FOLDER: &str = "plans";
 
 A note is never changed: each of these adds one. To take it back, delete the new note.
 
-Exit status: 0 fine, 2 nothing was written.")]
+Exit status: 0 fine, or nothing to change; 2 nothing was written, or the message says what was.")]
 pub(in crate::cli) struct Arguments {
     /// A plan to change, or the name of a new one. Without it you are asked
     #[arg(value_name = "NAME", add = crate::cli::plan_names::plan_name_completer())]
@@ -44,31 +48,32 @@ pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     fields: FieldArguments,
     /// End the plan: the day before today, or before --from, is its last
-    #[arg(long, conflicts_with_all = ["pause", "resume", "rename"])]
+    #[arg(long, conflicts_with_all = ["pause", "resume", "rename"], help_heading = ANOTHER_WAY)]
     stop: bool,
     /// Pause the plan: a date, A..B, or nothing for a pause from today without an end yet
-    #[arg(long, value_name = "A..B", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["resume", "rename"])]
+    #[arg(long, value_name = "A..B", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["resume", "rename"],
+        help_heading = ANOTHER_WAY)]
     pause: Option<String>,
     /// Go on after a pause: a version without one, from today or --from
-    #[arg(long, conflicts_with = "rename")]
+    #[arg(long, conflicts_with = "rename", help_heading = ANOTHER_WAY)]
     resume: bool,
     /// Show what to write into its notes for another name
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = ANOTHER_WAY)]
     rename: Option<String>,
     /// How much of it is shared [default: what journal.md says]
     #[arg(long, value_enum)]
     share: Option<Share>,
     /// The first day of a new plan, a new version or an end [default: today]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", help_heading = None)]
     from: Option<String>,
     /// A new plan, though its name is close to that of another
-    #[arg(long)]
+    #[arg(long, help_heading = None)]
     new: bool,
     /// The journal [default: this folder or the nearest one above it with a journal.md]
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", help_heading = None)]
     journal: Option<PathBuf>,
     /// Plan as if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    #[arg(long, value_name = "DATE", value_parser = read_date, help_heading = None)]
     as_of: Option<NaiveDate>,
 }
 
@@ -194,16 +199,6 @@ impl FieldArguments {
             && self.chosen_by.is_none()
             && self.rate.is_empty()
     }
-}
-
-/// The journal as it was read, and today.
-pub(in crate::cli) struct PlanningContext<'a> {
-    pub root: &'a Path,
-    pub snapshot: &'a Snapshot,
-    pub settings: &'a Settings,
-    pub today: NaiveDate,
-    /// As the client sees it.
-    pub journal: &'a Journal,
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
@@ -366,11 +361,7 @@ pub(in crate::cli) fn write_new_plan(
     if let Some(when) = plan.text("when") {
         read_when(&when).map_err(|why| CommandError::not_written(&why))?;
     }
-    if task.contains("[[") {
-        return Err(CommandError::not_written(
-            "`[[ ]]` makes a link, so the name would be read without it. Leave the brackets out.",
-        ));
-    }
+    plan.refuse_links()?;
     let path = free_path(planning, &most_common_plan_folder(planning), &file_stem_of_task(&task))?;
     let text = plan.to_note();
     let after = assembled(planning, &path, &text)?;
@@ -408,13 +399,14 @@ fn change(
     given: &Arguments,
     world: &mut World,
 ) -> CommandResult {
-    let (plan, from) = planning.version_to_follow(task, from)?;
-    let before = next_version(planning, plan, from)?;
+    let place = planning.place_of_next_version(task, from)?;
+    let plan = place.plan;
+    let before = next_version(planning, plan, place.from)?;
     let mut fields = before.clone();
     let asks = !given.has_fields();
     if asks {
         if !world.can_ask {
-            return Err(CommandError::not_written("say what changes, as in: --minutes 3"));
+            return Err(CommandError::not_written("say what changes, as in `--minutes 3`."));
         }
         world.warn(&format!(
             "{} as it is. Change what you like, Enter keeps it. Ctrl+C stops, and nothing is written.",
@@ -424,6 +416,7 @@ fn change(
     } else {
         given.write_fields_to(&mut fields);
     }
+    fields.refuse_new_links(&before)?;
     if fields == before {
         writeln!(world.out, "Nothing would change, and nothing was written.")?;
         return Ok(Status::Fine);
@@ -433,22 +426,27 @@ fn change(
         fields.set("task", &plan.task);
         world.warn("The name stays, so that the notes so far belong to it. For another name: --rename.")?;
     }
-    if plan.pauses.iter().any(|pause| pause.first <= from && pause.last == when::LAST_DATE) {
-        let task = printable(&plan.task);
+    let is_paused = plan.pauses.iter().any(|pause| pause.first <= place.from && pause.last == when::LAST_DATE);
+    let is_written = write_version(planning, &place, &fields, asks, world)?;
+    if is_written && is_paused {
         world.warn(&format!(
-            "{task} is paused without an end yet, and stays so. To go on: `tinystep plan {task} --resume`."
+            "{} is paused without an end yet, and stays so. To go on: `tinystep plan {} --resume`.",
+            printable(&plan.task),
+            words_for_shell(&plan.task)
         ))?;
     }
-    write_version(planning, plan, &fields, asks, world)
+    Ok(Status::Fine)
 }
 
+/// Writes the version, once it is seen that it is read as one. Whether it was written.
 fn write_version(
     planning: &PlanningContext,
-    plan: &Plan,
+    place: &PlaceOfVersion,
     fields: &PlanFields,
     asks: bool,
     world: &mut World,
-) -> CommandResult {
+) -> Result<bool, CommandError> {
+    let plan = place.plan;
     let path = path_beside(planning, plan)?;
     let text = fields.to_note();
     let after = assembled(planning, &path, &text)?;
@@ -461,7 +459,7 @@ fn write_version(
         ));
     };
     if !show_and_write_note(planning, &path, &text, asks, world)? {
-        return Ok(Status::Fine);
+        return Ok(false);
     }
     let from = new.start;
     if fields.text("pause").is_none() {
@@ -471,22 +469,46 @@ fn write_version(
     } else {
         world.say(&format!("{} has a new version from {from}.", printable(&plan.task)))?;
     }
-    warn_of_later_version(&after, plan, from, world)?;
+    place.say_why_it_waits(world)?;
+    if let Some(later) = versions_from(&after, &plan.task, from).find(|later| later.start > from) {
+        world.warn(&format!(
+            "A later version is there already, from {} ({}). It stays as it is. If it should not, delete that note.",
+            later.start,
+            printable(&later.note)
+        ))?;
+    }
     say_hints_of_note(&after, &path, world)?;
-    Ok(Status::Fine)
+    Ok(true)
 }
 
 /// The note that ends a plan on the day before `from`.
 fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
+    // On the day of its end, the note that ends it has the day.
     let on = from.unwrap_or(planning.today);
-    if let Some(end) = version_on(planning.journal, task, on).and_then(|plan| plan.end)
-        && end < on
-    {
-        writeln!(world.out, "The last day of {} was {end} already. Nothing was written.", printable(task))?;
+    let has_ended = |day: NaiveDate| {
+        let end = version_on(planning.journal, task, day).and_then(|plan| plan.end).filter(|end| *end < day);
+        end.filter(|_| versions_from(planning.journal, task, day).next().is_none())
+    };
+    if let Some(end) = has_ended(on) {
+        let was = if end < planning.today { "was" } else { "is" };
+        world.say(&format!("The last day of {} {was} {end} already. Nothing was written.", printable(task)))?;
         return Ok(Status::Fine);
     }
-    let (plan, from) = planning.version_to_follow(task, from)?;
-    let task = printable(&plan.task);
+    let place = planning.place_of_next_version(task, from)?;
+    let (plan, from) = (place.plan, place.from);
+    if let Some(end) = has_ended(from) {
+        world.say(&format!("The last day of {} is {end} already. Nothing was written.", printable(task)))?;
+        return Ok(Status::Fine);
+    }
+    let later: Vec<&Plan> = versions_from(planning.journal, task, from).collect();
+    if let Some(first) = later.iter().min_by_key(|plan| plan.start) {
+        return Err(CommandError::not_written(&format!(
+            "{} would begin again on {}. To stop it for good, delete {}, and give the command again.",
+            quoted(task),
+            first.start,
+            later.iter().map(|plan| printable(&plan.note)).collect::<Vec<_>>().join(" and "),
+        )));
+    }
     let mut fields = PlanFields::default();
     fields.set("task", &plan.task);
     fields.set("from", &from.to_string());
@@ -506,30 +528,38 @@ fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: 
         )));
     }
     show_and_write_note(planning, &path, &text, false, world)?;
+    let task = printable(&plan.task);
     world.say(&format!("{task} ends: {last} is its last day. To take that back, delete the new note."))?;
-    warn_of_later_version(&after, plan, from, world)?;
+    place.say_why_it_waits(world)?;
     Ok(Status::Fine)
 }
 
 /// A version of a plan from the first day of the pause, with all its fields and the pause.
 fn pause(planning: &PlanningContext, task: &str, days: &str, world: &mut World) -> CommandResult {
     let (first, last) = days_of_pause(days, planning.today)?;
-    let (plan, first) = planning.version_to_follow(task, first)?;
+    let on = first.unwrap_or(planning.today);
+    if let Some(pause) = pause_that_covers(planning.journal, task, on, last) {
+        return say_is_paused_already(task, pause, world);
+    }
+    let place = planning.place_of_next_version(task, first)?;
+    let (plan, first) = (place.plan, place.from);
+    if let Some(pause) = pause_that_covers(planning.journal, task, first, last) {
+        return say_is_paused_already(task, pause, world);
+    }
     let written = match last {
         Some(last) if last < first => {
             return Err(CommandError::not_written(&format!(
-                "{} begins on {}, after the pause.",
-                quoted(task),
-                plan.start
+                "a pause of {} can begin on {first}, which is after its last day.",
+                quoted(task)
             )));
         }
         Some(last) if last == first => first.to_string(),
         Some(last) => format!("{first} to {last}"),
         None => format!("from {first}"),
     };
-    if plan.end.is_some_and(|end| end < first) {
+    if let Some(end) = plan.end.filter(|end| *end < first) {
         return Err(CommandError::not_written(&format!(
-            "{} has ended before {first}, so there is nothing to pause.",
+            "the last day of {} is {end}, so there is nothing to pause.",
             quoted(task)
         )));
     }
@@ -540,9 +570,24 @@ fn pause(planning: &PlanningContext, task: &str, days: &str, world: &mut World) 
         [one] => fields.set("pause", one),
         _ => fields.set_list("pause", pauses),
     }
-    write_version(planning, plan, &fields, false, world)?;
+    write_version(planning, &place, &fields, false, world)?;
     world.say(&format!("Its pause: {written}. To take it back, delete the new note."))?;
     Ok(Status::Fine)
+}
+
+fn say_is_paused_already(task: &str, pause: DateSpan, world: &mut World) -> CommandResult {
+    let until = if pause.last == when::LAST_DATE { String::new() } else { format!(" to {}", pause.last) };
+    world.say(&format!("{} is paused already, from {}{until}. Nothing was written.", printable(task), pause.first))?;
+    Ok(Status::Fine)
+}
+
+/// The pause of a plan that holds these days already and ends with them, on `last` or without an end.
+fn pause_that_covers(journal: &Journal, task: &str, first: NaiveDate, last: Option<NaiveDate>) -> Option<DateSpan> {
+    let last = last.unwrap_or(when::LAST_DATE);
+    let plan = version_on(journal, task, first).filter(|plan| plan.end.is_none_or(|end| last <= end))?;
+    // One that ends on another day is given a new end.
+    let covers = |pause: &&DateSpan| pause.first <= first && last == pause.last;
+    plan.pauses.iter().find(covers).copied()
 }
 
 /// The plan's own pauses that begin after a day, as its note has them. Those before belong to the version before.
@@ -554,20 +599,23 @@ fn pauses_after(planning: &PlanningContext, plan: &Plan, day: NaiveDate) -> Vec<
 
 /// A version without the pause that a plan is in.
 fn resume(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
-    let (plan, from) = planning.version_to_follow(task, from)?;
+    let place = planning.place_of_next_version(task, from)?;
+    let (plan, from) = (place.plan, place.from);
     let is_paused = plan.pauses.iter().any(|pause| pause.first <= from && from <= pause.last);
     if !is_paused {
-        writeln!(world.out, "{} is not paused on {from}. Nothing was written.", printable(task))?;
+        world.say(&format!("{} is not paused on {from}. Nothing was written.", printable(task)))?;
         let has_later_pause = |plan: &&Plan| plan.pauses.iter().any(|pause| pause.first > from);
         let versions = planning.journal.plans.iter().filter(|plan| fold(&plan.task) == fold(task));
         if let Some(later) = versions.filter(has_later_pause).max_by_key(|plan| plan.start) {
-            world.say(&format!("A pause is still to come: {} has it.", printable(&later.note)))?;
+            let note = printable(&later.note);
+            world.say(&format!("A pause is still to come: {note} has it. To take it back, delete that note."))?;
         }
         return Ok(Status::Fine);
     }
     let mut fields = next_version(planning, plan, from)?;
     fields.set_list("pause", pauses_after(planning, plan, from));
-    write_version(planning, plan, &fields, false, world)
+    write_version(planning, &place, &fields, false, world)?;
+    Ok(Status::Fine)
 }
 
 /// The first and the last day of a pause, as typed: `A..B`, `A to B`, `A`, `A..`, nothing. Without a first day it begins when it can;
@@ -623,52 +671,6 @@ fn show_rename(
         writeln!(world.out, "  aka: [{}]", names.join(", "))?;
     }
     Ok(Status::Fine)
-}
-
-/// The version of a task that runs on a day, else the nearest before it, else the first.
-fn version_on<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -> Option<&'a Plan> {
-    let versions = || journal.plans.iter().filter(|plan| fold(&plan.task) == fold(task));
-    versions()
-        .filter(|plan| plan.start <= day)
-        .max_by_key(|plan| plan.start)
-        .or_else(|| versions().min_by_key(|p| p.start))
-}
-
-impl<'a> PlanningContext<'a> {
-    /// The version that a new one follows, and the day on which that can begin: the day that was asked for, else today, else the day
-    /// after the plan's own first day.
-    fn version_to_follow(&self, task: &str, from: Option<NaiveDate>) -> Result<(&'a Plan, NaiveDate), CommandError> {
-        let on = from.unwrap_or(self.today);
-        let plan =
-            version_on(self.journal, task, on).ok_or_else(|| CommandError::not_written("there is no such plan."))?;
-        let next = plan.start.succ_opt().unwrap_or(plan.start);
-        if let Some(end) = self.settings.until.filter(|end| *end < on) {
-            return Err(CommandError::not_written(&format!("the course ended on {end}, so nothing runs any more.")));
-        }
-        match from {
-            None if plan.start >= on => Ok((plan, next)),
-            Some(from) if plan.start >= from => Err(CommandError::not_written(&format!(
-                "{} begins on {}. Open {} and change it there, or give a later day: `--from {next}`.",
-                quoted(task),
-                plan.start,
-                printable(&plan.note)
-            ))),
-            _ => Ok((plan, on)),
-        }
-    }
-}
-
-/// A version that begins later goes on as it was.
-fn warn_of_later_version(after: &Journal, plan: &Plan, from: NaiveDate, world: &mut World) -> Result<(), CommandError> {
-    let later = after.plans.iter().find(|other| fold(&other.task) == fold(&plan.task) && other.start > from);
-    if let Some(later) = later {
-        world.warn(&format!(
-            "A later version is there already, from {} ({}). It stays as it is. If it should not, delete that note.",
-            later.start,
-            printable(&later.note)
-        ))?;
-    }
-    Ok(())
 }
 
 fn next_version(planning: &PlanningContext, plan: &Plan, from: NaiveDate) -> Result<PlanFields, CommandError> {
@@ -762,7 +764,7 @@ fn show_and_write_note(
             printable_path(&full)
         ))
     })?;
-    writeln!(world.out, "made  {}", draw::escape_controls(path))?;
+    world.say_made(&draw::escape_controls(path))?;
     if !asks {
         writeln!(world.out, "{}", shown.join("\n"))?;
     }

@@ -10,6 +10,7 @@ use std::process::Command;
 use chrono::NaiveDate;
 
 use crate::build::Snapshot;
+use crate::cli::ask::Answer;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::require_or_offer_journal;
 use crate::cli::note_of_day::write_note_of_day;
@@ -53,6 +54,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
     let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
     if questions.is_empty() {
+        if !given_answers(arguments, world)?.iter().all(|answer| answer.trim().is_empty()) {
+            return Err(CommandError::not_written("there are no questions in this week, so the answer has no place."));
+        }
         writeln!(world.out, "There are no questions in this week, so there is nothing to answer.")?;
         return Ok(Status::Fine);
     }
@@ -64,9 +68,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let head = render::answer_note_head(week, arguments.share.map_or(render::SHARE_AS_SET, Share::line));
     let end = render::answer_note_end(page.where_to_turn.as_deref(), snapshot.language.phrases);
-    let note = if !arguments.answer.is_empty() {
-        note_with_answers(&head, &questions, &arguments.answer)
-    } else if world.can_ask {
+    let note = if arguments.answer.is_empty() && world.can_ask {
         let earlier = EarlierAnswers::of_week(&snapshot, &settings, week, arguments.week.journal.today(world));
         let asked = page.questions.iter().filter(|question| !earlier.has_answer_to(&question.text));
         let asked: Vec<&AskedQuestion> = asked.collect();
@@ -81,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                 return Ok(Status::Fine);
             }
             (Some(editor), _) => {
-                world.warn(&question_count_and_readers(open.len(), share))?;
+                world.warn(&question_count_and_readers(open.len(), questions.len(), share))?;
                 note_from_editor(&editor, &head, &open, &end)?
             }
             (None, earlier) => {
@@ -91,14 +93,12 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                         "{note} has answers of this week already. What you add here is a second note."
                     ))?;
                 }
-                world.warn(&question_count_and_readers(open.len(), share))?;
+                world.warn(&question_count_and_readers(open.len(), questions.len(), share))?;
                 note_with_answers(&head, &open, &ask_at_terminal(&asked, world)?)
             }
         }
     } else {
-        let mut text = String::new();
-        world.input.read_to_string(&mut text)?;
-        note_with_answers(&head, &questions, &split_answers(&text))
+        note_with_answers(&head, &questions, &given_answers(arguments, world)?)
     };
     let Some(note) = note else {
         writeln!(world.out, "Nothing was answered, and nothing was written.")?;
@@ -106,11 +106,21 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     };
     let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
     let path = write_note_of_day(root.path(), "reflections", arguments.week.journal.today(world), &note)?;
-    writeln!(world.out, "made  {}", path_from_journal(root.path(), &path))?;
+    world.say_made(&path_from_journal(root.path(), &path))?;
     if matches!(arguments.share, None | Some(Share::Summary)) {
         world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
     }
     Ok(Status::Fine)
+}
+
+/// The answers by flags, or from standard input where nobody can be asked.
+fn given_answers(arguments: &Arguments, world: &mut World) -> Result<Vec<String>, CommandError> {
+    if !arguments.answer.is_empty() || world.can_ask {
+        return Ok(arguments.answer.clone());
+    }
+    let mut text = String::new();
+    world.input.read_to_string(&mut text)?;
+    Ok(split_answers(&text))
 }
 
 /// The note with these answers, in the order of the questions; none where nothing was answered.
@@ -158,8 +168,12 @@ fn split_answers(text: &str) -> Vec<String> {
 }
 
 /// How many questions there are, and who will read the answers.
-fn question_count_and_readers(many: usize, share: Share) -> String {
-    let questions = count_with_noun(many, "question");
+fn question_count_and_readers(open: usize, all: usize, share: Share) -> String {
+    let questions = match open {
+        open if open == all => count_with_noun(all, "question"),
+        1 => format!("1 of {all} questions has no answer yet"),
+        open => format!("{open} of {all} questions have no answer yet"),
+    };
     let readers = match share {
         Share::None => "Nobody else reads your answers.",
         Share::Summary => "Your answers are not on the page, unless the note says `share: full`.",
@@ -195,17 +209,27 @@ impl EarlierAnswers {
 
 /// Opens the note again, so that a person goes on where they were. It is the editor that writes.
 fn open_earlier_answers(editor: &str, root: &Path, note: &str, world: &mut World) -> CommandResult {
-    let status = run_editor(editor, &root.join(note)).map_err(|error| editor_error(editor, &error))?;
-    if !status.success() {
-        return Err(CommandError::Message("tinystep: the editor ended early.".to_owned()));
-    }
+    run_editor_to_success(editor, &root.join(note))?;
     writeln!(world.out, "opened  {}", crate::problem::draw::escape_controls(note))?;
     Ok(Status::Fine)
 }
 
-fn editor_error(editor: &str, error: &io::Error) -> CommandError {
+/// Runs the editor on a file, and says what is wrong where it did not end well.
+fn run_editor_to_success(editor: &str, file: &Path) -> Result<(), CommandError> {
+    let ended = run_editor(editor, file);
     let editor = crate::problem::draw::escape_controls(editor);
-    CommandError::Message(format!("tinystep: the editor `{editor}` could not be started ({error})."))
+    let change = "VISUAL or EDITOR names it; without one, the questions are asked here.";
+    match ended {
+        Ok(status) if status.success() => Ok(()),
+        // What a shell gives for a program that is not there, or is none.
+        Ok(status) if matches!(status.code(), Some(126 | 127)) => {
+            Err(CommandError::not_written(&format!("the editor `{editor}` could not be started. {change}")))
+        }
+        Ok(_) => Err(CommandError::not_written(&format!("the editor `{editor}` ended early."))),
+        Err(error) => {
+            Err(CommandError::not_written(&format!("the editor `{editor}` could not be started ({error}). {change}")))
+        }
+    }
 }
 
 /// One line for each question, asked at the terminal. Who stops early keeps what was typed.
@@ -222,14 +246,18 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
             _ => String::new(),
         };
         let asked = crate::problem::draw::escape_controls(&question.text).into_owned() + &from;
-        match world.ask_line(&asked, "") {
-            Ok(answer) => answers.push(answer),
-            Err(CommandError::Stopped) if answers.iter().any(|answer| !answer.is_empty()) => {
-                writeln!(world.err)?;
+        match world.ask_line_keeping_typed(&asked, "") {
+            Ok(Answer::Whole(answer)) => answers.push(answer),
+            Ok(Answer::CutOff(answer)) => {
+                answers.push(answer);
                 break;
             }
-            Err(stopped) => return Err(stopped),
+            Err(CommandError::Stopped) => break,
+            Err(error) => return Err(error),
         }
+    }
+    if answers.len() < questions.len() && answers.iter().all(String::is_empty) {
+        return Err(CommandError::Stopped);
     }
     Ok(answers)
 }
@@ -241,10 +269,7 @@ fn note_from_editor(editor: &str, head: &str, questions: &[&str], end: &str) -> 
     let mut file = tempfile::Builder::new().prefix("tinystep-").suffix(".md").tempfile()?;
     file.write_all(prepared.as_bytes())?;
     file.flush()?;
-    let status = run_editor(editor, file.path()).map_err(|error| editor_error(editor, &error))?;
-    if !status.success() {
-        return Err(CommandError::Message("tinystep: the editor ended early, so nothing was written.".to_owned()));
-    }
+    run_editor_to_success(editor, file.path())?;
     // Read by its name: many editors write another file into the place of this one.
     let bytes = folder::read_start(file.path(), folder::MAX_FILE_SIZE)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();

@@ -1,0 +1,18 @@
+//! A text as a shell takes it, for commands that are shown to be copied.
+
+use crate::problem::draw;
+
+/// A word as a shell takes it.
+pub(super) fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ',' | '+' | '~');
+    if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", draw::escape_controls(text).replace('\'', "'\\''"))
+}
+
+/// A plan's name as it can be typed behind a command: plain words need no quotes.
+pub(super) fn words_for_shell(name: &str) -> String {
+    let is_plain = name.chars().all(|c| c.is_alphanumeric() || c == ' ');
+    if is_plain { name.to_lowercase() } else { shell_word(name) }
+}
