@@ -27,10 +27,24 @@ fn is_folded(name: &str) -> bool {
     is_plain && (before != b' ' || name.is_empty())
 }
 
-/// Variation selectors (`☀️` and `☀` are the same sign), zero-width spaces and soft hyphens.
+/// Variation selectors (`☀️` and `☀` are the same sign), zero-width spaces, soft hyphens and the marks for the direction of
+/// writing. Joiners stay: they make one sign of several.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{180E}')
+    matches!(
+        c,
+        '\u{FE00}'..='\u{FE0F}'
+            | '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{61C}'
+            | '\u{FEFF}'
+            | '\u{AD}'
+            | '\u{180E}'
+    )
 }
 
 /// A key as it is compared (docs/specification.md#1-notes): case folded, and a space, `-` and `_` are the same.

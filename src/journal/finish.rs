@@ -11,7 +11,7 @@ use super::hidden::HiddenPlanNames;
 use super::notes::NotesAndFiles;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
-use super::{Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, scale};
+use super::{Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, private_words, scale};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -237,6 +237,10 @@ impl Redaction<'_> {
 
     /// A field's value as it may be shared. It is empty, and not none, where it was only a comment or a picture.
     fn shared_value(&self, text: &str) -> Option<String> {
+        // `scared (private)`
+        if private_words::is_private_line(text) || private_words::begins_with_private_mark(text) {
+            return None;
+        }
         self.shared_text(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))
     }
 

@@ -39,6 +39,7 @@ pub(super) struct NamesAndSharingFacts {
     /// In the order in which they claim what they name.
     names: Vec<(String, NameTarget)>,
     hidden: Vec<String>,
+    is_any_plan_lost: bool,
     names_marked_not_full: Vec<(String, bool)>,
     pub share_without_plan: ShareWithoutPlan,
 }
@@ -173,6 +174,7 @@ impl NamesAndSharing {
                 groups,
                 names,
                 hidden: hidden.written.clone(),
+                is_any_plan_lost: hidden.is_any_plan_lost(),
                 names_marked_not_full: not_full,
             },
             hidden,

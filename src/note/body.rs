@@ -65,7 +65,10 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
     reader.read_malformed_box_lines();
     reader.nest_indented_items();
     let mut body = reader.body;
-    let found = headings.found;
+    let mut found = headings.found;
+    if !reader.comments.is_empty() {
+        found.retain(|heading| !reader.comments.iter().any(|comment| comment.contains(&heading.range.start)));
+    }
     let share = found.iter().position(|h| h.level == HeadingLevel::H2 && fold(&h.text) == TO_SHARE);
     body.to_share = share.map(|at| {
         let end = found[at + 1..].iter().find(|h| h.level <= HeadingLevel::H2).map_or(source.len(), |h| h.range.start);
@@ -168,6 +171,8 @@ struct BodyReader<'a> {
     skipped: Vec<Range<usize>>,
     /// Between `%%` and `%%`: a comment in Obsidian; where it began.
     comment: Option<usize>,
+    /// The comments that ended.
+    comments: Vec<Range<usize>>,
     /// Where the last `%%` stands.
     last_comment: Option<usize>,
     /// Where the last line with a check box ends: tags up to there are that line's.
@@ -187,6 +192,7 @@ impl<'a> BodyReader<'a> {
             starts_item: false,
             skipped: Vec::new(),
             comment: None,
+            comments: Vec::new(),
             last_comment: source.rfind("%%"),
             box_line: 0,
             images: Vec::new(),
@@ -424,7 +430,10 @@ impl<'a> BodyReader<'a> {
             if self.source[at..].starts_with("%%") {
                 // One that is never closed is no comment: better to read too much than to lose what was noted.
                 match self.comment.take() {
-                    Some(from) => self.skipped.push(from..at),
+                    Some(from) => {
+                        self.skipped.push(from..at);
+                        self.comments.push(from..at);
+                    }
                     None if self.last_comment.is_some_and(|last| last > at + 1) => self.comment = Some(at),
                     None => {}
                 }
