@@ -13,7 +13,7 @@ use super::note_date::{
     NoteDate, WhenField, add_wrong_weekday_hint, date_field, date_in_when_field, date_of_field_or_name, date_of_note,
     note_date_of_name, when_field,
 };
-use super::{Share, day, entry_note, known_fields, plan_note, privacy, reflection, undated};
+use super::{Share, day, entry_note, known_fields, note_date, plan_note, privacy, reflection, undated};
 use crate::folder::names;
 use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -146,7 +146,10 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         let slip_hint = fields.slip_hint.take().zip(slip.as_ref());
         near.extend(slip_hint.map(|(hint, (key, _))| NearMissKey { key: key.clone(), hint }));
     }
+    // Neither a date nor days can be read.
+    let is_undated = fields.problems.iter().any(|problem| problem.code == Code::DateMissing);
     if share == Some(Share::None)
+        && is_undated
         && let Some(DraftKind::Broken { names, is_plan: false }) = &what
     {
         // It may be the plan itself, with a field of an entry.
@@ -255,6 +258,7 @@ fn draft_kind_with_task(
         (Some(KindField::Plan), _) => (KindField::Plan, None),
         (_, WhenField::Parsed(text, Parsed::Moment(moment))) => {
             add_wrong_weekday_hint(fields, text, moment);
+            note_date::add_two_times_hint(fields, text);
             let at = text.place();
             (KindField::Entry, Some(Ok(NoteDate { date: moment.date, time: moment.time, place: at })))
         }

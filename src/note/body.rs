@@ -307,6 +307,7 @@ impl<'a> BodyReader<'a> {
         let mut hidden_to = 0;
         let mut next = skipped.iter().peekable();
         let mut table = TableReader::default();
+        let mut is_about_later = false;
         for ((from, line), number) in lines::lines_with_offsets(source).zip(first_line..) {
             let end = from + line.len();
             while let Some(range) = next.next_if(|range| range.start < end.max(from + 1)) {
@@ -319,6 +320,9 @@ impl<'a> BodyReader<'a> {
             let bare = check_box::without_callout_mark(line);
             let start = end - bare.len();
             self.add_unboxed_ticks(table.take_line(start..end, bare));
+            if bare.starts_with('#') || bare.ends_with(':') {
+                is_about_later = names_what_is_to_come(bare);
+            }
             match check_box::malformed_box_line(bare).filter(|_| may_hold) {
                 Some(check_box::MalformedBoxLine::Box(mark, len)) => {
                     let text = self.trimmed_text(start + len..end);
@@ -339,7 +343,9 @@ impl<'a> BodyReader<'a> {
                     self.body.near_boxes.push(text);
                 }
                 None => {
-                    if let Some(beside) = unboxed::range_beside_tick(bare) {
+                    if let Some(beside) = unboxed::range_beside_tick(bare)
+                        .filter(|_| !(is_about_later && unboxed::ends_with_amount(bare)))
+                    {
                         let range = start + beside.start..start + beside.end;
                         let name = source.get(range.clone()).unwrap_or_default().to_owned();
                         self.add_unboxed_ticks(vec![UnboxedTick { range, name, in_table: false }]);
@@ -480,6 +486,13 @@ impl<'a> BodyReader<'a> {
         let text = self.source.get(range.clone()).unwrap_or("").to_owned();
         Text { text, place: self.note.place_of_range(self.base + range.start..self.base + range.end) }
     }
+}
+
+/// Whether a heading or a line before a list says that it is of what is still to come: `Plan for tomorrow:`.
+fn names_what_is_to_come(title: &str) -> bool {
+    const WORDS: [&str; 7] = ["plan", "plans", "tomorrow", "todo", "goals", "timetable", "schedule"];
+    let folded = fold(title);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)) || folded.contains("next week")
 }
 
 /// How many bytes the first line of a text takes with the lines below it that are indented deeper.
