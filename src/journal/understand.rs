@@ -17,7 +17,7 @@ use super::{Share, day, entry_note, known_fields, note_date, plan_note, privacy,
 use crate::folder::names;
 use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
-use crate::text::fold;
+use crate::text::{fold, fold_key};
 use crate::when::{self, ParseError, Parsed};
 
 /// What `kind` settles.
@@ -224,7 +224,19 @@ fn task_field(fields: &mut FieldReader) -> Result<Option<Text>, ()> {
         );
         return Err(());
     }
+    add_field_in_task_hint(fields, task);
     Ok(Some(task.clone()))
+}
+
+/// `task: Walk, when: 2026-11-18` on one line.
+fn add_field_in_task_hint(fields: &mut FieldReader, task: &Text) {
+    let is_field =
+        |piece: &str| piece.split_once(": ").is_some_and(|(key, _)| known_fields::is_known_field(&fold_key(key)));
+    let Some((name, field)) = task.text.split_once(", ").filter(|(_, rest)| is_field(rest)) else { return };
+    let (name, field) = (fields::shortened_for_message(name), fields::shortened_for_message(field));
+    let message = format!("`{field}` stands on the line of `task`, so it is read as a part of the task.");
+    let help = format!("Write `task: {name}`, and `{field}` on a line of its own below it.");
+    fields.add_problem(task.place, Code::KeyNearMiss, message, help);
 }
 
 /// What `kind` says. A word of somebody's own is left alone, unless a task says that the note is ours.
