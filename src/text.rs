@@ -27,10 +27,24 @@ fn is_folded(name: &str) -> bool {
     is_plain && (before != b' ' || name.is_empty())
 }
 
-/// Variation selectors (`☀️` and `☀` are the same sign), zero-width spaces and soft hyphens.
+/// Variation selectors (`☀️` and `☀` are the same sign), zero-width spaces, soft hyphens and the marks for the direction of
+/// writing. Joiners stay: they make one sign of several.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{200B}' | '\u{2060}' | '\u{FEFF}' | '\u{AD}' | '\u{180E}')
+    matches!(
+        c,
+        '\u{FE00}'..='\u{FE0F}'
+            | '\u{200B}'
+            | '\u{200E}'
+            | '\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{61C}'
+            | '\u{FEFF}'
+            | '\u{AD}'
+            | '\u{180E}'
+    )
 }
 
 /// A key as it is compared (docs/specification.md#1-notes): case folded, and a space, `-` and `_` are the same.
@@ -122,7 +136,23 @@ pub fn differs_by_few_slips(a: &str, b: &str) -> bool {
         4..=7 => 1,
         _ => MAX_SLIPS,
     };
-    slip_count(a, b, most).is_some()
+    slip_count(a, b, most).is_some() && differ_in_no_whole_word(a, b)
+}
+
+/// Whether no word of one stands where the other has a word of its own: another number, or a short word with more than one other
+/// letter. `Bed by 12` is not `Bed by 11`, and `Call Tom` is not `Call Mum`.
+fn differ_in_no_whole_word(a: &str, b: &str) -> bool {
+    const SHORT: usize = 4;
+    let (a_words, b_words) = (a.split(' '), b.split(' '));
+    if a_words.clone().count() != b_words.clone().count() {
+        return true;
+    }
+    let is_other = |(a, b): (&str, &str)| {
+        let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+        let is_short = a.chars().count().max(b.chars().count()) <= SHORT;
+        a != b && (has_digit(a) && has_digit(b) || is_short && slip_count(a, b, 1).is_none())
+    };
+    !a_words.zip(b_words).any(is_other)
 }
 
 /// Whether two folded names are the same words in another form: `walked`, `walks`.

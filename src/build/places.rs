@@ -85,14 +85,41 @@ pub(super) fn foreign_file_problem(root: &Path, path: &Path) -> Problem {
     )
 }
 
-/// Pages of ours outside the folder of the reports, a problem for each folder.
+/// The copies of pages beside the notes, and those in the folder of the reports at names that are not ours.
+fn page_copies(snapshot: &Snapshot) -> Vec<String> {
+    let root = snapshot.root.path();
+    let others = snapshot.scan.other_files.iter().filter(|path| output::may_be_page_copy(path));
+    let mut found: Vec<String> = others.filter(|path| output::is_marked_file(&root.join(path))).cloned().collect();
+    let reports = reports_folder(root, snapshot.settings.as_ref().ok());
+    // A folder elsewhere may hold the pages of other journals too.
+    let is_inside = reports.starts_with(root);
+    let is_looked_after = |path: &str| {
+        let is_page = |name: &str| page_names::may_be_our_page_name(name);
+        match path.split_once('/') {
+            None => is_page(path) || output::is_copy_of_ours(path, &is_page),
+            Some((DATA, name)) => {
+                let is_data = |name: &str| page_names::may_be_our_data_name(name);
+                is_data(name) || output::is_copy_of_ours(name, &is_data)
+            }
+            Some(_) => false,
+        }
+    };
+    let copies = output::marked_files_below(&reports, is_inside, &is_looked_after);
+    found.extend(copies.iter().map(|path| path_from_journal(root, path)));
+    found.sort();
+    found
+}
+
+/// Pages of ours outside the folder of the reports, and copies of pages, a problem for each folder.
 pub(super) fn pages_outside_reports_problems(snapshot: &Snapshot) -> Vec<Problem> {
-    let mut folders: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for path in snapshot.our_pages_outside_reports() {
-        folders.entry(path.rsplit_once('/').map_or("", |(folder, _)| folder)).or_default().push(path);
+    let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let among_notes = snapshot.our_pages_outside_reports().map(str::to_owned);
+    for path in among_notes.chain(page_copies(snapshot)) {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
+        folders.entry(folder).or_default().push(path);
     }
-    let problem = |(folder, paths): (&&str, &Vec<&str>)| {
-        let others = match (paths.len() - 1, *folder) {
+    let problem = |(folder, paths): (&String, &Vec<String>)| {
+        let others = match (paths.len() - 1, folder.as_str()) {
             (0, _) => String::new(),
             (n, "") => format!(", and so are {n} others beside it"),
             (n, folder) => format!(", and so are {n} others in `{folder}/`"),

@@ -282,6 +282,22 @@ pub fn read_start(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// The first and the last bytes of a plain file, at most `max_bytes` of each, one behind the other.
+///
+/// # Errors
+/// As for [`read_file`].
+pub fn read_ends(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+    let mut file = open_without_following(path)?;
+    let size = plain_file_metadata(&file)?.len();
+    let mut bytes = Vec::new();
+    (&mut file).take(max_bytes).read_to_end(&mut bytes)?;
+    if size > max_bytes {
+        file.seek(io::SeekFrom::Start(max_bytes.max(size.saturating_sub(max_bytes))))?;
+        (&mut file).take(max_bytes).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
 /// Opens a folder itself, to lock it or to make its names safe on the disk.
 ///
 /// # Errors

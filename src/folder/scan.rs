@@ -299,7 +299,10 @@ impl<'a> FolderWalker<'a> {
             FileClass::RuleOrTemplate => found.rules_and_templates.push(path(name).into()),
             FileClass::Other => found.scan.other_files.push(path(name)),
             FileClass::NeverRead => {}
-            FileClass::InCloud(note) => found.scan.problems.push(only_in_cloud_problem(&path(note))),
+            FileClass::InCloud(note) => {
+                found.scan.problems.push(only_in_cloud_problem(&path(note)));
+                found.scan.other_files.push(path(name));
+            }
         }
     }
 }
@@ -580,7 +583,9 @@ fn unreadable_problem(file: &str, error: Option<&io::Error>) -> Problem {
 
 fn only_in_cloud_problem(file: &str) -> Problem {
     let message = format!("`{file}` is only in the cloud.");
-    problem(Code::OnlyInCloud, file, message, "Download it to this device; then it counts.".to_owned())
+    let help = "Download it to this device; then it counts. Until then nothing is shared of a task that no plan has: it may be \
+                this note's.";
+    problem(Code::OnlyInCloud, file, message, help.to_owned())
 }
 
 fn another_journal_problem(settings: &str) -> Problem {

@@ -247,8 +247,7 @@ fn find_by_synonym(folded: &str) -> Option<&'static KnownBarrier> {
     // "Not tired" and "not busy" say the opposite.
     let holds = |words: &&str| {
         text.contains(&format!(" {words} "))
-            && !text.contains(&format!(" not {words} "))
-            && !text.contains(&format!(" never {words} "))
+            && !["not", "never", "no", "without"].iter().any(|no| text.contains(&format!(" {no} {words} ")))
     };
     let (name, _) = SYNONYMS.iter().find(|(_, words)| words.iter().any(holds))?;
     BARRIERS.iter().find(|known| known.name == *name)

@@ -84,7 +84,7 @@ impl PlanCatalog {
     pub fn build(sources: CatalogSources, view: View, earlier: Option<EarlierCatalog>) -> CatalogAndProblems {
         let CatalogSources { settings, notes, today } = sources;
         let shaping = visible_notes_and_copies(notes.catalog_shaping_drafts().iter().copied());
-        let hidden = HiddenPlanNames::new(settings, &shaping, notes.task_names_in_unread_fields());
+        let hidden = HiddenPlanNames::new(settings, &shaping, notes.lost_notes());
         let is_seen =
             |note: &VisibleNote| view == View::Client || !outline::is_private_note(note.content, settings, &hidden);
         let visible: Vec<VisibleNote> =

@@ -32,6 +32,8 @@ fn is_certain_conflict_stem(stem: &str) -> bool {
         || is_synology_stem(stem)
         || stem.strip_suffix(".Conflict").is_some_and(|n| !n.is_empty())
         || is_safe_backup_stem(stem)
+        || is_git_version_stem(stem)
+        || is_named_conflict_stem(stem)
 }
 
 /// Whether a file is a copy of `journal.md`, by its name.
@@ -99,7 +101,7 @@ fn may_have_copy_tail(stem: &str) -> bool {
 /// `n (copy 2026-11-20)` of `n (copy 2026-11-20 (1))`.
 fn without_number_in_brackets(stem: &str) -> Option<String> {
     let (before, number) = stem.strip_suffix("))")?.rsplit_once(" (")?;
-    (!number.is_empty() && is_digits(number)).then(|| format!("{before})"))
+    (is_digits(number)).then(|| format!("{before})"))
 }
 
 /// The name that a file manager copied: `n copy`, `n copy 2`, `n - Copy`, `n - Copy (2)`, `n - Kopie`, `Copy of n`.
@@ -107,7 +109,7 @@ fn original_of_copied_stem(stem: &str) -> Option<&str> {
     const COPY: [&str; 9] =
         [" - copy", " copy", " - kopie", " kopie", " - copie", " copie", " - copia", " copia", " - kopia"];
     let unnumbered = match stem.rsplit_once(' ') {
-        Some((before, number)) if !number.is_empty() && is_digits(number.trim_matches(['(', ')'])) => before,
+        Some((before, number)) if is_digits(number.trim_matches(['(', ')'])) => before,
         _ => stem,
     };
     let lower = unnumbered.to_ascii_lowercase();
@@ -240,9 +242,7 @@ fn is_dropbox_case_suffix(inside: &str) -> bool {
     MARKS.iter().any(|mark| {
         let rest =
             inside.get(..mark.len()).filter(|start| start.eq_ignore_ascii_case(mark)).map(|_| &inside[mark.len()..]);
-        rest.is_some_and(|rest| {
-            rest.is_empty() || rest.strip_prefix(' ').is_some_and(|n| !n.is_empty() && is_digits(n))
-        })
+        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(' ').is_some_and(is_digits))
     })
 }
 
@@ -264,18 +264,18 @@ fn is_owncloud_stem(stem: &str) -> bool {
 fn is_syncthing_stem(stem: &str) -> bool {
     stem.rsplit_once(".sync-conflict-").is_some_and(|(before, stamp)| {
         let (time, device) = (stamp.get(..15).unwrap_or_default(), stamp.get(15..).unwrap_or_default());
+        // Of versions and programs that name no device there is nothing behind the time.
+        let is_device =
+            |device: &str| (4..=63).contains(&device.len()) && device.bytes().all(|b| b.is_ascii_alphanumeric());
         !before.is_empty()
             && has_digit_shape(time, "99999999-999999")
-            && device.len() == 8
-            && device.starts_with('-')
-            && device[1..].bytes().all(|b| b.is_ascii_alphanumeric())
+            && (device.is_empty() || device.strip_prefix('-').is_some_and(is_device))
     })
 }
 
 /// `a_Andy-PC_Jan-03-0901-2013_CaseConflict_1`
 fn is_synology_stem(stem: &str) -> bool {
-    let numbered =
-        stem.rsplit_once('_').filter(|(_, n)| !n.is_empty() && is_digits(n)).map_or(stem, |(before, _)| before);
+    let numbered = stem.rsplit_once('_').filter(|(_, n)| is_digits(n)).map_or(stem, |(before, _)| before);
     let Some(before) = numbered.strip_suffix("_CaseConflict").or_else(|| numbered.strip_suffix("_Conflict")) else {
         return false;
     };
@@ -288,6 +288,32 @@ fn is_synology_stem(stem: &str) -> bool {
         && parts.next().is_some()
 }
 
+/// What `git mergetool` leaves: `n_BASE_1234`, `n.LOCAL.1234`.
+fn is_git_version_stem(stem: &str) -> bool {
+    ['_', '.'].into_iter().any(|sign| {
+        let parts = stem.rsplit_once(sign).filter(|(_, number)| is_digits(number));
+        let version = parts.and_then(|(before, _)| before.rsplit_once(sign));
+        version
+            .is_some_and(|(before, word)| !before.is_empty() && matches!(word, "BASE" | "BACKUP" | "LOCAL" | "REMOTE"))
+    })
+}
+
+/// `n [conflict]`, `n-Konfliktkopie`, `n (# Name clash 2026-11-19 abcdefg #)`
+fn is_named_conflict_stem(stem: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["conflict", "conflicted", "conflicted copy", "konflikt", "konfliktkopie", "in konflikt stehende kopie"];
+    let lower = stem.to_lowercase();
+    let ends_so = |word: &str| {
+        let inside = lower.strip_suffix(']').and_then(|rest| rest.strip_suffix(word));
+        inside.is_some_and(|rest| rest.ends_with(" ["))
+            || word.starts_with("konflikt") && {
+                let before = lower.strip_suffix(word).unwrap_or_default();
+                before.len() > 1 && before.ends_with(['-', '_', ' '])
+            }
+    };
+    WORDS.into_iter().any(ends_so) || bracketed_end(stem).is_some_and(|inside| inside.starts_with("# Name clash "))
+}
+
 fn is_safe_backup_stem(stem: &str) -> bool {
     stem.rsplit_once("-safeBackup-").is_some_and(|(before, n)| before.contains('-') && has_digit_shape(n, "9999"))
 }
@@ -296,8 +322,9 @@ fn is_date(word: &str) -> bool {
     has_digit_shape(word, "9999-99-99")
 }
 
+/// One digit or more.
 fn is_digits(word: &str) -> bool {
-    word.bytes().all(|b| b.is_ascii_digit())
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
 }
 
 /// `9` stands for a digit, anything else for itself.
@@ -326,6 +353,12 @@ mod tests {
             "n-fedora-safeBackup-0001.md",
             "n (Sam's conflicting copy 2026-11-21).md",
             "n (Sam's conflicting copy 2026-11-21 1).md",
+            "n (# Name clash 2026-11-19 abcdefg #).md",
+            "n_BASE_1234.md",
+            "n.BACKUP.1234.md",
+            "n [conflict].md",
+            "n-Konfliktkopie.md",
+            "n.sync-conflict-20200521-184717.md",
             "n (Case Conflict).md",
             "n (case conflict 2).md",
             "n (Unicode Encoding Conflict).md",

@@ -17,7 +17,7 @@ use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, empty_entry};
 use super::{Barrier, Entry, EntryForm, Share, Status, View, helper};
 use crate::problem::{Code, Problem};
-use crate::text::fold_key;
+use crate::text::{fold, fold_key};
 
 /// What a day note says of practice.
 pub(super) struct DayEntries<'a> {
@@ -119,6 +119,11 @@ impl<'a> DayNoteReader<'a, '_> {
                 {
                     self.add_near_line(group, date, &item.line, NearMissReason::CrossedOut);
                 }
+                LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
+                    if item.status == Status::Done && says_otherwise(item) =>
+                {
+                    self.add_near_line(group, date, &item.line, NearMissReason::SaysOtherwise);
+                }
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), details, words } => {
                     let pending = self.new_pending_entry(group, date, excerpt, EntryForm::CheckBox);
                     places.entry(group).or_default().push(found.len());
@@ -136,7 +141,11 @@ impl<'a> DayNoteReader<'a, '_> {
                 LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => {
                     self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
                 }
-                _ => {}
+                _ => {
+                    if let Some(group) = self.outline.group_of_linked_note(&item.line.text) {
+                        self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
+                    }
+                }
             }
         }
         (found, places)
@@ -226,6 +235,12 @@ impl<'a> DayNoteReader<'a, '_> {
                 | LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => group,
                 _ => continue,
             };
+            // `X marks the Walk` is a sentence.
+            let is_letter =
+                line.excerpt.line.trim_start().trim_start_matches(['-', '*', '+', ' ']).starts_with(['x', 'X']);
+            if is_letter && self.outline.group_named_beside_tick(&line.text).is_none() {
+                continue;
+            }
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
         }
         let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
@@ -269,6 +284,25 @@ impl<'a> DayNoteReader<'a, '_> {
             self.near_lines.push(NearMissLine { note: self.note, group, date: Some(date), line, reason });
         }
     }
+}
+
+/// Whether something beside a ticked box says that it was not done, or not wholly: `(done:: no)`, `- done: no` below it, a second
+/// box that is not ticked.
+fn says_otherwise(item: &CheckBoxDraft) -> bool {
+    let is_otherwise = |value: &str| {
+        let word = fold(value.trim());
+        matches!(word.as_str(), "n" | "0") || Status::of_word(&word).is_some_and(|status| status != Status::Done)
+    };
+    let text = &*item.line.text;
+    let is_second =
+        crate::note::box_at_start(text).is_some_and(|(mark, _)| Status::of_mark(mark) != Some(Status::Done));
+    let inline =
+        || line::inline_fields(text).iter().any(|field| fold_key(&field.key) == "done" && is_otherwise(&field.value));
+    let below = || {
+        let fields = item.nested_lines.iter().filter_map(|line| nested::split_key_and_value(&line.text));
+        fields.into_iter().any(|(key, value)| fold_key(key) == "done" && is_otherwise(value))
+    };
+    is_second || text.contains("::") && inline() || below()
 }
 
 /// The hint for a number that can be a time: `2000`.

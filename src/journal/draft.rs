@@ -59,8 +59,10 @@ pub(super) enum DraftKind {
     /// Somebody's ordinary note that says something about sharing, or has a near miss.
     Ordinary,
     /// Its text or front matter cannot be read; the names behind its `task:` lines.
+    /// `is_all_zeros`: nothing is left of it, so it may have been a note of any task.
     Unreadable {
         tasks: Vec<String>,
+        is_all_zeros: bool,
     },
     /// Left out of the counts, since a field that matters cannot be read: its names, and whether it is a plan.
     Broken {

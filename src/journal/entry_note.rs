@@ -60,9 +60,15 @@ fn done_field(fields: &mut FieldReader) -> Result<Status, ()> {
     // `done: [ ]` looks like a box that is not ticked, and is an empty list.
     let is_empty_box = |field: &&Field| {
         let line = fields.note.text.lines().nth((field.key_place.line as usize).saturating_sub(1));
-        matches!(field.value, Value::Empty) && line.is_some_and(|line| line.contains('['))
+        let is_empty = match &field.value {
+            Value::Empty => true,
+            Value::List(items) => items.iter().all(|item| item.text.trim().is_empty()),
+            Value::Text(_) | Value::Map(_) => false,
+        };
+        is_empty && line.is_some_and(|line| line.contains('['))
     };
-    if let Some(place) = fields.note.field("done").filter(is_empty_box).map(|field| field.key_place) {
+    let empty_box = fields.note.fields.iter().find(|field| field.key == "done").filter(is_empty_box);
+    if let Some(place) = empty_box.map(|field| field.key_place) {
         let message = "`done: []` does not say whether it was done.".to_owned();
         fields.add_problem(place, Code::BadValue, message, "Write `done: no`, `done: partly` or `done: yes`.");
         return Err(());
@@ -197,14 +203,25 @@ fn photos_field(fields: &mut FieldReader) -> Vec<(String, String)> {
 /// Fields that may be ratings.
 fn possible_rating_fields(fields: &FieldReader) -> Vec<PossibleRating> {
     let rest = fields.note.fields.iter().filter(|f| !known_fields::ENTRY.contains(&f.key.as_str()));
-    rest.filter_map(|field| {
-        let text = match &field.value {
-            Value::Text(text) => text,
-            Value::List(items) if items.len() == 1 => items.first()?,
-            _ => return None,
-        };
-        let excerpt = excerpt_at(fields.note, text.place);
-        (!text.text.trim().is_empty()).then(|| PossibleRating::new(&field.key, &text.text, excerpt))
-    })
-    .collect()
+    let rating = |key: &str, value: &str, at: Place| {
+        (!value.trim().is_empty()).then(|| PossibleRating::new(key, value, excerpt_at(fields.note, at)))
+    };
+    let all = |field: &Field| match &field.value {
+        Value::Text(text) => rating(&field.key, &text.text, text.place).into_iter().collect(),
+        Value::List(items) => {
+            let written: Vec<&str> = items.iter().map(|item| item.text.trim()).collect();
+            let at = items.first().map_or(field.key_place, |item| item.place);
+            rating(&field.key, &written.join(", "), at).into_iter().collect()
+        }
+        // `ratings: {fear: 6}`
+        Value::Map(inner) => {
+            let below = |of: &Field| match &of.value {
+                Value::Text(text) => rating(&format!("{} {}", field.key, of.key), &text.text, text.place),
+                _ => None,
+            };
+            inner.iter().filter_map(below).collect::<Vec<_>>()
+        }
+        Value::Empty => Vec::new(),
+    };
+    rest.flat_map(all).collect()
 }

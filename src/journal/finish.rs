@@ -11,9 +11,9 @@ use super::hidden::HiddenPlanNames;
 use super::notes::NotesAndFiles;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
-use super::{Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, scale};
+use super::{Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, private_words, scale};
 use crate::problem::{Code, Problem};
-use crate::text::fold;
+use crate::text::{fold, fold_key, is_slip_or_other_form};
 
 /// Finishes entries, and collects what is wrong with them.
 pub(super) struct EntryFinisher<'f, 'a> {
@@ -41,6 +41,9 @@ impl EntryFinisher<'_, '_> {
         near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         for field in &pending.unknown {
             self.add_rating(&mut entry, field);
+        }
+        for field in &pending.unknown {
+            self.add_near_rating_hint(&entry, field, pending.excerpt);
             if pending.draft.is_none() {
                 self.add_near_key_hint(&entry, field, pending.excerpt);
             }
@@ -119,7 +122,39 @@ impl EntryFinisher<'_, '_> {
 
     /// What an entry's plan rates by this key.
     fn rated_item_of_key(&self, entry: &Entry, key: &str) -> Option<&RatingItem> {
-        self.catalog.rating_names_by_plan.get(entry.plan?)?.get(key)
+        let rated = self.catalog.rating_names_by_plan.get(entry.plan?)?;
+        // The scale may stand behind the name: `Fear (0-10)`.
+        let without_scale = || {
+            let (name, scale) = key.strip_suffix(')')?.split_once(" (")?;
+            scale.starts_with(|c: char| c.is_ascii_digit()).then_some(name)
+        };
+        rated.get(key).or_else(|| rated.get(without_scale()?))
+    }
+
+    /// A number behind a key that is close to what the plan rates, or holds its name: `fears: 6`, `fear level: 6`.
+    fn add_near_rating_hint(&mut self, entry: &Entry, field: &PossibleRating, line: Option<&Excerpt>) {
+        let is_number = field.value.starts_with(|c: char| c.is_ascii_digit());
+        let rated = entry.plan.and_then(|plan| self.catalog.plans.get(plan)).map_or(&[][..], |plan| &plan.rate);
+        if !is_number || rated.is_empty() || self.rated_item_of_key(entry, &field.key).is_some() {
+            return;
+        }
+        let is_given = |item: &RatingItem| entry.ratings.iter().any(|(name, _)| *name == item.name);
+        let is_near = |item: &&RatingItem| {
+            let name = fold_key(&item.name);
+            let is_slip =
+                || is_slip_or_other_form(&field.key, &name) && field.key.chars().next() == name.chars().next();
+            let holds = || format!(" {} ", field.key).contains(&format!(" {name} "));
+            !is_given(item) && (is_slip() || holds())
+        };
+        let Some(name) = rated.iter().find(is_near).map(|item| fields::shortened_for_message(&item.name)) else {
+            return;
+        };
+        let key = fields::shortened_for_message(&field.key);
+        let message = format!("`{key}` is not what this plan rates, so this number is not read.");
+        let value = fields::shortened_for_message(field.value.split([',', '/']).next().unwrap_or_default());
+        let help = format!("Write `{name}: {value}` if that is what you mean.");
+        let at = line.filter(|_| field.excerpt.line.is_empty()).unwrap_or(&field.excerpt);
+        self.add_problem(entry, at.problem(&entry.note, Code::KeyNearMiss, message, help));
     }
 
     /// Applies the fields of an entry's note that only mean something together with its plan.
@@ -237,6 +272,10 @@ impl Redaction<'_> {
 
     /// A field's value as it may be shared. It is empty, and not none, where it was only a comment or a picture.
     fn shared_value(&self, text: &str) -> Option<String> {
+        // `scared (private)`
+        if private_words::is_private_line(text) || private_words::begins_with_private_mark(text) {
+            return None;
+        }
         self.shared_text(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))
     }
 

@@ -8,7 +8,7 @@ use super::draft::{DraftContent, DraftKind};
 use super::line_names::NameFinder;
 use super::name_trie::tokenize;
 use super::near_names::NearNameMatcher;
-use super::notes::VisibleNote;
+use super::notes::{LostNotes, VisibleNote};
 use super::{Settings, Share};
 use crate::text::{fold, fold_key};
 
@@ -21,6 +21,9 @@ pub(super) struct HiddenPlanNames {
     /// With those of other plans; true are those that are hidden.
     lines: NameFinder<bool>,
     near: NearNameMatcher,
+    /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
+    /// about that note's plan.
+    only_known: Option<NameFinder<()>>,
 }
 
 /// A plan as far as its names and its sharing go.
@@ -33,12 +36,11 @@ struct PlanNamesAndShare<'a> {
 
 impl HiddenPlanNames {
     /// `notes` are all notes that shape the catalog, each with what it is a conflict copy of. A copy is no plan; but where it
-    /// is `none` by its own words or the settings it can be the newer one, so its names are hidden. `lost_tasks` are named by
-    /// fields that are not read.
+    /// is `none` by its own words or the settings it can be the newer one, so its names are hidden.
     pub(super) fn new(
         settings: &Settings,
         notes: &[(VisibleNote, Option<ConflictCopy>)],
-        lost_tasks: &[&str],
+        lost: LostNotes,
     ) -> HiddenPlanNames {
         let plans: Vec<PlanNamesAndShare> = notes
             .iter()
@@ -59,16 +61,20 @@ impl HiddenPlanNames {
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.other_names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
         let near = NearNameMatcher::new(written.iter().map(String::as_str), &open_names);
+        let mut is_any_plan_lost = lost.is_any_in_cloud;
         for (note, _) in notes {
-            if let DraftKind::Unreadable { tasks } = &note.content.kind {
+            if let DraftKind::Unreadable { tasks, is_all_zeros } = &note.content.kind {
                 written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
+                is_any_plan_lost |= is_all_zeros;
             }
         }
-        written.extend(lost_tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
+        written.extend(lost.tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
+        let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
+        let only_known = is_any_plan_lost.then(known);
         let names = written.iter().flat_map(|n| forms_of_name(n)).filter(|n| !n.is_empty()).collect();
         let lines =
             written.iter().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
-        HiddenPlanNames { names, lines: NameFinder::new(lines), written, near }
+        HiddenPlanNames { names, lines: NameFinder::new(lines), written, near, only_known }
     }
 
     #[cfg(test)]
@@ -78,6 +84,7 @@ impl HiddenPlanNames {
             names: written.iter().flat_map(|name| forms_of_name(name)).collect(),
             lines: NameFinder::new(names.iter().map(|name| (*name, true))),
             near: NearNameMatcher::new(names.iter().copied(), &[]),
+            only_known: None,
             written,
         }
     }
@@ -87,15 +94,33 @@ impl HiddenPlanNames {
         self.names.contains(&fold(name))
     }
 
-    /// Whether a task is a hidden name, close to one and no other plan's, or holds one: `Walk with Mum`.
+    /// Whether a task is a hidden name, close to one and no other plan's, or holds one (`Walk with Mum`); or whether it may be
+    /// the task of a note that cannot be read at all.
     pub(super) fn is_hidden_or_near(&self, task: &str) -> bool {
-        self.is_hidden_name(task) || self.near.is_near(task) || self.is_hidden_name_in_text(task)
+        self.is_hidden_name(task)
+            || self.near.is_near(task)
+            || self.is_hidden_name_in_text(task)
+            || self.may_be_of_lost_plan(task)
+    }
+
+    /// Whether a plan may be lost of which this is the task or a line: no plan that can be read is named in it.
+    pub(super) fn may_be_of_lost_plan(&self, text: &str) -> bool {
+        self.only_known
+            .as_ref()
+            .is_some_and(|known| known.find_names(&tokenize(&known.clean_line(text).text)).is_empty())
+    }
+
+    /// Whether a note is there that cannot be read at all.
+    pub(super) fn is_any_plan_lost(&self) -> bool {
+        self.only_known.is_some()
     }
 
     /// Whether a tag (without `#`) is a hidden name.
     pub(super) fn is_hidden_tag(&self, tag: &str) -> bool {
-        let tag = fold_key(tag.split('/').next().unwrap_or_default());
-        self.names.contains(&tag) || self.names.contains(&without_spaces(&tag))
+        let is_hidden = |tag: &str| self.names.contains(tag) || self.names.contains(&without_spaces(tag));
+        // Of `#quiet/prayer` either a part or the whole.
+        is_hidden(&fold_key(tag.split('/').next().unwrap_or_default()))
+            || tag.contains('/') && is_hidden(&fold_key(&tag.replace('/', " ")))
     }
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.
@@ -109,7 +134,7 @@ impl HiddenPlanNames {
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.names.is_empty()
+        self.names.is_empty() && self.only_known.is_none()
     }
 }
 
@@ -141,7 +166,7 @@ pub(super) fn is_marked_name_in_line(names: &NameFinder<bool>, line: &str) -> bo
         }
         false
     };
-    let as_tags = |c: char| matches!(c, '#' | '-' | '_');
+    let as_tags = |c: char| matches!(c, '#' | '-' | '_' | '/');
     holds(line) || (line.contains(as_tags) && holds(&line.replace(as_tags, " ")))
 }
 

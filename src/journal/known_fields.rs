@@ -4,9 +4,10 @@ use std::sync::LazyLock;
 
 use super::draft::NearMissKey;
 use super::values::{is_blank_value, shortened_for_message};
-use crate::note::{Field, Note};
+use crate::note::{Field, Note, Value};
 use crate::problem::Code;
-use crate::text::nearest;
+use crate::text::{fold, nearest};
+use crate::when;
 
 /// Those of a plan.
 pub(super) const PLAN: [&str; 27] = [
@@ -84,7 +85,13 @@ const OTHER_NAMES: [&str; 2] = ["aliases", "alias"];
 pub(super) use crate::folder::names::SETTING_KEYS as SETTINGS;
 
 /// Words that people use for a field of a plan.
-const PLAN_WORDS: [(&str, &str); 40] = [
+const PLAN_WORDS: [(&str, &str); 46] = [
+    ("expires", "until"),
+    ("closed", "until"),
+    ("off", "pause"),
+    ("hold", "pause"),
+    ("on hold", "pause"),
+    ("inactive", "pause"),
     ("alias", "aka"),
     ("aliases", "aka"),
     ("also", "aka"),
@@ -154,6 +161,51 @@ const ENTRY_WORDS: [(&str, &str); 24] = [
     ("feelings", "felt"),
     ("got in the way", "barrier"),
 ];
+
+/// Keys that say how something went, and what `yes` and `no` behind them mean as `done`.
+const STATUS_WORDS: [(&[&str], &str, Option<&str>); 4] = [
+    (
+        &[
+            "did",
+            "did it",
+            "happened",
+            "practised",
+            "practiced",
+            "checked",
+            "outcome",
+            "state",
+            "status",
+            "result",
+            "success",
+            "completed",
+            "complete",
+            "finished",
+            "done it",
+        ],
+        "yes",
+        Some("no"),
+    ),
+    (&["skip", "skipped"], "skip", None),
+    (&["missed", "not done", "notdone", "undone", "failed", "didn't", "didn't do it"], "no", Some("yes")),
+    (&["partly", "partially", "half", "half done"], "partly", None),
+];
+
+/// What to write for `done` where a key and its value say how something went in other words.
+fn done_meant(field: &Field) -> Option<&'static str> {
+    let (_, yes, no) = STATUS_WORDS.iter().find(|(keys, ..)| keys.contains(&field.key.as_str()))?;
+    let value = match &field.value {
+        Value::Text(text) => fold(text.text.trim()),
+        _ => return None,
+    };
+    match value.as_str() {
+        "yes" | "true" | "y" | "1" | "x" | "done" => Some(yes),
+        "no" | "false" | "n" | "0" | "nope" | "not done" => *no,
+        "skip" | "skipped" => Some("skip"),
+        "partly" | "partially" | "half" => Some("partly"),
+        "missed" => Some("no"),
+        _ => None,
+    }
+}
 
 /// Words that people use for a setting.
 const SETTINGS_WORDS: [(&str, &str); 18] = [
@@ -243,6 +295,22 @@ pub(super) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
     note.fields.iter().filter_map(|field| near_miss_key(note, field, kind, &free)).collect()
 }
 
+/// Where the time of an entry stands, with the note's own date and time where it has them.
+fn help_for_time(note: &Note, field: &Field) -> String {
+    let text_of = |field: &Field| match &field.value {
+        Value::Text(text) => Some(text.text.trim().to_owned()),
+        _ => None,
+    };
+    let written = ["when", "date"].iter().find_map(|key| when::parse_date(&text_of(note.field(key)?)?).ok());
+    let date = written.map(|moment| moment.date).or_else(|| when::find_date_in_path(note.path)?.ok());
+    match (date, text_of(field)) {
+        (Some(date), Some(time)) => {
+            format!("Write the time behind the date: `when: {date} {}`.", shortened_for_message(&time))
+        }
+        _ => "Write the time behind the date: `when: YEAR-MONTH-DAY 07:35`.".to_owned(),
+    }
+}
+
 fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'static str]) -> Option<NearMissKey> {
     let key = field.key.as_str();
     let is_ours = match kind {
@@ -266,14 +334,20 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
     });
     let slip_of_word =
         || words().find(|(word, _)| word.len() >= 5 && nearest(key, [*word], 1).is_some()).map(|(_, meant)| *meant);
+    let done = || done_meant(field).filter(|_| kind == NoteKind::Entry && unused_fields.contains(&"done"));
     let help = match (word.or(slip).or(joined).or_else(slip_of_word), kind) {
         (_, NoteKind::Plan) if matches!(key, "status" | "done" | "completed" | "state" | "active" | "archived") => {
             "A plan has no status. Write `until:` with its last day, or an entry for what was done.".to_owned()
         }
-        (Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
-        (None, NoteKind::Entry) if key == "time" => {
-            "Write the time behind the date: `when: 2026-11-19 07:35`, with the date it was.".to_owned()
+        _ if done().is_some() => format!("Write `done: {}` if that is what you mean.", done().unwrap_or_default()),
+        // `skip: no` says as little as no `skip`.
+        (Some("done"), NoteKind::Entry)
+            if STATUS_WORDS.iter().any(|(keys, _, no)| no.is_none() && keys.contains(&key)) =>
+        {
+            return None;
         }
+        (Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
+        (None, NoteKind::Entry) if key == "time" => help_for_time(note, field),
         _ => return None,
     };
     let message = format!("`{written}` is not a field that tinystep knows here.");

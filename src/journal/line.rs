@@ -103,6 +103,10 @@ pub(super) fn inline_fields(line: &str) -> Vec<InlineField> {
 /// The tag that a line is, if it is one tag alone.
 pub(super) fn tag_if_alone(line: &str) -> Option<&str> {
     let tag = line.trim().strip_prefix('#')?;
+    // Logseq's tag of several words.
+    if let Some(inside) = tag.strip_prefix("[[").and_then(|inside| inside.strip_suffix("]]")) {
+        return (!inside.contains(['[', ']'])).then_some(inside);
+    }
     let len = crate::note::hashtag_name_len(tag)?;
     tag[len..].trim().is_empty().then(|| &tag[..len])
 }

@@ -51,6 +51,9 @@ impl NearIndex {
 /// Near misses are looked for among the first so many words of a line.
 const WORDS: usize = 16;
 
+/// Names of several words with more letters than this are not written by chance.
+const LONG: usize = 9;
+
 impl<T: Clone + PartialEq> NameFinder<T> {
     /// Of two names that are the same the first counts.
     pub(super) fn new<'a>(names: impl IntoIterator<Item = (&'a str, T)>) -> NameFinder<T> {
@@ -138,7 +141,9 @@ impl<T: Clone + PartialEq> NameFinder<T> {
                 }
                 let is_other_form = letters > 3 && same_stems.contains(&place);
                 let is_slip = || text::differs_by_few_slips(start, name) && may_begin_differently(start, name);
-                if is_other_form || is_slip() && may_follow_slip(&text[*end..]) {
+                // Of a long name of several words a slip is one, whatever follows.
+                let is_long = || letters > LONG && name.contains(' ');
+                if is_other_form || is_slip() && (is_long() || may_follow_slip(&text[*end..])) {
                     return Some(meaning.clone());
                 }
             }

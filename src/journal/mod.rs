@@ -42,6 +42,7 @@ mod pending;
 mod pending_entry;
 mod photo_index;
 mod plan_note;
+mod practice_signs;
 mod privacy;
 mod private_words;
 mod rated_names;

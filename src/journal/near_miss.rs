@@ -57,6 +57,11 @@ impl PlanCatalog {
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
                 format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.help_to_silence_line(near)),
             ),
+            NearMissReason::SaysOtherwise => (
+                Code::LineNamesNoPlan,
+                format!("This line of `{task}` is ticked, and says something else as well, so it is not counted."),
+                format!("Write `- [-] {task}` if it was not done, `- [/] {task}` if in part, `- [x] {task}` if it was."),
+            ),
             NearMissReason::CrossedOut => (
                 Code::LineNamesNoPlan,
                 format!("This line of `{task}` is ticked and crossed out, so it is not counted."),
@@ -65,22 +70,15 @@ impl PlanCatalog {
             NearMissReason::NoBox => (
                 Code::BoxNearMiss,
                 format!("This looks like a ticked box for `{task}`, but it is none, so it is not counted."),
-                help_if_not_done(&near.line.text, &task).unwrap_or_else(|| {
-                    format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name.")
-                }),
+                help_for_box(near, &task),
             ),
-            NearMissReason::Unboxed => (
-                Code::BoxNearMiss,
-                format!("This says that `{task}` was done, but without a box, so it is not counted."),
-                help_if_not_done(&near.line.text, &task).unwrap_or_else(|| {
-                    format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name.")
-                }),
-            ),
-            NearMissReason::InTable => (
-                Code::BoxNearMiss,
-                format!("This row of a table has a tick for `{task}`, but tables are not read, so it is not counted."),
-                format!("Write `- [x] {task}` on a line of its own, in a note of that day."),
-            ),
+            NearMissReason::Unboxed => {
+                (Code::BoxNearMiss, message_of_unboxed_line(near, &task), help_for_box(near, &task))
+            }
+            NearMissReason::InTable => {
+                let (message, help) = table_message_and_help(near, &task);
+                (Code::BoxNearMiss, message, help)
+            }
             NearMissReason::InEntryNote => (
                 Code::LineNamesNoPlan,
                 format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
@@ -234,8 +232,7 @@ fn help_if_not_done(line: &str, task: &str) -> Option<String> {
     // `No phone after nine` says nothing of how it went.
     let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
     let has = |those: &[&str]| folded.split(is_between).any(|word| those.contains(&word) && !is_of_name(word));
-    let is_struck =
-        folded.contains("~~") || folded.contains(['\u{274C}', '\u{2612}', '\u{2717}', '\u{2718}', '\u{1F44E}']);
+    let is_struck = is_crossed(&folded);
     if has(&["yesterday"]) {
         return Some(format!("Write `- [x] {task}` into the note of the day on which it was."));
     }
@@ -245,6 +242,45 @@ fn help_if_not_done(line: &str, task: &str) -> Option<String> {
     (has(&NOT) || is_struck).then(|| {
         format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was, with your own words after a dash.")
     })
+}
+
+fn help_for_box(near: &NearMissLine, task: &str) -> String {
+    help_if_not_done(whole_line(near), task)
+        .unwrap_or_else(|| format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name."))
+}
+
+fn message_of_unboxed_line(near: &NearMissLine, task: &str) -> String {
+    match help_if_not_done(whole_line(near), task) {
+        Some(_) => format!("This says how `{task}` went, but without a box, so it is not counted."),
+        None => format!("This says that `{task}` was done, but without a box, so it is not counted."),
+    }
+}
+
+fn table_message_and_help(near: &NearMissLine, task: &str) -> (String, String) {
+    if is_crossed(whole_line(near)) {
+        (
+            format!("This row of a table says how `{task}` went, but tables are not read, so it is not counted."),
+            format!(
+                "Write `- [-] {task}` if it was not done, `- [x] {task}` if it was, on a line of its own, in a note of that day."
+            ),
+        )
+    } else {
+        (
+            format!("This row of a table has a tick for `{task}`, but tables are not read, so it is not counted."),
+            format!("Write `- [x] {task}` on a line of its own, in a note of that day."),
+        )
+    }
+}
+
+/// Whether a line is struck through or crossed out.
+fn is_crossed(line: &str) -> bool {
+    line.contains("~~")
+        || line.contains(['\u{274C}', '\u{274E}', '\u{2612}', '\u{2716}', '\u{2717}', '\u{2718}', '\u{1F44E}'])
+}
+
+/// The line as it is in the note, with its tick.
+fn whole_line<'l>(near: &'l NearMissLine) -> &'l str {
+    &near.line.excerpt.line
 }
 
 /// Whether a line only holds the name among other words.

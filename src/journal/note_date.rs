@@ -113,6 +113,24 @@ pub(super) fn add_wrong_weekday_hint(fields: &mut FieldReader, text: &WhenText, 
     }
 }
 
+/// A hint where `when` names two times: `7:30 and 18:00`. An entry holds one, and the first counts.
+pub(super) fn add_two_times_hint(fields: &mut FieldReader, when: &WhenText) {
+    let pieces = when.text.split([',', '&', ';', '/', '+']).flat_map(|piece| piece.split(" and "));
+    let (mut clocks, mut parts) = (0, 0);
+    for piece in pieces {
+        match when::find_time_at_start_or_end(piece.trim(), true) {
+            Some((when::TimeOfDay::Clock(_), _)) => clocks += 1,
+            Some((when::TimeOfDay::Part(_), _)) => parts += 1,
+            _ => {}
+        }
+    }
+    if clocks > 1 || parts > 1 {
+        let message = "This names two times, and one entry holds one: only the first counts.".to_owned();
+        let help = "Write a note for each time, or a line for each in a day note: `- [x] 07:30`, then the plan's name.";
+        fields.add_problem(when.place(), Code::TimeUnclear, message, help);
+    }
+}
+
 /// Reads `when`; what cannot be read is reported.
 pub(super) fn when_field(fields: &mut FieldReader) -> WhenField {
     if !fields.has_value("when") {

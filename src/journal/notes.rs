@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use super::conflict::{self, ConflictCopy};
 use super::draft::{DatesAffected, DraftContent, DraftKind, NoteDraft};
 use super::photo_index::PhotoIndex;
+use crate::folder::names;
 use crate::when::DateSpan;
 
 /// All notes and other files of a journal.
@@ -29,6 +30,15 @@ pub struct NotesAndFiles<'a> {
 pub(super) struct VisibleNote<'a> {
     pub path: &'a Arc<str>,
     pub content: &'a DraftContent,
+}
+
+/// Notes whose names are known though they are not read, or are not known at all.
+#[derive(Clone, Copy)]
+pub(super) struct LostNotes<'a> {
+    /// Tasks named by fields that are not read.
+    pub tasks: &'a [&'a str],
+    /// A note is only in the cloud.
+    pub is_any_in_cloud: bool,
 }
 
 impl<'a> NotesAndFiles<'a> {
@@ -83,9 +93,16 @@ impl<'a> NotesAndFiles<'a> {
         &self.catalog_shaping
     }
 
-    /// The tasks named by fields that are not read (docs/specification.md#6-sharing).
-    pub(super) fn task_names_in_unread_fields(&self) -> &[&'a str] {
-        &self.task_names_in_unread_fields
+    /// What is known of notes that are not read (docs/specification.md#6-sharing).
+    pub(super) fn lost_notes(&self) -> LostNotes<'_> {
+        let is_in_cloud = |path: &String| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            names::name_behind_cloud_placeholder(name).is_some()
+        };
+        LostNotes {
+            tasks: &self.task_names_in_unread_fields,
+            is_any_in_cloud: self.other_files.iter().any(is_in_cloud),
+        }
     }
 
     /// The plan note at a path.

@@ -39,6 +39,7 @@ pub(super) struct NamesAndSharingFacts {
     /// In the order in which they claim what they name.
     names: Vec<(String, NameTarget)>,
     hidden: Vec<String>,
+    is_any_plan_lost: bool,
     names_marked_not_full: Vec<(String, bool)>,
     pub share_without_plan: ShareWithoutPlan,
 }
@@ -133,6 +134,18 @@ impl NamesAndSharing {
         }
     }
 
+    /// The plan whose note a line links to, where the line is that link alone: `[[plans/read]]`.
+    pub(super) fn group_of_linked_note(&self, line: &str) -> Option<GroupIndex> {
+        let link = line.trim().strip_prefix("[[")?.strip_suffix("]]").filter(|link| !link.contains("]]"))?;
+        let target = link.split(['|', '#']).next().unwrap_or(link).trim();
+        let stem = |path: &str| {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            fold(name.strip_suffix(".md").unwrap_or(name))
+        };
+        let wanted = stem(target);
+        self.version_notes().find(|(_, note)| stem(note) == wanted).map(|(group, _)| group)
+    }
+
     /// Whether the text behind a check box names a plan and says nothing that is not counted.
     pub(super) fn is_plain_line_of_plan(&self, text: &str) -> bool {
         matches!(self.line_meaning(text), LineMeaning::NamesPlan { plan: NameTarget::Plan(_), words: None, .. })
@@ -173,6 +186,7 @@ impl NamesAndSharing {
                 groups,
                 names,
                 hidden: hidden.written.clone(),
+                is_any_plan_lost: hidden.is_any_plan_lost(),
                 names_marked_not_full: not_full,
             },
             hidden,

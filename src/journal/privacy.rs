@@ -39,6 +39,13 @@ pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
         fields.add_problem(word.place, Code::PrivateInOtherWords, message, help);
         return OwnShare { share: Some(Share::None), key_slip: None };
     }
+    if private_words::is_private_path(fields.note.path) {
+        let message =
+            "The name of this note or its folder says that it is private: nothing of it is shared.".to_owned();
+        let help = "Write `share: none` at its top, which says the same. Only a folder named `private` is never read.";
+        fields.add_problem(Place::START, Code::PrivateInOtherWords, message, help);
+        return OwnShare { share: Some(Share::None), key_slip: None };
+    }
     match find_share_key_slip(fields) {
         Some(field) => {
             let (key, at, written) = (field.key.as_str().into(), field.key_place, field.written.clone());
@@ -96,10 +103,20 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
     if let Some(word) = find_private_item_without_box(fields, body) {
         return Some(word);
     }
-    let may_hold = private_words::may_hold_private_tag(body);
-    let found = may_hold.then(|| note.parse_body())?;
-    let tag = found.tags.iter().chain(&found.box_tags).find(|tag| private_words::is_private_tag(&tag.text))?;
-    Some(PrivateWord { place: tag.place, written: format!("#{}", tag.text) })
+    if !private_words::may_hold_private_tag(body) {
+        return None;
+    }
+    let found = note.parse_body();
+    if let Some(tag) = found.tags.iter().chain(&found.box_tags).find(|tag| private_words::is_private_tag(&tag.text)) {
+        return Some(PrivateWord { place: tag.place, written: format!("#{}", tag.text) });
+    }
+    // In brackets, or with a sign that other programs do not take for a tag's.
+    let of_boxes: Vec<u32> = found.boxes.iter().map(|item| item.text.place.line).collect();
+    let lines = (super::note_text::first_body_line(note)..).zip(body.lines());
+    lines.filter(|(number, _)| !of_boxes.contains(number)).find_map(|(number, line)| {
+        let tag = private_words::private_tag_in(line)?;
+        Some(PrivateWord { place: Place { line: number, column: 1, width: 0 }, written: format!("#{tag}") })
+    })
 }
 
 /// A line such as `share: none` outside the front matter, or an item of that kind that no box stands above: what it was
@@ -111,6 +128,7 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
         let keeps = match item {
             Some(item) => {
                 private_words::is_private_phrase(item)
+                    || private_words::begins_with_private_mark(item)
                     || nested::may_be_field(item) && private_words::is_private_item(item.trim())
             }
             None => private_words::is_unfenced_private_field(bare),
@@ -139,7 +157,7 @@ fn field_makes_note_private(field: &Field) -> bool {
     let key = field.key.as_str();
     match key {
         "tags" | "tag" => match &field.value {
-            Value::Text(text) => text.text.split([',', ' ']).any(private_words::is_private_tag),
+            Value::Text(text) => text.text.split([',', ' ', ';']).any(private_words::is_private_tag),
             Value::List(items) => items.iter().any(|item| private_words::is_private_tag(&item.text)),
             Value::Empty | Value::Map(_) => false,
         },

@@ -5,10 +5,11 @@ use super::clean_line::InlineField;
 use super::line_names::clean_name;
 use super::nested::split_key_and_value;
 use super::shared_text::text_behind_list_mark;
+use crate::note::hashtag_name_len;
 use crate::text::{fold, fold_key, slip_count};
 
 /// What says it alone, on a line or in a piece of one.
-const PHRASES: [&str; 24] = [
+const PHRASES: [&str; 34] = [
     "private",
     "privat",
     "secret",
@@ -18,62 +19,117 @@ const PHRASES: [&str; 24] = [
     "share - none",
     "keep private",
     "keep this private",
+    "keep secret",
+    "keep this secret",
+    "keep to myself",
     "just for me",
     "only for me",
     "for me only",
     "for me alone",
     "for my eyes only",
+    "my eyes only",
     "don't share",
     "dont share",
     "do not share",
-    "don't share this",
-    "dont share this",
-    "do not share this",
     "not shared",
     "not to share",
+    "not to be shared",
+    "not for sharing",
     "never share",
     "no share",
+    "no sharing",
+    "unshared",
+    "private notes",
+    "private note",
+    "private stuff",
+    "private thoughts",
+    "private section",
 ];
-/// The longest of them, with some signs around it, in bytes.
-const LONGEST_PHRASE: usize = 32;
+/// The longest of them, with some words and signs around it, in bytes.
+const LONGEST_PHRASE: usize = 64;
+/// Words before a phrase that change nothing.
+const BEFORE_PHRASE: [&str; 13] = [
+    "please",
+    "nb",
+    "n.b.",
+    "note",
+    "ps",
+    "this is",
+    "this part is",
+    "it is",
+    "it's",
+    "strictly",
+    "very",
+    "really",
+    "all",
+];
+/// Words behind a phrase that change nothing.
+const BEHIND_PHRASE: [&str; 9] =
+    ["please", "thanks", "this", "this one", "that", "it", "with anyone", "with anybody", "with my therapist"];
+/// Who is not to read something: `not for the therapist`.
+const NOT_FOR: [&str; 11] = [
+    "therapist",
+    "therapists",
+    "clinician",
+    "counsellor",
+    "counselor",
+    "psychologist",
+    "doctor",
+    "coach",
+    "helper",
+    "report",
+    "reports",
+];
 
 /// Tags that say it, and those below them (`private/health`).
-const TAGS: [&str; 4] = ["private", "privat", "secret", "confidential"];
+const TAGS: [&str; 9] =
+    ["private", "privat", "secret", "confidential", "hidden", "do not share", "dont share", "noshare", "share none"];
+
+/// Words that say it alone, as a key, as a word in capitals or at the end of a file's name.
+const WORDS: [&str; 5] = ["private", "privat", "secret", "hidden", "confidential"];
 
 /// The words that stand beside `private` in a key that asks for nothing else.
 const BESIDE_PRIVATE: [&str; 8] = ["private", "keep", "kept", "is", "note", "this", "entry", "privately"];
 
 /// Whether a key with this value keeps a note private, in other words than `share: none`.
 pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
-    let is_no = || matches!(fold(value).as_str(), "false" | "no" | "0");
-    match key {
-        "private" | "secret" | "hidden" => !is_no(),
+    let folded = fold(value);
+    let word = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_no = matches!(word, "false" | "no" | "0");
+    match key.trim_matches(|c: char| !c.is_alphanumeric()) {
+        "private" | "secret" | "hidden" => !is_no,
         // `privat: ja`, `keep private: yes`, `do not share: yes`
-        key if is_private_key(key) => !is_no() && !value.trim().is_empty(),
+        key if is_private_key(key) => !is_no && !value.trim().is_empty(),
+        "privacy" if matches!(word, "true" | "yes" | "on" | "1") => true,
         "visibility" | "privacy" | "visible" | "visible to" | "sharing" | "shared" | "default share" => {
             matches!(
-                fold(value).as_str(),
+                word,
                 "private" | "none" | "no" | "off" | "false" | "0" | "hidden" | "nobody" | "me" | "only me" | "just me"
             )
         }
+        "kind" | "status" | "type" => matches!(word, "private" | "secret" | "confidential"),
         _ => false,
     }
 }
 
 /// A slip of a word for privacy, or such a word with a few others around it.
 fn is_private_key(key: &str) -> bool {
-    if key.starts_with("priv") && slip_count(key, "private", 1).is_some() || key == "confidential" {
+    // `secret` is short, and near to words of its own.
+    let is_slip = |word: &str| key.chars().next() == word.chars().next() && slip_count(key, word, 1).is_some();
+    if ["private", "confidential", "hidden"].into_iter().any(is_slip) || matches!(key, "secrte" | "sercet" | "secert") {
         return true;
     }
     let keeps =
         || key.split(' ').any(|word| word == "private") && key.split(' ').all(|word| BESIDE_PRIVATE.contains(&word));
-    keeps() || key == "noshare" || key.contains("share") && PHRASES.contains(&key)
+    keeps()
+        || matches!(key, "noshare" | "nosharing" | "isprivate" | "unshared")
+        || key.contains("shar") && PHRASES.contains(&key)
 }
 
 /// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
 /// another word for privacy.
 pub(super) fn is_private_item(item: &str) -> bool {
-    if is_private_phrase(item) {
+    if is_private_phrase(item) || begins_with_private_mark(item) {
         return true;
     }
     let item = clean_name(item);
@@ -101,7 +157,8 @@ pub(super) fn is_private_inline_field(field: &InlineField) -> bool {
 /// `Walk - rain (share: none)`), or it has such a tag.
 pub(super) fn is_private_line(text: &str) -> bool {
     // Nearly every line has none of these, and this look is quick.
-    const SIGNS: [&[u8]; 7] = [b"shar", b"priv", b"secr", b"hidd", b"conf", b"for m", b"for M"];
+    const SIGNS: [&[u8]; 10] =
+        [b"shar", b"priv", b"secr", b"hidd", b"conf", b"for m", b"only m", b"just m", b"to mys", b"not for"];
     let has = |sign: &[u8]| text.as_bytes().windows(sign.len()).any(|w| w.eq_ignore_ascii_case(sign));
     if !SIGNS.iter().any(|sign| has(sign)) {
         return false;
@@ -120,31 +177,131 @@ pub(super) fn is_private_line(text: &str) -> bool {
                 }
             })
     };
-    let tags = || text.split(char::is_whitespace).filter_map(|word| word.strip_prefix('#'));
-    pieces().any(says_it) || tags().any(|tag| is_private_tag(tag.trim_end_matches(|c: char| !c.is_alphanumeric())))
+    pieces().any(says_it) || private_tag_in(text).is_some()
+}
+
+/// The first tag in a text that says it, without its sign; in brackets or behind a wide sign too.
+pub(super) fn private_tag_in(text: &str) -> Option<&str> {
+    text.match_indices(['#', '\u{FF03}']).find_map(|(at, sign)| {
+        let before = text.get(..at)?.chars().next_back();
+        let behind = text.get(at + sign.len()..)?;
+        let tag = behind.get(..hashtag_name_len(behind)?)?;
+        (before.is_none_or(|c| !c.is_alphanumeric()) && is_private_tag(tag)).then_some(tag)
+    })
 }
 
 /// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
 /// is a sentence.
 pub(super) fn is_unfenced_private_field(line: &str) -> bool {
-    is_private_phrase(line) || !cannot_say_private(line) && says_private(line)
+    is_private_phrase(line) || begins_with_private_mark(line) || !cannot_say_private(line) && says_private(line)
 }
 
-/// Whether a line or an item is a word for privacy and nothing else: `private`, `**Private**`, `just for me!`.
+/// Whether a line or an item is a word for privacy and nothing else: `private`, `**Private**`, `just for me!`, `Please don't share
+/// this one.`
 pub(super) fn is_private_phrase(line: &str) -> bool {
-    line.len() <= LONGEST_PHRASE && PHRASES.contains(&fold(line.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
+    if line.len() > LONGEST_PHRASE {
+        return false;
+    }
+    let folded = fold(line.trim_matches(|c: char| !c.is_alphanumeric()));
+    let mut phrase = folded.as_str();
+    while let Some(rest) = BEFORE_PHRASE.into_iter().find_map(|word| phrase.strip_prefix(word)) {
+        let bare = rest.trim_start_matches([':', ',', ' ', '-', '!']);
+        // Not the start of a longer word: `notes`.
+        if bare.len() == rest.len() {
+            break;
+        }
+        phrase = bare;
+    }
+    if let Some(who) = phrase.strip_prefix("not for ") {
+        let who = ["the ", "my ", "our "].into_iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who);
+        return NOT_FOR.contains(&who);
+    }
+    let is_phrase = |text: &str| PHRASES.contains(&text);
+    is_phrase(phrase)
+        || BEHIND_PHRASE.into_iter().any(|word| {
+            let rest = phrase.strip_suffix(word).and_then(|rest| rest.strip_suffix([' ', ','])).unwrap_or_default();
+            is_phrase(rest.trim_end_matches(','))
+        })
+}
+
+/// Whether a line begins with a mark that keeps it private, whatever stands behind it: `(private) …`, `%%private%% …`, `PRIVATE …`,
+/// `## Private - …`, `for me only: …`.
+pub(super) fn begins_with_private_mark(line: &str) -> bool {
+    // Nearly every line has none of these, and this look is quick.
+    let is_sign = |c: char| !c.is_alphanumeric();
+    let bare = line.trim_start_matches(is_sign);
+    let may_begin = |word: &str| bare.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    const BEGINNINGS: [&str; 16] = [
+        "priv", "secr", "hidd", "conf", "for m", "just", "only m", "my e", "don", "do not", "not", "no s", "never",
+        "keep", "share", "please",
+    ];
+    if !BEGINNINGS.into_iter().any(may_begin) {
+        return false;
+    }
+    let before = &line[..line.len() - bare.len()];
+    // In signs of its own: `(private)`, `*private*`, `[!secret]`.
+    let end = bare.find(|c: char| is_sign(c) && !matches!(c, ' ' | '\'' | '\u{2019}' | '-')).unwrap_or(bare.len());
+    let (first, behind) = bare.split_at(end);
+    let opens = before.trim_end_matches('!').chars().next_back();
+    let closes = behind.chars().next();
+    let is_enclosed = match (opens, closes) {
+        (Some('('), Some(')')) | (Some('['), Some(']')) | (Some('{'), Some('}')) | (Some('<'), Some('>')) => {
+            // `[private](a.md)` is a link.
+            !behind.starts_with("](")
+        }
+        (Some(open @ ('*' | '_' | '%' | '=' | '~' | '`')), Some(close)) => open == close,
+        _ => false,
+    };
+    if is_enclosed && is_private_phrase(first) {
+        return true;
+    }
+    // A word in capitals.
+    let word = first.split([' ', '-']).next().unwrap_or_default();
+    if word.len() > 3 && !word.contains(char::is_lowercase) && WORDS.contains(&word.to_lowercase().as_str()) {
+        return true;
+    }
+    let is_heading = before.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).starts_with('#');
+    // Before a dash or a colon. `Private: 5 pm lesson` is a sentence, in a heading it is none.
+    let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().find_map(|dash| bare.split_once(dash));
+    let colon = bare.split_once(':').filter(|(start, _)| is_heading || start.trim().contains(' '));
+    [dash, colon].into_iter().flatten().any(|(start, _)| is_private_phrase(start))
+}
+
+/// Whether the name of a file or a folder says it: it ends with the word (`2026-11-13 private.md`), or is nothing else but signs. A
+/// folder named so may also say what it holds.
+pub(super) fn is_private_path(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect()
+    };
+    let says_it = |word: &String| matches!(word.as_str(), "private" | "privat" | "confidential");
+    let is_private_folder = |folder: &str| match words(folder).as_slice() {
+        [word] => says_it(word),
+        [word, what] => {
+            says_it(word)
+                && matches!(what.as_str(), "stuff" | "note" | "notes" | "journal" | "journals" | "things" | "diary")
+        }
+        _ => false,
+    };
+    // Nearly every path has none of these.
+    if !["riva", "RIVA", "nfident", "NFIDENT"].into_iter().any(|part| path.contains(part)) {
+        return false;
+    }
+    words(stem).last().is_some_and(says_it) || folders.split('/').any(is_private_folder)
 }
 
 /// `private`, and a tag below it such as `private/health`.
 pub(super) fn is_private_tag(tag: &str) -> bool {
-    let tag = fold(tag.trim().trim_start_matches('#'));
+    let tag = fold_key(tag.trim_matches(|c: char| !c.is_alphanumeric()));
     TAGS.contains(&tag.split('/').next().unwrap_or_default())
 }
 
 /// Whether a text may hold such a tag: a quick look.
 pub(super) fn may_hold_private_tag(text: &str) -> bool {
     let has = |word: &[u8]| text.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
-    text.contains('#') && (has(b"privat") || has(b"secret") || has(b"confidential"))
+    text.contains(['#', '\u{FF03}'])
+        && (has(b"privat") || has(b"secret") || has(b"confidential") || has(b"hidden") || has(b"share"))
 }
 
 /// The same as for an item, where a sign of markdown or of a program may stand before it: `## share: none`, `<!-- private: yes -->`.
@@ -159,7 +316,7 @@ fn says_private(line: &str) -> bool {
     match key.as_str() {
         "share" => is_word && !value.is_empty() && !matches!(value.as_str(), "summary" | "full"),
         key if slip_count(key, "share", 1).is_some() => value == "none",
-        "tags" | "tag" => value.split([',', ' ']).any(is_private_tag),
+        "tags" | "tag" => value.split([',', ' ', ';']).any(is_private_tag),
         key => is_word && is_private_key_value(key, &value),
     }
 }

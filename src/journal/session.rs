@@ -7,7 +7,7 @@ use super::fields::FieldReader;
 use super::name_table::NameTarget;
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
-use super::{AgreedItem, Session, Share, View, shared_text};
+use super::{AgreedItem, Session, Share, View, private_words, shared_text};
 use crate::problem::Code;
 
 /// More words than these begin no item's name of a plan.
@@ -36,6 +36,9 @@ pub(super) fn session_told_in_view(note: VisibleNote, outline: &NamesAndSharing)
 fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
     let starts: Vec<&str> = beginnings_longest_first(words);
     let is_shared_view = outline.facts.view == View::Shared;
+    if is_shared_view && (private_words::is_private_line(words) || private_words::begins_with_private_mark(words)) {
+        return None;
+    }
     // The longest name that fits.
     for start in &starts {
         if let Some(NameTarget::Plan(group)) = outline.names.target_of_task(start) {

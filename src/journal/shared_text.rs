@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::draft::NoteText;
 use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use super::line_names::NameFinder;
-use super::{Share, Status};
+use super::{Share, Status, practice_signs};
 use crate::note::hashtag_name_len;
 
 /// A text as it is shared; none where nothing is left.
@@ -17,6 +17,8 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
         let names_hidden = |line: &LineWithBoxText| {
             line.names().any(|name| hidden.is_hidden_or_near_in_line(name))
                 || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
+                || practice_signs::is_like_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
+                || line.behind_box.is_some_and(|text| hidden.may_be_of_lost_plan(text))
         };
         keep_only_web_links(&without_lines(text, names_hidden))
     };

@@ -7,7 +7,9 @@ use crate::note::Note;
 
 /// None where the note holds no ticked line.
 pub(super) fn read_ticked_lines(note: &Note) -> Option<TickedLinesDraft> {
-    if !day::may_hold_boxes_or_tags(note) {
+    // A template is filled in later.
+    let is_template = note.text.get(note.body_range.clone()).is_some_and(|body| body.contains("<%"));
+    if is_template || !day::may_hold_boxes_or_tags(note) {
         return None;
     }
     let day::BodyBoxes { boxes, near_misses: near, unboxed, .. } = day::boxes_of_body(note, &note.parse_body());

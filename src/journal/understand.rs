@@ -13,11 +13,11 @@ use super::note_date::{
     NoteDate, WhenField, add_wrong_weekday_hint, date_field, date_in_when_field, date_of_field_or_name, date_of_note,
     note_date_of_name, when_field,
 };
-use super::{Share, day, entry_note, known_fields, plan_note, privacy, reflection, undated};
+use super::{Share, day, entry_note, known_fields, note_date, plan_note, privacy, reflection, undated};
 use crate::folder::names;
 use crate::note::{self, FrontMatter, Note, Text, Value};
-use crate::problem::{Code, Place};
-use crate::text::fold;
+use crate::problem::{Code, Place, Problem};
+use crate::text::{fold, fold_key};
 use crate::when::{self, ParseError, Parsed};
 
 /// What `kind` settles.
@@ -73,12 +73,15 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Optio
     let content = match note.front_matter {
         FrontMatter::Unreadable { has_task, has_date }
         | FrontMatter::NotText { has_task, has_date }
-        | FrontMatter::GitMarks { has_task, has_date } => (has_task || has_date || is_dated).then(|| DraftContent {
-            kind: DraftKind::Unreadable { tasks: note.task_names_in_unreadable_fields() },
-            share: Some(Share::None),
-            problems: note.problems.clone(),
-            ..DraftContent::of_ordinary_note()
-        }),
+        | FrontMatter::GitMarks { has_task, has_date } => {
+            let is_all_zeros = !bytes.is_empty() && bytes.iter().all(|&b| b == 0);
+            (has_task || has_date || is_dated || is_all_zeros).then(|| DraftContent {
+                kind: DraftKind::Unreadable { tasks: note.task_names_in_unreadable_fields(), is_all_zeros },
+                share: Some(Share::None),
+                problems: if is_all_zeros { vec![all_zeros_problem(&note)] } else { note.problems.clone() },
+                ..DraftContent::of_ordinary_note()
+            })
+        }
         FrontMatter::Absent if !is_dated && !day::may_hold_boxes_or_tags(&note) => None,
         FrontMatter::Absent | FrontMatter::Read => content_of_readable(&note, name_date),
         FrontMatter::Template => None,
@@ -86,6 +89,13 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Optio
     let mut content = super::stray::add_stray_fields_hint(content, &note)?;
     content.text_hash = text_hash(bytes);
     Some(content)
+}
+
+/// What a crash or a broken sync leaves of a note.
+fn all_zeros_problem(note: &Note) -> Problem {
+    let message = "Nothing is left of this note but zero bytes.".to_owned();
+    let help = "Put back an older version of it. Until then nothing is shared of a task that no plan has: it may be this note's.";
+    note.problem_at(Place::START, Code::NotUtf8, message, help.to_owned())
 }
 
 /// A note whose front matter could be read.
@@ -123,8 +133,8 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
     {
         near = known_fields::near_miss_keys(note, known_fields::NoteKind::MeantAsOurs);
     }
-    let lost_tasks = names_behind_misspelt_keys(note, &near);
-    add_emptied_task_problem(&mut fields);
+    let mut lost_tasks = names_behind_misspelt_keys(note, &near);
+    lost_tasks.extend(add_emptied_task_problem(&mut fields));
     // An ordinary note's front matter is not ours to judge, its `share` still is.
     let before = fields.problems.len();
     let privacy::OwnShare { share, key_slip: slip } = privacy::own_share(&mut fields);
@@ -135,6 +145,16 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         fields.problems.extend(note.problems.iter().cloned());
         let slip_hint = fields.slip_hint.take().zip(slip.as_ref());
         near.extend(slip_hint.map(|(hint, (key, _))| NearMissKey { key: key.clone(), hint }));
+    }
+    // Neither a date nor days can be read.
+    let is_undated = fields.problems.iter().any(|problem| problem.code == Code::DateMissing);
+    if share == Some(Share::None)
+        && is_undated
+        && let Some(DraftKind::Broken { names, is_plan: false }) = &what
+    {
+        // It may be the plan itself, with a field of an entry.
+        lost_tasks.extend(names.iter().cloned());
+        lost_tasks.extend(other_names(note));
     }
     let what = what.or_else(|| undated::read_ticked_lines(note).map(|found| DraftKind::Undated(Box::new(found))));
     if what.is_none() && share.is_none() && near.is_empty() && fields.problems.is_empty() {
@@ -149,6 +169,16 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         task_names_in_unread_fields: lost_tasks,
         ..DraftContent::of_ordinary_note()
     })
+}
+
+/// The names in `aka`, each on its own or between commas.
+fn other_names(note: &Note) -> Vec<String> {
+    let names = match note.field("aka").map(|field| &field.value) {
+        Some(Value::Text(text)) => text.text.split(',').map(str::to_owned).collect(),
+        Some(Value::List(items)) => items.iter().map(|item| item.text.clone()).collect(),
+        _ => Vec::new(),
+    };
+    names.into_iter().map(|name: String| name.trim().to_owned()).filter(|name| !name.is_empty()).collect()
 }
 
 /// The names behind a slip of `task` or `aka`: they may be private.
@@ -167,17 +197,20 @@ fn names_behind_misspelt_keys(note: &Note, near: &[NearMissKey]) -> Vec<String> 
 }
 
 /// docs/specification.md#8-problems: a task emptied by a `#` is reported wherever it is.
-fn add_emptied_task_problem(fields: &mut FieldReader) {
+/// What stands behind the `#` is the task that was meant.
+fn add_emptied_task_problem(fields: &mut FieldReader) -> Option<String> {
     let note = fields.note;
     let emptied =
         note.fields.iter().find(|f| f.key == "task" && f.emptied_by_comment && fields::is_blank_value(&f.value));
-    let Some(field) = emptied else { return };
+    let field = emptied?;
     let line = note.line_at_place(field.key_place);
     let behind = line.find('#').map_or("", |at| line[at..].trim());
     let message = "`task:` is empty, since what follows a `#` is a comment.".to_owned();
     let help =
         format!("Put it in quotes: `task: \"{}\"`.", fields::shortened_for_message(&behind.replace('"', "\\\"")));
     fields.add_problem(field.key_place, Code::TaskIsComment, message, help);
+    let task = behind.trim_start_matches('#').trim();
+    (!task.is_empty()).then(|| task.to_owned())
 }
 
 fn task_field(fields: &mut FieldReader) -> Result<Option<Text>, ()> {
@@ -191,7 +224,19 @@ fn task_field(fields: &mut FieldReader) -> Result<Option<Text>, ()> {
         );
         return Err(());
     }
+    add_field_in_task_hint(fields, task);
     Ok(Some(task.clone()))
+}
+
+/// `task: Walk, when: 2026-11-18` on one line.
+fn add_field_in_task_hint(fields: &mut FieldReader, task: &Text) {
+    let is_field =
+        |piece: &str| piece.split_once(": ").is_some_and(|(key, _)| known_fields::is_known_field(&fold_key(key)));
+    let Some((name, field)) = task.text.split_once(", ").filter(|(_, rest)| is_field(rest)) else { return };
+    let (name, field) = (fields::shortened_for_message(name), fields::shortened_for_message(field));
+    let message = format!("`{field}` stands on the line of `task`, so it is read as a part of the task.");
+    let help = format!("Write `task: {name}`, and `{field}` on a line of its own below it.");
+    fields.add_problem(task.place, Code::KeyNearMiss, message, help);
 }
 
 /// What `kind` says. A word of somebody's own is left alone, unless a task says that the note is ours.
@@ -225,6 +270,7 @@ fn draft_kind_with_task(
         (Some(KindField::Plan), _) => (KindField::Plan, None),
         (_, WhenField::Parsed(text, Parsed::Moment(moment))) => {
             add_wrong_weekday_hint(fields, text, moment);
+            note_date::add_two_times_hint(fields, text);
             let at = text.place();
             (KindField::Entry, Some(Ok(NoteDate { date: moment.date, time: moment.time, place: at })))
         }

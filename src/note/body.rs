@@ -65,7 +65,10 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
     reader.read_malformed_box_lines();
     reader.nest_indented_items();
     let mut body = reader.body;
-    let found = headings.found;
+    let mut found = headings.found;
+    if !reader.comments.is_empty() {
+        found.retain(|heading| !reader.comments.iter().any(|comment| comment.contains(&heading.range.start)));
+    }
     let share = found.iter().position(|h| h.level == HeadingLevel::H2 && fold(&h.text) == TO_SHARE);
     body.to_share = share.map(|at| {
         let end = found[at + 1..].iter().find(|h| h.level <= HeadingLevel::H2).map_or(source.len(), |h| h.range.start);
@@ -168,6 +171,8 @@ struct BodyReader<'a> {
     skipped: Vec<Range<usize>>,
     /// Between `%%` and `%%`: a comment in Obsidian; where it began.
     comment: Option<usize>,
+    /// The comments that ended.
+    comments: Vec<Range<usize>>,
     /// Where the last `%%` stands.
     last_comment: Option<usize>,
     /// Where the last line with a check box ends: tags up to there are that line's.
@@ -187,6 +192,7 @@ impl<'a> BodyReader<'a> {
             starts_item: false,
             skipped: Vec::new(),
             comment: None,
+            comments: Vec::new(),
             last_comment: source.rfind("%%"),
             box_line: 0,
             images: Vec::new(),
@@ -301,6 +307,7 @@ impl<'a> BodyReader<'a> {
         let mut hidden_to = 0;
         let mut next = skipped.iter().peekable();
         let mut table = TableReader::default();
+        let mut is_about_later = false;
         for ((from, line), number) in lines::lines_with_offsets(source).zip(first_line..) {
             let end = from + line.len();
             while let Some(range) = next.next_if(|range| range.start < end.max(from + 1)) {
@@ -313,6 +320,9 @@ impl<'a> BodyReader<'a> {
             let bare = check_box::without_callout_mark(line);
             let start = end - bare.len();
             self.add_unboxed_ticks(table.take_line(start..end, bare));
+            if bare.starts_with('#') || bare.ends_with(':') {
+                is_about_later = names_what_is_to_come(bare);
+            }
             match check_box::malformed_box_line(bare).filter(|_| may_hold) {
                 Some(check_box::MalformedBoxLine::Box(mark, len)) => {
                     let text = self.trimmed_text(start + len..end);
@@ -333,7 +343,9 @@ impl<'a> BodyReader<'a> {
                     self.body.near_boxes.push(text);
                 }
                 None => {
-                    if let Some(beside) = unboxed::range_beside_tick(bare) {
+                    if let Some(beside) = unboxed::range_beside_tick(bare)
+                        .filter(|_| !(is_about_later && unboxed::ends_with_amount(bare)))
+                    {
                         let range = start + beside.start..start + beside.end;
                         let name = source.get(range.clone()).unwrap_or_default().to_owned();
                         self.add_unboxed_ticks(vec![UnboxedTick { range, name, in_table: false }]);
@@ -424,7 +436,10 @@ impl<'a> BodyReader<'a> {
             if self.source[at..].starts_with("%%") {
                 // One that is never closed is no comment: better to read too much than to lose what was noted.
                 match self.comment.take() {
-                    Some(from) => self.skipped.push(from..at),
+                    Some(from) => {
+                        self.skipped.push(from..at);
+                        self.comments.push(from..at);
+                    }
                     None if self.last_comment.is_some_and(|last| last > at + 1) => self.comment = Some(at),
                     None => {}
                 }
@@ -471,6 +486,13 @@ impl<'a> BodyReader<'a> {
         let text = self.source.get(range.clone()).unwrap_or("").to_owned();
         Text { text, place: self.note.place_of_range(self.base + range.start..self.base + range.end) }
     }
+}
+
+/// Whether a heading or a line before a list says that it is of what is still to come: `Plan for tomorrow:`.
+fn names_what_is_to_come(title: &str) -> bool {
+    const WORDS: [&str; 7] = ["plan", "plans", "tomorrow", "todo", "goals", "timetable", "schedule"];
+    let folded = fold(title);
+    folded.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)) || folded.contains("next week")
 }
 
 /// How many bytes the first line of a text takes with the lines below it that are indented deeper.

@@ -15,7 +15,7 @@ pub(super) enum MalformedBoxLine {
 const LOGSEQ: [(&str, char); 5] = [("DONE", 'x'), ("TODO", ' '), ("LATER", ' '), ("NOW", ' '), ("DOING", ' ')];
 
 /// Signs that people draw instead of a box with a tick in it.
-const TICKS: [char; 7] = ['☑', '✅', '✔', '✓', '🗹', '☒', '🗸'];
+const TICKS: [char; 8] = ['☑', '✅', '✔', '✓', '🗹', '☒', '🗸', '√'];
 
 /// White space of any kind; zero-width characters too, which nobody sees.
 pub(crate) fn is_blank(c: char) -> bool {
@@ -70,7 +70,7 @@ const TICK_NAMES: [&str; 10] = [
 
 /// Whether a text can hold a line that [`malformed_box_line`] knows: a look that costs less than reading every line.
 pub(super) fn may_hold_malformed_box(text: &str, signs: &BytesInText) -> bool {
-    const DRAWN: [&str; 4] = ["(x", "(X", "{x", "{X"];
+    const DRAWN: [&str; 6] = ["(x", "(X", "{x", "{X", "x]", "X]"];
     let has = |sign: u8| signs.has_any(&[sign]);
     has(b'[')
         || signs.has_other_than_ascii() && (text.contains(['［', '【', '（']) || text.contains(TICKS))
@@ -113,6 +113,7 @@ pub(super) fn malformed_box_line(line: &str) -> Option<MalformedBoxLine> {
             .then_some(MalformedBoxLine::NearMiss(line.len() - rest.len()));
     }
     let rest = text_behind_bracketed_tick(bare, mark.is_some())
+        .or_else(|| text_behind_half_box(bare).filter(|_| mark.is_some() && has_space))
         .or_else(|| text_behind_letter_tick(bare))
         .or_else(|| text_behind_emoji_or_html_tick(bare))?;
     (!rest.trim_matches(is_blank).is_empty()).then_some(MalformedBoxLine::NearMiss(line.len() - rest.len()))
@@ -135,9 +136,18 @@ fn text_behind_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     // `[x}` and `{x]` are slips.
     let closes = |c: char| c == close || matches!(c, ']' | '}');
     let rest = bare.strip_prefix(closes).or_else(|| bare.strip_prefix(')').filter(|_| is_item))?;
+    // `[x][x] Walk`
+    let rest = ["[x]", "[X]", "[ ]"].into_iter().find_map(|twice| rest.strip_prefix(twice)).unwrap_or(rest);
     // `[x](a.md)` is a link, `[x]: a.md` and `[x][a]` belong to one.
     let is_link = open == '[' && (begins_with_link_target(rest) || rest.starts_with(':') && !is_item);
     ((1..=2).contains(&signs) && !is_link).then_some(rest)
+}
+
+/// The text behind a box with one bracket: `[x Walk`, `x] Walk`.
+fn text_behind_half_box(bare: &str) -> Option<&str> {
+    let opened = || bare.strip_prefix(['['])?.strip_prefix(['x', 'X']).filter(|rest| rest.starts_with(is_blank));
+    let closed = || bare.strip_prefix(['x', 'X'])?.strip_prefix(']').filter(|rest| rest.starts_with(is_blank));
+    opened().or_else(closed)
 }
 
 /// Whether a text begins with what a link has behind its brackets. `(7:30)` and `(10 min)` are no targets.
@@ -230,8 +240,18 @@ fn split_list_mark(line: &str) -> (Option<bool>, &str) {
             let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
             rest.strip_prefix(['.', ')']).map_or((None, line), |rest| (Some(true), rest))
         }
-        // `a) Walk`
-        Some(c) if c.is_ascii_alphabetic() && chars.as_str().starts_with(')') => (Some(false), &chars.as_str()[1..]),
+        // `a) Walk`, `a. Walk`
+        Some(c) if c.is_ascii_alphabetic() && chars.as_str().starts_with([')', '.']) => {
+            (Some(false), &chars.as_str()[1..])
+        }
+        // `(1) Walk`
+        Some('(') => {
+            let rest = chars.as_str().trim_start_matches(|c: char| c.is_ascii_digit());
+            match rest.strip_prefix(')').filter(|_| rest.len() < chars.as_str().len()) {
+                Some(rest) => (Some(false), rest),
+                None => (None, line),
+            }
+        }
         _ => (None, line),
     }
 }

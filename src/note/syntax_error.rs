@@ -63,6 +63,10 @@ pub(super) fn explain_error(error: &YamlError, source: &str, long_brackets: &[Ra
     if let Some(tab) = indent.find('\t').map(|at| line.start + at) {
         return block.explain_tab(tab, "This line begins with a tab.");
     }
+    if matches!(kind, ErrorKind::BlockSequenceEntryNotAllowed) && written.trim_end().ends_with(": -") {
+        let help = "Leave the dash out where there is nothing to say.".to_owned();
+        return block.explanation_at(block.word_range_at(byte), "A dash alone is no value.", help);
+    }
     let open = long_brackets.iter().find(|r| r.start < line.start && byte <= r.end);
     if let Some(open) = open.filter(|_| !matches!(kind, ErrorKind::UnclosedQuotedScalar)) {
         return block.explain_unclosed(open.start);

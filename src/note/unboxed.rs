@@ -36,6 +36,9 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
     let bare = item.trim_matches(is_blank);
     let start = line.len() - item.len() + (item.len() - item.trim_start_matches(is_blank).len());
     let end = start + bare.len();
+    if let Some(rest) = text_behind_time_and_box(bare) {
+        return (!rest.is_empty()).then_some(end - rest.len()..end);
+    }
     // Struck through, as on paper.
     let struck =
         bare.strip_prefix("~~").and_then(|inner| inner.strip_suffix("~~")).filter(|inner| !inner.contains("~~"));
@@ -51,6 +54,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
     text_behind_tick_word(bare)
         .map(|rest| end - rest.len()..end)
         .or_else(|| text_before_tick(bare).map(|rest| start..start + rest.len()))
+        .or_else(|| text_before_inner_tick(bare).map(|rest| start..start + rest.len()))
         .filter(|range| !range.is_empty())
 }
 
@@ -58,6 +62,36 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
 pub(crate) fn text_beside_tick(line: &str) -> Option<&str> {
     let line = line.trim_end();
     line.get(range_beside_tick(line)?)
+}
+
+/// What is behind a clock time and a box: `20:00 DONE Walk`, `**20:00** DONE Walk`, `8pm - [x] Walk`.
+fn text_behind_time_and_box(bare: &str) -> Option<&str> {
+    let is_mark = |c: char| matches!(c, '*' | '_');
+    let plain = bare.trim_start_matches(is_mark);
+    let behind = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+    let digits = plain.get(..plain.len() - behind.len())?;
+    let lower = behind.trim_start_matches(' ').get(..2).unwrap_or_default().to_ascii_lowercase();
+    let rest = match lower.as_str() {
+        "am" | "pm" => behind.trim_start_matches(' ').get(2..)?,
+        _ if digits.contains([':', '.']) => behind,
+        _ => return None,
+    };
+    if digits.is_empty() || digits.len() > 5 {
+        return None;
+    }
+    let rest = rest.trim_start_matches(|c: char| {
+        is_mark(c) || is_blank(c) || matches!(c, ',' | ':' | '-' | '\u{2013}' | '\u{2014}')
+    });
+    let (mark, len) = check_box::box_at_start(rest)?;
+    check_box::looks_ticked(mark).then(|| rest.get(len..).map(|text| text.trim_start_matches(is_blank))).flatten()
+}
+
+/// What is before a tick in the middle of a line: `Walk ✅ nice`, `Walk [x] nice`.
+fn text_before_inner_tick(bare: &str) -> Option<&str> {
+    let sign = (!bare.is_ascii()).then(|| bare.find(check_box::is_tick_sign)).flatten();
+    let at = sign.or_else(|| bare.find(" [x] ")).or_else(|| bare.find(" [X] "))?;
+    let name = trimmed_name(bare.get(..at)?);
+    (!name.is_empty()).then_some(name)
 }
 
 /// What is behind a word at the start: `done Walk`, `**DONE**: Walk`.
@@ -81,7 +115,13 @@ fn text_before_tick(bare: &str) -> Option<&str> {
     let rest = match plain.chars().next_back() {
         Some(sign) if check_box::is_tick_sign(sign) => &plain[..plain.len() - sign.len_utf8()],
         // `Walk: 10 min`
-        _ if bare.split_once(':').is_some_and(|(_, value)| is_amount(value.trim_start_matches([':', ' ']))) => {
+        // `Walk - 7:30` is a time.
+        _ if bare.split_once(':').is_some_and(|(name, value)| {
+            let is_time =
+                name.ends_with(|c: char| c.is_ascii_digit()) && value.starts_with(|c: char| c.is_ascii_digit());
+            !is_time && is_amount(value.trim_start_matches([':', ' ']))
+        }) =>
+        {
             return bare.split_once(':').map(|(name, _)| trimmed_name(name)).filter(|name| !name.is_empty());
         }
         _ => {
@@ -106,6 +146,11 @@ fn trimmed_name(rest: &str) -> &str {
     rest.trim_end_matches(|c: char| {
         matches!(c, ':' | '=' | '-' | '\u{2013}' | '\u{2014}' | '(' | '*' | '_' | ',' | '|') || is_blank(c)
     })
+}
+
+/// Whether a line is a name and an amount: `Walk: 20 min`.
+pub(super) fn ends_with_amount(line: &str) -> bool {
+    line.split_once(':').is_some_and(|(_, value)| is_amount(value.trim_start_matches([':', ' '])))
 }
 
 /// Whether a value is a number, or minutes: `10`, `10 min`.

@@ -236,7 +236,11 @@ impl<'p> YamlReader<'_, 'p> {
             let (value, needs_quotes) = self.read_value_and_quote_need(event, span)?;
             let emptied_by_comment = matches!(value, Value::Empty) && self.is_comment_behind(key_range.end);
             // `task:: Walk`, as Logseq writes it outside front matter, and the quotes that phones put round a key.
-            let bare = written.trim_end_matches(':').trim_matches(is_curly_quote);
+            // `done ?: no` asks.
+            let bare = written
+                .trim_end_matches(':')
+                .trim_matches(is_curly_quote)
+                .trim_end_matches([' ', '\u{A0}', '\u{202F}', '?']);
             let key = fold_key(if bare.is_empty() { &written } else { bare });
             let first = if fields.len() < HASH_FROM {
                 fields.iter().position(|f| f.key == key)

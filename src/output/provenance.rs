@@ -108,7 +108,7 @@ fn is_calendar(text: &[u8]) -> bool {
 /// How many lines at each end of a file are searched for what is left of its provenance.
 const LINES_SEARCHED: usize = 20;
 /// And how many bytes at most.
-const BYTES_SEARCHED: usize = 16 * 1024;
+pub(super) const BYTES_SEARCHED: usize = 16 * 1024;
 
 /// What the provenance of a file says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -227,7 +227,7 @@ codes! {
     RuleNotUsed "rule-not-used" Hint "`if: open > 1` in a note in `prompts/`"
         => "`for: client` or `for: agenda` as well";
     /// Pages outside the folder of the reports, which nothing keeps up to date.
-    OldPage "old-page" Hint "`out/week-2026-11-16.md`, after `report to: out` was changed"
+    OldPage "old-page" NearMiss "`out/week-2026-11-16.md`, after `report to: out` was changed"
         => "delete the old pages, or move them out of the journal";
     /// A folder below the journal that is a journal of its own.
     AnotherJournal "another-journal" Hint "`trip/journal.md` with `name: Sam`"

@@ -272,3 +272,66 @@ fn watch_moves_its_pages_to_a_new_report_folder() {
     assert_eq!(here.read("reports/mine.md"), "mine\n", "what is not ours stays");
     assert_eq!(watch.end(Signal::INT), Some(0));
 }
+
+/// Nothing renews a copy of a page, so it may show what has turned private since.
+#[test]
+fn copies_of_pages_at_other_names_are_told() {
+    let here = Sandbox::with(&[
+        ("journal.md", "# J\n"),
+        ("plans/walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-16\n---\n"),
+        ("2026-11-19.md", "- [x] Walk\n"),
+        ("files/index.html", "<!doctype html>\nsomebody's own\n"),
+        ("reports/data/mine.json", "{\"mine\": 1}\n"),
+    ]);
+    let day = ["--as-of", "2026-11-22"];
+    here.run_to(0, &["report", day[0], day[1]]);
+    let quiet = here.run_to(0, &["check", day[0], day[1]]);
+    assert!(!quiet.out.contains("old-page"), "{}", quiet.out);
+    let page = here.read("reports/week-2026-11-16.html");
+    let (text, data) = (here.read("reports/week-2026-11-16.md"), here.read("reports/data/week-2026-11-16.json"));
+    let copies = [
+        ("reports/a/Copy of week-2026-11-16.md", &text),
+        ("reports/b/week-2026-11-16 - Kopie.html", &page),
+        ("reports/c/week-2026-11-16 (copy).html", &page),
+        ("reports/d/week-2026-11-16_1.html", &page),
+        ("reports/e/week-2026-11-16 final.html", &page),
+        ("reports/f/Week-2026-11-16.md", &text),
+        ("reports/g/week-2026-11-16.html.bak", &page),
+        ("reports/h/week-2026-11-16.html~", &page),
+        ("reports/i/week-2026-11-16.htm", &page),
+        ("reports/old/week-2026-11-16.md", &text),
+        ("reports/Copy of week-2026-11-16.md", &text),
+        ("reports/data/old.json", &data),
+        ("mail/week-2026-11-16 for Ana.html", &page),
+    ];
+    for (path, text) in copies {
+        here.write(path, text);
+    }
+    // A long page keeps its mark where only its ends are read.
+    here.write("reports/k/week-2026-11-16 long.html", format!("{page}{}", "<p>more</p>\n".repeat(40_000)));
+    let found = here.run_to(0, &["check", day[0], day[1]]);
+    for (path, _) in copies {
+        assert!(found.out.contains(path), "{path}: {}", found.out);
+    }
+    assert!(found.out.contains("reports/k/") && !found.out.contains("files/index.html"), "{}", found.out);
+    here.run_to(0, &["report", day[0], day[1]]);
+    assert!(here.read("notes-to-fix.md").contains("reports/old/week-2026-11-16.md"));
+}
+
+/// A note of which a crash left only zero bytes may have been the plan of what names no plan.
+#[test]
+fn what_a_lost_note_may_be_about_is_held_back() {
+    let here = Sandbox::with(&[
+        ("journal.md", "---\nshare: full\n---\n"),
+        ("plans/walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-16\n---\n"),
+        ("e.md", "---\ntask: Zebra talk\nwhen: 2026-11-18\n---\nZED\n"),
+        ("2026-11-19.md", "A day.\n\n- [x] Zebra talk ZED\n- [x] Walk\n"),
+    ]);
+    let shown = || here.run_to(0, &["show", "--shared", "--as-of", "2026-11-22"]).out;
+    assert!(shown().contains("ZED"));
+    here.write("plans/z.md", [0_u8; 200]);
+    let hidden = shown();
+    assert!(!hidden.contains("ZED") && !hidden.contains("Zebra") && hidden.contains("Walk"), "{hidden}");
+    let check = here.run_to(1, &["check", "--as-of", "2026-11-22"]);
+    assert!(check.out.contains("plans/z.md") && check.out.contains("nothing is shared of a task"), "{}", check.out);
+}

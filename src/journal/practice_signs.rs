@@ -1,0 +1,113 @@
+//! What makes a line look like a note of practice, whatever else stands in it: a tick, a box, a word such as `done`, a clock
+//! time. Read widely: it decides which lines with the name of a private plan are not shared (docs/specification.md#6-sharing).
+
+use crate::text::fold;
+use crate::when::{self, TimeOfDay};
+
+/// Words that say how something went, or that it is to be done.
+const WORDS: [&str; 20] = [
+    "done",
+    "did",
+    "didn't",
+    "todo",
+    "doing",
+    "skip",
+    "skipped",
+    "missed",
+    "miss",
+    "later",
+    "undone",
+    "partly",
+    "finished",
+    "completed",
+    "complete",
+    "cancelled",
+    "canceled",
+    "forgot",
+    "waiting",
+    "started",
+];
+
+/// Ticks, crosses, thumbs and boxes.
+const SIGNS: [char; 30] = [
+    '\u{2705}',
+    '\u{2713}',
+    '\u{2714}',
+    '\u{2611}',
+    '\u{1F5F8}',
+    '\u{1F5F9}',
+    '\u{221A}',
+    '\u{2610}',
+    '\u{2612}',
+    '\u{274C}',
+    '\u{274E}',
+    '\u{2715}',
+    '\u{2716}',
+    '\u{2717}',
+    '\u{2718}',
+    '\u{00D7}',
+    '\u{2573}',
+    '\u{2BBD}',
+    '\u{1F44D}',
+    '\u{1F44E}',
+    '\u{1F4AA}',
+    '\u{1F389}',
+    '\u{1F197}',
+    '\u{2B1C}',
+    '\u{25A1}',
+    '\u{25A2}',
+    '\u{2B50}',
+    '\u{1F6AB}',
+    '\u{26D4}',
+    '\u{1F7E2}',
+];
+
+/// Whether a line looks like practice.
+pub(super) fn is_like_practice(line: &str) -> bool {
+    line.contains(SIGNS) || holds_box(line) || holds_word(line) || begins_with_clock_time(line)
+}
+
+/// `[x]`, `[ ]`, `( )`: brackets round at most one sign, and no link.
+fn holds_box(line: &str) -> bool {
+    line.match_indices(['[', '(', '{', '\u{FF3B}', '\u{3010}']).any(|(at, open)| {
+        // Only a few signs are looked at, so that a row of brackets costs its length.
+        let inside = line.get(at + open.len()..).unwrap_or_default().chars().take(6);
+        let mut signs = inside.filter(|c| !c.is_whitespace());
+        let is_closed = |c: Option<char>| matches!(c, Some(']' | ')' | '}' | '\u{FF3D}' | '\u{3011}'));
+        is_closed(signs.next()) || is_closed(signs.next())
+    })
+}
+
+fn holds_word(line: &str) -> bool {
+    let folded = fold(line);
+    folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|word| WORDS.contains(&word))
+}
+
+fn begins_with_clock_time(line: &str) -> bool {
+    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    bare.starts_with(|c: char| c.is_ascii_digit())
+        && matches!(when::find_time_at_start_or_end(bare, false), Some((TimeOfDay::Clock(_), _)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sign_a_box_a_word_or_a_time_is_enough() {
+        for line in [
+            "Walk \u{2705} nice",
+            "20:00 Walk",
+            "- 8pm Walk",
+            "Walk [x] nice",
+            "Walk (done) nice",
+            "TODO Walk",
+            "Walk [ ] x",
+        ] {
+            assert!(is_like_practice(line), "{line}");
+        }
+        for line in ["Walk with Mum", "I like to walk (a lot)", "see [the plan](a.md)", "Walk 3 km"] {
+            assert!(!is_like_practice(line), "{line}");
+        }
+    }
+}

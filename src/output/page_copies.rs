@@ -1,0 +1,93 @@
+//! Copies of what this program made, under names that it does not use: `Copy of week-2026-11-16.md`, `week-2026-11-16.html.bak`.
+//! Nothing renews them, so they may show what is private now.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::provenance::{BYTES_SEARCHED, is_written_by_us};
+use crate::folder::read_ends;
+
+/// Endings of files that hold no text.
+const MEDIA: [&str; 24] = [
+    "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "svg", "mp3", "m4a", "wav",
+    "ogg", "opus", "mp4", "mov", "webm", "pdf", "zip", "gz", "7z",
+];
+/// Words in the names of what this program makes.
+const PAGE_WORDS: [&str; 7] = ["week", "prompts", "index", "card", "notes-to-fix", "calendar", "caseload"];
+/// So many files are looked at, and so deep.
+const MOST_FILES: usize = 2000;
+const MOST_DEPTH: usize = 4;
+
+/// Whether a file has our mark at its start or its end. Only these are read.
+#[must_use]
+pub fn is_marked_file(path: &Path) -> bool {
+    read_ends(path, BYTES_SEARCHED as u64).is_ok_and(|bytes| is_written_by_us(&bytes))
+}
+
+/// Whether a file that is no note may be a copy of a page, by its name: text with a page's name in it.
+#[must_use]
+pub fn may_be_page_copy(path: &str) -> bool {
+    const TEXT: [&str; 7] = ["html", "htm", "xhtml", "json", "ics", "md", "markdown"];
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let is_text = TEXT.iter().any(|ending| name.split(['.', '~']).skip(1).any(|part| part == *ending));
+    is_text && PAGE_WORDS.iter().any(|word| name.contains(word))
+}
+
+/// The marked files in a folder and, if `with_folders`, in those below it. Of each path from there (with `/`) `is_known` says whether
+/// it is looked after.
+#[must_use]
+pub fn marked_files_below(folder: &Path, with_folders: bool, is_known: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+    let (mut found, mut seen) = (Vec::new(), 0);
+    let mut open: Vec<(PathBuf, String, usize)> = vec![(folder.to_owned(), String::new(), 0)];
+    while let Some((folder, from, depth)) = open.pop() {
+        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        let mut names: Vec<(String, bool)> = entries
+            .flatten()
+            .filter_map(|entry| {
+                let kind = entry.file_type().ok().filter(|kind| kind.is_dir() || kind.is_file())?;
+                Some((entry.file_name().into_string().ok()?, kind.is_dir()))
+            })
+            .filter(|(name, _)| !name.starts_with('.'))
+            .collect();
+        names.sort_unstable();
+        for (name, is_folder) in names {
+            let path = folder.join(&name);
+            let relative = if from.is_empty() { name } else { format!("{from}/{name}") };
+            if is_folder {
+                if with_folders && depth < MOST_DEPTH {
+                    open.push((path, relative, depth + 1));
+                }
+                continue;
+            }
+            seen += 1;
+            if seen > MOST_FILES {
+                return found;
+            }
+            if !is_media(&relative) && !is_known(&relative) && is_marked_file(&path) {
+                found.push(path);
+            }
+        }
+    }
+    found
+}
+
+fn is_media(name: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, ending)| MEDIA.iter().any(|media| ending.eq_ignore_ascii_case(media)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn copies_of_pages_are_known_by_their_names() {
+        for name in
+            ["a/Copy of week-2026-11-16.html", "week-2026-11-16.html.bak", "index.htm", "Week-2026-11-16 final.html~"]
+        {
+            assert!(may_be_page_copy(name), "{name}");
+        }
+        for name in ["a/photo.jpg", "clipping.html", "week.txt", "weekhtml"] {
+            assert!(!may_be_page_copy(name), "{name}");
+        }
+    }
+}
