@@ -15,7 +15,7 @@ use super::note_text::joined_words;
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, empty_entry};
-use super::{Barrier, Entry, EntryForm, Share, Status, View, helper};
+use super::{Barrier, Entry, EntryForm, Share, Status, View, fields, helper};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
@@ -120,9 +120,9 @@ impl<'a> DayNoteReader<'a, '_> {
                     self.add_near_line(group, date, &item.line, NearMissReason::CrossedOut);
                 }
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
-                    if item.status == Status::Done && says_otherwise(item) =>
+                    if item.status == Status::Done && has_second_box(item) =>
                 {
-                    self.add_near_line(group, date, &item.line, NearMissReason::SaysOtherwise);
+                    self.add_near_line(group, date, &item.line, NearMissReason::SecondBox);
                 }
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), details, words } => {
                     let pending = self.new_pending_entry(group, date, excerpt, EntryForm::CheckBox);
@@ -178,6 +178,9 @@ impl<'a> DayNoteReader<'a, '_> {
             let message = "This line is not below the box, so it is not read with it.".to_owned();
             let help = "Put spaces before it: `    - minutes: 5`.".to_owned();
             problems.push(nested::problem_at_line(path, line, Code::KeyNearMiss, message, help));
+        }
+        if item.status == Status::Done {
+            problems.extend(done_field_hint(path, item, &pending.entry.task));
         }
         if let Some(range) = &details.unclear_time {
             problems.push(unclear_time_problem(path, &item.line, range));
@@ -286,23 +289,29 @@ impl<'a> DayNoteReader<'a, '_> {
     }
 }
 
-/// Whether something beside a ticked box says that it was not done, or not wholly: `(done:: no)`, `- done: no` below it, a second
-/// box that is not ticked.
-fn says_otherwise(item: &CheckBoxDraft) -> bool {
+/// Whether a second box that is not ticked stands behind a ticked one.
+fn has_second_box(item: &CheckBoxDraft) -> bool {
+    crate::note::box_at_start(&item.line.text).is_some_and(|(mark, _)| Status::of_mark(mark) != Some(Status::Done))
+}
+
+/// The hint for a ticked line with `(done:: no)` in it or `- done: no` below it: the box counts, as `done` says nothing there.
+fn done_field_hint(path: &str, item: &CheckBoxDraft, task: &str) -> Option<Problem> {
     let is_otherwise = |value: &str| {
         let word = fold(value.trim());
         matches!(word.as_str(), "n" | "0") || Status::of_word(&word).is_some_and(|status| status != Status::Done)
     };
-    let text = &*item.line.text;
-    let is_second =
-        crate::note::box_at_start(text).is_some_and(|(mark, _)| Status::of_mark(mark) != Some(Status::Done));
-    let inline =
-        || line::inline_fields(text).iter().any(|field| fold_key(&field.key) == "done" && is_otherwise(&field.value));
-    let below = || {
-        let fields = item.nested_lines.iter().filter_map(|line| nested::split_key_and_value(&line.text));
-        fields.into_iter().any(|(key, value)| fold_key(key) == "done" && is_otherwise(value))
+    let is_below = |line: &&SourceLine| {
+        nested::split_key_and_value(&line.text)
+            .is_some_and(|(key, value)| fold_key(key) == "done" && is_otherwise(value))
     };
-    is_second || text.contains("::") && inline() || below()
+    let below = item.nested_lines.iter().find(is_below);
+    let is_inline =
+        || line::inline_fields(&item.line.text).iter().any(|of| fold_key(&of.key) == "done" && is_otherwise(&of.value));
+    let at = below.or_else(|| (item.line.text.contains("::") && is_inline()).then_some(&item.line))?;
+    let message = "`done` says nothing at a line: the box says how it went, and this one counts as done.".to_owned();
+    let task = fields::shortened_for_message(task);
+    let help = format!("Write `- [-] {task}` if it was not done, `- [/] {task}` if in part.");
+    Some(nested::problem_at_line(path, at, Code::KeyNearMiss, message, help))
 }
 
 /// The hint for a number that can be a time: `2000`.

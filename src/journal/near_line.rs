@@ -25,8 +25,8 @@ pub(super) enum NearMissReason {
     CloseName,
     /// It is ticked, and a sign in it says that it was not done.
     CrossedOut,
-    /// It is ticked, and a field or a second box of it says something else.
-    SaysOtherwise,
+    /// It is ticked, and a second box stands behind the first.
+    SecondBox,
     /// It looks like a ticked box, and is none.
     NoBox,
     /// It says that something was done, with a word or a sign and no box.

@@ -57,9 +57,9 @@ impl PlanCatalog {
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
                 format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.help_to_silence_line(near)),
             ),
-            NearMissReason::SaysOtherwise => (
+            NearMissReason::SecondBox => (
                 Code::LineNamesNoPlan,
-                format!("This line of `{task}` is ticked, and says something else as well, so it is not counted."),
+                format!("This line of `{task}` has a ticked box and a second one, so it is not counted."),
                 format!("Write `- [-] {task}` if it was not done, `- [/] {task}` if in part, `- [x] {task}` if it was."),
             ),
             NearMissReason::CrossedOut => (
