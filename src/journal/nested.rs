@@ -33,6 +33,9 @@ pub(super) struct LineFields {
 /// A word that follows a field of a line: what it is about.
 const KNOWN: [&str; 9] = ["minutes", "where", "felt", "barrier", "helper", "then", "helped", "to helper", "discuss"];
 
+/// What `import` keeps of a number that is no time. No page shows it.
+const IMPORTED_AMOUNT: &str = "amount";
+
 /// The field that a key under a line is one slip away from.
 pub(super) fn line_field_near(key: &str) -> Option<&'static str> {
     let is_free = key.chars().count() > 3 && !KNOWN.contains(&key) && !super::known_fields::is_known_field(key);
@@ -51,7 +54,7 @@ pub(super) fn is_any_field(line: &str) -> bool {
     let Some((key, _)) = split_key_and_value(item) else { return fold(item) == "share none" };
     let is_property = item.get(key.len()..).is_some_and(|rest| rest.starts_with("::")) && !key.trim().contains(' ');
     let key = fold_key(&clean_name(key));
-    is_property || KNOWN.contains(&key.as_str()) || super::known_fields::is_known_field(&key)
+    is_property || key == IMPORTED_AMOUNT || KNOWN.contains(&key.as_str()) || super::known_fields::is_known_field(&key)
 }
 
 /// The text without the lines that are this field; none where nothing is left.
