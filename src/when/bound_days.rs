@@ -72,11 +72,17 @@ fn narrow_every_day(phrases: &mut Vec<Phrase>) {
     if run > 0 {
         let days = phrases.get(behind..behind + run).unwrap_or_default();
         let mask = days.iter().filter_map(day_mask_without_every).fold(0, |all, mask| all | mask);
-        let own = phrases.get(behind + run).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
+        // `every day at 7, on Sundays also at 20:00`
+        let own = phrases
+            .get(behind + run)
+            .is_some_and(|p| is_moment(p) && matches!(p.separator, Separator::None | Separator::And));
+        // `every day at 7:30, 9:00 on Sundays`
+        let is_of_last =
+            behind > every + 2 && matches!(phrases[behind - 1].separator, Separator::Comma | Separator::Or);
         let is_list = days.iter().skip(1).all(|p| p.separator != Separator::Or);
         let goes_with = match days.first().map(|p| p.separator) {
             // `every day at 7, Sunday at 9` has two times.
-            Some(Separator::None) => !own || behind == every + 1,
+            Some(Separator::None) => (!own || behind == every + 1) && !is_of_last,
             Some(Separator::Comma) => !own || behind == every + 1 && mask.count_ones() > 2,
             _ => false,
         };

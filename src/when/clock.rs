@@ -360,7 +360,9 @@ impl Parser<'_> {
     /// passed over.
     fn minutes_after_hour(&self, i: TokenIndex, digits: usize) -> Result<(TokenIndex, u64), ParseError> {
         let mut to = i + 1;
-        let colon = self.is_sign(to, ':') || self.is_word(to, "h");
+        // `7時30分`
+        let is_hour_sign = self.word_at(to) == Some(Word::OClock) && !self.text_at(to).is_ascii();
+        let colon = self.is_sign(to, ':') || self.is_word(to, "h") || is_hour_sign && self.digit_count_at(to + 1) == 2;
         let dot = self.is_sign(to, '.');
         if !((colon || dot) && digits <= 2 && self.is_glued_to_previous(to) && self.is_glued_to_previous(to + 1)) {
             return Ok((to, 0));
@@ -379,6 +381,9 @@ impl Parser<'_> {
         }
         let minutes = self.number_at(to + 1).unwrap_or(u64::MAX);
         to += 2;
+        if self.is_glued_to_previous(to) && ["分", "분"].contains(&self.text_at(to)) {
+            to += 1;
+        }
         if self.is_sign(to, ':') && self.is_glued_to_previous(to + 1) && self.digit_count_at(to + 1) == 2 {
             if self.number_at(to + 1).is_some_and(|s| s > 60) {
                 return Err(self.no_such_time_error(i, to + 2));

@@ -1,7 +1,7 @@
 //! The grammar of counts: `3 times a week`, `twice daily`, `3-4x/week`, `two days a week`.
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
-use super::cursor::{Parser, PhraseKind, TokenIndex};
+use super::cursor::{Parser, Phrase, PhraseKind, TokenIndex};
 use super::days::{EVERY_DAY, WEEKDAYS};
 use super::lexer::TokenKind;
 use super::parse_error::{ParseError, SyntaxError, suggest_own_words};
@@ -59,6 +59,12 @@ impl Parser<'_> {
             }
             if times && self.take_count_on_days(i, next, n)? {
                 return Ok(true);
+            }
+            if times && matches!(self.phrases.last(), Some(Phrase { kind: PhraseKind::Date { has_on: false, .. }, .. }))
+            {
+                let help = "Leave it out, and write one note or line for each time that it was done.";
+                let says = "stands beside a date: an entry is one time.";
+                return Err(self.error_at_tokens(Code::WhenNotUnderstood, i..next, says, help).into());
             }
             if times {
                 let message = "does not say whether that is in a day or a week.";
@@ -218,7 +224,7 @@ impl Parser<'_> {
     }
 
     /// `a week`, `per day`, `/week`, `weekly`, `each day` at `i`: whether it is the week, and the token behind.
-    fn weekly_or_daily_rate_at(&self, i: TokenIndex) -> Option<(bool, TokenIndex)> {
+    pub(super) fn weekly_or_daily_rate_at(&self, i: TokenIndex) -> Option<(bool, TokenIndex)> {
         let unit = match (self.word_at(i), self.kind_at(i)) {
             (Some(Word::Weekly | Word::PerWeek), _) => return Some((true, i + 1)),
             (Some(Word::Daily | Word::PerDay), _) => return Some((false, i + 1)),

@@ -61,6 +61,13 @@ impl Parser<'_> {
         let comma = self.next_comma(behind);
         // `If it is Saturday and it rains`
         let to = (behind..comma).find(|&i| self.is_joining_word(i) && self.condition_begins(i + 1)).unwrap_or(comma);
+        // `If it is Monday 30, …`: a date whose month comes later is no hour.
+        self.is_sentence = true;
+        if self.date_in_sentence_at(behind).is_some() {
+            self.next_token = behind;
+            return;
+        }
+        self.is_sentence = false;
         // What is joined to days and is neither days nor a condition is a slip, and no cue: `If it is Tuesday and Thrusday`.
         let is_whole = |end: usize| end == to || self.skip_cue_introduction(end).is_some() || self.is_joining_word(end);
         if self.schedule_in_cue(behind, to, true).is_ok_and(|(end, _)| end > behind && is_whole(end)) {
@@ -99,7 +106,7 @@ impl Parser<'_> {
     }
 
     /// A word that is no word of the language, and a slip or two away from one.
-    fn is_misspelt_word(&self, i: TokenIndex) -> bool {
+    pub(super) fn is_misspelt_word(&self, i: TokenIndex) -> bool {
         self.word_at(i) == Some(Word::Unknown) && corrected_word(&fold(self.text_at(i))).is_some()
     }
 
@@ -150,17 +157,32 @@ impl Parser<'_> {
             if i > behind && self.is_next_day_with_moment(i, to)? {
                 return Ok(CueEnd { end_of_words: i, suffix: Vec::new(), goes_on_at: i });
             }
+            if let Some(error) = self.start_at_end_of_cue_error(i, to) {
+                return Err(error);
+            }
             if !self.schedule_begins(i, behind) {
                 i += 1;
                 continue;
             }
-            let (end, suffix) = self.schedule_in_cue(i, to, false)?;
+            let (end, mut suffix) = self.schedule_in_cue(i, to, false)?;
+            // `after work (weekends after lunch)`
+            let is_bracketed = self.is_sign(i - 1, '(') && end < to && self.skip_cue_introduction(end).is_some();
+            if let (true, Some(days)) = (is_bracketed, suffix.first_mut()) {
+                days.separator = Separator::Comma;
+                return Ok(CueEnd { end_of_words: i, suffix, goes_on_at: end });
+            }
             // `before work on Monday and after work on Thursday`
             let excepts = suffix.last().is_some_and(|p| matches!(p.kind, PhraseKind::Except(_)));
             let next = if self.is_joining_word(end) { end + 1 } else { end };
             let next_cue = end < to && (next > end || excepts) && self.skip_cue_introduction(next).is_some();
             if (end == to || next_cue) && !suffix.is_empty() && self.is_cue_complete_before(behind, i) {
                 return Ok(CueEnd { end_of_words: i, suffix, goes_on_at: end });
+            }
+            // `after work except Fridays and holidays`
+            if let (true, true, Some(error)) =
+                (excepts, next > end && end < to, self.exception_of_no_weekday_error(next))
+            {
+                return Err(error);
             }
             // `when I get home or at 8 every day`
             if end == to && !suffix.is_empty() && i > behind + 1 && self.is_joining_word(i - 1) {
@@ -169,6 +191,14 @@ impl Parser<'_> {
             i = end.max(i + 1);
         }
         Ok(CueEnd { end_of_words: to, suffix: Vec::new(), goes_on_at: to })
+    }
+
+    /// `after work from Monday`, `when I get home starting Monday`: the cue ends with the day on which the plan starts.
+    fn start_at_end_of_cue_error(&self, i: TokenIndex, to: TokenIndex) -> Option<ParseError> {
+        let begins = self.word_at(i) == Some(Word::From) || self.is_word(i, "starting") || self.is_word(i, "beginning");
+        let behind = if self.day_mask_of_word(i + 1).is_some() { i + 2 } else { i + 3 };
+        let is_end = behind == to || matches!(self.word_at(behind), Some(Word::On | Word::Every | Word::Daily));
+        if begins && is_end && self.day_mask_of_word(behind - 1).is_some() { self.start_or_end_error(i) } else { None }
     }
 
     /// `and` or `or` at `i`, and after it a day with a cue or a time of its own: `before work and Thursday after work`.
@@ -273,7 +303,8 @@ impl Parser<'_> {
             }
         }
         // `work days` are weekdays, and `school nights` are evenings.
-        let days = self.word_at(i + 1) == Some(Word::DayUnit) || self.skip_two_word_school_nights(i).is_some();
+        let days = matches!(self.word_at(i + 1), Some(Word::DayUnit | Word::WeekUnit))
+            || self.skip_two_word_school_nights(i).is_some();
         (self.word_at(i) == Some(Word::Habit) && !days).then_some(i)
     }
 

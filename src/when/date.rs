@@ -5,6 +5,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::cursor::{Parser, PhraseKind, TokenIndex, WrittenTime};
+use super::if_then::MOST_DATES_IN_WORDS;
 use super::lexer::TokenKind;
 use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
 use super::vocabulary::Word;
@@ -57,6 +58,10 @@ fn last_day_of_month(first: NaiveDate) -> u32 {
 impl Parser<'_> {
     /// A date at `i`, a weekday before it and a time behind it read along, if it stands there. `has_on` says whether `on` stands before it.
     pub(super) fn take_date(&mut self, i: TokenIndex, has_on: bool) -> Result<bool, SyntaxError> {
+        if let Some((date, wrong_weekday, to)) = self.date_in_sentence_at(i) {
+            self.push_phrase(PhraseKind::Date { date, has_on: true, wrong_weekday }, i, to);
+            return Ok(true);
+        }
         // `Thu 2026-11-19`, `Thursday, the 2026-11-19`: only where a date follows.
         let day = match self.word_at(i) {
             Some(Word::Day(day) | Word::MaybeDay(day)) => Some(day),
@@ -81,6 +86,41 @@ impl Parser<'_> {
         self.push_phrase(PhraseKind::Date { date, has_on, wrong_weekday: wrong }, i, to);
         self.take_time_behind_date(to)?;
         Ok(true)
+    }
+
+    /// `If it is Tuesday 3, Wednesday 4 or Thursday 5 November 2026`: the date at `i`, a weekday that is not its own, and the
+    /// token behind. The month and the year are those behind the next date that has them.
+    pub(super) fn date_in_sentence_at(&self, i: TokenIndex) -> Option<(NaiveDate, Option<Weekday>, TokenIndex)> {
+        let is_date = |i: TokenIndex| {
+            matches!(self.word_at(i), Some(Word::Day(_))) && (1..=2).contains(&self.digit_count_at(i + 1))
+        };
+        if !self.is_sentence || !is_date(i) {
+            return None;
+        }
+        let (mut month, mut year) = (None, None);
+        let (mut at, most) = (i + 2, i + 6 * MOST_DATES_IN_WORDS);
+        while at < most && year.is_none() {
+            match self.word_at(at) {
+                Some(Word::Month(found)) => {
+                    month = month.or(Some(found));
+                    year = self.number_at(at + 1).filter(|_| self.digit_count_at(at + 1) == 4);
+                    at += 1;
+                }
+                Some(Word::Or | Word::And) => at += 1,
+                _ if self.is_sign(at, ',') => at += 1,
+                _ if is_date(at) => at += 2,
+                _ => return None,
+            }
+        }
+        let (month, day) = (month?, self.number_at(i + 1)?);
+        let date = date_of_numbers(year?, u64::from(month), day, 0..0, "").ok()?;
+        let behind = if matches!(self.word_at(i + 2), Some(Word::Month(_))) { i + 3 } else { i + 2 };
+        let behind = if behind > i + 2 && self.digit_count_at(behind) == 4 { behind + 1 } else { behind };
+        let named = match self.word_at(i) {
+            Some(Word::Day(day)) => Weekday::try_from(day).ok(),
+            _ => None,
+        };
+        Some((date, named.filter(|&day| day != date.weekday()), behind))
     }
 
     /// `T07:35:00-05:00` and the like directly behind a date: the wall clock as written counts.
@@ -140,6 +180,10 @@ impl Parser<'_> {
         let Some(first) = self.number_at(i) else {
             return Ok(None);
         };
+        if let Some(found) = self.date_with_east_asian_signs_at(i)? {
+            return Ok(Some(found));
+        }
+        self.refuse_day_and_month(i)?;
         if self.digit_count_at(i) == 8 {
             let found = date_of_numbers(
                 first / 10_000,
@@ -281,6 +325,69 @@ impl Parser<'_> {
         }
     }
 
+    /// A date without a year means another one each year.
+    fn no_year_error(&self, from: TokenIndex, to: TokenIndex) -> ParseError {
+        let help = "Write the whole date, as year, month and day.";
+        self.error_at_tokens(Code::RelativeDate, from..to, "has no year.", help)
+    }
+
+    /// `18.11.` at the start of a value is a day and a month; behind `at` or days it is a time at the end of a sentence.
+    fn refuse_day_and_month(&self, i: TokenIndex) -> Result<(), ParseError> {
+        let is_short = |i: TokenIndex| (1..=2).contains(&self.digit_count_at(i));
+        let dots = self.is_sign(i + 1, '.') && self.is_sign(i + 3, '.');
+        let is_glued = (i + 1..i + 4).all(|i| self.is_glued_to_previous(i));
+        let is_date = (1..=31).contains(&self.number_at(i).unwrap_or(0))
+            && (1..=12).contains(&self.number_at(i + 2).unwrap_or(0));
+        let is_whole = !self.is_glued_to_previous(i + 4);
+        let is_first = self.phrases.is_empty()
+            && !matches!(
+                i.checked_sub(1).and_then(|i| self.word_at(i)),
+                Some(Word::At | Word::By | Word::About | Word::From)
+            );
+        if is_first
+            && dots
+            && is_glued
+            && is_whole
+            && is_date
+            && is_short(i)
+            && is_short(i + 2)
+            && !self.has_days_beside(i, i + 4)
+        {
+            return Err(self.no_year_error(i, i + 4));
+        }
+        Ok(())
+    }
+
+    /// `2026年11月16日`, `2026년 11월 16일`: a date in Chinese, Japanese or Korean.
+    fn date_with_east_asian_signs_at(&self, i: TokenIndex) -> Result<Option<(NaiveDate, TokenIndex)>, ParseError> {
+        let is_any = |i: TokenIndex, signs: &[&str]| signs.contains(&self.text_at(i));
+        let signs: [&[&str]; 3] = [&["年", "년"], &["月", "월"], &["日", "号", "일"]];
+        let are_there = signs.iter().zip([i + 1, i + 3, i + 5]).all(|(signs, at)| is_any(at, signs));
+        let (Some(year), Some(month), Some(day), true) =
+            (self.number_at(i), self.number_at(i + 2), self.number_at(i + 4), are_there)
+        else {
+            return Ok(None);
+        };
+        let written = self.text_of_tokens(i, i + 6);
+        Ok(Some((date_of_numbers(year, month, day, self.byte_range_of_tokens(i, i + 6), written)?, i + 6)))
+    }
+
+    /// `W47`, `week 47`, `2026-W47` at `i`.
+    pub(super) fn refuse_week_number(&self, i: TokenIndex) -> Result<(), ParseError> {
+        let year = self.digit_count_at(i) == 4 && self.is_sign(i + 1, '-') && self.is_glued_to_previous(i + 1);
+        let week = if year { i + 2 } else { i };
+        let is_short = (self.is_word(week, "w") || self.is_word(week, "kw")) && self.is_glued_to_previous(week + 1);
+        let is_long = ["week", "wk", "kw"].iter().any(|word| self.is_word(week, word));
+        let number = self.number_at(week + 1).filter(|n| (1..=53).contains(n) && self.digit_count_at(week + 1) == 2);
+        if number.is_none() || !(is_short || is_long && !year) {
+            return Ok(());
+        }
+        // `2026-W47-3`
+        let to = if self.is_sign(week + 2, '-') && self.digit_count_at(week + 3) == 1 { week + 4 } else { week + 2 };
+        let help = "Write the date itself, as year, month and day.";
+        Err(self.error_at_tokens(Code::BadDate, i..to, "is the number of a week, and no date.", help))
+    }
+
     /// `19 November 2026`, `Nov 19, 2026`.
     fn date_with_month_name_at(&self, i: TokenIndex) -> Result<Option<(NaiveDate, TokenIndex)>, ParseError> {
         let ordinal =
@@ -306,8 +413,7 @@ impl Parser<'_> {
         };
         if self.digit_count_at(year) != 4 {
             let to = if self.word_at(i).is_some() { day + 1 } else { year };
-            let help = "Write the whole date, as in `2026-11-19`.";
-            return Err(self.error_at_tokens(Code::BadDate, i..to.min(self.token_count), "has no year.", help));
+            return Err(self.no_year_error(i, to.min(self.token_count)));
         }
         let number = |j| self.number_at(j).unwrap_or(0);
         let written = self.text_of_tokens(i, year + 1);

@@ -18,12 +18,19 @@ const MOST_WEEKS: u64 = 53;
 impl Parser<'_> {
     /// Days at `i`, if they stand there.
     pub(super) fn take_days(&mut self, i: TokenIndex) -> Result<bool, SyntaxError> {
+        self.refuse_week_number(i)?;
         let Some(word) = self.word_at(i) else {
             return Ok(false);
         };
+        if let Some(to) = self.skip_bi_weekly(i) {
+            return Err(self.two_meanings_error(i, to).into());
+        }
         let range = matches!(word, Word::From | Word::Between) && self.day_mask_of_word(i + 1).is_some();
         let i = if range { i + 1 } else { i };
         if let Some((mask, to)) = self.day_mask_of_range(i) {
+            if let (true, true, Some(error)) = (range, to == i + 1, self.start_or_end_error(i.saturating_sub(1))) {
+                return Err(error.into());
+            }
             self.push_phrase(PhraseKind::Days { mask, has_every: false }, i, to);
             return Ok(true);
         }
@@ -31,8 +38,12 @@ impl Parser<'_> {
             self.push_school_nights(i, to);
             return Ok(true);
         }
-        if let Some(to) = self.skip_two_word_days(i) {
+        if let Some(to) = self.skip_two_word_days(i).or_else(|| self.skip_work_week(i)) {
             self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: false }, i, to);
+            return Ok(true);
+        }
+        if let Some((mask, to)) = self.other_days_at(i) {
+            self.push_phrase(PhraseKind::Days { mask, has_every: false }, i, to);
             return Ok(true);
         }
         match word {
@@ -56,19 +67,22 @@ impl Parser<'_> {
             Word::Fortnightly => self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, i + 1),
             Word::Except | Word::Not => self.take_except(i)?,
             Word::OtherRate => return Err(self.unknown_unit_error(i, i + 1).into()),
-            Word::TwoMeanings => {
-                return Err(self
-                    .error_at_tokens(
-                        Code::WhenNotUnderstood,
-                        i..i + 1,
-                        "can mean two things.",
-                        "Write `twice a week` or `every 2 weeks`.",
-                    )
-                    .into());
-            }
+            Word::TwoMeanings => return Err(self.two_meanings_error(i, i + 1).into()),
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// `bi-weekly`, `semi weekly`: the token behind.
+    fn skip_bi_weekly(&self, i: TokenIndex) -> Option<TokenIndex> {
+        let weekly = if self.is_sign(i + 1, '-') { i + 2 } else { i + 1 };
+        let is_half = self.is_word(i, "bi") || self.is_word(i, "semi");
+        (is_half && self.word_at(weekly) == Some(Word::Weekly)).then_some(weekly + 1)
+    }
+
+    fn two_meanings_error(&self, from: TokenIndex, to: TokenIndex) -> ParseError {
+        let help = "Write `twice a week` or `every 2 weeks`.";
+        self.error_at_tokens(Code::WhenNotUnderstood, from..to, "can mean two things.", help)
     }
 
     /// One word for a day or several.
@@ -97,6 +111,30 @@ impl Parser<'_> {
         let first = self.word_at(i) == Some(Word::WeekUnit)
             || ["work", "working", "business", "school"].iter().any(|word| self.is_word(i, word));
         (first && self.word_at(i + 1) == Some(Word::DayUnit)).then_some(i + 2)
+    }
+
+    /// `Sundays at 9, other days at 7:30`: those that are not named before, and the token behind.
+    fn other_days_at(&self, i: TokenIndex) -> Option<(u8, TokenIndex)> {
+        let to = OTHER_DAYS.iter().find_map(|words| self.skip_words(i, words))?;
+        // A list of any length is read in linear time.
+        if self.phrases.len() > 32 {
+            return None;
+        }
+        let named = self.phrases.iter().try_fold(0, |all, p| match p.kind {
+            PhraseKind::Days { mask, .. } => Some(all | mask),
+            PhraseKind::EveryDays(_) | PhraseKind::EveryWeeks(..) | PhraseKind::Except(_) | PhraseKind::Date { .. } => {
+                None
+            }
+            _ => Some(all),
+        })?;
+        (named != 0 && named != EVERY_DAY).then_some((EVERY_DAY & !named, to))
+    }
+
+    /// `work week`, `working week`: the days of it, and the token behind.
+    pub(super) fn skip_work_week(&self, i: TokenIndex) -> Option<TokenIndex> {
+        let first = ["work", "working", "business", "school"].iter().any(|word| self.is_word(i, word));
+        let is_week = self.word_at(i + 1) == Some(Word::WeekUnit);
+        (first && is_week && self.digit_count_at(i + 2) != 2).then_some(i + 2)
     }
 
     fn mask_of_one_day(&self, i: TokenIndex) -> Option<u8> {
@@ -288,6 +326,9 @@ impl Parser<'_> {
             next += 1;
         }
         let Some((mut mask, mut to)) = self.day_mask_of_range(next) else {
+            if let Some(error) = self.exception_of_no_weekday_error(next) {
+                return Err(error.into());
+            }
             return Err(self.unexpected_after_error(i, next, &["a weekday, as in `every day except Sunday`"]));
         };
         // More days may follow; what is no day belongs to the rest.
@@ -308,6 +349,32 @@ impl Parser<'_> {
         }
         self.push_phrase(PhraseKind::Except(mask), i, to);
         Ok(())
+    }
+
+    /// `except 2026-12-24`, `except Fridays and holidays`: what is excepted at `i` is no day of the week.
+    pub(super) fn exception_of_no_weekday_error(&self, i: TokenIndex) -> Option<ParseError> {
+        if let Ok(Some((date, mut to))) = self.calendar_date_at(i) {
+            let mut dates = vec![date.to_string()];
+            // `except 2026-12-24 and 2026-12-25`
+            while let (true, Ok(Some((date, end)))) = (
+                self.is_sign(to, ',') || matches!(self.word_at(to), Some(Word::And | Word::Or)),
+                self.calendar_date_at(to + 1),
+            ) {
+                dates.push(date.to_string());
+                to = end;
+            }
+            let list = if dates.len() == 1 { dates.concat() } else { format!("[{}]", dates.join(", ")) };
+            let help = format!("Dates on which a plan rests are a field of their own: `pause: {list}`.");
+            return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", &help));
+        }
+        let mut to = i;
+        while self.word_at(to) == Some(Word::Unknown) {
+            to += 1;
+        }
+        let help =
+            "Dates on which a plan rests are a field of their own: `pause`, with each of them as year, month and day.";
+        let is_other = to > i && !self.is_misspelt_word(i);
+        is_other.then(|| self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", help))
     }
 
     /// `every month`, `3 times an hour`: a unit in which nothing is planned.
@@ -370,6 +437,10 @@ impl Parser<'_> {
 
 /// How days are named that come round by the month.
 const DATES: &str = "`on` and each date, as year, month and day";
+
+/// Longer ones first where one begins another.
+const OTHER_DAYS: &[&str] =
+    &["other days", "all other days", "all the other days", "any other day", "rest of the week", "otherwise", "else"];
 
 const EVERY: &[&str] = &["`day`", "a weekday", "`other day`", "a number of days or weeks"];
 const STEP: &[&str] = &["`days`", "`weeks`", "a weekday"];

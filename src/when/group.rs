@@ -87,9 +87,12 @@ impl GroupBuilder {
     }
 
     /// Whether the day that is phrase `i` begins days with times or a cue of their own.
-    pub(super) fn is_ended_by_day(&self, phrases: &[Phrase], i: usize) -> bool {
-        if !self.has_days || !self.has_moment() {
+    pub(super) fn is_ended_by_day(&self, text: &str, phrases: &[Phrase], i: usize) -> bool {
+        if !self.has_days {
             return false;
+        }
+        if !self.has_moment() {
+            return self.is_ended_without_moment(text, phrases, i);
         }
         // `7:30 on Mon and Wed`, but not `7:30 on Mon, Wed 18:00`.
         let after_day = i.checked_sub(1).and_then(|i| phrases.get(i)).is_some_and(|p| p.kind.is_day());
@@ -99,15 +102,25 @@ impl GroupBuilder {
         !(self.moment_first && after_day && (!own || self.shares_time(phrases, i) == Some(true)))
     }
 
-    /// Whether a clock time before all days is followed by days that have their own: `7:30, Sunday at 9`.
-    pub(super) fn is_time_of_no_days(&self, phrases: &[Phrase], i: usize) -> bool {
-        let is_apart = phrases.get(i).is_some_and(|p| p.separator != Separator::None);
-        if self.has_days || self.times.is_empty() || self.only_part().is_some() || !is_apart {
+    /// `weekdays; Sat at 10`, `every day, Sundays at 9`: days without a moment, and others with one.
+    fn is_ended_without_moment(&self, text: &str, phrases: &[Phrase], i: usize) -> bool {
+        let (Some(before), Some(day)) = (i.checked_sub(1).and_then(|i| phrases.get(i)), phrases.get(i)) else {
             return false;
-        }
-        let is_clock = |p: &Phrase| matches!(p.kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
-        let behind = phrases.iter().skip(i + 1).find(|p| !p.kind.is_day());
-        behind.is_some_and(|p| is_clock(p) && p.separator == Separator::None)
+        };
+        let gap = text.get(before.byte_range.end..day.byte_range.start).unwrap_or("");
+        let is_again = match day.kind {
+            PhraseKind::Days { mask, has_every: false } => {
+                mask & !self.days.weekday_mask == 0
+                    && mask != self.days.weekday_mask
+                    && day.separator != Separator::None
+            }
+            _ => false,
+        };
+        // There are seven days.
+        let behind = phrases.iter().skip(i).take(8).find(|p| !p.kind.is_day());
+        let has_own = behind
+            .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None);
+        has_own && (gap.contains(';') || is_again && !self.days.is_interval())
     }
 
     /// Whether the clock time behind the day that is phrase `i` is that of the days before it too, which have a cue or a part

@@ -113,6 +113,39 @@ pub(super) fn resolve_twelve_hour_times(text: &str, times: &mut [JoinedTime]) ->
     Ok(())
 }
 
+/// The part of the day that has moved a clock time to the other half of the day: `Mon evening at 6`.
+pub(super) fn part_that_moves(times: &[JoinedTime]) -> Option<DayPart> {
+    times.iter().find_map(|(time, _)| {
+        let part = time.part.filter(|_| time.half_day_unknown)?.part;
+        resolve_twelve_hour_slot(*time, part).filter(|slot| *slot != time.slot).map(|_| part)
+    })
+}
+
+/// `Mon evening at 6, Wed at 8`: the 8 can be in the evening too, or not.
+///
+/// # Errors
+/// With both readings.
+pub(super) fn refuse_unclear_half_of_day(text: &str, times: &[JoinedTime], part: DayPart) -> Result<(), ParseError> {
+    if times.iter().any(|(time, _)| time.part.is_some() || matches!(time.slot, Slot::In(_))) {
+        return Ok(());
+    }
+    let words = |time: &WrittenTime| text.get(time.start_byte..time.end_byte).unwrap_or("");
+    let is_unclear = |time: &&WrittenTime| {
+        let meant = resolve_twelve_hour_slot(**time, part);
+        // `8:00` is written as clocks of 24 hours show it.
+        let is_bare = !words(time).contains([':', '.']);
+        // In the evening and at night people are up late.
+        let is_late = matches!(part, DayPart::Evening | DayPart::Bedtime | DayPart::Night);
+        let is_moved = |slot: Slot| slot != time.slot && (is_late || part.contains(Clock(slot.start_minute() % DAY)));
+        time.half_day_unknown && !time.is_open && is_bare && meant.is_some_and(is_moved)
+    };
+    let Some(time) = times.iter().map(|(time, _)| time).find(is_unclear) else { return Ok(()) };
+    let written = words(time);
+    let message = format!("{} can be before noon or after it.", quote_for_message(written));
+    let help = format!("Write `{written} am` or `{written} pm`.");
+    Err(ParseError::new(Code::WhenNotUnderstood, time.start_byte..time.end_byte, message, help))
+}
+
 /// `8 in the morning and evening`: the clock time is that of the parts behind it too.
 fn share_time_with_parts_behind(times: &mut [JoinedTime]) {
     let is_of_part = |&(time, _): &JoinedTime| {

@@ -1,6 +1,6 @@
 //! The first half of the if-then sentence: a [`When`] -> English that can be read aloud.
 
-use chrono::Weekday;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::parse_error::{list_with_or, list_with_word};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime as Time, Schedule, WEEKDAYS, When};
@@ -69,7 +69,9 @@ impl When {
     /// Saturday or Sunday at 10:00`.
     fn any_of_clause(&self, groups: &[String]) -> String {
         let mixed = self.groups.iter().any(|g| g.days.weekday_mask == EVERY_DAY)
-            || groups.iter().any(|g| g.contains(" or ") || g.contains(", ") || g.starts_with("any day but"));
+            || groups.iter().any(|g| {
+                g.contains(" or ") || g.contains(" and again ") || g.contains(", ") || g.starts_with("any day but")
+            });
         match groups {
             [most @ .., last] if mixed && !most.is_empty() => format!("{}, or {last}", most.join(", ")),
             _ => list_with_or(groups),
@@ -112,13 +114,24 @@ impl When {
         let noun = match group.days.weekday_mask {
             // `any day at 7:30, or Sunday at 9:00`
             EVERY_DAY if self.groups.len() > 1 => {
-                let times = list_with_or(&group.times.iter().map(time_as_adverb).collect::<Vec<_>>());
+                let times = list_of_times(&group.times, time_as_adverb, self.joining_times(group));
                 format!("any day {times}").trim_end().to_owned()
             }
-            _ => days_as_noun(group),
+            _ => days_as_noun(group, self.joining_times(group)),
         };
         // The days have different numbers of occasions, so that no number behind them all can say it.
         if is_choice(group) && self.occasions_a_day().is_none() { format!("{noun} (one of them)") } else { noun }
+    }
+
+    /// How the times of one of the groups are joined.
+    fn joining_times(&self, group: &DayGroup) -> Joining {
+        let is_each = |n: u32| usize::try_from(n).is_ok_and(|n| n == group.times.len());
+        let are_all = !is_choice(group) && self.times_a_day.is_none_or(is_each);
+        match (are_all, self.groups.as_slice()) {
+            (false, _) => Joining::Or,
+            (true, [_]) if group.times.len() == 2 => Joining::CommaAgain,
+            (true, _) => Joining::Again,
+        }
     }
 
     fn dates_clause(&self) -> String {
@@ -150,7 +163,10 @@ impl When {
             let has_no_time = |g: &&DayGroup| g.times.is_empty() && g.cue.is_none();
             let is_last = |g: &&DayGroup| has_no_time(g) && day_names(EVERY_DAY & !g.days.weekday_mask).len() > 1;
             let (last, first): (Vec<&DayGroup>, Vec<&DayGroup>) = self.groups.iter().partition(is_last);
-            let in_order = first.into_iter().chain(last);
+            // `Sunday at 9, or any day but Sunday, at 7:30` would take the Sunday out of both.
+            let is_rest = |g: &&DayGroup| day_names(EVERY_DAY & !g.days.weekday_mask).len() == 1;
+            let (rest, first): (Vec<&DayGroup>, Vec<&DayGroup>) = first.into_iter().partition(is_rest);
+            let in_order = rest.into_iter().chain(first).chain(last);
             let groups: Vec<String> = in_order.map(|g| with_cue(self.noun_of_group(g), g.cue.as_deref())).collect();
             format!("If it is {}", self.any_of_clause(&groups))
         };
@@ -180,7 +196,7 @@ fn is_choice(group: &DayGroup) -> bool {
 }
 
 /// How many occasions these times make.
-fn occasion_count(times: &[Time]) -> u32 {
+pub(super) fn occasion_count(times: &[Time]) -> u32 {
     let mut numbers: Vec<usize> = times.iter().map(|t| t.occasion).collect();
     numbers.sort_unstable();
     numbers.dedup();
@@ -222,15 +238,67 @@ fn number_word(n: u32) -> String {
     usize::try_from(n).ok().and_then(|n| WORDS.get(n)).map_or_else(|| n.to_string(), |&word| word.to_owned())
 }
 
+/// How several times are joined.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Joining {
+    /// One of them: `7:30 or 8:00`.
+    Or,
+    /// Each of them: `7:30 and again at 18:00`, with a comma where it stands alone.
+    Again,
+    CommaAgain,
+}
+
+/// Several times: `8:00, 12:00 and again at 20:00`. An `or` would be one of them.
+fn list_of_times(times: &[Time], first: fn(&Time) -> String, joining: Joining) -> String {
+    let said: Vec<String> = times.iter().map(first).collect();
+    match (said.as_slice(), times.last()) {
+        ([most @ .., _], Some(last)) if joining != Joining::Or && !most.is_empty() => {
+            let comma = if joining == Joining::CommaAgain { "," } else { "" };
+            format!("{}{comma} and again {}", most.join(", "), time_as_adverb(last))
+        }
+        _ => list_with_or(&said),
+    }
+}
+
+/// `Tuesday 3, Wednesday 4 or Thursday 5 November 2026`: the month and the year stand behind the last that has them.
+fn dates_in_words(dates: &[NaiveDate]) -> Vec<String> {
+    if dates.len() > MOST_DATES_IN_WORDS {
+        return dates.iter().map(ToString::to_string).collect();
+    }
+    let in_words = dates.iter().enumerate().map(|(i, date)| {
+        let next = dates.get(i + 1);
+        let same_year = next.is_some_and(|next| next.year() == date.year());
+        let same_month = same_year && next.is_some_and(|next| next.month() == date.month());
+        let month = if same_month { String::new() } else { format!(" {}", MONTHS[date.month0() as usize % 12]) };
+        let year = if same_year { String::new() } else { format!(" {}", date.year()) };
+        format!("{} {}{month}{year}", day_name(date.weekday()), date.day())
+    });
+    in_words.collect()
+}
+
+/// Of more dates than that, the reader of a sentence would look too far ahead for the month.
+pub(super) const MOST_DATES_IN_WORDS: usize = 60;
+
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// What stands behind `If it is`: `Tuesday or Thursday at 18:00`, `a weekday morning`, `07:30`.
-fn days_as_noun(group: &DayGroup) -> String {
+fn days_as_noun(group: &DayGroup, joining: Joining) -> String {
     let DayGroup { days, times, .. } = group;
     if days.weekday_mask == EVERY_DAY || days.weekday_mask == 0 && days.dates.is_empty() {
-        return if times.is_empty() {
-            "any day".to_owned()
-        } else {
-            list_with_or(&times.iter().map(time_as_noun).collect::<Vec<_>>())
-        };
+        return if times.is_empty() { "any day".to_owned() } else { list_of_times(times, time_as_noun, joining) };
     }
     let mut names: Vec<String> = match (days.weekday_mask, day_names(EVERY_DAY & !days.weekday_mask).as_slice()) {
         (0, _) => Vec::new(),
@@ -238,26 +306,26 @@ fn days_as_noun(group: &DayGroup) -> String {
         (_, [but]) => vec![format!("any day but {but}")],
         (mask, _) => day_names(mask).into_iter().map(str::to_owned).collect(),
     };
-    names.extend(days.dates.iter().map(ToString::to_string));
+    names.extend(dates_in_words(&days.dates));
     let named = list_with_or(&names);
     let but = named.starts_with("any day but");
     let plain_days = days.dates.is_empty() && !but;
     match times.as_slice() {
         [] => named,
         // `any day but Sunday, at 7:30`: the time is that of the days, not of the Sunday.
-        all if but => format!("{named}, {}", list_with_or(&all.iter().map(time_as_adverb).collect::<Vec<_>>())),
+        all if but => format!("{named}, {}", list_of_times(all, time_as_adverb, joining)),
         // `Thursday morning or evening`
         all if plain_days && all.iter().all(|t| part_name_after_weekday(t).is_some()) => {
-            let parts: Vec<&str> = all.iter().filter_map(part_name_after_weekday).collect();
-            format!("{named} {}", list_with_or(&parts))
+            let name = |time: &Time| part_name_after_weekday(time).unwrap_or("").to_owned();
+            format!("{named} {}", list_of_times(all, name, joining))
         }
         all if all.iter().all(|t| matches!(t.slot, Slot::At(_))) => {
-            format!("{named} at {}", list_with_or(&all.iter().map(clock_words).collect::<Vec<_>>()))
+            format!("{named} at {}", list_of_times(all, clock_words, joining))
         }
         [one] if matches!(one.slot, Slot::Between(..)) || !matches!(one.slot, Slot::In(DayPart::EarlyMorning)) => {
             format!("{named} {}", time_as_adverb(one))
         }
-        all => format!("{named}, {}", list_with_or(&all.iter().map(time_as_adverb).collect::<Vec<_>>())),
+        all => format!("{named}, {}", list_of_times(all, time_as_adverb, joining)),
     }
 }
 
@@ -286,8 +354,7 @@ fn days_as_adverb(days: &Days, times: &[Time], joining: &str) -> String {
         said.push(format!("on {}", list_with_or(&day_names_with_on(days.weekday_mask))));
     }
     if !days.dates.is_empty() {
-        let dates: Vec<String> = days.dates.iter().map(ToString::to_string).collect();
-        said.push(format!("on {}", list_with_or(&dates)));
+        said.push(format!("on {}", list_with_or(&dates_in_words(&days.dates))));
     }
     let but = (days.except != 0 && !said.is_empty()).then(|| list_with_or(&day_names(days.except)));
     let days = list_with_word(&said, "and");

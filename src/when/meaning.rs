@@ -1,5 +1,7 @@
 //! Phrases -> what they mean together: a plan's [`When`] or an entry's [`Moment`].
 
+use std::ops::Range;
+
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
@@ -8,12 +10,19 @@ use super::cue::squeeze_white_space;
 use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
 use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, count_meant_days};
-use super::half_days::{add_or_merge_time, resolve_twelve_hour_times};
+use super::half_days::{add_or_merge_time, part_that_moves, refuse_unclear_half_of_day, resolve_twelve_hour_times};
+use super::if_then::{day_names, occasion_count};
 use super::moment::Moment;
-use super::parse_error::{ParseError, SyntaxError, quote_for_message, suggest_own_words};
+use super::own_moments::{
+    GroupPhrases, refuse_days_named_again, refuse_excepted_part, refuse_moment_of_no_days, refuse_time_in_part,
+};
+use super::parse_error::{ParseError, SyntaxError, list_with_word, quote_for_message, suggest_own_words};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
-use super::time::{Clock, DAY, DayPart, Slot, TimeOfDay};
+use super::time::{Clock, DayPart, Slot, TimeOfDay};
 use crate::problem::Code;
+
+/// Of more days with times of their own, only so many are compared with each other: the reader is linear.
+const MOST_GROUPS: usize = 32;
 
 /// What a `when` is; one reader for both, since the kind of a note depends on it.
 #[allow(clippy::large_enum_variant, reason = "it lives for a moment, one at a time")]
@@ -101,6 +110,9 @@ struct ScheduleReader<'a> {
     weekdays_of_dates: u8,
     when: When,
     groups: Vec<DayGroup>,
+    /// The phrases of each of them, and the first of the days that are read.
+    phrases_of_groups: Vec<Range<usize>>,
+    group_start: usize,
     current: GroupBuilder,
     /// Cues of no days of their own.
     cues: Vec<String>,
@@ -113,11 +125,15 @@ struct ScheduleReader<'a> {
     joined: Vec<Separator>,
     /// The part of the day before the times of the last days that are no exception.
     part_before: Option<PartOfDayBeside>,
+    /// The part of the day that moved a clock time of the last days.
+    part_that_moved: Option<DayPart>,
     /// The part of the day before all days.
     part_of_all: Option<PartOfDayBeside>,
     /// The last phrase that names days, and the last behind `or`.
     last_day: usize,
     last_or: usize,
+    /// The last time behind `and`.
+    last_and: usize,
 }
 
 impl<'a> ScheduleReader<'a> {
@@ -135,6 +151,8 @@ impl<'a> ScheduleReader<'a> {
             weekdays_of_dates: dated,
             when: When { whole_range: 0..text.len(), ..When::default() },
             groups: Vec::new(),
+            phrases_of_groups: Vec::new(),
+            group_start: 0,
             current: GroupBuilder::default(),
             cues: Vec::new(),
             every_n_weeks: None,
@@ -142,8 +160,13 @@ impl<'a> ScheduleReader<'a> {
             exceptions: Vec::new(),
             joined: Vec::new(),
             part_before: None,
+            part_that_moved: None,
             part_of_all: None,
             last_or: phrases.iter().rposition(|p| p.separator == Separator::Or).unwrap_or(0),
+            last_and: phrases
+                .iter()
+                .rposition(|p| p.separator == Separator::And && matches!(p.kind, PhraseKind::Time(_)))
+                .unwrap_or(0),
             last_day: phrases.iter().rposition(|p| p.kind.is_day()).unwrap_or(0),
         }
     }
@@ -152,11 +175,14 @@ impl<'a> ScheduleReader<'a> {
         for (i, phrase) in self.phrases.iter().enumerate() {
             self.add_phrase(i, phrase)?;
         }
-        self.end_group()?;
+        self.end_group(self.phrases.len())?;
+        self.refuse_days_named_again()?;
         let ScheduleReader { text, groups, mut when, exceptions, every_n_weeks: step, except, cues, joined, .. } = self;
         when.names_days |= groups.iter().any(|g| !g.days.is_empty());
         when.groups = merge_groups(text, groups)?;
-        refuse_time_in_part(text, self.phrases, &when.groups)?;
+        if !self.is_sentence {
+            when.compare_count_with_days(text, self.phrases)?;
+        }
         if let Some(n) = step {
             when.apply_week_interval(n);
         }
@@ -229,10 +255,10 @@ impl<'a> ScheduleReader<'a> {
 
     fn add_or_merge_time(&mut self, i: usize, time: WrittenTime, phrase: &Phrase) -> Result<(), ParseError> {
         if self.current.is_split_by_time(self.phrases, i) {
-            self.end_group()?;
+            self.end_group(i)?;
         }
-        // `If it is evening, 8 o'clock or 20:00` lists three times.
-        let is_list = self.is_sentence && self.last_or > i;
+        // `If it is evening, 8 o'clock and again at 20:00` lists three times.
+        let is_list = self.is_sentence && self.last_or.max(self.last_and) > i;
         let separator = if is_list && phrase.separator == Separator::Comma { Separator::And } else { phrase.separator };
         add_or_merge_time(&mut self.current.times, time, separator);
         self.when.time_range.get_or_insert_with(|| phrase.byte_range.clone());
@@ -244,7 +270,7 @@ impl<'a> ScheduleReader<'a> {
             self.when.wrong_weekday = Some((phrase.byte_range.clone(), day));
         }
         if self.current.exception.is_some() && self.current.has_moment() {
-            self.end_group()?;
+            self.end_group(i)?;
             // `every day at 7 except Sat at 8 and Sun at 9`
             if let (PhraseKind::Days { mask, has_every: false }, true) = (what, self.has_own_moment(i)) {
                 self.except |= mask;
@@ -257,13 +283,13 @@ impl<'a> ScheduleReader<'a> {
             && mask & self.except == mask
             && self.has_own_moment(i)
         {
-            self.end_group()?;
+            self.end_group(i)?;
             self.current.exception = Some(mask);
             return Ok(());
         }
         self.joined.push(phrase.separator);
-        if self.groups.is_empty() && !self.is_sentence && self.current.is_time_of_no_days(self.phrases, i) {
-            return Err(self.time_of_no_days_error(phrase));
+        if self.groups.is_empty() && !self.is_sentence && !self.current.has_days {
+            refuse_moment_of_no_days(self.text, self.phrases, i)?;
         }
         if let Some(first) = self.current.has_time_of_last_or_all(self.phrases, i) {
             self.refuse_time_of_last_or_all(first, i)?;
@@ -271,28 +297,11 @@ impl<'a> ScheduleReader<'a> {
         if self.groups.is_empty() && !self.is_sentence {
             self.part_of_all = self.part_of_all.or(self.current.part_of_all());
         }
-        if self.current.is_ended_by_day(self.phrases, i) {
-            self.end_group()?;
+        if self.current.is_ended_by_day(self.text, self.phrases, i) {
+            self.end_group(i)?;
         }
         self.current.add_day(what);
         Ok(())
-    }
-
-    /// `7:30, Sunday at 9`: the first time is that of no days.
-    fn time_of_no_days_error(&self, first: &Phrase) -> ParseError {
-        let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
-        let before = written(0, first.byte_range.start);
-        let ends = |c: char| matches!(c, ',' | ';' | ' ');
-        let before = before.trim_end_matches(ends).trim_end_matches(" on").trim_end_matches(" and");
-        let instead = format!(
-            "{} every day except {}",
-            before.trim_end_matches(ends),
-            written(first.byte_range.start, self.text.len())
-        );
-        let message = "These days have a time of their own, and the time before them has no days.".to_owned();
-        let otherwise = "Name the days of each time.";
-        let help = suggest_own_words("If it is that of all other days, write", &[&instead], otherwise);
-        ParseError::new(Code::WhenNotUnderstood, first.byte_range.start..self.text.len(), message, help)
     }
 
     /// `after work on Mondays, Wednesdays at 18:30`: nobody can tell whether that is the time of the Mondays too. A semicolon
@@ -321,8 +330,11 @@ impl<'a> ScheduleReader<'a> {
     fn add_exception(&mut self, i: usize, mask: u8) -> Result<(), ParseError> {
         self.except |= mask;
         let other = self.current.has_moment() || !self.groups.is_empty();
+        if !(other || self.is_sentence || self.current.exception.is_some()) {
+            refuse_excepted_part(self.text, self.phrases, i)?;
+        }
         if self.has_own_moment(i) && (other || self.current.exception.is_some()) {
-            self.end_group()?;
+            self.end_group(i)?;
             self.current.exception = Some(mask);
         }
         Ok(())
@@ -346,7 +358,7 @@ impl<'a> ScheduleReader<'a> {
         let before_days = self.phrases.get(i + 1).is_some_and(|p| p.kind.is_day() && p.separator == Separator::None);
         if before_days {
             if self.current.has_days && self.current.has_moment() {
-                self.end_group()?;
+                self.end_group(i)?;
             }
             self.current.add_cue(&words, true);
             return Ok(());
@@ -395,7 +407,8 @@ impl<'a> ScheduleReader<'a> {
     }
 
     /// The days read so far are complete.
-    fn end_group(&mut self) -> Result<(), ParseError> {
+    fn end_group(&mut self, end: usize) -> Result<(), ParseError> {
+        let own_phrases = std::mem::replace(&mut self.group_start, end)..end;
         let mut builder = std::mem::take(&mut self.current);
         let exception = builder.exception;
         match (exception, self.part_before) {
@@ -408,50 +421,37 @@ impl<'a> ScheduleReader<'a> {
             builder.inherit_part(part);
             builder.inherit_moment(part);
         }
+        if !self.is_sentence && exception.is_none() {
+            if let Some(part) = self.part_that_moved {
+                refuse_unclear_half_of_day(self.text, &builder.times, part)?;
+            }
+            self.part_that_moved = part_that_moves(&builder.times);
+        }
         let group = builder.build(self.text, self.is_sentence)?;
         match exception {
             Some(mask) => self.exceptions.push((mask, group)),
-            None => self.groups.push(group),
+            None => {
+                self.groups.push(group);
+                self.phrases_of_groups.push(own_phrases);
+            }
         }
         Ok(())
     }
-}
 
-/// `every evening, Mondays at 6`: a time inside the part of the day that the same day has already. Days that are named twice
-/// add up, but nobody means both of these.
-///
-/// # Errors
-/// With what to write where the day has the one time instead.
-fn refuse_time_in_part(text: &str, phrases: &[Phrase], groups: &[DayGroup]) -> Result<(), ParseError> {
-    let part_of = |group: &DayGroup| match group.times.as_slice() {
-        [PlannedTime { slot: Slot::In(part), .. }] if !group.days.is_interval() => Some(*part),
-        _ => None,
-    };
-    let is_in = |part: DayPart, time: &PlannedTime| match time.slot {
-        Slot::In(_) => false,
-        Slot::At(_) | Slot::Between(..) => part.contains(Clock(time.slot.start_minute() % DAY)),
-    };
-    let is_doubled = |first: &DayGroup, other: &DayGroup| {
-        let mask = other.days.weekday_mask;
-        let is_part = mask != 0 && mask & !first.days.weekday_mask == 0 && !other.days.is_interval();
-        part_of(first).is_some_and(|part| is_part && other.times.iter().any(|time| is_in(part, time)))
-    };
-    let is_found = groups.iter().any(|first| groups.iter().any(|other| is_doubled(first, other)));
-    let mut days = phrases.iter().filter(|p| p.kind.is_day());
-    let (true, Some(_), Some(second)) = (is_found, days.next(), days.next()) else { return Ok(()) };
-    let at = second.byte_range.start..text.len();
-    let (all, own) = (text.get(..at.start).unwrap_or(""), text.get(at.clone()).unwrap_or(""));
-    let joining = |word: &&str| !matches!(word.to_lowercase().as_str(), "and" | "on" | "also" | "plus" | "&" | "+");
-    let mut words: Vec<&str> = all.split_whitespace().collect();
-    while words.last().is_some_and(|word| !joining(word)) {
-        words.pop();
+    /// Days that are named again with a moment of their own: besides the first, or instead of it.
+    fn refuse_days_named_again(&self) -> Result<(), ParseError> {
+        let first_groups = self.groups.get(..self.groups.len().min(MOST_GROUPS)).unwrap_or_default();
+        refuse_time_in_part(self.text, self.phrases, first_groups)?;
+        if self.is_sentence || self.when.times_a_week.is_some() {
+            return Ok(());
+        }
+        let of_groups = self.groups.iter().zip(&self.phrases_of_groups).take(MOST_GROUPS);
+        let of_groups = of_groups.map(|(group, range)| {
+            let phrases = self.phrases.get(range.clone()).unwrap_or_default();
+            GroupPhrases { group, phrases }
+        });
+        refuse_days_named_again(self.text, &of_groups.collect::<Vec<_>>())
     }
-    let all = words.join(" ");
-    let instead = format!("{} except {}", all.trim_end_matches([',', ';', ' ']), squeeze_white_space(own));
-    let message = "These days have that part of the day already.".to_owned();
-    let otherwise = "Name each day once.";
-    let help = suggest_own_words("If they have this time instead, write", &[&instead], otherwise);
-    Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
 }
 
 /// Merges groups that have the same times or the same days.
@@ -498,6 +498,44 @@ fn merge_groups(text: &str, groups: Vec<DayGroup>) -> Result<Vec<DayGroup>, Pars
 }
 
 impl When {
+    /// `4 times a week on Mon and Wed at 8 and 18` is all of these times.
+    ///
+    /// # Errors
+    /// `twice a week and on Sundays`: two plans.
+    fn compare_count_with_days(&mut self, text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+        let (Some(n), Some(mask)) = (self.times_a_week, self.weekday_mask_if_alone()) else { return Ok(()) };
+        if mask == EVERY_DAY {
+            return Ok(());
+        }
+        let is_count = |p: &Phrase| matches!(p.kind, PhraseKind::Count(Frequency::PerWeek(_)));
+        let Some(count) = phrases.iter().position(is_count) else { return Ok(()) };
+        // The phrase that joins the days to the count, or the count to the days.
+        let later = if phrases.iter().take(count).any(|p| p.kind.is_day()) { count } else { count + 1 };
+        let is_joined =
+            phrases.get(later).is_some_and(|p| p.separator == Separator::And && (later == count || p.kind.is_day()));
+        let all: u32 =
+            self.groups.iter().map(|g| g.days.weekday_mask.count_ones() * occasion_count(&g.times).max(1)).sum();
+        if !is_joined && n == all && n > mask.count_ones() {
+            self.times_a_week = None;
+            return Ok(());
+        }
+        // A count beside named days that are not as many floats over the week.
+        if !is_joined {
+            return Ok(());
+        }
+        let written = |p: &Phrase| squeeze_white_space(text.get(p.byte_range.clone()).unwrap_or(""));
+        let mut named = phrases.iter().filter(|p| p.kind.is_day());
+        let days = match (named.next(), named.next()) {
+            (Some(only), None) => written(only),
+            _ => list_with_word(&day_names(mask), "and"),
+        };
+        let count = phrases.get(count).map_or(String::new(), written);
+        let message = format!("{} is a number of times beside days of their own.", quote_for_message(&count));
+        let instead = [count.as_str(), days.as_str()];
+        let help = suggest_own_words("One plan is one of them: write", &instead, "Write one of them.");
+        Err(ParseError::new(Code::WhenNotUnderstood, 0..text.len(), message, help))
+    }
+
     /// Every `n` weeks, on the days named.
     fn apply_week_interval(&mut self, n: u32) {
         if !self.has_days() {

@@ -30,6 +30,7 @@ mod name_pattern;
 mod nearest;
 mod occasions;
 mod other_words;
+mod own_moments;
 mod parse_error;
 mod path;
 mod relative;

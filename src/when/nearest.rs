@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::line_time::find_time_at_start_or_end;
 use super::meaning::{Parsed, interpret_when};
 use super::moment::Moment;
-use super::other_words::{help_for_other_words, with_day_capital};
+use super::other_words::{help_for_day_of_year, help_for_other_words, with_day_capital};
 use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
 use super::time::{Clock, TimeOfDay};
 use super::vocabulary::{Word, classify_word, corrected_word};
@@ -150,12 +150,12 @@ const QUANTITIES: &[&str] = &[
 /// Words that people use for a time, and that say none: with what to write instead.
 const OTHER_WORDS: &[(&str, &str)] = &[
     ("sunset", SUN),
-    ("sunrise", SUN),
+    ("sunrise", SUN_UP),
     ("sundown", SUN),
-    ("sunup", SUN),
-    ("dawn", SUN),
+    ("sunup", SUN_UP),
+    ("dawn", SUN_UP),
     ("dusk", SUN),
-    ("daybreak", SUN),
+    ("daybreak", SUN_UP),
     ("nightfall", SUN),
     ("twilight", SUN),
     ("all", ALL),
@@ -164,6 +164,7 @@ const OTHER_WORDS: &[(&str, &str)] = &[
 const ALL: &str = "Write the days, and a time if there is one, as in `every day at 18:00` or `Sunday morning`.";
 const EVE: &str = "Write `evening` or the day itself, as in `Sunday evening` or `Saturday`.";
 const DAYS_LEFT: &str = "Name the days on which it happens, as in `every day except Sunday`.";
+const SUN_UP: &str = "The sun has no time of the clock: write `early in the morning`, `at 6:00`, or what you see, as in `when the sun comes up`.";
 const SUN: &str = "The sun has no time of the clock: write `in the evening`, `at 18:00`, or what you see, as in `when the sun goes down`.";
 
 /// What to say about a text that is not understood.
@@ -185,6 +186,9 @@ pub(super) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
 /// What to write instead of the words at `at`.
 fn help_at(text: &str, at: &Range<usize>) -> String {
     let words = text.get(at.clone()).unwrap_or("");
+    if let Some(help) = help_for_day_of_year(text) {
+        return help.to_owned();
+    }
     if let Some((_, help)) =
         fold(words).split(' ').find_map(|word| OTHER_WORDS.iter().find(|(known, _)| *known == word))
     {

@@ -22,6 +22,64 @@ pub(super) fn help_for_other_words(text: &str, at: &str) -> Option<String> {
         .or_else(|| phrase_help(&words))
 }
 
+/// What to write for `Black Friday`, `Christmas Eve`, `bank holidays`: days that come once a year.
+pub(super) fn help_for_day_of_year(text: &str) -> Option<&'static str> {
+    if text.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(is_edge)).collect();
+    let is_named = words.iter().any(|word| HOLIDAYS.contains(&word.strip_suffix("'s").unwrap_or(word)));
+    let is_day = |word: &str| matches!(classify_word(word), Word::Day(_) | Word::DayUnit) || word == "eve";
+    let is_first = words.windows(2).any(|two| matches!(two, [a, b] if BEFORE_HOLIDAYS.contains(a) && is_day(b)));
+    (is_named || is_first)
+        .then_some("A day that comes once a year has a date: write `on` and that date, as year, month and day.")
+}
+
+const HOLIDAYS: &[&str] = &[
+    "christmas",
+    "xmas",
+    "easter",
+    "thanksgiving",
+    "halloween",
+    "hanukkah",
+    "ramadan",
+    "eid",
+    "diwali",
+    "passover",
+    "pentecost",
+    "holiday",
+    "holidays",
+    "birthday",
+    "birthdays",
+    "anniversary",
+];
+
+/// Words that make a weekday one of the year.
+const BEFORE_HOLIDAYS: &[&str] = &[
+    "black",
+    "good",
+    "ash",
+    "palm",
+    "shrove",
+    "pancake",
+    "maundy",
+    "cyber",
+    "whit",
+    "boxing",
+    "year's",
+    "years",
+    "mother's",
+    "father's",
+    "valentine's",
+    "labor",
+    "labour",
+    "independence",
+    "memorial",
+    "veterans",
+    "election",
+];
+
 fn is_edge(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '(' | ')' | '!' | '"')
 }
@@ -128,6 +186,12 @@ fn in_english(folded: &str) -> Option<String> {
                 first.get_or_insert((bare, meant));
                 out.push(format!("{meant}{behind}"));
                 i += n;
+            }
+            None if SHORT_IN_BOTH.iter().any(|(known, _)| *known == words[i].trim_matches(is_edge)) => {
+                let bare = words[i].trim_matches(is_edge);
+                let meant = SHORT_IN_BOTH.iter().find(|(known, _)| *known == bare).map_or(bare, |(_, meant)| *meant);
+                out.push(words[i].replacen(bare, meant, 1));
+                i += 1;
             }
             None => {
                 let sign = SIGNS.iter().find(|(known, _)| *known == words[i]).map_or(words[i], |(_, meant)| *meant);
@@ -326,6 +390,9 @@ const SHORT_DAYS: &[(&str, &str)] = &[
     ("dim", "Sun"),
     ("dom", "Sun"),
 ];
+
+/// Short names of days in English and another language.
+const SHORT_IN_BOTH: &[(&str, &str)] = &[("mo", "Mon"), ("fr", "Fri"), ("sa", "Sat")];
 
 /// Small words beside them, which say nothing of a language alone.
 const SIGNS: &[(&str, &str)] = &[

@@ -23,7 +23,12 @@ impl ParseError {
         let (before, after) =
             (text.get(..self.byte_range.start).unwrap_or(""), text.get(self.byte_range.end..).unwrap_or(""));
         let whole = format!("{before}{date}{part}{after}");
-        let written = if matches!(parse_when(&whole), Ok(Parsed::Moment(_))) { whole } else { date.to_string() };
+        let is_read = match parse_when(&whole) {
+            Ok(Parsed::Moment(_)) => true,
+            Ok(Parsed::When(when)) => when.span_of_named_dates().is_some(),
+            Err(_) => false,
+        };
+        let written = if is_read { whole } else { date.to_string() };
         ParseError { help: format!("Write the date itself: `when: {written}`, if that is the day you mean."), ..self }
     }
 }
@@ -33,6 +38,9 @@ impl ParseError {
 pub fn resolve_relative_date(words: &str, near: NaiveDate) -> Option<NaiveDate> {
     let tokens = tokenize(words);
     let text = |token: &Token| words.get(token.byte_range()).unwrap_or("").to_lowercase();
+    if let Some((month, day)) = month_and_day(words, &tokens) {
+        return nearest_date(month, day, near);
+    }
     let all: Vec<String> = tokens.iter().map(text).collect();
     let all: Vec<&str> = all.iter().map(String::as_str).filter(|word| *word != "the").collect();
     let days = |n: i64| {
@@ -65,6 +73,32 @@ pub fn resolve_relative_date(words: &str, near: NaiveDate) -> Option<NaiveDate> 
         }
         _ => None,
     }
+}
+
+/// `Nov 18`, `18th of November`, `18.11.`: a date without a year.
+fn month_and_day(words: &str, tokens: &[Token]) -> Option<(u32, u32)> {
+    let numbers: Vec<u32> = tokens
+        .iter()
+        .filter(|token| token.kind == TokenKind::Number)
+        .filter_map(|token| words.get(token.byte_range())?.parse().ok())
+        .collect();
+    let month = tokens.iter().find_map(|token| match token.kind {
+        TokenKind::Word(Word::Month(month)) => Some(u32::from(month)),
+        _ => None,
+    });
+    let is_dotted = tokens.len() == 4 && tokens.get(3).is_some_and(|token| token.kind == TokenKind::Sign('.'));
+    match (month, numbers.as_slice()) {
+        (Some(month), [day]) => Some((month, *day)),
+        (None, [day, month]) if is_dotted => Some((*month, *day)),
+        _ => None,
+    }
+}
+
+/// The date of that month and day that is nearest to `near`.
+fn nearest_date(month: u32, day: u32, near: NaiveDate) -> Option<NaiveDate> {
+    (near.year() - 1..=near.year() + 1)
+        .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .min_by_key(|date| date.signed_duration_since(near).num_days().abs())
 }
 
 fn number_of_word(word: &str) -> Option<i64> {

@@ -43,6 +43,9 @@ impl Parser<'_> {
             let number = self.lower_number_of_range(to).map_or(to, |(_, end)| end);
             return Err(self.upper_limit_error(start, number.max(to)));
         }
+        if let Some(error) = self.latest_or_earliest_error(start)? {
+            return Err(error);
+        }
         let not = usize::from(matches!(self.word_at(start), Some(Word::Not)) || self.is_word(start, "no"));
         let (says_after, clock) = match (not, self.word_at(start + 1)) {
             (1, Some(Word::Before)) => (true, start + 2),
@@ -63,6 +66,40 @@ impl Parser<'_> {
             "says when it does not happen.",
             &help,
         ))
+    }
+
+    /// `at the latest 10pm`, `10pm at the latest`, `9 at the earliest`: one end of a range.
+    fn latest_or_earliest_error(&self, start: TokenIndex) -> Result<Option<ParseError>, ParseError> {
+        let at = |i: TokenIndex| {
+            let words = |which: &str| {
+                let forms = [format!("at the {which}"), format!("at {which}"), which.to_owned()];
+                forms.iter().find_map(|words| self.skip_words(i, words))
+            };
+            words("latest").map(|to| ("before", to)).or_else(|| words("earliest").map(|to| ("after", to)))
+        };
+        let Some((word, to)) = at(start) else {
+            // `9 at the earliest`
+            let number = self.number_at(start).and_then(|_| at(start + 1));
+            return Ok(number.map(|(word, to)| {
+                let help = format!("Write when it happens, as in `{word} {}`.", self.text_at(start));
+                self.error_at_tokens(Code::WhenNotUnderstood, start..to, "says only one end of the time.", &help)
+            }));
+        };
+        let before = match self.phrases.last() {
+            Some(Phrase { kind: PhraseKind::Time(time), byte_range, .. }) if matches!(time.slot, Slot::At(_)) => {
+                self.text.get(byte_range.clone())
+            }
+            _ => None,
+        };
+        let behind = self.clock_time_at(to, true)?;
+        let (clock, end) = match (before, behind) {
+            (_, Some(clock)) => (self.text_of_tokens(to, clock.next_token), clock.next_token),
+            (Some(before), None) => (before, to),
+            (None, None) => return Ok(None),
+        };
+        let help = format!("Write when it happens, as in `{word} {clock}`.");
+        let says = "says only one end of the time.";
+        Ok(Some(self.error_at_tokens(Code::WhenNotUnderstood, start..end, says, &help)))
     }
 
     /// `at 7 or 8`, `evening 8`: the phrase before this one is a time.
@@ -115,6 +152,14 @@ impl Parser<'_> {
         if let Some(error) = self.start_or_end_error(i) {
             return error.into();
         }
+        // `every day except Fridays and holidays`
+        let behind_exception = matches!(self.phrases.last(), Some(Phrase { kind: PhraseKind::Except(_), .. }));
+        if behind_exception
+            && self.separator != Separator::None
+            && let Some(error) = self.exception_of_no_weekday_error(i)
+        {
+            return error.into();
+        }
         let is_length =
             self.word_at(i + 1) == Some(Word::OtherUnit) || ["h", "m"].iter().any(|w| self.is_word(i + 1, w));
         if let (Some(time), 4, false) =
@@ -127,6 +172,11 @@ impl Parser<'_> {
         let length = if matches!(self.word_at(i), Some(Word::For | Word::About)) { i + 1 } else { i };
         if let Some((seconds, to)) = duration_in_seconds(self, length, false) {
             let minutes = seconds.div_ceil(60);
+            if let Some((true, end)) = self.weekly_or_daily_rate_at(to) {
+                let help = format!("How long it takes in a week is a field of its own: `weekly minutes: {minutes}`.");
+                let says = "says how long, not when.";
+                return self.error_at_tokens(Code::WhenNotUnderstood, i..end, says, &help).into();
+            }
             let help = format!("How long it takes is a field of its own: `minutes: {minutes}`.");
             return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "says how long, not when.", &help).into();
         }
@@ -139,11 +189,13 @@ impl Parser<'_> {
 
     /// `daily from 2026-11-19`, `daily until 2026-11-30`, `2026-11-26 to 2026-11-28`: fields of their own, with the dates that
     /// are written.
-    fn start_or_end_error(&self, i: TokenIndex) -> Option<ParseError> {
+    pub(super) fn start_or_end_error(&self, i: TokenIndex) -> Option<ParseError> {
         let date_at = |i: TokenIndex| self.calendar_date_at(i).ok().flatten();
         let begins = self.word_at(i) == Some(Word::From)
-            || ["starting", "beginning", "since"].iter().any(|word| self.is_word(i, word));
-        let first = if matches!(self.word_at(i + 1), Some(Word::On | Word::From)) { i + 2 } else { i + 1 };
+            || ["starting", "beginning", "since", "commencing", "effective"].iter().any(|word| self.is_word(i, word))
+            || self.word_at(i) == Some(Word::As) && self.word_at(i + 1) == Some(Word::Of);
+        let is_small = |i: TokenIndex| matches!(self.word_at(i), Some(Word::On | Word::From | Word::Of | Word::The));
+        let first = if is_small(i + 1) { i + 2 } else { i + 1 };
         if begins && let Some((from, to)) = date_at(first) {
             let end = if self.word_at(to) == Some(Word::To) { date_at(to + 1) } else { None };
             let help = match end {
@@ -155,10 +207,16 @@ impl Parser<'_> {
             let says = "says when a plan starts, not when it happens.";
             return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, &help));
         }
+        if begins && let Some(to) = self.skip_day_without_date(first) {
+            let to = if self.word_at(to) == Some(Word::On) && !self.is_hour_or_day(to + 1) { to + 1 } else { to };
+            let help = "When a plan starts is a field of its own: `from`, with its date as year, month and day.";
+            let says = "says when a plan starts, not when it happens.";
+            return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, help));
+        }
         if self.word_at(i) != Some(Word::To) {
             return None;
         }
-        let (until, to) = date_at(i + 1)?;
+        let Some((until, to)) = date_at(i + 1) else { return self.end_without_date_error(i) };
         let from = self.phrases.iter().rev().find_map(|p| match p.kind {
             PhraseKind::Date { date, .. } => Some(date),
             _ => None,
@@ -176,6 +234,37 @@ impl Parser<'_> {
                 self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, &help)
             }
         })
+    }
+
+    /// `Monday`, `next Monday`, `tomorrow`, `January` at `i`: the token behind.
+    fn skip_day_without_date(&self, i: TokenIndex) -> Option<TokenIndex> {
+        match self.word_at(i)? {
+            Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Relative | Word::Month(_) => Some(i + 1),
+            Word::Next | Word::This => Some((i + 2).min(self.token_count)),
+            _ => None,
+        }
+    }
+
+    fn is_hour_or_day(&self, i: TokenIndex) -> bool {
+        self.digit_count_at(i) > 0 || self.day_mask_of_word(i).is_some()
+    }
+
+    /// `until Christmas`, `till Friday`: an end, to which no date is written.
+    fn end_without_date_error(&self, i: TokenIndex) -> Option<ParseError> {
+        if !(self.is_word(i, "until") || self.is_word(i, "till")) || i + 1 >= self.token_count {
+            return None;
+        }
+        if let Ok(Some(clock)) = self.clock_time_at(i + 1, true) {
+            let help =
+                format!("Write when it happens, as in `before {}`.", self.text_of_tokens(i + 1, clock.next_token));
+            let says = "says when it stops, not when it happens.";
+            return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..clock.next_token, says, &help));
+        }
+        let to = (i + 1..self.token_count)
+            .find(|&i| self.is_sign(i, ',') || self.is_sign(i, ';'))
+            .unwrap_or(self.token_count);
+        let help = "When a plan ends is a field of its own: `until`, with its date as year, month and day.";
+        Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "says when a plan ends, not when it happens.", help))
     }
 
     /// `3 weekly`, `3 every week`: a count or an hour.

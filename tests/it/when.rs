@@ -337,6 +337,23 @@ fn times_give_a_number() {
     assert_eq!(plan("").if_clause(), "");
 }
 
+/// A date without a year is that nearest to the note's own.
+#[test]
+fn a_date_without_a_year_is_near_the_notes_own() {
+    let near = NaiveDate::from_ymd_opt(2027, 1, 4).expect("a date");
+    for (text, help) in [
+        ("Nov 18", "Write the date itself: `when: 2026-11-18`, if that is the day you mean."),
+        ("18 Nov 7:30", "Write the date itself: `when: 2026-11-18 7:30`, if that is the day you mean."),
+        ("18.11.", "Write the date itself: `when: 2026-11-18`, if that is the day you mean."),
+        ("Jan 3rd", "Write the date itself: `when: 2027-01-03`, if that is the day you mean."),
+        ("on 18 Nov", "Write the date itself: `when: on 2026-11-18`, if that is the day you mean."),
+        ("30 February", "Write the date itself, as in `when: 2027-01-04`."),
+    ] {
+        let Err(error) = when::parse_when(text) else { panic!("{text}") };
+        assert_eq!(error.with_relative_date_help(text, near).help, help, "{text}");
+    }
+}
+
 /// docs/specification.md#1-notes: in a note dated by its name.
 #[test]
 fn an_entry_can_have_a_time_a_part_of_day_or_a_cue() {
