@@ -18,7 +18,7 @@ use super::own_moments::{
 };
 use super::parse_error::{ParseError, SyntaxError, list_with_word, quote_for_message, suggest_own_words};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
-use super::time::{Clock, DayPart, Slot, TimeOfDay};
+use super::time::{DayPart, TimeOfDay};
 use crate::problem::Code;
 
 /// Of more days with times of their own, only so many are compared with each other: the reader is linear.
