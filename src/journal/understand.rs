@@ -78,7 +78,11 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Optio
             (has_task || has_date || is_dated || is_all_zeros).then(|| DraftContent {
                 kind: DraftKind::Unreadable { tasks: note.task_names_in_unreadable_fields(), is_all_zeros },
                 share: Some(Share::None),
-                problems: if is_all_zeros { vec![all_zeros_problem(&note)] } else { note.problems.clone() },
+                // One that is not dated may be anybody's file.
+                problems: match is_all_zeros {
+                    true => is_dated.then(|| all_zeros_problem(&note)).into_iter().collect(),
+                    false => note.problems.clone(),
+                },
                 ..DraftContent::of_ordinary_note()
             })
         }

@@ -1,7 +1,5 @@
 //! Phrases -> what they mean together: a plan's [`When`] or an entry's [`Moment`].
 
-use std::ops::Range;
-
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
@@ -13,9 +11,7 @@ use super::group::{GroupBuilder, count_meant_days};
 use super::half_days::{add_or_merge_time, part_that_moves, refuse_unclear_half_of_day, resolve_twelve_hour_times};
 use super::if_then::{day_names, occasion_count};
 use super::moment::Moment;
-use super::own_moments::{
-    GroupPhrases, refuse_days_named_again, refuse_excepted_part, refuse_moment_of_no_days, refuse_time_in_part,
-};
+use super::own_moments::{refuse_excepted_part, refuse_moment_of_no_days, refuse_time_in_part};
 use super::parse_error::{ParseError, SyntaxError, list_with_word, quote_for_message, suggest_own_words};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
 use super::time::{DayPart, TimeOfDay};
@@ -110,9 +106,6 @@ struct ScheduleReader<'a> {
     weekdays_of_dates: u8,
     when: When,
     groups: Vec<DayGroup>,
-    /// The phrases of each of them, and the first of the days that are read.
-    phrases_of_groups: Vec<Range<usize>>,
-    group_start: usize,
     current: GroupBuilder,
     /// Cues of no days of their own.
     cues: Vec<String>,
@@ -151,8 +144,6 @@ impl<'a> ScheduleReader<'a> {
             weekdays_of_dates: dated,
             when: When { whole_range: 0..text.len(), ..When::default() },
             groups: Vec::new(),
-            phrases_of_groups: Vec::new(),
-            group_start: 0,
             current: GroupBuilder::default(),
             cues: Vec::new(),
             every_n_weeks: None,
@@ -175,8 +166,9 @@ impl<'a> ScheduleReader<'a> {
         for (i, phrase) in self.phrases.iter().enumerate() {
             self.add_phrase(i, phrase)?;
         }
-        self.end_group(self.phrases.len())?;
-        self.refuse_days_named_again()?;
+        self.end_group()?;
+        let first_groups = self.groups.get(..self.groups.len().min(MOST_GROUPS)).unwrap_or_default();
+        refuse_time_in_part(self.text, self.phrases, first_groups)?;
         let ScheduleReader { text, groups, mut when, exceptions, every_n_weeks: step, except, cues, joined, .. } = self;
         when.names_days |= groups.iter().any(|g| !g.days.is_empty());
         when.groups = merge_groups(text, groups)?;
@@ -255,7 +247,7 @@ impl<'a> ScheduleReader<'a> {
 
     fn add_or_merge_time(&mut self, i: usize, time: WrittenTime, phrase: &Phrase) -> Result<(), ParseError> {
         if self.current.is_split_by_time(self.phrases, i) {
-            self.end_group(i)?;
+            self.end_group()?;
         }
         // `If it is evening, 8 o'clock and again at 20:00` lists three times.
         let is_list = self.is_sentence && self.last_or.max(self.last_and) > i;
@@ -270,7 +262,7 @@ impl<'a> ScheduleReader<'a> {
             self.when.wrong_weekday = Some((phrase.byte_range.clone(), day));
         }
         if self.current.exception.is_some() && self.current.has_moment() {
-            self.end_group(i)?;
+            self.end_group()?;
             // `every day at 7 except Sat at 8 and Sun at 9`
             if let (PhraseKind::Days { mask, has_every: false }, true) = (what, self.has_own_moment(i)) {
                 self.except |= mask;
@@ -283,7 +275,7 @@ impl<'a> ScheduleReader<'a> {
             && mask & self.except == mask
             && self.has_own_moment(i)
         {
-            self.end_group(i)?;
+            self.end_group()?;
             self.current.exception = Some(mask);
             return Ok(());
         }
@@ -298,7 +290,7 @@ impl<'a> ScheduleReader<'a> {
             self.part_of_all = self.part_of_all.or(self.current.part_of_all());
         }
         if self.current.is_ended_by_day(self.text, self.phrases, i) {
-            self.end_group(i)?;
+            self.end_group()?;
         }
         self.current.add_day(what);
         Ok(())
@@ -334,7 +326,7 @@ impl<'a> ScheduleReader<'a> {
             refuse_excepted_part(self.text, self.phrases, i)?;
         }
         if self.has_own_moment(i) && (other || self.current.exception.is_some()) {
-            self.end_group(i)?;
+            self.end_group()?;
             self.current.exception = Some(mask);
         }
         Ok(())
@@ -358,7 +350,7 @@ impl<'a> ScheduleReader<'a> {
         let before_days = self.phrases.get(i + 1).is_some_and(|p| p.kind.is_day() && p.separator == Separator::None);
         if before_days {
             if self.current.has_days && self.current.has_moment() {
-                self.end_group(i)?;
+                self.end_group()?;
             }
             self.current.add_cue(&words, true);
             return Ok(());
@@ -407,8 +399,7 @@ impl<'a> ScheduleReader<'a> {
     }
 
     /// The days read so far are complete.
-    fn end_group(&mut self, end: usize) -> Result<(), ParseError> {
-        let own_phrases = std::mem::replace(&mut self.group_start, end)..end;
+    fn end_group(&mut self) -> Result<(), ParseError> {
         let mut builder = std::mem::take(&mut self.current);
         let exception = builder.exception;
         match (exception, self.part_before) {
@@ -430,27 +421,9 @@ impl<'a> ScheduleReader<'a> {
         let group = builder.build(self.text, self.is_sentence)?;
         match exception {
             Some(mask) => self.exceptions.push((mask, group)),
-            None => {
-                self.groups.push(group);
-                self.phrases_of_groups.push(own_phrases);
-            }
+            None => self.groups.push(group),
         }
         Ok(())
-    }
-
-    /// Days that are named again with a moment of their own: besides the first, or instead of it.
-    fn refuse_days_named_again(&self) -> Result<(), ParseError> {
-        let first_groups = self.groups.get(..self.groups.len().min(MOST_GROUPS)).unwrap_or_default();
-        refuse_time_in_part(self.text, self.phrases, first_groups)?;
-        if self.is_sentence || self.when.times_a_week.is_some() {
-            return Ok(());
-        }
-        let of_groups = self.groups.iter().zip(&self.phrases_of_groups).take(MOST_GROUPS);
-        let of_groups = of_groups.map(|(group, range)| {
-            let phrases = self.phrases.get(range.clone()).unwrap_or_default();
-            GroupPhrases { group, phrases }
-        });
-        refuse_days_named_again(self.text, &of_groups.collect::<Vec<_>>())
     }
 }
 

@@ -1,20 +1,13 @@
-//! Days that have a time or a cue of their own beside others without one: `8:00, Sundays at 10`, `every day, Sundays at 9`. Nobody
-//! can tell whether the time is that of all days, so it is a problem that shows how to write each. Where both have one, they add up
+//! Days that have a time or a cue of their own beside one without days: `8:00, Sundays at 10`. Nobody can tell whether the first is
+//! that of all other days, so it is a problem that shows how to write it. Days that are named twice add up
 //! (docs/specification.md#2-when).
 
 use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
-use super::if_then::day_names;
-use super::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
+use super::parse_error::{ParseError, quote_for_message, suggest_own_words};
 use super::schedule::{DayGroup, EVERY_DAY, PlannedTime};
 use super::time::{Clock, DAY, DayPart, Slot};
 use crate::problem::Code;
-
-/// Days, and the phrases that name them with their times and cue.
-pub(super) struct GroupPhrases<'a> {
-    pub(super) group: &'a DayGroup,
-    pub(super) phrases: &'a [Phrase],
-}
 
 fn is_moment(phrase: &Phrase) -> bool {
     matches!(phrase.kind, PhraseKind::Time(_) | PhraseKind::Cue)
@@ -164,75 +157,6 @@ fn is_one_moment(before: &[Phrase], own: &Phrase) -> bool {
         },
         _ => false,
     }
-}
-
-/// `every day, Sundays at 9`: days that are named again with a moment, where the first have none.
-///
-/// # Errors
-/// With both readings.
-pub(super) fn refuse_days_named_again(text: &str, groups: &[GroupPhrases<'_>]) -> Result<(), ParseError> {
-    for (k, later) in groups.iter().enumerate().filter(|(_, later)| later.has_moment()) {
-        let before = groups.get(..k).unwrap_or_default();
-        let again = before.iter().find(|earlier| {
-            let (one, other) = (earlier.days(), later.days());
-            let is_part = one != 0 && other != 0 && one != other && (one & other == one || one & other == other);
-            is_part && !earlier.has_moment()
-        });
-        if let Some(earlier) = again {
-            let all = if earlier.days() & later.days() == later.days() { earlier } else { later };
-            return Err(named_again_error(text, groups, all, later));
-        }
-    }
-    Ok(())
-}
-
-impl GroupPhrases<'_> {
-    /// The days of the week that it can be on, a bit for each.
-    fn days(&self) -> u8 {
-        let days = &self.group.days;
-        match (days.every_n_weeks.is_empty() && days.dates.is_empty(), days.every_n_days.is_empty()) {
-            (true, true) => days.weekday_mask,
-            (true, false) => EVERY_DAY,
-            (false, _) => 0,
-        }
-    }
-
-    fn has_moment(&self) -> bool {
-        !self.group.times.is_empty() || self.group.cue.is_some()
-    }
-}
-
-/// The days `later` are among `all`, or `later` is `all` and its days were named before.
-fn named_again_error(
-    text: &str,
-    groups: &[GroupPhrases<'_>],
-    all: &GroupPhrases<'_>,
-    later: &GroupPhrases<'_>,
-) -> ParseError {
-    let at = match (later.phrases.first(), later.phrases.last()) {
-        (Some(first), Some(last)) => first.byte_range.start..last.byte_range.end,
-        _ => 0..text.len(),
-    };
-    let whole = written_of(text, all.phrases);
-    let others: Vec<&GroupPhrases<'_>> = groups.iter().filter(|g| !std::ptr::eq(*g, all)).collect();
-    let own: Vec<String> = others.iter().map(|g| days_before_moment(text, g.phrases)).collect();
-    // Of days beside these a suggestion would lose something.
-    let is_complete = others.iter().all(|g| g.days() != 0 && g.days() & all.days() == g.days() && g.has_moment());
-    let moment: Vec<Phrase> = later.phrases.iter().filter(|p| is_moment(p)).cloned().collect();
-    let message =
-        format!("{} can be that of all these days or of the last.", quote_for_message(&written_of(text, &moment)));
-    let at_moment = text.get(moment.first().map_or(0, |p| p.byte_range.start)..at.end).unwrap_or("");
-    let is_clock =
-        matches!(moment.first().map(|p| p.kind), Some(PhraseKind::Time(time)) if matches!(time.slot, Slot::At(_)));
-    let of_all = format!("{whole}{}{at_moment}", if is_clock { " at " } else { ", " });
-    let rest = list_with_word(&day_names(all.days() & !later.days()), "and");
-    let of_later = format!("{rest}; {}", own.join(", "));
-    let readings: &[&str] = if is_complete && own.len() == 1 { &[&of_all, &of_later] } else { &[] };
-    let help = match readings {
-        [] => "Name each day once.".to_owned(),
-        readings => suggest_own_words("Write", readings, "Name each day once."),
-    };
-    ParseError::new(Code::WhenNotUnderstood, at, message, help)
 }
 
 /// `every weekday but Wednesday afternoon`: whether the other days are meant in the afternoon, nobody can tell. Phrase `i` names
