@@ -273,7 +273,8 @@ impl Redaction<'_> {
     /// A field's value as it may be shared. It is empty, and not none, where it was only a comment or a picture.
     fn shared_value(&self, text: &str) -> Option<String> {
         // `scared (private)`
-        if private_words::is_private_line(text) || private_words::begins_with_private_mark(text) {
+        let shown = shared_text::without_comments(text);
+        if private_words::is_private_line(&shown) || private_words::begins_with_private_mark(&shown) {
             return None;
         }
         self.shared_text(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))

@@ -289,8 +289,7 @@ fn written(text: &str) -> Files {
         ),
         file(
             "entries/2026-11-16.md",
-            // Without a barrier: of one that is a comment nothing is left, and what went well depends on it.
-            format!("---\ntask: {quoted}\nwhere: {quoted}\nfelt: {quoted}\ndiscuss: true\n---\n"),
+            format!("---\ntask: {quoted}\nwhere: {quoted}\nbarrier: {quoted}\nfelt: {quoted}\ndiscuss: true\n---\n"),
         ),
         file("entries/2026-11-17.md", format!("---\ntask: {quoted}\nfelt: {quoted}\nbarrier: {quoted}\n---\n")),
         file("entries/2026-11-17b.md", format!("---\ntask: {quoted}\nby: {quoted}\n---\n")),
