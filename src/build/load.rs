@@ -99,7 +99,7 @@ impl Loader<'_> {
             }
         };
         let UnderstoodNotes { mut drafts, mut problems, changed_while_read: moving, note_cache } = understood;
-        crate::journal::settle_shares(&mut drafts);
+        crate::journal::settle_misspelt_share_keys(&mut drafts);
         let (rules, templates) = read_rules_and_templates(root, &scan, &mut problems);
         changed.has_everything_changed |= was.is_some_and(|was| was != problems);
         let root = identity.clone();

@@ -28,7 +28,7 @@ pub fn report_of_week(
     as_of: NaiveDate,
     photos: &PhotoMaker<'_>,
 ) -> (Report, CountedWeek) {
-    let (rules, _) = snapshot.compile_rules();
+    let (rules, _) = snapshot.compile_prompt_rules();
     let six = count_six_weeks(journal, week, as_of);
     let prompts = prompt::choose_prompts(&rules, journal, &six);
     let reported = week::weeks_with_report(journal, as_of);
@@ -41,6 +41,6 @@ pub fn report_of_week(
 /// What became of every rule in a week, best first: the same choice as its page shows.
 #[must_use]
 pub fn explain_rules(snapshot: &Snapshot, journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<RuleExplanation> {
-    let (rules, _) = snapshot.compile_rules();
+    let (rules, _) = snapshot.compile_prompt_rules();
     prompt::explain_rules(&rules, journal, &count_six_weeks(journal, week, as_of))
 }

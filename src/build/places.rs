@@ -85,11 +85,10 @@ pub(super) fn foreign_file_problem(root: &Path, path: &Path) -> Problem {
     )
 }
 
-/// The copies of pages beside the notes, and those in the folder of the reports at names that are not ours.
+/// The copies of pages in the folder of the reports at names that are not ours. Elsewhere only notes are looked at: a watch is not
+/// told of any other file that comes or goes.
 fn page_copies(snapshot: &Snapshot) -> Vec<String> {
     let root = snapshot.root.path();
-    let others = snapshot.scan.other_files.iter().filter(|path| output::may_be_page_copy(path));
-    let mut found: Vec<String> = others.filter(|path| output::is_marked_file(&root.join(path))).cloned().collect();
     let reports = reports_folder(root, snapshot.settings.as_ref().ok());
     // A folder elsewhere may hold the pages of other journals too.
     let is_inside = reports.starts_with(root);
@@ -105,7 +104,7 @@ fn page_copies(snapshot: &Snapshot) -> Vec<String> {
         }
     };
     let copies = output::marked_files_below(&reports, is_inside, &is_looked_after);
-    found.extend(copies.iter().map(|path| path_from_journal(root, path)));
+    let mut found: Vec<String> = copies.iter().map(|path| path_from_journal(root, path)).collect();
     found.sort();
     found
 }

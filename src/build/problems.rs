@@ -66,7 +66,7 @@ pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) ->
         return count_problems_to_fix(&journal_problems(snapshot, today));
     }
     let mut all = journal.problems.clone();
-    all.extend(snapshot.compile_rules().1);
+    all.extend(snapshot.compile_prompt_rules().1);
     all.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
     all.extend(places::problems_of_files_at_page_names(snapshot));
     all.sort();

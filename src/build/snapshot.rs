@@ -120,7 +120,7 @@ impl Snapshot {
 
     /// Its rules over those of the language, and what is wrong with them.
     #[must_use]
-    pub fn compile_rules(&self) -> (Rules, Vec<Problem>) {
+    pub fn compile_prompt_rules(&self) -> (Rules, Vec<Problem>) {
         Rules::new(self.language, &self.rules)
     }
 

@@ -122,7 +122,7 @@ pub(super) fn build_files(
     mut with_all_glances: bool,
 ) -> (BuiltFiles, BuildCache) {
     let (templates, broken) = build.snapshot.compile_templates();
-    let (rules, mut broken_rules) = build.snapshot.compile_rules();
+    let (rules, mut broken_rules) = build.snapshot.compile_prompt_rules();
     broken_rules.extend(broken);
     let maker = TemplatesAndRules { templates: &templates, rules: &rules, template_problems: &broken_rules };
     let built = loop {

@@ -111,7 +111,7 @@ pub(super) fn no_journal_message(root: &Path) -> String {
 
 /// A folder above journals is none itself: read as one it would mix people. Nor is a folder of made pages, which would look like
 /// a journal without notes.
-pub(super) fn refuse_folder_that_is_no_journal(root: &Path) -> Result<(), CommandError> {
+pub(super) fn refuse_made_pages_or_several_journals(root: &Path) -> Result<(), CommandError> {
     if folder::is_journal(root) {
         return Ok(());
     }

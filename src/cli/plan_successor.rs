@@ -115,7 +115,7 @@ impl<'a> PlanningContext<'a> {
     fn notes_by_first_day(&self, task: &str) -> BTreeMap<NaiveDate, &'a str> {
         let versions = versions_from(self.journal, task, NaiveDate::MIN).map(|plan| (plan.start, &*plan.note));
         let ends = self.snapshot.drafts.iter().filter_map(|draft| {
-            let (of, from) = draft.end_of_plan()?;
+            let (of, from) = draft.ended_task_and_date()?;
             (fold(of) == fold(task)).then_some((from, draft.path()))
         });
         let mut notes: BTreeMap<NaiveDate, &str> = ends.collect();

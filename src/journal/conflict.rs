@@ -73,7 +73,7 @@ fn stems_without_copy_tails(stem: &str) -> Vec<String> {
         if !may_have_copy_tail(last) {
             break;
         }
-        let shorter = without_number_in_brackets(last)
+        let shorter = without_number_inside_copy_brackets(last)
             .or_else(|| original_of_copied_stem(last).map(str::to_owned))
             .or_else(|| {
                 let (before, number) = last.rsplit_once(' ')?;
@@ -99,7 +99,7 @@ fn may_have_copy_tail(stem: &str) -> bool {
 }
 
 /// `n (copy 2026-11-20)` of `n (copy 2026-11-20 (1))`.
-fn without_number_in_brackets(stem: &str) -> Option<String> {
+fn without_number_inside_copy_brackets(stem: &str) -> Option<String> {
     let (before, number) = stem.strip_suffix("))")?.rsplit_once(" (")?;
     (is_digits(number)).then(|| format!("{before})"))
 }

@@ -473,7 +473,7 @@ impl NoteDraft {
 
     /// The task of a plan that the note ends, and the day from which it has ended. None where it is no such note.
     #[must_use]
-    pub fn end_of_plan(&self) -> Option<(&str, NaiveDate)> {
+    pub fn ended_task_and_date(&self) -> Option<(&str, NaiveDate)> {
         match &self.content.as_ref()?.kind {
             DraftKind::Plan(plan) if plan.only_ends_plan => Some((&plan.task, plan.from.or(plan.name_date)?)),
             _ => None,

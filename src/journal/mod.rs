@@ -81,5 +81,5 @@ pub use notes::NotesAndFiles;
 pub use rating_pairs::{RatingPairKind, pairs_of_ratings};
 pub use read_summary::JournalCounts;
 pub use settings_note::read_settings as settings;
-pub use settle_shares::settle_shares;
+pub use settle_shares::settle_misspelt_share_keys;
 pub use understand::{understand, understand_note, understand_with_daily_names};

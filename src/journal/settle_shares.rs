@@ -8,7 +8,7 @@ use super::draft::{DraftKind, NoteDraft};
 use crate::text::fold_key;
 
 /// Decides for each note with a slip of `share` whether it is private. Must be called after every change of the notes.
-pub fn settle_shares(drafts: &mut [NoteDraft]) {
+pub fn settle_misspelt_share_keys(drafts: &mut [NoteDraft]) {
     let has_slip = |draft: &NoteDraft| draft.content.as_deref().is_some_and(|content| content.share_key_slip.is_some());
     if !drafts.iter().any(has_slip) {
         return;

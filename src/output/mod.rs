@@ -25,7 +25,7 @@ pub use edited::kept_page_names;
 pub use existing::foreign_at_our_names;
 pub use file::{OutputFile, WriteSummary, replace_program_file, write_new_note};
 pub use key::PageContentKey;
-pub use page_copies::{is_marked_file, marked_files_below, may_be_page_copy};
+pub use page_copies::marked_files_below;
 pub use page_keys::{KeyedFile, unchanged_files_of_ours};
 pub use photo_files::publish_photos;
 pub use provenance::is_written_by_us;

@@ -12,25 +12,13 @@ const MEDIA: [&str; 24] = [
     "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "svg", "mp3", "m4a", "wav",
     "ogg", "opus", "mp4", "mov", "webm", "pdf", "zip", "gz", "7z",
 ];
-/// Words in the names of what this program makes.
-const PAGE_WORDS: [&str; 7] = ["week", "prompts", "index", "card", "notes-to-fix", "calendar", "caseload"];
 /// So many files are looked at, and so deep.
 const MOST_FILES: usize = 2000;
 const MOST_DEPTH: usize = 4;
 
 /// Whether a file has our mark at its start or its end. Only these are read.
-#[must_use]
-pub fn is_marked_file(path: &Path) -> bool {
+fn is_marked_file(path: &Path) -> bool {
     read_ends(path, BYTES_SEARCHED as u64).is_ok_and(|bytes| is_written_by_us(&bytes))
-}
-
-/// Whether a file that is no note may be a copy of a page, by its name: text with a page's name in it.
-#[must_use]
-pub fn may_be_page_copy(path: &str) -> bool {
-    const TEXT: [&str; 7] = ["html", "htm", "xhtml", "json", "ics", "md", "markdown"];
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let is_text = TEXT.iter().any(|ending| name.split(['.', '~']).skip(1).any(|part| part == *ending));
-    is_text && PAGE_WORDS.iter().any(|word| name.contains(word))
 }
 
 /// The marked files in a folder and, if `with_folders`, in those below it. Of each path from there (with `/`) `is_known` says whether
@@ -73,21 +61,4 @@ pub fn marked_files_below(folder: &Path, with_folders: bool, is_known: &dyn Fn(&
 
 fn is_media(name: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, ending)| MEDIA.iter().any(|media| ending.eq_ignore_ascii_case(media)))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn copies_of_pages_are_known_by_their_names() {
-        for name in
-            ["a/Copy of week-2026-11-16.html", "week-2026-11-16.html.bak", "index.htm", "Week-2026-11-16 final.html~"]
-        {
-            assert!(may_be_page_copy(name), "{name}");
-        }
-        for name in ["a/photo.jpg", "clipping.html", "week.txt", "weekhtml"] {
-            assert!(!may_be_page_copy(name), "{name}");
-        }
-    }
 }

@@ -220,7 +220,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// The comment above `confidence` in the next step.
     fn confidence_comment(&self) -> String;
     /// The comment above an open `when` in the next step.
-    fn moment_comment(&self) -> String;
+    fn example_comment_for_when(&self) -> String;
 
     /// A comment in the next step.
     fn next_step_comment(&self, note: NextStepComment<'_>) -> String;

@@ -365,14 +365,16 @@ fn add_quiet_week_facts(facts: WeekFacts, this: WeekForFacts<'_>, before: &[Week
         let plans = || week.counted.plans.iter().filter_map(|pw| week.journal.plans.get(pw.plan));
         plans().any(runs) && is_nothing_noted(week.journal, week.counted)
     };
-    // A week that has begun is not quiet yet.
-    let is_told = facts.over || facts.days_so_far > 4;
+    let since = before.first().map_or(this.counted.week, |first| first.counted.week).start();
+    let begins = week::is_first_week_without_notes(this.journal, since, this.counted);
+    // A week that has begun is not quiet yet, nor is that of a journal which was made in the last days.
+    let first_start = this.journal.plans.iter().map(|plan| plan.start).min();
+    let is_new = begins && first_start.is_none_or(|start| (this.counted.as_of - start).num_days() <= 4);
+    let is_told = (facts.over || facts.days_so_far > 4) && !is_new;
     let weeks = std::iter::once(&this).chain(before.iter().rev());
     let quiet_weeks = if is_told { count_as_u32(weeks.take_while(|week| is_quiet(week))) } else { 0 };
     let practised = |pw: &PlanWeek| pw.done.saturating_add(pw.partly).saturating_add(pw.extra);
     let last = before.last().map_or(0, |week| week.counted.plans.iter().map(practised).fold(0, u32::saturating_add));
-    let since = before.first().map_or(this.counted.week, |first| first.counted.week).start();
-    let begins = week::is_first_week_without_notes(this.journal, since, this.counted);
     WeekFacts { quiet_weeks, begins, last_practised: last, ..facts }
 }
 

@@ -150,7 +150,7 @@ fn add_when_and_times(block: &mut FrontMatterLines, plan: &Plan, phrases: &dyn P
         None if is_noticed => block.add_field("times", times_value("", &plan.when)),
         // The moment is for them to find; an empty field counts as absent.
         None => {
-            block.add_comment(&phrases.moment_comment());
+            block.add_comment(&phrases.example_comment_for_when());
             block.add_field("when", Some(String::new()));
             block.add_field("times", times_value("", &plan.when));
         }

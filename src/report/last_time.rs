@@ -15,11 +15,14 @@ pub(super) fn agreed_last_time(weeks: &SixWeeks<'_>) -> Option<LastSessionAgreem
     let first = weeks.all.first()?.week.start();
     let noted = weeks.journal.sessions_between(first, start.pred_opt()?).iter().rev().find(|s| !s.agreed.is_empty());
     noted
-        .map_or_else(|| plans_since_session_day(weeks, start), |session| Some(last_time_of_note(weeks, session)))
+        .map_or_else(
+            || plans_since_session_day(weeks, start),
+            |session| Some(tallied_agreements_of_session(weeks, session)),
+        )
         .filter(|last| !last.agreed.is_empty())
 }
 
-fn last_time_of_note(weeks: &SixWeeks<'_>, session: &Session) -> LastSessionAgreements {
+fn tallied_agreements_of_session(weeks: &SixWeeks<'_>, session: &Session) -> LastSessionAgreements {
     let agreed = session.agreed.iter().filter_map(|agreed| {
         let what = AgreedWhat::Words(plain_unless_empty(Some(&agreed.words))?);
         let tally = agreed.task.as_deref().and_then(|task| tally_of_task(weeks, task));

@@ -59,13 +59,14 @@ pub fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: O
     entries.iter().chain(&earlier).any(is_tired)
 }
 
-/// Whether a week of a plan may be called a success: it is no medicine and was not overdone, no grief or life event goes with it,
-/// and nothing hard of it was marked to talk about. `before` is the week before.
+/// Whether a week of a plan may be called a success: it is no medicine and was not overdone, no grief or life event goes with
+/// what was done or skipped, nor anything in the way of it that is marked to talk about. `before` is the week before.
 #[must_use]
 pub fn may_be_called_well(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
+    // A day on which it was not done says nothing of the others.
     let is_hard = |e: &&Entry| {
-        let is_marked_hard = e.discuss && (e.status != Status::Done || !e.barriers.is_empty());
-        is_marked_hard || e.barriers.iter().any(Barrier::is_loss)
+        let is_marked_hard = e.discuss && !e.barriers.is_empty();
+        e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
     };
     journal.plans.get(of.plan).is_some_and(|plan| !plan.is_medicine())
         && !is_overdone(journal, of, as_of, before)

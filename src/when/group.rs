@@ -62,7 +62,7 @@ impl GroupBuilder {
 
     /// The part of the day that is named before all days or with every day, and so holds for those that follow: `evenings, Mon
     /// at 6, Wed at 8`.
-    pub(super) fn part_of_all(&self) -> Option<PartOfDayBeside> {
+    pub(super) fn part_for_following_days(&self) -> Option<PartOfDayBeside> {
         let is_all = !self.has_days || self.days.weekday_mask == EVERY_DAY && self.only_part().is_some();
         self.part_before().filter(|_| is_all && self.cue.is_none())
     }

@@ -11,7 +11,7 @@ use super::group::{GroupBuilder, count_meant_days};
 use super::half_days::{add_or_merge_time, part_that_moves, refuse_unclear_half_of_day, resolve_twelve_hour_times};
 use super::if_then::{day_names, occasion_count};
 use super::moment::Moment;
-use super::own_moments::{refuse_excepted_part, refuse_moment_of_no_days, refuse_time_in_part};
+use super::own_moments::{refuse_excepted_part, refuse_moment_left_without_days, refuse_time_in_part};
 use super::parse_error::{ParseError, SyntaxError, list_with_word, quote_for_message, suggest_own_words};
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
 use super::time::{DayPart, TimeOfDay};
@@ -121,7 +121,7 @@ struct ScheduleReader<'a> {
     /// The part of the day that moved a clock time of the last days.
     part_that_moved: Option<DayPart>,
     /// The part of the day before all days.
-    part_of_all: Option<PartOfDayBeside>,
+    part_for_following_days: Option<PartOfDayBeside>,
     /// The last phrase that names days, and the last behind `or`.
     last_day: usize,
     last_or: usize,
@@ -152,7 +152,7 @@ impl<'a> ScheduleReader<'a> {
             joined: Vec::new(),
             part_before: None,
             part_that_moved: None,
-            part_of_all: None,
+            part_for_following_days: None,
             last_or: phrases.iter().rposition(|p| p.separator == Separator::Or).unwrap_or(0),
             last_and: phrases
                 .iter()
@@ -281,13 +281,13 @@ impl<'a> ScheduleReader<'a> {
         }
         self.joined.push(phrase.separator);
         if self.groups.is_empty() && !self.is_sentence && !self.current.has_days {
-            refuse_moment_of_no_days(self.text, self.phrases, i)?;
+            refuse_moment_left_without_days(self.text, self.phrases, i)?;
         }
         if let Some(first) = self.current.has_time_of_last_or_all(self.phrases, i) {
             self.refuse_time_of_last_or_all(first, i)?;
         }
         if self.groups.is_empty() && !self.is_sentence {
-            self.part_of_all = self.part_of_all.or(self.current.part_of_all());
+            self.part_for_following_days = self.part_for_following_days.or(self.current.part_for_following_days());
         }
         if self.current.is_ended_by_day(self.text, self.phrases, i) {
             self.end_group()?;
@@ -408,7 +408,7 @@ impl<'a> ScheduleReader<'a> {
             (None, _) => self.part_before = builder.part_before(),
             _ => {}
         }
-        if let Some(part) = self.part_of_all {
+        if let Some(part) = self.part_for_following_days {
             builder.inherit_part(part);
             builder.inherit_moment(part);
         }

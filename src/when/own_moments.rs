@@ -67,7 +67,7 @@ fn days_before_moment(text: &str, phrases: &[Phrase]) -> String {
 ///
 /// # Errors
 /// With how to say that it is that of all other days.
-pub(super) fn refuse_moment_of_no_days(text: &str, phrases: &[Phrase], i: usize) -> Result<(), ParseError> {
+pub(super) fn refuse_moment_left_without_days(text: &str, phrases: &[Phrase], i: usize) -> Result<(), ParseError> {
     let Some(first) = first_of_own_moment(text, phrases, i).filter(|&first| first > 0) else { return Ok(()) };
     let behind = phrases.iter().skip(i).take_while(|p| p.kind.is_day()).count() + i;
     let is_own = |p: &&Phrase| is_moment(p) && p.separator == Separator::None;

@@ -61,7 +61,7 @@ fn assemble(case: &Case, settings: &Settings, today: NaiveDate, view: View) -> J
     let understand =
         |(path, text): &(String, String)| journal::understand_with_daily_names(path, text.as_bytes(), &daily);
     let mut drafts: Vec<NoteDraft> = notes.map(understand).collect();
-    journal::settle_shares(&mut drafts);
+    journal::settle_misspelt_share_keys(&mut drafts);
     let others: Vec<String> = case.files.iter().map(|(path, _)| path.clone()).filter(|path| !is_note(path)).collect();
     journal::assemble(settings, &drafts, &others, today, view)
 }

@@ -159,7 +159,7 @@ impl Phrases for Pseudo {
         and_more(count: usize);
         day_made_up_on(from: Weekday, to: Weekday);
         confidence_comment();
-        moment_comment();
+        example_comment_for_when();
         metric_name(metric: Metric);
         not_counted_reason(reason: NotCountedReason);
     }

@@ -332,7 +332,7 @@ fn assemble(files: &[File], others: &[String], today: NaiveDate, view: View) -> 
     let is_note = |path: &str| [".md", ".markdown", ".txt"].iter().any(|ending| path.ends_with(ending));
     let notes = files.iter().filter(|(path, _)| path != "journal.md" && is_note(path));
     let mut drafts: Vec<NoteDraft> = notes.map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
-    journal::settle_shares(&mut drafts);
+    journal::settle_misspelt_share_keys(&mut drafts);
     let mut others = others.to_vec();
     others.extend(files.iter().filter(|(path, _)| !is_note(path)).map(|(path, _)| path.clone()));
     journal::assemble(&settings, &drafts, &others, settings.cap_today_at_course_end(today), view)

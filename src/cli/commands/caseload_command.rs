@@ -201,7 +201,7 @@ fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World)
     let today = move || as_of.unwrap_or_else(|| clock());
     let language = world.language;
     let lines = WatchOutput::new(world, stop_signal.stop_handle(), false);
-    let mut terminal = CaseloadTerminal { root: root.path().to_owned(), day: arguments.day, lines };
+    let mut terminal = CaseloadWatchPrinter { root: root.path().to_owned(), day: arguments.day, lines };
     let mut updater = CaseloadUpdater::new(language, arguments.day, &mut terminal);
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
     let options = WatchOptions { what: WatchedFolderKind::Clients, root: root.path(), reports: root.path(), poll };
@@ -213,13 +213,13 @@ fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World)
 }
 
 /// Tells a terminal what the watch does.
-struct CaseloadTerminal<'w> {
+struct CaseloadWatchPrinter<'w> {
     root: PathBuf,
     day: Option<Weekday>,
     lines: WatchOutput<'w>,
 }
 
-impl CaseloadListener for CaseloadTerminal<'_> {
+impl CaseloadListener for CaseloadWatchPrinter<'_> {
     fn now(&self) -> SystemTime {
         now()
     }

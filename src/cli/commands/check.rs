@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use crate::build::{self, Snapshot, count_problems_to_fix};
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{load, read_date, refuse_folder_that_is_no_journal, resolve_journal_folder};
+use crate::cli::journal_folder::{load, read_date, refuse_made_pages_or_several_journals, resolve_journal_folder};
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::folder::{self, FolderIdentity, names};
 use crate::journal::{JournalCounts, View};
@@ -48,7 +48,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let JournalAndFiles { root, files, folder } = journal_and_named_files(&arguments.paths, world)?;
-    refuse_folder_that_is_no_journal(root.path())?;
+    refuse_made_pages_or_several_journals(root.path())?;
     let snapshot = load(&root, world)?;
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let mut problems = build::journal_problems(&snapshot, today);

@@ -12,7 +12,7 @@ use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
 use crate::cli::export_target::{ExportLayout, ExportTarget, reports_folder_error};
 use crate::cli::journal_folder::{
-    load, read_date, refuse_folder_that_is_no_journal, resolve_journal_folder, settings_or_error,
+    load, read_date, refuse_made_pages_or_several_journals, resolve_journal_folder, settings_or_error,
 };
 use crate::cli::secret_key::read_key_file;
 use crate::cli::world::{World, printable_path};
@@ -242,7 +242,7 @@ fn source_at(root: FolderIdentity) -> Result<Source, CommandError> {
         if folders.iter().any(|folder| !folder.data_weeks.is_empty()) {
             return Ok(Source::Reports { root, folders, unread: found.unread });
         }
-        refuse_folder_that_is_no_journal(root.path())?;
+        refuse_made_pages_or_several_journals(root.path())?;
     }
     Ok(Source::Journal(root))
 }

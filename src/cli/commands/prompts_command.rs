@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use crate::cli::error::{CommandResult, Status};
-use crate::cli::journal_folder::refuse_folder_that_is_no_journal;
+use crate::cli::journal_folder::refuse_made_pages_or_several_journals;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::world::World;
 use crate::journal::View;
@@ -31,7 +31,7 @@ pub(in crate::cli) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.week.journal.root(world)?;
-    refuse_folder_that_is_no_journal(root.path())?;
+    refuse_made_pages_or_several_journals(root.path())?;
     let view = if arguments.shared { View::Shared } else { View::Client };
     let SelectedWeek { snapshot, journal, week, as_of, .. } = arguments.week.read_week(&root, view, world)?;
     if arguments.why {

@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let today = arguments.journal.today(world);
     let before = load_for_publishing(None, &root, world)?;
-    let is_new_place = is_new_reports_folder(root.path(), &before);
+    let is_new_place = is_chosen_reports_folder_new(root.path(), &before);
     let (snapshot, mut update) = publish_with_retries(&root, before, today, mode, world)?;
     let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
     // The program ends here: the system takes the memory back faster than it can be freed piece by piece.
@@ -89,7 +89,7 @@ pub(in crate::cli) fn publish_with_retries(
 }
 
 /// Whether the settings name a folder for the reports that holds none of our pages yet.
-fn is_new_reports_folder(root: &Path, snapshot: &Snapshot) -> bool {
+fn is_chosen_reports_folder_new(root: &Path, snapshot: &Snapshot) -> bool {
     let settings = snapshot.settings.as_ref().ok().filter(|settings| settings.report_to.is_some());
     let reports = settings.map(|settings| build::reports_folder(root, Some(settings)));
     reports.is_some_and(|reports| {

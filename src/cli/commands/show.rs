@@ -5,7 +5,7 @@ use std::io::Write as _;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandResult, Status};
-use crate::cli::journal_folder::refuse_folder_that_is_no_journal;
+use crate::cli::journal_folder::refuse_made_pages_or_several_journals;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::world::{self, World};
 use crate::journal::View;
@@ -46,7 +46,7 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.week.journal.root(world)?;
-    refuse_folder_that_is_no_journal(root.path())?;
+    refuse_made_pages_or_several_journals(root.path())?;
     let is_shared = arguments.shared || arguments.format == Format::Note;
     let view = if is_shared { View::Shared } else { View::Client };
     let SelectedWeek { snapshot, settings, journal, week, as_of } = arguments.week.read_week(&root, view, world)?;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::cli::entry_words::entry_in_words;
 use crate::cli::error::{CommandResult, Status};
-use crate::cli::journal_folder::{JournalArguments, load, refuse_folder_that_is_no_journal, settings_or_error};
+use crate::cli::journal_folder::{JournalArguments, load, refuse_made_pages_or_several_journals, settings_or_error};
 use crate::cli::world::World;
 use crate::journal::{Entry, Journal, Settings, View};
 use crate::phrases::Phrases;
@@ -26,7 +26,7 @@ pub(in crate::cli) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.journal.root(world)?;
-    refuse_folder_that_is_no_journal(root.path())?;
+    refuse_made_pages_or_several_journals(root.path())?;
     let snapshot = load(&root, world)?;
     let settings = settings_or_error(&snapshot, world)?.clone();
     let today = arguments.journal.today(world);

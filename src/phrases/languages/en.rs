@@ -692,7 +692,7 @@ impl Phrases for English {
         "0 to 10: does it feel realistic?".to_owned()
     }
 
-    fn moment_comment(&self) -> String {
+    fn example_comment_for_when(&self) -> String {
         "Such as: Thursday morning, while my coffee is brewing".to_owned()
     }
 
