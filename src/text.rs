@@ -202,6 +202,15 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, max_sli
         .map(|(_, k)| k)
 }
 
+/// The lines of a text that are kept; none where nothing but white space is left.
+#[must_use]
+pub fn keep_lines(text: &str, is_kept: impl Fn(&str) -> bool) -> Option<String> {
+    let kept: Vec<&str> = text.lines().filter(|line| is_kept(line)).collect();
+    let kept = kept.join("\n");
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| kept.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -22,7 +22,7 @@ pub struct NewestWeek {
 }
 
 /// The newest of `weeks` (newest first) that can be read and has the name that most of them have. Where the newest two agree, no more
-/// are read. `before_read` is told the path of each file before it is opened.
+/// are read. `before_read` is called with the path of each file before it is opened.
 pub fn read_newest_own_week(
     root: &Path,
     folder: &ClientFolder,

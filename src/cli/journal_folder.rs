@@ -11,11 +11,9 @@ use super::error::CommandError;
 use super::new_journal::{FirstNotes, make_journal};
 use super::world::{World, now, printable_path};
 use crate::build::{self, ClientFolder, Snapshot};
-use crate::data::WeekData;
 use crate::folder::{self, FolderIdentity, names};
 use crate::journal::Settings;
 use crate::problem::draw;
-use crate::report::page_names;
 use crate::when;
 
 /// What most commands take.
@@ -124,10 +122,9 @@ pub(super) fn refuse_made_pages_or_several_journals(root: &Path) -> Result<(), C
 
 /// That a folder holds what was made from a journal, and what can be done with it.
 fn pages_message(root: &Path, pages: &ClientFolder) -> String {
-    let newest =
-        pages.data_weeks.last().map(|week| root.join(format!("{}/{}", build::DATA, page_names::week_data_name(*week))));
-    let bytes = newest.and_then(|path| folder::read_start(&path, folder::MAX_FILE_SIZE).ok());
-    let name = bytes.and_then(|bytes| WeekData::from_json(&bytes).ok()).and_then(|week| week.name);
+    let weeks = pages.data_weeks.iter().rev().copied();
+    let newest = build::read_newest_own_week(root, pages, weeks, &mut Vec::new(), |_| {});
+    let name = newest.data.and_then(|week| week.name);
     let whose = name.map_or_else(String::new, |name| format!(" of {}", draw::escape_controls(&name)));
     let place = printable_path(root);
     format!(

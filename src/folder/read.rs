@@ -52,11 +52,7 @@ pub fn read_size_and_ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
     }
     let mut bytes = before.size.to_le_bytes().to_vec();
-    (&mut file).take(END).read_to_end(&mut bytes)?;
-    if before.size > END {
-        file.seek(io::SeekFrom::Start(END.max(before.size.saturating_sub(END))))?;
-        (&mut file).take(END).read_to_end(&mut bytes)?;
-    }
+    append_ends(&mut file, before.size, END, &mut bytes)?;
     if FileStamp::of_metadata(&plain_file_metadata(&file)?) == before {
         Ok(bytes)
     } else {
@@ -290,12 +286,18 @@ pub fn read_ends(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     let mut file = open_without_following(path)?;
     let size = plain_file_metadata(&file)?.len();
     let mut bytes = Vec::new();
-    (&mut file).take(max_bytes).read_to_end(&mut bytes)?;
+    append_ends(&mut file, size, max_bytes, &mut bytes)?;
+    Ok(bytes)
+}
+
+/// The first and the last bytes of a file of this size, at most `max_bytes` of each, and none of them twice.
+fn append_ends(file: &mut File, size: u64, max_bytes: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
+    file.take(max_bytes).read_to_end(bytes)?;
     if size > max_bytes {
         file.seek(io::SeekFrom::Start(max_bytes.max(size.saturating_sub(max_bytes))))?;
-        (&mut file).take(max_bytes).read_to_end(&mut bytes)?;
+        file.take(max_bytes).read_to_end(bytes)?;
     }
-    Ok(bytes)
+    Ok(())
 }
 
 /// Opens a folder itself, to lock it or to make its names safe on the disk.

@@ -101,7 +101,7 @@ fn may_have_copy_tail(stem: &str) -> bool {
 /// `n (copy 2026-11-20)` of `n (copy 2026-11-20 (1))`.
 fn without_number_inside_copy_brackets(stem: &str) -> Option<String> {
     let (before, number) = stem.strip_suffix("))")?.rsplit_once(" (")?;
-    (is_digits(number)).then(|| format!("{before})"))
+    is_digits(number).then(|| format!("{before})"))
 }
 
 /// The name that a file manager copied: `n copy`, `n copy 2`, `n - Copy`, `n - Copy (2)`, `n - Kopie`, `Copy of n`.

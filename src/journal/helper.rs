@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::line_names::clean_name;
 use super::{HelperNote, Response};
-use crate::text::fold;
+use crate::text::{fold, keep_lines};
 use crate::when;
 
 /// What can be written, for help texts.
@@ -76,10 +76,7 @@ pub(super) fn without_helper_lines<'h>(
     let is_helpers = |line: &str| {
         helpers.clone().any(|names| text_after_helper_name(line, names).is_some()) || begins_with_helper_word(line)
     };
-    let kept: Vec<&str> = text.lines().filter(|line| !is_helpers(line)).collect();
-    let kept = kept.join("\n");
-    let kept = kept.trim();
-    (!kept.is_empty()).then(|| kept.to_owned())
+    keep_lines(text, |line| !is_helpers(line))
 }
 
 /// `Mum: noticed at once`, whoever that is.

@@ -334,20 +334,20 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
     });
     let slip_of_word =
         || words().find(|(word, _)| word.len() >= 5 && nearest(key, [*word], 1).is_some()).map(|(_, meant)| *meant);
-    let done = || done_meant(field).filter(|_| kind == NoteKind::Entry && unused_fields.contains(&"done"));
-    let help = match (word.or(slip).or(joined).or_else(slip_of_word), kind) {
-        (_, NoteKind::Plan) if matches!(key, "status" | "done" | "completed" | "state" | "active" | "archived") => {
+    let done = done_meant(field).filter(|_| kind == NoteKind::Entry && unused_fields.contains(&"done"));
+    let help = match (done, word.or(slip).or(joined).or_else(slip_of_word), kind) {
+        (_, _, NoteKind::Plan) if matches!(key, "status" | "done" | "completed" | "state" | "active" | "archived") => {
             "A plan has no status. Write `until:` with its last day, or an entry for what was done.".to_owned()
         }
-        _ if done().is_some() => format!("Write `done: {}` if that is what you mean.", done().unwrap_or_default()),
+        (Some(done), ..) => format!("Write `done: {done}` if that is what you mean."),
         // `skip: no` says as little as no `skip`.
-        (Some("done"), NoteKind::Entry)
+        (None, Some("done"), NoteKind::Entry)
             if STATUS_WORDS.iter().any(|(keys, _, no)| no.is_none() && keys.contains(&key)) =>
         {
             return None;
         }
-        (Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
-        (None, NoteKind::Entry) if key == "time" => help_for_time(note, field),
+        (None, Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
+        (None, None, NoteKind::Entry) if key == "time" => help_for_time(note, field),
         _ => return None,
     };
     let message = format!("`{written}` is not a field that tinystep knows here.");

@@ -93,7 +93,7 @@ pub(super) fn is_crossed_out(line: &str, words: Option<&str>, name: &str) -> boo
 }
 
 /// Signs of something that was not done.
-const CROSSES: [char; 6] = ['\u{274C}', '\u{274E}', '\u{2612}', '\u{2716}', '\u{2717}', '\u{2718}'];
+pub(super) const CROSSES: [char; 6] = ['\u{274C}', '\u{274E}', '\u{2612}', '\u{2716}', '\u{2717}', '\u{2718}'];
 
 /// The inline fields of a line, wherever they are.
 pub(super) fn inline_fields(line: &str) -> Vec<InlineField> {

@@ -274,8 +274,7 @@ fn table_message_and_help(near: &NearMissLine, task: &str) -> (String, String) {
 
 /// Whether a line is struck through or crossed out.
 fn is_crossed(line: &str) -> bool {
-    line.contains("~~")
-        || line.contains(['\u{274C}', '\u{274E}', '\u{2612}', '\u{2716}', '\u{2717}', '\u{2718}', '\u{1F44E}'])
+    line.contains("~~") || line.contains(line::CROSSES) || line.contains('\u{1F44E}')
 }
 
 /// The line as it is in the note, with its tick.

@@ -10,7 +10,7 @@ use super::line_names::clean_name;
 use super::shared_text::text_behind_list_mark;
 use super::{Barrier, HelperNote, barrier, fields, helper};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key, nearest};
+use crate::text::{fold, fold_key, keep_lines, nearest};
 use crate::when::{self, Minutes};
 
 /// A problem without its place: code, message and help.
@@ -63,10 +63,7 @@ pub(super) fn without_field(text: &str, folded_key: &str) -> Option<String> {
         let item = text_behind_list_mark(line).unwrap_or(line);
         split_key_and_value(item).is_some_and(|(key, _)| fold_key(&clean_name(key)) == folded_key)
     };
-    let kept: Vec<&str> = text.lines().filter(|line| !is_field(line)).collect();
-    let kept = kept.join("\n");
-    let kept = kept.trim();
-    (!kept.is_empty()).then(|| kept.to_owned())
+    keep_lines(text, |line| !is_field(line))
 }
 
 /// A field's key and value: `minutes: 5`, `minutes:: 5`, and what people and phones write for the colon.

@@ -81,11 +81,10 @@ const NOT_FOR: [&str; 11] = [
     "reports",
 ];
 
-/// Tags that say it, and those below them (`private/health`).
-const TAGS: [&str; 9] =
-    ["private", "privat", "secret", "confidential", "hidden", "do not share", "dont share", "noshare", "share none"];
+/// Tags that say it, and those below them (`do-not-share/health`), besides the words.
+const TAGS: [&str; 4] = ["do not share", "dont share", "noshare", "share none"];
 
-/// Words that say it alone, as a key, as a word in capitals or at the end of a file's name.
+/// Words that say it alone, as a tag, as a key, as a word in capitals or at the end of a file's name.
 const WORDS: [&str; 5] = ["private", "privat", "secret", "hidden", "confidential"];
 
 /// The words that stand beside `private` in a key that asks for nothing else.
@@ -294,7 +293,8 @@ pub(super) fn is_private_path(path: &str) -> bool {
 /// `private`, and a tag below it such as `private/health`.
 pub(super) fn is_private_tag(tag: &str) -> bool {
     let tag = fold_key(tag.trim_matches(|c: char| !c.is_alphanumeric()));
-    TAGS.contains(&tag.split('/').next().unwrap_or_default())
+    let tag = tag.split('/').next().unwrap_or_default();
+    WORDS.contains(&tag) || TAGS.contains(&tag)
 }
 
 /// Whether a text may hold such a tag: a quick look.

@@ -116,12 +116,7 @@ fn text_before_tick(bare: &str) -> Option<&str> {
         Some(sign) if check_box::is_tick_sign(sign) => &plain[..plain.len() - sign.len_utf8()],
         // `Walk: 10 min`
         // `Walk - 7:30` is a time.
-        _ if bare.split_once(':').is_some_and(|(name, value)| {
-            let is_time =
-                name.ends_with(|c: char| c.is_ascii_digit()) && value.starts_with(|c: char| c.is_ascii_digit());
-            !is_time && is_amount(value.trim_start_matches([':', ' ']))
-        }) =>
-        {
+        _ if ends_with_amount(bare) && !has_digits_round_colon(bare) => {
             return bare.split_once(':').map(|(name, _)| trimmed_name(name)).filter(|name| !name.is_empty());
         }
         _ => {
@@ -146,6 +141,12 @@ fn trimmed_name(rest: &str) -> &str {
     rest.trim_end_matches(|c: char| {
         matches!(c, ':' | '=' | '-' | '\u{2013}' | '\u{2014}' | '(' | '*' | '_' | ',' | '|') || is_blank(c)
     })
+}
+
+/// Whether the first colon of a line is that of a clock time: `Walk - 7:30`.
+fn has_digits_round_colon(line: &str) -> bool {
+    let is_digit = |c: char| c.is_ascii_digit();
+    line.split_once(':').is_some_and(|(name, value)| name.ends_with(is_digit) && value.starts_with(is_digit))
 }
 
 /// Whether a line is a name and an amount: `Walk: 20 min`.

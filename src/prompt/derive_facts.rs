@@ -18,7 +18,7 @@ use crate::journal::{
     pairs_of_ratings,
 };
 use crate::phrases::{Phrases, Tally};
-use crate::week::{self, CountedWeek, EntryRole, PlanWeek, State, Week};
+use crate::week::{self, CountedWeek, EntryRole, Pace, PlanWeek, State, Week};
 use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
@@ -65,19 +65,15 @@ fn plan_that_went_best(this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> O
         plan.is_some_and(|plan| plan.stage != Some(Stage::Notice))
             && pw.done + pw.extra > 0
             && pw.completion().is_some_and(|part| part >= 0.5)
-            && may_be_called_well(pw, this, before)
+            && pace_of_week(pw, this, before) == Pace::Well
     };
     let plans = this.counted.plans.iter().filter(went_well);
     let best = plans.reduce(|best, pw| if week::is_better_week(pw, best) { pw } else { best })?;
     Some(best.plan)
 }
 
-fn is_overdone_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> bool {
-    week::is_overdone(this.journal, pw, this.counted.as_of, before.last().map(|week| week.counted))
-}
-
-fn may_be_called_well(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> bool {
-    week::may_be_called_well(this.journal, pw, this.counted.as_of, before.last().map(|week| week.counted))
+fn pace_of_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> Pace {
+    week::pace_of_week(this.journal, pw, this.counted.as_of, before.last().map(|week| week.counted))
 }
 
 /// All facts of a plan but `week`.
@@ -90,9 +86,10 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
     let facts = add_entry_facts(facts, plan, &entries, this.phrases);
     let facts = add_helper_facts(facts, pw, this);
     let facts = patterns::add_pattern_facts(facts, plan, pw, this, before);
+    let pace = pace_of_week(pw, this, before);
     let facts = PlanFacts {
-        overdone: is_overdone_week(pw, this, before),
-        well: may_be_called_well(pw, this, before),
+        overdone: pace == Pace::Overdone,
+        well: pace == Pace::Well,
         back: week::comes_back(pw, before.iter().map(|week| week.counted)),
         ..facts
     };

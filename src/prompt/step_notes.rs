@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 use crate::phrases::{NextStepComment, Phrases};
 use crate::text::fold;
-use crate::week::{self, CountedEntry, CountedWeek, PlanWeek};
+use crate::week::{self, CountedEntry, CountedWeek, Pace, PlanWeek};
 use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
@@ -72,7 +72,8 @@ impl<'a> NextStepEvidence<'a> {
             are_days_of_earlier_weeks: is_before,
             too_big_count: too_big,
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
-                !week::comes_back(of, before.iter()) && week::may_be_called_well(journal, of, this.as_of, before.last())
+                !week::comes_back(of, before.iter())
+                    && week::pace_of_week(journal, of, this.as_of, before.last()) == Pace::Well
             }),
         }
     }

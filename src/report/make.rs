@@ -9,7 +9,7 @@ use crate::journal::{Journal, Stage, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, plain_block};
 use crate::prompt::{Prompt, Prompts};
-use crate::week::{self, CountedWeek, PlanWeek, Week};
+use crate::week::{self, CountedWeek, Pace, PlanWeek, Week};
 
 impl Default for Report {
     /// Of a week without anything.
@@ -116,11 +116,12 @@ fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     let before = weeks.all.iter().rev().nth(1);
     let is_step = |of: &PlanWeek| weeks.plan_of(of).is_some_and(|plan| !plan.is_medicine());
     let practised = weeks.this.plans.iter().filter(|of| of.done + of.partly + of.extra > 0 && is_step(of));
-    let as_of = weeks.this.as_of;
-    let well = practised.clone().filter(|of| week::may_be_called_well(weeks.journal, of, as_of, before));
+    let paced = practised.map(|of| (of, week::pace_of_week(weeks.journal, of, weeks.this.as_of, before)));
+    let paced: Vec<(&PlanWeek, Pace)> = paced.collect();
+    let well = paced.iter().filter(|(_, pace)| *pace == Pace::Well).map(|(of, _)| *of);
     let best = well.reduce(|best, of| if week::is_better_week(of, best) { of } else { best });
     let Some(best) = best else {
-        let overdone = practised.clone().find(|of| week::is_overdone(weeks.journal, of, as_of, before))?;
+        let (overdone, _) = paced.iter().find(|(_, pace)| *pace == Pace::Overdone)?;
         let plan = weeks.plan_of(overdone)?;
         return Some(StartHere::MoreThanPlanned { task: one_plain_line(&plan.task) });
     };

@@ -30,8 +30,7 @@ pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate>
 /// Whether three times the planned minutes were noted on several long days; or a day took twice its minutes, or more was practised
 /// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done, and
 /// nothing else is said to have been in the way. `before` is the week before.
-#[must_use]
-pub fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
+fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
     let Some(plan) = journal.plans.get(of.plan) else { return false };
     let entries = entries_of_plan_week(journal, of, as_of);
     let long = dates_of_double_length(plan, &entries);
@@ -59,18 +58,35 @@ pub fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: O
     entries.iter().chain(&earlier).any(is_tired)
 }
 
-/// Whether a week of a plan may be called a success: it is no medicine and was not overdone, no grief or life event goes with
-/// what was done or skipped, nor anything in the way of it that is marked to talk about. `before` is the week before.
+/// How a week of a plan may be spoken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pace {
+    /// Too much: no time to ask for more.
+    Overdone,
+    /// No success to speak of: a medicine, or a week in which grief or a life event goes with what was done or skipped, or something
+    /// in the way of it is marked to talk about.
+    NoSuccess,
+    /// Where it was done, it went well.
+    Well,
+}
+
+/// How a week of a plan may be spoken of. `before` is the week before.
 #[must_use]
-pub fn may_be_called_well(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
+pub fn pace_of_week(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> Pace {
     // A day on which it was not done says nothing of the others.
     let is_hard = |e: &&Entry| {
         let is_marked_hard = e.discuss && !e.barriers.is_empty();
         e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
     };
-    journal.plans.get(of.plan).is_some_and(|plan| !plan.is_medicine())
-        && !is_overdone(journal, of, as_of, before)
-        && !entries_of_plan_week(journal, of, as_of).iter().any(is_hard)
+    if is_overdone(journal, of, as_of, before) {
+        Pace::Overdone
+    } else if journal.plans.get(of.plan).is_none_or(|plan| plan.is_medicine())
+        || entries_of_plan_week(journal, of, as_of).iter().any(is_hard)
+    {
+        Pace::NoSuccess
+    } else {
+        Pace::Well
+    }
 }
 
 /// Whether it was noted again after two weeks or more in which something was due and nothing was noted. `before` are the weeks

@@ -364,7 +364,7 @@ impl Parser<'_> {
                 to = end;
             }
             let list = if dates.len() == 1 { dates.concat() } else { format!("[{}]", dates.join(", ")) };
-            let help = format!("Dates on which a plan rests are a field of their own: `pause: {list}`.");
+            let help = format!("The dates on which a plan rests have their own field: `pause: {list}`.");
             return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", &help));
         }
         let mut to = i;
@@ -372,7 +372,7 @@ impl Parser<'_> {
             to += 1;
         }
         let help =
-            "Dates on which a plan rests are a field of their own: `pause`, with each of them as year, month and day.";
+            "The dates on which a plan rests have their own field: `pause`, with each date as year, month and day.";
         let is_other = to > i && !self.is_misspelt_word(i);
         is_other.then(|| self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", help))
     }

@@ -91,7 +91,7 @@ fn beside_date_error(text: &str, phrase: &Phrase) -> ParseError {
         Code::WhenNotUnderstood,
         phrase.byte_range.clone(),
         format!("{} is beside a date.", quote_for_message(text.get(phrase.byte_range.clone()).unwrap_or(""))),
-        "Leave one of them out: an entry has a date, a plan says how often. When a plan starts is a field of its own: \
+        "Leave one of them out: an entry has a date, a plan says how often. The day a plan starts has its own field: \
          `from`.",
     )
 }

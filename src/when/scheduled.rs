@@ -173,11 +173,11 @@ impl Parser<'_> {
         if let Some((seconds, to)) = duration_in_seconds(self, length, false) {
             let minutes = seconds.div_ceil(60);
             if let Some((true, end)) = self.weekly_or_daily_rate_at(to) {
-                let help = format!("How long it takes in a week is a field of its own: `weekly minutes: {minutes}`.");
+                let help = format!("How long it takes in a week has its own field: `weekly minutes: {minutes}`.");
                 let says = "says how long, not when.";
                 return self.error_at_tokens(Code::WhenNotUnderstood, i..end, says, &help).into();
             }
-            let help = format!("How long it takes is a field of its own: `minutes: {minutes}`.");
+            let help = format!("How long it takes has its own field: `minutes: {minutes}`.");
             return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "says how long, not when.", &help).into();
         }
         if let Some((number, to)) = self.weekly_number(i) {
@@ -202,14 +202,14 @@ impl Parser<'_> {
                 Some((until, _)) => {
                     format!("When a plan starts and ends are fields of their own: `from: {from}` and `until: {until}`.")
                 }
-                None => format!("When a plan starts is a field of its own: `from: {from}`."),
+                None => format!("The day a plan starts has its own field: `from: {from}`."),
             };
             let says = "says when a plan starts, not when it happens.";
             return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, &help));
         }
         if begins && let Some(to) = self.skip_day_without_date(first) {
             let to = if self.word_at(to) == Some(Word::On) && !self.is_hour_or_day(to + 1) { to + 1 } else { to };
-            let help = "When a plan starts is a field of its own: `from`, with its date as year, month and day.";
+            let help = "The day a plan starts has its own field: `from`, with the date as year, month and day.";
             let says = "says when a plan starts, not when it happens.";
             return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, help));
         }
@@ -229,7 +229,7 @@ impl Parser<'_> {
                 self.error_at_tokens(Code::TwoDates, i + 1..to, "is a second date.", &help)
             }
             None => {
-                let help = format!("When a plan ends is a field of its own: `until: {until}`.");
+                let help = format!("The day a plan ends has its own field: `until: {until}`.");
                 let says = "says when a plan ends, not when it happens.";
                 self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, &help)
             }
@@ -263,7 +263,7 @@ impl Parser<'_> {
         let to = (i + 1..self.token_count)
             .find(|&i| self.is_sign(i, ',') || self.is_sign(i, ';'))
             .unwrap_or(self.token_count);
-        let help = "When a plan ends is a field of its own: `until`, with its date as year, month and day.";
+        let help = "The day a plan ends has its own field: `until`, with the date as year, month and day.";
         Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "says when a plan ends, not when it happens.", help))
     }
 

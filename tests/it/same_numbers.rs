@@ -85,7 +85,7 @@ fn same(json: &Value, md: &str, html: &str) -> usize {
         assert!(is_new || md.weeks == html.weeks, "week by week: {:?} and {:?}", md.weeks, html.weeks);
     }
     let left_out = match json["problems"]["notes"].as_u64().expect("a number") {
-        // Of a note whose front matter cannot be read only the client is told.
+        // When the front matter of a note cannot be read, only the client is told.
         0 => String::new(),
         1 => "1 note could not be read.".to_owned(),
         many => format!("{many} notes could not be read."),

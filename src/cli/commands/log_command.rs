@@ -174,7 +174,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(Status::Fine)
 }
 
-/// The day that is noted. Only what is left out on purpose can be noted ahead.
+/// The day that the line is about. Only a skip can be noted ahead of its day.
 fn day_of(arguments: &Arguments, today: NaiveDate, mark: char) -> Result<NaiveDate, CommandError> {
     let day = match (arguments.date, arguments.yesterday) {
         (Some(date), _) => date,

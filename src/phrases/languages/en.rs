@@ -762,7 +762,7 @@ impl Phrases for English {
     }
 
     fn as_of_sentences(&self, date: NaiveDate, left_out: u32) -> String {
-        // A page cannot say that every note could be read: of one whose front matter cannot, only the client is told.
+        // A page never says that every note could be read: when front matter cannot be read, only the client is told.
         let read = match left_out {
             0 => String::new(),
             1 => " 1 note could not be read.".to_owned(),
