@@ -70,6 +70,8 @@ pub struct ClientWeek {
     pub left_out: u32,
     /// The dates of sessions that it names.
     sessions: [Option<NaiveDate>; 2],
+    /// The last day of the course, where it ends in this week or has ended.
+    course_end: Option<NaiveDate>,
 }
 
 /// Something that a client wants to bring up.
@@ -132,14 +134,19 @@ impl ClientWeek {
             last_noted: data.last_noted,
             left_out: data.problems.notes,
             sessions: [data.session, data.next_session],
+            course_end: data.course_end,
         }
     }
 
-    /// The first session on or after a date: one that the week names, else one on the same weekday as the last that it names.
+    /// The first session on or after a date: one that the week names, else one on the same weekday as the last that it names
+    /// while the course runs.
     fn next_session(&self, as_of: NaiveDate) -> Option<NextSession> {
         let named = || self.sessions.iter().flatten().copied();
         if let Some(date) = named().filter(|date| *date >= as_of).min() {
             return Some(NextSession { date, is_named: true });
+        }
+        if self.course_end.is_some_and(|end| end < as_of) {
+            return None;
         }
         let last =
             named().max().filter(|last| as_of.signed_duration_since(*last).num_days() <= LONGEST_WITHOUT_SESSION)?;
@@ -196,6 +203,7 @@ fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> Glan
             not_done: plan.not_done,
             open: plan.open,
             upcoming: plan.upcoming,
+            are_days_past: false,
             moved: plan.moved,
             extra: plan.extra,
             notes: u32::try_from(notes).unwrap_or(u32::MAX),

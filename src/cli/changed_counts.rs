@@ -108,8 +108,9 @@ fn plan_count_on_page(page: &str, task: &str) -> Option<String> {
     let mut lines = page.lines();
     lines.find(|line| line.starts_with("##") && bare(line.trim_start_matches('#').trim()) == bare(task))?;
     let below = lines.take_while(|line| !line.starts_with('#'));
-    // A page that was made for a narrow reader breaks a long count.
-    let bold = below.skip_while(|line| !line.starts_with("**")).collect::<Vec<_>>().join(" ");
+    // The first item of the list; on older pages a line of its own, which may be broken.
+    let bare_item = |line: &'_ str| line.strip_prefix("- ").unwrap_or(line).to_owned();
+    let bold = below.map(bare_item).skip_while(|line| !line.starts_with("**")).collect::<Vec<_>>().join(" ");
     let (count, _) = bold.strip_prefix("**")?.split_once("**")?;
     let count = bare(count.trim().trim_end_matches('.'));
     let mut letters = count.chars();
@@ -133,10 +134,11 @@ mod tests {
 
     #[test]
     fn a_count_is_found_on_a_page() {
-        let page = "# Week\n\n## Start here\n- Walk: done 2 of 7 times.\n\n## Walk\n**2 of 7.**\nIf it is 7: Walk.\n\n## Read\nNo count.\n\n## A \\*b\\*\n**Came up\ntwice: done 2.**\n";
+        let page = "# Week\n\n## Start here\n- Walk: done 2 of 7 times.\n\n## Walk\n**2 of 7.**\nIf it is 7: Walk.\n\n## Read\nNo count.\n\n## A \\*b\\*\n**Came up\ntwice: done 2.**\n\n### Swim\n\nIf it is 7: Swim.\n\n- **1 of 3, and 1 partly**; 1 without a note\n";
         assert_eq!(plan_count_on_page(page, "Walk").as_deref(), Some("2 of 7"));
         assert_eq!(plan_count_on_page(page, "A *b*").as_deref(), Some("came up twice: done 2"));
-        assert_eq!((plan_count_on_page(page, "Read"), plan_count_on_page(page, "Swim")), (None, None));
+        assert_eq!((plan_count_on_page(page, "Read"), plan_count_on_page(page, "Run")), (None, None));
+        assert_eq!(plan_count_on_page(page, "Swim").as_deref(), Some("1 of 3, and 1 partly"));
     }
 
     #[test]

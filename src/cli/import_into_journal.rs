@@ -101,9 +101,10 @@ impl ImportTarget<'_> {
         self.snapshot.assemble_with_new_notes(self.settings, self.today, notes)
     }
 
-    /// A path that nothing has yet, in this folder, by its stem and what stands before a number.
-    fn free_path(&self, stem: &str, before: char, taken: &mut BTreeSet<String>) -> Result<String, CommandError> {
-        let mut names = (1..=MOST).map(|n| if n == 1 { format!("{stem}.md") } else { format!("{stem}{before}{n}.md") });
+    /// A path that nothing has yet, in this folder, by its stem. With a space before the number it would look like the copy that
+    /// a sync program makes.
+    fn free_path(&self, stem: &str, taken: &mut BTreeSet<String>) -> Result<String, CommandError> {
+        let mut names = (1..=MOST).map(|n| if n == 1 { format!("{stem}.md") } else { format!("{stem}-{n}.md") });
         let is_free = |path: &String| {
             !taken.contains(path)
                 && !self.snapshot.has_input_at(path)
@@ -139,7 +140,7 @@ fn habits_with_plans<'a>(imported: &'a AppExport, target: &ImportTarget) -> Resu
             Some(plan) => (plan.task.clone(), plan.note.to_string(), false),
             None => {
                 let stem = format!("plans/{}", file_stem_of_task(&habit.name));
-                (habit.name.clone(), target.free_path(&stem, '-', &mut taken)?, true)
+                (habit.name.clone(), target.free_path(&stem, &mut taken)?, true)
             }
         };
         let starts = journal.plans.iter().filter(|plan| !is_new_plan && fold(&plan.task) == fold(&task));
@@ -240,7 +241,7 @@ fn day_notes(habits: &[PlacedHabit], target: &ImportTarget) -> Result<Vec<NewNot
     }
     let mut taken = BTreeSet::new();
     let note = |(date, lines): (NaiveDate, Vec<DayLine>)| {
-        let path = target.free_path(&date.to_string(), '-', &mut taken)?;
+        let path = target.free_path(&date.to_string(), &mut taken)?;
         Ok(NewNote { path, text: import::day_note(date, lines) })
     };
     lines.into_iter().map(note).collect()
@@ -276,7 +277,7 @@ fn text_notes(texts: &[DiaryText], target: &ImportTarget) -> Result<(Vec<NewNote
             there += 1;
             continue;
         }
-        notes.push(NewNote { path: target.free_path(&stem, ' ', &mut taken)?, text });
+        notes.push(NewNote { path: target.free_path(&stem, &mut taken)?, text });
     }
     Ok((notes, there))
 }

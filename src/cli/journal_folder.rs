@@ -138,7 +138,7 @@ fn pages_message(root: &Path, pages: &ClientFolder) -> String {
 fn several_journals_message(root: &Path, below: &[String]) -> String {
     let list: String = below.iter().map(|path| format!("\n  {}", draw::escape_controls(path))).collect();
     format!(
-        "tinystep: {} has no journal.md, but these folders below it do. Name one of them:{list}",
+        "tinystep: {} has no journal.md, but these folders below it do. Name one of them (for plan, log and reflect behind --journal):{list}",
         printable_path(root)
     )
 }

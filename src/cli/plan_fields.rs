@@ -73,8 +73,12 @@ impl PlanFields {
 
     /// The items of a field; a text with commas is a list.
     pub(super) fn items(&self, key: &str) -> Vec<String> {
-        let text = self.text(key).unwrap_or_default();
-        text.split(',').map(with_single_spaces).filter(|item| !item.is_empty()).collect()
+        let parts: Vec<String> = match self.fields.iter().find(|(of, _)| of == key).map(|(_, value)| value) {
+            Some(FieldValue::Text(text)) => text.split(',').map(with_single_spaces).collect(),
+            Some(FieldValue::List(items)) => items.clone(),
+            None => Vec::new(),
+        };
+        parts.into_iter().filter(|item| !item.is_empty()).collect()
     }
 
     /// Writes a field in place of what it was. An empty text takes it out.

@@ -18,9 +18,9 @@ impl WeekData {
         let (start, end) = (self.week.start, self.week.end);
         let is_calendar_date =
             |date: NaiveDate| FIRST.is_some_and(|first| first <= date) && LAST.is_some_and(|last| date <= last);
-        let sessions = [self.session, self.next_session, self.last_noted].into_iter().flatten();
+        let dates = [self.session, self.next_session, self.course_end, self.last_noted].into_iter().flatten();
         start.checked_add_days(Days::new(6)) == Some(end)
-            && [start, self.as_of].into_iter().chain(sessions).all(is_calendar_date)
+            && [start, self.as_of].into_iter().chain(dates).all(is_calendar_date)
             && start <= self.as_of
             && self.to_discuss.iter().all(|of| is_calendar_date(of.date))
             && self.plans.iter().all(|plan| plan.is_plausible(start))

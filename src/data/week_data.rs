@@ -41,6 +41,9 @@ pub struct WeekData {
     /// The date of the session after this week, where it is known.
     #[serde(default)]
     pub next_session: Option<NaiveDate>,
+    /// The last day of the course, where it ends in this week or has ended.
+    #[serde(default)]
+    pub course_end: Option<NaiveDate>,
     /// What to talk about in the session, in the page's order and words.
     #[serde(default)]
     pub agenda: Vec<String>,
@@ -318,7 +321,8 @@ pub struct BarrierCount {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct HelperNote {
-    pub task: String,
+    /// None of a note of the helper's own that names none.
+    pub task: Option<String>,
     /// Who helps, where that is known.
     pub helper: Option<String>,
     pub date: NaiveDate,
@@ -328,8 +332,6 @@ pub struct HelperNote {
     pub minutes_together: Option<Decimal>,
     /// It is a note of the helper's own.
     pub own_note: bool,
-    /// Of the helper's own note: how the thing went, where it says so.
-    pub status: Option<State>,
     /// Of the helper's own note: its words, as far as they are shared.
     pub text: Option<String>,
 }

@@ -157,6 +157,13 @@ impl Barrier {
         self.known_barrier_meant().is_some_and(|known| known.name == "low_energy")
     }
 
+    /// It may be what too much practice left behind: how the step or the person was, and no loss. What is in one's own words
+    /// (`flare up`) may be.
+    #[must_use]
+    pub fn may_follow_too_much(&self) -> bool {
+        !self.is_loss() && self.known_barrier_meant().is_none_or(|known| matches!(known.group, "task" | "inner"))
+    }
+
     /// The word of the list that means this; none where no word of it does.
     fn known_barrier_meant(&self) -> Option<&'static KnownBarrier> {
         match self {

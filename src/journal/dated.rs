@@ -16,7 +16,8 @@ use super::pending::PendingEntries;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, CountedBoxes};
 use super::{
-    Entry, EntryForm, Journal, Reflection, Session, Share, SupersededEntry, View, reflection, session, tracked,
+    Entry, EntryForm, HelperWords, Journal, Reflection, Session, Share, SupersededEntry, View, reflection, session,
+    tracked,
 };
 use crate::problem::Problem;
 use crate::when::{DateSpan, TimeOfDay};
@@ -52,6 +53,9 @@ impl PlanCatalog {
         let mut reflections: Vec<Reflection> =
             of_dates.iter().filter_map(|note| reflection_of_note(*note, outline)).collect();
         reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
+        let mut helper_words: Vec<HelperWords> =
+            of_dates.iter().filter_map(|note| helper_words_of_note(*note, outline)).collect();
+        helper_words.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         let mut sessions: Vec<Session> =
             of_dates.iter().filter_map(|note| session::session_told_in_view(*note, outline)).collect();
         sessions.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
@@ -69,6 +73,7 @@ impl PlanCatalog {
             plans: Arc::clone(&self.plans),
             entries,
             reflections,
+            helper_words,
             tracked,
             sessions,
             superseded,
@@ -104,11 +109,13 @@ fn superseded_entry(pending: PendingEntry) -> SupersededEntry {
 /// of a text that is. The words of a line and below it are those of its entry. And a helper's day note has no words of the client.
 fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Reflection> {
     let share = note.content.share.unwrap_or(outline.facts.settings.share);
-    let (date, line, discuss, words, is_day) = match &note.content.kind {
-        DraftKind::Reflection(draft) => (draft.date, draft.line, draft.discuss, draft.words.as_ref(), false),
+    let (date, line, discuss, words, is_day, is_about_week) = match &note.content.kind {
+        DraftKind::Reflection(draft) => {
+            (draft.date, draft.line, draft.discuss, draft.words.as_ref(), false, draft.is_about_week)
+        }
         DraftKind::Day(draft) => {
             let is_helpers = tracked::is_written_by_helper(draft, &outline.facts.settings);
-            (draft.date, draft.line, draft.discuss, draft.words.as_ref().filter(|_| !is_helpers), true)
+            (draft.date, draft.line, draft.discuss, draft.words.as_ref().filter(|_| !is_helpers), true, false)
         }
         _ => return None,
     };
@@ -127,18 +134,43 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
             }
         }),
     };
+    let text = text.map(|text| match is_day {
+        true => without_counted_boxes(&text, share, outline),
+        false => text,
+    });
+    let answers = text.map_or_else(Vec::new, |text| reflection::answers_by_heading(&text));
+    // Of a day note as such nothing is shown.
+    let is_shown = if is_day { !answers.is_empty() || (discuss && share != Share::None) } else { true };
+    is_shown.then(|| Reflection { note: Arc::clone(note.path), line, date, is_about_week, discuss, share, answers })
+}
+
+/// What a helper's day note says beside its lines. It is shared only where that note itself says `full`
+/// (docs/specification.md#6-sharing).
+fn helper_words_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<HelperWords> {
+    let DraftKind::Day(draft) = &note.content.kind else { return None };
+    if !tracked::is_written_by_helper(draft, &outline.facts.settings) {
+        return None;
+    }
+    let text = match outline.facts.view {
+        View::Client => shared_text::without_comments(&draft.words.as_ref()?.text),
+        View::Shared => {
+            let share = note.content.share.filter(|share| *share == Share::Full)?;
+            shared_text::shareable_text(shared_text::shared_part(draft.words.as_ref(), share)?, &outline.hidden)?
+        }
+    };
+    let text = without_counted_boxes(&text, Share::Full, outline).trim().to_owned();
+    let written_by = draft.written_by.as_deref()?.to_owned();
+    let words = HelperWords { note: Arc::clone(note.path), date: draft.date, written_by, text };
+    Some(words).filter(|words| !words.text.is_empty())
+}
+
+/// The text of a day note without the lines that are entries, and without their words where these stand with the entries.
+fn without_counted_boxes(text: &str, share: Share, outline: &NamesAndSharing) -> String {
     let boxes = CountedBoxes {
         is_plain: &|behind| outline.is_plain_line_of_plan(behind),
         names_plan: &|behind| outline.group_named_beside_tick(behind).is_some(),
         is_field: &|item| outline.is_field_of_line(item),
         has_words_with_entry: outline.facts.view == View::Client || share == Share::Full,
     };
-    let text = text.map(|text| match is_day {
-        true => shared_text::without_counted_check_boxes(&text, &boxes),
-        false => text,
-    });
-    let answers = text.map_or_else(Vec::new, |text| reflection::answers_by_heading(&text));
-    // Of a day note as such nothing is shown.
-    let is_shown = if is_day { !answers.is_empty() || (discuss && share != Share::None) } else { true };
-    is_shown.then(|| Reflection { note: Arc::clone(note.path), line, date, discuss, share, answers })
+    shared_text::without_counted_check_boxes(text, &boxes)
 }

@@ -186,7 +186,6 @@ pub(super) struct EntryDraft {
     pub date_at: Excerpt,
     pub time: Option<TimeOfDay>,
     pub status: Status,
-    pub is_status_written: bool,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub felt: Option<String>,
@@ -343,6 +342,7 @@ pub(super) struct NumberFieldDraft {
 #[derive(Clone, Debug)]
 pub(super) struct ReflectionDraft {
     pub date: NaiveDate,
+    pub is_about_week: bool,
     pub line: u32,
     pub discuss: bool,
     pub words: Option<NoteText>,

@@ -43,7 +43,6 @@ pub(super) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         date_at: excerpt_at(fields.note, dated.place),
         time: dated.time,
         status,
-        is_status_written: fields.has_value("done"),
         minutes: fields.minutes_field("minutes"),
         place: fields.text_or_joined_list("where"),
         felt: fields.text_or_joined_list("felt"),

@@ -72,9 +72,9 @@ pub use dated::DatedJournal;
 pub use draft::{NoteDraft, dates_affected_by_change};
 pub use known_fields::is_plan_field;
 pub use model::{
-    AgreedItem, Barrier, CalendarNames, CalendarSetting, ChosenBy, Entry, EntryForm, HelperNote, Journal, KnownBarrier,
-    Number, Photo, Plan, RatingItem, Reflection, Response, Scale, Session, Settings, Share, Stage, Status,
-    SupersededEntry, ThenUse, TrackedItem, TrackedNumber, View,
+    AgreedItem, Barrier, CalendarNames, CalendarSetting, ChosenBy, Entry, EntryForm, HelperNote, HelperWords, Journal,
+    KnownBarrier, Number, Photo, Plan, RatingItem, Reflection, Response, Scale, Session, Settings, Share, Stage,
+    Status, SupersededEntry, ThenUse, TrackedItem, TrackedNumber, View,
 };
 pub use near_miss::IF_NO_PRACTICE;
 pub use notes::NotesAndFiles;

@@ -38,7 +38,6 @@ pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: En
         date,
         time: None,
         status: Status::Done,
-        is_status_written: true,
         minutes: None,
         place: None,
         felt: None,
@@ -72,7 +71,6 @@ pub(super) fn pending_from_note<'a>(
     let entry = Entry {
         time: draft.time,
         status: draft.status,
-        is_status_written: draft.is_status_written,
         minutes: draft.minutes,
         place: draft.place.clone(),
         felt: draft.felt.clone(),

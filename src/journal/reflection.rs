@@ -7,9 +7,11 @@ use super::fields::FieldReader;
 use super::note_text::{first_body_line, note_text};
 
 pub(super) fn read_reflection_note(fields: &mut FieldReader, date: NaiveDate) -> DraftKind {
+    let is_about_week = fields.has_value("week");
     let note = fields.note;
     DraftKind::Reflection(Box::new(ReflectionDraft {
         date,
+        is_about_week,
         line: first_body_line(note),
         discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text(note, None),
@@ -25,7 +27,7 @@ pub(super) fn answers_by_heading(text: &str) -> Vec<(String, String)> {
     let mut close = |heading: &str, body: &str| {
         let body = body.trim();
         if !body.is_empty() {
-            answers.push((heading.to_owned(), body.to_owned()));
+            answers.push((heading.to_owned(), without_escaped_headings(body)));
         }
     };
     for line in text.split_inclusive('\n') {
@@ -46,6 +48,18 @@ pub(super) fn answers_by_heading(text: &str) -> Vec<(String, String)> {
     }
     close(&heading, &text[from..]);
     answers
+}
+
+/// `reflect` writes `\# one` for an answer's line that would be a heading: it is read as it was typed.
+fn without_escaped_headings(text: &str) -> String {
+    if !text.contains("\\#") {
+        return text.to_owned();
+    }
+    let lines = text.split_inclusive('\n').map(|line| match line.strip_prefix('\\') {
+        Some(bare) if bare.starts_with('#') => bare,
+        _ => line,
+    });
+    lines.collect()
 }
 
 fn is_heading(line: &str) -> bool {

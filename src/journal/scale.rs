@@ -37,13 +37,20 @@ pub(super) fn parse_number_on_scale(scale: Scale, text: &str) -> Option<Number> 
     parse_number(bare).filter(|number| scale.contains(*number))
 }
 
-/// A number of a day: a length of time counts as hours.
+/// A number of a day, `about` or `~` before it or not; of `6-7` the lower. A length of time with its unit counts as hours.
 pub(super) fn parse_tracked_number(text: &str) -> Option<Number> {
+    let text = text.trim();
+    let bare = ["about", "around", "~"].iter().find_map(|about| text.strip_prefix(about)).unwrap_or(text);
+    let lower = || {
+        let (low, high) = bare.split_once(DASHES).or_else(|| bare.split_once(" to "))?;
+        parse_number(low).zip(parse_number(high)).map(|(low, high)| low.min(high))
+    };
     let in_hours = || {
-        let seconds = when::parse_minutes(text).ok()?.seconds;
+        // Without its unit a number is no length.
+        let seconds = when::parse_minutes(bare).ok().filter(|_| bare.contains(char::is_alphabetic))?.seconds;
         Some(Number { hundredths: i32::try_from((u64::from(seconds) + 18) / 36).ok()? })
     };
-    parse_number(text).or_else(in_hours)
+    parse_number(bare).or_else(lower).or_else(in_hours)
 }
 
 /// The message and help for a value that is no number, or lies outside the scale.
@@ -165,6 +172,11 @@ mod tests {
             (read("7h 30m"), read("7 hours"), read("90 min"), read("7.5")),
             (Some(750), Some(700), Some(150), Some(750))
         );
+        assert_eq!(
+            (read("about 6"), read("~6"), read("6-7"), read("6 to 7")),
+            (Some(600), Some(600), Some(600), Some(600))
+        );
+        assert_eq!((read("about 6 hours"), read("6-7 h"), read("6.000")), (Some(600), Some(600), None));
         assert_eq!((read("7h 20m"), read("8342"), read("badly"), read("7:30")), (Some(733), Some(834_200), None, None));
     }
 

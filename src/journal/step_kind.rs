@@ -1,6 +1,6 @@
 //! What kind of step a plan is, by its words: a medicine is no step to make smaller, and not every `then` is a smaller step.
 
-use super::Plan;
+use super::{Plan, RatingItem, RatingPairKind, pairs_of_ratings};
 use crate::text::fold;
 
 /// Words of a task that name a medicine.
@@ -32,6 +32,11 @@ const SMALLER: [&str; 18] = [
     "least", "minute", "minutes", "instead", "slowly",
 ];
 
+/// Words of what is rated that tell how hard a thing feels, as exposure practice rates it.
+const EXPOSURE_RATINGS: [&str; 12] = [
+    "fear", "anxiety", "anxious", "worry", "panic", "distress", "disgust", "dread", "suds", "urge", "urges", "craving",
+];
+
 /// Letters that two words share where they speak of the same: `walk`, `walking`.
 const SAME_LETTERS: usize = 4;
 
@@ -40,6 +45,17 @@ impl Plan {
     #[must_use]
     pub fn is_medicine(&self) -> bool {
         names_medicine(&self.task)
+    }
+
+    /// It rates a fear or an urge, or what is expected beside what happens: practice that is not made lighter
+    /// (docs/practice.md).
+    #[must_use]
+    pub fn is_exposure(&self) -> bool {
+        let has_pair =
+            || pairs_of_ratings(&self.rate).iter().any(|(.., kind)| *kind == RatingPairKind::ExpectedHappened);
+        let names_fear =
+            |item: &RatingItem| folded_words(&item.name).iter().any(|word| EXPOSURE_RATINGS.contains(&word.as_str()));
+        self.rate.iter().any(names_fear) || has_pair()
     }
 
     /// Its `then` is a smaller form of the step (`walk to the corner and back`), and not a way to cope (`call Rosa`).

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
+use crate::week::KeptAtTime;
 use crate::when::Minutes;
 
 /// What the coach's question rests on.
@@ -38,21 +39,22 @@ pub enum NextStepComment<'a> {
     /// Who may choose it.
     ChosenBy,
     /// The days on which it did happen, or happened partly, this week or in the weeks before.
-    DoneOn {
-        days: &'a [Weekday],
-        is_before: bool,
-        is_partly: bool,
-    },
+    DoneOn { days: &'a [Weekday], is_before: bool, is_partly: bool },
+    /// How often each time of the day was kept, where they differ.
+    KeptAtTimes(&'a [KeptAtTime]),
     /// What the client planned to do where it gets hard.
     OwnSmaller(&'a str),
-    /// Why its minutes are asked anew: what was planned, how often it was too big, the fewest noted.
+    /// Why its minutes are asked anew: what was planned, what was noted last where that is different, how often it was too big,
+    /// the fewest noted.
     Smaller {
         minutes: Option<Minutes>,
+        last: Option<Minutes>,
         too_big: usize,
         least: Option<(Minutes, NaiveDate)>,
         has_notes: bool,
     },
-    WentWell,
+    /// Practice that faces something hard is never offered smaller.
+    WentWell { is_exposure: bool },
 }
 
 /// When a photo was taken.
@@ -71,6 +73,7 @@ pub enum TerminalLabel {
     Min,
     Minutes,
     PlannedDay,
+    ByTime,
     OnTime,
     ThatToldATime,
     InPlace,

@@ -10,7 +10,7 @@ use super::phrase_kinds::{
 };
 use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
-use crate::week::{EntryRole, Metric, NotCountedReason, Ratio, State, TrendDirection};
+use crate::week::{EntryRole, KeptAtTime, Metric, NotCountedReason, Ratio, State, TrendDirection};
 use crate::when::{Minutes, TimeOfDay, When};
 
 /// The words of one language. Everything it gives is text on one line.
@@ -74,8 +74,16 @@ pub trait Phrases: fmt::Debug + Sync {
     fn rating_pair(&self, first: Number, second: Number) -> String;
     /// `4 of 6`.
     fn count_of_total(&self, ratio: Ratio) -> String;
+    /// What was done that no plan names: `also done on Tue 17`.
+    fn also_done_on(&self, date: NaiveDate) -> String;
     /// `07:35`, `morning`.
     fn time_of_day(&self, time: TimeOfDay) -> String;
+    /// `at 08:00`, `in the morning`.
+    fn at_time_of_day(&self, time: TimeOfDay) -> String;
+    /// `6 of 7`, `4 of 7 and 2 partly`.
+    fn kept_of_due(&self, of: KeptAtTime) -> String;
+    /// `in the morning 6 of 7; in the evening 1 of 7`. None where there is no time.
+    fn kept_at_times(&self, times: &[KeptAtTime]) -> Option<String>;
     /// Whether a time was that of the plan: `on time`, `another time`.
     fn on_time_or_another_time(&self, is_on_time: bool) -> String;
 
@@ -144,8 +152,8 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `A knot in my stomach: came up 3 times, the plan was used twice.`
     fn obstacle_and_plan_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String;
 
-    /// `Voice memo: done 3 of 6 times.` None where nothing was.
-    fn went_well_sentence(&self, task: &str, tally: &Tally) -> Option<String>;
+    /// `Voice memo: done 3 of 6 times.`; of few `Voice memo: done on Tuesday.` None where nothing was. `done_on` are the days.
+    fn went_well_sentence(&self, task: &str, tally: &Tally, done_on: &[Weekday]) -> Option<String>;
     /// `Low energy came up twice: Saturday and Sunday.`
     fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String;
     /// `The moment for Walk is still open.`
@@ -182,10 +190,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn possessive_name(&self, name: &str) -> String;
     /// Where words are from: `Tue 17, Voice memo`.
     fn entry_source(&self, date: NaiveDate, task: &str) -> String;
-    /// `Mum, Tue 17, Voice memo`.
-    fn helper_source(&self, by: &str, date: NaiveDate, task: &str) -> String;
-    /// What a helper's note without `done` tells: `about Homework start`.
-    fn about_task(&self, task: &str) -> String;
+    /// `Mum, Tue 17, about Voice memo`; of a note that names no task `Mum, Tue 17`.
+    fn helper_source(&self, by: &str, date: NaiveDate, task: Option<&str>) -> String;
     /// `About the plan Voice memo`.
     fn plan_source(&self, task: &str) -> String;
     /// `the week of 8 Oct`.
@@ -215,6 +221,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn note_of_day(&self, date: NaiveDate) -> String;
     /// Answers to a week's questions, in a list of days: `the answers`.
     fn the_answers(&self) -> String;
+    /// What is written about a week as a whole: `the note about the week`.
+    fn note_about_the_week(&self) -> String;
     /// `Sam’s answers to the questions of the week of 8 Oct`; without a name `answers to …`.
     fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String;
     /// The comment above `confidence` in the next step.

@@ -16,6 +16,8 @@ pub struct Tally {
     pub not_done: u32,
     pub open: u32,
     pub upcoming: u32,
+    /// It may be on named days of the week alone (`Sat or Sun`), and these are past.
+    pub are_days_past: bool,
     pub moved: u32,
     pub extra: u32,
     /// How many notes tell how it went.
@@ -36,6 +38,7 @@ impl Default for Tally {
             not_done: 0,
             open: 0,
             upcoming: 0,
+            are_days_past: false,
             moved: 0,
             extra: 0,
             notes: 0,
@@ -57,6 +60,7 @@ impl Tally {
             not_done: week.not_done,
             open: week.open,
             upcoming: week.upcoming,
+            are_days_past: false,
             moved: week.moved,
             extra: week.extra,
             notes: week.notes(),
@@ -98,6 +102,7 @@ impl Tally {
             not_done: self.not_done + other.not_done,
             open: self.open + other.open,
             upcoming: self.upcoming + other.upcoming,
+            are_days_past: self.are_days_past && other.are_days_past,
             moved: self.moved + other.moved,
             extra: self.extra + other.extra,
             notes: self.notes + other.notes,

@@ -193,15 +193,10 @@ impl<'a> PromptSelection<'a> {
         next.iter().filter(|&&(_, priority)| Some(priority) == best).map(|&(plan, _)| plan).collect()
     }
 
-    /// Chooses the best of a plan's queue; of equals one whose rule was not asked about another plan.
+    /// Chooses the best of a plan's queue.
     fn choose_best_of_queue(&mut self, queue: &mut Vec<usize>) {
         queue.retain(|&i| !self.is_chosen_or_same_words(i) && !self.is_theme_full(i));
-        let best = queue.first().map(|&i| self.priority_of(i));
-        let is_new = |&&i: &&usize| {
-            Some(self.priority_of(i)) == best && !self.chosen.iter().any(|&c| self.rule_of(c) == self.rule_of(i))
-        };
-        let choice = queue.iter().find(is_new).or(queue.first()).copied();
-        self.chosen.extend(choice);
+        self.chosen.extend(queue.first().copied());
     }
 
     /// Leaves one rule of each family, another one each week; a rule without a family is one of its own.
@@ -237,11 +232,12 @@ impl<'a> PromptSelection<'a> {
         window
     }
 
-    /// It is chosen already, or asks in the same words as one that is.
+    /// It, or another of its rule, is chosen already, or it asks in the same words as one that is.
     fn is_chosen_or_same_words(&self, candidate: usize) -> bool {
         let text =
             |candidate: usize| self.candidates.get(candidate).and_then(EvaluatedRule::prompt).map(|p| p.text.as_str());
-        self.chosen.iter().any(|&c| c == candidate || text(c) == text(candidate))
+        let is_like = |&c: &usize| self.rule_of(c) == self.rule_of(candidate) || text(c) == text(candidate);
+        self.chosen.iter().any(is_like)
     }
 
     fn is_theme_full(&self, i: usize) -> bool {

@@ -117,6 +117,7 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
         then: shorten_if_any(&plan.then),
         then_is_smaller: plan.is_then_smaller(),
         medicine: plan.is_medicine(),
+        exposure: plan.is_exposure(),
         cue: plan.when.cue().map(shorten_for_prompt),
         confidence: plan.confidence,
         chosen_by: plan.chosen_by.map(|c| match c {
@@ -211,6 +212,9 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &
     let changed = ratings.iter().find(|r| r.first != r.last);
     PlanFacts {
         barriers: all_barrier_facts(entries, phrases),
+        marked: count_as_u32(entries.iter().filter(|e| e.discuss)),
+        unmarked: count_as_u32(entries.iter().filter(|e| !e.discuss && e.status != Status::Skip)),
+        partly_plain: count_as_u32(entries.iter().filter(|e| is_plainly_partly(e))),
         loss: entries.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss),
         felt_on: distinct_short_weekdays(entries.iter().filter(|e| e.felt.is_some()).map(|e| e.date), phrases),
         felt: felt.filter(|f| !f.words.is_empty()).collect(),
@@ -218,6 +222,15 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &
         ratings,
         ..facts
     }
+}
+
+/// Partly done, not marked to talk about, and nothing but the step itself or the day's practice in the way.
+fn is_plainly_partly(entry: &Entry) -> bool {
+    let is_of_step = |barrier: &Barrier| match barrier {
+        Barrier::Known(known) => matches!(known.group, "task" | "practical"),
+        Barrier::Other(_) => false,
+    };
+    entry.status == Status::Partly && !entry.discuss && entry.barriers.iter().all(is_of_step)
 }
 
 /// The days on which the helper noticed something, and those on which it felt hard.
@@ -315,6 +328,7 @@ fn add_expectation_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phra
     PlanFacts {
         expected: Some(fact_number(expected.1)),
         happened: Some(fact_number(happened.1)),
+        expected_marked: entry.discuss,
         expected_said: format!(
             "{}, {} ({})",
             in_words(expected),
@@ -381,13 +395,16 @@ fn days_with_words(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phras
     let noted = journal.entries_between(first, last.min(counted.as_of)).iter();
     let entries = noted.filter(|e| e.written_by.is_none() && (e.words.is_some() || e.felt.is_some())).map(|e| e.date);
     let written = || journal.reflections_between(first, last).iter().filter(|r| !r.answers.is_empty());
-    // A note about a week has the week's first date, which says nothing of when it was written.
-    let is_about_week = |r: &&Reflection| r.date == first && r.answers.iter().any(|(question, _)| !question.is_empty());
-    let dates: BTreeSet<NaiveDate> = entries.chain(written().filter(|r| !is_about_week(r)).map(|r| r.date)).collect();
+    // The date of a note about a week says nothing of when it was written.
+    let is_answer = |r: &&Reflection| r.answers.iter().any(|(question, _)| !question.is_empty());
+    let about_week = || written().filter(|r| r.is_about_week);
+    let written_on_days = written().filter(|r| !r.is_about_week).map(|r| r.date);
+    let dates: BTreeSet<NaiveDate> = entries.chain(written_on_days).collect();
     let days = distinct_short_weekdays(dates.into_iter(), phrases);
-    let answers = written().any(|r| is_about_week(&r)).then(|| phrases.the_answers());
-    let both: Vec<String> = [Some(days).filter(|days| !days.is_empty()), answers].into_iter().flatten().collect();
-    phrases.list_with_and(&both)
+    let answers = about_week().any(|r| is_answer(&r)).then(|| phrases.the_answers());
+    let note = about_week().any(|r| !is_answer(&r)).then(|| phrases.note_about_the_week());
+    let all: Vec<String> = [Some(days).filter(|days| !days.is_empty()), answers, note].into_iter().flatten().collect();
+    phrases.list_with_and(&all)
 }
 
 fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
@@ -408,6 +425,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     let is_answer = |note: &Reflection| note.answers.iter().any(|(question, _)| !question.trim().is_empty());
     discuss.extend(answers.map(|note| match is_answer(note) {
         true => phrases.answers_about(whose.as_deref(), first),
+        false if note.is_about_week => phrases.note_about_the_week(),
         false => phrases.note_of_day(note.date),
     }));
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
@@ -439,6 +457,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         begins: false,
         quiet_weeks: 0,
         last_practised: 0,
+        loss: noted.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss),
         course_ends: journal.settings.until.is_some_and(|until| counted.week.contains(until)),
         step: step.and_then(|at| journal.plans.get(at)).map(|plan| shorten_for_prompt(&plan.task)).unwrap_or_default(),
         whose,

@@ -147,9 +147,18 @@ facts! {
         /// It may be called a success where it was done: no medicine, not overdone, no grief or life event, and nothing hard of it was
         /// marked to talk about.
         well: bool => "yes or no",
+        /// How many of its notes are marked to talk about.
+        marked: u32 => "number",
+        /// How many of its notes tell how it went and are not marked to talk about.
+        unmarked: u32 => "number",
+        /// How many of its notes say partly, are not marked to talk about, and have nothing inner, of people or of life in the way.
+        partly_plain: u32 => "number",
+        /// What it rates is how hard it feels (a fear, an urge), or what is expected and what happens: practice that is not made
+        /// lighter.
+        exposure: bool => "yes or no",
         /// No plan that may be called well went better this week.
         best: bool => "yes or no",
-        /// The time of day at which it was done most, where it is planned for several a day: `08:00`.
+        /// The time of day at which it was done most, where it is planned for several a day: `at 08:00`.
         kept_at: String => "text",
         /// A time of day at which it was done less often.
         open_at: String => "text",
@@ -187,6 +196,8 @@ facts! {
         expected: Option<FactNumber> => "number or none",
         /// What happened, in the same entry.
         happened: Option<FactNumber> => "number or none",
+        /// The note with that pair is marked to talk about.
+        expected_marked: bool => "yes or no",
         /// Both with their names and the day: `fear expected 7, fear happened 3 (Wed)`.
         expected_said: String => "text",
         /// Entries that say something about the helper.
@@ -322,6 +333,8 @@ facts! {
         quiet_weeks: u32 => "number",
         /// Everything done or partly done in the week before.
         last_practised: u32 => "number",
+        /// Grief or a life event is noted with any plan.
+        loss: bool => "yes or no",
         /// The course ends in this week.
         course_ends: bool => "yes or no",
         /// The task of the next step; empty where there is none.

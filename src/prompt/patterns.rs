@@ -8,8 +8,7 @@ use super::facts::PlanFacts;
 use super::week_entries::WeekForFacts;
 use crate::journal::{Plan, Status, ThenUse};
 use crate::phrases::Phrases;
-use crate::week::{PlanWeek, Ratio, State, dates_of_double_length};
-use crate::when::TimeOfDay;
+use crate::week::{KeptAtTime, PlanWeek, dates_of_double_length};
 
 /// So many weeks make a habit of some days.
 const SAME_WEEKS: usize = 3;
@@ -25,12 +24,13 @@ pub(super) fn add_pattern_facts(
     before: &[WeekForFacts<'_>],
 ) -> PlanFacts {
     let entries = this.client_entries(pw);
-    let then = |of: ThenUse| entries.iter().filter(|e| e.then == Some(of)).count();
+    // What is marked to talk about is not asked about in writing.
+    let then = |of: ThenUse| entries.iter().filter(|e| e.then == Some(of) && !e.discuss).count();
     let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
     let longer = dates_of_double_length(plan, &entries);
     let times = most_and_less_kept_times(pw);
-    let at = |of: KeptRatioAtTime| this.phrases.time_of_day(of.time);
-    let noted = |of: KeptRatioAtTime| this.phrases.count_of_total(of.ratio);
+    let at = |of: KeptAtTime| this.phrases.at_time_of_day(of.time);
+    let noted = |of: KeptAtTime| this.phrases.kept_of_due(of);
     PlanFacts {
         good_weeks: count_weeks_in_row(pw, this, before, |_, of| {
             of.due > 0 && 4 * (2 * u64::from(of.done) + u64::from(of.partly)) >= 6 * u64::from(of.due)
@@ -92,9 +92,11 @@ fn days_done_every_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekFor
     let Some(first) = practised.first() else { return String::new() };
     let same: BTreeSet<u32> =
         first.iter().copied().filter(|day| practised.iter().all(|days| days.contains(day))).collect();
-    // Another day here and there, or a first week of trying, is no reason not to ask.
-    let is_special =
-        (1..=MOST_DAYS).contains(&same.len()) && practised.iter().take(2).all(|days| days.len() <= same.len() + 1);
+    // Another day here and there, or a first week of trying, is no reason not to ask. A day that comes again is.
+    let comes_again = |day: &u32| practised.iter().filter(|days| days.contains(day)).count() > 1;
+    let is_special = (1..=MOST_DAYS).contains(&same.len())
+        && practised.iter().take(2).all(|days| days.len() <= same.len() + 1)
+        && practised.iter().flatten().filter(|day| !same.contains(day)).all(|day| !comes_again(day));
     if !is_special {
         return String::new();
     }
@@ -102,36 +104,15 @@ fn days_done_every_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekFor
     weekdays_in_words(days, this.phrases)
 }
 
-/// A time of the day, and how many of its occasions were kept.
-#[derive(Clone, Copy)]
-struct KeptRatioAtTime {
-    time: TimeOfDay,
-    ratio: Ratio,
-}
-
 /// For a plan with several times a day: the time that is kept most often, and one that is kept less often.
-fn most_and_less_kept_times(pw: &PlanWeek) -> Option<(KeptRatioAtTime, KeptRatioAtTime)> {
-    let mut times: Vec<KeptRatioAtTime> = Vec::new();
-    for occasion in &pw.occasions {
-        let Some(time) = occasion.slots.first().map(|slot| slot.start_as_time_of_day()) else { continue };
-        let is_done = match occasion.state {
-            State::Done | State::Partly => true,
-            State::NotDone | State::Open => false,
-            State::Moved | State::Skipped | State::Upcoming | State::None => continue,
-        };
-        let at = times.iter().position(|of| of.time == time).unwrap_or_else(|| {
-            times.push(KeptRatioAtTime { time, ratio: Ratio { count: 0, total: 0 } });
-            times.len() - 1
-        });
-        if let Some(KeptRatioAtTime { ratio, .. }) = times.get_mut(at) {
-            ratio.total += 1;
-            ratio.count += u32::from(is_done);
-        }
-    }
-    let kept = times.iter().filter(|of| of.ratio.total > 2 && 4 * of.ratio.count >= 3 * of.ratio.total);
-    let kept = *kept.max_by_key(|of| of.ratio.count)?;
-    let open = times.iter().filter(|of| of.ratio.total > 2 && of.ratio.count + 1 < kept.ratio.count);
-    let open = *open.filter(|of| of.ratio.total - of.ratio.count > 1).min_by_key(|of| of.ratio.count)?;
+pub(super) fn most_and_less_kept_times(pw: &PlanWeek) -> Option<(KeptAtTime, KeptAtTime)> {
+    let times = pw.kept_at_times();
+    let is_told = |of: &&KeptAtTime| of.due > 2;
+    let is_kept = |of: &&KeptAtTime| 4 * of.practised_halves() >= 3 * 2 * of.due;
+    let kept = *times.iter().filter(is_told).filter(is_kept).max_by_key(|of| of.practised_halves())?;
+    let is_less =
+        |of: &&KeptAtTime| of.practised_halves() + 2 < kept.practised_halves() && of.due > of.done + of.partly + 1;
+    let open = *times.iter().filter(is_told).filter(is_less).min_by_key(|of| of.practised_halves())?;
     Some((kept, open))
 }
 

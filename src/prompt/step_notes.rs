@@ -4,10 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::patterns::most_and_less_kept_times;
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 use crate::phrases::{NextStepComment, Phrases};
 use crate::text::fold;
-use crate::week::{self, CountedEntry, CountedWeek, Pace, PlanWeek};
+use crate::week::{self, CountedEntry, CountedWeek, KeptAtTime, Pace, PlanWeek};
 use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
@@ -25,6 +26,8 @@ pub(super) struct NextStepEvidence<'a> {
     practised_weekdays: Vec<Weekday>,
     are_days_partly_done: bool,
     are_days_of_earlier_weeks: bool,
+    /// How often each time of the day was kept, where one was kept and another was not.
+    kept_at_times: Vec<KeptAtTime>,
     /// How often it was too big.
     too_big_count: usize,
     /// It may be called a success where it was done, and is not only beginning again.
@@ -70,6 +73,10 @@ impl<'a> NextStepEvidence<'a> {
             practised_weekdays: days,
             are_days_partly_done: are_partly,
             are_days_of_earlier_weeks: is_before,
+            kept_at_times: week
+                .filter(|of| most_and_less_kept_times(of).is_some())
+                .map(PlanWeek::kept_at_times)
+                .unwrap_or_default(),
             too_big_count: too_big,
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
                 !week::comes_back(of, before.iter())
@@ -84,7 +91,9 @@ impl<'a> NextStepEvidence<'a> {
             return false;
         }
         let mostly_open = |week: &PlanWeek| week.due > 0 && week.open + week.not_done >= week.done + week.partly;
-        self.too_big_count > 0 || self.week.is_some_and(mostly_open)
+        // Where one time of the day was kept it is the other time that does not fit, not the size.
+        let fits_at_one_time = !self.kept_at_times.is_empty();
+        self.too_big_count > 0 || (!fits_at_one_time && self.week.is_some_and(mostly_open))
     }
 
     fn went_well(&self) -> bool {
@@ -93,8 +102,11 @@ impl<'a> NextStepEvidence<'a> {
             && self.week.is_some_and(|week| week.due > 0 && week.done == week.due)
     }
 
-    /// The comment with the days on which it was done, unless it was done on all.
+    /// The comment with the times of the day or the days on which it was done, unless it was done on all.
     pub(super) fn days_comment(&self) -> Option<String> {
+        if !self.kept_at_times.is_empty() {
+            return Some(self.phrases.next_step_comment(NextStepComment::KeptAtTimes(&self.kept_at_times)));
+        }
         let says_something = !self.went_well() && (1..=MOST_DAYS).contains(&self.practised_weekdays.len());
         says_something.then(|| {
             self.phrases.next_step_comment(NextStepComment::DoneOn {
@@ -110,7 +122,10 @@ impl<'a> NextStepEvidence<'a> {
         if !self.should_get_smaller() {
             return self
                 .went_well()
-                .then(|| self.phrases.next_step_comment(NextStepComment::WentWell))
+                .then(|| {
+                    let is_exposure = self.plan.is_exposure();
+                    self.phrases.next_step_comment(NextStepComment::WentWell { is_exposure })
+                })
                 .into_iter()
                 .collect();
         }
@@ -118,6 +133,7 @@ impl<'a> NextStepEvidence<'a> {
         let own = own.map(|then| self.phrases.next_step_comment(NextStepComment::OwnSmaller(then)));
         let smaller = NextStepComment::Smaller {
             minutes: self.plan.minutes,
+            last: self.last_minutes(),
             too_big: self.too_big_count,
             least: self.fewest_minutes_and_date(),
             has_notes: !self.noted.is_empty(),
@@ -125,17 +141,21 @@ impl<'a> NextStepEvidence<'a> {
         own.into_iter().chain([self.phrases.next_step_comment(smaller)]).collect()
     }
 
-    /// The fewest minutes noted, where they are fewer than planned, and the day.
+    /// The minutes of the newest note that has any, where they are different from those planned.
+    fn last_minutes(&self) -> Option<Minutes> {
+        let newest = self.noted.iter().filter(|e| e.minutes.is_some()).max_by_key(|e| e.date)?;
+        newest.minutes.filter(|minutes| self.plan.minutes != Some(*minutes))
+    }
+
+    /// The fewest minutes noted of what was done, else of what was partly done, where they are fewer than planned, and the day.
     fn fewest_minutes_and_date(&self) -> Option<(Minutes, NaiveDate)> {
-        let practised = self.noted.iter().filter(|e| is_practised(e));
-        let minutes = practised.filter_map(|e| Some((e.minutes?, e.date)));
-        let least = minutes.min_by_key(|(minutes, _)| minutes.seconds)?;
+        let fewest = |status: Status| {
+            let with_status = self.noted.iter().filter(|e| e.status == status);
+            with_status.filter_map(|e| Some((e.minutes?, e.date))).min_by_key(|(minutes, _)| minutes.seconds)
+        };
+        let least = fewest(Status::Done).or_else(|| fewest(Status::Partly))?;
         self.plan.minutes.is_some_and(|planned| least.0.seconds < planned.seconds).then_some(least)
     }
-}
-
-fn is_practised(entry: &Entry) -> bool {
-    matches!(entry.status, Status::Done | Status::Partly)
 }
 
 /// The weekdays of what was done, else of what was partly done (true), from the first of the week.

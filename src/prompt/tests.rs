@@ -141,7 +141,8 @@ fn what_the_next_step_says_is_as_plain() {
     let ten = Some(crate::when::Minutes { seconds: 600 });
     let least = ten.zip(chrono::NaiveDate::from_ymd_opt(2026, 11, 17));
     let days = [chrono::Weekday::Sat, chrono::Weekday::Sun];
-    let smaller = |too_big, least, has_notes| NextStepComment::Smaller { minutes: ten, too_big, least, has_notes };
+    let smaller =
+        |too_big, least, has_notes| NextStepComment::Smaller { minutes: ten, last: None, too_big, least, has_notes };
     // What `chosen by` can be is no sentence.
     for note in [
         NextStepComment::DoneOn { days: &days, is_before: false, is_partly: false },
@@ -150,7 +151,8 @@ fn what_the_next_step_says_is_as_plain() {
         smaller(0, None, true),
         smaller(3, least, true),
         smaller(0, None, false),
-        NextStepComment::WentWell,
+        NextStepComment::WentWell { is_exposure: false },
+        NextStepComment::WentWell { is_exposure: true },
     ] {
         let said = DEFAULT_LANGUAGE.phrases.next_step_comment(note);
         println!("{said}");

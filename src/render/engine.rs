@@ -69,6 +69,7 @@ pub(super) fn built_in_environment(language: &Language, form: PageForm) -> Envir
     env.add_filter("capital", |text: String| with_capital(&text));
     match form {
         PageForm::Markdown => {
+            env.add_filter("listed", |text: String| markdown::line_with_list_signs(&text));
             env.add_filter("quoted", |text: String| Value::from_safe_string(markdown::message_as_markdown(&text)));
             env.add_filter("code", |text: String| Value::from_safe_string(markdown::inline_code(&text)));
             env.add_filter("fenced", |text: String| Value::from_safe_string(markdown::fenced_block(&text)));

@@ -74,7 +74,7 @@ pub fn escape_and_isolate(text: &str, own_texts: &[String]) -> String {
 pub fn markdown_as_html(lines: &[String]) -> String {
     let text = lines.join("\n");
     let mut page = HtmlWriter { out: String::with_capacity(text.len() * 2), open: Vec::new(), links: Vec::new() };
-    for event in Parser::new_ext(&text, Options::ENABLE_STRIKETHROUGH) {
+    for event in Parser::new_ext(&text, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS) {
         page.write_event(event);
     }
     while let Some(end) = page.open.pop() {
@@ -112,7 +112,8 @@ impl HtmlWriter {
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => escape_html(&text, &mut self.out),
             Event::HardBreak => self.out.push_str("<br>"),
             Event::SoftBreak | Event::Rule => self.out.push('\n'),
-            Event::FootnoteReference(_) | Event::TaskListMarker(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
+            Event::TaskListMarker(is_ticked) => self.out.push_str(if is_ticked { "☑ " } else { "☐ " }),
+            Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }
     }
 
@@ -177,6 +178,7 @@ mod tests {
     fn what_people_write_reads_as_they_meant_it() {
         assert_eq!(of("one *two* **three**\nfour"), "<p>one <em>two</em> <strong>three</strong>\nfour</p>");
         assert_eq!(of("- a\n- b"), "<ul><li>a</li><li>b</li></ul>");
+        assert_eq!(of("- [x] a\n- [ ] b"), "<ul><li>☑ a</li><li>☐ b</li></ul>");
         assert_eq!(
             of("# Head\n> said\n\n`code`"),
             "<p><strong>Head</strong></p><blockquote><p>said</p></blockquote><p><code>code</code></p>"

@@ -1,7 +1,7 @@
 //! The parts of the report model in words, for every form of a page.
 
 use crate::phrases::Phrases;
-use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, without_closing_marks};
+use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
 use crate::report::model::{EntryFacts, QuestionBasis, Quote, QuoteSource, StartHere, TimeShown};
 use crate::week::State;
 
@@ -53,15 +53,14 @@ pub(super) fn quote_source(quote: &Quote, phrases: &dyn Phrases) -> String {
     match &quote.source {
         QuoteSource::Entry { date, task } => phrases.entry_source(*date, &shorten_for_heading(task)),
         QuoteSource::Helper { helper: by, date, task } => {
-            let is_silent = quote.entry.as_ref().is_some_and(|entry| entry.status.is_none());
-            let task = shorten_for_heading(task);
-            phrases.helper_source(by, *date, &if is_silent { phrases.about_task(&task) } else { task })
+            phrases.helper_source(by, *date, task.as_deref().map(shorten_for_heading).as_deref())
         }
         QuoteSource::Answer { name, week } => {
             let whose = name.as_deref().map(|name| phrases.possessive_name(&shorten_for_heading(name)));
             phrases.answers_about(whose.as_deref(), *week)
         }
         QuoteSource::Day { date } => phrases.short_weekday_and_day(*date),
+        QuoteSource::Week { start } => with_capital(&phrases.week_source(*start)),
         QuoteSource::Plan { task } => phrases.plan_source(&shorten_for_heading(task)),
     }
 }
@@ -78,7 +77,10 @@ pub(super) fn rests_on_text(rests_on: &QuestionBasis, phrases: &dyn Phrases) -> 
 /// What to start with, as a sentence.
 pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> Option<String> {
     Some(match start {
-        StartHere::WentWell { task, tally } => return phrases.went_well_sentence(&shorten_for_heading(task), tally),
+        StartHere::WentWell { task, tally, done_on } => {
+            let days: Vec<chrono::Weekday> = done_on.iter().map(chrono::Datelike::weekday).collect();
+            return phrases.went_well_sentence(&shorten_for_heading(task), tally, &days);
+        }
         StartHere::Barrier { barrier, count, dates } => {
             let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
             phrases.barrier_came_up(barrier, *count, &days)

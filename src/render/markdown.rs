@@ -34,6 +34,20 @@ pub fn escape_markdown(text: &str, out: &mut String) {
     }
 }
 
+/// A line of somebody's list with a sign that no markdown takes for one: `• milk`, `☑ bins out`, `☐ ring Carol`. Other lines
+/// are as they were.
+#[must_use]
+pub fn line_with_list_signs(line: &str) -> String {
+    let Some(item) = ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark)) else {
+        return line.to_owned();
+    };
+    let boxes = [("[ ] ", "☐"), ("[x] ", "☑"), ("[X] ", "☑")];
+    match boxes.iter().find_map(|(mark, sign)| Some((item.strip_prefix(mark)?, sign))) {
+        Some((words, sign)) => format!("{sign} {}", words.trim_start()),
+        None => format!("• {}", item.trim_start()),
+    }
+}
+
 /// Where the character stands that would make a line beginning with `text` a heading, quote, list, rule or code, if any.
 fn position_of_block_mark(text: &str) -> Option<usize> {
     match text.chars().next()? {

@@ -217,7 +217,8 @@ impl PageSpacing {
             + plan.chosen_by.map_or(0, |_| 20)
             + plan.helper.as_ref().map_or(0, |helper| helper.len() + 9);
         let of = &plan.figures;
-        let figures = [&of.rest, &of.minutes, &of.planned_day, &of.on_time, &of.in_place, &of.written_later];
+        let figures =
+            [&of.rest, &of.minutes, &of.planned_day, &of.at_times, &of.on_time, &of.in_place, &of.written_later];
         let figures = figures.into_iter().flatten().map(|text| text.len() + 14);
         let ratings = plan.ratings.iter().filter(|rating| !rating.in_pair).map(|rating| {
             let said = rating.this_week.as_ref().map_or(0, |text| text.len() + rating.name.len() + 24);

@@ -152,6 +152,7 @@ fn figures_view(figures: &PlanWeekFigures, tally: &Tally, phrases: &dyn Phrases)
         rest: phrases.counts_beside_done(tally),
         minutes: phrases.minutes_noted_and_planned(figures.minutes, figures.planned_each, figures.planned_week),
         planned_day: figures.days_practised.map(|ratio| phrases.count_of_total(ratio)),
+        at_times: phrases.kept_at_times(&figures.at_times),
         on_time: figures.on_time.map(|ratio| phrases.count_of_total(ratio)),
         in_place: figures.in_place.map(|ratio| phrases.count_of_total(ratio)),
         written_later: phrases.written_later(&figures.written_later),

@@ -9,6 +9,8 @@ use crate::report::model::Quote;
 /// How many barriers, and how many marked notes, are named: a record is short.
 const MOST_BARRIERS: usize = 3;
 const MOST_MARKED: usize = 2;
+/// How many things that no plan names.
+const MOST_ALSO_DONE: usize = 3;
 /// The longest piece of the client's own words, in characters.
 const LONGEST_WORDS: usize = 160;
 
@@ -19,13 +21,19 @@ pub fn clinical_record_note(report: &Report, phrases: &dyn Phrases) -> String {
     let name = report.name.as_deref().map(shorten_for_heading);
     let name = name.as_deref();
     let as_of = report.is_running().then_some(report.as_of);
-    let plans: Vec<[String; 2]> = report
+    let mut plans: Vec<[String; 2]> = report
         .plans
         .iter()
         .map(|plan| {
             [without_closing_marks(&shorten_for_heading(&plan.task)).to_owned(), phrases.done_counts(&plan.tally)]
         })
         .collect();
+    for also in report.also_done.iter().take(MOST_ALSO_DONE) {
+        plans.push([
+            without_closing_marks(&shorten_for_heading(&also.task)).to_owned(),
+            phrases.also_done_on(also.date),
+        ]);
+    }
     let barriers: Vec<[String; 2]> = report
         .barriers
         .iter()

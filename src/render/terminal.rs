@@ -232,6 +232,7 @@ fn labelled_figures(plan: &PlanView, phrases: &dyn Phrases) -> Vec<(String, Stri
         of(TerminalLabel::Rest, &figures.rest, None),
         of(TerminalLabel::Minutes, &figures.minutes, None),
         of(TerminalLabel::PlannedDay, &figures.planned_day, None),
+        of(TerminalLabel::ByTime, &figures.at_times, None),
         of(TerminalLabel::OnTime, &figures.on_time, Some(TerminalLabel::ThatToldATime)),
         of(TerminalLabel::InPlace, &figures.in_place, Some(TerminalLabel::ThatToldAPlace)),
         of(TerminalLabel::WrittenLater, &figures.written_later, None),

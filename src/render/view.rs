@@ -413,6 +413,8 @@ pub struct FiguresView {
     pub minutes: Option<String>,
     /// Planned days with practice: `4 of 6`.
     pub planned_day: Option<String>,
+    /// How often each time of the day was kept, where they differ: `in the morning 6 of 7; in the evening 1 of 7`.
+    pub at_times: Option<String>,
     /// Of the notes that told a time, those near the plan's: `2 of 3`.
     pub on_time: Option<String>,
     /// Of the notes that told a place, those at the plan's: `3 of 3`.

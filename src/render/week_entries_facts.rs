@@ -141,7 +141,7 @@ fn note_about_helper(found: &EntryWithPlanAndRole<'_>) -> HelperNote {
     let EntryWithPlanAndRole { entry, plan, .. } = *found;
     let HelperData { noticed, praise, response, minutes_together } = helper_data(entry);
     HelperNote {
-        task: plan.map_or(&entry.task, |plan| &plan.task).clone(),
+        task: Some(plan.map_or(&entry.task, |plan| &plan.task).clone()),
         helper: plan.and_then(|plan| name_of_helper(plan.helper.as_deref())),
         date: entry.date,
         noticed,
@@ -149,7 +149,6 @@ fn note_about_helper(found: &EntryWithPlanAndRole<'_>) -> HelperNote {
         response,
         minutes_together,
         own_note: false,
-        status: None,
         text: None,
     }
 }
@@ -166,7 +165,6 @@ fn note_by_helper(quote: &Quote) -> Option<HelperNote> {
         response: None,
         minutes_together: None,
         own_note: true,
-        status: quote.entry.as_ref().and_then(|entry| entry.status).map(State::of_status),
         text: (!lines.is_empty()).then(|| lines.join("\n")),
     })
 }

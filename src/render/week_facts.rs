@@ -41,6 +41,7 @@ pub fn week_data(
         last_time: report.last_time.as_ref().map(last_time),
         session: report.agenda.session,
         next_session: report.next_session,
+        course_end: report.course_end,
         agenda: points.flat_map(lines_of_point).collect(),
         steps: report.steps.iter().map(step).collect(),
         plans: counted.plans.iter().filter_map(|week| plan_data(journal, counted, week)).collect(),
@@ -68,9 +69,10 @@ pub fn week_data_of_counts_only(
 
 fn to_discuss(quote: &Quote, week_start: NaiveDate) -> ToDiscuss {
     let (date, task) = match &quote.source {
-        QuoteSource::Entry { date, task } | QuoteSource::Helper { date, task, .. } => (*date, Some(task.clone())),
+        QuoteSource::Entry { date, task } => (*date, Some(task.clone())),
+        QuoteSource::Helper { date, task, .. } => (*date, task.clone()),
         QuoteSource::Day { date } => (*date, None),
-        QuoteSource::Answer { week, .. } => (*week, None),
+        QuoteSource::Answer { week, .. } | QuoteSource::Week { start: week } => (*week, None),
         QuoteSource::Plan { task } => (week_start, Some(task.clone())),
     };
     let words = (!quote.lines.is_empty()).then(|| quote.lines.join("\n"));

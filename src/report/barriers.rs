@@ -69,11 +69,11 @@ pub(super) fn start_with_repeated_barrier(weeks: &SixWeeks<'_>) -> Option<StartH
     Some(StartHere::Barrier { barrier, count, dates })
 }
 
-/// All weeks' counts by group; nothing where no week but this one has any.
+/// All weeks' counts by group of what got in the way; nothing where no week but this one has any.
 pub(super) fn barrier_groups(weeks: &SixWeeks<'_>) -> Vec<BarrierGroup> {
-    let all = barrier_dates(weeks.entries.iter().copied());
+    let all = barrier_dates(weeks.entries.iter().copied().filter(|entry| entry.status != Status::Done));
     let many = |of: &[BarrierDates]| of.iter().map(|one| one.dates.len()).sum::<usize>();
-    if many(&all) == many(&barrier_dates(weeks.client_entries_this_week.iter().copied())) {
+    if many(&all) == many(&barriers_in_the_way(weeks)) {
         return Vec::new();
     }
     let of_group = |name: &'static str| {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::journal::{CalendarSetting, Entry, Journal, Plan, Reflection, Session, Settings, Share};
+use crate::journal::{CalendarSetting, Entry, HelperWords, Journal, Plan, Reflection, Session, Settings, Share};
 use crate::week::{CountedWeek, Week};
 
 /// The basis of some weeks of a journal.
@@ -85,6 +85,9 @@ fn hashable_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash +
     let is_shown = |reflection: &&Reflection| reflection.discuss || !reflection.answers.is_empty();
     let reflections = journal.reflections_between(week.start(), week.end()).iter().filter(is_shown);
     let reflections: Vec<Reflection> = reflections.map(reflection_without_unshown).collect();
+    let helper_words = journal.helper_words_between(week.start(), week.end()).iter();
+    let helper_words: Vec<HelperWords> =
+        helper_words.map(|words| HelperWords { note: Arc::from(""), ..words.clone() }).collect();
     let tracked = journal.tracked_between(week.start(), week.end());
     let on_plan = counted.plans.iter().flat_map(|plan| &plan.entries).map(|entry| (entry.on_time, entry.in_place));
     let on_plan: Vec<(Option<bool>, Option<bool>)> = on_plan.collect();
@@ -93,7 +96,7 @@ fn hashable_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash +
     let sessions =
         journal.sessions_between(week.start(), week.end()).iter().filter(|s| !s.agreed.is_empty() || s.next.is_some());
     let sessions: Vec<Session> = sessions.map(session_without_unshown).collect();
-    (week.start(), counted.as_of, entries, reflections, tracked, on_plan, words, sessions)
+    (week.start(), counted.as_of, entries, (reflections, helper_words), tracked, on_plan, words, sessions)
 }
 
 /// The hash of a value, the same on every machine.

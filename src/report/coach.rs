@@ -81,9 +81,10 @@ fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Opt
     }
     if let Some(reason) = little_done_reason(index, weeks) {
         let question = match plan.minutes {
-            None => CoachQuestion::Smaller,
-            Some(each) if each.seconds <= 120 => CoachQuestion::OneMinute,
-            Some(_) => CoachQuestion::TwoMinutes,
+            Some(each) if each.seconds > 60 && each.seconds <= 120 => CoachQuestion::OneMinute,
+            Some(each) if each.seconds > 120 => CoachQuestion::TwoMinutes,
+            // A minute is short already: it is the step that can be smaller.
+            Some(_) | None => CoachQuestion::Smaller,
         };
         return Some(asked(Code::PlanTooBig, reason, question));
     }
@@ -108,7 +109,7 @@ fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Opt
 fn little_done_reason(index: usize, weeks: &[CountedWeek]) -> Option<CoachReason> {
     let of = |week: &CountedWeek| week.plans.binary_search_by_key(&index, |pw| pw.plan).ok();
     let last = weeks.iter().rev().take(RECORD);
-    let weeks: Vec<&PlanWeek> = last.filter_map(|week| week.plans.get(of(week)?)).collect();
+    let weeks: Vec<&PlanWeek> = last.filter_map(|week| week.plans.get(of(week)?)).filter(|of| of.due > 0).collect();
     let sum = |of: fn(&PlanWeek) -> u32| weeks.iter().map(|w| of(w)).fold(0, u32::saturating_add);
     let (due, done, partly, open) = (sum(|w| w.due), sum(|w| w.done), sum(|w| w.partly), sum(|w| w.open));
     let is_little = u64::from(due) * 2 >= 3 * (2 * u64::from(done) + u64::from(partly));

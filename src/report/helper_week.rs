@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::entry_facts::entry_facts;
-use super::model::{EntryFacts, HelperResponseCounts, HelperWeek, Quote, QuoteSource};
+use super::model::{HelperResponseCounts, HelperWeek, Quote, QuoteSource};
 use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
-use crate::journal::{Entry, Response};
+use crate::journal::{Entry, HelperWords, Response};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, plain_lines};
 use crate::week::CountedWeek;
 use crate::when::Minutes;
@@ -22,7 +21,9 @@ const LONGEST: usize = 60;
 pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
     let helpers = helpers_of_week(weeks);
     let is_noted = weeks.entries.iter().any(|e| e.helper.is_noted);
-    if helpers.is_empty() && !is_noted && weeks.this.helper_entries.is_empty() {
+    let week = weeks.this.week;
+    let words = weeks.journal.helper_words_between(week.start(), week.end().min(weeks.this.as_of));
+    if helpers.is_empty() && !is_noted && weeks.this.helper_entries.is_empty() && words.is_empty() {
         return None;
     }
     let noted = || weeks.client_entries_this_week.iter().filter(|e| e.helper.is_noted);
@@ -30,7 +31,10 @@ pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
         |is: &dyn Fn(&Entry) -> bool| noted().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len();
     let together = noted().filter_map(|e| e.helper.minutes_together);
     let together = together.fold(0u32, |sum, minutes| sum.saturating_add(minutes.seconds));
-    let notes = weeks.this.helper_entries.iter().filter_map(|&e| weeks.journal.entries.get(e));
+    let entries = weeks.this.helper_entries.iter().filter_map(|&e| weeks.journal.entries.get(e));
+    let mut notes: Vec<(NaiveDate, Quote)> = entries.map(|entry| (entry.date, quote_of_helper_note(entry))).collect();
+    notes.extend(words.iter().map(|words| (words.date, quote_of_helper_words(words))));
+    notes.sort_by_key(|(date, _)| *date);
     Some(HelperWeek {
         helpers,
         logged_days: days(&|_| true),
@@ -38,7 +42,7 @@ pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
         praised: days(&|e| e.helper.praise == Some(true)),
         together: (together > 0).then_some(Minutes { seconds: together }),
         responses: weeks.all.iter().map(|week| count_responses(weeks, week)).collect(),
-        notes: notes.map(quote_of_helper_note).collect(),
+        notes: notes.into_iter().map(|(_, quote)| quote).collect(),
     })
 }
 
@@ -71,12 +75,18 @@ fn first_words_of_helper(helper: &str) -> &str {
     let who = helper.get(..end).unwrap_or(helper).trim();
     // A whole sentence is cut after its first word, or two: `my mom reminds me once`, `Aunt Lou calls`.
     let mut ends = who.match_indices(' ').map(|(at, _)| at);
-    let (Some(first), Some(second)) = (ends.next(), ends.next()) else {
-        return who;
+    let Some(first) = ends.next() else { return who };
+    let (second, third) = (ends.next().unwrap_or(who.len()), ends.next().unwrap_or(who.len()));
+    let begins_with = |at: usize, is: fn(char) -> bool| {
+        who.get(at..).is_some_and(|rest| rest.trim_start().chars().next().is_some_and(is))
     };
-    let begins_small = who.chars().next().is_some_and(char::is_lowercase);
-    let is_name = who.get(first..).is_some_and(|rest| rest.trim_start().chars().next().is_some_and(char::is_uppercase));
-    who.get(..if begins_small || is_name { second } else { first }).unwrap_or(who)
+    let end = match () {
+        // `my sister Jo calls`
+        () if begins_with(0, char::is_lowercase) && begins_with(second, char::is_uppercase) => third,
+        () if begins_with(0, char::is_lowercase) || begins_with(first, char::is_uppercase) => second,
+        () => first,
+    };
+    who.get(..end).unwrap_or(who)
 }
 
 fn count_responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> HelperResponseCounts {
@@ -90,29 +100,34 @@ fn count_responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> HelperResponseCo
     }
 }
 
-/// A note of the helper's own.
+/// A note of the helper's own. It has no status: how it went is the client's to say (docs/specification.md#1-notes).
 fn quote_of_helper_note(entry: &Entry) -> Quote {
-    let by = cut_with_ellipsis(&one_plain_line(entry.written_by.as_deref().unwrap_or_default()), LONGEST);
-    let status = entry.is_status_written.then_some(entry.status);
     Quote {
         lines: entry.words.as_deref().map(plain_lines).unwrap_or_default(),
-        source: QuoteSource::Helper { helper: by, date: entry.date, task: one_plain_line(&entry.task) },
-        entry: Some(EntryFacts { status, ..entry_facts_of_status(entry) }),
+        source: QuoteSource::Helper {
+            helper: shown_helper(entry.written_by.as_deref().unwrap_or_default()),
+            date: entry.date,
+            task: Some(one_plain_line(&entry.task)),
+        },
+        entry: None,
         felt: plain_unless_empty(entry.felt.as_deref()),
         helped: None,
     }
 }
 
-/// Of a helper's note only its status is told.
-fn entry_facts_of_status(entry: &Entry) -> EntryFacts {
-    EntryFacts {
-        minutes: None,
-        place: None,
-        barriers: Vec::new(),
-        ratings: Vec::new(),
-        written: None,
-        ..entry_facts(entry, None, None)
+/// What a helper's day note says beside its lines.
+fn quote_of_helper_words(words: &HelperWords) -> Quote {
+    Quote {
+        lines: plain_lines(&words.text),
+        source: QuoteSource::Helper { helper: shown_helper(&words.written_by), date: words.date, task: None },
+        entry: None,
+        felt: None,
+        helped: None,
     }
+}
+
+fn shown_helper(written_by: &str) -> String {
+    cut_with_ellipsis(&one_plain_line(written_by), LONGEST)
 }
 
 #[cfg(test)]
@@ -126,6 +141,9 @@ mod tests {
             ("Mom", "Mom"),
             ("my mom", "my mom"),
             ("my mom reminds me once", "my mom"),
+            ("my sister Jo calls", "my sister Jo"),
+            ("Ola dzwoni, jak nie przyjdę", "Ola"),
+            ("Aunt Lou", "Aunt Lou"),
             ("Uncle Joe: calls", "Uncle Joe"),
             ("Maria reminds me in the evening", "Maria"),
             ("Mum sits near and says nothing", "Mum"),

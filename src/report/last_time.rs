@@ -59,8 +59,13 @@ pub(super) fn session_of_week(weeks: &SixWeeks<'_>) -> Option<NaiveDate> {
     let week = weeks.this.week;
     let noted = sessions_until(weeks, week.end());
     let told = noted.iter().rev().find_map(|s| s.next.filter(|next| week.contains(*next) && *next > s.date));
+    // The client came before this week, and is to come again only after it.
+    let is_moved_on = || {
+        let newest = noted.iter().rev().find(|session| session.date < week.start());
+        newest.and_then(|session| session.next).is_some_and(|next| next > week.end())
+    };
     told.or_else(|| {
-        let day = weeks.journal.settings.session?;
+        let day = weeks.journal.settings.session.filter(|_| !is_moved_on())?;
         week.dates().find(|date| date.weekday() == day)
     })
 }

@@ -9,7 +9,7 @@ use crate::journal::{Journal, Stage, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, plain_block};
 use crate::prompt::{Prompt, Prompts};
-use crate::week::{self, CountedWeek, Pace, PlanWeek, Week};
+use crate::week::{self, CountedWeek, Pace, PlanWeek, State, Week};
 
 impl Default for Report {
     /// Of a week without anything.
@@ -127,7 +127,8 @@ fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     };
     let plan = weeks.plan_of(best)?;
     let tally: Tally = entry_facts::plan_tally(weeks, plan, best);
-    Some(StartHere::WentWell { task: one_plain_line(&plan.task), tally })
+    let done = best.days.iter().filter(|day| day.state == State::Done).map(|day| day.date);
+    Some(StartHere::WentWell { task: one_plain_line(&plan.task), tally, done_on: done.collect() })
 }
 
 fn agenda_of_prompts(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::coach::CoachPrompt;
 use crate::journal::{Barrier, ChosenBy, Number, RatingPairKind, Scale, Status};
 use crate::phrases::{PhotoBeforeOrAfter, Tally};
-use crate::week::{EntryRole, Ratio, State, TrendDirection, Week};
+use crate::week::{EntryRole, KeptAtTime, Ratio, State, TrendDirection, Week};
 use crate::when::{Minutes, TimeOfDay, When};
 
 /// One week's report. Holds only what may be read by whoever reads the report, in the order it is shown.
@@ -81,11 +81,11 @@ pub enum QuoteSource {
         date: NaiveDate,
         task: String,
     },
-    /// A helper's note: whether it says how the thing went.
+    /// A helper's note; of a day note's words no task is known.
     Helper {
         helper: String,
         date: NaiveDate,
-        task: String,
+        task: Option<String>,
     },
     /// An answer of the client, named, to a question about the week that begins on this date.
     Answer {
@@ -95,6 +95,10 @@ pub enum QuoteSource {
     /// A day note, or a reflection, without a question.
     Day {
         date: NaiveDate,
+    },
+    /// The same about the week that begins on this date.
+    Week {
+        start: NaiveDate,
     },
     Plan {
         task: String,
@@ -150,6 +154,8 @@ pub enum StartHere {
     WentWell {
         task: String,
         tally: Tally,
+        /// The dates on which it was done.
+        done_on: Vec<NaiveDate>,
     },
     Barrier {
         barrier: Barrier,
@@ -308,6 +314,8 @@ pub struct PlanWeekFigures {
     pub planned_week: Option<Minutes>,
     /// Planned days with practice.
     pub days_practised: Option<Ratio>,
+    /// How often each time of the day was kept, where there are several a day and they differ.
+    pub at_times: Vec<KeptAtTime>,
     /// Of the notes that told a time, those near the plan's.
     pub on_time: Option<Ratio>,
     /// Of the notes that told a place, those at the plan's.

@@ -18,7 +18,7 @@ pub(super) fn words_marked_discuss(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         r.answers.iter().map(move |(question, answer)| {
             let mut both = plain_lines(question);
             both.extend(plain_lines(answer));
-            quote_of_reflection(weeks, r.date, both, question)
+            quote_of_reflection(weeks, r, both, question)
         })
     });
     entries.chain(answers).collect()
@@ -41,7 +41,7 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         {
             let lines = lines_without_pictures(answer);
             if !lines.is_empty() {
-                dated.push((reflection.date, quote_of_reflection(weeks, reflection.date, lines, question)));
+                dated.push((reflection.date, quote_of_reflection(weeks, reflection, lines, question)));
             }
         }
     }
@@ -70,9 +70,12 @@ fn is_only_pictures(line: &str) -> bool {
     true
 }
 
-fn quote_of_reflection(weeks: &SixWeeks<'_>, date: NaiveDate, lines: Vec<String>, question: &str) -> Quote {
+fn quote_of_reflection(weeks: &SixWeeks<'_>, note: &Reflection, lines: Vec<String>, question: &str) -> Quote {
     let source = if one_plain_line(question).is_empty() {
-        QuoteSource::Day { date }
+        match note.is_about_week {
+            true => QuoteSource::Week { start: weeks.this.week.start() },
+            false => QuoteSource::Day { date: note.date },
+        }
     } else {
         let name = plain_unless_empty(weeks.journal.settings.name.as_deref());
         QuoteSource::Answer { name, week: weeks.this.week.start() }

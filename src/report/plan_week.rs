@@ -16,8 +16,8 @@ use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
 use crate::week::{
-    self, CountedEntry, CountedWeek, EntryRole, NotCountedReason, Occasion, PlanDay, PlanWeek, State, TaskTrend,
-    TrendPoint,
+    self, CountedEntry, CountedWeek, EntryRole, KeptAtTime, NotCountedReason, Occasion, PlanDay, PlanWeek, State,
+    TaskTrend, TrendPoint,
 };
 use crate::when::Schedule;
 
@@ -197,10 +197,20 @@ fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> PlanWeekFigures {
         planned_each: of.minutes.planned_each,
         planned_week: of.minutes.planned_week,
         days_practised: of.days_practised.filter(|ratio| practised && ratio.total > 0),
+        at_times: if practised { times_that_differ(of) } else { Vec::new() },
         on_time: of.on_time.filter(|ratio| ratio.total > 0),
         in_place: of.in_place.filter(|ratio| ratio.total > 0),
         written_later: later.collect(),
     }
+}
+
+/// How often each time of the day was kept, where dates have several and one was kept less often.
+fn times_that_differ(of: &PlanWeek) -> Vec<KeptAtTime> {
+    let times = of.kept_at_times();
+    let are_alike =
+        times.windows(2).all(|pair| matches!(pair, [a, b] if (a.done, a.partly, a.due) == (b.done, b.partly, b.due)));
+    let has_several_a_day = of.days.iter().any(|day| day.planned > 1);
+    if has_several_a_day && !are_alike { times } else { Vec::new() }
 }
 
 fn facts_of_task_weeks(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<TaskWeekFacts> {
@@ -239,13 +249,14 @@ fn schedule_and_came_up_counts(
 
 fn trend_facts(trend: &TaskTrend, schedule: Schedule) -> Option<TrendFacts> {
     let direction = trend.direction?;
-    let due: Vec<&TrendPoint> = trend.points.iter().filter(|p| p.due > 0).collect();
+    let due: Vec<&TrendPoint> = trend.points.iter().filter(|p| p.is_compared()).collect();
     let half = due.len() / 2;
     let sum = |of: &[&TrendPoint]| {
         let none = Tally { schedule, ..Tally::default() };
         of.iter().fold(none, |sum, p| Tally {
             planned: sum.planned + p.planned,
-            due: sum.due + p.due,
+            // Only what was noted is compared (docs/specification.md#3-weeks-and-counting).
+            due: sum.due + p.occasions_noted(),
             done: sum.done + p.done,
             partly: sum.partly + p.partly,
             ..sum

@@ -11,6 +11,7 @@ mod matching;
 mod pace;
 mod report_weeks;
 mod time_and_place;
+mod times_of_day;
 mod trends;
 mod types;
 
@@ -19,6 +20,7 @@ pub use counting::count_week;
 pub use evidence::{Evidence, Metric};
 pub use pace::{Pace, comes_back, dates_of_double_length, is_better_week, pace_of_week};
 pub use report_weeks::{cap_at_day_after_week, is_first_week_without_notes, weeks_with_report};
+pub use times_of_day::KeptAtTime;
 pub use trends::{TaskTrend, TrendDirection, TrendPoint, trend_of_task, versions_of_task};
 pub use types::{
     CameUpCounts, CountedEntry, CountedWeek, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanDay, PlanWeek,

@@ -28,8 +28,8 @@ pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate>
 }
 
 /// Whether three times the planned minutes were noted on several long days; or a day took twice its minutes, or more was practised
-/// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done, and
-/// nothing else is said to have been in the way. `before` is the week before.
+/// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done or
+/// skipped, and nothing from outside is said to have been in the way. `before` is the week before.
 fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
     let Some(plan) = journal.plans.get(of.plan) else { return false };
     let entries = entries_of_plan_week(journal, of, as_of);
@@ -40,8 +40,12 @@ fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Optio
     }
     let follows_long_day =
         |date: NaiveDate| long.iter().any(|day| (1..=DAYS_AFTER).contains(&(date - *day).num_days()));
-    let is_hard_day_after =
-        |e: &&Entry| e.status == Status::NotDone && e.barriers.is_empty() && follows_long_day(e.date);
+    // `pain`, `flare up` and the like are the long day's own aftermath.
+    let is_hard_day_after = |e: &&Entry| {
+        matches!(e.status, Status::NotDone | Status::Skip)
+            && (e.barriers.is_empty() || e.barriers.iter().any(Barrier::may_follow_too_much))
+            && follows_long_day(e.date)
+    };
     if entries.iter().any(is_hard_day_after) {
         return true;
     }

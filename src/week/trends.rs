@@ -48,6 +48,20 @@ pub struct TrendPoint {
     pub came_up: CameUpCounts,
 }
 
+impl TrendPoint {
+    /// Whether the week is one of those compared: something was due in it, and no more is still to come.
+    #[must_use]
+    pub fn is_compared(&self) -> bool {
+        self.due > 0 && u64::from(self.due) * 2 >= u64::from(self.planned)
+    }
+
+    /// How many of the occasions that were due have a note.
+    #[must_use]
+    pub fn occasions_noted(&self) -> u32 {
+        self.done + self.partly + self.not_done
+    }
+}
+
 /// How practice went lately, beside the weeks before. No grade: less can be what a week asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TrendDirection {
@@ -60,7 +74,7 @@ pub enum TrendDirection {
 
 /// The trend of a plan's task over `weeks` (oldest first).
 ///
-/// Only weeks in which something was due are compared: the later half of them with the earlier half (the one in the middle
+/// Only weeks in which something was due are compared, the running one once half of it is past: the later half of them with the earlier half (the one in the middle
 /// aside), where there are at least four, and each half has 5 or more due. A difference is one of 20 of 100 or more.
 /// Only what was noted is compared: where fewer of the occasions have a note, that is all that is said, and where the earlier
 /// weeks have fewer, nothing is.
@@ -120,7 +134,7 @@ fn add_came_up(a: CameUpCounts, b: CameUpCounts) -> CameUpCounts {
 }
 
 fn direction_of_points(points: &[TrendPoint]) -> Option<TrendDirection> {
-    let due: Vec<&TrendPoint> = points.iter().filter(|point| point.due > 0).collect();
+    let due: Vec<&TrendPoint> = points.iter().filter(|point| point.is_compared()).collect();
     if due.len() < ENOUGH_WEEKS {
         return None;
     }
@@ -162,7 +176,7 @@ impl HalfOfWeeks {
         let sum = |of: fn(&TrendPoint) -> u32| points.iter().map(|point| u64::from(of(point))).sum();
         HalfOfWeeks {
             due: sum(|point| point.due),
-            noted: sum(|point| point.done + point.partly + point.not_done),
+            noted: sum(TrendPoint::occasions_noted),
             practised: sum(|point| 2 * point.done + point.partly),
         }
     }

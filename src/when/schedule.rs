@@ -193,6 +193,12 @@ impl When {
         self.cue.is_some() || self.groups.iter().any(|g| g.cue.is_some())
     }
 
+    /// Whether it may happen on a date, by the days it names, for a plan that starts on `start`: of `Sat or Sun` on both.
+    #[must_use]
+    pub fn may_fall_on(&self, date: NaiveDate, start: NaiveDate) -> bool {
+        self.groups.is_empty() || self.groups.iter().any(|group| group.days.includes_date(date, start))
+    }
+
     /// The days of the week that are named, if nothing but such days is.
     #[must_use]
     pub fn weekday_mask_if_alone(&self) -> Option<u8> {

@@ -112,6 +112,21 @@ fn without_a_date_the_weekday_of_the_last_session_counts() {
 }
 
 #[test]
+fn a_course_that_has_ended_has_no_next_session() {
+    let here = Sandbox::empty();
+    share(&journal("Ada", "session: Mondays\nuntil: 2026-11-24\n"), AS_OF, &here, "ada");
+    let on = |as_of: &str| {
+        let out = here.run_to(0, &["caseload", ".", "--as-of", as_of, "--format", "json"]).out;
+        serde_json::from_str::<Value>(&out).expect("JSON")["clients"][0]["next_session"].clone()
+    };
+    // The week of 16 November does not know that the next one is the last.
+    assert_eq!(on("2026-11-20"), "2026-11-23");
+    share(&journal("Ada", "session: Mondays\nuntil: 2026-11-24\n"), "2026-11-24", &here, "ada");
+    assert_eq!(on("2026-11-30"), "2026-11-30", "the session that closes the last week");
+    assert_eq!(on("2026-12-01"), Value::Null);
+}
+
+#[test]
 fn a_day_has_a_sheet_that_is_kept_up_to_date() {
     let here = clients();
     let out = caseload(&here, 0, &["--day", "Thursdays"]).out;

@@ -16,7 +16,9 @@ use tinystep::phrases::{
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, Templates};
 use tinystep::report::{self, Glance, Overview};
-use tinystep::week::{EntryRole, Metric, NotCountedReason, Ratio, State, TrendDirection, weeks_with_report};
+use tinystep::week::{
+    EntryRole, KeptAtTime, Metric, NotCountedReason, Ratio, State, TrendDirection, weeks_with_report,
+};
 use tinystep::when::{Minutes, TimeOfDay, When};
 
 use crate::report::{Files, journal_of, weeks_to};
@@ -102,6 +104,7 @@ impl Phrases for Pseudo {
         short_weekday_and_day(date: NaiveDate);
         note_of_day(date: NaiveDate);
         the_answers();
+        note_about_the_week();
         short_day_range(first: NaiveDate, last: NaiveDate);
         iso_date_range(first: NaiveDate, last: NaiveDate);
         day_and_short_month(date: NaiveDate);
@@ -126,6 +129,9 @@ impl Phrases for Pseudo {
         rating_pair(first: Number, second: Number);
         count_of_total(ratio: Ratio);
         time_of_day(time: TimeOfDay);
+        also_done_on(date: NaiveDate);
+        at_time_of_day(time: TimeOfDay);
+        kept_of_due(of: KeptAtTime);
         on_time_or_another_time(is_on_time: bool);
         state_name(state: State);
         meaning_of_mark(state: State);
@@ -202,6 +208,10 @@ impl Phrases for Pseudo {
         ENGLISH.done_counts_in_pieces(tally).iter().map(|piece| bracketed(piece)).collect()
     }
 
+    fn kept_at_times(&self, times: &[KeptAtTime]) -> Option<String> {
+        ENGLISH.kept_at_times(times).map(|times| bracketed(&times))
+    }
+
     fn counts_beside_done(&self, tally: &Tally) -> Option<String> {
         ENGLISH.counts_beside_done(tally).map(|rest| bracketed(&rest))
     }
@@ -236,9 +246,9 @@ impl Phrases for Pseudo {
         }))
     }
 
-    fn went_well_sentence(&self, task: &str, tally: &Tally) -> Option<String> {
-        ENGLISH.went_well_sentence(task, tally)?;
-        Some(around(&[task], |given| ENGLISH.went_well_sentence(&given[0], tally).unwrap()))
+    fn went_well_sentence(&self, task: &str, tally: &Tally, done_on: &[Weekday]) -> Option<String> {
+        ENGLISH.went_well_sentence(task, tally, done_on)?;
+        Some(around(&[task], |given| ENGLISH.went_well_sentence(&given[0], tally, done_on).unwrap()))
     }
 
     fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String {
@@ -318,12 +328,11 @@ impl Phrases for Pseudo {
         around(&[task], |given| ENGLISH.entry_source(date, &given[0]))
     }
 
-    fn helper_source(&self, by: &str, date: NaiveDate, task: &str) -> String {
-        around(&[by, task], |given| ENGLISH.helper_source(&given[0], date, &given[1]))
-    }
-
-    fn about_task(&self, task: &str) -> String {
-        around(&[task], |given| ENGLISH.about_task(&given[0]))
+    fn helper_source(&self, by: &str, date: NaiveDate, task: Option<&str>) -> String {
+        match task {
+            Some(task) => around(&[by, task], |given| ENGLISH.helper_source(&given[0], date, Some(&given[1]))),
+            None => around(&[by], |given| ENGLISH.helper_source(&given[0], date, None)),
+        }
     }
 
     fn plan_source(&self, task: &str) -> String {

@@ -82,7 +82,10 @@ fn say_what_was_done(done: &WriteSummary, root: &Path, world: &mut World) -> Res
 fn say_what_is_in_it(snapshot: &Snapshot, today: NaiveDate, world: &mut World) -> Result<(), CommandError> {
     let Ok(settings) = &snapshot.settings else { return Ok(()) };
     let times = build::practice_times(snapshot, settings, today);
+    let plans_in = |view| snapshot.assemble_journal(settings, today, view).plans.len();
+    let (all, shared) = (plans_in(View::Client), plans_in(View::Shared));
     match times.entries.len() {
+        0 if shared == 0 && all > 0 => {}
         0 => world.say("No plan names a day or a time, so there is nothing for a calendar.")?,
         1 => world.say("It has 1 entry.")?,
         many => world.say(&format!("It has {many} entries."))?,
@@ -92,8 +95,7 @@ fn say_what_is_in_it(snapshot: &Snapshot, today: NaiveDate, world: &mut World) -
             times.without_days.iter().map(|task| draw::escape_controls(task).into_owned()).collect();
         world.say(&format!("Left out, since no day is named: {}.", tasks.join(", ")))?;
     }
-    let plans_in = |view| snapshot.assemble_journal(settings, today, view).plans.len();
-    match plans_in(View::Client).saturating_sub(plans_in(View::Shared)) {
+    match all.saturating_sub(shared) {
         0 => {}
         private => world.say(&format!("Left out, since it is private: {}.", count_with_noun(private, "plan")))?,
     }

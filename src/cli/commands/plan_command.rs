@@ -660,7 +660,13 @@ fn show_rename(
     if names.task_of(&name).is_some_and(|other| fold(other) != fold(task)) {
         return Err(CommandError::not_written(&format!("a plan is called {} already.", quoted(&name))));
     }
+    refuse_unreadable_name(planning, &name)?;
     writeln!(world.out, "Notes are never changed. Write these lines yourself, and nothing that was noted is lost:")?;
+    // What ends the plan has its name too.
+    let ends = planning.snapshot.drafts.iter().filter_map(|draft| Some((draft.ended_task_and_date()?.0, draft.path())));
+    for (_, note) in ends.filter(|(of, _)| fold(of) == fold(task)) {
+        writeln!(world.out, "\n{}\n  task: {}", printable(note), yaml_value_of(&name))?;
+    }
     for version in planning.journal.plans.iter().filter(|version| fold(&version.task) == fold(task)) {
         let mut names = fields_of_note(planning, version)?.items("aka");
         names.retain(|other| fold(other) != fold(&name));
@@ -671,6 +677,17 @@ fn show_rename(
         writeln!(world.out, "  aka: [{}]", names.join(", "))?;
     }
     Ok(Status::Fine)
+}
+
+/// Refuses a name that would not be read as it is, as for a new plan.
+fn refuse_unreadable_name(planning: &PlanningContext, name: &str) -> Result<(), CommandError> {
+    let mut fields = PlanFields::default();
+    fields.set("task", name);
+    fields.refuse_links()?;
+    let path = free_path(planning, "", &file_stem_of_task(name))?;
+    let note = fields.to_note();
+    let after = planning.snapshot.assemble_with_new_note(planning.settings, planning.today, &path, &note);
+    errors_of_note(&after, &path).map_or(Ok(()), |own| Err(CommandError::not_written(&own)))
 }
 
 fn next_version(planning: &PlanningContext, plan: &Plan, from: NaiveDate) -> Result<PlanFields, CommandError> {

@@ -13,7 +13,7 @@ use crate::build::Snapshot;
 use crate::cli::ask::Answer;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::require_or_offer_journal;
-use crate::cli::note_of_day::write_note_of_day;
+use crate::cli::note_of_day::{refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
@@ -61,10 +61,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         return Ok(Status::Fine);
     }
     if arguments.answer.len() > questions.len() {
-        let n = questions.len();
-        return Err(CommandError::Message(format!(
-            "tinystep: this week has {n} questions, and there are more answers than that."
-        )));
+        return Err(too_many_answers(questions.len()));
     }
     let head = render::answer_note_head(week, arguments.share.map_or(render::SHARE_AS_SET, Share::line));
     let end = render::answer_note_end(page.where_to_turn.as_deref(), snapshot.language.phrases);
@@ -98,20 +95,45 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             }
         }
     } else {
-        note_with_answers(&head, &questions, &given_answers(arguments, world)?)
+        let answers = given_answers(arguments, world)?;
+        if answers.iter().skip(questions.len()).any(|answer| !answer.trim().is_empty()) {
+            return Err(too_many_answers(questions.len()));
+        }
+        note_with_answers(&head, &questions, &answers)
     };
     let Some(note) = note else {
         writeln!(world.out, "Nothing was answered, and nothing was written.")?;
         return Ok(Status::Fine);
     };
     let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
-    let path = write_note_of_day(root.path(), "reflections", arguments.week.journal.today(world), &note)?;
+    refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
+    let path = write_note_of_day(root.path(), FOLDER, arguments.week.journal.today(world), &note)?;
     world.say_made(&path_from_journal(root.path(), &path))?;
-    if matches!(arguments.share, None | Some(Share::Summary)) {
-        world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
+    let share = arguments.share.unwrap_or_else(|| Share::of_settings(settings.share));
+    match (share, arguments.share) {
+        (Share::Full, None) => {
+            world.say(
+                "Your answers are on the page, for everybody who reads it. A line `share: none` keeps all of it.",
+            )?;
+        }
+        (Share::None, None) => {
+            world.say("Nobody else reads your answers. A line `share: full` puts them on the page.")?;
+        }
+        (Share::Summary, _) => {
+            world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
+        }
+        (Share::Full | Share::None, Some(_)) => {}
     }
     Ok(Status::Fine)
 }
+
+fn too_many_answers(questions: usize) -> CommandError {
+    let questions = count_with_noun(questions, "question");
+    CommandError::not_written(&format!("this week has {questions}, and there are more answers than that."))
+}
+
+/// Where the answers are written.
+const FOLDER: &str = "reflections";
 
 /// The answers by flags, or from standard input where nobody can be asked.
 fn given_answers(arguments: &Arguments, world: &mut World) -> Result<Vec<String>, CommandError> {
@@ -133,18 +155,16 @@ fn note_with_answers(head: &str, questions: &[&str], answers: &[String]) -> Opti
             continue;
         }
         any = true;
-        // The answer's own headings would end it.
-        let lines: Vec<String> =
-            answer
-                .lines()
-                .map(|line| {
-                    if line.trim_start().starts_with('#') {
-                        format!("\\{}", line.trim_start())
-                    } else {
-                        line.to_owned()
-                    }
-                })
-                .collect();
+        // The answer's own headings would end it. A `#tag` is none.
+        let is_heading =
+            |line: &str| line.trim_start_matches('#').is_empty() || line.trim_start_matches('#').starts_with(' ');
+        let lines: Vec<String> = answer
+            .lines()
+            .map(|line| match line.trim_start() {
+                bare if bare.starts_with('#') && is_heading(bare) => format!("\\{bare}"),
+                _ => line.to_owned(),
+            })
+            .collect();
         // Writing to a string does not go wrong.
         let _ = write!(note, "## {question}\n\n{}\n\n", lines.join("\n"));
     }

@@ -63,7 +63,14 @@ fn plans_today(journal: &Journal, settings: &Settings, today: NaiveDate, phrases
             .filter(|entry| entry.plan == Some(counted.plan) && entry.written_by.is_none())
             .collect();
         let is_planned = counted.days.iter().any(|day| day.date == today && day.planned > 0);
-        let is_any_day = plan.runs_on(today) && !matches!(plan.when.schedule(), Schedule::OnDates);
+        // What floats over the week is for today while its days and its number last.
+        let is_any_day = plan.runs_on(today)
+            && plan.when.may_fall_on(today, plan.start)
+            && match plan.when.schedule() {
+                Schedule::OnDates => false,
+                Schedule::Floating(_) => counted.done + counted.partly < counted.planned,
+                Schedule::AsItComes => true,
+            };
         if !is_planned && !is_any_day && noted.is_empty() {
             continue;
         }

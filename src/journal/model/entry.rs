@@ -20,8 +20,6 @@ pub struct Entry {
     pub date: NaiveDate,
     pub time: Option<TimeOfDay>,
     pub status: Status,
-    /// The note says how it went; else `done` is the default.
-    pub is_status_written: bool,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
     pub felt: Option<String>,
@@ -193,6 +191,15 @@ pub struct AgreedItem {
     pub task: Option<String>,
 }
 
+/// What a helper wrote in a day note beside its lines, as far as it is shown.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct HelperWords {
+    pub note: Arc<str>,
+    pub date: NaiveDate,
+    pub written_by: String,
+    pub text: String,
+}
+
 /// An answer to a week's prompts.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reflection {
@@ -200,6 +207,8 @@ pub struct Reflection {
     pub line: u32,
     /// A date in the week it speaks of.
     pub date: NaiveDate,
+    /// It names a week, and no day.
+    pub is_about_week: bool,
     pub discuss: bool,
     pub share: Share,
     /// Prompt and answer, in order; in the shared view only as far as shared.

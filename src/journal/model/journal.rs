@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::{Entry, Number, Plan, Reflection, Session, Settings, SupersededEntry, View};
+use super::{Entry, HelperWords, Number, Plan, Reflection, Session, Settings, SupersededEntry, View};
 use crate::problem::Problem;
 
 /// A whole journal, understood.
@@ -21,6 +21,8 @@ pub struct Journal {
     pub entries: Vec<Entry>,
     /// In order of date, then of note.
     pub reflections: Vec<Reflection>,
+    /// In order of date, then of note.
+    pub helper_words: Vec<HelperWords>,
     /// The days' own numbers, in order of date, then as `Settings::track` lists them.
     pub tracked: Vec<TrackedNumber>,
     /// In order of date, then of note.
@@ -72,6 +74,14 @@ impl Journal {
         let from = self.sessions.partition_point(|session| session.date < first);
         let to = self.sessions.partition_point(|session| session.date <= last);
         self.sessions.get(from..to).unwrap_or_default()
+    }
+
+    /// What helpers wrote in day notes of the dates from `first` to `last`, both included.
+    #[must_use]
+    pub fn helper_words_between(&self, first: NaiveDate, last: NaiveDate) -> &[HelperWords] {
+        let from = self.helper_words.partition_point(|words| words.date < first);
+        let to = self.helper_words.partition_point(|words| words.date <= last);
+        self.helper_words.get(from..to).unwrap_or_default()
     }
 
     /// The reflections of the dates from `first` to `last`, both included.

@@ -81,11 +81,13 @@ pub enum Share {
 }
 
 impl Settings {
-    /// Whether a name in `by:` is the client's: the whole name, or the first of its words.
+    /// Whether a name in `by:` is the client's: the whole name, or the first of its words. Of `Anna and Tom` each is.
     #[must_use]
     pub fn is_client(&self, who: &str) -> bool {
         let (name, who) = (self.name.as_deref().map(fold).unwrap_or_default(), fold(who));
-        !who.is_empty() && (name == who || name.split(' ').next() == Some(&who))
+        let people = name.split([',', '&', '+']).flat_map(|people| people.split(" and ")).map(str::trim);
+        let is_person = |person: &str| person == who || person.split(' ').next() == Some(&who);
+        !who.is_empty() && (name == who || people.into_iter().any(is_person))
     }
 
     /// Today as the reports take it: never later than the day after the week of the course's end

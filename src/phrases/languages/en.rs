@@ -11,8 +11,8 @@ use crate::phrases::phrase_kinds::{
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
-use crate::week::{EntryRole, Metric, NotCountedReason, Ratio, State, TrendDirection};
-use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
+use crate::week::{EntryRole, KeptAtTime, Metric, NotCountedReason, Ratio, State, TrendDirection};
+use crate::when::{Clock, DayPart, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 pub(super) static ENGLISH: Language = Language {
     code: "en",
@@ -176,11 +176,33 @@ impl Phrases for English {
         format!("{} of {}", ratio.count, ratio.total)
     }
 
+    fn also_done_on(&self, date: NaiveDate) -> String {
+        format!("also done on {}", self.short_weekday_and_day(date))
+    }
+
     fn time_of_day(&self, time: TimeOfDay) -> String {
         match time {
             TimeOfDay::Clock(Clock(at)) => format!("{:02}:{:02}", at / 60, at % 60),
             TimeOfDay::Part(part) => part.name().to_owned(),
         }
+    }
+
+    fn at_time_of_day(&self, time: TimeOfDay) -> String {
+        let preposition = match time {
+            TimeOfDay::Clock(_) | TimeOfDay::Part(DayPart::Midday | DayPart::Bedtime | DayPart::Night) => "at",
+            TimeOfDay::Part(_) => "in the",
+        };
+        format!("{preposition} {}", self.time_of_day(time))
+    }
+
+    fn kept_at_times(&self, times: &[KeptAtTime]) -> Option<String> {
+        let time = |of: &KeptAtTime| format!("{} {}", self.at_time_of_day(of.time), self.kept_of_due(*of));
+        (!times.is_empty()).then(|| times.iter().map(time).collect::<Vec<_>>().join("; "))
+    }
+
+    fn kept_of_due(&self, of: KeptAtTime) -> String {
+        let partly = if of.partly > 0 { format!(" and {} partly", of.partly) } else { String::new() };
+        format!("{} of {}{partly}", of.done, of.due)
     }
 
     fn on_time_or_another_time(&self, is_on_time: bool) -> String {
@@ -280,8 +302,10 @@ impl Phrases for English {
             return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.planned);
         }
         if tally.is_all_not_done() {
-            let noted = if tally.due == 1 { "it was noted" } else { "each one was noted" };
-            return format!("done 0 of {}; {noted}", tally.due);
+            return match tally.due {
+                1 => "not done".to_owned(),
+                due => format!("done 0 of {due}; each one was noted"),
+            };
         }
         match (tally.planned, tally.schedule, tally.extra) {
             (0, Schedule::AsItComes, _) => self.came_up_counts(tally),
@@ -306,6 +330,7 @@ impl Phrases for English {
         match (tally.planned, tally.due) {
             (0, _) if tally.extra > 0 => {}
             (0, _) => out.push("none".to_owned()),
+            (_, 0) if tally.are_days_past => out.push("no notes".to_owned()),
             (planned, 0) => out.push(format!("{planned} to come")),
             _ if so_far && tally.done == 0 => {}
             _ if so_far => out.push(format!("{} so far", tally.done)),
@@ -431,7 +456,7 @@ impl Phrases for English {
         };
         let sum = |of: &Tally| {
             let partly = if of.partly > 0 { format!(", and {} partly", of.partly) } else { String::new() };
-            format!("{} of {}{partly}", of.done, of.due)
+            format!("{} of {} noted{partly}", of.done, of.due)
         };
         let weeks = self.small_number_word(weeks);
         format!("{lately} Last {weeks} weeks: {}. First {weeks}: {}.", sum(late), sum(before))
@@ -508,8 +533,17 @@ impl Phrases for English {
         format!("{what}{}.", if what.is_empty() { with_capital(&told) } else { told })
     }
 
-    fn went_well_sentence(&self, task: &str, tally: &Tally) -> Option<String> {
-        let well = self.done_words(tally)?;
+    fn went_well_sentence(&self, task: &str, tally: &Tally, done_on: &[Weekday]) -> Option<String> {
+        // A low count in large type reads as a mark.
+        let is_low = matches!(tally.schedule, Schedule::OnDates) && tally.done > 0 && 2 * tally.done < tally.due;
+        let well = match done_on.len() {
+            1..=3 if is_low => {
+                let days: Vec<String> = done_on.iter().map(|day| self.weekday(*day)).collect();
+                format!("done on {}", self.list_with_and(&days))
+            }
+            _ if is_low => format!("done {}", self.how_many_times(as_usize(tally.done))),
+            _ => self.done_words(tally)?,
+        };
         Some(format!("{}: {well}.", without_closing_marks(task)))
     }
 
@@ -616,12 +650,9 @@ impl Phrases for English {
         format!("{}, {task}", self.short_weekday_and_day(date))
     }
 
-    fn helper_source(&self, by: &str, date: NaiveDate, task: &str) -> String {
-        format!("{by}, {}, {task}", self.short_weekday_and_day(date))
-    }
-
-    fn about_task(&self, task: &str) -> String {
-        format!("about {task}")
+    fn helper_source(&self, by: &str, date: NaiveDate, task: Option<&str>) -> String {
+        let about = task.map(|task| format!(", about {task}")).unwrap_or_default();
+        format!("{by}, {}{about}", self.short_weekday_and_day(date))
     }
 
     fn plan_source(&self, task: &str) -> String {
@@ -683,6 +714,10 @@ impl Phrases for English {
         "the answers".to_owned()
     }
 
+    fn note_about_the_week(&self) -> String {
+        "the note about the week".to_owned()
+    }
+
     fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String {
         let answers = format!("answers to the questions of {}", self.week_source(week));
         whose.map_or_else(|| with_capital(&answers), |whose| format!("{whose} {answers}"))
@@ -705,28 +740,44 @@ impl Phrases for English {
                 let done = if is_partly { "partly done" } else { "done" };
                 format!("{start} {done} on {}.", self.list_with_and(&days))
             }
+            NextStepComment::KeptAtTimes(times) => {
+                self.kept_at_times(times).map(|times| format!("{}.", with_capital(&times))).unwrap_or_default()
+            }
             NextStepComment::OwnSmaller(then) => {
                 format!("Planned for when it gets hard: {}", without_closing_marks(then))
             }
-            NextStepComment::Smaller { minutes, too_big, least, has_notes } => {
-                let planned = minutes.map(|each| match has_notes {
-                    true => format!("{} last time", self.minutes_as_number(each)),
-                    false => format!("{} planned", self.minutes(each)),
+            NextStepComment::Smaller { minutes, last, too_big, least, has_notes } => {
+                // The fewest minutes are named with their day.
+                let last = last.filter(|last| least.is_none_or(|(least, _)| least != *last));
+                let planned = minutes.map(|each| match (has_notes, last) {
+                    (true, None) => format!("{} last time", self.minutes_as_number(each)),
+                    _ => format!("{} planned", self.minutes(each)),
                 });
+                let last = last.map(|last| format!("{} last time", self.minutes_as_number(last)));
                 let too_big = (too_big > 0).then(|| format!("\"too big\" {}", self.times_in_words(too_big)));
                 let least = least.map(|(least, date)| {
                     format!("{} on {}", self.minutes_as_number(least), self.short_weekday_and_day(date))
                 });
                 let silent = (!has_notes).then(|| "no notes".to_owned());
-                let told: Vec<String> = [planned, too_big, least, silent].into_iter().flatten().collect();
-                let asked = if has_notes { "what would be small enough?" } else { "what would fit now?" };
+                let told: Vec<String> = [planned, last, too_big, least, silent].into_iter().flatten().collect();
+                let asked = match (has_notes, minutes) {
+                    (false, _) => "what would fit now?",
+                    // A minute is small enough: something else is in the way.
+                    (true, Some(each)) if each.seconds <= 60 => "what would make it easier to begin?",
+                    (true, _) => "what would be small enough?",
+                };
                 match told.split_last() {
                     None => with_capital(asked),
                     Some((only, [])) => format!("{}: {asked}", with_capital(only)),
                     Some((last, rest)) => format!("{}, and {last}: {asked}", with_capital(&rest.join(", "))),
                 }
             }
-            NextStepComment::WentWell => "It went well: the same, a little more, or a little less?".to_owned(),
+            NextStepComment::WentWell { is_exposure: true } => {
+                "It went well: the same once more, or one small step further?".to_owned()
+            }
+            NextStepComment::WentWell { is_exposure: false } => {
+                "It went well: the same, a little more, or a little less?".to_owned()
+            }
         }
     }
 
@@ -738,6 +789,7 @@ impl Phrases for English {
             TerminalLabel::Min => "min",
             TerminalLabel::Minutes => "Minutes",
             TerminalLabel::PlannedDay => "Planned day",
+            TerminalLabel::ByTime => "By time",
             TerminalLabel::OnTime => "On time",
             TerminalLabel::ThatToldATime => "that gave a time",
             TerminalLabel::InPlace => "In place",
@@ -818,7 +870,7 @@ impl Phrases for English {
             ClinicalRecordSentence::Plans([]) => "No plan was in this week.".to_owned(),
             ClinicalRecordSentence::Plans(plans) => {
                 let plans: Vec<String> = plans.iter().map(|[task, counts]| format!("{task} ({counts})")).collect();
-                format!("What was done: {}.", self.list_with_and(&plans))
+                format!("The plans: {}.", self.list_with_and(&plans))
             }
             ClinicalRecordSentence::GotInTheWay { barriers, more } => {
                 let mut barriers: Vec<String> =
@@ -975,6 +1027,8 @@ impl English {
         let is_noted_not_done = tally.due == 0 && tally.notes > 0 && tally.extra == 0;
         let mut out = if is_noted_not_done && matches!(tally.schedule, Schedule::Floating(_)) {
             format!("none so far, {} planned", tally.planned)
+        } else if tally.due == 0 && tally.are_days_past {
+            format!("no notes yet; {} planned", tally.planned)
         } else if tally.due == 0 {
             format!("{} to come", tally.planned)
         } else if so_far {
@@ -1069,6 +1123,7 @@ mod tests {
             not_done: 0,
             open: due.saturating_sub(done + partly),
             upcoming: 0,
+            are_days_past: false,
             moved,
             extra,
             notes: done + partly + extra,
