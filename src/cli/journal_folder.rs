@@ -170,6 +170,26 @@ fn journals_below(root: &Path) -> Vec<String> {
     found
 }
 
+/// Refuses a new journal above journals that it would take in without a word.
+///
+/// # Errors
+/// With their names, and what to do.
+pub(super) fn refuse_above_journals(root: &Path) -> Result<(), CommandError> {
+    if folder::is_journal(root) {
+        return Ok(());
+    }
+    let below = journals_below(root).into_iter().filter(|path| folder::is_journal_without_settings(&root.join(path)));
+    let list: String = below.map(|path| format!("\n  {}", draw::escape_controls(&path))).collect();
+    if list.is_empty() {
+        return Ok(());
+    }
+    Err(CommandError::Message(format!(
+        "tinystep: a journal here would read the notes of these journals as its own:{list}\n\
+         Name another folder. Or write a setting into the journal.md of each, such as `name:` between two lines of `---`: then \
+         they stay apart. Nothing was written."
+    )))
+}
+
 /// Reads a folder. If that takes long and somebody looks, a line shows how far it has come.
 pub(super) fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, CommandError> {
     load_with_progress(world, |read| build::load(None, root, world.language, now(), read))

@@ -61,6 +61,14 @@ pub(super) fn makes_folder_a_journal(root: &Path, path: &str) -> bool {
     read_file(root, path).map_or(true, |bytes| is_settings_text(&bytes))
 }
 
+/// Whether a folder holds a journal that one above it would read as its own notes: its `journal.md` names no setting
+/// (docs/specification.md#1-notes).
+#[must_use]
+pub fn is_journal_without_settings(folder: &Path) -> bool {
+    let name = find_settings_name(folder).ok().flatten();
+    name.is_some_and(|name| !makes_folder_a_journal(folder, &name))
+}
+
 /// Whether text has front matter with a setting, is empty, or cannot be read.
 fn is_settings_text(bytes: &[u8]) -> bool {
     if bytes.is_empty() {

@@ -11,7 +11,7 @@ mod read;
 mod scan;
 mod stamp;
 
-pub use find_journal::{find_journal_upward, find_settings_name, is_journal};
+pub use find_journal::{find_journal_upward, find_settings_name, is_journal, is_journal_without_settings};
 pub use listing::{ListedFile, Scan};
 pub use read::{MAX_FILE_SIZE, read_all, read_ends, read_file, read_size_and_ends, read_start};
 pub(crate) use read::{open_folder, read_any_file_into, read_file_of_at_most};

@@ -18,7 +18,7 @@ use super::outline::{self, NamesAndSharing, NamesAndSharingSources};
 use super::pending::PendingEntries;
 use super::shared_text;
 use super::versions::{self, PlanNote, PlanVersions, VersionPeriod};
-use super::{Plan, RatingItem, Settings, Share, View, fields, hints};
+use super::{Plan, RatingItem, Settings, Share, View, fields, hints, private_words};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
 use crate::when::DateSpan;
@@ -322,6 +322,9 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         View::Shared => shared_text::shareable_text(text, &outline.hidden),
         View::Client => Some(text.to_owned()),
     });
+    // A field that says that it is private is the client's own.
+    let may_show = |text: &String| outline.facts.view == View::Client || !private_words::is_private_text(text);
+    let shown = |field: &Option<String>| field.clone().filter(may_show);
     let pauses = draft.pauses.iter().chain(&outline.facts.settings.pauses).copied().collect();
     Plan {
         task: draft.task.clone(),
@@ -329,12 +332,12 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         field_places: draft.field_places.clone(),
         when: draft.when.clone(),
         when_text: draft.when_text.clone(),
-        place: draft.place.clone(),
+        place: shown(&draft.place),
         minutes: draft.minutes,
         weekly_minutes: draft.weekly_minutes,
-        goal: draft.goal.clone(),
+        goal: shown(&draft.goal),
         stage: draft.stage,
-        helper: draft.helper.clone(),
+        helper: shown(&draft.helper),
         start: period.start,
         is_start_written: period.is_start_written,
         end: period.end,
@@ -342,11 +345,11 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         follows_version: period.follows_version,
         ends_for_version: period.ends_for_version,
         rate: draft.rate.clone(),
-        obstacle: draft.obstacle.clone(),
-        then: draft.then.clone(),
+        obstacle: shown(&draft.obstacle),
+        then: shown(&draft.then),
         confidence: draft.confidence,
         chosen_by: draft.chosen_by,
-        photos: draft.photos.clone(),
+        photos: shown(&draft.photos),
         collects: draft.collects.clone(),
         helper_card: draft.helper_card,
         share_response: draft.share_response,

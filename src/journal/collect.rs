@@ -11,7 +11,7 @@ use super::name_table::GroupIndex;
 use super::notes::{NotesAndFiles, visible_notes_and_copies};
 use super::photo_index::normalised_path;
 use super::versions::PlanVersions;
-use super::{Share, View, conflict};
+use super::{Share, View, conflict, private_words};
 use crate::text::fold;
 use crate::when::DateSpan;
 
@@ -110,7 +110,9 @@ fn dated_files_in_folders<'a>(
             dates.entry(date).or_default().push(path);
         }
     };
-    for path in notes.other_files() {
+    // What its name keeps private is not shared.
+    let is_seen = |path: &str| view == View::Client || !private_words::is_private_path(path);
+    for path in notes.other_files().iter().filter(|path| is_seen(path)) {
         if let Some(folder) = wanted_folder(path) {
             add(folder, path);
         }

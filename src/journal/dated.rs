@@ -122,7 +122,7 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
     let text = match outline.facts.view {
         View::Client if is_day => shared_text::shared_part(words, share).map(str::to_owned),
         // A comment is no part of an answer: `reflect` ends its notes with one.
-        View::Client => words.map(|words| shared_text::without_comments(&words.text)),
+        View::Client => words.map(|words| markup::without_comments(&words.text)),
         View::Shared => shared_text::shared_part(words, share).and_then(|text| {
             if is_day && note.content.share.is_none() && share == Share::Full {
                 shared_text::shareable_text(
@@ -152,7 +152,7 @@ fn helper_words_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<
         return None;
     }
     let text = match outline.facts.view {
-        View::Client => shared_text::without_comments(&draft.words.as_ref()?.text),
+        View::Client => markup::without_comments(&draft.words.as_ref()?.text),
         View::Shared => {
             let share = note.content.share.filter(|share| *share == Share::Full)?;
             shared_text::shareable_text(shared_text::shared_part(draft.words.as_ref(), share)?, &outline.hidden)?

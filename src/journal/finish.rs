@@ -225,6 +225,12 @@ struct Redaction<'r> {
 impl Redaction<'_> {
     fn redact_entry(&self, entry: &mut Entry) {
         entry.words = self.shared_words(entry).and_then(|words| self.shared_text(&words)).map(Arc::from);
+        // A word for privacy among them is meant for all.
+        let is_private =
+            |barrier: &Barrier| matches!(barrier, Barrier::Other(words) if private_words::is_private_phrase(words));
+        if entry.barriers.iter().any(is_private) {
+            entry.barriers.clear();
+        }
         for barrier in &mut entry.barriers {
             if let Barrier::Other(words) = barrier {
                 *words = self.shared_value(words).unwrap_or_default();
@@ -235,6 +241,7 @@ impl Redaction<'_> {
         if entry.share == Share::Full {
             entry.helped = entry.helped.take().and_then(|helped| self.shared_value(&helped));
             entry.felt = entry.felt.take().and_then(|felt| self.shared_value(&felt));
+            entry.place = entry.place.take().filter(|place| self.may_show_place(place));
             return;
         }
         entry.felt = None;
@@ -249,6 +256,11 @@ impl Redaction<'_> {
             (Some(_), Some(_)) => Some("elsewhere".to_owned()),
             _ => None,
         };
+    }
+
+    /// Whether a place may be shown: it says nothing of privacy, and names no hidden plan.
+    fn may_show_place(&self, place: &str) -> bool {
+        !private_words::is_private_text(place) && !self.hidden.is_hidden_name_in_text(place)
     }
 
     /// The words that are shared, before they are made fit to be shown.
@@ -273,8 +285,7 @@ impl Redaction<'_> {
     /// A field's value as it may be shared. It is empty, and not none, where it was only a comment or a picture.
     fn shared_value(&self, text: &str) -> Option<String> {
         // `scared (private)`
-        let shown = shared_text::without_comments(text);
-        if private_words::is_private_line(&shown) || private_words::begins_with_private_mark(&shown) {
+        if private_words::is_private_text(text) {
             return None;
         }
         self.shared_text(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))

@@ -21,10 +21,17 @@ pub(super) struct HiddenPlanNames {
     /// With those of other plans; true are those that are hidden.
     lines: NameFinder<bool>,
     near: NearNameMatcher,
+    /// Those of plans that are `none`, for what is close to one of them in another form (`Swimming`, `Called Ana`).
+    forms: NameFinder<()>,
     /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
     /// about that note's plan.
     only_known: Option<NameFinder<()>>,
 }
+
+/// So many words of a line are looked at.
+const MOST_STARTS: usize = 12;
+/// Names of no more letters than this are close to too much within a line.
+const SHORTEST_IN_LINE: usize = 3;
 
 /// A plan as far as its names and its sharing go.
 struct PlanNamesAndShare<'a> {
@@ -74,7 +81,8 @@ impl HiddenPlanNames {
         let names = written.iter().flat_map(|n| forms_of_name(n)).filter(|n| !n.is_empty()).collect();
         let lines =
             written.iter().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
-        HiddenPlanNames { names, lines: NameFinder::new(lines), written, near, only_known }
+        let forms = NameFinder::new(written.iter().map(|name| (name.as_str(), ())));
+        HiddenPlanNames { names, lines: NameFinder::new(lines), written, near, forms, only_known }
     }
 
     #[cfg(test)]
@@ -84,6 +92,7 @@ impl HiddenPlanNames {
             names: written.iter().flat_map(|name| forms_of_name(name)).collect(),
             lines: NameFinder::new(names.iter().map(|name| (*name, true))),
             near: NearNameMatcher::new(names.iter().copied(), &[]),
+            forms: NameFinder::new(names.iter().map(|name| (*name, ()))),
             only_known: None,
             written,
         }
@@ -99,6 +108,7 @@ impl HiddenPlanNames {
     pub(super) fn is_hidden_or_near(&self, task: &str) -> bool {
         self.is_hidden_name(task)
             || self.near.is_near(task)
+            || self.is_near_in_other_form(task)
             || self.is_hidden_name_in_text(task)
             || self.may_be_of_lost_plan(task)
     }
@@ -119,13 +129,29 @@ impl HiddenPlanNames {
     pub(super) fn is_hidden_tag(&self, tag: &str) -> bool {
         let is_hidden = |tag: &str| self.names.contains(tag) || self.names.contains(&without_spaces(tag));
         // Of `#quiet/prayer` either a part or the whole.
-        is_hidden(&fold_key(tag.split('/').next().unwrap_or_default()))
+        tag.split('/').any(|part| is_hidden(&fold_key(part)))
             || tag.contains('/') && is_hidden(&fold_key(&tag.replace('/', " ")))
     }
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.
     pub(super) fn is_hidden_or_near_in_line(&self, line: &str) -> bool {
-        self.is_hidden_name_in_text(line) || self.near.is_near_in_line(line)
+        self.is_hidden_name_in_text(line) || self.near.is_near_in_line(line) || self.is_near_in_other_form(line)
+    }
+
+    /// Whether a text is what `check` calls close to a hidden name, at the start of one of its words, and no name of another
+    /// plan is in it.
+    fn is_near_in_other_form(&self, text: &str) -> bool {
+        if self.forms.is_empty() {
+            return false;
+        }
+        let clean = self.lines.clean_line(text).text;
+        let tokens = tokenize(&clean);
+        if self.lines.find_names(&tokens).iter().any(|found| !found.value) {
+            return false;
+        }
+        let starts = tokens.iter().take(MOST_STARTS).filter_map(|token| clean.get(token.range.start..));
+        self.forms.near_miss_of_whole(&fold(text)).is_some()
+            || starts.into_iter().any(|rest| self.forms.near_miss_at_start(rest, SHORTEST_IN_LINE, |_| true).is_some())
     }
 
     /// Whether a hidden name is in a text.

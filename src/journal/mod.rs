@@ -27,6 +27,7 @@ mod known_fields;
 mod line;
 mod line_names;
 mod log;
+mod markup;
 mod model;
 mod name_table;
 mod name_trie;

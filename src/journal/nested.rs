@@ -7,7 +7,7 @@ use super::clean_line::InlineField;
 use super::draft::FollowUpFields;
 use super::draft::{PossibleRating, SourceLine};
 use super::line_names::clean_name;
-use super::shared_text::text_behind_list_mark;
+use super::markup::text_behind_list_mark;
 use super::{Barrier, HelperNote, barrier, fields, helper};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, keep_lines, nearest};

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::{Excerpt, NoteText, SourceLine};
-use super::shared_text::text_behind_list_mark;
+use super::markup::text_behind_list_mark;
 use super::{nested, private_words};
 use crate::note::{self, CheckBox, Note, Text};
 use crate::problem::Place;

@@ -99,6 +99,14 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
         let written = if value.is_empty() { field.written.clone() } else { format!("{}: {value}", field.written) };
         return Some(PrivateWord { place: field.key_place, written });
     }
+    // `task: Walk (private)`, `when: after group (private)`: without these nothing of the note can be told.
+    let named = ["task", "when"].iter().filter_map(|key| note.field(key));
+    if let Some((field, text)) = named
+        .filter_map(|field| Some((field, value_text(&field.value)?)))
+        .find(|(_, text)| private_words::has_private_mark(text))
+    {
+        return Some(PrivateWord { place: field.key_place, written: format!("{}: {text}", field.written) });
+    }
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();
     if let Some(word) = find_private_item_without_box(fields, body) {
         return Some(word);
@@ -165,6 +173,13 @@ fn field_makes_note_private(field: &Field) -> bool {
             Value::Text(text) => private_words::is_private_key_value(key, &text.text),
             value => private_words::is_private_key_value(key, &value_as_text(value)),
         },
+    }
+}
+
+fn value_text(value: &Value) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text.text.trim()),
+        _ => None,
     }
 }
 

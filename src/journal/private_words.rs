@@ -3,13 +3,13 @@
 
 use super::clean_line::InlineField;
 use super::line_names::clean_name;
+use super::markup::{text_behind_list_mark, without_comments};
 use super::nested::split_key_and_value;
-use super::shared_text::text_behind_list_mark;
 use crate::note::hashtag_name_len;
 use crate::text::{fold, fold_key, slip_count};
 
 /// What says it alone, on a line or in a piece of one.
-const PHRASES: [&str; 34] = [
+const PHRASES: [&str; 44] = [
     "private",
     "privat",
     "secret",
@@ -44,11 +44,21 @@ const PHRASES: [&str; 34] = [
     "private stuff",
     "private thoughts",
     "private section",
+    "private things",
+    "private matters",
+    "private journal",
+    "private diary",
+    "just for myself",
+    "only for myself",
+    "for myself only",
+    "i don't want to share",
+    "i do not want to share",
+    "not for anyone",
 ];
 /// The longest of them, with some words and signs around it, in bytes.
 const LONGEST_PHRASE: usize = 64;
 /// Words before a phrase that change nothing.
-const BEFORE_PHRASE: [&str; 13] = [
+const BEFORE_PHRASE: [&str; 18] = [
     "please",
     "nb",
     "n.b.",
@@ -56,6 +66,11 @@ const BEFORE_PHRASE: [&str; 13] = [
     "ps",
     "this is",
     "this part is",
+    "this note is",
+    "this entry is",
+    "this line is",
+    "the rest is",
+    "top",
     "it is",
     "it's",
     "strictly",
@@ -67,7 +82,8 @@ const BEFORE_PHRASE: [&str; 13] = [
 const BEHIND_PHRASE: [&str; 9] =
     ["please", "thanks", "this", "this one", "that", "it", "with anyone", "with anybody", "with my therapist"];
 /// Who is not to read something: `not for the therapist`.
-const NOT_FOR: [&str; 11] = [
+const NOT_FOR: [&str; 12] = [
+    "anyone else",
     "therapist",
     "therapists",
     "clinician",
@@ -82,7 +98,7 @@ const NOT_FOR: [&str; 11] = [
 ];
 
 /// Tags that say it, and those below them (`do-not-share/health`), besides the words.
-const TAGS: [&str; 4] = ["do not share", "dont share", "noshare", "share none"];
+const TAGS: [&str; 6] = ["do not share", "dont share", "dontshare", "no share", "noshare", "share none"];
 
 /// Words that say it alone, as a tag, as a key, as a word in capitals or at the end of a file's name.
 const WORDS: [&str; 5] = ["private", "privat", "secret", "hidden", "confidential"];
@@ -106,6 +122,13 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
                 "private" | "none" | "no" | "off" | "false" | "0" | "hidden" | "nobody" | "me" | "only me" | "just me"
             )
         }
+        "hide" => !is_no && !value.trim().is_empty(),
+        "share with" | "share this" | "share it" | "shared with" => {
+            matches!(word, "none" | "no" | "false" | "nobody" | "no one" | "noone" | "me" | "only me" | "just me")
+        }
+        "access" | "category" | "categories" | "keywords" | "label" | "labels" | "class" => {
+            folded.split([',', ';']).any(|word| is_private_tag(word.trim()))
+        }
         "kind" | "status" | "type" => matches!(word, "private" | "secret" | "confidential"),
         _ => false,
     }
@@ -121,8 +144,11 @@ fn is_private_key(key: &str) -> bool {
     let keeps =
         || key.split(' ').any(|word| word == "private") && key.split(' ').all(|word| BESIDE_PRIVATE.contains(&word));
     keeps()
-        || matches!(key, "noshare" | "nosharing" | "isprivate" | "unshared")
-        || key.contains("shar") && PHRASES.contains(&key)
+        || matches!(
+            key,
+            "noshare" | "nosharing" | "donotshare" | "dontshare" | "isprivate" | "unshared" | "only me" | "just me"
+        )
+        || ["shar", "for me", "for my"].iter().any(|part| key.contains(part)) && PHRASES.contains(&key)
 }
 
 /// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
@@ -131,8 +157,11 @@ pub(super) fn is_private_item(item: &str) -> bool {
     if is_private_phrase(item) || begins_with_private_mark(item) {
         return true;
     }
-    let item = clean_name(item);
-    let item = item.trim_matches(|c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']') || c.is_whitespace());
+    let is_enclosing = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']') || c.is_whitespace();
+    // `[share:: none]`
+    let is_inline_field = item.trim_start().starts_with(['[', '(']) && item.contains("::");
+    let item = if is_inline_field { item.trim_matches(is_enclosing).to_owned() } else { clean_name(item) };
+    let item = item.trim_matches(is_enclosing);
     let Some((key, value)) = split_key_and_value(item) else { return fold_key(item) == "share none" };
     let key = fold_key(key);
     if slip_count(&key, "share", 1).is_some() {
@@ -156,10 +185,7 @@ pub(super) fn is_private_inline_field(field: &InlineField) -> bool {
 /// `Walk - rain (share: none)`), or it has such a tag.
 pub(super) fn is_private_line(text: &str) -> bool {
     // Nearly every line has none of these, and this look is quick.
-    const SIGNS: [&[u8]; 10] =
-        [b"shar", b"priv", b"secr", b"hidd", b"conf", b"for m", b"only m", b"just m", b"to mys", b"not for"];
-    let has = |sign: &[u8]| text.as_bytes().windows(sign.len()).any(|w| w.eq_ignore_ascii_case(sign));
-    if !SIGNS.iter().any(|sign| has(sign)) {
+    if !may_say_private(text) {
         return false;
     }
     let is_between = |c: char| matches!(c, ',' | '(' | ')' | '[' | ']' | '|' | '\u{2014}' | '\u{2013}' | '@' | '/');
@@ -176,7 +202,88 @@ pub(super) fn is_private_line(text: &str) -> bool {
                 }
             })
     };
-    pieces().any(says_it) || private_tag_in(text).is_some()
+    pieces().any(says_it)
+        || private_tag_in(text).is_some()
+        || has_private_mark(text)
+        || says_private_beside_task(text)
+        || text.split(" - ").skip(1).any(begins_with_private_mark)
+}
+
+/// Whether the text of a field keeps itself private: `scared (private)`, `private: scared`.
+pub(super) fn is_private_text(text: &str) -> bool {
+    let shown = without_comments(text);
+    is_private_line(&shown) || begins_with_private_mark(&shown) || has_private_mark(text)
+}
+
+/// Whether a text may hold a word for privacy: a quick look, since nearly no text does.
+fn may_say_private(text: &str) -> bool {
+    const SIGNS: [&[u8]; 12] = [
+        b"shar", b"priv", b"prva", b"secr", b"hidd", b"conf", b"none", b"for m", b"only m", b"just m", b"to mys",
+        b"not for",
+    ];
+    let has = |sign: &[u8]| text.as_bytes().windows(sign.len()).any(|w| w.eq_ignore_ascii_case(sign));
+    SIGNS.iter().any(|sign| has(sign))
+}
+
+/// Whether what stands before the words of a line says it right beside the task: `Walk private`, `PRIVATE Walk`, `Walk **private**`,
+/// `Walk, none`, `Walk share none`.
+fn says_private_beside_task(text: &str) -> bool {
+    let head = text.split(" - ").next().unwrap_or(text);
+    let words: Vec<String> =
+        head.split_whitespace().map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
+    // `secret` and `hidden` may belong to a task's name.
+    let is_word = |word: &String| {
+        matches!(word.as_str(), "private" | "privat" | "confidential") || slip_count(word, "private", 1).is_some()
+    };
+    let is_short = words.len() <= MOST_WORDS_OF_HEAD;
+    let ends_with_none = || {
+        let piece = head.rsplit([',', '(', '[']).next().unwrap_or_default();
+        piece.len() < head.len() && fold(piece.trim_matches(|c: char| !c.is_alphanumeric())) == "none"
+    };
+    let ends_with_share_none = || matches!(words.as_slice(), [.., share, none] if share == "share" && none == "none");
+    is_short && (words.first().is_some_and(is_word) || words.last().is_some_and(is_word))
+        || ends_with_none()
+        || ends_with_share_none()
+}
+
+/// More words before the first dash are a sentence.
+const MOST_WORDS_OF_HEAD: usize = 8;
+
+/// Whether a text has a mark that keeps it private, wherever it stands: a word for privacy in brackets, in emphasis or as a
+/// comment (`(private)`, `[secret]`, `*just for me*`, `%%private%%`), or at its end behind a sign (`; private`).
+pub(super) fn has_private_mark(text: &str) -> bool {
+    if !may_say_private(text) {
+        return false;
+    }
+    const ENCLOSING: [(&str, &str); 8] =
+        [("(", ")"), ("[", "]"), ("{", "}"), ("**", "**"), ("*", "*"), ("%%", "%%"), ("<!--", "-->"), ("==", "==")];
+    let is_enclosed = ENCLOSING.into_iter().any(|(open, close)| {
+        text.match_indices(open).any(|(at, _)| {
+            let inside = text.get(at + open.len()..).unwrap_or_default();
+            // Only a few signs are looked at, so that a row of brackets costs its length.
+            let near = inside.char_indices().nth(LONGEST_PHRASE).map_or(inside, |(end, _)| &inside[..end]);
+            let Some((phrase, behind)) = near.split_once(close) else { return false };
+            // `[private](a.md)` is a link.
+            let is_link = open == "[" && behind.starts_with('(');
+            !is_link && is_private_words_alone(phrase)
+        })
+    });
+    if is_enclosed {
+        return true;
+    }
+    let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    const BEFORE_LAST: [char; 9] = [',', ';', ':', '>', '\u{2026}', '\u{2014}', '\u{2013}', '\u{2015}', '~'];
+    let behind_sign = bare.rfind(BEFORE_LAST).map(|at| (at, bare[at..].trim_start_matches(BEFORE_LAST)));
+    let behind_dash = [" - ", " -- "].into_iter().filter_map(|dash| Some((bare.rfind(dash)?, dash)));
+    let behind_dash = behind_dash.map(|(at, dash)| (at, &bare[at + dash.len()..])).max_by_key(|(at, _)| *at);
+    let last = behind_sign.into_iter().chain(behind_dash).max_by_key(|(at, _)| *at);
+    last.is_some_and(|(_, piece)| is_private_words_alone(piece))
+}
+
+/// A word for privacy and nothing else, `share: none` in any way to write it included.
+fn is_private_words_alone(text: &str) -> bool {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    is_private_phrase(bare) || fold_key(&bare.replace(':', " ")) == "share none"
 }
 
 /// The first tag in a text that says it, without its sign; in brackets or behind a wide sign too.
@@ -213,7 +320,7 @@ pub(super) fn is_private_phrase(line: &str) -> bool {
     }
     if let Some(who) = phrase.strip_prefix("not for ") {
         let who = ["the ", "my ", "our "].into_iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who);
-        return NOT_FOR.contains(&who);
+        return NOT_FOR.contains(&who) || PHRASES.contains(&phrase);
     }
     let is_phrase = |text: &str| PHRASES.contains(&text);
     is_phrase(phrase)
@@ -228,6 +335,11 @@ pub(super) fn is_private_phrase(line: &str) -> bool {
 pub(super) fn begins_with_private_mark(line: &str) -> bool {
     // Nearly every line has none of these, and this look is quick.
     let is_sign = |c: char| !c.is_alphanumeric();
+    // `[!warning] private` is what stands behind the callout's kind.
+    let behind_kind = line.split_once("[!").and_then(|(_, kind)| kind.split_once(']')).map(|(_, behind)| behind);
+    if behind_kind.is_some_and(is_private_phrase) {
+        return true;
+    }
     let bare = line.trim_start_matches(is_sign);
     let may_begin = |word: &str| bare.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
     const BEGINNINGS: [&str; 16] = [
@@ -266,35 +378,47 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     [dash, colon].into_iter().flatten().any(|(start, _)| is_private_phrase(start))
 }
 
-/// Whether the name of a file or a folder says it: it ends with the word (`2026-11-13 private.md`), or is nothing else but signs. A
-/// folder named so may also say what it holds.
+/// Whether the name of a file or a folder says it: the file's ends with a word for privacy (`2026-11-13 do not share.md`), the folder's
+/// is nothing else (`secret/`). A folder named so may also say what it holds (`My private notes/`).
 pub(super) fn is_private_path(path: &str) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(fold).collect()
-    };
-    let says_it = |word: &String| matches!(word.as_str(), "private" | "privat" | "confidential");
-    let is_private_folder = |folder: &str| match words(folder).as_slice() {
-        [word] => says_it(word),
-        [word, what] => {
-            says_it(word)
-                && matches!(what.as_str(), "stuff" | "note" | "notes" | "journal" | "journals" | "things" | "diary")
-        }
-        _ => false,
+        let words = text
+            .split(|c: char| !c.is_alphanumeric())
+            .map(|word| word.trim_start_matches(|c: char| c.is_ascii_digit()));
+        words.filter(|word| !word.is_empty()).map(fold).collect()
     };
     // Nearly every path has none of these.
-    if !["riva", "RIVA", "nfident", "NFIDENT"].into_iter().any(|part| path.contains(part)) {
+    if !may_say_private(path) {
         return false;
     }
-    words(stem).last().is_some_and(says_it) || folders.split('/').any(is_private_folder)
+    let is_private_words = |words: &[String]| !words.is_empty() && is_private_phrase(&words.join(" "));
+    let is_private_folder = |folder: &str| {
+        let words = words(folder);
+        let words = match words.as_slice() {
+            [mine, rest @ ..] if mine == "my" => rest,
+            all => all,
+        };
+        let says_what_it_holds = |what: &String| {
+            matches!(what.as_str(), "stuff" | "note" | "notes" | "journal" | "journals" | "things" | "diary" | "copy")
+        };
+        match words {
+            [word, what] if says_what_it_holds(what) => is_private_words(std::slice::from_ref(word)),
+            words => is_private_words(words),
+        }
+    };
+    // Its last words, behind a date or other words.
+    let words_of_stem = words(stem);
+    let ends_so = (1..=words_of_stem.len().min(MOST_WORDS_OF_HEAD))
+        .any(|many| words_of_stem.get(words_of_stem.len() - many..).is_some_and(&is_private_words));
+    ends_so || folders.split('/').any(is_private_folder)
 }
 
-/// `private`, and a tag below it such as `private/health`.
+/// `private`, and a tag with it such as `private/health` or `journal/private`.
 pub(super) fn is_private_tag(tag: &str) -> bool {
     let tag = fold_key(tag.trim_matches(|c: char| !c.is_alphanumeric()));
-    let tag = tag.split('/').next().unwrap_or_default();
-    WORDS.contains(&tag) || TAGS.contains(&tag)
+    tag.split('/').any(|part| WORDS.contains(&part) || TAGS.contains(&part))
 }
 
 /// Whether a text may hold such a tag: a quick look.
@@ -312,12 +436,16 @@ fn says_private(line: &str) -> bool {
         Some((key, value)) => (fold_key(&trimmed(key)), fold(&trimmed(value))),
         None => return fold_key(&line) == "share none",
     };
+    // `share: none, please`
+    let value = value.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let polite = BEHIND_PHRASE.into_iter().find_map(|word| value.strip_suffix(word));
+    let value = polite.map_or(value, |rest| rest.trim_end_matches([',', ' ']));
     let is_word = !value.contains(' ');
     match key.as_str() {
-        "share" => is_word && !value.is_empty() && !matches!(value.as_str(), "summary" | "full"),
+        "share" => is_word && !value.is_empty() && !matches!(value, "summary" | "full"),
         key if slip_count(key, "share", 1).is_some() => value == "none",
         "tags" | "tag" => value.split([',', ' ', ';']).any(is_private_tag),
-        key => is_word && is_private_key_value(key, &value),
+        key => is_word && is_private_key_value(key, value),
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) fn session_told_in_view(note: VisibleNote, outline: &NamesAndSharing)
 fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
     let starts: Vec<&str> = beginnings_longest_first(words);
     let is_shared_view = outline.facts.view == View::Shared;
-    if is_shared_view && (private_words::is_private_line(words) || private_words::begins_with_private_mark(words)) {
+    if is_shared_view && (private_words::is_private_text(words) || outline.hidden.is_hidden_name_in_text(words)) {
         return None;
     }
     // The longest name that fits.

@@ -6,22 +6,25 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::draft::NoteText;
 use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use super::line_names::NameFinder;
-use super::{Share, Status, practice_signs};
+use super::markup::{text_behind_list_mark, without_comments};
+use super::{Share, Status, practice_signs, private_words};
 use crate::note::hashtag_name_len;
 
-/// A text as it is shared; none where nothing is left.
+/// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
 pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<String> {
-    let kept = if hidden.is_empty() {
-        keep_only_web_links(text)
-    } else {
-        let names_hidden = |line: &LineWithBoxText| {
-            line.names().any(|name| hidden.is_hidden_or_near_in_line(name))
+    let names_hidden = |line: &LineWithBoxText| {
+        !hidden.is_empty()
+            && (line.names().any(|name| hidden.is_hidden_or_near_in_line(name))
                 || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
                 || practice_signs::is_like_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
-                || line.behind_box.is_some_and(|text| hidden.may_be_of_lost_plan(text))
-        };
-        keep_only_web_links(&without_lines(text, names_hidden))
+                || line.behind_box.is_some_and(|text| hidden.may_be_of_lost_plan(text)))
     };
+    let is_private = |line: &LineWithBoxText| {
+        private_words::has_private_mark(line.text)
+            || line.behind_box.is_some_and(private_words::is_private_line)
+            || private_words::private_tag_in(line.text).is_some()
+    };
+    let kept = keep_only_web_links(&without_lines(text, |line| names_hidden(line) || is_private(line)));
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
 }
@@ -149,17 +152,6 @@ fn is_list_item(bare: &str) -> bool {
     text_behind_list_mark(bare).is_some()
 }
 
-/// What is behind the mark of a list item.
-pub(super) fn text_behind_list_mark(bare: &str) -> Option<&str> {
-    let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
-    let behind = if numbered.len() < bare.len() {
-        numbered.strip_prefix(['.', ')'])?
-    } else {
-        bare.strip_prefix(['-', '*', '+', '\u{2022}'])?
-    };
-    (behind.is_empty() || behind.starts_with(char::is_whitespace)).then(|| behind.trim_start())
-}
-
 /// What is behind the check box of a line: read widely, so that a line that only looks like one is not shared either.
 fn text_behind_check_box(bare: &str) -> Option<&str> {
     let item = text_behind_list_mark(bare);
@@ -211,7 +203,7 @@ fn keep_only_web_links(text: &str) -> String {
     if !text.contains('[') && !text.contains('<') {
         return text;
     }
-    let text = without_wiki_links(&text);
+    let text = without_html_links(&without_wiki_links(&text));
     let parser =
         Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS);
     let definitions: Vec<_> = parser
@@ -253,6 +245,29 @@ fn keep_only_web_links(text: &str) -> String {
         at = at.max(range.end);
     }
     out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// The text without the tags of links written in HTML: `<a href="notes/x.md">here</a>` is `here`.
+fn without_html_links(text: &str) -> String {
+    if !text.contains("<a") && !text.contains("<A") {
+        return text.to_owned();
+    }
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let name = tag.trim_start_matches(['<', '/']);
+        let is_link = name.starts_with(['a', 'A']) && name[1..].starts_with([' ', '>', '\t', '\n']);
+        match tag.find('>').filter(|_| is_link) {
+            Some(end) => rest = &tag[end + 1..],
+            None => {
+                out.push('<');
+                rest = &tag[1..];
+            }
+        }
+    }
+    out.push_str(rest);
     out
 }
 
@@ -303,32 +318,6 @@ fn link_text(link: &str) -> &str {
     }
 }
 
-/// What stands in a comment is not for anybody's eyes.
-pub(super) fn without_comments(text: &str) -> String {
-    remove_between(&remove_between(text, "<!--", "-->"), "%%", "%%")
-}
-
-fn remove_between(text: &str, open: &str, close: &str) -> String {
-    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some(at) = rest.find(open) {
-        let behind = &rest[at + open.len()..];
-        match behind.find(close) {
-            Some(end) => {
-                out.push_str(&rest[..at]);
-                rest = &behind[end + close.len()..];
-            }
-            // A comment that never ends hides the rest, as it does where it is shown.
-            None if open == "<!--" => {
-                out.push_str(&rest[..at]);
-                return out;
-            }
-            None => break,
-        }
-    }
-    out.push_str(rest);
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -353,13 +342,16 @@ mod tests {
         assert_eq!(shown("a ![[x.jpg]] b ![alt](x.jpg) c"), "a  b  c");
         assert_eq!(shown("![[plans/secret]]"), "secret");
         assert_eq!(shown("[web](https://example.org)"), "[web](https://example.org)");
-        assert_eq!(shown("a <!-- secret --> b %%c%%"), "a  b");
+        assert_eq!(shown("a <!-- note --> b %%c%%"), "a  b");
+        assert_eq!(shown("a <a href=\"plans/x.md\">link</a>, <b>c</b>"), "a link, <b>c</b>");
         assert_eq!(shown("[[]] [[ [x [[a]]"), "[[]] [[ [x a");
     }
 
     #[test]
     fn rows_of_brackets_cost_their_length() {
-        for unit in ["[", "[[", "[[a", "[[a]", "![[", "](", "[a](", "<!--", "%%", "- [x] secret walk\n"] {
+        for unit in
+            ["[", "[[", "[[a", "[[a]", "![[", "](", "[a](", "<!--", "%%", "<a", "(private", "- [x] secret walk\n"]
+        {
             let _ = shown_without(&["Secret walk"], &unit.repeat(20_000));
         }
     }

@@ -167,6 +167,7 @@ macro_rules! rules_in {
             "helper-noticed"
             "helper-tell"
             "helper-warmer"
+            "in-a-hard-week"
             "longer"
             "longer-pace"
             "look-ahead"

@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 
 use crate::data::{BarrierName, Decimal, EntryData, EntryRoleData, HelperData, HelperNote, RatedValue};
 use crate::journal::{Barrier, Entry, Journal, Plan};
-use crate::phrases::plain::one_plain_line;
-use crate::report::model::{Quote, QuoteSource, TimeShown};
-use crate::report::{LOOKS_BACK, Report, name_of_helper, quote_of_entry, time_of_entry_as_shown};
+use crate::phrases::plain::{one_plain_line, plain_lines};
+use crate::report::model::{Quote, TimeShown};
+use crate::report::{LOOKS_BACK, name_of_helper, quote_of_entry, time_of_entry_as_shown};
 use crate::week::{CountedEntry, CountedWeek, EntryRole, State};
 use crate::when::{Clock, TimeOfDay};
 
@@ -128,11 +128,23 @@ fn helper_data(entry: &Entry) -> HelperData {
 }
 
 /// What the client noted about the helper, and the helper's own notes, by date.
-pub(super) fn notes_about_helper(journal: &Journal, counted: &CountedWeek, report: &Report) -> Vec<HelperNote> {
+pub(super) fn notes_about_helper(journal: &Journal, counted: &CountedWeek) -> Vec<HelperNote> {
     let found = client_entries_with_roles(journal, counted);
     let noted = found.iter().filter(|found| found.entry.helper.is_noted).map(note_about_helper);
-    let own = report.helper.iter().flat_map(|helper| &helper.notes).filter_map(note_by_helper);
-    let mut notes: Vec<HelperNote> = noted.chain(own).collect();
+    let by_helper = counted.helper_entries.iter().filter_map(|&at| journal.entries.get(at)).map(note_by_helper);
+    let last = counted.week.end().min(counted.as_of);
+    let words = journal.helper_words_between(counted.week.start(), last).iter().map(|words| HelperNote {
+        task: None,
+        helper: name_unless_empty(&words.written_by),
+        date: words.date,
+        noticed: None,
+        praise: None,
+        response: None,
+        minutes_together: None,
+        own_note: true,
+        text: some_lines(plain_lines(&words.text)),
+    });
+    let mut notes: Vec<HelperNote> = noted.chain(by_helper).chain(words).collect();
     notes.sort_by_key(|note| note.date);
     notes
 }
@@ -153,20 +165,30 @@ fn note_about_helper(found: &EntryWithPlanAndRole<'_>) -> HelperNote {
     }
 }
 
-fn note_by_helper(quote: &Quote) -> Option<HelperNote> {
-    let QuoteSource::Helper { helper, date, task } = &quote.source else { return None };
-    let lines: Vec<&str> = quote.lines.iter().chain(&quote.felt).map(String::as_str).collect();
-    Some(HelperNote {
-        task: task.clone(),
-        helper: (!helper.is_empty()).then(|| helper.clone()),
-        date: *date,
-        noticed: None,
-        praise: None,
+/// A note of the helper's own. How a response felt is the client's to say.
+fn note_by_helper(entry: &Entry) -> HelperNote {
+    let HelperData { noticed, praise, minutes_together, .. } = helper_data(entry);
+    let words = entry.words.as_deref().map(plain_lines).unwrap_or_default();
+    let felt = entry.felt.as_deref().map(one_plain_line);
+    HelperNote {
+        task: Some(one_plain_line(&entry.task)),
+        helper: name_unless_empty(entry.written_by.as_deref().unwrap_or_default()),
+        date: entry.date,
+        noticed,
+        praise,
         response: None,
-        minutes_together: None,
+        minutes_together,
         own_note: true,
-        text: (!lines.is_empty()).then(|| lines.join("\n")),
-    })
+        text: some_lines(words.into_iter().chain(felt).collect()),
+    }
+}
+
+fn name_unless_empty(written_by: &str) -> Option<String> {
+    Some(one_plain_line(written_by)).filter(|name| !name.is_empty())
+}
+
+fn some_lines(lines: Vec<String>) -> Option<String> {
+    Some(lines.join("\n")).filter(|text| !text.is_empty())
 }
 
 /// The date of the client's newest entry up to the as-of date, in the weeks that the page looks at.

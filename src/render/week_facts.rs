@@ -47,7 +47,7 @@ pub fn week_data(
         plans: counted.plans.iter().filter_map(|week| plan_data(journal, counted, week)).collect(),
         also_done: also_done(journal, counted),
         barriers: report.barriers.iter().flat_map(barrier_counts_by_task).collect(),
-        helper: notes_about_helper(journal, counted, report),
+        helper: notes_about_helper(journal, counted),
         entries: entries_of_week(journal, counted),
         tracked: tracked_data(journal, counted),
         last_noted: last_noted(journal, counted),

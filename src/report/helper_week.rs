@@ -26,13 +26,16 @@ pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
     if helpers.is_empty() && !is_noted && weeks.this.helper_entries.is_empty() && words.is_empty() {
         return None;
     }
-    let noted = || weeks.client_entries_this_week.iter().filter(|e| e.helper.is_noted);
+    // What a helper notes of the help counts as what the client notes of it.
+    let by_helper: Vec<&Entry> =
+        weeks.this.helper_entries.iter().filter_map(|&e| weeks.journal.entries.get(e)).collect();
+    let noted = || weeks.client_entries_this_week.iter().chain(&by_helper).filter(|e| e.helper.is_noted);
     let days =
         |is: &dyn Fn(&Entry) -> bool| noted().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len();
     let together = noted().filter_map(|e| e.helper.minutes_together);
     let together = together.fold(0u32, |sum, minutes| sum.saturating_add(minutes.seconds));
-    let entries = weeks.this.helper_entries.iter().filter_map(|&e| weeks.journal.entries.get(e));
-    let mut notes: Vec<(NaiveDate, Quote)> = entries.map(|entry| (entry.date, quote_of_helper_note(entry))).collect();
+    let mut notes: Vec<(NaiveDate, Quote)> =
+        by_helper.iter().map(|entry| (entry.date, quote_of_helper_note(entry))).collect();
     notes.extend(words.iter().map(|words| (words.date, quote_of_helper_words(words))));
     notes.sort_by_key(|(date, _)| *date);
     Some(HelperWeek {

@@ -228,7 +228,7 @@ fn jrnl_comes_in_as_texts_that_are_not_shared_by_themselves() {
         here.read("j/imported/jrnl/2026-11-18 0735.md"),
         "---\nkind: day\ndate: 2026-11-18\nshare: summary\n---\nA day.\n\nIt rained.\n\n- [x] Walk\n\n#walk\n"
     );
-    assert!(here.exists("j/imported/jrnl/2026-11-18 0735 2.md") && here.exists("j/imported/jrnl/2026-11-19.md"));
+    assert!(here.exists("j/imported/jrnl/2026-11-18 0735-2.md") && here.exists("j/imported/jrnl/2026-11-19.md"));
     assert_eq!(facts(&inner(&here)), facts_of(&[("2026-11-18", "Walk", Status::Done)]));
     here.run_to(0, &["report", "j", "--as-of", "2026-11-20"]);
     let page = here.read("j/reports/week-2026-11-16.md");

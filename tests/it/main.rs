@@ -33,6 +33,7 @@ mod incremental;
 mod journal;
 mod journal_laws;
 mod journal_scale;
+mod kept_private;
 mod log;
 mod mutated;
 mod note;

@@ -20,7 +20,7 @@ fn a_paragraph_for_the_record_holds_counts_and_the_clients_priority() {
     let said = here.run_to(0, &["show", "--format", "note", "--as-of", AS_OF]);
     assert_eq!(
         said.out,
-        "Sam: practice between sessions, Monday 16 to Sunday 22 November 2026, as of Friday 20 November. What was done: Walk \
+        "Sam: practice between sessions, Monday 16 to Sunday 22 November 2026, as of Friday 20 November. The plans: Walk \
          (1 of 4). What got in the way: low energy (once). Sam wants to discuss: Tue 17, Walk. The next session is on Thursday \
          26 November. The counts are from the client’s own notes; where there is no note, nothing is known.\n"
     );

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use crate::dice::Dice;
 use crate::random_journal;
+use crate::sandbox::Sandbox;
 
 /// A random journal with something private among its notes, and the same without that.
 pub struct Two {
@@ -76,4 +77,19 @@ fn both(one: &str, other: &str) -> String {
     let ((keys, body), (more, lines)) = (parts(one), parts(other));
     let keys = [keys, more.replace("mood: 6\n", "")].into_iter().filter(|keys| !keys.is_empty());
     format!("---\n{}\n---\n{body}{lines}", keys.collect::<Vec<_>>().join("\n"))
+}
+
+#[test]
+fn a_journal_is_not_made_above_one_that_it_would_take_in() {
+    let here = Sandbox::with(&[
+        ("ana/journal.md", "# My journal\n"),
+        ("ana/walk.md", "---\ntask: Walk\nwhen: daily at 8\n---\n"),
+    ]);
+    let refused = here.run_to(2, &["init", ".", "--yes"]).err;
+    assert!(refused.contains("ana") && refused.contains("Nothing was written."), "{refused}");
+    assert!(!here.exists("journal.md"));
+    // What the message says works: with a setting the two stay apart.
+    here.write("ana/journal.md", "---\nname: Ana\n---\n# My journal\n");
+    here.run_to(0, &["init", ".", "--yes"]);
+    assert!(here.exists("journal.md"));
 }

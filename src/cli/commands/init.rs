@@ -9,7 +9,7 @@ use clap::ValueEnum as _;
 use super::plan_command::FieldArguments;
 use super::report::publish_with_retries;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::load_for_publishing;
+use crate::cli::journal_folder::{load_for_publishing, refuse_above_journals};
 use crate::cli::neighbours::SurroundingPrograms;
 use crate::cli::new_journal::{FirstNotes, make_journal};
 use crate::cli::plan_conversation::{ask_plan, read_when};
@@ -66,6 +66,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     refuse_what_is_in_the_way(&root)?;
     refuse_home(&root, arguments.folder.is_none(), world)?;
     refuse_inside_journal(&root)?;
+    refuse_above_journals(&root)?;
     let neighbours = SurroundingPrograms::of(&root);
     let mut notes = FirstNotes::default();
     let mut plan = PlanFields::default();

@@ -154,6 +154,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     world.say_made(&path_from_journal(root.path(), &written))?;
     let understood = format!("{}: {}", entry.task, entry_in_words(entry, snapshot.language.phrases));
     world.say(&draw::escape_controls(&understood))?;
+    if entry.written_by.is_some() {
+        world.say("It is shown as the helper's note, and never counted.")?;
+    }
     say_hints_of_note(&after, &path, world)?;
     let plan = entry.plan.and_then(|plan| after.plans.get(plan));
     if let Some(plan) = plan.filter(|plan| !plan.runs_on(day) && entry.written_by.is_none()) {

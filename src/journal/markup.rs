@@ -1,0 +1,38 @@
+//! The little of markdown that lines of text are looked at for: the marks of lists, and comments.
+
+/// What is behind the mark of a list item.
+pub(super) fn text_behind_list_mark(bare: &str) -> Option<&str> {
+    let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
+    let behind = if numbered.len() < bare.len() {
+        numbered.strip_prefix(['.', ')'])?
+    } else {
+        bare.strip_prefix(['-', '*', '+', '\u{2022}'])?
+    };
+    (behind.is_empty() || behind.starts_with(char::is_whitespace)).then(|| behind.trim_start())
+}
+
+/// What stands in a comment is not for anybody's eyes.
+pub(super) fn without_comments(text: &str) -> String {
+    remove_between(&remove_between(text, "<!--", "-->"), "%%", "%%")
+}
+
+fn remove_between(text: &str, open: &str, close: &str) -> String {
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find(open) {
+        let behind = &rest[at + open.len()..];
+        match behind.find(close) {
+            Some(end) => {
+                out.push_str(&rest[..at]);
+                rest = &behind[end + close.len()..];
+            }
+            // A comment that never ends hides the rest, as it does where it is shown.
+            None if open == "<!--" => {
+                out.push_str(&rest[..at]);
+                return out;
+            }
+            None => break,
+        }
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,187 @@
+//! The many ways in which people say that something is private (docs/specification.md#6-sharing). Each of them keeps one word out of
+//! everything in `reports/`; what only looks like one of them does not.
+
+use crate::sandbox::Sandbox;
+
+/// The word that must not be seen.
+const WORD: &str = "gargoyle";
+const DAY: &str = "2026-11-18.md";
+
+/// What `reports/` holds of a journal of a plan `Walk` and these notes. `share` is what `journal.md` says.
+fn reports(share: &str, notes: &[(&str, &str)]) -> String {
+    let here = Sandbox::with(&[("journal.md", &format!("---\nname: Sam\nshare: {share}\n---\n"))]);
+    here.write("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
+    for (path, text) in notes {
+        here.write(path, text);
+    }
+    here.run_to(0, &["report", "--as-of", "2026-11-22"]);
+    let pages = here.files("reports").into_iter().map(|(name, bytes)| name + &String::from_utf8_lossy(&bytes));
+    pages.collect::<Vec<_>>().join("\n").to_lowercase()
+}
+
+fn is_shared(share: &str, notes: &[(&str, &str)]) -> bool {
+    reports(share, notes).contains(WORD)
+}
+
+/// The forms whose word is in the reports.
+fn leaks<'f>(forms: &[&'f str], is_shared: impl Fn(&str) -> bool) -> Vec<&'f str> {
+    forms.iter().copied().filter(|form| is_shared(form)).collect()
+}
+
+const NONE: [&str; 0] = [];
+
+#[test]
+fn a_line_of_practice_says_that_it_is_private() {
+    let forms = [
+        "Walk private - gargoyle",
+        "private Walk - gargoyle",
+        "PRIVATE Walk - gargoyle",
+        "Walk **private** - gargoyle",
+        "~~Walk~~ private - gargoyle",
+        "Walk share none - gargoyle",
+        "Walk (none) - gargoyle",
+        "Walk, none - gargoyle",
+        "Walk (prvate) - gargoyle",
+        "Walk - gargoyle %%private%%",
+        "Walk - gargoyle <!-- private -->",
+        "Walk - gargoyle; private",
+        "Walk - gargoyle: private",
+        "Walk - gargoyle -- private",
+        "Walk - gargoyle \u{2026} private",
+        "Walk - gargoyle<br>private",
+        "Walk - gargoyle *private*",
+        "Walk - PRIVATE gargoyle",
+        "Walk\n  - gargoyle (private)",
+        "Walk\n  gargoyle (private)",
+        "Walk - gargoyle\n  - [share:: none]",
+        "Walk\n  - barrier: gargoyle, private",
+        "Walk\n  - barrier: private, gargoyle",
+        "Walk\n  - where: gargoyle (private)",
+    ];
+    assert_eq!(leaks(&forms, |form| is_shared("full", &[(DAY, &format!("- [x] {form}\n"))])), NONE);
+    let stay = [
+        "Walk - a private moment, gargoyle",
+        "Walk - gargoyle, just me",
+        "Walk - told Ana about the secret garden, gargoyle",
+        "Walk - gargoyle, none of it was bad",
+        "Walk - see [private](gargoyle)",
+    ];
+    assert_eq!(leaks(&stay, |form| is_shared("full", &[(DAY, &format!("- [x] {form}\n"))])).len(), stay.len() - 1);
+}
+
+#[test]
+fn a_line_of_text_says_that_it_is_private() {
+    let forms = [
+        "gargoyle (private)",
+        "- gargoyle (secret)",
+        "gargoyle (don't share)",
+        "gargoyle [private]",
+        "gargoyle, private",
+        "gargoyle - private",
+        "gargoyle %%private%%",
+        "#walk gargoyle (private)",
+        "> - [x] Walk - gargoyle (private)",
+        "Not for sharing\n\ngargoyle",
+        "This note is private.\n\ngargoyle",
+        "TOP SECRET\n\ngargoyle",
+        "> [!warning] private\n\ngargoyle",
+        "share: none, please\n\ngargoyle",
+        "I don't want to share this.\n\ngargoyle",
+        "## Private things\ngargoyle",
+        "#journal/private gargoyle",
+    ];
+    assert_eq!(leaks(&forms, |form| is_shared("full", &[(DAY, form)])), NONE);
+    let below_heading = |line: &str| format!("---\nshare: summary\n---\n## To share\n{line}\n");
+    assert!(!is_shared("summary", &[(DAY, &below_heading("gargoyle (private)"))]));
+    assert!(!is_shared("summary", &[(DAY, &below_heading("<a href=\"gargoyle.md\">here</a>"))]));
+    assert!(is_shared("summary", &[(DAY, &below_heading("gargoyle"))]));
+    let answer = |line: &str| format!("---\nkind: reflection\nweek: 2026-11-16\n---\n## How was it?\n{line}\n");
+    assert!(!is_shared("full", &[("r.md", &answer("gargoyle (private)"))]));
+    assert!(is_shared("full", &[("r.md", &answer("gargoyle"))]));
+}
+
+#[test]
+fn a_field_says_that_it_is_private() {
+    let of_plan = ["goal", "then", "helper", "where", "photos", "obstacle"];
+    let plan =
+        |key: &str, value: &str| format!("---\ntask: Read\nwhen: daily at 8\nfrom: 2026-11-02\n{key}: {value}\n---\n");
+    assert_eq!(leaks(&of_plan, |key| is_shared("summary", &[("p.md", &plan(key, "gargoyle (private)"))])), NONE);
+    assert!(is_shared("summary", &[("p.md", &plan("goal", "gargoyle"))]));
+    let when = "---\ntask: Read\nwhen: every day after gargoyle (private)\nfrom: 2026-11-02\n---\n";
+    assert!(!is_shared("summary", &[("p.md", when)]));
+    let entry = |field: &str| format!("---\ntask: Walk\nwhen: 2026-11-18\n{field}\n---\n");
+    let fields = ["where: gargoyle (private)", "barrier: [gargoyle, private]", "felt: gargoyle (private)"];
+    assert_eq!(leaks(&fields, |field| is_shared("full", &[("e.md", &entry(field))])), NONE);
+}
+
+#[test]
+fn a_name_or_a_key_says_that_a_note_is_private() {
+    let paths = [
+        "2026-11-18 secret.md",
+        "2026-11-18 hidden.md",
+        "2026-11-18 do not share.md",
+        "2026-11-18 share none.md",
+        "2026-11-18 just for me.md",
+        "2026-11-18private.md",
+        "secret/2026-11-18.md",
+        "do not share/2026-11-18.md",
+        "My private notes/2026-11-18.md",
+        "x/private copy/2026-11-18.md",
+    ];
+    assert_eq!(leaks(&paths, |path| is_shared("full", &[(path, "- [x] Walk\n\ngargoyle\n")])), NONE);
+    assert!(is_shared("full", &[("2026-11-18 trade secrets of gardens.md", "- [x] Walk\n\ngargoyle\n")]));
+    let keys = [
+        "hide: true",
+        "access: private",
+        "category: private",
+        "keywords: [private]",
+        "donotshare: true",
+        "only me: yes",
+        "just for me: true",
+        "for my eyes only: true",
+        "share with: nobody",
+        "Share this: no",
+        "tags: [no-share]",
+        "tags: [dontshare]",
+        "tags: [journal/private]",
+    ];
+    let entry = |key: &str| format!("---\ntask: Walk\nwhen: 2026-11-18\n{key}\n---\ngargoyle\n");
+    assert_eq!(leaks(&keys, |key| is_shared("full", &[("e.md", &entry(key))])), NONE);
+    let stay = ["hide: no", "access: open", "category: sport", "share with: Ana", "tags: [sharing]"];
+    assert_eq!(leaks(&stay, |key| is_shared("full", &[("e.md", &entry(key))])).len(), stay.len());
+}
+
+#[test]
+fn what_is_close_to_a_private_plan_is_private() {
+    let plan = |task: &str| format!("---\ntask: {task}\nwhen: Mon at 9\nfrom: 2026-11-02\nshare: none\n---\n");
+    for (task, close) in [
+        ("Swim", "Swimming"),
+        ("Swim", "swimmed"),
+        ("Call Ana", "Called Ana"),
+        ("Walk home", "Walking home"),
+        ("Write letter to Dad", "Writing letter to Dad"),
+        ("Drinks diary", "Drinking diary"),
+        ("Quibble therapy", "Quibble thrpy"),
+    ] {
+        let entry = format!("---\ntask: {close}\nwhen: 2026-11-18\nbarrier: gargoyle\ndone: no\n---\n");
+        assert!(!is_shared("summary", &[("q.md", &plan(task)), ("e.md", &entry)]), "{close}");
+        let line = format!("- [x] {close} - gargoyle\n");
+        assert!(!is_shared("full", &[("q.md", &plan(task)), (DAY, &line)]), "{close}");
+    }
+    // Another plan's own name, and words that are none of its forms, stay.
+    let open = "---\ntask: Swimming club\nwhen: Tue at 9\nfrom: 2026-11-02\n---\n";
+    assert!(is_shared("full", &[("q.md", &plan("Swim")), ("o.md", open), (DAY, "- [x] Swimming club - gargoyle\n")]));
+    assert!(is_shared("full", &[("q.md", &plan("Swim")), (DAY, "- [x] Sweep the yard - gargoyle\n")]));
+    let hidden = plan("Gargoyle therapy").replace("share", "aka: gargoyling\nshare");
+    let named = ["- [x] Walk @Gargoyle therapy", "ok #health/gargoyling"];
+    assert_eq!(leaks(&named, |line| is_shared("full", &[("q.md", &hidden), (DAY, line)])), NONE);
+    let agreed = "---\nkind: session\ndate: 2026-11-17\nagreed: Walk and gargoyling\n---\n";
+    assert!(!is_shared("full", &[("q.md", &hidden), ("s.md", agreed)]));
+}
+
+#[test]
+fn a_collected_file_says_that_it_is_private() {
+    let plan = "---\ntask: Memo\nwhen: every day\nfrom: 2026-11-02\ncollects: m\n---\n";
+    let count = |file: &str| reports("summary", &[("m.md", plan), (file, "x")]).contains("memo: **1 of ");
+    assert!(count("m/2026-11-18.m4a") && !count("m/2026-11-18 private.m4a"));
+}
