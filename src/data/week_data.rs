@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::decimal::Decimal;
 use super::json_lines::one_item_a_line;
 use crate::journal::{Response, ThenUse};
-use crate::week::State;
+use crate::week::{CameUpCounts, Counts, State};
 
 /// The version of the form. Fields are added without a new one; it changes where the meaning of a field does.
 pub const SCHEMA: u32 = 1;
@@ -151,15 +151,8 @@ pub struct PlanData {
     pub start: Option<NaiveDate>,
     /// As it is written.
     pub when: Option<String>,
-    pub planned: u32,
-    pub due: u32,
-    pub done: u32,
-    pub partly: u32,
-    pub not_done: u32,
-    pub open: u32,
-    pub upcoming: u32,
-    pub moved: u32,
-    pub extra: u32,
+    #[serde(flatten)]
+    pub counts: Counts,
     /// Planned dates with practice of their own. None of counts that float and of bare cues.
     pub days_practised: Option<OutOf>,
     /// (done + partly / 2) / due, to four places. None where nothing is due.
@@ -170,7 +163,7 @@ pub struct PlanData {
     /// Entries at the planned place, of those that tell one.
     pub in_place: Option<OutOf>,
     /// All that was noted of a plan that is noted as it comes up.
-    pub came_up: Option<CameUp>,
+    pub came_up: Option<CameUpCounts>,
     /// How often the obstacle came up, and how often the plan for it was used.
     pub then: Option<ThenUsed>,
     /// The seven dates of the week.
@@ -204,15 +197,6 @@ pub struct MinutesNoted {
     /// Of one occasion.
     pub planned_each: Option<Decimal>,
     pub planned_week: Option<Decimal>,
-}
-
-/// What was noted of a plan that is noted as it comes up.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CameUp {
-    pub done: u32,
-    pub partly: u32,
-    pub not_done: u32,
 }
 
 /// How often the obstacle came up, and how often the plan for it was used.

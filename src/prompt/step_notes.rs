@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 use crate::phrases::{NextStepComment, Phrases};
 use crate::text::fold;
-use crate::week::{self, CountedEntry, CountedWeek, Pace, PlanWeek};
+use crate::week::{self, CountedEntry, CountedWeek, Counts, Pace, PlanWeek};
 use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
@@ -83,14 +83,14 @@ impl<'a> NextStepEvidence<'a> {
         if self.plan.is_medicine() {
             return false;
         }
-        let mostly_open = |week: &PlanWeek| week.due > 0 && week.open + week.not_done >= week.done + week.partly;
-        self.too_big_count > 0 || self.week.is_some_and(mostly_open)
+        let mostly_open = |of: Counts| of.due > 0 && of.open + of.not_done >= of.done + of.partly;
+        self.too_big_count > 0 || self.week.is_some_and(|week| mostly_open(week.counts))
     }
 
     fn went_well(&self) -> bool {
         self.may_be_more
             && !self.should_get_smaller()
-            && self.week.is_some_and(|week| week.due > 0 && week.done == week.due)
+            && self.week.is_some_and(|week| week.counts.due > 0 && week.counts.done == week.counts.due)
     }
 
     /// The comment with the days on which it was done, unless it was done on all.

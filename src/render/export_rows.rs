@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::export_cells::{Cell, ExportForm, ExportTable};
 use super::export_names::ExportNames;
-use crate::data::{BarrierName, CameUp, EntryData, EntryRoleData, OutOf, PlanData, RatedValue, TrackedData, WeekData};
+use crate::data::{BarrierName, EntryData, EntryRoleData, OutOf, PlanData, RatedValue, TrackedData, WeekData};
 use crate::journal::{BARRIERS, Response, ThenUse};
+use crate::week::CameUpCounts;
 use crate::when::DayPart;
 
 /// The lines of each table of [`ExportTable::ALL`].
@@ -59,27 +60,20 @@ impl<'a> WeekRows<'a> {
 
     fn add_plan(&mut self, plan: &'a PlanData) {
         let task = self.names.name_or_numbered_pseudonym("task", &plan.task);
-        let came_up = |of: fn(&CameUp) -> u32| plan.came_up.as_ref().map_or(Cell::Null, |all| Cell::count(of(all)));
+        let came_up = |of: fn(CameUpCounts) -> u32| plan.came_up.map_or(Cell::Null, |all| Cell::count(of(all)));
         let minutes = &plan.minutes;
         let [days, days_of] = ratio(plan.days_practised);
         let [on_time, on_time_of] = ratio(plan.on_time);
         let [in_place, in_place_of] = ratio(plan.in_place);
-        let cells = [
+        let first = [
             self.client(),
             self.week(),
             Cell::Date(self.as_of()),
             task.clone(),
             Cell::date(plan.start),
             self.names.text_unless_pseudonymous(plan.when.as_deref()),
-            Cell::count(plan.planned),
-            Cell::count(plan.due),
-            Cell::count(plan.done),
-            Cell::count(plan.partly),
-            Cell::count(plan.not_done),
-            Cell::count(plan.open),
-            Cell::count(plan.upcoming),
-            Cell::count(plan.moved),
-            Cell::count(plan.extra),
+        ];
+        let rest = [
             days,
             days_of,
             Cell::number(plan.completion),
@@ -97,7 +91,7 @@ impl<'a> WeekRows<'a> {
             plan.then.map_or(Cell::Null, |of| Cell::whole(of.came_up)),
             plan.then.map_or(Cell::Null, |of| Cell::whole(of.used)),
         ];
-        self.add(ExportTable::Weeks, &cells);
+        self.add(ExportTable::Weeks, &[&first[..], &plan.counts.all().map(Cell::count), &rest].concat());
         for occasion in &plan.occasions {
             let cells = [
                 self.client(),

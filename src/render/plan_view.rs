@@ -163,10 +163,10 @@ fn week_line(week: &TaskWeekFacts, phrases: &dyn Phrases) -> WeekLine {
     WeekLine {
         label: phrases.day_and_short_month(week.start),
         count: week.tally.map_or_else(|| phrases.not_in_this_week(), |tally| phrases.done_counts(&tally)),
-        due: tally.due,
-        done: tally.done,
-        partly: tally.partly,
-        extra: tally.extra,
+        due: tally.counts.due,
+        done: tally.counts.done,
+        partly: tally.counts.partly,
+        extra: tally.counts.extra,
         short: week.tally.map(|tally| phrases.done_counts_in_pieces(&tally)).unwrap_or_default(),
         minutes: week.minutes.map(|minutes| phrases.minutes_as_number(minutes)),
     }

@@ -44,11 +44,5 @@ pub(super) fn date_if_written_days_later(entry: &Entry) -> Option<NaiveDate> {
 
 /// The numbers of a plan's week.
 pub(super) fn plan_tally(weeks: &SixWeeks<'_>, plan: &Plan, week: &PlanWeek) -> Tally {
-    Tally::of_week(week, plan.when.schedule(), weeks.is_running(), came_up_counts(week))
-}
-
-/// Of a plan that is noted as it comes up, all that was noted: done, partly, not done.
-#[must_use]
-pub fn came_up_counts(week: &PlanWeek) -> [u32; 3] {
-    week.came_up.map_or([0; 3], |of| [of.done, of.partly, of.not_done])
+    Tally::of_week(week, plan.when.schedule(), weeks.is_running())
 }
