@@ -2,6 +2,31 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// An enum of which each value has one word: in notes, in JSON, in tables and for rules.
+macro_rules! word_enum {
+    ($(#[$about:meta])* pub enum $name:ident { $($(#[$about_value:meta])* $value:ident = $word:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub enum $name { $($(#[$about_value])* #[serde(rename = $word)] $value,)+ }
+
+        impl $name {
+            /// Each of them with its word.
+            pub const ALL: &[(&'static str, $name)] = &[$(($word, $name::$value),)+];
+
+            /// Its word.
+            #[must_use]
+            pub const fn word(self) -> &'static str { match self { $($name::$value => $word,)+ } }
+        }
+    };
+}
+pub(crate) use word_enum;
+
+/// The value that has a word.
+pub(crate) fn value_of_word<T: Copy>(all: &[(&str, T)], word: &str) -> Option<T> {
+    all.iter().find(|(of, _)| *of == word).map(|&(_, value)| value)
+}
+
 /// A name as it is compared (docs/specification.md#1-notes): Unicode normalised (NFKC), case folded, runs of white
 /// space as one, curly and straight quotes and all dashes as the same, without the characters that nobody sees.
 #[must_use]

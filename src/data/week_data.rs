@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::decimal::Decimal;
 use super::json_lines::one_item_a_line;
 use crate::journal::{Response, ThenUse};
+use crate::text::word_enum;
 use crate::week::{CameUpCounts, Counts, State};
 
 /// The version of the form. Fields are added without a new one; it changes where the meaning of a field does.
@@ -367,24 +368,23 @@ pub struct EntryData {
     pub ratings: Vec<RatedValue>,
 }
 
-/// What an entry counts as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum EntryRoleData {
-    /// It counts for an occasion on its own date.
-    Occasion,
-    /// It took the occasion of another date.
-    Moved,
-    /// Beyond what was planned.
-    Extra,
-    /// Not done, of a plan that is noted as it comes up.
-    CameUp,
-    Skip,
-    /// It was read, and is in no number.
-    NotCounted,
-    /// It is of no plan.
-    AlsoDone,
+word_enum! {
+    /// What an entry counts as.
+    pub enum EntryRoleData {
+        /// It counts for an occasion on its own date.
+        Occasion = "occasion",
+        /// It took the occasion of another date.
+        Moved = "moved",
+        /// Beyond what was planned.
+        Extra = "extra",
+        /// Not done, of a plan that is noted as it comes up.
+        CameUp = "came_up",
+        Skip = "skip",
+        /// It was read, and is in no number.
+        NotCounted = "not_counted",
+        /// It is of no plan.
+        AlsoDone = "also_done",
+    }
 }
 
 /// One rating of an entry, and the ends of its range.

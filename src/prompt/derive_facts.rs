@@ -103,11 +103,7 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
 fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
     PlanFacts {
         task: shorten_for_prompt(&plan.task),
-        stage: plan.stage.map(|s| match s {
-            Stage::Notice => "notice",
-            Stage::Try => "try",
-            Stage::Do => "do",
-        }),
+        stage: plan.stage.map(Stage::word),
         when: shorten_if_any(&plan.when_text),
         place: shorten_if_any(&plan.place),
         minutes: plan.minutes.map(|m| minutes_of_seconds(m.seconds)),
@@ -119,11 +115,7 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
         medicine: plan.is_medicine(),
         cue: plan.when.cue().map(shorten_for_prompt),
         confidence: plan.confidence,
-        chosen_by: plan.chosen_by.map(|c| match c {
-            ChosenBy::Me => "me",
-            ChosenBy::Together => "together",
-            ChosenBy::Clinician => "clinician",
-        }),
+        chosen_by: plan.chosen_by.map(ChosenBy::word),
         specific: plan.when.is_specific(),
         vague: plan.when.is_vague(),
         floating: matches!(plan.when.schedule(), Schedule::Floating(_)),
@@ -493,10 +485,9 @@ fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) ->
     let NotedBarrier { key, barrier, dates, in_the_way, is_marked } = noted;
     let (said, group, question) = match barrier {
         Barrier::Known(known) => {
-            let group = Some(known.group).filter(|group| !group.is_empty()).unwrap_or("other");
-            (phrases.barrier_in_sentence(barrier), group, phrases.barrier_question(known))
+            (phrases.barrier_in_sentence(barrier), barrier.group(), phrases.barrier_question(known))
         }
-        Barrier::Other(words) => (shorten_for_prompt(words), "other", None),
+        Barrier::Other(words) => (shorten_for_prompt(words), barrier.group(), None),
     };
     BarrierFacts {
         name: shorten_for_prompt(&key),

@@ -32,11 +32,7 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
         count: phrases.done_counts(&plan.tally),
         sentence: phrases.if_then_sentence(&plan.when, &plan.task, plan.minutes, plan.place.as_deref()),
         goal: plan.goal.clone(),
-        chosen_by: plan.chosen_by.map(|by| match by {
-            ChosenBy::Me => "me",
-            ChosenBy::Together => "together",
-            ChosenBy::Clinician => "clinician",
-        }),
+        chosen_by: plan.chosen_by.map(ChosenBy::word),
         helper: plan.helper.clone(),
         coping: phrases.obstacle_and_coping_sentence(plan.obstacle.as_deref(), plan.then.as_deref()),
         then_used: plan.then_used.map(|of| {

@@ -109,10 +109,7 @@ fn time_as_shown(journal: &Journal, entry: &Entry) -> Option<String> {
 /// What a barrier is called, and its group.
 pub(super) fn barrier_name(barrier: &Barrier) -> BarrierName {
     match barrier {
-        Barrier::Known(known) => {
-            let group = (!known.group.is_empty()).then(|| known.group.to_owned());
-            BarrierName { name: known.name.to_owned(), group }
-        }
+        Barrier::Known(known) => BarrierName { name: known.name.to_owned(), group: known.group.map(str::to_owned) },
         Barrier::Other(written) => BarrierName { name: written.clone(), group: None },
     }
 }

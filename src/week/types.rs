@@ -3,29 +3,28 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::calendar::Week;
 use super::counts::{CameUpCounts, Counts};
 use crate::journal::Status;
+use crate::text::word_enum;
 use crate::when::{Minutes, Slot};
 
-/// The state of an occasion, or of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    Done,
-    Partly,
-    NotDone,
-    /// Of a date: an entry of another day made its occasion up. Of an occasion only as [`Occasion::shown_state`] has it.
-    Moved,
-    /// Of a date alone: a skip was noted.
-    Skipped,
-    Open,
-    Upcoming,
-    /// Of a date alone: nothing planned, nothing noted.
-    None,
+word_enum! {
+    /// The state of an occasion, or of a date.
+    pub enum State {
+        Done = "done",
+        Partly = "partly",
+        NotDone = "not_done",
+        /// Of a date: an entry of another day made its occasion up. Of an occasion only as [`Occasion::shown_state`] has it.
+        Moved = "moved",
+        /// Of a date alone: a skip was noted.
+        Skipped = "skipped",
+        Open = "open",
+        Upcoming = "upcoming",
+        /// Of a date alone: nothing planned, nothing noted.
+        None = "none",
+    }
 }
 
 impl State {
@@ -37,21 +36,6 @@ impl State {
             Status::Partly => State::Partly,
             Status::NotDone => State::NotDone,
             Status::Skip => State::Skipped,
-        }
-    }
-
-    /// Its name for other programs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Done => "done",
-            State::Partly => "partly",
-            State::NotDone => "not_done",
-            State::Moved => "moved",
-            State::Skipped => "skipped",
-            State::Open => "open",
-            State::Upcoming => "upcoming",
-            State::None => "none",
         }
     }
 }
