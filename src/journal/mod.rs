@@ -10,7 +10,7 @@ mod broken_note;
 mod catalog;
 mod clean_line;
 mod collect;
-pub(crate) mod conflict;
+mod conflict;
 mod daily_names;
 mod dated;
 mod day;

@@ -10,7 +10,7 @@ use crate::phrases::plain::one_plain_line;
 use crate::report::model::{Quote, QuoteSource, TimeShown};
 use crate::report::{LOOKS_BACK, Report, name_of_helper, quote_of_entry, time_of_entry_as_shown};
 use crate::week::{CountedEntry, CountedWeek, EntryRole, State};
-use crate::when::{Clock, TimeOfDay};
+use crate::when::TimeOfDay;
 
 /// An entry of the week, the plan that it belongs to and what it counts as.
 struct EntryWithPlanAndRole<'a> {
@@ -100,7 +100,7 @@ fn counts_as(role: Option<EntryRole>) -> (EntryRoleData, Option<NaiveDate>) {
 /// The time of an entry as far as it may be shown: whether it was the plan's stands in a field of its own.
 fn time_as_shown(journal: &Journal, entry: &Entry) -> Option<String> {
     match time_of_entry_as_shown(journal.view, entry, None)? {
-        TimeShown::At(TimeOfDay::Clock(Clock(at))) => Some(format!("{:02}:{:02}", at / 60, at % 60)),
+        TimeShown::At(TimeOfDay::Clock(clock)) => Some(clock.to_string()),
         TimeShown::At(TimeOfDay::Part(part)) => Some(part.name().to_owned()),
         TimeShown::OnTime(_) => None,
     }

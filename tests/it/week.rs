@@ -468,9 +468,10 @@ fn places_are_compared_like_task_names() {
             counted(&[&format!("Memo: every day | in {planned}")], &[&format!("0 Mon done @{told}")], "+Mon");
         counted.plans[0].entries[0].in_place
     };
-    for told in ["kitchen", "Kitchen", "the_kitchen", "in_the_KITCHEN", "at__kitchen"] {
+    for told in ["kitchen", "Kitchen", "the_kitchen", "in_the_KITCHEN", "at__kitchen", "kitchen.", "the_kitchen."] {
         assert_eq!(in_place("kitchen", told), Some(true), "{told}");
         assert_eq!(in_place("in the kitchen", told), Some(true), "{told}");
+        assert_eq!(in_place("the kitchen.", told), Some(true), "{told}");
     }
     assert_eq!(in_place("kitchen", "kitchen_table"), Some(false));
     assert_eq!(in_place("kitchen", "inkitchen"), Some(false));

@@ -12,7 +12,7 @@ use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
 use crate::week::{CameUpCounts, EntryRole, Metric, NotCountedReason, Ratio, State, TrendDirection};
-use crate::when::{Clock, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
+use crate::when::{LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 pub(super) static ENGLISH: Language = Language {
     code: "en",
@@ -178,7 +178,7 @@ impl Phrases for English {
 
     fn time_of_day(&self, time: TimeOfDay) -> String {
         match time {
-            TimeOfDay::Clock(Clock(at)) => format!("{:02}:{:02}", at / 60, at % 60),
+            TimeOfDay::Clock(clock) => clock.to_string(),
             TimeOfDay::Part(part) => part.name().to_owned(),
         }
     }
