@@ -2,6 +2,31 @@
 
 use unicode_normalization::UnicodeNormalization;
 
+/// An enum of which each value has one word: in notes, in JSON, in tables and for rules.
+macro_rules! word_enum {
+    ($(#[$about:meta])* pub enum $name:ident { $($(#[$about_value:meta])* $value:ident = $word:literal,)+ }) => {
+        $(#[$about])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+        #[cfg_attr(test, derive(schemars::JsonSchema))]
+        pub enum $name { $($(#[$about_value])* #[serde(rename = $word)] $value,)+ }
+
+        impl $name {
+            /// Each of them with its word.
+            pub const ALL: &[(&'static str, $name)] = &[$(($word, $name::$value),)+];
+
+            /// Its word.
+            #[must_use]
+            pub const fn word(self) -> &'static str { match self { $($name::$value => $word,)+ } }
+        }
+    };
+}
+pub(crate) use word_enum;
+
+/// The value that has a word.
+pub(crate) fn value_of_word<T: Copy>(all: &[(&str, T)], word: &str) -> Option<T> {
+    all.iter().find(|(of, _)| *of == word).map(|&(_, value)| value)
+}
+
 /// A name as it is compared (docs/specification.md#1-notes): Unicode normalised (NFKC), case folded, runs of white
 /// space as one, curly and straight quotes and all dashes as the same, without the characters that nobody sees.
 #[must_use]
@@ -65,9 +90,27 @@ fn plain_quote_or_dash(c: char) -> char {
     match c {
         '\u{2018}' | '\u{2019}' | '\u{201A}' | '\u{201B}' | '\u{2032}' => '\'',
         '\u{201C}' | '\u{201D}' | '\u{201E}' | '\u{201F}' | '\u{2033}' => '"',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        c if is_dash(c) => '-',
         c => c,
     }
+}
+
+/// A place as it is compared (docs/specification.md#35-minutes-time-and-place): as a name is, a leading `in`, `at`, `on`, `the`
+/// and a full stop at the end aside.
+#[must_use]
+pub fn fold_place(written: &str) -> String {
+    let folded = fold(written);
+    let mut rest = folded.strip_suffix('.').unwrap_or(&folded).trim_end();
+    while let Some((_, behind)) = rest.split_once(' ').filter(|(word, _)| matches!(*word, "in" | "at" | "on" | "the")) {
+        rest = behind;
+    }
+    rest.to_owned()
+}
+
+/// A hyphen, or a dash of any length: what phones and pens make of it.
+#[must_use]
+pub fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 fn squeeze_white_space(capacity: usize, chars: impl Iterator<Item = char>) -> String {

@@ -155,13 +155,13 @@ impl Snapshot {
     #[must_use]
     pub fn assemble_day(&self, settings: &Settings, day: NaiveDate) -> Journal {
         let notes = NotesAndFiles::new(&self.drafts, &self.scan.other_files);
-        let sources = CatalogSources { settings, notes: &notes, today: settings.cap_today_at_course_end(day) };
+        let sources = CatalogSources { settings, notes: &notes, today: day };
         let built = PlanCatalog::build(sources, View::Client, None);
         let dates = DateSpan { first: day, last: day };
         built.catalog.journal_of_dates(&notes, &built.collected_files, dates).journal
     }
 
     fn assemble_drafts(&self, settings: &Settings, drafts: &[NoteDraft], today: NaiveDate, view: View) -> Journal {
-        journal::assemble(settings, drafts, &self.scan.other_files, settings.cap_today_at_course_end(today), view)
+        journal::assemble(settings, drafts, &self.scan.other_files, today, view)
     }
 }

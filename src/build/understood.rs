@@ -9,7 +9,6 @@ use super::weeks::BuildCache;
 use crate::journal::{Entry, Journal, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::one_plain_line;
-use crate::report::came_up_counts;
 use crate::week::{CountedEntry, CountedWeek, EntryRole, PlanWeek, Week};
 use crate::when::Minutes;
 
@@ -86,7 +85,7 @@ impl<'a> WeekEntryLookup<'a> {
             let schedule = self.journal.plans.get(plan_week.plan)?.when.schedule();
             let is_running = self.counted.as_of <= self.counted.week.end();
             Some(CountsTowards::Plan {
-                tally: Tally::of_week(plan_week, schedule, is_running, came_up_counts(plan_week)),
+                tally: Tally::of_week(plan_week, schedule, is_running),
                 role: counted.role,
                 is_this_week: self.is_this_week,
                 week: self.counted.week,

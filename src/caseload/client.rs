@@ -184,10 +184,9 @@ fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> Glan
         state: day.status,
         moved_to: made_up_on(day.date).filter(|_| day.status == State::Moved),
     };
-    let came_up = plan.came_up.map_or([0; 3], |of| [of.done, of.partly, of.not_done]);
     let schedule = match (plan.came_up, plan.days_practised) {
         (Some(_), _) => Schedule::AsItComes,
-        (None, None) if plan.planned > 0 => Schedule::Floating(plan.planned),
+        (None, None) if plan.counts.planned > 0 => Schedule::Floating(plan.counts.planned),
         _ => Schedule::OnDates,
     };
     let notes = own.iter().filter(|entry| entry.counts_as != EntryRoleData::Skip).count();
@@ -196,20 +195,12 @@ fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> Glan
         tally: Tally {
             schedule,
             is_running,
-            planned: plan.planned,
-            due: plan.due,
-            done: plan.done,
-            partly: plan.partly,
-            not_done: plan.not_done,
-            open: plan.open,
-            upcoming: plan.upcoming,
+            counts: plan.counts,
             are_days_past: false,
-            moved: plan.moved,
-            extra: plan.extra,
             notes: u32::try_from(notes).unwrap_or(u32::MAX),
-            came_up,
+            came_up: plan.came_up.unwrap_or_default(),
         },
-        is_paused: plan.planned == 0 && plan.extra == 0 && !plan.paused_on.is_empty(),
+        is_paused: plan.counts.planned == 0 && plan.counts.extra == 0 && !plan.paused_on.is_empty(),
         days: plan.days.iter().map(day).collect(),
     }
 }

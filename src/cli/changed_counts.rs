@@ -10,7 +10,7 @@ use crate::journal::{Journal, View};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
 use crate::phrases::{Phrases, Tally};
 use crate::problem::draw;
-use crate::report::{came_up_counts, page_names};
+use crate::report::page_names;
 use crate::week::{self, Week};
 
 /// So many weeks are told, the newest.
@@ -94,7 +94,7 @@ fn changed_plan_counts(
     let of_plan = |of: &week::PlanWeek| {
         let plan = journal.plans.get(of.plan)?;
         let schedule = plan.when.schedule();
-        let now = phrases.done_counts(&Tally::of_week(of, schedule, is_running, came_up_counts(of)));
+        let now = phrases.done_counts(&Tally::of_week(of, schedule, is_running));
         let name = cut_with_ellipsis(&one_plain_line(&plan.task), LONGEST_NAME);
         let was = plan_count_on_page(page, &name)?;
         (numbers_in_count(&was) != numbers_in_count(&now)).then(|| format!("{name} {now}, was {was}"))

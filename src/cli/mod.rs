@@ -23,11 +23,11 @@ mod plan_successor;
 mod preview;
 mod quiet_terminal;
 mod secret_key;
-mod share_argument;
 mod shell_word;
 mod summary;
 mod watch_lines;
 mod which_week;
+mod word_argument;
 mod world;
 
 pub use command_line::{main, run_in};

@@ -4,6 +4,7 @@
 use super::error::CommandError;
 use super::plan_fields::PlanFields;
 use super::world::World;
+use crate::journal::Stage;
 use crate::when::{self, Minutes, ParseError, Parsed, When};
 
 /// A number of ten from which somebody is sure enough (docs/practice.md).
@@ -147,12 +148,12 @@ fn ask_helper(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandErr
 fn ask_stage(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
     let keys = [('o', "leave it open"), ('n', "notice it"), ('t', "try it"), ('d', "do it")];
     let stage = match world.ask_key("What is it for now: only to notice something, to try it out, or to do it as planned? Leave it open if you are not sure.", &keys)? {
-        'n' => "notice",
-        't' => "try",
-        'd' => "do",
+        'n' => Stage::Notice,
+        't' => Stage::Try,
+        'd' => Stage::Do,
         _ => return Ok(()),
     };
-    plan.set("stage", stage);
+    plan.set("stage", stage.word());
     Ok(())
 }
 

@@ -6,6 +6,7 @@ use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::journal::Number;
+use crate::week::Counts;
 use crate::when::Minutes;
 
 /// A number in ten-thousandths. In JSON it is a whole number where it can be one.
@@ -37,9 +38,8 @@ impl Decimal {
 
     /// (done + partly/2) / due, to four places, half up; none where nothing is due.
     #[must_use]
-    pub fn completion(done: u32, partly: u32, due: u32) -> Option<Decimal> {
-        let (done, partly, due) = (i64::from(done), i64::from(partly), i64::from(due));
-        (due > 0).then(|| Decimal(((2 * done + partly) * ONE + due) / (2 * due)))
+    pub fn completion(counts: Counts) -> Option<Decimal> {
+        counts.completion().and_then(|parts| i64::try_from(parts).ok()).map(Decimal)
     }
 }
 
@@ -106,7 +106,9 @@ mod tests {
     fn numbers_are_whole_where_they_can_be() {
         let of = |seconds| serde_json::to_string(&Decimal::from_minutes(Minutes { seconds })).unwrap();
         assert_eq!((of(540), of(90), of(0)), ("9".to_owned(), "1.5".to_owned(), "0".to_owned()));
-        let of = |done, partly, due| serde_json::to_string(&Decimal::completion(done, partly, due)).unwrap();
+        let of = |done, partly, due| {
+            serde_json::to_string(&Decimal::completion(Counts { done, partly, due, ..Counts::default() })).unwrap()
+        };
         assert_eq!(
             (of(3, 1, 6), of(1, 0, 3), of(2, 0, 3)),
             ("0.5833".to_owned(), "0.3333".to_owned(), "0.6667".to_owned())

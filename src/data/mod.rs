@@ -15,7 +15,7 @@ mod week_data;
 
 pub use decimal::Decimal;
 pub use week_data::{
-    AgreedItem, AlsoDone, BarrierCount, BarrierName, CameUp, DatedValue, DayData, DoneCounts, EntryData, EntryRoleData,
+    AgreedItem, AlsoDone, BarrierCount, BarrierName, DatedValue, DayData, DoneCounts, EntryData, EntryRoleData,
     HelperData, HelperNote, LastTime, MinutesNoted, OccasionData, OutOf, PlanData, ProblemCount, RatedValue,
     RatingData, SCHEMA, StepData, ThenUsed, ToDiscuss, TrackedData, WeekData, WeekSpan,
 };

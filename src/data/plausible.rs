@@ -29,19 +29,9 @@ impl WeekData {
 
 impl PlanData {
     fn is_plausible(&self, start: NaiveDate) -> bool {
-        let came_up = self.came_up.map_or([0; 3], |of| [of.done, of.partly, of.not_done]);
-        let counts = [
-            self.planned,
-            self.due,
-            self.done,
-            self.partly,
-            self.not_done,
-            self.open,
-            self.upcoming,
-            self.moved,
-            self.extra,
-        ];
-        counts.iter().chain(&came_up).all(|count| *count <= MOST)
+        let came_up = self.came_up.unwrap_or_default();
+        let came_up = [came_up.done, came_up.partly, came_up.not_done];
+        self.counts.all().iter().chain(&came_up).all(|count| *count <= MOST)
             && self.days.iter().map(|day| day.date).eq(start.iter_days().take(self.days.len()))
             && self.days.len() == 7
     }

@@ -6,7 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::decimal::Decimal;
 use super::json_lines::one_item_a_line;
 use crate::journal::{Response, ThenUse};
-use crate::week::State;
+use crate::text::word_enum;
+use crate::week::{CameUpCounts, Counts, State};
 
 /// The version of the form. Fields are added without a new one; it changes where the meaning of a field does.
 pub const SCHEMA: u32 = 1;
@@ -154,15 +155,8 @@ pub struct PlanData {
     pub start: Option<NaiveDate>,
     /// As it is written.
     pub when: Option<String>,
-    pub planned: u32,
-    pub due: u32,
-    pub done: u32,
-    pub partly: u32,
-    pub not_done: u32,
-    pub open: u32,
-    pub upcoming: u32,
-    pub moved: u32,
-    pub extra: u32,
+    #[serde(flatten)]
+    pub counts: Counts,
     /// Planned dates with practice of their own. None of counts that float and of bare cues.
     pub days_practised: Option<OutOf>,
     /// (done + partly / 2) / due, to four places. None where nothing is due.
@@ -173,7 +167,7 @@ pub struct PlanData {
     /// Entries at the planned place, of those that tell one.
     pub in_place: Option<OutOf>,
     /// All that was noted of a plan that is noted as it comes up.
-    pub came_up: Option<CameUp>,
+    pub came_up: Option<CameUpCounts>,
     /// How often the obstacle came up, and how often the plan for it was used.
     pub then: Option<ThenUsed>,
     /// The seven dates of the week.
@@ -207,15 +201,6 @@ pub struct MinutesNoted {
     /// Of one occasion.
     pub planned_each: Option<Decimal>,
     pub planned_week: Option<Decimal>,
-}
-
-/// What was noted of a plan that is noted as it comes up.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-pub struct CameUp {
-    pub done: u32,
-    pub partly: u32,
-    pub not_done: u32,
 }
 
 /// How often the obstacle came up, and how often the plan for it was used.
@@ -385,24 +370,23 @@ pub struct EntryData {
     pub ratings: Vec<RatedValue>,
 }
 
-/// What an entry counts as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum EntryRoleData {
-    /// It counts for an occasion on its own date.
-    Occasion,
-    /// It took the occasion of another date.
-    Moved,
-    /// Beyond what was planned.
-    Extra,
-    /// Not done, of a plan that is noted as it comes up.
-    CameUp,
-    Skip,
-    /// It was read, and is in no number.
-    NotCounted,
-    /// It is of no plan.
-    AlsoDone,
+word_enum! {
+    /// What an entry counts as.
+    pub enum EntryRoleData {
+        /// It counts for an occasion on its own date.
+        Occasion = "occasion",
+        /// It took the occasion of another date.
+        Moved = "moved",
+        /// Beyond what was planned.
+        Extra = "extra",
+        /// Not done, of a plan that is noted as it comes up.
+        CameUp = "came_up",
+        Skip = "skip",
+        /// It was read, and is in no number.
+        NotCounted = "not_counted",
+        /// It is of no plan.
+        AlsoDone = "also_done",
+    }
 }
 
 /// One rating of an entry, and the ends of its range.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::names;
 use super::read::read_file;
+use crate::text::is_dash;
 
 /// The name of the settings at the top of a folder: `journal.md` in any case of letters, a plain file. None where there is
 /// none; the first by name where there are several.
@@ -76,7 +77,7 @@ fn is_settings_text(bytes: &[u8]) -> bool {
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return true };
     let text = text.trim_start_matches('\u{FEFF}');
-    let is_dashes = |line: &str| !line.is_empty() && line.chars().all(|c| matches!(c, '-' | '\u{2010}'..='\u{2015}'));
+    let is_dashes = |line: &str| !line.is_empty() && line.chars().all(is_dash);
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     // A title may stand above the block.
     if !lines.by_ref().take(2).any(is_dashes) {
@@ -101,6 +102,7 @@ mod tests {
             "# Mine\n\n---\nWeek_starts: Monday\n---\n",
             "\n---\nshare: none\n",
             "\u{2014}\nname: x\n",
+            "\u{2212}\u{2212}\u{2212}\nname: x\n",
         ] {
             assert!(is_settings_text(text.as_bytes()), "{text:?}");
         }

@@ -4,7 +4,6 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::journal::Status;
 use crate::note::{quote_for_yaml, quote_for_yaml_list};
 use crate::text::with_single_spaces;
 use crate::when::Minutes;
@@ -44,7 +43,7 @@ pub fn plan_note(habit: &ImportedHabit, other_name: Option<&str>) -> String {
 pub fn day_note<'a>(date: NaiveDate, lines: impl IntoIterator<Item = DayLine<'a>>) -> String {
     let mut note = format!("---\nkind: day\ndate: {date}\n---\n");
     for DayLine { name, day } in lines {
-        let _ = write!(note, "- [{}] {name}", mark_of_status(day.status));
+        let _ = write!(note, "- [{}] {name}", day.status.mark());
         if let Some(minutes) = day.minutes {
             let _ = write!(note, ", {}", amount_of_minutes(minutes));
         }
@@ -72,15 +71,6 @@ pub fn diary_note(diary: &DiaryText, keep_text: bool) -> String {
 pub fn letters_and_digits_of_name(name: &str) -> String {
     let words: String = name.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
     with_single_spaces(&words)
-}
-
-fn mark_of_status(status: Status) -> char {
-    match status {
-        Status::Done => 'x',
-        Status::Partly => '/',
-        Status::NotDone => '-',
-        Status::Skip => '>',
-    }
 }
 
 fn amount_of_minutes(minutes: Minutes) -> String {

@@ -10,8 +10,12 @@ const fn known_barrier(
     group: &'static str,
     question: Option<&'static str>,
 ) -> KnownBarrier {
+    let group = if group.is_empty() { None } else { Some(group) };
     KnownBarrier { name, phrase, group, question }
 }
+
+/// The groups of barriers in the order in which they are shown; `other` is what belongs to none of them.
+pub const BARRIER_GROUPS: [&str; 6] = ["practical", "task", "inner", "people", "life", "other"];
 
 /// The list of docs/practice.md, in its order. `phrase` is how a report speaks of one ("no time came up twice").
 pub static BARRIERS: [KnownBarrier; 19] = [
@@ -145,6 +149,15 @@ pub(crate) fn is_no_barrier(words: &str) -> bool {
 }
 
 impl Barrier {
+    /// Its group, one of [`BARRIER_GROUPS`].
+    #[must_use]
+    pub fn group(&self) -> &'static str {
+        match self {
+            Barrier::Known(KnownBarrier { group: Some(group), .. }) => group,
+            Barrier::Known(_) | Barrier::Other(_) => "other",
+        }
+    }
+
     /// Grief or a life event, in the word of the list or in one's own.
     #[must_use]
     pub fn is_loss(&self) -> bool {
@@ -161,7 +174,7 @@ impl Barrier {
     /// (`flare up`) may be.
     #[must_use]
     pub fn may_follow_too_much(&self) -> bool {
-        !self.is_loss() && self.known_barrier_meant().is_none_or(|known| matches!(known.group, "task" | "inner"))
+        !self.is_loss() && self.known_barrier_meant().is_none_or(|known| matches!(known.group, Some("task" | "inner")))
     }
 
     /// The word of the list that means this; none where no word of it does.

@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::note::hashtag_name_len;
+
 /// A cleaned line.
 #[derive(Clone, Debug, Default)]
 pub(super) struct CleanLine {
@@ -194,13 +196,7 @@ fn mark_length(line: &str, at: usize, c: char) -> Option<usize> {
     let rest = &line[at..];
     let at_word_start = line[..at].chars().next_back().is_none_or(|b| b.is_whitespace() || b == ',' || b == '(');
     match c {
-        '#' if at_word_start => {
-            let tag = rest[1..]
-                .find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | '/')))
-                .unwrap_or(rest.len() - 1);
-            // `#1` is no tag.
-            rest[1..=tag].contains(|c: char| !c.is_ascii_digit()).then_some(tag + 1)
-        }
+        '#' if at_word_start => hashtag_name_len(&rest[1..]).map(|name| name + 1),
         '^' if at_word_start => {
             let id = rest[1..].trim_end();
             (!id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')).then_some(rest.len())

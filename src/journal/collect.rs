@@ -11,7 +11,8 @@ use super::name_table::GroupIndex;
 use super::notes::{NotesAndFiles, visible_notes_and_copies};
 use super::photo_index::normalised_path;
 use super::versions::PlanVersions;
-use super::{Share, View, conflict, private_words};
+use super::{Share, View, private_words};
+use crate::folder::copy_names;
 use crate::text::fold;
 use crate::when::DateSpan;
 
@@ -122,7 +123,7 @@ fn dated_files_in_folders<'a>(
     for draft in notes.drafts() {
         let Some(folder) = wanted_folder(&draft.path) else { continue };
         match draft.content.as_deref().map(|content| &content.kind) {
-            None if conflict::is_certain_conflict_copy(&draft.path) => {}
+            None if copy_names::is_certain_conflict_copy(&draft.path) => {}
             None => add(folder, &draft.path),
             Some(DraftKind::Ordinary | DraftKind::Day(_)) => own.push(draft),
             Some(_) => {}

@@ -16,8 +16,8 @@ use super::pending::PendingEntries;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, CountedBoxes};
 use super::{
-    Entry, EntryForm, HelperWords, Journal, Reflection, Session, Share, SupersededEntry, View, reflection, session,
-    tracked,
+    Entry, EntryForm, HelperWords, Journal, Reflection, Session, Share, SupersededEntry, View, markup, reflection,
+    session, tracked,
 };
 use crate::problem::Problem;
 use crate::when::{DateSpan, TimeOfDay};

@@ -76,7 +76,7 @@ fn done_field(fields: &mut FieldReader) -> Result<Status, ()> {
     let word = fold(&text.text);
     Status::of_word(&word).ok_or_else(|| {
         let message = format!("`{}` does not say whether it was done.", fields::shortened_for_message(&text.text));
-        let help = fields::list_of_choices(&word, Status::WORDS.into_iter());
+        let help = fields::list_of_choices(&word, Status::words());
         fields.add_problem(text.place, Code::BadValue, message, help);
     })
 }

@@ -10,7 +10,7 @@ pub(super) use super::values::{is_blank_value, shortened_for_message};
 use super::{Scale, Share, scale};
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
-use crate::text::{fold, nearest};
+use crate::text::{fold, nearest, value_of_word};
 use crate::when::{self, Minutes, ParseError};
 
 /// The fields of one note, being read; collects the problems on the way.
@@ -163,7 +163,7 @@ impl<'n, 't> FieldReader<'n, 't> {
     pub(super) fn word_choice_field<T: Copy>(&mut self, key: &str, words: &[(&str, T)]) -> Option<T> {
         let text = self.single_text(key, Code::BadValue).ok()??;
         let folded = fold(&text.text);
-        if let Some(&(_, value)) = words.iter().find(|(word, _)| *word == folded) {
+        if let Some(value) = value_of_word(words, &folded) {
             return Some(value);
         }
         let message = format!("`{}` is not a value that `{key}` can have.", shortened_for_message(&text.text));
@@ -196,7 +196,7 @@ impl<'n, 't> FieldReader<'n, 't> {
         let behind = |at: Place| {
             self.note.line_at_place(at).split_once('#').is_some_and(|(_, b)| b.starts_with(char::is_alphabetic))
         };
-        let Some(at) = emptied.filter(|&at| behind(at)) else { return self.word_choice_field("share", &SHARES) };
+        let Some(at) = emptied.filter(|&at| behind(at)) else { return self.word_choice_field("share", Share::ALL) };
         let message = "`share:` is empty, because everything after a `#` is a comment.".to_owned();
         self.add_problem(at, Code::BadValue, message, "Write `none`, `summary` or `full`, without a `#`.");
         None
@@ -282,10 +282,6 @@ impl<'n> FieldReader<'n, '_> {
         }
     }
 }
-
-/// The values of `share`.
-pub(super) const SHARES: [(&str, Share); 3] =
-    [("none", Share::None), ("summary", Share::Summary), ("full", Share::Full)];
 
 /// The pieces of a text between commas, each with its place.
 pub(super) fn split_at_commas(text: &Text) -> Vec<Text> {

@@ -13,7 +13,7 @@ use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
 use super::{Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, private_words, scale};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key, is_slip_or_other_form};
+use crate::text::{fold, fold_key, fold_place, is_slip_or_other_form};
 
 /// Finishes entries, and collects what is wrong with them.
 pub(super) struct EntryFinisher<'f, 'a> {
@@ -252,7 +252,7 @@ impl Redaction<'_> {
         }
         // Whether it was the planned place is shared, which other place it was is not.
         entry.place = match (entry.place.take(), self.plan.and_then(|plan| plan.place.as_ref())) {
-            (Some(place), Some(planned)) if is_same_place(&place, planned) => Some(planned.clone()),
+            (Some(place), Some(planned)) if fold_place(&place) == fold_place(planned) => Some(planned.clone()),
             (Some(_), Some(_)) => Some("elsewhere".to_owned()),
             _ => None,
         };
@@ -294,19 +294,4 @@ impl Redaction<'_> {
     fn shared_text(&self, text: &str) -> Option<String> {
         shared_text::shareable_text(text, self.hidden)
     }
-}
-
-/// Places compare as tasks do, a leading `in`, `at`, `on`, `the` aside (docs/specification.md#3-weeks-and-counting).
-fn is_same_place(a: &str, b: &str) -> bool {
-    fn without_leading_preposition(place: &str) -> String {
-        let folded = fold(place);
-        let mut rest = folded.as_str();
-        while let Some((_, behind)) =
-            rest.split_once(' ').filter(|(word, _)| matches!(*word, "in" | "at" | "on" | "the"))
-        {
-            rest = behind;
-        }
-        rest.to_owned()
-    }
-    without_leading_preposition(a) == without_leading_preposition(b)
 }

@@ -33,10 +33,6 @@ impl FollowUpFields {
 
 /// Other words say nothing: an entry copied from its plan holds the plan's own.
 fn parse_then_use(words: &str) -> Option<ThenUse> {
-    match fold(words).as_str() {
-        "used" => Some(ThenUse::Used),
-        "not used" => Some(ThenUse::NotUsed),
-        "not needed" => Some(ThenUse::NotNeeded),
-        _ => None,
-    }
+    let folded = fold(words);
+    ThenUse::ALL.iter().find(|(word, _)| word.replace('_', " ") == folded).map(|&(_, then)| then)
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::line_names::clean_name;
 use super::{HelperNote, Response};
-use crate::text::{fold, keep_lines};
+use crate::text::{fold, keep_lines, value_of_word};
 use crate::when;
 
 /// What can be written, for help texts.
@@ -42,12 +42,7 @@ pub(super) fn parse_helper_note<'a>(pieces: impl IntoIterator<Item = &'a str>) -
 
 /// `warm`, `neutral` or `hard`.
 pub(super) fn parse_response(word: &str) -> Option<Response> {
-    match word {
-        "warm" => Some(Response::Warm),
-        "neutral" => Some(Response::Neutral),
-        "hard" => Some(Response::Hard),
-        _ => None,
-    }
+    value_of_word(Response::ALL, word)
 }
 
 fn parse_minutes_together(word: &str) -> Option<when::Minutes> {

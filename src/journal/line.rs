@@ -9,7 +9,7 @@ use super::clean_line::{CleanLine, DoneMark, InlineField};
 use super::line_names::NameFinder;
 use super::name_trie::{self, NameMatch};
 use super::{KnownBarrier, Status, barrier};
-use crate::text::{fold, is_invisible};
+use crate::text::{fold, is_dash, is_invisible};
 use crate::when::{self, Moment, ParseError, TimeOfDay};
 
 /// So many names of one line are tried, longest first.
@@ -186,10 +186,6 @@ fn find_separator_dash(text: &str) -> Option<(usize, usize)> {
     })
 }
 
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2012}'..='\u{2015}' | '\u{2212}')
-}
-
 /// Whether a dash between two clock times makes a range of them: `07:30 - 07:45`.
 fn is_time_range_dash(before: &str, behind: &str) -> bool {
     let is_clock = |time: Option<(TimeOfDay, usize)>| matches!(time, Some((TimeOfDay::Clock(_), _)));
@@ -341,7 +337,7 @@ fn time_without_colon(text: &str, side: SideOfName) -> Option<(Option<TimeOfDay>
         return None;
     }
     let (hours, minutes): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    let time = (hours < 24 && minutes < 60).then_some(TimeOfDay::Clock(when::Clock(hours * 60 + minutes)))?;
+    let time = TimeOfDay::Clock(when::Clock::at(hours, minutes)?);
     let is_number = taken == 4 && minute == "00" && !hour.starts_with('0');
     Some(((!is_number).then_some(time), taken))
 }
@@ -358,7 +354,7 @@ fn full_hour_with_h(text: &str) -> Option<(Option<TimeOfDay>, usize)> {
         return None;
     }
     let (hours, minutes): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
-    let time = (hours < 24 && minutes < 60).then_some(TimeOfDay::Clock(when::Clock(hours * 60 + minutes)))?;
+    let time = TimeOfDay::Clock(when::Clock::at(hours, minutes)?);
     let is_time = hours > 12 || minutes > 0 || hour.starts_with('0');
     (is_time || hours > LONGEST).then_some((is_time.then_some(time), taken + 1))
 }
@@ -373,7 +369,7 @@ fn time_or_length_at_start(text: &str) -> Option<(TimeOfDay, usize)> {
         return None;
     }
     let (hour, minute): (u16, u16) = (text[..hours].parse().ok()?, behind[..2].parse().ok()?);
-    (hour < 24 && minute < 60).then_some((TimeOfDay::Clock(when::Clock(hour * 60 + minute)), taken))
+    Some((TimeOfDay::Clock(when::Clock::at(hour, minute)?), taken))
 }
 
 /// Before the name `7h30` is a time and after it a length; in a log line without a name it is a time where another length

@@ -10,7 +10,7 @@ mod broken_note;
 mod catalog;
 mod clean_line;
 mod collect;
-pub(crate) mod conflict;
+mod conflict;
 mod daily_names;
 mod dated;
 mod day;
@@ -64,8 +64,8 @@ mod values;
 mod versions;
 
 pub use assemble::{ALWAYS, assemble};
-pub use barrier::BARRIERS;
 pub(crate) use barrier::is_no_barrier;
+pub use barrier::{BARRIER_GROUPS, BARRIERS};
 pub use catalog::{CatalogAndProblems, CatalogSources, EarlierCatalog, PlanCatalog};
 pub use collect::CollectedFiles;
 pub use daily_names::DailyNoteNames;

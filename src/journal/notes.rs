@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::conflict::{self, ConflictCopy};
 use super::draft::{DatesAffected, DraftContent, DraftKind, NoteDraft};
 use super::photo_index::PhotoIndex;
-use crate::folder::names;
+use crate::folder::{copy_names, names};
 use crate::when::DateSpan;
 
 /// All notes and other files of a journal.
@@ -162,7 +162,7 @@ pub(super) fn visible_notes_and_copies<'a>(
 /// A copy of an ordinary note concerns only its owner; one of the settings is reported.
 fn is_copy_reported(path: &str, content: &DraftContent) -> bool {
     match &content.kind {
-        DraftKind::Ordinary => conflict::is_settings_copy(path),
+        DraftKind::Ordinary => copy_names::is_settings_copy(path),
         DraftKind::Undated(undated) => undated.boxes.iter().any(|item| item.date.is_some()),
         _ => true,
     }

@@ -13,7 +13,7 @@ use crate::text::fold;
 use crate::when::{self, Parsed, When};
 
 pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
-    let stage = fields.word_choice_field("stage", &[("notice", Stage::Notice), ("try", Stage::Try), ("do", Stage::Do)]);
+    let stage = fields.word_choice_field("stage", Stage::ALL);
     let times = fields.frequency_field();
     let when = parse_plan_when(fields, when);
     let (from, until, pauses) = (fields.date_field("from"), fields.date_field("until"), pause_field(fields));
@@ -75,10 +75,7 @@ pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         obstacle: fields.text_or_joined_list("obstacle"),
         then: fields.text_or_joined_list("then"),
         confidence: fields.zero_to_ten_field("confidence"),
-        chosen_by: fields.word_choice_field(
-            "chosen by",
-            &[("me", ChosenBy::Me), ("together", ChosenBy::Together), ("clinician", ChosenBy::Clinician)],
-        ),
+        chosen_by: fields.word_choice_field("chosen by", ChosenBy::ALL),
         photos: fields.text_or_joined_list("photos"),
         collects: collects_field(fields),
         helper_card: fields.yes_or_no_field("helper card").unwrap_or(false),

@@ -13,20 +13,25 @@ use crate::text::{fold_key, slip_count};
 
 /// What a plan's `rate` lists; of a name that stands twice the first counts.
 pub(super) fn rate_field(fields: &mut FieldReader) -> Vec<RatingItem> {
-    refuse_names_of_fields(fields);
-    let named = names_and_scales(fields, "rate").into_iter().filter(|(name, _)| !is_entry_field_name(name));
+    let (rated, refused): (Vec<Text>, Vec<Text>) = fields.comma_list("rate").into_iter().partition(|text| {
+        let (name, _) = split_name_and_range(text.text.trim());
+        !is_entry_field_name(name)
+    });
+    refused.iter().for_each(|text| add_name_of_field_problem(fields, text));
+    let named = names_and_scales(fields, rated).into_iter();
     named.map(|(name, scale)| RatingItem { name, scale: scale.unwrap_or(Scale::ZERO_TO_TEN) }).collect()
 }
 
 /// What the settings' `track` lists; of a name that stands twice the first counts.
 pub(super) fn track_field(fields: &mut FieldReader) -> Vec<TrackedItem> {
-    names_and_scales(fields, "track").into_iter().map(|(name, scale)| TrackedItem { name, scale }).collect()
+    let tracked = fields.comma_list("track");
+    names_and_scales(fields, tracked).into_iter().map(|(name, scale)| TrackedItem { name, scale }).collect()
 }
 
-fn names_and_scales(fields: &mut FieldReader, key: &str) -> Vec<(String, Option<Scale>)> {
+fn names_and_scales(fields: &mut FieldReader, texts: Vec<Text>) -> Vec<(String, Option<Scale>)> {
     let mut found: Vec<(String, Option<Scale>)> = Vec::new();
     let mut known: HashSet<String> = HashSet::new();
-    for text in fields.comma_list(key) {
+    for text in texts {
         let (name, range) = split_name_and_range(text.text.trim());
         let scale = match range {
             Some((least, most)) if least < most => Some(Scale { least, most }),
@@ -52,15 +57,11 @@ fn is_entry_field_name(name: &str) -> bool {
         || is_private_key_value(&key, "5")
 }
 
-fn refuse_names_of_fields(fields: &mut FieldReader) {
-    for text in fields.comma_list("rate") {
-        let (name, _) = split_name_and_range(text.text.trim());
-        if is_entry_field_name(name) {
-            let name = shortened_for_message(name);
-            let message = format!("`{name}` is a word that entries use for something else, so it cannot be rated.");
-            fields.add_problem(text.place, Code::BadValue, message, "Give the number another name, such as `ease`.");
-        }
-    }
+fn add_name_of_field_problem(fields: &mut FieldReader, text: &Text) {
+    let (name, _) = split_name_and_range(text.text.trim());
+    let name = shortened_for_message(name);
+    let message = format!("`{name}` is a word that entries use for something else, so it cannot be rated.");
+    fields.add_problem(text.place, Code::BadValue, message, "Give the number another name, such as `ease`.");
 }
 
 fn add_bad_range_problem(fields: &mut FieldReader, text: &Text, least: Number, most: Number) {

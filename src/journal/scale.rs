@@ -2,18 +2,16 @@
 
 use super::values::shortened_for_message;
 use super::{Number, Scale};
+use crate::text::is_dash;
 use crate::when;
 
 /// The digits before the point, at most. With two behind it a number fits into 32 bits.
 const DIGITS: usize = 6;
 
-/// Signs between the ends of a scale, and before a number below zero.
-const DASHES: [char; 4] = ['-', '\u{2013}', '\u{2014}', '\u{2212}'];
-
 /// A number: `7`, `6.5`, `6,5`, `-2`.
 pub(super) fn parse_number(text: &str) -> Option<Number> {
     let text = text.trim();
-    let (is_below, digits) = match text.strip_prefix(DASHES) {
+    let (is_below, digits) = match text.strip_prefix(is_dash) {
         Some(rest) => (true, rest),
         None => (false, text),
     };
@@ -42,7 +40,7 @@ pub(super) fn parse_tracked_number(text: &str) -> Option<Number> {
     let text = text.trim();
     let bare = ["about", "around", "~"].iter().find_map(|about| text.strip_prefix(about)).unwrap_or(text);
     let lower = || {
-        let (low, high) = bare.split_once(DASHES).or_else(|| bare.split_once(" to "))?;
+        let (low, high) = bare.split_once(is_dash).or_else(|| bare.split_once(" to "))?;
         parse_number(low).zip(parse_number(high)).map(|(low, high)| low.min(high))
     };
     let in_hours = || {
@@ -100,7 +98,7 @@ fn parse_range_ends(range: &str) -> Option<(Number, Number)> {
     let words = range.split_once(" to ").or_else(|| range.split_once(".."));
     // A dash at the start is the sign of a number below zero.
     let dashes = || {
-        let at = range.char_indices().skip(1).find(|(_, c)| DASHES.contains(c));
+        let at = range.char_indices().skip(1).find(|(_, c)| is_dash(*c));
         at.and_then(|(at, dash)| Some((range.get(..at)?, range.get(at + dash.len_utf8()..)?)))
     };
     let (least, most) = words.or_else(dashes)?;

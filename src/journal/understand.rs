@@ -57,7 +57,7 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Optio
     if names::is_settings_path(path) {
         return super::settings_note::settings_hints_as_content(path, bytes);
     }
-    if super::conflict::is_settings_copy(path) {
+    if crate::folder::copy_names::is_settings_copy(path) {
         return Some(DraftContent::of_ordinary_note());
     }
     let note = note::read_note(path, bytes);

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lines;
-use crate::text::{fold_key, is_invisible, slip_count};
+use crate::text::{fold_key, is_dash, is_invisible, slip_count};
 
 /// A block of front matter.
 pub(super) struct FrontMatterBlock {
@@ -325,8 +325,4 @@ fn is_phone_dashes(line: &str) -> bool {
         && line.chars().all(is_dash)
         && line.chars().count() <= 3
         && !line.chars().all(|c| c == '-')
-}
-
-pub(super) fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }

@@ -24,7 +24,6 @@ pub(crate) use check_box::{box_at_start, is_blank, looks_ticked, text_behind_any
 pub(crate) use lines::excerpt_around;
 pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedText, Value};
 pub(crate) use plain_line::hashtag_name_len;
-pub use plain_line::plain_line;
 pub use quote::{quote_for_yaml, quote_for_yaml_list};
 pub use reader::read_note;
 pub use stray_fields::{StrayFields, StrayForm};

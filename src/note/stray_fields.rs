@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::front;
 use super::lines;
-use crate::text::{fold_key, is_invisible};
+use crate::text::{fold_key, is_dash, is_invisible};
 
 /// Fields that stand outside the front matter and name a task.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -201,8 +201,8 @@ impl StrayFieldSearch<'_> {
         let spaced = behind.trim_start();
         let is_split = behind.starts_with('\t')
             || spaced.starts_with('|')
-            || spaced.starts_with(front::is_dash) && spaced.len() < behind.len();
-        let value = spaced.trim_start_matches(|c: char| c == '|' || front::is_dash(c) || c.is_whitespace());
+            || spaced.starts_with(is_dash) && spaced.len() < behind.len();
+        let value = spaced.trim_start_matches(|c: char| c == '|' || is_dash(c) || c.is_whitespace());
         let folded = fold_key(key);
         (is_split && !value.is_empty() && (folded == "task" || (self.is_field)(&folded))).then_some(key)
     }
@@ -258,6 +258,6 @@ fn is_table_ruler(line: &str) -> bool {
 fn is_fence_like(line: &str) -> bool {
     let mut signs = line.chars().filter(|c| !c.is_whitespace());
     let Some(first) = signs.next() else { return false };
-    let is_dashes = front::is_dash(first) && line.chars().all(|c| front::is_dash(c) || c.is_whitespace());
+    let is_dashes = is_dash(first) && line.chars().all(|c| is_dash(c) || c.is_whitespace());
     is_dashes || matches!(first, '*' | '_' | '=' | '+') && line.len() >= 3 && signs.all(|c| c == first)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::check_box::{self, is_blank};
 use super::signs::BytesInText;
+use crate::text::is_dash;
 
 /// A tick without a box, for what stands in one place of a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,9 +80,7 @@ fn text_behind_time_and_box(bare: &str) -> Option<&str> {
     if digits.is_empty() || digits.len() > 5 {
         return None;
     }
-    let rest = rest.trim_start_matches(|c: char| {
-        is_mark(c) || is_blank(c) || matches!(c, ',' | ':' | '-' | '\u{2013}' | '\u{2014}')
-    });
+    let rest = rest.trim_start_matches(|c: char| is_mark(c) || is_blank(c) || is_dash(c) || matches!(c, ',' | ':'));
     let (mark, len) = check_box::box_at_start(rest)?;
     check_box::looks_ticked(mark).then(|| rest.get(len..).map(|text| text.trim_start_matches(is_blank))).flatten()
 }
@@ -103,9 +102,7 @@ fn text_behind_tick_word(bare: &str) -> Option<&str> {
         return None;
     }
     let rest = rest.trim_start_matches(['*', '_', '=']);
-    let behind = rest.trim_start_matches(|c: char| {
-        matches!(c, ':' | '-' | '\u{2013}' | '\u{2014}' | '*' | '_' | '|') || is_blank(c)
-    });
+    let behind = rest.trim_start_matches(|c: char| matches!(c, ':' | '*' | '_' | '|') || is_dash(c) || is_blank(c));
     (behind.len() < rest.len()).then_some(behind)
 }
 
@@ -138,9 +135,7 @@ fn text_before_tick(bare: &str) -> Option<&str> {
 
 /// A name without what parts it from a word or a number behind it.
 fn trimmed_name(rest: &str) -> &str {
-    rest.trim_end_matches(|c: char| {
-        matches!(c, ':' | '=' | '-' | '\u{2013}' | '\u{2014}' | '(' | '*' | '_' | ',' | '|') || is_blank(c)
-    })
+    rest.trim_end_matches(|c: char| matches!(c, ':' | '=' | '(' | '*' | '_' | ',' | '|') || is_dash(c) || is_blank(c))
 }
 
 /// Whether the first colon of a line is that of a clock time: `Walk - 7:30`.

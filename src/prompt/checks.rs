@@ -7,6 +7,7 @@ use minijinja::{Expression, Value};
 
 use super::expression::{Token, TokenKind, tokenize};
 use super::facts::Fact;
+use crate::journal::{BARRIER_GROUPS, ChosenBy, Stage};
 
 /// Something in an expression that makes no sense.
 #[derive(Debug, PartialEq, Eq)]
@@ -210,7 +211,7 @@ fn values_to_try(fact: &Fact, numbers: &[f64], texts: &[&str]) -> Vec<Value> {
             values.extend(all.into_iter().map(Value::from));
         }
         "text" | "text or none" => match fixed_values(fact) {
-            Some(fixed) => values.extend(fixed.iter().map(|text| Value::from(*text))),
+            Some(fixed) => values.extend(fixed.into_iter().map(Value::from)),
             None => {
                 values.extend(texts.iter().map(|text| Value::from(*text)));
                 values.extend([Value::from(""), Value::from("x"), Value::from(texts.join(", "))]);
@@ -225,11 +226,11 @@ fn values_to_try(fact: &Fact, numbers: &[f64], texts: &[&str]) -> Vec<Value> {
 }
 
 /// The words that a fact is one of.
-fn fixed_values(fact: &Fact) -> Option<&'static [&'static str]> {
+fn fixed_values(fact: &Fact) -> Option<Vec<&'static str>> {
     match fact.name {
-        "stage" => Some(&["notice", "try", "do"]),
-        "chosen_by" => Some(&["me", "together", "clinician"]),
-        "group" => Some(&["practical", "task", "inner", "people", "life", "other"]),
+        "stage" => Some(Stage::ALL.iter().map(|(word, _)| *word).collect()),
+        "chosen_by" => Some(ChosenBy::ALL.iter().map(|(word, _)| *word).collect()),
+        "group" => Some(BARRIER_GROUPS.to_vec()),
         _ => None,
     }
 }

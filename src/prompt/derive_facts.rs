@@ -18,7 +18,7 @@ use crate::journal::{
     pairs_of_ratings,
 };
 use crate::phrases::{Phrases, Tally};
-use crate::week::{self, CountedWeek, EntryRole, Pace, PlanWeek, State, Week};
+use crate::week::{self, CountedWeek, Counts, EntryRole, Pace, PlanWeek, State, Week};
 use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
@@ -63,7 +63,7 @@ fn plan_that_went_best(this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> O
     let went_well = |pw: &&PlanWeek| {
         let plan = this.journal.plans.get(pw.plan);
         plan.is_some_and(|plan| plan.stage != Some(Stage::Notice))
-            && pw.done + pw.extra > 0
+            && pw.counts.done + pw.counts.extra > 0
             && pw.completion().is_some_and(|part| part >= 0.5)
             && pace_of_week(pw, this, before) == Pace::Well
     };
@@ -103,11 +103,7 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
 fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
     PlanFacts {
         task: shorten_for_prompt(&plan.task),
-        stage: plan.stage.map(|s| match s {
-            Stage::Notice => "notice",
-            Stage::Try => "try",
-            Stage::Do => "do",
-        }),
+        stage: plan.stage.map(Stage::word),
         when: shorten_if_any(&plan.when_text),
         place: shorten_if_any(&plan.place),
         minutes: plan.minutes.map(|m| minutes_of_seconds(m.seconds)),
@@ -120,11 +116,7 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
         exposure: plan.is_exposure(),
         cue: plan.when.cue().map(shorten_for_prompt),
         confidence: plan.confidence,
-        chosen_by: plan.chosen_by.map(|c| match c {
-            ChosenBy::Me => "me",
-            ChosenBy::Together => "together",
-            ChosenBy::Clinician => "clinician",
-        }),
+        chosen_by: plan.chosen_by.map(ChosenBy::word),
         specific: plan.when.is_specific(),
         vague: plan.when.is_vague(),
         floating: matches!(plan.when.schedule(), Schedule::Floating(_)),
@@ -151,17 +143,17 @@ fn add_course_facts(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
 }
 
 fn add_count_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
-    let sums = this.sums_of_week(pw);
+    let (counts, sums) = (pw.counts, this.sums_of_week(pw));
     PlanFacts {
-        planned: pw.planned,
-        due: pw.due,
-        done: pw.done,
-        partly: pw.partly,
-        not_done: pw.not_done,
-        open: pw.open,
-        upcoming: pw.upcoming,
-        moved: pw.moved,
-        extra: pw.extra,
+        planned: counts.planned,
+        due: counts.due,
+        done: counts.done,
+        partly: counts.partly,
+        not_done: counts.not_done,
+        open: counts.open,
+        upcoming: counts.upcoming,
+        moved: counts.moved,
+        extra: counts.extra,
         skipped: sums.skipped,
         practised: sums.practised,
         completion: pw.completion(),
@@ -227,7 +219,7 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &
 /// Partly done, not marked to talk about, and nothing but the step itself or the day's practice in the way.
 fn is_plainly_partly(entry: &Entry) -> bool {
     let is_of_step = |barrier: &Barrier| match barrier {
-        Barrier::Known(known) => matches!(known.group, "task" | "practical"),
+        Barrier::Known(known) => matches!(known.group, Some("task" | "practical")),
         Barrier::Other(_) => false,
     };
     entry.status == Status::Partly && !entry.discuss && entry.barriers.iter().all(is_of_step)
@@ -384,7 +376,7 @@ fn add_quiet_week_facts(facts: WeekFacts, this: WeekForFacts<'_>, before: &[Week
     let is_told = (facts.over || facts.days_so_far > 4) && !is_new;
     let weeks = std::iter::once(&this).chain(before.iter().rev());
     let quiet_weeks = if is_told { count_as_u32(weeks.take_while(|week| is_quiet(week))) } else { 0 };
-    let practised = |pw: &PlanWeek| pw.done.saturating_add(pw.partly).saturating_add(pw.extra);
+    let practised = |pw: &PlanWeek| pw.counts.practised();
     let last = before.last().map_or(0, |week| week.counted.plans.iter().map(practised).fold(0, u32::saturating_add));
     WeekFacts { quiet_weeks, begins, last_practised: last, ..facts }
 }
@@ -429,11 +421,9 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         false => phrases.note_of_day(note.date),
     }));
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
-    let (due, practised) = (sum(|pw| pw.due), sum(|pw| pw.done.saturating_add(pw.partly).saturating_add(pw.extra)));
+    let (due, practised) = (sum(|pw| pw.counts.due), sum(|pw| pw.counts.practised()));
     let practised_of_due = Tally {
-        due,
-        done: practised,
-        open: due.saturating_sub(practised),
+        counts: Counts { due, done: practised, open: due.saturating_sub(practised), ..Counts::default() },
         notes: sum(PlanWeek::notes),
         ..Tally::default()
     };
@@ -447,7 +437,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         tasks: short_list(&without_repeats(plans().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
         steps: count_as_u32(steps()),
         step_tasks: short_list(&without_repeats(steps().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
-        planned: sum(|pw| pw.planned),
+        planned: sum(|pw| pw.counts.planned),
         due,
         practised,
         noted: phrases.practised_of_due(&practised_of_due),
@@ -514,10 +504,9 @@ fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) ->
     let NotedBarrier { key, barrier, dates, in_the_way, is_marked } = noted;
     let (said, group, question) = match barrier {
         Barrier::Known(known) => {
-            let group = Some(known.group).filter(|group| !group.is_empty()).unwrap_or("other");
-            (phrases.barrier_in_sentence(barrier), group, phrases.barrier_question(known))
+            (phrases.barrier_in_sentence(barrier), barrier.group(), phrases.barrier_question(known))
         }
-        Barrier::Other(words) => (shorten_for_prompt(words), "other", None),
+        Barrier::Other(words) => (shorten_for_prompt(words), barrier.group(), None),
     };
     BarrierFacts {
         name: shorten_for_prompt(&key),
@@ -578,7 +567,7 @@ fn practised_in_words(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn 
     match plan.when.schedule() {
         Schedule::AsItComes => phrases.how_many_times(usize::try_from(practised).unwrap_or(usize::MAX)),
         schedule @ (Schedule::OnDates | Schedule::Floating(_)) => {
-            phrases.practised_of_due(&Tally::of_week(pw, schedule, false, [0; 3]))
+            phrases.practised_of_due(&Tally::of_week(pw, schedule, false))
         }
     }
 }

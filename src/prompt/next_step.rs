@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use crate::journal::{Entry, Journal, Plan, Share, Stage};
+use crate::journal::{Entry, Journal, Plan, Stage};
 use crate::note::{quote_for_yaml, quote_for_yaml_list};
 use crate::phrases::plain::one_plain_line;
 use crate::phrases::{NextStepComment, Phrases};
@@ -113,7 +113,7 @@ fn front_matter_of_next_version(
     block.add_field("from", Some(from.to_string()));
     block.add_field("weekly minutes", plan.weekly_minutes.map(minutes_value));
     block.add_field("goal", Some(text(&plan.goal).unwrap_or_default()));
-    block.add_field("stage", plan.stage.map(|s| stage_word(s).to_owned()));
+    block.add_field("stage", plan.stage.map(|s| s.word().to_owned()));
     block.add_field("helper", text(&plan.helper));
     block.add_field("share response", plan.share_response.then(|| "yes".to_owned()));
     block.add_comment(&phrases.next_step_comment(NextStepComment::ChosenBy));
@@ -128,7 +128,7 @@ fn front_matter_of_next_version(
     block.add_field("collects", text(&plan.collects));
     block.add_field("helper card", plan.helper_card.then(|| "yes".to_owned()));
     // What is private stays private.
-    block.add_field("share", (plan.share != journal.settings.share).then(|| share_word(plan.share).to_owned()));
+    block.add_field("share", (plan.share != journal.settings.share).then(|| plan.share.word().to_owned()));
     let pauses = plan.pauses.iter().filter(|p| p.last >= from);
     let pauses: Vec<String> = pauses.map(|p| DateSpan { first: p.first.max(from), last: p.last }.as_pause()).collect();
     block.add_field("pause", list_value(&pauses));
@@ -182,20 +182,4 @@ fn list_value(items: &[String]) -> Option<String> {
 
 fn minutes_value(Minutes { seconds }: Minutes) -> String {
     if seconds.is_multiple_of(60) { (seconds / 60).to_string() } else { format!("{seconds} s") }
-}
-
-fn stage_word(stage: Stage) -> &'static str {
-    match stage {
-        Stage::Notice => "notice",
-        Stage::Try => "try",
-        Stage::Do => "do",
-    }
-}
-
-fn share_word(share: Share) -> &'static str {
-    match share {
-        Share::None => "none",
-        Share::Summary => "summary",
-        Share::Full => "full",
-    }
 }

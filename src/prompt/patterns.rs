@@ -32,10 +32,12 @@ pub(super) fn add_pattern_facts(
     let at = |of: KeptAtTime| this.phrases.at_time_of_day(of.time);
     let noted = |of: KeptAtTime| this.phrases.kept_of_due(of);
     PlanFacts {
-        good_weeks: count_weeks_in_row(pw, this, before, |_, of| {
+        good_weeks: count_weeks_in_row(pw, this, before, |_, PlanWeek { counts: of, .. }| {
             of.due > 0 && 4 * (2 * u64::from(of.done) + u64::from(of.partly)) >= 6 * u64::from(of.due)
         }),
-        quiet_weeks: count_weeks_in_row(pw, this, before, |week, of| of.due > 0 && week.client_entries(of).is_empty()),
+        quiet_weeks: count_weeks_in_row(pw, this, before, |week, of| {
+            of.counts.due > 0 && week.client_entries(of).is_empty()
+        }),
         same_days: days_done_every_week(pw, this, before),
         longer: count_as_u32(longer.len()),
         longer_on: few_days_in_words(&longer, this.phrases),
@@ -79,7 +81,8 @@ fn count_weeks_in_row(
 /// empty if there are none.
 fn days_done_every_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
     let weeks: Vec<(WeekForFacts<'_>, &PlanWeek)> = weeks_of_plan(pw, this, before).take(SAME_WEEKS).collect();
-    let has_others = |(_, of): &(WeekForFacts<'_>, &PlanWeek)| of.open + of.not_done + of.moved > 0;
+    let has_others =
+        |(_, of): &(WeekForFacts<'_>, &PlanWeek)| of.counts.open + of.counts.not_done + of.counts.moved > 0;
     if weeks.len() < SAME_WEEKS || !weeks.iter().all(has_others) {
         return String::new();
     }

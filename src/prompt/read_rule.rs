@@ -9,7 +9,7 @@ use super::expression::{condition_parts, sorted_names};
 use super::facts::{self, BarrierFacts, Fact, PlanFacts, WeekFacts};
 use super::rule::{AgendaPart, Audience, Rule, RuleSubject, RuleSummary};
 use super::rule_set::{CompiledTexts, Rules};
-use crate::journal::conflict::{is_certain_conflict_copy, possible_originals};
+use crate::folder::copy_names::{is_certain_conflict_copy, possible_originals};
 use crate::note::{self, Field, FrontMatter, Note, Text};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, fold_key, nearest};

@@ -8,7 +8,7 @@ use super::patterns::most_and_less_kept_times;
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 use crate::phrases::{NextStepComment, Phrases};
 use crate::text::fold;
-use crate::week::{self, CountedEntry, CountedWeek, KeptAtTime, Pace, PlanWeek};
+use crate::week::{self, CountedEntry, CountedWeek, Counts, KeptAtTime, Pace, PlanWeek};
 use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
@@ -90,16 +90,16 @@ impl<'a> NextStepEvidence<'a> {
         if self.plan.is_medicine() {
             return false;
         }
-        let mostly_open = |week: &PlanWeek| week.due > 0 && week.open + week.not_done >= week.done + week.partly;
+        let mostly_open = |of: Counts| of.due > 0 && of.open + of.not_done >= of.done + of.partly;
         // Where one time of the day was kept it is the other time that does not fit, not the size.
         let fits_at_one_time = !self.kept_at_times.is_empty();
-        self.too_big_count > 0 || (!fits_at_one_time && self.week.is_some_and(mostly_open))
+        self.too_big_count > 0 || (!fits_at_one_time && self.week.is_some_and(|week| mostly_open(week.counts)))
     }
 
     fn went_well(&self) -> bool {
         self.may_be_more
             && !self.should_get_smaller()
-            && self.week.is_some_and(|week| week.due > 0 && week.done == week.due)
+            && self.week.is_some_and(|week| week.counts.due > 0 && week.counts.done == week.counts.due)
     }
 
     /// The comment with the times of the day or the days on which it was done, unless it was done on all.

@@ -38,18 +38,19 @@ impl<'a> WeekForFacts<'a> {
     pub(super) fn sums_of_week(self, pw: &'a PlanWeek) -> WeekSums {
         let about_helper: Vec<&Entry> = self.entries_about_helper(pw).collect();
         let responses = |r: Response| count_as_u32(about_helper.iter().filter(|e| e.response_felt() == Some(r)));
+        let counts = pw.counts;
         WeekSums {
             counted: 1,
-            planned: pw.planned,
-            due: pw.due,
-            done: pw.done,
-            partly: pw.partly,
-            not_done: pw.not_done,
-            open: pw.open,
-            moved: pw.moved,
-            extra: pw.extra,
+            planned: counts.planned,
+            due: counts.due,
+            done: counts.done,
+            partly: counts.partly,
+            not_done: counts.not_done,
+            open: counts.open,
+            moved: counts.moved,
+            extra: counts.extra,
             skipped: count_as_u32(pw.days.iter().filter(|d| d.state == State::Skipped)),
-            practised: pw.done.saturating_add(pw.partly).saturating_add(pw.extra),
+            practised: counts.practised(),
             minutes_noted: minutes_of_seconds(pw.minutes.noted.seconds),
             helper_noted: count_as_u32(about_helper.iter()),
             helper_noticed: count_as_u32(about_helper.iter().filter(|e| e.helper.noticed == Some(true))),

@@ -7,7 +7,7 @@ use crate::caseload::{Caseload, Client, ClientWeek, UnreadPath, WantsToDiscuss};
 use crate::journal::Barrier;
 use crate::phrases::Phrases;
 use crate::report::GlancePlan;
-use crate::week::State;
+use crate::week::{Counts, State};
 
 /// The clients as other programs read them.
 #[must_use]
@@ -70,15 +70,8 @@ struct ToDiscussJson<'a> {
 #[derive(Serialize)]
 struct PlanMarksJson<'a> {
     task: &'a str,
-    planned: u32,
-    due: u32,
-    done: u32,
-    partly: u32,
-    not_done: u32,
-    open: u32,
-    upcoming: u32,
-    moved: u32,
-    extra: u32,
+    #[serde(flatten)]
+    counts: Counts,
     days: Vec<DayMarkJson>,
 }
 
@@ -137,18 +130,9 @@ fn to_discuss_json(of: &WantsToDiscuss) -> ToDiscussJson<'_> {
 }
 
 fn plan_json(plan: &GlancePlan) -> PlanMarksJson<'_> {
-    let tally = &plan.tally;
     PlanMarksJson {
         task: &plan.task,
-        planned: tally.planned,
-        due: tally.due,
-        done: tally.done,
-        partly: tally.partly,
-        not_done: tally.not_done,
-        open: tally.open,
-        upcoming: tally.upcoming,
-        moved: tally.moved,
-        extra: tally.extra,
+        counts: plan.tally.counts,
         days: plan.days.iter().map(|day| DayMarkJson { date: day.date, status: day.state }).collect(),
     }
 }

@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 
 use super::export_cells::{Cell, ExportForm, ExportTable};
 use super::export_names::ExportNames;
-use crate::data::{BarrierName, CameUp, EntryData, EntryRoleData, OutOf, PlanData, RatedValue, TrackedData, WeekData};
-use crate::journal::{BARRIERS, Response, ThenUse};
+use crate::data::{BarrierName, EntryData, OutOf, PlanData, RatedValue, TrackedData, WeekData};
+use crate::journal::BARRIERS;
+use crate::week::CameUpCounts;
 use crate::when::DayPart;
 
 /// The lines of each table of [`ExportTable::ALL`].
@@ -59,27 +60,20 @@ impl<'a> WeekRows<'a> {
 
     fn add_plan(&mut self, plan: &'a PlanData) {
         let task = self.names.name_or_numbered_pseudonym("task", &plan.task);
-        let came_up = |of: fn(&CameUp) -> u32| plan.came_up.as_ref().map_or(Cell::Null, |all| Cell::count(of(all)));
+        let came_up = |of: fn(CameUpCounts) -> u32| plan.came_up.map_or(Cell::Null, |all| Cell::count(of(all)));
         let minutes = &plan.minutes;
         let [days, days_of] = ratio(plan.days_practised);
         let [on_time, on_time_of] = ratio(plan.on_time);
         let [in_place, in_place_of] = ratio(plan.in_place);
-        let cells = [
+        let first = [
             self.client(),
             self.week(),
             Cell::Date(self.as_of()),
             task.clone(),
             Cell::date(plan.start),
             self.names.text_unless_pseudonymous(plan.when.as_deref()),
-            Cell::count(plan.planned),
-            Cell::count(plan.due),
-            Cell::count(plan.done),
-            Cell::count(plan.partly),
-            Cell::count(plan.not_done),
-            Cell::count(plan.open),
-            Cell::count(plan.upcoming),
-            Cell::count(plan.moved),
-            Cell::count(plan.extra),
+        ];
+        let rest = [
             days,
             days_of,
             Cell::number(plan.completion),
@@ -97,7 +91,7 @@ impl<'a> WeekRows<'a> {
             plan.then.map_or(Cell::Null, |of| Cell::whole(of.came_up)),
             plan.then.map_or(Cell::Null, |of| Cell::whole(of.used)),
         ];
-        self.add(ExportTable::Weeks, &cells);
+        self.add(ExportTable::Weeks, &[&first[..], &plan.counts.all().map(Cell::count), &rest].concat());
         for occasion in &plan.occasions {
             let cells = [
                 self.client(),
@@ -106,7 +100,7 @@ impl<'a> WeekRows<'a> {
                 Cell::date(plan.start),
                 Cell::date(occasion.date),
                 occasion.number.map_or(Cell::Null, Cell::whole),
-                Cell::text(occasion.state.name()),
+                Cell::text(occasion.state.word()),
                 Cell::Flag(occasion.moved),
                 Cell::date(occasion.noted_on),
             ];
@@ -119,10 +113,10 @@ impl<'a> WeekRows<'a> {
         let first = [self.client(), self.week(), task, Cell::date(entry.plan_start), Cell::Date(entry.date)];
         let place =
             entry.place.as_deref().map_or(Cell::Null, |place| self.names.name_or_numbered_pseudonym("place", place));
-        let status = Cell::text(entry.status.name());
+        let status = Cell::text(entry.status.word());
         let rest = [
             status.clone(),
-            Cell::text(name_of_entry_role(entry.counts_as)),
+            Cell::text(entry.counts_as.word()),
             Cell::date(entry.moved_from),
             entry.time.as_deref().filter(|time| is_time(time)).map_or(Cell::Null, Cell::text),
             Cell::flag(entry.on_time),
@@ -131,10 +125,10 @@ impl<'a> WeekRows<'a> {
             Cell::number(entry.minutes),
             Cell::date(entry.written),
             Cell::Flag(entry.discuss),
-            entry.then.map_or(Cell::Null, |then| Cell::text(name_of_then(then))),
+            entry.then.map_or(Cell::Null, |then| Cell::text(then.word())),
             Cell::flag(entry.helper.noticed),
             Cell::flag(entry.helper.praise),
-            entry.helper.response.map_or(Cell::Null, |response| Cell::text(name_of_response(response))),
+            entry.helper.response.map_or(Cell::Null, |response| Cell::text(response.word())),
             Cell::number(entry.helper.minutes_together),
         ];
         self.add(ExportTable::Entries, &[&first[..], &rest].concat());
@@ -149,7 +143,7 @@ impl<'a> WeekRows<'a> {
     fn add_barrier(&mut self, first: &[Cell<'_>], status: &Cell<'_>, barrier: &'a BarrierName) {
         // Data that is read can call anything a group.
         let (name, group) = match BARRIERS.iter().find(|known| known.name == barrier.name) {
-            Some(known) => (Cell::text(known.name), Some(known.group).filter(|group| !group.is_empty())),
+            Some(known) => (Cell::text(known.name), known.group),
             None => (self.names.name_or_numbered_pseudonym("barrier", &barrier.name), None),
         };
         let group = group.map_or(Cell::Null, Cell::text);
@@ -186,34 +180,6 @@ fn is_time(text: &str) -> bool {
     let is_clock =
         matches!(text.as_bytes(), [a, b, b':', c, d] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()));
     is_clock || DayPart::ALL.iter().any(|part| part.name() == text)
-}
-
-fn name_of_entry_role(counts_as: EntryRoleData) -> &'static str {
-    match counts_as {
-        EntryRoleData::Occasion => "occasion",
-        EntryRoleData::Moved => "moved",
-        EntryRoleData::Extra => "extra",
-        EntryRoleData::CameUp => "came_up",
-        EntryRoleData::Skip => "skip",
-        EntryRoleData::NotCounted => "not_counted",
-        EntryRoleData::AlsoDone => "also_done",
-    }
-}
-
-fn name_of_then(then: ThenUse) -> &'static str {
-    match then {
-        ThenUse::Used => "used",
-        ThenUse::NotUsed => "not_used",
-        ThenUse::NotNeeded => "not_needed",
-    }
-}
-
-fn name_of_response(response: Response) -> &'static str {
-    match response {
-        Response::Warm => "warm",
-        Response::Neutral => "neutral",
-        Response::Hard => "hard",
-    }
 }
 
 fn ratio(ratio: Option<OutOf>) -> [Cell<'static>; 2] {

@@ -21,10 +21,10 @@ pub(super) fn legend_view(report: &Report, phrases: &dyn Phrases) -> LegendView 
     let any = |is: &dyn Fn(&PlanReport) -> bool| report.plans.iter().any(is);
     LegendView {
         marks: explained_marks(|shape| used.contains(shape), phrases),
-        of: any(&|plan| plan.tally.due > 0),
+        of: any(&|plan| plan.tally.counts.due > 0),
         extra: any(&|plan| {
             let weeks = plan.weeks.iter().filter_map(|week| week.tally.as_ref());
-            weeks.chain([&plan.tally]).any(|tally| tally.extra > 0 && tally.planned > 0)
+            weeks.chain([&plan.tally]).any(|tally| tally.counts.extra > 0 && tally.counts.planned > 0)
         }),
         planned_day: any(&|plan| plan.figures.days_practised.is_some()),
         on_time: any(&|plan| plan.figures.on_time.is_some()),

@@ -32,11 +32,7 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
         count: phrases.done_counts(&plan.tally),
         sentence: phrases.if_then_sentence(&plan.when, &plan.task, plan.minutes, plan.place.as_deref()),
         goal: plan.goal.clone(),
-        chosen_by: plan.chosen_by.map(|by| match by {
-            ChosenBy::Me => "me",
-            ChosenBy::Together => "together",
-            ChosenBy::Clinician => "clinician",
-        }),
+        chosen_by: plan.chosen_by.map(ChosenBy::word),
         helper: plan.helper.clone(),
         coping: phrases.obstacle_and_coping_sentence(plan.obstacle.as_deref(), plan.then.as_deref()),
         then_used: plan.then_used.map(|of| {
@@ -164,10 +160,10 @@ fn week_line(week: &TaskWeekFacts, phrases: &dyn Phrases) -> WeekLine {
     WeekLine {
         label: phrases.day_and_short_month(week.start),
         count: week.tally.map_or_else(|| phrases.not_in_this_week(), |tally| phrases.done_counts(&tally)),
-        due: tally.due,
-        done: tally.done,
-        partly: tally.partly,
-        extra: tally.extra,
+        due: tally.counts.due,
+        done: tally.counts.done,
+        partly: tally.counts.partly,
+        extra: tally.counts.extra,
         short: week.tally.map(|tally| phrases.done_counts_in_pieces(&tally)).unwrap_or_default(),
         minutes: week.minutes.map(|minutes| phrases.minutes_as_number(minutes)),
     }

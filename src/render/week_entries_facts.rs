@@ -10,7 +10,7 @@ use crate::phrases::plain::{one_plain_line, plain_lines};
 use crate::report::model::{Quote, TimeShown};
 use crate::report::{LOOKS_BACK, name_of_helper, quote_of_entry, time_of_entry_as_shown};
 use crate::week::{CountedEntry, CountedWeek, EntryRole, State};
-use crate::when::{Clock, TimeOfDay};
+use crate::when::TimeOfDay;
 
 /// An entry of the week, the plan that it belongs to and what it counts as.
 struct EntryWithPlanAndRole<'a> {
@@ -100,7 +100,7 @@ fn counts_as(role: Option<EntryRole>) -> (EntryRoleData, Option<NaiveDate>) {
 /// The time of an entry as far as it may be shown: whether it was the plan's stands in a field of its own.
 fn time_as_shown(journal: &Journal, entry: &Entry) -> Option<String> {
     match time_of_entry_as_shown(journal.view, entry, None)? {
-        TimeShown::At(TimeOfDay::Clock(Clock(at))) => Some(format!("{:02}:{:02}", at / 60, at % 60)),
+        TimeShown::At(TimeOfDay::Clock(clock)) => Some(clock.to_string()),
         TimeShown::At(TimeOfDay::Part(part)) => Some(part.name().to_owned()),
         TimeShown::OnTime(_) => None,
     }
@@ -109,10 +109,7 @@ fn time_as_shown(journal: &Journal, entry: &Entry) -> Option<String> {
 /// What a barrier is called, and its group.
 pub(super) fn barrier_name(barrier: &Barrier) -> BarrierName {
     match barrier {
-        Barrier::Known(known) => {
-            let group = (!known.group.is_empty()).then(|| known.group.to_owned());
-            BarrierName { name: known.name.to_owned(), group }
-        }
+        Barrier::Known(known) => BarrierName { name: known.name.to_owned(), group: known.group.map(str::to_owned) },
         Barrier::Other(written) => BarrierName { name: written.clone(), group: None },
     }
 }

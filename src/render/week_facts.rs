@@ -5,9 +5,8 @@ use chrono::NaiveDate;
 use super::in_words::start_here_sentence;
 use super::week_entries_facts::{barrier_name, entries_of_week, last_noted, notes_about_helper};
 use crate::data::{
-    AgreedItem, AlsoDone, BarrierCount, CameUp, DatedValue, DayData, Decimal, DoneCounts, LastTime, MinutesNoted,
-    OccasionData, OutOf, PlanData, ProblemCount, RatingData, SCHEMA, StepData, ThenUsed, ToDiscuss, TrackedData,
-    WeekData, WeekSpan,
+    AgreedItem, AlsoDone, BarrierCount, DatedValue, DayData, Decimal, DoneCounts, LastTime, MinutesNoted, OccasionData,
+    OutOf, PlanData, ProblemCount, RatingData, SCHEMA, StepData, ThenUsed, ToDiscuss, TrackedData, WeekData, WeekSpan,
 };
 use crate::journal::{self, Journal, RatingItem, View};
 use crate::phrases::plain::one_plain_line;
@@ -16,7 +15,7 @@ use crate::report::model::{
     self, AgreedFacts, AgreedWhat, AskedQuestion, BarrierDates, PlannedStep, Quote, QuoteSource,
 };
 use crate::report::{Report, obstacle_counts_and_plan_use};
-use crate::week::{self, CountedWeek, PlanWeek, Ratio};
+use crate::week::{self, CountedWeek, Counts, PlanWeek, Ratio};
 
 /// One week, as other programs read it. `as_of` is the date that was asked for; a week that has ended before it counts the
 /// same on any later date.
@@ -98,7 +97,7 @@ fn agreed(of: &AgreedFacts) -> AgreedItem {
 }
 
 fn count(tally: &Tally) -> DoneCounts {
-    let Tally { planned, due, done, partly, extra, .. } = *tally;
+    let Counts { planned, due, done, partly, extra, .. } = tally.counts;
     DoneCounts { planned, due, done, partly, extra }
 }
 
@@ -119,17 +118,9 @@ fn plan_data(journal: &Journal, counted: &CountedWeek, week: &PlanWeek) -> Optio
         note: note_path_if_client_view(journal, &plan.note),
         start: Some(plan.start),
         when: plan.when_text.clone(),
-        planned: week.planned,
-        due: week.due,
-        done: week.done,
-        partly: week.partly,
-        not_done: week.not_done,
-        open: week.open,
-        upcoming: week.upcoming,
-        moved: week.moved,
-        extra: week.extra,
+        counts: week.counts,
         days_practised: of(week.days_practised),
-        completion: Decimal::completion(week.done, week.partly, week.due),
+        completion: Decimal::completion(week.counts),
         minutes: MinutesNoted {
             noted: Decimal::from_minutes(week.minutes.noted),
             known_for: week.minutes.known_for,
@@ -138,7 +129,7 @@ fn plan_data(journal: &Journal, counted: &CountedWeek, week: &PlanWeek) -> Optio
         },
         on_time: of(week.on_time),
         in_place: of(week.in_place),
-        came_up: week.came_up.map(|of| CameUp { done: of.done, partly: of.partly, not_done: of.not_done }),
+        came_up: week.came_up,
         then: obstacle_counts_and_plan_use(journal, counted, week)
             .map(|of| ThenUsed { came_up: of.came_up, used: of.used }),
         days: week.days.iter().map(|of| day_data(week, of)).collect(),

@@ -114,8 +114,9 @@ impl WhyPage<'_> {
                 ));
             }
         }
-        if of.due > 0 {
-            let completion = WhyPagePhrase::Completion { halves: 2 * of.done + of.partly, due: of.due };
+        if of.counts.due > 0 {
+            let completion =
+                WhyPagePhrase::Completion { halves: 2 * of.counts.done + of.counts.partly, due: of.counts.due };
             self.write_line(&format!("  {}", self.phrases.why_page_phrase(completion)));
         }
         let is_aside = |counted: &&CountedEntry| matches!(counted.role, EntryRole::Skip | EntryRole::NotCounted(_));
@@ -158,15 +159,15 @@ impl WhyPage<'_> {
         let ratio = |ratio: Option<Ratio>| ratio.map(|ratio| self.phrases.count_of_total(ratio));
         let total = |ratio: Option<Ratio>| ratio.map(|ratio| ratio.total.to_string());
         match metric {
-            Metric::Planned => Some(of.planned.to_string()),
-            Metric::Due => Some(of.due.to_string()),
-            Metric::Done => Some(of.done.to_string()),
-            Metric::Partly => Some(of.partly.to_string()),
-            Metric::NotDone => Some(of.not_done.to_string()),
-            Metric::Open => Some(of.open.to_string()),
-            Metric::Upcoming => Some(of.upcoming.to_string()),
-            Metric::Moved => Some(of.moved.to_string()),
-            Metric::Extra => Some(of.extra.to_string()),
+            Metric::Planned => Some(of.counts.planned.to_string()),
+            Metric::Due => Some(of.counts.due.to_string()),
+            Metric::Done => Some(of.counts.done.to_string()),
+            Metric::Partly => Some(of.counts.partly.to_string()),
+            Metric::NotDone => Some(of.counts.not_done.to_string()),
+            Metric::Open => Some(of.counts.open.to_string()),
+            Metric::Upcoming => Some(of.counts.upcoming.to_string()),
+            Metric::Moved => Some(of.counts.moved.to_string()),
+            Metric::Extra => Some(of.counts.extra.to_string()),
             Metric::DaysPractised => ratio(of.days_practised),
             Metric::DaysPractisedOf => total(of.days_practised),
             Metric::MinutesKnownFor => {

@@ -5,21 +5,11 @@ use std::collections::BTreeMap;
 
 use super::model::{BarrierDates, BarrierGroup, StartHere};
 use super::six_weeks::{SixWeeks, is_same_when_folded};
-use crate::journal::{Barrier, Entry, Status};
+use crate::journal::{BARRIER_GROUPS, Barrier, Entry, Status};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
-
-/// The groups in the order in which they are shown (docs/practice.md).
-const GROUPS: [&str; 6] = ["practical", "task", "inner", "people", "life", "other"];
 
 /// The longest barrier in the client's own words, in characters.
 const LONGEST: usize = 60;
-
-fn barrier_group_name(barrier: &Barrier) -> &'static str {
-    match barrier {
-        Barrier::Known(known) => GROUPS.into_iter().find(|&group| group == known.group).unwrap_or("other"),
-        Barrier::Other(_) => "other",
-    }
-}
 
 /// Each barrier with the dates it was noted on (one for each entry), the most often noted first, then the earliest.
 fn barrier_dates<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDates> {
@@ -34,7 +24,7 @@ fn barrier_dates<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDat
                     (short.clone(), Barrier::Other(short))
                 }
             };
-            let key = (word, barrier_group_name(&barrier));
+            let key = (word, barrier.group());
             let none = || BarrierDates { barrier, dates: Vec::new(), tasks: Vec::new() };
             let of = found.entry(key).or_insert_with(none);
             of.dates.push(entry.date);
@@ -77,9 +67,9 @@ pub(super) fn barrier_groups(weeks: &SixWeeks<'_>) -> Vec<BarrierGroup> {
         return Vec::new();
     }
     let of_group = |name: &'static str| {
-        let of = all.iter().filter(|one| barrier_group_name(&one.barrier) == name);
+        let of = all.iter().filter(|one| one.barrier.group() == name);
         let barriers: Vec<(Barrier, usize)> = of.map(|one| (one.barrier.clone(), one.dates.len())).collect();
         (!barriers.is_empty()).then_some(BarrierGroup { group: name, barriers })
     };
-    GROUPS.into_iter().filter_map(of_group).collect()
+    BARRIER_GROUPS.into_iter().filter_map(of_group).collect()
 }

@@ -4,7 +4,7 @@
 use crate::journal::{Journal, Plan, Stage};
 use crate::phrases::{CoachQuestion, CoachReason, Phrases, plain::one_plain_line};
 use crate::problem::Code;
-use crate::week::{CountedWeek, PlanWeek};
+use crate::week::{CountedWeek, Counts, PlanWeek};
 use crate::when::{Minutes, Schedule, When, suggest_specific_when};
 
 /// So many of the last weeks make a plan's record.
@@ -109,12 +109,14 @@ fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Opt
 fn little_done_reason(index: usize, weeks: &[CountedWeek]) -> Option<CoachReason> {
     let of = |week: &CountedWeek| week.plans.binary_search_by_key(&index, |pw| pw.plan).ok();
     let last = weeks.iter().rev().take(RECORD);
-    let weeks: Vec<&PlanWeek> = last.filter_map(|week| week.plans.get(of(week)?)).filter(|of| of.due > 0).collect();
-    let sum = |of: fn(&PlanWeek) -> u32| weeks.iter().map(|w| of(w)).fold(0, u32::saturating_add);
-    let (due, done, partly, open) = (sum(|w| w.due), sum(|w| w.done), sum(|w| w.partly), sum(|w| w.open));
+    let weeks: Vec<&PlanWeek> =
+        last.filter_map(|week| week.plans.get(of(week)?)).filter(|of| of.counts.due > 0).collect();
+    let sum = weeks.iter().fold(Counts::default(), |sum, week| sum.plus(week.counts));
+    let Counts { due, done, partly, open, .. } = sum;
     let is_little = u64::from(due) * 2 >= 3 * (2 * u64::from(done) + u64::from(partly));
     // A week that goes well by now speaks for itself.
-    let goes_well = weeks.first().is_some_and(|w| w.due > 0 && 2 * (w.done + w.partly) >= w.due);
+    let goes_well =
+        weeks.first().is_some_and(|w| w.counts.due > 0 && 2 * (w.counts.done + w.counts.partly) >= w.counts.due);
     // Open days alone are no record: they may just not be noted.
     let noted = due.saturating_sub(open);
     (due >= ENOUGH_DUE && noted > 2 && is_little && !goes_well).then_some(CoachReason::LittleDone {

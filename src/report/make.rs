@@ -115,7 +115,7 @@ fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
 fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     let before = weeks.all.iter().rev().nth(1);
     let is_step = |of: &PlanWeek| weeks.plan_of(of).is_some_and(|plan| !plan.is_medicine());
-    let practised = weeks.this.plans.iter().filter(|of| of.done + of.partly + of.extra > 0 && is_step(of));
+    let practised = weeks.this.plans.iter().filter(|of| of.counts.practised() > 0 && is_step(of));
     let paced = practised.map(|of| (of, week::pace_of_week(weeks.journal, of, weeks.this.as_of, before)));
     let paced: Vec<(&PlanWeek, Pace)> = paced.collect();
     let well = paced.iter().filter(|(_, pace)| *pace == Pace::Well).map(|(of, _)| *of);

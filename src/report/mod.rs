@@ -35,7 +35,7 @@ pub use basis::{PageInputHash, PageInputHashes};
 pub use card::{HelperCard, helper_cards};
 pub use coach::{CoachPrompt, coach_prompts_of_plans};
 pub use course::{COURSE_WEEKS, TaskInWeek, TaskOverWeeks, TasksByWeeks};
-pub use entry_facts::{came_up_counts, time_of_entry_as_shown};
+pub use entry_facts::time_of_entry_as_shown;
 pub use glance::{Glance, GlanceDay, GlancePlan, RunningPlan};
 pub use helper_week::name_of_helper;
 pub use make::make_report;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 
 use super::coach::{CoachPrompt, coach_prompts_of_plans};
-use super::entry_facts::{came_up_counts, date_if_written_days_later, entry_facts, plan_tally, time_of_entry_as_shown};
+use super::entry_facts::{date_if_written_days_later, entry_facts, plan_tally, time_of_entry_as_shown};
 use super::model::{
     DayFacts, EntryFacts, ObstacleCounts, OccasionFacts, PlanReport, PlanWeekFigures, Remark, TaskWeekFacts, TrendFacts,
 };
@@ -16,8 +16,8 @@ use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
 use crate::week::{
-    self, CountedEntry, CountedWeek, EntryRole, KeptAtTime, NotCountedReason, Occasion, PlanDay, PlanWeek, State,
-    TaskTrend, TrendPoint,
+    self, CountedEntry, CountedWeek, Counts, EntryRole, KeptAtTime, NotCountedReason, Occasion, PlanDay, PlanWeek,
+    State, TaskTrend, TrendPoint,
 };
 use crate::when::Schedule;
 
@@ -109,7 +109,7 @@ fn remark_on_plan(weeks: &SixWeeks<'_>, plan: &Plan, trend: &TaskTrend) -> Optio
 fn is_nothing_noted_lately(trend: &TaskTrend) -> bool {
     let there: Vec<&TrendPoint> = trend.points.iter().filter(|p| p.in_report).collect();
     let lately = there.len().checked_sub(QUIET_WEEKS).and_then(|from| there.get(from..));
-    lately.is_some_and(|of| of.iter().all(|p| p.done + p.partly + p.extra == 0 && (p.due > 0 || p.planned == 0)))
+    lately.is_some_and(|of| of.iter().all(|p| p.counts.practised() == 0 && (p.counts.due > 0 || p.counts.planned == 0)))
 }
 
 /// An entry of the week and what it counts as.
@@ -185,7 +185,7 @@ fn role_worth_showing(role: EntryRole, schedule: Schedule) -> Option<EntryRole> 
 
 fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> PlanWeekFigures {
     // Where nothing was practised the count has said so.
-    let practised = of.done + of.partly + of.extra > 0;
+    let practised = of.counts.practised() > 0;
     let later = of
         .entries
         .iter()
@@ -220,31 +220,26 @@ fn facts_of_task_weeks(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -
     let own = weeks.plan_of(of).map_or(Schedule::AsItComes, |plan| plan.when.schedule());
     let fact = |(at, point): (usize, &TrendPoint)| {
         let is_running = at + 1 == points.len() && weeks.is_running();
-        let (schedule, came_up) = schedule_and_came_up_counts(weeks, &versions, point.week);
         TaskWeekFacts {
             start: point.week.start(),
-            tally: point.in_report.then(|| Tally::of_point(point, schedule.unwrap_or(own), is_running, came_up)),
+            tally: point.in_report.then(|| {
+                Tally::of_point(point, schedule_of_task(weeks, &versions, point.week).unwrap_or(own), is_running)
+            }),
             minutes: (point.known_for > 0).then_some(point.noted),
         }
     };
     points.iter().enumerate().map(fact).collect()
 }
 
-/// How a task was planned in a week, by its versions of that week, and what came up of those that are noted as they come up.
-/// A version with days or a number speaks for the week before one without. None where no version is in the week.
-fn schedule_and_came_up_counts(
-    weeks: &SixWeeks<'_>,
-    versions: &Range<usize>,
-    week: week::Week,
-) -> (Option<Schedule>, [u32; 3]) {
+/// How a task was planned in a week, by its versions of that week. A version with days or a number speaks for the week before
+/// one without. None where no version is in the week.
+fn schedule_of_task(weeks: &SixWeeks<'_>, versions: &Range<usize>, week: week::Week) -> Option<Schedule> {
     let counted = weeks.all.iter().find(|counted| counted.week == week);
     let versions = counted.into_iter().flat_map(|counted| counted.plans_within(versions));
     let (as_they_come, planned): (Vec<_>, Vec<_>) = versions
-        .filter_map(|of| Some((weeks.plan_of(of)?.when.schedule(), of)))
-        .partition(|(schedule, _)| matches!(schedule, Schedule::AsItComes));
-    let schedule = planned.last().or(as_they_come.last()).map(|(schedule, _)| *schedule);
-    let counts = as_they_come.iter().map(|(_, of)| came_up_counts(of));
-    (schedule, counts.fold([0; 3], |[a, b, c], [d, e, f]| [a + d, b + e, c + f]))
+        .filter_map(|of| Some(weeks.plan_of(of)?.when.schedule()))
+        .partition(|schedule| matches!(schedule, Schedule::AsItComes));
+    planned.last().or(as_they_come.last()).copied()
 }
 
 fn trend_facts(trend: &TaskTrend, schedule: Schedule) -> Option<TrendFacts> {
@@ -253,13 +248,10 @@ fn trend_facts(trend: &TaskTrend, schedule: Schedule) -> Option<TrendFacts> {
     let half = due.len() / 2;
     let sum = |of: &[&TrendPoint]| {
         let none = Tally { schedule, ..Tally::default() };
-        of.iter().fold(none, |sum, p| Tally {
-            planned: sum.planned + p.planned,
+        of.iter().fold(none, |sum, p| {
             // Only what was noted is compared (docs/specification.md#3-weeks-and-counting).
-            due: sum.due + p.occasions_noted(),
-            done: sum.done + p.done,
-            partly: sum.partly + p.partly,
-            ..sum
+            let noted = Counts { due: p.counts.noted(), ..p.counts };
+            Tally { counts: sum.counts.plus(noted), ..sum }
         })
     };
     let (before, late) = (sum(due.get(..half)?), sum(due.get(due.len() - half..)?));

@@ -5,12 +5,12 @@ use std::cmp::Ordering;
 use chrono::NaiveDate;
 
 use super::calendar::Week;
+use super::counts::{CameUpCounts, Counts};
 use super::matching::{NotedDate, NotedWeek, OccasionsAndRoles, match_entries};
 use super::report_weeks::cap_at_day_after_week;
 use super::time_and_place::{PlannedTimeAndPlace, start_minute_of_time};
 use super::types::{
-    CameUpCounts, CountedEntry, CountedWeek, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanDay, PlanWeek,
-    Ratio, State,
+    CountedEntry, CountedWeek, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanDay, PlanWeek, Ratio, State,
 };
 use crate::journal::{Entry, Journal, Plan, Status};
 use crate::when::Schedule;
@@ -122,15 +122,17 @@ fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
     let open = of_state(State::Open);
     PlanWeek {
         plan,
-        planned: as_u32(occasions.len()),
-        due: done + partly + not_done + open,
-        done,
-        partly,
-        not_done,
-        open,
-        upcoming: of_state(State::Upcoming),
-        moved: as_u32(occasions.iter().filter(|occasion| occasion.is_moved).count()),
-        extra: as_u32(entries.iter().filter(|counts| counts.role == EntryRole::Extra).count()),
+        counts: Counts {
+            planned: as_u32(occasions.len()),
+            due: done + partly + not_done + open,
+            done,
+            partly,
+            not_done,
+            open,
+            upcoming: of_state(State::Upcoming),
+            moved: as_u32(occasions.iter().filter(|occasion| occasion.is_moved).count()),
+            extra: as_u32(entries.iter().filter(|counts| counts.role == EntryRole::Extra).count()),
+        },
         days_practised,
         minutes: minutes_noted(noted),
         on_time,

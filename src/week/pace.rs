@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{CountedWeek, PlanWeek};
+use super::{CountedWeek, Counts, PlanWeek};
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 
 /// So many times the planned minutes of a day are long.
@@ -34,7 +34,7 @@ fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Optio
     let Some(plan) = journal.plans.get(of.plan) else { return false };
     let entries = entries_of_plan_week(journal, of, as_of);
     let long = dates_of_double_length(plan, &entries);
-    let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(of.planned);
+    let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(of.counts.planned);
     if planned > 0 && long.len() > 2 && of.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND) {
         return true;
     }
@@ -49,7 +49,7 @@ fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Optio
     if entries.iter().any(is_hard_day_after) {
         return true;
     }
-    let is_much = !long.is_empty() || of.planned >= MANY && of.extra > of.planned;
+    let is_much = !long.is_empty() || of.counts.planned >= MANY && of.counts.extra > of.counts.planned;
     let is_hard_week = entries.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss);
     if !is_much || is_hard_week {
         return false;
@@ -100,7 +100,7 @@ pub fn comes_back<'w>(of: &PlanWeek, before: impl DoubleEndedIterator<Item = &'w
     const SILENT_WEEKS: usize = 2;
     let is_silent = |week: &CountedWeek| {
         let old = week.plans.iter().find(|old| old.plan == of.plan);
-        old.is_some_and(|old| old.due > 0 && old.notes() == 0)
+        old.is_some_and(|old| old.counts.due > 0 && old.notes() == 0)
     };
     of.notes() > 0 && before.rev().take(SILENT_WEEKS).filter(|week| is_silent(week)).count() == SILENT_WEEKS
 }
@@ -109,8 +109,8 @@ pub fn comes_back<'w>(of: &PlanWeek, before: impl DoubleEndedIterator<Item = &'w
 #[must_use]
 pub fn is_better_week(week: &PlanWeek, best: &PlanWeek) -> bool {
     // Halves done of halves due, compared without dividing.
-    let part = |w: &PlanWeek| (2 * u64::from(w.done) + u64::from(w.partly), 2 * u64::from(w.due));
-    let ((a, of), (c, than)) = (part(week), part(best));
+    let part = |w: Counts| (2 * u64::from(w.done) + u64::from(w.partly), 2 * u64::from(w.due));
+    let ((a, of), (c, than)) = (part(week.counts), part(best.counts));
     match (of, than) {
         (0, _) => false,
         (_, 0) => a > 0,

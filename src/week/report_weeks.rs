@@ -20,7 +20,7 @@ pub fn cap_at_day_after_week(week: Week, as_of: NaiveDate) -> NaiveDate {
 pub fn is_first_week_without_notes(journal: &Journal, since: NaiveDate, counted: &CountedWeek) -> bool {
     let (week, as_of) = (counted.week, counted.as_of);
     as_of <= week.end()
-        && counted.plans.iter().all(|plan| plan.open == 0)
+        && counted.plans.iter().all(|plan| plan.counts.open == 0)
         && journal.plans.iter().all(|plan| plan.start >= week.start())
         && journal.entries_between(since, as_of).is_empty()
 }

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::journal::{Entry, Plan};
-use crate::text;
+use crate::text::fold_place;
 use crate::when::{Clock, Slot, TimeOfDay};
 
 const DAY: u16 = 24 * 60;
@@ -27,7 +27,7 @@ impl<'a> PlannedTimeAndPlace<'a> {
             plan,
             slots_of_any_day: plan.when.all_slots(),
             last_date_and_slots: None,
-            place: plan.place.as_deref().map(comparable_place),
+            place: plan.place.as_deref().map(fold_place),
         }
     }
 
@@ -52,21 +52,8 @@ impl<'a> PlannedTimeAndPlace<'a> {
 
     /// Whether the entry was in place; none where the plan or the entry has no place.
     pub fn is_in_place(&self, entry: &Entry) -> Option<bool> {
-        Some(comparable_place(entry.place.as_deref()?) == *self.place.as_deref()?)
+        Some(fold_place(entry.place.as_deref()?) == *self.place.as_deref()?)
     }
-}
-
-/// A place as it is compared: as a task is, leading `in`, `at`, `on`, `the` aside.
-fn comparable_place(written: &str) -> String {
-    let folded = text::fold(written);
-    let mut rest = folded.as_str();
-    while let Some((first, behind)) = rest.split_once(' ') {
-        if !matches!(first, "in" | "at" | "on" | "the") {
-            break;
-        }
-        rest = behind;
-    }
-    rest.to_owned()
 }
 
 /// Whether a time is on time for a planned one.

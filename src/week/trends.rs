@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::calendar::Week;
-use super::types::{CameUpCounts, CountedWeek};
+use super::counts::{CameUpCounts, Counts};
+use super::types::CountedWeek;
 use crate::journal::{Journal, Plan};
 use crate::text::fold;
 use crate::when::Minutes;
@@ -32,13 +33,7 @@ pub struct TrendPoint {
     pub week: Week,
     /// The task is in this week's report.
     pub in_report: bool,
-    pub planned: u32,
-    pub due: u32,
-    pub done: u32,
-    pub partly: u32,
-    pub not_done: u32,
-    pub moved: u32,
-    pub extra: u32,
+    pub counts: Counts,
     /// How many notes tell how it went.
     pub notes: u32,
     pub noted: Minutes,
@@ -52,13 +47,7 @@ impl TrendPoint {
     /// Whether the week is one of those compared: something was due in it, and no more is still to come.
     #[must_use]
     pub fn is_compared(&self) -> bool {
-        self.due > 0 && u64::from(self.due) * 2 >= u64::from(self.planned)
-    }
-
-    /// How many of the occasions that were due have a note.
-    #[must_use]
-    pub fn occasions_noted(&self) -> u32 {
-        self.done + self.partly + self.not_done
+        self.counts.due > 0 && u64::from(self.counts.due) * 2 >= u64::from(self.counts.planned)
     }
 }
 
@@ -100,13 +89,7 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
     let none = TrendPoint {
         week: counted.week,
         in_report: false,
-        planned: 0,
-        due: 0,
-        done: 0,
-        partly: 0,
-        not_done: 0,
-        moved: 0,
-        extra: 0,
+        counts: Counts::default(),
         notes: 0,
         noted: Minutes::default(),
         known_for: 0,
@@ -115,22 +98,12 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
     counted.plans_within(versions).fold(none, |point, plan| TrendPoint {
         week: point.week,
         in_report: true,
-        planned: point.planned + plan.planned,
-        due: point.due + plan.due,
-        done: point.done + plan.done,
-        partly: point.partly + plan.partly,
-        not_done: point.not_done + plan.not_done,
-        moved: point.moved + plan.moved,
-        extra: point.extra + plan.extra,
+        counts: point.counts.plus(plan.counts),
         notes: point.notes + plan.notes(),
         noted: Minutes { seconds: point.noted.seconds.saturating_add(plan.minutes.noted.seconds) },
         known_for: point.known_for + plan.minutes.known_for,
-        came_up: add_came_up(point.came_up, plan.came_up.unwrap_or_default()),
+        came_up: point.came_up.plus(plan.came_up.unwrap_or_default()),
     })
-}
-
-fn add_came_up(a: CameUpCounts, b: CameUpCounts) -> CameUpCounts {
-    CameUpCounts { done: a.done + b.done, partly: a.partly + b.partly, not_done: a.not_done + b.not_done }
 }
 
 fn direction_of_points(points: &[TrendPoint]) -> Option<TrendDirection> {
@@ -173,12 +146,8 @@ struct HalfOfWeeks {
 
 impl HalfOfWeeks {
     fn new(points: &[&TrendPoint]) -> HalfOfWeeks {
-        let sum = |of: fn(&TrendPoint) -> u32| points.iter().map(|point| u64::from(of(point))).sum();
-        HalfOfWeeks {
-            due: sum(|point| point.due),
-            noted: sum(TrendPoint::occasions_noted),
-            practised: sum(|point| 2 * point.done + point.partly),
-        }
+        let sum = |of: fn(Counts) -> u32| points.iter().map(|point| u64::from(of(point.counts))).sum();
+        HalfOfWeeks { due: sum(|of| of.due), noted: sum(Counts::noted), practised: sum(|of| 2 * of.done + of.partly) }
     }
 }
 

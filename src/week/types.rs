@@ -3,28 +3,28 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::calendar::Week;
+use super::counts::{CameUpCounts, Counts};
 use crate::journal::Status;
+use crate::text::word_enum;
 use crate::when::{Minutes, Slot};
 
-/// The state of an occasion, or of a date.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    Done,
-    Partly,
-    NotDone,
-    /// Of a date: an entry of another day made its occasion up. Of an occasion only as [`Occasion::shown_state`] has it.
-    Moved,
-    /// Of a date alone: a skip was noted.
-    Skipped,
-    Open,
-    Upcoming,
-    /// Of a date alone: nothing planned, nothing noted.
-    None,
+word_enum! {
+    /// The state of an occasion, or of a date.
+    pub enum State {
+        Done = "done",
+        Partly = "partly",
+        NotDone = "not_done",
+        /// Of a date: an entry of another day made its occasion up. Of an occasion only as [`Occasion::shown_state`] has it.
+        Moved = "moved",
+        /// Of a date alone: a skip was noted.
+        Skipped = "skipped",
+        Open = "open",
+        Upcoming = "upcoming",
+        /// Of a date alone: nothing planned, nothing noted.
+        None = "none",
+    }
 }
 
 impl State {
@@ -36,21 +36,6 @@ impl State {
             Status::Partly => State::Partly,
             Status::NotDone => State::NotDone,
             Status::Skip => State::Skipped,
-        }
-    }
-
-    /// Its name for other programs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            State::Done => "done",
-            State::Partly => "partly",
-            State::NotDone => "not_done",
-            State::Moved => "moved",
-            State::Skipped => "skipped",
-            State::Open => "open",
-            State::Upcoming => "upcoming",
-            State::None => "none",
         }
     }
 }
@@ -93,15 +78,7 @@ impl CountedWeek {
 pub struct PlanWeek {
     /// Index into [`crate::journal::Journal::plans`].
     pub plan: usize,
-    pub planned: u32,
-    pub due: u32,
-    pub done: u32,
-    pub partly: u32,
-    pub not_done: u32,
-    pub open: u32,
-    pub upcoming: u32,
-    pub moved: u32,
-    pub extra: u32,
+    pub counts: Counts,
     pub days_practised: Option<Ratio>,
     pub minutes: MinutesNoted,
     pub on_time: Option<Ratio>,
@@ -113,14 +90,6 @@ pub struct PlanWeek {
     pub occasions: Vec<Occasion>,
     /// Every entry of this plan in the week (helpers' aside), by date, best first, and what it counts as.
     pub entries: Vec<CountedEntry>,
-}
-
-/// What was noted of something that comes up by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
-pub struct CameUpCounts {
-    pub done: u32,
-    pub partly: u32,
-    pub not_done: u32,
 }
 
 /// Minutes of a week.
@@ -226,12 +195,7 @@ impl PlanWeek {
     /// (done + partly/2) / due, rounded to 4 places (half up); none where nothing is due.
     #[must_use]
     pub fn completion(&self) -> Option<f64> {
-        if self.due == 0 {
-            return None;
-        }
-        // In whole numbers, so that every machine rounds alike: halves done of halves due, in ten-thousandths.
-        let (done, due) = (2 * u64::from(self.done) + u64::from(self.partly), 2 * u64::from(self.due));
-        let parts = u32::try_from((done * 20_000 + due) / (2 * due)).unwrap_or(10_000);
+        let parts = u32::try_from(self.counts.completion()?).unwrap_or(10_000);
         Some(f64::from(parts) / 10_000.0)
     }
 

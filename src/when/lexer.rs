@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::vocabulary::{Word, classify_word};
+use crate::text::is_dash;
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,8 +94,4 @@ fn plain_sign(c: char) -> char {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
         c => c,
     }
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }

@@ -1,5 +1,6 @@
 //! The form of the names of a person's daily notes (docs/specification.md#1-notes), as Obsidian and Logseq write it.
 
+use crate::text::is_dash;
 use chrono::{Datelike, NaiveDate};
 
 /// The names of the months, the first three letters of which are the short names.
@@ -221,17 +222,12 @@ fn skip_text<'a>(rest: &'a str, text: &str) -> Option<&'a str> {
     let mut left = rest.chars();
     for wanted in text.chars() {
         let found = left.next()?;
-        let is_same = found.to_lowercase().eq(wanted.to_lowercase()) || is_hyphen(found) && is_hyphen(wanted);
+        let is_same = found.to_lowercase().eq(wanted.to_lowercase()) || is_dash(found) && is_dash(wanted);
         if !is_same {
             return None;
         }
     }
     Some(left.as_str())
-}
-
-/// Hyphens, and what phones make of them.
-fn is_hyphen(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_messag
 use super::time::{Clock, TimeOfDay};
 use super::vocabulary::{Word, classify_word, corrected_word};
 use crate::problem::Code;
-use crate::text::fold;
+use crate::text::{fold, is_dash};
 
 /// Longest stretch of a value for which a corrected phrase is tried, in bytes.
 const STRETCH: usize = 80;
@@ -237,7 +237,7 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
     let from = if from < at.start && is_date(text.get(..at.start)?) { at.start } else { from };
     let (before, behind) = (text.get(..from)?, text.get(to..)?);
     let is_list = is_in_list(before, text.get(from..to)?, behind);
-    let edges = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '-' | '\u{2013}' | '\u{2014}' | '(' | ')' | '@');
+    let edges = |c: char| c.is_whitespace() || is_dash(c) || matches!(c, ',' | ';' | '(' | ')' | '@');
     let mut tries = vec![format!("{} {}", before.trim_matches(edges), behind.trim_matches(edges))];
     // `2026-11-18 in the park`: less the small words too.
     let mut shorter = before.trim_matches(edges);
@@ -302,8 +302,7 @@ fn time_in_unusual_form(word: &str) -> Option<TimeOfDay> {
         return find_time_at_start_or_end(word, false).filter(|&(_, taken)| taken == word.len()).map(|(time, _)| time);
     }
     let number: u16 = word.parse().ok()?;
-    let (hour, minute) = (number / 100, number % 100);
-    (hour < 24 && minute < 60).then_some(TimeOfDay::Clock(Clock(hour * 60 + minute)))
+    Clock::at(number / 100, number % 100).map(TimeOfDay::Clock)
 }
 
 /// What comes before a comma ends with a cue. Only a short one is asked.

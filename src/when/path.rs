@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::date::date_of_numbers;
 use super::parse_error::ParseError;
 use super::vocabulary::{Word, classify_word};
+use crate::text::is_dash;
 
 /// The date at the start of a file name (`2026-11-19`, `20261119`, `2026_11_19`, `2026.11.19`, after an optional weekday), or
 /// in a path that ends in `2026/11/19.md`. `Some(Err)` where the digits are those of a date that does not exist or is
@@ -87,10 +88,6 @@ fn skip_weekday(name: &str) -> usize {
     let rest = name.get(end..).unwrap_or("");
     let apart = rest.find(|c: char| !(c.is_whitespace() || matches!(c, ',' | '_' | '.') || is_dash(c)));
     apart.map_or(0, |apart| end + apart)
-}
-
-fn is_dash(c: char) -> bool {
-    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
 /// Digits of a date at the start of `text`, and no digit after them: the three numbers and how many bytes they take. A time

@@ -1,8 +1,25 @@
 //! Times of the day.
 
+use std::fmt;
+
 /// A time of the wall clock: minutes after midnight, 0..1440.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Clock(pub u16);
+
+impl Clock {
+    /// The time of an hour and its minutes, as far as the clock has it.
+    #[must_use]
+    pub fn at(hour: u16, minute: u16) -> Option<Clock> {
+        (hour < 24 && minute < 60).then_some(Clock(hour * 60 + minute))
+    }
+}
+
+/// `07:35`
+impl fmt::Display for Clock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}:{:02}", self.0 / 60, self.0 % 60)
+    }
+}
 
 /// A part of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -41,8 +41,7 @@ fn plain_moment(text: &str) -> Option<Moment> {
         (None, _) if time.is_empty() => None,
         (Some(hour), Some(minute)) if minute.len() == 3 => {
             let (hour, minute) = (number(hour.strip_prefix(' ')?)?, number(minute.strip_prefix(':')?)?);
-            let minutes = (hour < 24 && minute < 60).then(|| u16::try_from(hour * 60 + minute).ok()).flatten()?;
-            Some(TimeOfDay::Clock(Clock(minutes)))
+            Some(TimeOfDay::Clock(Clock::at(u16::try_from(hour).ok()?, u16::try_from(minute).ok()?)?))
         }
         _ => return None,
     };

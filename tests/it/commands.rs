@@ -299,6 +299,18 @@ fn check_gives_file_line_and_column() {
 }
 
 #[test]
+fn check_says_which_entries_are_after_the_course() {
+    let here = Sandbox::empty();
+    here.write("journal.md", "---\nuntil: 2026-10-30\n---\n");
+    here.write("walk.md", "---\ntask: Walk\nwhen: every day\nfrom: 2026-10-01\n---\n");
+    here.write("2026-11-10.md", "- [x] Walk\n");
+    here.write("2026-12-24.md", "- [x] Walk\n");
+    let said = here.run_to(0, &["check", "--as-of", AS_OF]).out;
+    assert!(said.contains("2026-11-10 is after the course's last week, so it is not counted."), "{said}");
+    assert!(said.contains("2026-12-24 is later than 2026-11-02, so it is not counted yet."), "{said}");
+}
+
+#[test]
 fn usage_is_explained() {
     let here = Sandbox::empty();
     assert!(here.run_to(0, &["--help"]).out.contains("watch"));

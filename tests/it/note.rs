@@ -13,7 +13,6 @@ pub fn documents() -> Answer {
         "fields" => Some(each(case, fields)),
         "boxes" => Some(each(case, boxes)),
         "sections" => Some(each(case, sections)),
-        "plain" => Some(each(case, plain)),
         _ => None,
     })
 }
@@ -113,8 +112,4 @@ fn boxes(note: &Note<'_>) -> String {
 
 fn sections(note: &Note<'_>) -> String {
     note.sections().iter().map(|(heading, text)| format!("{heading}: {}\n", text.replace('\n', "⏎"))).collect()
-}
-
-fn plain(note: &Note<'_>) -> String {
-    note.text.lines().map(|line| note::plain_line(line) + "\n").collect()
 }

@@ -34,7 +34,6 @@ fn ask(bytes: &[u8]) {
         // A place of the body points at its very words.
         let line: String = note.line_at_place(text.place).chars().skip(text.place.column as usize - 1).collect();
         assert!(line.starts_with(&text.text), "{text:?} in {line:?}");
-        let _ = note::plain_line(&text.text);
     }
     every_place_is_in_its_line(&note, &note.fields);
 }
@@ -229,7 +228,7 @@ fn hard_inputs_end() {
         let body = note.parse_body();
         assert!(body.boxes.len() <= 50_000);
         assert!(note.problems.iter().all(|p| p.line.len() < 2000));
-        let _ = (note.sections(), note.task_names_in_unreadable_fields(), note::plain_line(text));
+        let _ = (note.sections(), note.task_names_in_unreadable_fields());
     }
     assert_eq!(note::read_note("a.md", texts[11].as_bytes()).parse_body().boxes.len(), 50_000);
     assert_eq!(note::read_note("a.md", texts[8].as_bytes()).problems.len(), many - 1);

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use tinystep::journal::View;
 use tinystep::phrases::{DEFAULT_LANGUAGE, Tally};
 use tinystep::report::{Glance, GlanceDay, GlancePlan, Overview, RunningPlan};
-use tinystep::week::{State, Week, weeks_with_report};
+use tinystep::week::{CameUpCounts, Counts, State, Week, weeks_with_report};
 use tinystep::when::Schedule;
 
 use crate::report::{built_in, journal_of, page, report_of};
@@ -22,7 +22,8 @@ fn glance(week: Week, names: &[String]) -> Glance {
             .map(|(date, state)| GlanceDay { date, state, moved_to: (state == State::Moved).then_some(week.end()) })
             .collect()
     };
-    let tally = Tally { planned: 6, due: 6, done: 3, partly: 1, not_done: 1, open: 1, moved: 1, ..Tally::default() };
+    let counts = Counts { planned: 6, due: 6, done: 3, partly: 1, not_done: 1, open: 1, moved: 1, ..Counts::default() };
+    let tally = Tally { counts, ..Tally::default() };
     let plan = |task: &String| GlancePlan { task: task.clone(), tally, is_paused: false, days: days() };
     Glance {
         week,
@@ -147,9 +148,14 @@ fn the_course_has_the_same_numbers_as_the_weeks() {
 
 #[test]
 fn the_line_of_a_week_says_what_was_done() {
-    let tally = |done, partly, extra, came_up| Tally { done, partly, extra, came_up, ..Tally::default() };
-    assert_eq!(tally(3, 1, 2, [0; 3]).done_and_partly(), (5, 1));
-    assert_eq!(Tally { schedule: Schedule::AsItComes, ..tally(0, 0, 3, [2, 1, 4]) }.done_and_partly(), (2, 1));
+    let tally = |done, partly, extra| {
+        let counts = Counts { done, partly, extra, ..Counts::default() };
+        Tally { counts, ..Tally::default() }
+    };
+    assert_eq!(tally(3, 1, 2).done_and_partly(), (5, 1));
+    let came_up = CameUpCounts { done: 2, partly: 1, not_done: 4 };
+    let bare_cue = Tally { schedule: Schedule::AsItComes, came_up, ..tally(0, 0, 3) };
+    assert_eq!(bare_cue.done_and_partly(), (2, 1));
     assert_eq!(DEFAULT_LANGUAGE.phrases.week_summary(3, 12, 2), "3 plans: done 12 times, partly twice");
     assert_eq!(DEFAULT_LANGUAGE.phrases.week_summary(1, 0, 0), "1 plan");
     assert_eq!(DEFAULT_LANGUAGE.phrases.week_summary(0, 0, 0), "no plan");

@@ -383,7 +383,7 @@ fn completion_is_rounded_half_up_to_four_places() {
         ((0, 1, 16), Some(0.0313)),
         ((0, 0, 0), None),
     ] {
-        (plan.done, plan.partly, plan.due) = (done, partly, due);
+        (plan.counts.done, plan.counts.partly, plan.counts.due) = (done, partly, due);
         assert_eq!(plan.completion(), expected, "{done} {partly} {due}");
     }
 }
@@ -468,9 +468,10 @@ fn places_are_compared_like_task_names() {
             counted(&[&format!("Memo: every day | in {planned}")], &[&format!("0 Mon done @{told}")], "+Mon");
         counted.plans[0].entries[0].in_place
     };
-    for told in ["kitchen", "Kitchen", "the_kitchen", "in_the_KITCHEN", "at__kitchen"] {
+    for told in ["kitchen", "Kitchen", "the_kitchen", "in_the_KITCHEN", "at__kitchen", "kitchen.", "the_kitchen."] {
         assert_eq!(in_place("kitchen", told), Some(true), "{told}");
         assert_eq!(in_place("in the kitchen", told), Some(true), "{told}");
+        assert_eq!(in_place("the kitchen.", told), Some(true), "{told}");
     }
     assert_eq!(in_place("kitchen", "kitchen_table"), Some(false));
     assert_eq!(in_place("kitchen", "inkitchen"), Some(false));
@@ -638,15 +639,15 @@ pub fn every_number_has_its_notes(plan: &PlanWeek, journal: &Journal) {
     let share = |share: Option<tinystep::week::Ratio>| share.map_or((0, 0), |share| (share.count, share.total));
     for number in Metric::ALL {
         let expected = match number {
-            Metric::Planned => plan.planned,
-            Metric::Due => plan.due,
-            Metric::Done => plan.done,
-            Metric::Partly => plan.partly,
-            Metric::NotDone => plan.not_done,
-            Metric::Open => plan.open,
-            Metric::Upcoming => plan.upcoming,
-            Metric::Moved => plan.moved,
-            Metric::Extra => plan.extra,
+            Metric::Planned => plan.counts.planned,
+            Metric::Due => plan.counts.due,
+            Metric::Done => plan.counts.done,
+            Metric::Partly => plan.counts.partly,
+            Metric::NotDone => plan.counts.not_done,
+            Metric::Open => plan.counts.open,
+            Metric::Upcoming => plan.counts.upcoming,
+            Metric::Moved => plan.counts.moved,
+            Metric::Extra => plan.counts.extra,
             Metric::DaysPractised => share(plan.days_practised).0,
             Metric::DaysPractisedOf => share(plan.days_practised).1,
             Metric::MinutesKnownFor => plan.minutes.known_for,
@@ -804,7 +805,7 @@ fn versions_of_a_task_have_one_trend() {
     let (journal, weeks) = six_weeks(&plans, &[]);
     let one = trend_of_task(&journal, &weeks, 1);
     assert_eq!(one, trend_of_task(&journal, &weeks, 2));
-    assert_eq!(one.points.iter().map(|point| point.due).collect::<Vec<_>>(), [7, 7, 7, 1, 1, 1]);
+    assert_eq!(one.points.iter().map(|point| point.counts.due).collect::<Vec<_>>(), [7, 7, 7, 1, 1, 1]);
     assert_eq!(trend_of_task(&journal, &weeks, 9).points.len(), 6);
     assert!(plan("Memo: Mon").runs_on(date("Mon")));
 }

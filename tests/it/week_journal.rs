@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
 use tinystep::journal::{CalendarSetting, Entry, EntryForm, HelperNote, Journal, Plan, Settings, Share, Status, View};
-use tinystep::week::{PlanWeek, State, Week, count_week};
+use tinystep::week::{Counts, PlanWeek, State, Week, count_week};
 use tinystep::when::{self, Clock, DateSpan, DayPart, Minutes, Parsed, TimeOfDay, When};
 
 /// `Mon` to `Sun` of the week, `-Sun` of the week before, `+Mon` of the week after, or a date.
@@ -218,12 +218,13 @@ pub fn in_a_line(plan: &PlanWeek) -> String {
         let parts = parts.iter().filter(|(many, _)| *many > 0).map(|(many, what)| format!("{many} {what}"));
         parts.collect::<Vec<_>>().join(", ")
     };
-    let mut line = format!("planned {}, due {}", plan.planned, plan.due);
-    let due = some(&[(plan.done, "done"), (plan.partly, "partly"), (plan.not_done, "not done"), (plan.open, "open")]);
+    let Counts { planned, due, done, partly, not_done, open, upcoming, moved, extra } = plan.counts;
+    let mut line = format!("planned {planned}, due {due}");
+    let due = some(&[(done, "done"), (partly, "partly"), (not_done, "not done"), (open, "open")]);
     if !due.is_empty() {
         line += &format!(" ({due})");
     }
-    let rest = some(&[(plan.upcoming, "upcoming"), (plan.moved, "moved"), (plan.extra, "extra")]);
+    let rest = some(&[(upcoming, "upcoming"), (moved, "moved"), (extra, "extra")]);
     if !rest.is_empty() {
         line += &format!(", {rest}");
     }

@@ -7,7 +7,8 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use tinystep::journal::{Entry, Journal, Plan, Status};
 use tinystep::week::{
-    CountedWeek, EntryRole, NotCountedReason, PlanWeek, State, Week, count_week, trend_of_task, weeks_with_report,
+    CountedWeek, Counts, EntryRole, NotCountedReason, PlanWeek, State, Week, count_week, trend_of_task,
+    weeks_with_report,
 };
 use tinystep::when::{Clock, DateSpan, DayPart, Minutes, Schedule, TimeOfDay};
 
@@ -95,9 +96,8 @@ fn of_entry<'a>(counted: &'a PlanWeek, journal: &'a Journal) -> impl Iterator<It
     counted.entries.iter().map(|counts| (&journal.entries[counts.entry], counts.role))
 }
 
-fn numbers(counted: &CountedWeek) -> Vec<(usize, [u32; 9])> {
-    let of = |p: &PlanWeek| [p.planned, p.due, p.done, p.partly, p.not_done, p.open, p.upcoming, p.moved, p.extra];
-    counted.plans.iter().map(|plan| (plan.plan, of(plan))).collect()
+fn numbers(counted: &CountedWeek) -> Vec<(usize, Counts)> {
+    counted.plans.iter().map(|plan| (plan.plan, plan.counts)).collect()
 }
 
 /// A count with its entries by their lines, which name them whatever their order.
@@ -131,7 +131,7 @@ fn a_very_large_journal_is_counted() {
     let weeks = weeks_with_report(&journal, monday());
     assert_eq!(weeks.len(), 104);
     let counted: Vec<CountedWeek> = weeks.iter().map(|&week| count_week(&journal, week, monday())).collect();
-    let practice: u32 = counted.iter().flat_map(|week| &week.plans).map(|p| p.done + p.partly + p.extra).sum();
+    let practice: u32 = counted.iter().flat_map(|week| &week.plans).map(|plan| plan.counts.practised()).sum();
     let in_time = journal.entries.iter().filter(|entry| entry.date <= monday());
     assert_eq!(practice as usize, in_time.count());
     for plan in 0..journal.plans.len() {
@@ -145,20 +145,21 @@ proptest! {
         let counted = count_week(&journal, week(), as_of);
         for plan in &counted.plans {
             let when = journal.plans[plan.plan].when.schedule();
-            prop_assert_eq!(plan.planned, plan.due + plan.upcoming);
-            prop_assert_eq!(plan.due, plan.done + plan.partly + plan.not_done + plan.open);
-            prop_assert!(plan.moved <= plan.done + plan.partly);
+            let counts = plan.counts;
+            prop_assert_eq!(counts.planned, counts.due + counts.upcoming);
+            prop_assert_eq!(counts.due, counts.done + counts.partly + counts.not_done + counts.open);
+            prop_assert!(counts.moved <= counts.done + counts.partly);
             let on_days: u32 = plan.days.iter().map(|day| day.planned).sum();
-            prop_assert_eq!(on_days, if when == Schedule::OnDates { plan.planned } else { 0 });
+            prop_assert_eq!(on_days, if when == Schedule::OnDates { plan.counts.planned } else { 0 });
             prop_assert_eq!(plan.days_practised.is_some(), when == Schedule::OnDates);
             if let Schedule::Floating(times) = when {
-                prop_assert!(plan.planned <= times.min(7));
-                prop_assert_eq!((plan.not_done, plan.moved), (0, 0));
+                prop_assert!(plan.counts.planned <= times.min(7));
+                prop_assert_eq!((plan.counts.not_done, plan.counts.moved), (0, 0));
             }
             if when == Schedule::AsItComes {
-                prop_assert_eq!(plan.planned, 0);
+                prop_assert_eq!(plan.counts.planned, 0);
             }
-            prop_assert_eq!(plan.completion().is_none(), plan.due == 0);
+            prop_assert_eq!(plan.completion().is_none(), plan.counts.due == 0);
             prop_assert!(plan.completion().is_none_or(|completion| (0.0..=1.0).contains(&completion)));
             for share in [plan.days_practised, plan.on_time, plan.in_place].into_iter().flatten() {
                 prop_assert!(share.count <= share.total);
@@ -166,7 +167,7 @@ proptest! {
             // Every done or partly entry that counts is in one of three places.
             let practice = of_entry(plan, &journal)
                 .filter(|(e, what)| e.status <= Status::Partly && *what != EntryRole::NotCounted(NotCountedReason::InFuture));
-            prop_assert_eq!(practice.count(), (plan.done + plan.partly + plan.extra) as usize);
+            prop_assert_eq!(practice.count(), counts.practised() as usize);
         }
     }
 
@@ -178,11 +179,11 @@ proptest! {
                 let took = |what| matches!(what, EntryRole::Occasion | EntryRole::MovedFrom(_));
                 of_entry(plan, &journal).filter(|(e, what)| e.status == status && took(*what)).count()
             };
-            prop_assert_eq!(took(Status::Done), plan.done as usize);
-            prop_assert_eq!(took(Status::Partly), plan.partly as usize);
-            prop_assert_eq!(took(Status::NotDone), plan.not_done as usize);
+            prop_assert_eq!(took(Status::Done), plan.counts.done as usize);
+            prop_assert_eq!(took(Status::Partly), plan.counts.partly as usize);
+            prop_assert_eq!(took(Status::NotDone), plan.counts.not_done as usize);
             let moved = of_entry(plan, &journal).filter(|(_, what)| matches!(what, EntryRole::MovedFrom(_))).count();
-            prop_assert_eq!(moved, plan.moved as usize);
+            prop_assert_eq!(moved, plan.counts.moved as usize);
             let told = of_entry(plan, &journal).filter(|(_, what)| what.tells_how_practice_went()).filter_map(|(e, _)| e.minutes);
             prop_assert_eq!(told.map(|minutes| minutes.seconds).sum::<u32>(), plan.minutes.noted.seconds);
             for occasion in &plan.occasions {
@@ -240,10 +241,10 @@ proptest! {
         let after = count_week(&more, week(), as_of);
         prop_assert_eq!(before.plans.len(), after.plans.len());
         for (before, after) in before.plans.iter().zip(&after.plans) {
-            prop_assert!(after.due <= before.due);
-            prop_assert!(after.planned <= before.planned);
+            prop_assert!(after.counts.due <= before.counts.due);
+            prop_assert!(after.counts.planned <= before.counts.planned);
             // And takes nothing away from what was practised.
-            prop_assert_eq!(after.done + after.partly + after.extra, before.done + before.partly + before.extra);
+            prop_assert_eq!(after.counts.practised(), before.counts.practised());
         }
     }
 
@@ -259,9 +260,10 @@ proptest! {
         for before in &before.plans {
             let after = after.plans.iter().find(|after| after.plan == before.plan);
             let Some(after) = after else { return Err(TestCaseError::fail("a plan went away")) };
-            let practised = |of: &PlanWeek| of.done + of.partly + of.extra;
+            let practised = |of: &PlanWeek| of.counts.practised();
             prop_assert!(practised(after) >= practised(before));
-            prop_assert!(after.done >= before.done || !is_done, "{} {}", before.done, after.done);
+            let (done_before, done_after) = (before.counts.done, after.counts.done);
+            prop_assert!(done_after >= done_before || !is_done, "{done_before} {done_after}");
         }
     }
 
@@ -271,7 +273,7 @@ proptest! {
         for (plan, numbers_now) in numbers(&now) {
             let then = numbers(&next).into_iter().find(|(then, _)| *then == plan);
             let Some((_, numbers_then)) = then else { return Err(TestCaseError::fail("a plan went away")) };
-            prop_assert!(numbers_now[1] <= numbers_then[1], "{numbers_now:?} {numbers_then:?}");
+            prop_assert!(numbers_now.due <= numbers_then.due, "{numbers_now:?} {numbers_then:?}");
         }
     }
 

@@ -11,7 +11,7 @@ use tinystep::build::{self, UneditedPagesOnDisk};
 use tinystep::data::{Decimal, PlanData, WeekData};
 use tinystep::folder::FolderIdentity;
 use tinystep::phrases::DEFAULT_LANGUAGE;
-use tinystep::week::State;
+use tinystep::week::{Counts, State};
 use tinystep::when::{Parsed, parse_when};
 
 use crate::ToolTest;
@@ -157,28 +157,24 @@ fn plain_row(row: &Value) -> Value {
 #[derive(Clone, Copy, Default)]
 struct Sums {
     rows: u32,
-    due: u32,
-    done: u32,
-    partly: u32,
+    counts: Counts,
 }
 
 impl Sums {
     fn add(&mut self, plan: &PlanData) {
         self.rows += 1;
-        self.due += plan.due;
-        self.done += plan.done;
-        self.partly += plan.partly;
+        self.counts = self.counts.plus(plan.counts);
     }
 
     fn completion(self) -> Option<Decimal> {
-        Decimal::completion(self.done, self.partly, self.due)
+        Decimal::completion(self.counts)
     }
 
     /// These columns, and those of the sums.
     fn row(self, mut columns: Value) -> Value {
-        columns["due"] = json!(self.due);
-        columns["done"] = json!(self.done);
-        columns["partly"] = json!(self.partly);
+        columns["due"] = json!(self.counts.due);
+        columns["done"] = json!(self.counts.done);
+        columns["partly"] = json!(self.counts.partly);
         columns["completion"] = json!(self.completion());
         plain_row(&columns)
     }
@@ -251,15 +247,13 @@ fn made_smaller(clients: &[Vec<WeekData>]) -> Vec<Value> {
             if task == next_task && next_minutes.zip(*minutes).is_some_and(|(next, now)| next < now) {
                 steps += 1;
                 for (all, one) in [(&mut before, sums), (&mut after, next_sums)] {
-                    all.due += one.due;
-                    all.done += one.done;
-                    all.partly += one.partly;
+                    all.counts = all.counts.plus(one.counts);
                 }
             }
         }
     }
     vec![after.row(json!({
-        "steps": steps, "due_before": before.due, "done_before": before.done, "partly_before": before.partly,
+        "steps": steps, "due_before": before.counts.due, "done_before": before.counts.done, "partly_before": before.counts.partly,
         "completion_before": before.completion(),
     }))]
 }

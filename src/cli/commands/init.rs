@@ -4,8 +4,6 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use clap::ValueEnum as _;
-
 use super::plan_command::FieldArguments;
 use super::report::publish_with_retries;
 use crate::cli::error::{CommandError, CommandResult, Status};
@@ -14,12 +12,12 @@ use crate::cli::neighbours::SurroundingPrograms;
 use crate::cli::new_journal::{FirstNotes, make_journal};
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, link_refused};
-use crate::cli::share_argument::Share;
 use crate::cli::shell_word::{shell_word, words_for_shell};
 use crate::cli::summary::{status_of_outcome, warning_lines};
+use crate::cli::word_argument::one_of;
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
-use crate::journal::{self, NoteDraft, View};
+use crate::journal::{self, NoteDraft, Share, View};
 use crate::output::WriteMode;
 use crate::problem::{ProblemClass, draw};
 use crate::text::{fold, with_single_spaces};
@@ -48,7 +46,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "DAY")]
     session: Option<String>,
     /// How much of the notes is shared, unless a note says something else [default: summary]
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = one_of(Share::ALL))]
     share: Option<Share>,
     /// Whom to turn to in need; give it twice, for one outside your home too
     #[arg(long, value_name = "PERSON")]
@@ -158,8 +156,7 @@ impl Arguments {
             check_weekday(day).map_err(|why| CommandError::not_written(&why))?;
             add("session", day.clone());
         }
-        let share = self.share.and_then(|share| share.to_possible_value());
-        add("share", share.map_or_else(String::new, |share| share.get_name().to_owned()));
+        add("share", self.share.map_or("", Share::word).to_owned());
         add("in need", where_to_turn_text(&self.in_need));
         Ok(settings)
     }

@@ -13,10 +13,10 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, hints_of_note, say_hints_of_note};
 use crate::cli::note_of_day::{paths_of_day, refuse_folder_that_is_not_read, write_note_of_day};
-use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
+use crate::cli::word_argument::one_of;
 use crate::cli::world::World;
-use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, View};
+use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, Share, View};
 use crate::note::{box_at_start, quote_for_yaml};
 use crate::problem::draw;
 use crate::text::{fold, fold_key, with_single_spaces};
@@ -66,7 +66,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     discuss: bool,
     /// How much of it is shared [default: what journal.md says]
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = one_of(Share::ALL))]
     share: Option<Share>,
     /// The day on which it was done [default: today]
     #[arg(long, value_name = "DATE", value_parser = read_date, conflicts_with = "yesterday")]
@@ -111,7 +111,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let last_day = settings.cap_today_at_course_end(today);
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let (boxed, text) = mark_and_text_of_words(&arguments.text);
-    let mark = boxed.filter(|_| mark_of(arguments) == 'x').unwrap_or_else(|| mark_of(arguments));
+    let status = status_of(arguments);
+    let mark = boxed.filter(|_| status == journal::Status::Done).unwrap_or_else(|| status.mark());
     let day = day_of(arguments, today, mark)?;
     if mark == ' ' {
         return Err(CommandError::Message(
@@ -184,7 +185,7 @@ fn day_of(arguments: &Arguments, today: NaiveDate, mark: char) -> Result<NaiveDa
         (None, true) => today.checked_sub_days(Days::new(1)).unwrap_or(today),
         (None, false) => today,
     };
-    if day > today && mark != '>' {
+    if day > today && mark != journal::Status::Skip.mark() {
         return Err(CommandError::Message(format!(
             "tinystep: {day} is still to come, so nothing was written. What you leave out on purpose can be noted ahead: --skip"
         )));
@@ -216,12 +217,12 @@ fn plan_not_running_message(plan: &Plan, day: NaiveDate) -> String {
     }
 }
 
-fn mark_of(arguments: &Arguments) -> char {
+fn status_of(arguments: &Arguments) -> journal::Status {
     match (arguments.partly, arguments.not_done, arguments.skip) {
-        (true, ..) => '/',
-        (_, true, _) => '-',
-        (.., true) => '>',
-        _ => 'x',
+        (true, ..) => journal::Status::Partly,
+        (_, true, _) => journal::Status::NotDone,
+        (.., true) => journal::Status::Skip,
+        _ => journal::Status::Done,
     }
 }
 
@@ -243,8 +244,7 @@ fn fields_of(arguments: &Arguments) -> Vec<Field> {
 fn note_text(day: NaiveDate, line: &LineToLog, arguments: &Arguments) -> String {
     let mut note = format!("---\nkind: day\ndate: {day}\n");
     if let Some(share) = arguments.share {
-        note += share.line();
-        note.push('\n');
+        let _ = writeln!(note, "share: {}", share.word());
     }
     if let Some(by) = arguments.by.as_deref().map(with_single_spaces).filter(|by| !by.is_empty()) {
         let _ = writeln!(note, "by: {}", quote_for_yaml(&by));
@@ -432,8 +432,8 @@ fn ask(
     let Some(plan) = chosen.and_then(|n| plans.get(n)) else {
         return Ok(None);
     };
-    let mark = if arguments.partly || arguments.not_done || arguments.skip {
-        mark_of(arguments)
+    let status = if arguments.partly || arguments.not_done || arguments.skip {
+        status_of(arguments)
     } else {
         let keys = [('d', "done"), ('p', "partly"), ('n', "not done"), ('s', "left out on purpose")];
         let question = match tasks.as_slice() {
@@ -441,14 +441,14 @@ fn ask(
             _ => "How did it go?".to_owned(),
         };
         match world.ask_key(&question, &keys)? {
-            'p' => '/',
-            'n' => '-',
-            's' => '>',
-            _ => 'x',
+            'p' => journal::Status::Partly,
+            'n' => journal::Status::NotDone,
+            's' => journal::Status::Skip,
+            _ => journal::Status::Done,
         }
     };
     let mut fields = fields_of(arguments);
-    if matches!(mark, '/' | '-') && arguments.barriers.is_empty() {
+    if matches!(status, journal::Status::Partly | journal::Status::NotDone) && arguments.barriers.is_empty() {
         let value = world.ask_line("What got in the way? Enter passes over it.", "")?;
         if !value.is_empty() {
             fields.push(Field { name: "barrier".to_owned(), value, is_rating: false });
@@ -457,5 +457,5 @@ fn ask(
     let words = world.ask_line("A few words, or nothing:", "")?;
     let task = with_single_spaces(&plan.task);
     let text = if words.is_empty() { task.clone() } else { format!("{task} - {words}") };
-    Ok(Some(LineToLog { mark, text, task: Some(plan.task.clone()), fields }))
+    Ok(Some(LineToLog { mark: status.mark(), text, task: Some(plan.task.clone()), fields }))
 }

@@ -6,7 +6,6 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use clap::ValueEnum;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
@@ -15,10 +14,10 @@ use crate::cli::note_of_day::numbered_paths;
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
 use crate::cli::plan_successor::{PlaceOfVersion, PlanningContext, version_on, versions_from};
-use crate::cli::share_argument::Share;
 use crate::cli::shell_word::words_for_shell;
+use crate::cli::word_argument::one_of;
 use crate::cli::world::{World, printable_path};
-use crate::journal::{self, EntryForm, Journal, NoteDraft, Plan, View};
+use crate::journal::{self, ChosenBy, EntryForm, Journal, NoteDraft, Plan, Share, Stage, View};
 use crate::problem::{Problem, ProblemClass, draw};
 use crate::text::{fold, is_slip_or_other_form, with_single_spaces};
 use crate::when::DateSpan;
@@ -61,7 +60,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "NAME", help_heading = ANOTHER_WAY)]
     rename: Option<String>,
     /// How much of it is shared [default: what journal.md says]
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = one_of(Share::ALL))]
     share: Option<Share>,
     /// The first day of a new plan, a new version or an end [default: today]
     #[arg(long, value_name = "DATE", help_heading = None)]
@@ -112,10 +111,10 @@ pub(in crate::cli) struct FieldArguments {
     #[arg(long, value_name = "0-10")]
     pub confidence: Option<String>,
     /// Whether it is to notice, to try or to do
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = one_of(Stage::ALL))]
     pub stage: Option<Stage>,
     /// Who chose it
-    #[arg(long, value_enum, value_name = "WHO")]
+    #[arg(long, value_parser = one_of(ChosenBy::ALL), value_name = "WHO")]
     pub chosen_by: Option<ChosenBy>,
     /// What is rated in its entries, such as "fear 0-100"; give one for each
     #[arg(long, value_name = "NAME")]
@@ -125,26 +124,12 @@ pub(in crate::cli) struct FieldArguments {
     pub until: Option<String>,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-pub(in crate::cli) enum Stage {
-    Notice,
-    Try,
-    Do,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-pub(in crate::cli) enum ChosenBy {
-    Me,
-    Together,
-    Clinician,
-}
-
 impl Arguments {
     /// Writes the flags for fields over those of a plan.
     fn write_fields_to(&self, plan: &mut PlanFields) {
         self.fields.write_to(plan);
-        if let Some(share) = self.share.and_then(|share| share.to_possible_value()) {
-            plan.set("share", share.get_name());
+        if let Some(share) = self.share {
+            plan.set("share", share.word());
         }
     }
 
@@ -179,11 +164,9 @@ impl FieldArguments {
         if self.share_response {
             plan.set("share response", "yes");
         }
-        let stage = self.stage.and_then(|stage| stage.to_possible_value());
-        let chosen_by = self.chosen_by.and_then(|by| by.to_possible_value());
-        for (key, word) in [("stage", stage), ("chosen by", chosen_by)] {
+        for (key, word) in [("stage", self.stage.map(Stage::word)), ("chosen by", self.chosen_by.map(ChosenBy::word))] {
             if let Some(word) = word {
-                plan.set(key, word.get_name());
+                plan.set(key, word);
             }
         }
         if !self.rate.is_empty() {
@@ -513,7 +496,7 @@ fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: 
     fields.set("task", &plan.task);
     fields.set("from", &from.to_string());
     fields.set("ends", "yes");
-    if plan.share == journal::Share::None {
+    if plan.share == Share::None {
         fields.set("share", "none");
     }
     let path = free_path(planning, folder_of(plan), &format!("{}-ends", file_stem_of_task(&plan.task)))?;

@@ -15,10 +15,10 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::require_or_offer_journal;
 use crate::cli::note_of_day::{refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
-use crate::cli::share_argument::Share;
 use crate::cli::summary::path_from_journal;
+use crate::cli::word_argument::one_of;
 use crate::cli::world::{World, count_with_noun};
-use crate::journal::{Settings, View};
+use crate::journal::{Settings, Share, View};
 use crate::phrases::plain::one_plain_line;
 use crate::report::model::{AskedQuestion, QuestionBasis};
 use crate::text::fold;
@@ -42,7 +42,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "TEXT")]
     answer: Vec<String>,
     /// How much of the answers is shared [default: what journal.md says]
-    #[arg(long, value_enum)]
+    #[arg(long, value_parser = one_of(Share::ALL))]
     share: Option<Share>,
 }
 
@@ -63,14 +63,15 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     if arguments.answer.len() > questions.len() {
         return Err(too_many_answers(questions.len()));
     }
-    let head = render::answer_note_head(week, arguments.share.map_or(render::SHARE_AS_SET, Share::line));
+    let share_line = arguments.share.map(|share| format!("share: {}", share.word()));
+    let head = render::answer_note_head(week, share_line.as_deref().unwrap_or(render::SHARE_AS_SET));
     let end = render::answer_note_end(page.where_to_turn.as_deref(), snapshot.language.phrases);
     let note = if arguments.answer.is_empty() && world.can_ask {
         let earlier = EarlierAnswers::of_week(&snapshot, &settings, week, arguments.week.journal.today(world));
         let asked = page.questions.iter().filter(|question| !earlier.has_answer_to(&question.text));
         let asked: Vec<&AskedQuestion> = asked.collect();
         let open: Vec<&str> = asked.iter().map(|question| question.text.as_str()).collect();
-        let share = arguments.share.unwrap_or_else(|| Share::of_settings(settings.share));
+        let share = arguments.share.unwrap_or(settings.share);
         match (world.editor.clone(), earlier.note) {
             (Some(editor), Some(earlier)) if arguments.share.is_none() => {
                 return open_earlier_answers(&editor, root.path(), &earlier, world);
@@ -109,7 +110,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let path = write_note_of_day(root.path(), FOLDER, arguments.week.journal.today(world), &note)?;
     world.say_made(&path_from_journal(root.path(), &path))?;
-    let share = arguments.share.unwrap_or_else(|| Share::of_settings(settings.share));
+    let share = arguments.share.unwrap_or(settings.share);
     match (share, arguments.share) {
         (Share::Full, None) => {
             world.say(

@@ -68,7 +68,7 @@ fn plans_today(journal: &Journal, settings: &Settings, today: NaiveDate, phrases
             && plan.when.may_fall_on(today, plan.start)
             && match plan.when.schedule() {
                 Schedule::OnDates => false,
-                Schedule::Floating(_) => counted.done + counted.partly < counted.planned,
+                Schedule::Floating(_) => counted.counts.done + counted.counts.partly < counted.counts.planned,
                 Schedule::AsItComes => true,
             };
         if !is_planned && !is_any_day && noted.is_empty() {

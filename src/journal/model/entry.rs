@@ -3,9 +3,9 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
 
 use super::{Number, Share};
+use crate::text::word_enum;
 use crate::when::{Minutes, TimeOfDay};
 
 /// Something noted about a date.
@@ -53,29 +53,34 @@ pub enum Status {
 }
 
 impl Status {
+    /// Each with the words of `done` that say it and the marks of its box, the one to write first.
+    const ALL: [(Status, &[&str], &[char]); 4] = [
+        (Status::Done, &["yes", "true", "done", "x"], &['x', 'X']),
+        (Status::Partly, &["partly"], &['/', '~']),
+        (Status::NotDone, &["no", "false"], &['-']),
+        (Status::Skip, &["skip"], &['>']),
+    ];
+
     /// The words that say it, as help texts list them.
-    pub const WORDS: [&str; 4] = ["yes", "partly", "no", "skip"];
+    pub(in crate::journal) fn words() -> impl Iterator<Item = &'static str> + Clone {
+        Status::ALL.iter().filter_map(|(_, words, _)| words.first().copied())
+    }
 
     /// What a folded word says.
     pub(in crate::journal) fn of_word(word: &str) -> Option<Status> {
-        match word {
-            "yes" | "true" | "done" | "x" => Some(Status::Done),
-            "partly" => Some(Status::Partly),
-            "no" | "false" => Some(Status::NotDone),
-            "skip" => Some(Status::Skip),
-            _ => None,
-        }
+        Status::ALL.iter().find(|(_, words, _)| words.contains(&word)).map(|&(status, ..)| status)
     }
 
     /// What a box's mark says; `None` where it says nothing.
     pub(in crate::journal) fn of_mark(mark: char) -> Option<Status> {
-        match mark {
-            'x' | 'X' => Some(Status::Done),
-            '/' | '~' => Some(Status::Partly),
-            '-' => Some(Status::NotDone),
-            '>' => Some(Status::Skip),
-            _ => None,
-        }
+        Status::ALL.iter().find(|(.., marks)| marks.contains(&mark)).map(|&(status, ..)| status)
+    }
+
+    /// The mark to write into its box.
+    #[must_use]
+    pub fn mark(self) -> char {
+        let own = Status::ALL.iter().find(|(status, ..)| *status == self);
+        own.and_then(|(.., marks)| marks.first().copied()).unwrap_or(' ')
     }
 
     /// Its date asks for nothing: it takes the date's occasions away, and counts ahead.
@@ -85,14 +90,13 @@ impl Status {
     }
 }
 
-/// What became of the plan for an obstacle.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum ThenUse {
-    Used,
-    NotUsed,
-    NotNeeded,
+word_enum! {
+    /// What became of the plan for an obstacle.
+    pub enum ThenUse {
+        Used = "used",
+        NotUsed = "not_used",
+        NotNeeded = "not_needed",
+    }
 }
 
 /// In which form an entry was written.
@@ -138,19 +142,18 @@ pub struct KnownBarrier {
     pub name: &'static str,
     /// As it is said: `no time`.
     pub phrase: &'static str,
-    pub group: &'static str,
+    pub group: Option<&'static str>,
     /// A question that may follow; none for `prefer_not_to_say`.
     pub question: Option<&'static str>,
 }
 
-/// How a helper's response felt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(test, derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Response {
-    Warm,
-    Neutral,
-    Hard,
+word_enum! {
+    /// How a helper's response felt.
+    pub enum Response {
+        Warm = "warm",
+        Neutral = "neutral",
+        Hard = "hard",
+    }
 }
 
 /// What a helper did about an entry.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{RatingItem, Share};
 use crate::problem::Place;
+use crate::text::word_enum;
 use crate::when::{DateSpan, Minutes, When};
 
 /// An implementation intention: what, when, where, for how long; one version of it.
@@ -48,20 +49,22 @@ pub struct Plan {
     pub words: Option<String>,
 }
 
-/// The stage of a plan: concepts first, behaviour later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Stage {
-    Notice,
-    Try,
-    Do,
+word_enum! {
+    /// The stage of a plan: concepts first, behaviour later.
+    pub enum Stage {
+        Notice = "notice",
+        Try = "try",
+        Do = "do",
+    }
 }
 
-/// Who chose a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ChosenBy {
-    Me,
-    Together,
-    Clinician,
+word_enum! {
+    /// Who chose a plan.
+    pub enum ChosenBy {
+        Me = "me",
+        Together = "together",
+        Clinician = "clinician",
+    }
 }
 
 impl Plan {

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::TrackedItem;
-use crate::text::fold;
+use crate::text::{fold, word_enum};
 use crate::when::{DateNamePattern, DateSpan};
 
 /// `journal.md` (docs/specification.md#1-notes). A broken one never gets this far.
@@ -71,13 +71,15 @@ pub enum View {
     Shared,
 }
 
-/// How much of a note is shared (docs/specification.md#6-sharing).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub enum Share {
-    None,
-    #[default]
-    Summary,
-    Full,
+word_enum! {
+    /// How much of a note is shared (docs/specification.md#6-sharing).
+    #[derive(Default)]
+    pub enum Share {
+        None = "none",
+        #[default]
+        Summary = "summary",
+        Full = "full",
+    }
 }
 
 impl Settings {

@@ -11,8 +11,8 @@ use crate::phrases::phrase_kinds::{
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
-use crate::week::{EntryRole, KeptAtTime, Metric, NotCountedReason, Ratio, State, TrendDirection};
-use crate::when::{Clock, DayPart, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
+use crate::week::{CameUpCounts, EntryRole, KeptAtTime, Metric, NotCountedReason, Ratio, State, TrendDirection};
+use crate::when::{DayPart, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 pub(super) static ENGLISH: Language = Language {
     code: "en",
@@ -182,7 +182,7 @@ impl Phrases for English {
 
     fn time_of_day(&self, time: TimeOfDay) -> String {
         match time {
-            TimeOfDay::Clock(Clock(at)) => format!("{:02}:{:02}", at / 60, at % 60),
+            TimeOfDay::Clock(clock) => clock.to_string(),
             TimeOfDay::Part(part) => part.name().to_owned(),
         }
     }
@@ -299,15 +299,15 @@ impl Phrases for English {
 
     fn done_counts(&self, tally: &Tally) -> String {
         if tally.is_nothing_noted() {
-            return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.planned);
+            return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.counts.planned);
         }
         if tally.is_all_not_done() {
-            return match tally.due {
+            return match tally.counts.due {
                 1 => "not done".to_owned(),
                 due => format!("done 0 of {due}; each one was noted"),
             };
         }
-        match (tally.planned, tally.schedule, tally.extra) {
+        match (tally.counts.planned, tally.schedule, tally.counts.extra) {
             (0, Schedule::AsItComes, _) => self.came_up_counts(tally),
             (0, _, 0) => "nothing planned".to_owned(),
             (0, _, many) => format!("{many} extra"),
@@ -316,8 +316,8 @@ impl Phrases for English {
     }
 
     fn done_counts_in_pieces(&self, tally: &Tally) -> Vec<String> {
-        if matches!(tally.schedule, Schedule::AsItComes) && tally.planned == 0 {
-            return vec![match tally.came_up.iter().sum() {
+        if matches!(tally.schedule, Schedule::AsItComes) && tally.counts.planned == 0 {
+            return vec![match tally.came_up.total() {
                 0 => "none".to_owned(),
                 many => self.how_many_times(as_usize(many)),
             }];
@@ -327,20 +327,20 @@ impl Phrases for English {
         }
         let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running;
         let mut out = Vec::new();
-        match (tally.planned, tally.due) {
-            (0, _) if tally.extra > 0 => {}
+        match (tally.counts.planned, tally.counts.due) {
+            (0, _) if tally.counts.extra > 0 => {}
             (0, _) => out.push("none".to_owned()),
             (_, 0) if tally.are_days_past => out.push("no notes".to_owned()),
             (planned, 0) => out.push(format!("{planned} to come")),
-            _ if so_far && tally.done == 0 => {}
-            _ if so_far => out.push(format!("{} so far", tally.done)),
-            (_, due) => out.push(format!("{} of {due}", tally.done)),
+            _ if so_far && tally.counts.done == 0 => {}
+            _ if so_far => out.push(format!("{} so far", tally.counts.done)),
+            (_, due) => out.push(format!("{} of {due}", tally.counts.done)),
         }
-        if tally.partly > 0 {
-            out.push(format!("{} partly", tally.partly));
+        if tally.counts.partly > 0 {
+            out.push(format!("{} partly", tally.counts.partly));
         }
-        if tally.extra > 0 {
-            out.push(format!("{} extra", tally.extra));
+        if tally.counts.extra > 0 {
+            out.push(format!("{} extra", tally.counts.extra));
         }
         out
     }
@@ -349,8 +349,8 @@ impl Phrases for English {
         if tally.is_nothing_noted() {
             return "no notes".to_owned();
         }
-        let count = self.count_of_total(Ratio { count: tally.done, total: tally.due });
-        if tally.partly == 0 { count } else { format!("{count}, and {} partly", tally.partly) }
+        let count = self.count_of_total(Ratio { count: tally.counts.done, total: tally.counts.due });
+        if tally.counts.partly == 0 { count } else { format!("{count}, and {} partly", tally.counts.partly) }
     }
 
     fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String {
@@ -365,16 +365,16 @@ impl Phrases for English {
 
     fn count_in_two_pieces(&self, tally: &Tally) -> (String, String) {
         let none = || "–".to_owned();
-        match (tally.planned, tally.schedule, tally.extra) {
-            (0, Schedule::AsItComes, _) if tally.came_up == [0; 3] => (none(), String::new()),
-            (0, Schedule::AsItComes, _) => ((tally.done + tally.extra).to_string(), String::new()),
+        match (tally.counts.planned, tally.schedule, tally.counts.extra) {
+            (0, Schedule::AsItComes, _) if tally.came_up.total() == 0 => (none(), String::new()),
+            (0, Schedule::AsItComes, _) => ((tally.counts.done + tally.counts.extra).to_string(), String::new()),
             (0, _, 0) => (String::new(), String::new()),
             (0, _, many) => (many.to_string(), String::new()),
-            _ if tally.due == 0 || tally.is_nothing_noted() => (none(), format!("of {}", tally.planned)),
+            _ if tally.counts.due == 0 || tally.is_nothing_noted() => (none(), format!("of {}", tally.counts.planned)),
             (planned, Schedule::Floating(_), _) if tally.is_running => {
-                (tally.done.to_string(), format!("of {planned}"))
+                (tally.counts.done.to_string(), format!("of {planned}"))
             }
-            _ => (tally.done.to_string(), format!("of {}", tally.due)),
+            _ => (tally.counts.done.to_string(), format!("of {}", tally.counts.due)),
         }
     }
 
@@ -407,10 +407,10 @@ impl Phrases for English {
     }
 
     fn counts_beside_done(&self, tally: &Tally) -> Option<String> {
-        let open = if tally.is_nothing_noted() { 0 } else { tally.open };
-        let not_done = if tally.is_all_not_done() { 0 } else { tally.not_done };
-        let parts = [(not_done, "not done"), (open, "without a note"), (tally.upcoming, "to come")];
-        let parts = parts.into_iter().filter(|(many, _)| tally.due > 0 && *many > 0);
+        let open = if tally.is_nothing_noted() { 0 } else { tally.counts.open };
+        let not_done = if tally.is_all_not_done() { 0 } else { tally.counts.not_done };
+        let parts = [(not_done, "not done"), (open, "without a note"), (tally.counts.upcoming, "to come")];
+        let parts = parts.into_iter().filter(|(many, _)| tally.counts.due > 0 && *many > 0);
         some_if_not_empty(join(parts.map(|(many, what)| format!("{many} {what}"))))
     }
 
@@ -454,7 +454,7 @@ impl Phrases for English {
             // With fewer notes nothing can be compared.
             TrendDirection::FewerNotes => return "Fewer notes lately.".to_owned(),
         };
-        let sum = |of: &Tally| {
+        let sum = |Tally { counts: of, .. }: &Tally| {
             let partly = if of.partly > 0 { format!(", and {} partly", of.partly) } else { String::new() };
             format!("{} of {} noted{partly}", of.done, of.due)
         };
@@ -535,13 +535,15 @@ impl Phrases for English {
 
     fn went_well_sentence(&self, task: &str, tally: &Tally, done_on: &[Weekday]) -> Option<String> {
         // A low count in large type reads as a mark.
-        let is_low = matches!(tally.schedule, Schedule::OnDates) && tally.done > 0 && 2 * tally.done < tally.due;
+        let is_low = matches!(tally.schedule, Schedule::OnDates)
+            && tally.counts.done > 0
+            && 2 * tally.counts.done < tally.counts.due;
         let well = match done_on.len() {
             1..=3 if is_low => {
                 let days: Vec<String> = done_on.iter().map(|day| self.weekday(*day)).collect();
                 format!("done on {}", self.list_with_and(&days))
             }
-            _ if is_low => format!("done {}", self.how_many_times(as_usize(tally.done))),
+            _ if is_low => format!("done {}", self.how_many_times(as_usize(tally.counts.done))),
             _ => self.done_words(tally)?,
         };
         Some(format!("{}: {well}.", without_closing_marks(task)))
@@ -1007,8 +1009,8 @@ impl English {
 
     /// `came up 4 times: done 1, partly 1, not done 2`; without the parts where all of it was done.
     fn came_up_counts(&self, tally: &Tally) -> String {
-        let [done, partly, not_done] = tally.came_up;
-        let all = done + partly + not_done;
+        let CameUpCounts { done, partly, not_done } = tally.came_up;
+        let all = tally.came_up.total();
         if all == 0 {
             return "not noted".to_owned();
         }
@@ -1023,35 +1025,35 @@ impl English {
 
     /// `3 of 6, and 1 partly`; `2 so far, 3 planned`.
     fn planned_counts(&self, tally: &Tally) -> String {
-        let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running && tally.due > 0;
-        let is_noted_not_done = tally.due == 0 && tally.notes > 0 && tally.extra == 0;
+        let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running && tally.counts.due > 0;
+        let is_noted_not_done = tally.counts.due == 0 && tally.notes > 0 && tally.counts.extra == 0;
         let mut out = if is_noted_not_done && matches!(tally.schedule, Schedule::Floating(_)) {
-            format!("none so far, {} planned", tally.planned)
-        } else if tally.due == 0 && tally.are_days_past {
-            format!("no notes yet; {} planned", tally.planned)
-        } else if tally.due == 0 {
-            format!("{} to come", tally.planned)
+            format!("none so far, {} planned", tally.counts.planned)
+        } else if tally.counts.due == 0 && tally.are_days_past {
+            format!("no notes yet; {} planned", tally.counts.planned)
+        } else if tally.counts.due == 0 {
+            format!("{} to come", tally.counts.planned)
         } else if so_far {
-            match (tally.done, tally.partly) {
-                (done, 0) => format!("{done} so far, {} planned", tally.planned),
-                (0, partly) => format!("{partly} partly so far, {} planned", tally.planned),
-                (done, partly) => format!("{done} so far and {partly} partly, {} planned", tally.planned),
+            match (tally.counts.done, tally.counts.partly) {
+                (done, 0) => format!("{done} so far, {} planned", tally.counts.planned),
+                (0, partly) => format!("{partly} partly so far, {} planned", tally.counts.planned),
+                (done, partly) => format!("{done} so far and {partly} partly, {} planned", tally.counts.planned),
             }
         } else {
-            format!("{} of {}", tally.done, tally.due)
+            format!("{} of {}", tally.counts.done, tally.counts.due)
         };
-        let partly = if so_far { 0 } else { tally.partly };
+        let partly = if so_far { 0 } else { tally.counts.partly };
         let mut more = Vec::new();
         if partly > 0 {
             more.push(format!("{partly} partly"));
         }
-        match (tally.moved, tally.done + partly) {
+        match (tally.counts.moved, tally.counts.done + partly) {
             (0, _) => {}
             (_, 1) => more.push("on another day".to_owned()),
             (moved, _) => more.push(format!("{} of them moved", self.small_number_word(as_usize(moved)))),
         }
-        if tally.extra > 0 {
-            more.push(format!("{} extra", tally.extra));
+        if tally.counts.extra > 0 {
+            more.push(format!("{} extra", tally.counts.extra));
         }
         let last = more.len();
         for (at, part) in more.iter().enumerate() {
@@ -1064,25 +1066,27 @@ impl English {
 
     /// Done, as much as the notes say of it. None where nothing was.
     fn done_words(&self, tally: &Tally) -> Option<String> {
-        if tally.done + tally.partly + tally.extra == 0 {
+        if tally.counts.done + tally.counts.partly + tally.counts.extra == 0 {
             return None;
         }
         if matches!(tally.schedule, Schedule::AsItComes) {
             return Some(self.came_up_counts(tally));
         }
         let floats = matches!(tally.schedule, Schedule::Floating(_));
-        let mut out = match (tally.done, tally.partly) {
-            (0, 0) => return Some(format!("done {} beyond the plan", self.how_many_times(as_usize(tally.extra)))),
+        let mut out = match (tally.counts.done, tally.counts.partly) {
+            (0, 0) => {
+                return Some(format!("done {} beyond the plan", self.how_many_times(as_usize(tally.counts.extra))));
+            }
             (0, partly) => format!("partly done {}", self.how_many_times(as_usize(partly))),
             (done, _) if floats && tally.is_running => format!("done {} so far", self.how_many_times(as_usize(done))),
-            (1, _) if tally.due == 1 => "done, as planned".to_owned(),
-            (done, _) => format!("done {done} of {} times", tally.due),
+            (1, _) if tally.counts.due == 1 => "done, as planned".to_owned(),
+            (done, _) => format!("done {done} of {} times", tally.counts.due),
         };
-        if tally.done > 0 && tally.partly > 0 {
-            out += &format!(", and partly {}", self.how_many_times(as_usize(tally.partly)));
+        if tally.counts.done > 0 && tally.counts.partly > 0 {
+            out += &format!(", and partly {}", self.how_many_times(as_usize(tally.counts.partly)));
         }
-        if tally.moved > 0 {
-            out += &format!(", {} on another day", self.how_many_times(as_usize(tally.moved)));
+        if tally.counts.moved > 0 {
+            out += &format!(", {} on another day", self.how_many_times(as_usize(tally.counts.moved)));
         }
         Some(out)
     }
@@ -1107,6 +1111,7 @@ fn as_usize(number: u32) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::week::Counts;
 
     fn date(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
@@ -1116,18 +1121,19 @@ mod tests {
         Tally {
             schedule,
             is_running,
-            planned,
-            due,
-            done,
-            partly,
-            not_done: 0,
-            open: due.saturating_sub(done + partly),
-            upcoming: 0,
+            counts: Counts {
+                planned,
+                due,
+                done,
+                partly,
+                open: due.saturating_sub(done + partly),
+                moved,
+                extra,
+                ..Counts::default()
+            },
             are_days_past: false,
-            moved,
-            extra,
             notes: done + partly + extra,
-            came_up: [extra, 0, 0],
+            came_up: CameUpCounts { done: extra, ..CameUpCounts::default() },
         }
     }
 
@@ -1176,7 +1182,10 @@ mod tests {
 
     #[test]
     fn what_came_up_is_told_with_how_it_went() {
-        let came_up = |came_up| English.done_counts(&Tally { came_up, ..tally(Schedule::AsItComes, true, [0; 6]) });
+        let came_up = |[done, partly, not_done]: [u32; 3]| {
+            let came_up = CameUpCounts { done, partly, not_done };
+            English.done_counts(&Tally { came_up, ..tally(Schedule::AsItComes, true, [0; 6]) })
+        };
         assert_eq!(came_up([1, 1, 2]), "came up 4 times: done 1, partly 1, not done 2");
         assert_eq!(came_up([0, 0, 1]), "came up once: not done 1");
         assert_eq!(came_up([0; 3]), "not noted");
@@ -1184,7 +1193,8 @@ mod tests {
 
     #[test]
     fn what_was_written_down_and_not_done_is_no_missing_note() {
-        let all = Tally { not_done: 6, open: 0, notes: 6, ..tally(Schedule::OnDates, true, [7, 6, 0, 0, 0, 0]) };
+        let mut all = tally(Schedule::OnDates, true, [7, 6, 0, 0, 0, 0]);
+        (all.counts.not_done, all.counts.open, all.notes) = (6, 0, 6);
         assert_eq!(English.done_counts(&all), "done 0 of 6; each one was noted");
         let reason = CoachReason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
         assert_eq!(English.coach_reason(&reason), "Done 0 of 6; each one was noted.");

@@ -158,7 +158,7 @@ fn entry_line(phrases: &dyn Phrases, entry: &UnderstoodEntry) -> String {
 
 /// Of what comes up by itself everything counts.
 fn is_as_it_comes(tally: &Tally) -> bool {
-    tally.planned == 0 && tally.schedule == Schedule::AsItComes
+    tally.counts.planned == 0 && tally.schedule == Schedule::AsItComes
 }
 
 /// How to change a plan without changing the past.

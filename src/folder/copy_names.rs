@@ -1,0 +1,384 @@
+//! The names of copies that sync clients leave after a conflict, and that people make (docs/watching.md, "Conflict copies").
+
+/// Whether the name alone shows a copy.
+#[must_use]
+pub(crate) fn is_certain_conflict_copy(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    if bracketed_end(name).is_some_and(is_seafile_suffix) {
+        return true;
+    }
+    let Some(stem) = without_markdown_ending(name) else { return false };
+    // A copy that was copied is one still.
+    is_certain_conflict_stem(stem) || stems_without_copy_tails(stem).iter().any(|stem| is_certain_conflict_stem(stem))
+}
+
+fn is_certain_conflict_stem(stem: &str) -> bool {
+    bracketed_end(stem).is_some_and(|inside| {
+        is_seafile_suffix(inside)
+            || is_conflicted_copy_suffix(inside)
+            || is_dropbox_suffix(inside)
+            || is_dropbox_case_suffix(inside)
+            || inside.starts_with("case clash from ")
+            || inside.starts_with("# Edit conflict ")
+            || is_fsnotes_suffix(inside)
+    }) || is_owncloud_stem(stem)
+        || is_syncthing_stem(stem)
+        || is_synology_stem(stem)
+        || stem.strip_suffix(".Conflict").is_some_and(|n| !n.is_empty())
+        || is_safe_backup_stem(stem)
+        || is_git_version_stem(stem)
+        || is_named_conflict_stem(stem)
+}
+
+/// Whether a file is a copy of `journal.md`, by its name.
+#[must_use]
+pub(crate) fn is_settings_copy(path: &str) -> bool {
+    let (start, rest) = path.split_at_checked("journal".len()).unwrap_or(("", path));
+    let is_beside = start.eq_ignore_ascii_case("journal") && !path.contains('/');
+    is_beside && !rest.starts_with(|c: char| c.is_alphanumeric()) && is_certain_conflict_copy(path)
+}
+
+/// The forms of names that a copy may have, though other files may have them too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum CopyNameForm {
+    /// `n (1).md`, `n 2.md`
+    Number,
+    /// `n-laptop.md`
+    Machine,
+}
+
+/// Whether a file may be a copy of one of these, by its name: of two plans of one task the original counts
+/// (docs/specification.md#1-notes).
+pub(crate) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item = &'a str>) -> bool {
+    if is_certain_conflict_copy(path) {
+        return true;
+    }
+    let originals: Vec<String> = possible_originals(path).into_iter().map(|(_, original)| original).collect();
+    others.into_iter().any(|other| other != path && originals.iter().any(|original| original == other))
+}
+
+/// What is left of a name without the tails that copying adds, one after the other: of `n (1) (2)` it is `n (1)`, then `n`. Four at
+/// most.
+fn stems_without_copy_tails(stem: &str) -> Vec<String> {
+    const MOST: usize = 4;
+    let mut stems: Vec<String> = Vec::new();
+    while stems.len() < MOST {
+        let last = stems.last().map_or(stem, String::as_str);
+        if !may_have_copy_tail(last) {
+            break;
+        }
+        let shorter = without_number_inside_copy_brackets(last)
+            .or_else(|| original_of_copied_stem(last).map(str::to_owned))
+            .or_else(|| {
+                let (before, number) = last.rsplit_once(' ')?;
+                let inside = number.strip_prefix('(').and_then(|number| number.strip_suffix(')'));
+                let is_number = inside.map_or(matches!(number.as_bytes(), [b'2'..=b'9']), |inside| {
+                    (1..=2).contains(&inside.len()) && is_digits(inside) && inside != "0"
+                });
+                (is_number && !before.is_empty()).then(|| before.to_owned())
+            });
+        match shorter {
+            Some(shorter) => stems.push(shorter),
+            None => break,
+        }
+    }
+    stems
+}
+
+/// Whether a name can end as a copy does: a quick look, since every note's name is looked at.
+fn may_have_copy_tail(stem: &str) -> bool {
+    const LETTERS: [char; 6] = ['y', 'Y', 'e', 'E', 'a', 'A'];
+    let ends_so = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')') || LETTERS.contains(&c);
+    stem.contains(' ') && (stem.ends_with(ends_so) || stem.starts_with("Copy of "))
+}
+
+/// `n (copy 2026-11-20)` of `n (copy 2026-11-20 (1))`.
+fn without_number_inside_copy_brackets(stem: &str) -> Option<String> {
+    let (before, number) = stem.strip_suffix("))")?.rsplit_once(" (")?;
+    is_digits(number).then(|| format!("{before})"))
+}
+
+/// The name that a file manager copied: `n copy`, `n copy 2`, `n - Copy`, `n - Copy (2)`, `n - Kopie`, `Copy of n`.
+fn original_of_copied_stem(stem: &str) -> Option<&str> {
+    const COPY: [&str; 9] =
+        [" - copy", " copy", " - kopie", " kopie", " - copie", " copie", " - copia", " copia", " - kopia"];
+    let unnumbered = match stem.rsplit_once(' ') {
+        Some((before, number)) if is_digits(number.trim_matches(['(', ')'])) => before,
+        _ => stem,
+    };
+    let lower = unnumbered.to_ascii_lowercase();
+    let ending = COPY.into_iter().find(|ending| lower.ends_with(ending));
+    match ending {
+        Some(ending) => unnumbered.get(..unnumbered.len() - ending.len()),
+        None => stem.strip_prefix("Copy of "),
+    }
+    .filter(|original| !original.is_empty())
+}
+
+/// The files that a file may be a weak copy of: their paths.
+pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNameForm, String)> {
+    let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
+    let Some(stem) = without_markdown_ending(name) else { return Vec::new() };
+    let ending = &name[stem.len()..];
+    let whole = |stem: &str| format!("{folder}{stem}{ending}");
+    let mut out = Vec::new();
+    let copied = stems_without_copy_tails(stem).into_iter().filter(|original| !original.is_empty());
+    out.extend(copied.map(|original| (CopyNameForm::Number, whole(&original))));
+    let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
+    out.extend(hyphens.map(|(at, _)| (CopyNameForm::Machine, whole(&stem[..at]))));
+    out
+}
+
+fn without_markdown_ending(name: &str) -> Option<&str> {
+    let (stem, ending) = name.rsplit_once('.')?;
+    let is_note = ending.eq_ignore_ascii_case("md") || ending.eq_ignore_ascii_case("markdown");
+    (is_note && !stem.is_empty()).then_some(stem)
+}
+
+/// What stands in the last pair of brackets, which must end the name and have something before it.
+fn bracketed_end(name: &str) -> Option<&str> {
+    let (before, inside) = name.strip_suffix(')')?.rsplit_once(" (")?;
+    (!before.is_empty()).then_some(inside)
+}
+
+/// `DESKTOP-UMS014A's conflicted copy 2019-04-24`, `conflicted copy jane 2025-04-10 093612`,
+/// `Conflicted copy ThinkPad-T14-G5 202603121129`
+fn is_conflicted_copy_suffix(inside: &str) -> bool {
+    let lower = inside.to_ascii_lowercase();
+    let Some((_, behind)) = lower.split_once("conflicted copy ") else { return false };
+    let mut words = behind.split(' ').rev();
+    let last = words.next().unwrap_or_default();
+    is_date(last)
+        || (last.len() == 12 && is_digits(last))
+        || (last.len() == 6 && is_digits(last) && words.next().is_some_and(is_date))
+}
+
+/// Dropbox in any language, and Maestral: a word for a conflict, one for a copy, and a date at the end, perhaps with a
+/// number: `Sam's conflicting copy 2026-11-21`, `Copie en conflit de Sam 2026-11-21`, `2026-11-21 1`.
+fn is_dropbox_suffix(inside: &str) -> bool {
+    const CONFLICT: [&str; 11] =
+        ["conflict", "konflikt", "conflit", "konflik", "motstrid", "modstrid", "конфл", "競合", "충돌", "冲突", "衝突"];
+    const COPY: [&str; 13] = [
+        "copy",
+        "copie",
+        "copia",
+        "cópia",
+        "còpia",
+        "kopi",
+        "salinan",
+        "копи",
+        "копі",
+        "コピー",
+        "사본",
+        "副本",
+        "複本",
+    ];
+    let is_number = |word: &str| word.len() <= 2 && is_digits(word.trim_matches(['(', ')']));
+    let lower = inside.to_lowercase();
+    let mut words = lower.split_whitespace().rev();
+    let last = words.next().unwrap_or_default();
+    let stamp = if is_number(last) { words.next().unwrap_or_default() } else { last };
+    is_date(stamp.trim_matches(','))
+        && CONFLICT.iter().any(|word| lower.contains(word))
+        && (COPY.iter().any(|word| lower.contains(word)) || lower.contains("複製") || lower.contains("복사본"))
+}
+
+/// Dropbox for names that some systems take for one: `Case Conflict`, `Case Conflict 1`, `Unicode Encoding Conflict`.
+fn is_dropbox_case_suffix(inside: &str) -> bool {
+    const MARKS: [&str; 4] =
+        ["Case Conflict", "Unicode Encoding Conflict", "Selective Sync Conflict", "White Space Conflict"];
+    MARKS.iter().any(|mark| {
+        let rest =
+            inside.get(..mark.len()).filter(|start| start.eq_ignore_ascii_case(mark)).map(|_| &inside[mark.len()..]);
+        rest.is_some_and(|rest| rest.is_empty() || rest.strip_prefix(' ').is_some_and(is_digits))
+    })
+}
+
+fn is_seafile_suffix(inside: &str) -> bool {
+    let Some(behind) = inside.strip_prefix("SFConflict ") else { return false };
+    let stamp = behind.rsplit(' ').next().unwrap_or_default();
+    has_digit_shape(stamp, "9999-99-99-99-99-99")
+}
+
+fn is_fsnotes_suffix(inside: &str) -> bool {
+    inside.strip_prefix("CONFLICT ").is_some_and(|stamp| has_digit_shape(stamp, "99999999T999999"))
+}
+
+fn is_owncloud_stem(stem: &str) -> bool {
+    stem.rsplit_once("_conflict-")
+        .is_some_and(|(before, stamp)| !before.is_empty() && has_digit_shape(stamp, "99999999-999999"))
+}
+
+fn is_syncthing_stem(stem: &str) -> bool {
+    stem.rsplit_once(".sync-conflict-").is_some_and(|(before, stamp)| {
+        let (time, device) = (stamp.get(..15).unwrap_or_default(), stamp.get(15..).unwrap_or_default());
+        // Of versions and programs that name no device there is nothing behind the time.
+        let is_device =
+            |device: &str| (4..=63).contains(&device.len()) && device.bytes().all(|b| b.is_ascii_alphanumeric());
+        !before.is_empty()
+            && has_digit_shape(time, "99999999-999999")
+            && (device.is_empty() || device.strip_prefix('-').is_some_and(is_device))
+    })
+}
+
+/// `a_Andy-PC_Jan-03-0901-2013_CaseConflict_1`
+fn is_synology_stem(stem: &str) -> bool {
+    let numbered = stem.rsplit_once('_').filter(|(_, n)| is_digits(n)).map_or(stem, |(before, _)| before);
+    let Some(before) = numbered.strip_suffix("_CaseConflict").or_else(|| numbered.strip_suffix("_Conflict")) else {
+        return false;
+    };
+    let mut parts = before.rsplit('_');
+    let stamp = parts.next().unwrap_or_default();
+    let month = stamp.get(..3).is_some_and(|m| m.bytes().all(|b| b.is_ascii_alphabetic()));
+    month
+        && has_digit_shape(stamp.get(3..).unwrap_or_default(), "-99-9999-9999")
+        && parts.next().is_some()
+        && parts.next().is_some()
+}
+
+/// What `git mergetool` leaves: `n_BASE_1234`, `n.LOCAL.1234`.
+fn is_git_version_stem(stem: &str) -> bool {
+    ['_', '.'].into_iter().any(|sign| {
+        let parts = stem.rsplit_once(sign).filter(|(_, number)| is_digits(number));
+        let version = parts.and_then(|(before, _)| before.rsplit_once(sign));
+        version
+            .is_some_and(|(before, word)| !before.is_empty() && matches!(word, "BASE" | "BACKUP" | "LOCAL" | "REMOTE"))
+    })
+}
+
+/// `n [conflict]`, `n-Konfliktkopie`, `n (# Name clash 2026-11-19 abcdefg #)`
+fn is_named_conflict_stem(stem: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["conflict", "conflicted", "conflicted copy", "konflikt", "konfliktkopie", "in konflikt stehende kopie"];
+    let lower = stem.to_lowercase();
+    let ends_so = |word: &str| {
+        let inside = lower.strip_suffix(']').and_then(|rest| rest.strip_suffix(word));
+        inside.is_some_and(|rest| rest.ends_with(" ["))
+            || word.starts_with("konflikt") && {
+                let before = lower.strip_suffix(word).unwrap_or_default();
+                before.len() > 1 && before.ends_with(['-', '_', ' '])
+            }
+    };
+    WORDS.into_iter().any(ends_so) || bracketed_end(stem).is_some_and(|inside| inside.starts_with("# Name clash "))
+}
+
+fn is_safe_backup_stem(stem: &str) -> bool {
+    stem.rsplit_once("-safeBackup-").is_some_and(|(before, n)| before.contains('-') && has_digit_shape(n, "9999"))
+}
+
+fn is_date(word: &str) -> bool {
+    has_digit_shape(word, "9999-99-99")
+}
+
+/// One digit or more.
+fn is_digits(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `9` stands for a digit, anything else for itself.
+fn has_digit_shape(word: &str, shape: &str) -> bool {
+    word.len() == shape.len()
+        && word.bytes().zip(shape.bytes()).all(|(b, s)| if s == b'9' { b.is_ascii_digit() } else { b == s })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strong_names_of_every_client() {
+        for name in [
+            "n (DESKTOP-UMS014A's conflicted copy 2019-04-24).md",
+            "n (conflicted copy 2025-04-10 093612).md",
+            "n (conflicted copy jane 2025-04-10 093612).md",
+            "n_conflict-20180220-141213.md",
+            "a/b/n.sync-conflict-20200521-184717-5RQAITR.md",
+            "n (Conflicted copy ThinkPad-T14-G5 202603121129).md",
+            "n.md (SFConflict name@example.com 2015-03-07-11-30-28)",
+            "a_Andy-PC_Jan-03-0901-2013_CaseConflict_1.md",
+            "n.Conflict.md",
+            "n (CONFLICT 20231005T070858).md",
+            "n-fedora-safeBackup-0001.md",
+            "n (Sam's conflicting copy 2026-11-21).md",
+            "n (Sam's conflicting copy 2026-11-21 1).md",
+            "n (# Name clash 2026-11-19 abcdefg #).md",
+            "n_BASE_1234.md",
+            "n.BACKUP.1234.md",
+            "n [conflict].md",
+            "n-Konfliktkopie.md",
+            "n.sync-conflict-20200521-184717.md",
+            "n (Case Conflict).md",
+            "n (case conflict 2).md",
+            "n (Unicode Encoding Conflict).md",
+            "n (In Konflikt stehende Kopie von Sam 2026-11-21).md",
+            "n (Sams in Konflikt stehende Kopie 2026-11-21).md",
+            "n (Copie en conflit de Sam 2026-11-21).md",
+            "n (Copia en conflicto de Sam 2026-11-21).md",
+            "n (Copia in conflitto di Sam 2026-11-21).md",
+            "n (Cópia em conflito de Sam 2026-11-21).md",
+            "n (Conflicterende kopie van Sam 2026-11-21).md",
+            "n (Sams konfliktkopia 2026-11-21).md",
+            "n (конфликтующая копия с Sam 2026-11-21).md",
+            "n (Sam の競合コピー 2026-11-21).md",
+            "n (Sam 的冲突副本 2026-11-21).md",
+            "n (Sam 的衝突複本 2026-11-21).md",
+            "n (Sam의 충돌하는 사본 2026-11-21).md",
+        ] {
+            assert!(is_certain_conflict_copy(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn titles_are_no_copies() {
+        for name in [
+            "n.md",
+            "Notes (Conflicts between families).md",
+            "n (conflicted copy).md",
+            "conflict-20180220.md",
+            "n.sync-conflict-.md",
+            "My conflict.md",
+            "a_CaseConflict_1.md",
+            "n (1).md",
+            "2021-01-04-Monday.md",
+            ".Conflict.md",
+            "n-safeBackup-0001.md",
+            "n (Conflict of 2026-11-21).md",
+            "n (my copy 2026-11-21).md",
+            "n (Case Conflict of Sam).md",
+            "n (conflict copies).md",
+            "",
+        ] {
+            assert!(!is_certain_conflict_copy(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn the_original_is_known_by_its_name() {
+        for copy in [
+            "p/walk (1).md",
+            "p/walk 2.md",
+            "p/walk copy.md",
+            "p/walk copy 2.md",
+            "p/walk - Copy.md",
+            "p/walk - Copy (2).md",
+            "p/Copy of walk.md",
+            "p/walk-laptop.md",
+            "p/walk (Case Conflict).md",
+        ] {
+            assert!(is_named_as_copy_of(copy, ["p/walk.md", copy]), "{copy}");
+        }
+        for other in ["p/walk.md", "walk copy.md", "p/walks.md", "p/walk 12.md", "p/ copy.md"] {
+            assert!(!is_named_as_copy_of(other, ["p/walk.md", other]), "{other}");
+        }
+    }
+
+    #[test]
+    fn what_a_weak_name_may_be_a_copy_of() {
+        assert_eq!(possible_originals("p/n (1).md"), [(CopyNameForm::Number, "p/n.md".into())]);
+        assert_eq!(possible_originals("n 2.md"), [(CopyNameForm::Number, "n.md".into())]);
+        assert_eq!(possible_originals("n 12.md"), []);
+        assert_eq!(possible_originals("n-MacBook Pro de Charlyne-10.md").len(), 2);
+        assert_eq!(possible_originals("n-laptop.markdown"), [(CopyNameForm::Machine, "n.markdown".into())]);
+        assert_eq!(possible_originals("-.md"), []);
+    }
+}
