@@ -2,7 +2,7 @@
 //!
 //! Each has the same notes and a name of their own: five plans, an entry a day of each. `data/` is as `report` writes it; the pages of
 //! a client are one small file with many names, since nothing opens them. `FOLDER.changed.json` is the newest week of the first client with
-//! another name in it.
+//! other words to start with.
 
 use std::fs;
 use std::io;
@@ -53,7 +53,9 @@ fn make(root: &Path, clients: u32, weeks: u32) -> io::Result<()> {
         }
     }
     if let Some(newest) = weeks.last() {
-        fs::write(root.with_extension("changed.json"), text_of(newest, "Another name"))?;
+        // With another name it would be somebody else's week, which is waited for as one that is half written.
+        let newest = WeekData { start_with: Some("Other words to start with.".to_owned()), ..newest.clone() };
+        fs::write(root.with_extension("changed.json"), text_of(&newest, "Client 0000"))?;
     }
     Ok(())
 }

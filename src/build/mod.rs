@@ -45,7 +45,7 @@ pub use problems::{count_problems_to_fix, count_to_fix, journal_problems};
 pub use publish::{PublishOptions, PublishOutcome, publish};
 pub use publish_calendar::{practice_times, publish_calendar};
 pub use publish_caseload::{
-    CaseloadOptions, CaseloadPages, DAY_NAMES, caseload_stem, may_be_our_caseload_name, publish_caseload,
+    CaseloadOptions, DAY_NAMES, KeptCaseload, caseload_stem, may_be_our_caseload_name, publish_caseload,
 };
 pub use read_clients::{ClientsSnapshot, read_clients};
 pub use snapshot::Snapshot;

@@ -17,6 +17,8 @@ const MOST_TRIED: usize = 6;
 #[derive(Clone, Debug, Default)]
 pub struct NewestWeek {
     pub data: Option<WeekData>,
+    /// Other weeks that had to be read for that.
+    pub others: Vec<WeekData>,
     /// Each with the date on which its week begins.
     pub unread: Vec<(NaiveDate, WhyUnread)>,
 }
@@ -30,31 +32,34 @@ pub fn read_newest_own_week(
     buffer: &mut Vec<u8>,
     mut before_read: impl FnMut(String),
 ) -> NewestWeek {
-    let mut read: Vec<(NaiveDate, WeekData)> = Vec::new();
+    let mut read: Vec<WeekData> = Vec::new();
     let mut unread = Vec::new();
     for start in weeks.take(MOST_TRIED) {
         let path = folder.data_path(start);
         before_read(path.clone());
         match read_week_data(root, &path, start, buffer) {
-            Ok(data) => read.push((start, data)),
+            Ok(data) => read.push(data),
             Err(why) => unread.push((start, why)),
         }
-        if let [(_, newest), (_, next)] = read.as_slice()
+        if let [newest, next] = read.as_slice()
             && folded_name(newest) == folded_name(next)
         {
             break;
         }
     }
-    let names: Vec<Option<String>> = read.iter().map(|(_, data)| folded_name(data)).collect();
+    let names: Vec<Option<String>> = read.iter().map(folded_name).collect();
     let count = |name: &Option<String>| names.iter().filter(|other| *other == name).count();
     // Of names that are as many the last, which is that of the oldest week.
-    let Some(own) = names.iter().max_by_key(|name| count(name)) else { return NewestWeek { data: None, unread } };
+    let Some(own) = names.iter().max_by_key(|name| count(name)) else {
+        return NewestWeek { data: None, others: Vec::new(), unread };
+    };
     let newest = names.iter().position(|name| name == own).unwrap_or(0);
-    unread.extend(read.iter().take(newest).map(|(start, _)| (*start, WhyUnread::OtherName)));
-    let own_start = read.get(newest).map(|(start, _)| *start);
+    unread.extend(read.iter().take(newest).map(|data| (data.week.start, WhyUnread::OtherName)));
+    let own_start = read.get(newest).map(|data| data.week.start);
     unread.retain(|(start, _)| own_start.is_none_or(|own| *start > own));
     unread.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
-    NewestWeek { data: read.into_iter().nth(newest).map(|(_, data)| data), unread }
+    let data = (newest < read.len()).then(|| read.remove(newest));
+    NewestWeek { data, others: read, unread }
 }
 
 fn folded_name(data: &WeekData) -> Option<String> {

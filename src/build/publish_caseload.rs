@@ -6,12 +6,13 @@ use std::path::PathBuf;
 use std::time::SystemTime;
 
 use chrono::Weekday;
+use rayon::prelude::*;
 
 use crate::caseload::Caseload;
 use crate::folder::{FolderIdentity, names};
 use crate::output::{self, Destination, KeyedFile, OutputFile, PageContentKey, WriteSummary};
 use crate::phrases::Language;
-use crate::render::Templates;
+use crate::render::{ClientBlock, ClientBlocks, Templates};
 
 /// The days of a week, as `--day` and the names of the sheets have them.
 pub const DAY_NAMES: [(&str, Weekday); 7] = [
@@ -35,8 +36,13 @@ pub struct CaseloadOptions<'a> {
     pub left_alone: &'a BTreeSet<PathBuf>,
 }
 
-/// The pages as they were after a run, so that the next one need not read them again.
-pub type CaseloadPages = BTreeMap<String, KeyedFile>;
+/// What one run leaves for the next, so that what has not changed is neither read nor laid out again. Without it the pages are the same.
+#[derive(Debug, Default)]
+pub struct KeptCaseload {
+    /// The pages that were there.
+    pages: Option<BTreeMap<String, KeyedFile>>,
+    blocks: ClientBlocks,
+}
 
 /// Whether a file of this name can be one of ours: `caseload.html`, or the sheet of a weekday, `caseload-thursday.html`.
 #[must_use]
@@ -57,7 +63,7 @@ pub fn caseload_stem(day: Option<Weekday>) -> String {
     name.map_or_else(|| "caseload".to_owned(), |name| format!("caseload-{name}"))
 }
 
-/// Writes the pages into `root` where they differ from what is there. `pages` is what the last run left, and is left for the next.
+/// Writes the pages into `root` where they differ from what is there. `kept` is what the last run left, and is left for the next.
 ///
 /// # Errors
 /// If the folder is not the one that was read.
@@ -66,40 +72,46 @@ pub fn publish_caseload(
     caseload: &Caseload,
     language: &'static Language,
     options: CaseloadOptions<'_>,
-    pages: &mut Option<CaseloadPages>,
+    kept: &mut KeptCaseload,
 ) -> io::Result<WriteSummary> {
-    let there = output::unchanged_files_of_ours(root.path(), &may_be_our_caseload_name, pages.as_ref(), options.now);
+    let there =
+        output::unchanged_files_of_ours(root.path(), &may_be_our_caseload_name, kept.pages.as_ref(), options.now);
     let sheets = DAY_NAMES.iter().map(|(_, day)| Some(*day)).filter(|day| {
         // Whoever deletes the page in HTML ends the sheet.
         *day == options.day || root.path().join(format!("{}.html", caseload_stem(*day))).is_file()
     });
     let (templates, _) = Templates::new(language, &[]);
+    kept.blocks = templates.client_blocks(caseload, &kept.blocks);
+    let sheets = [None].into_iter().chain(sheets);
     let files: Vec<OutputFile> =
-        [None].into_iter().chain(sheets).flat_map(|day| sheet_files(caseload, day, &templates, &there)).collect();
+        sheets.flat_map(|day| sheet_files((caseload, &kept.blocks), day, &templates, &there)).collect();
     let edited = root.path().join(names::EDITED);
     let to = Destination { left_alone: options.left_alone, ..Destination::new(root, root.path(), &edited) };
-    let done = output::plan_and_write(to, &files, &may_be_our_caseload_name)?;
-    *pages = Some(there);
+    let done = output::plan_writes(to, files, &may_be_our_caseload_name)?.carry_out()?;
+    kept.pages = Some(there);
     Ok(done)
 }
 
 /// One sheet in both forms. One that is there and made from the same is not made again.
 fn sheet_files(
-    caseload: &Caseload,
+    (caseload, blocks): (&Caseload, &ClientBlocks),
     day: Option<Weekday>,
     templates: &Templates,
-    there: &CaseloadPages,
+    there: &BTreeMap<String, KeyedFile>,
 ) -> [OutputFile; 2] {
     let view = match day {
-        None => templates.caseload_view(caseload),
-        Some(day) => templates.caseload_view(&caseload.on_day(day)),
+        None => templates.caseload_view(caseload, blocks),
+        Some(day) => templates.caseload_view(&caseload.on_day(day), blocks),
     };
     let key = PageContentKey::new(&view, templates.templates_hash());
     ["html", "md"].map(|ending| {
         let name = format!("{}.{ending}", caseload_stem(day));
         let is_there = there.get(&name).is_some_and(|file| Some(file.key) == key);
-        let render =
-            || if ending == "html" { templates.caseload_html(&view) } else { templates.caseload_markdown(&view) };
+        let render = || {
+            let blocks: Vec<&ClientBlock> = view.blocks().collect();
+            blocks.into_par_iter().for_each(|block| templates.lay_out_block(block));
+            if ending == "html" { templates.caseload_html(&view) } else { templates.caseload_markdown(&view) }
+        };
         OutputFile { body: (!is_there).then(render), name, key }
     })
 }

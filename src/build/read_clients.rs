@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::SystemTime;
 
 use chrono::NaiveDate;
@@ -20,7 +21,7 @@ use crate::phrases::WhyUnread;
 pub struct ClientsSnapshot {
     as_of: NaiveDate,
     /// By the path of their folder.
-    by_folder: BTreeMap<String, ClientSnapshot>,
+    by_folder: BTreeMap<String, Arc<ClientSnapshot>>,
     /// What could not be looked into, outside of any of these folders.
     unread: Vec<UnreadPath>,
     /// Whether the folder that was searched is itself a client's.
@@ -31,7 +32,7 @@ pub struct ClientsSnapshot {
 #[derive(Clone, Debug)]
 struct ClientSnapshot {
     folder: ClientFolder,
-    client: Client,
+    client: Arc<Client>,
     /// The data that was opened, with its stamps before that.
     opened: Vec<(String, Option<FileStamp>)>,
     /// It was so young when it was read that it can have changed since, and the stamps be the same.
@@ -54,8 +55,8 @@ pub fn read_clients(
         let known = before.and_then(|before| before.by_folder.get(&folder.path));
         let is_as_before = known.is_some_and(|known| known.folder == folder && !known.may_have_changed(root));
         let client = match known.filter(|_| is_as_before) {
-            Some(known) => known.clone(),
-            None => read_client(root, folder, (as_of, now), buffer),
+            Some(known) => Arc::clone(known),
+            None => Arc::new(read_client(root, folder, (as_of, now), buffer)),
         };
         (client.folder.path.clone(), client)
     });
@@ -88,7 +89,7 @@ impl ClientsSnapshot {
     /// The folders in which a week that could be read before now cannot, although its file is there: a sync may be writing it.
     #[must_use]
     pub fn folders_with_half_written_week(&self, before: &ClientsSnapshot) -> Vec<String> {
-        let is_half_written = |(path, now): &(&String, &ClientSnapshot)| {
+        let is_half_written = |(path, now): &(&String, &Arc<ClientSnapshot>)| {
             let week = before.by_folder.get(*path).and_then(|before| before.client.week.as_ref());
             week.is_some_and(|week| {
                 let data = now.folder.data_path(week.start);
@@ -102,14 +103,15 @@ impl ClientsSnapshot {
     pub fn keep_as_before(&mut self, before: &ClientsSnapshot, folders: &BTreeSet<String>) {
         for (path, known) in folders.iter().filter_map(|path| before.by_folder.get_key_value(path)) {
             // It has to be read again, whatever its stamps say.
-            self.by_folder.insert(path.clone(), ClientSnapshot { is_racy: true, ..known.clone() });
+            self.by_folder
+                .insert(path.clone(), Arc::new(ClientSnapshot { is_racy: true, ..ClientSnapshot::clone(known) }));
         }
     }
 
     /// All of them, in order.
     #[must_use]
     pub fn to_caseload(&self) -> Caseload {
-        let clients = self.by_folder.values().map(|read| read.client.clone()).collect();
+        let clients = self.by_folder.values().map(|read| Arc::clone(&read.client));
         Caseload::new(clients, self.unread.clone(), self.as_of)
     }
 
@@ -122,7 +124,7 @@ impl ClientsSnapshot {
         let read_again = |path: String| {
             let folder = look_at_client_folder(root, &path)?;
             let client = read_client(root, folder, (self.as_of, now), &mut buffer);
-            self.by_folder.insert(path, client);
+            self.by_folder.insert(path, Arc::new(client));
             Some(())
         };
         folders.is_some_and(|folders| folders.into_iter().map(read_again).all(|read| read.is_some()))
@@ -189,5 +191,5 @@ fn read_client(
     }
     let now = nanos_since_1970(now);
     let is_racy = opened.iter().any(|(_, stamp)| stamp.is_none_or(|stamp| stamp.is_racy(now)));
-    ClientSnapshot { folder, client, opened, is_racy }
+    ClientSnapshot { folder, client: Arc::new(client), opened, is_racy }
 }

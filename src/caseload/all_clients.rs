@@ -1,6 +1,7 @@
 //! All clients, in the order in which they come.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
 
@@ -18,7 +19,7 @@ pub struct Caseload {
     /// The weekday of the sessions, where only those are asked for.
     pub day: Option<Weekday>,
     /// In order of the next session, then of name, then of folder. Those without a known session come last.
-    pub clients: Vec<Client>,
+    pub clients: Vec<Arc<Client>>,
     /// How many clients there are on all days.
     pub of_all: usize,
     /// What could not be used, in order of path: in the folders of all these clients, and outside of any.
@@ -28,7 +29,12 @@ pub struct Caseload {
 impl Caseload {
     /// Puts clients in order. `unread` is what could not be used outside of any client's folder.
     #[must_use]
-    pub fn new(mut clients: Vec<Client>, mut unread: Vec<UnreadPath>, as_of: NaiveDate) -> Caseload {
+    pub fn new(
+        clients: impl IntoIterator<Item = impl Into<Arc<Client>>>,
+        mut unread: Vec<UnreadPath>,
+        as_of: NaiveDate,
+    ) -> Caseload {
+        let mut clients: Vec<Arc<Client>> = clients.into_iter().map(Into::into).collect();
         mark_same_names(&mut clients);
         clients.sort_by_cached_key(|client| {
             let session = client.next_session.map_or(NaiveDate::MAX, |session| session.date);
@@ -48,7 +54,7 @@ impl Caseload {
 }
 
 /// Tells clients of one name of each other, so that nobody takes one for the other.
-fn mark_same_names(clients: &mut [Client]) {
+fn mark_same_names(clients: &mut [Arc<Client>]) {
     let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for client in clients.iter() {
         if let Some(name) = client.name() {
@@ -58,6 +64,9 @@ fn mark_same_names(clients: &mut [Client]) {
     for client in clients {
         let folders = client.name().and_then(|name| by_name.get(&fold(name)));
         let others = folders.into_iter().flatten().filter(|folder| **folder != client.folder);
-        client.same_name_in = others.take(MOST_SAME_NAMES).cloned().collect();
+        let same_name_in: Vec<String> = others.take(MOST_SAME_NAMES).cloned().collect();
+        if client.same_name_in != same_name_in {
+            Arc::make_mut(client).same_name_in = same_name_in;
+        }
     }
 }

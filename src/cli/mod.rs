@@ -7,6 +7,7 @@ mod command_line;
 mod commands;
 mod entry_words;
 mod error;
+mod export_reports;
 mod export_target;
 mod import_into_journal;
 mod journal_folder;

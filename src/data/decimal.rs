@@ -94,7 +94,10 @@ impl Visitor<'_> for DecimalVisitor {
 
     #[expect(clippy::cast_precision_loss, reason = "what is too large for it is refused")]
     fn visit_u64<E: Error>(self, number: u64) -> Result<Decimal, E> {
-        self.visit_f64(number as f64)
+        match u32::try_from(number) {
+            Ok(number) => Ok(Decimal::from_whole(i64::from(number))),
+            Err(_) => self.visit_f64(number as f64),
+        }
     }
 }
 

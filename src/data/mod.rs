@@ -8,6 +8,7 @@
 
 mod decimal;
 mod json_lines;
+mod plain_date;
 mod plausible;
 #[cfg(test)]
 mod schema_tests;

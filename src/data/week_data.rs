@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decimal::Decimal;
 use super::json_lines::one_item_a_line;
+use super::plain_date;
 use crate::journal::{Response, ThenUse};
 use crate::text::word_enum;
 use crate::week::{CameUpCounts, Counts, State};
@@ -151,7 +152,7 @@ pub struct PlanData {
     /// Its file; none in what is shared, since its name is the client's words too.
     pub note: Option<String>,
     /// The first date on which this version of the plan runs.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "plain_date::read_if_any")]
     pub start: Option<NaiveDate>,
     /// As it is written.
     pub when: Option<String>,
@@ -215,6 +216,7 @@ pub struct ThenUsed {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DayData {
+    #[serde(deserialize_with = "plain_date::read")]
     pub date: NaiveDate,
     /// 0 of counts that float and of bare cues.
     pub planned: u32,
@@ -228,6 +230,7 @@ pub struct DayData {
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct OccasionData {
     /// None of a count that floats where no date took it.
+    #[serde(default, deserialize_with = "plain_date::read_if_any")]
     pub date: Option<NaiveDate>,
     /// Which one of its date it is, from 1, in order of time. None where there is no date.
     pub number: Option<usize>,
@@ -236,6 +239,7 @@ pub struct OccasionData {
     /// An entry of another day took it.
     pub moved: bool,
     /// The date of the entry that took it.
+    #[serde(default, deserialize_with = "plain_date::read_if_any")]
     pub noted_on: Option<NaiveDate>,
 }
 
@@ -267,6 +271,7 @@ pub struct TrackedData {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct DatedValue {
+    #[serde(deserialize_with = "plain_date::read")]
     pub date: NaiveDate,
     pub value: Decimal,
 }
@@ -338,7 +343,9 @@ pub struct EntryData {
     /// The task of its plan, else its own.
     pub task: String,
     /// The first date of the plan's version, which tells it from others of its task. None of an entry of no plan of this week.
+    #[serde(default, deserialize_with = "plain_date::read_if_any")]
     pub plan_start: Option<NaiveDate>,
+    #[serde(deserialize_with = "plain_date::read")]
     pub date: NaiveDate,
     /// `07:35`, or a part of the day such as `morning`. None where it is not told, or not shared.
     pub time: Option<String>,
@@ -353,8 +360,10 @@ pub struct EntryData {
     pub status: State,
     pub counts_as: EntryRoleData,
     /// The date whose occasion it took, where it counts as moved.
+    #[serde(default, deserialize_with = "plain_date::read_if_any")]
     pub moved_from: Option<NaiveDate>,
     /// When it was written, where it says so.
+    #[serde(default, deserialize_with = "plain_date::read_if_any")]
     pub written: Option<NaiveDate>,
     /// It is to be brought up first.
     pub discuss: bool,
@@ -420,7 +429,11 @@ impl WeekData {
     /// # Errors
     /// If it is no JSON, lacks one of the fields that every version has, or is of a newer form.
     pub fn from_json(bytes: &[u8]) -> Result<WeekData, serde_json::Error> {
-        let week: WeekData = serde_json::from_slice(bytes)?;
+        // One check of the whole text is faster than one of each string in it. What is no text gets the error that JSON has for it.
+        let week: WeekData = match str::from_utf8(bytes) {
+            Ok(text) => serde_json::from_str(text)?,
+            Err(_) => serde_json::from_slice(bytes)?,
+        };
         if week.schema == SCHEMA {
             Ok(week)
         } else {

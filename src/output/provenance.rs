@@ -87,8 +87,12 @@ impl ProvenanceForm {
                 (format!("{first}\n"), format!("{key}\r\n{others}"))
             }
         };
-        // Valid UTF-8 stays valid when line ends are changed.
-        let checked = String::from_utf8_lossy(&normalised_text(rest.as_bytes())).into_owned();
+        let changed = match normalised_text(rest.as_bytes()) {
+            Cow::Borrowed(_) => None,
+            // Valid UTF-8 stays valid when line ends are changed.
+            Cow::Owned(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
+        };
+        let checked = changed.as_deref().unwrap_or(&rest);
         let checked_before = before.replace("\r\n", "\n");
         let sum = checksum(self, FORMAT, checked_before.as_bytes(), checked.as_bytes());
         match self {
@@ -213,12 +217,20 @@ fn parse_provenance(text: &[u8]) -> Option<ParsedProvenance<'_>> {
     })
 }
 
+/// In bytes.
+const LARGEST_IN_ONE_PIECE: usize = 256 * 1024;
+
 fn checksum(form: ProvenanceForm, format: u32, before: &[u8], rest: &[u8]) -> String {
-    let mut hash = blake3::Hasher::new();
-    hash.update(format!("{}{format}", form.marker_start()).as_bytes());
-    hash.update(before);
-    hash.update(rest);
-    let mut hex = hash.finalize().to_hex().to_string();
+    let start = format!("{}{format}", form.marker_start());
+    // A file of a usual size is hashed in one piece: beginning with a few bytes leaves most of it to the slow way.
+    let hash = if rest.len() <= LARGEST_IN_ONE_PIECE {
+        blake3::hash(&[start.as_bytes(), before, rest].concat())
+    } else {
+        let mut hash = blake3::Hasher::new();
+        hash.update(start.as_bytes()).update(before).update(rest);
+        hash.finalize()
+    };
+    let mut hex = hash.to_hex().to_string();
     hex.truncate(CHECKSUM);
     hex
 }

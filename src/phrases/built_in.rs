@@ -59,6 +59,8 @@ macro_rules! templates_in {
             "parts/unseen.html.j2"
             "parts/small-marks.html.j2"
             "parts/caseload-style.html.j2"
+            "parts/client.md.j2"
+            "parts/client.html.j2"
             "caseload.md.j2"
             "caseload.html.j2"
         )

@@ -16,7 +16,7 @@ pub fn caseload_json<'a>(caseload: &'a Caseload, phrases: &'a dyn Phrases) -> im
         schema: 1,
         as_of: caseload.as_of,
         day: caseload.day.map(|day| phrases.weekday(day)),
-        clients: caseload.clients.iter().map(client_json).collect(),
+        clients: caseload.clients.iter().map(|client| client_json(client)).collect(),
         unread: caseload.unread.iter().map(|unread| unread_json(unread, phrases)).collect(),
     }
 }

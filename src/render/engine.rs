@@ -54,8 +54,14 @@ pub(super) fn built_in_environment(language: &Language, form: PageForm) -> Envir
         }
         // Only our own filters and what was printed once already are safe: a block that turns escaping off does not count.
         let safe = value.is_safe();
-        let shown = value.to_string();
-        let text = value.as_str().unwrap_or(&shown);
+        let shown;
+        let text = match value.as_str() {
+            Some(text) => text,
+            None => {
+                shown = value.to_string();
+                &shown
+            }
+        };
         if safe {
             return out.write_str(text).map_err(Error::from);
         }

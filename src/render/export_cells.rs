@@ -1,6 +1,7 @@
 //! The tables of `export` (docs/data.md) as lines of JSON or CSV.
 
 use std::borrow::Cow;
+use std::sync::LazyLock;
 
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
@@ -72,6 +73,32 @@ impl ExportTable {
             ExportTable::Entries => "entries",
             ExportTable::Ratings => "ratings",
             ExportTable::Barriers => "barriers",
+        }
+    }
+
+    /// What stands before each value of a row of JSON: `{"client":`, then `,"week":`.
+    fn json_keys(self) -> &'static [String] {
+        static KEYS: LazyLock<[Vec<String>; ExportTable::ALL.len()]> = LazyLock::new(|| {
+            ExportTable::ALL.map(|table| {
+                // The names of columns are plain words.
+                let key = |(at, name): (usize, &&str)| format!("{}\"{name}\":", if at == 0 { '{' } else { ',' });
+                table.columns().iter().enumerate().map(key).collect()
+            })
+        });
+        KEYS.get(self.place()).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Its place in [`ExportTable::ALL`].
+    pub(super) fn place(self) -> usize {
+        self as usize
+    }
+
+    /// A bit more than most of its lines have, in bytes.
+    pub(super) fn usual_line_length(self) -> usize {
+        match self {
+            ExportTable::Weeks => 640,
+            ExportTable::Entries => 448,
+            ExportTable::Occasions | ExportTable::Ratings | ExportTable::Barriers => 192,
         }
     }
 
@@ -179,24 +206,24 @@ impl ExportForm {
 
     /// Adds one row as a line.
     pub(super) fn add_line(self, table: ExportTable, cells: &[Cell<'_>], out: &mut String) {
-        for (at, (name, cell)) in table.columns().iter().zip(cells).enumerate() {
-            match self {
-                ExportForm::JsonLines => {
-                    // The names of columns are plain words.
-                    out.push_str(if at == 0 { "{\"" } else { ",\"" });
-                    out.push_str(name);
-                    out.push_str("\":");
+        match self {
+            ExportForm::JsonLines => {
+                for (key, cell) in table.json_keys().iter().zip(cells) {
+                    out.push_str(key);
                     add_json_cell(cell, out);
                 }
-                ExportForm::Csv => {
+                out.push_str("}\n");
+            }
+            ExportForm::Csv => {
+                for (at, cell) in cells.iter().enumerate() {
                     if at > 0 {
                         out.push(',');
                     }
                     add_csv_cell(cell, out);
                 }
+                out.push('\n');
             }
         }
-        out.push_str(if self == ExportForm::JsonLines { "}\n" } else { "\n" });
     }
 }
 
@@ -276,6 +303,16 @@ fn csv_text(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_table_knows_its_place_and_names_its_columns() {
+        for (at, table) in ExportTable::ALL.into_iter().enumerate() {
+            assert_eq!(table.place(), at);
+            let mut line = String::new();
+            ExportForm::JsonLines.add_line(table, &vec![Cell::Null; table.columns().len()], &mut line);
+            assert!(ExportForm::JsonLines.is_start_of(table, line.as_bytes()), "{line}");
+        }
+    }
 
     #[test]
     fn no_cell_is_a_formula_or_breaks_a_line_apart() {

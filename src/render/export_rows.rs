@@ -12,11 +12,20 @@ use crate::when::DayPart;
 /// The lines of each table of [`ExportTable::ALL`].
 pub type TableLines = [String; ExportTable::ALL.len()];
 
-/// The lines of one week. `names` keeps what it called things for the weeks after.
+/// The lines of one week in these tables; the others stay empty. `names` keeps what it called things for the weeks after.
 #[must_use]
-pub fn export_week(data: &WeekData, names: &mut ExportNames, form: ExportForm) -> TableLines {
+pub fn export_week(data: &WeekData, names: &mut ExportNames, form: ExportForm, tables: &[ExportTable]) -> TableLines {
     let client = names.client(data.name.as_deref());
-    let mut week = WeekRows { data, client, names, form, lines: Default::default() };
+    let rows = |table: ExportTable| match table {
+        ExportTable::Weeks => data.plans.len(),
+        ExportTable::Occasions => data.plans.iter().map(|plan| plan.occasions.len()).sum(),
+        ExportTable::Entries => data.entries.len(),
+        // Few weeks have more than some.
+        ExportTable::Ratings | ExportTable::Barriers => 0,
+    };
+    let room = |table: ExportTable| if tables.contains(&table) { rows(table) * table.usual_line_length() } else { 0 };
+    let lines = ExportTable::ALL.map(|table| String::with_capacity(room(table)));
+    let mut week = WeekRows { data, client, names, form, tables, lines };
     for plan in &data.plans {
         week.add_plan(plan);
     }
@@ -34,13 +43,16 @@ struct WeekRows<'a> {
     client: Cell<'static>,
     names: &'a mut ExportNames,
     form: ExportForm,
+    tables: &'a [ExportTable],
     lines: TableLines,
 }
 
 impl<'a> WeekRows<'a> {
     fn add(&mut self, table: ExportTable, cells: &[Cell<'_>]) {
-        let place = ExportTable::ALL.iter().position(|of| *of == table);
-        if let Some(lines) = place.and_then(|at| self.lines.get_mut(at)) {
+        if !self.tables.contains(&table) {
+            return;
+        }
+        if let Some(lines) = self.lines.get_mut(table.place()) {
             self.form.add_line(table, cells, lines);
         }
     }

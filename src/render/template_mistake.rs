@@ -93,6 +93,7 @@ pub(super) fn check_names_known(env: &Environment<'_>, name: &str, text: &str) -
     let known: Vec<&str> = match name {
         "overview.md.j2" | "overview.html.j2" => OverviewView::FIELDS.to_vec(),
         "caseload.md.j2" | "caseload.html.j2" => CaseloadView::FIELDS.to_vec(),
+        "parts/client.md.j2" | "parts/client.html.j2" => vec!["client"],
         "notes-to-fix.md.j2" => NotesToFix::FIELDS.to_vec(),
         "helper-card.md.j2" | "helper-card.html.j2" => vec!["card"],
         "week.md.j2" | "week.html.j2" | "prompts.md.j2" => WeekView::FIELDS.to_vec(),

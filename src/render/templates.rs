@@ -8,6 +8,7 @@ use minijinja::{Environment, context};
 
 use super::card_view::HelperCardView;
 use super::caseload_view::CaseloadView;
+use super::client_block::{ClientBlock, ClientBlocks};
 use super::engine::{PageForm, built_in_environment};
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
@@ -141,22 +142,63 @@ impl Templates {
         self.render_page("overview.html.j2", &Value::from(Serde(OverviewView::new(overview, self.language.phrases))))
     }
 
-    /// What the templates of the caseload are given.
+    /// The blocks of the clients of a caseload. Whoever is as `before` keeps theirs.
     #[must_use]
-    pub fn caseload_view(&self, caseload: &Caseload) -> CaseloadView {
-        CaseloadView::new(caseload, self.language.phrases)
+    pub fn client_blocks(&self, caseload: &Caseload, before: &ClientBlocks) -> ClientBlocks {
+        ClientBlocks::new(caseload, before, (&self.hash, self.language.phrases))
+    }
+
+    /// What the templates of the caseload are given. A client without a block gets one.
+    #[must_use]
+    pub fn caseload_view(&self, caseload: &Caseload, blocks: &ClientBlocks) -> CaseloadView {
+        CaseloadView::new(caseload, blocks, self.language.phrases)
+    }
+
+    /// Makes the texts of a block that it does not have yet. Pages do that by themselves, one block after the other.
+    pub fn lay_out_block(&self, block: &ClientBlock) {
+        self.block_text(PageForm::Html, block);
+        self.block_text(PageForm::Markdown, block);
     }
 
     /// The caseload in markdown.
     #[must_use]
     pub fn caseload_markdown(&self, view: &CaseloadView) -> String {
-        self.render_page("caseload.md.j2", &Value::from(Serde(view))).0
+        self.render_page("caseload.md.j2", &self.caseload_values(PageForm::Markdown, view)).0
     }
 
     /// The same in HTML.
     #[must_use]
     pub fn caseload_html(&self, view: &CaseloadView) -> String {
-        self.render_page("caseload.html.j2", &Value::from(Serde(view))).0
+        self.render_page("caseload.html.j2", &self.caseload_values(PageForm::Html, view)).0
+    }
+
+    fn caseload_values(&self, form: PageForm, view: &CaseloadView) -> Value {
+        let sessions = view.sessions.iter().map(|on| {
+            let clients: Vec<Value> = on.clients.iter().map(|block| self.block_text(form, block)).collect();
+            context! { date => &on.date, today => on.today, clients }
+        });
+        let CaseloadView { as_of, day, many, of_all, sessions: _, unread, more_unread, marks } = view;
+        context! {
+            as_of, day, many, of_all, more_unread,
+            sessions => sessions.collect::<Vec<Value>>(),
+            unread => Serde(unread),
+            marks => Serde(marks),
+        }
+    }
+
+    /// The text of a block, escaped for its form.
+    fn block_text(&self, form: PageForm, block: &ClientBlock) -> Value {
+        let render = |engine: &TemplatesOfForm, name: &str| {
+            let values = context! { client => Serde(block.view()) };
+            // As for pages: the built-in templates render whatever a model holds.
+            let text = engine.built_in().get_template(name).and_then(|template| template.render(values));
+            Value::from_safe_string(text.unwrap_or_default())
+        };
+        match form {
+            PageForm::Html => block.html(|| render(&self.html, "parts/client.html.j2")),
+            PageForm::Markdown => block.markdown(|| render(&self.markdown, "parts/client.md.j2")),
+        }
+        .clone()
     }
 
     /// What the templates of a helper's card are given.

@@ -11,7 +11,7 @@ use chrono::Weekday;
 use super::backoff::{PageBackoff, UnreadableNotes};
 use super::state::RunResult;
 use super::update::{Notice, UpdateRequest, UpdateResult, Updater};
-use crate::build::{self, CaseloadOptions, CaseloadPages, ClientsSnapshot};
+use crate::build::{self, CaseloadOptions, ClientsSnapshot, KeptCaseload};
 use crate::caseload::Caseload;
 use crate::folder::{FileStamp, FolderIdentity};
 use crate::output::WriteSummary;
@@ -50,7 +50,7 @@ pub struct CaseloadUpdater<'l> {
     listener: &'l mut dyn CaseloadListener,
     root: Option<FolderIdentity>,
     clients: Option<ClientsSnapshot>,
-    pages: Option<CaseloadPages>,
+    kept: KeptCaseload,
     /// What was there of what is made, after the last update.
     made: BTreeMap<String, FileStamp>,
     has_reported: bool,
@@ -70,7 +70,7 @@ impl<'l> CaseloadUpdater<'l> {
             listener,
             root: None,
             clients: None,
-            pages: None,
+            kept: KeptCaseload::default(),
             made: BTreeMap::new(),
             has_reported: false,
             backoff: PageBackoff::default(),
@@ -114,7 +114,7 @@ impl<'l> CaseloadUpdater<'l> {
         let left_alone = self.backoff.pages_to_leave_alone(request.since_start);
         let options = CaseloadOptions { day: self.day, now: self.listener.now(), left_alone: &left_alone };
         let caseload = clients.to_caseload();
-        match build::publish_caseload(request.root, &caseload, self.language, options, &mut self.pages) {
+        match build::publish_caseload(request.root, &caseload, self.language, options, &mut self.kept) {
             Err(error) => {
                 self.listener.report(CaseloadUpdate::NotWritten(error));
                 (RunResult::Retry, None)

@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use tinystep::caseload::{Caseload, Client};
 use tinystep::data::WeekData;
 use tinystep::phrases::DEFAULT_LANGUAGE;
-use tinystep::render::{ExportForm, ExportNames, Templates, export_week};
+use tinystep::render::{ClientBlocks, ExportForm, ExportNames, ExportTable, Templates, export_week};
 
 #[path = "inert.rs"]
 mod inert;
@@ -25,13 +25,13 @@ fuzz_target!(|bytes: &[u8]| {
     for form in [ExportForm::Csv, ExportForm::JsonLines] {
         for names in [ExportNames::as_written(), ExportNames::pseudonyms(b"secret")] {
             let mut names = names;
-            let _ = export_week(&week, &mut names, form);
+            let _ = export_week(&week, &mut names, form, &ExportTable::ALL);
         }
     }
     let as_of = "2026-11-20".parse().expect("a date");
     let client = Client { folder: "sam".to_owned(), ..Client::default() }.with_week(&week, None, as_of);
     let caseload = Caseload::new(vec![client], Vec::new(), as_of);
-    let view = TEMPLATES.caseload_view(&caseload);
+    let view = TEMPLATES.caseload_view(&caseload, &ClientBlocks::default());
     inert::check_html(&TEMPLATES.caseload_html(&view));
     let _ = TEMPLATES.caseload_markdown(&view);
 });

@@ -1,6 +1,14 @@
 //! `tinystep caseload`: one overview of many clients' reports, whatever lies in their folders.
 
-use serde_json::Value;
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, Weekday};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use tinystep::caseload::{Caseload, Client, UnreadPath};
+use tinystep::data::WeekData;
+use tinystep::phrases::{DEFAULT_LANGUAGE, WhyUnread};
+use tinystep::render::{CaseloadView, ClientBlocks, Templates};
 
 use crate::client_folders::{data_path, forged, marked, share};
 use crate::sandbox::{Ran, Sandbox, wait_for};
@@ -397,7 +405,96 @@ fn a_watch_keeps_it_current_and_waits_for_what_is_half_written() {
     here.write("caseload.html", here.read("caseload.html") + "x");
     wait_for("the page as it was", || here.exists("edited") && here.read("caseload.html").ends_with("</html>\n"));
     assert_eq!(watch.end(rustix::process::Signal::TERM), Some(0));
-    let kept = here.read("caseload.md");
+    let kept = ["caseload.md", "caseload.html"].map(|name| (name, here.read(name)));
+    for (name, _) in &kept {
+        std::fs::remove_file(here.path(name)).expect("removed");
+    }
     caseload(&here, 0, &[]);
-    assert_eq!(here.read("caseload.md"), kept, "a single run makes the same");
+    for (name, page) in kept {
+        assert_eq!(here.read(name), page, "a single run makes the same");
+    }
+}
+
+/// What changes between two pages of a running watch.
+#[derive(Clone, Debug)]
+enum Change {
+    /// A client has this newest week: which client, name, whether the week names the next session, and how often a plan was done.
+    Week { client: usize, name: &'static str, has_next: bool, done: u32 },
+    /// A client's week can no longer be read.
+    Unread(usize),
+    /// A client's folder is gone.
+    Gone(usize),
+    /// The page is made for another date.
+    Date(u32),
+}
+
+fn any_change() -> impl Strategy<Value = Change> {
+    let name = prop_oneof![Just("Ada"), Just("Ben"), Just("<b>*Cem*</b>")];
+    prop_oneof![
+        6 => (0..4_usize, name, any::<bool>(), 0..4_u32)
+            .prop_map(|(client, name, has_next, done)| Change::Week { client, name, has_next, done }),
+        1 => (0..4_usize).prop_map(Change::Unread),
+        1 => (0..4_usize).prop_map(Change::Gone),
+        1 => (16..20_u32).prop_map(Change::Date),
+    ]
+}
+
+/// A client whose newest week holds this.
+fn client_of_week(folder: &str, name: &str, has_next: bool, done: u32, as_of: NaiveDate) -> Client {
+    let week: NaiveDate = WEEK.parse().expect("a date");
+    let days: Vec<Value> = (week.iter_days().take(7))
+        .map(|date| json!({"date": date, "planned": 1, "status": if done > 0 { "done" } else { "open" }, "occasions": []}))
+        .collect();
+    let plan = json!({
+        "task": format!("Walk with {name}"), "start": "2026-11-09", "planned": 7, "due": 2, "done": done,
+        "partly": 0, "not_done": 0, "open": 0, "upcoming": 5, "moved": 0, "extra": 0, "days": days,
+        "minutes": {"noted": 0, "known_for": 0},
+    });
+    let data = json!({
+        "schema": 1, "name": name, "as_of": "2026-11-17", "week": {"start": WEEK, "end": "2026-11-22"},
+        "next_session": has_next.then_some("2026-11-19"), "plans": [plan], "also_done": [], "problems": {"notes": done},
+    });
+    let data = WeekData::from_json(data.to_string().as_bytes()).expect("a week");
+    Client { folder: folder.to_owned(), ..Client::default() }.with_week(
+        &data,
+        Some(format!("{folder}/week.html")),
+        as_of,
+    )
+}
+
+proptest! {
+    /// Whatever changes, a page of kept blocks is the page that would be made anew.
+    #[test]
+    fn a_kept_block_is_a_new_one(changes in proptest::collection::vec(any_change(), 1..12)) {
+        let (templates, _) = Templates::new(DEFAULT_LANGUAGE, &[]);
+        let mut as_of: NaiveDate = AS_OF.parse().expect("a date");
+        let mut weeks: BTreeMap<String, Option<(&str, bool, u32)>> = BTreeMap::new();
+        let mut kept = ClientBlocks::default();
+        for change in changes {
+            let folder = |client: usize| format!("client-{client}");
+            match change {
+                Change::Week { client, name, has_next, done } => drop(weeks.insert(folder(client), Some((name, has_next, done)))),
+                Change::Unread(client) => drop(weeks.insert(folder(client), None)),
+                Change::Gone(client) => drop(weeks.remove(&folder(client))),
+                Change::Date(day) => as_of = NaiveDate::from_ymd_opt(2026, 11, day).expect("a date"),
+            }
+            let clients = weeks.iter().map(|(folder, week)| match week {
+                Some((name, has_next, done)) => client_of_week(folder, name, *has_next, *done, as_of),
+                None => Client {
+                    folder: folder.clone(),
+                    unread: vec![UnreadPath::new(folder, WhyUnread::Empty)],
+                    ..Client::default()
+                },
+            });
+            let caseload = Caseload::new(clients, Vec::new(), as_of);
+            kept = templates.client_blocks(&caseload, &kept);
+            for sheet in [caseload.on_day(Weekday::Thu), caseload] {
+                let (view, new) = (templates.caseload_view(&sheet, &kept), templates.caseload_view(&sheet, &ClientBlocks::default()));
+                prop_assert_eq!(templates.caseload_html(&view), templates.caseload_html(&new));
+                prop_assert_eq!(templates.caseload_markdown(&view), templates.caseload_markdown(&new));
+                let key = |view: &CaseloadView| serde_json::to_string(view).expect("JSON");
+                prop_assert_eq!(key(&view), key(&new));
+            }
+        }
+    }
 }

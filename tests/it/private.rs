@@ -16,7 +16,7 @@ use tinystep::folder::FolderIdentity;
 use tinystep::journal::View;
 use tinystep::output::WriteMode;
 use tinystep::phrases::DEFAULT_LANGUAGE;
-use tinystep::render::{self, ExportForm, ExportNames, Templates};
+use tinystep::render::{self, ExportForm, ExportNames, ExportTable, Templates};
 use tinystep::report::{self, Glance, Overview};
 use tinystep::week::{self, Week};
 
@@ -120,7 +120,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
     let data = render::week_data_of_counts_only(&journal, &counted, as_of, DEFAULT_LANGUAGE.phrases);
-    let tables = render::export_week(&data, &mut ExportNames::as_written(), ExportForm::JsonLines);
+    let tables = render::export_week(&data, &mut ExportNames::as_written(), ExportForm::JsonLines, &ExportTable::ALL);
     let forms = [
         ("tables", tables.concat()),
         ("text", render::report_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),

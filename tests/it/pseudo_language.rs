@@ -14,7 +14,7 @@ use tinystep::phrases::{
     PhotoBeforeOrAfter, Phrases, Tally, TerminalLabel, WhyPagePhrase, WhyUnread,
 };
 use tinystep::prompt::{self, Rules};
-use tinystep::render::{self, Templates};
+use tinystep::render::{self, ClientBlocks, Templates};
 use tinystep::report::{self, Glance, Overview};
 use tinystep::week::{
     EntryRole, KeptAtTime, Metric, NotCountedReason, Ratio, State, TrendDirection, weeks_with_report,
@@ -633,7 +633,7 @@ fn everything(language: &'static Language) -> BTreeMap<String, String> {
         let unread = whys.into_iter().map(|why| UnreadPath::new("αρχείο", why)).collect();
         let caseload = Caseload::new(clients, unread, as_of);
         for sheet in [caseload.on_day(Weekday::Mon), caseload] {
-            let shown = templates.caseload_view(&sheet);
+            let shown = templates.caseload_view(&sheet, &ClientBlocks::default());
             let name = |what: &str| format!("caseload.{what} of {:?} for {view:?}", sheet.day);
             out.insert(name("md"), read_of_markdown(&templates.caseload_markdown(&shown)));
             out.insert(name("html"), read_of_html(&templates.caseload_html(&shown)));

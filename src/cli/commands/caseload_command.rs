@@ -9,7 +9,7 @@ use chrono::{NaiveDate, Weekday};
 use clap::ValueEnum;
 
 use super::watch::{notice_text, why_folder_is_lost};
-use crate::build::{self, CaseloadOptions, DAY_NAMES};
+use crate::build::{self, CaseloadOptions, DAY_NAMES, KeptCaseload};
 use crate::caseload::Caseload;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::read_date;
@@ -106,7 +106,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let left_alone = Default::default();
     let options = CaseloadOptions { day: arguments.day, now: now(), left_alone: &left_alone };
-    let done = build::publish_caseload(&root, &caseload, world.language, options, &mut None)
+    let done = build::publish_caseload(&root, &caseload, world.language, options, &mut KeptCaseload::default())
         .map_err(|error| CommandError::Message(format!("tinystep: the overview cannot be written ({error}).")))?;
     say_done(&root, &count_of_sheet(&caseload, arguments.day), &done, world)
 }
@@ -154,7 +154,8 @@ fn unread_lines(caseload: &Caseload, phrases: &dyn Phrases) -> Vec<String> {
         let others = client.same_name_in.join(", ");
         draw::escape_controls(&format!("{}: The client has the same name as in {others}.", client.folder)).into_owned()
     };
-    let namesakes = caseload.clients.iter().filter(|client| !client.same_name_in.is_empty()).map(same_name);
+    let namesakes = caseload.clients.iter().filter(|client| !client.same_name_in.is_empty());
+    let namesakes = namesakes.map(|client| same_name(client));
     caseload.unread.iter().map(line).chain(namesakes).collect()
 }
 

@@ -5,24 +5,21 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::ValueEnum;
-use rayon::prelude::*;
 
-use crate::build::{self, ClientFolder, Snapshot, read_newest_own_week, read_week_data};
+use crate::build::{self, ClientFolder, Snapshot};
 use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
+use crate::cli::export_reports::{ExportRowOptions, ReportRows, warn_of_unread};
 use crate::cli::export_target::{ExportLayout, ExportTarget, reports_folder_error};
 use crate::cli::journal_folder::{
     load, read_date, refuse_made_pages_or_several_journals, resolve_journal_folder, settings_or_error,
 };
 use crate::cli::secret_key::read_key_file;
 use crate::cli::world::{World, printable_path};
-use crate::data::WeekData;
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{Settings, View};
-use crate::phrases::WhyUnread;
 use crate::phrases::plain::one_plain_line;
-use crate::problem::draw;
-use crate::render::{ExportForm, ExportNames, ExportTable, TableLines, export_week, week_data_of_counts_only};
+use crate::render::{ExportForm, ExportTable, week_data_of_counts_only};
 use crate::text::fold;
 use crate::week;
 
@@ -103,13 +100,6 @@ struct ReadJournal {
     settings: Settings,
 }
 
-/// How rows are made.
-#[derive(Clone, Copy)]
-struct ExportRowOptions<'a> {
-    form: ExportForm,
-    secret: Option<&'a [u8]>,
-}
-
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let form = match arguments.format {
         FormName::Jsonl => ExportForm::JsonLines,
@@ -123,7 +113,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         ));
     }
     let secret = arguments.pseudonyms.as_deref().map(|named| read_key_file(named, world)).transpose()?;
-    let rows = ExportRowOptions { form, secret: secret.as_deref() };
+    let tables = arguments.wanted_tables();
+    let rows = ExportRowOptions { form, tables: &tables, secret: secret.as_deref() };
     let sources = arguments.sources(world)?;
     arguments.refuse_what_reports_cannot_give(&sources)?;
     let mut target = arguments.target(form, world)?;
@@ -144,7 +135,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             Source::Reports { root, folders, unread } => {
                 warn_of_unread(unread, world)?;
                 let is_alone = is_alone && folders.len() == 1;
-                add_reports(root.path(), folders, is_alone, &mut clients, (rows, &mut target, world))?;
+                let rows = ReportRows::new(rows, is_alone, &mut clients, &mut target, world);
+                rows.add_all(root.path(), folders)?;
             }
         }
     }
@@ -219,15 +211,9 @@ impl Arguments {
             let as_of = week::cap_at_day_after_week(week, as_of);
             let counted = week::count_week(&journal, week, as_of);
             let data = week_data_of_counts_only(&journal, &counted, as_of, world.language.phrases);
-            target.add(&export_week(&data, &mut names, rows.form), world)?;
+            target.add(&rows.lines_of_week(&data, &mut names), world)?;
         }
         target.end_client()
-    }
-}
-
-impl ExportRowOptions<'_> {
-    fn names(self) -> ExportNames {
-        self.secret.map_or_else(ExportNames::as_written, ExportNames::pseudonyms)
     }
 }
 
@@ -283,100 +269,4 @@ fn refuse_folder_of_reports(target: &ExportTarget, reports: &Path) -> Result<(),
     } else {
         Ok(())
     }
-}
-
-/// So many weeks are in memory at once.
-const WEEKS_AT_ONCE: usize = 32;
-
-/// The clients of some folders of reports, one after the other. What cannot be read is said, and the rest is there.
-fn add_reports(
-    root: &Path,
-    folders: &[ClientFolder],
-    is_alone: bool,
-    clients: &mut BTreeSet<String>,
-    (rows, target, world): (ExportRowOptions<'_>, &mut ExportTarget, &mut World),
-) -> Result<(), CommandError> {
-    let newest: Vec<Option<Option<String>>> =
-        folders.par_iter().map_init(Vec::new, |buffer, folder| name_in_newest_week(root, folder, buffer)).collect();
-    for (folder, name) in folders.iter().zip(newest) {
-        warn_of_unread(&folder.unread, world)?;
-        let is_new = match name.as_ref() {
-            // What is wrong with each week is said below.
-            None => true,
-            Some(None) => is_alone,
-            Some(Some(name)) => clients.insert(fold(name)),
-        };
-        if !is_new {
-            let why = match name {
-                Some(Some(_)) => "has the name of another client of these folders",
-                _ => "names no client",
-            };
-            world.warn(&format!(
-                "{} {why}, so its rows could not be told from others. They are left out.",
-                draw::escape_controls(&folder.path)
-            ))?;
-            continue;
-        }
-        let mut names = rows.names();
-        if let Some(name) = &name {
-            target.begin_client(names.client_name(name.as_deref()).as_deref())?;
-        }
-        let name = name.flatten();
-        for weeks in folder.data_weeks.chunks(WEEKS_AT_ONCE) {
-            add_weeks(root, folder, (weeks, name.as_deref()), &mut names, (rows.form, target, world))?;
-        }
-        target.end_client()?;
-    }
-    Ok(())
-}
-
-/// The name in the newest week that is the client's own.
-fn name_in_newest_week(root: &Path, folder: &ClientFolder, buffer: &mut Vec<u8>) -> Option<Option<String>> {
-    let weeks = folder.data_weeks.iter().rev().copied();
-    read_newest_own_week(root, folder, weeks, buffer, |_| {}).data.map(|data| data.name)
-}
-
-/// Some weeks of one client, oldest first.
-fn add_weeks(
-    root: &Path,
-    folder: &ClientFolder,
-    (weeks, name): (&[NaiveDate], Option<&str>),
-    names: &mut ExportNames,
-    (form, target, world): (ExportForm, &mut ExportTarget, &mut World),
-) -> Result<(), CommandError> {
-    // Names that are written as they are do not depend on the weeks before.
-    let as_written = names.is_as_written().then(|| names.clone());
-    let read = weeks.par_iter().map_init(Vec::new, |buffer, start| {
-        let data = read_week_data(root, &folder.data_path(*start), *start, buffer)?;
-        if data.name.as_deref().map(fold) != name.map(fold) {
-            return Err(WhyUnread::OtherName);
-        }
-        Ok(match as_written.clone() {
-            Some(mut names) => WeekLinesOrData::Lines(Box::new(export_week(&data, &mut names, form))),
-            None => WeekLinesOrData::Data(Box::new(data)),
-        })
-    });
-    let read: Vec<Result<WeekLinesOrData, WhyUnread>> = read.collect();
-    for (start, week) in weeks.iter().zip(read) {
-        match week {
-            Ok(WeekLinesOrData::Lines(lines)) => target.add(&lines, world)?,
-            Ok(WeekLinesOrData::Data(data)) => target.add(&export_week(&data, names, form), world)?,
-            Err(why) => warn_of_unread(&[UnreadPath::new(&folder.data_path(*start), why)], world)?,
-        }
-    }
-    Ok(())
-}
-
-/// A week as far as it can be made without those before it.
-enum WeekLinesOrData {
-    Lines(Box<TableLines>),
-    Data(Box<WeekData>),
-}
-
-fn warn_of_unread(unread: &[UnreadPath], world: &mut World) -> std::io::Result<()> {
-    for of in unread {
-        let why = world.language.phrases.why_unread(&of.why);
-        world.warn(&draw::escape_controls(&format!("{}: {why}", of.path)))?;
-    }
-    Ok(())
 }

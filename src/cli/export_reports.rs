@@ -1,0 +1,273 @@
+//! The rows of many clients' reports for `export`. Some weeks are read and made into lines in parallel while those before them are
+//! written, so that the lines come in order and few of them are in memory.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use super::error::CommandError;
+use super::export_target::ExportTarget;
+use super::world::World;
+use crate::build::{ClientFolder, read_newest_own_week, read_week_data};
+use crate::caseload::UnreadPath;
+use crate::data::WeekData;
+use crate::phrases::WhyUnread;
+use crate::problem::draw;
+use crate::render::{ExportForm, ExportNames, ExportTable, TableLines, export_week};
+use crate::text::fold;
+
+/// So many weeks are read at once. As many are being written.
+const WEEKS_AT_ONCE: usize = 64;
+
+/// How rows are made.
+#[derive(Clone, Copy)]
+pub(super) struct ExportRowOptions<'a> {
+    pub form: ExportForm,
+    pub tables: &'a [ExportTable],
+    pub secret: Option<&'a [u8]>,
+}
+
+impl ExportRowOptions<'_> {
+    /// The names of a client's rows.
+    pub fn names(self) -> ExportNames {
+        self.secret.map_or_else(ExportNames::as_written, ExportNames::pseudonyms)
+    }
+
+    /// The lines of one week.
+    pub fn lines_of_week(self, data: &WeekData, names: &mut ExportNames) -> TableLines {
+        export_week(data, names, self.form, self.tables)
+    }
+}
+
+/// Some weeks of one client, oldest first.
+struct Piece<'a> {
+    folder: &'a ClientFolder,
+    weeks: &'a [NaiveDate],
+    is_first: bool,
+    is_last: bool,
+}
+
+/// The same, read.
+struct ReadPiece<'a> {
+    piece: Piece<'a>,
+    /// Of a client's first piece: the name in the newest week that is the client's own. None where no week can be read.
+    name: Option<Option<String>>,
+    weeks: Vec<Result<ReadWeek, WhyUnread>>,
+}
+
+/// A week, as far as it can be made without those before it.
+struct ReadWeek {
+    /// As names are compared.
+    name: Option<String>,
+    rows: LinesOrData,
+}
+
+enum LinesOrData {
+    Lines(Box<TableLines>),
+    Data(Box<WeekData>),
+}
+
+/// Reads and makes lines; it remembers nothing.
+#[derive(Clone, Copy)]
+struct PieceReader<'a> {
+    root: &'a Path,
+    rows: ExportRowOptions<'a>,
+}
+
+impl PieceReader<'_> {
+    fn read<'a>(self, pieces: Vec<Piece<'a>>) -> Vec<ReadPiece<'a>> {
+        let begun: Vec<_> = pieces
+            .into_par_iter()
+            .map_init(Vec::new, |buffer, piece| {
+                let (name, known) =
+                    if piece.is_first { self.read_name(piece.folder, buffer) } else { Default::default() };
+                (ReadPiece { piece, name, weeks: Vec::new() }, known)
+            })
+            .collect();
+        let read_weeks = |(read, mut known): (ReadPiece<'a>, BTreeMap<NaiveDate, WeekData>)| {
+            let ReadPiece { piece, name, .. } = read;
+            let weeks: Vec<_> = piece.weeks.iter().map(|start| (*start, known.remove(start))).collect();
+            let weeks = weeks.into_par_iter().map_init(Vec::new, |buffer, (start, known)| {
+                let data = match known {
+                    Some(data) => data,
+                    None => read_week_data(self.root, &piece.folder.data_path(start), start, buffer)?,
+                };
+                Ok(self.read_week(data))
+            });
+            ReadPiece { weeks: weeks.collect(), piece, name }
+        };
+        begun.into_par_iter().map(read_weeks).collect()
+    }
+
+    /// The client's name, and the weeks that were read for it.
+    fn read_name(
+        self,
+        folder: &ClientFolder,
+        buffer: &mut Vec<u8>,
+    ) -> (Option<Option<String>>, BTreeMap<NaiveDate, WeekData>) {
+        let newest_first = folder.data_weeks.iter().rev().copied();
+        let newest = read_newest_own_week(self.root, folder, newest_first, buffer, |_| {});
+        let name = newest.data.as_ref().map(|data| data.name.clone());
+        let read = newest.data.into_iter().chain(newest.others);
+        (name, read.map(|data| (data.week.start, data)).collect())
+    }
+
+    fn read_week(self, data: WeekData) -> ReadWeek {
+        let mut names = self.rows.names();
+        ReadWeek {
+            name: data.name.as_deref().map(fold),
+            // Names that are written as they are do not depend on the weeks before.
+            rows: if names.is_as_written() {
+                LinesOrData::Lines(Box::new(self.rows.lines_of_week(&data, &mut names)))
+            } else {
+                LinesOrData::Data(Box::new(data))
+            },
+        }
+    }
+}
+
+/// The client whose rows are being written.
+struct CurrentClient {
+    names: ExportNames,
+    /// As names are compared.
+    name: Option<String>,
+}
+
+/// Writes the rows of clients one after the other. What cannot be read is said, and the rest is there.
+pub(super) struct ReportRows<'a> {
+    rows: ExportRowOptions<'a>,
+    /// No other client has rows here, so that one without a name can be told apart.
+    is_alone: bool,
+    /// The names of those before, as names are compared.
+    clients: &'a mut BTreeSet<String>,
+    target: &'a mut ExportTarget,
+    world: &'a mut World,
+    /// None while the weeks of one are left out.
+    current: Option<CurrentClient>,
+}
+
+impl<'a> ReportRows<'a> {
+    pub fn new(
+        rows: ExportRowOptions<'a>,
+        is_alone: bool,
+        clients: &'a mut BTreeSet<String>,
+        target: &'a mut ExportTarget,
+        world: &'a mut World,
+    ) -> ReportRows<'a> {
+        ReportRows { rows, is_alone, clients, target, world, current: None }
+    }
+
+    /// The clients of some folders of reports.
+    pub fn add_all(mut self, root: &Path, folders: &[ClientFolder]) -> Result<(), CommandError> {
+        let reader = PieceReader { root, rows: self.rows };
+        let mut batches = batches(folders).into_iter();
+        let mut read = Vec::new();
+        loop {
+            let next = batches.next();
+            let is_end = next.is_none();
+            let mut next_read = Vec::new();
+            let written = rayon::in_place_scope(|scope| {
+                if let Some(batch) = next {
+                    let next_read = &mut next_read;
+                    scope.spawn(move |_| *next_read = reader.read(batch));
+                }
+                read.drain(..).try_for_each(|piece| self.add_piece(piece))
+            });
+            written?;
+            if is_end {
+                return Ok(());
+            }
+            read = next_read;
+        }
+    }
+
+    fn add_piece(&mut self, read: ReadPiece<'_>) -> Result<(), CommandError> {
+        let ReadPiece { piece, name, weeks } = read;
+        if piece.is_first {
+            warn_of_unread(&piece.folder.unread, self.world)?;
+            self.begin_client(piece.folder, name)?;
+        }
+        let Some(current) = &mut self.current else { return Ok(()) };
+        for (start, week) in piece.weeks.iter().zip(weeks) {
+            match week {
+                Ok(week) if week.name != current.name => {
+                    warn_of_unread(
+                        &[UnreadPath::new(&piece.folder.data_path(*start), WhyUnread::OtherName)],
+                        self.world,
+                    )?;
+                }
+                Ok(ReadWeek { rows: LinesOrData::Lines(lines), .. }) => self.target.add(&lines, self.world)?,
+                Ok(ReadWeek { rows: LinesOrData::Data(data), .. }) => {
+                    self.target.add(&self.rows.lines_of_week(&data, &mut current.names), self.world)?;
+                }
+                Err(why) => warn_of_unread(&[UnreadPath::new(&piece.folder.data_path(*start), why)], self.world)?,
+            }
+        }
+        if piece.is_last {
+            self.target.end_client()?;
+        }
+        Ok(())
+    }
+
+    /// Begins the rows of one client, unless they could not be told from those of another.
+    fn begin_client(&mut self, folder: &ClientFolder, name: Option<Option<String>>) -> Result<(), CommandError> {
+        let is_new = match &name {
+            // What is wrong with each week is said with the weeks.
+            None => true,
+            Some(None) => self.is_alone,
+            Some(Some(name)) => self.clients.insert(fold(name)),
+        };
+        self.current = None;
+        if !is_new {
+            let why = match name {
+                Some(Some(_)) => "has the name of another client of these folders",
+                _ => "names no client",
+            };
+            self.world.warn(&format!(
+                "{} {why}, so its rows could not be told from others. They are left out.",
+                draw::escape_controls(&folder.path)
+            ))?;
+            return Ok(());
+        }
+        let names = self.rows.names();
+        if let Some(name) = &name {
+            self.target.begin_client(names.client_name(name.as_deref()).as_deref())?;
+        }
+        self.current = Some(CurrentClient { names, name: name.flatten().as_deref().map(fold) });
+        Ok(())
+    }
+}
+
+/// All weeks of these folders in order, as many at a time as are read at once.
+fn batches(folders: &[ClientFolder]) -> Vec<Vec<Piece<'_>>> {
+    let mut batches: Vec<Vec<Piece<'_>>> = Vec::new();
+    let mut room = 0;
+    for folder in folders {
+        // A client without a week is there too.
+        let pieces = folder.data_weeks.len().div_ceil(WEEKS_AT_ONCE).max(1);
+        for at in 0..pieces {
+            let weeks = folder.data_weeks.chunks(WEEKS_AT_ONCE).nth(at).unwrap_or_default();
+            if weeks.len().max(1) > room {
+                batches.push(Vec::new());
+                room = WEEKS_AT_ONCE;
+            }
+            room -= weeks.len().max(1);
+            let piece = Piece { folder, weeks, is_first: at == 0, is_last: at + 1 == pieces };
+            if let Some(batch) = batches.last_mut() {
+                batch.push(piece);
+            }
+        }
+    }
+    batches
+}
+
+/// Says what could not be read.
+pub(super) fn warn_of_unread(unread: &[UnreadPath], world: &mut World) -> std::io::Result<()> {
+    for of in unread {
+        let why = world.language.phrases.why_unread(&of.why);
+        world.warn(&draw::escape_controls(&format!("{}: {why}", of.path)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,104 @@
+//! The blocks of the clients on the page of all clients. Each is laid out once and kept while its client stays the same, since after
+//! one client's change nothing else on the page is new.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::{Arc, OnceLock};
+
+use chrono::NaiveDate;
+use minijinja::value::Value;
+use serde::{Serialize, Serializer};
+
+use super::client_view::ClientView;
+use crate::caseload::{Caseload, Client};
+use crate::phrases::Phrases;
+
+/// The block of one client. As JSON it is a hash of all that it shows.
+#[derive(Clone)]
+pub struct ClientBlock(Arc<LaidOutClient>);
+
+/// A client and what was made of them so far.
+struct LaidOutClient {
+    client: Arc<Client>,
+    view: ClientView,
+    /// None if the view cannot be written as JSON.
+    hash: Option<[u8; 32]>,
+    /// The text in each form, which is escaped already. It is made when a page first needs it.
+    html: OnceLock<Value>,
+    markdown: OnceLock<Value>,
+}
+
+impl ClientBlock {
+    pub(super) fn new(client: &Arc<Client>, as_of: NaiveDate, phrases: &dyn Phrases) -> ClientBlock {
+        let view = ClientView::new(client, as_of, phrases);
+        let hash = serde_json::to_vec(&view).ok().map(|json| *blake3::hash(&json).as_bytes());
+        ClientBlock(Arc::new(LaidOutClient {
+            client: Arc::clone(client),
+            view,
+            hash,
+            html: OnceLock::new(),
+            markdown: OnceLock::new(),
+        }))
+    }
+
+    /// What its templates are given.
+    #[must_use]
+    pub fn view(&self) -> &ClientView {
+        &self.0.view
+    }
+
+    pub(super) fn html(&self, render: impl FnOnce() -> Value) -> &Value {
+        self.0.html.get_or_init(render)
+    }
+
+    pub(super) fn markdown(&self, render: impl FnOnce() -> Value) -> &Value {
+        self.0.markdown.get_or_init(render)
+    }
+}
+
+impl Serialize for ClientBlock {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // Without a hash nothing tells whether a page is still right, so it gets no key.
+        let hash = self.0.hash.ok_or_else(|| serde::ser::Error::custom("a block without a hash"))?;
+        serializer.serialize_bytes(&hash)
+    }
+}
+
+impl fmt::Debug for ClientBlock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.view.fmt(f)
+    }
+}
+
+/// The blocks of all clients. Passed on from one page to the next they save laying out again whoever stayed the same; without any the
+/// page is the same.
+#[derive(Clone, Debug, Default)]
+pub struct ClientBlocks {
+    /// The date they were laid out for, and the hash of the templates.
+    made_for: Option<(NaiveDate, [u8; 32])>,
+    by_folder: BTreeMap<String, ClientBlock>,
+}
+
+impl ClientBlocks {
+    /// The blocks of these clients and of nobody else, made with the templates of this hash.
+    pub(super) fn new(
+        caseload: &Caseload,
+        before: &ClientBlocks,
+        (templates, phrases): (&[u8; 32], &dyn Phrases),
+    ) -> ClientBlocks {
+        let made_for = Some((caseload.as_of, *templates));
+        let none = ClientBlocks::default();
+        let before = if before.made_for == made_for { before } else { &none };
+        let block = |client: &Arc<Client>| (client.folder.clone(), before.block_of(client, caseload.as_of, phrases));
+        ClientBlocks { made_for, by_folder: caseload.clients.iter().map(block).collect() }
+    }
+
+    /// The block of one client: the kept one where it is of this very client, else a new one.
+    pub(super) fn block_of(&self, client: &Arc<Client>, as_of: NaiveDate, phrases: &dyn Phrases) -> ClientBlock {
+        let is_of_date = self.made_for.is_some_and(|(date, _)| date == as_of);
+        // Whoever was not read again is the same in memory already.
+        let is_same = |kept: &&ClientBlock| Arc::ptr_eq(&kept.0.client, client) || kept.0.client == *client;
+        let kept = self.by_folder.get(&client.folder).filter(|_| is_of_date).filter(is_same);
+        kept.cloned().unwrap_or_else(|| ClientBlock::new(client, as_of, phrases))
+    }
+}
