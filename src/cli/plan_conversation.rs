@@ -45,7 +45,12 @@ fn ask(
     let mut typed = plan.text(key).unwrap_or_default();
     loop {
         typed = world.ask_line(question, &typed)?;
-        let heard = if typed.is_empty() { Ok(None) } else { hear(&typed, world) };
+        let heard = match typed.as_str() {
+            "" => Ok(None),
+            // It would be read as its text, and come back without its brackets.
+            link if link.contains("[[") => Err("That is a link. Write it without the brackets.".to_owned()),
+            text => hear(text, world),
+        };
         match heard {
             Ok(said) => {
                 if let Some(said) = said {

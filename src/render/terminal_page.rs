@@ -5,7 +5,7 @@ use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 use crate::phrases::plain::one_plain_line;
 
 /// The narrowest page that is laid out; below, lines are as long as here.
-const NARROWEST: usize = 40;
+const NARROWEST: usize = 30;
 
 pub(super) struct TerminalPage {
     pub out: String,

@@ -88,6 +88,12 @@ impl UnreadableNotes {
         waiting.map(|(path, _)| path.clone()).collect()
     }
 
+    /// Whether any is kept as it was, or was until its time ended.
+    #[must_use]
+    pub fn is_any_unreadable(&self) -> bool {
+        !self.since.is_empty()
+    }
+
     /// How long until the first of them is no longer waited for.
     #[must_use]
     pub fn time_until_waiting_ends(&self, now: Duration) -> Option<Duration> {

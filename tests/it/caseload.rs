@@ -1,14 +1,17 @@
 //! `tinystep caseload`: one overview of many clients' reports, whatever lies in their folders.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, SystemTime};
 
 use chrono::{NaiveDate, Weekday};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use tinystep::caseload::{Caseload, Client, UnreadPath};
 use tinystep::data::WeekData;
+use tinystep::folder::FolderIdentity;
 use tinystep::phrases::{DEFAULT_LANGUAGE, WhyUnread};
 use tinystep::render::{CaseloadView, ClientBlocks, Templates};
+use tinystep::watch::{CaseloadListener, CaseloadUpdate, CaseloadUpdater, Notice, UpdateCause, UpdateRequest, Updater};
 
 use crate::client_folders::{data_path, forged, marked, share};
 use crate::sandbox::{Ran, Sandbox, wait_for};
@@ -376,6 +379,57 @@ fn whatever_a_strangers_file_says_is_only_text() {
     assert!(!text.contains("\n# head") && !text.contains("](javascript:"), "{text}");
     assert!(page.split("href=\"").skip(1).all(|link| link.starts_with("./") || link.starts_with('#')), "{page}");
     assert!(page.contains("default-src &#39;none&#39;") || page.contains("default-src 'none'"));
+}
+
+/// Hears which files could not be read.
+#[derive(Default)]
+struct UnreadFiles(Vec<String>);
+
+impl CaseloadListener for UnreadFiles {
+    fn now(&self) -> SystemTime {
+        SystemTime::now()
+    }
+
+    fn report(&mut self, update: CaseloadUpdate<'_>) {
+        if let CaseloadUpdate::Written { caseload, .. } = update {
+            let of_clients = caseload.clients.iter().flat_map(|client| &client.unread);
+            self.0 = of_clients.map(|unread| unread.path.clone()).collect();
+        }
+    }
+
+    fn show_notice(&mut self, _: Notice) {}
+}
+
+#[test]
+fn a_week_that_stays_unreadable_is_told_after_half_a_minute() {
+    let here = clients();
+    let (mut unread, path) = (UnreadFiles::default(), data_path("cem", WEEK));
+    let whole = here.read(&path);
+    {
+        let mut updater = CaseloadUpdater::new(DEFAULT_LANGUAGE, None, &mut unread);
+        let mut update = |seconds: u64, paths: Option<&[&str]>| {
+            let paths: Option<BTreeSet<String>> =
+                paths.map(|paths| paths.iter().map(|path| (*path).to_owned()).collect());
+            updater.update(UpdateRequest {
+                cause: UpdateCause::Changed,
+                since_start: Duration::from_secs(seconds),
+                paths: paths.as_ref(),
+                root: &FolderIdentity::resolve(&here.path(".")).expect("a folder"),
+                today: AS_OF.parse().expect("a date"),
+            })
+        };
+        update(0, None);
+        here.write(&path, "");
+        assert_eq!(update(10, Some(&[&path])).retry_in, Some(Duration::from_secs(30)));
+        assert!(!here.read("caseload.md").contains("It is empty"), "it is waited for");
+        // The retry names no path, and another change none of this client's.
+        update(40, Some(&[]));
+        assert!(here.read("caseload.md").contains("It is empty"), "{}", here.read("caseload.md"));
+        here.write(&path, &whole);
+        update(41, Some(&[&path]));
+        assert!(!here.read("caseload.md").contains("It is empty"));
+    }
+    assert_eq!(unread.0, [] as [&str; 0]);
 }
 
 #[test]

@@ -110,8 +110,13 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let path = write_note_of_day(root.path(), FOLDER, arguments.week.journal.today(world), &note)?;
     world.say_made(&path_from_journal(root.path(), &path))?;
-    let share = arguments.share.unwrap_or(settings.share);
-    match (share, arguments.share) {
+    say_who_reads(arguments.share, settings.share, world)?;
+    Ok(Status::Fine)
+}
+
+/// Who reads the answers, and the line that changes it; nothing where the note itself says it.
+fn say_who_reads(of_note: Option<Share>, of_settings: Share, world: &mut World) -> Result<(), CommandError> {
+    match (of_note.unwrap_or(of_settings), of_note) {
         (Share::Full, None) => {
             world.say(
                 "Your answers are on the page, for everybody who reads it. A line `share: none` keeps all of it.",
@@ -125,7 +130,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         }
         (Share::Full | Share::None, Some(_)) => {}
     }
-    Ok(Status::Fine)
+    Ok(())
 }
 
 fn too_many_answers(questions: usize) -> CommandError {
