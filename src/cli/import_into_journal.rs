@@ -101,16 +101,14 @@ impl ImportTarget<'_> {
         self.snapshot.assemble_with_new_notes(self.settings, self.today, notes)
     }
 
-    /// A path that nothing has yet, in this folder, by its stem. With a space before the number it would look like the copy that
-    /// a sync program makes.
+    /// A path that nothing has yet, in this folder, by its stem.
     fn free_path(&self, stem: &str, taken: &mut BTreeSet<String>) -> Result<String, CommandError> {
-        let mut names = (1..=MOST).map(|n| if n == 1 { format!("{stem}.md") } else { format!("{stem}-{n}.md") });
         let is_free = |path: &String| {
             !taken.contains(path)
                 && !self.snapshot.has_input_at(path)
                 && self.root.join(path).symlink_metadata().is_err()
         };
-        let free = names.by_ref().map(|name| format!("{}/{name}", self.folder)).find(is_free);
+        let free = numbered_paths(format!("{}/{stem}", self.folder)).find(is_free);
         let path = free.ok_or_else(|| CommandError::not_written("there are very many notes of one name."))?;
         taken.insert(path.clone());
         Ok(path)
@@ -284,9 +282,7 @@ fn text_notes(texts: &[DiaryText], target: &ImportTarget) -> Result<(Vec<NewNote
 
 /// Whether an earlier import made this note; each of them is taken once.
 fn was_imported_before(stem: &str, text: &str, target: &ImportTarget, taken: &mut BTreeSet<String>) -> bool {
-    for n in 1..=MOST {
-        let name = if n == 1 { format!("{stem}.md") } else { format!("{stem} {n}.md") };
-        let path = format!("{}/{name}", target.folder);
+    for path in numbered_paths(format!("{}/{stem}", target.folder)) {
         let Ok(bytes) = folder::read_start(&target.root.join(&path), folder::MAX_FILE_SIZE) else { return false };
         if bytes == text.as_bytes() && taken.insert(path) {
             return true;

@@ -21,7 +21,7 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
     };
     let is_private = |line: &LineWithBoxText| {
         private_words::has_private_mark(line.text)
-            || line.behind_box.is_some_and(private_words::is_private_line)
+            || text_behind_box_of_list(line.text).is_some_and(private_words::is_private_line)
             || private_words::private_tag_in(line.text).is_some()
     };
     let kept = keep_only_web_links(&without_lines(text, |line| names_hidden(line) || is_private(line)));
@@ -80,9 +80,15 @@ pub(super) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) 
 
 /// What is behind a box that says how something went: `[x]`, `[/]`, `[-]`, `DONE`.
 fn text_behind_box_of_entry(bare: &str) -> Option<&str> {
-    let item = text_behind_list_mark(bare)?;
-    let (mark, len) = crate::note::box_at_start(item)?;
+    let (mark, _) = crate::note::box_at_start(text_behind_list_mark(bare)?)?;
     Status::of_mark(mark)?;
+    text_behind_box_of_list(bare)
+}
+
+/// What is behind the box of a list's item.
+fn text_behind_box_of_list(bare: &str) -> Option<&str> {
+    let item = text_behind_list_mark(bare)?;
+    let (_, len) = crate::note::box_at_start(item)?;
     item.get(len..).map(str::trim)
 }
 

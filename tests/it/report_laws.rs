@@ -336,7 +336,7 @@ fn any_text_of_a_person_is_shown_as_text() {
         "<script>alert(1)</script>",
         "<img src=x onerror=alert(1)>",
         "<!-- hidden",
-        "%%hidden%%",
+        "%%gone%%",
         "&lt;b&gt;",
         "{ { 7 * 7 }} {% include \"x\" %} {# no #}",
         "https://x.y/z www.x.y a@b.c",
