@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::error::CommandError;
 use super::new_note::errors_of_note;
+use super::note_of_day::numbered_paths;
 use super::plan_fields::file_stem_of_task;
 use crate::build::Snapshot;
 use crate::folder;
@@ -17,9 +18,6 @@ use crate::note::{self, FrontMatter};
 use crate::problem::draw;
 use crate::text::fold;
 use crate::when::Minutes;
-
-/// So many notes of one name.
-const MOST: u32 = 999;
 
 /// Where the notes go.
 pub(super) struct ImportTarget<'a> {

@@ -24,6 +24,7 @@ pub(super) fn complete_day_phrases(
     if !is_sentence {
         phrases = join_every_part(phrases);
         narrow_every_day(&mut phrases);
+        narrow_named_days(text, &mut phrases);
     }
     refuse_unclear_weeks(text, &phrases)?;
     give_every_week_to_plurals(text, &mut phrases);
@@ -102,6 +103,50 @@ fn narrow_every_day(phrases: &mut Vec<Phrase>) {
     if before.is_some_and(|mask| goes_with(mask, phrases[every].separator)) {
         phrases.remove(every);
     }
+}
+
+/// `every other weekend on Saturday`, `weekdays (Mon and Wed)`: only these of the days.
+fn narrow_named_days(text: &str, phrases: &mut Vec<Phrase>) {
+    let wide = |p: &Phrase| match p.kind {
+        PhraseKind::Days { mask, .. } | PhraseKind::EveryWeeks(_, mask)
+            if mask != EVERY_DAY && mask.count_ones() > 1 =>
+        {
+            Some(mask)
+        }
+        _ => None,
+    };
+    let Some((at, mask)) = phrases.iter().enumerate().find_map(|(i, p)| wide(p).map(|mask| (i, mask))) else { return };
+    let is_time = |p: &&Phrase| matches!(p.kind, PhraseKind::Time(_)) && p.separator == Separator::None;
+    let first = at + 1 + phrases.iter().skip(at + 1).take_while(is_time).count();
+    let run = days_behind(phrases, first.saturating_sub(1));
+    let (Some(before), Some(day), Some(last)) = (phrases.get(first - 1), phrases.get(first), phrases.get(run.end - 1))
+    else {
+        return;
+    };
+    let own = phrases.get(run.end).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
+    let days = phrases.get(run.clone()).unwrap_or_default();
+    let named = days.iter().filter_map(day_mask_without_every).fold(0, |all, mask| all | mask);
+    let is_part =
+        named != 0 && named & !mask == 0 && named != mask && days.iter().skip(1).all(|p| p.separator != Separator::Or);
+    let gap = fold(text.get(before.byte_range.end..day.byte_range.start).unwrap_or(""));
+    let behind = fold(text.get(last.byte_range.end..).unwrap_or(""));
+    let says = |words: &str, word: &str| words.split(|c: char| !c.is_alphanumeric()).any(|other| other == word);
+    let has_on = says(&gap, "on");
+    let has_only = says(&gap, "only") || behind.trim_start().starts_with("only");
+    let is_interval = matches!(phrases[at].kind, PhraseKind::EveryWeeks(..));
+    let goes_with = match day.separator {
+        Separator::None => has_on && !(own && first > at + 1),
+        Separator::Comma => !own && (gap.contains(['(', '[']) || has_on && is_interval || has_only),
+        Separator::And | Separator::Or => false,
+    };
+    if !(is_part && goes_with) {
+        return;
+    }
+    phrases[at].kind = match phrases[at].kind {
+        PhraseKind::EveryWeeks(n, _) => PhraseKind::EveryWeeks(n, named),
+        _ => PhraseKind::Days { mask: named, has_every: true },
+    };
+    phrases.drain(run);
 }
 
 /// `every 14 days on Monday` is every other week; of other numbers the days move through the week.

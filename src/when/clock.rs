@@ -17,7 +17,7 @@ pub(super) struct WrittenClockTime {
     /// `am` or `pm` was written.
     is_pm: Option<bool>,
     /// It is written as a time, and not as a number that could be anything.
-    is_surely_time: bool,
+    pub(super) is_surely_time: bool,
     pub(super) next_token: TokenIndex,
 }
 
@@ -59,8 +59,7 @@ impl Parser<'_> {
             },
         };
         // A range: `18:00-18:30`, `6-7pm`, `from 6 to 7pm`, `between 6pm and 7pm`.
-        let between =
-            from > i && self.word_at(i) == Some(Word::Between) && self.word_at(start.next_token) == Some(Word::And);
+        let between = from > i && self.word_at(i) == Some(Word::Between) && self.is_and(start.next_token);
         let range = self.is_sign(start.next_token, '-') || self.word_at(start.next_token) == Some(Word::To) || between;
         let end = if range { self.clock_time_at(start.next_token + 1, true)? } else { None };
         if let Some(end) = end {
@@ -169,7 +168,7 @@ impl Parser<'_> {
     }
 
     /// A time that ends before `i` is whole: what follows begins something of its own.
-    fn is_time_ended_before(&self, i: TokenIndex) -> bool {
+    pub(super) fn is_time_ended_before(&self, i: TokenIndex) -> bool {
         match self.kind_at(i) {
             None => true,
             Some(TokenKind::Sign(c)) => matches!(c, ',' | ';' | '.' | '(' | ')' | '/' | '&' | '-'),

@@ -215,7 +215,7 @@ impl Parser<'_> {
     /// `3`, `3-4`, `3 to 4`, `once or twice`: the lower number.
     pub(super) fn lower_number_of_range(&self, i: TokenIndex) -> Option<(u64, TokenIndex)> {
         let (n, next) = self.number_once_or_twice_at(i)?;
-        let between = self.word_at(i.wrapping_sub(1)) == Some(Word::Between) && self.word_at(next) == Some(Word::And);
+        let between = self.word_at(i.wrapping_sub(1)) == Some(Word::Between) && self.is_and(next);
         let range = self.is_sign(next, '-') || matches!(self.word_at(next), Some(Word::To | Word::Or)) || between;
         match self.number_once_or_twice_at(next + 1) {
             Some((most, end)) if range => Some((n.min(most), end)),
@@ -249,7 +249,7 @@ impl Parser<'_> {
     }
 
     /// `weeks`, `days`, `Sundays` at `i`.
-    fn is_plural_unit(&self, i: TokenIndex) -> bool {
+    pub(super) fn is_plural_unit(&self, i: TokenIndex) -> bool {
         self.text_at(i).to_lowercase().ends_with('s')
     }
 

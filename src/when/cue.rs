@@ -118,6 +118,7 @@ impl Parser<'_> {
         if self.take_open_range(start)? {
             return Ok(true);
         }
+        self.refuse_choice_in_brackets(start)?;
         let to = self.next_comma(behind);
         let separator = self.separator;
         let CueEnd { end_of_words: cut, suffix, goes_on_at: rest } = self.find_end_of_cue_words(behind, to)?;
@@ -156,6 +157,11 @@ impl Parser<'_> {
         while i < to {
             if i > behind && self.is_next_day_with_moment(i, to)? {
                 return Ok(CueEnd { end_of_words: i, suffix: Vec::new(), goes_on_at: i });
+            }
+            // `when I get home or at 8pm`, `if I can else Tuesday`
+            if i > behind && (self.is_moment_joined_at(i) || self.is_second_choice_in_cue(i)) {
+                let end = if self.is_joining_word(i - 1) && i > behind + 1 { i - 1 } else { i };
+                return Ok(CueEnd { end_of_words: end, suffix: Vec::new(), goes_on_at: end });
             }
             if let Some(error) = self.start_at_end_of_cue_error(i, to) {
                 return Err(error);
@@ -206,11 +212,24 @@ impl Parser<'_> {
         let day = if self.word_at(i + 1) == Some(Word::On) { i + 2 } else { i + 1 };
         let named = matches!(self.word_at(day), Some(Word::Day(_) | Word::Days(_) | Word::Weeknights));
         let short = matches!(self.word_at(day), Some(Word::MaybeDay(_))) && self.text_at(day).len() > 2;
-        if !self.is_joining_word(i) || !(named || short) {
+        // `before work and every evening before bed`
+        let every = self.word_at(day) == Some(Word::Every);
+        if !self.is_joining_word(i) || !(named || short || every) {
             return Ok(false);
         }
         let (end, phrases) = self.schedule_in_cue(i + 1, to, false)?;
-        Ok(!phrases.is_empty() && (end == to || self.skip_cue_introduction(end).is_some()))
+        let is_whole = end == to && !every || end < to && self.skip_cue_introduction(end).is_some();
+        Ok(!phrases.is_empty() && is_whole)
+    }
+
+    /// `and` or `or` at `i`, and after it a time that can be nothing else: `before bed or 9pm after a bath`.
+    fn is_moment_joined_at(&self, i: TokenIndex) -> bool {
+        if !self.is_joining_word(i) {
+            return false;
+        }
+        let clock = self.skip_filler_words(i + 1);
+        let time = self.clock_time_at(clock, clock > i + 1).ok().flatten();
+        time.is_some_and(|time| time.is_surely_time && self.is_time_ended_before(time.next_token))
     }
 
     fn is_joining_word(&self, i: TokenIndex) -> bool {

@@ -150,6 +150,11 @@ impl<'a> Parser<'a> {
         i < self.token_count && self.tokens.get(i).is_some_and(|t| !t.space_before)
     }
 
+    /// `and` or `&` at `i`: `between 7 & 8`.
+    pub(super) fn is_and(&self, i: TokenIndex) -> bool {
+        self.word_at(i) == Some(Word::And) || self.is_sign(i, '&') || self.is_sign(i, '+')
+    }
+
     /// The text of token `i`.
     pub(super) fn text_at(&self, i: TokenIndex) -> &'a str {
         match self.tokens.get(i) {

@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::cursor::{Parser, PhraseKind, TokenIndex, WrittenTime};
 use super::if_then::MOST_DATES_IN_WORDS;
 use super::lexer::TokenKind;
-use super::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
+use super::parse_error::{ParseError, SyntaxError, list_with_or, list_with_word, quote_for_message};
 use super::vocabulary::Word;
 use crate::problem::Code;
 
@@ -293,6 +293,14 @@ impl Parser<'_> {
         if !(is_number && ends && is_later && is_one && day != Some(0)) {
             return Ok(());
         }
+        let (later, to) = self.days_behind_date(date, number);
+        if later.len() > 1 {
+            let dates: Vec<String> = std::iter::once(date).chain(later).map(|date| date.to_string()).collect();
+            let list = list_with_word(&dates, "and");
+            let notes = if has_on { "" } else { "one note for each date; a plan for all says " };
+            let help = format!("Write {notes}`on {list}`.");
+            return Err(self.error_at_tokens(Code::TwoDates, from..to, "is not written as dates.", &help));
+        }
         let help = match (hour, second) {
             (Some(hour), Some(second)) if has_on => format!("Write `on {date} at {hour}` or `on {date} and {second}`."),
             (Some(hour), Some(second)) => format!(
@@ -308,6 +316,24 @@ impl Parser<'_> {
         let says = "can be two dates, or a date and an hour.";
         let to = if self.is_sign(behind, ')') { behind + 1 } else { behind };
         Err(self.error_at_tokens(Code::TwoDates, from..to, says, &help))
+    }
+
+    /// `23, 24 and 25` behind a date, whose first number is at `i`: the dates, and the token behind.
+    fn days_behind_date(&self, date: NaiveDate, mut i: TokenIndex) -> (Vec<NaiveDate>, TokenIndex) {
+        let mut dates: Vec<NaiveDate> = Vec::new();
+        let mut end = i;
+        // A month has no more days.
+        while dates.len() < 31 && (1..=2).contains(&self.digit_count_at(i)) {
+            let day = self.number_at(i).and_then(|day| u32::try_from(day).ok()).and_then(|day| date.with_day(day));
+            let Some(day) = day.filter(|day| dates.last().unwrap_or(&date) < day) else { break };
+            dates.push(day);
+            end = i + 1;
+            i = end;
+            while self.is_sign(i, ',') || self.is_sign(i, '/') || self.is_and(i) {
+                i += 1;
+            }
+        }
+        (dates, end)
     }
 
     /// The token behind a date and the signs at `i`, a weekday among them; whether what stands there is joined to the date.

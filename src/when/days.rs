@@ -42,6 +42,10 @@ impl Parser<'_> {
             self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: false }, i, to);
             return Ok(true);
         }
+        if let Some(to) = self.skip_two_word_weekend(i) {
+            self.push_phrase(PhraseKind::Days { mask: EVERY_DAY & !WEEKDAYS, has_every: false }, i, to);
+            return Ok(true);
+        }
         if let Some((mask, to)) = self.other_days_at(i) {
             self.push_phrase(PhraseKind::Days { mask, has_every: false }, i, to);
             return Ok(true);
@@ -113,11 +117,21 @@ impl Parser<'_> {
         (first && self.word_at(i + 1) == Some(Word::DayUnit)).then_some(i + 2)
     }
 
+    /// `week ends`, `week-ends`: the token behind.
+    fn skip_two_word_weekend(&self, i: TokenIndex) -> Option<TokenIndex> {
+        let end = if self.is_sign(i + 1, '-') { i + 2 } else { i + 1 };
+        let is_end = self.is_word(end, "end") || self.is_word(end, "ends");
+        (self.is_word(i, "week") && is_end).then_some(end + 1)
+    }
+
     /// `Sundays at 9, other days at 7:30`: those that are not named before, and the token behind.
-    fn other_days_at(&self, i: TokenIndex) -> Option<(u8, TokenIndex)> {
+    pub(super) fn other_days_at(&self, i: TokenIndex) -> Option<(u8, TokenIndex)> {
         let to = OTHER_DAYS.iter().find_map(|words| self.skip_words(i, words))?;
         // A list of any length is read in linear time.
         if self.phrases.len() > 32 {
+            return None;
+        }
+        if self.is_single_word_for_other_days(i) && !self.else_is_other_days(i) {
             return None;
         }
         let named = self.phrases.iter().try_fold(0, |all, p| match p.kind {
@@ -158,7 +172,7 @@ impl Parser<'_> {
         {
             return Some((mask, i + 1));
         }
-        let between = self.word_at(i.wrapping_sub(1)) == Some(Word::Between) && self.word_at(behind) == Some(Word::And);
+        let between = self.word_at(i.wrapping_sub(1)) == Some(Word::Between) && self.is_and(behind);
         if !(self.is_sign(behind, '-') || self.word_at(behind) == Some(Word::To) || between) {
             return Some((mask, i + 1));
         }
@@ -196,12 +210,18 @@ impl Parser<'_> {
             _ if self.skip_two_word_days(next).is_some() => {
                 self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: true }, i, next + 2);
             }
+            _ if self.skip_two_word_weekend(next).is_some() => {
+                let to = self.skip_two_word_weekend(next).unwrap_or(next);
+                self.push_phrase(PhraseKind::Days { mask: EVERY_DAY & !WEEKDAYS, has_every: true }, i, to);
+            }
             Some(Word::WeekUnit) => self.push_phrase(PhraseKind::EveryWeeks(1, 0), i, next + 1),
             Some(Word::Fortnight) => self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, next + 1),
             Some(Word::OtherUnit) => return Err(self.unknown_unit_error(i, next + 1).into()),
+            _ if self.is_month_or_season(next) => return Err(self.months_error(i, next + 1).into()),
             Some(Word::Other | Word::Alternate) => self.take_interval(i, next + 1, 2)?,
             Some(Word::Ordinal(n)) => {
                 // `every second Tuesday` is every other; `every third Friday` may be that of a month.
+                self.refuse_every_nth_weekday(i, next + 1, u64::from(n))?;
                 if n > 2 && self.day_mask_of_word(next + 1).is_some() {
                     return Err(self.nth_day_error(i, next + 1, u64::from(n)).into());
                 }
@@ -220,6 +240,7 @@ impl Parser<'_> {
                     if self.is_glued_to_previous(next + 1)
                         && ["st", "nd", "rd", "th"].iter().any(|s| self.is_word(next + 1, s)) =>
                 {
+                    self.refuse_every_nth_weekday(i, next + 2, n)?;
                     if self.day_mask_of_word(next + 2).is_some() {
                         return Err(self.nth_day_error(i, next + 2, n).into());
                     }
@@ -274,8 +295,34 @@ impl Parser<'_> {
         }
     }
 
+    /// `every other weekday`: Monday, Wednesday and Friday, or all weekdays of every other week.
+    ///
+    /// # Errors
+    /// With both readings.
+    fn refuse_every_nth_weekday(&self, i: TokenIndex, unit: TokenIndex, n: u64) -> Result<(), ParseError> {
+        let two_words = self.skip_two_word_days(unit).or_else(|| self.skip_two_word_school_nights(unit));
+        let (days, nights, to) = match self.word_at(unit) {
+            Some(Word::Days(WEEKDAYS)) => ("weekdays", "", unit + 1),
+            Some(Word::Weeknights) => ("weeknights", " night", unit + 1),
+            Some(Word::SchoolNights) => ("school nights", " evening", unit + 1),
+            _ => match two_words {
+                Some(to) if self.word_at(unit + 1) == Some(Word::DayUnit) => ("weekdays", "", to),
+                Some(to) => ("school nights", " evening", to),
+                None => return Ok(()),
+            },
+        };
+        if n < 2 {
+            return Ok(());
+        }
+        let weeks = if n == 2 { "every other week".to_owned() } else { format!("every {n} weeks") };
+        let apart = if n == 2 { "Mon, Wed and Fri" } else { "Mon and Thu" };
+        let help = format!("Write the days, as in `{apart}{nights}`, or `{weeks} on {days}`.");
+        Err(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "can mean two things.", &help))
+    }
+
     /// Every `n` of the unit at `unit`, in a phrase that begins at `i`.
     fn take_interval(&mut self, i: TokenIndex, unit: TokenIndex, n: u64) -> Result<(), SyntaxError> {
+        self.refuse_every_nth_weekday(i, unit, n)?;
         let is_hours = ["hours", "hrs"].iter().any(|word| self.is_word(unit, word));
         // `every 48 hours`
         let days = u32::try_from(n / 24)
@@ -300,6 +347,10 @@ impl Parser<'_> {
         let n = u32::try_from(n).unwrap_or(u32::MAX);
         let every_day = PhraseKind::Days { mask: EVERY_DAY, has_every: true };
         match self.word_at(unit) {
+            _ if self.skip_two_word_weekend(unit).is_some() => {
+                let mask = EVERY_DAY & !WEEKDAYS;
+                self.push_phrase(PhraseKind::EveryWeeks(n, mask), i, self.skip_two_word_weekend(unit).unwrap_or(unit));
+            }
             Some(Word::WeekUnit) => self.push_phrase(PhraseKind::EveryWeeks(n, 0), i, unit + 1),
             Some(Word::DayUnit) => {
                 self.push_phrase(if n == 1 { every_day } else { PhraseKind::EveryDays(n) }, i, unit + 1)
@@ -325,8 +376,15 @@ impl Parser<'_> {
         while matches!(self.word_at(next), Some(Word::Not | Word::For | Word::On | Word::The)) {
             next += 1;
         }
-        let Some((mut mask, mut to)) = self.day_mask_of_range(next) else {
+        let two_words = self.skip_two_word_days(next).map(|to| (WEEKDAYS, to));
+        let Some((mut mask, mut to)) = self.day_mask_of_range(next).or(two_words) else {
             if let Some(error) = self.exception_of_no_weekday_error(next) {
+                return Err(error.into());
+            }
+            // `except when I am away`
+            if matches!(self.word_at(next), Some(Word::When | Word::If | Word::While)) {
+                let to = (next..self.token_count).find(|&i| self.is_sign(i, ',')).unwrap_or(self.token_count);
+                let error = self.error_at_tokens(Code::WhenNotUnderstood, i..to, "names no days.", NOT_WHEN);
                 return Err(error.into());
             }
             return Err(self.unexpected_after_error(i, next, &["a weekday, as in `every day except Sunday`"]));
@@ -339,7 +397,7 @@ impl Parser<'_> {
             self.next_token = at;
             match self.day_mask_of_range(behind) {
                 // `any day but Sunday, or Sunday evening`
-                Some((more, _)) if self.is_sentence && more & !mask == 0 => break,
+                Some((more, _)) if more & !mask == 0 => break,
                 Some((more, end)) if sep != Separator::None => {
                     mask |= more;
                     to = end;
@@ -367,14 +425,37 @@ impl Parser<'_> {
             let help = format!("The dates on which a plan rests have their own field: `pause: {list}`.");
             return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", &help));
         }
-        let mut to = i;
+        // `except my birthday`, `except school holidays`
+        let mut first = i;
+        while matches!(
+            self.word_at(first),
+            Some(Word::My | Word::The | Word::A | Word::Habit | Word::During | Word::Any)
+        ) {
+            first += 1;
+        }
+        let mut to = first;
         while self.word_at(to) == Some(Word::Unknown) {
             to += 1;
         }
         let help =
             "The dates on which a plan rests have their own field: `pause`, with each date as year, month and day.";
-        let is_other = to > i && !self.is_misspelt_word(i);
+        let is_other = to > first && !self.is_misspelt_word(first);
         is_other.then(|| self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", help))
+    }
+
+    /// `May`, `summer` at `i`.
+    pub(super) fn is_month_or_season(&self, i: TokenIndex) -> bool {
+        let seasons = ["spring", "summer", "autumn", "winter"];
+        matches!(self.word_at(i), Some(Word::Month(_))) || seasons.iter().any(|word| self.is_word(i, word))
+    }
+
+    /// `every May`: a plan of some months.
+    pub(super) fn months_error(&self, from: TokenIndex, to: TokenIndex) -> ParseError {
+        let help = format!(
+            "Write how often that is in a week; when a plan starts and ends are fields of their own, `from` and `until`. For \
+             single days write {DATES}."
+        );
+        self.error_at_tokens(Code::WhenNotUnderstood, from..to, "says in which months, not on which days.", &help)
     }
 
     /// `every month`, `3 times an hour`: a unit in which nothing is planned.
@@ -434,6 +515,10 @@ impl Parser<'_> {
         (!time.is_open && (2..=12).contains(&times.len())).then(|| list_with_word(&times, "and"))
     }
 }
+
+/// What to write for `except when I am away`.
+pub(super) const NOT_WHEN: &str = "Write the days on which it is planned; dates that you know stand in the field `pause`, and a \
+                                   day on which it could not be is noted with `done: skip`.";
 
 /// How days are named that come round by the month.
 const DATES: &str = "`on` and each date, as year, month and day";

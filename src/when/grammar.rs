@@ -40,6 +40,8 @@ impl Parser<'_> {
     /// One phrase, at least: something is taken, or it is an error.
     fn take_phrase(&mut self) -> Result<(), SyntaxError> {
         let start = self.next_token;
+        self.refuse_second_choice(start)?;
+        self.refuse_part_of_count(start)?;
         if self.take_cue(start)? || self.take_vague_phrase(start) || self.take_condition(start)? {
             return Ok(());
         }

@@ -3,7 +3,7 @@
 use super::amount::MOST_A_DAY;
 use super::cue::squeeze_white_space;
 use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
-use super::half_days::resolve_twelve_hour_times;
+use super::half_days::{refuse_unclear_order, resolve_twelve_hour_times};
 use super::parse_error::ParseError;
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime};
 use super::time::{DayPart, Slot};
@@ -179,6 +179,9 @@ impl GroupBuilder {
     /// A time of which nobody can tell whether it is before or after noon.
     pub(super) fn build(mut self, text: &str, is_sentence: bool) -> Result<DayGroup, ParseError> {
         resolve_twelve_hour_times(text, &mut self.times)?;
+        if !is_sentence {
+            refuse_unclear_order(text, &self.times)?;
+        }
         let mut days = self.days;
         days.sort_and_dedup();
         // A sentence says `8:00 or 20:00` for each of them.

@@ -26,7 +26,10 @@ fn merge_times(first: WrittenTime, second: WrittenTime, separator: Separator) ->
         (Slot::In(one), Slot::In(other))
             if separator == Separator::None && one.overlaps(other) && first.part.is_none() =>
         {
-            return Some(WrittenTime { part: Some(PartOfDayBeside { part: one, is_first: true }), ..second });
+            // `at bedtime, every evening` is the bedtime.
+            let is_exact = |part| matches!(part, DayPart::EarlyMorning | DayPart::Midday | DayPart::Bedtime);
+            let (wide, exact) = if is_exact(one) && !is_exact(other) { (other, first) } else { (one, second) };
+            return Some(WrittenTime { part: Some(PartOfDayBeside { part: wide, is_first: true }), ..exact });
         }
         (Slot::Between(..), Slot::Between(..)) if separator != Separator::Or => {
             return merge_open_ranges(first, second);
@@ -142,6 +145,47 @@ pub(super) fn refuse_unclear_half_of_day(text: &str, times: &[JoinedTime], part:
     let Some(time) = times.iter().map(|(time, _)| time).find(is_unclear) else { return Ok(()) };
     let written = words(time);
     let message = format!("{} can be before noon or after it.", quote_for_message(written));
+    let help = format!("Write `{written} am` or `{written} pm`.");
+    Err(ParseError::new(Code::WhenNotUnderstood, time.start_byte..time.end_byte, message, help))
+}
+
+/// `at 8, 2 and 8`, `at 7 and 9 pm`: a number that comes before the one it follows, or before an afternoon hour that it could
+/// belong to, can be in either half of the day.
+///
+/// # Errors
+/// With both readings.
+pub(super) fn refuse_unclear_order(text: &str, times: &[JoinedTime]) -> Result<(), ParseError> {
+    let words = |time: &WrittenTime| text.get(time.start_byte..time.end_byte).unwrap_or("");
+    let is_bare = |time: &WrittenTime| {
+        let is_clock = !matches!(time.slot, Slot::In(_)) && !time.is_open && time.part.is_none();
+        // `2:00` is written as clocks of 24 hours show it.
+        let is_written = !words(time).is_empty() && !words(time).contains([':', '.']);
+        is_clock && time.half_day_unknown && is_written
+    };
+    let start = |time: &WrittenTime| time.slot.start_minute();
+    let says_pm = |time: &WrittenTime| {
+        let is_half = words(time).to_lowercase().trim_end_matches('.').ends_with(['m', 'p']);
+        is_half && start(time) >= HALF_DAY
+    };
+    let is_clock = |time: &WrittenTime| !matches!(time.slot, Slot::In(_)) && !time.is_open;
+    let unclear = times.windows(2).find_map(|two| match two {
+        // Behind `20:00` an 8 is that of a clock of 24 hours.
+        [(one, _), (other, _)] if is_clock(one) && is_bare(other) && start(other) <= start(one) => {
+            (one.half_day_unknown || start(one) <= HALF_DAY || says_pm(one)).then_some(other)
+        }
+        [(one, _), (other, _)] if is_bare(one) && is_clock(other) && !other.half_day_unknown => {
+            let is_same_half = start(one) < HALF_DAY && start(one) + HALF_DAY < start(other);
+            (is_same_half && says_pm(other)).then_some(one)
+        }
+        _ => None,
+    });
+    let Some(time) = unclear else { return Ok(()) };
+    let written = match time.slot {
+        Slot::At(Clock(at)) if at % 60 == 0 => ((at / 60 + 11) % 12 + 1).to_string(),
+        Slot::At(Clock(at)) => format!("{}:{:02}", (at / 60 + 11) % 12 + 1, at % 60),
+        _ => words(time).to_owned(),
+    };
+    let message = format!("{} can be before noon or after it.", quote_for_message(words(time)));
     let help = format!("Write `{written} am` or `{written} pm`.");
     Err(ParseError::new(Code::WhenNotUnderstood, time.start_byte..time.end_byte, message, help))
 }

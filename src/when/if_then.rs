@@ -58,7 +58,13 @@ impl When {
             let often = with_capital(&times_in_words(n));
             said = format!("{often} {}", every_weeks_in_words(weeks));
         }
-        let groups: Vec<String> = self.groups.iter().map(days_clause_without_count).filter(|g| !g.is_empty()).collect();
+        // `3 times a week, ideally on Monday`: as often as that it cannot be on that day.
+        let days = self.weekday_mask_if_alone().map_or(0, u8::count_ones);
+        let are_fewer = (1..n.min(EVERY_DAY.count_ones())).contains(&days);
+        let without_days =
+            |g: &DayGroup| if are_fewer { DayGroup { days: Days::default(), ..g.clone() } } else { g.clone() };
+        let groups = self.groups.iter().map(|g| days_clause_without_count(&without_days(g)));
+        let groups: Vec<String> = groups.filter(|g| !g.is_empty()).collect();
         if !groups.is_empty() {
             said = format!("{said}, {}", list_with_or(&groups));
         }

@@ -6,6 +6,7 @@ use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use super::bound_days::complete_day_phrases;
 use super::cue::squeeze_white_space;
 use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
+use super::exceptions::refuse_unclear_list;
 use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, count_meant_days};
 use super::half_days::{add_or_merge_time, part_that_moves, refuse_unclear_half_of_day, resolve_twelve_hour_times};
@@ -13,8 +14,9 @@ use super::if_then::{day_names, occasion_count};
 use super::moment::Moment;
 use super::own_moments::{refuse_excepted_part, refuse_moment_left_without_days, refuse_time_in_part};
 use super::parse_error::{ParseError, SyntaxError, list_with_word, quote_for_message, suggest_own_words};
-use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When, weekday_bit};
-use super::time::{DayPart, TimeOfDay};
+use super::schedule::{DayGroup, EVERY_DAY, PlannedTime, When, weekday_bit};
+use super::time::{DayPart, Slot, TimeOfDay};
+use super::two_counts::{refuse_second_count, refuse_this_week};
 use crate::problem::Code;
 
 /// Of more days with times of their own, only so many are compared with each other: the reader is linear.
@@ -163,28 +165,41 @@ impl<'a> ScheduleReader<'a> {
     }
 
     fn combine_phrases(mut self) -> Result<When, ParseError> {
+        if !self.is_sentence {
+            refuse_unclear_list(self.text, self.phrases)?;
+        }
         for (i, phrase) in self.phrases.iter().enumerate() {
             self.add_phrase(i, phrase)?;
         }
         self.end_group()?;
         let first_groups = self.groups.get(..self.groups.len().min(MOST_GROUPS)).unwrap_or_default();
         refuse_time_in_part(self.text, self.phrases, first_groups)?;
-        let ScheduleReader { text, groups, mut when, exceptions, every_n_weeks: step, except, cues, joined, .. } = self;
+        let ScheduleReader { text, phrases, is_sentence, groups, mut when, exceptions, except, cues, joined, .. } =
+            self;
+        let step = self.every_n_weeks;
         when.names_days |= groups.iter().any(|g| !g.days.is_empty());
         when.groups = merge_groups(text, groups)?;
-        if !self.is_sentence {
-            when.compare_count_with_days(text, self.phrases)?;
+        if !is_sentence {
+            when.compare_count_with_days(text, phrases)?;
         }
         if let Some(n) = step {
             when.apply_week_interval(n);
         }
         if except != 0 {
-            let instead =
-                exceptions.into_iter().map(|(mask, group)| when.exception_group(mask, group)).collect::<Vec<_>>();
+            let mut instead = Vec::new();
+            let are_few = exceptions.len() <= MOST_GROUPS;
+            for (mask, group) in exceptions {
+                let left = if is_sentence || !are_few {
+                    Some(group)
+                } else {
+                    when.moments_instead(text, phrases, mask, group)?
+                };
+                instead.extend(left.map(|group| when.exception_group(mask, group)));
+            }
             when.apply_exceptions(text, except, !instead.is_empty())?;
             when.groups.extend(instead);
         }
-        if joined.contains(&Separator::Or) && !self.is_sentence && !self.has_dates && when.times_a_week.is_none() {
+        if joined.contains(&Separator::Or) && !is_sentence && !self.has_dates && when.times_a_week.is_none() {
             when.apply_choice(count_meant_days(&joined));
         }
         when.apply_shared_cue(cues);
@@ -210,6 +225,7 @@ impl<'a> ScheduleReader<'a> {
                 return Err(beside_date_error(self.text, phrase));
             }
             PhraseKind::Count(times) => {
+                refuse_second_count(self.text, self.phrases, i)?;
                 self.when.count_range = Some(phrase.byte_range.clone());
                 self.when.names_days = true;
                 match times {
@@ -230,6 +246,7 @@ impl<'a> ScheduleReader<'a> {
                 self.add_cue(i, squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or("")))?;
             }
             PhraseKind::Vague => {
+                refuse_this_week(self.text, self.phrases, phrase)?;
                 self.when.vague.get_or_insert_with(|| squeeze_white_space(self.text));
             }
             PhraseKind::Time(time) => self.add_or_merge_time(i, time, phrase)?,
@@ -365,15 +382,25 @@ impl<'a> ScheduleReader<'a> {
         let Some(before) = i.checked_sub(1).and_then(|i| self.phrases.get(i)) else { return Ok(()) };
         let is_joined = matches!(phrase.separator, Separator::And | Separator::Or) && !self.is_sentence;
         let has_own_days = |p: &Phrase| p.kind.is_day() && p.separator == Separator::None;
+        let is_clock = |kind| matches!(kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
+        // `8am after breakfast and 8pm after dinner`
+        let are_two = self.phrases.iter().take(i).any(|p| is_clock(p.kind)) && is_clock(phrase.kind);
         let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
         let (left, right, cue_last) = match (before.kind, phrase.kind) {
             _ if !is_joined => return Ok(()),
             (PhraseKind::Cue, PhraseKind::Cue | PhraseKind::Vague) => return Ok(()),
             // `Monday before work and Thursday after work`
-            (PhraseKind::Cue, _) if self.current.has_days || self.current.exception.is_some() => return Ok(()),
+            (PhraseKind::Cue, kind)
+                if !is_clock(kind) && (self.current.has_days || self.current.exception.is_some()) =>
+            {
+                return Ok(());
+            }
             (PhraseKind::Cue, _) => {
                 let left = written(0, before.byte_range.end);
-                (left, written(phrase.byte_range.start, self.text.len()), false)
+                let right = written(before.byte_range.end, self.text.len());
+                let joining = |word: &&str| matches!(word.to_lowercase().as_str(), "and" | "or" | "&" | "+" | ",");
+                let right: Vec<&str> = right.split(' ').skip_while(joining).collect();
+                (left, right.join(" "), false)
             }
             (_, PhraseKind::Cue) if self.phrases.get(i + 1).is_some_and(has_own_days) => return Ok(()),
             (_, PhraseKind::Cue) => {
@@ -386,8 +413,11 @@ impl<'a> ScheduleReader<'a> {
         };
         let word = if phrase.separator == Separator::Or { "or" } else { "and" };
         let message = format!("`{word}` joins a cue to something that is no cue.");
+        let (first, second) = (quote_for_message(&left), quote_for_message(&right));
         let help = if phrase.separator == Separator::Or {
-            format!("Write the one that you mean: {} or {}.", quote_for_message(&left), quote_for_message(&right))
+            format!("Write the one that you mean: {first} or {second}.")
+        } else if are_two {
+            format!("Write a plan for each moment: {first} and {second}.")
         } else {
             let cue = written(phrase.byte_range.start, phrase.byte_range.end);
             let one = if cue_last { format!("{left}, {cue}") } else { format!("{right}, {left}") };
@@ -529,52 +559,6 @@ impl When {
                 days.sort_and_dedup();
             }
         }
-    }
-
-    /// The group for the days of `mask`, which replaces what this plans for them.
-    fn exception_group(&self, mask: u8, group: DayGroup) -> DayGroup {
-        let is_interval = |g: &&DayGroup| g.days.is_interval();
-        if self.groups.iter().any(|g| !g.days.is_interval()) || self.groups.is_empty() {
-            return DayGroup { days: Days { weekday_mask: mask, ..Days::default() }, ..group };
-        }
-        // Where days come round in intervals, only those of them that are such a day of the week.
-        let mut days = Days { except: EVERY_DAY & !mask, ..Days::default() };
-        for of in self.groups.iter().filter(is_interval) {
-            days.every_n_days.extend(&of.days.every_n_days);
-            days.every_n_weeks
-                .extend(of.days.every_n_weeks.iter().map(|&(n, on)| (n, if on == 0 { 0 } else { on & mask })));
-        }
-        days.sort_and_dedup();
-        DayGroup { days, ..group }
-    }
-
-    fn apply_exceptions(&mut self, text: &str, except: u8, has_instead: bool) -> Result<(), ParseError> {
-        if !self.has_days() {
-            if self.groups.is_empty() {
-                self.groups.push(DayGroup::default());
-            }
-            self.groups.iter_mut().for_each(|g| g.days.weekday_mask = EVERY_DAY);
-            self.names_days = true;
-        }
-        for days in self.groups.iter_mut().map(|g| &mut g.days) {
-            days.weekday_mask &= !except;
-            days.every_n_weeks.retain_mut(|(_, mask)| {
-                let named = *mask != 0;
-                *mask &= !except;
-                !named || *mask != 0
-            });
-            days.except = if days.is_interval() { except } else { 0 };
-        }
-        self.groups.retain(|g| !g.days.is_empty());
-        if !has_instead && (self.groups.is_empty() || except == EVERY_DAY) {
-            return Err(ParseError::new(
-                Code::WhenNotUnderstood,
-                0..text.len(),
-                format!("{} leaves no day.", quote_for_message(text)),
-                "Name a day that is left, as in `every day except Sunday`.",
-            ));
-        }
-        Ok(())
     }
 
     /// `Thursday or Friday`, `every other Thursday or Friday`: so many of the days named.

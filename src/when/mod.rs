@@ -15,6 +15,7 @@ mod cue;
 mod cursor;
 mod date;
 mod days;
+mod exceptions;
 mod find_hints;
 mod grammar;
 mod group;
@@ -36,8 +37,10 @@ mod path;
 mod relative;
 mod schedule;
 mod scheduled;
+mod second_choice;
 mod specific;
 mod time;
+mod two_counts;
 mod vocabulary;
 mod whole_values;
 

@@ -107,6 +107,9 @@ const NEGATIONS: &[&str] = &[
     "minus",
     "save",
     "apart",
+    "aside",
+    "excepted",
+    "barring",
     "rest",
     "excl",
     "excluding",
@@ -342,8 +345,17 @@ fn similar_phrase(text: &str, at: &Range<usize>) -> Option<&'static str> {
         phrase.split(' ').map(|word| fold(word.trim_matches(','))).any(|word| {
             let is_more = matches!(
                 classify_word(&word),
-                Word::Day(_) | Word::MaybeDay(_) | Word::Except | Word::Other | Word::Ordinal(_) | Word::Number(_)
-            ) || word.bytes().any(|b| b.is_ascii_digit());
+                Word::Day(_)
+                    | Word::MaybeDay(_)
+                    | Word::Except
+                    | Word::Other
+                    | Word::Ordinal(_)
+                    | Word::Number(_)
+                    | Word::Once
+                    | Word::Twice
+                    | Word::To
+            ) || word.contains('-')
+                || word.bytes().any(|b| b.is_ascii_digit());
             is_more && !own.contains(&word.as_str())
         })
     };

@@ -1,7 +1,8 @@
 //! Words that people use for a moment and that the language does not have: of other languages, of prescriptions, of shifts and
 //! months. Each with what to write instead.
 
-use super::meaning::interpret_when;
+use super::days::NOT_WHEN;
+use super::meaning::{Parsed, interpret_when};
 use super::parse_error::suggest_own_words;
 use super::vocabulary::{Word, classify_word};
 use crate::text::fold;
@@ -17,6 +18,7 @@ pub(super) fn help_for_other_words(text: &str, at: &str) -> Option<String> {
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(is_edge)).collect();
     prescription_help(&words)
+        .or_else(|| uncertain_help(&folded.split(' ').collect::<Vec<_>>()))
         .or_else(|| in_english(&folded))
         .or_else(|| letter_help(at, &words))
         .or_else(|| phrase_help(&words))
@@ -32,9 +34,32 @@ pub(super) fn help_for_day_of_year(text: &str) -> Option<&'static str> {
     let is_named = words.iter().any(|word| HOLIDAYS.contains(&word.strip_suffix("'s").unwrap_or(word)));
     let is_day = |word: &str| matches!(classify_word(word), Word::Day(_) | Word::DayUnit) || word == "eve";
     let is_first = words.windows(2).any(|two| matches!(two, [a, b] if BEFORE_HOLIDAYS.contains(a) && is_day(b)));
+    let says_not = words.iter().any(|word| NOT_ON.contains(word));
+    if (is_named || is_first) && says_not {
+        return Some(
+            "The dates on which a plan rests have their own field: `pause`, with each date as year, month and day.",
+        );
+    }
     (is_named || is_first)
         .then_some("A day that comes once a year has a date: write `on` and that date, as year, month and day.")
 }
+
+/// Words before days on which it does not happen.
+const NOT_ON: &[&str] = &[
+    "except",
+    "excluding",
+    "but",
+    "not",
+    "no",
+    "never",
+    "unless",
+    "outside",
+    "apart",
+    "without",
+    "bar",
+    "minus",
+    "skip",
+];
 
 const HOLIDAYS: &[&str] = &[
     "christmas",
@@ -84,6 +109,34 @@ fn is_edge(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '(' | ')' | '!' | '"')
 }
 
+/// `Monday or so`, `Monday and hopefully Friday`: what is left without these words.
+fn uncertain_help(words: &[&str]) -> Option<String> {
+    let without = |from: usize, to: usize| {
+        let left = words.iter().enumerate().filter(|(i, _)| !(from..to).contains(i));
+        left.map(|(_, word)| with_day_capital(word)).collect::<Vec<_>>().join(" ")
+    };
+    let suggest = |before: &str, left: &str| {
+        let is_read = !left.is_empty() && interpret_when(left).is_ok();
+        Some(suggest_own_words(before, &[left], "")).filter(|help| is_read && !help.is_empty())
+    };
+    if let Some(at) = words.windows(2).position(|two| two == ["or", "so"]) {
+        let left = without(at, at + 2);
+        let has_time = matches!(interpret_when(&left), Ok(Parsed::When(when)) if when.has_times());
+        let before = if has_time {
+            "A time counts within the hour before and after it: write"
+        } else {
+            "Write each day that it can be, as in `Monday or Tuesday`, or the one day:"
+        };
+        return suggest(before, &left);
+    }
+    let at = words.iter().position(|word| UNCERTAIN.contains(word))?;
+    suggest("Write what is planned; if that is all of it, write", &without(at, at + 1)).filter(|_| at > 0)
+}
+
+/// Words for what is hoped for.
+const UNCERTAIN: &[&str] =
+    &["hopefully", "maybe", "perhaps", "possibly", "probably", "preferably", "optional", "optionally"];
+
 /// `b.i.d.`, `q8h`: what doctors and pharmacies write.
 fn prescription_help(words: &[&str]) -> Option<String> {
     let (known, meant) = words.iter().find_map(|word| {
@@ -127,6 +180,7 @@ fn phrase_help(words: &[&str]) -> Option<String> {
         words.windows(2).any(|two| matches!(two, [a, b] if first.contains(a) && second.contains(b)))
     };
     let help = match () {
+        () if has(&["unless"]) => NOT_WHEN,
         () if has(&["w/e", "w/end", "w/ends"]) => "Write `weekends`, if that is what you mean.",
         () if has(&["w/day", "w/days"]) => "Write `weekdays`, if that is what you mean.",
         () if has(&["midweek", "mid-week"]) || is_behind(&["mid"], &["week"]) => {

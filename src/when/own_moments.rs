@@ -36,8 +36,9 @@ fn without_joining_words(words: &str) -> &str {
     let mut rest = words;
     loop {
         let trimmed = rest.trim_end_matches([',', ';', ':', '/', '&', '+', '-', '(', '[', ' ']);
-        let shorter =
-            [" on", " and", " or", " also", " plus", " then"].iter().find_map(|end| trimmed.strip_suffix(end));
+        let shorter = [" on", " and", " or", "(and", "(or", " also", " plus", " then"]
+            .iter()
+            .find_map(|end| trimmed.strip_suffix(end));
         match shorter {
             Some(shorter) => rest = shorter,
             None => return trimmed,
@@ -97,6 +98,13 @@ pub(super) fn refuse_moment_left_without_days(text: &str, phrases: &[Phrase], i:
     let is_cue = phrases[..first].iter().all(|p| p.kind == PhraseKind::Cue);
     let name = if is_cue { "cue" } else { "time" };
     let otherwise = "Name the days of each.";
+    // `mornings and evenings, only mornings on Sunday`: `except` would take that away.
+    let own_moment = if first == i { behind } else { first };
+    let is_part = phrases.get(own_moment).is_some_and(|own| phrases[..first].iter().any(|p| is_same_slot(p, own)));
+    if is_part {
+        let message = format!("These days have a {own_name} of their own, and the {name} before them has no days.");
+        return Err(ParseError::new(Code::WhenNotUnderstood, at, message, otherwise));
+    }
     if first == i || gap_before(text, phrases, first).contains('(') {
         let message = format!("These days have a {own_name} of their own, and the {name} before them has no days.");
         let help = suggest_own_words("If it is that of all other days, write", &[&instead], otherwise);
@@ -122,8 +130,16 @@ fn first_of_own_moment(text: &str, phrases: &[Phrase], i: usize) -> Option<usize
     if matches!(days.kind, PhraseKind::Days { mask: EVERY_DAY, .. }) || last.separator == Separator::None {
         return None;
     }
-    let is_list = before.len() == 2 && last.separator == Separator::Comma && is_same_sort(&before[0], last);
+    let is_again = last.separator == Separator::Comma && before.iter().rev().skip(1).any(|p| is_same_slot(p, last));
+    let is_list = before.len() == 2 && last.separator == Separator::Comma && is_same_sort(&before[0], last) || is_again;
     (gap_before(text, phrases, i - 1).contains('(') || is_list).then_some(i - 1)
+}
+
+fn is_same_slot(one: &Phrase, other: &Phrase) -> bool {
+    match (one.kind, other.kind) {
+        (PhraseKind::Time(one), PhraseKind::Time(other)) => one.slot == other.slot,
+        _ => false,
+    }
 }
 
 fn is_same_sort(one: &Phrase, other: &Phrase) -> bool {

@@ -27,6 +27,8 @@ impl Parser<'_> {
         let is_named = self.day_mask_of_word(i + 1).is_some() || matches!(self.word_at(i + 1), Some(Word::Part(_)));
         let i = if has_article && is_named { i + 1 } else { i };
         self.refuse_relative_date(start, i)?;
+        self.refuse_last_day(start, i)?;
+        self.refuse_number_of_days(start, i)?;
         if self.take_date(i, on)? || self.take_frequency(i)? || self.take_days(i)? {
             return Ok(());
         }
@@ -102,6 +104,39 @@ impl Parser<'_> {
         Ok(Some(self.error_at_tokens(Code::WhenNotUnderstood, start..end, says, &help)))
     }
 
+    /// `by Friday`, `by the end of the week`: until when, and not when. `i` stands behind the small words.
+    fn refuse_last_day(&self, start: TokenIndex, i: TokenIndex) -> Result<(), ParseError> {
+        let is_by = (start..i).any(|i| self.word_at(i) == Some(Word::By)) && !self.is_sentence;
+        let is_end = self.is_word(i, "end") || self.is_word(i, "start");
+        let to = match self.day_mask_of_word(i) {
+            _ if is_by && is_end => self.skip_filler_words(i + 2) + 1,
+            Some(_) if is_by => i + 1,
+            _ => return Ok(()),
+        };
+        let help = "Write the days on which it happens, as in `on Friday`, or how often, as in `once a week`.";
+        let says = "says until when, not when it happens.";
+        Err(self.error_at_tokens(Code::WhenNotUnderstood, start..to.min(self.token_count), says, help))
+    }
+
+    /// `3 Mondays`: so many of them, or Mondays at 3. `at 3 Mondays` is the hour.
+    fn refuse_number_of_days(&self, start: TokenIndex, i: TokenIndex) -> Result<(), ParseError> {
+        let Some(number) = self.number_in_digits_or_words(i) else { return Ok(()) };
+        let is_behind_day = self.phrases.last().is_some_and(|p| p.kind.is_day());
+        let is_rate = matches!(self.word_at(i + 2), Some(Word::A | Word::Per));
+        let is_hour = is_rate || self.is_time_preposition_at(start) || self.is_joined_to_time() || is_behind_day;
+        if is_hour || self.day_mask_of_word(i + 1).is_none() || !self.is_plural_unit(i + 1) {
+            return Ok(());
+        }
+        let days = self.text_at(i + 1);
+        let until = "a plan of so many ends on the date in its field `until`.";
+        let help = if (1..=24).contains(&number) {
+            format!("Write `at {number}:00 on {days}` for the time of the day; {until}")
+        } else {
+            format!("Write `{days}`; {until}")
+        };
+        Err(self.error_at_tokens(Code::WhenNotUnderstood, i..i + 2, "can be an hour or a number of days.", &help))
+    }
+
     /// `at 7 or 8`, `evening 8`: the phrase before this one is a time.
     fn is_joined_to_time(&self) -> bool {
         match self.phrases.last() {
@@ -129,6 +164,12 @@ impl Parser<'_> {
         match self.word_at(day) {
             // `one Sunday`
             Some(Word::Day(_) | Word::MaybeDay(_) | Word::Days(_)) if in_words && day == to => false,
+            // `one on Sunday`
+            Some(Word::Day(_) | Word::MaybeDay(_) | Word::Days(_))
+                if matches!(self.word_at(i), Some(Word::Number(1..=3))) =>
+            {
+                false
+            }
             Some(Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Weeknights | Word::SchoolNights) => true,
             Some(Word::Daily | Word::Nightly) => true,
             Some(Word::Every) => {
@@ -169,6 +210,9 @@ impl Parser<'_> {
             let help = format!("Write the time as `{}:{:02}`.", time / 100, time % 100);
             return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is not written as a time.", &help).into();
         }
+        if let Some(error) = self.how_long_error(i) {
+            return error.into();
+        }
         let length = if matches!(self.word_at(i), Some(Word::For | Word::About)) { i + 1 } else { i };
         if let Some((seconds, to)) = duration_in_seconds(self, length, false) {
             let minutes = seconds.div_ceil(60);
@@ -185,6 +229,38 @@ impl Parser<'_> {
             return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "can mean two things.", &help).into();
         }
         self.unexpected_token_error(if i < self.token_count { i } else { start }, ANY_PHRASE)
+    }
+
+    /// `18h`, of which nobody can tell whether it is an hour or a length; `for a week`, which is how long a plan runs.
+    fn how_long_error(&self, i: TokenIndex) -> Option<ParseError> {
+        let hours = self.number_at(i).filter(|&n| n < 24 && self.digit_count_at(i) < 3);
+        let has_more = self.digit_count_at(i + 2) > 0 || self.weekly_or_daily_rate_at(i + 2).is_some();
+        if let Some(hours) = hours.filter(|_| self.is_word(i + 1, "h") && self.is_glued_to_previous(i + 1) && !has_more)
+        {
+            let help = format!(
+                "Write `at {hours}:00` for the time of the day; how long it takes has its own field: `minutes: {}`.",
+                hours * 60
+            );
+            return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..i + 2, "can be an hour or a length.", &help));
+        }
+        if self.is_month_or_season(i) {
+            return Some(self.months_error(i, i + 1));
+        }
+        let is_other = |i: TokenIndex| {
+            self.word_at(i) == Some(Word::Every)
+                || ["hour", "hours", "min", "mins", "minute", "minutes"].iter().any(|unit| self.is_word(i, unit))
+        };
+        let is_unit = |&i: &TokenIndex| {
+            matches!(self.word_at(i), Some(Word::WeekUnit | Word::DayUnit | Word::Fortnight))
+                || ["month", "months", "year", "years"].iter().any(|unit| self.is_word(i, unit))
+        };
+        let unit = (i + 1..i + 6)
+            .take_while(|&i| !is_other(i))
+            .find(is_unit)
+            .filter(|_| self.word_at(i) == Some(Word::For))?;
+        let help = "The day a plan ends has its own field: `until`, with the date as year, month and day.";
+        let says = "says for how long, not when.";
+        Some(self.error_at_tokens(Code::WhenNotUnderstood, i..unit + 1, says, help))
     }
 
     /// `daily from 2026-11-19`, `daily until 2026-11-30`, `2026-11-26 to 2026-11-28`: fields of their own, with the dates that
