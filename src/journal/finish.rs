@@ -6,12 +6,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{EntryDraft, Excerpt, PossibleRating, RareEntryFields};
+use super::draft::{EntryDraft, Excerpt, PossibleField, PossibleRating, RareEntryFields};
 use super::hidden::HiddenPlanNames;
+use super::name_table::GroupIndex;
 use super::notes::NotesAndFiles;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
-use super::{Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, private_words, scale};
+use super::{
+    Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, private_words, scale,
+    unread_fields,
+};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, is_slip_or_other_form};
 
@@ -48,6 +52,8 @@ impl EntryFinisher<'_, '_> {
                 self.add_near_key_hint(&entry, field, pending.excerpt);
             }
         }
+        let keys = if pending.draft.is_some() { pending.unknown.as_slice() } else { &[] };
+        self.add_possible_field_hints(&entry, pending.group, pending.possible_fields, keys);
         if let Some(draft) = pending.draft {
             self.apply_note_fields(&mut entry, draft, plan);
             let near = pending.near_miss_keys.iter().filter(|near| self.rated_item_of_key(&entry, &near.key).is_none());
@@ -172,16 +178,47 @@ impl EntryFinisher<'_, '_> {
         }
     }
 
+    /// Lines at a box that are not read, and keys of a note that are the helper's name.
+    fn add_possible_field_hints(
+        &mut self,
+        entry: &Entry,
+        group: Option<GroupIndex>,
+        possible: &[PossibleField],
+        keys: &[PossibleRating],
+    ) {
+        if entry.written_by.is_some() || possible.is_empty() && keys.is_empty() {
+            return;
+        }
+        let none = HashSet::new();
+        let helpers = group.and_then(|group| self.catalog.outline.helpers.get(group.0)).unwrap_or(&none);
+        let mut hints = Vec::new();
+        {
+            let is_rated = |key: &str| {
+                let item = self.rated_item_of_key(entry, key);
+                item.is_some_and(|item| entry.ratings.iter().all(|(name, _)| *name != item.name))
+            };
+            let meaning = unread_fields::LineFieldNames { is_rated: &is_rated, helpers };
+            hints.extend(possible.iter().filter_map(|field| meaning.hint_for(field, entry)));
+            hints.extend(keys.iter().filter_map(|field| meaning.hint_for_helper_key(field, entry)));
+        }
+        hints.into_iter().for_each(|hint| self.add_problem(entry, hint));
+    }
+
     /// A field under a line with a slip in its key.
     fn add_near_key_hint(&mut self, entry: &Entry, field: &PossibleRating, line: Option<&Excerpt>) {
-        let Some(known) =
-            nested::line_field_near(&field.key).filter(|_| self.rated_item_of_key(entry, &field.key).is_none())
+        let Some(known) = nested::line_field_near(&field.key, &field.value)
+            .filter(|_| self.rated_item_of_key(entry, &field.key).is_none())
         else {
             return;
         };
         let message =
             format!("`{}` is not a field that tinystep knows under a line.", fields::shortened_for_message(&field.key));
-        let help = format!("Write `{known}` if that is what you mean.");
+        let help = match known {
+            nested::TIME_OF_LINE => {
+                "Write the time into the line itself, before the name: `- [x] 7:30 Walk`.".to_owned()
+            }
+            known => format!("Write `{known}` if that is what you mean."),
+        };
         // A field inside the line has no place of its own.
         let at = line.filter(|_| field.excerpt.line.is_empty()).unwrap_or(&field.excerpt);
         self.add_problem(entry, at.problem(&entry.note, Code::KeyNearMiss, message, help));
@@ -285,17 +322,18 @@ impl Redaction<'_> {
     }
 }
 
-/// Places compare as tasks do, a leading `in`, `at`, `on`, `the` aside (docs/specification.md#3-weeks-and-counting).
 fn is_same_place(a: &str, b: &str) -> bool {
-    fn without_leading_preposition(place: &str) -> String {
-        let folded = fold(place);
-        let mut rest = folded.as_str();
-        while let Some((_, behind)) =
-            rest.split_once(' ').filter(|(word, _)| matches!(*word, "in" | "at" | "on" | "the"))
-        {
-            rest = behind;
-        }
-        rest.to_owned()
+    comparable_place(a) == comparable_place(b)
+}
+
+/// A place as it is compared: as a task is, a leading `in`, `at`, `on`, `the` and a full stop at the end aside
+/// (docs/specification.md#3-weeks-and-counting).
+#[must_use]
+pub fn comparable_place(written: &str) -> String {
+    let folded = fold(written);
+    let mut rest = folded.trim_end_matches(['.', ' ']);
+    while let Some((_, behind)) = rest.split_once(' ').filter(|(word, _)| matches!(*word, "in" | "at" | "on" | "the")) {
+        rest = behind;
     }
-    without_leading_preposition(a) == without_leading_preposition(b)
+    rest.to_owned()
 }

@@ -31,6 +31,7 @@ mod model;
 mod name_table;
 mod name_trie;
 mod near_line;
+mod near_line_help;
 mod near_miss;
 mod near_names;
 mod nested;
@@ -57,8 +58,10 @@ mod shared_text;
 mod step_kind;
 mod stray;
 mod tracked;
+mod uncollected;
 mod undated;
 mod understand;
+mod unread_fields;
 mod values;
 mod versions;
 
@@ -70,6 +73,7 @@ pub use collect::CollectedFiles;
 pub use daily_names::DailyNoteNames;
 pub use dated::DatedJournal;
 pub use draft::{NoteDraft, dates_affected_by_change};
+pub use finish::comparable_place;
 pub use known_fields::is_plan_field;
 pub use model::{
     AgreedItem, Barrier, CalendarNames, CalendarSetting, ChosenBy, Entry, EntryForm, HelperNote, HelperWords, Journal,

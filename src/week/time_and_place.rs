@@ -2,8 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::journal::{Entry, Plan};
-use crate::text;
+use crate::journal::{Entry, Plan, comparable_place};
 use crate::when::{Clock, Slot, TimeOfDay};
 
 const DAY: u16 = 24 * 60;
@@ -54,19 +53,6 @@ impl<'a> PlannedTimeAndPlace<'a> {
     pub fn is_in_place(&self, entry: &Entry) -> Option<bool> {
         Some(comparable_place(entry.place.as_deref()?) == *self.place.as_deref()?)
     }
-}
-
-/// A place as it is compared: as a task is, leading `in`, `at`, `on`, `the` aside.
-fn comparable_place(written: &str) -> String {
-    let folded = text::fold(written);
-    let mut rest = folded.as_str();
-    while let Some((first, behind)) = rest.split_once(' ') {
-        if !matches!(first, "in" | "at" | "on" | "the") {
-            break;
-        }
-        rest = behind;
-    }
-    rest.to_owned()
 }
 
 /// Whether a time is on time for a planned one.
