@@ -100,7 +100,7 @@ fn plain_quote_or_dash(c: char) -> char {
 #[must_use]
 pub fn fold_place(written: &str) -> String {
     let folded = fold(written);
-    let mut rest = folded.strip_suffix('.').unwrap_or(&folded).trim_end();
+    let mut rest = folded.trim_end_matches(['.', ' ']);
     while let Some((_, behind)) = rest.split_once(' ').filter(|(word, _)| matches!(*word, "in" | "at" | "on" | "the")) {
         rest = behind;
     }
@@ -183,7 +183,7 @@ pub fn differs_by_few_slips(a: &str, b: &str) -> bool {
 }
 
 /// Whether no word of one stands where the other has a word of its own: another number, or a short word with more than one other
-/// letter. `Bed by 12` is not `Bed by 11`, and `Call Tom` is not `Call Mum`.
+/// letter, or another first letter. `Bed by 12` is not `Bed by 11`, and `Call Tom` is neither `Call Mum` nor `Call Mom`.
 fn differ_in_no_whole_word(a: &str, b: &str) -> bool {
     const SHORT: usize = 4;
     let (a_words, b_words) = (a.split(' '), b.split(' '));
@@ -192,8 +192,18 @@ fn differ_in_no_whole_word(a: &str, b: &str) -> bool {
     }
     let is_other = |(a, b): (&str, &str)| {
         let has_digit = |word: &str| word.contains(|c: char| c.is_ascii_digit());
-        let is_short = a.chars().count().max(b.chars().count()) <= SHORT;
-        a != b && (has_digit(a) && has_digit(b) || is_short && slip_count(a, b, 1).is_none())
+        let (a_letters, b_letters) = (a.chars().count(), b.chars().count());
+        let is_short = a_letters.max(b_letters) <= SHORT;
+        // Two letters may have changed places: `Awlk`.
+        let begins_differently = || {
+            let sorted = |word: &str| {
+                let mut letters: Vec<char> = word.chars().collect();
+                letters.sort_unstable();
+                letters
+            };
+            a_letters == b_letters && a.chars().next() != b.chars().next() && sorted(a) != sorted(b)
+        };
+        a != b && (has_digit(a) && has_digit(b) || is_short && (slip_count(a, b, 1).is_none() || begins_differently()))
     };
     !a_words.zip(b_words).any(is_other)
 }
@@ -220,7 +230,7 @@ pub fn stem_each_word(name: &str) -> String {
 #[must_use]
 pub fn stem_word(word: &str) -> String {
     let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
-    let bare = ["ing", "ies", "ied", "ed", "es", "s", "y", "e"].into_iter().find_map(|end| {
+    let bare = ["ing", "ed", "es", "s", "e"].into_iter().find_map(|end| {
         let rest = word.strip_suffix(end)?;
         (rest.chars().count() >= 3).then_some(rest)
     });
@@ -228,7 +238,10 @@ pub fn stem_word(word: &str) -> String {
     let mut chars = bare.chars().rev();
     let is_doubled = bare.chars().count() > 3
         && chars.next().zip(chars.next()).is_some_and(|(last, before)| last == before && !matches!(last, 'l' | 's'));
-    if is_doubled {
+    // `tidy`, `tidies` and `tidied` are one word, `tide` is another.
+    if let Some(rest) = bare.strip_suffix('y').filter(|rest| rest.chars().count() >= 2) {
+        format!("{rest}i")
+    } else if is_doubled {
         bare[..bare.len() - bare.chars().next_back().map_or(0, char::len_utf8)].to_owned()
     } else {
         bare.to_owned()

@@ -229,6 +229,14 @@ pub fn name_behind_cloud_placeholder(name: &str) -> Option<&str> {
     (is_note_name(inner) && !is_ignored_file_name(inner)).then_some(inner)
 }
 
+/// Whether a name is that of a file which is no note and is only in the cloud: `.2026-11-18 07.30.m4a.icloud`. Its name tells
+/// as much as the file itself.
+#[must_use]
+pub fn is_cloud_placeholder_of_file(name: &str) -> bool {
+    let inner = name.strip_prefix('.').and_then(|rest| rest.strip_suffix(".icloud"));
+    inner.is_some_and(|inner| inner.contains('.') && !is_note_name(inner) && !is_ignored_file_name(inner))
+}
+
 fn has_note_ending(name: &str) -> bool {
     ends_ignoring_case(name.as_bytes(), b".md") || ends_ignoring_case(name.as_bytes(), b".markdown")
 }
@@ -387,5 +395,7 @@ mod tests {
         assert_eq!(name_behind_cloud_placeholder("..x.md.icloud"), None);
         assert_eq!(name_behind_cloud_placeholder(".x.jpg.icloud"), None);
         assert_eq!(name_behind_cloud_placeholder("x.md.icloud"), None);
+        assert!(is_cloud_placeholder_of_file(".2026-11-18 07.30.m4a.icloud"));
+        assert!(!is_cloud_placeholder_of_file(".x.md.icloud") && !is_cloud_placeholder_of_file("..x.m4a.icloud"));
     }
 }

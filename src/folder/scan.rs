@@ -387,6 +387,9 @@ fn classify<'a>(top_folder: Option<&str>, name: &'a str) -> FileClass<'a> {
     if let Some(note) = names::name_behind_cloud_placeholder(name) {
         return FileClass::InCloud(note);
     }
+    if names::is_cloud_placeholder_of_file(name) {
+        return FileClass::Other;
+    }
     if names::is_ignored_file_name(name) || (top_folder.is_none() && names::is_our_output_at_top(name)) {
         return FileClass::NeverRead;
     }

@@ -18,7 +18,7 @@ use super::outline::{self, NamesAndSharing, NamesAndSharingSources};
 use super::pending::PendingEntries;
 use super::shared_text;
 use super::versions::{self, PlanNote, PlanVersions, VersionPeriod};
-use super::{Plan, RatingItem, Settings, Share, View, fields, hints, private_words};
+use super::{Plan, RatingItem, Settings, Share, View, fields, hints, private_words, uncollected};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
 use crate::when::DateSpan;
@@ -107,7 +107,10 @@ impl PlanCatalog {
         let mut starts = Vec::new();
         catalog.add_plans(&groups, &mut starts);
         let problems = match view {
-            View::Client => catalog.plan_problems(&shaping, &groups, starts),
+            View::Client => {
+                starts.extend(uncollected::uncollected_file_hints(&groups, notes));
+                catalog.plan_problems(&shaping, &groups, starts)
+            }
             View::Shared => Vec::new(),
         };
         CatalogAndProblems { catalog, collected_files: files, problems }

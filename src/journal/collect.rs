@@ -84,7 +84,7 @@ impl CollectedFiles {
 
 /// The folders that a plan's `collects` may mean, folded: seen from the top of the journal first, then from the plan's own
 /// folder.
-fn possible_collect_folders(plan: &str, folder: &str) -> impl Iterator<Item = String> {
+pub(super) fn possible_collect_folders(plan: &str, folder: &str) -> impl Iterator<Item = String> {
     let beside = plan.rsplit_once('/').map_or("", |(dir, _)| dir);
     [normalised_path("", folder), normalised_path(beside, folder)].into_iter().flatten().map(|path| fold(&path))
 }

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::draft::{
     CheckBoxDraft, DayNoteDraft, DraftKind, NearMissKey, NumberFieldDraft, PlanKeyDraft, SourceLine, UnboxedLine,
+    UnreadLine,
 };
 use super::fields::{self, FieldReader};
 use super::note_date::{self, NoteDate};
 use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line, words_below_box};
-use super::{Status, known_fields, line, nested, private_words, scale, session};
+use super::{Status, known_fields, line, nested, private_words, scale, session, unread_fields};
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
 use crate::text::{fold, fold_key};
@@ -19,6 +20,8 @@ pub(super) struct BodyBoxes {
     pub boxes: Vec<CheckBoxDraft>,
     /// Lines that look like a ticked box, and are none.
     pub near_misses: Vec<SourceLine>,
+    /// Ticked lines that are not read for the place they are in.
+    pub unread_boxes: Vec<UnreadLine>,
     pub unboxed: Vec<UnboxedLine>,
     /// Bytes of the note.
     pub private_ranges: Vec<Range<usize>>,
@@ -36,7 +39,8 @@ pub(super) fn read_session_note(fields: &mut FieldReader, dated: NoteDate) -> Dr
 pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftKind {
     let note = fields.note;
     let body = if may_hold_boxes_or_tags(note) { note.parse_body() } else { Body::default() };
-    let BodyBoxes { boxes, near_misses: near, unboxed, private_ranges: private } = boxes_of_body(note, &body);
+    let BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, private_ranges: private } =
+        boxes_of_body(note, &body);
     let mut tags: Vec<Text> = Vec::new();
     // A note named by a moment is about a thought more often than about a day: what it is tagged with was not done then.
     if !crate::when::has_time_in_name(note.path) {
@@ -51,16 +55,15 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         dates_differ: note_date::dates_differ_hint(fields, &dated),
         boxes,
         near_misses: near,
+        unread_boxes,
         unboxed,
         keys,
         unclear_keys,
         near_keys,
         named_values,
         numbers: number_fields(fields),
-        tags: tags
-            .into_iter()
-            .map(|t| (fold_key(t.text.trim_start_matches('#')).into(), excerpt_at(note, t.place)))
-            .collect(),
+        tags: tags.iter().map(|tag| folded_tag(note, tag)).collect(),
+        tight_tags: body.tight_tags.iter().map(|tag| folded_tag(note, tag)).collect(),
         written_by: fields.written_by(),
         discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text_without(note, Some(&body), private),
@@ -77,15 +80,20 @@ pub(super) fn may_hold_boxes_or_tags(note: &Note) -> bool {
 /// The check boxes of a body that say something.
 pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
     let is_private = private_flag_of_each_box(body);
-    let mut found =
-        BodyBoxes { boxes: Vec::new(), near_misses: Vec::new(), unboxed: Vec::new(), private_ranges: Vec::new() };
+    let mut found = BodyBoxes {
+        boxes: Vec::new(),
+        near_misses: Vec::new(),
+        unread_boxes: unread_lines(note, body),
+        unboxed: Vec::new(),
+        private_ranges: Vec::new(),
+    };
     for (at, (item, &is_private)) in body.boxes.iter().zip(&is_private).enumerate() {
         if is_private {
             found.private_ranges.push(item.range.clone());
         }
         let Some(status) = Status::of_mark(item.mark) else {
             // Other signs have a meaning of their own in some programs: `[!]` is important, `[?]` a question.
-            if crate::note::looks_ticked(item.mark) || matches!(item.mark, 'y' | 'Y' | 'o' | 'O' | 'v' | 'V') {
+            if crate::note::looks_ticked(item.mark) || matches!(item.mark, 'y' | 'Y' | 'n' | 'N' | 'o' | 'O') {
                 found.near_misses.push(source_line(note, &item.text));
             }
             continue;
@@ -94,12 +102,7 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
         found.boxes.push(CheckBoxDraft {
             status,
             line: source_line(note, &item.text),
-            unread_lines_below: item
-                .fields_below
-                .iter()
-                .filter(|t| nested::is_line_field(&t.text))
-                .map(|t| source_line(note, t))
-                .collect(),
+            possible_fields: unread_fields::possible_fields(note, item),
             nested_lines: under.map(|t| source_line(note, t)).collect(),
             words_below: words_below_box(note, &body.boxes, at),
             is_private,
@@ -110,6 +113,12 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
         |tick: &crate::note::UnboxedText| UnboxedLine { line: source_line(note, &tick.text), in_table: tick.in_table };
     found.unboxed.extend(body.unboxed.iter().map(unboxed));
     found
+}
+
+/// The ticked lines of a body that are not read for the place they are in.
+pub(super) fn unread_lines(note: &Note, body: &Body) -> Vec<UnreadLine> {
+    let unread = |of: &crate::note::UnreadBox| UnreadLine { line: source_line(note, &of.text), place: of.place };
+    body.unread_boxes.iter().map(unread).collect()
 }
 
 /// For each box whether it is private, by an item under it, a field in it, or the box above it.
@@ -127,6 +136,10 @@ fn is_private_box(item: &CheckBox) -> bool {
     item.nested_items.iter().chain(&item.nested_deeper).any(|text| private_words::is_private_item(&text.text))
         || private_words::is_private_line(&item.text.text)
         || (item.text.text.contains("::") && inline())
+}
+
+fn folded_tag(note: &Note, tag: &Text) -> SourceLine {
+    SourceLine { text: fold_key(tag.text.trim_start_matches('#')).into(), excerpt: excerpt_at(note, tag.place) }
 }
 
 fn tags_field(fields: &mut FieldReader) -> Vec<Text> {
@@ -148,10 +161,24 @@ fn tags_field(fields: &mut FieldReader) -> Vec<Text> {
 fn keys_outside_front_matter(note: &Note) -> Vec<NearMissKey> {
     let hint = |(key, at): (String, crate::problem::Place)| {
         let message = "This field is not in the front matter at the top of the note, so it is not read.".to_owned();
-        let help = "Put it between two lines of `---`, at the top of the note.".to_owned();
+        let help = match field_with_space_behind_colon(note.line_at_place(at)) {
+            Some(field) => format!(
+                "Write `{}`, between two lines of `---` at the top of the note.",
+                fields::shortened_for_message(&field)
+            ),
+            None => "Put it between two lines of `---`, at the top of the note.".to_owned(),
+        };
         NearMissKey { key: key.into(), hint: note.problem_at(at, Code::StrayFields, message, help) }
     };
     note.keys_at_stray_fences().into_iter().map(hint).collect()
+}
+
+/// `walk :yes` as it is read, `walk: yes`; none where a line is like that already.
+fn field_with_space_behind_colon(line: &str) -> Option<String> {
+    let (key, value) = line.split_once(':')?;
+    let (key, bare) = (key.trim(), value.trim_start_matches(':').trim());
+    let is_read = value.is_empty() || value.starts_with(char::is_whitespace);
+    (!is_read && !key.is_empty() && !bare.is_empty()).then(|| format!("{key}: {bare}"))
 }
 
 /// Hints for keys that say that something was done, should they be close to a plan's name.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::draft::{CheckBoxDraft, DayNoteDraft, Excerpt, SourceLine};
+use super::draft::{CheckBoxDraft, DayNoteDraft, Excerpt, NearMissKey, SourceLine, UnreadLine};
 use super::line::{self, LineDetails, LineMeaning};
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
@@ -48,6 +48,8 @@ pub(super) fn entries_of_day_note<'a>(
             Some(_) => {}
         }
     }
+    let counted: HashSet<GroupIndex> = entries.iter().filter_map(|pending| pending.group).collect();
+    reader.add_unread_boxes_and_near_tags(day, &counted);
     reader.add_near_miss_boxes_and_keys(day);
     if !entries.is_empty() {
         reader.problems.extend(day.dates_differ.clone());
@@ -95,6 +97,7 @@ impl<'a> DayNoteReader<'a, '_> {
             draft: None,
             near_miss_keys: &[],
             unknown: Vec::new(),
+            possible_fields: &[],
             entry,
         }
     }
@@ -136,13 +139,19 @@ impl<'a> DayNoteReader<'a, '_> {
                     self.problems.push(problem);
                 }
                 LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), name } => {
-                    self.add_near_line(group, date, &item.line, NearMissReason::WordsLeft(name));
+                    let reason = match self.outline.groups_named_together(&item.line.text) {
+                        Some(groups) => NearMissReason::SeveralPlans(groups),
+                        None => NearMissReason::WordsLeft(name),
+                    };
+                    self.add_near_line(group, date, &item.line, reason);
                 }
                 LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => {
                     self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
                 }
                 _ => {
-                    if let Some(group) = self.outline.group_of_linked_note(&item.line.text) {
+                    let tag = line::tag_if_alone(&item.line.text).map(fold_key);
+                    let near_tag = tag.and_then(|tag| self.outline.names.group_near_tag(&tag));
+                    if let Some(group) = near_tag.or_else(|| self.outline.group_of_linked_note(&item.line.text)) {
                         self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
                     }
                 }
@@ -174,11 +183,6 @@ impl<'a> DayNoteReader<'a, '_> {
                 problems.push(nested::problem_at_line(path, line, code, message, help));
             },
         );
-        for line in &item.unread_lines_below {
-            let message = "This line is not below the box, so it is not read with it.".to_owned();
-            let help = "Put spaces before it: `    - minutes: 5`.".to_owned();
-            problems.push(nested::problem_at_line(path, line, Code::KeyNearMiss, message, help));
-        }
         if item.status == Status::Done {
             problems.extend(done_field_hint(path, item, &pending.entry.task));
         }
@@ -205,7 +209,7 @@ impl<'a> DayNoteReader<'a, '_> {
             ..pending.entry
         };
         let own_share = if item.is_private { Some(Share::None) } else { pending.own_share };
-        PendingEntry { own_share, unknown: fields.unknown, entry, ..pending }
+        PendingEntry { own_share, unknown: fields.unknown, possible_fields: &item.possible_fields, entry, ..pending }
     }
 
     /// What keys and tags say of each plan: the first word counts, the others fill in.
@@ -221,12 +225,35 @@ impl<'a> DayNoteReader<'a, '_> {
                 known.entry.minutes = known.entry.minutes.or(key.minutes);
             }
         }
-        for (tag, excerpt) in &day.tags {
-            if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_key_or_tag(tag) {
-                said.entry(group).or_insert_with(|| self.new_pending_entry(group, day.date, excerpt, EntryForm::Tag));
+        for tag in &day.tags {
+            if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_key_or_tag(&tag.text) {
+                said.entry(group)
+                    .or_insert_with(|| self.new_pending_entry(group, day.date, &tag.excerpt, EntryForm::Tag));
             }
         }
         said
+    }
+
+    /// Ticked lines where nothing is read, and tags that are close to a plan's. What the note says of the plan in another place
+    /// is enough.
+    fn add_unread_boxes_and_near_tags(&mut self, day: &'a DayNoteDraft, counted: &HashSet<GroupIndex>) {
+        for UnreadLine { line, place } in &day.unread_boxes {
+            let group = self.outline.group_named_beside_tick(&line.text);
+            if let Some(group) = group.filter(|group| !counted.contains(group)) {
+                self.add_near_line(group, day.date, line, NearMissReason::Unread(*place));
+            }
+        }
+        let names = &self.outline.names;
+        let near = day.tags.iter().map(|tag| (tag, names.group_near_tag(&tag.text)));
+        let tight = day.tight_tags.iter().map(|tag| match names.target_of_key_or_tag(&tag.text) {
+            Some(NameTarget::Plan(group)) => (tag, Some(group)),
+            _ => (tag, None),
+        });
+        for (tag, group) in near.chain(tight) {
+            if let Some(group) = group.filter(|group| !counted.contains(group)) {
+                self.add_near_line(group, day.date, tag, NearMissReason::NearTag);
+            }
+        }
     }
 
     /// Lines that only look like a ticked box, and keys that say nothing known of a plan.
@@ -249,7 +276,11 @@ impl<'a> DayNoteReader<'a, '_> {
         let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
         for tick in &day.unboxed {
             let Some(group) = self.outline.group_named_beside_tick(&tick.line.text) else { continue };
-            if told.insert((group, tick.line.excerpt.place.line)) {
+            // `walk :yes` below a line of `---` is told as a field.
+            let is_field = |key: &NearMissKey| {
+                key.hint.code == Code::StrayFields && key.hint.place.line == tick.line.excerpt.place.line
+            };
+            if !day.unclear_keys.iter().any(is_field) && told.insert((group, tick.line.excerpt.place.line)) {
                 let reason = if tick.in_table { NearMissReason::InTable } else { NearMissReason::Unboxed };
                 self.add_near_line(group, day.date, &tick.line, reason);
             }

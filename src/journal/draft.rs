@@ -8,6 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::{Barrier, ChosenBy, HelperNote, Number, RatingItem, Share, Stage, Status, ThenUse};
+use crate::note::UnreadPlace;
 use crate::problem::{Code, Place, Problem};
 use crate::when::{self, DateSpan, Minutes, TimeOfDay, When};
 
@@ -91,7 +92,7 @@ pub(super) struct Excerpt {
 }
 
 /// A line of a body with its place. Only all notes together show whether it names a plan.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct SourceLine {
     pub text: Box<str>,
     pub excerpt: Excerpt,
@@ -136,6 +137,8 @@ pub(super) struct PlanDraft {
     pub chosen_by: Option<ChosenBy>,
     pub photos: Option<String>,
     pub collects: Option<String>,
+    /// Where `collects` stands.
+    pub collects_at: Option<Excerpt>,
     pub helper_card: bool,
     /// How the helper responded is shared too.
     pub share_response: bool,
@@ -146,6 +149,8 @@ pub(super) struct PlanDraft {
     pub log: Vec<LogLineDraft>,
     /// Lines of the note that look like a part of the log and count nowhere: hints.
     pub near_misses: Vec<SourceLine>,
+    /// Lines of the log that are not read for the place they are in: hints.
+    pub unread_boxes: Vec<UnreadLine>,
     pub words: Option<NoteText>,
 }
 
@@ -174,6 +179,8 @@ pub(super) struct LogLineDraft {
     pub follow_up: FollowUpFields,
     /// Values behind keys that may be ratings.
     pub unknown: Vec<PossibleRating>,
+    /// Lines at it that are not read, and may be meant as its fields.
+    pub possible_fields: Vec<PossibleField>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
 }
@@ -252,6 +259,7 @@ pub(super) struct DayNoteDraft {
     pub boxes: Vec<CheckBoxDraft>,
     /// Lines that look like a ticked box and are none: what stands behind the box.
     pub near_misses: Vec<SourceLine>,
+    pub unread_boxes: Vec<UnreadLine>,
     pub unboxed: Vec<UnboxedLine>,
     pub keys: Vec<PlanKeyDraft>,
     /// Keys with a value that says nothing known: hints, where they name a plan.
@@ -265,7 +273,9 @@ pub(super) struct DayNoteDraft {
     /// A hint that the date in the note is not that of its name.
     pub dates_differ: Option<Problem>,
     /// Folded keys, and where.
-    pub tags: Vec<(Box<str>, Excerpt)>,
+    pub tags: Vec<SourceLine>,
+    /// Tags that a sign before them makes none, folded.
+    pub tight_tags: Vec<SourceLine>,
     /// Who wrote it, where that is not the client.
     pub written_by: Option<String>,
     pub discuss: bool,
@@ -289,7 +299,15 @@ pub(super) struct TickedLinesDraft {
     pub boxes: Vec<TickedBox>,
     /// Lines that look like a ticked box and are none.
     pub near_misses: Vec<SourceLine>,
+    pub unread_boxes: Vec<UnreadLine>,
     pub unboxed: Vec<UnboxedLine>,
+}
+
+/// A ticked line that is not read for the place it is in: what stands behind the box.
+#[derive(Clone, Debug)]
+pub(super) struct UnreadLine {
+    pub line: SourceLine,
+    pub place: UnreadPlace,
 }
 
 /// A tick without a box (`done Walk`, `| Walk | x |`): what it may be for, and its line.
@@ -314,12 +332,20 @@ pub(super) struct CheckBoxDraft {
     pub line: SourceLine,
     /// The items under it that may be fields of it.
     pub nested_lines: Vec<SourceLine>,
-    /// Fields below it that are not indented: they are not read.
-    pub unread_lines_below: Vec<SourceLine>,
+    /// Lines at it that are not read, and may be meant as its fields.
+    pub possible_fields: Vec<PossibleField>,
     /// What else is written under it.
     pub words_below: Option<Box<str>>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
+}
+
+/// A line at a box or a log line that is not read, and may be meant as a field of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct PossibleField {
+    pub line: SourceLine,
+    /// Nested under it, so that only a colon is missing; else it stands below it.
+    pub is_under: bool,
 }
 
 /// A field of a day note that says something if its key names a plan.

@@ -6,12 +6,16 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{EntryDraft, Excerpt, PossibleRating, RareEntryFields};
+use super::draft::{EntryDraft, Excerpt, PossibleField, PossibleRating, RareEntryFields};
 use super::hidden::HiddenPlanNames;
+use super::name_table::GroupIndex;
 use super::notes::NotesAndFiles;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
-use super::{Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, nested, private_words, scale};
+use super::{
+    Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, markup, nested, private_words, scale,
+    unread_fields,
+};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, fold_place, is_slip_or_other_form};
 
@@ -48,6 +52,8 @@ impl EntryFinisher<'_, '_> {
                 self.add_near_key_hint(&entry, field, pending.excerpt);
             }
         }
+        let keys = if pending.draft.is_some() { pending.unknown.as_slice() } else { &[] };
+        self.add_possible_field_hints(&entry, pending.group, pending.possible_fields, keys);
         if let Some(draft) = pending.draft {
             self.apply_note_fields(&mut entry, draft, plan);
             let near = pending.near_miss_keys.iter().filter(|near| self.rated_item_of_key(&entry, &near.key).is_none());
@@ -172,16 +178,47 @@ impl EntryFinisher<'_, '_> {
         }
     }
 
+    /// Lines at a box that are not read, and keys of a note that are the helper's name.
+    fn add_possible_field_hints(
+        &mut self,
+        entry: &Entry,
+        group: Option<GroupIndex>,
+        possible: &[PossibleField],
+        keys: &[PossibleRating],
+    ) {
+        if entry.written_by.is_some() || possible.is_empty() && keys.is_empty() {
+            return;
+        }
+        let none = HashSet::new();
+        let helpers = group.and_then(|group| self.catalog.outline.helpers.get(group.0)).unwrap_or(&none);
+        let mut hints = Vec::new();
+        {
+            let is_rated = |key: &str| {
+                let item = self.rated_item_of_key(entry, key);
+                item.is_some_and(|item| entry.ratings.iter().all(|(name, _)| *name != item.name))
+            };
+            let meaning = unread_fields::LineFieldNames { is_rated: &is_rated, helpers };
+            hints.extend(possible.iter().filter_map(|field| meaning.hint_for(field, entry)));
+            hints.extend(keys.iter().filter_map(|field| meaning.hint_for_helper_key(field, entry)));
+        }
+        hints.into_iter().for_each(|hint| self.add_problem(entry, hint));
+    }
+
     /// A field under a line with a slip in its key.
     fn add_near_key_hint(&mut self, entry: &Entry, field: &PossibleRating, line: Option<&Excerpt>) {
-        let Some(known) =
-            nested::line_field_near(&field.key).filter(|_| self.rated_item_of_key(entry, &field.key).is_none())
+        let Some(known) = nested::line_field_near(&field.key, &field.value)
+            .filter(|_| self.rated_item_of_key(entry, &field.key).is_none())
         else {
             return;
         };
         let message =
             format!("`{}` is not a field that tinystep knows under a line.", fields::shortened_for_message(&field.key));
-        let help = format!("Write `{known}` if that is what you mean.");
+        let help = match known {
+            nested::TIME_OF_LINE => {
+                "Write the time into the line itself, before the name: `- [x] 7:30 Walk`.".to_owned()
+            }
+            known => format!("Write `{known}` if that is what you mean."),
+        };
         // A field inside the line has no place of its own.
         let at = line.filter(|_| field.excerpt.line.is_empty()).unwrap_or(&field.excerpt);
         self.add_problem(entry, at.problem(&entry.note, Code::KeyNearMiss, message, help));
@@ -226,8 +263,10 @@ impl Redaction<'_> {
     fn redact_entry(&self, entry: &mut Entry) {
         entry.words = self.shared_words(entry).and_then(|words| self.shared_text(&words)).map(Arc::from);
         // A word for privacy among them is meant for all.
-        let is_private =
-            |barrier: &Barrier| matches!(barrier, Barrier::Other(words) if private_words::is_private_phrase(words));
+        let is_private = |barrier: &Barrier| match barrier {
+            Barrier::Other(words) => private_words::is_private_phrase(&markup::without_comments(words)),
+            Barrier::Known(_) => false,
+        };
         if entry.barriers.iter().any(is_private) {
             entry.barriers.clear();
         }

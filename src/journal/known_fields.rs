@@ -135,7 +135,8 @@ const PLAN_WORDS: [(&str, &str); 46] = [
 ];
 
 /// Words that people use for a field of an entry.
-const ENTRY_WORDS: [(&str, &str); 24] = [
+const ENTRY_WORDS: [(&str, &str); 25] = [
+    ("length", "minutes"),
     ("finished", "done"),
     ("did it", "done"),
     ("success", "done"),
@@ -295,19 +296,52 @@ pub(super) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
     note.fields.iter().filter_map(|field| near_miss_key(note, field, kind, &free)).collect()
 }
 
-/// Where the time of an entry stands, with the note's own date and time where it has them.
-fn help_for_time(note: &Note, field: &Field) -> String {
-    let text_of = |field: &Field| match &field.value {
+fn text_of_field(field: &Field) -> Option<String> {
+    match &field.value {
         Value::Text(text) => Some(text.text.trim().to_owned()),
         _ => None,
-    };
-    let written = ["when", "date"].iter().find_map(|key| when::parse_date(&text_of(note.field(key)?)?).ok());
+    }
+}
+
+/// What to write for `time:` in an entry: the time behind the note's own date, or minutes where it says how long.
+fn help_for_time(note: &Note, field: &Field) -> String {
+    let written = ["when", "date"].iter().find_map(|key| when::parse_date(&text_of_field(note.field(key)?)?).ok());
     let date = written.map(|moment| moment.date).or_else(|| when::find_date_in_path(note.path)?.ok());
-    match (date, text_of(field)) {
-        (Some(date), Some(time)) => {
-            format!("Write the time behind the date: `when: {date} {}`.", shortened_for_message(&time))
-        }
-        _ => "Write the time behind the date: `when: YEAR-MONTH-DAY 07:35`.".to_owned(),
+    let date = date.map_or_else(|| "YEAR-MONTH-DAY".to_owned(), |date| date.to_string());
+    let text = text_of_field(field).unwrap_or_default();
+    let shown = shortened_for_message(&text);
+    let has_time = |time: &str| {
+        let whole = format!("2026-11-19 {time}");
+        matches!(when::parse_when(&whole), Ok(when::Parsed::Moment(moment)) if moment.time.is_some())
+    };
+    let has_minutes = note.field("minutes").is_some_and(|minutes| !is_blank_value(&minutes.value));
+    let is_length = !has_minutes && when::parse_minutes(&text).is_ok();
+    let hour = format!("{text}:00");
+    if has_time(&text) {
+        format!("Write the time behind the date: `when: {date} {shown}`.")
+    } else if is_length && has_time(&hour) {
+        format!("Write `minutes: {shown}` if it took that long, or `when: {date} {hour}` if that is the time.")
+    } else if is_length {
+        format!("Write `minutes: {shown}` if it took that long.")
+    } else {
+        format!("Write the time behind the date, such as `when: {date} 07:35`.")
+    }
+}
+
+/// What to write for `time:` in a plan: the time in `when`, minutes where it says how long, or how many times.
+fn help_for_time_of_plan(note: &Note, field: &Field) -> String {
+    let text = text_of_field(field).unwrap_or_default();
+    let days = note.field("when").and_then(text_of_field).unwrap_or_else(|| "every day".to_owned());
+    let has_time =
+        |whole: &str| matches!(when::parse_when(whole), Ok(when::Parsed::When(when)) if when.single_time().is_some());
+    let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let joined = ["at ", ""].iter().map(|at| format!("{days} {at}{text}")).find(|whole| !is_number && has_time(whole));
+    let shown = shortened_for_message(&text);
+    match joined {
+        Some(whole) => format!("Write the time into `when`: `when: {}`.", shortened_for_message(&whole)),
+        None if when::parse_minutes(&text).is_ok() => format!("Write `minutes: {shown}` if it takes that long."),
+        None if when::parse_frequency(&text).is_ok() => format!("Write `times: {shown}` if that is what you mean."),
+        None => "Write the time into `when`, such as `when: every day at 7:30`.".to_owned(),
     }
 }
 
@@ -336,6 +370,7 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
         || words().find(|(word, _)| word.len() >= 5 && nearest(key, [*word], 1).is_some()).map(|(_, meant)| *meant);
     let done = done_meant(field).filter(|_| kind == NoteKind::Entry && unused_fields.contains(&"done"));
     let help = match (done, word.or(slip).or(joined).or_else(slip_of_word), kind) {
+        (_, _, NoteKind::Plan) if key == "time" => help_for_time_of_plan(note, field),
         (_, _, NoteKind::Plan) if matches!(key, "status" | "done" | "completed" | "state" | "active" | "archived") => {
             "A plan has no status. Write `until:` with its last day, or an entry for what was done.".to_owned()
         }

@@ -88,12 +88,9 @@ pub(super) fn done_date(line: &str, status: Status) -> Option<chrono::NaiveDate>
 
 /// Whether a ticked line is crossed out as well, before its free text: `Walk ❌`. Nobody can tell what is meant.
 pub(super) fn is_crossed_out(line: &str, words: Option<&str>, name: &str) -> bool {
-    let crosses = |text: &str| text.matches(CROSSES).count();
+    let crosses = |text: &str| text.matches(crate::note::CROSSES).count();
     crosses(line) > words.map_or(0, crosses) + crosses(name)
 }
-
-/// Signs of something that was not done.
-pub(super) const CROSSES: [char; 6] = ['\u{274C}', '\u{274E}', '\u{2612}', '\u{2716}', '\u{2717}', '\u{2718}'];
 
 /// The inline fields of a line, wherever they are.
 pub(super) fn inline_fields(line: &str) -> Vec<InlineField> {
@@ -174,6 +171,16 @@ fn read_details_around_name(
     let free = find_separator_dash(after)
         .filter(|&(stop, _)| after.get(taken..stop).is_some_and(|left| left.trim().is_empty()));
     Ok(free.map(|(_, free)| (details, (free < after.len()).then_some(name_range.end + free))))
+}
+
+/// A line up to the dash behind which free text begins.
+pub(super) fn part_before_free_text(line: &str) -> &str {
+    find_separator_dash(line).and_then(|(stop, _)| line.get(..stop)).unwrap_or(line)
+}
+
+/// Whether a text is nothing but a time, minutes or another detail of a line.
+pub(super) fn is_detail_alone(text: &str) -> bool {
+    take_details(text, 0, SideOfName::After, &mut LineDetails::default()).is_ok_and(|taken| taken == text.len())
 }
 
 /// The first ` - `, ` – ` or ` — `: where it begins, and where the free text behind it does.
@@ -533,6 +540,38 @@ pub(super) fn parse_log_line<T: Clone + PartialEq>(
     let until = if free < text.len() { clean.source_offset(free) } else { line.len() };
     details.fields = clean.fields.iter().filter(|field| field.range.start < until).cloned().collect();
     Some(Ok(LogLine { moment, details, words: clean.written_words_from(line, free) }))
+}
+
+/// Whether a line holds a date, wherever it is.
+pub(super) fn holds_date(line: &str) -> bool {
+    line.split([' ', ',', ';', '(', ')', ':']).any(is_whole_date)
+}
+
+/// The dates of a log line that holds several, as they are written: none where it is not read for another reason.
+pub(super) fn dates_of_line_with_several(line: &str) -> Vec<String> {
+    let text = CleanLine::new(line).text;
+    let Some(Ok((_, at))) = leading_date(&text) else { return Vec::new() };
+    if !names_another_date(text.get(at..).unwrap_or_default()) {
+        return Vec::new();
+    }
+    text.split([' ', ',', ';', '&', '\u{2013}']).filter(|word| is_whole_date(word)).map(str::to_owned).collect()
+}
+
+/// A line with a space on both sides of its dash, where that is all it lacks: `Walk -- nice`, `Walk\u{2014} nice`.
+pub(super) fn with_spaced_dash(line: &str) -> Option<String> {
+    let is_blank_or_end = |c: Option<char>| c.is_none_or(char::is_whitespace);
+    line.char_indices().filter(|&(_, c)| is_dash(c)).find_map(|(at, c)| {
+        let before = line.get(..at)?;
+        let behind = line.get(at + c.len_utf8()..)?;
+        let rest = behind.trim_start_matches(is_dash);
+        let is_double = rest.len() < behind.len();
+        let is_long = c != '-';
+        let is_spaced = (is_blank_or_end(before.chars().next_back()), is_blank_or_end(rest.chars().next()));
+        // `Walk-the-dog` is one word.
+        let is_meant = is_double || is_long && is_spaced != (true, true) || is_spaced.0 != is_spaced.1;
+        (is_meant && !before.trim().is_empty() && !rest.trim().is_empty())
+            .then(|| format!("{} \u{2014} {}", before.trim_end(), rest.trim_start()))
+    })
 }
 
 /// Whether another date follows the first of a log line: `, 2026-09-02`, `& 2 Sep`, `and 20`, `to 2026-09-05`.

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::draft::{LogLineDraft, SourceLine};
+use super::draft::{LogLineDraft, SourceLine, UnreadLine};
 use super::fields::{self, FieldReader};
 use super::line_names::NameFinder;
 use super::note_text::{excerpt_at, joined_words, source_line, words_below_box};
-use super::{Barrier, Status, day, helper, line, nested};
+use super::{Barrier, Status, day, helper, line, nested, unread_fields};
 use crate::note::{Body, CheckBox, Note};
 use crate::problem::{Code, Problem};
 
@@ -17,6 +17,8 @@ pub(super) struct PlanLog {
     pub lines: Vec<LogLineDraft>,
     /// Lines that look like a part of it and count nowhere.
     pub near_misses: Vec<SourceLine>,
+    /// Lines of it that are not read for the place they are in.
+    pub unread_boxes: Vec<UnreadLine>,
     /// The bytes of the note that it takes: the rest is the plan's own text.
     pub line_ranges: Vec<Range<usize>>,
 }
@@ -70,10 +72,15 @@ pub(super) fn read_log(fields: &mut FieldReader, body: &Body, names: &[&str], pl
             log.line_ranges.push(range.clone());
         }
     }
+    let is_ours = |text: &str| {
+        line::seems_to_begin_with_date(text)
+            || matches!(line::parse_day_line(text, &own), line::LineMeaning::NamesPlan { .. })
+    };
+    log.unread_boxes = day::unread_lines(note, body);
+    log.unread_boxes.retain(|unread| is_ours(&unread.line.text));
     for tick in body.unboxed.iter().filter(|tick| !tick.in_table) {
-        let is_ours = || matches!(line::parse_day_line(&tick.text.text, &own), line::LineMeaning::NamesPlan { .. });
         let is_told = log.near_misses.iter().any(|near| near.excerpt.place.line == tick.text.place.line);
-        if !is_told && (line::seems_to_begin_with_date(&tick.text.text) || is_ours()) {
+        if !is_told && is_ours(&tick.text.text) {
             log.near_misses.push(source_line(note, &tick.text));
         }
     }
@@ -117,6 +124,7 @@ fn log_draft(
         discuss: found.discuss,
         follow_up: found.follow_up,
         unknown: found.unknown,
+        possible_fields: unread_fields::possible_fields(note, item),
         is_private: false,
     }
 }

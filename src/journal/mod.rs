@@ -32,6 +32,7 @@ mod model;
 mod name_table;
 mod name_trie;
 mod near_line;
+mod near_line_help;
 mod near_miss;
 mod near_names;
 mod nested;
@@ -58,8 +59,10 @@ mod shared_text;
 mod step_kind;
 mod stray;
 mod tracked;
+mod uncollected;
 mod undated;
 mod understand;
+mod unread_fields;
 mod values;
 mod versions;
 

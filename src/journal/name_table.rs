@@ -26,6 +26,8 @@ pub(super) enum NameTarget {
 pub(super) struct NameTable {
     tasks: HashMap<String, NameTarget>,
     keys: HashMap<String, NameTarget>,
+    /// Keys without their spaces.
+    joined_keys: HashMap<String, NameTarget>,
     pub line_names: NameFinder<NameTarget>,
 }
 
@@ -59,10 +61,13 @@ impl NameTable {
     /// Of several that claim a name the first has it.
     pub(super) fn new(names: &[(String, NameTarget)]) -> NameTable {
         let lines = NameFinder::new(names.iter().map(|(name, target)| (name.as_str(), *target)));
-        let mut table = NameTable { tasks: HashMap::new(), keys: HashMap::new(), line_names: lines };
+        let mut table =
+            NameTable { tasks: HashMap::new(), keys: HashMap::new(), joined_keys: HashMap::new(), line_names: lines };
         for (name, target) in names {
             table.tasks.entry(fold(name)).or_insert(*target);
-            table.keys.entry(fold_key(name)).or_insert(*target);
+            let key = fold_key(name);
+            table.joined_keys.entry(without_spaces(&key)).or_insert(*target);
+            table.keys.entry(key).or_insert(*target);
         }
         table
     }
@@ -72,10 +77,28 @@ impl NameTable {
         self.tasks.get(&fold(task)).copied()
     }
 
+    /// The plan that a tag (folded) is close to: one level of it names the plan, or all of it without spaces.
+    pub(super) fn group_near_tag(&self, folded: &str) -> Option<GroupIndex> {
+        if self.keys.contains_key(folded) {
+            return None;
+        }
+        let levels = folded.split('/').filter(|_| folded.contains('/')).filter_map(|level| self.keys.get(level));
+        let target = self.joined_keys.get(&without_spaces(folded)).into_iter().chain(levels).next()?;
+        match target {
+            NameTarget::Plan(group) => Some(*group),
+            NameTarget::LeftOutPlan => None,
+        }
+    }
+
     /// What a key or tag (folded) names.
     pub(super) fn target_of_key_or_tag(&self, folded: &str) -> Option<NameTarget> {
         self.keys.get(folded).copied()
     }
+}
+
+/// A key without its spaces, and without what parts the levels of a tag.
+fn without_spaces(key: &str) -> String {
+    key.chars().filter(|c| !matches!(c, ' ' | '/')).collect()
 }
 
 /// The other names that plans claim, in order of path: path, group, name, where.

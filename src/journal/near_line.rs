@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::draft::SourceLine;
 use super::name_table::GroupIndex;
 use super::notes::VisibleNote;
+use crate::note::UnreadPlace;
 
 /// A line that looks like practice and counts nowhere.
 pub(super) struct NearMissLine<'a> {
@@ -37,4 +38,12 @@ pub(super) enum NearMissReason {
     InEntryNote,
     /// Its note has no date.
     NoDate,
+    /// Its note has no date, and it holds this name and other words around it.
+    NoDateAndWordsLeft(String),
+    /// It names several plans.
+    SeveralPlans(Vec<GroupIndex>),
+    /// It is a tag that is close to the plan's, or has a sign right before it.
+    NearTag,
+    /// It is ticked, in a place where nothing is read.
+    Unread(UnreadPlace),
 }

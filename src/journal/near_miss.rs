@@ -6,16 +6,16 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft};
+use super::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft, UnreadLine};
 use super::line::{self, LineMeaning};
 use super::line_names::clean_name;
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::VisibleNote;
-use super::{Entry, EntryForm, Plan, fields};
+use super::{Entry, EntryForm, Plan, fields, near_line_help};
 use crate::note::quote_for_yaml_list;
 use crate::problem::{Code, Problem};
-use crate::text::fold;
+use crate::text::{fold, fold_key};
 
 /// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
 pub const IF_NO_PRACTICE: &str = "If it is something else, write";
@@ -28,29 +28,22 @@ impl PlanCatalog {
         near: &NearMissLine,
         noted: &HashSet<(GroupIndex, NaiveDate)>,
     ) -> Option<Problem> {
-        let version = match near.date {
-            Some(date) => self.version_on_date(near.group, date),
-            None => self.version_on_date(near.group, self.as_of()),
+        let groups = match &near.reason {
+            NearMissReason::SeveralPlans(groups) => groups.as_slice(),
+            _ => std::slice::from_ref(&near.group),
         };
-        let plan = self.plans.get(version?)?;
-        // A plan without `from` begins with its first entry, which this line might have been.
-        let may_begin = |date| !plan.is_start_written && date < plan.start && !is_mention(&near.reason);
-        if near.date.is_some_and(|date| !(plan.runs_on(date) || may_begin(date)) || noted.contains(&(near.group, date)))
-        {
-            return None;
-        }
-        if self.is_declared_not_practice(near.group, &near.line.text) {
-            return None;
-        }
+        let plan = groups.iter().find_map(|&group| self.plan_of_near_line(near, group, noted))?;
         let task = fields::shortened_for_message(&plan.task);
         let (code, message, help) = match &near.reason {
             NearMissReason::WordsLeft(name) => (
                 Code::LineNamesNoPlan,
                 format!("This line has `{}` and other words in it, so it is not counted.", fields::shortened_for_message(name)),
-                match help_if_not_done(&near.line.text, &task) {
-                    Some(help) => help,
-                    None => format!("Put your own words after a dash: `{task}, 3 min — your words`.{}", self.help_to_silence_line(near)),
-                },
+                self.help_for_words_left(near, &task),
+            ),
+            NearMissReason::SeveralPlans(groups) => (
+                Code::LineNamesNoPlan,
+                "This line names several plans, so it is not counted.".to_owned(),
+                format!("Write a line for each: {}.", self.listed_tasks(groups, &near_line_help::box_of_line(whole_line(near)))),
             ),
             NearMissReason::CloseName => (
                 Code::LineNamesNoPlan,
@@ -67,18 +60,19 @@ impl PlanCatalog {
                 format!("This line of `{task}` is ticked and crossed out, so it is not counted."),
                 format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was."),
             ),
-            NearMissReason::NoBox => (
-                Code::BoxNearMiss,
-                format!("This looks like a ticked box for `{task}`, but it is none, so it is not counted."),
-                help_for_box(near, &task),
-            ),
-            NearMissReason::Unboxed => {
-                (Code::BoxNearMiss, message_of_unboxed_line(near, &task), help_for_box(near, &task))
-            }
-            NearMissReason::InTable => {
-                let (message, help) = table_message_and_help(near, &task);
+            NearMissReason::NoBox | NearMissReason::Unboxed | NearMissReason::InTable | NearMissReason::Unread(_) => {
+                let (message, help) = box_message_and_help(near, &task);
                 (Code::BoxNearMiss, message, help)
             }
+            NearMissReason::NearTag => (
+                Code::LineNamesNoPlan,
+                format!("This tag is close to the plan `{task}`, but is not its tag, so it is not counted."),
+                format!(
+                    "Write `#{}` with a space before it, or `- [x] {task}` on a line of its own.{}",
+                    fields::shortened_for_message(&fold_key(&plan.task).replace(' ', "-")),
+                    self.help_to_silence_line(near)
+                ),
+            ),
             NearMissReason::InEntryNote => (
                 Code::LineNamesNoPlan,
                 format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
@@ -90,8 +84,68 @@ impl PlanCatalog {
                 "Give the note a date (`date:` between two lines of `---` at its top), or write the line into a note that has one."
                     .to_owned(),
             ),
+            NearMissReason::NoDateAndWordsLeft(_) if line::holds_date(&near.line.text) => (
+                Code::LineWithoutDate,
+                format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
+                format!(
+                    "Write `- [x] {task}` into the note of that day, or `- [x] YEAR-MONTH-DAY` into the note of the plan."
+                ),
+            ),
+            NearMissReason::NoDateAndWordsLeft(name) => (
+                Code::LineWithoutDate,
+                format!(
+                    "This line has `{}` and other words in it, and the note has no date, so it is not counted.",
+                    fields::shortened_for_message(name)
+                ),
+                format!("In a note that has a date, {}", near_line_help::with_small_start(&self.help_for_words_left(near, &task))),
+            ),
         };
         Some(near.line.excerpt.problem(near.note.path, code, message, help))
+    }
+
+    /// The plan that a line may be about; none where it does not run on the line's date, another line of that date tells of it, or
+    /// it says that the line is no practice.
+    fn plan_of_near_line(
+        &self,
+        near: &NearMissLine,
+        group: GroupIndex,
+        noted: &HashSet<(GroupIndex, NaiveDate)>,
+    ) -> Option<&Plan> {
+        let plan = self.plans.get(self.version_on_date(group, near.date.unwrap_or(self.as_of()))?)?;
+        // A plan without `from` begins with its first entry, which this line might have been.
+        let may_begin = |date| !plan.is_start_written && date < plan.start && !is_mention(&near.reason);
+        let is_out = |date| !(plan.runs_on(date) || may_begin(date)) || noted.contains(&(group, date));
+        let is_meant = !near.date.is_some_and(is_out) && !self.is_declared_not_practice(group, &near.line.text);
+        is_meant.then_some(plan)
+    }
+
+    /// What to write where a name has other words around it.
+    fn help_for_words_left(&self, near: &NearMissLine, task: &str) -> String {
+        if let Some(help) = near_line_help::help_if_not_done(&near.line.text, task) {
+            return help;
+        }
+        let names = &self.outline.names.line_names;
+        let spaced = line::with_spaced_dash(&near.line.text)
+            .filter(|line| matches!(line::parse_day_line(line, names), LineMeaning::NamesPlan { .. }));
+        match spaced {
+            Some(line) => format!("Put a space on both sides of the dash: `{}`.", fields::shortened_for_message(&line)),
+            None => format!(
+                "Put your own words after a dash: `{task}, 3 min — your words`.{}",
+                self.help_to_silence_line(near)
+            ),
+        }
+    }
+
+    /// The tasks of some plans, each with what stands before it: "`- [x] Walk` and `- [x] Read`".
+    fn listed_tasks(&self, groups: &[GroupIndex], before: &str) -> String {
+        let task = |group: &GroupIndex| {
+            self.outline.facts.groups.get(group.0).map(|of| fields::shortened_for_message(&of.task))
+        };
+        let tasks: Vec<String> = groups.iter().filter_map(task).map(|task| format!("`{before}{task}`")).collect();
+        match tasks.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            _ => tasks.concat(),
+        }
     }
 
     /// How to say that a line is no practice. Nothing where the line is the plan's name and little else: then every line of the plan
@@ -126,21 +180,27 @@ impl PlanCatalog {
     }
 
     fn undated_line_problems(&self, note: VisibleNote, undated: &TickedLinesDraft) -> Vec<Problem> {
-        let lines = undated
-            .boxes
-            .iter()
-            .filter(|item| item.date.is_none())
-            .map(|item| (&item.check_box.line, NearMissReason::NoDate));
-        let near = undated.near_misses.iter().map(|line| (line, NearMissReason::NoDate));
-        let hint = |(line, reason): (&SourceLine, NearMissReason)| {
-            let group = match line::parse_day_line(&line.text, &self.outline.names.line_names) {
-                LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
-                | LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), .. } => group,
+        let lines = undated.boxes.iter().filter(|item| item.date.is_none()).map(|item| &item.check_box.line);
+        let hint = |line: &SourceLine| {
+            let (group, reason) = match line::parse_day_line(&line.text, &self.outline.names.line_names) {
+                LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => (group, NearMissReason::NoDate),
+                LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), name } => {
+                    match self.outline.groups_named_together(&line.text) {
+                        Some(groups) => (group, NearMissReason::SeveralPlans(groups)),
+                        None => (group, NearMissReason::NoDateAndWordsLeft(name)),
+                    }
+                }
                 _ => return None,
             };
             self.near_line_problem(&NearMissLine { note, group, date: None, line, reason }, &HashSet::new())
         };
-        let mut found: Vec<Problem> = lines.chain(near).filter_map(hint).collect();
+        let mut found: Vec<Problem> = lines.chain(&undated.near_misses).filter_map(hint).collect();
+        for UnreadLine { line, .. } in &undated.unread_boxes {
+            let reason = NearMissReason::NoDate;
+            let near = |group| NearMissLine { note, group, date: None, line, reason };
+            let near = self.outline.group_named_beside_tick(&line.text).map(near);
+            found.extend(near.and_then(|near| self.near_line_problem(&near, &HashSet::new())));
+        }
         let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
         for tick in &undated.unboxed {
             let line = &tick.line;
@@ -161,12 +221,16 @@ impl PlanCatalog {
         };
         let hint = |line: &SourceLine| {
             let message = "This line looks like a part of the plan's log, but it does not count.".to_owned();
-            let help = "Begin it with a box and a date: `- [x] YEAR-MONTH-DAY 07:35, 10 min — your words`. If it is something \
-                        else, write its words after `not practice:` in the plan."
-                .to_owned();
+            let help = near_line_help::help_for_log_line(line, &plan.task);
             line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
         };
-        plan.near_misses.iter().filter(is_practice).map(hint).collect()
+        let unread =
+            plan.unread_boxes.iter().filter(|unread| is_practice(&&unread.line)).map(|UnreadLine { line, place }| {
+                let text = fields::shortened_for_message(&line.text);
+                let (message, help) = near_line_help::message_and_help_for_place(*place, &line.excerpt.line, &text);
+                line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
+            });
+        plan.near_misses.iter().filter(is_practice).map(hint).chain(unread).collect()
     }
 
     /// What is odd about an entry: a task close to a plan's name, or a date before its plan begins.
@@ -182,6 +246,12 @@ impl PlanCatalog {
             Some(plan) => entry_before_plan_message(entry, plan)
                 .map(|(message, help)| excerpt.problem(&entry.note, Code::BeforePlan, message, help)),
             None => {
+                if let Some(groups) = self.outline.groups_named_together(&entry.task) {
+                    let task = fields::shortened_for_message(&entry.task);
+                    let message = format!("`{task}` names several plans, so it counts for none of them.");
+                    let help = format!("Write a note for each: {}.", self.listed_tasks(&groups, "task: "));
+                    return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
+                }
                 let target = self.outline.names.line_names.near_miss_of_whole(&fold(&entry.task))?;
                 let NameTarget::Plan(group) = target else { return None };
                 if self.is_declared_not_practice(group, &entry.task) {
@@ -208,73 +278,17 @@ fn not_practice_field(line: &str) -> String {
     format!("not practice: [{}]", quote_for_yaml_list(start.trim()))
 }
 
-/// What to write where a line says that it was not done, or only in part, or on another day.
-fn help_if_not_done(line: &str, task: &str) -> Option<String> {
-    const NOT: [&str; 14] = [
-        "not",
-        "no",
-        "nope",
-        "never",
-        "didn't",
-        "didnt",
-        "couldn't",
-        "skip",
-        "skipped",
-        "missed",
-        "cancelled",
-        "canceled",
-        "forgot",
-        "undone",
-    ];
-    const PARTLY: [&str; 4] = ["partly", "partially", "half", "some"];
-    let (folded, name) = (fold(line), fold(task));
-    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
-    // `No phone after nine` says nothing of how it went.
-    let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
-    let has = |those: &[&str]| folded.split(is_between).any(|word| those.contains(&word) && !is_of_name(word));
-    let is_struck = is_crossed(&folded);
-    if has(&["yesterday"]) {
-        return Some(format!("Write `- [x] {task}` into the note of the day on which it was."));
+/// Message and help for a line that has no box that is read.
+fn box_message_and_help(near: &NearMissLine, task: &str) -> (String, String) {
+    let line = whole_line(near);
+    match &near.reason {
+        NearMissReason::InTable => near_line_help::message_and_help_for_table(line, task),
+        NearMissReason::Unread(place) => near_line_help::message_and_help_for_place(*place, line, task),
+        NearMissReason::NoBox => {
+            (near_line_help::message_of_odd_box(line, task), near_line_help::help_for_box(line, task))
+        }
+        _ => (near_line_help::message_of_unboxed_line(line, task), near_line_help::help_for_box(line, task)),
     }
-    if has(&PARTLY) {
-        return Some(format!("Write `- [/] {task}` if it was done in part, with your own words after a dash."));
-    }
-    (has(&NOT) || is_struck).then(|| {
-        format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was, with your own words after a dash.")
-    })
-}
-
-fn help_for_box(near: &NearMissLine, task: &str) -> String {
-    help_if_not_done(whole_line(near), task)
-        .unwrap_or_else(|| format!("Write `- [x] {task}`: a hyphen, a space, `[x]`, a space, and the name."))
-}
-
-fn message_of_unboxed_line(near: &NearMissLine, task: &str) -> String {
-    match help_if_not_done(whole_line(near), task) {
-        Some(_) => format!("This says how `{task}` went, but without a box, so it is not counted."),
-        None => format!("This says that `{task}` was done, but without a box, so it is not counted."),
-    }
-}
-
-fn table_message_and_help(near: &NearMissLine, task: &str) -> (String, String) {
-    if is_crossed(whole_line(near)) {
-        (
-            format!("This row of a table says how `{task}` went, but tables are not read, so it is not counted."),
-            format!(
-                "Write `- [-] {task}` if it was not done, `- [x] {task}` if it was, on a line of its own, in a note of that day."
-            ),
-        )
-    } else {
-        (
-            format!("This row of a table has a tick for `{task}`, but tables are not read, so it is not counted."),
-            format!("Write `- [x] {task}` on a line of its own, in a note of that day."),
-        )
-    }
-}
-
-/// Whether a line is struck through or crossed out.
-fn is_crossed(line: &str) -> bool {
-    line.contains("~~") || line.contains(line::CROSSES) || line.contains('\u{1F44E}')
 }
 
 /// The line as it is in the note, with its tick.
@@ -284,7 +298,7 @@ fn whole_line<'l>(near: &'l NearMissLine) -> &'l str {
 
 /// Whether a line only holds the name among other words.
 fn is_mention(reason: &NearMissReason) -> bool {
-    matches!(reason, NearMissReason::WordsLeft(_))
+    matches!(reason, NearMissReason::WordsLeft(_) | NearMissReason::SeveralPlans(_))
 }
 
 /// An entry that a person wrote for a plan which had not begun.

@@ -36,8 +36,35 @@ const KNOWN: [&str; 9] = ["minutes", "where", "felt", "barrier", "helper", "then
 /// What `import` keeps of a number that is no time. No page shows it.
 const IMPORTED_AMOUNT: &str = "amount";
 
-/// The field that a key under a line is one slip away from.
-pub(super) fn line_field_near(key: &str) -> Option<&'static str> {
+/// What stands for the time of a line, which is no field of it.
+pub(super) const TIME_OF_LINE: &str = "time";
+
+/// Words that people use for a field of a line.
+const WORDS_FOR_FIELDS: [(&str, &str); 14] = [
+    ("min", "minutes"),
+    ("mins", "minutes"),
+    ("duration", "minutes"),
+    ("length", "minutes"),
+    ("took", "minutes"),
+    ("how long", "minutes"),
+    (TIME_OF_LINE, TIME_OF_LINE),
+    ("place", "where"),
+    ("location", "where"),
+    ("feeling", "felt"),
+    ("feelings", "felt"),
+    ("reason", "barrier"),
+    ("obstacle", "barrier"),
+    ("got in the way", "barrier"),
+];
+
+/// The field that a key under a line is one slip away from, or is another word for.
+pub(super) fn line_field_near(key: &str, value: &str) -> Option<&'static str> {
+    let word = WORDS_FOR_FIELDS.iter().find(|(word, _)| *word == key).map(|(_, meant)| *meant);
+    // `took: the bus` says nothing of minutes.
+    let is_number = value.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    if let Some(meant) = word {
+        return (is_number || !matches!(meant, "minutes" | TIME_OF_LINE)).then_some(meant);
+    }
     let is_free = key.chars().count() > 3 && !KNOWN.contains(&key) && !super::known_fields::is_known_field(key);
     is_free.then(|| nearest(key, KNOWN, 1)).flatten()
 }

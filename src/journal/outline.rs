@@ -126,6 +126,29 @@ impl NamesAndSharing {
         })
     }
 
+    /// The plans that a text names one after the other, where nothing else stands there: `Walk and Voice memo, 3 min`. None
+    /// unless there are several.
+    pub(super) fn groups_named_together(&self, text: &str) -> Option<Vec<GroupIndex>> {
+        const SIGNS: [char; 5] = [',', ';', '&', '+', '/'];
+        if !text.contains(SIGNS) && !fold(text).contains(" and ") {
+            return None;
+        }
+        let text = line::part_before_free_text(text);
+        let pieces =
+            text.split(SIGNS).flat_map(|piece| piece.split(" and ")).map(str::trim).filter(|piece| !piece.is_empty());
+        let mut groups = Vec::new();
+        for piece in pieces {
+            match self.group_named_beside_tick(piece) {
+                Some(group) if !groups.contains(&group) => groups.push(group),
+                Some(_) => {}
+                // A time or minutes may stand between commas.
+                None if line::is_detail_alone(piece) => {}
+                None => return None,
+            }
+        }
+        (groups.len() > 1).then_some(groups)
+    }
+
     /// The plan that a text beside a tick names, where nothing else stands there.
     pub(super) fn group_named_beside_tick(&self, text: &str) -> Option<GroupIndex> {
         match self.line_meaning(text) {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::collect::{self, CollectedFilesOfDate};
 use super::draft::FollowUpFields;
-use super::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, PossibleRating};
+use super::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, PossibleField, PossibleRating};
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
@@ -24,6 +24,8 @@ pub(super) struct PendingEntry<'a> {
     pub near_miss_keys: &'a [NearMissKey],
     /// Fields that may be ratings.
     pub unknown: Vec<PossibleRating>,
+    /// Lines that may be meant as its fields.
+    pub possible_fields: &'a [PossibleField],
     pub entry: Entry,
 }
 
@@ -91,6 +93,7 @@ pub(super) fn pending_from_note<'a>(
         draft: Some(draft),
         near_miss_keys: &note.content.near_miss_keys,
         unknown: extras.map_or_else(Vec::new, |extras| extras.unknown.clone()),
+        possible_fields: &[],
         entry,
     }
 }
@@ -124,6 +127,7 @@ pub(super) fn pending_from_log<'a>(
         draft: None,
         near_miss_keys: &[],
         unknown: log.unknown.clone(),
+        possible_fields: &log.possible_fields,
         entry,
     }
 }
@@ -147,6 +151,7 @@ pub(super) fn pending_from_files<'a>(
         draft: None,
         near_miss_keys: &[],
         unknown: Vec::new(),
+        possible_fields: &[],
         entry,
     }
 }

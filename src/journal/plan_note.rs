@@ -68,8 +68,7 @@ pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         helper,
         from,
         until,
-        name_date: when::find_date_in_path(fields.note.path.rsplit('/').next().unwrap_or_default())
-            .and_then(Result::ok),
+        name_date: date_of_file_name(fields.note.path),
         pauses,
         rate: rated_names::rate_field(fields),
         obstacle: fields.text_or_joined_list("obstacle"),
@@ -78,6 +77,7 @@ pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         chosen_by: fields.word_choice_field("chosen by", ChosenBy::ALL),
         photos: fields.text_or_joined_list("photos"),
         collects: collects_field(fields),
+        collects_at: fields.note.field("collects").map(|field| excerpt_at(fields.note, value_place(field))),
         helper_card: fields.yes_or_no_field("helper card").unwrap_or(false),
         share_response: fields.yes_or_no_field("share response").unwrap_or(false),
         only_ends_plan: ends,
@@ -85,8 +85,13 @@ pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         aka,
         log: log.lines,
         near_misses: log.near_misses,
+        unread_boxes: log.unread_boxes,
         words,
     }))
+}
+
+fn date_of_file_name(path: &str) -> Option<chrono::NaiveDate> {
+    when::find_date_in_path(path.rsplit('/').next().unwrap_or_default()).and_then(Result::ok)
 }
 
 /// The other names of the plan, each with its place.

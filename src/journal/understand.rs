@@ -218,7 +218,12 @@ fn add_emptied_task_problem(fields: &mut FieldReader) -> Option<String> {
 }
 
 fn task_field(fields: &mut FieldReader) -> Result<Option<Text>, ()> {
-    let Some(task) = fields.single_text("task", Code::BadTask)? else { return Ok(None) };
+    let before = fields.problems.len();
+    let Ok(task) = fields.single_text("task", Code::BadTask) else {
+        fields.problems.iter_mut().skip(before).for_each(|problem| problem.help = help_for_several_tasks(fields.note));
+        return Err(());
+    };
+    let Some(task) = task else { return Ok(None) };
     if fold(&task.text).chars().all(|c| c.is_control()) {
         fields.add_problem(
             task.place,
@@ -230,6 +235,20 @@ fn task_field(fields: &mut FieldReader) -> Result<Option<Text>, ()> {
     }
     add_field_in_task_hint(fields, task);
     Ok(Some(task.clone()))
+}
+
+/// What to write for `task: [Walk, Voice memo]`.
+fn help_for_several_tasks(note: &Note) -> String {
+    let tasks: Vec<String> = match note.field("task").map(|field| &field.value) {
+        Some(Value::List(items)) => items.iter().map(|item| fields::shortened_for_message(item.text.trim())).collect(),
+        _ => Vec::new(),
+    };
+    match tasks.iter().filter(|task| !task.is_empty()).collect::<Vec<_>>().as_slice() {
+        [first, second, ..] => format!(
+            "Write a note for each (`task: {first}`), or a line for each in the note of its day: `- [x] {first}`, `- [x] {second}`."
+        ),
+        _ => "Write one value after `task:`, on the same line.".to_owned(),
+    }
 }
 
 /// `task: Walk, when: 2026-11-18` on one line.
@@ -267,7 +286,12 @@ fn draft_kind_with_task(
     task: Result<Option<Text>, ()>,
     name_date: Option<Result<NaiveDate, ParseError>>,
 ) -> DraftKind {
+    let before = fields.problems.len();
     let when = when_field(fields);
+    if task.is_err() {
+        // The note is left out for its task: one thing after the other.
+        fields.problems.truncate(before);
+    }
     let says_plan = fields.has_any_value(&["times", "from", "until", "pause", "collects", "aka"]);
     let says_entry = fields.has_any_value(&["done", "felt", "barrier", "written"]);
     let (decided, dated) = match (kind, &when) {

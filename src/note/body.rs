@@ -2,12 +2,13 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 
-use super::parts::{Body, CheckBox, Image, Note, Text, UnboxedText};
+use super::parts::{Body, CheckBox, Image, Note, Text, UnboxedText, UnreadBox, UnreadPlace};
 use super::plain_line::hashtag_name_len;
 use super::signs::BytesInText;
 use super::unboxed::{self, TableReader, UnboxedTick};
+use super::unread;
 use super::{check_box, lines};
 use crate::text::fold;
 
@@ -44,6 +45,9 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
                     && matches!(event, Event::Start(Tag::BlockQuote(_)))
                     && check_box::is_callout(&source[range.clone()]);
                 if !is_callout {
+                    if hidden == 0 {
+                        reader.add_unread_block(&event, range.clone());
+                    }
                     hidden += 1;
                     reader.skipped.push(range);
                     reader.starts_item = false;
@@ -63,6 +67,7 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
         }
     }
     reader.read_malformed_box_lines();
+    reader.read_unread_boxes();
     reader.nest_indented_items();
     let mut body = reader.body;
     let mut found = headings.found;
@@ -169,6 +174,8 @@ struct BodyReader<'a> {
     starts_item: bool,
     /// Ranges of `source` in which no check box is looked for: code, quotes, HTML, comments.
     skipped: Vec<Range<usize>>,
+    /// Quotes, HTML and indented code outside comments: what is ticked in them is told.
+    unread_blocks: Vec<(Range<usize>, UnreadPlace)>,
     /// Between `%%` and `%%`: a comment in Obsidian; where it began.
     comment: Option<usize>,
     /// The comments that ended.
@@ -191,6 +198,7 @@ impl<'a> BodyReader<'a> {
             items: Vec::new(),
             starts_item: false,
             skipped: Vec::new(),
+            unread_blocks: Vec::new(),
             comment: None,
             comments: Vec::new(),
             last_comment: source.rfind("%%"),
@@ -279,6 +287,29 @@ impl<'a> BodyReader<'a> {
         }
     }
 
+    /// Keeps a block that is left out, if people write lists into such.
+    fn add_unread_block(&mut self, event: &Event<'_>, range: Range<usize>) {
+        let place = match event {
+            Event::Start(Tag::BlockQuote(_)) => UnreadPlace::Quote,
+            Event::Start(Tag::HtmlBlock) => UnreadPlace::Html,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => UnreadPlace::IndentedCode,
+            _ => return,
+        };
+        if self.comment.is_none() {
+            self.unread_blocks.push((range, place));
+        }
+    }
+
+    /// The ticked lines of the blocks that are left out.
+    fn read_unread_boxes(&mut self) {
+        for (range, place) in std::mem::take(&mut self.unread_blocks) {
+            for line in unread::ticked_lines_of_block(self.source, range, place) {
+                let text = self.trimmed_text(line);
+                self.body.unread_boxes.push(UnreadBox { text, place });
+            }
+        }
+    }
+
     /// Logseq's `minutes:: 5` on the lines below a box, which belong to its item.
     fn logseq_properties(&self, end: usize) -> Vec<Text> {
         let mut found = Vec::new();
@@ -320,6 +351,11 @@ impl<'a> BodyReader<'a> {
             let bare = check_box::without_callout_mark(line);
             let start = end - bare.len();
             self.add_unboxed_ticks(table.take_line(start..end, bare));
+            if let Some(len) = unread::bytes_before_box_in_callout_title(bare) {
+                let text = self.trimmed_text(start + len..end);
+                self.body.unread_boxes.push(UnreadBox { text, place: UnreadPlace::CalloutTitle });
+                continue;
+            }
             if bare.starts_with('#') || bare.ends_with(':') {
                 is_about_later = names_what_is_to_come(bare);
             }
@@ -386,19 +422,25 @@ impl<'a> BodyReader<'a> {
                 continue;
             };
             let (mut more, mut beside) = (Vec::new(), Vec::new());
+            // What is nested behind a line of text is that line's.
+            let mut is_past_text = false;
             for line in following.iter().take(64) {
                 let is_under = line.indent > first.indent;
                 // A field that is not indented can only follow the box or another such field.
-                if line.bare.is_empty() || !is_under && !more.is_empty() {
+                if line.bare.is_empty() || is_under && is_past_text || !is_under && !more.is_empty() {
                     break;
                 }
-                let Some(item) = check_box::text_behind_any_mark(line.bare) else {
-                    if is_under {
-                        continue;
-                    }
-                    break;
-                };
                 let end = line.bare_start + line.bare.len();
+                let Some(item) = check_box::text_behind_any_mark(line.bare) else {
+                    // `fear: 6` without a list mark is not read, whether it is indented or not.
+                    if check_box::is_like_field(line.bare) && beside.len() <= 8 {
+                        beside.push(self.trimmed_text(line.bare_start..end));
+                        is_past_text |= !is_under;
+                    } else if !is_under {
+                        break;
+                    }
+                    continue;
+                };
                 let text = self.trimmed_text(end - item.len()..end);
                 let is_box = check_box::box_at_start(&text.text).is_some();
                 if !is_under && (is_box || beside.len() > 8) {
@@ -446,7 +488,14 @@ impl<'a> BodyReader<'a> {
                 next += 1;
             } else if self.source[at..].starts_with('#') && self.comment.is_none() {
                 let before = self.source[..at].chars().next_back();
-                if before.is_some_and(|c| !c.is_whitespace()) {
+                if let Some(sign) = before.filter(|c| !c.is_whitespace()) {
+                    let is_tight = matches!(sign, '(' | '[' | '{' | ',' | ';' | '"' | '\'');
+                    // `[[#Walk]]` is a link to a heading.
+                    if is_tight && at >= self.box_line && !self.source[..at].ends_with("[[") {
+                        let tag = hashtag_name_len(&self.source[at + 1..])
+                            .map(|len| self.text_of_range(at + 1..at + 1 + len));
+                        self.body.tight_tags.extend(tag);
+                    }
                     continue;
                 }
                 if let Some(len) = hashtag_name_len(&self.source[at + 1..]) {

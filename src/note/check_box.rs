@@ -14,6 +14,32 @@ pub(super) enum MalformedBoxLine {
 /// Words that Logseq puts before a task, with the mark they stand for.
 const LOGSEQ: [(&str, char); 5] = [("DONE", 'x'), ("TODO", ' '), ("LATER", ' '), ("NOW", ' '), ("DOING", ' ')];
 
+/// Signs of something that was not done.
+pub(crate) const CROSSES: [char; 6] = ['\u{274C}', '\u{274E}', '\u{2612}', '\u{2716}', '\u{2717}', '\u{2718}'];
+
+/// Words that people write between the brackets, with the mark they stand for.
+const WORDS_IN_BRACKETS: [(&str, char); 19] = [
+    ("done", 'x'),
+    ("yes", 'x'),
+    ("ok", 'x'),
+    ("finished", 'x'),
+    ("partly", '/'),
+    ("partially", '/'),
+    ("partial", '/'),
+    ("half", '/'),
+    ("no", '-'),
+    ("nope", '-'),
+    ("not done", '-'),
+    ("missed", '-'),
+    ("skip", '>'),
+    ("skipped", '>'),
+    ("ill", '>'),
+    ("sick", '>'),
+    ("away", '>'),
+    ("travelling", '>'),
+    ("traveling", '>'),
+];
+
 /// Signs that people draw instead of a box with a tick in it.
 const TICKS: [char; 8] = ['☑', '✅', '✔', '✓', '🗹', '☒', '🗸', '√'];
 
@@ -70,11 +96,12 @@ const TICK_NAMES: [&str; 10] = [
 
 /// Whether a text can hold a line that [`malformed_box_line`] knows: a look that costs less than reading every line.
 pub(super) fn may_hold_malformed_box(text: &str, signs: &BytesInText) -> bool {
-    const DRAWN: [&str; 6] = ["(x", "(X", "{x", "{X", "x]", "X]"];
     let has = |sign: u8| signs.has_any(&[sign]);
     has(b'[')
-        || signs.has_other_than_ascii() && (text.contains(['［', '【', '（']) || text.contains(TICKS))
-        || signs.has_any(b"xX") && (has_lone_x(text) || DRAWN.iter().any(|drawn| text.contains(drawn)))
+        || signs.has_other_than_ascii()
+            && (text.contains(['［', '【', '（']) || text.contains(TICKS) || text.contains(CROSSES))
+        || signs.has_any(b"xX") && (has_lone_x(text) || text.contains("x]") || text.contains("X]"))
+        || signs.has_any(b"({") && has_tick_in_brackets(text)
         || signs.has_any(b"&:") && TICK_NAMES.iter().any(|name| text.contains(name))
         || has(b'&') && OPEN_ENTITIES.iter().any(|name| text.contains(name))
         || has(b'<') && text.contains("<input")
@@ -86,6 +113,14 @@ fn has_lone_x(text: &str) -> bool {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
         let behind = text.get(at + 1..).and_then(|behind| behind.chars().next());
         before.is_none_or(|c| c == '\n' || is_blank(c)) && behind.is_some_and(is_blank)
+    })
+}
+
+/// Whether a text holds a round or curly bracket with a tick, or a word for one, behind it: `(x`, `{ done]`.
+fn has_tick_in_brackets(text: &str) -> bool {
+    text.match_indices(['(', '{']).any(|(at, _)| {
+        let inner = text.get(at + 1..).unwrap_or_default().trim_start_matches(is_blank);
+        inner.starts_with(looks_ticked) || behind_word_in_brackets(inner).is_some()
     })
 }
 
@@ -108,7 +143,7 @@ pub(super) fn malformed_box_line(line: &str) -> Option<MalformedBoxLine> {
     {
         return Some(MalformedBoxLine::Box(found, line.len() - bare.len() + len));
     }
-    if let Some(rest) = bare.strip_prefix(TICKS) {
+    if let Some(rest) = bare.strip_prefix(TICKS).or_else(|| bare.strip_prefix(CROSSES)) {
         return (!rest.trim_matches(is_blank).is_empty())
             .then_some(MalformedBoxLine::NearMiss(line.len() - rest.len()));
     }
@@ -159,9 +194,85 @@ fn begins_with_link_target(text: &str) -> bool {
 
 /// What is behind `done]`.
 fn behind_word_in_brackets(inner: &str) -> Option<&str> {
-    let (word, rest) = inner.split_once(']')?;
-    let is_word = ["done", "yes", "ok", "finished"].iter().any(|known| word.trim().eq_ignore_ascii_case(known));
-    (is_word && rest.starts_with(is_blank)).then_some(rest)
+    /// In bytes: a long line has many brackets.
+    const LONGEST: usize = 16;
+    let end = inner.bytes().take(LONGEST).position(|byte| byte == b']')?;
+    let (word, rest) = (inner.get(..end)?, inner.get(end + 1..)?);
+    (mark_of_word(word).is_some() && rest.starts_with(is_blank)).then_some(rest)
+}
+
+/// The mark that a word between brackets stands for.
+fn mark_of_word(word: &str) -> Option<char> {
+    let word = word.trim_matches(is_blank);
+    WORDS_IN_BRACKETS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, mark)| *mark)
+}
+
+/// What is meant by the box of a line, or by what looks like one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum MeantMark {
+    /// One of the marks that are read.
+    One(char),
+    /// Several, such as `[->]`: nobody can tell which.
+    Several,
+}
+
+/// The mark that the first brackets of a line with a mark or a word for one in them stand for: `-[-] Walk`, `[no] Walk`. None
+/// where there are no such brackets.
+pub(crate) fn mark_meant_by_line(line: &str) -> Option<MeantMark> {
+    /// So many brackets are looked at.
+    const MOST: usize = 8;
+    line.char_indices().filter(|(_, c)| BRACKETS.iter().any(|(open, _)| open == c)).take(MOST).find_map(|(at, open)| {
+        let inner = line.get(at + open.len_utf8()..)?;
+        let end = inner.char_indices().take(16).find(|&(_, c)| matches!(c, ']' | '］' | '】' | ')' | '）' | '}'))?.0;
+        let inside = inner.get(..end)?.trim_end_matches('\\').trim_matches(|c: char| is_blank(c) || c == '\u{FE0F}');
+        if let Some(mark) = mark_of_word(inside) {
+            return Some(MeantMark::One(mark));
+        }
+        let mut marks = inside.chars().map(mark_of_sign);
+        let first = marks.next()??;
+        let is_short = inside.chars().count() <= 2;
+        let rest: Vec<Option<char>> = marks.collect();
+        match rest.iter().all(|mark| *mark == Some(first)) {
+            _ if !is_short || rest.contains(&None) => None,
+            true => Some(MeantMark::One(first)),
+            false => Some(MeantMark::Several),
+        }
+    })
+}
+
+/// The mark that a sign between brackets stands for. A cross can be a tick as well as its opposite, and stands for none.
+fn mark_of_sign(sign: char) -> Option<char> {
+    match sign {
+        '/' | '~' | '>' => Some(sign),
+        'n' | 'N' => Some('-'),
+        'y' | 'Y' | 'o' | 'O' => Some('x'),
+        sign if is_dash(sign) => Some('-'),
+        sign if CROSSES.contains(&sign) => None,
+        sign => looks_ticked(sign).then_some('x'),
+    }
+}
+
+/// A hyphen, or a dash that phones make of it.
+fn is_dash(sign: char) -> bool {
+    matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// The bytes before the text of an item with a box that says something, or before that of a line that looks like one.
+pub(super) fn bytes_before_text_of_ticked_line(line: &str) -> Option<usize> {
+    let (mark, rest) = split_list_mark(line);
+    let bare = rest.trim_start_matches(is_blank);
+    if let Some((found, len)) = box_at_start(bare).filter(|_| mark.is_some() && bare.len() < rest.len()) {
+        return looks_ticked(found).then_some(line.len() - bare.len() + len);
+    }
+    match malformed_box_line(line)? {
+        MalformedBoxLine::Box(found, len) => looks_ticked(found).then_some(len),
+        MalformedBoxLine::NearMiss(len) => Some(len),
+    }
+}
+
+/// Whether a line is an item of a list.
+pub(super) fn is_list_item(line: &str) -> bool {
+    matches!(split_list_mark(line), (Some(_), rest) if rest.starts_with(is_blank))
 }
 
 /// What is behind `:white_check_mark:`, a ticked box of HTML, or one with brackets as entities.
@@ -204,12 +315,18 @@ pub(crate) fn looks_ticked(sign: char) -> bool {
     matches!(sign, 'x' | 'X' | 'х' | 'Х' | 'χ' | '×' | '✕' | '✖' | '✗' | '✘' | '╳' | '√' | '/' | '~' | '>' | '-')
         || matches!(sign, 'v' | 'V')
         || matches!(sign, 'ｘ' | 'Ｘ' | 'ⅹ' | 'Ⅹ' | '⨯' | '⨉' | '☓' | '❌' | '❎')
+        || is_dash(sign)
         || TICKS.contains(&sign)
 }
 
-/// Whether a sign is a tick that people draw by itself.
+/// Whether a sign is a tick or a cross that people draw by itself.
 pub(super) fn is_tick_sign(sign: char) -> bool {
-    TICKS.contains(&sign)
+    TICKS.contains(&sign) || CROSSES.contains(&sign)
+}
+
+/// Whether a sign that fills a cell of a table by itself is a mark there: a dash is an empty cell.
+pub(super) fn is_mark_in_cell(sign: char) -> bool {
+    !matches!(sign, '/' | '~' | '>') && !is_dash(sign) && (looks_ticked(sign) || matches!(sign, 'y' | 'Y'))
 }
 
 /// A line without the mark of a list item.
@@ -270,6 +387,18 @@ pub(super) fn text_behind_any_mark(line: &str) -> Option<&str> {
     BARE_FIELDS.iter().any(|field| key.eq_ignore_ascii_case(field)).then_some(line)
 }
 
+/// Whether a line without a list mark is like a field: a short key, a colon and a value.
+pub(super) fn is_like_field(line: &str) -> bool {
+    const LONGEST_KEY: usize = 40;
+    line.split_once(':').is_some_and(|(key, value)| {
+        (1..=LONGEST_KEY).contains(&key.len())
+            && key.starts_with(char::is_alphabetic)
+            && key.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'))
+            && value.starts_with(is_blank)
+            && !value.trim_matches(is_blank).is_empty()
+    })
+}
+
 /// The bytes before a date that a line without a box begins with, behind its list mark.
 pub(super) fn bytes_before_date_of_unboxed_line(line: &str) -> Option<usize> {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -288,9 +417,18 @@ pub(super) fn bytes_before_date_of_unboxed_line(line: &str) -> Option<usize> {
 
 /// Whether a quote is one of Obsidian's callouts: `> [!todo] Today`. `> [!quote]` is a quote all the same.
 pub(super) fn is_callout(quote: &str) -> bool {
-    let inside = without_callout_mark(quote.lines().next().unwrap_or_default());
-    let kind = inside.strip_prefix("[!").and_then(|kind| kind.split_once(']')).map_or("", |(kind, _)| kind);
-    !kind.is_empty() && !["quote", "cite"].iter().any(|quote| kind.eq_ignore_ascii_case(quote))
+    let first = without_callout_mark(quote.lines().next().unwrap_or_default());
+    let is_quote = |kind: &str| {
+        first.get(2..2 + kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind))
+            && first.get(2 + kind.len()..).is_some_and(|rest| rest.starts_with(']'))
+    };
+    text_behind_callout_kind(first).is_some() && !is_quote("quote") && !is_quote("cite")
+}
+
+/// The title of a callout: what is behind `[!todo]`.
+pub(super) fn text_behind_callout_kind(line: &str) -> Option<&str> {
+    let (kind, title) = line.strip_prefix("[!")?.split_once(']')?;
+    (!kind.is_empty()).then_some(title)
 }
 
 /// Whether a line below an item is one of Logseq's properties: `minutes:: 5`.
@@ -348,6 +486,38 @@ mod tests {
     }
 
     #[test]
+    fn the_mark_that_is_meant_is_the_one_that_is_written() {
+        let meant = |line| match mark_meant_by_line(line) {
+            Some(MeantMark::One(mark)) => mark.to_string(),
+            Some(MeantMark::Several) => "several".to_owned(),
+            None => "none".to_owned(),
+        };
+        for (line, mark) in [
+            ("-[-] Walk", "-"),
+            ("• [-] Walk", "-"),
+            ("- [ - ] Walk", "-"),
+            ("- [--] Walk", "-"),
+            ("- \\[-\\] Walk", "-"),
+            ("- [\u{2013}] Walk", "-"),
+            ("[/] Walk", "/"),
+            ("- [~]Walk", "~"),
+            ("[>] Walk", ">"),
+            ("- [xx] Walk", "x"),
+            ("> [!todo] - [-] Walk", "-"),
+            ("- [half] Walk", "/"),
+            ("- [No] Walk", "-"),
+            ("- [ill] Walk", ">"),
+            ("- [->] Walk", "several"),
+            ("- [\u{2717}] Walk", "none"),
+            ("Walk (3 km) [[x]]", "x"),
+            ("Walk: no", "none"),
+            ("- [walk:: no]", "none"),
+        ] {
+            assert_eq!(meant(line), mark, "{line}");
+        }
+    }
+
+    #[test]
     fn lines_that_only_look_like_a_box_are_known() {
         for line in [
             "- [x]Walk",
@@ -382,6 +552,14 @@ mod tests {
             "&#91;x] Walk",
             "- &#91;x&#93; Walk",
             "&check; Walk",
+            "-[-] Walk",
+            "[/] Walk",
+            "- [>]Walk",
+            "- [--] Walk",
+            "- [partly] Walk",
+            "- [Not done] Walk",
+            "- (-) Walk",
+            "\u{274C} Walk",
         ] {
             let Some(MalformedBoxLine::NearMiss(len)) = malformed_box_line(line) else { panic!("{line}") };
             assert_eq!(line[len..].trim(), "Walk", "{line}");

@@ -172,10 +172,9 @@ pub(super) fn front_matter_end_of_conflict(
 pub(super) fn has_task(head: &str) -> bool {
     lines::lines_with_offsets(head).any(|(_, line)| {
         // `**task:** Walk`, `- task: Walk`, `> task: Walk`.
-        starts_with_ignoring_case(
-            line.trim_start_matches(|c: char| matches!(c, '*' | '_' | '-' | '>') || c.is_whitespace()),
-            "task",
-        )
+        let bare = line.trim_start_matches(|c: char| matches!(c, '*' | '_' | '-' | '>') || c.is_whitespace());
+        // Other programs have lists of that name.
+        starts_with_ignoring_case(bare, "task") && !bare.trim_end().eq_ignore_ascii_case("tasks:")
     })
 }
 

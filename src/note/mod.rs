@@ -17,12 +17,15 @@ mod stray_fields;
 mod syntax_error;
 mod unboxed;
 mod unquoted;
+mod unread;
 mod yaml;
 
 pub(crate) use body::may_hold_boxes_or_tags;
-pub(crate) use check_box::{box_at_start, is_blank, looks_ticked, text_behind_any_box as behind_any_box};
+pub(crate) use check_box::{
+    CROSSES, MeantMark, box_at_start, is_blank, looks_ticked, mark_meant_by_line, text_behind_any_box as behind_any_box,
+};
 pub(crate) use lines::excerpt_around;
-pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedText, Value};
+pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedText, UnreadBox, UnreadPlace, Value};
 pub(crate) use plain_line::hashtag_name_len;
 pub use quote::{quote_for_yaml, quote_for_yaml_list};
 pub use reader::read_note;

@@ -94,6 +94,8 @@ pub struct Body {
     pub boxes: Vec<CheckBox>,
     /// Lines that look like a ticked box and are none (`- [x]Walk`, `[x] Walk`, `☑ Walk`): what stands behind the box.
     pub near_boxes: Vec<Text>,
+    /// Ticked lines where nothing is read: in HTML, in quotes, in what is taken for code.
+    pub unread_boxes: Vec<UnreadBox>,
     /// Ticks without a box: what they may be for, at the place of their line.
     pub unboxed: Vec<UnboxedText>,
     /// Lines without a box that begin with a date, or with what may be meant as one: their text and the bytes of the note
@@ -101,6 +103,8 @@ pub struct Body {
     pub dated_lines: Vec<(Text, Range<usize>)>,
     /// `#tags` outside check-box lines, without the `#`.
     pub tags: Vec<Text>,
+    /// `#tags` with a bracket or a comma right before them, which makes them none: `(#walk)`.
+    pub tight_tags: Vec<Text>,
     /// `#tags` in check-box lines, without the `#`.
     pub box_tags: Vec<Text>,
     /// Images and embeds (`![](a.jpg)`, `![[a.jpg]]`): their target and alternative text.
@@ -120,12 +124,33 @@ pub struct CheckBox {
     pub nested_items: Vec<Text>,
     /// Items without a box that are nested further down.
     pub nested_deeper: Vec<Text>,
-    /// Lines directly below it like `- minutes: 5` that are not indented, and so are not under it.
+    /// Lines directly below it like `- minutes: 5` that are not indented, and so are not under it; and those like `fear: 6` that have
+    /// no list mark.
     pub fields_below: Vec<Text>,
     /// The box it is nested under, by its place in [`Body::boxes`].
     pub parent: Option<usize>,
     /// Bytes of the note that its item takes, with everything nested under it.
     pub range: Range<usize>,
+}
+
+/// A ticked line that is not read for the place it is in.
+#[derive(Clone, Debug)]
+pub struct UnreadBox {
+    /// The line behind the box.
+    pub text: Text,
+    pub place: UnreadPlace,
+}
+
+/// Where a ticked line is not read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UnreadPlace {
+    /// Directly below a line of HTML, which takes in all up to the next empty line.
+    Html,
+    Quote,
+    /// Behind `[!todo]`, on the same line.
+    CalloutTitle,
+    /// Begun with so much space that it is code.
+    IndentedCode,
 }
 
 /// What a tick without a box may be for.

@@ -41,8 +41,15 @@ pub(super) fn find_stray_fields(
     if !["task", "Task", "TASK"].iter().any(|word| body.contains(word)) {
         return None;
     }
-    let mut search =
-        StrayFieldSearch { text, group: FieldGroup::default(), is_field, texts: 0, after_fence: false, fenced: false };
+    let mut search = StrayFieldSearch {
+        text,
+        group: FieldGroup::default(),
+        is_field,
+        texts: 0,
+        after_fence: false,
+        fenced: false,
+        after_indented_fence: false,
+    };
     let mut fence: Option<(char, usize)> = None;
     let mut commented = false;
     for (at, line) in lines::lines_with_offsets(body) {
@@ -100,7 +107,7 @@ fn is_code_line(line: &str) -> bool {
 }
 
 /// Whether a comment (`<!-- -->` or `%% %%`) is open behind a line.
-fn is_comment_open_after(open: bool, line: &str) -> bool {
+pub(super) fn is_comment_open_after(open: bool, line: &str) -> bool {
     let mut open = open ^ (line.matches("%%").count() % 2 == 1);
     if let Some(start) = line.rfind("<!--") {
         open = !line[start..].contains("-->");
@@ -138,6 +145,8 @@ struct StrayFieldSearch<'a> {
     after_fence: bool,
     /// The group began below a line that is like a fence.
     fenced: bool,
+    /// The line above is a fence that is indented, so the fields below it may be as well.
+    after_indented_fence: bool,
 }
 
 impl StrayFieldSearch<'_> {
@@ -151,9 +160,11 @@ impl StrayFieldSearch<'_> {
         if is_fence_like(trimmed) {
             let found = self.end_group();
             self.after_fence = true;
+            self.after_indented_fence = line.starts_with([' ', '\t']);
             return found;
         }
-        let indented = line.starts_with([' ', '\t']);
+        let may_be_indented = std::mem::take(&mut self.after_indented_fence);
+        let indented = line.starts_with([' ', '\t']) && !may_be_indented;
         let item = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* "));
         let inside = item.unwrap_or(trimmed).trim_start();
         if is_table_ruler(inside) {

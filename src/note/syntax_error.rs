@@ -250,6 +250,9 @@ impl BlockText<'_> {
         let is_key = content.contains(": ") || content.ends_with(':');
         if let Some(told) = self.explain_missing_space(byte) {
             told
+        } else if content.strip_prefix("- ").is_some_and(|item| super::check_box::box_at_start(item).is_some()) {
+            let help = "Move the list below the closing `---`.".into();
+            self.explanation_at(range, "A list of check boxes is not read between the lines of `---`.", help)
         } else if content.starts_with("- ") || content == "-" {
             self.explanation_at(
                 range,

@@ -17,11 +17,49 @@ pub(super) struct UnboxedTick {
     pub in_table: bool,
 }
 
-/// Words that say that something was done.
-const WORDS: [&str; 7] = ["done", "did", "finished", "completed", "complete", "ticked", "check"];
+/// Words before a name that say how it went.
+const WORDS: [&str; 13] = [
+    "done",
+    "did",
+    "finished",
+    "completed",
+    "complete",
+    "ticked",
+    "check",
+    "skipped",
+    "skip",
+    "missed",
+    "partly",
+    "partially",
+    "half",
+];
 
-/// Words behind a name that say so.
-const BEHIND: [&str; 7] = ["done", "yes", "y", "x", "[x]", "finished", "completed"];
+/// Words behind a name that say so. One that ends with another is before it.
+const BEHIND: [&str; 23] = [
+    "not done",
+    "half done",
+    "partly done",
+    "didn't do it",
+    "done",
+    "yes",
+    "y",
+    "x",
+    "[x]",
+    "[-]",
+    "[/]",
+    "[>]",
+    "finished",
+    "completed",
+    "true",
+    "partly",
+    "partially",
+    "half",
+    "no",
+    "skipped",
+    "skip",
+    "missed",
+    "ill",
+];
 
 /// The bytes of a line beside a word or a sign that stands for a tick: `done Walk`, `Walk: done`, `Walk ✅`.
 pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
@@ -96,6 +134,9 @@ fn text_before_inner_tick(bare: &str) -> Option<&str> {
 /// What is behind a word at the start: `done Walk`, `**DONE**: Walk`.
 fn text_behind_tick_word(bare: &str) -> Option<&str> {
     let plain = bare.trim_start_matches(['*', '_', '=']);
+    // `not done: Walk`
+    let is_not = plain.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("not "));
+    let plain = if is_not { plain.get(4..).unwrap_or_default() } else { plain };
     let end = plain.find(|c: char| !c.is_ascii_alphabetic())?;
     let (word, rest) = plain.split_at(end);
     if !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
@@ -117,16 +158,12 @@ fn text_before_tick(bare: &str) -> Option<&str> {
             return bare.split_once(':').map(|(name, _)| trimmed_name(name)).filter(|name| !name.is_empty());
         }
         _ => {
-            let word = BEHIND.iter().find(|word| {
-                plain
-                    .len()
-                    .checked_sub(word.len())
-                    .and_then(|at| plain.get(at..))
-                    .is_some_and(|end| end.eq_ignore_ascii_case(word))
-            })?;
-            let rest = &plain[..plain.len() - word.len()];
-            rest.ends_with(|c: char| matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | '|') || is_blank(c))
-                .then_some(rest)?
+            let behind = |word: &&str| {
+                let (rest, end) = plain.split_at_checked(plain.len().checked_sub(word.len())?)?;
+                let is_apart = |c: char| matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | '|') || is_blank(c);
+                (end.eq_ignore_ascii_case(word) && rest.ends_with(is_apart)).then_some(rest)
+            };
+            BEHIND.iter().find_map(behind)?
         }
     };
     let name = trimmed_name(rest);
@@ -216,6 +253,24 @@ impl<'t> TableReader<'t> {
     }
 }
 
+/// Words of a cell that say how something went.
+const CELL_WORDS: [&str; 14] = [
+    "done",
+    "yes",
+    ":white_check_mark:",
+    ":heavy_check_mark:",
+    ":x:",
+    "partly",
+    "partially",
+    "half",
+    "no",
+    "not done",
+    "skip",
+    "skipped",
+    "missed",
+    "ill",
+];
+
 /// Whether a cell holds a tick, a word for one or minutes, and nothing else.
 fn is_tick_cell(cell: &str) -> bool {
     const LONGEST: usize = 120;
@@ -228,13 +283,13 @@ fn is_tick_cell(cell: &str) -> bool {
     });
     let mut signs = plain.chars();
     match (signs.next(), signs.next()) {
-        (Some('/' | '-' | '~' | '>'), None) | (None, _) => false,
-        (Some(sign), None) => check_box::looks_ticked(sign) || matches!(sign, 'y' | 'Y'),
+        (None, _) => false,
+        (Some(sign), None) => check_box::is_mark_in_cell(sign),
         _ => {
             let lower = plain.to_ascii_lowercase();
             let unit = lower.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start();
             let is_minutes = unit.len() < lower.len() && matches!(unit, "min" | "mins" | "minutes" | "m");
-            is_minutes || matches!(lower.as_str(), "done" | "yes" | ":white_check_mark:" | ":heavy_check_mark:" | ":x:")
+            is_minutes || CELL_WORDS.contains(&lower.as_str())
         }
     }
 }
@@ -283,10 +338,30 @@ mod tests {
             "Walk:: 10",
             "- Walk: 10 min",
             "- Walk ✔\u{FE0F}",
+            "Walk: partly",
+            "Walk: no",
+            "Walk: not done",
+            "- Walk \u{274C}",
+            "- skipped Walk",
+            "not done: Walk",
+            "[Walk:: partly]",
+            "Walk:: true",
         ] {
             assert_eq!(range_beside_tick(line).and_then(|range| line.get(range)), Some("Walk"), "{line}");
         }
-        for line in ["Walk", "- Walk", "doneWalk", "done", "- [ ] Walk", "It is done", "", "-", "Walk x2"] {
+        for line in [
+            "Walk",
+            "- Walk",
+            "doneWalk",
+            "done",
+            "- [ ] Walk",
+            "It is done",
+            "",
+            "-",
+            "Walk x2",
+            "not Walk",
+            "Walk - ",
+        ] {
             assert_ne!(range_beside_tick(line).and_then(|range| line.get(range)), Some("Walk"), "{line}");
         }
     }
@@ -307,6 +382,7 @@ mod tests {
         assert_eq!(ticks("| Day | Walk |\n|:--|--:|\n| Mon | ✅ |\n| Tue | - |"), ["Walk", "Mon"]);
         assert_eq!(ticks("| [x] | Walk |"), ["Walk"]);
         assert_eq!(ticks("Walk | 10 min"), ["Walk"]);
+        assert_eq!(ticks("| Walk | partly |\n| Read | \u{2013} |\n| Sit | - |"), ["Walk"]);
         assert_eq!(ticks("| <input type=\"checkbox\" checked> | Walk |"), ["Walk"]);
         assert_eq!(ticks("| Walk | long |\n\n| Walk | |"), Vec::<String>::new());
     }

@@ -163,6 +163,9 @@ codes! {
     /// A barrier in the client's own words, which the clinician will read.
     BarrierUnknown "barrier-unknown" NearMiss "`barrier: rain` in an entry"
         => "leave it as it is, or use a word of the list";
+    /// A folder that a plan collects from and that is not there, or files in it that are not counted.
+    FilesNotCollected "files-not-collected" NearMiss "`collects: memos` where the folder is named `memo`"
+        => "`collects: memo`";
     /// A plan without `from`, so that tinystep has to work out when it starts.
     StartFound "start-found" NearMiss "`task: Walk` ⏎ `when: every day`"
         => "`from: 2026-11-16` as well";

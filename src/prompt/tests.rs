@@ -485,13 +485,16 @@ fn the_agenda_has_one_item_of_each_with_planning_in_its_middle() {
             assert_eq!((client.len(), agenda.len()), (3, 4), "{client:?} {agenda:?}");
             assert_eq!(agenda[0].0, "agenda-discuss");
             assert!(
-                ["agenda-went-well", "agenda-happened", "agenda-overdone"]
-                    .iter()
-                    .any(|well| agenda[1].0.starts_with(well)),
+                ["agenda-went-well", "agenda-happened"].iter().any(|well| agenda[1].0.starts_with(well)),
                 "{agenda:?}"
             );
             assert!(agenda[2].0.starts_with("agenda-plan"), "{agenda:?}");
-            assert!(agenda[3].0.starts_with("agenda-curious") || agenda[3].0 == "agenda-helper", "{agenda:?}");
+            assert!(
+                ["agenda-curious", "agenda-overdone", "agenda-helper"]
+                    .iter()
+                    .any(|start| agenda[3].0.starts_with(start)),
+                "{agenda:?}"
+            );
         }
     }
 }

@@ -187,7 +187,11 @@ pub(super) fn owner_in_journal(path: &Path, root: &Path, reports: &Path) -> Opti
         return None;
     }
     match last.flatten() {
-        Some(name) if names::name_behind_cloud_placeholder(name).is_some() => Some(PathOwner::Theirs),
+        Some(name)
+            if names::name_behind_cloud_placeholder(name).is_some() || names::is_cloud_placeholder_of_file(name) =>
+        {
+            Some(PathOwner::Theirs)
+        }
         Some(name) if names::is_ignored_file_name(name) || names::is_never_read_folder(None, name) => None,
         _ => Some(PathOwner::Theirs),
     }

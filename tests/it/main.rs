@@ -24,6 +24,7 @@ mod edge;
 mod edge_watch;
 mod examples;
 mod export;
+mod followed_help;
 #[path = "../shared/full_week.rs"]
 mod full_week;
 mod help;

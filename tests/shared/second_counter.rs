@@ -259,7 +259,7 @@ impl Days {
 fn place(text: &str) -> String {
     let text = text.to_lowercase();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let text = text.strip_suffix('.').map(str::to_owned).unwrap_or(text);
+    let text = text.trim_end_matches(['.', ' ']).to_owned();
     for lead in ["in ", "at ", "on "] {
         if let Some(rest) = text.strip_prefix(lead) {
             return rest.strip_prefix("the ").unwrap_or(rest).to_owned();

@@ -1,0 +1,223 @@
+//! What to write instead of a line that looks like practice and counts nowhere. A help keeps what the line says: it never turns
+//! `not done` into `done` (docs/specification.md#8-problems).
+
+use super::draft::SourceLine;
+use super::line;
+use crate::note::{MeantMark, UnreadPlace, mark_meant_by_line};
+use crate::text::fold;
+
+/// What a line says of how it went, in words and signs beside its box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum SaidInWords {
+    OnAnotherDay,
+    Partly,
+    Skipped,
+    NotDone,
+}
+
+/// How it went as a line says it; the words of the plan's name say nothing of that (`No phone after nine`).
+fn said_in_words(line: &str, name: &str) -> Option<SaidInWords> {
+    const NOT: [&str; 12] = [
+        "not",
+        "no",
+        "nope",
+        "never",
+        "didn't",
+        "didnt",
+        "couldn't",
+        "missed",
+        "cancelled",
+        "canceled",
+        "forgot",
+        "undone",
+    ];
+    const SKIPPED: [&str; 3] = ["skip", "skipped", "ill"];
+    const PARTLY: [&str; 4] = ["partly", "partially", "half", "some"];
+    let (folded, name) = (fold(line), fold(name));
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
+    let has = |those: &[&str]| folded.split(is_between).any(|word| those.contains(&word) && !is_of_name(word));
+    if has(&["yesterday"]) {
+        Some(SaidInWords::OnAnotherDay)
+    } else if has(&PARTLY) {
+        Some(SaidInWords::Partly)
+    } else if has(&SKIPPED) {
+        Some(SaidInWords::Skipped)
+    } else {
+        (has(&NOT) || is_crossed(&folded)).then_some(SaidInWords::NotDone)
+    }
+}
+
+/// Whether a line is struck through or crossed out.
+fn is_crossed(line: &str) -> bool {
+    line.contains("~~") || line.contains(crate::note::CROSSES) || line.contains('\u{1F44E}')
+}
+
+/// The box of a line, to begin another with: `- [-] `; a ticked one where it has none that is read.
+pub(super) fn box_of_line(line: &str) -> String {
+    match mark_meant_by_line(line) {
+        Some(MeantMark::One(mark)) => format!("- [{mark}] "),
+        _ => "- [x] ".to_owned(),
+    }
+}
+
+/// What to write where a line says that it was not done, or only in part, or on another day.
+pub(super) fn help_if_not_done(line: &str, task: &str) -> Option<String> {
+    said_in_words(line, task).map(|said| match said {
+        SaidInWords::OnAnotherDay => format!("Write `- [x] {task}` into the note of the day on which it was."),
+        SaidInWords::Partly => {
+            format!("Write `- [/] {task}` if it was done in part, with your own words after a dash.")
+        }
+        SaidInWords::Skipped => format!(
+            "Write `- [>] {task}` if it was skipped (ill or away), `- [-] {task}` if it was not done, with your own words \
+             after a dash."
+        ),
+        SaidInWords::NotDone => {
+            format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was, with your own words after a dash.")
+        }
+    })
+}
+
+/// The help for a line that has no box that is read. A mark that was written stays.
+pub(super) fn help_for_box(line: &str, task: &str) -> String {
+    match mark_meant_by_line(line) {
+        Some(MeantMark::Several) => help_with_all_marks(task),
+        Some(MeantMark::One(mark)) if mark != 'x' => plain_box_help(mark, task),
+        _ => help_if_not_done(line, task).unwrap_or_else(|| plain_box_help('x', task)),
+    }
+}
+
+fn plain_box_help(mark: char, task: &str) -> String {
+    format!("Write `- [{mark}] {task}`: a hyphen, a space, `[{mark}]`, a space, and the name.")
+}
+
+fn help_with_all_marks(task: &str) -> String {
+    format!(
+        "Write `- [x] {task}` if it was done, `- [/] {task}` if in part, `- [-] {task}` if it was not, `- [>] {task}` if it \
+         was skipped (ill or away)."
+    )
+}
+
+/// Whether a line says that something was done, and nothing else.
+fn says_done(line: &str, task: &str) -> bool {
+    let is_other_mark = mark_meant_by_line(line).is_some_and(|meant| meant != MeantMark::One('x'));
+    !is_other_mark && said_in_words(line, task).is_none()
+}
+
+pub(super) fn message_of_odd_box(line: &str, task: &str) -> String {
+    let looks_like = if says_done(line, task) { "a ticked box" } else { "a box" };
+    format!("This looks like {looks_like} for `{task}`, but it is none, so it is not counted.")
+}
+
+pub(super) fn message_of_unboxed_line(line: &str, task: &str) -> String {
+    if says_done(line, task) {
+        format!("This says that `{task}` was done, but without a box, so it is not counted.")
+    } else {
+        format!("This says how `{task}` went, but without a box, so it is not counted.")
+    }
+}
+
+/// Message and help for a row of a table. What its words and marks are for, the row alone does not tell.
+pub(super) fn message_and_help_for_table(line: &str, task: &str) -> (String, String) {
+    if says_done(line, task) {
+        (
+            format!("This row of a table has a tick for `{task}`, but tables are not read, so it is not counted."),
+            format!("Write `- [x] {task}` on a line of its own, in a note of that day."),
+        )
+    } else {
+        (
+            format!("This row of a table says how `{task}` went, but tables are not read, so it is not counted."),
+            format!(
+                "Write `- [x] {task}` if it was done, `- [/] {task}` if in part, `- [-] {task}` if it was not, on a line of \
+                 its own, in a note of that day."
+            ),
+        )
+    }
+}
+
+/// Message and help for a ticked line in a place where nothing is read. `text` is what stands behind its box, or the plan's name.
+pub(super) fn message_and_help_for_place(place: UnreadPlace, line: &str, text: &str) -> (String, String) {
+    let written = box_of_line(line);
+    let (message, help) = match place {
+        UnreadPlace::Html => (
+            "This line stands directly below a line of HTML, which makes it HTML as well, so it is not counted.",
+            "Leave an empty line above the list.".to_owned(),
+        ),
+        UnreadPlace::Quote => (
+            "This line stands in a quote, so it is not counted.",
+            format!("Write `{written}{text}` without the `>` before it if it tells of your own practice."),
+        ),
+        UnreadPlace::CalloutTitle => (
+            "This line is the title of a callout, so it is not counted.",
+            format!("Write `> {written}{text}` on a line of its own, below the title."),
+        ),
+        UnreadPlace::IndentedCode => (
+            "This line begins with so much space that it is code, so it is not counted.",
+            format!("Begin it at the left: `{written}{text}`."),
+        ),
+    };
+    (message.to_owned(), help)
+}
+
+/// The help for a line that was meant as a part of a log.
+pub(super) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
+    let dates = line::dates_of_line_with_several(&line.text);
+    if dates.len() > 1 {
+        let written = box_of_line(&line.excerpt.line);
+        let lines: Vec<String> = dates.iter().map(|date| format!("`{written}{date}`")).collect();
+        return format!("Write a line for each date: {}.", lines.join(", "));
+    }
+    let start = match mark_meant_by_line(&line.excerpt.line) {
+        Some(MeantMark::One(mark)) if mark != 'x' => format!("`- [{mark}] YEAR-MONTH-DAY — your words`"),
+        Some(MeantMark::Several) => {
+            several_log_boxes(&[('x', "if it was done"), ('/', "if in part"), ('-', "if it was not")])
+        }
+        _ => match said_in_words(&line.excerpt.line, task) {
+            Some(SaidInWords::Partly) => several_log_boxes(&[('/', "if it was done in part")]),
+            Some(SaidInWords::Skipped) => {
+                several_log_boxes(&[('>', "if it was skipped (ill or away)"), ('-', "if it was not done")])
+            }
+            Some(SaidInWords::NotDone) => several_log_boxes(&[('-', "if it was not done"), ('x', "if it was")]),
+            Some(SaidInWords::OnAnotherDay) | None => "`- [x] YEAR-MONTH-DAY 07:35, 10 min — your words`".to_owned(),
+        },
+    };
+    format!(
+        "Begin it with a box and a date: {start}. If it is something else, write its words after `not practice:` in the plan."
+    )
+}
+
+fn several_log_boxes(boxes: &[(char, &str)]) -> String {
+    let each: Vec<String> = boxes.iter().map(|(mark, when)| format!("`- [{mark}] YEAR-MONTH-DAY` {when}")).collect();
+    each.join(", ")
+}
+
+/// A sentence to be put behind the beginning of another.
+pub(super) fn with_small_start(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_help_is_the_opposite_of_the_line() {
+        for (line, mark) in [
+            ("• [-] Walk", "- [-] Walk"),
+            ("- [/]Walk", "- [/] Walk"),
+            ("[~] Walk", "- [~] Walk"),
+            ("[>] Walk", "- [>] Walk"),
+            ("[x] Walk", "- [x] Walk"),
+            ("- [no] Walk", "- [-] Walk"),
+            ("Walk: partly", "- [/] Walk"),
+            ("- skipped Walk", "- [>] Walk"),
+            ("Walk \u{274C}", "- [-] Walk"),
+        ] {
+            let help = help_for_box(line, "Walk");
+            assert!(help.starts_with(&format!("Write `{mark}`")), "{line}: {help}");
+        }
+        assert!(help_for_box("- [->] Walk", "Walk").contains("`- [-] Walk` if it was not"));
+        assert_eq!(said_in_words("- No phone: done", "No phone"), None);
+    }
+}

@@ -1,0 +1,101 @@
+//! Ticked lines where nothing is read: in quotes, in HTML, and in lists that begin with so much space that they are code
+//! (docs/specification.md#8-problems). They count nowhere, and are told.
+
+use std::ops::Range;
+
+use super::parts::UnreadPlace;
+use super::{check_box, git, lines, stray_fields};
+
+/// HTML in which a list is no list of the client's.
+const CODE_TAGS: [&str; 6] = ["<pre", "<script", "<style", "<textarea", "<code", "<?"];
+
+/// The texts behind the boxes of a block's ticked lines, as bytes of `source`. Code and comments in it are not looked at.
+pub(super) fn ticked_lines_of_block(source: &str, block: Range<usize>, place: UnreadPlace) -> Vec<Range<usize>> {
+    let start = source.get(..block.start).and_then(|before| before.rfind('\n')).map_or(0, |end| end + 1);
+    let Some(text) = source.get(start..block.end) else { return Vec::new() };
+    let is_told = match place {
+        UnreadPlace::Html => !begins_with_code_tag(text),
+        UnreadPlace::IndentedCode => is_indented_list(source, start, text),
+        UnreadPlace::Quote | UnreadPlace::CalloutTitle => true,
+    };
+    if !is_told {
+        return Vec::new();
+    }
+    let (mut found, mut fence, mut is_comment) = (Vec::new(), None, false);
+    for (from, line) in lines::lines_with_offsets(text) {
+        let bare = check_box::without_callout_mark(line);
+        fence = git::open_fence_after_line(fence, bare);
+        let was_comment = is_comment;
+        is_comment = stray_fields::is_comment_open_after(is_comment, bare);
+        if fence.is_some() || was_comment || is_comment {
+            continue;
+        }
+        let end = start + from + line.len();
+        found.extend(check_box::bytes_before_text_of_ticked_line(bare).map(|len| end - bare.len() + len..end));
+    }
+    found
+}
+
+/// The bytes before the text of a ticked line that stands in the title of a callout: `[!todo] - [x] Walk`.
+pub(super) fn bytes_before_box_in_callout_title(line: &str) -> Option<usize> {
+    let title = check_box::text_behind_callout_kind(line)?;
+    let bare = title.trim_start_matches(check_box::is_blank);
+    // The sign that folds a callout.
+    let unfolded = title.strip_prefix(['+', '-']).map_or("", |rest| rest.trim_start_matches(check_box::is_blank));
+    let behind = |bare: &str| Some(line.len() - bare.len() + check_box::bytes_before_text_of_ticked_line(bare)?);
+    behind(bare).or_else(|| behind(unfolded))
+}
+
+fn begins_with_code_tag(html: &str) -> bool {
+    let bare = html.trim_start();
+    bare.starts_with("<!")
+        || CODE_TAGS.iter().any(|tag| bare.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
+}
+
+/// Whether indented code is a list that slipped to the right: nothing but items, below a line of text or indented by a tab.
+fn is_indented_list(source: &str, start: usize, text: &str) -> bool {
+    let above = source.get(..start).unwrap_or_default().trim_end_matches(['\r', '\n', ' ', '\t']);
+    let is_below_text =
+        !above.is_empty() && source.get(above.len()..start).unwrap_or_default().matches('\n').count() < 2;
+    let mut filled = text.lines().filter(|line| !line.trim().is_empty());
+    (is_below_text || text.starts_with('\t')) && filled.all(|line| check_box::is_list_item(line.trim_start()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticked(source: &str, place: UnreadPlace) -> Vec<&str> {
+        let found = ticked_lines_of_block(source, 0..source.len(), place);
+        found.into_iter().filter_map(|range| source.get(range).map(str::trim)).collect()
+    }
+
+    #[test]
+    fn ticked_lines_of_quotes_and_html_are_known() {
+        let quote = "> **Todo**\n> - [x] Walk\n> - [ ] Read\n> > - [-] Sit\n> [x] Tidy\n> ```\n> - [x] code\n> ```\n";
+        assert_eq!(ticked(quote, UnreadPlace::Quote), ["Walk", "Sit", "Tidy"]);
+        assert_eq!(ticked("<br>\n- [x] Walk\n<!--\n- [x] Read\n-->\n", UnreadPlace::Html), ["Walk"]);
+        for html in ["<pre>\n- [x] Walk\n</pre>\n", "<!-- a\n- [x] Walk\n-->\n"] {
+            assert_eq!(ticked(html, UnreadPlace::Html), [""; 0], "{html}");
+        }
+    }
+
+    #[test]
+    fn only_a_list_that_slipped_to_the_right_is_told() {
+        assert_eq!(ticked("\t- [x] Walk\n", UnreadPlace::IndentedCode), ["Walk"]);
+        assert_eq!(ticked("    - [x] Walk\n", UnreadPlace::IndentedCode), [""; 0]);
+        assert_eq!(ticked("\tlet x = 1;\n\t- [x] Walk\n", UnreadPlace::IndentedCode), [""; 0]);
+        let below = "# Today\n    - [x] Walk\n";
+        let found = ticked_lines_of_block(below, 12..below.len(), UnreadPlace::IndentedCode);
+        assert_eq!(found.len(), 1);
+    }
+
+    #[test]
+    fn a_box_in_the_title_of_a_callout_is_known() {
+        let text = |line: &'static str| bytes_before_box_in_callout_title(line).map(|len| line[len..].trim());
+        assert_eq!(text("[!todo] - [x] Walk"), Some("Walk"));
+        assert_eq!(text("[!todo]+ - [-] Walk"), Some("Walk"));
+        assert_eq!(text("[!todo]- Today"), None);
+        assert_eq!(text("- [x] Walk"), None);
+    }
+}
