@@ -1,6 +1,6 @@
 //! Lists and reads the files of a journal. The only room that reads a person's files.
 //!
-//! [`names`] and [`copy_names`] know what a name says; [`scan()`] lists the files; [`read_file`] and [`read_all`] read each
+//! [`names`] and `copy_names` know what a name says; [`scan()`] lists the files; [`read_file`] and [`read_all`] read each
 //! as it was at one moment; [`FolderIdentity`] tells whether the journal's folder is still the same. Files that tinystep made
 //! are never input: their bytes show it ([`crate::output::is_written_by_us`]).
 
