@@ -138,7 +138,11 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
         true => without_counted_boxes(&text, share, outline),
         false => text,
     });
-    let answers = text.map_or_else(Vec::new, |text| reflection::answers_by_heading(&text));
+    let answers = text.map_or_else(Vec::new, |text| match is_day {
+        // Only a reflection answers questions: a heading of a day note is the client's own.
+        true => reflection::words_below_headings(&text).map(|words| (String::new(), words)).into_iter().collect(),
+        false => reflection::answers_by_heading(&text),
+    });
     // Of a day note as such nothing is shown.
     let is_shown = if is_day { !answers.is_empty() || (discuss && share != Share::None) } else { true };
     is_shown.then(|| Reflection { note: Arc::clone(note.path), line, date, is_about_week, discuss, share, answers })

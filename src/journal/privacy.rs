@@ -22,6 +22,9 @@ pub(super) struct PrivateWord {
     pub written: String,
 }
 
+/// An item such as `share: none, please` has no more words.
+const MOST_WORDS_OF_ITEM: usize = 3;
+
 /// What the note says; a hint where it says it in other words than `share: none`.
 pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
     if fields.note.fields.iter().any(|f| f.key == "share" && f.is_repeated) {
@@ -39,7 +42,7 @@ pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
         fields.add_problem(word.place, Code::PrivateInOtherWords, message, help);
         return OwnShare { share: Some(Share::None), key_slip: None };
     }
-    if private_words::is_private_path(fields.note.path) {
+    if share != Some(Share::None) && private_words::is_private_path(fields.note.path) {
         let message =
             "The name of this note or its folder says that it is private: nothing of it is shared.".to_owned();
         let help = "Write `share: none` at its top, which says the same. Only a folder named `private` is never read.";
@@ -137,7 +140,10 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
             Some(item) => {
                 private_words::is_private_phrase(item)
                     || private_words::begins_with_private_mark(item)
-                    || nested::may_be_field(item) && private_words::is_private_item(item.trim())
+                    // With more words behind it, it is a sentence.
+                    || nested::may_be_field(item)
+                        && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM
+                        && private_words::is_private_item(item.trim())
             }
             None => private_words::is_unfenced_private_field(bare),
         };

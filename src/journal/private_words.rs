@@ -126,9 +126,7 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
         "share with" | "share this" | "share it" | "shared with" => {
             matches!(word, "none" | "no" | "false" | "nobody" | "no one" | "noone" | "me" | "only me" | "just me")
         }
-        "access" | "category" | "categories" | "keywords" | "label" | "labels" | "class" => {
-            folded.split([',', ';']).any(|word| is_private_tag(word.trim()))
-        }
+        "access" | "keywords" => folded.split([',', ';']).any(|word| is_private_tag(word.trim())),
         "kind" | "status" | "type" => matches!(word, "private" | "secret" | "confidential"),
         _ => false,
     }
@@ -164,8 +162,12 @@ pub(super) fn is_private_item(item: &str) -> bool {
     let item = item.trim_matches(is_enclosing);
     let Some((key, value)) = split_key_and_value(item) else { return fold_key(item) == "share none" };
     let key = fold_key(key);
-    if slip_count(&key, "share", 1).is_some() {
-        return !matches!(fold(value).as_str(), "summary" | "full") || key != "share";
+    let value_word = fold(value);
+    match slip_count(&key, "share", 1) {
+        Some(0) => return !matches!(value_word.as_str(), "summary" | "full"),
+        // `shape: good` is something else.
+        Some(_) => return matches!(value_word.as_str(), "" | "none" | "no" | "false" | "0" | "nobody" | "private"),
+        None => {}
     }
     is_private_key_value(&key, value)
 }
@@ -188,8 +190,12 @@ pub(super) fn is_private_line(text: &str) -> bool {
     if !may_say_private(text) {
         return false;
     }
-    let is_between = |c: char| matches!(c, ',' | '(' | ')' | '[' | ']' | '|' | '\u{2014}' | '\u{2013}' | '@' | '/');
-    let pieces = || text.split(" - ").flat_map(|part| part.split(is_between));
+    let is_between = |c: char| matches!(c, '(' | ')' | '[' | ']' | '|' | '\u{2014}' | '\u{2013}' | '@' | '/');
+    // Before the first dash a comma parts what a line says; behind it stands free text.
+    let pieces = || {
+        let parts = text.split(" - ").enumerate();
+        parts.flat_map(move |(at, part)| part.split(move |c: char| is_between(c) || at == 0 && c == ','))
+    };
     let says_it = |piece: &str| {
         // A date or a time may stand before it.
         let piece = piece.trim_start_matches(|c: char| !c.is_alphabetic());
@@ -212,7 +218,8 @@ pub(super) fn is_private_line(text: &str) -> bool {
 /// Whether the text of a field keeps itself private: `scared (private)`, `private: scared`.
 pub(super) fn is_private_text(text: &str) -> bool {
     let shown = without_comments(text);
-    is_private_line(&shown) || begins_with_private_mark(&shown) || has_private_mark(text)
+    let is_alone = || is_private_phrase(&shown) && fold(shown.trim()) != "hidden";
+    is_alone() || begins_with_private_mark(&shown) || has_private_mark(text) || private_tag_in(&shown).is_some()
 }
 
 /// Whether a text may hold a word for privacy: a quick look, since nearly no text does.
@@ -226,24 +233,61 @@ fn may_say_private(text: &str) -> bool {
 }
 
 /// Whether what stands before the words of a line says it right beside the task: `Walk private`, `PRIVATE Walk`, `Walk **private**`,
-/// `Walk, none`, `Walk share none`.
+/// `Walk, none`, `Walk share none`. `Private lesson` and `Say it in private` are names.
 fn says_private_beside_task(text: &str) -> bool {
     let head = text.split(" - ").next().unwrap_or(text);
-    let words: Vec<String> =
-        head.split_whitespace().map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
+    let trimmed = |word: &str| fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = head.split_whitespace().collect();
+    let folded: Vec<String> = words.iter().map(|word| trimmed(word)).collect();
     // `secret` and `hidden` may belong to a task's name.
-    let is_word = |word: &String| {
-        matches!(word.as_str(), "private" | "privat" | "confidential") || slip_count(word, "private", 1).is_some()
+    let is_word =
+        |word: &String| matches!(word.as_str(), "private" | "privat") || slip_count(word, "private", 1).is_some();
+    let is_short = words.len() > 1 && words.len() <= MOST_WORDS_OF_HEAD;
+    let begins = || {
+        let is_loud = words.first().is_some_and(|word| is_in_capitals(word) || word.starts_with('('));
+        is_loud && folded.first().is_some_and(is_word) && !words.get(1).is_some_and(|word| is_in_capitals(word))
+            || matches!(folded.as_slice(), [first, _] if first == "private")
+                && words.first().is_some_and(|word| !word.starts_with(char::is_uppercase))
     };
-    let is_short = words.len() <= MOST_WORDS_OF_HEAD;
+    let ends = || match folded.as_slice() {
+        [.., before, last] => is_word(last) && !is_part_of_private_phrase(before),
+        _ => false,
+    };
     let ends_with_none = || {
         let piece = head.rsplit([',', '(', '[']).next().unwrap_or_default();
-        piece.len() < head.len() && fold(piece.trim_matches(|c: char| !c.is_alphanumeric())) == "none"
+        piece.len() < head.len() && trimmed(piece) == "none"
     };
-    let ends_with_share_none = || matches!(words.as_slice(), [.., share, none] if share == "share" && none == "none");
-    is_short && (words.first().is_some_and(is_word) || words.last().is_some_and(is_word))
-        || ends_with_none()
-        || ends_with_share_none()
+    let ends_with_share_none = || matches!(folded.as_slice(), [.., share, none] if share == "share" && none == "none");
+    is_short && (begins() || ends()) || ends_with_none() || ends_with_share_none()
+}
+
+/// Whether a word before `private` makes something else of it: `in private`, `not private`, `public and private`.
+fn is_part_of_private_phrase(before: &str) -> bool {
+    const WORDS_BEFORE: [&str; 18] = [
+        "in",
+        "not",
+        "no",
+        "longer",
+        "and",
+        "or",
+        "nowhere",
+        "somewhere",
+        "is",
+        "be",
+        "are",
+        "was",
+        "it",
+        "more",
+        "non",
+        "very",
+        "a",
+        "the",
+    ];
+    WORDS_BEFORE.contains(&before)
+}
+
+fn is_in_capitals(word: &str) -> bool {
+    word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase)
 }
 
 /// More words before the first dash are a sentence.
@@ -265,7 +309,10 @@ pub(super) fn has_private_mark(text: &str) -> bool {
             let Some((phrase, behind)) = near.split_once(close) else { return false };
             // `[private](a.md)` is a link.
             let is_link = open == "[" && behind.starts_with('(');
-            !is_link && is_private_words_alone(phrase)
+            // `*private* lesson`
+            let is_stressed = matches!(open, "**" | "*" | "==")
+                && behind.trim_start_matches(['*', '=']).trim_start().starts_with(char::is_alphanumeric);
+            !is_link && !is_stressed && is_private_words_alone(phrase)
         })
     });
     if is_enclosed {
@@ -277,7 +324,9 @@ pub(super) fn has_private_mark(text: &str) -> bool {
     let behind_dash = [" - ", " -- "].into_iter().filter_map(|dash| Some((bare.rfind(dash)?, dash)));
     let behind_dash = behind_dash.map(|(at, dash)| (at, &bare[at + dash.len()..])).max_by_key(|(at, _)| *at);
     let last = behind_sign.into_iter().chain(behind_dash).max_by_key(|(at, _)| *at);
-    last.is_some_and(|(_, piece)| is_private_words_alone(piece))
+    // Of a list of words (`good, quiet, private`) it is one.
+    let is_in_list = |at: usize| bare[at..].starts_with(',') && bare[..at].contains(',');
+    last.is_some_and(|(at, piece)| !is_in_list(at) && is_private_words_alone(piece))
 }
 
 /// A word for privacy and nothing else, `share: none` in any way to write it included.
@@ -368,7 +417,7 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     }
     // A word in capitals.
     let word = first.split([' ', '-']).next().unwrap_or_default();
-    if word.len() > 3 && !word.contains(char::is_lowercase) && WORDS.contains(&word.to_lowercase().as_str()) {
+    if word.len() > 3 && is_in_capitals(word) && WORDS.contains(&word.to_lowercase().as_str()) {
         return true;
     }
     let is_heading = before.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).starts_with('#');
@@ -410,8 +459,10 @@ pub(super) fn is_private_path(path: &str) -> bool {
     };
     // Its last words, behind a date or other words.
     let words_of_stem = words(stem);
-    let ends_so = (1..=words_of_stem.len().min(MOST_WORDS_OF_HEAD))
-        .any(|many| words_of_stem.get(words_of_stem.len() - many..).is_some_and(&is_private_words));
+    let ends_so = (1..=words_of_stem.len().min(MOST_WORDS_OF_HEAD)).any(|many| {
+        let (before, last) = words_of_stem.split_at(words_of_stem.len() - many);
+        is_private_words(last) && !before.last().is_some_and(|before| is_part_of_private_phrase(before))
+    });
     ends_so || folders.split('/').any(is_private_folder)
 }
 

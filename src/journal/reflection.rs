@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::draft::{DraftKind, ReflectionDraft};
 use super::fields::FieldReader;
 use super::note_text::{first_body_line, note_text};
+use crate::text::fold;
 
 pub(super) fn read_reflection_note(fields: &mut FieldReader, date: NaiveDate) -> DraftKind {
     let is_about_week = fields.has_value("week");
@@ -48,6 +49,16 @@ pub(super) fn answers_by_heading(text: &str) -> Vec<(String, String)> {
     }
     close(&heading, &text[from..]);
     answers
+}
+
+/// A day note's text with its headings as lines of words. What has nothing below it, a title with a date in it, and `To share` go.
+pub(super) fn words_below_headings(text: &str) -> Option<String> {
+    let parts = answers_by_heading(text).into_iter().enumerate().map(|(at, (heading, words))| {
+        let is_title = at == 0 && heading.contains(|c: char| c.is_ascii_digit());
+        let is_left_out = heading.is_empty() || is_title || fold(&heading) == "to share";
+        if is_left_out { words } else { format!("{heading}\n\n{words}") }
+    });
+    Some(parts.collect::<Vec<_>>().join("\n\n")).filter(|words| !words.is_empty())
 }
 
 /// `reflect` writes `\# one` for an answer's line that would be a heading: it is read as it was typed.

@@ -33,9 +33,8 @@ const SMALLER: [&str; 18] = [
 ];
 
 /// Words of what is rated that tell how hard a thing feels, as exposure practice rates it.
-const EXPOSURE_RATINGS: [&str; 12] = [
-    "fear", "anxiety", "anxious", "worry", "panic", "distress", "disgust", "dread", "suds", "urge", "urges", "craving",
-];
+const EXPOSURE_RATINGS: [&str; 9] =
+    ["fear", "anxiety", "anxious", "worry", "panic", "distress", "disgust", "dread", "suds"];
 
 /// Letters that two words share where they speak of the same: `walk`, `walking`.
 const SAME_LETTERS: usize = 4;
@@ -47,7 +46,7 @@ impl Plan {
         names_medicine(&self.task)
     }
 
-    /// It rates a fear or an urge, or what is expected beside what happens: practice that is not made lighter
+    /// It rates a fear or the like, or what is expected beside what happens: practice that is not made lighter
     /// (docs/practice.md).
     #[must_use]
     pub fn is_exposure(&self) -> bool {

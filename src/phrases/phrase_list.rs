@@ -163,7 +163,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `No notes yet this week.`
     fn no_notes(&self, has_plans: bool, is_running: bool) -> String;
     /// Of a plan that was overdone: `Errands: more than planned.`
-    fn more_than_planned(&self, task: &str) -> String;
+    fn more_than_planned(&self, task: &str, days: &[Weekday]) -> String;
     /// Of a week in which only words were written: `No practice noted this week; there are words to read.`
     fn only_words_this_week(&self, is_running: bool) -> String;
 

@@ -18,6 +18,8 @@ const MAX_WITHOUT_NOTES: usize = 1;
 /// How many of the client's prompts, and of the agenda's, are on one theme at most.
 const MAX_ON_A_THEME: usize = 2;
 const MAX_IN_AGENDA: usize = 1;
+/// What to be curious about of this priority cannot wait for another week.
+const URGENT: i32 = 70;
 /// An answer of so many words may stand in the agenda.
 const MAX_WORDS_OF_ANSWER: usize = 40;
 
@@ -115,7 +117,12 @@ pub(super) fn select_client_and_agenda(
     let best = middle.iter().map(|&i| agenda.priority_of(i)).max();
     let planning: Vec<usize> = middle.iter().copied().filter(|&i| Some(agenda.priority_of(i)) == best).collect();
     agenda.choose_up_to(&planning, agenda.chosen.len() + 1);
-    agenda.choose_up_to(&middle, agenda.chosen.len() + 1);
+    // What cannot wait comes before what another plan would add.
+    let is_urgent = |&i: &usize| agenda.priority_of(i) >= URGENT;
+    let urgent: Vec<usize> = middle.iter().copied().filter(|i| is_urgent(i) && !planning.contains(i)).collect();
+    let up_to = agenda.chosen.len() + 1;
+    agenda.choose_up_to(&urgent, up_to);
+    agenda.choose_up_to(&middle, up_to);
     agenda.choose_up_to(&matching(Audience::Agenda, Some(AgendaPart::Last)), MAX_PROMPTS);
     (client.chosen, agenda.chosen)
 }

@@ -15,7 +15,7 @@ use super::patterns;
 use super::week_entries::{HelperNotesByPlan, WeekForFacts, count_as_u32, helper_notes_by_plan, minutes_of_seconds};
 use crate::journal::{
     Barrier, ChosenBy, Entry, Journal, Number, Plan, RatingItem, RatingPairKind, Reflection, Response, Stage, Status,
-    pairs_of_ratings,
+    ThenUse, pairs_of_ratings,
 };
 use crate::phrases::{Phrases, Tally};
 use crate::week::{self, CountedWeek, Counts, EntryRole, Pace, PlanWeek, State, Week};
@@ -216,13 +216,14 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &
     }
 }
 
-/// Partly done, not marked to talk about, and nothing but the step itself or the day's practice in the way.
+/// Partly done, not marked to talk about, without its plan for the obstacle, and nothing but the step itself or the day's practice in the way.
 fn is_plainly_partly(entry: &Entry) -> bool {
     let is_of_step = |barrier: &Barrier| match barrier {
         Barrier::Known(known) => matches!(known.group, Some("task" | "practical")),
         Barrier::Other(_) => false,
     };
-    entry.status == Status::Partly && !entry.discuss && entry.barriers.iter().all(is_of_step)
+    let is_told = entry.discuss || entry.then == Some(ThenUse::Used);
+    entry.status == Status::Partly && !is_told && entry.barriers.iter().all(is_of_step)
 }
 
 /// The days on which the helper noticed something, and those on which it felt hard.

@@ -153,7 +153,7 @@ facts! {
         unmarked: u32 => "number",
         /// How many of its notes say partly, are not marked to talk about, and have nothing inner, of people or of life in the way.
         partly_plain: u32 => "number",
-        /// What it rates is how hard it feels (a fear, an urge), or what is expected and what happens: practice that is not made
+        /// What it rates is how hard it feels (a fear, distress), or what is expected and what happens: practice that is not made
         /// lighter.
         exposure: bool => "yes or no",
         /// No plan that may be called well went better this week.

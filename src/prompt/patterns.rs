@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::facts::PlanFacts;
 use super::week_entries::WeekForFacts;
-use crate::journal::{Plan, Status, ThenUse};
+use crate::journal::{Entry, Plan, Status, ThenUse};
 use crate::phrases::Phrases;
 use crate::week::{KeptAtTime, PlanWeek, dates_of_double_length};
 
@@ -24,10 +24,14 @@ pub(super) fn add_pattern_facts(
     before: &[WeekForFacts<'_>],
 ) -> PlanFacts {
     let entries = this.client_entries(pw);
-    // What is marked to talk about is not asked about in writing.
-    let then = |of: ThenUse| entries.iter().filter(|e| e.then == Some(of) && !e.discuss).count();
+    // What is marked to talk about is not asked about in writing; where something else is, all of it is counted.
+    let then = |of: ThenUse| {
+        let told = || entries.iter().filter(|e| e.then == Some(of));
+        if told().all(|e| e.discuss) { 0 } else { told().count() }
+    };
     let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
-    let longer = dates_of_double_length(plan, &entries);
+    let unmarked: Vec<&Entry> = entries.iter().copied().filter(|e| !e.discuss).collect();
+    let longer = dates_of_double_length(plan, &unmarked);
     let times = most_and_less_kept_times(pw);
     let at = |of: KeptAtTime| this.phrases.at_time_of_day(of.time);
     let noted = |of: KeptAtTime| this.phrases.kept_of_due(of);

@@ -92,8 +92,9 @@ impl<'a> NextStepEvidence<'a> {
         }
         let mostly_open = |of: Counts| of.due > 0 && of.open + of.not_done >= of.done + of.partly;
         // Where one time of the day was kept it is the other time that does not fit, not the size.
-        let fits_at_one_time = !self.kept_at_times.is_empty();
-        self.too_big_count > 0 || (!fits_at_one_time && self.week.is_some_and(|week| mostly_open(week.counts)))
+        // What is hard on purpose is not made lighter by itself.
+        let keeps_its_size = !self.kept_at_times.is_empty() || self.plan.is_exposure();
+        self.too_big_count > 0 || (!keeps_its_size && self.week.is_some_and(|week| mostly_open(week.counts)))
     }
 
     fn went_well(&self) -> bool {

@@ -87,7 +87,10 @@ pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> O
         }
         StartHere::MomentOpen { task } => phrases.moment_is_open(&shorten_for_heading(task)),
         StartHere::Welcome { has_plans } => phrases.welcome(*has_plans),
-        StartHere::MoreThanPlanned { task } => phrases.more_than_planned(&shorten_for_heading(task)),
+        StartHere::MoreThanPlanned { task, dates } => {
+            let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
+            phrases.more_than_planned(&shorten_for_heading(task), &days)
+        }
         StartHere::OnlyWords { is_running } => phrases.only_words_this_week(*is_running),
         StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
     })

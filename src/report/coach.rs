@@ -113,12 +113,13 @@ fn little_done_reason(index: usize, weeks: &[CountedWeek]) -> Option<CoachReason
         last.filter_map(|week| week.plans.get(of(week)?)).filter(|of| of.counts.due > 0).collect();
     let sum = weeks.iter().fold(Counts::default(), |sum, week| sum.plus(week.counts));
     let Counts { due, done, partly, open, .. } = sum;
-    let is_little = u64::from(due) * 2 >= 3 * (2 * u64::from(done) + u64::from(partly));
+    // Days without a note say nothing of its size.
+    let noted = due.saturating_sub(open);
+    let is_little = u64::from(noted) * 2 >= 3 * (2 * u64::from(done) + u64::from(partly));
     // A week that goes well by now speaks for itself.
     let goes_well =
         weeks.first().is_some_and(|w| w.counts.due > 0 && 2 * (w.counts.done + w.counts.partly) >= w.counts.due);
     // Open days alone are no record: they may just not be noted.
-    let noted = due.saturating_sub(open);
     (due >= ENOUGH_DUE && noted > 2 && is_little && !goes_well).then_some(CoachReason::LittleDone {
         done,
         partly,

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, Weekday};
 use super::model::{Agenda, AlsoDone, AskedQuestion, Report, StartHere};
 use super::six_weeks::{SixWeeks, plain_unless_empty};
 use super::{barriers, entry_facts, helper_week, last_time, own_words, photo_entries, plan_week, questions, ratings};
-use crate::journal::{Journal, Stage, Status};
+use crate::journal::{Entry, Journal, Stage, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, plain_block};
 use crate::prompt::{Prompt, Prompts};
@@ -123,7 +123,10 @@ fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     let Some(best) = best else {
         let (overdone, _) = paced.iter().find(|(_, pace)| *pace == Pace::Overdone)?;
         let plan = weeks.plan_of(overdone)?;
-        return Some(StartHere::MoreThanPlanned { task: one_plain_line(&plan.task) });
+        let entries = overdone.entries.iter().filter_map(|counted| weeks.journal.entries.get(counted.entry));
+        let entries: Vec<&Entry> = entries.filter(|entry| entry.date <= weeks.this.as_of).collect();
+        let dates = week::dates_of_double_length(plan, &entries);
+        return Some(StartHere::MoreThanPlanned { task: one_plain_line(&plan.task), dates });
     };
     let plan = weeks.plan_of(best)?;
     let tally: Tally = entry_facts::plan_tally(weeks, plan, best);

@@ -172,6 +172,8 @@ pub enum StartHere {
     /// Nothing is to be called well, and of this plan there was more than is good.
     MoreThanPlanned {
         task: String,
+        /// The dates on which it took at least twice its minutes.
+        dates: Vec<NaiveDate>,
     },
     /// Nothing is noted of any step, and something is written.
     OnlyWords {

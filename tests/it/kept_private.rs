@@ -60,6 +60,8 @@ fn a_line_of_practice_says_that_it_is_private() {
     ];
     assert_eq!(leaks(&forms, |form| is_shared("full", &[(DAY, &format!("- [x] {form}\n"))])), NONE);
     let stay = [
+        "Walk - good, gargoyle, private, quiet",
+        "Walk - a **private** lesson with gargoyle",
         "Walk - a private moment, gargoyle",
         "Walk - gargoyle, just me",
         "Walk - told Ana about the secret garden, gargoyle",
@@ -107,6 +109,8 @@ fn a_field_says_that_it_is_private() {
         |key: &str, value: &str| format!("---\ntask: Read\nwhen: daily at 8\nfrom: 2026-11-02\n{key}: {value}\n---\n");
     assert_eq!(leaks(&of_plan, |key| is_shared("summary", &[("p.md", &plan(key, "gargoyle (private)"))])), NONE);
     assert!(is_shared("summary", &[("p.md", &plan("goal", "gargoyle"))]));
+    let stay = ["private gargoyle", "nowhere private, gargoyle", "calm, gargoyle, private"];
+    assert_eq!(leaks(&stay, |goal| is_shared("summary", &[("p.md", &plan("goal", goal))])).len(), stay.len());
     let when = "---\ntask: Read\nwhen: every day after gargoyle (private)\nfrom: 2026-11-02\n---\n";
     assert!(!is_shared("summary", &[("p.md", when)]));
     let entry = |field: &str| format!("---\ntask: Walk\nwhen: 2026-11-18\n{field}\n---\n");
@@ -129,11 +133,11 @@ fn a_name_or_a_key_says_that_a_note_is_private() {
         "x/private copy/2026-11-18.md",
     ];
     assert_eq!(leaks(&paths, |path| is_shared("full", &[(path, "- [x] Walk\n\ngargoyle\n")])), NONE);
-    assert!(is_shared("full", &[("2026-11-18 trade secrets of gardens.md", "- [x] Walk\n\ngargoyle\n")]));
+    let stay = ["2026-11-18 trade secrets of gardens.md", "2026-11-18 not private.md", "2026-11-18 in private.md"];
+    assert_eq!(leaks(&stay, |path| is_shared("full", &[(path, "- [x] Walk\n\ngargoyle\n")])).len(), stay.len());
     let keys = [
         "hide: true",
         "access: private",
-        "category: private",
         "keywords: [private]",
         "donotshare: true",
         "only me: yes",
@@ -147,7 +151,7 @@ fn a_name_or_a_key_says_that_a_note_is_private() {
     ];
     let entry = |key: &str| format!("---\ntask: Walk\nwhen: 2026-11-18\n{key}\n---\ngargoyle\n");
     assert_eq!(leaks(&keys, |key| is_shared("full", &[("e.md", &entry(key))])), NONE);
-    let stay = ["hide: no", "access: open", "category: sport", "share with: Ana", "tags: [sharing]"];
+    let stay = ["hide: no", "access: open", "category: private", "share with: Ana", "tags: [sharing]"];
     assert_eq!(leaks(&stay, |key| is_shared("full", &[("e.md", &entry(key))])).len(), stay.len());
 }
 
@@ -177,6 +181,15 @@ fn what_is_close_to_a_private_plan_is_private() {
     assert_eq!(leaks(&named, |line| is_shared("full", &[("q.md", &hidden), (DAY, line)])), NONE);
     let agreed = "---\nkind: session\ndate: 2026-11-17\nagreed: Walk and gargoyling\n---\n";
     assert!(!is_shared("full", &[("q.md", &hidden), ("s.md", agreed)]));
+}
+
+#[test]
+fn a_plan_may_have_such_a_word_in_its_name() {
+    for task in ["Private lesson", "Say it in private", "Secret Santa", "My private lesson"] {
+        let plan = format!("---\ntask: {task}\nwhen: every day at 9\nfrom: 2026-11-02\n---\n");
+        let page = reports("summary", &[("p.md", &plan), (DAY, &format!("- [x] {task}, 10 min\n"))]);
+        assert!(page.contains(&format!("{}: **1 of ", task.to_lowercase())), "{task}: {page}");
+    }
 }
 
 #[test]

@@ -255,8 +255,8 @@ impl Phrases for Pseudo {
         bracketed(&ENGLISH.barrier_came_up(barrier, count, days))
     }
 
-    fn more_than_planned(&self, task: &str) -> String {
-        around(&[task], |given| ENGLISH.more_than_planned(&given[0]))
+    fn more_than_planned(&self, task: &str, days: &[Weekday]) -> String {
+        around(&[task], |given| ENGLISH.more_than_planned(&given[0], days))
     }
 
     fn moment_is_open(&self, task: &str) -> String {

@@ -124,7 +124,7 @@ impl PlanOnPage {
             let open = if none_noted { 0 } else { of.n("open") };
             for (many, what) in [
                 (if all_not_done { 0 } else { of.n("not_done") }, "not done"),
-                (open, "without a note"),
+                (open, if plan["days_practised"].is_null() { "left open" } else { "without a note" }),
                 (of.n("upcoming"), "to come"),
             ] {
                 rest.extend((many > 0).then(|| format!("{many} {what}")));

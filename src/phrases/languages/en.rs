@@ -407,9 +407,12 @@ impl Phrases for English {
     }
 
     fn counts_beside_done(&self, tally: &Tally) -> Option<String> {
+        // Of so many times a week nobody knows which were left open, and a note may say that it was not done.
+        let floats = matches!(tally.schedule, Schedule::Floating(_));
+        let open_word = if floats { "left open" } else { "without a note" };
         let open = if tally.is_nothing_noted() { 0 } else { tally.counts.open };
         let not_done = if tally.is_all_not_done() { 0 } else { tally.counts.not_done };
-        let parts = [(not_done, "not done"), (open, "without a note"), (tally.counts.upcoming, "to come")];
+        let parts = [(not_done, "not done"), (open, open_word), (tally.counts.upcoming, "to come")];
         let parts = parts.into_iter().filter(|(many, _)| tally.counts.due > 0 && *many > 0);
         some_if_not_empty(join(parts.map(|(many, what)| format!("{many} {what}"))))
     }
@@ -575,8 +578,15 @@ impl Phrases for English {
         format!("{nothing} {}this week.", if is_running { "yet " } else { "" })
     }
 
-    fn more_than_planned(&self, task: &str) -> String {
-        format!("{}: more than planned.", without_closing_marks(task))
+    fn more_than_planned(&self, task: &str, days: &[Weekday]) -> String {
+        let on = match days.len() {
+            1..=3 => {
+                let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
+                format!(" on {}", self.list_with_and(&days))
+            }
+            _ => String::new(),
+        };
+        format!("{}: more than planned{on}.", without_closing_marks(task))
     }
 
     fn only_words_this_week(&self, is_running: bool) -> String {
