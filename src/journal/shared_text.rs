@@ -265,13 +265,16 @@ fn without_html_links(text: &str) -> String {
         out.push_str(before);
         let name = tag.trim_start_matches(['<', '/']);
         let is_link = name.starts_with(['a', 'A']) && name[1..].starts_with([' ', '>', '\t', '\n']);
-        match tag.find('>').filter(|_| is_link) {
-            Some(end) => rest = &tag[end + 1..],
-            None => {
-                out.push('<');
-                rest = &tag[1..];
-            }
+        if !is_link {
+            out.push('<');
+            rest = &tag[1..];
+            continue;
         }
+        let Some(end) = tag.find('>') else {
+            rest = tag;
+            break;
+        };
+        rest = &tag[end + 1..];
     }
     out.push_str(rest);
     out

@@ -384,7 +384,7 @@ impl<'a> ScheduleReader<'a> {
         let has_own_days = |p: &Phrase| p.kind.is_day() && p.separator == Separator::None;
         let is_clock = |kind| matches!(kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
         // `8am after breakfast and 8pm after dinner`
-        let are_two = self.phrases.iter().take(i).any(|p| is_clock(p.kind)) && is_clock(phrase.kind);
+        let are_two = is_clock(phrase.kind) && self.phrases.iter().take(i).any(|p| is_clock(p.kind));
         let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
         let (left, right, cue_last) = match (before.kind, phrase.kind) {
             _ if !is_joined => return Ok(()),
