@@ -134,14 +134,13 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
             }
         }),
     };
-    let text = text.map(|text| match is_day {
-        true => without_counted_boxes(&text, share, outline),
-        false => text,
-    });
-    let answers = text.map_or_else(Vec::new, |text| match is_day {
+    let answers = text.map_or_else(Vec::new, |text| {
+        if !is_day {
+            return reflection::answers_by_heading(&text);
+        }
         // Only a reflection answers questions: a heading of a day note is the client's own.
-        true => reflection::words_below_headings(&text).map(|words| (String::new(), words)).into_iter().collect(),
-        false => reflection::answers_by_heading(&text),
+        let words = reflection::words_below_headings(&without_counted_boxes(&text, share, outline));
+        words.map(|words| (String::new(), words)).into_iter().collect()
     });
     // Of a day note as such nothing is shown.
     let is_shown = if is_day { !answers.is_empty() || (discuss && share != Share::None) } else { true };

@@ -223,7 +223,7 @@ pub(super) fn is_private_text(text: &str) -> bool {
 }
 
 /// Whether a text may hold a word for privacy: a quick look, since nearly no text does.
-fn may_say_private(text: &str) -> bool {
+pub(super) fn may_say_private(text: &str) -> bool {
     const SIGNS: [&[u8]; 12] = [
         b"shar", b"priv", b"prva", b"secr", b"hidd", b"conf", b"none", b"for m", b"only m", b"just m", b"to mys",
         b"not for",

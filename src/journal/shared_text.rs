@@ -24,7 +24,11 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
             || text_behind_box_of_list(line.text).is_some_and(private_words::is_private_line)
             || private_words::private_tag_in(line.text).is_some()
     };
-    let kept = keep_only_web_links(&without_lines(text, |line| names_hidden(line) || is_private(line)));
+    // Nearly no text has a line that goes, and this look is quick.
+    let kept = match hidden.is_empty() && !private_words::may_say_private(text) {
+        true => keep_only_web_links(text),
+        false => keep_only_web_links(&without_lines(text, |line| names_hidden(line) || is_private(line))),
+    };
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
 }
