@@ -106,8 +106,7 @@ impl PageMaker<'_, '_> {
         let range =
             CountedWeekRange { journal, counted_weeks: counted, page_hashes: basis, weeks_with_report: reported };
         let weeks = weeks.into_par_iter().filter_map(|week| self.make_week(&range, week)).collect();
-        let cards =
-            range.counted_weeks.last().map(|week| report::helper_cards(&range.journal, week)).unwrap_or_default();
+        let cards = report::helper_cards(&range.journal, &range.counted_weeks);
         RangeOutput { weeks, newest: NewestWeekCards { cards } }
     }
 

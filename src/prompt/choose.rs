@@ -1,6 +1,6 @@
 //! Which of the true rules are asked: best first, each plan once before any is asked twice, and in turns.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::derive_facts::{consecutive_week_number, derive_facts, is_nothing_noted};
 use super::evaluate::{EvaluatedRule, evaluate_all_rules};
@@ -10,6 +10,7 @@ use super::rule::{AgendaPart, Audience, Rule};
 use super::rule_set::{RuleIndex, Rules};
 use crate::journal::Journal;
 use crate::phrases::Phrases;
+use crate::text::fold;
 use crate::week::CountedWeek;
 
 /// How many prompts the client is asked at most, and how many in a week without notes (docs/specification.md#5-prompts).
@@ -27,7 +28,7 @@ const MAX_WORDS_OF_ANSWER: usize = 40;
 #[must_use]
 pub fn choose_prompts(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompts {
     let candidates = evaluate_rules_for_last_week(rules, journal, weeks);
-    let (client, agenda) = select_client_and_agenda(rules, &candidates, ChoiceContext::of_last_week(journal, weeks));
+    let (client, agenda) = select_client_and_agenda(rules, &candidates, &ChoiceContext::of_last_week(journal, weeks));
     let prompt = |i: &usize| candidates.get(*i).and_then(EvaluatedRule::prompt).cloned();
     let agenda_part = |part: AgendaPart| {
         let in_part = |i: &&usize| {
@@ -73,19 +74,29 @@ pub(super) fn evaluate_rules_for_last_week(
 }
 
 /// What the choice depends on besides which rules are true.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct ChoiceContext {
     /// The week's number, so that rules take turns.
     pub rotation: usize,
     /// The client noted nothing.
     pub is_silent: bool,
+    /// The questions that the client answered about the week before, folded. They are not asked again at once.
+    pub answered_before: BTreeSet<String>,
 }
 
 impl ChoiceContext {
     pub(super) fn of_last_week(journal: &Journal, weeks: &[CountedWeek]) -> ChoiceContext {
         let number = weeks.last().map_or(0, |counted| consecutive_week_number(counted.week));
         let is_silent = weeks.last().is_some_and(|counted| is_nothing_noted(journal, counted));
-        ChoiceContext { rotation: usize::try_from(number).unwrap_or(0), is_silent }
+        let before = weeks.len().checked_sub(2).and_then(|at| weeks.get(at)).map(|counted| counted.week);
+        let notes = before.map_or(&[][..], |week| journal.reflections_between(week.start(), week.end()));
+        let answered = notes.iter().flat_map(|note| &note.answers).filter(|(_, answer)| !answer.trim().is_empty());
+        let answered_before = answered.map(|(question, _)| fold(question)).collect();
+        ChoiceContext { rotation: usize::try_from(number).unwrap_or(0), is_silent, answered_before }
+    }
+
+    pub(super) fn is_answered_before(&self, candidate: &EvaluatedRule) -> bool {
+        candidate.prompt().is_some_and(|prompt| self.answered_before.contains(&fold(&prompt.text)))
     }
 }
 
@@ -93,13 +104,14 @@ impl ChoiceContext {
 pub(super) fn select_client_and_agenda(
     rules: &Rules,
     candidates: &[EvaluatedRule],
-    context: ChoiceContext,
+    context: &ChoiceContext,
 ) -> (Vec<usize>, Vec<usize>) {
     let matching = |audience: Audience, part: Option<AgendaPart>| -> Vec<usize> {
         let fits = |candidate: &EvaluatedRule| {
             let rule = rules.get(candidate.rule).map(|rule| &rule.summary);
             let fits = rule.is_some_and(|r| r.audience == audience && part.is_none_or(|p| r.part == p));
-            fits && candidate.prompt().is_some()
+            let is_answered = audience == Audience::Client && context.is_answered_before(candidate);
+            fits && candidate.prompt().is_some() && !is_answered
         };
         (0..candidates.len()).filter(|&i| candidates.get(i).is_some_and(fits)).collect()
     };

@@ -9,7 +9,7 @@ use super::brief::shorten_for_prompt;
 use super::choose::{ChoiceContext, evaluate_rules_for_last_week, select_client_and_agenda};
 use super::evaluate::{EvaluatedRule, RuleVerdict};
 use super::expression::{self, Conjunct};
-use super::rule::RuleSummary;
+use super::rule::{Audience, RuleSummary};
 use super::rule_set::Rules;
 use crate::journal::Journal;
 use crate::week::CountedWeek;
@@ -41,6 +41,8 @@ pub enum RuleOutcome {
     Chosen,
     /// It is true, and others came first.
     PassedOver,
+    /// It is true, and the client answered this question about the week before.
+    AnsweredBefore,
     NotTrue,
     /// It cannot be evaluated with these facts, and why. It is left out.
     Broken(String),
@@ -50,22 +52,32 @@ pub enum RuleOutcome {
 #[must_use]
 pub fn explain_rules(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<RuleExplanation> {
     let candidates = evaluate_rules_for_last_week(rules, journal, weeks);
-    let (client, agenda) = select_client_and_agenda(rules, &candidates, ChoiceContext::of_last_week(journal, weeks));
+    let context = ChoiceContext::of_last_week(journal, weeks);
+    let (client, agenda) = select_client_and_agenda(rules, &candidates, &context);
     let explained = rules.iter().map(|(index, rule)| {
         let parts = expression::condition_parts(&rules.env, &rule.summary.condition);
         let of_rule = candidates.iter().enumerate().filter(|(_, candidate)| candidate.rule == index);
         let evaluations = of_rule
-            .map(|(i, candidate)| evaluation(candidate, client.contains(&i) || agenda.contains(&i), &parts))
+            .map(|(i, candidate)| {
+                let choice = match client.contains(&i) || agenda.contains(&i) {
+                    true => RuleOutcome::Chosen,
+                    false if rule.summary.audience == Audience::Client && context.is_answered_before(candidate) => {
+                        RuleOutcome::AnsweredBefore
+                    }
+                    false => RuleOutcome::PassedOver,
+                };
+                evaluation(candidate, choice, &parts)
+            })
             .collect();
         RuleExplanation { rule: rule.summary.clone(), evaluations }
     });
     explained.collect()
 }
 
-fn evaluation(candidate: &EvaluatedRule, is_chosen: bool, parts: &[Conjunct<'_>]) -> Evaluation {
+/// `if_true`: what became of the candidate where its rule is true.
+fn evaluation(candidate: &EvaluatedRule, if_true: RuleOutcome, parts: &[Conjunct<'_>]) -> Evaluation {
     let outcome = match &candidate.verdict {
-        RuleVerdict::True(_) if is_chosen => RuleOutcome::Chosen,
-        RuleVerdict::True(_) => RuleOutcome::PassedOver,
+        RuleVerdict::True(_) => if_true,
         RuleVerdict::NotTrue => RuleOutcome::NotTrue,
         RuleVerdict::Broken(reason) => RuleOutcome::Broken(reason.clone()),
     };

@@ -429,7 +429,8 @@ fn asked(rules: &Rules, plans: &[PlanFacts], rotation: usize) -> [Vec<(String, O
     let week = to_value(WeekFacts::example());
     let plans = plans.iter().enumerate().map(|(i, p)| (i, PlanFacts { week: week.clone(), ..p.clone() })).collect();
     let candidates = evaluate_all_rules(rules, &FactSet { week, plans });
-    let (client, agenda) = select_client_and_agenda(rules, &candidates, ChoiceContext { rotation, is_silent: false });
+    let (client, agenda) =
+        select_client_and_agenda(rules, &candidates, &ChoiceContext { rotation, ..ChoiceContext::default() });
     [client, agenda].map(|of| {
         of.iter().map(|&i| candidates[i].prompt().expect("a true rule")).map(|p| (p.rule.clone(), p.plan)).collect()
     })
@@ -466,6 +467,20 @@ fn each_plan_is_asked_once_where_others_have_something_to_say() {
     // One plan alone may be asked more than once, best first.
     let [client, _] = asked(&rules, &three[2..], 0);
     assert_eq!(client.iter().map(|(r, _)| r.as_str()).collect::<Vec<_>>(), ["a", "b", "c"]);
+}
+
+#[test]
+fn what_to_be_curious_about_is_never_a_question_for_the_client_too() {
+    let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
+    let last_question = |rule: &RuleSummary| {
+        let text = rule.question.trim_end_matches('?');
+        text.rsplit(['.', ':']).next().unwrap_or_default().trim().to_lowercase()
+    };
+    let of = |audience: Audience| rules.summaries().filter(move |rule| rule.audience == audience);
+    let client: BTreeSet<String> = of(Audience::Client).map(last_question).collect();
+    for rule in of(Audience::Agenda).filter(|rule| rule.theme == "curious") {
+        assert!(!client.contains(&last_question(rule)), "{}", rule.name);
+    }
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::page_names;
 use super::six_weeks::plain_unless_empty;
 use crate::journal::Journal;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
+use crate::text::fold;
 use crate::week::{CountedWeek, PlanWeek, State, Week};
 use crate::when::{Minutes, When};
 
@@ -47,9 +48,11 @@ impl HelperCard {
     }
 }
 
-/// The cards of a week: one for each plan that asks for one and runs in that week, in the order of the report.
+/// The cards of the last of `weeks` (oldest first): one for each plan that asks for one and runs in that week, in the order of
+/// the report. Where nothing is noted yet of what helped, a card keeps what was noted the week before.
 #[must_use]
-pub fn helper_cards(journal: &Journal, week: &CountedWeek) -> Vec<HelperCard> {
+pub fn helper_cards(journal: &Journal, weeks: &[CountedWeek]) -> Vec<HelperCard> {
+    let Some(week) = weeks.last() else { return Vec::new() };
     let mut cards: Vec<HelperCard> = Vec::new();
     for of in &week.plans {
         let Some(plan) = journal.plans.get(of.plan).filter(|plan| plan.helper_card) else { continue };
@@ -69,7 +72,7 @@ pub fn helper_cards(journal: &Journal, week: &CountedWeek) -> Vec<HelperCard> {
             week: week.week,
             dates: done.map(|day| day.date).collect(),
             noticed: count_days_noticed(journal, week, of),
-            helped: what_helped(journal, week, of),
+            helped: what_helped_with_task(journal, weeks, &plan.task),
         });
     }
     cards
@@ -80,6 +83,15 @@ fn count_days_noticed(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> u
     let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
     let noticed = entries.filter(|e| e.helper.noticed == Some(true) && e.date <= week.as_of);
     noticed.map(|e| e.date).collect::<BTreeSet<_>>().len()
+}
+
+/// What helped with the task in the last of `weeks`, or else in the week before.
+fn what_helped_with_task(journal: &Journal, weeks: &[CountedWeek], task: &str) -> Vec<String> {
+    let is_of_task = |of: &&PlanWeek| journal.plans.get(of.plan).is_some_and(|plan| fold(&plan.task) == fold(task));
+    let in_week = |counted: &CountedWeek| -> Vec<String> {
+        counted.plans.iter().filter(is_of_task).flat_map(|of| what_helped(journal, counted, of)).collect()
+    };
+    weeks.iter().rev().take(2).map(in_week).find(|helped| !helped.is_empty()).unwrap_or_default()
 }
 
 /// What helped, each once, the newest last.

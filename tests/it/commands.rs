@@ -496,6 +496,25 @@ fn a_file_at_the_helper_card_folder_stops_no_report() {
 }
 
 #[test]
+fn the_helper_card_keeps_what_helped_until_something_newer_is_noted() {
+    let here = Sandbox::with(&[
+        ("journal.md", "---\nname: Sam\n---\n"),
+        ("walk.md", "---\ntask: Walk\nwhen: daily at 8\nfrom: 2026-11-02\nhelper: Mum\nhelper card: yes\n---\n"),
+        ("1.md", "---\ntask: Walk\nwhen: 2026-11-12\nhelped: She waited\nto helper: yes\n---\n"),
+    ]);
+    let card_on = |as_of: &str| {
+        here.run_to(0, &["report", "--as-of", as_of]);
+        here.read("helper-card/card-walk.md")
+    };
+    assert!(card_on("2026-11-15").contains("She waited"));
+    assert!(card_on("2026-11-17").contains("She waited"), "the week has just begun");
+    assert!(!card_on("2026-11-24").contains("She waited"), "two weeks later");
+    here.write("2.md", "---\ntask: Walk\nwhen: 2026-11-17\nhelped: She sang\nto helper: yes\n---\n");
+    let card = card_on("2026-11-17");
+    assert!(card.contains("She sang") && !card.contains("She waited"), "{card}");
+}
+
+#[test]
 fn an_answer_typed_into_a_page_stays_visible() {
     const PROMPTS: &str = "reports/prompts-2026-11-16.md";
     let here = Sandbox::with(JOURNAL);

@@ -116,7 +116,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let (page, counted) = build::report_of_week(&snapshot, &journal, week, as_of, &photos);
     let (templates, _) = Templates::new(DEFAULT_LANGUAGE, &[]);
     let overview = templates.overview_markdown(&Overview::new(settings, vec![Glance::new(&page)])).0;
-    let cards = report::helper_cards(&journal, &counted);
+    let cards = report::helper_cards(&journal, std::slice::from_ref(&counted));
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
     let data = render::week_data_of_counts_only(&journal, &counted, as_of, DEFAULT_LANGUAGE.phrases);

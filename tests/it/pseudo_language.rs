@@ -624,7 +624,7 @@ fn everything(language: &'static Language) -> BTreeMap<String, String> {
             let data = render::week_data(&journal, counted, as_of, &page, phrases);
             let client = Client { folder: format!("πελάτης {}", glances.len()), ..Client::default() };
             clients.push(client.with_week(&data, Some("σελίδα".to_owned()), as_of));
-            for card in report::helper_cards(&journal, counted) {
+            for card in report::helper_cards(&journal, &six) {
                 out.insert(name("card.md"), read_of_markdown(&templates.card_markdown(&card).0));
                 out.insert(name("card.html"), read_of_html(&templates.card_html(&card).0));
             }

@@ -103,6 +103,7 @@ fn evaluation_line(evaluation: &Evaluation, all: &[Evaluation]) -> Option<String
     let facts = if facts.is_empty() { String::new() } else { format!(" ({})", escape_controls(&facts.join("; "))) };
     Some(match &evaluation.outcome {
         RuleOutcome::Chosen => format!("asked: {applied_to}{facts}"),
+        RuleOutcome::AnsweredBefore => format!("true, and answered about the week before: {applied_to}{facts}"),
         RuleOutcome::PassedOver => format!("true, others came first: {applied_to}{facts}"),
         RuleOutcome::NotTrue if evaluation.deciding_part.is_empty() => {
             format!("not true: {applied_to}, it says nothing here{facts}")
