@@ -13,10 +13,17 @@ const SURE_ENOUGH: u8 = 7;
 /// What is said of an answer: something to show, or why it is asked again.
 type Heard = Result<Option<String>, String>;
 
+/// What to say of a name that is given to a new plan and cannot be; none where it is free.
+pub(super) type NameInUse<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// Asks for all fields. Those of `plan` are what each answer starts from.
-pub(super) fn ask_plan(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+pub(super) fn ask_plan(
+    plan: &mut PlanFields,
+    name_in_use: NameInUse<'_>,
+    world: &mut World,
+) -> Result<(), CommandError> {
     ask(plan, "goal", "What matters to you here? What is it for?", world, |_, _| Ok(None))?;
-    ask_task(plan, world)?;
+    ask_task(plan, name_in_use, world)?;
     ask_when(plan, world)?;
     ask(plan, "where", "Where?", world, |_, _| Ok(None))?;
     ask_minutes(plan, world)?;
@@ -31,7 +38,7 @@ pub(super) fn ask_plan(plan: &mut PlanFields, world: &mut World) -> Result<(), C
         ask(plan, "then", "And then, what will you do?", world, |_, _| Ok(None))?;
     }
     ask_stage(plan, world)?;
-    ask_confidence_and_offer_changes(plan, world)
+    ask_confidence_and_offer_changes(plan, name_in_use, world)
 }
 
 /// Asks until the answer is heard or empty, and keeps it.
@@ -72,25 +79,40 @@ fn in_words(error: ParseError) -> String {
     format!("{} {}", error.message, error.help)
 }
 
-fn ask_task(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+fn ask_task(plan: &mut PlanFields, name_in_use: NameInUse<'_>, world: &mut World) -> Result<(), CommandError> {
     let is_new = plan.text("task").is_none();
     if !is_new {
         return Ok(());
     }
-    ask(plan, "task", "What would you like to try? A few words are enough.", world, |_, _| Ok(None))?;
+    let hear = |text: &str, _: &World| name_in_use(text).map_or(Ok(None), Err);
+    ask(plan, "task", "What would you like to try? A few words are enough.", world, hear)?;
     let Some(task) = plan.text("task") else {
         return Err(CommandError::Stopped);
     };
-    let smaller = world.ask_line(
-        "What is the smallest version of it, one for a bad day? Enter keeps it as it is. Smaller than you think is a good size.",
-        "",
-    )?;
+    let question = "What is the smallest version of it, one for a bad day? Enter keeps it as it is. Smaller than you think is a good size.";
+    let smaller = ask_free_name(question, "", name_in_use, world)?;
     if !smaller.is_empty() && smaller != task {
         plan.set("task", &smaller);
         // What it was called first still names it.
         plan.set_list("aka", vec![task]);
     }
     Ok(())
+}
+
+/// Asks for a name until it is one that no plan has, or nothing.
+fn ask_free_name(
+    question: &str,
+    typed: &str,
+    name_in_use: NameInUse<'_>,
+    world: &mut World,
+) -> Result<String, CommandError> {
+    loop {
+        let name = world.ask_line(question, typed)?;
+        match name_in_use(&name) {
+            Some(why) => world.warn(&why)?,
+            None => return Ok(name),
+        }
+    }
 }
 
 /// The moment, with the sentence that it makes. A moment that is open is asked about once more.
@@ -109,7 +131,14 @@ fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError
     let question = format!(
         "That leaves the moment open. What will just have happened? Such as: {instead}. Enter keeps what you wrote."
     );
-    ask(plan, "when", &question, world, hear)
+    // The line is empty, since a new moment seldom begins like the old one.
+    let vague = plan.text("when").unwrap_or_default();
+    plan.set("when", "");
+    ask(plan, "when", &question, world, hear)?;
+    if plan.text("when").is_none() {
+        plan.set("when", &vague);
+    }
+    Ok(())
 }
 
 /// What a plan's `when` means, or what to write instead.
@@ -163,7 +192,11 @@ fn ask_stage(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandErro
 }
 
 /// How sure somebody is. Where that is little, what to make smaller is theirs to say.
-fn ask_confidence_and_offer_changes(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+fn ask_confidence_and_offer_changes(
+    plan: &mut PlanFields,
+    name_in_use: NameInUse<'_>,
+    world: &mut World,
+) -> Result<(), CommandError> {
     let ask_number = |plan: &mut PlanFields, world: &mut World| {
         plan.set("confidence", "");
         ask(plan, "confidence", "How sure are you that you will do it, 0 to 10?", world, |text, _| {
@@ -184,7 +217,7 @@ fn ask_confidence_and_offer_changes(plan: &mut PlanFields, world: &mut World) ->
         'm' => ask_when(plan, world)?,
         's' => {
             let task = plan.text("task").unwrap_or_default();
-            let smaller = world.ask_line("What is the smaller step?", &task)?;
+            let smaller = ask_free_name("What is the smaller step?", &task, name_in_use, world)?;
             if !smaller.is_empty() {
                 plan.set("task", &smaller);
             }

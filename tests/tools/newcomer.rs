@@ -67,7 +67,6 @@ fn newcomer_has_a_page() {
     typist.types("Voice memo", "smallest version");
     typist.types("", "When exactly");
     typist.types("sometime", "That leaves the moment open");
-    (0..8).for_each(|_| typist.presses("BSpace", ""));
     typist.types("every day at 7:30", "If it is 7:30");
     typist.types("kitchen", "How many minutes");
     typist.types("3", "Who helps");
@@ -81,6 +80,11 @@ fn newcomer_has_a_page() {
     typist.types("cd mine", "$");
 
     typist.types("tinystep plan Walk --when \"every day after dinner\"", "Every day, after dinner: Walk.");
+    // A name that is taken is said at once, not after the last question.
+    typist.types("tinystep plan", "What matters");
+    typist.types("", "What would you like to try");
+    typist.types("walk", "There is a plan “Walk” already. To change it: `tinystep plan walk`.");
+    typist.presses("C-c", "$");
     let one_line = typist.types("tinystep log voice memo", "Voice memo: done");
     assert!(one_line <= 25, "{one_line} keys");
     typist.types("tinystep log walk 10 min @park, no time - cold", "Walk: done, 10 min, park, no time; cold");

@@ -102,7 +102,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             settings = ask_settings(world)?;
         }
         if world.ask_key("Plan a first small step now?", &[('y', "yes"), ('n', "no, later")])? == 'y' {
-            ask_plan(&mut plan, world)?;
+            ask_plan(&mut plan, &|_| None, world)?;
         }
     }
     if let Some(pattern) = &neighbours.daily_notes {

@@ -223,15 +223,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             ));
         }
         world.warn("Enter passes over a question. Ctrl+C stops, and nothing is written.")?;
-        ask_plan(&mut plan, world)?;
-        // A name that was typed in answer to a question is taken, unless a plan has it.
-        let task = plan.text("task").unwrap_or_default();
-        if let Some(old) = names.task_of(&task) {
-            return Err(CommandError::not_written(&format!(
-                "there is a plan {} already. Change it: `tinystep plan {old}`.",
-                quoted(old)
-            )));
-        }
+        ask_plan(&mut plan, &|name| names.why_in_use(name), world)?;
     } else if plan.text("when").is_none() {
         world.warn("It has no `when` yet. A moment that you can point at makes it easier to begin.")?;
     }
@@ -271,6 +263,16 @@ impl PlanNames {
         let of_task = self.tasks.iter().find(|(task, _)| is_same(task));
         let found = of_task.or_else(|| self.tasks.iter().find(|(_, names)| names.iter().any(is_same)));
         found.map(|(task, _)| task.as_str())
+    }
+
+    /// What to say where a new plan is to have this name and a plan has it already.
+    fn why_in_use(&self, name: &str) -> Option<String> {
+        let old = self.task_of(name)?;
+        Some(format!(
+            "There is a plan {} already. To change it: `tinystep plan {}`.",
+            quoted(old),
+            words_for_shell(old)
+        ))
     }
 
     fn listed(&self) -> String {
@@ -395,7 +397,7 @@ fn change(
             "{} as it is. Change what you like, Enter keeps it. Ctrl+C stops, and nothing is written.",
             printable(&plan.task)
         ))?;
-        ask_plan(&mut fields, world)?;
+        ask_plan(&mut fields, &|_| None, world)?;
     } else {
         given.write_fields_to(&mut fields);
     }
