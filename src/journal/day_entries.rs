@@ -34,7 +34,9 @@ pub(super) fn entries_of_day_note<'a>(
     outline: &NamesAndSharing,
 ) -> DayEntries<'a> {
     let by = day.written_by.as_deref().filter(|who| !outline.facts.settings.is_client(who));
-    let mut reader = DayNoteReader { note, outline, written_by: by, near_lines: Vec::new(), problems: Vec::new() };
+    let is_marked = day.discuss;
+    let mut reader =
+        DayNoteReader { note, outline, written_by: by, is_marked, near_lines: Vec::new(), problems: Vec::new() };
     let boxes = day.boxes.iter().map(|item| (day.date, item));
     let (mut entries, places) = reader.box_entries(boxes);
     for (group, pending) in reader.key_and_tag_entries(day) {
@@ -63,7 +65,14 @@ pub(super) fn entries_of_dated_lines<'a>(
     lines: impl Iterator<Item = (NaiveDate, &'a CheckBoxDraft)>,
     outline: &NamesAndSharing,
 ) -> DayEntries<'a> {
-    let mut reader = DayNoteReader { note, outline, written_by: None, near_lines: Vec::new(), problems: Vec::new() };
+    let mut reader = DayNoteReader {
+        note,
+        outline,
+        written_by: None,
+        is_marked: false,
+        near_lines: Vec::new(),
+        problems: Vec::new(),
+    };
     let (entries, _) = reader.box_entries(lines);
     DayEntries { entries, near_lines: reader.near_lines, problems: reader.problems }
 }
@@ -72,6 +81,8 @@ struct DayNoteReader<'a, 'c> {
     note: VisibleNote<'a>,
     outline: &'c NamesAndSharing,
     written_by: Option<&'a str>,
+    /// The note is marked to talk about.
+    is_marked: bool,
     near_lines: Vec<NearMissLine<'a>>,
     problems: Vec<Problem>,
 }
@@ -88,6 +99,7 @@ impl<'a> DayNoteReader<'a, '_> {
         let entry = Entry {
             line: excerpt.place.line,
             written_by: self.written_by.map(str::to_owned),
+            is_day_marked: self.is_marked,
             ..empty_entry(self.note.path, task, date, form)
         };
         PendingEntry {

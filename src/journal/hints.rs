@@ -105,27 +105,28 @@ pub(super) fn many_plans_hints(plans: &[Plan], groups: &[PlanVersions], as_of: N
         by_stage.entry(stage).or_default().push(plan);
     }
     let mut problems = Vec::new();
+    let short = |plan: &Plan| fields::shortened_for_message(&plan.task);
     for mut of_stage in by_stage.into_values() {
         of_stage.sort_by_key(|p| p.start.max(as_of));
         // Ends of those that run; three at most are of interest.
         let mut running: Vec<&Plan> = Vec::new();
-        for plan in of_stage {
+        for plan in of_stage.iter().copied() {
             let from = plan.start.max(as_of);
             running.retain(|p| p.end.is_none_or(|end| end >= from));
             running.push(plan);
             if let ([first, second, third], Some(draft)) = (running.as_slice(), drafts.get(&*plan.note)) {
+                let runs = |p: &&&Plan| p.start.max(as_of) <= from && p.end.is_none_or(|end| end >= from);
+                let (last, other) = match of_stage.iter().filter(runs).count() {
+                    0..=3 => (format!("`{}`", short(third)), "other"),
+                    many => (format!("{} more", many - 2), "others"),
+                };
                 let message = format!(
-                    "`{}`, `{}` and `{}` run at the same time, and three plans of one kind are a lot.",
-                    fields::shortened_for_message(&first.task),
-                    fields::shortened_for_message(&second.task),
-                    fields::shortened_for_message(&third.task)
+                    "`{}`, `{}` and {last} run at the same time. More than two plans of one kind at once are a lot.",
+                    short(first),
+                    short(second),
                 );
-                let when = first.when.if_clause();
-                let task = fields::shortened_for_message(&first.task);
-                let sentence = if when.is_empty() { format!("{task}.") } else { format!("{when}: {task}.") };
                 let help = format!(
-                    "Which two matter most right now? The other can wait, with a later `from`, or end, with `until`. It could \
-                     begin with: “{sentence}”"
+                    "Which two matter most right now? The {other} can wait, with a later `from`, or end, with `until`."
                 );
                 problems.push(draft.task_at.problem(&plan.note, Code::ManyPlans, message, help));
                 break;

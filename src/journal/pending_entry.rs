@@ -50,6 +50,7 @@ pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: En
         written_by: None,
         written: None,
         discuss: false,
+        is_day_marked: false,
         then: None,
         helped: None,
         helped_on_card: None,

@@ -6,7 +6,7 @@ use super::fields::{self, FieldReader};
 use super::note_date::{WhenField, WhenText};
 use super::note_text::{excerpt_at, note_text_without};
 use super::photo_index::normalised_path;
-use super::{ChosenBy, Stage, known_fields, log, rated_names};
+use super::{ChosenBy, Stage, known_fields, log, rated_names, step_kind};
 use crate::note::{Body, Field, Note, Text, Value};
 use crate::problem::{Code, Place};
 use crate::text::fold;
@@ -167,10 +167,11 @@ fn parse_open_pause(text: &str) -> Option<when::DateSpan> {
     Some(when::DateSpan { first: from.date, last: when::LAST_DATE })
 }
 
-/// What could be clearer in `when`. In the stage `notice` it may be vague.
+/// What could be clearer in `when`. In the stage `notice`, and of a thing not to do, it may be vague.
 fn add_when_hints(fields: &mut FieldReader, when: &When, text: Option<&WhenText>, task: &Text, stage: Option<Stage>) {
     for remark in when.hints() {
-        if remark.code == Code::WhenVague && stage == Some(Stage::Notice) {
+        let may_be_vague = stage == Some(Stage::Notice) || step_kind::names_what_not_to_do(&task.text);
+        if remark.code == Code::WhenVague && may_be_vague {
             continue;
         }
         let of_times = remark.code == Code::TooOften && fields.has_value("times");

@@ -1,10 +1,11 @@
-//! What kind of step a plan is, by its words: a medicine is no step to make smaller, and not every `then` is a smaller step.
+//! What kind of step a plan is, by its words: a medicine is no step to make smaller, nor is a thing not to do, and not every
+//! `then` is a smaller step.
 
 use super::{Plan, RatingItem, RatingPairKind, pairs_of_ratings};
 use crate::text::fold;
 
 /// Words of a task that name a medicine.
-const MEDICINES: [&str; 19] = [
+const MEDICINES: [&str; 45] = [
     "tablet",
     "tablets",
     "pill",
@@ -24,6 +25,52 @@ const MEDICINES: [&str; 19] = [
     "prescription",
     "methadone",
     "injection",
+    "injections",
+    "patch",
+    "patches",
+    "puffer",
+    "drops",
+    "laxative",
+    "laxatives",
+    "antibiotics",
+    "painkiller",
+    "painkillers",
+    "hrt",
+    "steroid",
+    "steroids",
+    "methylphenidate",
+    "ritalin",
+    "concerta",
+    "sertraline",
+    "fluoxetine",
+    "citalopram",
+    "quetiapine",
+    "olanzapine",
+    "lamotrigine",
+    "naltrexone",
+    "antabuse",
+    "disulfiram",
+    "buprenorphine",
+];
+
+/// Words that begin a task that is a thing not to do.
+const NOT_TO_DO: [&[&str]; 16] = [
+    &["no"],
+    &["not"],
+    &["nothing"],
+    &["never"],
+    &["without"],
+    &["avoid"],
+    &["avoiding"],
+    &["dont"],
+    &["don", "t"],
+    &["do", "not"],
+    &["stay", "off"],
+    &["stay", "away"],
+    &["keep", "off"],
+    &["quit"],
+    &["zero"],
+    &["abstain"],
 ];
 
 /// Words of a `then` that make a step smaller.
@@ -46,6 +93,18 @@ impl Plan {
         names_medicine(&self.task)
     }
 
+    /// Its task is a thing not to do: `No alcohol`. It has no moment to begin, no minutes and no smaller form.
+    #[must_use]
+    pub fn is_not_doing(&self) -> bool {
+        names_what_not_to_do(&self.task)
+    }
+
+    /// It is planned for named dates alone, such as one telephone call.
+    #[must_use]
+    pub fn is_for_named_dates(&self) -> bool {
+        self.when.span_of_named_dates().is_some()
+    }
+
     /// It rates a fear or the like, or what is expected beside what happens: practice that is not made lighter
     /// (docs/practice.md).
     #[must_use]
@@ -66,6 +125,14 @@ impl Plan {
 
 fn names_medicine(task: &str) -> bool {
     folded_words(task).iter().any(|word| MEDICINES.contains(&word.as_str()))
+}
+
+pub(super) fn names_what_not_to_do(task: &str) -> bool {
+    let words = folded_words(task);
+    let begins = |start: &&[&str]| words.len() > start.len() && words.iter().zip(*start).all(|(word, w)| word == w);
+    // `stop checking`, not `stop at the bakery`.
+    let stops = || matches!(words.as_slice(), [first, then, ..] if first == "stop" && then.ends_with("ing"));
+    NOT_TO_DO.iter().any(|start| begins(start)) || stops()
 }
 
 fn is_smaller_form(then: &str, task: &str) -> bool {
@@ -92,6 +159,27 @@ mod tests {
         }
         for task in ["Walk", "Pillow fight", "Write to the doctor", "A tabletop game"] {
             assert!(!names_medicine(task), "{task}");
+        }
+    }
+
+    #[test]
+    fn a_thing_not_to_do_is_known_by_how_it_begins() {
+        for task in [
+            "No alcohol",
+            "Not checking my pulse",
+            "Don't text him",
+            "Don’t text him",
+            "do not weigh myself",
+            "No phone ⛔ in bed",
+            "Stay off the scales",
+            "Without cigarettes",
+            "Nothing before eight",
+            "Stop checking the door",
+        ] {
+            assert!(names_what_not_to_do(task), "{task}");
+        }
+        for task in ["Walk", "Note three things", "Stop at the bakery", "Walk without headphones", "No", "Notice tension"] {
+            assert!(!names_what_not_to_do(task), "{task}");
         }
     }
 

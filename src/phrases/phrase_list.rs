@@ -251,6 +251,9 @@ pub trait Phrases: fmt::Debug + Sync {
     fn agenda_heading(&self, date: Option<NaiveDate>) -> String;
     /// `From: Voice memo: too big (Tue).`
     fn sentence_of_source(&self, notes: &str) -> String;
+    /// What follows "If you might hurt yourself or feel unsafe,": the client's own words where they begin with what to do (`call Fay`), else
+    /// with a lead.
+    fn where_to_turn_clause(&self, written: &str) -> String;
     /// That nobody reads the notes as they are written, and where to turn.
     fn safety_closing(&self, where_to_turn: Option<&str>) -> String;
 

@@ -90,6 +90,12 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
     let facts = PlanFacts {
         overdone: pace == Pace::Overdone,
         well: pace == Pace::Well,
+        mostly_open: week::is_mostly_open(pw.counts),
+        can_shrink: week::is_mostly_open(pw.counts)
+            && week::may_get_smaller(this.journal, pw, this.counted.as_of)
+            && facts.open_at.is_empty()
+            && !this.is_last_week_of_course(),
+        done_after_loss_on: days_done_after_loss(pw, this),
         back: week::comes_back(pw, before.iter().map(|week| week.counted)),
         ..facts
     };
@@ -97,6 +103,15 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
     let facts = PlanFacts { rating_since, rating_fell, ..facts };
     let facts = add_expectation_facts(facts, plan, &entries, this.phrases);
     add_earlier_week_facts(facts, plan, pw, before)
+}
+
+/// The days on which it was done, from the first day on which anything of the week has grief or a life event.
+fn days_done_after_loss(pw: &PlanWeek, this: WeekForFacts<'_>) -> String {
+    let noted = this.journal.entries_between(this.counted.week.start(), this.counted.week.end());
+    let of_loss = noted.iter().filter(|e| e.barriers.iter().any(Barrier::is_loss));
+    let Some(since) = of_loss.map(|e| e.date).min() else { return String::new() };
+    let done = this.client_entries(pw).into_iter().filter(|e| e.status == Status::Done && e.date >= since);
+    distinct_short_weekdays(done.map(|e| e.date), this.phrases)
 }
 
 /// What the plan itself says.
@@ -113,6 +128,8 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
         then: shorten_if_any(&plan.then),
         then_is_smaller: plan.is_then_smaller(),
         medicine: plan.is_medicine(),
+        not_doing: plan.is_not_doing(),
+        one_off: plan.is_for_named_dates(),
         exposure: plan.is_exposure(),
         cue: plan.when.cue().map(shorten_for_prompt),
         confidence: plan.confidence,
@@ -204,8 +221,8 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &
     let changed = ratings.iter().find(|r| r.first != r.last);
     PlanFacts {
         barriers: all_barrier_facts(entries, phrases),
-        marked: count_as_u32(entries.iter().filter(|e| e.discuss)),
-        unmarked: count_as_u32(entries.iter().filter(|e| !e.discuss && e.status != Status::Skip)),
+        marked: count_as_u32(entries.iter().filter(|e| e.is_marked())),
+        unmarked: count_as_u32(entries.iter().filter(|e| !e.is_marked() && e.status != Status::Skip)),
         partly_plain: count_as_u32(entries.iter().filter(|e| is_plainly_partly(e))),
         loss: entries.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss),
         felt_on: distinct_short_weekdays(entries.iter().filter(|e| e.felt.is_some()).map(|e| e.date), phrases),
@@ -222,7 +239,7 @@ fn is_plainly_partly(entry: &Entry) -> bool {
         Barrier::Known(known) => matches!(known.group, Some("task" | "practical")),
         Barrier::Other(_) => false,
     };
-    let is_told = entry.discuss || entry.then == Some(ThenUse::Used);
+    let is_told = entry.is_marked() || entry.then == Some(ThenUse::Used);
     entry.status == Status::Partly && !is_told && entry.barriers.iter().all(is_of_step)
 }
 
@@ -294,7 +311,7 @@ impl ExpectedAndHappened<'_> {
     }
 }
 
-/// The pair of an expected and a happened rating that differs most; the first of several.
+/// The pair of an expected and a happened rating that differs most, by a fifth of the scale or more; the first of several.
 fn most_surprising<'a>(plan: &'a Plan, entries: &[&'a Entry]) -> Option<ExpectedAndHappened<'a>> {
     let number_of =
         |entry: &Entry, name: &str| entry.ratings.iter().find(|(n, _)| n == name).map(|&(_, number)| number);
@@ -306,7 +323,9 @@ fn most_surprising<'a>(plan: &'a Plan, entries: &[&'a Entry]) -> Option<Expected
             let Some((expected, happened)) = numbers else { continue };
             let found =
                 ExpectedAndHappened { entry, expected: (&first.name, expected), happened: (&second.name, happened) };
-            if found.difference() > most.map_or(0, |most| most.difference()) {
+            let range = first.scale.most.hundredths.abs_diff(first.scale.least.hundredths);
+            let tells_something = MOVED_PART.saturating_mul(found.difference()) >= range;
+            if tells_something && found.difference() > most.map_or(0, |most| most.difference()) {
                 most = Some(found);
             }
         }
@@ -321,7 +340,7 @@ fn add_expectation_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phra
     PlanFacts {
         expected: Some(fact_number(expected.1)),
         happened: Some(fact_number(happened.1)),
-        expected_marked: entry.discuss,
+        expected_marked: entry.is_marked(),
         expected_said: format!(
             "{}, {} ({})",
             in_words(expected),
@@ -350,7 +369,7 @@ fn last_median_before(
 pub(super) fn is_nothing_noted(journal: &Journal, counted: &CountedWeek) -> bool {
     let last = counted.week.end().min(counted.as_of);
     let has_answers = || {
-        let notes = journal.reflections_between(counted.week.start(), counted.week.end());
+        let notes = journal.reflections_between(counted.week.start(), last);
         notes.iter().any(|note| !note.answers.is_empty())
     };
     journal.entries_between(counted.week.start(), last).iter().all(|e| e.written_by.is_some()) && !has_answers()
@@ -387,7 +406,7 @@ fn days_with_words(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phras
     let (first, last) = (counted.week.start(), counted.week.end());
     let noted = journal.entries_between(first, last.min(counted.as_of)).iter();
     let entries = noted.filter(|e| e.written_by.is_none() && (e.words.is_some() || e.felt.is_some())).map(|e| e.date);
-    let written = || journal.reflections_between(first, last).iter().filter(|r| !r.answers.is_empty());
+    let written = || journal.reflections_between(first, last.min(counted.as_of)).iter().filter(|r| !r.answers.is_empty());
     // The date of a note about a week says nothing of when it was written.
     let is_answer = |r: &&Reflection| r.answers.iter().any(|(question, _)| !question.is_empty());
     let about_week = || written().filter(|r| r.is_about_week);
@@ -413,7 +432,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         .filter(|e| e.discuss)
         .map(|e| format!("{} ({})", shorten_for_prompt(&e.task), short_weekday_of_date(e.date, phrases)))
         .collect();
-    let answers = journal.reflections_between(first, end).iter().filter(|r| r.discuss);
+    let answers = journal.reflections_between(first, end.min(counted.as_of)).iter().filter(|r| r.discuss);
     let whose = journal.settings.name.as_deref().map(|name| phrases.possessive_name(&shorten_for_prompt(name)));
     let is_answer = |note: &Reflection| note.answers.iter().any(|(question, _)| !question.trim().is_empty());
     discuss.extend(answers.map(|note| match is_answer(note) {
@@ -449,7 +468,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         quiet_weeks: 0,
         last_practised: 0,
         loss: noted.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss),
-        course_ends: journal.settings.until.is_some_and(|until| counted.week.contains(until)),
+        course_ends: this.is_last_week_of_course(),
         step: step.and_then(|at| journal.plans.get(at)).map(|plan| shorten_for_prompt(&plan.task)).unwrap_or_default(),
         whose,
         words_on: days_with_words(journal, counted, phrases),
@@ -480,7 +499,7 @@ fn all_barrier_facts(entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFa
             if let Some(of) = at.and_then(|at| noted.get_mut(at)) {
                 of.dates.push(e.date);
                 of.in_the_way += u32::from(e.status != Status::Done);
-                of.is_marked &= e.discuss;
+                of.is_marked &= e.is_marked();
             }
         }
     }

@@ -58,6 +58,10 @@ facts! {
         then_is_smaller: bool => "yes or no",
         /// The task names a medicine: how much of it is no question for a prompt.
         medicine: bool => "yes or no",
+        /// The task is a thing not to do: `No alcohol`. It has no moment to begin and no smaller form.
+        not_doing: bool => "yes or no",
+        /// It is planned for named dates alone.
+        one_off: bool => "yes or no",
         /// The cue of `when`, with its first word: `after dinner`.
         cue: Option<String> => "text or none",
         /// 0 to 10.
@@ -147,6 +151,13 @@ facts! {
         /// It may be called a success where it was done: no medicine, not overdone, no grief or life event, and nothing hard of it was
         /// marked to talk about.
         well: bool => "yes or no",
+        /// A smaller step may be asked for: it is mostly open (`mostly_open`), the course goes on, and it is no medicine,
+        /// nothing left undone on purpose, no exposure and no week of grief or a life event.
+        can_shrink: bool => "yes or no",
+        /// Of what was due at least as much stayed open or was not done as was done: of all that was planned, or of three or more.
+        mostly_open: bool => "yes or no",
+        /// Days on which it was done, from the first day of the week with grief or a life event on.
+        done_after_loss_on: String => "text",
         /// How many of its notes are marked to talk about.
         marked: u32 => "number",
         /// How many of its notes tell how it went and are not marked to talk about.
@@ -192,7 +203,7 @@ facts! {
         rating_since: String => "text",
         /// It is the lower of the two.
         rating_fell: bool => "yes or no",
-        /// Of ratings whose names end in `expected` and `happened`, in the entry in which they differ most: what was expected.
+        /// Of ratings whose names end in `expected` and `happened`, in the entry in which they differ most, by a fifth of the scale or more: what was expected.
         expected: Option<FactNumber> => "number or none",
         /// What happened, in the same entry.
         happened: Option<FactNumber> => "number or none",

@@ -44,17 +44,14 @@ pub(super) fn choose_plan_of_next_step(journal: &Journal, week: &CountedWeek) ->
     let is_free = |plan: &Plan| !planned.contains(&fold(&plan.task));
     let goes_on =
         |at: usize| journal.plans.get(at).is_some_and(|plan| is_free(plan) && plan.end.is_none_or(|end| end >= from));
-    // A plan that had ended before this week and was noted once more stays as it is.
+    // A plan that had ended before this week and was noted once more stays as it is, and so does what was for one day.
     let ran = |at: usize| {
-        let ended = |plan: &Plan| plan.end.is_some_and(|end| end < week.week.start());
-        journal.plans.get(at).is_some_and(|plan| is_free(plan) && !ended(plan))
+        let is_over = |plan: &Plan| plan.end.is_some_and(|end| end < week.week.start()) || plan.is_for_named_dates();
+        journal.plans.get(at).is_some_and(|plan| is_free(plan) && !is_over(plan))
     };
     let last = week.week.end().min(week.as_of);
     let noted = journal.entries_between(week.week.start(), last).iter();
-    // A day note that is marked names the plans of its lines.
-    let notes = journal.reflections_between(week.week.start(), last).iter();
-    let marked_notes: BTreeSet<&str> = notes.filter(|note| note.discuss).map(|note| &*note.note).collect();
-    let is_marked = |e: &&Entry| e.written_by.is_none() && (e.discuss || marked_notes.contains(&*e.note));
+    let is_marked = |e: &&Entry| e.written_by.is_none() && e.is_marked();
     let marked = noted.filter(is_marked).filter_map(|e| e.plan).rfind(|&at| goes_on(at));
     let is_step = |at: usize| journal.plans.get(at).is_some_and(|plan| !plan.is_medicine());
     let in_week = || week.plans.iter().map(|of| of.plan);
@@ -138,10 +135,10 @@ fn front_matter_of_next_version(
     block.0.join("\n")
 }
 
-/// `when` and `times`. What is only noticed needs no moment, and a day that is past is none.
+/// `when` and `times`. What is only noticed or left undone needs no moment, and a day that is past is none.
 fn add_when_and_times(block: &mut FrontMatterLines, plan: &Plan, phrases: &dyn Phrases) {
     let is_noticed = plan.stage == Some(Stage::Notice);
-    let keeps = (is_noticed || !plan.when.is_vague()) && plan.when.span_of_named_dates().is_none();
+    let keeps = (is_noticed || plan.is_not_doing() || !plan.when.is_vague()) && plan.when.span_of_named_dates().is_none();
     match plan.when_text.as_deref().filter(|_| keeps) {
         Some(when) => {
             block.add_field("when", Some(quote_for_yaml(when)));

@@ -27,10 +27,10 @@ pub(super) fn add_pattern_facts(
     // What is marked to talk about is not asked about in writing; where something else is, all of it is counted.
     let then = |of: ThenUse| {
         let told = || entries.iter().filter(|e| e.then == Some(of));
-        if told().all(|e| e.discuss) { 0 } else { told().count() }
+        if told().all(|e| e.is_marked()) { 0 } else { told().count() }
     };
     let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
-    let unmarked: Vec<&Entry> = entries.iter().copied().filter(|e| !e.discuss).collect();
+    let unmarked: Vec<&Entry> = entries.iter().copied().filter(|e| !e.is_marked()).collect();
     let longer = dates_of_double_length(plan, &unmarked);
     let times = most_and_less_kept_times(pw);
     let at = |of: KeptAtTime| this.phrases.at_time_of_day(of.time);

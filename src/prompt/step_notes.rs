@@ -8,7 +8,7 @@ use super::patterns::most_and_less_kept_times;
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 use crate::phrases::{NextStepComment, Phrases};
 use crate::text::fold;
-use crate::week::{self, CountedEntry, CountedWeek, Counts, KeptAtTime, Pace, PlanWeek};
+use crate::week::{self, CountedEntry, CountedWeek, KeptAtTime, Pace, PlanWeek};
 use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
@@ -32,6 +32,8 @@ pub(super) struct NextStepEvidence<'a> {
     too_big_count: usize,
     /// It may be called a success where it was done, and is not only beginning again.
     may_be_more: bool,
+    /// A smaller step may be asked for where most stayed open.
+    may_be_smaller: bool,
 }
 
 impl<'a> NextStepEvidence<'a> {
@@ -78,6 +80,9 @@ impl<'a> NextStepEvidence<'a> {
                 .map(PlanWeek::kept_at_times)
                 .unwrap_or_default(),
             too_big_count: too_big,
+            may_be_smaller: week
+                .zip(this)
+                .is_some_and(|(of, this)| week::may_get_smaller(journal, of, this.as_of)),
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
                 !week::comes_back(of, before.iter())
                     && week::pace_of_week(journal, of, this.as_of, before.last()) == Pace::Well
@@ -87,14 +92,12 @@ impl<'a> NextStepEvidence<'a> {
 
     /// It was too big, or most of it stayed open: its minutes are asked anew.
     pub(super) fn should_get_smaller(&self) -> bool {
-        if self.plan.is_medicine() {
+        if self.plan.is_medicine() || self.plan.is_not_doing() {
             return false;
         }
-        let mostly_open = |of: Counts| of.due > 0 && of.open + of.not_done >= of.done + of.partly;
         // Where one time of the day was kept it is the other time that does not fit, not the size.
-        // What is hard on purpose is not made lighter by itself.
-        let keeps_its_size = !self.kept_at_times.is_empty() || self.plan.is_exposure();
-        self.too_big_count > 0 || (!keeps_its_size && self.week.is_some_and(|week| mostly_open(week.counts)))
+        let is_mostly_open = self.week.is_some_and(|week| week::is_mostly_open(week.counts));
+        self.too_big_count > 0 || (self.may_be_smaller && self.kept_at_times.is_empty() && is_mostly_open)
     }
 
     fn went_well(&self) -> bool {

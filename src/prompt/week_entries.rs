@@ -27,6 +27,11 @@ impl<'a> WeekForFacts<'a> {
         entries.filter(|e| e.date <= self.counted.as_of).collect()
     }
 
+    /// The course ends in this week.
+    pub(super) fn is_last_week_of_course(self) -> bool {
+        self.journal.settings.until.is_some_and(|until| self.counted.week.contains(until))
+    }
+
     /// Entries of a plan that say something about its helper, and the helper's own notes.
     pub(super) fn entries_about_helper(self, pw: &'a PlanWeek) -> impl Iterator<Item = &'a Entry> {
         let own = pw.entries.iter().map(|c| c.entry);

@@ -30,7 +30,7 @@ pub fn empty_answer_note<'a>(head: &str, questions: impl Iterator<Item = &'a str
 /// The last line of the note: where to turn in need. In a comment, so that it is no part of an answer.
 #[must_use]
 pub fn answer_note_end(where_to_turn: Option<&str>, phrases: &dyn Phrases) -> String {
-    let need = where_to_turn_in_sentence(where_to_turn).map(|need| need.replace("--", "–"));
+    let need = where_to_turn_in_sentence(where_to_turn, phrases).map(|need| need.replace("--", "–"));
     format!("<!-- {} -->\n", phrases.safety_closing(need.as_deref()))
 }
 

@@ -17,6 +17,8 @@ pub struct HelperCardView {
     pub name: Option<String>,
     /// The task, cut for a heading.
     pub title: String,
+    /// The task is a thing not to do, such as `No alcohol`.
+    pub not_doing: bool,
     /// `If it is Tuesday, after dinner: Tidy one corner, 10 minutes (my room).`
     pub sentence: String,
     /// Who helps, and what they do, in the client's words.
@@ -39,6 +41,7 @@ impl HelperCardView {
             page_file: card.html_file_name(),
             name: card.name.as_deref().map(shorten_for_heading),
             title: shorten_for_heading(&card.task),
+            not_doing: card.is_not_doing,
             sentence: phrases.if_then_sentence(&card.when, &card.task, card.minutes, card.place.as_deref()),
             helper: card.helper.clone(),
             period: phrases.short_date_range_with_year(card.week.start(), card.week.end()),

@@ -14,10 +14,11 @@ pub(super) fn shorten_for_heading(text: &str) -> String {
 }
 
 /// `in need` of the settings, ready to stand in the closing sentence.
-pub(super) fn where_to_turn_in_sentence(where_to_turn: Option<&str>) -> Option<String> {
+pub(super) fn where_to_turn_in_sentence(where_to_turn: Option<&str>, phrases: &dyn Phrases) -> Option<String> {
     where_to_turn
         .map(|where_to_turn| without_closing_marks(&one_plain_line(where_to_turn)).to_owned())
         .filter(|where_to_turn| !where_to_turn.is_empty())
+        .map(|where_to_turn| phrases.where_to_turn_clause(&where_to_turn))
 }
 
 /// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written 17 Nov`; empty where the entry tells nothing of it.

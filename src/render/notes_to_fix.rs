@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::phrases::Phrases;
 use super::in_words::where_to_turn_in_sentence;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
 use crate::problem::{Code, Problem, ProblemClass};
@@ -76,7 +77,7 @@ impl NotesToFix {
     pub const FIELDS: &[&str] = &["files", "kinds", "count", "in_need"];
 
     /// None where there is nothing to fix. `where_to_turn` is the setting `in need`.
-    pub(super) fn new(problems: &[Problem], where_to_turn: Option<&str>) -> Option<NotesToFix> {
+    pub(super) fn new(problems: &[Problem], where_to_turn: Option<&str>, phrases: &dyn Phrases) -> Option<NotesToFix> {
         let to_fix: Vec<&Problem> = problems.iter().filter(|p| p.code.class() != ProblemClass::Hint).collect();
         let mut of_kind: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();
         for &problem in to_fix.iter().filter(|p| p.code.class() == ProblemClass::NearMiss) {
@@ -97,7 +98,7 @@ impl NotesToFix {
             files: files.into_iter().map(file).collect(),
             kinds,
             count: to_fix.len(),
-            in_need: where_to_turn_in_sentence(where_to_turn),
+            in_need: where_to_turn_in_sentence(where_to_turn, phrases),
         })
     }
 }

@@ -162,7 +162,7 @@ impl OverviewView {
             weeks: glance_views(weeks.get(..COURSE_WEEKS).unwrap_or(weeks), phrases),
             course: overview.course.as_ref().map(|course| tasks_by_weeks_view(course, phrases)),
             years: year_views(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
-            in_need: where_to_turn_in_sentence(overview.where_to_turn.as_deref()),
+            in_need: where_to_turn_in_sentence(overview.where_to_turn.as_deref(), phrases),
             own_texts: newest.map(client_texts_in_week_sentences).unwrap_or_default(),
             marks: explained_marks(|_| true, phrases),
         }

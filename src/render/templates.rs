@@ -226,7 +226,7 @@ impl Templates {
         problems: &[Problem],
         where_to_turn: Option<&str>,
     ) -> (Option<String>, Option<Problem>) {
-        let Some(to_fix) = NotesToFix::new(problems, where_to_turn) else { return (None, None) };
+        let Some(to_fix) = NotesToFix::new(problems, where_to_turn, self.language.phrases) else { return (None, None) };
         let (page, problem) = self.render_page("notes-to-fix.md.j2", &Value::from(Serde(to_fix)));
         (Some(page), problem)
     }

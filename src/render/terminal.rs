@@ -171,7 +171,7 @@ fn write_safety_closing(page: &mut TerminalPage, report: &Report, phrases: &dyn 
     page.empty_line();
     page.wrapped_line(
         "",
-        &phrases.safety_closing(where_to_turn_in_sentence(report.where_to_turn.as_deref()).as_deref()),
+        &phrases.safety_closing(where_to_turn_in_sentence(report.where_to_turn.as_deref(), phrases).as_deref()),
     );
 }
 

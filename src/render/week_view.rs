@@ -82,7 +82,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         answer_note: answer_note(report, phrases),
         legend: legend_view(report, phrases),
         own_texts: client_texts_in_report_sentences(report),
-        in_need: where_to_turn_in_sentence(report.where_to_turn.as_deref()),
+        in_need: where_to_turn_in_sentence(report.where_to_turn.as_deref(), phrases),
         paper: None,
     };
     WeekView { paper: page_spacing_name(&view), ..view }
@@ -223,7 +223,7 @@ fn barrier_group_line(of: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupL
 
 fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
     let noted: Vec<HelperResponseCounts> = helper.responses.iter().copied().filter(|week| !week.is_empty()).collect();
-    let is_silent = helper.logged_days == 0 && helper.notes.is_empty();
+    let is_silent = helper.logged_days == 0 && helper.notes.is_empty() && !helper.is_help_noted;
     HelperView {
         no_notes: is_silent.then(|| phrases.no_notes_about(&helper.helpers)),
         days_noticed: (helper.logged_days > 0)

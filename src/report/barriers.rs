@@ -50,13 +50,17 @@ pub(super) fn barriers_of_done_entries_this_week(weeks: &SixWeeks<'_>) -> Vec<Ba
     barrier_dates(weeks.client_entries_this_week.iter().copied().filter(|entry| entry.status == Status::Done))
 }
 
-/// The barrier noted most often, if twice or more.
+/// The barrier noted on most days, if on two or more. One bad day is no pattern, however many plans it touched.
 pub(super) fn start_with_repeated_barrier(weeks: &SixWeeks<'_>) -> Option<StartHere> {
-    let BarrierDates { barrier, mut dates, .. } =
-        barrier_dates(weeks.client_entries_this_week.iter().copied()).into_iter().find(|of| of.dates.len() > 1)?;
-    let count = dates.len();
-    dates.dedup();
-    Some(StartHere::Barrier { barrier, count, dates })
+    let noted = barrier_dates(weeks.client_entries_this_week.iter().copied()).into_iter();
+    let by_day = noted.map(|BarrierDates { barrier, mut dates, .. }| {
+        dates.dedup();
+        (barrier, dates)
+    });
+    // The first of those that were noted on equally many days.
+    let most = by_day.reduce(|most, of| if of.1.len() > most.1.len() { of } else { most });
+    most.filter(|(_, dates)| dates.len() > 1)
+        .map(|(barrier, dates)| StartHere::Barrier { barrier, count: dates.len(), dates })
 }
 
 /// All weeks' counts by group of what got in the way; nothing where no week but this one has any.

@@ -20,6 +20,8 @@ pub struct HelperCard {
     pub stem: String,
     pub name: Option<String>,
     pub task: String,
+    /// The task is a thing not to do.
+    pub is_not_doing: bool,
     pub when: When,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,
@@ -65,6 +67,7 @@ pub fn helper_cards(journal: &Journal, weeks: &[CountedWeek]) -> Vec<HelperCard>
             stem: unused_file_stem(&task, &cards),
             name: plain_unless_empty(journal.settings.name.as_deref()),
             task,
+            is_not_doing: plan.is_not_doing(),
             when: plan.when.clone(),
             minutes: plan.minutes,
             place: plain_unless_empty(plan.place.as_deref()),
@@ -78,9 +81,11 @@ pub fn helper_cards(journal: &Journal, weeks: &[CountedWeek]) -> Vec<HelperCard>
     cards
 }
 
-/// On how many days effort was noticed.
+/// On how many days effort was noticed, by the client's notes or the helper's own.
 fn count_days_noticed(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> usize {
-    let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
+    let by_helper = week.helper_entries.iter().filter_map(|&at| journal.entries.get(at));
+    let by_helper = by_helper.filter(|entry| entry.plan == Some(of.plan));
+    let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry)).chain(by_helper);
     let noticed = entries.filter(|e| e.helper.noticed == Some(true) && e.date <= week.as_of);
     noticed.map(|e| e.date).collect::<BTreeSet<_>>().len()
 }

@@ -62,7 +62,7 @@ pub fn coach_prompts_of_plans(journal: &Journal, weeks: &[CountedWeek]) -> Vec<C
 }
 
 fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<CoachPrompt> {
-    if plan.stage == Some(Stage::Notice) || plan.is_medicine() {
+    if plan.stage == Some(Stage::Notice) || plan.is_medicine() || plan.is_not_doing() {
         return None;
     }
     let asked = |code: Code, reason: CoachReason, question: CoachQuestion| CoachPrompt {

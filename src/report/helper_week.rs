@@ -38,14 +38,21 @@ pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
         by_helper.iter().map(|entry| (entry.date, quote_of_helper_note(entry))).collect();
     notes.extend(words.iter().map(|words| (words.date, quote_of_helper_words(words))));
     notes.sort_by_key(|(date, _)| *date);
+    let responses: Vec<HelperResponseCounts> = weeks.all.iter().map(|week| count_responses(weeks, week)).collect();
+    // What helped stands with its entry, and is all that there is to say.
+    let is_help_noted = weeks.client_entries_this_week.iter().any(|e| e.helped.is_some());
+    if is_help_noted && notes.is_empty() && noted().next().is_none() && responses.iter().all(|week| week.is_empty()) {
+        return None;
+    }
     Some(HelperWeek {
         helpers,
         logged_days: days(&|_| true),
         noticed: days(&|e| e.helper.noticed == Some(true)),
         praised: days(&|e| e.helper.praise == Some(true)),
         together: (together > 0).then_some(Minutes { seconds: together }),
-        responses: weeks.all.iter().map(|week| count_responses(weeks, week)).collect(),
+        responses,
         notes: notes.into_iter().map(|(_, quote)| quote).collect(),
+        is_help_noted,
     })
 }
 

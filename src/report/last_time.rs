@@ -31,11 +31,13 @@ fn tallied_agreements_of_session(weeks: &SixWeeks<'_>, session: &Session) -> Las
     LastSessionAgreements { date: session.date, agreed: agreed.collect() }
 }
 
-/// The counts of the newest version of a task in the week.
+/// The counts of a task in the week: the sum of its versions. A version that has not begun to count says nothing.
 fn tally_of_task(weeks: &SixWeeks<'_>, task: &str) -> Option<Tally> {
-    let mut plans = weeks.this.plans.iter().rev().filter_map(|of| Some((weeks.plan_of(of)?, of)));
-    let (plan, of) = plans.find(|(plan, _)| is_same_when_folded(&plan.task, task))?;
-    Some(plan_tally(weeks, plan, of))
+    let plans = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan_of(of)?, of)));
+    let versions = plans.filter(|(plan, _)| is_same_when_folded(&plan.task, task));
+    let tallies: Vec<Tally> = versions.map(|(plan, of)| plan_tally(weeks, plan, of)).collect();
+    let counting = tallies.iter().filter(|tally| tally.counts.due > 0 || tally.notes > 0).copied();
+    counting.reduce(|sum, tally| sum.plus(&tally)).or_else(|| tallies.last().copied())
 }
 
 fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastSessionAgreements> {

@@ -5,7 +5,7 @@ use chrono::{NaiveDate, Weekday};
 use super::model::{Agenda, AlsoDone, AskedQuestion, Report, StartHere};
 use super::six_weeks::{SixWeeks, plain_unless_empty};
 use super::{barriers, entry_facts, helper_week, last_time, own_words, photo_entries, plan_week, questions, ratings};
-use crate::journal::{Entry, Journal, Stage, Status};
+use crate::journal::{Entry, Journal, Plan, Stage, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, plain_block};
 use crate::prompt::{Prompt, Prompts};
@@ -96,7 +96,10 @@ fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
     out.extend(start_with_what_went_well(weeks));
     out.extend(barriers::start_with_repeated_barrier(weeks));
     let mut plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
-    let vague = plans.find(|plan| plan.when.is_vague() && plan.stage != Some(Stage::Notice));
+    let may_be_vague = |plan: &Plan| plan.stage == Some(Stage::Notice) || plan.is_not_doing();
+    let is_open = |plan: &&Plan| plan.when.is_vague() && !may_be_vague(plan);
+    // In the last week of a course nothing is begun.
+    let vague = plans.find(is_open).filter(|_| !weeks.is_last_of_course());
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
     if weeks.client_entries_this_week.is_empty() {
         let has_words = own_words::reflections_of_week(weeks).any(|note| !note.answers.is_empty());
@@ -140,7 +143,9 @@ fn agenda_of_prompts(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {
     // The client's own words on the next step come before ours.
     let own = agenda.own_answer.iter().map(questions::own_answer);
     Agenda {
-        session: last_time::session_of_week(weeks),
+        // A session in the middle of the week that is past was about the days before it.
+        session: last_time::session_of_week(weeks)
+            .filter(|&date| date >= weeks.this.as_of || date == weeks.this.week.end()),
         first: points(&agenda.first),
         middle: own.chain(points(&agenda.middle)).collect(),
         last: points(&agenda.last),

@@ -442,6 +442,8 @@ pub struct HelperWeek {
     pub responses: Vec<HelperResponseCounts>,
     /// The helper's own notes.
     pub notes: Vec<Quote>,
+    /// The client wrote what helped.
+    pub is_help_noted: bool,
 }
 
 /// How the helper's responses felt in one week.

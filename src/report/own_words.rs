@@ -9,9 +9,9 @@ use crate::journal::{Entry, Reflection};
 use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
 use crate::text::fold;
 
-/// What the client marked `discuss`, by date.
+/// What the client marked `discuss`, by date. Of a day note without shared words that is marked, its entries stand here.
 pub(super) fn words_marked_discuss(weeks: &SixWeeks<'_>) -> Vec<Quote> {
-    let entries = weeks.client_entries_this_week.iter().filter(|e| e.discuss).map(|e| {
+    let entries = weeks.client_entries_this_week.iter().filter(|e| stands_first(weeks, e)).map(|e| {
         let facts = entry_facts(e, time_of_entry_as_shown(weeks.journal.view, e, None), None);
         Quote { entry: Some(facts), ..quote_of_entry(e) }
     });
@@ -25,6 +25,12 @@ pub(super) fn words_marked_discuss(weeks: &SixWeeks<'_>) -> Vec<Quote> {
     entries.chain(answers).collect()
 }
 
+/// Whether an entry stands among what is to be brought up: where it is marked, or where its day note is and shares no words.
+fn stands_first(weeks: &SixWeeks<'_>, entry: &Entry) -> bool {
+    let has_words = || reflections_of_week(weeks).any(|r| r.note == entry.note && !r.answers.is_empty());
+    entry.discuss || (entry.is_day_marked && !has_words())
+}
+
 /// What the client chose to share: of plans that begin this week, then of the week's notes by date.
 pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
     let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
@@ -33,7 +39,7 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         let source = QuoteSource::Plan { task: one_plain_line(&plan.task) };
         (!lines.is_empty()).then_some(Quote { lines, source, entry: None, felt: None, helped: None })
     });
-    let entries = weeks.client_entries_this_week.iter().filter(|e| !e.discuss).map(|e| (e.date, quote_of_entry(e)));
+    let entries = weeks.client_entries_this_week.iter().filter(|e| !stands_first(weeks, e)).map(|e| (e.date, quote_of_entry(e)));
     let mut dated: Vec<(NaiveDate, Quote)> =
         entries.filter(|(_, q)| !q.lines.is_empty() || q.felt.is_some() || q.helped.is_some()).collect();
     for reflection in reflections_of_week(weeks).filter(|r| !r.discuss) {
@@ -103,7 +109,8 @@ pub fn quote_of_entry(entry: &Entry) -> Quote {
 }
 
 pub(super) fn reflections_of_week<'a>(weeks: &SixWeeks<'a>) -> impl Iterator<Item = &'a Reflection> + use<'a> {
-    weeks.journal.reflections_between(weeks.this.week.start(), weeks.this.week.end()).iter()
+    let week = weeks.this.week;
+    weeks.journal.reflections_between(week.start(), week.end().min(weeks.this.as_of)).iter()
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@ pub(super) fn plan_reports(weeks: &SixWeeks<'_>) -> Vec<PlanReport> {
     let coached = coach_prompts_of_plans(weeks.journal, weeks.all);
     // What is vague or too big, of one plan alone: that is enough to talk about. What else a plan lacks stands in `check`.
     let coached = coached.into_iter().find(|asked| matches!(asked.hint_code, Code::WhenVague | Code::PlanTooBig));
+    let coached = coached.filter(|_| !weeks.is_last_of_course());
     let plan_at = |at: usize| weeks.this.plans.get(at).and_then(|of| weeks.plan_of(of));
     // Versions of a task follow each other, the newest last.
     let is_newest = |at: usize| match (plan_at(at), plan_at(at + 1)) {
@@ -62,7 +63,7 @@ fn plan_report(
         obstacle: plain_unless_empty(plan.obstacle.as_deref()),
         then: plain_unless_empty(plan.then.as_deref()),
         then_used: obstacle_counts_and_plan_use(weeks.journal, weeks.this, plan_week),
-        remark: remark_on_plan(weeks, plan, &trend),
+        remark: remark_on_plan(weeks, (plan, plan_week), &trend),
         goes_on: plan.end.is_none_or(|end| end >= weeks.this.as_of),
         coached: coached.filter(|asked| asked.plan == plan_week.plan).cloned(),
         days: facts_of_days(weeks, plan_week, plan.when.schedule()),
@@ -96,8 +97,11 @@ pub fn obstacle_counts_and_plan_use(journal: &Journal, week: &CountedWeek, of: &
     entries.iter().any(|e| e.then.is_some()).then_some(ObstacleCounts { came_up, used })
 }
 
-fn remark_on_plan(weeks: &SixWeeks<'_>, plan: &Plan, trend: &TaskTrend) -> Option<Remark> {
-    if plan.start > weeks.this.as_of {
+fn remark_on_plan(weeks: &SixWeeks<'_>, (plan, of): (&Plan, &PlanWeek), trend: &TaskTrend) -> Option<Remark> {
+    // A version that begins on the last days of the week, none of which is its own, had no time yet.
+    let begins_without_occasion =
+        weeks.this.week.contains(plan.start) && plan.follows_version && of.counts.planned == 0 && of.notes() == 0;
+    if plan.start > weeks.this.as_of || begins_without_occasion {
         return Some(Remark::BeginsOn(plan.start));
     }
     if !weeks.this.week.dates().any(|date| plan.runs_on(date)) && !plan.pauses.is_empty() {

@@ -20,7 +20,9 @@ pub use calendar::Week;
 pub use counting::count_week;
 pub use counts::{CameUpCounts, Counts};
 pub use evidence::{Evidence, Metric};
-pub use pace::{Pace, comes_back, dates_of_double_length, is_better_week, pace_of_week};
+pub use pace::{
+    Pace, comes_back, dates_of_double_length, is_better_week, is_mostly_open, may_get_smaller, pace_of_week,
+};
 pub use report_weeks::{cap_at_day_after_week, is_first_week_without_notes, weeks_with_report};
 pub use times_of_day::KeptAtTime;
 pub use trends::{TaskTrend, TrendDirection, TrendPoint, trend_of_task, versions_of_task};

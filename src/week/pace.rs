@@ -79,7 +79,7 @@ pub enum Pace {
 pub fn pace_of_week(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> Pace {
     // A day on which it was not done says nothing of the others.
     let is_hard = |e: &&Entry| {
-        let is_marked_hard = e.discuss && !e.barriers.is_empty();
+        let is_marked_hard = e.is_marked() && !e.barriers.is_empty();
         e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
     };
     if is_overdone(journal, of, as_of, before) {
@@ -91,6 +91,25 @@ pub fn pace_of_week(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: 
     } else {
         Pace::Well
     }
+}
+
+/// Whether of what was due at least as much stayed open or was not done as was done: of all that was planned, or of three occasions
+/// or more. One open day early in a week says nothing yet.
+#[must_use]
+pub fn is_mostly_open(counts: Counts) -> bool {
+    let is_told = counts.due > 2 || (counts.due > 0 && counts.due == counts.planned);
+    is_told && counts.open + counts.not_done >= counts.done + counts.partly
+}
+
+/// Whether a smaller step may be asked for where most stayed open. A medicine and a thing not to do have no smaller form, what is
+/// hard on purpose is not made lighter, and grief or a life event is no question of size (docs/practice.md).
+#[must_use]
+pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, as_of: NaiveDate) -> bool {
+    let has_smaller_form =
+        |plan: &Plan| !plan.is_medicine() && !plan.is_not_doing() && !plan.is_exposure() && !plan.is_for_named_dates();
+    let is_loss = |entry: &&Entry| entry.barriers.iter().any(Barrier::is_loss);
+    journal.plans.get(of.plan).is_some_and(has_smaller_form)
+        && !entries_of_plan_week(journal, of, as_of).iter().any(is_loss)
 }
 
 /// Whether it was noted again after two weeks or more in which something was due and nothing was noted. `before` are the weeks

@@ -371,6 +371,10 @@ impl Phrases for Pseudo {
         around(&[notes], |given| ENGLISH.sentence_of_source(&given[0]))
     }
 
+    fn where_to_turn_clause(&self, written: &str) -> String {
+        around(&[written], |given| ENGLISH.where_to_turn_clause(&given[0]))
+    }
+
     fn safety_closing(&self, in_need: Option<&str>) -> String {
         around(&[in_need.unwrap_or_default()], |given| ENGLISH.safety_closing(in_need.map(|_| given[0].as_str())))
     }

@@ -152,6 +152,7 @@ pub fn entry(plan: Option<usize>, line: &str) -> Entry {
         written_by: None,
         written: None,
         discuss: false,
+        is_day_marked: false,
         then: None,
         helped: None,
         helped_on_card: None,

@@ -83,7 +83,7 @@ fn newcomer_has_a_page() {
     // A name that is taken is said at once, not after the last question.
     typist.types("tinystep plan", "What matters");
     typist.types("", "What would you like to try");
-    typist.types("walk", "There is a plan “Walk” already. To change it: `tinystep plan walk`.");
+    typist.types("walk", "There is a plan `Walk` already. To change it: `tinystep plan walk`.");
     typist.presses("C-c", "$");
     let one_line = typist.types("tinystep log voice memo", "Voice memo: done");
     assert!(one_line <= 25, "{one_line} keys");

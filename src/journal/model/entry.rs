@@ -32,6 +32,8 @@ pub struct Entry {
     pub written_by: Option<String>,
     pub written: Option<NaiveDate>,
     pub discuss: bool,
+    /// The day note that it stands in is marked `discuss`.
+    pub is_day_marked: bool,
     /// Whether the plan for the obstacle was used.
     pub then: Option<ThenUse>,
     /// What the helper did that helped, in the client's words; shared as `felt` is.
@@ -111,6 +113,12 @@ pub enum EntryForm {
 }
 
 impl Entry {
+    /// It is marked to talk about, by itself or with the day note that it stands in.
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.discuss || self.is_day_marked
+    }
+
     /// How the helper's response felt to the client. A helper's own note cannot say that.
     #[must_use]
     pub fn response_felt(&self) -> Option<Response> {

@@ -22,6 +22,13 @@ pub(super) static ENGLISH: Language = Language {
     first_notes: first_notes_in!("../../../templates/"),
 };
 
+/// Words with which somebody says what to do in need.
+const WHAT_TO_DO: [&str; 36] = [
+    "ask", "bring", "call", "come", "contact", "dial", "email", "find", "get", "go", "head", "knock", "let", "look", "message",
+    "open", "phone", "please", "press", "reach", "ring", "say", "see", "send", "show", "sit", "speak", "stay", "take", "talk",
+    "tell", "text", "turn", "wake", "walk", "write",
+];
+
 #[derive(Debug)]
 struct English;
 
@@ -866,6 +873,14 @@ impl Phrases for English {
         format!("From: {notes}.")
     }
 
+    fn where_to_turn_clause(&self, written: &str) -> String {
+        let first = written.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_lowercase();
+        if WHAT_TO_DO.contains(&first.as_str()) {
+            return written.to_owned();
+        }
+        format!("here is where to turn: {written}")
+    }
+
     fn safety_closing(&self, where_to_turn: Option<&str>) -> String {
         let turn =
             where_to_turn.unwrap_or("call your local emergency number or a crisis line, or go to someone you trust");
@@ -1086,6 +1101,11 @@ impl English {
         let mut out = match (tally.counts.done, tally.counts.partly) {
             (0, 0) => {
                 return Some(format!("done {} beyond the plan", self.how_many_times(as_usize(tally.counts.extra))));
+            }
+            // What was done later took no occasion, since the partly done one keeps its own.
+            (0, partly) if tally.counts.extra > 0 => {
+                let [partly, extra] = [partly, tally.counts.extra].map(|many| self.how_many_times(as_usize(many)));
+                format!("partly done {partly}, and {extra} more")
             }
             (0, partly) => format!("partly done {}", self.how_many_times(as_usize(partly))),
             (done, _) if floats && tally.is_running => format!("done {} so far", self.how_many_times(as_usize(done))),
