@@ -219,6 +219,8 @@ const WORDS: &[(&str, Word)] = &[
     ("night", W::Part(DayPart::Night)),
     ("nights", W::Part(DayPart::Night)),
     ("nighttime", W::Part(DayPart::Night)),
+    ("nite", W::Part(DayPart::Night)),
+    ("nites", W::Part(DayPart::Night)),
     ("noon", W::Noon),
     ("noonish", W::Noon),
     ("midnight", W::Midnight),
@@ -279,6 +281,7 @@ const WORDS: &[(&str, Word)] = &[
     ("daily", W::Daily),
     ("everyday", W::Daily),
     ("weekly", W::Weekly),
+    ("wkly", W::Weekly),
     ("nightly", W::Nightly),
     ("fortnight", W::Fortnight),
     ("fortnightly", W::Fortnightly),
@@ -305,6 +308,8 @@ const WORDS: &[(&str, Word)] = &[
     ("please", W::Filler),
     ("too", W::Filler),
     ("again", W::Filler),
+    ("instead", W::Filler),
+    ("either", W::Filler),
     ("approx", W::About),
     ("from", W::From),
     ("between", W::Between),
@@ -454,6 +459,10 @@ pub(super) fn classify_word(written: &str) -> Word {
 /// The word of the language that a folded word which is none is a slip or two away from. Words of three letters are near
 /// everything.
 pub(super) fn corrected_word(word: &str) -> Option<&'static str> {
+    // These are words too, but not of times.
+    if matches!(word, "expect" | "accept" | "xcept") {
+        return Some("except");
+    }
     let length = word.chars().count();
     if classify_word(word) != Word::Unknown || length < 4 || !word.chars().all(char::is_alphabetic) {
         return None;
