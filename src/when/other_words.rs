@@ -57,6 +57,10 @@ const NOT_ON: &[&str] = &[
     "apart",
     "without",
     "bar",
+    "ex",
+    "exc",
+    "excl",
+    "save",
     "minus",
     "skip",
 ];
@@ -75,6 +79,7 @@ const HOLIDAYS: &[&str] = &[
     "pentecost",
     "holiday",
     "holidays",
+    "hols",
     "birthday",
     "birthdays",
     "anniversary",
