@@ -1,13 +1,16 @@
 //! Phrases of days that say something together: `every second week on Thursday`, `every 14 days on Monday`, `daily Monday to
 //! Friday`.
 
+use super::alternatives::refuse_alternative_weeks;
+use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator};
 use super::if_then::day_names;
 use super::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
-use super::schedule::EVERY_DAY;
+use super::replaced_days::{except_replaced_days, moment_as_adverb, put_exceptions_last};
+use super::schedule::{EVERY_DAY, WEEKDAYS};
 use super::time::Slot;
 use crate::problem::Code;
-use crate::text::fold;
+use crate::text::{fold, is_dash};
 
 /// Phrases of which each names its days in full.
 ///
@@ -22,9 +25,14 @@ pub(super) fn complete_day_phrases(
         return Ok(phrases);
     }
     if !is_sentence {
+        refuse_alternative_weeks(text, &phrases)?;
         phrases = join_every_part(phrases);
-        narrow_every_day(&mut phrases);
+        phrases = except_replaced_days(text, phrases)?;
+        phrases = put_exceptions_last(text, phrases)?;
+        refuse_time_of_few_days(text, &phrases)?;
+        narrow_every_day(text, &mut phrases)?;
         narrow_named_days(text, &mut phrases);
+        refuse_days_within(text, &phrases)?;
     }
     refuse_unclear_weeks(text, &phrases)?;
     give_every_week_to_plurals(text, &mut phrases);
@@ -64,10 +72,19 @@ fn join_every_part(phrases: Vec<Phrase>) -> Vec<Phrase> {
     joined
 }
 
+/// What stands between a phrase and the one before it.
+fn gap_before<'a>(text: &'a str, phrases: &[Phrase], i: usize) -> &'a str {
+    let from = i.checked_sub(1).and_then(|i| phrases.get(i)).map_or(0, |p| p.byte_range.end);
+    phrases.get(i).and_then(|p| text.get(from..p.byte_range.start)).unwrap_or("")
+}
+
 /// `daily Monday to Friday` is Monday to Friday.
-fn narrow_every_day(phrases: &mut Vec<Phrase>) {
+///
+/// # Errors
+/// `every day, Sunday`: one day beside all of them.
+fn narrow_every_day(text: &str, phrases: &mut Vec<Phrase>) -> Result<(), ParseError> {
     let every_day = PhraseKind::Days { mask: EVERY_DAY, has_every: true };
-    let Some(every) = phrases.iter().position(|p| p.kind == every_day) else { return };
+    let Some(every) = phrases.iter().position(|p| p.kind == every_day) else { return Ok(()) };
     let behind = phrases.iter().skip(every + 1).take_while(|p| is_moment(p)).count() + every + 1;
     let run = phrases.iter().skip(behind).take_while(|p| day_mask_without_every(p).is_some()).count();
     if run > 0 {
@@ -77,9 +94,16 @@ fn narrow_every_day(phrases: &mut Vec<Phrase>) {
         let own = phrases
             .get(behind + run)
             .is_some_and(|p| is_moment(p) && matches!(p.separator, Separator::None | Separator::And));
-        // `every day at 7:30, 9:00 on Sundays`
-        let is_of_last =
-            behind > every + 2 && matches!(phrases[behind - 1].separator, Separator::Comma | Separator::Or);
+        // `every day at 7:30, 9:00 on Sundays`, `7:30 every day, 9:00 on Sundays`
+        let is_first = every.checked_sub(1).and_then(|i| phrases.get(i)).is_some_and(is_moment);
+        // `every day at 7 and 19 on weekdays` has both.
+        let is_few = is_first || mask.count_ones() == 1 || mask & WEEKDAYS == 0;
+        let is_of_last = behind > every + 1 + usize::from(!is_first)
+            && match phrases[behind - 1].separator {
+                Separator::Comma | Separator::Or => true,
+                Separator::And => is_few,
+                Separator::None => false,
+            };
         let is_list = days.iter().skip(1).all(|p| p.separator != Separator::Or);
         let goes_with = match days.first().map(|p| p.separator) {
             // `every day at 7, Sunday at 9` has two times.
@@ -88,10 +112,13 @@ fn narrow_every_day(phrases: &mut Vec<Phrase>) {
             _ => false,
         };
         if goes_with && is_list {
+            if is_unclear_beside_every_day(text, phrases, behind, mask) {
+                return Err(left_out_or_not_error(text, phrases, behind..behind + run));
+            }
             phrases.drain(behind..behind + run);
             phrases[every].kind = PhraseKind::Days { mask, has_every: true };
         }
-        return;
+        return Ok(());
     }
     // `Mondays every evening`
     let before = every.checked_sub(1).and_then(|i| phrases.get(i)).and_then(day_mask_without_every);
@@ -100,9 +127,105 @@ fn narrow_every_day(phrases: &mut Vec<Phrase>) {
         Separator::Comma => mask.count_ones() > 1,
         Separator::And | Separator::Or => false,
     };
+    // `Sunday, every day`
+    let is_whole = text.get(phrases[every].byte_range.clone()).is_some_and(|words| fold(words) != "every");
+    if every == 1 && is_whole && before.is_some_and(|mask| mask.count_ones() == 1) {
+        let separator = phrases[every].separator;
+        if matches!(separator, Separator::None | Separator::Comma) {
+            return Err(left_out_or_not_error(text, phrases, 0..1));
+        }
+    }
     if before.is_some_and(|mask| goes_with(mask, phrases[every].separator)) {
         phrases.remove(every);
     }
+    Ok(())
+}
+
+/// `every day, Sunday`, `every day - Sunday`, `every day Sunday`: the days of `mask`, which begin with phrase `i`, can be left out,
+/// or all that is meant. `every day on Sunday` says which.
+fn is_unclear_beside_every_day(text: &str, phrases: &[Phrase], i: usize, mask: u8) -> bool {
+    let gap = fold(gap_before(text, phrases, i));
+    let is_few = mask.count_ones() == 1 || mask & WEEKDAYS == 0;
+    match phrases.get(i).map(|p| p.separator) {
+        Some(Separator::None) => is_few && !gap.split(' ').any(|word| word == "on"),
+        _ => is_few || gap.contains(is_dash) && !gap.contains(':'),
+    }
+}
+
+/// Both readings of days beside others that hold them.
+fn left_out_or_not_error(text: &str, phrases: &[Phrase], days: std::ops::Range<usize>) -> ParseError {
+    let written = |from: usize, to: usize| squeeze_white_space(text.get(from..to).unwrap_or(""));
+    let at = phrases[days.start].byte_range.start..phrases[days.end - 1].byte_range.end;
+    let few = written(at.start, at.end);
+    let trimmed = |words: String| words.trim_matches([',', ';', '(', ')', '[', ']', ' ', ':', '.']).to_owned();
+    let (all, rest) = match days.start {
+        0 => (trimmed(written(phrases[1].byte_range.start, text.len())), String::new()),
+        i => {
+            let rest = phrases.get(days.end).map_or(String::new(), |p| written(p.byte_range.start, text.len()));
+            let joined = if phrases.get(days.end).is_some_and(is_moment) { " " } else { ", " };
+            let rest = if rest.is_empty() { rest } else { format!("{joined}{}", trimmed(rest)) };
+            (trimmed(written(0, phrases[i - 1].byte_range.end)), rest)
+        }
+    };
+    let message = format!("{} can be left out of these days, or one of them.", quote_for_message(&few));
+    let (without, with) = (format!("{all} except {few}{rest}"), format!("{all}{rest}"));
+    let otherwise = "Write `except` before days that are left out.";
+    let help = suggest_own_words("Write", &[&without, &with], otherwise);
+    ParseError::new(Code::WhenNotUnderstood, at, message, help)
+}
+
+/// `weekdays - Friday`, `Mon-Fri, Wed`: days that are among those before them already.
+///
+/// # Errors
+/// With how to leave them out.
+fn refuse_days_within(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    let [wide, few, ..] = phrases else { return Ok(()) };
+    let (Some(mask), Some(own)) = (day_mask_without_every(wide), day_mask_without_every(few)) else { return Ok(()) };
+    let run = days_behind(phrases, 0);
+    let all = &phrases[run.clone()];
+    let own = all.iter().filter_map(day_mask_without_every).fold(own, |own, mask| own | mask);
+    let is_list = all.iter().skip(1).all(|p| p.separator != Separator::Or);
+    let is_part = mask.count_ones() > 1 && own & !mask == 0 && own != mask && few.separator == Separator::Comma;
+    let has_own = phrases.get(run.end).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
+    if is_part && is_list && !has_own {
+        return Err(left_out_or_not_error(text, phrases, run));
+    }
+    Ok(())
+}
+
+/// `every day at 7 or 9 on weekends`: of days that have a time already, another behind `or` is no second one.
+///
+/// # Errors
+/// With how to say that they have it instead.
+fn refuse_time_of_few_days(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    let (mut named, mut has_moment) = (0, false);
+    for (i, phrase) in phrases.iter().enumerate() {
+        if let PhraseKind::Days { mask, .. } = phrase.kind {
+            named |= mask;
+        }
+        let is_second = has_moment && is_moment(phrase) && phrase.separator == Separator::Or;
+        has_moment |= is_moment(phrase);
+        let is_behind = |p: &Phrase| p.separator == Separator::None;
+        if !is_second || !phrases.get(i + 1).is_some_and(is_behind) {
+            continue;
+        }
+        let run = days_behind(phrases, i);
+        let mask = phrases[run.clone()].iter().filter_map(day_mask_without_every).fold(0, |all, mask| all | mask);
+        let has_own = phrases.get(run.end).is_some_and(|p| is_moment(p) && is_behind(p));
+        let is_again = mask != 0 && mask & !named == 0 && mask != named && !has_own;
+        if is_again {
+            let written = |from: usize, to: usize| squeeze_white_space(text.get(from..to).unwrap_or(""));
+            let all = written(0, phrases[i - 1].byte_range.end);
+            let days = written(phrases[run.start].byte_range.start, phrases[run.end - 1].byte_range.end);
+            let own = format!("{days} {}", moment_as_adverb(text, phrase));
+            let at = phrase.byte_range.start..phrases[run.end - 1].byte_range.end;
+            let message = format!("This is a second time of {}.", quote_for_message(&days));
+            let instead = format!("{all} except {own}");
+            let help = suggest_own_words("If they have this one instead, write", &[&instead], "Name each day once.");
+            return Err(ParseError::new(Code::WhenNotUnderstood, at, message, help));
+        }
+    }
+    Ok(())
 }
 
 /// `every other weekend on Saturday`, `weekdays (Mon and Wed)`: only these of the days.
@@ -134,9 +257,11 @@ fn narrow_named_days(text: &str, phrases: &mut Vec<Phrase>) {
     let has_on = says(&gap, "on");
     let has_only = says(&gap, "only") || behind.trim_start().starts_with("only");
     let is_interval = matches!(phrases[at].kind, PhraseKind::EveryWeeks(..));
+    // `Mon-Fri (Wed)` can leave out the Wednesday.
+    let is_bracketed = gap.contains(['(', '[']) && (named.count_ones() > 1 || is_interval);
     let goes_with = match day.separator {
         Separator::None => has_on && !(own && first > at + 1),
-        Separator::Comma => !own && (gap.contains(['(', '[']) || has_on && is_interval || has_only),
+        Separator::Comma => !own && (is_bracketed || has_on && is_interval || has_only),
         Separator::And | Separator::Or => false,
     };
     if !(is_part && goes_with) {

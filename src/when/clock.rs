@@ -173,6 +173,8 @@ impl Parser<'_> {
             None => true,
             Some(TokenKind::Sign(c)) => matches!(c, ',' | ';' | '.' | '(' | ')' | '/' | '&' | '-'),
             Some(TokenKind::Number) => false,
+            Some(TokenKind::Word(Word::Filler)) if self.is_word(i, "instead") => true,
+            Some(TokenKind::Word(Word::Unknown | Word::Other)) => self.skip_exception_words(i).is_some(),
             Some(TokenKind::Word(word)) => matches!(
                 word,
                 Word::And
@@ -425,7 +427,8 @@ impl Parser<'_> {
                     | Word::Unknown
             )
         );
-        other
+        // `at 7 minus Sunday`
+        other && self.skip_exception_words(i).is_none()
             || self.is_glued_to_previous(i)
                 && matches!(self.kind_at(i), Some(TokenKind::Word(_) | TokenKind::Sign('/' | '.' | ':' | '%')))
     }

@@ -1,7 +1,7 @@
 //! The grammar of counts: `3 times a week`, `twice daily`, `3-4x/week`, `two days a week`.
 
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
-use super::cursor::{Parser, Phrase, PhraseKind, TokenIndex};
+use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
 use super::days::{EVERY_DAY, WEEKDAYS};
 use super::lexer::TokenKind;
 use super::parse_error::{ParseError, SyntaxError, suggest_own_words};
@@ -46,6 +46,11 @@ impl Parser<'_> {
         }
         if !times && part.is_none() && !says_count {
             return Ok(false);
+        }
+        // `once in the morning and once in the evening`: one at each.
+        let at = self.skip_filler_words(next);
+        if n == 1 && self.word_at(i) == Some(Word::Once) && self.time_at(at, at > next)?.is_some() {
+            return self.take_time(at, at > next);
         }
         // `once a fortnight`
         if n == 1 && times && self.word_at(next + 1) == Some(Word::Fortnight) {
@@ -114,7 +119,7 @@ impl Parser<'_> {
         Ok(true)
     }
 
-    /// `twice on Sundays` is twice on that day, and `daily twice` is `twice daily`.
+    /// `twice on Sundays` is twice on that day, as `Sundays twice` is, and `daily twice` is `twice daily`.
     ///
     /// # Errors
     /// Several days, on which it can be so often a day or a week.
@@ -126,20 +131,66 @@ impl Parser<'_> {
             self.push_phrase(PhraseKind::Count(count), i, next);
             return Ok(true);
         }
-        let mask = if self.word_at(next) == Some(Word::On) { self.day_mask_of_word(next + 1) } else { None };
-        // `once on Tuesday` may be a single Tuesday.
-        let is_single = n == 1 && !self.is_plural_unit(next + 1);
-        let Some(mask) = mask.filter(|_| !is_single) else { return Ok(false) };
-        if mask.count_ones() > 1 {
-            let (written, days) = (self.text_of_tokens(i, next), self.text_at(next + 1));
+        let mut day = next;
+        while matches!(self.word_at(day), Some(Word::On | Word::At | Word::In | Word::The | Word::A | Word::During))
+            || self.is_word(day, "over")
+        {
+            day += 1;
+        }
+        let mask = self.day_mask_of_range(day).map(|(mask, _)| mask);
+        let is_several = match (mask, self.phrases.as_slice()) {
+            (Some(mask), _) => {
+                let is_weekend = (mask == WEEKEND || mask == WEEKDAYS) && !self.is_plural_unit(day);
+                // `once on the weekend`, `once on a weekday`
+                if is_weekend && day > next && n <= u64::from(mask.count_ones()) {
+                    let count = self.checked_frequency(i, next, n, true)?;
+                    self.push_phrase(PhraseKind::Count(count), i, next);
+                    self.next_token = day;
+                    return Ok(true);
+                }
+                // `twice on Monday and Thursday`: the two, or both twice.
+                mask.count_ones() > 1 || !self.is_plural_unit(day) && self.end_of_day_list(day) > day + 1
+            }
+            // `Monday once`, `weekdays twice`
+            (None, [before @ .., Phrase { kind: PhraseKind::Days { mask, .. }, separator, .. }])
+                if matches!(self.separator, Separator::None | Separator::Comma) =>
+            {
+                let is_list = *separator != Separator::None && before.last().is_some_and(|p| p.kind.is_day());
+                if mask.count_ones() > 1 || is_list {
+                    return Ok(false);
+                }
+                false
+            }
+            _ => return Ok(false),
+        };
+        if is_several {
+            let (written, to) = (self.text_of_tokens(i, next), self.end_of_day_list(day));
+            let days = if mask == Some(WEEKEND) { "weekends" } else { self.text_of_tokens(day, to) };
             let (daily, weekly) = (format!("{written} a day on {days}"), format!("{written} a week on {days}"));
             let help = suggest_own_words("Write", &[&daily, &weekly], "Write `a day` or `a week` before the days.");
             let says = "can be so often a day or a week.";
-            return Err(self.error_at_tokens(Code::WhenNotUnderstood, i..next + 2, says, &help).into());
+            return Err(self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, &help).into());
         }
         let count = self.checked_frequency(i, next, n, false)?;
         self.push_phrase(PhraseKind::Count(count), i, next);
+        // `once a Monday`
+        self.next_token = if self.word_at(next) == Some(Word::A) { day } else { next };
         Ok(true)
+    }
+
+    /// The token behind `Mon, Wed and Fri` at `i`; behind the first day where `or` follows. There are seven days.
+    fn end_of_day_list(&self, i: TokenIndex) -> TokenIndex {
+        let mut to = self.day_mask_of_range(i).map_or(i + 1, |(_, to)| to);
+        for _ in 0..7 {
+            let joins = matches!(self.kind_at(to), Some(TokenKind::Sign(',' | '/'))) || self.is_and(to);
+            let on = if joins { to + 1 } else { to };
+            let day = if joins && self.word_at(on) == Some(Word::On) { on + 1 } else { on };
+            match self.day_mask_of_range(day) {
+                Some((_, end)) => to = end,
+                None => break,
+            }
+        }
+        to
     }
 
     /// `a`, `per`, `/` at `i` make the number before it a count.
@@ -228,7 +279,8 @@ impl Parser<'_> {
         let unit = match (self.word_at(i), self.kind_at(i)) {
             (Some(Word::Weekly | Word::PerWeek), _) => return Some((true, i + 1)),
             (Some(Word::Daily | Word::PerDay), _) => return Some((false, i + 1)),
-            (Some(Word::In), _) if self.word_at(i + 1) == Some(Word::A) => i + 2,
+            // `once in the week`
+            (Some(Word::In | Word::During), _) if matches!(self.word_at(i + 1), Some(Word::A | Word::The)) => i + 2,
             (Some(Word::A | Word::Per | Word::Every | Word::The | Word::This | Word::That), _)
             | (_, Some(TokenKind::Sign('/'))) => i + 1,
             (Some(Word::In), _) => i + 1,

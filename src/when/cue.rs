@@ -119,12 +119,19 @@ impl Parser<'_> {
             return Ok(true);
         }
         self.refuse_choice_in_brackets(start)?;
-        let to = self.next_comma(behind);
+        let to = self.close_of_brackets(start, behind).unwrap_or_else(|| self.next_comma(behind));
         let separator = self.separator;
         let CueEnd { end_of_words: cut, suffix, goes_on_at: rest } = self.find_end_of_cue_words(behind, to)?;
         let mut last = cut;
         while last > behind
             && matches!(self.kind_at(last - 1), Some(TokenKind::Sign('.' | ';' | '-' | '!' | '&' | ':' | '(' | '[')))
+        {
+            last -= 1;
+        }
+        // `Sunday after lunch instead`: that is said of the days.
+        if last > behind + 1
+            && self.is_word(last - 1, "instead")
+            && self.phrases.iter().take(32).any(|p| p.kind.is_day())
         {
             last -= 1;
         }
@@ -162,6 +169,9 @@ impl Parser<'_> {
             if i > behind && (self.is_moment_joined_at(i) || self.is_second_choice_in_cue(i)) {
                 let end = if self.is_joining_word(i - 1) && i > behind + 1 { i - 1 } else { i };
                 return Ok(CueEnd { end_of_words: end, suffix: Vec::new(), goes_on_at: end });
+            }
+            if i > behind && self.is_own_cue_in_brackets(i) {
+                return Ok(CueEnd { end_of_words: i, suffix: Vec::new(), goes_on_at: i });
             }
             if let Some(error) = self.start_at_end_of_cue_error(i, to) {
                 return Err(error);
@@ -297,7 +307,9 @@ impl Parser<'_> {
                 | Word::Weeknights
                 | Word::SchoolNights
         );
+        let is_week = ["during the week", "during the weekend", "over the weekend"];
         counts
+            || is_week.iter().any(|words| self.skip_words(i + 1, words).is_some())
             || matches!(word, Word::On | Word::In | Word::At | Word::Or | Word::And | Word::To | Word::X | Word::Times)
     }
 
@@ -335,6 +347,48 @@ impl Parser<'_> {
             .map(|j| j + 2)
     }
 
+    /// The bracket that closes before the next comma and was opened before the cue at `start`: `every day (except Sunday after
+    /// church) after lunch`.
+    fn close_of_brackets(&self, start: TokenIndex, behind: TokenIndex) -> Option<TokenIndex> {
+        // The reader is linear: only so many tokens before the cue are looked at.
+        let is_open = (start.saturating_sub(32)..start).rev().find(|&i| self.is_sign(i, '(') || self.is_sign(i, ')'));
+        is_open.filter(|&i| self.is_sign(i, '('))?;
+        let edge = (behind..self.next_comma(behind)).find(|&i| self.is_sign(i, '(') || self.is_sign(i, ')'));
+        edge.filter(|&i| i > behind && self.is_sign(i, ')'))
+    }
+
+    /// `after breakfast (after lunch on Sundays)`: days with a cue of their own stand in the brackets that open at `i`.
+    fn is_own_cue_in_brackets(&self, i: TokenIndex) -> bool {
+        self.is_sign(i, '(')
+            && self.skip_cue_introduction(i + 1).is_some()
+            && (i + 2..i + 16)
+                .take_while(|&i| !self.is_sign(i, ')'))
+                .any(|i| matches!(self.word_at(i), Some(Word::Day(_) | Word::Days(_))))
+    }
+
+    /// `m/w/f`, `T Th`, `m-f` at `i`, to the end of a cue or a time: short names that are days together.
+    fn is_list_of_short_days(&self, i: TokenIndex) -> bool {
+        let (mut to, mut days, mut has_sign) = (i, 0, false);
+        while self.day_mask_of_word(to).is_some() && days < 8 {
+            let is_we = self.is_word(to, "we");
+            to += 1;
+            let is_joined =
+                ['/', '-', '&'].iter().any(|&sign| self.is_sign(to, sign)) || self.word_at(to) == Some(Word::And);
+            if is_we && !is_joined {
+                return false;
+            }
+            has_sign |= is_joined;
+            days += 1;
+            to += usize::from(is_joined && self.day_mask_of_word(to + 1).is_some());
+        }
+        let is_end = match self.kind_at(to) {
+            None | Some(TokenKind::Number | TokenKind::Sign(',' | ';' | ')')) => true,
+            _ => self.word_at(to) == Some(Word::At),
+        };
+        let is_open = NOT_BEFORE_DAY.iter().any(|word| self.is_word(i - 1, word));
+        days > 1 && is_end && (has_sign || !is_open)
+    }
+
     fn next_comma(&self, from: TokenIndex) -> TokenIndex {
         (from..self.token_count).find(|&i| self.is_sign(i, ',') || self.is_sign(i, ';')).unwrap_or(self.token_count)
     }
@@ -345,6 +399,9 @@ impl Parser<'_> {
             Some(Word::On | Word::At) => i + 1,
             _ => i,
         };
+        if first > behind && (self.exception_begins_in_cue(first) || self.is_list_of_short_days(first)) {
+            return true;
+        }
         match self.word_at(first) {
             Some(Word::Day(_) | Word::Days(_) | Word::Weeknights | Word::Every | Word::Daily | Word::Weekly) => true,
             Some(

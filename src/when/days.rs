@@ -1,6 +1,6 @@
 //! The grammar of days: `every day`, `weekdays`, `Mon-Fri`, `every other Tuesday`, `every 2 weeks`, `except Sunday`.
 
-use super::cursor::{Parser, PhraseKind, Separator, TokenIndex};
+use super::cursor::{Parser, PhraseKind, TokenIndex};
 use super::parse_error::{ParseError, SyntaxError, list_with_word};
 use super::time::{DayPart, HALF_DAY, Slot};
 use super::vocabulary::Word;
@@ -24,6 +24,11 @@ impl Parser<'_> {
         };
         if let Some(to) = self.skip_bi_weekly(i) {
             return Err(self.two_meanings_error(i, to).into());
+        }
+        // `w/o Sunday`: no Wednesday.
+        if matches!(word, Word::MaybeDay(_)) && self.skip_exception_words(i).is_some() {
+            self.take_except(i)?;
+            return Ok(true);
         }
         let range = matches!(word, Word::From | Word::Between) && self.day_mask_of_word(i + 1).is_some();
         let i = if range { i + 1 } else { i };
@@ -70,6 +75,7 @@ impl Parser<'_> {
             Word::Weekly => self.push_phrase(PhraseKind::EveryWeeks(1, 0), i, i + 1),
             Word::Fortnightly => self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, i + 1),
             Word::Except | Word::Not => self.take_except(i)?,
+            _ if self.skip_exception_words(i).is_some() => self.take_except(i)?,
             Word::OtherRate => return Err(self.unknown_unit_error(i, i + 1).into()),
             Word::TwoMeanings => return Err(self.two_meanings_error(i, i + 1).into()),
             _ => return Ok(false),
@@ -94,6 +100,13 @@ impl Parser<'_> {
         match self.word_at(i)? {
             Word::Day(day) | Word::MaybeDay(day) => Some(1 << day),
             Word::Days(mask) => Some(mask),
+            // `T/Th`: beside Wednesday or Thursday it is Tuesday.
+            Word::Unknown if self.is_word(i, "t") => {
+                let is_joined = ['/', ',', '&'].iter().any(|&sign| self.is_sign(i + 1, sign))
+                    || self.word_at(i + 1) == Some(Word::And);
+                let next = if is_joined { i + 2 } else { i + 1 };
+                matches!(self.word_at(next), Some(Word::Day(2 | 3) | Word::MaybeDay(2 | 3))).then_some(1 << 1)
+            }
             _ => None,
         }
     }
@@ -159,16 +172,20 @@ impl Parser<'_> {
     }
 
     /// A day, several in one word, or `Mon-Fri`: a bit for each, and the token behind.
-    fn day_mask_of_range(&self, i: TokenIndex) -> Option<(u8, TokenIndex)> {
+    pub(super) fn day_mask_of_range(&self, i: TokenIndex) -> Option<(u8, TokenIndex)> {
         let mask = self.day_mask_of_word(i)?;
         let behind = if self.is_sign(i + 1, '.') { i + 2 } else { i + 1 };
         let (Some(first), Some(last)) = (self.mask_of_one_day(i), self.mask_of_one_day(behind + 1)) else {
             return Some((mask, i + 1));
         };
-        // `Mon - Wed - Fri` is a list.
+        // `Mon - Wed - Fri` is a list, and `Mon-Fri - Wed` is none.
         let dash_before = i > 1 && self.is_sign(i - 1, '-') && self.mask_of_one_day(i - 2).is_some();
+        let is_alike = self.is_glued_to_previous(behind) == self.is_glued_to_previous(behind + 2);
         if dash_before
-            || self.is_sign(behind, '-') && self.is_sign(behind + 2, '-') && self.mask_of_one_day(behind + 3).is_some()
+            || is_alike
+                && self.is_sign(behind, '-')
+                && self.is_sign(behind + 2, '-')
+                && self.mask_of_one_day(behind + 3).is_some()
         {
             return Some((mask, i + 1));
         }
@@ -368,79 +385,6 @@ impl Parser<'_> {
             }
         }
         Ok(())
-    }
-
-    /// `except Sunday`, `but not on Sat or Sun`, `never on Sundays`.
-    fn take_except(&mut self, i: TokenIndex) -> Result<(), SyntaxError> {
-        let mut next = i + 1;
-        while matches!(self.word_at(next), Some(Word::Not | Word::For | Word::On | Word::The)) {
-            next += 1;
-        }
-        let two_words = self.skip_two_word_days(next).map(|to| (WEEKDAYS, to));
-        let Some((mut mask, mut to)) = self.day_mask_of_range(next).or(two_words) else {
-            if let Some(error) = self.exception_of_no_weekday_error(next) {
-                return Err(error.into());
-            }
-            // `except when I am away`
-            if matches!(self.word_at(next), Some(Word::When | Word::If | Word::While)) {
-                let to = (next..self.token_count).find(|&i| self.is_sign(i, ',')).unwrap_or(self.token_count);
-                let error = self.error_at_tokens(Code::WhenNotUnderstood, i..to, "names no days.", NOT_WHEN);
-                return Err(error.into());
-            }
-            return Err(self.unexpected_after_error(i, next, &["a weekday, as in `every day except Sunday`"]));
-        };
-        // More days may follow; what is no day belongs to the rest.
-        loop {
-            let (at, sep) = (std::mem::replace(&mut self.next_token, to), self.take_separators());
-            let behind =
-                if self.word_at(self.next_token) == Some(Word::On) { self.next_token + 1 } else { self.next_token };
-            self.next_token = at;
-            match self.day_mask_of_range(behind) {
-                // `any day but Sunday, or Sunday evening`
-                Some((more, _)) if more & !mask == 0 => break,
-                Some((more, end)) if sep != Separator::None => {
-                    mask |= more;
-                    to = end;
-                }
-                _ => break,
-            }
-        }
-        self.push_phrase(PhraseKind::Except(mask), i, to);
-        Ok(())
-    }
-
-    /// `except 2026-12-24`, `except Fridays and holidays`: what is excepted at `i` is no day of the week.
-    pub(super) fn exception_of_no_weekday_error(&self, i: TokenIndex) -> Option<ParseError> {
-        if let Ok(Some((date, mut to))) = self.calendar_date_at(i) {
-            let mut dates = vec![date.to_string()];
-            // `except 2026-12-24 and 2026-12-25`
-            while let (true, Ok(Some((date, end)))) = (
-                self.is_sign(to, ',') || matches!(self.word_at(to), Some(Word::And | Word::Or)),
-                self.calendar_date_at(to + 1),
-            ) {
-                dates.push(date.to_string());
-                to = end;
-            }
-            let list = if dates.len() == 1 { dates.concat() } else { format!("[{}]", dates.join(", ")) };
-            let help = format!("The dates on which a plan rests have their own field: `pause: {list}`.");
-            return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", &help));
-        }
-        // `except my birthday`, `except school holidays`
-        let mut first = i;
-        while matches!(
-            self.word_at(first),
-            Some(Word::My | Word::The | Word::A | Word::Habit | Word::During | Word::Any)
-        ) {
-            first += 1;
-        }
-        let mut to = first;
-        while self.word_at(to) == Some(Word::Unknown) {
-            to += 1;
-        }
-        let help =
-            "The dates on which a plan rests have their own field: `pause`, with each date as year, month and day.";
-        let is_other = to > first && !self.is_misspelt_word(first);
-        is_other.then(|| self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", help))
     }
 
     /// `May`, `summer` at `i`.

@@ -103,6 +103,7 @@ const VAGUE: &[&str] = &[
     "any day",
     "now and then",
     "from time to time",
+    "once in a while",
     "occasionally",
     "regularly",
     "often",

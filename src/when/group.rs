@@ -41,9 +41,18 @@ impl GroupBuilder {
         }
     }
 
-    pub(super) fn add_cue(&mut self, words: &str, is_first: bool) {
-        self.moment_first |= is_first && !self.has_days;
-        self.cue = Some(self.cue.take().map_or_else(|| words.to_owned(), |cue| format!("{cue}, {words}")));
+    pub(super) fn add_cue(&mut self, words: &str, separator: Separator) {
+        self.cue = Some(join_cues(self.cue.take(), separator, words));
+    }
+
+    /// `after work on Tuesdays`
+    pub(super) fn add_cue_before_days(&mut self, words: &str) {
+        self.moment_first |= !self.has_days;
+        self.add_cue(words, Separator::Comma);
+    }
+
+    pub(super) fn has_cue(&self) -> bool {
+        self.cue.is_some()
     }
 
     /// The part of the day that stands before its times, for those of days that are excepted.
@@ -142,7 +151,7 @@ impl GroupBuilder {
     /// is the first of the days.
     pub(super) fn has_time_of_last_or_all(&self, phrases: &[Phrase], i: usize) -> Option<usize> {
         let after_day = i.checked_sub(1).and_then(|i| phrases.get(i)).is_some_and(|p| p.kind.is_day());
-        let is_list = phrases.get(i).is_some_and(|p| p.separator == Separator::Comma);
+        let is_list = phrases.get(i).is_some_and(|p| matches!(p.separator, Separator::Comma | Separator::None));
         let is_unclear = self.has_moment()
             && self.moment_first
             && after_day
@@ -160,7 +169,13 @@ impl GroupBuilder {
         let has_part = phrases.get(i + 1).is_some_and(|p| {
             matches!(p.kind, PhraseKind::Time(WrittenTime { slot: Slot::In(_), .. })) && p.separator == Separator::None
         });
-        let behind = i + 1 + usize::from(has_part);
+        // `7:00 on weekdays, 8:00 or 9:00 on weekends`
+        let is_joined = |p: &&Phrase| {
+            matches!(p.kind, PhraseKind::Time(_)) && matches!(p.separator, Separator::And | Separator::Or)
+        };
+        let is_comma = phrases.get(i).is_some_and(|p| p.separator == Separator::Comma);
+        let joined = if is_comma { phrases.iter().skip(i + 1).take(8).take_while(is_joined).count() } else { 0 };
+        let behind = i + 1 + usize::from(has_part).max(joined);
         let mut rest = phrases.iter().skip(behind).filter(|p| !matches!(p.kind, PhraseKind::Vague)).take(2);
         let Some(next) = rest.next().filter(|p| p.kind.is_day()) else {
             return false;
@@ -200,6 +215,16 @@ impl GroupBuilder {
             }
         }
         Ok(DayGroup { days, times, cue: self.cue })
+    }
+}
+
+/// Cues in one text, with the word that joins them: `after breakfast or before bed`.
+pub(super) fn join_cues(before: Option<String>, separator: Separator, words: &str) -> String {
+    match (before, separator) {
+        (None, _) => words.to_owned(),
+        (Some(before), Separator::Or) => format!("{before} or {words}"),
+        (Some(before), Separator::And) => format!("{before} and {words}"),
+        (Some(before), Separator::Comma | Separator::None) => format!("{before}, {words}"),
     }
 }
 

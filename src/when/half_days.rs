@@ -40,6 +40,10 @@ fn merge_times(first: WrittenTime, second: WrittenTime, separator: Separator) ->
         return None;
     }
     let together = match (separator, clock.slot) {
+        // `morning noon and night`
+        (Separator::None, Slot::At(Clock(HALF_DAY))) if !clock.half_day_unknown && !part.contains(Clock(HALF_DAY)) => {
+            false
+        }
         (Separator::None, _) => true,
         (Separator::Comma, _) if clock.is_open => false,
         // `bedtime, 10`

@@ -2,13 +2,14 @@
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
+use super::alternatives::count_of_alternatives;
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use super::bound_days::complete_day_phrases;
 use super::cue::squeeze_white_space;
 use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
 use super::exceptions::refuse_unclear_list;
 use super::grammar::parse_phrases;
-use super::group::{GroupBuilder, count_meant_days};
+use super::group::{GroupBuilder, count_meant_days, join_cues};
 use super::half_days::{add_or_merge_time, part_that_moves, refuse_unclear_half_of_day, resolve_twelve_hour_times};
 use super::if_then::{day_names, occasion_count};
 use super::moment::Moment;
@@ -109,8 +110,8 @@ struct ScheduleReader<'a> {
     when: When,
     groups: Vec<DayGroup>,
     current: GroupBuilder,
-    /// Cues of no days of their own.
-    cues: Vec<String>,
+    /// Cues of no days of their own, and how each is joined.
+    cues: Vec<(Separator, String)>,
     /// Every so many weeks, on the days named elsewhere.
     every_n_weeks: Option<u32>,
     except: u8,
@@ -168,6 +169,7 @@ impl<'a> ScheduleReader<'a> {
         if !self.is_sentence {
             refuse_unclear_list(self.text, self.phrases)?;
         }
+        let alternatives = if self.is_sentence { None } else { count_of_alternatives(self.text, self.phrases)? };
         for (i, phrase) in self.phrases.iter().enumerate() {
             self.add_phrase(i, phrase)?;
         }
@@ -186,6 +188,8 @@ impl<'a> ScheduleReader<'a> {
             when.apply_week_interval(n);
         }
         if except != 0 {
+            // `7 days a week except Sunday`
+            when.times_a_week = when.times_a_week.filter(|&n| n != 7);
             let mut instead = Vec::new();
             let are_few = exceptions.len() <= MOST_GROUPS;
             for (mask, group) in exceptions {
@@ -199,8 +203,9 @@ impl<'a> ScheduleReader<'a> {
             when.apply_exceptions(text, except, !instead.is_empty())?;
             when.groups.extend(instead);
         }
-        if joined.contains(&Separator::Or) && !is_sentence && !self.has_dates && when.times_a_week.is_none() {
-            when.apply_choice(count_meant_days(&joined));
+        let is_choice = joined.contains(&Separator::Or) || alternatives.is_some();
+        if is_choice && !is_sentence && !self.has_dates && when.times_a_week.is_none() {
+            when.apply_choice(alternatives.unwrap_or_else(|| count_meant_days(&joined)));
         }
         when.apply_shared_cue(cues);
         when.find_hints();
@@ -240,13 +245,18 @@ impl<'a> ScheduleReader<'a> {
             PhraseKind::Except(mask) => self.add_exception(i, mask)?,
             PhraseKind::Condition => {
                 let words = squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or(""));
-                self.cues.push(format!("if {words}"));
+                self.cues.push((Separator::Comma, format!("if {words}")));
             }
             PhraseKind::Cue => {
                 self.add_cue(i, squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or("")))?;
             }
             PhraseKind::Vague => {
                 refuse_this_week(self.text, self.phrases, phrase)?;
+                // `after lunch, or when I can`
+                if phrase.separator == Separator::Or && (!self.cues.is_empty() || self.current.has_cue()) {
+                    let words = squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or(""));
+                    return self.add_cue(i, words);
+                }
                 self.when.vague.get_or_insert_with(|| squeeze_white_space(self.text));
             }
             PhraseKind::Time(time) => self.add_or_merge_time(i, time, phrase)?,
@@ -338,6 +348,12 @@ impl<'a> ScheduleReader<'a> {
     /// `every day at 7:30 except Sunday at 9`: the Sunday has a time of its own where the other days have one.
     fn add_exception(&mut self, i: usize, mask: u8) -> Result<(), ParseError> {
         self.except |= mask;
+        // `after breakfast (except Sundays after lunch)`
+        if self.has_own_moment(i) && !self.current.has_moment() && self.groups.is_empty() && !self.is_sentence {
+            for (separator, words) in std::mem::take(&mut self.cues) {
+                self.current.add_cue(&words, separator);
+            }
+        }
         let other = self.current.has_moment() || !self.groups.is_empty();
         if !(other || self.is_sentence || self.current.exception.is_some()) {
             refuse_excepted_part(self.text, self.phrases, i)?;
@@ -361,7 +377,7 @@ impl<'a> ScheduleReader<'a> {
             && self.last_day > i;
         let joined = is_of_rest || self.phrases.get(i).is_some_and(|p| p.separator == Separator::None);
         if after_days && joined && (self.current.has_days || self.current.exception.is_some()) {
-            self.current.add_cue(&words, false);
+            self.current.add_cue(&words, Separator::Comma);
             return Ok(());
         }
         let before_days = self.phrases.get(i + 1).is_some_and(|p| p.kind.is_day() && p.separator == Separator::None);
@@ -369,10 +385,17 @@ impl<'a> ScheduleReader<'a> {
             if self.current.has_days && self.current.has_moment() {
                 self.end_group()?;
             }
-            self.current.add_cue(&words, true);
+            self.current.add_cue_before_days(&words);
             return Ok(());
         }
-        self.cues.push(words);
+        let separator = self.phrases.get(i).map_or(Separator::Comma, |p| p.separator);
+        // `Monday after work, or before dinner`
+        let is_next = self.phrases.get(i + 1).is_none();
+        if separator == Separator::Or && is_next && self.cues.is_empty() && self.current.has_cue() {
+            self.current.add_cue(&words, separator);
+            return Ok(());
+        }
+        self.cues.push((separator, words));
         Ok(())
     }
 
@@ -391,7 +414,8 @@ impl<'a> ScheduleReader<'a> {
             (PhraseKind::Cue, PhraseKind::Cue | PhraseKind::Vague) => return Ok(()),
             // `Monday before work and Thursday after work`
             (PhraseKind::Cue, kind)
-                if !is_clock(kind) && (self.current.has_days || self.current.exception.is_some()) =>
+                if !matches!(kind, PhraseKind::Time(_))
+                    && (self.current.has_days || self.current.exception.is_some()) =>
             {
                 return Ok(());
             }
@@ -575,16 +599,16 @@ impl When {
     }
 
     /// A cue that all days have is said once.
-    fn apply_shared_cue(&mut self, shared: Vec<String>) {
-        let mut cues = Vec::new();
+    fn apply_shared_cue(&mut self, shared: Vec<(Separator, String)>) {
+        let mut all: Option<String> = None;
         let first = self.groups.first().and_then(|g| g.cue.clone());
         if self.groups.iter().all(|g| g.cue == first) {
             self.groups.iter_mut().for_each(|g| g.cue = None);
-            cues.extend(first);
+            all = first;
         }
-        cues.extend(shared);
-        if !cues.is_empty() {
-            self.cue = Some(cues.join(", "));
+        for (separator, words) in shared {
+            all = Some(join_cues(all, separator, &words));
         }
+        self.cue = all;
     }
 }

@@ -7,6 +7,7 @@
 //! text -> `lexer` (words, numbers, signs) -> `grammar` (`cue`, `scheduled`: `date`, `count`, `days`, `clock`) -> `meaning`
 //! ([`When`], [`Moment`]) -> `occasions` of dates. `nearest` explains what is not understood.
 
+mod alternatives;
 mod amount;
 mod bound_days;
 mod clock;
@@ -15,6 +16,7 @@ mod cue;
 mod cursor;
 mod date;
 mod days;
+mod exception_words;
 mod exceptions;
 mod find_hints;
 mod grammar;
@@ -35,6 +37,7 @@ mod own_moments;
 mod parse_error;
 mod path;
 mod relative;
+mod replaced_days;
 mod schedule;
 mod scheduled;
 mod second_choice;

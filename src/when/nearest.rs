@@ -112,6 +112,8 @@ const NEGATIONS: &[&str] = &[
     "barring",
     "rest",
     "excl",
+    "exc",
+    "ex",
     "excluding",
     "omit",
     "cancel",

@@ -57,6 +57,10 @@ const NOT_ON: &[&str] = &[
     "apart",
     "without",
     "bar",
+    "ex",
+    "exc",
+    "excl",
+    "save",
     "minus",
     "skip",
 ];
@@ -75,6 +79,7 @@ const HOLIDAYS: &[&str] = &[
     "pentecost",
     "holiday",
     "holidays",
+    "hols",
     "birthday",
     "birthdays",
     "anniversary",
@@ -181,6 +186,7 @@ fn phrase_help(words: &[&str]) -> Option<String> {
     };
     let help = match () {
         () if has(&["unless"]) => NOT_WHEN,
+        () if has(&["b4"]) => "Write `before` for `b4`, as in `before bed`.",
         () if has(&["w/e", "w/end", "w/ends"]) => "Write `weekends`, if that is what you mean.",
         () if has(&["w/day", "w/days"]) => "Write `weekdays`, if that is what you mean.",
         () if has(&["midweek", "mid-week"]) || is_behind(&["mid"], &["week"]) => {

@@ -5,7 +5,8 @@
 use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
 use super::parse_error::{ParseError, quote_for_message, suggest_own_words};
-use super::schedule::{DayGroup, EVERY_DAY, PlannedTime};
+use super::replaced_days::moment_as_adverb;
+use super::schedule::{DayGroup, EVERY_DAY, PlannedTime, WEEKDAYS};
 use super::time::{Clock, DAY, DayPart, Slot};
 use crate::problem::Code;
 
@@ -36,9 +37,10 @@ fn without_joining_words(words: &str) -> &str {
     let mut rest = words;
     loop {
         let trimmed = rest.trim_end_matches([',', ';', ':', '/', '&', '+', '-', '(', '[', ' ']);
-        let shorter = [" on", " and", " or", "(and", "(or", " also", " plus", " then"]
-            .iter()
-            .find_map(|end| trimmed.strip_suffix(end));
+        let shorter =
+            [" on", " and", " or", " at", " in the", "(and", "(or", " also", " plus", " then", " once", " only"]
+                .iter()
+                .find_map(|end| trimmed.strip_suffix(end));
         match shorter {
             Some(shorter) => rest = shorter,
             None => return trimmed,
@@ -110,8 +112,16 @@ pub(super) fn refuse_moment_left_without_days(text: &str, phrases: &[Phrase], i:
         let help = suggest_own_words("If it is that of all other days, write", &[&instead], otherwise);
         return Err(ParseError::new(Code::WhenNotUnderstood, at, message, help));
     }
-    // `7:30, 9:00 on weekends`
-    let both = format!("{} and {}", written_of(text, &phrases[..first]), written_between(text, at.start, at.end));
+    // `7:30, 9:00 on weekends`, `7:30 or 9:00 on weekends`
+    let both = if phrases[first].separator == Separator::Or {
+        let moments: Vec<String> = phrases[..i].iter().map(|p| moment_as_adverb(text, p)).collect();
+        let rest = phrases
+            .get(behind)
+            .map_or(String::new(), |p| format!(", {}", written_between(text, p.byte_range.start, text.len())));
+        format!("{} {}{rest}", written_of(text, &phrases[i..behind]), moments.join(" or "))
+    } else {
+        format!("{} and {}", written_of(text, &phrases[..first]), written_between(text, at.start, at.end))
+    };
     let message = "The days can be those of both or of the last.".to_owned();
     let help = suggest_own_words("Write", &[&both, &instead], otherwise);
     Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
@@ -132,7 +142,25 @@ fn first_of_own_moment(text: &str, phrases: &[Phrase], i: usize) -> Option<usize
     }
     let is_again = last.separator == Separator::Comma && before.iter().rev().skip(1).any(|p| is_same_slot(p, last));
     let is_list = before.len() == 2 && last.separator == Separator::Comma && is_same_sort(&before[0], last) || is_again;
-    (gap_before(text, phrases, i - 1).contains('(') || is_list).then_some(i - 1)
+    (gap_before(text, phrases, i - 1).contains('(') || is_list || is_one_or_other(text, phrases, i)).then_some(i - 1)
+}
+
+/// `8:00 or 9:00 on weekends`, `mornings, or evenings on Mondays`: two moments, of which the second can be that of the days behind
+/// it alone. Phrase `i` is the first of them. `8:00 or 9:00 on Mondays` is a choice, as most people mean it.
+fn is_one_or_other(text: &str, phrases: &[Phrase], i: usize) -> bool {
+    let [one, other] = &phrases[..i] else { return false };
+    // `8:00 or 9:00 on weekends, 7:00 on weekdays`
+    if phrases.iter().skip(i).skip_while(|p| p.kind.is_day()).any(|p| p.kind.is_day()) {
+        return false;
+    }
+    let mask = phrases.iter().skip(i).take_while(|p| p.kind.is_day()).fold(0, |all, p| match p.kind {
+        PhraseKind::Days { mask, .. } => all | mask,
+        _ => all,
+    });
+    let is_clock = |p: &Phrase| matches!(p.kind, PhraseKind::Time(time) if matches!(time.slot, Slot::At(_)));
+    let is_weekend = mask != 0 && mask & WEEKDAYS == 0 && is_clock(one) && is_clock(other);
+    let has_comma = gap_before(text, phrases, 1).contains([',', ';']);
+    other.separator == Separator::Or && (is_weekend || has_comma)
 }
 
 fn is_same_slot(one: &Phrase, other: &Phrase) -> bool {
@@ -188,7 +216,7 @@ pub(super) fn refuse_excepted_part(text: &str, phrases: &[Phrase], i: usize) -> 
     }
     let without = written_between(text, 0, excepted.byte_range.end);
     let behind = written_between(text, next.byte_range.end, text.len());
-    let rest = if behind.is_empty() { behind } else { format!(" {behind}") };
+    let rest = if behind.is_empty() || behind.starts_with([')', ']', ',']) { behind } else { format!(" {behind}") };
     let others = format!("{} {without}{rest}", part.as_adverb());
     let at = excepted.byte_range.start..next.byte_range.end;
     let message = format!(

@@ -26,6 +26,9 @@ impl Parser<'_> {
         let has_article = (on || of == 1 || self.is_sentence) && self.word_at(i) == Some(Word::A);
         let is_named = self.day_mask_of_word(i + 1).is_some() || matches!(self.word_at(i + 1), Some(Word::Part(_)));
         let i = if has_article && is_named { i + 1 } else { i };
+        // `any 3 days a week`
+        let is_any = self.word_at(i) == Some(Word::Any) && self.number_in_digits_or_words(i + 1).is_some();
+        let i = if is_any { i + 1 } else { i };
         self.refuse_relative_date(start, i)?;
         self.refuse_last_day(start, i)?;
         self.refuse_number_of_days(start, i)?;

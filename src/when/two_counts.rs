@@ -38,6 +38,18 @@ pub(super) fn refuse_second_count(text: &str, phrases: &[Phrase], i: usize) -> R
             format!("{} is a second number, beside {}.", written(count), written(first)),
             format!("Write one of them: {} or {}.", written(first), written(count)),
         ),
+        // `once a week on Monday and once a week on Thursday`
+        (None, Frequency::PerWeek(_)) => {
+            let has_days = phrases.get(i + 1).is_some_and(|p| p.kind.is_day() && p.separator == Separator::None);
+            let is_again = before.clone().any(|p| matches!(p.kind, PhraseKind::Count(_)));
+            if is_again && has_days && before.clone().any(|p| p.kind.is_day()) {
+                return error(
+                    format!("{} is a second number, with days of its own.", written(count)),
+                    EACH_WEEK.to_owned(),
+                );
+            }
+            Ok(())
+        }
         // `weekdays, and twice on Saturday`
         (None, Frequency::PerDay(_)) => {
             let has_days = phrases.get(i + 1).is_some_and(|p| p.kind.is_day() && p.separator == Separator::None);
@@ -51,10 +63,11 @@ pub(super) fn refuse_second_count(text: &str, phrases: &[Phrase], i: usize) -> R
             }
             Ok(())
         }
-        _ => Ok(()),
     }
 }
 
+const EACH_WEEK: &str =
+    "A plan has one number of times a week: name all the days, as in `Mon and Thu`, or write two plans.";
 const EACH_DAY: &str = "A plan has one number of times a day: name the times, as in `weekdays at 8:00, weekends at 8:00 \
                         and 18:00`, or write two plans.";
 

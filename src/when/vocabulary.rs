@@ -205,6 +205,7 @@ const WORDS: &[(&str, Word)] = &[
     ("semiweekly", W::TwoMeanings),
     ("morning", W::Part(DayPart::Morning)),
     ("mornings", W::Part(DayPart::Morning)),
+    ("morn", W::Part(DayPart::Morning)),
     ("midday", W::Part(DayPart::Midday)),
     ("lunchtime", W::Part(DayPart::Midday)),
     ("lunchtimes", W::Part(DayPart::Midday)),
@@ -214,11 +215,14 @@ const WORDS: &[(&str, Word)] = &[
     ("arvos", W::Part(DayPart::Afternoon)),
     ("evening", W::Part(DayPart::Evening)),
     ("evenings", W::Part(DayPart::Evening)),
+    ("eves", W::Part(DayPart::Evening)),
     ("bedtime", W::Part(DayPart::Bedtime)),
     ("bedtimes", W::Part(DayPart::Bedtime)),
     ("night", W::Part(DayPart::Night)),
     ("nights", W::Part(DayPart::Night)),
     ("nighttime", W::Part(DayPart::Night)),
+    ("nite", W::Part(DayPart::Night)),
+    ("nites", W::Part(DayPart::Night)),
     ("noon", W::Noon),
     ("noonish", W::Noon),
     ("midnight", W::Midnight),
@@ -279,6 +283,7 @@ const WORDS: &[(&str, Word)] = &[
     ("daily", W::Daily),
     ("everyday", W::Daily),
     ("weekly", W::Weekly),
+    ("wkly", W::Weekly),
     ("nightly", W::Nightly),
     ("fortnight", W::Fortnight),
     ("fortnightly", W::Fortnightly),
@@ -305,6 +310,8 @@ const WORDS: &[(&str, Word)] = &[
     ("please", W::Filler),
     ("too", W::Filler),
     ("again", W::Filler),
+    ("instead", W::Filler),
+    ("either", W::Filler),
     ("approx", W::About),
     ("from", W::From),
     ("between", W::Between),
@@ -454,6 +461,10 @@ pub(super) fn classify_word(written: &str) -> Word {
 /// The word of the language that a folded word which is none is a slip or two away from. Words of three letters are near
 /// everything.
 pub(super) fn corrected_word(word: &str) -> Option<&'static str> {
+    // These are words too, but not of times.
+    if matches!(word, "expect" | "accept" | "xcept") {
+        return Some("except");
+    }
     let length = word.chars().count();
     if classify_word(word) != Word::Unknown || length < 4 || !word.chars().all(char::is_alphabetic) {
         return None;
