@@ -176,6 +176,18 @@ impl HiddenPlanNames {
             || self.text_behind_hidden_name(text).is_some()
     }
 
+    /// The words right before and right behind the hidden names in a text.
+    pub(super) fn words_beside_hidden_names(&self, text: &str) -> Vec<String> {
+        let clean = self.lines.clean_line(text).text;
+        let names = self.lines.find_names(&tokenize(&clean));
+        let beside = names.iter().filter(|found| found.value).flat_map(|found| {
+            let before = clean.get(..found.range.start).and_then(|before| before.split_whitespace().next_back());
+            let behind = clean.get(found.range.end..).and_then(|behind| behind.split_whitespace().next());
+            [before, behind]
+        });
+        beside.flatten().map(str::to_owned).collect()
+    }
+
     /// What stands behind a hidden name at the start of a text; none where it begins otherwise.
     pub(super) fn text_behind_hidden_name(&self, text: &str) -> Option<String> {
         let clean = self.lines.clean_line(text.trim_start()).text;

@@ -62,21 +62,24 @@ fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) 
                 .is_some_and(|text| hidden.may_be_of_lost_plan(text) || hidden.may_be_of_empty_note(text)))
 }
 
-/// Whether a line with the name of a hidden plan is a note of it and no sentence: a word such as `done` stands right beside the name
-/// at its start, or the name stands before a colon that comes soon.
+/// Whether a line with the name of a hidden plan is a note of it and no sentence: it begins with the name, a word such as `done`
+/// stands right beside it, or the name stands before a colon that comes soon.
 fn is_short_note(line: &str, hidden: &HiddenPlanNames) -> bool {
     const FEW: usize = 4;
     let bare = text_behind_list_mark(line).unwrap_or(line).trim_start_matches(|c: char| !c.is_alphanumeric());
     let key = bare.split_once(':').map(|(key, _)| key);
+    let is_name_first = || {
+        let behind = hidden.text_behind_hidden_name(bare);
+        let is_list = |rest: &str| rest.trim_start().starts_with([',', '(']) || rest.trim_start().starts_with(is_dash);
+        let begins = bare.starts_with(char::is_uppercase) && practice_signs::is_like_practice(bare);
+        behind.is_some_and(|rest| begins || is_list(&rest))
+    };
     let behind_word = bare.split_once(' ').filter(|(word, _)| practice_signs::is_word_of_practice(word));
     key.is_some_and(|key| key.split_whitespace().count() <= FEW && hidden.is_hidden_or_near_in_line(key))
         || behind_word.is_some_and(|(_, rest)| hidden.text_behind_hidden_name(rest).is_some())
         || crate::note::text_beside_tick(bare).is_some_and(|beside| hidden.is_hidden_or_near_alone(beside))
-        || hidden.text_behind_hidden_name(bare).is_some_and(|rest| {
-            let rest = rest.trim_start();
-            let next = rest.split_whitespace().next().unwrap_or_default();
-            practice_signs::is_word_of_practice(next) || rest.starts_with([',', '(']) || rest.starts_with(is_dash)
-        })
+        || is_name_first()
+        || hidden.words_beside_hidden_names(bare).iter().any(|word| practice_signs::is_word_of_practice(word))
 }
 
 /// Whether a sentence of a line may be about a hidden plan: its name stands there beside a word of practice, or before a colon.
