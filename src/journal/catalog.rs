@@ -152,7 +152,8 @@ impl PlanCatalog {
             match copy {
                 Some(copy) => problems.push(hints::conflict_copy_hint(note.path, copy)),
                 None => {
-                    problems.extend(note.content.problems.iter().cloned());
+                    problems.extend(self.outline.told_problems(note.content).cloned());
+                    problems.extend(self.kept_back_hint(*note));
                     problems.extend(self.near_miss_key_problems(*note));
                     problems.extend(self.near_line_problems_of_note(*note));
                     problems.extend(self.tracked_plan_hints(*note));
@@ -192,6 +193,20 @@ impl PlanCatalog {
         let (first, end) = (*self.first_plan_of_group.get(group.0)?, *self.first_plan_of_group.get(group.0 + 1)?);
         let versions = self.plans.get(first..end).filter(|versions| !versions.is_empty())?;
         Some(first + versions.partition_point(|plan| plan.start <= date).saturating_sub(1))
+    }
+
+    /// The version of a plan that runs on a date, else on the as-of date.
+    pub(super) fn plan_on_date(&self, group: GroupIndex, date: Option<NaiveDate>) -> Option<&Plan> {
+        self.plans.get(self.version_on_date(group, date.unwrap_or(self.as_of()))?)
+    }
+
+    /// How much an entry of a task shares where it says nothing itself.
+    pub(super) fn share_of_task_on_date(&self, task: &str, date: NaiveDate) -> Share {
+        let plan = match self.outline.names.target_of_task(task) {
+            Some(NameTarget::Plan(group)) => self.plan_on_date(group, Some(date)),
+            _ => None,
+        };
+        plan.map_or_else(|| self.outline.facts.share_without_plan.share_of_task(task), |plan| plan.share)
     }
 
     /// Today as the reports take it.

@@ -64,15 +64,20 @@ const AT_MARKS: [&str; 14] = [
 
 impl CleanLine {
     pub(super) fn new(line: &str) -> CleanLine {
-        CleanLine::with_names_verbatim(line, &[])
+        CleanLine::with_names_and_places(line, &[], &[])
     }
 
     /// The same, where the ranges in `name_ranges` (in order, apart from each other) are copied as they are: they are names that
-    /// hold such marks themselves.
-    pub(super) fn with_names_verbatim(line: &str, name_ranges: &[Range<usize>]) -> CleanLine {
+    /// hold such marks themselves. Those in `place_ranges` (in order) are known places with their `@`, and become fields.
+    pub(super) fn with_names_and_places(
+        line: &str,
+        name_ranges: &[Range<usize>],
+        place_ranges: &[Range<usize>],
+    ) -> CleanLine {
         let mut out = CleanLine::default();
         let line = start_up_to_read_limit(line);
         let mut name_ranges = name_ranges.iter().filter(|name| name.end <= line.len()).peekable();
+        let mut place_ranges = place_ranges.iter().filter(|place| place.end <= line.len()).peekable();
         let mut at = 0;
         while let Some(c) = line[at..].chars().next() {
             let next_name = name_ranges.peek().map_or(line.len(), |name| name.start);
@@ -83,6 +88,12 @@ impl CleanLine {
                 continue;
             }
             let rest = &line[at..];
+            while place_ranges.next_if(|place| place.start < at).is_some() {}
+            if let Some(place) = place_ranges.next_if(|place| place.start == at) {
+                out.keep_place(line, place);
+                at = place.end;
+                continue;
+            }
             if let Some(name) = name_ranges.next_if(|name| name.start <= at) {
                 out.append_verbatim(line, at..name.end.max(at));
                 at = name.end.max(at);
@@ -153,6 +164,16 @@ impl CleanLine {
         };
         let date = mark.trim_start_matches(|c: char| !c.is_ascii_digit());
         self.done_on = self.done_on.or_else(|| Some((done, date.parse().ok()?)));
+    }
+
+    /// Keeps a known place as the field it is.
+    fn keep_place(&mut self, line: &str, range: &Range<usize>) {
+        let value = line.get(range.start + 1..range.end).unwrap_or_default().trim().to_owned();
+        self.fields.push(InlineField { key: "where".to_owned(), value, range: range.clone() });
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.copied_runs.push((self.text.len(), range.start));
+            self.text.push(' ');
+        }
     }
 
     fn append_verbatim(&mut self, line: &str, range: Range<usize>) {
@@ -310,7 +331,7 @@ mod tests {
     fn names_that_hold_marks_stay_whole() {
         let line = "**No phone ⛔ in bed** ⏫";
         let at = line.find("No").expect("there")..line.find("bed").expect("there") + 3;
-        assert_eq!(CleanLine::with_names_verbatim(line, &[at]).text.trim(), "No phone ⛔ in bed");
+        assert_eq!(CleanLine::with_names_and_places(line, &[at], &[]).text.trim(), "No phone ⛔ in bed");
     }
 
     #[test]

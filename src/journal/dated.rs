@@ -63,6 +63,9 @@ impl PlanCatalog {
             if let Some(date) = note.content.kind.date().filter(|_| !matches!(note.content.kind, DraftKind::Entry(_))) {
                 problems.extend(self.near_miss_key_problems(note).map(|hint| (date, hint)));
             }
+            if let Some(date) = note.content.kind.date().filter(|_| self.view() == View::Client) {
+                problems.extend(self.kept_back_hint(note).map(|hint| (date, hint)));
+            }
         }
         if self.view() == View::Shared {
             problems.clear();

@@ -249,10 +249,19 @@ fn plan_keys_and_near_misses(fields: &FieldReader) -> (Vec<PlanKeyDraft>, Vec<Ne
                     field.written,
                     fields::shortened_for_message(&value)
                 );
-                let help = format!(
-                    "Write `{}: yes`, `partly`, `skip`, `no`, or minutes such as `{}: 10`.",
-                    field.written, field.written
-                );
+                let written = &field.written;
+                let is_number =
+                    !value.contains(char::is_alphanumeric) || value.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+                let help = match line::is_detail_alone(&value) && !is_number {
+                    // A time or a place says more than a key can.
+                    true => format!(
+                        "Write `- [x] {} {written}` on a line of its own, below the front matter.",
+                        fields::shortened_for_message(&value)
+                    ),
+                    false => {
+                        format!("Write `{written}: yes`, `partly`, `skip`, `no`, or minutes such as `{written}: 10`.")
+                    }
+                };
                 let hint = fields.note.problem_at(field.key_place, Code::KeyValueUnclear, message, help);
                 unclear.push(NearMissKey { key: field.key.as_str().into(), hint });
             }

@@ -15,7 +15,7 @@ use super::note_text::joined_words;
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, empty_entry};
-use super::{Barrier, Entry, EntryForm, Share, Status, View, fields, helper};
+use super::{Barrier, Entry, EntryForm, Share, Status, View, fields, helper, private_words};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
@@ -183,13 +183,14 @@ impl<'a> DayNoteReader<'a, '_> {
         let none = HashSet::new();
         let helpers = pending.group.and_then(|group| self.outline.helpers.get(group.0)).unwrap_or(&none);
         let (path, problems) = (self.note.path, &mut self.problems);
-        let has_share = self.note.content.share.is_some() || item.is_private;
+        let is_hidden = self.outline.hidden.is_hidden_name(&pending.entry.task);
+        let has_share = self.note.content.share.is_some() || item.is_private || is_hidden;
         let fields = nested::read_nested_fields(
             &item.nested_lines,
             &details.fields,
             helpers,
             &mut |line, code, message, help| {
-                if code == Code::BarrierUnknown && has_share {
+                if code == Code::BarrierUnknown && (has_share || private_words::are_private_barriers(&line.text)) {
                     return;
                 }
                 problems.push(nested::problem_at_line(path, line, code, message, help));
@@ -352,10 +353,16 @@ fn done_field_hint(path: &str, item: &CheckBoxDraft, task: &str) -> Option<Probl
         || line::inline_fields(&item.line.text).iter().any(|of| fold_key(&of.key) == "done" && is_otherwise(&of.value));
     let at = below.or_else(|| (item.line.text.contains("::") && is_inline()).then_some(&item.line))?;
     let message = "`done` says nothing at a line: the box says how it went, and this one counts as done.".to_owned();
-    let task = fields::shortened_for_message(task);
-    let help = format!("Write `- [-] {task}` if it was not done, `- [/] {task}` if in part.");
+    let text = item.line.text.trim();
+    // A field in the line would say the same again.
+    let is_quoted = text.chars().count() <= LONGEST_LINE && !text.contains(['`', '[', '(']);
+    let written = if is_quoted { text.to_owned() } else { fields::shortened_for_message(task) };
+    let help = format!("Write `- [-] {written}` if it was not done, `- [/] {written}` if in part.");
     Some(nested::problem_at_line(path, at, Code::KeyNearMiss, message, help))
 }
+
+/// A longer line is not quoted.
+const LONGEST_LINE: usize = 90;
 
 /// The hint for a number that can be a time: `2000`.
 fn unclear_time_problem(path: &str, line: &SourceLine, range: &std::ops::Range<usize>) -> Problem {

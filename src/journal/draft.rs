@@ -52,6 +52,20 @@ pub(super) struct DraftContent {
     /// Tasks named by fields of the note that are not read (docs/specification.md#6-sharing and
     /// docs/specification.md#8-problems): what names them is `none` where no plan of such a task can be read.
     pub task_names_in_unread_fields: Vec<String>,
+    /// Of a note without a single byte what its file is named: it may have been the plan of that task.
+    pub name_of_empty_note: Option<Box<str>>,
+    /// What of it says itself that it is private: hints, by line.
+    pub kept_back: Vec<KeptBack>,
+}
+
+/// A part of a note that says that it is private.
+#[derive(Clone, Debug)]
+pub(super) struct KeptBack {
+    pub hint: Problem,
+    /// It would be shown where the note is shared as much as this.
+    pub shown_from: Share,
+    /// The text behind its box: where that names a plan, it would be counted in a `summary` too.
+    pub behind_box: Option<Box<str>>,
 }
 
 /// What a note is.
@@ -582,6 +596,8 @@ impl DraftContent {
             problems: Vec::new(),
             near_miss_keys: Vec::new(),
             task_names_in_unread_fields: Vec::new(),
+            name_of_empty_note: None,
+            kept_back: Vec::new(),
         }
     }
 

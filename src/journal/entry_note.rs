@@ -8,7 +8,7 @@ use super::draft::{DraftKind, EntryDraft, PossibleRating, RareEntryFields};
 use super::fields::{self, FieldReader};
 use super::note_date::NoteDate;
 use super::note_text::{excerpt_at, note_text};
-use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date};
+use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date, private_words};
 use crate::note::{Field, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
@@ -84,6 +84,7 @@ fn done_field(fields: &mut FieldReader) -> Result<Status, ()> {
 /// One barrier or a list. A text with commas is a list where a piece of it is a word of the list of barriers.
 fn barrier_field(fields: &mut FieldReader) -> Vec<Barrier> {
     let texts = fields.list_or_one_text("barrier", Code::BadValue).unwrap_or_default();
+    let is_private = texts.iter().any(|text| private_words::are_private_barriers(&text.text));
     let mut barriers: Vec<Barrier> = Vec::new();
     let mut seen: HashSet<Barrier> = HashSet::new();
     for text in texts {
@@ -95,7 +96,9 @@ fn barrier_field(fields: &mut FieldReader) -> Vec<Barrier> {
                 continue;
             }
             let (barrier, near) = barrier::parse_barrier(&piece.text);
-            add_unlisted_barrier_hint(fields, &piece, near);
+            if !is_private {
+                add_unlisted_barrier_hint(fields, &piece, near);
+            }
             if seen.insert(barrier.clone()) {
                 barriers.push(barrier);
             }

@@ -42,6 +42,7 @@ impl EntryFinisher<'_, '_> {
         let mut entry = Entry { plan: version, share, ..pending.entry };
         let task_at = pending.draft.map(|draft| &draft.task_at);
         let near = self.catalog.odd_task_or_date_problem(&entry, pending.excerpt, task_at);
+        let near = near.or_else(|| self.catalog.empty_note_hint(&entry, task_at?));
         near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         for field in &pending.unknown {
             self.add_rating(&mut entry, field);
@@ -113,7 +114,7 @@ impl EntryFinisher<'_, '_> {
         let task = &pending.entry.task;
         let share = match plan {
             _ if outline.hidden.is_hidden_name(task) => Share::None,
-            None if outline.hidden.is_hidden_or_near(task) => Share::None,
+            None if outline.hidden.is_hidden_or_near(task) || outline.hidden.may_be_of_empty_note(task) => Share::None,
             Some(plan) if plan.share == Share::None => Share::None,
             Some(plan) => pending.own_share.unwrap_or(plan.share),
             None => pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.share_of_task(task)),
@@ -215,7 +216,8 @@ impl EntryFinisher<'_, '_> {
             format!("`{}` is not a field that tinystep knows under a line.", fields::shortened_for_message(&field.key));
         let help = match known {
             nested::TIME_OF_LINE => {
-                "Write the time into the line itself, before the name: `- [x] 7:30 Walk`.".to_owned()
+                let (time, task) = (field.value.trim(), fields::shortened_for_message(&entry.task));
+                format!("Write the time into the line itself, before the name: `- [x] {time} {task}`.")
             }
             known => format!("Write `{known}` if that is what you mean."),
         };

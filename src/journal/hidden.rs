@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::conflict::ConflictCopy;
 use super::draft::{DraftContent, DraftKind};
+use super::line::{self, LineMeaning};
 use super::line_names::NameFinder;
 use super::name_trie::tokenize;
 use super::near_names::NearNameMatcher;
@@ -26,6 +27,9 @@ pub(super) struct HiddenPlanNames {
     /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
     /// about that note's plan.
     only_known: Option<NameFinder<()>>,
+    /// What notes without a single byte are named, where no plan of such a name can be read: each may be half-synced.
+    pub names_of_empty_notes: Vec<String>,
+    empty: NameFinder<()>,
 }
 
 /// So many words of a line are looked at.
@@ -78,11 +82,14 @@ impl HiddenPlanNames {
         written.extend(lost.tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
         let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
         let only_known = is_any_plan_lost.then(known);
+        let names_of_empty_notes = names_of_empty_notes(notes, &readable);
+        let empty = NameFinder::new(names_of_empty_notes.iter().map(|name| (name.as_str(), ())));
         let names = written.iter().flat_map(|n| forms_of_name(n)).filter(|n| !n.is_empty()).collect();
         let lines =
             written.iter().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
         let forms = NameFinder::new(written.iter().map(|name| (name.as_str(), ())));
-        HiddenPlanNames { names, lines: NameFinder::new(lines), written, near, forms, only_known }
+        let lines = NameFinder::new(lines);
+        HiddenPlanNames { names, lines, written, near, forms, only_known, names_of_empty_notes, empty }
     }
 
     #[cfg(test)]
@@ -94,6 +101,8 @@ impl HiddenPlanNames {
             near: NearNameMatcher::new(names.iter().copied(), &[]),
             forms: NameFinder::new(names.iter().map(|name| (*name, ()))),
             only_known: None,
+            names_of_empty_notes: Vec::new(),
+            empty: NameFinder::new([]),
             written,
         }
     }
@@ -118,6 +127,11 @@ impl HiddenPlanNames {
         self.only_known
             .as_ref()
             .is_some_and(|known| known.find_names(&tokenize(&known.clean_line(text).text)).is_empty())
+    }
+
+    /// Whether a task, or the text behind a box, is what an empty note is named, and nothing more.
+    pub(super) fn may_be_of_empty_note(&self, text: &str) -> bool {
+        !self.empty.is_empty() && matches!(line::parse_day_line(text, &self.empty), LineMeaning::NamesPlan { .. })
     }
 
     /// Whether a note is there that cannot be read at all.
@@ -154,14 +168,52 @@ impl HiddenPlanNames {
             || starts.into_iter().any(|rest| self.forms.near_miss_at_start(rest, SHORTEST_IN_LINE, |_| true).is_some())
     }
 
+    /// Whether a text is a hidden name or close to one, or begins with one.
+    pub(super) fn is_hidden_or_near_alone(&self, text: &str) -> bool {
+        self.is_hidden_name(text)
+            || self.near.is_near(text)
+            || self.forms.near_miss_of_whole(&fold(text)).is_some() && self.is_near_in_other_form(text)
+            || self.text_behind_hidden_name(text).is_some()
+    }
+
+    /// The words right before and right behind the hidden names in a text.
+    pub(super) fn words_beside_hidden_names(&self, text: &str) -> Vec<String> {
+        let clean = self.lines.clean_line(text).text;
+        let names = self.lines.find_names(&tokenize(&clean));
+        let beside = names.iter().filter(|found| found.value).flat_map(|found| {
+            let before = clean.get(..found.range.start).and_then(|before| before.split_whitespace().next_back());
+            let behind = clean.get(found.range.end..).and_then(|behind| behind.split_whitespace().next());
+            [before, behind]
+        });
+        beside.flatten().map(str::to_owned).collect()
+    }
+
+    /// What stands behind a hidden name at the start of a text; none where it begins otherwise.
+    pub(super) fn text_behind_hidden_name(&self, text: &str) -> Option<String> {
+        let clean = self.lines.clean_line(text.trim_start()).text;
+        let found = self.lines.find_names(&tokenize(&clean));
+        let first = found.iter().find(|found| found.value && found.range.start == 0)?;
+        clean.get(first.range.end..).map(str::to_owned)
+    }
+
     /// Whether a hidden name is in a text.
     pub(super) fn is_hidden_name_in_text(&self, text: &str) -> bool {
         !self.names.is_empty() && is_marked_name_in_line(&self.lines, text)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.only_known.is_none()
+        self.names.is_empty() && self.only_known.is_none() && self.empty.is_empty()
     }
+}
+
+/// What the empty notes are named, as it is written and with spaces, where no plan that can be read has that name.
+fn names_of_empty_notes(notes: &[(VisibleNote, Option<ConflictCopy>)], readable: &HashSet<String>) -> Vec<String> {
+    let names = notes.iter().filter_map(|(note, _)| note.content.name_of_empty_note.as_deref());
+    let forms = names.flat_map(|name| [name.to_owned(), fold_key(name)]);
+    let mut names: Vec<String> = forms.filter(|name| !readable.contains(&fold(name))).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// A name as it is compared: as a task, as a key or a tag, and as a tag in one word (`#EveningWalk`).

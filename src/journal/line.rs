@@ -69,7 +69,7 @@ pub(super) struct LogLine {
 
 /// On which side of the plan's name a detail is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum SideOfName {
+pub(super) enum SideOfName {
     Before,
     After,
     /// A log line without a name.
@@ -184,7 +184,7 @@ pub(super) fn is_detail_alone(text: &str) -> bool {
 }
 
 /// The first ` - `, ` – ` or ` — `: where it begins, and where the free text behind it does.
-fn find_separator_dash(text: &str) -> Option<(usize, usize)> {
+pub(super) fn find_separator_dash(text: &str) -> Option<(usize, usize)> {
     text.char_indices().filter(|&(_, c)| is_dash(c)).find_map(|(at, c)| {
         let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
         let free = behind.is_empty() || behind.starts_with(char::is_whitespace);
@@ -254,6 +254,27 @@ fn take_details(
             return Ok(stop);
         }
     }
+}
+
+/// The same of one detail, if there is one that can be read and is the first of its kind. In a sentence the word of a barrier is
+/// none.
+pub(super) fn detail_at_start(
+    rest: &str,
+    side: SideOfName,
+    is_sentence: bool,
+    details: &mut LineDetails,
+) -> Option<usize> {
+    let before = details.clone();
+    let end = rest.find([')', ']']).unwrap_or(rest.len());
+    let taken = take_detail(rest, rest.get(..end)?, 0, side, details).ok().flatten();
+    let is_none = taken.is_none_or(|taken| taken == 0)
+        || is_sentence && details.barriers.len() > before.barriers.len()
+        || details.unclear_time != before.unclear_time;
+    if is_none {
+        *details = before;
+        return None;
+    }
+    taken
 }
 
 /// Takes one detail from the start of `rest`: how many bytes it takes, if there is one and it is the first of its kind.

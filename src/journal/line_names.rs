@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::clean_line::CleanLine;
 use super::name_trie::{NameMatch, NameTrie, Token, tokenize};
-use crate::text::{self, fold};
+use crate::text::{self, fold, fold_place};
 
 /// Names, and what each of them stands for.
 #[derive(Clone, Debug)]
@@ -18,6 +18,8 @@ pub(super) struct NameFinder<T> {
     /// Folded, for near misses.
     folded: Vec<(String, T)>,
     near: NearIndex,
+    /// Places that a comma would cut, folded.
+    places: Vec<String>,
 }
 
 /// Places of names, by what a near miss has in common with them: so a line is not compared with every name.
@@ -51,6 +53,10 @@ impl NearIndex {
 /// Near misses are looked for among the first so many words of a line.
 const WORDS: usize = 16;
 
+/// A place in a line has at most so many letters, and so many of a line are looked at.
+const LONGEST_PLACE: usize = 120;
+const MOST_PLACES: usize = 8;
+
 /// Names of several words with more letters than this are not written by chance.
 const LONG: usize = 9;
 
@@ -62,6 +68,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
             with_marks: NameTrie::new(),
             folded: Vec::new(),
             near: NearIndex::default(),
+            places: Vec::new(),
         };
         // What is left of a name without its marks, where that is one plan's alone.
         let mut cleaned: BTreeMap<String, Option<(String, T)>> = BTreeMap::new();
@@ -94,9 +101,17 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         self.names.is_empty()
     }
 
+    /// The same, where a line may name these places of plans: one with a comma in it is known as a whole.
+    pub(super) fn with_places<'a>(mut self, places: impl IntoIterator<Item = &'a str>) -> NameFinder<T> {
+        let is_cut = |place: &str| place.contains([',', ';', '(', ')', '[', ']']) || place.contains(" - ");
+        self.places = places.into_iter().map(fold_place).filter(|place| is_cut(place)).collect();
+        self
+    }
+
     /// A line without the marks of other programs, those that belong to a name aside.
     pub(super) fn clean_line(&self, line: &str) -> CleanLine {
-        if self.with_marks.is_empty() {
+        let places = self.place_ranges(line);
+        if self.with_marks.is_empty() && places.is_empty() {
             return CleanLine::new(line);
         }
         let mut kept: Vec<Range<usize>> = Vec::new();
@@ -107,7 +122,24 @@ impl<T: Clone + PartialEq> NameFinder<T> {
             }
         }
         kept.sort_by_key(|range| range.start);
-        CleanLine::with_names_verbatim(line, &kept)
+        CleanLine::with_names_and_places(line, &kept, &places)
+    }
+
+    /// Where a line has one of the places, each with its `@`.
+    fn place_ranges(&self, line: &str) -> Vec<Range<usize>> {
+        if self.places.is_empty() {
+            return Vec::new();
+        }
+        let place_at = |at: usize| {
+            let written = line.get(at + 1..)?;
+            let ends = written.char_indices().skip(1).take(LONGEST_PLACE).map(|(end, _)| end);
+            let ends = ends.chain((written.chars().count() <= LONGEST_PLACE).then_some(written.len()));
+            let is_end = |end: &usize| !written[*end..].starts_with(char::is_alphanumeric);
+            let is_place = |end: &usize| self.places.contains(&fold_place(&written[..*end]));
+            let end = ends.filter(is_end).filter(is_place).last()?;
+            Some(at..at + 1 + written[..end].trim_end().len())
+        };
+        line.match_indices('@').take(MOST_PLACES).filter_map(|(at, _)| place_at(at)).collect()
     }
 
     /// Every name in a cleaned text, longest first, then leftmost.

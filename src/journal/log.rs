@@ -7,7 +7,7 @@ use super::draft::{LogLineDraft, SourceLine, UnreadLine};
 use super::fields::{self, FieldReader};
 use super::line_names::NameFinder;
 use super::note_text::{excerpt_at, joined_words, source_line, words_below_box};
-use super::{Barrier, Status, day, helper, line, nested, unread_fields};
+use super::{Barrier, Status, day, helper, line, nested, private_words, unread_fields};
 use crate::note::{Body, CheckBox, Note};
 use crate::problem::{Code, Problem};
 
@@ -23,15 +23,23 @@ pub(super) struct PlanLog {
     pub line_ranges: Vec<Range<usize>>,
 }
 
+/// What of a plan its log is read with.
+pub(super) struct LoggedPlan<'p> {
+    /// The plan's own names, its task first.
+    pub names: &'p [&'p str],
+    pub helper: Option<&'p str>,
+    pub place: Option<&'p str>,
+}
+
 /// Whether a body can hold a dated line.
 pub(super) fn may_hold_dated_line(note: &Note) -> bool {
     note.text.get(note.body_range.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit())
 }
 
-/// `names` are the plan's own, its task first.
-pub(super) fn read_log(fields: &mut FieldReader, body: &Body, names: &[&str], plan_helper: Option<&str>) -> PlanLog {
-    let own = NameFinder::new(names.iter().map(|name| (*name, ())));
-    let helpers = helper::helper_first_names(plan_helper);
+pub(super) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -> PlanLog {
+    let names = of.names;
+    let own = NameFinder::new(names.iter().map(|name| (*name, ()))).with_places(of.place);
+    let helpers = helper::helper_first_names(of.helper);
     let note = fields.note;
     let mut log = PlanLog::default();
     for (at, (item, is_private)) in body.boxes.iter().zip(day::private_flag_of_each_box(body)).enumerate() {
@@ -104,7 +112,9 @@ fn log_draft(
     let mut problems = Vec::new();
     let found =
         nested::read_nested_fields(&under, &parsed.details.fields, helpers, &mut |line, code, message, help| {
-            problems.push(nested::problem_at_line(note.path, line, code, message, help));
+            if code != Code::BarrierUnknown || !private_words::are_private_barriers(&line.text) {
+                problems.push(nested::problem_at_line(note.path, line, code, message, help));
+            }
         });
     problems.retain(|problem: &Problem| problem.code != Code::BarrierUnknown || !fields.has_value("share"));
     fields.problems.append(&mut problems);

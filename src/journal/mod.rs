@@ -23,6 +23,7 @@ mod follow_up;
 mod helper;
 mod hidden;
 mod hints;
+mod kept_back;
 mod known_fields;
 mod line;
 mod line_names;
@@ -65,6 +66,7 @@ mod understand;
 mod unread_fields;
 mod values;
 mod versions;
+mod written_line;
 
 pub use assemble::{ALWAYS, assemble};
 pub(crate) use barrier::is_no_barrier;

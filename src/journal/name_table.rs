@@ -58,9 +58,9 @@ pub(super) fn names_in_order_of_claim(
 }
 
 impl NameTable {
-    /// Of several that claim a name the first has it.
-    pub(super) fn new(names: &[(String, NameTarget)]) -> NameTable {
-        let lines = NameFinder::new(names.iter().map(|(name, target)| (name.as_str(), *target)));
+    /// Of several that claim a name the first has it. `places` are those of the plans.
+    pub(super) fn new<'p>(names: &[(String, NameTarget)], places: impl IntoIterator<Item = &'p str>) -> NameTable {
+        let lines = NameFinder::new(names.iter().map(|(name, target)| (name.as_str(), *target))).with_places(places);
         let mut table =
             NameTable { tasks: HashMap::new(), keys: HashMap::new(), joined_keys: HashMap::new(), line_names: lines };
         for (name, target) in names {

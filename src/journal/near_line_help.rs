@@ -3,8 +3,10 @@
 
 use super::draft::SourceLine;
 use super::line;
+use super::line_names::NameFinder;
+use super::written_line::WrittenLine;
 use crate::note::{MeantMark, UnreadPlace, mark_meant_by_line};
-use crate::text::fold;
+use crate::text::{fold, is_dash};
 
 /// What a line says of how it went, in words and signs beside its box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,8 +64,11 @@ pub(super) fn box_of_line(line: &str) -> String {
 }
 
 /// What to write where a line says that it was not done, or only in part, or on another day.
-pub(super) fn help_if_not_done(line: &str, task: &str) -> Option<String> {
-    said_in_words(line, task).map(|said| match said {
+/// `counted` is the name with what the line says of it.
+pub(super) fn help_if_not_done(line: &str, task: &str, counted: &str) -> Option<String> {
+    let said = said_in_words(line, task);
+    let task = counted;
+    said.map(|said| match said {
         SaidInWords::OnAnotherDay => format!("Write `- [x] {task}` into the note of the day on which it was."),
         SaidInWords::Partly => {
             format!("Write `- [/] {task}` if it was done in part, with your own words after a dash.")
@@ -79,16 +84,45 @@ pub(super) fn help_if_not_done(line: &str, task: &str) -> Option<String> {
 }
 
 /// The help for a line that has no box that is read. A mark that was written stays.
-pub(super) fn help_for_box(line: &str, task: &str) -> String {
+pub(super) fn help_for_box(line: &str, task: &str, written: &WrittenLine) -> String {
     match mark_meant_by_line(line) {
-        Some(MeantMark::Several) => help_with_all_marks(task),
-        Some(MeantMark::One(mark)) if mark != 'x' => plain_box_help(mark, task),
-        _ => help_if_not_done(line, task).unwrap_or_else(|| plain_box_help('x', task)),
+        Some(MeantMark::Several) => help_with_all_marks(&written.counted),
+        Some(MeantMark::One(mark)) if mark != 'x' => plain_box_help(mark, task, written),
+        _ => help_if_not_done(line, task, &written.counted).unwrap_or_else(|| plain_box_help('x', task, written)),
     }
 }
 
-fn plain_box_help(mark: char, task: &str) -> String {
-    format!("Write `- [{mark}] {task}`: a hyphen, a space, `[{mark}]`, a space, and the name.")
+fn plain_box_help(mark: char, task: &str, written: &WrittenLine) -> String {
+    let line = written.whole();
+    let rest = if fold(&line) == fold(task) { "the name" } else { "the rest" };
+    format!("Write `- [{mark}] {line}`: a hyphen, a space, `[{mark}]`, a space, and {rest}.")
+}
+
+/// What to write for a ticked line with a second box.
+pub(super) fn help_for_three_marks(written: &WrittenLine) -> String {
+    let line = written.whole();
+    format!("Write `- [-] {line}` if it was not done, `- [/] {line}` if in part, `- [x] {line}` if it was.")
+}
+
+/// What to write for a ticked line that is crossed out.
+pub(super) fn help_for_two_marks(written: &WrittenLine) -> String {
+    let line = written.whole();
+    format!("Write `- [-] {line}` if it was not done, `- [x] {line}` if it was.")
+}
+
+/// What to write for a line with a date of its own, in a note that has none.
+pub(super) fn help_for_dated_line(text: &str, written: &WrittenLine) -> String {
+    let line = written.whole();
+    let words = text.split([' ', ',', ';', '(', ')', ':']);
+    let dates: Vec<&str> = words.filter(|word| line::holds_date(word)).collect();
+    match dates.as_slice() {
+        [date] => {
+            format!("Write `- [x] {line}` into the note of {date}, or `- [x] {date} {line}` into the note of the plan.")
+        }
+        _ => format!(
+            "Write `- [x] {line}` into the note of that day, or `- [x] YEAR-MONTH-DAY {line}` into the note of the plan."
+        ),
+    }
 }
 
 fn help_with_all_marks(task: &str) -> String {
@@ -118,18 +152,19 @@ pub(super) fn message_of_unboxed_line(line: &str, task: &str) -> String {
 }
 
 /// Message and help for a row of a table. What its words and marks are for, the row alone does not tell.
-pub(super) fn message_and_help_for_table(line: &str, task: &str) -> (String, String) {
+pub(super) fn message_and_help_for_table(line: &str, task: &str, written: &WrittenLine) -> (String, String) {
+    let counted = &written.counted;
     if says_done(line, task) {
         (
             format!("This row of a table has a tick for `{task}`, but tables are not read, so it is not counted."),
-            format!("Write `- [x] {task}` on a line of its own, in a note of that day."),
+            format!("Write `- [x] {counted}` on a line of its own, in a note of that day."),
         )
     } else {
         (
             format!("This row of a table says how `{task}` went, but tables are not read, so it is not counted."),
             format!(
-                "Write `- [x] {task}` if it was done, `- [/] {task}` if in part, `- [-] {task}` if it was not, on a line of \
-                 its own, in a note of that day."
+                "Write `- [x] {counted}` if it was done, `- [/] {counted}` if in part, `- [-] {counted}` if it was not, on a \
+                 line of its own, in a note of that day."
             ),
         )
     }
@@ -164,21 +199,35 @@ pub(super) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
     let dates = line::dates_of_line_with_several(&line.text);
     if dates.len() > 1 {
         let written = box_of_line(&line.excerpt.line);
-        let lines: Vec<String> = dates.iter().map(|date| format!("`{written}{date}`")).collect();
+        // What is left beside the dates is said of each.
+        let is_joint =
+            |word: &&str| !(word.is_empty() || line::holds_date(word) || matches!(*word, "and" | "&" | "to"));
+        let rest: Vec<&str> = line.text.split([' ', ',', ';']).filter(is_joint).collect();
+        let rest = if rest.is_empty() { String::new() } else { format!(" {}", rest.join(" ")) };
+        let rest = if rest.chars().count() > MOST_OF_REST || rest.contains('`') { "" } else { &rest };
+        let lines: Vec<String> = dates.iter().map(|date| format!("`{written}{date}{rest}`")).collect();
         return format!("Write a line for each date: {}.", lines.join(", "));
     }
+    let dated = dated_text(line);
+    let date = dated.as_ref().map_or("YEAR-MONTH-DAY", |(_, counted)| counted.as_str());
     let start = match mark_meant_by_line(&line.excerpt.line) {
-        Some(MeantMark::One(mark)) if mark != 'x' => format!("`- [{mark}] YEAR-MONTH-DAY — your words`"),
+        Some(MeantMark::One(mark)) if mark != 'x' => match &dated {
+            Some((whole, _)) => format!("`- [{mark}] {whole}`"),
+            None => format!("`- [{mark}] YEAR-MONTH-DAY — your words`"),
+        },
         Some(MeantMark::Several) => {
-            several_log_boxes(&[('x', "if it was done"), ('/', "if in part"), ('-', "if it was not")])
+            several_log_boxes(date, &[('x', "if it was done"), ('/', "if in part"), ('-', "if it was not")])
         }
         _ => match said_in_words(&line.excerpt.line, task) {
-            Some(SaidInWords::Partly) => several_log_boxes(&[('/', "if it was done in part")]),
+            Some(SaidInWords::Partly) => several_log_boxes(date, &[('/', "if it was done in part")]),
             Some(SaidInWords::Skipped) => {
-                several_log_boxes(&[('>', "if it was skipped (ill or away)"), ('-', "if it was not done")])
+                several_log_boxes(date, &[('>', "if it was skipped (ill or away)"), ('-', "if it was not done")])
             }
-            Some(SaidInWords::NotDone) => several_log_boxes(&[('-', "if it was not done"), ('x', "if it was")]),
-            Some(SaidInWords::OnAnotherDay) | None => "`- [x] YEAR-MONTH-DAY 07:35, 10 min — your words`".to_owned(),
+            Some(SaidInWords::NotDone) => several_log_boxes(date, &[('-', "if it was not done"), ('x', "if it was")]),
+            Some(SaidInWords::OnAnotherDay) | None => match &dated {
+                Some((whole, _)) => format!("`- [x] {whole}`"),
+                None => "`- [x] YEAR-MONTH-DAY 07:35, 10 min — your words`".to_owned(),
+            },
         },
     };
     format!(
@@ -186,8 +235,22 @@ pub(super) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
     )
 }
 
-fn several_log_boxes(boxes: &[(char, &str)]) -> String {
-    let each: Vec<String> = boxes.iter().map(|(mark, when)| format!("`- [{mark}] YEAR-MONTH-DAY` {when}")).collect();
+/// The text of a line that only lacks a box, whole and up to its free words.
+fn dated_text(line: &SourceLine) -> Option<(String, String)> {
+    let text = line.text.replace(crate::note::CROSSES, "");
+    let text = text.trim();
+    let parsed = line::parse_log_line(text, &NameFinder::<()>::new([]))?.ok()?;
+    let words = parsed.words.as_deref().unwrap_or_default();
+    let is_lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':') || is_dash(c);
+    let counted = text.strip_suffix(words)?.trim_end_matches(is_lead);
+    (text.chars().count() <= MOST_OF_REST && !text.contains(['`', '|'])).then(|| (text.to_owned(), counted.to_owned()))
+}
+
+/// A longer text is not quoted.
+const MOST_OF_REST: usize = 90;
+
+fn several_log_boxes(date: &str, boxes: &[(char, &str)]) -> String {
+    let each: Vec<String> = boxes.iter().map(|(mark, when)| format!("`- [{mark}] {date}` {when}")).collect();
     each.join(", ")
 }
 
@@ -214,10 +277,12 @@ mod tests {
             ("- skipped Walk", "- [>] Walk"),
             ("Walk \u{274C}", "- [-] Walk"),
         ] {
-            let help = help_for_box(line, "Walk");
+            let help = help_for_box(line, "Walk", &WrittenLine::of_name("Walk"));
             assert!(help.starts_with(&format!("Write `{mark}`")), "{line}: {help}");
         }
-        assert!(help_for_box("- [->] Walk", "Walk").contains("`- [-] Walk` if it was not"));
+        assert!(
+            help_for_box("- [->] Walk", "Walk", &WrittenLine::of_name("Walk")).contains("`- [-] Walk` if it was not")
+        );
         assert_eq!(said_in_words("- No phone: done", "No phone"), None);
     }
 }

@@ -12,6 +12,7 @@ use super::line_names::clean_name;
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::VisibleNote;
+use super::written_line::{LineWriter, WrittenLine};
 use super::{Entry, EntryForm, Plan, fields, near_line_help};
 use crate::note::quote_for_yaml_list;
 use crate::problem::{Code, Problem};
@@ -38,30 +39,33 @@ impl PlanCatalog {
             NearMissReason::WordsLeft(name) => (
                 Code::LineNamesNoPlan,
                 format!("This line has `{}` and other words in it, so it is not counted.", fields::shortened_for_message(name)),
-                self.help_for_words_left(near, &task),
+                self.help_for_words_left(near, plan, &task),
             ),
             NearMissReason::SeveralPlans(groups) => (
                 Code::LineNamesNoPlan,
                 "This line names several plans, so it is not counted.".to_owned(),
-                format!("Write a line for each: {}.", self.listed_tasks(groups, &near_line_help::box_of_line(whole_line(near)))),
+                self.help_for_several_plans(near, groups),
             ),
             NearMissReason::CloseName => (
                 Code::LineNamesNoPlan,
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
-                format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.help_to_silence_line(near)),
+                match self.written_line(near, plan) {
+                    Some(line) => format!("Write `{}` if it is meant.{}", line.whole(), self.help_to_silence_line(near)),
+                    None => format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.help_to_silence_line(near)),
+                },
             ),
             NearMissReason::SecondBox => (
                 Code::LineNamesNoPlan,
                 format!("This line of `{task}` has a ticked box and a second one, so it is not counted."),
-                format!("Write `- [-] {task}` if it was not done, `- [/] {task}` if in part, `- [x] {task}` if it was."),
+                near_line_help::help_for_three_marks(&self.line_or_task(near, plan)),
             ),
             NearMissReason::CrossedOut => (
                 Code::LineNamesNoPlan,
                 format!("This line of `{task}` is ticked and crossed out, so it is not counted."),
-                format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was."),
+                near_line_help::help_for_two_marks(&self.line_or_task(near, plan)),
             ),
             NearMissReason::NoBox | NearMissReason::Unboxed | NearMissReason::InTable | NearMissReason::Unread(_) => {
-                let (message, help) = box_message_and_help(near, &task);
+                let (message, help) = box_message_and_help(near, &task, &self.line_or_task(near, plan));
                 (Code::BoxNearMiss, message, help)
             }
             NearMissReason::NearTag => (
@@ -76,7 +80,7 @@ impl PlanCatalog {
             NearMissReason::InEntryNote => (
                 Code::LineNamesNoPlan,
                 format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
-                "Write it into a day note, or give it a note of its own.".to_owned(),
+                "Write it into a day note of that date, or give it a note of its own.".to_owned(),
             ),
             NearMissReason::NoDate => (
                 Code::LineWithoutDate,
@@ -87,9 +91,7 @@ impl PlanCatalog {
             NearMissReason::NoDateAndWordsLeft(_) if line::holds_date(&near.line.text) => (
                 Code::LineWithoutDate,
                 format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
-                format!(
-                    "Write `- [x] {task}` into the note of that day, or `- [x] YEAR-MONTH-DAY` into the note of the plan."
-                ),
+                near_line_help::help_for_dated_line(&near.line.text, &self.line_or_task(near, plan)),
             ),
             NearMissReason::NoDateAndWordsLeft(name) => (
                 Code::LineWithoutDate,
@@ -97,7 +99,7 @@ impl PlanCatalog {
                     "This line has `{}` and other words in it, and the note has no date, so it is not counted.",
                     fields::shortened_for_message(name)
                 ),
-                format!("In a note that has a date, {}", near_line_help::with_small_start(&self.help_for_words_left(near, &task))),
+                format!("In a note that has a date, {}", near_line_help::with_small_start(&self.help_for_words_left(near, plan, &task))),
             ),
         };
         Some(near.line.excerpt.problem(near.note.path, code, message, help))
@@ -120,8 +122,10 @@ impl PlanCatalog {
     }
 
     /// What to write where a name has other words around it.
-    fn help_for_words_left(&self, near: &NearMissLine, task: &str) -> String {
-        if let Some(help) = near_line_help::help_if_not_done(&near.line.text, task) {
+    fn help_for_words_left(&self, near: &NearMissLine, plan: &Plan, task: &str) -> String {
+        let written = self.written_line(near, plan);
+        let counted = written.as_ref().map_or(task, |line| line.counted.as_str());
+        if let Some(help) = near_line_help::help_if_not_done(&near.line.text, &plan.task, counted) {
             return help;
         }
         let names = &self.outline.names.line_names;
@@ -129,11 +133,65 @@ impl PlanCatalog {
             .filter(|line| matches!(line::parse_day_line(line, names), LineMeaning::NamesPlan { .. }));
         match spaced {
             Some(line) => format!("Put a space on both sides of the dash: `{}`.", fields::shortened_for_message(&line)),
+            None if written.as_ref().is_some_and(|line| line.words.is_none()) => {
+                format!("Write `{counted}`.{}", self.help_to_silence_line(near))
+            }
+            None if written.is_some() => format!(
+                "Put your own words after a dash: `{}`.{}",
+                written.map(|line| line.whole()).unwrap_or_default(),
+                self.help_to_silence_line(near)
+            ),
             None => format!(
                 "Put your own words after a dash: `{task}, 3 min — your words`.{}",
                 self.help_to_silence_line(near)
             ),
         }
+    }
+
+    /// What to write where a line names several plans: a line for each, with what is said of it.
+    fn help_for_several_plans(&self, near: &NearMissLine, groups: &[GroupIndex]) -> String {
+        let written = near_line_help::box_of_line(whole_line(near));
+        let pieces = self.outline.pieces_named_together(&near.line.text).unwrap_or_default();
+        let lines: Vec<String> = pieces.iter().map(|(_, said)| format!("`{written}{said}`")).collect();
+        let lines = match lines.split_last() {
+            Some((last, rest)) if !rest.is_empty() && !near.line.text.contains('`') => {
+                format!("{} and {last}", rest.join(", "))
+            }
+            _ => self.listed_tasks(groups, &written),
+        };
+        format!("Write a line for each: {lines}.")
+    }
+
+    /// A line written so that it counts for a plan.
+    fn written_line(&self, near: &NearMissLine, plan: &Plan) -> Option<WrittenLine> {
+        let names = &self.outline.names.line_names;
+        let writer = LineWriter { names, plan: NameTarget::Plan(near.group), task: &plan.task };
+        let text = &near.line.text;
+        match &near.reason {
+            NearMissReason::Unboxed | NearMissReason::InTable => {
+                writer.written_line_without_tick(whole_line(near)).or_else(|| writer.written_line(text))
+            }
+            NearMissReason::CrossedOut => {
+                writer.written_line(&text.replace(crate::note::CROSSES, "").replace("~~", ""))
+            }
+            NearMissReason::SecondBox => {
+                let box_len = crate::note::box_at_start(text).map_or(0, |(_, len)| len);
+                writer.written_line(text.get(box_len..).unwrap_or_default())
+            }
+            _ => {
+                // The date of a line stands elsewhere.
+                let is_date = |word: &&str| line::holds_date(word);
+                let dated = matches!(near.reason, NearMissReason::NoDateAndWordsLeft(_)) && line::holds_date(text);
+                let undated = || text.split(' ').filter(|word| !is_date(word)).collect::<Vec<_>>().join(" ");
+                if dated { writer.written_line(&undated()) } else { writer.written_line(text) }
+            }
+        }
+    }
+
+    /// The same, or the plan's name alone.
+    fn line_or_task(&self, near: &NearMissLine, plan: &Plan) -> WrittenLine {
+        let task = || WrittenLine::of_name(&fields::shortened_for_message(&plan.task));
+        self.written_line(near, plan).unwrap_or_else(task)
     }
 
     /// The tasks of some plans, each with what stands before it: "`- [x] Walk` and `- [x] Read`".
@@ -279,15 +337,14 @@ fn not_practice_field(line: &str) -> String {
 }
 
 /// Message and help for a line that has no box that is read.
-fn box_message_and_help(near: &NearMissLine, task: &str) -> (String, String) {
+fn box_message_and_help(near: &NearMissLine, task: &str, written: &WrittenLine) -> (String, String) {
     let line = whole_line(near);
+    let help_for_box = || near_line_help::help_for_box(line, task, written);
     match &near.reason {
-        NearMissReason::InTable => near_line_help::message_and_help_for_table(line, task),
-        NearMissReason::Unread(place) => near_line_help::message_and_help_for_place(*place, line, task),
-        NearMissReason::NoBox => {
-            (near_line_help::message_of_odd_box(line, task), near_line_help::help_for_box(line, task))
-        }
-        _ => (near_line_help::message_of_unboxed_line(line, task), near_line_help::help_for_box(line, task)),
+        NearMissReason::InTable => near_line_help::message_and_help_for_table(line, task, written),
+        NearMissReason::Unread(place) => near_line_help::message_and_help_for_place(*place, line, &written.whole()),
+        NearMissReason::NoBox => (near_line_help::message_of_odd_box(line, task), help_for_box()),
+        _ => (near_line_help::message_of_unboxed_line(line, task), help_for_box()),
     }
 }
 

@@ -15,7 +15,8 @@ use super::line_names::NameFinder;
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanVersions;
-use super::{Settings, Share, TrackedItem, View, helper, nested};
+use super::{Settings, Share, TrackedItem, View, helper, nested, private_words};
+use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
 #[derive(Clone, Debug)]
@@ -40,6 +41,7 @@ pub(super) struct NamesAndSharingFacts {
     names: Vec<(String, NameTarget)>,
     hidden: Vec<String>,
     is_any_plan_lost: bool,
+    names_of_empty_notes: Vec<String>,
     names_marked_not_full: Vec<(String, bool)>,
     pub share_without_plan: ShareWithoutPlan,
 }
@@ -54,6 +56,8 @@ pub(super) struct TaskGroup {
     helpers: Vec<String>,
     /// The folders that it collects.
     folders: Vec<String>,
+    /// Where it is to be, as its versions have it.
+    places: Vec<String>,
     /// Names that look like its own and are not, folded.
     pub not_practice: Vec<String>,
 }
@@ -105,7 +109,20 @@ impl NamesAndSharing {
                 None => parsed,
             };
         }
-        self.meaning_with_tag_as_name(line).unwrap_or(parsed)
+        self.meaning_with_tag_as_name(line).or_else(|| self.meaning_without_private_words(line)).unwrap_or(parsed)
+    }
+
+    /// What a line says besides that it is private: `Walk (private)`.
+    fn meaning_without_private_words(&self, line: &str) -> Option<LineMeaning<NameTarget>> {
+        let rest = private_words::without_private_words(line)?;
+        match line::parse_day_line(&rest, &self.names.line_names) {
+            // The places are those of the other line.
+            LineMeaning::NamesPlan { plan, mut details, words } => {
+                details.unclear_time = None;
+                Some(LineMeaning::NamesPlan { plan, details, words })
+            }
+            _ => None,
+        }
     }
 
     /// What a line says where a tag in it stands for the plan's name: `07:30 #walk 10 min`.
@@ -129,24 +146,40 @@ impl NamesAndSharing {
     /// The plans that a text names one after the other, where nothing else stands there: `Walk and Voice memo, 3 min`. None
     /// unless there are several.
     pub(super) fn groups_named_together(&self, text: &str) -> Option<Vec<GroupIndex>> {
+        let pieces = self.pieces_named_together(text)?;
+        Some(pieces.into_iter().map(|(group, _)| group).collect())
+    }
+
+    /// The same, each with what is said of it. The words behind a dash are those of the last.
+    pub(super) fn pieces_named_together(&self, text: &str) -> Option<Vec<(GroupIndex, String)>> {
         const SIGNS: [char; 5] = [',', ';', '&', '+', '/'];
         if !text.contains(SIGNS) && !fold(text).contains(" and ") {
             return None;
         }
-        let text = line::part_before_free_text(text);
+        let named = line::part_before_free_text(text);
         let pieces =
-            text.split(SIGNS).flat_map(|piece| piece.split(" and ")).map(str::trim).filter(|piece| !piece.is_empty());
-        let mut groups = Vec::new();
+            named.split(SIGNS).flat_map(|piece| piece.split(" and ")).map(str::trim).filter(|piece| !piece.is_empty());
+        let mut found: Vec<(GroupIndex, String)> = Vec::new();
+        let mut before_first = String::new();
         for piece in pieces {
             match self.group_named_beside_tick(piece) {
-                Some(group) if !groups.contains(&group) => groups.push(group),
+                Some(group) if found.iter().all(|(of, _)| *of != group) => {
+                    found.push((group, format!("{}{piece}", std::mem::take(&mut before_first))));
+                }
                 Some(_) => {}
                 // A time or minutes may stand between commas.
-                None if line::is_detail_alone(piece) => {}
+                None if line::is_detail_alone(piece) => match found.last_mut() {
+                    Some((_, said)) => said.push_str(&format!(", {piece}")),
+                    None => before_first.push_str(&format!("{piece} ")),
+                },
                 None => return None,
             }
         }
-        (groups.len() > 1).then_some(groups)
+        let words = text.get(named.len()..).unwrap_or_default().trim();
+        if let Some((_, said)) = found.last_mut().filter(|_| !words.is_empty()) {
+            said.push_str(&format!(" {words}"));
+        }
+        (found.len() > 1).then_some(found)
     }
 
     /// The plan that a text beside a tick names, where nothing else stands there.
@@ -195,7 +228,8 @@ impl NamesAndSharing {
         let groups: Vec<TaskGroup> = groups.iter().enumerate().map(|(n, of)| TaskGroup::new(of, n, files)).collect();
         let helpers =
             groups.iter().map(|group| helper::helper_first_names(group.helpers.iter().map(String::as_str))).collect();
-        let table = NameTable::new(&names);
+        let places = groups.iter().flat_map(|group| group.places.iter().map(String::as_str));
+        let table = NameTable::new(&names, places);
         let settings = Settings { track: tracked_items_without_plan(settings, &table, &hidden), ..settings.clone() };
         NamesAndSharing {
             names: table,
@@ -210,6 +244,7 @@ impl NamesAndSharing {
                 names,
                 hidden: hidden.written.clone(),
                 is_any_plan_lost: hidden.is_any_plan_lost(),
+                names_of_empty_notes: hidden.names_of_empty_notes.clone(),
                 names_marked_not_full: not_full,
             },
             hidden,
@@ -219,6 +254,25 @@ impl NamesAndSharing {
     /// Whether a note takes part in this view.
     pub(super) fn shows_note(&self, content: &DraftContent) -> bool {
         self.facts.view == View::Client || !is_private_note(content, &self.facts.settings, &self.hidden)
+    }
+
+    /// Whether nothing at all of a note is shared: by itself, by its plan, or by the settings.
+    pub(super) fn shares_nothing_of(&self, content: &DraftContent) -> bool {
+        let is_entry_of_no_plan = |task: &str| {
+            content.share.is_none()
+                && !matches!(self.names.target_of_task(task), Some(NameTarget::Plan(_)))
+                && self.facts.share_without_plan.share_of_task(task) == Share::None
+        };
+        is_private_note(content, &self.facts.settings, &self.hidden)
+            || matches!(&content.kind, DraftKind::Entry(entry) if is_entry_of_no_plan(&entry.task))
+    }
+
+    /// The problems of a note that are worth a word: of words that nobody else reads, it is not said that they are read.
+    pub(super) fn told_problems<'c>(&self, content: &'c DraftContent) -> impl Iterator<Item = &'c Problem> {
+        let is_of_reader = |problem: &&Problem| problem.code == Code::BarrierUnknown;
+        let is_unread =
+            content.problems.iter().any(|problem| is_of_reader(&problem)) && self.shares_nothing_of(content);
+        content.problems.iter().filter(move |problem| !(is_unread && is_of_reader(problem)))
     }
 
     /// The note of every version of every plan, with its group.
@@ -250,6 +304,7 @@ impl TaskGroup {
             helpers: versions.iter().filter_map(|version| version.plan.helper.clone()).collect(),
             not_practice: versions.iter().flat_map(|version| version.plan.not_practice.iter().cloned()).collect(),
             folders: files.folders.get(&GroupIndex(n)).cloned().unwrap_or_default(),
+            places: versions.iter().filter_map(|version| version.plan.place.clone()).collect(),
         }
     }
 }
@@ -289,11 +344,15 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
         DraftKind::Broken { names, is_plan } => {
             // Of a plan the first is its task, the others are its other names.
             let tasks = if *is_plan { 1 } else { names.len() };
-            let named = names.iter().take(tasks).any(|name| hidden.is_hidden_or_near(name));
+            let is_hidden = |name: &String| hidden.is_hidden_or_near(name) || hidden.may_be_of_empty_note(name);
+            let named = names.iter().take(tasks).any(is_hidden);
             // Whether an entry's plan says something else only the names tell.
             named || own == Some(Share::None) || (inherited && *is_plan)
         }
         // Without a `share` of its own an entry is as its plan is, which only the names tell.
-        DraftKind::Entry(entry) => own == Some(Share::None) || hidden.is_hidden_or_near(&entry.task),
+        DraftKind::Entry(entry) => {
+            let task = &entry.task;
+            own == Some(Share::None) || hidden.is_hidden_or_near(task) || hidden.may_be_of_empty_note(task)
+        }
     }
 }

@@ -43,7 +43,9 @@ pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
     };
     let names: Vec<&str> =
         std::iter::once(task.text.as_str()).chain(aka.iter().map(|(name, _)| name.as_str())).collect();
-    let log = log::read_log(fields, &body, &names, helper.as_deref());
+    let place = fields.text_or_joined_list("where");
+    let plan = log::LoggedPlan { names: &names, helper: helper.as_deref(), place: place.as_deref() };
+    let log = log::read_log(fields, &body, &plan);
     // The text is shared without the log, and only where the note itself says `full`; never under a heading.
     let mut words = note_text_without(fields.note, Some(&body), log.line_ranges);
     if let Some(words) = &mut words
@@ -60,7 +62,7 @@ pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         field_places: field_places(fields.note),
         when,
         when_text: text.map(|t| t.text),
-        place: fields.text_or_joined_list("where"),
+        place,
         minutes: fields.minutes_field("minutes"),
         weekly_minutes: fields.minutes_field("weekly minutes"),
         goal: fields.text_or_joined_list("goal"),

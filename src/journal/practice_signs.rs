@@ -64,7 +64,17 @@ const SIGNS: [char; 30] = [
 
 /// Whether a line looks like practice.
 pub(super) fn is_like_practice(line: &str) -> bool {
-    line.contains(SIGNS) || holds_box(line) || holds_word(line) || begins_with_clock_time(line)
+    has_sign_of_practice(line) || holds_word(line)
+}
+
+/// Whether a line has a sign, a box or a time of practice, and not only a word that a sentence can hold too.
+pub(super) fn has_sign_of_practice(line: &str) -> bool {
+    line.contains(SIGNS) || holds_box(line) || begins_with_clock_time(line)
+}
+
+/// Whether a word says how something went, or that it is to be done.
+pub(super) fn is_word_of_practice(word: &str) -> bool {
+    WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
 /// `[x]`, `[ ]`, `( )`: brackets round at most one sign, and no link.

@@ -35,9 +35,9 @@ pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
         let message =
             format!("`{}` keeps this note private: nothing of it is shared.", shortened_for_message(&word.written));
         let help = if fold(&word.written).starts_with("share") {
-            "Write it at the top of the note, between two lines of `---`, where nothing else can be meant."
+            "Write it at the top of the note, between two lines of `---`, where nothing else can be meant. To share the note after all, take it out."
         } else {
-            "Write `share: none`, which says the same."
+            "Write `share: none`, which says the same. To share the note after all, take that word out."
         };
         fields.add_problem(word.place, Code::PrivateInOtherWords, message, help);
         return OwnShare { share: Some(Share::None), key_slip: None };
@@ -45,7 +45,8 @@ pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
     if share != Some(Share::None) && private_words::is_private_path(fields.note.path) {
         let message =
             "The name of this note or its folder says that it is private: nothing of it is shared.".to_owned();
-        let help = "Write `share: none` at its top, which says the same. Only a folder named `private` is never read.";
+        let help = "Write `share: none` at its top, which says the same. Only a folder named `private` is never read. To share it after all, \
+             give it another name or folder.";
         fields.add_problem(Place::START, Code::PrivateInOtherWords, message, help);
         return OwnShare { share: Some(Share::None), key_slip: None };
     }
@@ -139,11 +140,13 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
         let keeps = match item {
             Some(item) => {
                 private_words::is_private_phrase(item)
-                    || private_words::begins_with_private_mark(item)
+                    || private_words::begins_with_private_mark(item) && !private_words::is_for_me_sentence(item)
                     // With more words behind it, it is a sentence.
                     || nested::may_be_field(item)
                         && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM
                         && private_words::is_private_item(item.trim())
+                        && !private_words::is_thing_to_share(item)
+                        && !private_words::is_for_me_sentence(item)
             }
             None => private_words::is_unfenced_private_field(bare),
         };

@@ -6,7 +6,7 @@ use super::line_names::clean_name;
 use super::markup::{text_behind_list_mark, without_comments};
 use super::nested::split_key_and_value;
 use crate::note::hashtag_name_len;
-use crate::text::{fold, fold_key, slip_count};
+use crate::text::{fold, fold_key, is_dash, slip_count};
 
 /// What says it alone, on a line or in a piece of one.
 const PHRASES: [&str; 44] = [
@@ -222,6 +222,111 @@ pub(super) fn is_private_text(text: &str) -> bool {
     is_alone() || begins_with_private_mark(&shown) || has_private_mark(text) || private_tag_in(&shown).is_some()
 }
 
+/// Whether barriers (`barrier: Omar shouted (private)`, with the key or without) are kept back by their own words: then nobody else
+/// reads them.
+pub(super) fn are_private_barriers(text: &str) -> bool {
+    if !may_say_private(text) {
+        return false;
+    }
+    let value =
+        split_key_and_value(text).filter(|(key, _)| fold_key(key) == "barrier").map_or(text, |(_, value)| value);
+    let pieces = || value.trim_matches(['[', ']']).split(',');
+    is_private_text(value) || pieces().any(|piece| is_private_phrase(piece) || is_private_text(piece))
+}
+
+/// Whether a text says `share: none`, in any way to write it.
+pub(super) fn says_share_none(text: &str) -> bool {
+    let words: String = text.chars().map(|c| if c.is_alphanumeric() { c } else { ' ' }).collect();
+    format!(" {} ", fold_key(&words)).contains(" share none ")
+}
+
+/// Words that say for whom something is. Before a colon or a dash and more words they may begin an ordinary sentence: `Just for
+/// me: a cake!` That line is kept back, and not its whole note.
+const FOR_ME: [&str; 4] = ["just for me", "only for me", "just for myself", "only for myself"];
+
+/// Whether a line begins with such words and goes on behind a colon or a dash.
+pub(super) fn is_for_me_sentence(line: &str) -> bool {
+    let is_heading = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).starts_with('#');
+    let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let goes_on = |phrase: &&str| {
+        bare.get(..phrase.len()).is_some_and(|start| start.eq_ignore_ascii_case(phrase))
+            && bare.get(phrase.len()..).is_some_and(|behind| {
+                let behind = behind.trim_start();
+                behind.starts_with(|c: char| c == ':' || is_dash(c)) && behind.contains(char::is_alphanumeric)
+            })
+    };
+    !is_heading && FOR_ME.iter().any(goes_on)
+}
+
+/// Whether an item such as `Share: the cake` says what there is to share, and nothing of its note. `share: none` and what is near to
+/// it says something.
+pub(super) fn is_thing_to_share(item: &str) -> bool {
+    const NOBODY: [&str; 16] = [
+        "", "none", "no", "never", "false", "off", "0", "nobody", "no one", "noone", "nothing", "me", "only me",
+        "just me", "not", "private",
+    ];
+    let item = clean_name(item);
+    let Some((key, value)) = split_key_and_value(item.trim()) else { return false };
+    let value = fold(value.trim_matches(|c: char| !c.is_alphanumeric()));
+    let polite = BEHIND_PHRASE.into_iter().find_map(|word| value.strip_suffix(word));
+    let value = polite.unwrap_or(&value).trim_end_matches([',', ' ']);
+    let is_near = |word: &&str| word.len() > 3 && slip_count(value, word, 1).is_some();
+    fold_key(key) == "share" && !NOBODY.contains(&value) && !NOBODY.iter().any(is_near) && !is_private_phrase(value)
+}
+
+/// A line of practice without the words that keep it private (`Walk (private)`, `Walk, private - X`), so that it is known what it is
+/// about. None where it has no such words before its free text, or nothing besides.
+pub(super) fn without_private_words(text: &str) -> Option<String> {
+    if !is_private_line(text) {
+        return None;
+    }
+    let (head, words) = text.split_once(" - ").map_or((text, None), |(head, words)| (head, Some(words)));
+    let head = without_enclosed_private_words(head);
+    let kept: Vec<&str> = head.split(',').filter(|piece| !is_private_piece(piece)).collect();
+    let mut kept = kept.join(",");
+    if let Some(rest) = kept.trim_end().strip_suffix("share none") {
+        kept = rest.to_owned();
+    }
+    if says_private_beside_task(&kept) {
+        let is_word = |word: &&str| {
+            matches!(fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str(), "private" | "privat")
+        };
+        let all: Vec<&str> = kept.split_whitespace().collect();
+        let rest = match all.as_slice() {
+            [first, rest @ ..] if is_word(first) => rest,
+            [rest @ .., last] if is_word(last) => rest,
+            all => all,
+        };
+        kept = rest.join(" ");
+    }
+    let line = words.map_or_else(|| kept.clone(), |words| format!("{kept} - {words}"));
+    (line != text && !kept.trim().is_empty()).then_some(line)
+}
+
+/// Whether a piece between commas is a word for privacy and nothing else: `private`, `share: none`, `none`.
+fn is_private_piece(piece: &str) -> bool {
+    let bare = piece.trim_matches(|c: char| !c.is_alphanumeric());
+    is_private_words_alone(piece) || fold(bare) == "none" || is_private_tag(bare) && !bare.contains(' ')
+}
+
+/// The text without what stands in brackets or emphasis and is a word for privacy.
+fn without_enclosed_private_words(text: &str) -> String {
+    let mut text = text.to_owned();
+    for (open, close) in ENCLOSING {
+        let found = text.match_indices(open).find_map(|(at, _)| {
+            let inside = text.get(at + open.len()..)?;
+            let (phrase, _) = inside.split_once(close)?;
+            let is_private =
+                phrase.len() <= LONGEST_PHRASE && (is_private_words_alone(phrase) || fold(phrase.trim()) == "none");
+            is_private.then(|| at..at + open.len() + phrase.len() + close.len())
+        });
+        if let Some(range) = found {
+            text.replace_range(range, " ");
+        }
+    }
+    text
+}
+
 /// Whether a text may hold a word for privacy: a quick look, since nearly no text does.
 pub(super) fn may_say_private(text: &str) -> bool {
     const SIGNS: [&[u8]; 12] = [
@@ -290,6 +395,10 @@ fn is_in_capitals(word: &str) -> bool {
     word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase)
 }
 
+/// What can stand round a word for privacy.
+const ENCLOSING: [(&str, &str); 8] =
+    [("(", ")"), ("[", "]"), ("{", "}"), ("**", "**"), ("*", "*"), ("%%", "%%"), ("<!--", "-->"), ("==", "==")];
+
 /// More words before the first dash are a sentence.
 const MOST_WORDS_OF_HEAD: usize = 8;
 
@@ -299,8 +408,6 @@ pub(super) fn has_private_mark(text: &str) -> bool {
     if !may_say_private(text) {
         return false;
     }
-    const ENCLOSING: [(&str, &str); 8] =
-        [("(", ")"), ("[", "]"), ("{", "}"), ("**", "**"), ("*", "*"), ("%%", "%%"), ("<!--", "-->"), ("==", "==")];
     let is_enclosed = ENCLOSING.into_iter().any(|(open, close)| {
         text.match_indices(open).any(|(at, _)| {
             let inside = text.get(at + open.len()..).unwrap_or_default();
@@ -348,7 +455,9 @@ pub(super) fn private_tag_in(text: &str) -> Option<&str> {
 /// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
 /// is a sentence.
 pub(super) fn is_unfenced_private_field(line: &str) -> bool {
-    is_private_phrase(line) || begins_with_private_mark(line) || !cannot_say_private(line) && says_private(line)
+    is_private_phrase(line)
+        || begins_with_private_mark(line) && !is_for_me_sentence(line)
+        || !cannot_say_private(line) && says_private(line)
 }
 
 /// Whether a line or an item is a word for privacy and nothing else: `private`, `**Private**`, `just for me!`, `Please don't share
@@ -391,9 +500,24 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     }
     let bare = line.trim_start_matches(is_sign);
     let may_begin = |word: &str| bare.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    const BEGINNINGS: [&str; 16] = [
-        "priv", "secr", "hidd", "conf", "for m", "just", "only m", "my e", "don", "do not", "not", "no s", "never",
-        "keep", "share", "please",
+    const BEGINNINGS: [&str; 17] = [
+        "priv",
+        "secr",
+        "hidd",
+        "conf",
+        "for m",
+        "just",
+        "only m",
+        "only for m",
+        "my e",
+        "don",
+        "do not",
+        "not",
+        "no s",
+        "never",
+        "keep",
+        "share",
+        "please",
     ];
     if !BEGINNINGS.into_iter().any(may_begin) {
         return false;

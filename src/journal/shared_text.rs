@@ -7,30 +7,87 @@ use super::draft::NoteText;
 use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use super::line_names::NameFinder;
 use super::markup::{text_behind_list_mark, without_comments};
-use super::{Share, Status, practice_signs, private_words};
+use super::{Share, Status, nested, practice_signs, private_words};
 use crate::note::hashtag_name_len;
+use crate::text::is_dash;
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
+/// Where a sentence only mentions a hidden plan, that sentence goes.
 pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<String> {
-    let names_hidden = |line: &LineWithBoxText| {
-        !hidden.is_empty()
-            && (line.names().any(|name| hidden.is_hidden_or_near_in_line(name))
-                || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
-                || practice_signs::is_like_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
-                || line.behind_box.is_some_and(|text| hidden.may_be_of_lost_plan(text)))
-    };
-    let is_private = |line: &LineWithBoxText| {
-        private_words::has_private_mark(line.text)
-            || text_behind_box_of_list(line.text).is_some_and(private_words::is_private_line)
-            || private_words::private_tag_in(line.text).is_some()
+    let removal = |line: &LineWithBoxText| match () {
+        () if is_private_line_of_text(line) || is_practice_of_hidden_plan(line, hidden) => Removal::Line,
+        () if mentions_hidden_plan(line, hidden) => Removal::Sentences,
+        () => Removal::Nothing,
     };
     // Nearly no text has a line that goes, and this look is quick.
     let kept = match hidden.is_empty() && !private_words::may_say_private(text) {
         true => keep_only_web_links(text),
-        false => keep_only_web_links(&without_lines(text, |line| names_hidden(line) || is_private(line))),
+        false => {
+            let is_named = |sentence: &str| hidden.is_hidden_or_near_in_line(sentence);
+            keep_only_web_links(&without_lines_and_sentences(text, removal, is_named))
+        }
     };
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
+}
+
+/// Whether a line of a note's text says itself that it is private.
+pub(super) fn is_private_text_line(line: &str) -> bool {
+    let bare = text_of_line(line);
+    private_words::may_say_private(bare) && is_private_line_of_text(&LineWithBoxText::new(bare))
+}
+
+fn is_private_line_of_text(line: &LineWithBoxText) -> bool {
+    let item = text_behind_list_mark(line.text);
+    private_words::has_private_mark(line.text)
+        || private_words::begins_with_private_mark(line.text)
+        || item.is_some_and(|item| nested::may_be_field(item) && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM)
+            && item.is_some_and(private_words::is_private_item)
+        || text_behind_box_of_list(line.text).is_some_and(private_words::is_private_line)
+        || private_words::private_tag_in(line.text).is_some()
+}
+
+/// An item such as `share: none, please` has no more words.
+const MOST_WORDS_OF_ITEM: usize = 3;
+
+/// Whether a line tells of practice of a hidden plan, or names it by a tag.
+fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    !hidden.is_empty()
+        && (line.names().any(|name| hidden.is_hidden_or_near_in_line(name))
+            || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
+            || practice_signs::has_sign_of_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
+            || is_short_note(line.text, hidden)
+            || line
+                .behind_box
+                .is_some_and(|text| hidden.may_be_of_lost_plan(text) || hidden.may_be_of_empty_note(text)))
+}
+
+/// Whether a line with the name of a hidden plan is a note of it and no sentence: it begins with the name, a word such as `done`
+/// stands right beside it, or the name stands before a colon that comes soon.
+fn is_short_note(line: &str, hidden: &HiddenPlanNames) -> bool {
+    const FEW: usize = 4;
+    let bare = text_behind_list_mark(line).unwrap_or(line).trim_start_matches(|c: char| !c.is_alphanumeric());
+    let key = bare.split_once(':').map(|(key, _)| key);
+    let is_name_first = || {
+        let behind = hidden.text_behind_hidden_name(bare);
+        let is_list = |rest: &str| rest.trim_start().starts_with([',', '(']) || rest.trim_start().starts_with(is_dash);
+        let begins = bare.starts_with(char::is_uppercase) && practice_signs::is_like_practice(bare);
+        behind.is_some_and(|rest| begins || is_list(&rest))
+    };
+    let behind_word = bare.split_once(' ').filter(|(word, _)| practice_signs::is_word_of_practice(word));
+    key.is_some_and(|key| key.split_whitespace().count() <= FEW && hidden.is_hidden_or_near_in_line(key))
+        || behind_word.is_some_and(|(_, rest)| hidden.text_behind_hidden_name(rest).is_some())
+        || crate::note::text_beside_tick(bare).is_some_and(|beside| hidden.is_hidden_or_near_alone(beside))
+        || is_name_first()
+        || hidden.words_beside_hidden_names(bare).iter().any(|word| practice_signs::is_word_of_practice(word))
+}
+
+/// Whether a sentence of a line may be about a hidden plan: its name stands there beside a word of practice, or before a colon.
+fn mentions_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    !hidden.is_empty()
+        && (line.key().is_some_and(|key| hidden.is_hidden_or_near_in_line(key))
+            || crate::note::text_beside_tick(line.text).is_some_and(|beside| hidden.is_hidden_or_near_in_line(beside))
+            || practice_signs::is_like_practice(line.text) && hidden.is_hidden_name_in_text(line.text))
 }
 
 /// The text without the items of lists whose check box names one of those that are marked, with what is nested under them.
@@ -38,7 +95,12 @@ pub(super) fn without_check_boxes_naming(text: &str, names: &NameFinder<bool>) -
     if names.is_empty() {
         return text.to_owned();
     }
-    without_lines(text, |line| line.names().any(|name| is_marked_name_in_line(names, name)))
+    let is_removed = |line: &LineWithBoxText| {
+        let beside = crate::note::text_beside_tick(line.text);
+        line.names().chain(line.key()).chain(beside).any(|name| is_marked_name_in_line(names, name))
+    };
+    let removal = |line: &LineWithBoxText| if is_removed(line) { Removal::Line } else { Removal::Nothing };
+    without_lines_and_sentences(text, removal, |_| false)
 }
 
 /// What becomes of a check box in a day note's own text.
@@ -104,22 +166,54 @@ struct LineWithBoxText<'t> {
 }
 
 impl<'t> LineWithBoxText<'t> {
-    /// What may name a task: behind a box, beside a tick without a box, before a colon, or in the cells of a table's row. Read
-    /// widely: what looks like practice of a private plan is not shared, even where it would not be counted.
+    /// A line without the signs of a quote before it.
+    fn new(text: &'t str) -> LineWithBoxText<'t> {
+        LineWithBoxText { text, behind_box: text_behind_check_box(text) }
+    }
+
+    /// What may name a task: behind a box, or in the cells of a table's row. Read widely: what looks like practice of a private plan
+    /// is not shared, even where it would not be counted.
     fn names(&self) -> impl Iterator<Item = &'t str> {
         let cells = self.text.strip_prefix('|').into_iter().flat_map(|row| row.split('|')).map(str::trim);
-        let key = self.text.split_once(':').map(|(key, _)| key.trim());
-        self.behind_box.into_iter().chain(crate::note::text_beside_tick(self.text)).chain(key).chain(cells)
+        self.behind_box.into_iter().chain(cells)
+    }
+
+    /// What stands before a colon.
+    fn key(&self) -> Option<&'t str> {
+        self.text.split_once(':').map(|(key, _)| key.trim())
     }
 }
 
-/// Takes out lines, with what is nested under them.
-fn without_lines(text: &str, is_removed: impl Fn(&LineWithBoxText) -> bool) -> String {
+/// What goes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Removal {
+    Nothing,
+    /// All of it, with what is nested under it.
+    Line,
+    /// The sentences that are named.
+    Sentences,
+}
+
+/// A line without its end, and without the signs of a quote before it.
+fn text_of_line(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c == '>' || crate::note::is_blank(c))
+}
+
+/// Takes out lines, with what is nested under them, and sentences.
+fn without_lines_and_sentences(
+    text: &str,
+    removal: impl Fn(&LineWithBoxText) -> Removal,
+    is_named: impl Fn(&str) -> bool,
+) -> String {
     let mut out = String::with_capacity(text.len());
     // Indentation of the item that is being left out, and whether a blank line came since.
     let mut leaving: Option<(usize, bool)> = None;
+    // The line before was left out up to its end, and its last sentence goes on.
+    let mut goes_on = false;
+    let mut end = 0;
     for line in text.split_inclusive('\n') {
-        let bare = line.trim_start_matches(|c: char| c == '>' || crate::note::is_blank(c));
+        end += line.len();
+        let bare = text_of_line(line);
         let indent = line.len() - bare.len();
         if let Some((depth, blank)) = leaving {
             if line.trim().is_empty() {
@@ -135,13 +229,122 @@ fn without_lines(text: &str, is_removed: impl Fn(&LineWithBoxText) -> bool) -> S
                 out.push('\n');
             }
         }
-        if is_removed(&LineWithBoxText { text: bare, behind_box: text_behind_check_box(bare) }) {
-            leaving = Some((indent, false));
-            continue;
+        match removal(&LineWithBoxText::new(bare)) {
+            Removal::Line => {
+                if bare.starts_with(char::is_lowercase) {
+                    cut_open_sentence(&mut out, line);
+                }
+                leaving = Some((indent, false));
+                goes_on = false;
+            }
+            Removal::Nothing if !goes_on => out.push_str(line),
+            removal => {
+                let cut = SentenceCut { line, begins_cut: goes_on, is_named: &is_named };
+                goes_on = cut.append_rest(&mut out, removal == Removal::Sentences)
+                    && is_open_before(line, text.get(end..).unwrap_or_default());
+            }
         }
-        out.push_str(line);
     }
     out
+}
+
+/// The sentences of one line, of which some go.
+struct SentenceCut<'s> {
+    line: &'s str,
+    /// The first of them goes on from a line before that is cut.
+    begins_cut: bool,
+    is_named: &'s dyn Fn(&str) -> bool,
+}
+
+impl SentenceCut<'_> {
+    /// Appends what is left of the line. Whether its last sentence was cut.
+    fn append_rest(&self, out: &mut String, may_name: bool) -> bool {
+        let sentences = sentences_of_line(self.line);
+        let named = |sentence: &str| may_name && (self.is_named)(sentence);
+        let is_any_named = sentences.iter().any(|sentence| named(sentence));
+        let mut is_last_cut = false;
+        let bare = text_of_line(self.line);
+        let item = text_behind_list_mark(bare).unwrap_or(bare);
+        // What stands before the words of the line stays before those that are left.
+        let mark = self.line.get(..self.line.len() - item.len()).unwrap_or_default();
+        let mut kept = String::new();
+        for (at, sentence) in sentences.iter().enumerate() {
+            // Where no sentence alone has the name, all of them may.
+            is_last_cut = at == 0 && self.begins_cut || named(sentence) || may_name && !is_any_named;
+            if is_last_cut && at == 0 && !self.begins_cut {
+                cut_open_sentence(out, self.line);
+            }
+            if !is_last_cut {
+                kept.push_str(if at > 0 && kept.is_empty() { mark } else { "" });
+                kept.push_str(sentence);
+            }
+        }
+        if !kept.trim().is_empty() {
+            out.push_str(kept.trim_end());
+            out.push('\n');
+        }
+        is_last_cut
+    }
+}
+
+/// A line of this length was broken by a program, not by a person.
+const LENGTH_OF_BROKEN_LINE: usize = 60;
+
+/// Whether the last sentence of a line can go on below it: it has no end, and the line is as long as programs break them, or the next
+/// begins with a small letter.
+fn is_open_before(line: &str, next: &str) -> bool {
+    let ends = line.trim_end().trim_end_matches(['"', '\'', ')', '\u{201D}', '\u{2019}', '*', '_']);
+    let next = text_of_line(next.lines().next().unwrap_or_default());
+    let is_new = next.trim().is_empty() || is_list_item(next) || next.starts_with(['#', '|']);
+    !is_new
+        && !ends.ends_with(['.', '!', '?', '\u{2026}', ':'])
+        && (line.trim_end().chars().count() >= LENGTH_OF_BROKEN_LINE || next.starts_with(char::is_lowercase))
+}
+
+/// Takes from the end of what is kept the beginning of the sentence that goes on in this line.
+fn cut_open_sentence(out: &mut String, line: &str) {
+    let mut next = line.to_owned();
+    loop {
+        let start = out.trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1);
+        let before = out.get(start..).unwrap_or_default().to_owned();
+        if before.trim().is_empty() || out.ends_with("\n\n") || !is_open_before(&before, &next) {
+            return;
+        }
+        let sentences = sentences_of_line(&before);
+        let last = sentences.last().map_or(0, |last| last.len());
+        out.truncate(out.len() - last);
+        if sentences.len() > 1 {
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+            return;
+        }
+        next = before;
+    }
+}
+
+/// The sentences of a line, with what stands behind each. `e.g. a walk` is within one.
+fn sentences_of_line(line: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut signs = line.char_indices().peekable();
+    while let Some((_, sign)) = signs.next() {
+        if !matches!(sign, '.' | '!' | '?' | '\u{2026}') {
+            continue;
+        }
+        let is_closing =
+            |c: char| matches!(c, '.' | '!' | '?' | '"' | '\'' | ')' | '\u{201D}' | '\u{2019}' | '*' | '_');
+        while signs.next_if(|(_, c)| is_closing(*c)).is_some() {}
+        let Some(&(at, _)) = signs.peek() else { break };
+        let behind = line.get(at..).unwrap_or_default();
+        let next = behind.trim_start();
+        if next.len() < behind.len() && !next.is_empty() && !next.starts_with(char::is_lowercase) {
+            let end = line.len() - next.len();
+            sentences.extend(line.get(start..end));
+            start = end;
+        }
+    }
+    sentences.extend(line.get(start..).filter(|rest| !rest.is_empty()));
+    sentences
 }
 
 /// The tags of a line, without `#`.

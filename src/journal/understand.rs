@@ -13,7 +13,7 @@ use super::note_date::{
     NoteDate, WhenField, add_wrong_weekday_hint, date_field, date_in_when_field, date_of_field_or_name, date_of_note,
     note_date_of_name, when_field,
 };
-use super::{Share, day, entry_note, known_fields, note_date, plan_note, privacy, reflection, undated};
+use super::{Share, day, entry_note, kept_back, known_fields, note_date, plan_note, privacy, reflection, undated};
 use crate::folder::names;
 use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -70,6 +70,9 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Optio
     }
     let name_date = daily.date_of_note(path).map(Ok).or_else(|| when::find_date_in_path(path));
     let is_dated = matches!(name_date, Some(Ok(_)));
+    if bytes.is_empty() {
+        return content_of_empty_note(path).filter(|_| !is_dated);
+    }
     let content = match note.front_matter {
         FrontMatter::Unreadable { has_task, has_date }
         | FrontMatter::NotText { has_task, has_date }
@@ -93,6 +96,14 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Optio
     let mut content = super::stray::add_stray_fields_hint(content, &note)?;
     content.text_hash = text_hash(bytes);
     Some(content)
+}
+
+/// A note of no bytes may be half-synced: the plan that its name tells.
+fn content_of_empty_note(path: &str) -> Option<DraftContent> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem).trim();
+    (!stem.is_empty())
+        .then(|| DraftContent { name_of_empty_note: Some(stem.into()), ..DraftContent::of_ordinary_note() })
 }
 
 /// What a crash or a broken sync leaves of a note.
@@ -160,6 +171,14 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         lost_tasks.extend(names.iter().cloned());
         lost_tasks.extend(other_names(note));
     }
+    if share == Some(Share::None) {
+        // Nobody reads these words.
+        fields.problems.retain(|problem| problem.code != Code::BarrierUnknown);
+    }
+    let kept_back = match &what {
+        Some(what) if share != Some(Share::None) => kept_back::parts_kept_back(&fields, what, share),
+        _ => Vec::new(),
+    };
     let what = what.or_else(|| undated::read_ticked_lines(note).map(|found| DraftKind::Undated(Box::new(found))));
     if what.is_none() && share.is_none() && near.is_empty() && fields.problems.is_empty() {
         return None;
@@ -171,6 +190,7 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         problems: fields.problems,
         near_miss_keys: near,
         task_names_in_unread_fields: lost_tasks,
+        kept_back,
         ..DraftContent::of_ordinary_note()
     })
 }

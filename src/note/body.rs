@@ -290,6 +290,9 @@ impl<'a> BodyReader<'a> {
     /// Keeps a block that is left out, if people write lists into such.
     fn add_unread_block(&mut self, event: &Event<'_>, range: Range<usize>) {
         let place = match event {
+            Event::Start(Tag::BlockQuote(_)) if self.source.get(range.clone()).is_some_and(check_box::is_quotation) => {
+                return;
+            }
             Event::Start(Tag::BlockQuote(_)) => UnreadPlace::Quote,
             Event::Start(Tag::HtmlBlock) => UnreadPlace::Html,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => UnreadPlace::IndentedCode,

@@ -417,12 +417,21 @@ pub(super) fn bytes_before_date_of_unboxed_line(line: &str) -> Option<usize> {
 
 /// Whether a quote is one of Obsidian's callouts: `> [!todo] Today`. `> [!quote]` is a quote all the same.
 pub(super) fn is_callout(quote: &str) -> bool {
-    let first = without_callout_mark(quote.lines().next().unwrap_or_default());
-    let is_quote = |kind: &str| {
+    text_behind_callout_kind(first_line_of_quote(quote)).is_some() && !is_quotation(quote)
+}
+
+/// Whether a quote says that it quotes somebody: `> [!quote]`, `> [!cite]`.
+pub(super) fn is_quotation(quote: &str) -> bool {
+    let first = first_line_of_quote(quote);
+    let is_kind = |kind: &str| {
         first.get(2..2 + kind.len()).is_some_and(|start| start.eq_ignore_ascii_case(kind))
-            && first.get(2 + kind.len()..).is_some_and(|rest| rest.starts_with(']'))
+            && first.get(2 + kind.len()..).is_some_and(|rest| rest.starts_with([']', '|']))
     };
-    text_behind_callout_kind(first).is_some() && !is_quote("quote") && !is_quote("cite")
+    first.starts_with("[!") && (is_kind("quote") || is_kind("cite"))
+}
+
+fn first_line_of_quote(quote: &str) -> &str {
+    without_callout_mark(quote.lines().next().unwrap_or_default())
 }
 
 /// The title of a callout: what is behind `[!todo]`.

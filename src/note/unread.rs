@@ -38,7 +38,7 @@ pub(super) fn ticked_lines_of_block(source: &str, block: Range<usize>, place: Un
 
 /// The bytes before the text of a ticked line that stands in the title of a callout: `[!todo] - [x] Walk`.
 pub(super) fn bytes_before_box_in_callout_title(line: &str) -> Option<usize> {
-    let title = check_box::text_behind_callout_kind(line)?;
+    let title = check_box::text_behind_callout_kind(line).filter(|_| !check_box::is_quotation(line))?;
     let bare = title.trim_start_matches(check_box::is_blank);
     // The sign that folds a callout.
     let unfolded = title.strip_prefix(['+', '-']).map_or("", |rest| rest.trim_start_matches(check_box::is_blank));

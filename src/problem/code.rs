@@ -190,6 +190,9 @@ codes! {
     /// A note kept private in other words than `share: none`.
     PrivateInOtherWords "private-in-other-words" Hint "`private: true`"
         => "`share: none`";
+    /// A line or a field that says itself that it is private, and is kept back.
+    PartKeptPrivate "part-kept-private" Hint "`- [x] Walk (private)` in a day note"
+        => "`- [x] Walk`, if it is to be shared";
     /// A heading `## To share` in the note of a plan or a helper, where it shares nothing.
     NothingToShare "nothing-to-share" Hint "`## To share` in the note of a plan"
         => "`share: full` in the plan, or the text in an entry";

@@ -163,3 +163,154 @@ fn fields_are_read_where_the_help_puts_them() {
         assert!(read(&[("sit.md", &plan(written))]).problems.is_empty(), "{fields} -> {written}");
     }
 }
+
+/// What a line says beside the plan's name: behind it, and before it.
+const SAID: [(&str, &str); 21] = [
+    ("", ", 10 min"),
+    ("", " 10 min"),
+    ("7:30 ", ""),
+    ("7:30 ", ", 10 min"),
+    ("7:30 ", " @park"),
+    ("", " @park"),
+    ("", " @park, 10 min"),
+    ("", " @the old park 10 min"),
+    ("20:00 ", ", 1h 30m @park"),
+    ("10 min ", ""),
+    ("", " at 7:30"),
+    ("", ", 7:30 - 7:45"),
+    ("morning ", ""),
+    ("", ", evening, 5 min"),
+    ("07.30 ", ", 15m"),
+    ("7h30 ", " 20 min"),
+    ("", ", 90 s"),
+    ("", ", 10 min — nice and warm"),
+    ("7:30 ", " @park, 10 min - it rained"),
+    ("", " (minutes:: 5)"),
+    ("", " [where:: the park]"),
+];
+
+/// What an entry of `Walk` tells.
+fn told(journal: &Journal) -> Vec<String> {
+    let own = journal.entries.iter().filter(|entry| &*entry.task == "Walk");
+    own.map(|entry| format!("{} {:?} {:?} {:?}", entry.date, entry.time, entry.minutes.map(|m| m.seconds), entry.place))
+        .collect()
+}
+
+/// Forms of a line that is not counted: `{}` is what it says with the plan's name, `<` and `>` what stands on either side of it.
+const FORMS: [&str; 22] = [
+    "[x] {}",
+    "• [x] {}",
+    "- [x]{}",
+    "- [✓] {}",
+    "- [-]{}",
+    "- (x) {}",
+    "- [x ] {}",
+    "- [half] {}",
+    "✅ {}",
+    "> - [x] {}",
+    "> [!todo] - [x] {}",
+    "- [x] <Wlak>",
+    "- [x] <Walk with Mum>",
+    "- [x] <Walk>  with Mum",
+    "- [x] went for a <Walk>",
+    "- [x] [ ] {}",
+    "- [x] ~~x~~ ❌ {}",
+    "- done {}",
+    "- [x] <Walk not done>",
+    "- [x] {} and Voice memo",
+    "# Today\n    - [x] {}",
+    "<br>\n- [x] {}",
+];
+
+#[test]
+fn a_help_that_is_followed_loses_nothing_of_the_line() {
+    let mut lost = Vec::new();
+    for form in FORMS {
+        for (before, behind) in SAID {
+            // In a line without a box and in a sentence no words of one's own follow.
+            let plain = format!("{before}Walk{behind}");
+            let line = form.replace("{}", &plain).replace('<', before).replace('>', behind);
+            let line = if form.starts_with(['>', '<']) { form.replace("{}", &plain) } else { line };
+            let journal = read_day(&line);
+            let Some(problem) = journal.problems.first().filter(|_| told(&journal).is_empty()) else { continue };
+            let expected = told(&read_day(&format!("- [x] {plain}")));
+            let written: Vec<&str> = problem.help.split('`').skip(1).step_by(2).collect();
+            let followed = match written.first().copied().unwrap_or_default() {
+                "" => line.replace("\n-", "\n\n-"),
+                first if first.starts_with("> ") => format!("> [!todo]\n{first}"),
+                first if first.starts_with("- ") => {
+                    if form.contains("and Voice") {
+                        written.join("\n")
+                    } else {
+                        first.to_owned()
+                    }
+                }
+                first => format!("- [x] {first}"),
+            };
+            let found = told(&read_day(&followed));
+            if found != expected {
+                lost.push(format!("{line:?}\n  help {}\n  {expected:?}\n  {found:?}", problem.help));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{}\n{} lost", lost.join("\n"), lost.len());
+}
+
+/// A row of a table, a key, and a line with a date in a note that has none: the help puts the line elsewhere, and it says the same.
+#[test]
+fn what_the_help_moves_says_the_same() {
+    for (row, same) in [
+        ("| Walk | x | 10 min |", "- [x] Walk, 10 min"),
+        ("| 7:30 | Walk | \u{2705} | @park |", "- [x] 7:30 Walk @park"),
+        ("| x | Walk, 10 min |", "- [x] Walk, 10 min"),
+        ("---\nwalk: 7:30\n---", "- [x] 7:30 Walk"),
+        ("---\nwalk: 7:30, 10 min\n---", "- [x] 7:30 Walk, 10 min"),
+        ("---\nwalk: 10 min @park\n---", "- [x] Walk, 10 min @park"),
+    ] {
+        let row = if row.starts_with('|') { format!("| a | b | c |\n|---|---|---|\n{row}\n") } else { row.to_owned() };
+        assert_eq!(told(&read_day(&written_in_help(&read_day(&row), &row))), told(&read_day(same)), "{row}");
+    }
+    for line in
+        ["- [x] Walk 2026-11-18 10 min", "- [x] 7:30 Walk, 2026-11-18 @park", "- [x] Walk on 2026-11-18, 10 min"]
+    {
+        let journal = read(&[("walk.md", WALK), ("memo.md", MEMO), ("notes.md", line)]);
+        let help = journal.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        let written: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+        assert!(help.contains("into the note of 2026-11-18"), "{line}: {help}");
+        let in_day = told(&read_day(written[0]));
+        assert!(in_day.len() == 1 && !in_day[0].contains("None None None"), "{line}: {help}: {in_day:?}");
+        assert_eq!(told(&read(&[("walk.md", &format!("{WALK}{}", written[1]))])), in_day, "{line}: {help}");
+    }
+    let line = "- [x] 2026-11-18, 2026-11-17 10 min";
+    let journal = read(&[("walk.md", &format!("{WALK}{line}"))]);
+    let help = journal.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+    let lines: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+    let followed = told(&read(&[("walk.md", &format!("{WALK}{}", lines.join("\n")))]));
+    assert_eq!(followed, ["2026-11-17 None Some(600) None", "2026-11-18 None Some(600) None"], "{help}");
+}
+
+#[test]
+fn a_help_for_a_line_of_a_log_loses_nothing() {
+    let mut lost = Vec::new();
+    for form in [
+        "- 2026-11-18{}",
+        "[x] 2026-11-18{}",
+        "- [x]2026-11-18{}",
+        "- [✓] 2026-11-18{}",
+        "> - [x] 2026-11-18{}",
+        "- [/]2026-11-18{}",
+    ] {
+        for (_, behind) in SAID.into_iter().filter(|(before, _)| before.is_empty()) {
+            let line = form.replace("{}", behind);
+            let expected = told(&read(&[("walk.md", &format!("{WALK}- [x] 2026-11-18{behind}"))]));
+            let journal = read(&[("walk.md", &format!("{WALK}{line}"))]);
+            let problem = journal.problems.first().unwrap_or_else(|| panic!("nothing is told: {line}"));
+            let written = problem.help.split('`').nth(1).unwrap_or_default();
+            let found = told(&read(&[("walk.md", &format!("{WALK}{written}"))]));
+            if found != expected {
+                lost.push(format!("{line:?}\n  help {}\n  {expected:?}\n  {found:?}", problem.help));
+            }
+        }
+    }
+    assert!(lost.is_empty(), "{}\n{} lost", lost.join("\n"), lost.len());
+}

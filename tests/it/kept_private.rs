@@ -198,3 +198,47 @@ fn a_collected_file_says_that_it_is_private() {
     let count = |file: &str| reports("summary", &[("m.md", plan), (file, "x")]).contains("memo: **1 of ");
     assert!(count("m/2026-11-18.m4a") && !count("m/2026-11-18 private.m4a"));
 }
+
+/// A note that was emptied on the way keeps back what names it; so does one that was moved.
+#[test]
+fn an_empty_note_of_a_private_plan_keeps_its_entries_back() {
+    let entry = |task: &str| format!("---\ntask: {task}\nwhen: 2026-11-18\n---\ngargoyle\n");
+    let plan = "---\ntask: Evening swim\nwhen: daily at 9\nfrom: 2026-11-02\nshare: none\n---\n";
+    for path in ["evening-swim.md", "plans/Evening swim.md", "old/plans/evening_swim.md"] {
+        assert!(!is_shared("full", &[(path, ""), ("e.md", &entry("Evening swim"))]), "{path}");
+        assert!(!is_shared("full", &[(path, ""), (DAY, "- [x] Evening swim - gargoyle\n")]), "{path}");
+        assert!(!is_shared("full", &[(path, "\0\0\0\0"), ("e.md", &entry("Evening swim"))]), "{path}");
+        assert!(!is_shared("full", &[(path, plan), ("e.md", &entry("Evening swim"))]), "{path}");
+    }
+    // An empty note of a word that is only in the line says nothing, nor does one of a plan that is there.
+    assert!(is_shared("full", &[("Mum.md", ""), ("e.md", &entry("Visit Mum"))]));
+    assert!(is_shared("full", &[("Mum.md", ""), (DAY, "- [x] Tea with Mum, gargoyle\n")]));
+    assert!(is_shared("full", &[("old/walk.md", ""), ("e.md", &entry("Walk"))]));
+}
+
+/// What is told of a word for privacy is for the client alone: it stands in `check`, and on no page and in no note to fix.
+#[test]
+fn what_is_told_of_private_words_is_for_the_client_alone() {
+    let here = Sandbox::with(&[("journal.md", "---\nname: Sam\nshare: full\n---\n")]);
+    here.write(
+        "walk.md",
+        "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\ngoal: gargoyle (private)\n---\n",
+    );
+    here.write(DAY, "- [x] Walk (private) - gargoyle\n- [x] Walk, private\n\ngargoyle (private)\n");
+    here.write("e.md", "---\ntask: Walk\nwhen: 2026-11-19\nbarrier: gargoyle (private)\n---\n");
+    let told = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+    assert_eq!(told.matches("part-kept-private").count(), 3, "{told}");
+    assert_eq!(told.matches("barrier-unknown").count(), 0, "{told}");
+    here.run_to(0, &["report", "--as-of", "2026-11-22"]);
+    assert!(!here.files("").into_iter().any(|(name, _)| name.contains("notes-to-fix")));
+    for (name, bytes) in here.files("reports") {
+        let page = String::from_utf8_lossy(&bytes).to_lowercase();
+        assert!(!page.contains("kept back") && !page.contains(WORD), "{name}");
+    }
+    // It counts in the client's own view, and in no shared one.
+    let shows_both = |args: &[&str]| {
+        let shown = here.run_to(0, &[&["show", "--as-of", "2026-11-22"], args].concat()).out;
+        shown.contains("Walk: done on Wednesday and Thursday.")
+    };
+    assert!(shows_both(&[]) && !shows_both(&["--shared"]));
+}

@@ -1,0 +1,200 @@
+//! Lines and fields that say themselves that they are private (docs/specification.md#6-sharing). The client is told once for
+//! each note, and how they could be shared after all.
+
+use super::catalog::PlanCatalog;
+use super::draft::{DraftKind, Excerpt, KeptBack};
+use super::fields::{self, FieldReader};
+use super::note_text::first_body_line;
+use super::notes::VisibleNote;
+use super::{Entry, Share, Status, day, line, private_words, shared_text};
+use crate::note::{Body, CheckBox, Field, Text, Value};
+use crate::problem::{Code, Place, Problem};
+
+/// The fields that can keep themselves back, and from which sharing on they would be shown.
+const OF_PLAN: [(&str, Share); 6] = [
+    ("goal", Share::Summary),
+    ("helper", Share::Summary),
+    ("where", Share::Summary),
+    ("obstacle", Share::Summary),
+    ("then", Share::Summary),
+    ("photos", Share::Summary),
+];
+const OF_ENTRY: [(&str, Share); 4] =
+    [("where", Share::Summary), ("barrier", Share::Summary), ("felt", Share::Full), ("helped", Share::Full)];
+const OF_SESSION: [(&str, Share); 1] = [("agreed", Share::Summary)];
+
+/// So many parts of a note are looked at: one of them is told.
+const MOST_PARTS: usize = 16;
+
+const HELP: &str = "To share it after all, take that word out.";
+
+/// What of a note says that it is private, by line. `share` is what the note itself says.
+pub(super) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Option<Share>) -> Vec<KeptBack> {
+    let note = fields.note;
+    if !private_words::may_say_private(&note.text) {
+        return Vec::new();
+    }
+    let known: &[(&str, Share)] = match kind {
+        DraftKind::Plan(_) => &OF_PLAN,
+        DraftKind::Entry(_) => &OF_ENTRY,
+        DraftKind::Day(_) => &OF_SESSION,
+        _ => &[],
+    };
+    let of_fields = known.iter().filter_map(|&(key, shown_from)| {
+        let field = note.field(key)?;
+        let message = format!(
+            "`{}` says that it is private, so it is kept back: it stands on no shared page.",
+            fields::shortened_for_message(&field.written)
+        );
+        Some(KeptBack {
+            hint: hint(fields, private_text_of_field(field)?.place, message),
+            shown_from,
+            behind_box: None,
+        })
+    });
+    let mut parts: Vec<KeptBack> = of_fields.collect();
+    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
+    let is_text_shown = !matches!(kind, DraftKind::Plan(_)) || share == Some(Share::Full);
+    if private_words::may_say_private(body) && !matches!(kind, DraftKind::Broken { .. }) {
+        let parsed = note.parse_body();
+        let boxes = boxes_kept_back(fields, kind, &parsed);
+        if is_text_shown {
+            parts.extend(lines_kept_back(fields, kind, &parsed));
+        }
+        parts.extend(boxes);
+    }
+    parts.sort_by_key(|part| part.hint.place);
+    parts.truncate(MOST_PARTS);
+    parts
+}
+
+fn hint(fields: &FieldReader, place: Place, message: String) -> Problem {
+    fields.note.problem_at(place, Code::PartKeptPrivate, message, HELP.to_owned())
+}
+
+/// The text of a field that says it.
+fn private_text_of_field(field: &Field) -> Option<&Text> {
+    let texts = match &field.value {
+        Value::Text(text) => std::slice::from_ref(text),
+        Value::List(items) => items,
+        Value::Empty | Value::Map(_) => return None,
+    };
+    texts.iter().find(|text| {
+        let of_list = || field.key == "barrier" && text.text.split(',').any(private_words::is_private_phrase);
+        text.text.lines().any(private_words::is_private_text) || of_list()
+    })
+}
+
+/// The boxes of a day note, or of a plan's log, that say it, or of which an item under them does.
+fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<KeptBack> {
+    let is_log = matches!(kind, DraftKind::Plan(_));
+    if !is_log && !matches!(kind, DraftKind::Day(_)) {
+        return Vec::new();
+    }
+    let says_something = |item: &&CheckBox| {
+        Status::of_mark(item.mark).is_some() && (!is_log || line::seems_to_begin_with_date(&item.text.text))
+    };
+    let part = |item: &CheckBox| {
+        let message =
+            "This line says that it is private, so it is kept back: no shared page shows or counts it.".to_owned();
+        let behind_box = (!is_log).then(|| item.text.text.as_str().into());
+        Some(KeptBack {
+            hint: hint(fields, place_of_private_word(item)?, message),
+            shown_from: Share::Full,
+            behind_box,
+        })
+        .map(|part| if is_log { KeptBack { shown_from: Share::Summary, ..part } } else { part })
+    };
+    body.boxes.iter().filter(says_something).filter_map(part).collect()
+}
+
+/// Where a box says that it is private; none where it says `share: none`, or nothing.
+fn place_of_private_word(item: &CheckBox) -> Option<Place> {
+    let is_told = |text: &&Text| !private_words::says_share_none(&text.text);
+    let inline = |text: &str| {
+        text.contains("::") && line::inline_fields(text).iter().any(private_words::is_private_inline_field)
+    };
+    let itself = Some(&item.text).filter(|text| private_words::is_private_line(&text.text) || inline(&text.text));
+    let below = || {
+        let items = item.nested_items.iter().chain(&item.nested_deeper);
+        items.into_iter().find(|text| private_words::is_private_item(&text.text))
+    };
+    itself.or_else(below).filter(is_told).map(|text| text.place)
+}
+
+/// The lines of a note's text that say it, those of its boxes aside.
+fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec<KeptBack> {
+    let note = fields.note;
+    let has_counted_boxes = matches!(kind, DraftKind::Day(_) | DraftKind::Plan(_));
+    let of_boxes: Vec<_> = match has_counted_boxes {
+        true => {
+            let flags = day::private_flag_of_each_box(parsed);
+            parsed
+                .boxes
+                .iter()
+                .zip(flags)
+                .filter(|(_, is_private)| *is_private)
+                .map(|(item, _)| item.range.clone())
+                .collect()
+        }
+        false => Vec::new(),
+    };
+    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
+    let mut start = note.body_range.start;
+    let mut parts = Vec::new();
+    for (number, text) in (first_body_line(note)..).zip(body.split_inclusive('\n')) {
+        let is_in = |range: &std::ops::Range<usize>| range.start < start + text.len() && start < range.end;
+        if !of_boxes.iter().any(is_in) && shared_text::is_private_text_line(text) {
+            let is_to_share = parsed.to_share.as_ref().is_some_and(is_in);
+            let message =
+                "This line says that it is private, so it is kept back: it stands on no shared page.".to_owned();
+            let place = Place { line: number, column: 1, width: 0 };
+            let shown_from = if is_to_share { Share::Summary } else { Share::Full };
+            parts.push(KeptBack { hint: hint(fields, place, message), shown_from, behind_box: None });
+        }
+        start += text.len();
+        if parts.len() == MOST_PARTS {
+            break;
+        }
+    }
+    parts
+}
+
+impl PlanCatalog {
+    /// The first part of a note that only its own words keep back.
+    pub(super) fn kept_back_hint(&self, note: VisibleNote) -> Option<Problem> {
+        if note.content.kept_back.is_empty() || self.outline.shares_nothing_of(note.content) {
+            return None;
+        }
+        let share = self.share_of_note(note);
+        let is_told = |part: &&KeptBack| {
+            let group = part.behind_box.as_deref().and_then(|text| self.outline.group_named_beside_tick(text));
+            match group.and_then(|group| self.plan_on_date(group, note.content.kind.date())) {
+                Some(plan) => plan.share != Share::None,
+                None => share >= part.shown_from,
+            }
+        };
+        note.content.kept_back.iter().find(is_told).map(|part| part.hint.clone())
+    }
+
+    /// Why an entry is kept back of which nothing else says that it is private: an empty note may be its plan.
+    pub(super) fn empty_note_hint(&self, entry: &Entry, task_at: &Excerpt) -> Option<Problem> {
+        if entry.plan.is_some() || !self.outline.hidden.may_be_of_empty_note(&entry.task) {
+            return None;
+        }
+        let task = fields::shortened_for_message(&entry.task);
+        let message =
+            format!("A note with the name of `{task}` is empty and may be its plan, so this entry is kept back.");
+        let help = "Put back an older version of that note. If it is nothing, delete it.".to_owned();
+        Some(task_at.problem(&entry.note, Code::PartKeptPrivate, message, help))
+    }
+
+    /// How much is shared of a note as a whole: as it says, else as its plan does, else as the settings do.
+    fn share_of_note(&self, note: VisibleNote) -> Share {
+        let of_plan = || match &note.content.kind {
+            DraftKind::Entry(entry) => self.share_of_task_on_date(&entry.task, entry.date),
+            _ => self.settings().share,
+        };
+        note.content.share.unwrap_or_else(of_plan)
+    }
+}
