@@ -178,7 +178,9 @@ mod tests {
         ] {
             assert!(names_what_not_to_do(task), "{task}");
         }
-        for task in ["Walk", "Note three things", "Stop at the bakery", "Walk without headphones", "No", "Notice tension"] {
+        for task in
+            ["Walk", "Note three things", "Stop at the bakery", "Walk without headphones", "No", "Notice tension"]
+        {
             assert!(!names_what_not_to_do(task), "{task}");
         }
     }

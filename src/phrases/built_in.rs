@@ -72,6 +72,7 @@ macro_rules! rules_in {
     ($folder:literal) => {
         texts_in!(concat!($folder, "prompts/"), ".md",
             "after-pause"
+            "agenda-came-up"
             "agenda-course-ends"
             "agenda-curious-barrier"
             "agenda-curious-choice"

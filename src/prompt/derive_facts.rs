@@ -92,7 +92,7 @@ fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
         well: pace == Pace::Well,
         mostly_open: week::is_mostly_open(pw.counts),
         can_shrink: week::is_mostly_open(pw.counts)
-            && week::may_get_smaller(this.journal, pw, this.counted.as_of)
+            && week::may_get_smaller(this.journal, pw, this.counted)
             && facts.open_at.is_empty()
             && !this.is_last_week_of_course(),
         done_after_loss_on: days_done_after_loss(pw, this),
@@ -406,7 +406,8 @@ fn days_with_words(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phras
     let (first, last) = (counted.week.start(), counted.week.end());
     let noted = journal.entries_between(first, last.min(counted.as_of)).iter();
     let entries = noted.filter(|e| e.written_by.is_none() && (e.words.is_some() || e.felt.is_some())).map(|e| e.date);
-    let written = || journal.reflections_between(first, last.min(counted.as_of)).iter().filter(|r| !r.answers.is_empty());
+    let written =
+        || journal.reflections_between(first, last.min(counted.as_of)).iter().filter(|r| !r.answers.is_empty());
     // The date of a note about a week says nothing of when it was written.
     let is_answer = |r: &&Reflection| r.answers.iter().any(|(question, _)| !question.is_empty());
     let about_week = || written().filter(|r| r.is_about_week);

@@ -138,7 +138,8 @@ fn front_matter_of_next_version(
 /// `when` and `times`. What is only noticed or left undone needs no moment, and a day that is past is none.
 fn add_when_and_times(block: &mut FrontMatterLines, plan: &Plan, phrases: &dyn Phrases) {
     let is_noticed = plan.stage == Some(Stage::Notice);
-    let keeps = (is_noticed || plan.is_not_doing() || !plan.when.is_vague()) && plan.when.span_of_named_dates().is_none();
+    let keeps =
+        (is_noticed || plan.is_not_doing() || !plan.when.is_vague()) && plan.when.span_of_named_dates().is_none();
     match plan.when_text.as_deref().filter(|_| keeps) {
         Some(when) => {
             block.add_field("when", Some(quote_for_yaml(when)));

@@ -80,9 +80,7 @@ impl<'a> NextStepEvidence<'a> {
                 .map(PlanWeek::kept_at_times)
                 .unwrap_or_default(),
             too_big_count: too_big,
-            may_be_smaller: week
-                .zip(this)
-                .is_some_and(|(of, this)| week::may_get_smaller(journal, of, this.as_of)),
+            may_be_smaller: week.zip(this).is_some_and(|(of, this)| week::may_get_smaller(journal, of, this)),
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
                 !week::comes_back(of, before.iter())
                     && week::pace_of_week(journal, of, this.as_of, before.last()) == Pace::Well

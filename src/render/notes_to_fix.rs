@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::phrases::Phrases;
 use super::in_words::where_to_turn_in_sentence;
+use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
 use crate::problem::{Code, Problem, ProblemClass};
 use crate::when::find_date_in_path;

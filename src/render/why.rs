@@ -44,7 +44,8 @@ pub fn why_page(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phrases)
     page.write_not_counted_of_unknown_week();
     page.empty_line();
     page.write_line(
-        &phrases.safety_closing(where_to_turn_in_sentence(journal.settings.where_to_turn.as_deref(), phrases).as_deref()),
+        &phrases
+            .safety_closing(where_to_turn_in_sentence(journal.settings.where_to_turn.as_deref(), phrases).as_deref()),
     );
     page.out
 }

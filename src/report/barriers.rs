@@ -59,8 +59,11 @@ pub(super) fn start_with_repeated_barrier(weeks: &SixWeeks<'_>) -> Option<StartH
     });
     // The first of those that were noted on equally many days.
     let most = by_day.reduce(|most, of| if of.1.len() > most.1.len() { of } else { most });
-    most.filter(|(_, dates)| dates.len() > 1)
-        .map(|(barrier, dates)| StartHere::Barrier { barrier, count: dates.len(), dates })
+    most.filter(|(_, dates)| dates.len() > 1).map(|(barrier, dates)| StartHere::Barrier {
+        barrier,
+        count: dates.len(),
+        dates,
+    })
 }
 
 /// All weeks' counts by group of what got in the way; nothing where no week but this one has any.

@@ -39,7 +39,8 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
         let source = QuoteSource::Plan { task: one_plain_line(&plan.task) };
         (!lines.is_empty()).then_some(Quote { lines, source, entry: None, felt: None, helped: None })
     });
-    let entries = weeks.client_entries_this_week.iter().filter(|e| !stands_first(weeks, e)).map(|e| (e.date, quote_of_entry(e)));
+    let entries =
+        weeks.client_entries_this_week.iter().filter(|e| !stands_first(weeks, e)).map(|e| (e.date, quote_of_entry(e)));
     let mut dated: Vec<(NaiveDate, Quote)> =
         entries.filter(|(_, q)| !q.lines.is_empty() || q.felt.is_some() || q.helped.is_some()).collect();
     for reflection in reflections_of_week(weeks).filter(|r| !r.discuss) {

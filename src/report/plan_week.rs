@@ -107,7 +107,9 @@ fn remark_on_plan(weeks: &SixWeeks<'_>, (plan, of): (&Plan, &PlanWeek), trend: &
     if !weeks.this.week.dates().any(|date| plan.runs_on(date)) && !plan.pauses.is_empty() {
         return Some(Remark::Paused);
     }
-    is_nothing_noted_lately(trend).then_some(Remark::Quiet(QUIET_WEEKS))
+    // It says that a smaller step may fit better.
+    let may_say_so = week::may_get_smaller(weeks.journal, of, weeks.this);
+    (may_say_so && is_nothing_noted_lately(trend)).then_some(Remark::Quiet(QUIET_WEEKS))
 }
 
 fn is_nothing_noted_lately(trend: &TaskTrend) -> bool {

@@ -102,14 +102,14 @@ pub fn is_mostly_open(counts: Counts) -> bool {
 }
 
 /// Whether a smaller step may be asked for where most stayed open. A medicine and a thing not to do have no smaller form, what is
-/// hard on purpose is not made lighter, and grief or a life event is no question of size (docs/practice.md).
+/// hard on purpose is not made lighter, and in a week of grief or a life event nothing is (docs/practice.md).
 #[must_use]
-pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, as_of: NaiveDate) -> bool {
+pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> bool {
     let has_smaller_form =
         |plan: &Plan| !plan.is_medicine() && !plan.is_not_doing() && !plan.is_exposure() && !plan.is_for_named_dates();
-    let is_loss = |entry: &&Entry| entry.barriers.iter().any(Barrier::is_loss);
-    journal.plans.get(of.plan).is_some_and(has_smaller_form)
-        && !entries_of_plan_week(journal, of, as_of).iter().any(is_loss)
+    let last = week.week.end().min(week.as_of);
+    let mut barriers = journal.entries_between(week.week.start(), last).iter().flat_map(|entry| &entry.barriers);
+    journal.plans.get(of.plan).is_some_and(has_smaller_form) && !barriers.any(Barrier::is_loss)
 }
 
 /// Whether it was noted again after two weeks or more in which something was due and nothing was noted. `before` are the weeks

@@ -24,9 +24,9 @@ pub(super) static ENGLISH: Language = Language {
 
 /// Words with which somebody says what to do in need.
 const WHAT_TO_DO: [&str; 36] = [
-    "ask", "bring", "call", "come", "contact", "dial", "email", "find", "get", "go", "head", "knock", "let", "look", "message",
-    "open", "phone", "please", "press", "reach", "ring", "say", "see", "send", "show", "sit", "speak", "stay", "take", "talk",
-    "tell", "text", "turn", "wake", "walk", "write",
+    "ask", "bring", "call", "come", "contact", "dial", "email", "find", "get", "go", "head", "knock", "let", "look",
+    "message", "open", "phone", "please", "press", "reach", "ring", "say", "see", "send", "show", "sit", "speak",
+    "stay", "take", "talk", "tell", "text", "turn", "wake", "walk", "write",
 ];
 
 #[derive(Debug)]
