@@ -13,7 +13,7 @@ use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::VisibleNote;
 use super::{Entry, EntryForm, Plan, fields, near_line_help};
-use crate::note::quote_for_yaml_list;
+use crate::note::{UnreadPlace, quote_for_yaml_list};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
@@ -50,16 +50,8 @@ impl PlanCatalog {
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
                 format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.help_to_silence_line(near)),
             ),
-            NearMissReason::SecondBox => (
-                Code::LineNamesNoPlan,
-                format!("This line of `{task}` has a ticked box and a second one, so it is not counted."),
-                format!("Write `- [-] {task}` if it was not done, `- [/] {task}` if in part, `- [x] {task}` if it was."),
-            ),
-            NearMissReason::CrossedOut => (
-                Code::LineNamesNoPlan,
-                format!("This line of `{task}` is ticked and crossed out, so it is not counted."),
-                format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was."),
-            ),
+            NearMissReason::SecondBox => ticked_and_more(&task, "has a ticked box and a second one", true),
+            NearMissReason::CrossedOut => ticked_and_more(&task, "is ticked and crossed out", false),
             NearMissReason::NoBox | NearMissReason::Unboxed | NearMissReason::InTable | NearMissReason::Unread(_) => {
                 let (message, help) = box_message_and_help(near, &task);
                 (Code::BoxNearMiss, message, help)
@@ -78,19 +70,24 @@ impl PlanCatalog {
                 format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
                 "Write it into a day note, or give it a note of its own.".to_owned(),
             ),
-            NearMissReason::NoDate => (
+            NearMissReason::InReflection => (
+                Code::LineNamesNoPlan,
+                format!("This line names `{task}`, but stands in a reflection, where no box is read, so it is not counted."),
+                "Write it into the note of its day.".to_owned(),
+            ),
+            NearMissReason::UnderName => (
+                Code::LineNamesNoPlan,
+                format!("This box stands under `{task}`, but has no name behind it, so it is not counted."),
+                near_line_help::help_for_box_under_name(whole_line(near), &near.line.text, &task),
+            ),
+            NearMissReason::NoDate if !begins_with_date(near) => (
                 Code::LineWithoutDate,
                 format!("This line names `{task}`, but the note has no date, so it is not counted."),
                 "Give the note a date (`date:` between two lines of `---` at its top), or write the line into a note that has one."
                     .to_owned(),
             ),
-            NearMissReason::NoDateAndWordsLeft(_) if line::holds_date(&near.line.text) => (
-                Code::LineWithoutDate,
-                format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
-                format!(
-                    "Write `- [x] {task}` into the note of that day, or `- [x] YEAR-MONTH-DAY` into the note of the plan."
-                ),
-            ),
+            NearMissReason::NoDate => date_but_none_of_note(&task),
+            NearMissReason::NoDateAndWordsLeft(_) if line::holds_date(&near.line.text) => date_but_none_of_note(&task),
             NearMissReason::NoDateAndWordsLeft(name) => (
                 Code::LineWithoutDate,
                 format!(
@@ -111,11 +108,13 @@ impl PlanCatalog {
         group: GroupIndex,
         noted: &HashSet<(GroupIndex, NaiveDate)>,
     ) -> Option<&Plan> {
-        let plan = self.plans.get(self.version_on_date(group, near.date.unwrap_or(self.as_of()))?)?;
+        // A reflection is about a week, whatever its date.
+        let date = near.date.filter(|_| near.reason != NearMissReason::InReflection);
+        let plan = self.plans.get(self.version_on_date(group, date.unwrap_or(self.as_of()))?)?;
         // A plan without `from` begins with its first entry, which this line might have been.
         let may_begin = |date| !plan.is_start_written && date < plan.start && !is_mention(&near.reason);
         let is_out = |date| !(plan.runs_on(date) || may_begin(date)) || noted.contains(&(group, date));
-        let is_meant = !near.date.is_some_and(is_out) && !self.is_declared_not_practice(group, &near.line.text);
+        let is_meant = !date.is_some_and(is_out) && !self.is_declared_not_practice(group, &near.line.text);
         is_meant.then_some(plan)
     }
 
@@ -195,7 +194,8 @@ impl PlanCatalog {
             self.near_line_problem(&NearMissLine { note, group, date: None, line, reason }, &HashSet::new())
         };
         let mut found: Vec<Problem> = lines.chain(&undated.near_misses).filter_map(hint).collect();
-        for UnreadLine { line, .. } in &undated.unread_boxes {
+        let unread = undated.unread_boxes.iter().filter(|unread| unread.place != UnreadPlace::OpenFence);
+        for UnreadLine { line, .. } in unread {
             let reason = NearMissReason::NoDate;
             let near = |group| NearMissLine { note, group, date: None, line, reason };
             let near = self.outline.group_named_beside_tick(&line.text).map(near);
@@ -271,6 +271,25 @@ impl PlanCatalog {
     }
 }
 
+/// Code, message and help for a line that is ticked and says something else as well. `may_be_part`: it may have been done in part.
+fn ticked_and_more(task: &str, what: &str, may_be_part: bool) -> (Code, String, String) {
+    let in_part = if may_be_part { format!(" `- [/] {task}` if in part,") } else { String::new() };
+    (
+        Code::LineNamesNoPlan,
+        format!("This line of `{task}` {what}, so it is not counted."),
+        format!("Write `- [-] {task}` if it was not done,{in_part} `- [x] {task}` if it was."),
+    )
+}
+
+/// Code, message and help for a line with a date of its own, in a note without one.
+fn date_but_none_of_note(task: &str) -> (Code, String, String) {
+    (
+        Code::LineWithoutDate,
+        format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
+        format!("Write `- [x] {task}` into the note of that day, or `- [x] YEAR-MONTH-DAY` into the note of the plan."),
+    )
+}
+
 /// The field that silences a line, so that it reads back the same. The beginning of a long line is enough.
 fn not_practice_field(line: &str) -> String {
     const LONGEST: usize = 60;
@@ -294,6 +313,11 @@ fn box_message_and_help(near: &NearMissLine, task: &str) -> (String, String) {
 /// The line as it is in the note, with its tick.
 fn whole_line<'l>(near: &'l NearMissLine) -> &'l str {
     &near.line.excerpt.line
+}
+
+/// Whether a line begins with a date, behind its list mark.
+fn begins_with_date(near: &NearMissLine) -> bool {
+    line::seems_to_begin_with_date(whole_line(near).trim_start_matches(['-', '*', '+', ' ']))
 }
 
 /// Whether a line only holds the name among other words.

@@ -64,7 +64,11 @@ const SIGNS: [char; 30] = [
 
 /// Whether a line looks like practice.
 pub(super) fn is_like_practice(line: &str) -> bool {
-    line.contains(SIGNS) || holds_box(line) || holds_word(line) || begins_with_clock_time(line)
+    line.contains(SIGNS)
+        || line.contains("checkbox")
+        || holds_box(line)
+        || holds_word(line)
+        || begins_with_clock_time(line)
 }
 
 /// `[x]`, `[ ]`, `( )`: brackets round at most one sign, and no link.
@@ -103,6 +107,7 @@ mod tests {
             "Walk (done) nice",
             "TODO Walk",
             "Walk [ ] x",
+            "<li><input type=\"checkbox\" checked> Walk</li>",
         ] {
             assert!(is_like_practice(line), "{line}");
         }

@@ -13,7 +13,7 @@ use super::note_date::{
     NoteDate, WhenField, add_wrong_weekday_hint, date_field, date_in_when_field, date_of_field_or_name, date_of_note,
     note_date_of_name, when_field,
 };
-use super::{Share, day, entry_note, known_fields, note_date, plan_note, privacy, reflection, undated};
+use super::{Share, day, entry_note, hints, known_fields, note_date, plan_note, privacy, reflection, undated};
 use crate::folder::names;
 use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -105,6 +105,7 @@ fn all_zeros_problem(note: &Note) -> Problem {
 /// A note whose front matter could be read.
 fn content_of_readable(note: &Note, name_date: Option<Result<NaiveDate, ParseError>>) -> Option<DraftContent> {
     let mut fields = FieldReader::new(note);
+    fields.name_date = name_date.as_ref().and_then(|date| date.as_ref().ok()).copied();
     let task = task_field(&mut fields);
     let has_task = !matches!(task, Ok(None));
     let kind = kind_field(&mut fields, has_task);
@@ -160,6 +161,14 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         lost_tasks.extend(names.iter().cloned());
         lost_tasks.extend(other_names(note));
     }
+    let nearly_share_headings = match &what {
+        Some(DraftKind::Entry(_) | DraftKind::Day(_) | DraftKind::Reflection(_))
+            if share.is_none_or(|share| share == Share::Summary) =>
+        {
+            hints::nearly_share_heading_hints(note)
+        }
+        _ => Vec::new(),
+    };
     let what = what.or_else(|| undated::read_ticked_lines(note).map(|found| DraftKind::Undated(Box::new(found))));
     if what.is_none() && share.is_none() && near.is_empty() && fields.problems.is_empty() {
         return None;
@@ -169,6 +178,7 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         share,
         share_key_slip: slip,
         problems: fields.problems,
+        nearly_share_headings,
         near_miss_keys: near,
         task_names_in_unread_fields: lost_tasks,
         ..DraftContent::of_ordinary_note()
