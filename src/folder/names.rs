@@ -203,7 +203,9 @@ pub fn may_be_misnamed_note(path: &str) -> bool {
 /// Whether a name ends as the names of plain text do.
 #[must_use]
 pub fn has_text_ending(path: &str) -> bool {
-    [&b".txt"[..], b".text"].iter().any(|ending| ends_ignoring_case(path.as_bytes(), ending))
+    [&b".txt"[..], b".text", b".mdown", b".mkd", b".mkdn", b".mdwn", b".mdtxt"]
+        .iter()
+        .any(|ending| ends_ignoring_case(path.as_bytes(), ending))
 }
 
 /// Whether a name has the digits of a date and no ending, as some editors on phones leave it: `2026-11-19`.
@@ -358,7 +360,9 @@ mod tests {
 
     #[test]
     fn plain_text_can_be_a_note_with_another_name() {
-        for name in ["n.txt", "n.md.TXT", "n.text", "2026-11-19", "d/2026.11.19", "Thu 20261119", "2026-11-19 walk"] {
+        for name in
+            ["n.txt", "n.md.TXT", "n.text", "n.mdown", "2026-11-19", "d/2026.11.19", "Thu 20261119", "2026-11-19 walk"]
+        {
             assert!(may_be_misnamed_note(name), "{name}");
         }
         for name in ["n", "2026-11-19/n", "2026-11-19.jpg", "2026-11", "LICENSE", "20261119.m4a", "n.textile"] {

@@ -1,5 +1,6 @@
 //! The second step from notes to a journal: the entries of given dates, from the catalog and the notes of those dates.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
@@ -15,9 +16,10 @@ use super::outline::NamesAndSharing;
 use super::pending::PendingEntries;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, CountedBoxes};
+use super::superseded_words::add_words_of_superseded_lines;
 use super::{
-    Entry, EntryForm, HelperWords, Journal, Reflection, Session, Share, SupersededEntry, View, markup, reflection,
-    session, tracked,
+    Entry, EntryForm, HelperWords, Journal, Reflection, Session, Share, SupersededEntry, View, hints, markup,
+    odd_amounts, reflection, session, tracked,
 };
 use crate::problem::Problem;
 use crate::when::{DateSpan, TimeOfDay};
@@ -46,12 +48,15 @@ impl PlanCatalog {
             EntryFinisher { catalog: self, notes, problems: &mut problems, noted_seconds_by_date: HashMap::new() };
         let mut entries: Vec<Entry> = counted.into_iter().map(|pending| finish.finish_entry(pending)).collect();
         entries.sort_by(|a, b| entry_sort_key(a).cmp(&entry_sort_key(b)));
-        let mut superseded: Vec<SupersededEntry> = superseded.into_iter().map(superseded_entry).collect();
-        superseded.sort();
         let outline = &self.outline;
         let tracked = tracked::tracked_numbers(&of_dates, outline, &mut problems);
         let mut reflections: Vec<Reflection> =
             of_dates.iter().filter_map(|note| reflection_of_note(*note, outline)).collect();
+        // The lines that give way are no entries: what would be wrong with them as such is nothing to tell.
+        let mut untold = Vec::new();
+        let mut quiet =
+            EntryFinisher { catalog: self, notes, problems: &mut untold, noted_seconds_by_date: HashMap::new() };
+        add_words_of_superseded_lines(&mut quiet, &superseded, &mut reflections);
         reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         let mut helper_words: Vec<HelperWords> =
             of_dates.iter().filter_map(|note| helper_words_of_note(*note, outline)).collect();
@@ -59,7 +64,15 @@ impl PlanCatalog {
         let mut sessions: Vec<Session> =
             of_dates.iter().filter_map(|note| session::session_told_in_view(*note, outline)).collect();
         sessions.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
+        problems.extend(superseded.iter().filter_map(|line| {
+            let version = self.version_on_date(line.group?, line.entry.date)?;
+            let hint = odd_amounts::hint_for_superseded_line(line, self.plans.get(version)?, version, &entries)?;
+            Some((line.entry.date, hint))
+        }));
+        let mut superseded: Vec<SupersededEntry> = superseded.into_iter().map(superseded_entry).collect();
+        superseded.sort();
         for note in of_dates {
+            problems.extend(hints::nearly_share_heading_problems(note, &entries, self.settings()));
             if let Some(date) = note.content.kind.date().filter(|_| !matches!(note.content.kind, DraftKind::Entry(_))) {
                 problems.extend(self.near_miss_key_problems(note).map(|hint| (date, hint)));
             }
@@ -123,17 +136,17 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
         _ => return None,
     };
     let text = match outline.facts.view {
-        View::Client if is_day => shared_text::shared_part(words, share).map(str::to_owned),
+        View::Client if is_day => shared_text::shared_part(words, share).map(Cow::into_owned),
         // A comment is no part of an answer: `reflect` ends its notes with one.
         View::Client => words.map(|words| markup::without_comments(&words.text)),
         View::Shared => shared_text::shared_part(words, share).and_then(|text| {
             if is_day && note.content.share.is_none() && share == Share::Full {
                 shared_text::shareable_text(
-                    &shared_text::without_check_boxes_naming(text, &outline.names_marked_not_full),
+                    &shared_text::without_check_boxes_naming(&text, &outline.names_marked_not_full),
                     &outline.hidden,
                 )
             } else {
-                shared_text::shareable_text(text, &outline.hidden)
+                shared_text::shareable_text(&text, &outline.hidden)
             }
         }),
     };
@@ -161,7 +174,7 @@ fn helper_words_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<
         View::Client => markup::without_comments(&draft.words.as_ref()?.text),
         View::Shared => {
             let share = note.content.share.filter(|share| *share == Share::Full)?;
-            shared_text::shareable_text(shared_text::shared_part(draft.words.as_ref(), share)?, &outline.hidden)?
+            shared_text::shareable_text(&shared_text::shared_part(draft.words.as_ref(), share)?, &outline.hidden)?
         }
     };
     let text = without_counted_boxes(&text, Share::Full, outline).trim().to_owned();

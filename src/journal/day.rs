@@ -9,7 +9,7 @@ use super::draft::{
 use super::fields::{self, FieldReader};
 use super::note_date::{self, NoteDate};
 use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line, words_below_box};
-use super::{Status, known_fields, line, nested, private_words, scale, session, unread_fields};
+use super::{Status, known_fields, line, nested, photo_fields, private_words, scale, session, unread_fields};
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
 use crate::text::{fold, fold_key};
@@ -38,7 +38,8 @@ pub(super) fn read_session_note(fields: &mut FieldReader, dated: NoteDate) -> Dr
 
 pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftKind {
     let note = fields.note;
-    let body = if may_hold_boxes_or_tags(note) { note.parse_body() } else { Body::default() };
+    let may_hold_image = || note.text.get(note.body_range.clone()).is_some_and(|body| body.contains("!["));
+    let body = if may_hold_boxes_or_tags(note) || may_hold_image() { note.parse_body() } else { Body::default() };
     let BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, private_ranges: private } =
         boxes_of_body(note, &body);
     let mut tags: Vec<Text> = Vec::new();
@@ -64,6 +65,7 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         numbers: number_fields(fields),
         tags: tags.iter().map(|tag| folded_tag(note, tag)).collect(),
         tight_tags: body.tight_tags.iter().map(|tag| folded_tag(note, tag)).collect(),
+        photos: photo_fields::photos_of_day(fields, &body),
         written_by: fields.written_by(),
         discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text_without(note, Some(&body), private),
@@ -102,6 +104,7 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
         found.boxes.push(CheckBoxDraft {
             status,
             line: source_line(note, &item.text),
+            title: item.title.as_deref().map(Box::from),
             possible_fields: unread_fields::possible_fields(note, item),
             nested_lines: under.map(|t| source_line(note, t)).collect(),
             words_below: words_below_box(note, &body.boxes, at),
@@ -280,8 +283,8 @@ fn number_fields(fields: &FieldReader) -> Vec<NumberFieldDraft> {
             Value::List(items) if items.len() == 1 => items.first()?,
             _ => return None,
         };
-        let number = scale::parse_tracked_number(&text.text)?;
-        Some(NumberFieldDraft { key: field.key.as_str().into(), number, excerpt: excerpt_at(note, text.place) })
+        let value = scale::parse_tracked_value(&text.text)?;
+        Some(NumberFieldDraft { key: field.key.as_str().into(), value, excerpt: excerpt_at(note, text.place) })
     };
     own.filter_map(number).collect()
 }

@@ -16,6 +16,7 @@ use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, empty_entry};
 use super::{Barrier, Entry, EntryForm, Share, Status, View, fields, helper, private_words};
+use crate::note::UnreadPlace;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
@@ -50,6 +51,7 @@ pub(super) fn entries_of_day_note<'a>(
             Some(_) => {}
         }
     }
+    reader.add_photos(day, &mut entries);
     let counted: HashSet<GroupIndex> = entries.iter().filter_map(|pending| pending.group).collect();
     reader.add_unread_boxes_and_near_tags(day, &counted);
     reader.add_near_miss_boxes_and_keys(day);
@@ -110,6 +112,7 @@ impl<'a> DayNoteReader<'a, '_> {
             near_miss_keys: &[],
             unknown: Vec::new(),
             possible_fields: &[],
+            photos: Vec::new(),
             entry,
         }
     }
@@ -159,6 +162,12 @@ impl<'a> DayNoteReader<'a, '_> {
                 }
                 LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => {
                     self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
+                }
+                _ if item.title.is_some() => {
+                    let title = item.title.as_deref().unwrap_or_default();
+                    if let Some(group) = self.outline.group_named_beside_tick(title) {
+                        self.add_near_line(group, date, &item.line, NearMissReason::UnderName);
+                    }
                 }
                 _ => {
                     let tag = line::tag_if_alone(&item.line.text).map(fold_key);
@@ -247,12 +256,48 @@ impl<'a> DayNoteReader<'a, '_> {
         said
     }
 
+    /// Gives each photo to the entry that it stands under, else to the only one of the note.
+    fn add_photos(&mut self, day: &'a DayNoteDraft, entries: &mut [PendingEntry<'a>]) {
+        let share = self.note.content.share.unwrap_or(self.outline.facts.settings.share);
+        for photo in &day.photos {
+            let at_box = entries.iter().position(|of| photo.box_line == Some(of.entry.line));
+            let only = (entries.len() == 1).then_some(0);
+            match at_box.or(only).and_then(|at| entries.get_mut(at)) {
+                Some(of) => of.photos.push(photo),
+                None if share == Share::Full && self.written_by.is_none() && is_picture_of_journal(&photo.target) => {
+                    let message = match entries.is_empty() {
+                        true => {
+                            "This photo is not shown: photos are shown with what was done, and this note names no plan."
+                        }
+                        false => {
+                            "This photo is not shown: the note tells of several plans, and nothing says which it is of."
+                        }
+                    };
+                    let target = fields::shortened_for_message(&photo.target);
+                    let help =
+                        format!("Write `![]({target})` below the line that it belongs to, with two spaces before it.");
+                    self.problems.push(photo.excerpt.problem(
+                        self.note.path,
+                        Code::PhotoNotShown,
+                        message.to_owned(),
+                        help,
+                    ));
+                }
+                None => {}
+            }
+        }
+    }
+
     /// Ticked lines where nothing is read, and tags that are close to a plan's. What the note says of the plan in another place
     /// is enough.
     fn add_unread_boxes_and_near_tags(&mut self, day: &'a DayNoteDraft, counted: &HashSet<GroupIndex>) {
+        let mut is_fence_told = false;
         for UnreadLine { line, place } in &day.unread_boxes {
             let group = self.outline.group_named_beside_tick(&line.text);
-            if let Some(group) = group.filter(|group| !counted.contains(group)) {
+            // A block of code that never ends is told once.
+            let is_fence = *place == UnreadPlace::OpenFence;
+            if let Some(group) = group.filter(|group| !(counted.contains(group) || is_fence && is_fence_told)) {
+                is_fence_told |= is_fence;
                 self.add_near_line(group, day.date, line, NearMissReason::Unread(*place));
             }
         }
@@ -279,9 +324,9 @@ impl<'a> DayNoteReader<'a, '_> {
                 _ => continue,
             };
             // `X marks the Walk` is a sentence.
-            let is_letter =
-                line.excerpt.line.trim_start().trim_start_matches(['-', '*', '+', ' ']).starts_with(['x', 'X']);
-            if is_letter && self.outline.group_named_beside_tick(&line.text).is_none() {
+            let marks = ['-', '*', '+', ' '];
+            let is_letter = line.excerpt.line.trim_start().trim_start_matches(marks).starts_with(['x', 'X', '\u{D7}']);
+            if is_letter && self.outline.group_named_beside_tick(line::text_behind_dates(&line.text)).is_none() {
                 continue;
             }
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
@@ -331,6 +376,14 @@ impl<'a> DayNoteReader<'a, '_> {
             self.near_lines.push(NearMissLine { note: self.note, group, date: Some(date), line, reason });
         }
     }
+}
+
+/// Whether a photo lies in the journal: one of the web is none of its photos.
+fn is_picture_of_journal(target: &str) -> bool {
+    let ending = target.split('|').next().and_then(|path| path.rsplit_once('.')).map_or("", |(_, ending)| ending);
+    let is_known =
+        ["jpg", "jpeg", "png", "heic", "webp", "gif"].iter().any(|known| ending.trim().eq_ignore_ascii_case(known));
+    is_known && !target.contains("://")
 }
 
 /// Whether a second box that is not ticked stands behind a ticked one.

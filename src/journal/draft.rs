@@ -1,6 +1,7 @@
 //! What one note means, read alone: the raw material of [`super::assemble()`]. Owns little, since ten thousand of them are
 //! kept at once.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -47,6 +48,8 @@ pub(super) struct DraftContent {
     /// A key one slip away from `share` makes the note `none`, unless it is a name: the folded key, and what the note says
     /// without it.
     pub share_key_slip: Option<(Box<str>, Option<Share>)>,
+    /// Lines that are nearly the heading `## To share`: hints, where such a heading would share something.
+    pub nearly_share_headings: Vec<Problem>,
     /// Keys one slip away from a known one: hints, unless a plan turns out to have such a name.
     pub near_miss_keys: Vec<NearMissKey>,
     /// Tasks named by fields of the note that are not read (docs/specification.md#6-sharing and
@@ -118,11 +121,11 @@ pub(super) struct NearMissKey {
     pub hint: Problem,
 }
 
-/// A text of the client's: the whole, and the part under `## To share`.
+/// A text of the client's: the whole, and the parts under `## To share`.
 #[derive(Clone, Debug, Default)]
 pub(super) struct NoteText {
     pub text: Arc<str>,
-    pub range_to_share: Option<Range<u32>>,
+    pub ranges_to_share: Vec<Range<u32>>,
 }
 
 #[derive(Clone, Debug)]
@@ -290,6 +293,8 @@ pub(super) struct DayNoteDraft {
     pub tags: Vec<SourceLine>,
     /// Tags that a sign before them makes none, folded.
     pub tight_tags: Vec<SourceLine>,
+    /// Its photos, each with the line of the box that it stands under.
+    pub photos: Vec<DayPhoto>,
     /// Who wrote it, where that is not the client.
     pub written_by: Option<String>,
     pub discuss: bool,
@@ -297,6 +302,15 @@ pub(super) struct DayNoteDraft {
     pub line: u32,
     /// Of the note of a session.
     pub session: Option<AgreementDraft>,
+}
+
+/// A photo of a day note.
+#[derive(Clone, Debug)]
+pub(super) struct DayPhoto {
+    pub target: String,
+    pub alt: String,
+    pub excerpt: Excerpt,
+    pub box_line: Option<u32>,
 }
 
 /// What was agreed in a session.
@@ -344,6 +358,8 @@ pub(super) struct CheckBoxDraft {
     pub status: Status,
     /// The text behind the box.
     pub line: SourceLine,
+    /// What it stands under, where its text names nothing.
+    pub title: Option<Box<str>>,
     /// The items under it that may be fields of it.
     pub nested_lines: Vec<SourceLine>,
     /// Lines at it that are not read, and may be meant as its fields.
@@ -371,12 +387,24 @@ pub(super) struct PlanKeyDraft {
     pub excerpt: Excerpt,
 }
 
-/// A field of a day note that holds a number.
+/// A field of a day note that holds a number, or a value that may be meant as one.
 #[derive(Clone, Debug)]
 pub(super) struct NumberFieldDraft {
     pub key: Box<str>,
-    pub number: Number,
+    pub value: NumberValue,
     pub excerpt: Excerpt,
+}
+
+/// The value of such a field.
+#[derive(Clone, Debug)]
+pub(super) enum NumberValue {
+    Number(Number),
+    /// `6/10`: a number only where the scale ends there.
+    OfMost(Number, Number),
+    /// `3200 steps`: a number only of what is named so.
+    WithUnit(Number, Box<str>),
+    /// `six`, `06:30`: meant as a number, and nobody can tell for sure.
+    Unclear(Box<str>),
 }
 
 #[derive(Clone, Debug)]
@@ -386,6 +414,8 @@ pub(super) struct ReflectionDraft {
     pub line: u32,
     pub discuss: bool,
     pub words: Option<NoteText>,
+    /// Ticked lines in its text: they count nowhere.
+    pub ticked: Option<Box<TickedLinesDraft>>,
 }
 
 impl NoteDraft {
@@ -489,7 +519,11 @@ impl NoteDraft {
             | DraftKind::Plan(_) => return,
         };
         let shared = words.as_ref().and_then(NoteText::shared_part);
-        *words = shared.map(|part| NoteText { text: part.into(), range_to_share: Some(0..part.len() as u32) });
+        let part = shared.map(|part| {
+            let whole = 0..part.len() as u32;
+            NoteText { text: part.into(), ranges_to_share: std::iter::once(whole).collect() }
+        });
+        *words = part;
     }
 
     /// Whether it is a plan that is shared in full.
@@ -594,6 +628,7 @@ impl DraftContent {
             share_key_slip: None,
             text_hash: 0,
             problems: Vec::new(),
+            nearly_share_headings: Vec::new(),
             near_miss_keys: Vec::new(),
             task_names_in_unread_fields: Vec::new(),
             name_of_empty_note: None,
@@ -644,9 +679,15 @@ impl SourceLine {
 }
 
 impl NoteText {
-    pub(super) fn shared_part(&self) -> Option<&str> {
-        let range = self.range_to_share.as_ref()?;
-        self.text.get(range.start as usize..range.end as usize)
+    /// The parts under `## To share`, one below the other; none where there is no such heading.
+    pub(super) fn shared_part(&self) -> Option<Cow<'_, str>> {
+        let mut parts =
+            self.ranges_to_share.iter().filter_map(|range| self.text.get(range.start as usize..range.end as usize));
+        let first = parts.next()?;
+        let whole = parts.fold(Cow::Borrowed(first), |before, part| {
+            Cow::Owned(format!("{}\n\n{}", before.trim_end(), part.trim_start()))
+        });
+        Some(whole)
     }
 }
 

@@ -8,7 +8,7 @@ use super::draft::{DraftKind, EntryDraft, PossibleRating, RareEntryFields};
 use super::fields::{self, FieldReader};
 use super::note_date::NoteDate;
 use super::note_text::{excerpt_at, note_text};
-use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date, private_words};
+use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date, photo_fields, private_words};
 use crate::note::{Field, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
@@ -19,7 +19,7 @@ pub(super) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
     };
     let text = fields.note.text.get(fields.note.body_range.clone()).unwrap_or_default();
     let body = text.contains("![").then(|| fields.note.parse_body());
-    let mut photos = photos_field(fields);
+    let mut photos = photo_fields::photos_field(fields);
     photos.extend(body.iter().flat_map(|b| &b.images).map(|i| (i.target.text.clone(), i.alt.clone())));
     let (helper, helper_text) = match helper_note(fields) {
         Ok(note) => (note, None),
@@ -187,19 +187,6 @@ fn helper_note_from_nested_fields(fields: &mut FieldReader) -> HelperNote {
     }
     note.is_noted |= note.minutes_together.is_some();
     note
-}
-
-/// Paths in `photos`: a text, a list, or `before:` and `after:` below it.
-fn photos_field(fields: &mut FieldReader) -> Vec<(String, String)> {
-    if let Some(keys) = fields.nested_fields("photos") {
-        let named = keys.iter().flat_map(|field| match &field.value {
-            Value::Text(text) => vec![(text.text.clone(), field.written.clone())],
-            Value::List(items) => items.iter().map(|t| (t.text.clone(), field.written.clone())).collect(),
-            _ => Vec::new(),
-        });
-        return named.filter(|(target, _)| !target.trim().is_empty()).collect();
-    }
-    fields.comma_list("photos").into_iter().map(|t| (t.text, String::new())).collect()
 }
 
 /// Fields that may be ratings.

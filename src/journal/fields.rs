@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::known_fields;
 pub(super) use super::values::{is_blank_value, shortened_for_message};
 use super::{Scale, Share, scale};
-use crate::note::{Field, Note, Text, Value};
+use crate::note::{Field, Note, Text, Value, is_share_heading_text};
 use crate::problem::{Code, Place, Problem};
 use crate::text::{fold, nearest, value_of_word};
 use crate::when::{self, Minutes, ParseError};
@@ -19,11 +19,13 @@ pub(super) struct FieldReader<'n, 't> {
     pub problems: Vec<Problem>,
     /// The hint for a key one slip away from `share`, unless it is a name.
     pub slip_hint: Option<Problem>,
+    /// The date in the note's name, where it can be read.
+    pub name_date: Option<NaiveDate>,
 }
 
 impl<'n, 't> FieldReader<'n, 't> {
     pub(super) fn new(note: &'n Note<'t>) -> Self {
-        FieldReader { note, problems: Vec::new(), slip_hint: None }
+        FieldReader { note, problems: Vec::new(), slip_hint: None, name_date: None }
     }
 
     pub(super) fn has_value(&self, key: &str) -> bool {
@@ -249,7 +251,7 @@ impl<'n> FieldReader<'n, '_> {
 
     /// A hint that a heading `## To share` shares nothing in this kind of note.
     pub(super) fn add_ignored_to_share_hint(&mut self, kind: &str) {
-        let line = self.note.text.lines().zip(1..).find(|(line, _)| fold(line.trim_start_matches('#')) == "to share");
+        let line = self.note.text.lines().zip(1..).find(|(line, _)| is_share_heading_text(line));
         let at = line.map_or(Place::START, |(line, number)| Place {
             line: number,
             column: 1,

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{EntryDraft, Excerpt, PossibleField, PossibleRating, RareEntryFields};
+use super::draft::{EntryDraft, Excerpt, PossibleField, PossibleRating};
 use super::hidden::HiddenPlanNames;
 use super::name_table::GroupIndex;
 use super::notes::NotesAndFiles;
 use super::pending_entry::PendingEntry;
 use super::shared_text::{self, shared_part};
 use super::{
-    Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, markup, nested, private_words, scale,
-    unread_fields,
+    Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, markup, nested, odd_amounts,
+    private_words, scale, unread_fields,
 };
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, fold_place, is_slip_or_other_form};
@@ -61,6 +61,14 @@ impl EntryFinisher<'_, '_> {
             let near: Vec<Problem> = near.map(|near| near.hint.clone()).collect();
             near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         }
+        if let Some(plan) = plan {
+            let hints = odd_amounts::hints_of_entry(&entry, plan, pending.excerpt);
+            hints.into_iter().for_each(|hint| self.add_problem(&entry, hint));
+        }
+        if !pending.photos.is_empty() && (self.catalog.view() == View::Client || entry.share == Share::Full) {
+            let photos = pending.photos.iter().map(|photo| (photo.target.as_str(), photo.alt.as_str()));
+            self.add_photos(&mut entry, photos);
+        }
         if outline.facts.view == View::Shared {
             Redaction { own_share: pending.own_share, draft: pending.draft, plan, hidden: &outline.hidden }
                 .redact_entry(&mut entry);
@@ -100,7 +108,7 @@ impl EntryFinisher<'_, '_> {
     fn add_helper_text_hint(&mut self, pending: &PendingEntry) {
         let entry = &pending.entry;
         let words = pending.draft.and_then(|draft| draft.words.as_ref());
-        if entry.written_by.is_none() || words.is_none_or(|words| words.range_to_share.is_none()) {
+        if entry.written_by.is_none() || words.is_none_or(|words| words.ranges_to_share.is_empty()) {
             return;
         }
         let message = "Nothing is shared under `## To share` in a helper's note.".to_owned();
@@ -175,7 +183,8 @@ impl EntryFinisher<'_, '_> {
         }
         let is_shown = self.catalog.view() == View::Client || entry.share == Share::Full;
         if is_shown {
-            self.add_photos(entry, extras);
+            let photos = extras.photos.iter().map(|(target, alt)| (target.as_str(), alt.as_str()));
+            self.add_photos(entry, photos);
         }
     }
 
@@ -241,14 +250,11 @@ impl EntryFinisher<'_, '_> {
         }
     }
 
-    fn add_photos(&self, entry: &mut Entry, extras: &RareEntryFields) {
-        if extras.photos.is_empty() {
-            return;
-        }
-        let files = self.notes.photo_index();
-        let photos = extras.photos.iter().filter_map(|(target, alt)| files.find_photo(&entry.note, target, alt));
+    /// Adds the photos with these targets and alternative texts.
+    fn add_photos<'p>(&self, entry: &mut Entry, photos: impl Iterator<Item = (&'p str, &'p str)>) {
         let mut paths = HashSet::new();
-        entry.photos = photos.filter(|photo| paths.insert(photo.path.clone())).collect();
+        let found = photos.filter_map(|(target, alt)| self.notes.photo_index().find_photo(&entry.note, target, alt));
+        entry.photos = found.filter(|photo| paths.insert(photo.path.clone())).collect();
     }
 }
 

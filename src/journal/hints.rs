@@ -5,10 +5,11 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::NaiveDate;
 
 use super::conflict::ConflictCopy;
-use super::draft::{Excerpt, PlanDraft};
+use super::draft::{DraftKind, Excerpt, PlanDraft};
 use super::notes::VisibleNote;
 use super::versions::{PlanNote, PlanVersions};
-use super::{Entry, Plan, Share, Stage, fields};
+use super::{Entry, Plan, Settings, Share, Stage, fields, tracked};
+use crate::note::{Note, Text, is_nearly_share_heading};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -30,6 +31,43 @@ pub(super) fn start_found_hint(
     let message = format!("This plan does not say when it starts, so it is taken to start on {start}.");
     let help = format!("Write `from: {start}`, or the day you mean.{if_entry}");
     plan.task_at.problem(path, Code::StartFound, message, help)
+}
+
+/// Hints for the lines of a note that are nearly the heading `## To share`.
+pub(super) fn nearly_share_heading_hints(note: &Note) -> Vec<Problem> {
+    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
+    if !body.lines().any(is_nearly_share_heading) {
+        return Vec::new();
+    }
+    let hint = |line: &Text| {
+        let message =
+            "This is nearly the heading `## To share`, but is not it, so nothing is shared under it.".to_owned();
+        let help = "Write `## To share` on a line of its own to share what stands below it, up to the next heading.";
+        note.problem_at(line.place, Code::ShareHeadingNearMiss, message, help.to_owned())
+    };
+    note.parse_body().nearly_to_share.iter().map(hint).collect()
+}
+
+/// The same, where such a heading would share something: in the client's notes that are `summary`.
+pub(super) fn nearly_share_heading_problems<'n>(
+    note: VisibleNote<'n>,
+    entries: &[Entry],
+    settings: &Settings,
+) -> impl Iterator<Item = (NaiveDate, Problem)> + use<'n> {
+    let found = &note.content.nearly_share_headings;
+    let of_note = |entry: &&Entry| entry.note == *note.path;
+    let (share, is_helpers) = match &note.content.kind {
+        _ if found.is_empty() => (Some(Share::None), false),
+        DraftKind::Entry(_) => {
+            let entry = entries.iter().find(of_note);
+            (entry.map(|entry| entry.share), entry.is_some_and(|entry| entry.written_by.is_some()))
+        }
+        DraftKind::Day(day) => (note.content.share, tracked::is_written_by_helper(day, settings)),
+        _ => (note.content.share, false),
+    };
+    let is_summary = !is_helpers && share.unwrap_or(settings.share) == Share::Summary;
+    let date = note.content.kind.date().filter(|_| is_summary);
+    date.into_iter().flat_map(move |date| found.iter().map(move |hint| (date, hint.clone())))
 }
 
 /// A copy that a sync client left after a conflict.

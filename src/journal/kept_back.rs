@@ -145,7 +145,7 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
     for (number, text) in (first_body_line(note)..).zip(body.split_inclusive('\n')) {
         let is_in = |range: &std::ops::Range<usize>| range.start < start + text.len() && start < range.end;
         if !of_boxes.iter().any(is_in) && shared_text::is_private_text_line(text) {
-            let is_to_share = parsed.to_share.as_ref().is_some_and(is_in);
+            let is_to_share = parsed.to_share.iter().any(is_in);
             let message =
                 "This line says that it is private, so it is kept back: it stands on no shared page.".to_owned();
             let place = Place { line: number, column: 1, width: 0 };

@@ -104,6 +104,10 @@ pub(super) fn tag_if_alone(line: &str) -> Option<&str> {
     if let Some(inside) = tag.strip_prefix("[[").and_then(|inside| inside.strip_suffix("]]")) {
         return (!inside.contains(['[', ']'])).then_some(inside);
     }
+    // Bear's, with a `#` at its end.
+    if let Some(inside) = tag.strip_suffix('#').filter(|inside| inside.contains(' ')) {
+        return (!inside.contains('#') && inside.trim() == inside).then_some(inside);
+    }
     let len = crate::note::hashtag_name_len(tag)?;
     tag[len..].trim().is_empty().then(|| &tag[..len])
 }
@@ -648,6 +652,15 @@ pub(super) fn seems_to_begin_with_date(line: &str) -> bool {
 fn is_day_and_month(word: &str) -> bool {
     let numbers: Vec<&str> = word.strip_suffix('.').unwrap_or_default().split('.').collect();
     numbers.len() == 2 && numbers.iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// What stands behind the dates that a line begins with: `2026-11-10 2026-11-09 Walk` of todo.txt.
+pub(super) fn text_behind_dates(line: &str) -> &str {
+    let mut rest = line.trim_start();
+    while let Some((_, behind)) = rest.split_once(' ').filter(|(word, _)| is_whole_date(word)) {
+        rest = behind.trim_start();
+    }
+    rest
 }
 
 /// The date that a text begins with (a weekday before it read along), and where it ends.

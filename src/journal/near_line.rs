@@ -34,8 +34,12 @@ pub(super) enum NearMissReason {
     Unboxed,
     /// It is a row of a table with a tick.
     InTable,
+    /// It has a box and no name, and stands under the plan's name.
+    UnderName,
     /// It is in the note of another plan's entry.
     InEntryNote,
+    /// It is in an answer to a week's questions.
+    InReflection,
     /// Its note has no date.
     NoDate,
     /// Its note has no date, and it holds this name and other words around it.

@@ -154,7 +154,12 @@ pub(super) fn message_of_unboxed_line(line: &str, task: &str) -> String {
 /// Message and help for a row of a table. What its words and marks are for, the row alone does not tell.
 pub(super) fn message_and_help_for_table(line: &str, task: &str, written: &WrittenLine) -> (String, String) {
     let counted = &written.counted;
-    if says_done(line, task) {
+    if says_done(line, task) && has_number_cell(line) {
+        (
+            format!("This row of a table tells of `{task}`, but tables are not read, so it is not counted."),
+            format!("Write `- [x] {counted}` on a line of its own, in a note of that day."),
+        )
+    } else if says_done(line, task) {
         (
             format!("This row of a table has a tick for `{task}`, but tables are not read, so it is not counted."),
             format!("Write `- [x] {counted}` on a line of its own, in a note of that day."),
@@ -170,10 +175,21 @@ pub(super) fn message_and_help_for_table(line: &str, task: &str, written: &Writt
     }
 }
 
+/// Whether a row holds a number by itself, and no tick.
+fn has_number_cell(row: &str) -> bool {
+    let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let has_tick = row.split('|').map(str::trim).any(|cell| matches!(cell, "x" | "X" | "[x]") || !cell.is_ascii());
+    !has_tick && row.split('|').map(str::trim).any(is_number)
+}
+
 /// Message and help for a ticked line in a place where nothing is read. `text` is what stands behind its box, or the plan's name.
 pub(super) fn message_and_help_for_place(place: UnreadPlace, line: &str, text: &str) -> (String, String) {
     let written = box_of_line(line);
     let (message, help) = match place {
+        UnreadPlace::Html if line.trim_start().starts_with('<') => (
+            "This line is HTML, so it is not counted.",
+            format!("Write `{written}{text}` on a line of its own, with an empty line above it."),
+        ),
         UnreadPlace::Html => (
             "This line stands directly below a line of HTML, which makes it HTML as well, so it is not counted.",
             "Leave an empty line above the list.".to_owned(),
@@ -181,6 +197,14 @@ pub(super) fn message_and_help_for_place(place: UnreadPlace, line: &str, text: &
         UnreadPlace::Quote => (
             "This line stands in a quote, so it is not counted.",
             format!("Write `{written}{text}` without the `>` before it if it tells of your own practice."),
+        ),
+        UnreadPlace::QuoteBlock => (
+            "This line stands between `#+BEGIN_QUOTE` and `#+END_QUOTE`, so it is not counted.",
+            format!("Write `{written}{text}` outside of them if it tells of your own practice."),
+        ),
+        UnreadPlace::OpenFence => (
+            "A block of code begins here and never ends, so what is ticked below it is not counted.",
+            "Write a line with the same signs where the code ends.".to_owned(),
         ),
         UnreadPlace::CalloutTitle => (
             "This line is the title of a callout, so it is not counted.",
@@ -192,6 +216,12 @@ pub(super) fn message_and_help_for_place(place: UnreadPlace, line: &str, text: &
         ),
     };
     (message.to_owned(), help)
+}
+
+/// The help for a box that stands under the name and does not name it: the line with the name.
+pub(super) fn help_for_box_under_name(line: &str, text: &str, task: &str) -> String {
+    let detail = if line::is_detail_alone(text) { text } else { "" };
+    format!("Write `{}`.", format!("{}{task} {detail}", box_of_line(line)).trim_end())
 }
 
 /// The help for a line that was meant as a part of a log.

@@ -14,7 +14,7 @@ use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::VisibleNote;
 use super::written_line::{LineWriter, WrittenLine};
 use super::{Entry, EntryForm, Plan, fields, near_line_help};
-use crate::note::quote_for_yaml_list;
+use crate::note::{UnreadPlace, quote_for_yaml_list};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
@@ -82,17 +82,26 @@ impl PlanCatalog {
                 format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
                 "Write it into a day note of that date, or give it a note of its own.".to_owned(),
             ),
-            NearMissReason::NoDate => (
+            NearMissReason::InReflection => (
+                Code::LineNamesNoPlan,
+                format!("This line names `{task}`, but stands in a reflection, where no box is read, so it is not counted."),
+                "Write it into the note of its day.".to_owned(),
+            ),
+            NearMissReason::UnderName => (
+                Code::LineNamesNoPlan,
+                format!("This box stands under `{task}`, but has no name behind it, so it is not counted."),
+                near_line_help::help_for_box_under_name(whole_line(near), &near.line.text, &task),
+            ),
+            NearMissReason::NoDate if !begins_with_date(near) => (
                 Code::LineWithoutDate,
                 format!("This line names `{task}`, but the note has no date, so it is not counted."),
                 "Give the note a date (`date:` between two lines of `---` at its top), or write the line into a note that has one."
                     .to_owned(),
             ),
-            NearMissReason::NoDateAndWordsLeft(_) if line::holds_date(&near.line.text) => (
-                Code::LineWithoutDate,
-                format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
-                near_line_help::help_for_dated_line(&near.line.text, &self.line_or_task(near, plan)),
-            ),
+            NearMissReason::NoDate => date_but_none_of_note(&task, &self.line_or_task(near, plan), near),
+            NearMissReason::NoDateAndWordsLeft(_) if line::holds_date(&near.line.text) => {
+                date_but_none_of_note(&task, &self.line_or_task(near, plan), near)
+            }
             NearMissReason::NoDateAndWordsLeft(name) => (
                 Code::LineWithoutDate,
                 format!(
@@ -113,11 +122,13 @@ impl PlanCatalog {
         group: GroupIndex,
         noted: &HashSet<(GroupIndex, NaiveDate)>,
     ) -> Option<&Plan> {
-        let plan = self.plans.get(self.version_on_date(group, near.date.unwrap_or(self.as_of()))?)?;
+        // A reflection is about a week, whatever its date.
+        let date = near.date.filter(|_| near.reason != NearMissReason::InReflection);
+        let plan = self.plans.get(self.version_on_date(group, date.unwrap_or(self.as_of()))?)?;
         // A plan without `from` begins with its first entry, which this line might have been.
         let may_begin = |date| !plan.is_start_written && date < plan.start && !is_mention(&near.reason);
         let is_out = |date| !(plan.runs_on(date) || may_begin(date)) || noted.contains(&(group, date));
-        let is_meant = !near.date.is_some_and(is_out) && !self.is_declared_not_practice(group, &near.line.text);
+        let is_meant = !date.is_some_and(is_out) && !self.is_declared_not_practice(group, &near.line.text);
         is_meant.then_some(plan)
     }
 
@@ -253,7 +264,8 @@ impl PlanCatalog {
             self.near_line_problem(&NearMissLine { note, group, date: None, line, reason }, &HashSet::new())
         };
         let mut found: Vec<Problem> = lines.chain(&undated.near_misses).filter_map(hint).collect();
-        for UnreadLine { line, .. } in &undated.unread_boxes {
+        let unread = undated.unread_boxes.iter().filter(|unread| unread.place != UnreadPlace::OpenFence);
+        for UnreadLine { line, .. } in unread {
             let reason = NearMissReason::NoDate;
             let near = |group| NearMissLine { note, group, date: None, line, reason };
             let near = self.outline.group_named_beside_tick(&line.text).map(near);
@@ -329,6 +341,15 @@ impl PlanCatalog {
     }
 }
 
+/// Code, message and help for a line with a date of its own, in a note without one.
+fn date_but_none_of_note(task: &str, written: &WrittenLine, near: &NearMissLine) -> (Code, String, String) {
+    (
+        Code::LineWithoutDate,
+        format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
+        near_line_help::help_for_dated_line(&near.line.text, written),
+    )
+}
+
 /// The field that silences a line, so that it reads back the same. The beginning of a long line is enough.
 fn not_practice_field(line: &str) -> String {
     const LONGEST: usize = 60;
@@ -351,6 +372,11 @@ fn box_message_and_help(near: &NearMissLine, task: &str, written: &WrittenLine) 
 /// The line as it is in the note, with its tick.
 fn whole_line<'l>(near: &'l NearMissLine) -> &'l str {
     &near.line.excerpt.line
+}
+
+/// Whether a line begins with a date, behind its list mark.
+fn begins_with_date(near: &NearMissLine) -> bool {
+    line::seems_to_begin_with_date(whole_line(near).trim_start_matches(['-', '*', '+', ' ']))
 }
 
 /// Whether a line only holds the name among other words.

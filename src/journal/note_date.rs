@@ -190,7 +190,7 @@ impl WhenText {
 
 /// A hint where the date of the note is not that of its name, or the weekday in its name is not that of its date.
 pub(super) fn dates_differ_hint(fields: &FieldReader, dated: &NoteDate) -> Option<Problem> {
-    let named = when::find_date_in_path(fields.note.path)?.ok()?;
+    let named = fields.name_date.or_else(|| when::find_date_in_path(fields.note.path)?.ok())?;
     if named == dated.date {
         let (date, wrong) = when::wrong_weekday_in_name(fields.note.path)?;
         let (message, help) = fields::wrong_weekday_message_and_help(date, wrong);

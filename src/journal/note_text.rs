@@ -43,14 +43,14 @@ pub(super) fn note_text_without(
     let start = note.body_range.start + (body_text.len() - body_text.trim_start().len());
     let to_share = match body {
         Some(body) => body.to_share.clone(),
-        None if may_have_share_heading(body_text) => note.parse_body().to_share,
-        None => None,
+        None if note::may_hold_share_heading(body_text) => note.parse_body().to_share,
+        None => Vec::new(),
     };
     if cuts.is_empty() {
         let place = |byte: usize| (byte.clamp(start, start + text.len()) - start) as u32;
         return Some(NoteText {
             text: text.into(),
-            range_to_share: to_share.map(|range| place(range.start)..place(range.end)),
+            ranges_to_share: to_share.into_iter().map(|range| place(range.start)..place(range.end)).collect(),
         });
     }
     cuts.sort_by_key(|range| (range.start, range.end));
@@ -79,11 +79,12 @@ pub(super) fn note_text_without(
         let next = shifts.get(n).map_or(kept.len(), |&(_, place)| place);
         (place + (byte - from)).min(next)
     };
-    let to_share = to_share.map(|range| place(range.start) as u32..place(range.end) as u32);
+    let ranges_to_share =
+        to_share.into_iter().map(|range| place(range.start) as u32..place(range.end) as u32).collect();
     if kept.trim().is_empty() {
         return None;
     }
-    Some(NoteText { text: kept.into(), range_to_share: to_share })
+    Some(NoteText { text: kept.into(), ranges_to_share })
 }
 
 /// What is written under a box besides its fields and the boxes nested there: the lines of its item, one below the other. A line that
@@ -137,11 +138,6 @@ pub(super) fn joined_words(behind: Option<String>, below: Option<&str>) -> Optio
     }
 }
 
-/// Whether a body can hold the heading `## To share`: a look that costs less than a parse.
-fn may_have_share_heading(body: &str) -> bool {
-    body.contains('#') && body.as_bytes().windows(5).any(|w| w.eq_ignore_ascii_case(b"share"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -154,7 +150,7 @@ mod tests {
         let cut = text.find("- [x]").expect("there")..text.find("\n## Then").expect("there");
         let found = note_text_without(&note, Some(&body), vec![cut]).expect("words");
         assert_eq!(&*found.text, "a\n\n## To share\nb\n\n## Then\ne");
-        assert_eq!(found.shared_part().map(str::trim), Some("b"));
+        assert_eq!(found.shared_part().as_deref().map(str::trim), Some("b"));
         let whole = note_text_without(&note, Some(&body), std::iter::once(0..text.len()).collect());
         assert!(whole.is_none());
     }

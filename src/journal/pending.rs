@@ -51,6 +51,7 @@ impl<'a> PendingEntries<'a> {
             }
         }
         out.add_entry_notes(outline);
+        out.add_ticked_lines_of_reflections(outline);
         out.add_logs(outline, notes, dates);
         let client = out.counted.iter().filter(|pending| pending.entry.written_by.is_none());
         let mut told: HashSet<(GroupIndex, NaiveDate)> =
@@ -84,6 +85,23 @@ impl<'a> PendingEntries<'a> {
                 || pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.share_of_task(&draft.task));
             if outline.facts.view == View::Client || pending.group.is_some() || share() != Share::None {
                 self.counted.push(pending);
+            }
+        }
+    }
+
+    /// Ticked lines in answers to a week's questions: no box is read there.
+    fn add_ticked_lines_of_reflections(&mut self, outline: &NamesAndSharing) {
+        for note in &self.notes {
+            let DraftKind::Reflection(draft) = &note.content.kind else { continue };
+            for line in draft.ticked.iter().flat_map(|ticked| &ticked.boxes).map(|item| &item.check_box.line) {
+                let near = outline.group_named_beside_tick(&line.text).map(|group| NearMissLine {
+                    note: *note,
+                    group,
+                    date: Some(draft.date),
+                    line,
+                    reason: NearMissReason::InReflection,
+                });
+                self.near_lines.extend(near);
             }
         }
     }

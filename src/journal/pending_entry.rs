@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::collect::{self, CollectedFilesOfDate};
-use super::draft::FollowUpFields;
+use super::draft::{DayPhoto, FollowUpFields};
 use super::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, PossibleField, PossibleRating};
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
@@ -26,6 +26,8 @@ pub(super) struct PendingEntry<'a> {
     pub unknown: Vec<PossibleRating>,
     /// Lines that may be meant as its fields.
     pub possible_fields: &'a [PossibleField],
+    /// The photos of its day note that are its own.
+    pub photos: Vec<&'a DayPhoto>,
     pub entry: Entry,
 }
 
@@ -95,6 +97,7 @@ pub(super) fn pending_from_note<'a>(
         near_miss_keys: &note.content.near_miss_keys,
         unknown: extras.map_or_else(Vec::new, |extras| extras.unknown.clone()),
         possible_fields: &[],
+        photos: Vec::new(),
         entry,
     }
 }
@@ -129,6 +132,7 @@ pub(super) fn pending_from_log<'a>(
         near_miss_keys: &[],
         unknown: log.unknown.clone(),
         possible_fields: &log.possible_fields,
+        photos: Vec::new(),
         entry,
     }
 }
@@ -153,6 +157,7 @@ pub(super) fn pending_from_files<'a>(
         near_miss_keys: &[],
         unknown: Vec::new(),
         possible_fields: &[],
+        photos: Vec::new(),
         entry,
     }
 }

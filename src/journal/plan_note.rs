@@ -49,7 +49,7 @@ pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
     // The text is shared without the log, and only where the note itself says `full`; never under a heading.
     let mut words = note_text_without(fields.note, Some(&body), log.line_ranges);
     if let Some(words) = &mut words
-        && words.range_to_share.take().is_some()
+        && !std::mem::take(&mut words.ranges_to_share).is_empty()
     {
         fields.add_ignored_to_share_hint("a plan");
     }

@@ -69,7 +69,7 @@ pub(super) fn is_like_practice(line: &str) -> bool {
 
 /// Whether a line has a sign, a box or a time of practice, and not only a word that a sentence can hold too.
 pub(super) fn has_sign_of_practice(line: &str) -> bool {
-    line.contains(SIGNS) || holds_box(line) || begins_with_clock_time(line)
+    line.contains(SIGNS) || line.contains("checkbox") || holds_box(line) || begins_with_clock_time(line)
 }
 
 /// Whether a word says how something went, or that it is to be done.
@@ -113,6 +113,7 @@ mod tests {
             "Walk (done) nice",
             "TODO Walk",
             "Walk [ ] x",
+            "<li><input type=\"checkbox\" checked> Walk</li>",
         ] {
             assert!(is_like_practice(line), "{line}");
         }

@@ -2,6 +2,7 @@
 //! people keep a note to themselves. Private by mistake is safer than shared by mistake.
 
 use super::fields::{FieldReader, is_blank_value, shortened_for_message};
+use super::note_text::first_body_line;
 use super::{Share, nested, private_words};
 use crate::note::{Field, Value};
 use crate::problem::{Code, Place};
@@ -34,7 +35,8 @@ pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
     if let Some(word) = find_private_word(fields) {
         let message =
             format!("`{}` keeps this note private: nothing of it is shared.", shortened_for_message(&word.written));
-        let help = if fold(&word.written).starts_with("share") {
+        let is_in_body = word.place.line >= first_body_line(fields.note);
+        let help = if is_in_body && fold(&word.written).starts_with("share") {
             "Write it at the top of the note, between two lines of `---`, where nothing else can be meant. To share the note after all, take it out."
         } else {
             "Write `share: none`, which says the same. To share the note after all, take that word out."

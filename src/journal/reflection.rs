@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use super::draft::{DraftKind, ReflectionDraft};
 use super::fields::FieldReader;
 use super::note_text::{first_body_line, note_text};
-use crate::text::fold;
+use super::undated;
+use crate::note::is_share_heading_text;
 
 pub(super) fn read_reflection_note(fields: &mut FieldReader, date: NaiveDate) -> DraftKind {
     let is_about_week = fields.has_value("week");
@@ -16,6 +17,7 @@ pub(super) fn read_reflection_note(fields: &mut FieldReader, date: NaiveDate) ->
         line: first_body_line(note),
         discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text(note, None),
+        ticked: undated::read_ticked_lines(note).map(Box::new),
     }))
 }
 
@@ -55,7 +57,7 @@ pub(super) fn answers_by_heading(text: &str) -> Vec<(String, String)> {
 pub(super) fn words_below_headings(text: &str) -> Option<String> {
     let parts = answers_by_heading(text).into_iter().enumerate().map(|(at, (heading, words))| {
         let is_title = at == 0 && heading.contains(|c: char| c.is_ascii_digit());
-        let is_left_out = heading.is_empty() || is_title || fold(&heading) == "to share";
+        let is_left_out = heading.is_empty() || is_title || is_share_heading_text(&heading);
         if is_left_out { words } else { format!("{heading}\n\n{words}") }
     });
     Some(parts.collect::<Vec<_>>().join("\n\n")).filter(|words| !words.is_empty())

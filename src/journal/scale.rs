@@ -1,8 +1,9 @@
 //! Words -> numbers, and the scales on which they lie: `7`, `6.5`, `7/10`; `fear 0-100`.
 
+use super::draft::NumberValue;
 use super::values::shortened_for_message;
 use super::{Number, Scale};
-use crate::text::is_dash;
+use crate::text::{fold, fold_key, is_dash};
 use crate::when;
 
 /// The digits before the point, at most. With two behind it a number fits into 32 bits.
@@ -33,6 +34,63 @@ pub(super) fn parse_number_on_scale(scale: Scale, text: &str) -> Option<Number> 
         None => text.strip_suffix('%').filter(|_| scale.most == Number::from_whole(100)).unwrap_or(text),
     };
     parse_number(bare).filter(|number| scale.contains(*number))
+}
+
+/// What stands behind the name of a day's number; none where it is no number and is not meant as one.
+pub(super) fn parse_tracked_value(text: &str) -> Option<NumberValue> {
+    let text = text.trim();
+    // `4 (low)`
+    let bare = match text.strip_suffix(')').and_then(|rest| rest.split_once('(')) {
+        Some((number, inside)) if !inside.contains(|c: char| c.is_ascii_digit()) && !number.trim().is_empty() => {
+            number.trim_end()
+        }
+        _ => text,
+    };
+    if let Some(number) = parse_tracked_number(bare).or_else(|| parse_large_number(bare)) {
+        return Some(NumberValue::Number(number));
+    }
+    if let Some((number, most)) = bare.split_once('/')
+        && let Some((number, most)) = parse_number(number).zip(parse_number(most))
+    {
+        return Some(NumberValue::OfMost(number, most));
+    }
+    if let Some((number, unit)) = bare.split_once(char::is_whitespace)
+        && unit.chars().all(|c| c.is_alphabetic() || c == ' ')
+        && let Some(number) = parse_number(number).or_else(|| parse_large_number(number))
+    {
+        return Some(NumberValue::WithUnit(number, fold_key(unit).into()));
+    }
+    may_be_meant_as_number(text).then(|| NumberValue::Unclear(text.into()))
+}
+
+/// `3,200`, `12,345` and `3.2k`. `3.200` can be two numbers.
+fn parse_large_number(text: &str) -> Option<Number> {
+    if let Some(thousands) = text.strip_suffix(['k', 'K']) {
+        let number = parse_number(thousands.trim_end())?;
+        return Some(Number { hundredths: number.hundredths.checked_mul(1000)? });
+    }
+    let (thousands, rest) = text.split_once(',')?;
+    let are_digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
+    let is_grouped = (1..=3).contains(&thousands.len())
+        && !thousands.starts_with('0')
+        && rest.len() == 3
+        && are_digits(thousands)
+        && are_digits(rest);
+    is_grouped.then(|| parse_number(&format!("{thousands}{rest}"))).flatten()
+}
+
+/// Whether a short value begins with a digit, or is a number as a word: more words say something else.
+fn may_be_meant_as_number(text: &str) -> bool {
+    const LONGEST: usize = 24;
+    text.len() <= LONGEST && (text.starts_with(|c: char| c.is_ascii_digit()) || number_of_word(text).is_some())
+}
+
+/// `six` is 6.
+pub(super) fn number_of_word(word: &str) -> Option<usize> {
+    const WORDS: [&str; 13] =
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+    let folded = fold(word);
+    WORDS.iter().position(|known| *known == folded)
 }
 
 /// A number of a day, `about` or `~` before it or not; of `6-7` the lower. A length of time with its unit counts as hours.
@@ -176,6 +234,33 @@ mod tests {
         );
         assert_eq!((read("about 6 hours"), read("6-7 h"), read("6.000")), (Some(600), Some(600), None));
         assert_eq!((read("7h 20m"), read("8342"), read("badly"), read("7:30")), (Some(733), Some(834_200), None, None));
+    }
+
+    #[test]
+    fn a_value_is_read_where_it_can_mean_one_thing() {
+        let said = |text: &str| match parse_tracked_value(text) {
+            Some(NumberValue::Number(number)) => number.to_string(),
+            Some(NumberValue::OfMost(number, most)) => format!("{number} of {most}"),
+            Some(NumberValue::WithUnit(number, unit)) => format!("{number} {unit}"),
+            Some(NumberValue::Unclear(text)) => format!("? {text}"),
+            None => "nothing".to_owned(),
+        };
+        for (text, meant) in [
+            ("3,200", "3200"),
+            ("12,345", "12345"),
+            ("3.2k", "3200"),
+            ("4 (low)", "4"),
+            ("6/10", "6 of 10"),
+            ("3200 steps", "3200 steps"),
+            ("3,200 steps", "3200 steps"),
+            ("06:30", "? 06:30"),
+            ("3.200", "? 3.200"),
+            ("six", "? six"),
+            ("badly", "nothing"),
+            ("7 or 8 I think, but I woke up", "nothing"),
+        ] {
+            assert_eq!(said(text), meant, "{text}");
+        }
     }
 
     #[test]

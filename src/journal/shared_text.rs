@@ -1,6 +1,8 @@
 //! A client's text as it is shared (docs/specification.md#6-sharing): without the lines that name a `none` plan, links
 //! to notes as their text, and without comments.
 
+use std::borrow::Cow;
+
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::draft::NoteText;
@@ -401,12 +403,12 @@ const LOGSEQ: [&str; 11] =
     ["DONE", "TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "CANCELED", "CANCELLED", "IN-PROGRESS", "STARTED"];
 
 /// How much of a text is shown at all: `full` all of it, `summary` what stands under `## To share`.
-pub(super) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<&str> {
+pub(super) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<Cow<'_, str>> {
     let words = words?;
     match share {
         Share::None => None,
         Share::Summary => words.shared_part(),
-        Share::Full => Some(&words.text),
+        Share::Full => Some(Cow::Borrowed(&words.text)),
     }
 }
 

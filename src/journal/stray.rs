@@ -3,9 +3,9 @@
 //! nothing else says so (docs/specification.md#6-sharing).
 
 use super::draft::DraftContent;
-use super::known_fields;
+use super::{Status, known_fields, line};
 use crate::folder::names;
-use crate::note::{FrontMatter, Note, StrayForm, Value, looks_ticked};
+use crate::note::{CheckBox, FrontMatter, Note, StrayForm, Text, Value, looks_ticked};
 use crate::problem::{Code, Place};
 use crate::text::fold;
 use crate::when;
@@ -46,6 +46,23 @@ pub(super) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
     Some(content)
 }
 
+/// The first line of a text file that looks like practice: a ticked box, in a file without a date (in its name) only where the line has one.
+fn place_of_tick(note: &Note<'_>, is_dated: bool) -> Option<Place> {
+    let text = note.text.get(note.body_range.clone()).unwrap_or_default();
+    if !is_dated && !text.contains(['\u{2705}', '\u{274C}']) {
+        return None;
+    }
+    let body = note.parse_body();
+    let is_ticked = |check_box: &&CheckBox| {
+        let status = Status::of_mark(check_box.mark).unwrap_or(Status::Done);
+        looks_ticked(check_box.mark) && (is_dated || line::done_date(&check_box.text.text, status).is_some())
+    };
+    // `[x] Walk`; a sentence that begins with an x is none.
+    let is_box = |text: &&Text| note.line_at_place(text.place).trim_start().starts_with(['[', '-', '*', '\u{2611}']);
+    let in_box = body.boxes.iter().find(is_ticked).map(|check_box| check_box.text.place);
+    in_box.or_else(|| body.near_boxes.iter().filter(|_| is_dated).find(is_box).map(|text| text.place))
+}
+
 /// What a file says that is plain text by its name: nothing, unless it holds a task and another field, or has a date for a name and a ticked box.
 pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
     let name = note.path.rsplit('/').next().unwrap_or(note.path);
@@ -56,9 +73,7 @@ pub(super) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
     } else if let Some(stray) = note.stray_fields(&is_plan_or_entry_field) {
         (note.place_of_stray_task(&stray), stray.tasks)
     } else {
-        let body = when::find_date_in_name(name).map(|_| note.parse_body())?;
-        let ticked = body.boxes.iter().find(|check_box| looks_ticked(check_box.mark))?;
-        (ticked.text.place, Vec::new())
+        (place_of_tick(note, when::find_date_in_name(name).is_some())?, Vec::new())
     };
     let ending = name.rsplit_once('.').filter(|_| names::has_text_ending(name));
     let stem = ending.map_or(name, |(stem, _)| stem);

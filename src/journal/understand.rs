@@ -13,7 +13,9 @@ use super::note_date::{
     NoteDate, WhenField, add_wrong_weekday_hint, date_field, date_in_when_field, date_of_field_or_name, date_of_note,
     note_date_of_name, when_field,
 };
-use super::{Share, day, entry_note, kept_back, known_fields, note_date, plan_note, privacy, reflection, undated};
+use super::{
+    Share, day, entry_note, hints, kept_back, known_fields, note_date, plan_note, privacy, reflection, undated,
+};
 use crate::folder::names;
 use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -116,6 +118,7 @@ fn all_zeros_problem(note: &Note) -> Problem {
 /// A note whose front matter could be read.
 fn content_of_readable(note: &Note, name_date: Option<Result<NaiveDate, ParseError>>) -> Option<DraftContent> {
     let mut fields = FieldReader::new(note);
+    fields.name_date = name_date.as_ref().and_then(|date| date.as_ref().ok()).copied();
     let task = task_field(&mut fields);
     let has_task = !matches!(task, Ok(None));
     let kind = kind_field(&mut fields, has_task);
@@ -175,6 +178,14 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         // Nobody reads these words.
         fields.problems.retain(|problem| problem.code != Code::BarrierUnknown);
     }
+    let nearly_share_headings = match &what {
+        Some(DraftKind::Entry(_) | DraftKind::Day(_) | DraftKind::Reflection(_))
+            if share.is_none_or(|share| share == Share::Summary) =>
+        {
+            hints::nearly_share_heading_hints(note)
+        }
+        _ => Vec::new(),
+    };
     let kept_back = match &what {
         Some(what) if share != Some(Share::None) => kept_back::parts_kept_back(&fields, what, share),
         _ => Vec::new(),
@@ -188,6 +199,7 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         share,
         share_key_slip: slip,
         problems: fields.problems,
+        nearly_share_headings,
         near_miss_keys: near,
         task_names_in_unread_fields: lost_tasks,
         kept_back,

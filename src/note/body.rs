@@ -6,14 +6,12 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 
 use super::parts::{Body, CheckBox, Image, Note, Text, UnboxedText, UnreadBox, UnreadPlace};
 use super::plain_line::hashtag_name_len;
+use super::share_heading::{self, HeadingOfLevel};
 use super::signs::BytesInText;
 use super::unboxed::{self, TableReader, UnboxedTick};
 use super::unread;
 use super::{check_box, lines};
 use crate::text::fold;
-
-/// The heading under which a `summary` note shares its text (docs/specification.md#6-sharing).
-const TO_SHARE: &str = "to share";
 
 /// Whether a body can hold boxes, ticks or tags: a look that costs less than parsing it.
 pub(crate) fn may_hold_boxes_or_tags(body: &str) -> bool {
@@ -39,6 +37,7 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
     let mut headings = HeadingCollector::default();
     for (event, range) in markdown_events(source) {
         match &event {
+            _ if reader.is_in_closed_block(range.start) => {}
             Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
                 // Inside of what is left out nothing is shown, so twenty thousand nested quotes are not each looked at.
                 let is_callout = hidden == 0
@@ -66,20 +65,11 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
             }
         }
     }
+    reader.read_share_headings(headings.found);
     reader.read_malformed_box_lines();
     reader.read_unread_boxes();
     reader.nest_indented_items();
-    let mut body = reader.body;
-    let mut found = headings.found;
-    if !reader.comments.is_empty() {
-        found.retain(|heading| !reader.comments.iter().any(|comment| comment.contains(&heading.range.start)));
-    }
-    let share = found.iter().position(|h| h.level == HeadingLevel::H2 && fold(&h.text) == TO_SHARE);
-    body.to_share = share.map(|at| {
-        let end = found[at + 1..].iter().find(|h| h.level <= HeadingLevel::H2).map_or(source.len(), |h| h.range.start);
-        base + found[at].range.end..base + end
-    });
-    body
+    reader.body
 }
 
 /// The headings, each with the text below it.
@@ -178,6 +168,8 @@ struct BodyReader<'a> {
     unread_blocks: Vec<(Range<usize>, UnreadPlace)>,
     /// Between `%%` and `%%`: a comment in Obsidian; where it began.
     comment: Option<usize>,
+    /// Logseq's blocks of code and quotes.
+    closed_blocks: Vec<Range<usize>>,
     /// The comments that ended.
     comments: Vec<Range<usize>>,
     /// Where the last `%%` stands.
@@ -190,6 +182,8 @@ struct BodyReader<'a> {
 
 impl<'a> BodyReader<'a> {
     fn new(note: &'a Note<'a>, base: usize, source: &'a str) -> BodyReader<'a> {
+        let blocks = unread::blocks_between_begin_and_end(source);
+        let quotes = blocks.iter().filter(|(_, is_quote)| *is_quote);
         BodyReader {
             note,
             base,
@@ -197,14 +191,21 @@ impl<'a> BodyReader<'a> {
             body: Body::default(),
             items: Vec::new(),
             starts_item: false,
-            skipped: Vec::new(),
-            unread_blocks: Vec::new(),
+            skipped: blocks.iter().map(|(range, _)| range.clone()).collect(),
+            unread_blocks: quotes.map(|(range, _)| (range.clone(), UnreadPlace::QuoteBlock)).collect(),
             comment: None,
+            closed_blocks: blocks.into_iter().map(|(range, _)| range).collect(),
             comments: Vec::new(),
             last_comment: source.rfind("%%"),
             box_line: 0,
             images: Vec::new(),
         }
+    }
+
+    /// Whether a byte stands in one of Logseq's blocks of code and quotes.
+    fn is_in_closed_block(&self, at: usize) -> bool {
+        let next = self.closed_blocks.partition_point(|block| block.end <= at);
+        self.closed_blocks.get(next).is_some_and(|block| block.start <= at)
     }
 
     fn take_event(&mut self, event: &Event<'_>, range: Range<usize>) {
@@ -274,9 +275,11 @@ impl<'a> BodyReader<'a> {
             if let Some((_, found)) = self.items.last_mut() {
                 *found = Some(at);
             }
+            let title = self.title_of_box(&text.text, start);
             self.body.boxes.push(CheckBox {
                 mark,
                 text,
+                title,
                 nested_items: self.logseq_properties(end),
                 nested_deeper: Vec::new(),
                 fields_below: Vec::new(),
@@ -285,6 +288,50 @@ impl<'a> BodyReader<'a> {
             });
             self.box_line = end;
         }
+    }
+
+    /// The text under the headings `## To share`, and what is nearly one.
+    fn read_share_headings(&mut self, mut found: Vec<Heading>) {
+        if !share_heading::may_hold_share_heading(self.source) && found.is_empty() {
+            return;
+        }
+        found.retain(|heading| !self.comments.iter().any(|comment| comment.contains(&heading.range.start)));
+        let headings: Vec<HeadingOfLevel> = found
+            .iter()
+            .map(|found| HeadingOfLevel { level: found.level, text: &found.text, range: found.range.clone() })
+            .collect();
+        let in_note = |range: Range<usize>| self.base + range.start..self.base + range.end;
+        let to_share = share_heading::ranges_to_share(&headings, self.source.len()).into_iter().map(in_note).collect();
+        let near = share_heading::nearly_share_headings(self.source, &self.skipped, &headings);
+        self.body.nearly_to_share = near.into_iter().map(|range| self.trimmed_text(range)).collect();
+        self.body.to_share = to_share;
+    }
+
+    /// What a box stands under whose own text names nothing: the item that it is nested in, else the heading or the line with a colon
+    /// above its list.
+    fn title_of_box(&self, text: &str, start: usize) -> Option<String> {
+        const MOST_LINES: usize = 40;
+        if !says_no_name(text) {
+            return None;
+        }
+        let trimmed = |line: &str| {
+            let item = check_box::text_behind_list_mark(check_box::without_callout_mark(line));
+            let bare = check_box::box_at_start(item).and_then(|(_, len)| item.get(len..)).unwrap_or(item);
+            let title = bare.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | ':') || check_box::is_blank(c));
+            (!title.is_empty()).then(|| title.to_owned())
+        };
+        if let Some((parent, _)) = self.items.len().checked_sub(2).and_then(|at| self.items.get(at)) {
+            return trimmed(lines::first_line(self.source.get(parent.start..)?));
+        }
+        let above = self.source.get(..start)?;
+        let above = above.rfind('\n').and_then(|end| above.get(..end))?;
+        let is_of_list = |line: &&str| {
+            let bare = line.trim();
+            bare.is_empty() || check_box::is_list_item(bare) || line.starts_with([' ', '\t'])
+        };
+        let title = above.rsplit('\n').take(MOST_LINES).find(|line| !is_of_list(line))?.trim_end();
+        let is_title = title.starts_with('#') || title.trim_end_matches(['*', '_']).ends_with(':');
+        if is_title { trimmed(title) } else { None }
     }
 
     /// Keeps a block that is left out, if people write lists into such.
@@ -296,6 +343,11 @@ impl<'a> BodyReader<'a> {
             Event::Start(Tag::BlockQuote(_)) => UnreadPlace::Quote,
             Event::Start(Tag::HtmlBlock) => UnreadPlace::Html,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => UnreadPlace::IndentedCode,
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))
+                if unread::is_open_fence(self.source, range.clone()) =>
+            {
+                UnreadPlace::OpenFence
+            }
             _ => return,
         };
         if self.comment.is_none() {
@@ -306,8 +358,10 @@ impl<'a> BodyReader<'a> {
     /// The ticked lines of the blocks that are left out.
     fn read_unread_boxes(&mut self) {
         for (range, place) in std::mem::take(&mut self.unread_blocks) {
+            let fence = self.text_of_range(range.clone()).place;
             for line in unread::ticked_lines_of_block(self.source, range, place) {
                 let text = self.trimmed_text(line);
+                let text = if place == UnreadPlace::OpenFence { Text { place: fence, ..text } } else { text };
                 self.body.unread_boxes.push(UnreadBox { text, place });
             }
         }
@@ -370,6 +424,7 @@ impl<'a> BodyReader<'a> {
                     self.body.boxes.push(CheckBox {
                         mark,
                         text,
+                        title: None,
                         nested_items: under,
                         nested_deeper: deeper,
                         fields_below: beside,
@@ -538,6 +593,16 @@ impl<'a> BodyReader<'a> {
         let text = self.source.get(range.clone()).unwrap_or("").to_owned();
         Text { text, place: self.note.place_of_range(self.base + range.start..self.base + range.end) }
     }
+}
+
+/// Whether the text behind a box is too little for a name: a time, minutes, or a word such as `done`.
+fn says_no_name(text: &str) -> bool {
+    const WORDS: [&str; 6] = ["done", "yes", "ok", "did it", "partly", "finished"];
+    const LONGEST: usize = 24;
+    let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= LONGEST;
+    is_number
+        || text.is_empty()
+        || WORDS.iter().any(|word| text.trim_end_matches(['.', '!']).eq_ignore_ascii_case(word))
 }
 
 /// Whether a heading or a line before a list says that it is of what is still to come: `Plan for tomorrow:`.

@@ -18,8 +18,12 @@ const LOGSEQ: [(&str, char); 5] = [("DONE", 'x'), ("TODO", ' '), ("LATER", ' '),
 pub(crate) const CROSSES: [char; 6] = ['\u{274C}', '\u{274E}', '\u{2612}', '\u{2716}', '\u{2717}', '\u{2718}'];
 
 /// Words that people write between the brackets, with the mark they stand for.
-const WORDS_IN_BRACKETS: [(&str, char); 19] = [
+const WORDS_IN_BRACKETS: [(&str, char); 23] = [
     ("done", 'x'),
+    ("complete", 'x'),
+    ("completed", 'x'),
+    ("did", 'x'),
+    ("did it", 'x'),
     ("yes", 'x'),
     ("ok", 'x'),
     ("finished", 'x'),
@@ -94,6 +98,12 @@ const TICK_NAMES: [&str; 10] = [
     "&#9745;",
 ];
 
+/// Roam's ticked box.
+const ROAM_DONE: [&str; 2] = ["{{[[DONE]]}}", "{{DONE}}"];
+
+/// Letters that stand for a tick by themselves, and the sign that looks like them.
+const LETTER_TICKS: [char; 3] = ['x', 'X', '\u{D7}'];
+
 /// Whether a text can hold a line that [`malformed_box_line`] knows: a look that costs less than reading every line.
 pub(super) fn may_hold_malformed_box(text: &str, signs: &BytesInText) -> bool {
     let has = |sign: u8| signs.has_any(&[sign]);
@@ -103,15 +113,18 @@ pub(super) fn may_hold_malformed_box(text: &str, signs: &BytesInText) -> bool {
         || signs.has_any(b"xX") && (has_lone_x(text) || text.contains("x]") || text.contains("X]"))
         || signs.has_any(b"({") && has_tick_in_brackets(text)
         || signs.has_any(b"&:") && TICK_NAMES.iter().any(|name| text.contains(name))
+        || signs.has_other_than_ascii() && has_lone_x(text)
+        || has(b'{') && text.contains(ROAM_DONE[1])
+        || has(b'*') && text.contains("DONE")
         || has(b'&') && OPEN_ENTITIES.iter().any(|name| text.contains(name))
         || has(b'<') && text.contains("<input")
 }
 
 /// Whether a text holds an `x` that begins a line or is a word of its own: `x Walk`.
 fn has_lone_x(text: &str) -> bool {
-    text.match_indices(['x', 'X']).any(|(at, _)| {
+    text.match_indices(LETTER_TICKS).any(|(at, sign)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let behind = text.get(at + 1..).and_then(|behind| behind.chars().next());
+        let behind = text.get(at + sign.len()..).and_then(|behind| behind.chars().next());
         before.is_none_or(|c| c == '\n' || is_blank(c)) && behind.is_some_and(is_blank)
     })
 }
@@ -142,6 +155,10 @@ pub(super) fn malformed_box_line(line: &str) -> Option<MalformedBoxLine> {
     if let Some((found, len)) = box_at_start(bare).filter(|_| bare.starts_with('[') && mark == Some(true) && has_space)
     {
         return Some(MalformedBoxLine::Box(found, line.len() - bare.len() + len));
+    }
+    // `** DONE Walk`: a heading of Emacs.
+    if let Some(('x', len)) = logseq_box_at_start(bare).filter(|_| line.starts_with("**") && has_space) {
+        return Some(MalformedBoxLine::NearMiss(line.len() - bare.len() + len));
     }
     if let Some(rest) = bare.strip_prefix(TICKS).or_else(|| bare.strip_prefix(CROSSES)) {
         return (!rest.trim_matches(is_blank).is_empty())
@@ -277,7 +294,7 @@ pub(super) fn is_list_item(line: &str) -> bool {
 
 /// What is behind `:white_check_mark:`, a ticked box of HTML, or one with brackets as entities.
 fn text_behind_emoji_or_html_tick(bare: &str) -> Option<&str> {
-    if let Some(rest) = TICK_NAMES.iter().find_map(|name| bare.strip_prefix(name)) {
+    if let Some(rest) = TICK_NAMES.iter().chain(&ROAM_DONE).find_map(|name| bare.strip_prefix(name)) {
         return Some(rest);
     }
     if let Some((tag, rest)) = bare.strip_prefix("<input").and_then(|tag| tag.split_once('>')) {
@@ -292,7 +309,7 @@ fn text_behind_emoji_or_html_tick(bare: &str) -> Option<&str> {
 
 /// What is behind an `x` without brackets: `- x Walk`.
 fn text_behind_letter_tick(bare: &str) -> Option<&str> {
-    bare.strip_prefix(['x', 'X']).filter(|rest| rest.starts_with(is_blank))
+    bare.strip_prefix(LETTER_TICKS).filter(|rest| rest.starts_with(is_blank))
 }
 
 /// What is behind a box of any look, ticked or not: read widely, for lines that must not be shared.
@@ -554,6 +571,11 @@ mod tests {
             "\\- \\[x\\] Walk",
             "- x Walk",
             "x Walk",
+            "\u{D7} Walk",
+            "** DONE Walk",
+            "- [COMPLETE] Walk",
+            "{{[[DONE]]}} Walk",
+            "- {{DONE}} Walk",
             ":white_check_mark: Walk",
             "- :heavy_check_mark: Walk",
             "<input type=\"checkbox\" checked> Walk",

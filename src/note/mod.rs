@@ -12,6 +12,7 @@ mod parts;
 mod plain_line;
 mod quote;
 mod reader;
+mod share_heading;
 mod signs;
 mod stray_fields;
 mod syntax_error;
@@ -29,5 +30,6 @@ pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedTe
 pub(crate) use plain_line::hashtag_name_len;
 pub use quote::{quote_for_yaml, quote_for_yaml_list};
 pub use reader::read_note;
+pub(crate) use share_heading::{is_nearly_share_heading, is_share_heading_text, may_hold_share_heading};
 pub use stray_fields::{StrayFields, StrayForm};
 pub(crate) use unboxed::text_beside_tick;

@@ -109,8 +109,10 @@ pub struct Body {
     pub box_tags: Vec<Text>,
     /// Images and embeds (`![](a.jpg)`, `![[a.jpg]]`): their target and alternative text.
     pub images: Vec<Image>,
-    /// Byte range of the whole text under the heading `## To share`, to the next heading of that level or a higher one.
-    pub to_share: Option<Range<usize>>,
+    /// Bytes of the note under each heading `## To share`, to the next heading of that level or a higher one.
+    pub to_share: Vec<Range<usize>>,
+    /// Lines that are nearly such a heading.
+    pub nearly_to_share: Vec<Text>,
 }
 
 /// A list item whose text begins with a check box.
@@ -127,6 +129,8 @@ pub struct CheckBox {
     /// Lines directly below it like `- minutes: 5` that are not indented, and so are not under it; and those like `fear: 6` that have
     /// no list mark.
     pub fields_below: Vec<Text>,
+    /// Where its text is a time, minutes or a word such as `done`: the item or heading that it stands under.
+    pub title: Option<String>,
     /// The box it is nested under, by its place in [`Body::boxes`].
     pub parent: Option<usize>,
     /// Bytes of the note that its item takes, with everything nested under it.
@@ -151,6 +155,10 @@ pub enum UnreadPlace {
     CalloutTitle,
     /// Begun with so much space that it is code.
     IndentedCode,
+    /// Between Logseq's `#+BEGIN_QUOTE` and `#+END_QUOTE`.
+    QuoteBlock,
+    /// Below a line of backticks that opens code and is never closed. The place is that line's.
+    OpenFence,
 }
 
 /// What a tick without a box may be for.

@@ -75,6 +75,16 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
     let bare = item.trim_matches(is_blank);
     let start = line.len() - item.len() + (item.len() - item.trim_start_matches(is_blank).len());
     let end = start + bare.len();
+    let (bare, start) = match text_behind_date_or_sender(bare) {
+        Some(behind) => (behind, end - behind.len()),
+        None => (bare, start),
+    };
+    if let Some(check_box::MalformedBoxLine::NearMiss(taken)) =
+        check_box::malformed_box_line(bare).filter(|_| bare.len() < item.trim_matches(is_blank).len())
+    {
+        let rest = bare.get(taken..)?.trim_start_matches(is_blank);
+        return Some(end - rest.len()..end);
+    }
     if let Some(rest) = text_behind_time_and_box(bare) {
         return (!rest.is_empty()).then_some(end - rest.len()..end);
     }
@@ -94,6 +104,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
         .map(|rest| end - rest.len()..end)
         .or_else(|| text_before_tick(bare).map(|rest| start..start + rest.len()))
         .or_else(|| text_before_inner_tick(bare).map(|rest| start..start + rest.len()))
+        .or_else(|| text_before_done_piece(bare).map(|rest| start..start + rest.len()))
         .filter(|range| !range.is_empty())
 }
 
@@ -101,6 +112,52 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
 pub(crate) fn text_beside_tick(line: &str) -> Option<&str> {
     let line = line.trim_end();
     line.get(range_beside_tick(line)?)
+}
+
+/// What is behind the date that a line begins with (`2026-11-13: Walk done`), or behind what a chat wrote before it
+/// (`[15.11.26, 18:20:11] Kim: Walk`).
+fn text_behind_date_or_sender(bare: &str) -> Option<&str> {
+    text_behind_sender(bare).or_else(|| text_behind_date(bare))
+}
+
+fn text_behind_date(bare: &str) -> Option<&str> {
+    let is_of_date = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_');
+    let behind = bare.trim_start_matches(is_of_date);
+    let date = bare.get(..bare.len() - behind.len())?.trim_end_matches('.');
+    let parts: Vec<&str> = date.split(['-', '.', '/', '_']).collect();
+    let is_date = parts.len() == 3 && date.len() >= 8 && parts.iter().all(|part| (1..=4).contains(&part.len()));
+    let rest = behind.trim_start_matches(|c: char| matches!(c, ':' | ',') || is_dash(c) || is_blank(c));
+    (is_date && rest.len() < behind.len() && !rest.is_empty()).then_some(rest)
+}
+
+fn text_behind_sender(bare: &str) -> Option<&str> {
+    const LONGEST_STAMP: usize = 32;
+    const LONGEST_NAME: usize = 40;
+    let stamped = || bare.strip_prefix('[')?.split_once("] ");
+    let (stamp, rest) = stamped().or_else(|| bare.split_once(" - "))?;
+    let is_stamp = stamp.len() <= LONGEST_STAMP
+        && stamp.starts_with(|c: char| c.is_ascii_digit())
+        && stamp.contains(':')
+        && stamp.contains(['.', '/', '-'])
+        && stamp.contains([',', ' ']);
+    let (name, text) = rest.split_once(": ")?;
+    (is_stamp && name.len() <= LONGEST_NAME && !text.trim().is_empty()).then_some(text.trim_start_matches(is_blank))
+}
+
+/// What is before `@done` of TaskPaper, and before `, done` in the middle of a line: `Walk, done, 20 minutes.`
+fn text_before_done_piece(bare: &str) -> Option<&str> {
+    const PIECES: [&str; 8] =
+        ["done", "did it", "finished", "completed", "not done", "partly", "skipped", "partly done"];
+    if let Some((name, behind)) = bare.split_once(" @done") {
+        let is_tag = behind.is_empty() || behind.starts_with(['(', ' ', ',']);
+        return Some(trimmed_name(name)).filter(|name| is_tag && !name.is_empty());
+    }
+    let (name, rest) = bare.split_once(',')?;
+    let is_said = |piece: &str| {
+        let piece = piece.trim_matches(|c: char| is_blank(c) || matches!(c, '.' | '!'));
+        PIECES.iter().any(|known| piece.eq_ignore_ascii_case(known))
+    };
+    rest.split(',').any(is_said).then(|| trimmed_name(name)).filter(|name| !name.is_empty())
 }
 
 /// What is behind a clock time and a box: `20:00 DONE Walk`, `**20:00** DONE Walk`, `8pm - [x] Walk`.
@@ -197,7 +254,11 @@ fn is_amount(value: &str) -> bool {
 /// Whether a text holds a line with a tick without a box: a look that costs less than parsing it.
 pub(super) fn may_hold_unboxed_tick(text: &str, signs: &BytesInText) -> bool {
     let has_rows = signs.has_any(b"|");
-    let is_row = |line: &str| has_rows && line.contains('|') && line.split('|').take(MOST_CELLS).any(is_tick_cell);
+    let is_row = |line: &str| {
+        let is_tick =
+            |cell: &str| is_tick_cell(cell) || is_number_cell(cell) || name_beside_tick_in_cell(cell).is_some();
+        has_rows && line.contains('|') && line.split('|').take(MOST_CELLS).any(is_tick)
+    };
     text.lines().any(|line| range_beside_tick(line).is_some() || is_row(line))
 }
 
@@ -239,9 +300,17 @@ impl<'t> TableReader<'t> {
         let from = ruler.map_or(0, |at| at + 1);
         let mut found: Vec<UnboxedTick> = Vec::new();
         for (range, cells) in rows.iter().skip(from).filter(|(_, cells)| ruler.is_some() || cells.len() > 1) {
-            for (at, _) in cells.iter().enumerate().filter(|(_, cell)| is_tick_cell(cell)) {
-                let beside = cells.iter().filter(|cell| !cell.is_empty() && !is_tick_cell(cell));
-                for name in heads.get(at).into_iter().chain(beside).filter(|name| !name.is_empty()) {
+            for (at, cell) in cells.iter().enumerate() {
+                // A number tells of what stands before it; one before a name only numbers the rows.
+                let beside = match (is_tick_cell(cell), is_number_cell(cell)) {
+                    (true, _) => cells.as_slice(),
+                    (_, true) => cells.get(..at).unwrap_or_default(),
+                    _ => &[],
+                };
+                let beside = beside.iter().filter(|cell| !cell.is_empty() && !is_tick_cell(cell));
+                let head = heads.get(at).filter(|_| is_tick_cell(cell) || is_number_cell(cell));
+                let inside = name_beside_tick_in_cell(cell);
+                for name in head.into_iter().chain(beside).chain(inside.as_ref()).filter(|name| !name.is_empty()) {
                     let tick = UnboxedTick { range: range.clone(), name: (*name).to_owned(), in_table: true };
                     if !found.iter().rev().take(MOST_CELLS).any(|other| *other == tick) {
                         found.push(tick);
@@ -270,6 +339,20 @@ const CELL_WORDS: [&str; 14] = [
     "missed",
     "ill",
 ];
+
+/// Whether a cell holds a number as of minutes, and nothing else.
+fn is_number_cell(cell: &str) -> bool {
+    let digits = cell.trim_matches(is_blank);
+    (1..=3).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit()) && !digits.starts_with('0')
+}
+
+/// What stands beside the tick of a cell: `☑ Walk`, `Walk ✅`, `[x] Walk`.
+fn name_beside_tick_in_cell(cell: &str) -> Option<&str> {
+    let bare = cell.trim_matches(is_blank);
+    let behind =
+        || bare.get(check_box::bytes_before_text_of_ticked_line(bare)?..).map(|rest| rest.trim_matches(is_blank));
+    behind().or_else(|| bare.get(range_beside_tick(bare)?)).filter(|name| !name.is_empty())
+}
 
 /// Whether a cell holds a tick, a word for one or minutes, and nothing else.
 fn is_tick_cell(cell: &str) -> bool {
@@ -346,6 +429,14 @@ mod tests {
             "not done: Walk",
             "[Walk:: partly]",
             "Walk:: true",
+            "- Walk @done",
+            "- Walk @done(2026-11-13)",
+            "Walk, done, 20 minutes.",
+            "- 2026-11-13: Walk done",
+            "- 2026-11-13 DONE Walk",
+            "2026-11-13 [x] Walk",
+            "[15.11.26, 18:20:11] Kim: Walk \u{2705}",
+            "15.11.26, 18:20 - Kim: Walk \u{2705}",
         ] {
             assert_eq!(range_beside_tick(line).and_then(|range| line.get(range)), Some("Walk"), "{line}");
         }
@@ -383,6 +474,10 @@ mod tests {
         assert_eq!(ticks("| [x] | Walk |"), ["Walk"]);
         assert_eq!(ticks("Walk | 10 min"), ["Walk"]);
         assert_eq!(ticks("| Walk | partly |\n| Read | \u{2013} |\n| Sit | - |"), ["Walk"]);
+        assert_eq!(ticks("| \u{2611} Walk | |"), ["Walk"]);
+        assert_eq!(ticks("| Walk | 20 |"), ["Walk"]);
+        assert_eq!(ticks("| 1 | Walk | |"), [""; 0]);
+        assert_eq!(ticks("| Day | Walk |\n|--|--|\n| Mon | 20 |"), ["Walk", "Mon"]);
         assert_eq!(ticks("| <input type=\"checkbox\" checked> | Walk |"), ["Walk"]);
         assert_eq!(ticks("| Walk | long |\n\n| Walk | |"), Vec::<String>::new());
     }

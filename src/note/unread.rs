@@ -16,13 +16,14 @@ pub(super) fn ticked_lines_of_block(source: &str, block: Range<usize>, place: Un
     let is_told = match place {
         UnreadPlace::Html => !begins_with_code_tag(text),
         UnreadPlace::IndentedCode => is_indented_list(source, start, text),
-        UnreadPlace::Quote | UnreadPlace::CalloutTitle => true,
+        UnreadPlace::Quote | UnreadPlace::CalloutTitle | UnreadPlace::QuoteBlock | UnreadPlace::OpenFence => true,
     };
     if !is_told {
         return Vec::new();
     }
     let (mut found, mut fence, mut is_comment) = (Vec::new(), None, false);
-    for (from, line) in lines::lines_with_offsets(text) {
+    let lines = lines::lines_with_offsets(text).skip(usize::from(place == UnreadPlace::OpenFence));
+    for (from, line) in lines {
         let bare = check_box::without_callout_mark(line);
         fence = git::open_fence_after_line(fence, bare);
         let was_comment = is_comment;
@@ -31,9 +32,70 @@ pub(super) fn ticked_lines_of_block(source: &str, block: Range<usize>, place: Un
             continue;
         }
         let end = start + from + line.len();
+        if place == UnreadPlace::Html {
+            let inside = range_between_tags(bare);
+            let (at, inner) = (end - bare.len(), bare.get(inside.clone()).unwrap_or_default());
+            let text = check_box::bytes_before_text_of_ticked_line(inner);
+            found.extend(text.map(|len| at + inside.start + len..at + inside.end));
+            continue;
+        }
         found.extend(check_box::bytes_before_text_of_ticked_line(bare).map(|len| end - bare.len() + len..end));
     }
     found
+}
+
+/// What Logseq keeps between `#+BEGIN_QUOTE` and `#+END_QUOTE`, and its likes, as bytes of the text; true for a quote, false for code. One
+/// that is never closed is none.
+pub(super) fn blocks_between_begin_and_end(source: &str) -> Vec<(Range<usize>, bool)> {
+    const KINDS: [(&str, bool); 6] =
+        [("src", false), ("example", false), ("export", false), ("comment", false), ("quote", true), ("verse", true)];
+    if !source.contains("#+") {
+        return Vec::new();
+    }
+    let (mut found, mut fence) = (Vec::new(), None);
+    let mut open: Option<(usize, &str, bool)> = None;
+    for (from, line) in lines::lines_with_offsets(source) {
+        let bare = check_box::text_behind_list_mark(check_box::without_callout_mark(line)).trim_start();
+        fence = git::open_fence_after_line(fence, bare);
+        let Some((mark, kind)) = bare.strip_prefix("#+").and_then(|word| word.split_once('_')) else { continue };
+        let kind = kind.split_whitespace().next().unwrap_or_default();
+        if mark.eq_ignore_ascii_case("begin") && open.is_none() && fence.is_none() {
+            let known = KINDS.iter().find(|(known, _)| kind.eq_ignore_ascii_case(known));
+            open = known.map(|&(known, is_quote)| (from, known, is_quote));
+        } else if let Some((start, known, is_quote)) = open
+            && mark.eq_ignore_ascii_case("end")
+            && kind.eq_ignore_ascii_case(known)
+        {
+            found.push((start..from + line.len(), is_quote));
+            open = None;
+        }
+    }
+    found
+}
+
+/// Whether a block of code between fences goes to the end of the text without a line that closes it.
+pub(super) fn is_open_fence(source: &str, block: Range<usize>) -> bool {
+    let Some(text) = source.get(block.clone()).map(str::trim_end) else { return false };
+    let Some(sign) = text.chars().next() else { return false };
+    let opening = text.len() - text.trim_start_matches(sign).len();
+    let last = text.lines().skip(1).last().map(|line| check_box::without_callout_mark(line).trim()).unwrap_or_default();
+    let is_closed = last.len() >= opening && last.chars().all(|c| c == sign);
+    !is_closed && source.get(block.end..).is_none_or(|rest| rest.trim().is_empty())
+}
+
+/// The bytes of a line of HTML without the tags round its text: `<li>[x] Walk</li>`. A box of HTML stays.
+fn range_between_tags(line: &str) -> Range<usize> {
+    let mut inner = line.trim_start();
+    while let Some(rest) = inner.strip_prefix('<').filter(|rest| !rest.starts_with("input")) {
+        let Some((_, behind)) = rest.split_once('>') else { break };
+        inner = behind.trim_start();
+    }
+    let start = line.len() - inner.len();
+    let mut inner = inner.trim_end();
+    while let Some(at) = inner.ends_with('>').then(|| inner.rfind("</")).flatten() {
+        inner = inner.get(..at).unwrap_or_default().trim_end();
+    }
+    start..start + inner.len()
 }
 
 /// The bytes before the text of a ticked line that stands in the title of a callout: `[!todo] - [x] Walk`.
@@ -75,6 +137,7 @@ mod tests {
         let quote = "> **Todo**\n> - [x] Walk\n> - [ ] Read\n> > - [-] Sit\n> [x] Tidy\n> ```\n> - [x] code\n> ```\n";
         assert_eq!(ticked(quote, UnreadPlace::Quote), ["Walk", "Sit", "Tidy"]);
         assert_eq!(ticked("<br>\n- [x] Walk\n<!--\n- [x] Read\n-->\n", UnreadPlace::Html), ["Walk"]);
+        assert_eq!(ticked("<li><input type=\"checkbox\" checked> Walk</li>\n", UnreadPlace::Html), ["Walk"]);
         for html in ["<pre>\n- [x] Walk\n</pre>\n", "<!-- a\n- [x] Walk\n-->\n"] {
             assert_eq!(ticked(html, UnreadPlace::Html), [""; 0], "{html}");
         }

@@ -148,9 +148,12 @@ codes! {
     /// A ticked or dated line in a plan's note that is not read as part of its log.
     LogLineNotRead "log-line-not-read" NearMiss "`- [x] yesterday` in the note of a plan"
         => "`- [x] 2026-11-19`";
-    /// A number before the name in a line, which can be a time.
+    /// A number in a line which can be a time, or far more minutes than are likely.
     TimeUnclear "time-unclear" NearMiss "`- [x] 2000 Walk` in a day note"
         => "`- [x] 20:00 Walk`";
+    /// Several times a day in one line or key, which counts once.
+    CountsOnce "counts-once" NearMiss "`- [x] Meds x2` where Meds is planned twice a day"
+        => "`- [x] Meds` on two lines";
     /// An entry whose task is close to a plan's name.
     TaskNearMiss "task-near-miss" NearMiss "`task: walk around the block` where a plan is named Walk round the block"
         => "`task: Walk round the block`";
@@ -196,9 +199,15 @@ codes! {
     /// A heading `## To share` in the note of a plan or a helper, where it shares nothing.
     NothingToShare "nothing-to-share" Hint "`## To share` in the note of a plan"
         => "`share: full` in the plan, or the text in an entry";
+    /// A line that is nearly the heading `## To share`, so that nothing is shared under it.
+    ShareHeadingNearMiss "share-heading-near-miss" NearMiss "`**To share**` or `## To share (Thursday)` in a day note"
+        => "`## To share`";
     /// A date in the note that is not the date in its file name.
     DatesDiffer "dates-differ" Hint "`2026-11-19.md` with `date: 2026-11-18`"
         => "one date in both";
+    /// A line with a time of its own that gives way to a note of the same plan and date.
+    LineGivesWay "line-gives-way" Hint "`- [x] 8:10 Meds` beside `task: Meds` ⏎ `when: 2026-11-19 20:05`"
+        => "`- [x] 8:10 Meds` and `- [x] 20:05 Meds`, and no note";
     /// A name in `track` that is also the name of a plan; the key counts for the plan.
     TrackedIsPlan "tracked-is-plan" Hint "`track: [walk]` in `journal.md` where a plan is named Walk"
         => "`track: [steps]`, and `steps: 8342` in day notes";

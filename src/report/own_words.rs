@@ -6,8 +6,8 @@ use super::entry_facts::{entry_facts, time_of_entry_as_shown};
 use super::model::{Quote, QuoteSource};
 use super::six_weeks::{SixWeeks, plain_unless_empty};
 use crate::journal::{Entry, Reflection};
+use crate::note::is_share_heading_text;
 use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
-use crate::text::fold;
 
 /// What the client marked `discuss`, by date. Of a day note without shared words that is marked, its entries stand here.
 pub(super) fn words_marked_discuss(weeks: &SixWeeks<'_>) -> Vec<Quote> {
@@ -59,7 +59,7 @@ pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
 
 /// The lines of a text that hold words: pictures stand among the photos.
 fn lines_without_pictures(text: &str) -> Vec<String> {
-    let is_share_heading = |line: &str| line.starts_with('#') && fold(line.trim_start_matches('#')) == "to share";
+    let is_share_heading = |line: &str| line.starts_with('#') && is_share_heading_text(line);
     let is_words = |line: &&str| line.trim().is_empty() || !is_only_pictures(line) && !is_share_heading(line);
     let words: Vec<&str> = text.lines().filter(is_words).collect();
     plain_lines(&words.join("\n"))

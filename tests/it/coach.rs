@@ -65,7 +65,10 @@ fn three_plans_at_once_bring_a_question_about_what_can_wait() {
         here.write(&format!("{name}.md"), format!("---\ntask: {name}\nwhen: daily at 8\nfrom: 2026-11-02\n---\n"));
     }
     let out = here.run_to(0, &["check", "--as-of", AS_OF]).out;
-    assert!(out.contains("Which two matter most right now?") && out.contains("`a`, `b` and `c` run at the same time"), "{out}");
+    assert!(
+        out.contains("Which two matter most right now?") && out.contains("`a`, `b` and `c` run at the same time"),
+        "{out}"
+    );
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn boxes(note: &Note<'_>) -> String {
     for image in &body.images {
         let _ = writeln!(out, "image {} alt `{}`", words(&image.target), image.alt);
     }
-    if let Some(range) = body.to_share {
+    for range in body.to_share {
         let _ = writeln!(out, "to share: {}", note.text[range].trim().replace('\n', "⏎"));
     }
     out

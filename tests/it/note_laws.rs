@@ -23,7 +23,7 @@ const SIGNS: &[u8] = b"[]{}'\"#:&*!@%`|>-\t\n\r \\~<";
 fn ask(bytes: &[u8]) {
     let note = note::read_note("a.md", bytes);
     let body = note.parse_body();
-    assert!(body.to_share.is_none_or(|r| note.text.get(r).is_some()));
+    assert!(body.to_share.iter().all(|r| note.text.get(r.clone()).is_some()));
     let _ = (note.sections(), note.task_names_in_unreadable_fields(), note.body_text());
     for problem in &note.problems {
         let _ = (draw::draw_full(problem, true), draw::draw_one_line(problem));

@@ -1,0 +1,57 @@
+//! The photos that a note names: in its field `photos`, and as images in its text.
+
+use super::draft::DayPhoto;
+use super::fields::FieldReader;
+use super::note_text::excerpt_at;
+use crate::note::{Body, CheckBox, Note, Value};
+
+/// Paths in `photos`: a text, a list, or `before:` and `after:` below it.
+pub(super) fn photos_field(fields: &mut FieldReader) -> Vec<(String, String)> {
+    if let Some(keys) = fields.nested_fields("photos") {
+        let named = keys.iter().flat_map(|field| match &field.value {
+            Value::Text(text) => vec![(text.text.clone(), field.written.clone())],
+            Value::List(items) => items.iter().map(|t| (t.text.clone(), field.written.clone())).collect(),
+            _ => Vec::new(),
+        });
+        return named.filter(|(target, _)| !target.trim().is_empty()).collect();
+    }
+    fields.comma_list("photos").into_iter().map(|t| (t.text, String::new())).collect()
+}
+
+/// The photos in `photos` and the images of the text.
+pub(super) fn photos_of_day(fields: &mut FieldReader, body: &Body) -> Vec<DayPhoto> {
+    let note = fields.note;
+    let field_at = note.field("photos").map(|field| field.key_place);
+    let before = fields.problems.len();
+    let named = photos_field(fields);
+    fields.problems.truncate(before);
+    let of_field = named.into_iter().filter_map(|(target, alt)| {
+        Some(DayPhoto { target, alt, excerpt: excerpt_at(note, field_at?), box_line: None })
+    });
+    let spans = if body.images.is_empty() { Vec::new() } else { lines_of_boxes(note, body) };
+    let of_text = body.images.iter().map(|image| {
+        let line = image.target.place.line;
+        // A box that a photo stands under is one of the last before it.
+        let before = spans.partition_point(|(first, _)| *first <= line);
+        let around = spans.iter().take(before).rev().take(64).find(|(_, last)| line <= *last);
+        DayPhoto {
+            target: image.target.text.clone(),
+            alt: image.alt.clone(),
+            excerpt: excerpt_at(note, image.target.place),
+            box_line: around.map(|(first, _)| *first),
+        }
+    });
+    of_field.chain(of_text).collect()
+}
+
+/// The first and the last line of each box with what is nested under it, in order.
+fn lines_of_boxes(note: &Note, body: &Body) -> Vec<(u32, u32)> {
+    let lines = |of: &CheckBox| {
+        let whole = note.text.get(of.range.clone()).unwrap_or_default().trim_end();
+        let below = u32::try_from(whole.matches('\n').count()).unwrap_or(u32::MAX);
+        (of.text.place.line, of.text.place.line.saturating_add(below))
+    };
+    let mut found: Vec<(u32, u32)> = body.boxes.iter().map(lines).collect();
+    found.sort_unstable();
+    found
+}
