@@ -189,6 +189,8 @@ pub(super) struct LogLineDraft {
 pub(super) struct EntryDraft {
     pub task: String,
     pub task_at: Excerpt,
+    /// The task as it is written, where that is a link to a note.
+    pub task_link: Option<Box<str>>,
     pub date: NaiveDate,
     pub date_at: Excerpt,
     pub time: Option<TimeOfDay>,

@@ -12,10 +12,11 @@ use super::line_names::clean_name;
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::VisibleNote;
+use super::same_words::without_details;
 use super::{Entry, EntryForm, Plan, fields, near_line_help};
-use crate::note::quote_for_yaml_list;
+use crate::note::{hashtag_name_len, quote_for_yaml_list};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key};
+use crate::text::{fold, fold_key, is_slip_or_other_form};
 
 /// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
 pub const IF_NO_PRACTICE: &str = "If it is something else, write";
@@ -29,7 +30,7 @@ impl PlanCatalog {
         noted: &HashSet<(GroupIndex, NaiveDate)>,
     ) -> Option<Problem> {
         let groups = match &near.reason {
-            NearMissReason::SeveralPlans(groups) => groups.as_slice(),
+            NearMissReason::SeveralPlans(groups) | NearMissReason::OneOfSeveral(groups) => groups.as_slice(),
             _ => std::slice::from_ref(&near.group),
         };
         let plan = groups.iter().find_map(|&group| self.plan_of_near_line(near, group, noted))?;
@@ -40,15 +41,14 @@ impl PlanCatalog {
                 format!("This line has `{}` and other words in it, so it is not counted.", fields::shortened_for_message(name)),
                 self.help_for_words_left(near, &task),
             ),
-            NearMissReason::SeveralPlans(groups) => (
-                Code::LineNamesNoPlan,
-                "This line names several plans, so it is not counted.".to_owned(),
-                format!("Write a line for each: {}.", self.listed_tasks(groups, &near_line_help::box_of_line(whole_line(near)))),
-            ),
+            NearMissReason::SeveralPlans(groups) | NearMissReason::OneOfSeveral(groups) => {
+                let (message, help) = self.message_and_help_for_several(near, groups);
+                (Code::LineNamesNoPlan, message, help)
+            }
             NearMissReason::CloseName => (
                 Code::LineNamesNoPlan,
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
-                format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.help_to_silence_line(near)),
+                self.help_for_close_name(near, &task),
             ),
             NearMissReason::SecondBox => (
                 Code::LineNamesNoPlan,
@@ -67,11 +67,7 @@ impl PlanCatalog {
             NearMissReason::NearTag => (
                 Code::LineNamesNoPlan,
                 format!("This tag is close to the plan `{task}`, but is not its tag, so it is not counted."),
-                format!(
-                    "Write `#{}` with a space before it, or `- [x] {task}` on a line of its own.{}",
-                    fields::shortened_for_message(&fold_key(&plan.task).replace(' ', "-")),
-                    self.help_to_silence_line(near)
-                ),
+                format!("Write {}`- [x] {task}` on a line of its own.{}", help_with_tag(&plan.task), self.help_to_silence_line(near)),
             ),
             NearMissReason::InEntryNote => (
                 Code::LineNamesNoPlan,
@@ -119,6 +115,27 @@ impl PlanCatalog {
         is_meant.then_some(plan)
     }
 
+    /// What to write where a line is close to a plan's name. What says the same name can become a name of the plan.
+    fn help_for_close_name(&self, near: &NearMissLine, task: &str) -> String {
+        let names = &self.outline.names.line_names;
+        let clean = names.clean_line(&near.line.text).text;
+        let said =
+            line::parts_that_may_be_name(&clean).into_iter().find(|part| !names.with_same_words(part).is_empty());
+        let name = said.map(|part| without_details(part).unwrap_or_else(|| part.trim().to_owned()));
+        // A slip is no name of its own.
+        let is_own = |name: &String| !name.contains([',', ':']) && !is_slip_or_other_form(&fold(name), &fold(task));
+        let own_name = name.filter(is_own).map_or_else(String::new, |name| {
+            format!(
+                " Or write `{}` behind `aka:` in the plan: then such lines count.",
+                fields::shortened_for_message(&name)
+            )
+        });
+        format!(
+            "Write `{task}` if it is meant, with your own words after a dash.{own_name}{}",
+            self.help_to_silence_line(near)
+        )
+    }
+
     /// What to write where a name has other words around it.
     fn help_for_words_left(&self, near: &NearMissLine, task: &str) -> String {
         if let Some(help) = near_line_help::help_if_not_done(&near.line.text, task) {
@@ -136,14 +153,29 @@ impl PlanCatalog {
         }
     }
 
+    /// Message and help for a line that names several plans, or that may mean one of several.
+    fn message_and_help_for_several(&self, near: &NearMissLine, groups: &[GroupIndex]) -> (String, String) {
+        let before = near_line_help::box_of_line(whole_line(near));
+        if matches!(near.reason, NearMissReason::OneOfSeveral(_)) {
+            return (
+                "This line may mean one of several plans, so it is not counted.".to_owned(),
+                format!("Write the name of the one that is meant: {}.", self.listed_tasks(groups, &before, "or")),
+            );
+        }
+        (
+            "This line names several plans, so it is not counted.".to_owned(),
+            format!("Write a line for each: {}.", self.listed_tasks(groups, &before, "and")),
+        )
+    }
+
     /// The tasks of some plans, each with what stands before it: "`- [x] Walk` and `- [x] Read`".
-    fn listed_tasks(&self, groups: &[GroupIndex], before: &str) -> String {
+    fn listed_tasks(&self, groups: &[GroupIndex], before: &str, joining_word: &str) -> String {
         let task = |group: &GroupIndex| {
             self.outline.facts.groups.get(group.0).map(|of| fields::shortened_for_message(&of.task))
         };
         let tasks: Vec<String> = groups.iter().filter_map(task).map(|task| format!("`{before}{task}`")).collect();
         match tasks.split_last() {
-            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            Some((last, rest)) if !rest.is_empty() => format!("{} {joining_word} {last}", rest.join(", ")),
             _ => tasks.concat(),
         }
     }
@@ -249,10 +281,21 @@ impl PlanCatalog {
                 if let Some(groups) = self.outline.groups_named_together(&entry.task) {
                     let task = fields::shortened_for_message(&entry.task);
                     let message = format!("`{task}` names several plans, so it counts for none of them.");
-                    let help = format!("Write a note for each: {}.", self.listed_tasks(&groups, "task: "));
+                    let help = format!("Write a note for each: {}.", self.listed_tasks(&groups, "task: ", "and"));
                     return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
                 }
-                let target = self.outline.names.line_names.near_miss_of_whole(&fold(&entry.task))?;
+                if let Some(groups) = self.outline.groups_with_same_words(&entry.task) {
+                    if groups.iter().any(|group| self.is_declared_not_practice(*group, &entry.task)) {
+                        return None;
+                    }
+                    let task = fields::shortened_for_message(&entry.task);
+                    let message = format!("`{task}` may mean one of several plans, so it counts for none of them.");
+                    let help = format!("Write the one that is meant: {}.", self.listed_tasks(&groups, "task: ", "or"));
+                    return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
+                }
+                let names = &self.outline.names.line_names;
+                let same = || names.with_same_words(&entry.task).into_iter().next();
+                let target = names.near_miss_of_whole(&fold(&entry.task)).or_else(same)?;
                 let NameTarget::Plan(group) = target else { return None };
                 if self.is_declared_not_practice(group, &entry.task) {
                     return None;
@@ -268,6 +311,15 @@ impl PlanCatalog {
                 Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help))
             }
         }
+    }
+}
+
+/// The tag of a plan as the beginning of a help; nothing where the name has signs that no tag has.
+fn help_with_tag(task: &str) -> String {
+    let tag = fold_key(task).replace(' ', "-");
+    match hashtag_name_len(&tag) == Some(tag.len()) {
+        true => format!("`#{}` with a space before it, or ", fields::shortened_for_message(&tag)),
+        false => String::new(),
     }
 }
 
@@ -298,7 +350,7 @@ fn whole_line<'l>(near: &'l NearMissLine) -> &'l str {
 
 /// Whether a line only holds the name among other words.
 fn is_mention(reason: &NearMissReason) -> bool {
-    matches!(reason, NearMissReason::WordsLeft(_) | NearMissReason::SeveralPlans(_))
+    matches!(reason, NearMissReason::WordsLeft(_) | NearMissReason::SeveralPlans(_) | NearMissReason::OneOfSeveral(_))
 }
 
 /// An entry that a person wrote for a plan which had not begun.
