@@ -292,6 +292,8 @@ pub(super) struct DayNoteDraft {
 pub(super) struct AgreementDraft {
     /// Each on one line.
     pub agreed: Vec<String>,
+    /// Of each, in the same order, the line of the note where that holds links.
+    pub links: Vec<Option<Box<str>>>,
     pub next: Option<NaiveDate>,
 }
 

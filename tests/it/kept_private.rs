@@ -240,6 +240,11 @@ fn a_private_plan_is_private_without_its_signs_and_in_different_words() {
     {
         assert_eq!(forms_that_show("Call Dad", "plans/dad.md", said), NONE, "{said}");
     }
+    let plan = "---\ntask: Call Dad\nwhen: Mon at 9\nfrom: 2026-11-02\nshare: none\n---\n";
+    let agreed = |item: &str| format!("---\nkind: session\ndate: 2026-11-12\nagreed: \"{item}\"\n---\n");
+    let items = ["Dad call, gargoyle", "[[dad]] gargoyle", "[[plans/dad|gargoyle]]"];
+    assert_eq!(leaks(&items, |item| is_shared("full", &[("plans/dad.md", plan), ("s.md", &agreed(item))])), NONE);
+    assert!(is_shared("full", &[("plans/dad.md", plan), ("s.md", &agreed("[[mom]] gargoyle"))]));
     for (task, said) in [
         ("Call Dad", "Call"),
         ("Call Dad", "Dad"),
