@@ -161,7 +161,9 @@ impl<'a> DayNoteReader<'a, '_> {
                     self.add_near_line(group, date, &item.line, reason);
                 }
                 LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => {
-                    self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
+                    let several = self.outline.groups_with_same_words(&item.line.text);
+                    let reason = several.map_or(NearMissReason::CloseName, NearMissReason::OneOfSeveral);
+                    self.add_near_line(group, date, &item.line, reason);
                 }
                 _ if item.title.is_some() => {
                     let title = item.title.as_deref().unwrap_or_default();
@@ -309,7 +311,9 @@ impl<'a> DayNoteReader<'a, '_> {
         });
         for (tag, group) in near.chain(tight) {
             if let Some(group) = group.filter(|group| !counted.contains(group)) {
-                self.add_near_line(group, day.date, tag, NearMissReason::NearTag);
+                let several = self.outline.groups_with_same_words(&tag.text);
+                let reason = several.map_or(NearMissReason::NearTag, NearMissReason::OneOfSeveral);
+                self.add_near_line(group, day.date, tag, reason);
             }
         }
     }

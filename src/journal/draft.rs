@@ -206,6 +206,8 @@ pub(super) struct LogLineDraft {
 pub(super) struct EntryDraft {
     pub task: String,
     pub task_at: Excerpt,
+    /// The task as it is written, where that is a link to a note.
+    pub task_link: Option<Box<str>>,
     pub date: NaiveDate,
     pub date_at: Excerpt,
     pub time: Option<TimeOfDay>,
@@ -318,6 +320,8 @@ pub(super) struct DayPhoto {
 pub(super) struct AgreementDraft {
     /// Each on one line.
     pub agreed: Vec<String>,
+    /// Of each, in the same order, the line of the note where that holds links.
+    pub links: Vec<Option<Box<str>>>,
     pub next: Option<NaiveDate>,
 }
 

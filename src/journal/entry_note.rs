@@ -6,10 +6,11 @@ use super::broken_note::draft_kind_of_broken_note;
 use super::draft::FollowUpFields;
 use super::draft::{DraftKind, EntryDraft, PossibleRating, RareEntryFields};
 use super::fields::{self, FieldReader};
+use super::link_target::link_targets;
 use super::note_date::NoteDate;
 use super::note_text::{excerpt_at, note_text};
 use super::{Barrier, HelperNote, Status, barrier, helper, known_fields, note_date, photo_fields, private_words};
-use crate::note::{Field, Text, Value};
+use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
 
@@ -39,6 +40,7 @@ pub(super) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
     DraftKind::Entry(Box::new(EntryDraft {
         task: task.text.trim().to_owned(),
         task_at: excerpt_at(fields.note, task.place),
+        task_link: linked_task(fields.note, task),
         date: dated.date,
         date_at: excerpt_at(fields.note, dated.place),
         time: dated.time,
@@ -52,6 +54,12 @@ pub(super) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         words: note_text(fields.note, body.as_ref()),
         ticked: super::undated::read_ticked_lines(fields.note).map(Box::new),
     }))
+}
+
+/// The line of a task that links to a note.
+fn linked_task(note: &Note, task: &Text) -> Option<Box<str>> {
+    let line = note.line_at_place(task.place);
+    (!link_targets(line).is_empty()).then(|| line.into())
 }
 
 /// The words of `done`; a value that is none of them leaves the note out (docs/specification.md#8-problems).

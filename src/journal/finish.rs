@@ -120,9 +120,13 @@ impl EntryFinisher<'_, '_> {
     fn share_of_entry(&self, pending: &PendingEntry, plan: Option<&Plan>) -> Share {
         let outline = &self.catalog.outline;
         let task = &pending.entry.task;
+        let links_to_hidden = |draft: &EntryDraft| {
+            draft.task_link.as_deref().is_some_and(|link| outline.hidden.links_to_hidden_plan(link))
+        };
         let share = match plan {
             _ if outline.hidden.is_hidden_name(task) => Share::None,
             None if outline.hidden.is_hidden_or_near(task) || outline.hidden.may_be_of_empty_note(task) => Share::None,
+            None if pending.draft.is_some_and(links_to_hidden) => Share::None,
             Some(plan) if plan.share == Share::None => Share::None,
             Some(plan) => pending.own_share.unwrap_or(plan.share),
             None => pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.share_of_task(task)),

@@ -5,8 +5,10 @@ use std::ops::Range;
 
 use super::conflict::ConflictCopy;
 use super::draft::{DraftContent, DraftKind};
+use super::hidden_words::{HiddenWords, shorter_names};
 use super::line::{self, LineMeaning};
 use super::line_names::NameFinder;
+use super::link_target::folded_note_path;
 use super::name_trie::tokenize;
 use super::near_names::NearNameMatcher;
 use super::notes::{LostNotes, VisibleNote};
@@ -22,6 +24,10 @@ pub(super) struct HiddenPlanNames {
     /// With those of other plans; true are those that are hidden.
     lines: NameFinder<bool>,
     near: NearNameMatcher,
+    /// In one word, as tags are written: `#CalDad`.
+    near_tags: NearNameMatcher,
+    /// The same names in different words, and the notes of these plans.
+    words: HiddenWords,
     /// Those of plans that are `none`, for what is close to one of them in another form (`Swimming`, `Called Ana`).
     forms: NameFinder<()>,
     /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
@@ -34,6 +40,8 @@ pub(super) struct HiddenPlanNames {
 
 /// So many words of a line are looked at.
 const MOST_STARTS: usize = 12;
+/// Names in one word of fewer letters than this are close to too much.
+const SHORTEST_IN_ONE_WORD: usize = 6;
 /// Names of no more letters than this are close to too much within a line.
 const SHORTEST_IN_LINE: usize = 3;
 
@@ -71,7 +79,15 @@ impl HiddenPlanNames {
         let readable: HashSet<String> = plans.iter().flat_map(|p| p.other_names.iter().map(|n| fold(n))).collect();
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.other_names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
-        let near = NearNameMatcher::new(written.iter().map(String::as_str), &open_names);
+        let shorter = shorter_names(&written, &open_names);
+        let near = NearNameMatcher::new(written.iter().chain(&shorter).map(String::as_str), &open_names);
+        let is_none_note = |note: &VisibleNote| {
+            let names = PlanNamesAndShare::of_note(note.content, settings);
+            names.is_some_and(|plan| is_none(&plan))
+        };
+        let none_notes =
+            notes.iter().filter(|(note, _)| is_none_note(note)).map(|(note, _)| folded_note_path(note.path));
+        let none_notes = none_notes.collect();
         let mut is_any_plan_lost = lost.is_any_in_cloud;
         for (note, _) in notes {
             if let DraftKind::Unreadable { tasks, is_all_zeros } = &note.content.kind {
@@ -82,29 +98,53 @@ impl HiddenPlanNames {
         written.extend(lost.tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
         let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
         let only_known = is_any_plan_lost.then(known);
+        let words = HiddenWords::new(&written, &open_names, none_notes);
         let names_of_empty_notes = names_of_empty_notes(notes, &readable);
         let empty = NameFinder::new(names_of_empty_notes.iter().map(|name| (name.as_str(), ())));
-        let names = written.iter().flat_map(|n| forms_of_name(n)).filter(|n| !n.is_empty()).collect();
-        let lines =
-            written.iter().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
-        let forms = NameFinder::new(written.iter().map(|name| (name.as_str(), ())));
-        let lines = NameFinder::new(lines);
-        HiddenPlanNames { names, lines, written, near, forms, only_known, names_of_empty_notes, empty }
+        HiddenPlanNames {
+            near,
+            only_known,
+            names_of_empty_notes,
+            empty,
+            ..HiddenPlanNames::of_written_names(written, &open_names, words)
+        }
+    }
+
+    /// Without what is close to the names.
+    fn of_written_names(written: Vec<String>, open_names: &[&str], words: HiddenWords) -> HiddenPlanNames {
+        let shorter = shorter_names(&written, open_names);
+        let all = || written.iter().chain(&shorter);
+        let lines = all().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
+        let in_one_word = |name: &str| -> String { fold_key(name).split(' ').collect() };
+        let is_long = |name: &String| name.chars().count() >= SHORTEST_IN_ONE_WORD;
+        let joined: Vec<String> = all().map(|name| in_one_word(name)).filter(is_long).collect();
+        let open_joined: Vec<String> = open_names.iter().map(|name| in_one_word(name)).collect();
+        let open_joined: Vec<&str> = open_joined.iter().map(String::as_str).collect();
+        HiddenPlanNames {
+            names: all().flat_map(|name| forms_of_name(name)).filter(|name| !name.is_empty()).collect(),
+            lines: NameFinder::new(lines),
+            near: NearNameMatcher::default(),
+            near_tags: NearNameMatcher::new(joined.iter().map(String::as_str), &open_joined),
+            forms: NameFinder::new(all().map(|name| (name.as_str(), ()))),
+            only_known: None,
+            names_of_empty_notes: Vec::new(),
+            empty: NameFinder::new([]),
+            words,
+            written,
+        }
     }
 
     #[cfg(test)]
     pub(super) fn of_names(names: &[&str]) -> HiddenPlanNames {
         let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        HiddenPlanNames {
-            names: written.iter().flat_map(|name| forms_of_name(name)).collect(),
-            lines: NameFinder::new(names.iter().map(|name| (*name, true))),
-            near: NearNameMatcher::new(names.iter().copied(), &[]),
-            forms: NameFinder::new(names.iter().map(|name| (*name, ()))),
-            only_known: None,
-            names_of_empty_notes: Vec::new(),
-            empty: NameFinder::new([]),
-            written,
-        }
+        let near = NearNameMatcher::new(names.iter().copied(), &[]);
+        let words = HiddenWords::new(&written, &[], Vec::new());
+        HiddenPlanNames { near, ..HiddenPlanNames::of_written_names(written, &[], words) }
+    }
+
+    /// The folded paths of the notes of plans that are `none`.
+    pub(super) fn notes(&self) -> &[String] {
+        self.words.notes()
     }
 
     /// Whether a task, key or tag is a hidden name.
@@ -115,11 +155,37 @@ impl HiddenPlanNames {
     /// Whether a task is a hidden name, close to one and no other plan's, or holds one (`Walk with Mum`); or whether it may be
     /// the task of a note that cannot be read at all.
     pub(super) fn is_hidden_or_near(&self, task: &str) -> bool {
-        self.is_hidden_name(task)
-            || self.near.is_near(task)
-            || self.is_near_in_other_form(task)
-            || self.is_hidden_name_in_text(task)
-            || self.may_be_of_lost_plan(task)
+        self.is_hidden_name(task) || self.is_near_or_holds(task) || self.may_be_of_lost_plan(task)
+    }
+
+    fn is_near_or_holds(&self, text: &str) -> bool {
+        self.near.is_near(text)
+            || self.is_near_in_other_form(text)
+            || self.is_hidden_name_in_text(text)
+            || self.says_hidden_name_in_other_words(text)
+    }
+
+    /// Whether a text says a hidden name in different words, signs or order, and names no other plan with that.
+    fn says_hidden_name_in_other_words(&self, text: &str) -> bool {
+        let clean = self.lines.clean_line(text).text;
+        let is_same = line::parts_that_may_be_name(&clean).iter().any(|part| self.words.is_same_name(part));
+        let ranges = self.words.ranges_of_same_words(&clean);
+        if !is_same && ranges.is_empty()
+            || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: false, .. })
+        {
+            return false;
+        }
+        let found = self.lines.find_names(&tokenize(&clean));
+        let is_open = |range: &Range<usize>| {
+            let holds = |of: &Range<usize>| of.start <= range.start && range.end <= of.end;
+            found.iter().any(|name| !name.value && holds(&name.range))
+        };
+        is_same || !ranges.iter().all(is_open)
+    }
+
+    /// Whether a text links to the note of a hidden plan, or with its name.
+    pub(super) fn links_to_hidden_plan(&self, text: &str) -> bool {
+        self.words.links_to_hidden(text, |name| self.is_hidden_name(name))
     }
 
     /// Whether a plan may be lost of which this is the task or a line: no plan that can be read is named in it.
@@ -143,13 +209,20 @@ impl HiddenPlanNames {
     pub(super) fn is_hidden_tag(&self, tag: &str) -> bool {
         let is_hidden = |tag: &str| self.names.contains(tag) || self.names.contains(&without_spaces(tag));
         // Of `#quiet/prayer` either a part or the whole.
+        let words = fold_key(&tag.replace('/', " "));
         tag.split('/').any(|part| is_hidden(&fold_key(part)))
-            || tag.contains('/') && is_hidden(&fold_key(&tag.replace('/', " ")))
+            || tag.contains('/') && is_hidden(&words)
+            || self.is_near_or_holds(&words)
+            || self.near_tags.is_near(&without_spaces(&words))
     }
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.
     pub(super) fn is_hidden_or_near_in_line(&self, line: &str) -> bool {
-        self.is_hidden_name_in_text(line) || self.near.is_near_in_line(line) || self.is_near_in_other_form(line)
+        self.is_hidden_name_in_text(line)
+            || self.near.is_near_in_line(line)
+            || self.is_near_in_other_form(line)
+            || self.says_hidden_name_in_other_words(line)
+            || self.links_to_hidden_plan(line)
     }
 
     /// Whether a text is what `check` calls close to a hidden name, at the start of one of its words, and no name of another

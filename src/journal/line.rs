@@ -8,6 +8,7 @@ use chrono::Weekday;
 use super::clean_line::{CleanLine, DoneMark, InlineField};
 use super::line_names::NameFinder;
 use super::name_trie::{self, NameMatch};
+use super::same_words::is_emoji;
 use super::{KnownBarrier, Status, barrier};
 use crate::text::{fold, is_dash, is_invisible};
 use crate::when::{self, Moment, ParseError, TimeOfDay};
@@ -145,6 +146,11 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
     let letters = inside.map_or(0, |name| name.chars().count());
     // A bracket behind a time is none of the name's: `(18:40) Wlak`.
     let rest = text.get(start..).unwrap_or_default().trim_start_matches(|c: char| is_bracket(c) || c.is_whitespace());
+    // The same words in another form beat a shorter name among them: `Walk and talk` is not about `Walk`.
+    let same = plan_with_same_words(rest, names).filter(|plan| found.iter().all(|at| at.value != *plan));
+    if let Some(plan) = same {
+        return LineMeaning::CloseToName { plan };
+    }
     match (names.near_miss_at_start(rest, letters, is_rest), found.first(), inside) {
         (Some(plan), ..) => LineMeaning::CloseToName { plan },
         (None, Some(found), Some(name)) => {
@@ -152,6 +158,18 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
         }
         _ => LineMeaning::Other,
     }
+}
+
+/// The plan whose name says what a line says before its free text and its place, or before its first comma.
+fn plan_with_same_words<T: Clone + PartialEq>(line: &str, names: &NameFinder<T>) -> Option<T> {
+    parts_that_may_be_name(line).into_iter().find_map(|part| names.with_same_words(part).into_iter().next())
+}
+
+/// The parts at the start of a line that may be a name as a whole.
+pub(super) fn parts_that_may_be_name(line: &str) -> [&str; 3] {
+    let head = part_before_free_text(line);
+    let head = head.split('@').next().unwrap_or(head);
+    [head, head.split(',').next().unwrap_or(head), head.split(": ").next().unwrap_or(head)]
 }
 
 /// The details before and after a name, and the byte at which free text begins, if there is any. `None` if anything else stands
@@ -450,12 +468,6 @@ fn filler_length(rest: &str) -> Option<usize> {
 /// Brackets and quotes of any language.
 fn is_bracket(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | '\u{2018}'..='\u{201F}' | '«' | '»' | '‹' | '›' | '\u{3008}'..='\u{3011}')
-}
-
-/// Pictures and signs, with what joins them and colours them.
-fn is_emoji(c: char) -> bool {
-    matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2300}'..='\u{23FF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}'
-        | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' | '\u{20E3}')
 }
 
 /// A place less the times and minutes at its end.

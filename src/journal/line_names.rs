@@ -1,11 +1,12 @@
 //! The names of plans as they are found in lines. A name may hold signs that other programs put into lines (`No phone ⛔ in
 //! bed`, `#walk`): it is then found as it is written, and never confused with a name that differs from it in such signs.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::clean_line::CleanLine;
 use super::name_trie::{NameMatch, NameTrie, Token, tokenize};
+use super::same_words::{Qualifiers, SameWordsIndex, without_signs};
 use crate::text::{self, fold, fold_place};
 
 /// Names, and what each of them stands for.
@@ -20,6 +21,7 @@ pub(super) struct NameFinder<T> {
     near: NearIndex,
     /// Places that a comma would cut, folded.
     places: Vec<String>,
+    same_words: SameWordsIndex<T>,
 }
 
 /// Places of names, by what a near miss has in common with them: so a line is not compared with every name.
@@ -59,21 +61,25 @@ const MOST_PLACES: usize = 8;
 
 /// Names of several words with more letters than this are not written by chance.
 const LONG: usize = 9;
+/// With more letters than this neither, where only one letter differs.
+const RATHER_LONG: usize = 6;
 
 impl<T: Clone + PartialEq> NameFinder<T> {
     /// Of two names that are the same the first counts.
     pub(super) fn new<'a>(names: impl IntoIterator<Item = (&'a str, T)>) -> NameFinder<T> {
+        let names: Vec<(&str, T)> = names.into_iter().collect();
         let mut out = NameFinder {
             names: NameTrie::new(),
             with_marks: NameTrie::new(),
             folded: Vec::new(),
             near: NearIndex::default(),
             places: Vec::new(),
+            same_words: SameWordsIndex::new(names.iter().cloned()),
         };
         // What is left of a name without its marks, where that is one plan's alone.
         let mut cleaned: BTreeMap<String, Option<(String, T)>> = BTreeMap::new();
         let mut plain: Vec<String> = Vec::new();
-        for (name, meaning) in names {
+        for (name, meaning) in names.iter().cloned() {
             let clean = clean_name(name);
             let folded = fold(name);
             out.names.add(name, meaning.clone());
@@ -86,15 +92,33 @@ impl<T: Clone + PartialEq> NameFinder<T> {
                     *rest = None;
                 }
             }
-            out.near.add(&folded, out.folded.len());
-            out.folded.push((folded, meaning));
+            out.add_for_near_misses(folded, meaning);
         }
         for (folded, rest) in cleaned {
             if let Some((clean, meaning)) = rest.filter(|_| !folded.is_empty() && !plain.contains(&folded)) {
                 out.names.add(&clean, meaning);
             }
         }
+        let bare: Vec<(String, T)> = names_without_signs(&names)
+            .into_iter()
+            .filter(|(name, meaning)| out.find_names(&tokenize(name)).iter().all(|found| found.value == *meaning))
+            .collect();
+        for (name, meaning) in bare {
+            out.names.add(&name, meaning.clone());
+            out.add_for_near_misses(fold(&name), meaning);
+        }
         out
+    }
+
+    fn add_for_near_misses(&mut self, folded: String, meaning: T) {
+        self.near.add(&folded, self.folded.len());
+        self.folded.push((folded, meaning));
+    }
+
+    /// What the names stand for that say what a text says, whatever their signs and the forms and order of their words. Several
+    /// where more than one can be meant.
+    pub(super) fn with_same_words(&self, text: &str) -> Vec<T> {
+        self.same_words.find(text, Qualifiers::MayBeLeftOut)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -174,7 +198,10 @@ impl<T: Clone + PartialEq> NameFinder<T> {
                 let is_other_form = letters > 3 && same_stems.contains(&place);
                 let is_slip = || text::differs_by_few_slips(start, name) && may_begin_differently(start, name);
                 // Of a long name of several words a slip is one, whatever follows.
-                let is_long = || letters > LONG && name.contains(' ');
+                let is_long = || {
+                    name.contains(' ')
+                        && (letters > LONG || letters > RATHER_LONG && text::slip_count(start, name, 1).is_some())
+                };
                 if is_other_form || is_slip() && (is_long() || may_follow_slip(&text[*end..])) {
                     return Some(meaning.clone());
                 }
@@ -183,10 +210,25 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         None
     }
 
-    /// The name that a key is a slip of, or another form: `wakl`, `walks`.
+    /// The name that a key says in different signs or forms: `no-phone`, `cafe`.
+    fn with_same_words_as_key(&self, key: &str) -> Option<T> {
+        self.same_words.find(key, Qualifiers::Same).into_iter().next()
+    }
+
+    /// The name that a tag says in different signs. A different form is none of it: `#walks` may be about walks in general.
+    pub(super) fn with_same_words_as_tag(&self, tag: &str) -> Option<T> {
+        let is_other_form = |name: &str| text::is_other_word_form(tag, &text::fold_key(name));
+        self.with_same_words_as_key(tag).filter(|_| !self.folded.iter().any(|(name, _)| is_other_form(name)))
+    }
+
+    /// The name that a key is a slip of, or another form, or holds beside one word: `wakl`, `walks`, `walk done`.
     pub(super) fn near_miss_of_key(&self, key: &str) -> Option<T> {
-        let near = |name: &str| is_slip(key, &text::fold_key(name));
-        self.folded.iter().find(|(name, _)| near(name)).map(|(_, meaning)| meaning.clone())
+        let near = |name: &str| {
+            let name = text::fold_key(name);
+            is_slip(key, &name) || is_name_beside_one_word(key, &name)
+        };
+        let close = self.folded.iter().find(|(name, _)| near(name)).map(|(_, meaning)| meaning.clone());
+        close.or_else(|| self.with_same_words_as_key(key))
     }
 
     /// The name that a whole text, such as a task, is a near miss of: it is close to it, or begins with it.
@@ -214,6 +256,49 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 /// Whether one is a slip of the other.
 fn is_slip(written: &str, name: &str) -> bool {
     text::is_slip_or_other_form(written, name) && may_begin_differently(written, name)
+}
+
+/// Whether a key is a name and one word that says how it went or when. Beside a name of several words any word but one of a
+/// measure will do.
+fn is_name_beside_one_word(key: &str, name: &str) -> bool {
+    const WENT: [&str; 13] = [
+        "done",
+        "did",
+        "do",
+        "am",
+        "pm",
+        "today",
+        "morning",
+        "evening",
+        "finished",
+        "completed",
+        "complete",
+        "practice",
+        "yes",
+    ];
+    const MEASURES: [&str; 14] = [
+        "mood", "level", "score", "quality", "rating", "count", "minutes", "min", "mins", "time", "length", "notes",
+        "note", "fear",
+    ];
+    let behind = || key.strip_prefix(name).and_then(|rest| rest.strip_prefix(' '));
+    let before = || key.strip_suffix(name).and_then(|rest| rest.strip_suffix(' '));
+    let word = behind().or_else(before).filter(|word| !word.is_empty() && !word.contains(' '));
+    word.is_some_and(|word| WENT.contains(&word) || name.contains(' ') && !MEASURES.contains(&word))
+}
+
+/// What is left of names without emoji and the signs around them, where that is no other name and one plan's alone
+/// (docs/specification.md#1-notes).
+pub(super) fn names_without_signs<T: Clone + PartialEq>(names: &[(&str, T)]) -> Vec<(String, T)> {
+    let whole: HashSet<String> = names.iter().map(|(name, _)| fold(name)).collect();
+    let mut bare: BTreeMap<String, Option<(String, T)>> = BTreeMap::new();
+    for (name, meaning) in names {
+        let Some(words) = without_signs(name).filter(|words| !whole.contains(&fold(words))) else { continue };
+        let known = bare.entry(fold(&words)).or_insert_with(|| Some((words, meaning.clone())));
+        if known.as_ref().is_some_and(|(_, other)| other != meaning) {
+            *known = None;
+        }
+    }
+    bare.into_values().flatten().collect()
 }
 
 /// Short words that begin with different letters are different words: `Talk` is not `Walk`.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::draft::{DraftKind, Excerpt};
 use super::hidden::HiddenPlanNames;
-use super::line_names::NameFinder;
+use super::line_names::{NameFinder, names_without_signs};
 use super::versions::PlanVersions;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
@@ -69,6 +69,11 @@ impl NameTable {
             table.joined_keys.entry(without_spaces(&key)).or_insert(*target);
             table.keys.entry(key).or_insert(*target);
         }
+        let named: Vec<(&str, NameTarget)> = names.iter().map(|(name, target)| (name.as_str(), *target)).collect();
+        for (name, target) in names_without_signs(&named) {
+            table.tasks.entry(fold(&name)).or_insert(target);
+            table.keys.entry(fold_key(&name)).or_insert(target);
+        }
         table
     }
 
@@ -83,9 +88,9 @@ impl NameTable {
             return None;
         }
         let levels = folded.split('/').filter(|_| folded.contains('/')).filter_map(|level| self.keys.get(level));
-        let target = self.joined_keys.get(&without_spaces(folded)).into_iter().chain(levels).next()?;
-        match target {
-            NameTarget::Plan(group) => Some(*group),
+        let joined = self.joined_keys.get(&without_spaces(folded)).into_iter().chain(levels).next().copied();
+        match joined.or_else(|| self.line_names.with_same_words_as_tag(folded))? {
+            NameTarget::Plan(group) => Some(group),
             NameTarget::LeftOutPlan => None,
         }
     }

@@ -46,6 +46,8 @@ pub(super) enum NearMissReason {
     NoDateAndWordsLeft(String),
     /// It names several plans.
     SeveralPlans(Vec<GroupIndex>),
+    /// It says the names of several plans in different words, and one of them may be meant.
+    OneOfSeveral(Vec<GroupIndex>),
     /// It is a tag that is close to the plan's, or has a sign right before it.
     NearTag,
     /// It is ticked, in a place where nothing is read.

@@ -12,11 +12,12 @@ use super::line_names::clean_name;
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::VisibleNote;
+use super::same_words::without_details;
 use super::written_line::{LineWriter, WrittenLine};
 use super::{Entry, EntryForm, Plan, fields, near_line_help};
-use crate::note::{UnreadPlace, quote_for_yaml_list};
+use crate::note::{UnreadPlace, hashtag_name_len, quote_for_yaml_list};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key};
+use crate::text::{fold, fold_key, is_slip_or_other_form};
 
 /// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
 pub const IF_NO_PRACTICE: &str = "If it is something else, write";
@@ -30,7 +31,7 @@ impl PlanCatalog {
         noted: &HashSet<(GroupIndex, NaiveDate)>,
     ) -> Option<Problem> {
         let groups = match &near.reason {
-            NearMissReason::SeveralPlans(groups) => groups.as_slice(),
+            NearMissReason::SeveralPlans(groups) | NearMissReason::OneOfSeveral(groups) => groups.as_slice(),
             _ => std::slice::from_ref(&near.group),
         };
         let plan = groups.iter().find_map(|&group| self.plan_of_near_line(near, group, noted))?;
@@ -38,20 +39,24 @@ impl PlanCatalog {
         let (code, message, help) = match &near.reason {
             NearMissReason::WordsLeft(name) => (
                 Code::LineNamesNoPlan,
-                format!("This line has `{}` and other words in it, so it is not counted.", fields::shortened_for_message(name)),
+                format!(
+                    "This line has `{}` and other words in it, so it is not counted.",
+                    fields::shortened_for_message(name)
+                ),
                 self.help_for_words_left(near, plan, &task),
             ),
-            NearMissReason::SeveralPlans(groups) => (
-                Code::LineNamesNoPlan,
-                "This line names several plans, so it is not counted.".to_owned(),
-                self.help_for_several_plans(near, groups),
-            ),
+            NearMissReason::SeveralPlans(groups) | NearMissReason::OneOfSeveral(groups) => {
+                let (message, help) = self.message_and_help_for_several(near, groups);
+                (Code::LineNamesNoPlan, message, help)
+            }
             NearMissReason::CloseName => (
                 Code::LineNamesNoPlan,
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
                 match self.written_line(near, plan) {
-                    Some(line) => format!("Write `{}` if it is meant.{}", line.whole(), self.help_to_silence_line(near)),
-                    None => format!("Write `{task}` if it is meant, with your own words after a dash.{}", self.help_to_silence_line(near)),
+                    Some(line) => {
+                        format!("Write `{}` if it is meant.{}", line.whole(), self.help_to_silence_line(near))
+                    }
+                    None => self.help_for_close_name(near, &task),
                 },
             ),
             NearMissReason::SecondBox => (
@@ -72,8 +77,8 @@ impl PlanCatalog {
                 Code::LineNamesNoPlan,
                 format!("This tag is close to the plan `{task}`, but is not its tag, so it is not counted."),
                 format!(
-                    "Write `#{}` with a space before it, or `- [x] {task}` on a line of its own.{}",
-                    fields::shortened_for_message(&fold_key(&plan.task).replace(' ', "-")),
+                    "Write {}`- [x] {task}` on a line of its own.{}",
+                    help_with_tag(&plan.task),
                     self.help_to_silence_line(near)
                 ),
             ),
@@ -84,7 +89,9 @@ impl PlanCatalog {
             ),
             NearMissReason::InReflection => (
                 Code::LineNamesNoPlan,
-                format!("This line names `{task}`, but stands in a reflection, where no box is read, so it is not counted."),
+                format!(
+                    "This line names `{task}`, but stands in a reflection, where no box is read, so it is not counted."
+                ),
                 "Write it into the note of its day.".to_owned(),
             ),
             NearMissReason::UnderName => (
@@ -92,26 +99,38 @@ impl PlanCatalog {
                 format!("This box stands under `{task}`, but has no name behind it, so it is not counted."),
                 near_line_help::help_for_box_under_name(whole_line(near), &near.line.text, &task),
             ),
-            NearMissReason::NoDate if !begins_with_date(near) => (
-                Code::LineWithoutDate,
+            NearMissReason::NoDate => self.told_of_undated_line(near, plan, None),
+            NearMissReason::NoDateAndWordsLeft(name) => self.told_of_undated_line(near, plan, Some(name)),
+        };
+        Some(near.line.excerpt.problem(near.note.path, code, message, help))
+    }
+
+    /// Code, message and help for a line in a note without a date. `name` is what it names beside other words.
+    fn told_of_undated_line(&self, near: &NearMissLine, plan: &Plan, name: Option<&str>) -> (Code, String, String) {
+        let task = fields::shortened_for_message(&plan.task);
+        let holds_date = line::holds_date(&near.line.text);
+        let (message, help) = match name {
+            None if !begins_with_date(near) => (
                 format!("This line names `{task}`, but the note has no date, so it is not counted."),
                 "Give the note a date (`date:` between two lines of `---` at its top), or write the line into a note that has one."
                     .to_owned(),
             ),
-            NearMissReason::NoDate => date_but_none_of_note(&task, &self.line_or_task(near, plan), near),
-            NearMissReason::NoDateAndWordsLeft(_) if line::holds_date(&near.line.text) => {
-                date_but_none_of_note(&task, &self.line_or_task(near, plan), near)
-            }
-            NearMissReason::NoDateAndWordsLeft(name) => (
-                Code::LineWithoutDate,
+            Some(name) if !holds_date => (
                 format!(
                     "This line has `{}` and other words in it, and the note has no date, so it is not counted.",
                     fields::shortened_for_message(name)
                 ),
-                format!("In a note that has a date, {}", near_line_help::with_small_start(&self.help_for_words_left(near, plan, &task))),
+                format!(
+                    "In a note that has a date, {}",
+                    near_line_help::with_small_start(&self.help_for_words_left(near, plan, &task))
+                ),
+            ),
+            _ => (
+                format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
+                near_line_help::help_for_dated_line(&near.line.text, &self.line_or_task(near, plan)),
             ),
         };
-        Some(near.line.excerpt.problem(near.note.path, code, message, help))
+        (Code::LineWithoutDate, message, help)
     }
 
     /// The plan that a line may be about; none where it does not run on the line's date, another line of that date tells of it, or
@@ -130,6 +149,27 @@ impl PlanCatalog {
         let is_out = |date| !(plan.runs_on(date) || may_begin(date)) || noted.contains(&(group, date));
         let is_meant = !date.is_some_and(is_out) && !self.is_declared_not_practice(group, &near.line.text);
         is_meant.then_some(plan)
+    }
+
+    /// What to write where a line is close to a plan's name. What says the same name can become a name of the plan.
+    fn help_for_close_name(&self, near: &NearMissLine, task: &str) -> String {
+        let names = &self.outline.names.line_names;
+        let clean = names.clean_line(&near.line.text).text;
+        let said =
+            line::parts_that_may_be_name(&clean).into_iter().find(|part| !names.with_same_words(part).is_empty());
+        let name = said.map(|part| without_details(part).unwrap_or_else(|| part.trim().to_owned()));
+        // A slip is no name of its own.
+        let is_own = |name: &String| !name.contains([',', ':']) && !is_slip_or_other_form(&fold(name), &fold(task));
+        let own_name = name.filter(is_own).map_or_else(String::new, |name| {
+            format!(
+                " Or write `{}` behind `aka:` in the plan: then such lines count.",
+                fields::shortened_for_message(&name)
+            )
+        });
+        format!(
+            "Write `{task}` if it is meant, with your own words after a dash.{own_name}{}",
+            self.help_to_silence_line(near)
+        )
     }
 
     /// What to write where a name has other words around it.
@@ -168,7 +208,7 @@ impl PlanCatalog {
             Some((last, rest)) if !rest.is_empty() && !near.line.text.contains('`') => {
                 format!("{} and {last}", rest.join(", "))
             }
-            _ => self.listed_tasks(groups, &written),
+            _ => self.listed_tasks(groups, &written, "and"),
         };
         format!("Write a line for each: {lines}.")
     }
@@ -205,14 +245,26 @@ impl PlanCatalog {
         self.written_line(near, plan).unwrap_or_else(task)
     }
 
+    /// Message and help for a line that names several plans, or that may mean one of several.
+    fn message_and_help_for_several(&self, near: &NearMissLine, groups: &[GroupIndex]) -> (String, String) {
+        if matches!(near.reason, NearMissReason::OneOfSeveral(_)) {
+            let before = near_line_help::box_of_line(whole_line(near));
+            return (
+                "This line may mean one of several plans, so it is not counted.".to_owned(),
+                format!("Write the name of the one that is meant: {}.", self.listed_tasks(groups, &before, "or")),
+            );
+        }
+        ("This line names several plans, so it is not counted.".to_owned(), self.help_for_several_plans(near, groups))
+    }
+
     /// The tasks of some plans, each with what stands before it: "`- [x] Walk` and `- [x] Read`".
-    fn listed_tasks(&self, groups: &[GroupIndex], before: &str) -> String {
+    fn listed_tasks(&self, groups: &[GroupIndex], before: &str, joining_word: &str) -> String {
         let task = |group: &GroupIndex| {
             self.outline.facts.groups.get(group.0).map(|of| fields::shortened_for_message(&of.task))
         };
         let tasks: Vec<String> = groups.iter().filter_map(task).map(|task| format!("`{before}{task}`")).collect();
         match tasks.split_last() {
-            Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+            Some((last, rest)) if !rest.is_empty() => format!("{} {joining_word} {last}", rest.join(", ")),
             _ => tasks.concat(),
         }
     }
@@ -319,10 +371,21 @@ impl PlanCatalog {
                 if let Some(groups) = self.outline.groups_named_together(&entry.task) {
                     let task = fields::shortened_for_message(&entry.task);
                     let message = format!("`{task}` names several plans, so it counts for none of them.");
-                    let help = format!("Write a note for each: {}.", self.listed_tasks(&groups, "task: "));
+                    let help = format!("Write a note for each: {}.", self.listed_tasks(&groups, "task: ", "and"));
                     return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
                 }
-                let target = self.outline.names.line_names.near_miss_of_whole(&fold(&entry.task))?;
+                if let Some(groups) = self.outline.groups_with_same_words(&entry.task) {
+                    if groups.iter().any(|group| self.is_declared_not_practice(*group, &entry.task)) {
+                        return None;
+                    }
+                    let task = fields::shortened_for_message(&entry.task);
+                    let message = format!("`{task}` may mean one of several plans, so it counts for none of them.");
+                    let help = format!("Write the one that is meant: {}.", self.listed_tasks(&groups, "task: ", "or"));
+                    return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
+                }
+                let names = &self.outline.names.line_names;
+                let same = || names.with_same_words(&entry.task).into_iter().next();
+                let target = names.near_miss_of_whole(&fold(&entry.task)).or_else(same)?;
                 let NameTarget::Plan(group) = target else { return None };
                 if self.is_declared_not_practice(group, &entry.task) {
                     return None;
@@ -341,13 +404,13 @@ impl PlanCatalog {
     }
 }
 
-/// Code, message and help for a line with a date of its own, in a note without one.
-fn date_but_none_of_note(task: &str, written: &WrittenLine, near: &NearMissLine) -> (Code, String, String) {
-    (
-        Code::LineWithoutDate,
-        format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
-        near_line_help::help_for_dated_line(&near.line.text, written),
-    )
+/// The tag of a plan as the beginning of a help; nothing where the name has signs that no tag has.
+fn help_with_tag(task: &str) -> String {
+    let tag = fold_key(task).replace(' ', "-");
+    match hashtag_name_len(&tag) == Some(tag.len()) {
+        true => format!("`#{}` with a space before it, or ", fields::shortened_for_message(&tag)),
+        false => String::new(),
+    }
 }
 
 /// The field that silences a line, so that it reads back the same. The beginning of a long line is enough.
@@ -381,7 +444,7 @@ fn begins_with_date(near: &NearMissLine) -> bool {
 
 /// Whether a line only holds the name among other words.
 fn is_mention(reason: &NearMissReason) -> bool {
-    matches!(reason, NearMissReason::WordsLeft(_) | NearMissReason::SeveralPlans(_))
+    matches!(reason, NearMissReason::WordsLeft(_) | NearMissReason::SeveralPlans(_) | NearMissReason::OneOfSeveral(_))
 }
 
 /// An entry that a person wrote for a plan which had not begun.

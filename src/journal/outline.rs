@@ -12,6 +12,7 @@ use super::draft::{DraftContent, DraftKind};
 use super::hidden::HiddenPlanNames;
 use super::line::{self, LineDetails, LineMeaning};
 use super::line_names::NameFinder;
+use super::link_target::{folded_note_path, leads_to};
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanVersions;
@@ -39,6 +40,7 @@ pub(super) struct NamesAndSharingFacts {
     pub groups: Vec<TaskGroup>,
     /// In the order in which they claim what they name.
     names: Vec<(String, NameTarget)>,
+    /// Hidden names, and the notes of their plans.
     hidden: Vec<String>,
     is_any_plan_lost: bool,
     names_of_empty_notes: Vec<String>,
@@ -193,13 +195,28 @@ impl NamesAndSharing {
     /// The plan whose note a line links to, where the line is that link alone: `[[plans/read]]`.
     pub(super) fn group_of_linked_note(&self, line: &str) -> Option<GroupIndex> {
         let link = line.trim().strip_prefix("[[")?.strip_suffix("]]").filter(|link| !link.contains("]]"))?;
-        let target = link.split(['|', '#']).next().unwrap_or(link).trim();
-        let stem = |path: &str| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            fold(name.strip_suffix(".md").unwrap_or(name))
-        };
-        let wanted = stem(target);
-        self.version_notes().find(|(_, note)| stem(note) == wanted).map(|(group, _)| group)
+        self.group_of_link_target(link.split(['|', '#']).next().unwrap_or(link).trim())
+    }
+
+    /// The plan to whose note a link leads.
+    pub(super) fn group_of_link_target(&self, target: &str) -> Option<GroupIndex> {
+        let mut notes = self.version_notes();
+        notes.find(|(_, note)| leads_to(target, &folded_note_path(note))).map(|(group, _)| group)
+    }
+
+    /// The plans of which a line may say the name in different words, where there are several.
+    pub(super) fn groups_with_same_words(&self, line: &str) -> Option<Vec<GroupIndex>> {
+        let clean = self.names.line_names.clean_line(line).text;
+        let parts = line::parts_that_may_be_name(&clean);
+        let targets = parts.iter().map(|part| self.names.line_names.with_same_words(part)).find(|of| !of.is_empty())?;
+        let groups: Vec<GroupIndex> = targets
+            .into_iter()
+            .filter_map(|target| match target {
+                NameTarget::Plan(group) => Some(group),
+                NameTarget::LeftOutPlan => None,
+            })
+            .collect();
+        (groups.len() > 1).then_some(groups)
     }
 
     /// Whether the text behind a check box names a plan and says nothing that is not counted.
@@ -242,7 +259,7 @@ impl NamesAndSharing {
                 today,
                 groups,
                 names,
-                hidden: hidden.written.clone(),
+                hidden: hidden.written.iter().chain(hidden.notes()).cloned().collect(),
                 is_any_plan_lost: hidden.is_any_plan_lost(),
                 names_of_empty_notes: hidden.names_of_empty_notes.clone(),
                 names_marked_not_full: not_full,
@@ -352,7 +369,9 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
         // Without a `share` of its own an entry is as its plan is, which only the names tell.
         DraftKind::Entry(entry) => {
             let task = &entry.task;
-            own == Some(Share::None) || hidden.is_hidden_or_near(task) || hidden.may_be_of_empty_note(task)
+            let links_to_hidden = || entry.task_link.as_deref().is_some_and(|link| hidden.links_to_hidden_plan(link));
+            let is_hidden = hidden.is_hidden_or_near(task) || hidden.may_be_of_empty_note(task);
+            own == Some(Share::None) || is_hidden || links_to_hidden()
         }
     }
 }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::collect::{self, CollectedFilesOfDate};
 use super::draft::{DayPhoto, FollowUpFields};
 use super::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, PossibleField, PossibleRating};
+use super::link_target::link_targets;
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
@@ -68,7 +69,11 @@ pub(super) fn pending_from_note<'a>(
 ) -> PendingEntry<'a> {
     let group = match outline.names.target_of_task(&draft.task) {
         Some(NameTarget::Plan(group)) => Some(group),
-        _ => None,
+        Some(NameTarget::LeftOutPlan) => None,
+        None => {
+            let targets = draft.task_link.as_deref().map(link_targets).unwrap_or_default();
+            targets.iter().find_map(|target| outline.group_of_link_target(target))
+        }
     };
     let extras = draft.extras.as_deref();
     let follow_up = extras.map(|extras| &extras.follow_up);

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::draft::{AgreementDraft, DraftKind};
 use super::fields::FieldReader;
+use super::link_target::link_targets;
 use super::name_table::NameTarget;
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
@@ -15,9 +16,17 @@ const MOST_WORDS: usize = 40;
 
 pub(super) fn read_session_fields(fields: &mut FieldReader) -> AgreementDraft {
     let texts = fields.list_or_one_text("agreed", Code::BadValue).unwrap_or_default();
-    // One line is one item, commas or not.
-    let lines = texts.iter().flat_map(|text| text.text.lines()).map(str::trim).filter(|line| !line.is_empty());
-    AgreementDraft { agreed: lines.map(str::to_owned).collect(), next: fields.date_field("next").ok().flatten() }
+    let (mut agreed, mut links) = (Vec::new(), Vec::new());
+    for text in texts {
+        let written = fields.note.line_at_place(text.place);
+        let has_links = !link_targets(written).is_empty();
+        // One line is one item, commas or not.
+        for line in text.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            agreed.push(line.to_owned());
+            links.push(has_links.then(|| written.into()));
+        }
+    }
+    AgreementDraft { agreed, links, next: fields.date_field("next").ok().flatten() }
 }
 
 /// A session as it is told in this view; none where the note is none, or keeps it private.
@@ -28,7 +37,12 @@ pub(super) fn session_told_in_view(note: VisibleNote, outline: &NamesAndSharing)
     if outline.facts.view == View::Shared && share == Share::None {
         return None;
     }
-    let agreed = draft.agreed.iter().filter_map(|words| agreed_item(words, outline)).collect();
+    let is_kept_back = |links: &Option<Box<str>>| {
+        let links_to_hidden = |line: &str| outline.hidden.links_to_hidden_plan(line);
+        outline.facts.view == View::Shared && links.as_deref().is_some_and(links_to_hidden)
+    };
+    let items = draft.agreed.iter().zip(&draft.links).filter(|(_, links)| !is_kept_back(links));
+    let agreed = items.filter_map(|(words, _)| agreed_item(words, outline)).collect();
     Some(Session { note: Arc::clone(note.path), date: day.date, share, agreed, next: draft.next })
 }
 

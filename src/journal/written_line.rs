@@ -81,6 +81,10 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let names = self.names.find_names(&name_trie::tokenize(&clean.text));
         let name = names.iter().find(|name| name.value == self.plan)?;
         let (before, after) = (clean.text.get(..name.range.start)?, clean.text.get(name.range.end..)?);
+        // A date or a stamp of another program (`[15.11.26, 18:20:11] Kim:`) says nothing of the practice.
+        let is_stamp =
+            before.trim_start().strip_prefix('[').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let before = if line::holds_date(before) || is_stamp { "" } else { before };
         let mut details = LineDetails::default();
         let (said_before, mut words) = pieces_of(before, SideOfName::Before, &mut details);
         let (core, free) = match line::find_separator_dash(after) {
@@ -103,8 +107,9 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let counted = std::iter::once(format!("{lead}{name_written}")).chain(said).collect::<Vec<_>>().join(", ");
         let words = words.join(" ");
         let words = words.trim_start_matches(['.', ':']);
-        let words =
-            Some(words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';') || is_dash(c)).to_owned());
+        let words = Some(
+            words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':') || is_dash(c)).to_owned(),
+        );
         let written = WrittenLine { counted, words: words.filter(|words| !words.is_empty()) }.if_short()?;
         self.counts(&written.whole()).then_some(written)
     }

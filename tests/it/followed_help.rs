@@ -314,3 +314,30 @@ fn a_help_for_a_line_of_a_log_loses_nothing() {
     }
     assert!(lost.is_empty(), "{}\n{} lost", lost.join("\n"), lost.len());
 }
+
+/// A line that says a plan's name in different words counts as the help writes it, and by itself once it is a name of the plan.
+#[test]
+fn the_same_name_in_different_words_can_become_a_name_of_the_plan() {
+    for (task, line) in [
+        ("Walk 20 min", "Walk"),
+        ("Walk 20 min", "Walk 25 min - nice"),
+        ("Piano, 30 min", "Piano"),
+        ("Get up at 7:30", "get up 7:40"),
+        ("Walk & talk", "Walk and talk, 10 min"),
+        ("No phone in bed", "no-phone-in-bed"),
+        ("Call Dad", "Dad call"),
+        ("Evening tidying", "Tidy @kitchen"),
+    ] {
+        let plan = |more: &str| format!("---\ntask: {task}\nwhen: every day at 7:30\nfrom: 2026-11-02\n{more}---\n");
+        let line = format!("- [x] {line}\n");
+        let told = read(&[("p.md", &plan("")), ("2026-11-18.md", &line)]);
+        let help = told.problems.first().unwrap_or_else(|| panic!("nothing is told: {line}")).help.clone();
+        let written: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+        assert!(told.entries.is_empty() && written.first() == Some(&task), "{line}: {help}");
+        let followed = read(&[("p.md", &plan("")), ("2026-11-18.md", &format!("- [x] {task}\n"))]);
+        assert!(followed.entries.len() == 1 && followed.problems.is_empty(), "{line}: {help}");
+        let name = written.get(1).unwrap_or_else(|| panic!("{help}"));
+        let followed = read(&[("p.md", &plan(&format!("aka: {name}\n"))), ("2026-11-18.md", &line)]);
+        assert!(followed.entries.len() == 1 && followed.problems.is_empty(), "{line}: {help}");
+    }
+}

@@ -42,11 +42,13 @@ impl Made {
         }
     }
 
-    /// Its text without what names one of the `hidden`.
-    fn text(&self, hidden: &[String]) -> String {
+    /// Its text without what names one of the `hidden`. Of these none is named by what names one of the `open` plans.
+    fn text(&self, hidden: &[String], open: &[String]) -> String {
         let stands = |name: &str| {
             let name = name.to_lowercase();
-            let holds = |h: &String| name == *h || (self.kind == Kind::Plan && name.ends_with(&format!(" {h}")));
+            let is_open = open.contains(&name);
+            let holds =
+                |h: &String| name == *h || (self.kind == Kind::Plan && !is_open && name.ends_with(&format!(" {h}")));
             !hidden.iter().any(holds)
         };
         let mut out = String::from("---\n");
@@ -147,7 +149,9 @@ fn settings(share: Option<Share>) -> Settings {
 }
 
 fn drafts(notes: &[Made], hidden: &[String]) -> Vec<NoteDraft> {
-    notes.iter().map(|n| journal::understand(&n.path(), n.text(hidden).as_bytes())).collect()
+    let plans = notes.iter().filter(|n| n.kind == Kind::Plan);
+    let open: Vec<String> = plans.flat_map(|p| [Some(p.task), p.aka]).flatten().map(str::to_lowercase).collect();
+    notes.iter().map(|n| journal::understand(&n.path(), n.text(hidden, &open).as_bytes())).collect()
 }
 
 fn today() -> NaiveDate {

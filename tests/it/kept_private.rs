@@ -183,6 +183,89 @@ fn what_is_close_to_a_private_plan_is_private() {
     assert!(!is_shared("full", &[("q.md", &hidden), ("s.md", agreed)]));
 }
 
+/// A private plan of this task in this file, and what tells of it in each form: a box, Logseq's word, a tag, an entry.
+fn forms_that_show(task: &str, path: &str, said: &str) -> Vec<&'static str> {
+    let plan = format!("---\ntask: '{task}'\nwhen: Mon at 9\nfrom: 2026-11-02\nshare: none\n---\n");
+    let tag = said.replace(' ', "-");
+    [
+        ("box", DAY, format!("- [x] {said} - gargoyle\n")),
+        ("done", DAY, format!("- DONE {said} - gargoyle\n")),
+        ("tag", DAY, format!("gargoyle #{tag}\n")),
+        ("entry", "e.md", format!("---\ntask: \"{said}\"\nwhen: 2026-11-18\nfelt: gargoyle\n---\n")),
+    ]
+    .into_iter()
+    .filter(|(form, at, text)| {
+        let may_be_tag = !tag.contains(['.', ',', ':', '(', '[', '&']);
+        (*form != "tag" || may_be_tag) && is_shared("full", &[(path, &plan), (*at, text)])
+    })
+    .map(|(form, ..)| form)
+    .collect()
+}
+
+#[test]
+fn a_private_plan_is_private_without_its_signs_and_in_different_words() {
+    for (task, said) in [
+        ("Pray \u{1F64F}", "Pray"),
+        ("\u{1F64F} Pray", "pray 10 min"),
+        ("Meditation \u{1F9D8}\u{200D}\u{2640}\u{FE0F}", "Meditation"),
+        ("No drink \u{1F6AB}\u{1F37A}", "No drink"),
+        ("AA \u{2615}", "AA"),
+        ("Walk & talk", "Walk and talk"),
+        ("Yoga w/ Ana", "Yoga with Ana"),
+        ("A.A. meeting", "AA meeting"),
+        ("AA", "A.A."),
+        ("T.V. off", "TV off"),
+        ("\u{201C}Yoga\u{201D}", "Yoga"),
+        ("#yoga", "Yoga"),
+        ("\u{D6}lbad", "Oelbad"),
+        ("Caf\u{E9}", "Cafe"),
+        ("Take 5", "Take five"),
+        ("Piano, 30 min", "Piano"),
+        ("10 min tidy", "tidy 10 min"),
+        ("7:30 run", "run"),
+        ("Evening prayer", "Prayer"),
+        ("Yoga (private)", "Yoga"),
+        ("Call Dad", "Dad call"),
+        ("Call Dad", "Call my Dad"),
+        ("Call Dad", "called dad"),
+        ("Call Dad", "cal dad"),
+        ("Call Dad", "CalDad"),
+        ("Call Dad", "my call dad"),
+        ("Take meds", "Took meds"),
+        ("Run", "Running"),
+    ] {
+        assert_eq!(forms_that_show(task, "p.md", said), NONE, "{task}: {said}");
+    }
+    for said in ["[[dad]]", "[[dad]] drunk again", "[[plans/dad|my father]]", "[[Call Dad|Dad]]", "[Dad](plans/dad.md)"]
+    {
+        assert_eq!(forms_that_show("Call Dad", "plans/dad.md", said), NONE, "{said}");
+    }
+    let plan = "---\ntask: Call Dad\nwhen: Mon at 9\nfrom: 2026-11-02\nshare: none\n---\n";
+    let agreed = |item: &str| format!("---\nkind: session\ndate: 2026-11-12\nagreed: \"{item}\"\n---\n");
+    let items = ["Dad call, gargoyle", "[[dad]] gargoyle", "[[plans/dad|gargoyle]]"];
+    assert_eq!(leaks(&items, |item| is_shared("full", &[("plans/dad.md", plan), ("s.md", &agreed(item))])), NONE);
+    assert!(is_shared("full", &[("plans/dad.md", plan), ("s.md", &agreed("[[mom]] gargoyle"))]));
+    for (task, said) in [
+        ("Call Dad", "Call"),
+        ("Call Dad", "Dad"),
+        ("Call Dad", "Call Mom"),
+        ("Call Dad", "Dad after the call"),
+        ("Evening prayer", "Morning prayer"),
+        ("Evening prayer", "Read about prayer"),
+        ("Yoga w/ Ana", "Ana"),
+        ("Take meds", "Take a bath"),
+        ("Run", "Sun"),
+        ("Bed by 11pm", "Made the bed"),
+        ("No phone after 9", "No phone at dinner"),
+        ("Gym \u{1F4AA}", "Gymnastics club"),
+        ("Walk \u{1F319}", "Walk"),
+        ("Walk & talk", "Walk"),
+    ] {
+        assert_eq!(forms_that_show(task, "p.md", said).len(), 4, "{task}: {said}");
+    }
+    assert_eq!(forms_that_show("Call Dad", "plans/dad.md", "[[mom]] called"), ["box", "done", "entry"]);
+}
+
 #[test]
 fn a_plan_may_have_such_a_word_in_its_name() {
     for task in ["Private lesson", "Say it in private", "Secret Santa", "My private lesson"] {
