@@ -132,7 +132,7 @@ pub(super) fn names_what_not_to_do(task: &str) -> bool {
     let begins = |start: &&[&str]| words.len() > start.len() && words.iter().zip(*start).all(|(word, w)| word == w);
     // `stop checking`, not `stop at the bakery`.
     let stops = || matches!(words.as_slice(), [first, then, ..] if first == "stop" && then.ends_with("ing"));
-    NOT_TO_DO.iter().any(|start| begins(start)) || stops()
+    NOT_TO_DO.iter().any(begins) || stops()
 }
 
 fn is_smaller_form(then: &str, task: &str) -> bool {
