@@ -11,7 +11,7 @@ use std::path::Path;
 use chrono::{Days, NaiveDate};
 use tinystep::data::WeekData;
 use tinystep::journal::{self, Journal, NoteDraft, View};
-use tinystep::output::provenance::ProvenanceForm;
+use tinystep::output::provenance::ProvenanceSyntax;
 use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{self, Rules};
 use tinystep::week::{self, CountedWeek, Week};
@@ -62,7 +62,7 @@ fn make(root: &Path, clients: u32, weeks: u32) -> io::Result<()> {
 
 fn text_of(week: &WeekData, name: &str) -> String {
     let week = WeekData { name: Some(name.to_owned()), ..week.clone() };
-    ProvenanceForm::JsonField.with_provenance(&week.to_json(), None)
+    ProvenanceSyntax::JsonField.with_provenance(&week.to_json(), None)
 }
 
 /// The newest weeks of one journal, oldest first.

@@ -127,18 +127,18 @@ fn squeeze_white_space(capacity: usize, chars: impl Iterator<Item = char>) -> St
 }
 
 /// How many slips (a letter added, left out, changed, or two neighbours swapped) lie between two words, if at most
-/// `max_slips`; `None` beyond. Words over 64 characters are never near, so that this costs little.
+/// `max_distance`; `None` beyond. Words over 64 characters are never near, so that this costs little.
 #[must_use]
-pub fn slip_count(a: &str, b: &str, max_slips: usize) -> Option<usize> {
+pub fn edit_distance_within(a: &str, b: &str, max_distance: usize) -> Option<usize> {
     let (a_chars, b_chars) = (a.chars().count(), b.chars().count());
-    if a_chars.abs_diff(b_chars) > max_slips
+    if a_chars.abs_diff(b_chars) > max_distance
         || a_chars > 64
         || b_chars > 64
-        || letter_counts_differ_by_more(a, b, max_slips)
+        || letter_counts_differ_by_more(a, b, max_distance)
     {
         return None;
     }
-    Some(strsim::osa_distance(a, b)).filter(|&n| n <= max_slips)
+    Some(strsim::osa_distance(a, b)).filter(|&n| n <= max_distance)
 }
 
 /// Whether one of two words has more than `most` letters that the other has not: then more slips lie between them. It takes a
@@ -156,9 +156,9 @@ fn letter_counts_differ_by_more(a: &str, b: &str, most: usize) -> bool {
 /// Whether two folded names are so close that one is probably a slip of the other, or the same words in another form
 /// (`walked`, `walks`). Two names of three letters are never close.
 #[must_use]
-pub fn is_slip_or_other_form(a: &str, b: &str) -> bool {
+pub fn is_typo_or_other_form(a: &str, b: &str) -> bool {
     let is_long_enough = a.chars().count().min(b.chars().count()) >= 3;
-    differs_by_few_slips(a, b) || is_long_enough && is_other_word_form(a, b)
+    differs_by_few_typos(a, b) || is_long_enough && is_other_word_form(a, b)
 }
 
 /// So many slips are at most between a name and a near miss of it.
@@ -166,7 +166,7 @@ pub const MAX_SLIPS: usize = 2;
 
 /// Whether two different folded names are one or two slips apart: one in a short name, none in three letters.
 #[must_use]
-pub fn differs_by_few_slips(a: &str, b: &str) -> bool {
+pub fn differs_by_few_typos(a: &str, b: &str) -> bool {
     if a == b {
         return false;
     }
@@ -179,7 +179,7 @@ pub fn differs_by_few_slips(a: &str, b: &str) -> bool {
         4..=7 => 1,
         _ => MAX_SLIPS,
     };
-    slip_count(a, b, most).is_some() && differ_in_no_whole_word(a, b)
+    edit_distance_within(a, b, most).is_some() && differ_in_no_whole_word(a, b)
 }
 
 /// Whether no word of one stands where the other has a word of its own: another number, or a short word with more than one other
@@ -203,7 +203,9 @@ fn differ_in_no_whole_word(a: &str, b: &str) -> bool {
             };
             a_letters == b_letters && a.chars().next() != b.chars().next() && sorted(a) != sorted(b)
         };
-        a != b && (has_digit(a) && has_digit(b) || is_short && (slip_count(a, b, 1).is_none() || begins_differently()))
+        a != b
+            && (has_digit(a) && has_digit(b)
+                || is_short && (edit_distance_within(a, b, 1).is_none() || begins_differently()))
     };
     !a_words.zip(b_words).any(is_other)
 }
@@ -248,12 +250,12 @@ pub fn stem_word(word: &str) -> String {
     }
 }
 
-/// The nearest of `known` to `word`, at most `max_slips` slips away and never the word itself; the first of equals.
+/// The nearest of `known` to `word`, at most `max_distance` slips away and never the word itself; the first of equals.
 #[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, max_slips: usize) -> Option<&'a str> {
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, max_distance: usize) -> Option<&'a str> {
     known
         .into_iter()
-        .filter_map(|k| slip_count(word, k, max_slips).filter(|&n| n > 0).map(|n| (n, k)))
+        .filter_map(|k| edit_distance_within(word, k, max_distance).filter(|&n| n > 0).map(|n| (n, k)))
         .min_by_key(|&(n, _)| n)
         .map(|(_, k)| k)
 }
@@ -310,18 +312,18 @@ mod tests {
             ("planned meals", "plan meals"),
             ("tidies", "tidy"),
         ] {
-            assert!(is_slip_or_other_form(a, b), "{a} {b}");
+            assert!(is_typo_or_other_form(a, b), "{a} {b}");
         }
         for (a, b) in [("walk", "walk"), ("rum", "run"), ("walk", "talks"), ("swim", "read"), ("walk dog", "walk")] {
-            assert!(!is_slip_or_other_form(a, b), "{a} {b}");
+            assert!(!is_typo_or_other_form(a, b), "{a} {b}");
         }
     }
 
     #[test]
     fn a_slip_is_one_letter() {
-        assert_eq!(slip_count("taks", "task", 1), Some(1));
-        assert_eq!(slip_count("minuts", "minutes", 1), Some(1));
-        assert_eq!(slip_count("when", "where", 1), None);
+        assert_eq!(edit_distance_within("taks", "task", 1), Some(1));
+        assert_eq!(edit_distance_within("minuts", "minutes", 1), Some(1));
+        assert_eq!(edit_distance_within("when", "where", 1), None);
         assert_eq!(nearest("forgott", ["no time", "forgot"], 1), Some("forgot"));
     }
 }

@@ -10,7 +10,7 @@ use crate::render;
 use crate::report::PracticeCalendar;
 
 /// The file; none where there is no entry.
-pub(super) fn calendar_of_times(
+pub(super) fn calendar_output_file(
     times: &PracticeCalendar,
     names: CalendarNames,
     as_of: NaiveDate,

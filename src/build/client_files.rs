@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::data::{SCHEMA, WeekData};
 use crate::folder::read_file_of_at_most;
 use crate::output::provenance::{Provenance, read_provenance};
-use crate::phrases::WhyUnread;
+use crate::phrases::UnreadReason;
 
 /// The largest file of one week that is read, in bytes.
 pub const MAX_WEEK_SIZE: u64 = 4 * 1024 * 1024;
@@ -17,58 +17,63 @@ pub const MAX_WEEK_SIZE: u64 = 4 * 1024 * 1024;
 ///
 /// # Errors
 /// Why it cannot be used.
-pub fn read_week_data(root: &Path, path: &str, start: NaiveDate, buffer: &mut Vec<u8>) -> Result<WeekData, WhyUnread> {
-    read_file_of_at_most(&root.join(path), MAX_WEEK_SIZE, buffer).map_err(|error| why_unread(&error))?;
+pub fn read_week_data(
+    root: &Path,
+    path: &str,
+    start: NaiveDate,
+    buffer: &mut Vec<u8>,
+) -> Result<WeekData, UnreadReason> {
+    read_file_of_at_most(&root.join(path), MAX_WEEK_SIZE, buffer).map_err(|error| unread_reason(&error))?;
     parse_week_data(buffer, start)
 }
 
 /// The same of the bytes of a file.
-fn parse_week_data(bytes: &[u8], start: NaiveDate) -> Result<WeekData, WhyUnread> {
+fn parse_week_data(bytes: &[u8], start: NaiveDate) -> Result<WeekData, UnreadReason> {
     if bytes.trim_ascii().is_empty() {
-        return Err(WhyUnread::Empty);
+        return Err(UnreadReason::Empty);
     }
     match read_provenance(bytes) {
-        Provenance::Newer => return Err(WhyUnread::Newer),
+        Provenance::Newer => return Err(UnreadReason::Newer),
         // What a sync or a full disk cut off has another checksum too.
         Provenance::Edited | Provenance::None if serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_err() => {
-            return Err(WhyUnread::Broken);
+            return Err(UnreadReason::Broken);
         }
-        Provenance::Edited => return Err(WhyUnread::Edited),
-        Provenance::None => return Err(WhyUnread::NoMark),
+        Provenance::Edited => return Err(UnreadReason::Edited),
+        Provenance::None => return Err(UnreadReason::NoMark),
         Provenance::Intact => {}
     }
     let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let week = WeekData::from_json(text).map_err(|_| why_json_is_no_week(text))?;
+    let week = WeekData::from_json(text).map_err(|_| diagnose_non_week_json(text))?;
     if week.week.start != start {
-        return Err(WhyUnread::OtherWeek);
+        return Err(UnreadReason::OtherWeek);
     }
-    if week.is_plausible() { Ok(week) } else { Err(WhyUnread::NoWeek) }
+    if week.is_plausible() { Ok(week) } else { Err(UnreadReason::NoWeek) }
 }
 
 /// Why some JSON is no week that this version knows.
-fn why_json_is_no_week(bytes: &[u8]) -> WhyUnread {
+fn diagnose_non_week_json(bytes: &[u8]) -> UnreadReason {
     #[derive(serde::Deserialize)]
     struct Versioned {
         schema: u64,
     }
     match serde_json::from_slice::<Versioned>(bytes) {
-        Ok(Versioned { schema }) if schema > u64::from(SCHEMA) => WhyUnread::Newer,
-        Err(error) if error.is_syntax() || error.is_eof() => WhyUnread::Broken,
-        _ => WhyUnread::NoWeek,
+        Ok(Versioned { schema }) if schema > u64::from(SCHEMA) => UnreadReason::Newer,
+        Err(error) if error.is_syntax() || error.is_eof() => UnreadReason::Broken,
+        _ => UnreadReason::NoWeek,
     }
 }
 
 /// What an error of the system means for a file or a folder.
-pub(super) fn why_unread(error: &io::Error) -> WhyUnread {
+pub(super) fn unread_reason(error: &io::Error) -> UnreadReason {
     match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => WhyUnread::Vanished,
-        io::ErrorKind::PermissionDenied => WhyUnread::NotAllowed,
-        io::ErrorKind::FileTooLarge => WhyUnread::TooLarge,
-        io::ErrorKind::Interrupted => WhyUnread::Changing,
-        io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => WhyUnread::NoFile,
-        _ if is_link(error) => WhyUnread::Link,
-        _ if is_socket(error) => WhyUnread::NoFile,
-        _ => WhyUnread::Other(error.to_string()),
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => UnreadReason::Vanished,
+        io::ErrorKind::PermissionDenied => UnreadReason::NotAllowed,
+        io::ErrorKind::FileTooLarge => UnreadReason::TooLarge,
+        io::ErrorKind::Interrupted => UnreadReason::Changing,
+        io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => UnreadReason::NoFile,
+        _ if is_link(error) => UnreadReason::Link,
+        _ if is_socket(error) => UnreadReason::NoFile,
+        _ => UnreadReason::Other(error.to_string()),
     }
 }
 

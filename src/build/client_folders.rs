@@ -9,12 +9,12 @@ use std::path::Path;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::client_files::why_unread;
+use super::client_files::unread_reason;
 use super::folder_names::{DATA, PHOTOS};
 use crate::caseload::UnreadPath;
 use crate::folder::names;
 use crate::output;
-use crate::phrases::WhyUnread;
+use crate::phrases::UnreadReason;
 use crate::report::page_names;
 
 /// A folder of reports, by the names in it.
@@ -34,7 +34,7 @@ pub struct ClientFolder {
 
 /// What a search found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct FoundClients {
+pub struct FoundClientFolders {
     /// In order of path.
     pub folders: Vec<ClientFolder>,
     /// The folder that was searched, where it is itself such a folder; its path is empty then.
@@ -44,12 +44,12 @@ pub struct FoundClients {
 }
 
 /// A folder whose names are still to be looked at: its path, relative with `/`.
-type OpenFolder = String;
+type FolderToSearch = String;
 
 /// The names in one folder.
-struct SearchedFolder {
+struct FolderSearchResult {
     client: Option<ClientFolder>,
-    folders: Vec<OpenFolder>,
+    folders: Vec<FolderToSearch>,
     unread: Vec<UnreadPath>,
 }
 
@@ -57,15 +57,15 @@ struct SearchedFolder {
 ///
 /// # Errors
 /// If the root itself cannot be listed.
-pub fn find_client_folders(root: &Path) -> io::Result<FoundClients> {
+pub fn find_client_folders(root: &Path) -> io::Result<FoundClientFolders> {
     fs::read_dir(root)?;
-    let mut found = FoundClients::default();
+    let mut found = FoundClientFolders::default();
     // Level by level, so that no depth is too deep.
-    let mut level = vec![OpenFolder::new()];
+    let mut level = vec![FolderToSearch::new()];
     while !level.is_empty() {
-        let listed: Vec<SearchedFolder> = level.par_iter().map(|path| list_folder(root, path)).collect();
+        let listed: Vec<FolderSearchResult> = level.par_iter().map(|path| list_folder(root, path)).collect();
         level = Vec::new();
-        for SearchedFolder { client, folders, unread } in listed {
+        for FolderSearchResult { client, folders, unread } in listed {
             found.unread.extend(unread);
             level.extend(folders);
             match client {
@@ -81,22 +81,22 @@ pub fn find_client_folders(root: &Path) -> io::Result<FoundClients> {
 
 /// Looks at one folder of reports again. None if it is none any more.
 #[must_use]
-pub fn look_at_client_folder(root: &Path, path: &str) -> Option<ClientFolder> {
+pub fn read_client_folder(root: &Path, path: &str) -> Option<ClientFolder> {
     list_folder(root, path).client
 }
 
 /// Whether a folder of this name is looked into. `above` is the path of the folder it lies in.
-fn is_folder_searched(above: &str, name: &str) -> bool {
+fn should_search_folder(above: &str, name: &str) -> bool {
     let is_ours = above.is_empty() && name == names::EDITED;
     !is_ours && !names::is_never_read_folder(None, name)
 }
 
-fn list_folder(root: &Path, path: &str) -> SearchedFolder {
-    let mut listed = SearchedFolder { client: None, folders: Vec::new(), unread: Vec::new() };
+fn list_folder(root: &Path, path: &str) -> FolderSearchResult {
+    let mut listed = FolderSearchResult { client: None, folders: Vec::new(), unread: Vec::new() };
     let entries = match entry_names_and_types(root, path, &mut listed.unread) {
         Ok(entries) => entries,
         Err(error) => {
-            listed.unread.push(UnreadPath::new(path, why_unread(&error)));
+            listed.unread.push(UnreadPath::new(path, unread_reason(&error)));
             return listed;
         }
     };
@@ -106,21 +106,21 @@ fn list_folder(root: &Path, path: &str) -> SearchedFolder {
         if kind.is_dir() {
             if name == DATA {
                 has_data_folder = true;
-            } else if is_folder_searched(path, &name) {
+            } else if should_search_folder(path, &name) {
                 listed.folders.push(join(path, &name));
             }
         } else if kind.is_symlink() {
             // A folder that somebody linked may well be a client's: that it is left out is said.
             let is_folder = || fs::metadata(root.join(path).join(&name)).is_ok_and(|meta| meta.is_dir());
-            if is_folder_searched(path, &name) && is_folder() {
-                listed.unread.push(UnreadPath::new(&join(path, &name), WhyUnread::Link));
+            if should_search_folder(path, &name) && is_folder() {
+                listed.unread.push(UnreadPath::new(&join(path, &name), UnreadReason::Link));
             }
         } else {
-            client.take_in_page_name(&name);
+            client.record_page_name(&name);
         }
     }
     if has_data_folder {
-        client.take_in_data_names(root);
+        client.record_data_weeks(root);
         if !client.is_folder_of_reports() {
             listed.folders.push(join(path, DATA));
             listed.unread.append(&mut client.unread);
@@ -145,7 +145,7 @@ fn entry_names_and_types(root: &Path, path: &str, unread: &mut Vec<UnreadPath>) 
         match entry.file_name().into_string() {
             Ok(name) => entries.push((name, kind)),
             Err(name) if kind.is_dir() => {
-                unread.push(UnreadPath::new(&join(path, &name.to_string_lossy()), WhyUnread::NameIsNoText));
+                unread.push(UnreadPath::new(&join(path, &name.to_string_lossy()), UnreadReason::NameIsNoText));
             }
             Err(_) => {}
         }
@@ -155,7 +155,7 @@ fn entry_names_and_types(root: &Path, path: &str, unread: &mut Vec<UnreadPath>) 
 }
 
 impl ClientFolder {
-    fn take_in_page_name(&mut self, name: &str) {
+    fn record_page_name(&mut self, name: &str) {
         if name == page_names::OVERVIEW_PAGE {
             self.overview = Some(page_names::OVERVIEW_PAGE);
         } else if name == page_names::OVERVIEW {
@@ -169,7 +169,7 @@ impl ClientFolder {
         }
     }
 
-    fn take_in_data_names(&mut self, root: &Path) {
+    fn record_data_weeks(&mut self, root: &Path) {
         let folder = join(&self.path, DATA);
         let mut unread = Vec::new();
         match entry_names_and_types(root, &folder, &mut unread) {
@@ -178,13 +178,13 @@ impl ClientFolder {
                     match page_names::week_start_and_ending(&name) {
                         Some((start, "json")) => self.data_weeks.push(start),
                         _ if output::is_copy_of_ours(&name, &page_names::may_be_our_data_name) => {
-                            self.unread.push(UnreadPath::new(&join(&folder, &name), WhyUnread::ConflictCopy));
+                            self.unread.push(UnreadPath::new(&join(&folder, &name), UnreadReason::ConflictCopy));
                         }
                         _ => {}
                     }
                 }
             }
-            Err(error) => self.unread.push(UnreadPath::new(&folder, why_unread(&error))),
+            Err(error) => self.unread.push(UnreadPath::new(&folder, unread_reason(&error))),
         }
     }
 

@@ -33,19 +33,19 @@ mod weeks;
 
 pub use changed::ChangesSinceBuild;
 pub use client_files::read_week_data;
-pub use client_folders::{ClientFolder, FoundClients, find_client_folders, look_at_client_folder};
+pub use client_folders::{ClientFolder, FoundClientFolders, find_client_folders, read_client_folder};
 pub use files::{BuiltFiles, UneditedPagesOnDisk};
 pub use folder_names::{CARDS, DATA, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
 pub use load::{load, load_for_publishing};
-pub use newest_week::read_newest_own_week;
+pub use newest_week::read_newest_week_of_client;
 pub use note_cache::NoteCache;
-pub use page::{count_six_weeks, explain_rules, report_of_week};
+pub use page::{build_week_report, count_six_weeks, explain_rules};
 pub use photo_maker::PhotoMaker;
-pub use problems::{count_problems_to_fix, count_to_fix, journal_problems};
+pub use problems::{count_journal_problems_to_fix, count_problems_to_fix, journal_problems};
 pub use publish::{PublishOptions, PublishOutcome, publish};
 pub use publish_calendar::{practice_times, publish_calendar};
 pub use publish_caseload::{
-    CaseloadOptions, DAY_NAMES, KeptCaseload, caseload_stem, may_be_our_caseload_name, publish_caseload,
+    CachedCaseload, CaseloadOptions, DAY_NAMES, caseload_stem, may_be_our_caseload_name, publish_caseload,
 };
 pub use read_clients::{ClientsSnapshot, read_clients};
 pub use snapshot::Snapshot;

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::client_files::read_week_data;
 use super::client_folders::ClientFolder;
 use crate::data::WeekData;
-use crate::phrases::WhyUnread;
+use crate::phrases::UnreadReason;
 use crate::text::fold;
 
 /// So many weeks of a client are tried, from the newest back.
@@ -20,12 +20,12 @@ pub struct NewestWeek {
     /// Other weeks that had to be read for that.
     pub others: Vec<WeekData>,
     /// Each with the date on which its week begins.
-    pub unread: Vec<(NaiveDate, WhyUnread)>,
+    pub unread: Vec<(NaiveDate, UnreadReason)>,
 }
 
 /// The newest of `weeks` (newest first) that can be read and has the name that most of them have. Where the newest two agree, no more
 /// are read. `before_read` is called with the path of each file before it is opened.
-pub fn read_newest_own_week(
+pub fn read_newest_week_of_client(
     root: &Path,
     folder: &ClientFolder,
     weeks: impl Iterator<Item = NaiveDate>,
@@ -54,7 +54,7 @@ pub fn read_newest_own_week(
         return NewestWeek { data: None, others: Vec::new(), unread };
     };
     let newest = names.iter().position(|name| name == own).unwrap_or(0);
-    unread.extend(read.iter().take(newest).map(|data| (data.week.start, WhyUnread::OtherName)));
+    unread.extend(read.iter().take(newest).map(|data| (data.week.start, UnreadReason::OtherName)));
     let own_start = read.get(newest).map(|data| data.week.start);
     unread.retain(|(start, _)| own_start.is_none_or(|own| *start > own));
     unread.sort_by_key(|(start, _)| std::cmp::Reverse(*start));

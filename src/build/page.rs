@@ -21,7 +21,7 @@ pub fn count_six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<C
 
 /// The page of one week as `show` gives it.
 #[must_use]
-pub fn report_of_week(
+pub fn build_week_report(
     snapshot: &Snapshot,
     journal: &Journal,
     week: Week,

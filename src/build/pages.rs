@@ -8,8 +8,8 @@ use rayon::prelude::*;
 use super::files::{BuiltFiles, UneditedPagesOnDisk};
 use super::folder_names::{DATA, PHOTOS};
 use super::photo_maker::PhotoMaker;
-use super::rendered::keep_or_render;
-use super::week_range::{WeekRange, with_weeks_looked_back_on};
+use super::rendered::reuse_or_render;
+use super::week_range::{WeekRange, with_lookback_weeks};
 use crate::journal::{CollectedFiles, Journal, NotesAndFiles, PlanCatalog};
 use crate::output::{OutputFile, PageContentKey};
 use crate::problem::Problem;
@@ -98,7 +98,7 @@ impl PageMaker<'_, '_> {
         let weeks: Vec<Week> = reported.iter().copied().filter(|week| range.contains(*week)).collect();
         let reported = reported.into_iter().collect();
         // Weeks overlap in what they look back on, so each is counted once.
-        let counted: Vec<CountedWeek> = with_weeks_looked_back_on(&weeks)
+        let counted: Vec<CountedWeek> = with_lookback_weeks(&weeks)
             .into_par_iter()
             .map(|week| week::count_week(&journal, week, week::cap_at_day_after_week(week, as_of)))
             .collect();
@@ -117,7 +117,7 @@ impl PageMaker<'_, '_> {
             let names = [card.markdown_file_name(), card.html_file_name()];
             let names = names.each_ref().map(String::as_str);
             let key = PageContentKey::new(&self.templates.card_view(card), self.templates.templates_hash());
-            let (files, broken) = keep_or_render(names, key, &self.pages_on_disk.cards, || {
+            let (files, broken) = reuse_or_render(names, key, &self.pages_on_disk.cards, || {
                 [self.templates.card_markdown(card), self.templates.card_html(card)]
             });
             made.cards.extend(files);
@@ -152,14 +152,14 @@ impl PageMaker<'_, '_> {
             .collect();
         let names = page_names_of_week(week);
         let names = names.each_ref().map(String::as_str);
-        let (files, problems) = keep_or_render(names, key, &self.pages_on_disk.reports, || {
+        let (files, problems) = reuse_or_render(names, key, &self.pages_on_disk.reports, || {
             self.templates.week_pages(report.get_or_init(model))
         });
         let key = files.first().and_then(|file| file.key);
         // Neither photos nor the weeks beside it stand in the facts.
         let data_key = PageContentKey::new(&(basis, DATA), self.templates.templates_hash());
         let name = page_names::week_data_name(week.start());
-        let (data, _) = keep_or_render([name.as_str()], data_key, &self.pages_on_disk.data, || {
+        let (data, _) = reuse_or_render([name.as_str()], data_key, &self.pages_on_disk.data, || {
             let counted = six.last();
             let facts = |counted: &CountedWeek| {
                 let report = report.get_or_init(model);

@@ -119,22 +119,22 @@ impl<'a> PhotoMaker<'a> {
             std::io::ErrorKind::FileTooLarge => NotShownReason::Large,
             _ => NotShownReason::Missing,
         };
-        let ends = folder::read_size_and_ends(&self.root, path).map_err(unreadable)?;
+        let ends = folder::read_size_head_and_tail(&self.root, path).map_err(unreadable)?;
         // What its head tells is known before the rest is read.
-        match photo::check_head(file_head_in_ends(&ends)) {
+        match photo::check_photo_header(head_in_size_head_and_tail(&ends)) {
             Ok(()) | Err(NotShownReason::Heic) => {}
             unseen => unseen?,
         }
         let key = photo::source_key(&ends);
         let kept = self.made_by_source_key.get(&key).and_then(|name| {
             let bytes = folder::read_file(&self.photos_folder, name).ok()?;
-            photo::is_made_photo_intact(name, &bytes).then_some((name.clone(), bytes))
+            photo::is_small_photo_intact(name, &bytes).then_some((name.clone(), bytes))
         });
         let (name, bytes, new) = match kept {
             Some((name, bytes)) => (name, bytes, false),
             None => {
-                let bytes = make_small(&folder::read_file(&self.root, path).map_err(unreadable)?)?;
-                (photo::made_photo_name(&key, &bytes), bytes, true)
+                let bytes = shrink_photo(&folder::read_file(&self.root, path).map_err(unreadable)?)?;
+                (photo::small_photo_name(&key, &bytes), bytes, true)
             }
         };
         let (width, height) = photo::jpeg_width_and_height(&bytes).ok_or(NotShownReason::Broken)?;
@@ -152,8 +152,8 @@ pub(super) fn unshowable_photo_problems(root: &Path, files: &[String], journal: 
         if files.binary_search_by(|file| file.as_str().cmp(path)).is_err() {
             return Some(NotShownReason::Missing);
         }
-        match folder::read_size_and_ends(root, path) {
-            Ok(ends) => photo::check_head(file_head_in_ends(&ends)).err(),
+        match folder::read_size_head_and_tail(root, path) {
+            Ok(ends) => photo::check_photo_header(head_in_size_head_and_tail(&ends)).err(),
             Err(error) if error.kind() == std::io::ErrorKind::FileTooLarge => Some(NotShownReason::Large),
             Err(_) => Some(NotShownReason::Missing),
         }
@@ -177,20 +177,20 @@ pub(super) fn unshowable_photo_problems(root: &Path, files: &[String], journal: 
         .collect()
 }
 
-/// The first bytes of a file in what [`folder::read_size_and_ends`] gives: its size stands before them.
-fn file_head_in_ends(ends: &[u8]) -> &[u8] {
+/// The first bytes of a file in what [`folder::read_size_head_and_tail`] gives: its size stands before them.
+fn head_in_size_head_and_tail(ends: &[u8]) -> &[u8] {
     ends.get(size_of::<u64>()..).unwrap_or_default()
 }
 
-/// [`photo::make_small`], with an installed program for HEIC.
-fn make_small(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
-    let heic = match photo::make_small(bytes) {
+/// [`photo::shrink_photo`], with an installed program for HEIC.
+fn shrink_photo(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
+    let heic = match photo::shrink_photo(bytes) {
         Err(NotShownReason::Heic) => heic::convert(bytes),
         other => return other,
     };
     match heic {
-        Some(ConvertedJpeg { jpeg, is_upright: true }) => photo::make_small_of_upright(&jpeg),
-        Some(ConvertedJpeg { jpeg, is_upright: false }) => photo::make_small(&jpeg),
+        Some(ConvertedJpeg { jpeg, is_upright: true }) => photo::shrink_upright_photo(&jpeg),
+        Some(ConvertedJpeg { jpeg, is_upright: false }) => photo::shrink_photo(&jpeg),
         None => Err(NotShownReason::Heic),
     }
 }

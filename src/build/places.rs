@@ -20,25 +20,25 @@ fn path_from_journal(root: &Path, path: &Path) -> String {
 }
 
 /// The problems of the files beside the notes, as they are on the disk now.
-pub(super) fn problems_of_files_at_page_names(snapshot: &Snapshot) -> Vec<Problem> {
+pub(super) fn page_file_problems(snapshot: &Snapshot) -> Vec<Problem> {
     let root = snapshot.root.path();
     let mut problems = edited_page_problems(root, &[]);
     if let Ok(settings) = &snapshot.settings {
         let reports = reports_folder(root, Some(settings));
         problems.extend(
-            output::foreign_at_our_names(&reports, &page_names::may_be_our_page_name)
+            output::foreign_files_at_our_names(&reports, &page_names::may_be_our_page_name)
                 .iter()
-                .chain(&output::foreign_at_our_names(&reports.join(DATA), &page_names::may_be_our_data_name))
+                .chain(&output::foreign_files_at_our_names(&reports.join(DATA), &page_names::may_be_our_data_name))
                 .map(|path| foreign_file_problem(root, path)),
         );
     }
     problems.extend(
-        output::foreign_at_our_names(&root.join(CARDS), &page_names::may_be_our_card_name)
+        output::foreign_files_at_our_names(&root.join(CARDS), &page_names::may_be_our_card_name)
             .iter()
             .map(|path| foreign_file_problem(root, path)),
     );
     problems.extend(
-        output::foreign_at_our_names(root, &|name| name == NOTES_TO_FIX)
+        output::foreign_files_at_our_names(root, &|name| name == NOTES_TO_FIX)
             .iter()
             .map(|path| foreign_file_problem(root, path)),
     );
@@ -48,7 +48,7 @@ pub(super) fn problems_of_files_at_page_names(snapshot: &Snapshot) -> Vec<Proble
 
 /// The pages that are kept in `edited/`, and those that are about to be moved there.
 pub(super) fn edited_page_problems(root: &Path, moves: &[(PathBuf, PathBuf)]) -> Vec<Problem> {
-    let there = output::kept_page_names(&root.join(EDITED)).into_iter();
+    let there = output::edited_page_names(&root.join(EDITED)).into_iter();
     let coming = moves.iter().filter_map(|(from, to)| Some((file_name(to)?, file_name(from)?)));
     let all: BTreeMap<String, String> = there.chain(coming).collect();
     all.iter().map(|(name, original)| edited_page_problem(name, original)).collect()

@@ -24,7 +24,7 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
             problems.extend(coach_and_photo_hints(snapshot, settings, today, &journal));
             let notes = snapshot.scan.notes.iter().map(|note| &*note.path);
             problems.extend(snapshot.daily_names.setting_to_add_hint(SETTINGS, notes));
-            problems.extend(places::problems_of_files_at_page_names(snapshot));
+            problems.extend(places::page_file_problems(snapshot));
             problems.sort();
             problems
         }
@@ -33,7 +33,7 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
             let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| {
                 build_all_files(snapshot, &none, today, PhotoMaker::none(), &UneditedPagesOnDisk::default()).problems
             });
-            let beside = places::problems_of_files_at_page_names(snapshot);
+            let beside = places::page_file_problems(snapshot);
             let mut problems: Vec<Problem> =
                 broken.iter().cloned().chain(others.unwrap_or_default()).chain(beside).collect();
             problems.sort();
@@ -60,7 +60,7 @@ fn problems_of_build(snapshot: &Snapshot, settings: &Settings, today: NaiveDate,
 /// How many things there are to fix: the number that `notes-to-fix.md` and every command give. `journal` is the client's own
 /// view of the folder.
 #[must_use]
-pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) -> usize {
+pub fn count_journal_problems_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) -> usize {
     // What is wrong with templates of the journal's own shows when pages are made.
     if !snapshot.templates.is_empty() {
         return count_problems_to_fix(&journal_problems(snapshot, today));
@@ -68,7 +68,7 @@ pub fn count_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) ->
     let mut all = journal.problems.clone();
     all.extend(snapshot.compile_prompt_rules().1);
     all.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
-    all.extend(places::problems_of_files_at_page_names(snapshot));
+    all.extend(places::page_file_problems(snapshot));
     all.sort();
     all.dedup();
     count_problems_to_fix(&all)

@@ -22,7 +22,7 @@ use crate::text::fold;
 /// What became of an update.
 pub enum PublishOutcome {
     /// `writer` names another machine: nothing was written.
-    NotTheWriter(String),
+    OtherMachineWrites(String),
     /// The settings cannot be read: only `notes-to-fix.md` was written. All problems of the folder, those of the settings
     /// among them.
     SettingsUnreadable(Vec<Problem>, WriteSummary),
@@ -45,7 +45,7 @@ pub struct PublishOptions<'a> {
     pub write_even_if_changed: bool,
     pub mode: WriteMode,
     /// Pages that another program keeps writing into: they are left as they are if they were edited again.
-    pub left_alone: &'a BTreeSet<PathBuf>,
+    pub backed_off: &'a BTreeSet<PathBuf>,
     /// Where the reports were before the settings named another folder. Ours are removed from there.
     pub former_reports: Option<&'a Path>,
 }
@@ -61,7 +61,7 @@ impl<'a> PublishOptions<'a> {
             machine,
             write_even_if_changed: false,
             mode,
-            left_alone: NONE,
+            backed_off: NONE,
             former_reports: None,
         }
     }
@@ -89,7 +89,7 @@ pub fn publish(
         Err(_) => return publish_notes_to_fix(snapshot, options),
     };
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(options.machine)) {
-        return Ok(PublishOutcome::NotTheWriter(writer.clone()));
+        return Ok(PublishOutcome::OtherMachineWrites(writer.clone()));
     }
     let places = OutputFolders::new(snapshot, settings);
     let known = before.as_ref().map(|before| &before.pages_on_disk);
@@ -158,10 +158,10 @@ fn write_all_files(
     places: &OutputFolders,
     files: BuiltFiles,
 ) -> io::Result<Option<(WriteSummary, Vec<Problem>)>> {
-    let (photos, edited, left_alone) = (places.reports.join(PHOTOS), &*places.edited, options.left_alone);
+    let (photos, edited, backed_off) = (places.reports.join(PHOTOS), &*places.edited, options.backed_off);
     let former = options.former_reports.filter(|former| *former != places.reports && former.is_dir());
     let [former_data, former_photos] = [DATA, PHOTOS].map(|name| former.map(|former| former.join(name)));
-    let to = |folder| Destination { left_alone, ..Destination::new(&snapshot.root, folder, edited) };
+    let to = |folder| Destination { backed_off, ..Destination::new(&snapshot.root, folder, edited) };
     // One that `tinystep calendar` made stays as it is where the settings say nothing of it.
     let keeps_calendar = |name: &str| name == CALENDAR && settings.calendar != CalendarSetting::Unsaid;
     let planned = [
@@ -292,7 +292,7 @@ fn without_hints(problems: &[Problem]) -> Vec<Problem> {
 fn publish_notes_to_fix(snapshot: &Snapshot, options: PublishOptions<'_>) -> io::Result<PublishOutcome> {
     let root = snapshot.root.path();
     let edited = root.join(EDITED);
-    let to = Destination { left_alone: options.left_alone, ..Destination::new(&snapshot.root, root, &edited) };
+    let to = Destination { backed_off: options.backed_off, ..Destination::new(&snapshot.root, root, &edited) };
     let found = journal_problems(snapshot, options.today);
     let mut fix = NotesToFixPage::new(snapshot, None);
     let mut plan = |moves: &[(PathBuf, PathBuf)]| {

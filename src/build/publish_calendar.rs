@@ -4,7 +4,7 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use super::calendar_of_plans::calendar_of_times;
+use super::calendar_of_plans::calendar_output_file;
 use super::folder_names::CALENDAR;
 use super::places::EDITED;
 use super::publish::PublishOutcome;
@@ -42,11 +42,11 @@ pub fn publish_calendar(
         Err(problems) => return Ok(PublishOutcome::SettingsUnreadable(problems.clone(), WriteSummary::default())),
     };
     if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine)) {
-        return Ok(PublishOutcome::NotTheWriter(writer.clone()));
+        return Ok(PublishOutcome::OtherMachineWrites(writer.clone()));
     }
     let times = practice_times(snapshot, settings, today);
     let as_of = settings.cap_today_at_course_end(today);
-    let files = calendar_of_times(&times, names, as_of, snapshot.language.phrases).into_iter().collect();
+    let files = calendar_output_file(&times, names, as_of, snapshot.language.phrases).into_iter().collect();
     let root = snapshot.root.path();
     let to_edited = root.join(EDITED);
     let to = Destination::new(&snapshot.root, root, &to_edited);

@@ -33,12 +33,12 @@ pub struct CaseloadOptions<'a> {
     /// The time now, to tell how old a file is.
     pub now: SystemTime,
     /// Pages that another program keeps writing into: they are left as they are if they were edited again.
-    pub left_alone: &'a BTreeSet<PathBuf>,
+    pub backed_off: &'a BTreeSet<PathBuf>,
 }
 
 /// What one run leaves for the next, so that what has not changed is neither read nor laid out again. Without it the pages are the same.
 #[derive(Debug, Default)]
-pub struct KeptCaseload {
+pub struct CachedCaseload {
     /// The pages that were there.
     pages: Option<BTreeMap<String, KeyedFile>>,
     blocks: ClientBlocks,
@@ -48,10 +48,10 @@ pub struct KeptCaseload {
 #[must_use]
 pub fn may_be_our_caseload_name(name: &str) -> bool {
     let Some((stem, "html" | "md")) = name.rsplit_once('.') else { return false };
-    stem == "caseload" || day_of_sheet(stem).is_some()
+    stem == "caseload" || weekday_of_sheet_stem(stem).is_some()
 }
 
-fn day_of_sheet(stem: &str) -> Option<Weekday> {
+fn weekday_of_sheet_stem(stem: &str) -> Option<Weekday> {
     let day = stem.strip_prefix("caseload-")?;
     DAY_NAMES.iter().find(|(name, _)| *name == day).map(|(_, day)| *day)
 }
@@ -72,7 +72,7 @@ pub fn publish_caseload(
     caseload: &Caseload,
     language: &'static Language,
     options: CaseloadOptions<'_>,
-    kept: &mut KeptCaseload,
+    kept: &mut CachedCaseload,
 ) -> io::Result<WriteSummary> {
     let there =
         output::unchanged_files_of_ours(root.path(), &may_be_our_caseload_name, kept.pages.as_ref(), options.now);
@@ -86,7 +86,7 @@ pub fn publish_caseload(
     let files: Vec<OutputFile> =
         sheets.flat_map(|day| sheet_files((caseload, &kept.blocks), day, &templates, &there)).collect();
     let edited = root.path().join(names::EDITED);
-    let to = Destination { left_alone: options.left_alone, ..Destination::new(root, root.path(), &edited) };
+    let to = Destination { backed_off: options.backed_off, ..Destination::new(root, root.path(), &edited) };
     let done = output::plan_writes(to, files, &may_be_our_caseload_name)?.carry_out()?;
     kept.pages = Some(there);
     Ok(done)

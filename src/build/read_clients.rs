@@ -10,11 +10,11 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::client_folders::{ClientFolder, find_client_folders, look_at_client_folder};
-use super::newest_week::read_newest_own_week;
+use super::client_folders::{ClientFolder, find_client_folders, read_client_folder};
+use super::newest_week::read_newest_week_of_client;
 use crate::caseload::{Caseload, Client, UnreadPath};
 use crate::folder::{FileStamp, nanos_since_1970};
-use crate::phrases::WhyUnread;
+use crate::phrases::UnreadReason;
 
 /// All clients below a folder, as they were read for one date.
 #[derive(Clone, Debug)]
@@ -100,7 +100,7 @@ impl ClientsSnapshot {
     }
 
     /// Leaves the clients in these folders as they were before.
-    pub fn keep_as_before(&mut self, before: &ClientsSnapshot, folders: &BTreeSet<String>) {
+    pub fn restore_folders_from(&mut self, before: &ClientsSnapshot, folders: &BTreeSet<String>) {
         for (path, known) in folders.iter().filter_map(|path| before.by_folder.get_key_value(path)) {
             // It has to be read again, whatever its stamps say.
             self.by_folder
@@ -122,7 +122,7 @@ impl ClientsSnapshot {
             paths.iter().map(|path| self.folder_of(path).map(str::to_owned)).collect();
         let mut buffer = Vec::new();
         let read_again = |path: String| {
-            let folder = look_at_client_folder(root, &path)?;
+            let folder = read_client_folder(root, &path)?;
             let client = read_client(root, folder, (self.as_of, now), &mut buffer);
             self.by_folder.insert(path, Arc::new(client));
             Some(())
@@ -179,9 +179,9 @@ fn read_client(
     let newest_data = weeks.clone().next();
     if let Some(start) = newest_page.filter(|start| newest_data.is_none_or(|newest| newest < start)) {
         let page = folder.page_path(start).unwrap_or_default();
-        client.unread.push(UnreadPath::new(&page, WhyUnread::NoData));
+        client.unread.push(UnreadPath::new(&page, UnreadReason::NoData));
     }
-    let newest = read_newest_own_week(root, &folder, weeks.copied(), buffer, |path| {
+    let newest = read_newest_week_of_client(root, &folder, weeks.copied(), buffer, |path| {
         let stamp = stamp_of(root, &path);
         opened.push((path, stamp));
     });

@@ -13,7 +13,7 @@ pub(super) fn all_have_key(names: &[&str], key: Option<PageContentKey>, on_disk:
 
 /// The files of these names: pages of one key, which `render` gives in the same order; and what is wrong with the
 /// templates of the journal's own.
-pub(super) fn keep_or_render<const N: usize>(
+pub(super) fn reuse_or_render<const N: usize>(
     names: [&str; N],
     key: Option<PageContentKey>,
     on_disk: &BTreeMap<String, KeyedFile>,

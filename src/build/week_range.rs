@@ -18,7 +18,7 @@ const LONGEST: usize = 13;
 
 impl WeekRange {
     /// Ranges that hold these weeks and no others, oldest first.
-    pub(super) fn ranges_of_weeks(weeks: &BTreeSet<Week>) -> Vec<WeekRange> {
+    pub(super) fn group_weeks_into_ranges(weeks: &BTreeSet<Week>) -> Vec<WeekRange> {
         let mut ranges: Vec<WeekRange> = Vec::new();
         let mut long = 0;
         for &week in weeks {
@@ -57,6 +57,6 @@ pub(super) fn weeks_whose_pages_depend_on(week: Week) -> impl Iterator<Item = We
 }
 
 /// These weeks and all that their pages look back on.
-pub(super) fn with_weeks_looked_back_on<'w>(weeks: impl IntoIterator<Item = &'w Week>) -> BTreeSet<Week> {
+pub(super) fn with_lookback_weeks<'w>(weeks: impl IntoIterator<Item = &'w Week>) -> BTreeSet<Week> {
     weeks.into_iter().flat_map(|week| (0..LOOKS_BACK).map(|back| week.weeks_earlier(back))).collect()
 }

@@ -8,11 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use super::calendar_of_plans::calendar_of_times;
+use super::calendar_of_plans::calendar_output_file;
 use super::files::{BuiltFiles, UneditedPagesOnDisk};
 use super::pages::{CachedWeek, NewestWeekCards, PageMaker, RangeOutput, page_names_of_week};
 use super::photo_maker::PhotoMaker;
-use super::rendered::{all_have_key, keep_or_render};
+use super::rendered::{all_have_key, reuse_or_render};
 use super::snapshot::Snapshot;
 use super::week_range::{WeekRange, weeks_whose_pages_depend_on};
 
@@ -94,7 +94,7 @@ enum RestartReason {
 
 /// The weeks and files of a build, the problems that are not cached, and the cache for the next build.
 struct BuiltWeeks {
-    weeks: KeptAndBuiltWeeks,
+    weeks: ReusedAndBuiltWeeks,
     cards: Vec<OutputFile>,
     calendar: Option<OutputFile>,
     problems: Vec<Problem>,
@@ -187,14 +187,14 @@ impl BuildInputs<'_> {
         let (of_changed, made) = rayon::join(
             || self.problems_by_week(&read, &scope.with_changed_notes),
             || {
-                WeekRange::ranges_of_weeks(&scope.with_pages_to_make)
+                WeekRange::group_weeks_into_ranges(&scope.with_pages_to_make)
                     .into_par_iter()
                     .map(|range| pages.make_range(range))
                     .collect::<Vec<_>>()
             },
         );
 
-        let mut weeks = KeptAndBuiltWeeks::keep_unchanged(before, &scope);
+        let mut weeks = ReusedAndBuiltWeeks::keep_unchanged(before, &scope);
         let newest_kept = weeks.cached.keys().next_back().copied();
         made.into_iter().for_each(|range| weeks.add_range(range));
         if before.is_some() && newest_kept == weeks.cached.keys().next_back().copied() {
@@ -294,13 +294,13 @@ impl BuildInputs<'_> {
             DateSpan { first: dates.first().copied().unwrap_or(as_of), last: dates.last().copied().unwrap_or(as_of) };
         let CatalogAndProblems { catalog, collected_files: files, .. } = &read.shared_view;
         let journal = catalog.journal_of_dates(&read.notes, files, all).journal;
-        calendar_of_times(&PracticeCalendar::new(&journal, as_of), names, as_of, self.snapshot.language.phrases)
+        calendar_output_file(&PracticeCalendar::new(&journal, as_of), names, as_of, self.snapshot.language.phrases)
     }
 
     /// The problems of the notes of these weeks.
     fn problems_by_week(&self, read: &NotesAndCatalogs, weeks: &BTreeSet<Week>) -> BTreeMap<Week, Vec<Problem>> {
         let CatalogAndProblems { catalog, collected_files: files, .. } = &read.client_view;
-        let found = WeekRange::ranges_of_weeks(weeks)
+        let found = WeekRange::group_weeks_into_ranges(weeks)
             .into_par_iter()
             .flat_map_iter(|range| catalog.journal_of_dates(&read.notes, files, range.dates()).problems)
             .collect::<Vec<_>>();
@@ -315,7 +315,7 @@ impl BuildInputs<'_> {
     fn overview_files(
         &self,
         templates: &Templates,
-        weeks: &KeptAndBuiltWeeks,
+        weeks: &ReusedAndBuiltWeeks,
     ) -> Option<(Vec<OutputFile>, Vec<Problem>)> {
         let keys: Option<Vec<_>> =
             weeks.cached.iter().map(|(week, of)| Some((week.start().to_string(), of.key?.to_string()))).collect();
@@ -326,7 +326,7 @@ impl BuildInputs<'_> {
         if glances.is_none() && !all_have_key(&names, key, &self.pages_on_disk.reports) {
             return None;
         }
-        Some(keep_or_render(names, key, &self.pages_on_disk.reports, || {
+        Some(reuse_or_render(names, key, &self.pages_on_disk.reports, || {
             let overview = Overview::new(self.settings, glances.unwrap_or_default());
             [templates.overview_markdown(&overview), templates.overview_html(&overview)]
         }))
@@ -335,7 +335,7 @@ impl BuildInputs<'_> {
 
 /// The weeks of a build: those that were kept as they are, and those that were built.
 #[derive(Default)]
-struct KeptAndBuiltWeeks {
+struct ReusedAndBuiltWeeks {
     cached: BTreeMap<Week, CachedWeek>,
     files: Vec<OutputFile>,
     data: Vec<OutputFile>,
@@ -344,9 +344,9 @@ struct KeptAndBuiltWeeks {
     template_problems: Vec<Problem>,
 }
 
-impl KeptAndBuiltWeeks {
-    fn keep_unchanged(before: Option<&BuildCache>, weeks_to_build: &WeeksToBuild) -> KeptAndBuiltWeeks {
-        let mut weeks = KeptAndBuiltWeeks::default();
+impl ReusedAndBuiltWeeks {
+    fn keep_unchanged(before: Option<&BuildCache>, weeks_to_build: &WeeksToBuild) -> ReusedAndBuiltWeeks {
+        let mut weeks = ReusedAndBuiltWeeks::default();
         let Some(before) = before else { return weeks };
         for (week, cached) in before.weeks.iter().filter(|(week, _)| !weeks_to_build.with_pages_to_make.contains(week))
         {

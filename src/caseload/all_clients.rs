@@ -35,7 +35,7 @@ impl Caseload {
         as_of: NaiveDate,
     ) -> Caseload {
         let mut clients: Vec<Arc<Client>> = clients.into_iter().map(Into::into).collect();
-        mark_same_names(&mut clients);
+        link_same_named_clients(&mut clients);
         clients.sort_by_cached_key(|client| {
             let session = client.next_session.map_or(NaiveDate::MAX, |session| session.date);
             (session, fold(&client.shown_name()), client.folder.clone())
@@ -54,7 +54,7 @@ impl Caseload {
 }
 
 /// Tells clients of one name of each other, so that nobody takes one for the other.
-fn mark_same_names(clients: &mut [Arc<Client>]) {
+fn link_same_named_clients(clients: &mut [Arc<Client>]) {
     let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for client in clients.iter() {
         if let Some(name) = client.name() {

@@ -42,7 +42,7 @@ pub struct Client {
 pub struct NextSession {
     pub date: NaiveDate,
     /// Whether the data names this date. Else it is the next one on the weekday of the last that it names.
-    pub is_named: bool,
+    pub is_date_noted: bool,
 }
 
 /// The facts of one week that a clinician wants first.
@@ -56,7 +56,7 @@ pub struct ClientWeek {
     pub as_of: NaiveDate,
     /// The path of its page, relative to the folder of all clients.
     pub page: Option<String>,
-    pub to_discuss: Vec<WantsToDiscuss>,
+    pub to_discuss: Vec<DiscussionItem>,
     pub start_with: Option<String>,
     /// In order of task: twelve at most.
     pub plans: Vec<GlancePlan>,
@@ -76,7 +76,7 @@ pub struct ClientWeek {
 
 /// Something that a client wants to bring up.
 #[derive(Clone, Debug, PartialEq)]
-pub struct WantsToDiscuss {
+pub struct DiscussionItem {
     pub date: NaiveDate,
     pub task: Option<String>,
     /// As far as they are shared: what was written, how it felt, what helped.
@@ -121,7 +121,7 @@ impl ClientWeek {
             end: data.week.end,
             as_of: data.as_of,
             page,
-            to_discuss: data.to_discuss.iter().map(WantsToDiscuss::new).collect(),
+            to_discuss: data.to_discuss.iter().map(DiscussionItem::new).collect(),
             start_with: data.start_with.as_deref().map(one_plain_line).filter(|text| !text.is_empty()),
             plans: data
                 .plans
@@ -143,7 +143,7 @@ impl ClientWeek {
     fn next_session(&self, as_of: NaiveDate) -> Option<NextSession> {
         let named = || self.sessions.iter().flatten().copied();
         if let Some(date) = named().filter(|date| *date >= as_of).min() {
-            return Some(NextSession { date, is_named: true });
+            return Some(NextSession { date, is_date_noted: true });
         }
         if self.course_end.is_some_and(|end| end < as_of) {
             return None;
@@ -152,14 +152,14 @@ impl ClientWeek {
             named().max().filter(|last| as_of.signed_duration_since(*last).num_days() <= LONGEST_WITHOUT_SESSION)?;
         let day = last.weekday();
         let days = u64::from(day.days_since(as_of.weekday()));
-        Some(NextSession { date: as_of.checked_add_days(Days::new(days))?, is_named: false })
+        Some(NextSession { date: as_of.checked_add_days(Days::new(days))?, is_date_noted: false })
     }
 }
 
-impl WantsToDiscuss {
-    fn new(data: &ToDiscuss) -> WantsToDiscuss {
+impl DiscussionItem {
+    fn new(data: &ToDiscuss) -> DiscussionItem {
         let texts = [&data.words, &data.felt, &data.helped].into_iter().flatten();
-        WantsToDiscuss {
+        DiscussionItem {
             date: data.date,
             task: data.task.as_deref().map(one_plain_line).filter(|task| !task.is_empty()),
             words: texts.flat_map(|text| plain_lines(text)).filter(|line| !line.is_empty()).collect(),

@@ -13,8 +13,8 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use super::error::CommandError;
 use super::line_editor::{KeyEffect, LineEditor, TypedKey};
-use super::quiet_terminal::{QuietTerminal, another_key_follows};
-use super::world::{AskingMode, World};
+use super::quiet_terminal::{NoEchoTerminal, another_key_follows};
+use super::world::{InputMode, World};
 use crate::problem::draw;
 use crate::text::with_single_spaces;
 
@@ -42,10 +42,10 @@ impl World {
 
     /// The same; of an answer that is cut off by Ctrl+C what was typed.
     pub(super) fn ask_line_keeping_typed(&mut self, question: &str, initial: &str) -> Result<Answer, CommandError> {
-        self.put_question(question)?;
+        self.print_question(question)?;
         match self.asking {
-            AskingMode::Keys => self.edit_line(initial),
-            AskingMode::Lines => {
+            InputMode::Keys => self.edit_line(initial),
+            InputMode::Lines => {
                 if !initial.is_empty() {
                     writeln!(self.err, "(Enter keeps: {})", draw::escape_controls(initial))?;
                 }
@@ -58,7 +58,7 @@ impl World {
 
     /// A line that is edited with keys. While it is typed, what fits of it stands in one row; then all of it.
     fn edit_line(&mut self, initial: &str) -> Result<Answer, CommandError> {
-        let (term, _quiet) = (Term::stderr(), QuietTerminal::new());
+        let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
         let mut line = LineEditor::new(initial);
         let effect = loop {
             if !line.is_pasting() {
@@ -66,7 +66,7 @@ impl World {
                 let shown = line.shown(columns);
                 term.clear_line()?;
                 term.write_str(&format!("{PROMPT}{}", draw::escape_controls(&shown.text)))?;
-                term.move_cursor_left(shown.columns_behind_cursor)?;
+                term.move_cursor_left(shown.columns_after_cursor)?;
                 term.flush()?;
             }
             let unread = &mut self.unread_key;
@@ -89,7 +89,7 @@ impl World {
 
     /// One key. An Enter that is typed right behind it is no answer to the next question.
     fn read_key_and_enter(&mut self) -> Result<Key, CommandError> {
-        let (term, _quiet) = (Term::stderr(), QuietTerminal::new());
+        let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
         let unread = self.unread_key.take();
         let key = ask_catching_ctrl_c(|| unread.map_or_else(|| term.read_key(), Ok))?;
         if matches!(key, Key::Char(_)) && another_key_follows() {
@@ -100,11 +100,11 @@ impl World {
 
     /// Asks for one of several; none where nothing is chosen. The first is the one that Enter takes.
     pub(super) fn ask_choice(&mut self, question: &str, choices: &[String]) -> Result<Option<usize>, CommandError> {
-        self.put_question(question)?;
+        self.print_question(question)?;
         let width = self.err_drawn_width.saturating_sub(4).max(10);
         let shown: Vec<String> =
             choices.iter().map(|choice| cut_to_width(&draw::escape_controls(choice), width)).collect();
-        if self.asking == AskingMode::Keys && shown.iter().zip(choices).any(|(shown, choice)| shown != choice) {
+        if self.asking == InputMode::Keys && shown.iter().zip(choices).any(|(shown, choice)| shown != choice) {
             // A choice that is cut off is read here.
             for choice in choices {
                 writeln!(
@@ -115,7 +115,7 @@ impl World {
             }
         }
         match self.asking {
-            AskingMode::Keys => {
+            InputMode::Keys => {
                 writeln!(self.err, "Arrow keys and Enter choose.")?;
                 let chosen = ask_catching_ctrl_c(|| {
                     let select = Select::with_theme(&PlainTheme).items(&shown).default(0).max_length(MOST_SEEN);
@@ -129,7 +129,7 @@ impl World {
                 }
                 Ok(chosen)
             }
-            AskingMode::Lines => {
+            InputMode::Lines => {
                 for (n, choice) in shown.iter().enumerate() {
                     writeln!(self.err, "  {}  {choice}", n + 1)?;
                 }
@@ -152,26 +152,26 @@ impl World {
     pub(super) fn ask_key(&mut self, question: &str, keys: &[(char, &str)]) -> Result<char, CommandError> {
         let Some(&(first, _)) = keys.first() else { return Ok('\0') };
         let words: Vec<String> = keys.iter().map(|(key, word)| format!("{key} {word}")).collect();
-        self.put_question(&format!("{question}\nPress {}. Enter is {first}.", words.join(" · ")))?;
+        self.print_question(&format!("{question}\nPress {}. Enter is {first}.", words.join(" · ")))?;
         write!(self.err, "> ")?;
         self.err.flush()?;
         loop {
             let typed = match self.asking {
-                AskingMode::Keys => match self.read_key_and_enter()? {
+                InputMode::Keys => match self.read_key_and_enter()? {
                     Key::Enter => Some(first),
                     Key::Char(c) => Some(c),
                     _ => None,
                 },
-                AskingMode::Lines => Some(self.read_typed_line()?.chars().next().unwrap_or(first)),
+                InputMode::Lines => Some(self.read_typed_line()?.chars().next().unwrap_or(first)),
             };
             let typed = typed.and_then(|c| c.to_lowercase().next());
             if let Some((key, word)) = keys.iter().find(|(key, _)| Some(*key) == typed) {
-                if self.asking == AskingMode::Keys {
+                if self.asking == InputMode::Keys {
                     writeln!(self.err, "{word}")?;
                 }
                 return Ok(*key);
             }
-            if self.asking == AskingMode::Lines {
+            if self.asking == InputMode::Lines {
                 write!(self.err, "Type one of these letters: {} ", words.join(" · "))?;
                 self.err.flush()?;
             }
@@ -184,7 +184,7 @@ impl World {
     }
 
     /// An empty line, and the question between the edges of the terminal.
-    fn put_question(&mut self, question: &str) -> io::Result<()> {
+    fn print_question(&mut self, question: &str) -> io::Result<()> {
         writeln!(self.err)?;
         for line in question.lines() {
             writeln!(self.err, "{}", draw::wrap(line, self.err_drawn_width))?;

@@ -10,12 +10,12 @@ use rayon::prelude::*;
 use super::error::CommandError;
 use super::export_target::ExportTarget;
 use super::world::World;
-use crate::build::{ClientFolder, read_newest_own_week, read_week_data};
+use crate::build::{ClientFolder, read_newest_week_of_client, read_week_data};
 use crate::caseload::UnreadPath;
 use crate::data::WeekData;
-use crate::phrases::WhyUnread;
+use crate::phrases::UnreadReason;
 use crate::problem::draw;
-use crate::render::{ExportForm, ExportNames, ExportTable, TableLines, export_week};
+use crate::render::{ExportFormat, ExportNames, ExportTable, TableLines, export_week};
 use crate::text::fold;
 
 /// So many weeks are read at once. As many are being written.
@@ -24,7 +24,7 @@ const WEEKS_AT_ONCE: usize = 64;
 /// How rows are made.
 #[derive(Clone, Copy)]
 pub(super) struct ExportRowOptions<'a> {
-    pub form: ExportForm,
+    pub form: ExportFormat,
     pub tables: &'a [ExportTable],
     pub secret: Option<&'a [u8]>,
 }
@@ -42,7 +42,7 @@ impl ExportRowOptions<'_> {
 }
 
 /// Some weeks of one client, oldest first.
-struct Piece<'a> {
+struct ClientWeeks<'a> {
     folder: &'a ClientFolder,
     weeks: &'a [NaiveDate],
     is_first: bool,
@@ -50,11 +50,11 @@ struct Piece<'a> {
 }
 
 /// The same, read.
-struct ReadPiece<'a> {
-    piece: Piece<'a>,
+struct ReadClientWeeks<'a> {
+    piece: ClientWeeks<'a>,
     /// Of a client's first piece: the name in the newest week that is the client's own. None where no week can be read.
     name: Option<Option<String>>,
-    weeks: Vec<Result<ReadWeek, WhyUnread>>,
+    weeks: Vec<Result<ReadWeek, UnreadReason>>,
 }
 
 /// A week, as far as it can be made without those before it.
@@ -71,23 +71,23 @@ enum LinesOrData {
 
 /// Reads and makes lines; it remembers nothing.
 #[derive(Clone, Copy)]
-struct PieceReader<'a> {
+struct ClientWeeksReader<'a> {
     root: &'a Path,
     rows: ExportRowOptions<'a>,
 }
 
-impl PieceReader<'_> {
-    fn read<'a>(self, pieces: Vec<Piece<'a>>) -> Vec<ReadPiece<'a>> {
+impl ClientWeeksReader<'_> {
+    fn read<'a>(self, pieces: Vec<ClientWeeks<'a>>) -> Vec<ReadClientWeeks<'a>> {
         let begun: Vec<_> = pieces
             .into_par_iter()
             .map_init(Vec::new, |buffer, piece| {
                 let (name, known) =
                     if piece.is_first { self.read_name(piece.folder, buffer) } else { Default::default() };
-                (ReadPiece { piece, name, weeks: Vec::new() }, known)
+                (ReadClientWeeks { piece, name, weeks: Vec::new() }, known)
             })
             .collect();
-        let read_weeks = |(read, mut known): (ReadPiece<'a>, BTreeMap<NaiveDate, WeekData>)| {
-            let ReadPiece { piece, name, .. } = read;
+        let read_weeks = |(read, mut known): (ReadClientWeeks<'a>, BTreeMap<NaiveDate, WeekData>)| {
+            let ReadClientWeeks { piece, name, .. } = read;
             let weeks: Vec<_> = piece.weeks.iter().map(|start| (*start, known.remove(start))).collect();
             let weeks = weeks.into_par_iter().map_init(Vec::new, |buffer, (start, known)| {
                 let data = match known {
@@ -96,7 +96,7 @@ impl PieceReader<'_> {
                 };
                 Ok(self.read_week(data))
             });
-            ReadPiece { weeks: weeks.collect(), piece, name }
+            ReadClientWeeks { weeks: weeks.collect(), piece, name }
         };
         begun.into_par_iter().map(read_weeks).collect()
     }
@@ -108,7 +108,7 @@ impl PieceReader<'_> {
         buffer: &mut Vec<u8>,
     ) -> (Option<Option<String>>, BTreeMap<NaiveDate, WeekData>) {
         let newest_first = folder.data_weeks.iter().rev().copied();
-        let newest = read_newest_own_week(self.root, folder, newest_first, buffer, |_| {});
+        let newest = read_newest_week_of_client(self.root, folder, newest_first, buffer, |_| {});
         let name = newest.data.as_ref().map(|data| data.name.clone());
         let read = newest.data.into_iter().chain(newest.others);
         (name, read.map(|data| (data.week.start, data)).collect())
@@ -136,7 +136,7 @@ struct CurrentClient {
 }
 
 /// Writes the rows of clients one after the other. What cannot be read is said, and the rest is there.
-pub(super) struct ReportRows<'a> {
+pub(super) struct ReportsExporter<'a> {
     rows: ExportRowOptions<'a>,
     /// No other client has rows here, so that one without a name can be told apart.
     is_alone: bool,
@@ -148,20 +148,20 @@ pub(super) struct ReportRows<'a> {
     current: Option<CurrentClient>,
 }
 
-impl<'a> ReportRows<'a> {
+impl<'a> ReportsExporter<'a> {
     pub fn new(
         rows: ExportRowOptions<'a>,
         is_alone: bool,
         clients: &'a mut BTreeSet<String>,
         target: &'a mut ExportTarget,
         world: &'a mut World,
-    ) -> ReportRows<'a> {
-        ReportRows { rows, is_alone, clients, target, world, current: None }
+    ) -> ReportsExporter<'a> {
+        ReportsExporter { rows, is_alone, clients, target, world, current: None }
     }
 
     /// The clients of some folders of reports.
     pub fn add_all(mut self, root: &Path, folders: &[ClientFolder]) -> Result<(), CommandError> {
-        let reader = PieceReader { root, rows: self.rows };
+        let reader = ClientWeeksReader { root, rows: self.rows };
         let mut batches = batches(folders).into_iter();
         let mut read = Vec::new();
         loop {
@@ -173,7 +173,7 @@ impl<'a> ReportRows<'a> {
                     let next_read = &mut next_read;
                     scope.spawn(move |_| *next_read = reader.read(batch));
                 }
-                read.drain(..).try_for_each(|piece| self.add_piece(piece))
+                read.drain(..).try_for_each(|piece| self.add_client_weeks(piece))
             });
             written?;
             if is_end {
@@ -183,18 +183,18 @@ impl<'a> ReportRows<'a> {
         }
     }
 
-    fn add_piece(&mut self, read: ReadPiece<'_>) -> Result<(), CommandError> {
-        let ReadPiece { piece, name, weeks } = read;
+    fn add_client_weeks(&mut self, read: ReadClientWeeks<'_>) -> Result<(), CommandError> {
+        let ReadClientWeeks { piece, name, weeks } = read;
         if piece.is_first {
-            warn_of_unread(&piece.folder.unread, self.world)?;
+            warn_about_unread_paths(&piece.folder.unread, self.world)?;
             self.begin_client(piece.folder, name)?;
         }
         let Some(current) = &mut self.current else { return Ok(()) };
         for (start, week) in piece.weeks.iter().zip(weeks) {
             match week {
                 Ok(week) if week.name != current.name => {
-                    warn_of_unread(
-                        &[UnreadPath::new(&piece.folder.data_path(*start), WhyUnread::OtherName)],
+                    warn_about_unread_paths(
+                        &[UnreadPath::new(&piece.folder.data_path(*start), UnreadReason::OtherName)],
                         self.world,
                     )?;
                 }
@@ -202,7 +202,9 @@ impl<'a> ReportRows<'a> {
                 Ok(ReadWeek { rows: LinesOrData::Data(data), .. }) => {
                     self.target.add(&self.rows.lines_of_week(&data, &mut current.names), self.world)?;
                 }
-                Err(why) => warn_of_unread(&[UnreadPath::new(&piece.folder.data_path(*start), why)], self.world)?,
+                Err(why) => {
+                    warn_about_unread_paths(&[UnreadPath::new(&piece.folder.data_path(*start), why)], self.world)?
+                }
             }
         }
         if piece.is_last {
@@ -241,8 +243,8 @@ impl<'a> ReportRows<'a> {
 }
 
 /// All weeks of these folders in order, as many at a time as are read at once.
-fn batches(folders: &[ClientFolder]) -> Vec<Vec<Piece<'_>>> {
-    let mut batches: Vec<Vec<Piece<'_>>> = Vec::new();
+fn batches(folders: &[ClientFolder]) -> Vec<Vec<ClientWeeks<'_>>> {
+    let mut batches: Vec<Vec<ClientWeeks<'_>>> = Vec::new();
     let mut room = 0;
     for folder in folders {
         // A client without a week is there too.
@@ -254,7 +256,7 @@ fn batches(folders: &[ClientFolder]) -> Vec<Vec<Piece<'_>>> {
                 room = WEEKS_AT_ONCE;
             }
             room -= weeks.len().max(1);
-            let piece = Piece { folder, weeks, is_first: at == 0, is_last: at + 1 == pieces };
+            let piece = ClientWeeks { folder, weeks, is_first: at == 0, is_last: at + 1 == pieces };
             if let Some(batch) = batches.last_mut() {
                 batch.push(piece);
             }
@@ -264,9 +266,9 @@ fn batches(folders: &[ClientFolder]) -> Vec<Vec<Piece<'_>>> {
 }
 
 /// Says what could not be read.
-pub(super) fn warn_of_unread(unread: &[UnreadPath], world: &mut World) -> std::io::Result<()> {
+pub(super) fn warn_about_unread_paths(unread: &[UnreadPath], world: &mut World) -> std::io::Result<()> {
     for of in unread {
-        let why = world.language.phrases.why_unread(&of.why);
+        let why = world.language.phrases.unread_reason(&of.why);
         world.warn(&draw::escape_controls(&format!("{}: {why}", of.path)))?;
     }
     Ok(())

@@ -10,7 +10,7 @@ use super::world::{World, count_with_noun, printable_path};
 use crate::build;
 use crate::output::{TableFile, first_bytes_of_file};
 use crate::problem::draw;
-use crate::render::{ExportForm, ExportNames, ExportTable, TableLines};
+use crate::render::{ExportFormat, ExportNames, ExportTable, TableLines};
 use crate::report::page_names;
 
 /// How much of a file is looked at to see whether it is a table of ours.
@@ -24,7 +24,7 @@ const NO_CLIENT: &str = "__HIVE_DEFAULT_PARTITION__";
 
 /// Where the lines go.
 pub(super) enum ExportTarget {
-    Printed(ExportTable, ExportForm),
+    Printed(ExportTable, ExportFormat),
     Files(TableFiles),
 }
 
@@ -44,7 +44,7 @@ pub(super) struct TableFiles {
     folder: PathBuf,
     /// As it was named.
     named: PathBuf,
-    form: ExportForm,
+    form: ExportFormat,
     tables: Vec<ExportTable>,
     layout: ExportLayout,
     /// Those that are being written, with their paths in the folder.
@@ -60,13 +60,13 @@ impl ExportTarget {
     /// Files in a folder, which is made. Nothing is begun unless every file can be replaced.
     pub fn files(
         named: &Path,
-        form: ExportForm,
+        form: ExportFormat,
         tables: Vec<ExportTable>,
         layout: ExportLayout,
         world: &World,
     ) -> Result<ExportTarget, CommandError> {
         let folder = world.folder.join(named);
-        refuse_folder_of_reports(&folder)?;
+        refuse_reports_folder_as_target(&folder)?;
         fs::create_dir_all(&folder).map_err(|error| cannot_write(named, &error))?;
         let folder = folder.canonicalize().map_err(|error| cannot_write(named, &error))?;
         let mut files = TableFiles {
@@ -84,7 +84,7 @@ impl ExportTarget {
             ExportLayout::ByTable => {
                 files.begin(|table| PathBuf::from(format!("{}.{}", table.name(), form.ending())))?;
             }
-            ExportLayout::ByClient { is_pseudonymous } => files.refuse_clients_in_the_way(is_pseudonymous)?,
+            ExportLayout::ByClient { is_pseudonymous } => files.refuse_conflicting_client_folders(is_pseudonymous)?,
         }
         Ok(ExportTarget::Files(files))
     }
@@ -185,7 +185,7 @@ impl TableFiles {
 
     /// Refuses before anything is written what would stop the run in the middle, and what would make each client two: a folder of
     /// the same client under a name of the other kind.
-    fn refuse_clients_in_the_way(&self, is_pseudonymous: bool) -> Result<(), CommandError> {
+    fn refuse_conflicting_client_folders(&self, is_pseudonymous: bool) -> Result<(), CommandError> {
         for (table, folder) in self.folders_of_clients() {
             let name = folder.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(CLIENT));
             let name = name.unwrap_or_default();
@@ -202,13 +202,13 @@ impl TableFiles {
                 let error = io::Error::new(io::ErrorKind::NotADirectory, "it is a link");
                 return Err(cannot_write(&self.named.join(&folder), &error));
             }
-            self.refuse_file_that_stays(table, &folder.join(format!("{PART}.{}", self.form.ending())))?;
+            self.refuse_foreign_table_file(table, &folder.join(format!("{PART}.{}", self.form.ending())))?;
         }
         Ok(())
     }
 
     /// A file that `export` did not make as this table stays.
-    fn refuse_file_that_stays(&self, table: ExportTable, path: &Path) -> Result<(), CommandError> {
+    fn refuse_foreign_table_file(&self, table: ExportTable, path: &Path) -> Result<(), CommandError> {
         let named = self.named.join(path);
         let first = first_bytes_of_file(&self.folder.join(path), MOST_OF_FIRST_LINE);
         match first.map_err(|error| cannot_write(&named, &error))? {
@@ -226,7 +226,7 @@ impl TableFiles {
     /// Begins a file for each table, if every one can be replaced.
     fn begin(&mut self, path_of: impl Fn(ExportTable) -> PathBuf) -> Result<(), CommandError> {
         for table in &self.tables {
-            self.refuse_file_that_stays(*table, &path_of(*table))?;
+            self.refuse_foreign_table_file(*table, &path_of(*table))?;
         }
         for table in &self.tables {
             let path = path_of(*table);
@@ -272,7 +272,7 @@ impl TableFiles {
 }
 
 /// What lies in a folder of reports is shared, whoever's it is.
-fn refuse_folder_of_reports(folder: &Path) -> Result<(), CommandError> {
+fn refuse_reports_folder_as_target(folder: &Path) -> Result<(), CommandError> {
     let there = folder.ancestors().find_map(|part| part.canonicalize().ok());
     let is_of_reports = |folder: &Path| {
         let has = |folder: &Path, is_ours: fn(&str) -> bool| {

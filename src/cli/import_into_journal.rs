@@ -47,7 +47,7 @@ pub(super) struct PlacedHabit<'a> {
     /// The days that are written.
     pub days: BTreeMap<NaiveDate, &'a ImportedDay>,
     /// How many days the journal's own notes tell of already.
-    pub told_already: usize,
+    pub already_noted_count: usize,
     /// How many days lie before the plan's start.
     pub before_start: usize,
     /// No line of it could be read back.
@@ -61,7 +61,7 @@ pub(super) struct PlacedImport<'a> {
     pub days: Vec<NewNote>,
     pub texts: Vec<NewNote>,
     /// Texts whose notes are there already.
-    pub texts_there: usize,
+    pub existing_text_count: usize,
     /// Lines of the texts that count as practice.
     pub entries_in_texts: usize,
 }
@@ -88,9 +88,9 @@ pub(super) fn place_import<'a>(
     }
     drop_days_already_noted(&mut habits, &after);
     let (plans, days) = plan_and_day_notes_read_back(&mut habits, target)?;
-    let (texts, texts_there) = text_notes(&imported.texts, target)?;
+    let (texts, existing_text_count) = text_notes(&imported.texts, target)?;
     let entries_in_texts = count_entries_in_texts(&plans, &texts, target)?;
-    Ok(PlacedImport { habits, plans, days, texts, texts_there, entries_in_texts })
+    Ok(PlacedImport { habits, plans, days, texts, existing_text_count, entries_in_texts })
 }
 
 impl ImportTarget<'_> {
@@ -149,7 +149,7 @@ fn habits_with_plans<'a>(imported: &'a AppExport, target: &ImportTarget) -> Resu
             is_new_plan,
             line_name: crate::text::with_single_spaces(&habit.name),
             days: habit.days.iter().map(|(date, day)| (*date, day)).collect(),
-            told_already: 0,
+            already_noted_count: 0,
             before_start,
             is_unreadable: false,
         });
@@ -183,7 +183,7 @@ fn drop_days_already_noted(habits: &mut [PlacedHabit], journal: &Journal) {
         let Some(dates) = told.get(&fold(&placed.task)) else { continue };
         let before = placed.days.len();
         placed.days.retain(|date, _| !dates.contains(date));
-        placed.told_already = before - placed.days.len();
+        placed.already_noted_count = before - placed.days.len();
     }
 }
 

@@ -113,7 +113,7 @@ pub(super) fn refuse_made_pages_or_several_journals(root: &Path) -> Result<(), C
     if folder::is_journal(root) {
         return Ok(());
     }
-    if let Some(pages) = build::look_at_client_folder(root, "") {
+    if let Some(pages) = build::read_client_folder(root, "") {
         return Err(CommandError::Message(pages_message(root, &pages)));
     }
     let below = journals_below(root);
@@ -123,7 +123,7 @@ pub(super) fn refuse_made_pages_or_several_journals(root: &Path) -> Result<(), C
 /// That a folder holds what was made from a journal, and what can be done with it.
 fn pages_message(root: &Path, pages: &ClientFolder) -> String {
     let weeks = pages.data_weeks.iter().rev().copied();
-    let newest = build::read_newest_own_week(root, pages, weeks, &mut Vec::new(), |_| {});
+    let newest = build::read_newest_week_of_client(root, pages, weeks, &mut Vec::new(), |_| {});
     let name = newest.data.and_then(|week| week.name);
     let whose = name.map_or_else(String::new, |name| format!(" of {}", draw::escape_controls(&name)));
     let place = printable_path(root);

@@ -61,7 +61,7 @@ pub(super) struct LineEditor {
 pub(super) struct ShownLine {
     pub text: String,
     /// How many columns of the text stand behind the cursor.
-    pub columns_behind_cursor: usize,
+    pub columns_after_cursor: usize,
 }
 
 impl LineEditor {
@@ -175,7 +175,7 @@ impl LineEditor {
                 text.push(c);
             }
         }
-        ShownLine { text, columns_behind_cursor: behind }
+        ShownLine { text, columns_after_cursor: behind }
     }
 }
 
@@ -242,8 +242,8 @@ mod tests {
     fn a_long_line_is_shown_round_the_cursor() {
         let mut line = LineEditor::new("0123456789");
         let shown = |line: &mut LineEditor| {
-            let ShownLine { text, columns_behind_cursor } = line.shown(6);
-            (text, columns_behind_cursor)
+            let ShownLine { text, columns_after_cursor } = line.shown(6);
+            (text, columns_after_cursor)
         };
         assert_eq!(shown(&mut line), ("…6789".to_owned(), 0));
         line.press(&TypedKey::Key(Key::Home));
@@ -251,7 +251,7 @@ mod tests {
         line.press(&TypedKey::Key(Key::End));
         line.press(&TypedKey::Key(Key::ArrowLeft));
         assert_eq!(shown(&mut line).1, 1);
-        assert_eq!(LineEditor::new("day").shown(6), ShownLine { text: "day".to_owned(), columns_behind_cursor: 0 });
+        assert_eq!(LineEditor::new("day").shown(6), ShownLine { text: "day".to_owned(), columns_after_cursor: 0 });
         assert_eq!(LineEditor::new("日本語の文").shown(6).text, "… 文");
     }
 
@@ -263,7 +263,7 @@ mod tests {
                 line.press(&TypedKey::Key(Key::ArrowLeft));
                 let shown = line.shown(columns);
                 let width: usize = shown.text.chars().map(width_of).sum();
-                proptest::prop_assert!(width <= columns && shown.columns_behind_cursor <= width);
+                proptest::prop_assert!(width <= columns && shown.columns_after_cursor <= width);
             }
         }
     }

@@ -33,4 +33,4 @@ mod world;
 
 pub use command_line::{main, run_in};
 pub use error::Status;
-pub use world::{AskingMode, World};
+pub use world::{InputMode, World};

@@ -23,9 +23,9 @@ pub(super) fn hints_of_note<'a>(journal: &'a Journal, path: &'a str) -> impl Ite
 }
 
 /// Says what could be clearer.
-pub(super) fn say_hints_of_note(journal: &Journal, path: &str, world: &mut World) -> Result<(), CommandError> {
+pub(super) fn print_note_hints(journal: &Journal, path: &str, world: &mut World) -> Result<(), CommandError> {
     for hint in hints_of_note(journal, path) {
-        world.say(&hint)?;
+        world.print_sentence(&hint)?;
     }
     Ok(())
 }

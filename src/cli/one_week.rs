@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::build::Snapshot;
 use crate::cli::error::CommandError;
 use crate::cli::journal_folder::{JournalArguments, load, settings_or_error};
-use crate::cli::which_week::{WhichWeek, read_week};
+use crate::cli::which_week::{WeekSelector, read_week};
 use crate::cli::world::World;
 use crate::folder::FolderIdentity;
 use crate::journal::{Journal, Settings, View};
@@ -17,7 +17,7 @@ pub(super) struct WeekArguments {
     pub journal: JournalArguments,
     /// Any date of the week, or `last`, `-2` (two weeks back), `2026-W43` [default: the week of today]
     #[arg(long, value_name = "WEEK", value_parser = read_week, allow_negative_numbers = true)]
-    week: Option<WhichWeek>,
+    week: Option<WeekSelector>,
 }
 
 /// A journal that was read, and the week of it that is looked at.
@@ -43,7 +43,7 @@ impl WeekArguments {
         let as_of = settings.cap_today_at_course_end(today);
         // After a course has ended its last week is the one to see.
         let date = settings.until.map_or(as_of, |until| until.min(as_of));
-        let which = self.week.unwrap_or(WhichWeek::Holding(date));
+        let which = self.week.unwrap_or(WeekSelector::ContainingDate(date));
         Ok(SelectedWeek {
             journal: snapshot.assemble_journal(&settings, today, view),
             week: which.resolve(date, settings.week_starts),

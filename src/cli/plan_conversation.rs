@@ -11,7 +11,7 @@ use crate::when::{self, Minutes, ParseError, Parsed, When};
 const SURE_ENOUGH: u8 = 7;
 
 /// What is said of an answer: something to show, or why it is asked again.
-type Heard = Result<Option<String>, String>;
+type ParsedAnswer = Result<Option<String>, String>;
 
 /// What to say of a name that is given to a new plan and cannot be; none where it is free.
 pub(super) type NameInUse<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -47,7 +47,7 @@ fn ask(
     key: &str,
     question: &str,
     world: &mut World,
-    hear: impl Fn(&str, &World) -> Heard,
+    hear: impl Fn(&str, &World) -> ParsedAnswer,
 ) -> Result<(), CommandError> {
     let mut typed = plan.text(key).unwrap_or_default();
     loop {

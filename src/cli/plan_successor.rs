@@ -23,7 +23,7 @@ pub(super) struct PlanningContext<'a> {
 }
 
 /// The place of a new version, or of the note that ends a plan.
-pub(super) struct PlaceOfVersion<'a> {
+pub(super) struct NewVersionStart<'a> {
     /// The version that it follows.
     pub plan: &'a Plan,
     /// Its first day.
@@ -32,18 +32,18 @@ pub(super) struct PlaceOfVersion<'a> {
     notes_before: Vec<&'a str>,
 }
 
-impl PlaceOfVersion<'_> {
+impl NewVersionStart<'_> {
     /// Says why the new note does not begin on the day that one would expect, and what to do where that is not meant.
-    pub(super) fn say_why_it_waits(&self, world: &mut World) -> Result<(), CommandError> {
+    pub(super) fn print_reason_for_later_start(&self, world: &mut World) -> Result<(), CommandError> {
         let from = self.from;
         let names: Vec<_> = self.notes_before.iter().map(|note| draw::escape_controls(note)).collect();
         match names.as_slice() {
             [] => {}
-            [one] => world.say(&format!(
+            [one] => world.print_sentence(&format!(
                 "{one} begins just before, so the new note begins on {from}. If {one} was a mistake, delete both, and give the \
                  command again."
             ))?,
-            several => world.say(&format!(
+            several => world.print_sentence(&format!(
                 "{} begin just before, so the new note begins on {from}. If these were mistakes, delete them and the new note, \
                  and give the command again.",
                 several.join(", ")
@@ -70,11 +70,11 @@ pub(super) fn version_on<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -
 impl<'a> PlanningContext<'a> {
     /// The place of a new version: on the day that was asked for, else on the first day from today that no version and no end
     /// of the plan begins on.
-    pub(super) fn place_of_next_version(
+    pub(super) fn start_of_next_version(
         &self,
         task: &str,
         from: Option<NaiveDate>,
-    ) -> Result<PlaceOfVersion<'a>, CommandError> {
+    ) -> Result<NewVersionStart<'a>, CommandError> {
         let on = from.unwrap_or(self.today);
         let quoted = || format!("`{}`", draw::escape_controls(task));
         if let Some(end) = self.settings.until.filter(|end| *end < on) {
@@ -103,7 +103,7 @@ impl<'a> PlanningContext<'a> {
                 quoted(),
                 draw::escape_controls(note)
             ))),
-            _ => Ok(PlaceOfVersion {
+            _ => Ok(NewVersionStart {
                 plan: version_on(self.journal, task, free).ok_or_else(no_plan)?,
                 from: free,
                 notes_before,

@@ -23,7 +23,7 @@ const ROUND: usize = 1;
 
 /// Prints the whole preview: where each file would go, and the text of the newest week or what changes in it. `reports` is the
 /// folder of the reports.
-pub(super) fn say_preview(
+pub(super) fn print_preview(
     snapshot: &Snapshot,
     reports: &Path,
     today: NaiveDate,
@@ -34,8 +34,8 @@ pub(super) fn say_preview(
     if let PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done) = outcome {
         let before: BTreeMap<&Path, String> =
             done.preview_texts.keys().filter_map(|path| Some((path.as_path(), read_normalised(path)?))).collect();
-        say_files(root, reports, done, &before, world)?;
-        say_changed_counts_and_page(snapshot, today, done, &before, world)?;
+        print_file_changes(root, reports, done, &before, world)?;
+        print_changed_counts_and_page(snapshot, today, done, &before, world)?;
         // Told there; as a warning it would be told as done.
         done.moved.clear();
     }
@@ -65,7 +65,7 @@ pub(super) fn print_file(root: &Path, name: &str, outcome: &mut PublishOutcome, 
     Ok(status_of_outcome(outcome))
 }
 
-fn say_files(
+fn print_file_changes(
     root: &Path,
     reports: &Path,
     done: &WriteSummary,
@@ -120,7 +120,7 @@ fn say_files(
 }
 
 /// The counts that change, and the page of the newest week.
-fn say_changed_counts_and_page(
+fn print_changed_counts_and_page(
     snapshot: &Snapshot,
     today: NaiveDate,
     done: &WriteSummary,

@@ -15,21 +15,21 @@ mod system {
 
     /// As long as it lives, letters are not echoed and come one by one. Between two reads of a key the terminal would echo what
     /// arrives, into the line that is drawn.
-    pub(in crate::cli) struct QuietTerminal(Option<Termios>);
+    pub(in crate::cli) struct NoEchoTerminal(Option<Termios>);
 
-    impl QuietTerminal {
-        pub(in crate::cli) fn new() -> QuietTerminal {
+    impl NoEchoTerminal {
+        pub(in crate::cli) fn new() -> NoEchoTerminal {
             let before = tcgetattr(io::stdin()).ok();
             if let Some(mut quiet) = before.clone() {
                 quiet.local_modes &= !(LocalModes::ICANON | LocalModes::ECHO | LocalModes::ISIG);
                 let _ = tcsetattr(io::stdin(), OptionalActions::Drain, &quiet);
             }
             let _ = io::stderr().write_all(b"\x1b[?2004h");
-            QuietTerminal(before)
+            NoEchoTerminal(before)
         }
     }
 
-    impl Drop for QuietTerminal {
+    impl Drop for NoEchoTerminal {
         fn drop(&mut self) {
             let _ = io::stderr().write_all(b"\x1b[?2004l");
             if let Some(before) = &self.0 {
@@ -38,7 +38,7 @@ mod system {
         }
     }
 
-    pub(super) fn is_key_there_within(time: Duration) -> bool {
+    pub(super) fn is_key_pressed_within(time: Duration) -> bool {
         let stdin = io::stdin();
         let mut waiting = [PollFd::new(&stdin, PollFlags::IN)];
         let time = Timespec { tv_sec: 0, tv_nsec: i64::from(time.subsec_nanos()) };
@@ -51,22 +51,22 @@ mod system {
     use std::time::Duration;
 
     /// The console shows nothing by itself here.
-    pub(in crate::cli) struct QuietTerminal;
+    pub(in crate::cli) struct NoEchoTerminal;
 
-    impl QuietTerminal {
-        pub(in crate::cli) fn new() -> QuietTerminal {
-            QuietTerminal
+    impl NoEchoTerminal {
+        pub(in crate::cli) fn new() -> NoEchoTerminal {
+            NoEchoTerminal
         }
     }
 
-    pub(super) fn is_key_there_within(_: Duration) -> bool {
+    pub(super) fn is_key_pressed_within(_: Duration) -> bool {
         false
     }
 }
 
-pub(super) use system::QuietTerminal;
+pub(super) use system::NoEchoTerminal;
 
 /// Whether another key follows at once.
 pub(super) fn another_key_follows() -> bool {
-    system::is_key_there_within(ENTER_FOLLOWS_WITHIN)
+    system::is_key_pressed_within(ENTER_FOLLOWS_WITHIN)
 }

@@ -12,7 +12,7 @@ pub(super) fn shell_word(text: &str) -> String {
 }
 
 /// A plan's name as it can be typed behind a command: plain words need no quotes.
-pub(super) fn words_for_shell(name: &str) -> String {
+pub(super) fn shell_argument_for_name(name: &str) -> String {
     let is_plain = name.chars().all(|c| c.is_alphanumeric() || c == ' ');
     if is_plain { name.to_lowercase() } else { shell_word(name) }
 }

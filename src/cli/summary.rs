@@ -12,7 +12,7 @@ use crate::problem::{Code, Problem, ProblemClass, draw};
 /// The exit status of a run with this outcome.
 pub(super) fn status_of_outcome(outcome: &PublishOutcome) -> Status {
     match outcome {
-        PublishOutcome::NotTheWriter(_) => Status::Fine,
+        PublishOutcome::OtherMachineWrites(_) => Status::Fine,
         PublishOutcome::Published(done, _) if done.is_complete() => Status::Fine,
         _ => Status::CouldNotRun,
     }
@@ -32,7 +32,7 @@ pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World
             .collect()
     };
     let (mut lines, done, problems) = match outcome {
-        PublishOutcome::NotTheWriter(writer) => {
+        PublishOutcome::OtherMachineWrites(writer) => {
             return vec![format!(
                 "Nothing was written: journal.md names {} as the writer, and this machine is {}.",
                 draw::escape_controls(writer),
@@ -88,7 +88,7 @@ pub(super) fn lines_of_moved_and_unwritten_files(root: &Path, done: &WriteSummar
             path_from_journal(root, path)
         ));
     }
-    for path in &done.left_alone {
+    for path in &done.backed_off {
         lines.push(format!(
             "Something keeps writing into {} (perhaps a program that stamps pages), so it stays as it is for now. It is \
              renewed when a note changes, or after a while.",

@@ -8,19 +8,19 @@ use crate::week::Week;
 
 /// A week, as it can be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WhichWeek {
+pub(super) enum WeekSelector {
     /// The week that holds this date.
-    Holding(NaiveDate),
+    ContainingDate(NaiveDate),
     /// So many weeks before the one that is shown where nothing is said.
-    Back(u32),
+    WeeksAgo(u32),
 }
 
-impl WhichWeek {
+impl WeekSelector {
     /// The week that is meant where `date` is in the one that is shown where nothing is said.
     pub(super) fn resolve(self, date: NaiveDate, week_starts: Weekday) -> Week {
         match self {
-            WhichWeek::Holding(date) => Week::containing(date, week_starts),
-            WhichWeek::Back(weeks) => Week::containing(date, week_starts).weeks_earlier(weeks),
+            WeekSelector::ContainingDate(date) => Week::containing(date, week_starts),
+            WeekSelector::WeeksAgo(weeks) => Week::containing(date, week_starts).weeks_earlier(weeks),
         }
     }
 }
@@ -30,15 +30,15 @@ const MOST_WEEKS_BACK: u32 = 2080;
 
 const WAYS: &str = "Write a date of the week, `last`, `-2` for two weeks back, or `2026-W43`.";
 
-pub(super) fn read_week(text: &str) -> Result<WhichWeek, String> {
+pub(super) fn read_week(text: &str) -> Result<WeekSelector, String> {
     let word = text.trim().to_lowercase();
     if word == "last" {
-        return Ok(WhichWeek::Back(1));
+        return Ok(WeekSelector::WeeksAgo(1));
     }
     if let Some(weeks) = word.strip_prefix('-').filter(|digits| is_number(digits)) {
         return match weeks.parse() {
             Ok(0) => Err("this is the week of today: leave `--week` out.".to_owned()),
-            Ok(weeks) if weeks <= MOST_WEEKS_BACK => Ok(WhichWeek::Back(weeks)),
+            Ok(weeks) if weeks <= MOST_WEEKS_BACK => Ok(WeekSelector::WeeksAgo(weeks)),
             _ => Err(format!("that is too far back. {WAYS}")),
         };
     }
@@ -50,7 +50,7 @@ pub(super) fn read_week(text: &str) -> Result<WhichWeek, String> {
         return read_numbered_week(year, week);
     }
     match read_date(text) {
-        Ok(date) => Ok(WhichWeek::Holding(date)),
+        Ok(date) => Ok(WeekSelector::ContainingDate(date)),
         // What looks like a date gets the help for dates.
         Err(help) if word.starts_with(|c: char| c.is_ascii_digit()) && !is_number(&word) => Err(help),
         Err(_) => Err(format!("`{}` is no week. {WAYS}", draw::escape_controls(text))),
@@ -58,11 +58,11 @@ pub(super) fn read_week(text: &str) -> Result<WhichWeek, String> {
 }
 
 /// `2026-W43`: the week that holds that week's Monday.
-fn read_numbered_week(year: &str, week: &str) -> Result<WhichWeek, String> {
+fn read_numbered_week(year: &str, week: &str) -> Result<WeekSelector, String> {
     let monday = |week: u32| NaiveDate::from_isoywd_opt(year.parse().ok()?, week, Weekday::Mon);
     match week.parse().ok().and_then(monday) {
         // The same dates as elsewhere.
-        Some(monday) => read_date(&monday.to_string()).map(WhichWeek::Holding),
+        Some(monday) => read_date(&monday.to_string()).map(WeekSelector::ContainingDate),
         None => {
             let last = if monday(53).is_some() { 53 } else { 52 };
             Err(format!("{year} has no such week. Its weeks are W01 to W{last}."))
@@ -80,13 +80,13 @@ mod tests {
 
     #[test]
     fn weeks_as_they_are_typed() {
-        let monday = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).map(WhichWeek::Holding);
+        let monday = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).map(WeekSelector::ContainingDate);
         for (text, meant) in [
             ("2026-11-19", monday(2026, 11, 19)),
-            ("last", Some(WhichWeek::Back(1))),
-            ("Last", Some(WhichWeek::Back(1))),
-            ("-1", Some(WhichWeek::Back(1))),
-            ("-12", Some(WhichWeek::Back(12))),
+            ("last", Some(WeekSelector::WeeksAgo(1))),
+            ("Last", Some(WeekSelector::WeeksAgo(1))),
+            ("-1", Some(WeekSelector::WeeksAgo(1))),
+            ("-12", Some(WeekSelector::WeeksAgo(12))),
             ("2026-W43", monday(2026, 10, 19)),
             ("2026w43", monday(2026, 10, 19)),
             ("2026-W01", monday(2025, 12, 29)),

@@ -5,7 +5,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::text::value_of_word;
 
 /// Reads one of these words; `--help` lists them.
-pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
+pub(super) fn word_choice_parser<T: Copy + Send + Sync + 'static>(
     words: &'static [(&'static str, T)],
 ) -> impl TypedValueParser<Value = T> {
     let parser = PossibleValuesParser::new(words.iter().map(|(word, _)| *word));

@@ -18,7 +18,7 @@ use crate::problem::draw;
 
 /// How a person is asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AskingMode {
+pub enum InputMode {
     /// With keys, and lines that can be edited.
     Keys,
     /// Line by line, for a terminal that cannot move its cursor (`TERM=dumb`).
@@ -47,7 +47,7 @@ pub struct World {
     /// Somebody sits before standard error, and can answer on standard input.
     pub err_is_terminal: bool,
     pub can_ask: bool,
-    pub asking: AskingMode,
+    pub asking: InputMode,
     /// A key that was read and belongs to the next question.
     pub(super) unread_key: Option<Key>,
     /// The person's editor (`VISUAL`, else `EDITOR`).
@@ -73,7 +73,7 @@ impl World {
             has_colour: has_colour(out.is_terminal()),
             err_has_colour: has_colour(err.is_terminal()),
             err_is_terminal: err.is_terminal(),
-            asking: if is_dumb { AskingMode::Lines } else { AskingMode::Keys },
+            asking: if is_dumb { InputMode::Lines } else { InputMode::Keys },
             unread_key: None,
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
             out_drawn_width: if out.is_terminal() { terminal_width() } else { usize::MAX },
@@ -98,7 +98,7 @@ impl World {
 
     /// Says that a note is written. Where that cannot be printed, it is said on standard error: given again, the command would
     /// write it twice.
-    pub(super) fn say_made(&mut self, note: &str) -> Result<(), CommandError> {
+    pub(super) fn print_made_note(&mut self, note: &str) -> Result<(), CommandError> {
         let said = writeln!(self.out, "made  {note}").and_then(|()| self.out.flush());
         said.map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe => CommandError::Io(error),
@@ -109,7 +109,7 @@ impl World {
     }
 
     /// A sentence on standard output, broken between words where a terminal is narrow.
-    pub(super) fn say(&mut self, sentence: &str) -> io::Result<()> {
+    pub(super) fn print_sentence(&mut self, sentence: &str) -> io::Result<()> {
         writeln!(self.out, "{}", draw::wrap(sentence, self.out_drawn_width))
     }
 

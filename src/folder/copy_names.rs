@@ -40,7 +40,7 @@ pub(crate) fn is_settings_copy(path: &str) -> bool {
 
 /// The forms of names that a copy may have, though other files may have them too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum CopyNameForm {
+pub(crate) enum CopyNamePattern {
     /// `n (1).md`, `n 2.md`
     Number,
     /// `n-laptop.md`
@@ -116,16 +116,16 @@ fn original_of_copied_stem(stem: &str) -> Option<&str> {
 }
 
 /// The files that a file may be a weak copy of: their paths.
-pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNameForm, String)> {
+pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
     let Some(stem) = without_markdown_ending(name) else { return Vec::new() };
     let ending = &name[stem.len()..];
     let whole = |stem: &str| format!("{folder}{stem}{ending}");
     let mut out = Vec::new();
     let copied = stems_without_copy_tails(stem).into_iter().filter(|original| !original.is_empty());
-    out.extend(copied.map(|original| (CopyNameForm::Number, whole(&original))));
+    out.extend(copied.map(|original| (CopyNamePattern::Number, whole(&original))));
     let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
-    out.extend(hyphens.map(|(at, _)| (CopyNameForm::Machine, whole(&stem[..at]))));
+    out.extend(hyphens.map(|(at, _)| (CopyNamePattern::Machine, whole(&stem[..at]))));
     out
 }
 
@@ -374,11 +374,11 @@ mod tests {
 
     #[test]
     fn what_a_weak_name_may_be_a_copy_of() {
-        assert_eq!(possible_originals("p/n (1).md"), [(CopyNameForm::Number, "p/n.md".into())]);
-        assert_eq!(possible_originals("n 2.md"), [(CopyNameForm::Number, "n.md".into())]);
+        assert_eq!(possible_originals("p/n (1).md"), [(CopyNamePattern::Number, "p/n.md".into())]);
+        assert_eq!(possible_originals("n 2.md"), [(CopyNamePattern::Number, "n.md".into())]);
         assert_eq!(possible_originals("n 12.md"), []);
         assert_eq!(possible_originals("n-MacBook Pro de Charlyne-10.md").len(), 2);
-        assert_eq!(possible_originals("n-laptop.markdown"), [(CopyNameForm::Machine, "n.markdown".into())]);
+        assert_eq!(possible_originals("n-laptop.markdown"), [(CopyNamePattern::Machine, "n.markdown".into())]);
         assert_eq!(possible_originals("-.md"), []);
     }
 }

@@ -14,7 +14,7 @@ pub struct ListedFile {
 }
 
 /// A path, and what was found there: the stamp, and what was made of the file. An error where nothing is there.
-pub(super) type LookedAt<T> = (Arc<str>, io::Result<(FileStamp, T)>);
+pub(super) type StampedFile<T> = (Arc<str>, io::Result<(FileStamp, T)>);
 
 /// The files of a journal, in order of path. Two equal scans saw the same files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -14,7 +14,7 @@ mod stamp;
 
 pub use find_journal::{find_journal_upward, find_settings_name, is_journal, is_journal_without_settings};
 pub use listing::{ListedFile, Scan};
-pub use read::{MAX_FILE_SIZE, read_all, read_ends, read_file, read_size_and_ends, read_start};
+pub use read::{MAX_FILE_SIZE, read_all, read_file, read_head_and_tail, read_size_head_and_tail, read_start};
 pub(crate) use read::{open_folder, read_any_file_into, read_file_of_at_most};
 pub use scan::{ListedPaths, PathLookup, collides_with_listed, list_journal_paths, scan};
 pub use stamp::{FileStamp, FolderIdentity, RACY_WINDOW, nanos_since_1970};

@@ -97,7 +97,7 @@ pub const PROGRAM_FOLDERS: [&str; 25] = [
 pub const PROGRAM_SUBFOLDERS: [(&str, &str); 2] = [("logseq", "bak"), ("logseq", "version-files")];
 
 /// A form of name that is never input. Letters compare without regard to ASCII case.
-enum IgnoredNameForm {
+enum IgnoredNamePattern {
     Is(&'static str),
     Starts(&'static str),
     Ends(&'static str),
@@ -108,10 +108,10 @@ enum IgnoredNameForm {
     EndsLike(&'static str),
 }
 
-use IgnoredNameForm::{Contains, Ends, EndsLike, Is, Starts, StartsAndEnds};
+use IgnoredNamePattern::{Contains, Ends, EndsLike, Is, Starts, StartsAndEnds};
 
 /// docs/watching.md's table "Never read", less the names that begin with a dot: those are never input whatever follows.
-const NEVER_INPUT: &[IgnoredNameForm] = &[
+const NEVER_INPUT: &[IgnoredNamePattern] = &[
     // vim
     Is("4913"),
     Ends("~"),
@@ -226,7 +226,7 @@ pub fn is_note_name(name: &str) -> bool {
 
 /// `.x.md.icloud` -> `x.md`: a note that is there, but only in the cloud.
 #[must_use]
-pub fn name_behind_cloud_placeholder(name: &str) -> Option<&str> {
+pub fn original_name_of_cloud_placeholder(name: &str) -> Option<&str> {
     let inner = name.strip_prefix('.')?.strip_suffix(".icloud")?;
     (is_note_name(inner) && !is_ignored_file_name(inner)).then_some(inner)
 }
@@ -248,7 +248,7 @@ fn is_seafile_copy(name: &str) -> bool {
     name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| has_note_ending(original))
 }
 
-impl IgnoredNameForm {
+impl IgnoredNamePattern {
     fn matches(&self, name: &[u8]) -> bool {
         match *self {
             Is(whole) => name.eq_ignore_ascii_case(whole.as_bytes()),
@@ -395,10 +395,10 @@ mod tests {
 
     #[test]
     fn a_cloud_placeholder_names_its_note() {
-        assert_eq!(name_behind_cloud_placeholder(".x.md.icloud"), Some("x.md"));
-        assert_eq!(name_behind_cloud_placeholder("..x.md.icloud"), None);
-        assert_eq!(name_behind_cloud_placeholder(".x.jpg.icloud"), None);
-        assert_eq!(name_behind_cloud_placeholder("x.md.icloud"), None);
+        assert_eq!(original_name_of_cloud_placeholder(".x.md.icloud"), Some("x.md"));
+        assert_eq!(original_name_of_cloud_placeholder("..x.md.icloud"), None);
+        assert_eq!(original_name_of_cloud_placeholder(".x.jpg.icloud"), None);
+        assert_eq!(original_name_of_cloud_placeholder("x.md.icloud"), None);
         assert!(is_cloud_placeholder_of_file(".2026-11-18 07.30.m4a.icloud"));
         assert!(!is_cloud_placeholder_of_file(".x.md.icloud") && !is_cloud_placeholder_of_file("..x.m4a.icloud"));
     }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use rayon::prelude::*;
 
-use super::listing::{ListedFile, LookedAt};
+use super::listing::{ListedFile, StampedFile};
 use super::names;
 use super::stamp::FileStamp;
 
@@ -36,7 +36,7 @@ pub fn read_file(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// How much of each end of a file [`read_size_and_ends`] reads.
+/// How much of each end of a file [`read_size_head_and_tail`] reads.
 const END: u64 = 64 * 1024;
 
 /// What a large file can be known by without reading all of it: its size, and its first and last 64 KiB. A picture is packed
@@ -44,7 +44,7 @@ const END: u64 = 64 * 1024;
 ///
 /// # Errors
 /// As for [`read_file`].
-pub fn read_size_and_ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
+pub fn read_size_head_and_tail(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     let path = path_inside_journal(root, path)?;
     let mut file = open_without_following(&path)?;
     let before = FileStamp::of_metadata(&plain_file_metadata(&file)?);
@@ -52,7 +52,7 @@ pub fn read_size_and_ends(root: &Path, path: &str) -> io::Result<Vec<u8>> {
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, "it is larger than 16 MB"));
     }
     let mut bytes = before.size.to_le_bytes().to_vec();
-    append_ends(&mut file, before.size, END, &mut bytes)?;
+    append_head_and_tail(&mut file, before.size, END, &mut bytes)?;
     if FileStamp::of_metadata(&plain_file_metadata(&file)?) == before {
         Ok(bytes)
     } else {
@@ -100,7 +100,7 @@ pub(super) fn read_with_stamps<T: Send>(
     root: &Path,
     paths: Vec<Arc<str>>,
     map: impl Fn(&Arc<str>, Result<&[u8], io::Error>) -> T + Sync,
-) -> Vec<LookedAt<T>> {
+) -> Vec<StampedFile<T>> {
     let reads = paths.into_par_iter().with_min_len(64).map_init(
         || (NoteOpener::new(root), Vec::new()),
         |(opener, buffer), path| {
@@ -282,16 +282,16 @@ pub fn read_start(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
 ///
 /// # Errors
 /// As for [`read_file`].
-pub fn read_ends(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
+pub fn read_head_and_tail(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     let mut file = open_without_following(path)?;
     let size = plain_file_metadata(&file)?.len();
     let mut bytes = Vec::new();
-    append_ends(&mut file, size, max_bytes, &mut bytes)?;
+    append_head_and_tail(&mut file, size, max_bytes, &mut bytes)?;
     Ok(bytes)
 }
 
 /// The first and the last bytes of a file of this size, at most `max_bytes` of each, and none of them twice.
-fn append_ends(file: &mut File, size: u64, max_bytes: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
+fn append_head_and_tail(file: &mut File, size: u64, max_bytes: u64, bytes: &mut Vec<u8>) -> io::Result<()> {
     file.take(max_bytes).read_to_end(bytes)?;
     if size > max_bytes {
         file.seek(io::SeekFrom::Start(max_bytes.max(size.saturating_sub(max_bytes))))?;

@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::find_journal::makes_folder_a_journal;
-use super::listing::{ListedFile, LookedAt, Scan};
+use super::listing::{ListedFile, Scan, StampedFile};
 use super::names;
 use super::read::read_with_stamps;
 use super::stamp::FileStamp;
@@ -92,7 +92,7 @@ impl ListedPaths {
 fn finish_scan<T>(
     root: &Path,
     mut scan: Scan,
-    notes: Vec<LookedAt<T>>,
+    notes: Vec<StampedFile<T>>,
     rules_and_templates: Vec<Arc<str>>,
 ) -> (Scan, Vec<T>) {
     let made;
@@ -208,7 +208,7 @@ impl<'a> FolderWalker<'a> {
         let mut level = std::mem::take(&mut all.folders);
         while !level.is_empty() {
             let listed: Vec<FolderWalkResult> =
-                level.into_par_iter().map(|folder| self.list_folder_below(&folder)).collect();
+                level.into_par_iter().map(|folder| self.list_subfolder(&folder)).collect();
             level = Vec::new();
             for mut one in listed {
                 level.append(&mut one.folders);
@@ -223,7 +223,7 @@ impl<'a> FolderWalker<'a> {
         Ok(all)
     }
 
-    fn list_folder_below(&self, folder: &str) -> FolderWalkResult {
+    fn list_subfolder(&self, folder: &str) -> FolderWalkResult {
         match fs::read_dir(self.root.join(folder)) {
             Ok(entries) => self.list_folder(folder, entries),
             Err(error) => {
@@ -384,7 +384,7 @@ enum FileClass<'a> {
 
 /// `top_folder` is the folder at the top of the journal that the file lies in, if it does not lie at the top itself.
 fn classify<'a>(top_folder: Option<&str>, name: &'a str) -> FileClass<'a> {
-    if let Some(note) = names::name_behind_cloud_placeholder(name) {
+    if let Some(note) = names::original_name_of_cloud_placeholder(name) {
         return FileClass::InCloud(note);
     }
     if names::is_cloud_placeholder_of_file(name) {
@@ -406,7 +406,7 @@ fn stamp_files(scan: &mut Scan, root: &Path, paths: Vec<Arc<str>>) -> Vec<Listed
 }
 
 /// What the system says of each file.
-fn stat_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<LookedAt<()>> {
+fn stat_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<StampedFile<()>> {
     let looks = paths.into_par_iter().with_min_len(256).map(|path| {
         let look = fs::symlink_metadata(root.join(&*path)).map(|meta| (FileStamp::of_metadata(&meta), ()));
         (path, look)
@@ -415,7 +415,7 @@ fn stat_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<LookedAt<()>> {
 }
 
 /// The files that are there, with what was made of each; a problem for each that could not be looked at.
-fn keep_existing_files<T>(scan: &mut Scan, looks: Vec<LookedAt<T>>) -> (Vec<ListedFile>, Vec<T>) {
+fn keep_existing_files<T>(scan: &mut Scan, looks: Vec<StampedFile<T>>) -> (Vec<ListedFile>, Vec<T>) {
     let (mut found, mut made) = (Vec::with_capacity(looks.len()), Vec::with_capacity(looks.len()));
     for (path, look) in looks {
         match look {

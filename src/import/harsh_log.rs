@@ -26,14 +26,14 @@ pub fn read_harsh_log(log: &str, habits: Option<&str>) -> Result<AppExport, Impo
             let frequency = frequencies.get(&fold(&name)).copied();
             let when = frequency.and_then(|(times, days)| when_of_frequency(times, days));
             let unsaid = frequency.filter(|(times, _)| when.is_none() && *times > 0);
-            let unsaid_frequency = unsaid.map(|(times, days)| frequency_in_words(times, days));
-            ImportedHabit { name, when, unsaid_frequency, is_archived: false, days: BTreeMap::new() }
+            let unsupported_frequency = unsaid.map(|(times, days)| frequency_in_words(times, days));
+            ImportedHabit { name, when, unsupported_frequency, is_archived: false, days: BTreeMap::new() }
         });
         // As in harsh, the last answer of a day counts.
         written_again += usize::from(habit.days.insert(date, day).is_some());
     }
     let mut imported = AppExport { habits: found.into_values().collect(), ..AppExport::default() };
-    imported.leave_out(written_again, "that a later line for the same habit and day replaces, as in harsh");
+    imported.record_left_out(written_again, "that a later line for the same habit and day replaces, as in harsh");
     Ok(imported)
 }
 

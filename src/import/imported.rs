@@ -22,7 +22,7 @@ pub struct ImportedHabit {
     /// How often, as a plan says it; none where a plan cannot say it.
     pub when: Option<String>,
     /// How often, in the words of the export, where a plan cannot say it.
-    pub unsaid_frequency: Option<String>,
+    pub unsupported_frequency: Option<String>,
     /// It was put away, so its plan ends with its last day.
     pub is_archived: bool,
     pub days: BTreeMap<NaiveDate, ImportedDay>,
@@ -56,7 +56,7 @@ pub struct LeftOut {
 }
 
 impl AppExport {
-    pub(super) fn leave_out(&mut self, count: usize, what: &str) {
+    pub(super) fn record_left_out(&mut self, count: usize, what: &str) {
         if let Some(same) = self.left_out.iter_mut().find(|left| left.what == what) {
             same.count += count;
         } else if count > 0 {

@@ -30,7 +30,7 @@ const WORDS: [(&str, i64); 5] =
 /// Where a file is cut off, or is of a version that is not known.
 pub fn read_loop_export(habits: &str, checkmarks: &str) -> Result<AppExport, ImportError> {
     let habits = read_habits(habits)?;
-    let (columns, marks) = read_marks(&habits, checkmarks)?;
+    let (columns, marks) = read_checkmark_rows(&habits, checkmarks)?;
     let knows_no = marks.iter().flat_map(|(_, values)| values).any(|&value| value == UNKNOWN);
     let mut imported = AppExport::default();
     let (mut by_itself, mut unmarked) = (0, 0);
@@ -45,8 +45,8 @@ pub fn read_loop_export(habits: &str, checkmarks: &str) -> Result<AppExport, Imp
             }
         }
     }
-    imported.leave_out(by_itself, "ticked by Loop itself, since the week's number was reached");
-    imported.leave_out(unmarked, "without a tick (this version of Loop does not tell a no from no answer)");
+    imported.record_left_out(by_itself, "ticked by Loop itself, since the week's number was reached");
+    imported.record_left_out(unmarked, "without a tick (this version of Loop does not tell a no from no answer)");
     imported.habits = habits.into_iter().zip(days).map(|(habit, days)| habit.with_days(days)).collect();
     Ok(imported)
 }
@@ -56,7 +56,7 @@ pub fn read_loop_export(habits: &str, checkmarks: &str) -> Result<AppExport, Imp
 ///
 /// # Errors
 /// Where the file is cut off.
-pub fn add_loop_notes(imported: &mut AppExport, place: usize, checkmarks: &str) -> Result<(), ImportError> {
+pub fn add_loop_notes(imported: &mut AppExport, habit_number: usize, checkmarks: &str) -> Result<(), ImportError> {
     let rows = read_rows(CHECKMARKS, checkmarks, 1)?;
     let Some((header, rows)) = rows.split_first() else { return Ok(()) };
     let column = |name: &str| header.iter().position(|cell| cell.text.trim() == name);
@@ -69,13 +69,13 @@ pub fn add_loop_notes(imported: &mut AppExport, place: usize, checkmarks: &str) 
         if note.is_empty() {
             continue;
         }
-        let habit = place.checked_sub(1).and_then(|at| imported.habits.get_mut(at));
+        let habit = habit_number.checked_sub(1).and_then(|at| imported.habits.get_mut(at));
         match habit.zip(date_of_text(cell(date_at))).and_then(|(habit, date)| habit.days.get_mut(&date)) {
             Some(day) => day.words = Some(note),
             None => without_day += 1,
         }
     }
-    imported.leave_out(without_day, "with a note of Loop and nothing done");
+    imported.record_left_out(without_day, "with a note of Loop and nothing done");
     Ok(())
 }
 
@@ -98,8 +98,8 @@ struct UnitAndTarget {
 impl LoopHabit {
     fn with_days(self, days: BTreeMap<chrono::NaiveDate, ImportedDay>) -> ImportedHabit {
         let when = when_of_frequency(self.times, self.days);
-        let unsaid_frequency = when.is_none().then(|| frequency_in_words(self.times, self.days));
-        ImportedHabit { name: self.name, when, unsaid_frequency, is_archived: self.is_archived, days }
+        let unsupported_frequency = when.is_none().then(|| frequency_in_words(self.times, self.days));
+        ImportedHabit { name: self.name, when, unsupported_frequency, is_archived: self.is_archived, days }
     }
 
     fn day_of_value(&self, value: i64) -> Option<ImportedDay> {
@@ -219,10 +219,10 @@ fn require_cells(file: &str, row: &[Cell], expected: usize) -> Result<(), Import
     Err(ImportError::new(file, at, message))
 }
 
-type Marks = Vec<(chrono::NaiveDate, Vec<i64>)>;
+type CheckmarkRows = Vec<(chrono::NaiveDate, Vec<i64>)>;
 
 /// The habits of the columns, by their places among all habits; and the values of each day.
-fn read_marks(habits: &[LoopHabit], text: &str) -> Result<(Vec<usize>, Marks), ImportError> {
+fn read_checkmark_rows(habits: &[LoopHabit], text: &str) -> Result<(Vec<usize>, CheckmarkRows), ImportError> {
     let (header, body, next_line) = header_and_body(habits, text);
     let columns = habit_indexes_in_header(habits, &header)?;
     let has_comma_at_end = header.ends_with(',');

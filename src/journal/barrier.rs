@@ -135,7 +135,7 @@ const SYNONYMS: [(&str, &[&str]); 17] = [
 pub(super) enum BarrierMatch {
     Known,
     /// One slip away from this one.
-    OneSlip(&'static KnownBarrier),
+    OneTypo(&'static KnownBarrier),
     /// Close to this one in meaning.
     Synonym(&'static KnownBarrier),
     /// Nothing in the list means this.
@@ -199,7 +199,7 @@ pub(super) fn parse_barrier(words: &str) -> (Barrier, BarrierMatch) {
     // A slip in a short word is as likely another word.
     let names: Vec<String> = BARRIERS.iter().map(|b| name_with_spaces(b.name)).collect();
     let slip = nearest(&folded, names.iter().map(String::as_str), 1).and_then(find_by_key);
-    let near = match slip.map(BarrierMatch::OneSlip).or_else(|| find_by_synonym(&folded).map(BarrierMatch::Synonym)) {
+    let near = match slip.map(BarrierMatch::OneTypo).or_else(|| find_by_synonym(&folded).map(BarrierMatch::Synonym)) {
         Some(near) => near,
         None => BarrierMatch::Unknown,
     };
@@ -218,7 +218,7 @@ pub(super) fn barrier_hint(written: &str, found: &BarrierMatch) -> Option<(Code,
     };
     match found {
         BarrierMatch::Known => None,
-        BarrierMatch::OneSlip(known) => Some((
+        BarrierMatch::OneTypo(known) => Some((
             Code::BarrierNearMiss,
             format!("`{written}` is one slip away from `{}`, a word of the list.", known.name),
             format!("Write `barrier: {}` if you mean that.", known.name),
@@ -294,7 +294,7 @@ mod tests {
     fn anything_else_is_kept_as_written() {
         let (kept, near) = parse_barrier("No tme");
         assert_eq!(kept, Barrier::Other("No tme".into()));
-        assert!(matches!(near, BarrierMatch::OneSlip(b) if b.name == "no_time"));
+        assert!(matches!(near, BarrierMatch::OneTypo(b) if b.name == "no_time"));
         assert_eq!(parse_barrier("rain").1, BarrierMatch::Unknown);
         assert_eq!(parse_barrier("my father shouted at me again").1, BarrierMatch::Unknown);
     }

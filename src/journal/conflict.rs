@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 
 use super::draft::{DraftContent, DraftKind};
-use crate::folder::copy_names::{CopyNameForm, is_certain_conflict_copy, possible_originals};
+use crate::folder::copy_names::{CopyNamePattern, is_certain_conflict_copy, possible_originals};
 use crate::text::fold;
 
 /// For each note (in order of path) the path of the note it is a copy of; a strong copy names itself's likeliest.
@@ -14,7 +14,7 @@ pub(super) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) ->
         if is_certain_conflict_copy(path) {
             return Some(ConflictCopy::Strong);
         }
-        let same = |(form, original): &(CopyNameForm, String)| {
+        let same = |(form, original): &(CopyNamePattern, String)| {
             by_path
                 .get(original.as_str())
                 .is_some_and(|other| !is_certain_conflict_copy(original) && is_copied_content(*form, content, other))
@@ -33,7 +33,7 @@ pub(super) enum ConflictCopy {
 
 /// Both have the same kind, task and `when`; where `when` tells no time, the same text. Plans with a `from` of their own
 /// are versions, never copies.
-fn is_copied_content(form: CopyNameForm, copy: &DraftContent, original: &DraftContent) -> bool {
+fn is_copied_content(form: CopyNamePattern, copy: &DraftContent, original: &DraftContent) -> bool {
     let text = copy.text_hash == original.text_hash;
     match (&copy.kind, &original.kind) {
         (DraftKind::Plan(a), DraftKind::Plan(b)) => {
@@ -46,7 +46,7 @@ fn is_copied_content(form: CopyNameForm, copy: &DraftContent, original: &DraftCo
         (DraftKind::Entry(a), DraftKind::Entry(b)) => {
             fold(&a.task) == fold(&b.task) && (a.date, a.time) == (b.date, b.time) && (text || a.time.is_some())
         }
-        (DraftKind::Day(a), DraftKind::Day(b)) => form == CopyNameForm::Number && a.date == b.date,
+        (DraftKind::Day(a), DraftKind::Day(b)) => form == CopyNamePattern::Number && a.date == b.date,
         (DraftKind::Undated(_), DraftKind::Undated(_)) => text,
         (DraftKind::Reflection(a), DraftKind::Reflection(b)) => text && a.date == b.date,
         _ => false,

@@ -64,7 +64,7 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         named_values,
         numbers: number_fields(fields),
         tags: tags.iter().map(|tag| folded_tag(note, tag)).collect(),
-        tight_tags: body.tight_tags.iter().map(|tag| folded_tag(note, tag)).collect(),
+        tags_after_bracket_or_comma: body.tags_after_bracket_or_comma.iter().map(|tag| folded_tag(note, tag)).collect(),
         photos: photo_fields::photos_of_day(fields, &body),
         written_by: fields.written_by(),
         discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
@@ -111,7 +111,7 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
             is_private,
         });
     }
-    found.near_misses.extend(body.near_boxes.iter().map(|text| source_line(note, text)));
+    found.near_misses.extend(body.near_miss_boxes.iter().map(|text| source_line(note, text)));
     let unboxed =
         |tick: &crate::note::UnboxedText| UnboxedLine { line: source_line(note, &tick.text), in_table: tick.in_table };
     found.unboxed.extend(body.unboxed.iter().map(unboxed));
@@ -164,7 +164,7 @@ fn tags_field(fields: &mut FieldReader) -> Vec<Text> {
 fn keys_outside_front_matter(note: &Note) -> Vec<NearMissKey> {
     let hint = |(key, at): (String, crate::problem::Place)| {
         let message = "This field is not in the front matter at the top of the note, so it is not read.".to_owned();
-        let help = match field_with_space_behind_colon(note.line_at_place(at)) {
+        let help = match field_with_space_after_colon(note.line_at_place(at)) {
             Some(field) => format!(
                 "Write `{}`, between two lines of `---` at the top of the note.",
                 fields::shortened_for_message(&field)
@@ -177,7 +177,7 @@ fn keys_outside_front_matter(note: &Note) -> Vec<NearMissKey> {
 }
 
 /// `walk :yes` as it is read, `walk: yes`; none where a line is like that already.
-fn field_with_space_behind_colon(line: &str) -> Option<String> {
+fn field_with_space_after_colon(line: &str) -> Option<String> {
     let (key, value) = line.split_once(':')?;
     let (key, bare) = (key.trim(), value.trim_start_matches(':').trim());
     let is_read = value.is_empty() || value.starts_with(char::is_whitespace);

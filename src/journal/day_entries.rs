@@ -305,7 +305,7 @@ impl<'a> DayNoteReader<'a, '_> {
         }
         let names = &self.outline.names;
         let near = day.tags.iter().map(|tag| (tag, names.group_near_tag(&tag.text)));
-        let tight = day.tight_tags.iter().map(|tag| match names.target_of_key_or_tag(&tag.text) {
+        let tight = day.tags_after_bracket_or_comma.iter().map(|tag| match names.target_of_key_or_tag(&tag.text) {
             Some(NameTarget::Plan(group)) => (tag, Some(group)),
             _ => (tag, None),
         });

@@ -47,7 +47,7 @@ pub(super) struct DraftContent {
     pub problems: Vec<Problem>,
     /// A key one slip away from `share` makes the note `none`, unless it is a name: the folded key, and what the note says
     /// without it.
-    pub share_key_slip: Option<(Box<str>, Option<Share>)>,
+    pub misspelt_share_key: Option<(Box<str>, Option<Share>)>,
     /// Lines that are nearly the heading `## To share`: hints, where such a heading would share something.
     pub nearly_share_headings: Vec<Problem>,
     /// Keys one slip away from a known one: hints, unless a plan turns out to have such a name.
@@ -68,7 +68,7 @@ pub(super) struct KeptBack {
     /// It would be shown where the note is shared as much as this.
     pub shown_from: Share,
     /// The text behind its box: where that names a plan, it would be counted in a `summary` too.
-    pub behind_box: Option<Box<str>>,
+    pub text_after_box: Option<Box<str>>,
 }
 
 /// What a note is.
@@ -294,7 +294,7 @@ pub(super) struct DayNoteDraft {
     /// Folded keys, and where.
     pub tags: Vec<SourceLine>,
     /// Tags that a sign before them makes none, folded.
-    pub tight_tags: Vec<SourceLine>,
+    pub tags_after_bracket_or_comma: Vec<SourceLine>,
     /// Its photos, each with the line of the box that it stands under.
     pub photos: Vec<DayPhoto>,
     /// Who wrote it, where that is not the client.
@@ -629,7 +629,7 @@ impl DraftContent {
         DraftContent {
             kind: DraftKind::Ordinary,
             share: None,
-            share_key_slip: None,
+            misspelt_share_key: None,
             text_hash: 0,
             problems: Vec::new(),
             nearly_share_headings: Vec::new(),

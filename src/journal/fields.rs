@@ -18,14 +18,14 @@ pub(super) struct FieldReader<'n, 't> {
     pub note: &'n Note<'t>,
     pub problems: Vec<Problem>,
     /// The hint for a key one slip away from `share`, unless it is a name.
-    pub slip_hint: Option<Problem>,
+    pub typo_hint: Option<Problem>,
     /// The date in the note's name, where it can be read.
     pub name_date: Option<NaiveDate>,
 }
 
 impl<'n, 't> FieldReader<'n, 't> {
     pub(super) fn new(note: &'n Note<'t>) -> Self {
-        FieldReader { note, problems: Vec::new(), slip_hint: None, name_date: None }
+        FieldReader { note, problems: Vec::new(), typo_hint: None, name_date: None }
     }
 
     pub(super) fn has_value(&self, key: &str) -> bool {

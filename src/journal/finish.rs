@@ -17,7 +17,7 @@ use super::{
     private_words, scale, unread_fields,
 };
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key, fold_place, is_slip_or_other_form};
+use crate::text::{fold, fold_key, fold_place, is_typo_or_other_form};
 
 /// Finishes entries, and collects what is wrong with them.
 pub(super) struct EntryFinisher<'f, 'a> {
@@ -161,7 +161,7 @@ impl EntryFinisher<'_, '_> {
         let is_near = |item: &&RatingItem| {
             let name = fold_key(&item.name);
             let is_slip =
-                || is_slip_or_other_form(&field.key, &name) && field.key.chars().next() == name.chars().next();
+                || is_typo_or_other_form(&field.key, &name) && field.key.chars().next() == name.chars().next();
             let holds = || format!(" {} ", field.key).contains(&format!(" {name} "));
             !is_given(item) && (is_slip() || holds())
         };

@@ -10,7 +10,7 @@ use super::line::{self, LineMeaning};
 use super::line_names::NameFinder;
 use super::link_target::folded_note_path;
 use super::name_trie::tokenize;
-use super::near_names::NearNameMatcher;
+use super::near_names::SimilarNameMatcher;
 use super::notes::{LostNotes, VisibleNote};
 use super::{Settings, Share};
 use crate::text::{fold, fold_key};
@@ -23,9 +23,9 @@ pub(super) struct HiddenPlanNames {
     pub written: Vec<String>,
     /// With those of other plans; true are those that are hidden.
     lines: NameFinder<bool>,
-    near: NearNameMatcher,
+    near: SimilarNameMatcher,
     /// In one word, as tags are written: `#CalDad`.
-    near_tags: NearNameMatcher,
+    near_tags: SimilarNameMatcher,
     /// The same names in different words, and the notes of these plans.
     words: HiddenWords,
     /// Those of plans that are `none`, for what is close to one of them in another form (`Swimming`, `Called Ana`).
@@ -80,7 +80,7 @@ impl HiddenPlanNames {
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.other_names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
         let shorter = shorter_names(&written, &open_names);
-        let near = NearNameMatcher::new(written.iter().chain(&shorter).map(String::as_str), &open_names);
+        let near = SimilarNameMatcher::new(written.iter().chain(&shorter).map(String::as_str), &open_names);
         let is_none_note = |note: &VisibleNote| {
             let names = PlanNamesAndShare::of_note(note.content, settings);
             names.is_some_and(|plan| is_none(&plan))
@@ -123,8 +123,8 @@ impl HiddenPlanNames {
         HiddenPlanNames {
             names: all().flat_map(|name| forms_of_name(name)).filter(|name| !name.is_empty()).collect(),
             lines: NameFinder::new(lines),
-            near: NearNameMatcher::default(),
-            near_tags: NearNameMatcher::new(joined.iter().map(String::as_str), &open_joined),
+            near: SimilarNameMatcher::default(),
+            near_tags: SimilarNameMatcher::new(joined.iter().map(String::as_str), &open_joined),
             forms: NameFinder::new(all().map(|name| (name.as_str(), ()))),
             only_known: None,
             names_of_empty_notes: Vec::new(),
@@ -137,7 +137,7 @@ impl HiddenPlanNames {
     #[cfg(test)]
     pub(super) fn of_names(names: &[&str]) -> HiddenPlanNames {
         let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        let near = NearNameMatcher::new(names.iter().copied(), &[]);
+        let near = SimilarNameMatcher::new(names.iter().copied(), &[]);
         let words = HiddenWords::new(&written, &[], Vec::new());
         HiddenPlanNames { near, ..HiddenPlanNames::of_written_names(written, &[], words) }
     }

@@ -49,7 +49,7 @@ pub(super) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Opt
         Some(KeptBack {
             hint: hint(fields, private_text_of_field(field)?.place, message),
             shown_from,
-            behind_box: None,
+            text_after_box: None,
         })
     });
     let mut parts: Vec<KeptBack> = of_fields.collect();
@@ -97,11 +97,11 @@ fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<K
     let part = |item: &CheckBox| {
         let message =
             "This line says that it is private, so it is kept back: no shared page shows or counts it.".to_owned();
-        let behind_box = (!is_log).then(|| item.text.text.as_str().into());
+        let text_after_box = (!is_log).then(|| item.text.text.as_str().into());
         Some(KeptBack {
             hint: hint(fields, place_of_private_word(item)?, message),
             shown_from: Share::Full,
-            behind_box,
+            text_after_box,
         })
         .map(|part| if is_log { KeptBack { shown_from: Share::Summary, ..part } } else { part })
     };
@@ -150,7 +150,7 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
                 "This line says that it is private, so it is kept back: it stands on no shared page.".to_owned();
             let place = Place { line: number, column: 1, width: 0 };
             let shown_from = if is_to_share { Share::Summary } else { Share::Full };
-            parts.push(KeptBack { hint: hint(fields, place, message), shown_from, behind_box: None });
+            parts.push(KeptBack { hint: hint(fields, place, message), shown_from, text_after_box: None });
         }
         start += text.len();
         if parts.len() == MOST_PARTS {
@@ -168,7 +168,7 @@ impl PlanCatalog {
         }
         let share = self.share_of_note(note);
         let is_told = |part: &&KeptBack| {
-            let group = part.behind_box.as_deref().and_then(|text| self.outline.group_named_beside_tick(text));
+            let group = part.text_after_box.as_deref().and_then(|text| self.outline.group_named_beside_tick(text));
             match group.and_then(|group| self.plan_on_date(group, note.content.kind.date())) {
                 Some(plan) => plan.share != Share::None,
                 None => share >= part.shown_from,

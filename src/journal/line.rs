@@ -216,12 +216,12 @@ pub(super) fn find_separator_dash(text: &str) -> Option<(usize, usize)> {
 }
 
 /// Whether a dash between two clock times makes a range of them: `07:30 - 07:45`.
-fn is_time_range_dash(before: &str, behind: &str) -> bool {
+fn is_time_range_dash(before: &str, after: &str) -> bool {
     let is_clock = |time: Option<(TimeOfDay, usize)>| matches!(time, Some((TimeOfDay::Clock(_), _)));
     // `16:55 - at 8:00 it rained` is a time and words.
-    behind.trim_start().starts_with(|c: char| c.is_ascii_digit())
+    after.trim_start().starts_with(|c: char| c.is_ascii_digit())
         && is_clock(when::find_time_at_start_or_end(before.trim_end(), true))
-        && is_clock(when::find_time_at_start_or_end(behind.trim_start(), false))
+        && is_clock(when::find_time_at_start_or_end(after.trim_start(), false))
 }
 
 /// Takes details from the start of `text` for as long as there are any; says how far it came (`text.len()` if all of it).
@@ -612,10 +612,10 @@ pub(super) fn with_spaced_dash(line: &str) -> Option<String> {
 }
 
 /// Whether another date follows the first of a log line: `, 2026-09-02`, `& 2 Sep`, `and 20`, `to 2026-09-05`.
-fn names_another_date(behind: &str) -> bool {
-    let behind = behind.trim_start();
+fn names_another_date(after: &str) -> bool {
+    let after = after.trim_start();
     let joins = ["and ", "to ", "until ", "& ", "&", ", ", ",", "+ ", "- ", "\u{2013} ", "\u{2013}"];
-    let Some((joined, next)) = joins.into_iter().find_map(|join| Some((join, behind.strip_prefix(join)?.trim_start())))
+    let Some((joined, next)) = joins.into_iter().find_map(|join| Some((join, after.strip_prefix(join)?.trim_start())))
     else {
         return false;
     };

@@ -18,7 +18,7 @@ pub(super) struct NameFinder<T> {
     with_marks: NameTrie<()>,
     /// Folded, for near misses.
     folded: Vec<(String, T)>,
-    near: NearIndex,
+    near: SimilarNameIndex,
     /// Places that a comma would cut, folded.
     places: Vec<String>,
     same_words: SameWordsIndex<T>,
@@ -26,14 +26,14 @@ pub(super) struct NameFinder<T> {
 
 /// Places of names, by what a near miss has in common with them: so a line is not compared with every name.
 #[derive(Clone, Debug, Default)]
-struct NearIndex {
+struct SimilarNameIndex {
     /// By the number of characters.
     by_length: BTreeMap<usize, Vec<usize>>,
     /// By the words without their endings.
     by_stems: HashMap<String, Vec<usize>>,
 }
 
-impl NearIndex {
+impl SimilarNameIndex {
     fn add(&mut self, folded: &str, place: usize) {
         self.by_length.entry(folded.chars().count()).or_default().push(place);
         self.by_stems.entry(text::stem_each_word(folded)).or_default().push(place);
@@ -72,7 +72,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
             names: NameTrie::new(),
             with_marks: NameTrie::new(),
             folded: Vec::new(),
-            near: NearIndex::default(),
+            near: SimilarNameIndex::default(),
             places: Vec::new(),
             same_words: SameWordsIndex::new(names.iter().cloned()),
         };
@@ -196,13 +196,14 @@ impl<T: Clone + PartialEq> NameFinder<T> {
                     continue;
                 }
                 let is_other_form = letters > 3 && same_stems.contains(&place);
-                let is_slip = || text::differs_by_few_slips(start, name) && may_begin_differently(start, name);
+                let is_typo = || text::differs_by_few_typos(start, name) && may_begin_differently(start, name);
                 // Of a long name of several words a slip is one, whatever follows.
                 let is_long = || {
                     name.contains(' ')
-                        && (letters > LONG || letters > RATHER_LONG && text::slip_count(start, name, 1).is_some())
+                        && (letters > LONG
+                            || letters > RATHER_LONG && text::edit_distance_within(start, name, 1).is_some())
                 };
-                if is_other_form || is_slip() && (is_long() || may_follow_slip(&text[*end..])) {
+                if is_other_form || is_typo() && (is_long() || may_follow_slip(&text[*end..])) {
                     return Some(meaning.clone());
                 }
             }
@@ -225,7 +226,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
     pub(super) fn near_miss_of_key(&self, key: &str) -> Option<T> {
         let near = |name: &str| {
             let name = text::fold_key(name);
-            is_slip(key, &name) || is_name_beside_one_word(key, &name)
+            is_typo(key, &name) || is_name_beside_one_word(key, &name)
         };
         let close = self.folded.iter().find(|(name, _)| near(name)).map(|(_, meaning)| meaning.clone());
         close.or_else(|| self.with_same_words_as_key(key))
@@ -246,7 +247,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         };
         // `#walk`, `<Walk>`
         let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_close = |name: &str| is_slip(folded, name) || bare != folded && bare == name;
+        let is_close = |name: &str| is_typo(folded, name) || bare != folded && bare == name;
         let close = self.folded.iter().find(|(name, _)| is_close(name));
         let holds = || self.folded.iter().find(|(name, _)| goes_on(name) || ends_so(name));
         close.or_else(holds).map(|(_, meaning)| meaning.clone())
@@ -254,8 +255,8 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 }
 
 /// Whether one is a slip of the other.
-fn is_slip(written: &str, name: &str) -> bool {
-    text::is_slip_or_other_form(written, name) && may_begin_differently(written, name)
+fn is_typo(written: &str, name: &str) -> bool {
+    text::is_typo_or_other_form(written, name) && may_begin_differently(written, name)
 }
 
 /// Whether a key is a name and one word that says how it went or when. Beside a name of several words any word but one of a

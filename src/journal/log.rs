@@ -73,7 +73,7 @@ pub(super) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
             _ => {}
         }
     }
-    log.near_misses.extend(body.near_boxes.iter().map(|text| source_line(note, text)));
+    log.near_misses.extend(body.near_miss_boxes.iter().map(|text| source_line(note, text)));
     for (text, range) in &body.dated_lines {
         if line::seems_to_begin_with_date(&text.text) {
             log.near_misses.push(source_line(note, text));

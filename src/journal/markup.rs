@@ -1,7 +1,7 @@
 //! The little of markdown that lines of text are looked at for: the marks of lists, and comments.
 
 /// What is behind the mark of a list item.
-pub(super) fn text_behind_list_mark(bare: &str) -> Option<&str> {
+pub(super) fn text_after_list_mark(bare: &str) -> Option<&str> {
     let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());
     let behind = if numbered.len() < bare.len() {
         numbered.strip_prefix(['.', ')'])?

@@ -10,7 +10,7 @@ use crate::text::{fold, is_dash};
 
 /// What a line says of how it went, in words and signs beside its box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum SaidInWords {
+enum OutcomeInWords {
     OnAnotherDay,
     Partly,
     Skipped,
@@ -18,7 +18,7 @@ enum SaidInWords {
 }
 
 /// How it went as a line says it; the words of the plan's name say nothing of that (`No phone after nine`).
-fn said_in_words(line: &str, name: &str) -> Option<SaidInWords> {
+fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
     const NOT: [&str; 12] = [
         "not",
         "no",
@@ -40,13 +40,13 @@ fn said_in_words(line: &str, name: &str) -> Option<SaidInWords> {
     let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
     let has = |those: &[&str]| folded.split(is_between).any(|word| those.contains(&word) && !is_of_name(word));
     if has(&["yesterday"]) {
-        Some(SaidInWords::OnAnotherDay)
+        Some(OutcomeInWords::OnAnotherDay)
     } else if has(&PARTLY) {
-        Some(SaidInWords::Partly)
+        Some(OutcomeInWords::Partly)
     } else if has(&SKIPPED) {
-        Some(SaidInWords::Skipped)
+        Some(OutcomeInWords::Skipped)
     } else {
-        (has(&NOT) || is_crossed(&folded)).then_some(SaidInWords::NotDone)
+        (has(&NOT) || is_crossed(&folded)).then_some(OutcomeInWords::NotDone)
     }
 }
 
@@ -66,18 +66,18 @@ pub(super) fn box_of_line(line: &str) -> String {
 /// What to write where a line says that it was not done, or only in part, or on another day.
 /// `counted` is the name with what the line says of it.
 pub(super) fn help_if_not_done(line: &str, task: &str, counted: &str) -> Option<String> {
-    let said = said_in_words(line, task);
+    let said = find_outcome_words(line, task);
     let task = counted;
     said.map(|said| match said {
-        SaidInWords::OnAnotherDay => format!("Write `- [x] {task}` into the note of the day on which it was."),
-        SaidInWords::Partly => {
+        OutcomeInWords::OnAnotherDay => format!("Write `- [x] {task}` into the note of the day on which it was."),
+        OutcomeInWords::Partly => {
             format!("Write `- [/] {task}` if it was done in part, with your own words after a dash.")
         }
-        SaidInWords::Skipped => format!(
+        OutcomeInWords::Skipped => format!(
             "Write `- [>] {task}` if it was skipped (ill or away), `- [-] {task}` if it was not done, with your own words \
              after a dash."
         ),
-        SaidInWords::NotDone => {
+        OutcomeInWords::NotDone => {
             format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was, with your own words after a dash.")
         }
     })
@@ -135,7 +135,7 @@ fn help_with_all_marks(task: &str) -> String {
 /// Whether a line says that something was done, and nothing else.
 fn says_done(line: &str, task: &str) -> bool {
     let is_other_mark = mark_meant_by_line(line).is_some_and(|meant| meant != MeantMark::One('x'));
-    !is_other_mark && said_in_words(line, task).is_none()
+    !is_other_mark && find_outcome_words(line, task).is_none()
 }
 
 pub(super) fn message_of_odd_box(line: &str, task: &str) -> String {
@@ -248,13 +248,15 @@ pub(super) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
         Some(MeantMark::Several) => {
             several_log_boxes(date, &[('x', "if it was done"), ('/', "if in part"), ('-', "if it was not")])
         }
-        _ => match said_in_words(&line.excerpt.line, task) {
-            Some(SaidInWords::Partly) => several_log_boxes(date, &[('/', "if it was done in part")]),
-            Some(SaidInWords::Skipped) => {
+        _ => match find_outcome_words(&line.excerpt.line, task) {
+            Some(OutcomeInWords::Partly) => several_log_boxes(date, &[('/', "if it was done in part")]),
+            Some(OutcomeInWords::Skipped) => {
                 several_log_boxes(date, &[('>', "if it was skipped (ill or away)"), ('-', "if it was not done")])
             }
-            Some(SaidInWords::NotDone) => several_log_boxes(date, &[('-', "if it was not done"), ('x', "if it was")]),
-            Some(SaidInWords::OnAnotherDay) | None => match &dated {
+            Some(OutcomeInWords::NotDone) => {
+                several_log_boxes(date, &[('-', "if it was not done"), ('x', "if it was")])
+            }
+            Some(OutcomeInWords::OnAnotherDay) | None => match &dated {
                 Some((whole, _)) => format!("`- [x] {whole}`"),
                 None => "`- [x] YEAR-MONTH-DAY 07:35, 10 min — your words`".to_owned(),
             },
@@ -285,7 +287,7 @@ fn several_log_boxes(date: &str, boxes: &[(char, &str)]) -> String {
 }
 
 /// A sentence to be put behind the beginning of another.
-pub(super) fn with_small_start(sentence: &str) -> String {
+pub(super) fn with_lower_case_start(sentence: &str) -> String {
     let mut chars = sentence.chars();
     chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
 }
@@ -313,6 +315,6 @@ mod tests {
         assert!(
             help_for_box("- [->] Walk", "Walk", &WrittenLine::of_name("Walk")).contains("`- [-] Walk` if it was not")
         );
-        assert_eq!(said_in_words("- No phone: done", "No phone"), None);
+        assert_eq!(find_outcome_words("- No phone: done", "No phone"), None);
     }
 }

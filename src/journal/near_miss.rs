@@ -17,7 +17,7 @@ use super::written_line::{LineWriter, WrittenLine};
 use super::{Entry, EntryForm, Plan, fields, near_line_help};
 use crate::note::{UnreadPlace, hashtag_name_len, quote_for_yaml_list};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key, is_slip_or_other_form};
+use crate::text::{fold, fold_key, is_typo_or_other_form};
 
 /// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
 pub const IF_NO_PRACTICE: &str = "If it is something else, write";
@@ -122,7 +122,7 @@ impl PlanCatalog {
                 ),
                 format!(
                     "In a note that has a date, {}",
-                    near_line_help::with_small_start(&self.help_for_words_left(near, plan, &task))
+                    near_line_help::with_lower_case_start(&self.help_for_words_left(near, plan, &task))
                 ),
             ),
             _ => (
@@ -159,7 +159,7 @@ impl PlanCatalog {
             line::parts_that_may_be_name(&clean).into_iter().find(|part| !names.with_same_words(part).is_empty());
         let name = said.map(|part| without_details(part).unwrap_or_else(|| part.trim().to_owned()));
         // A slip is no name of its own.
-        let is_own = |name: &String| !name.contains([',', ':']) && !is_slip_or_other_form(&fold(name), &fold(task));
+        let is_own = |name: &String| !name.contains([',', ':']) && !is_typo_or_other_form(&fold(name), &fold(task));
         let own_name = name.filter(is_own).map_or_else(String::new, |name| {
             format!(
                 " Or write `{}` behind `aka:` in the plan: then such lines count.",

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use crate::text::{fold, slip_count};
+use crate::text::{edit_distance_within, fold};
 
 /// Names of fewer letters than this are close to too much.
 const SHORTEST: usize = 4;
@@ -16,7 +16,7 @@ const LONGEST: usize = 64;
 
 /// Names, and all that is left of each when letters are left out.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NearNameMatcher {
+pub(super) struct SimilarNameMatcher {
     shortened_variants: HashSet<String>,
     /// Names of others, to which nothing is near.
     other_plans: HashSet<String>,
@@ -25,12 +25,12 @@ pub(super) struct NearNameMatcher {
     names: Vec<String>,
 }
 
-impl NearNameMatcher {
+impl SimilarNameMatcher {
     /// The names, and those of other plans.
-    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, others: &[&str]) -> NearNameMatcher {
-        let mut near = NearNameMatcher {
+    pub(super) fn new<'a>(names: impl Iterator<Item = &'a str>, others: &[&str]) -> SimilarNameMatcher {
+        let mut near = SimilarNameMatcher {
             other_plans: others.iter().map(|name| fold(name)).collect(),
-            ..NearNameMatcher::default()
+            ..SimilarNameMatcher::default()
         };
         for name in names.map(fold) {
             if (SHORTEST..=LONGEST).contains(&name.chars().count()) {
@@ -52,7 +52,7 @@ impl NearNameMatcher {
             return false;
         }
         variants_with_letters_left_out(&task).iter().any(|left| self.shortened_variants.contains(left))
-            && self.names.iter().any(|name| is_slip_of_name(&task, name))
+            && self.names.iter().any(|name| is_typo_of_name(&task, name))
     }
 
     /// Whether some words of a line, side by side, are close to one of the names.
@@ -70,10 +70,10 @@ impl NearNameMatcher {
 }
 
 /// One slip away, two where the name is long; a short one begins with the same letter (`Talk` is not `Walk`).
-fn is_slip_of_name(task: &str, name: &str) -> bool {
+fn is_typo_of_name(task: &str, name: &str) -> bool {
     let letters = name.chars().count();
     let most = if letters < LONG { 1 } else { 2 };
-    (letters > SHORT || task.chars().next() == name.chars().next()) && slip_count(task, name, most).is_some()
+    (letters > SHORT || task.chars().next() == name.chars().next()) && edit_distance_within(task, name, most).is_some()
 }
 
 /// The name, and the name less each one letter, and if it is long less any two that are next to each other.
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn a_slip_is_near_and_another_plan_is_not() {
-        let near = NearNameMatcher::new(["Secret thing", "Walk"].into_iter(), &["Walks"]);
+        let near = SimilarNameMatcher::new(["Secret thing", "Walk"].into_iter(), &["Walks"]);
         assert!(near.is_near("Secret thingy") && near.is_near("secret thin") && near.is_near("Wlak"));
         assert!(
             !near.is_near("Walks")

@@ -7,7 +7,7 @@ use super::clean_line::InlineField;
 use super::draft::FollowUpFields;
 use super::draft::{PossibleRating, SourceLine};
 use super::line_names::clean_name;
-use super::markup::text_behind_list_mark;
+use super::markup::text_after_list_mark;
 use super::{Barrier, HelperNote, barrier, fields, helper};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, keep_lines, nearest};
@@ -77,7 +77,7 @@ pub(super) fn is_line_field(item: &str) -> bool {
 /// Whether a line under a box is a field, with its list mark or without: one of a line's own, one that only a note has, or a
 /// property of Logseq's.
 pub(super) fn is_any_field(line: &str) -> bool {
-    let item = text_behind_list_mark(line).unwrap_or(line);
+    let item = text_after_list_mark(line).unwrap_or(line);
     let Some((key, _)) = split_key_and_value(item) else { return fold(item) == "share none" };
     let is_property = item.get(key.len()..).is_some_and(|rest| rest.starts_with("::")) && !key.trim().contains(' ');
     let key = fold_key(&clean_name(key));
@@ -87,7 +87,7 @@ pub(super) fn is_any_field(line: &str) -> bool {
 /// The text without the lines that are this field; none where nothing is left.
 pub(super) fn without_field(text: &str, folded_key: &str) -> Option<String> {
     let is_field = |line: &str| {
-        let item = text_behind_list_mark(line).unwrap_or(line);
+        let item = text_after_list_mark(line).unwrap_or(line);
         split_key_and_value(item).is_some_and(|(key, _)| fold_key(&clean_name(key)) == folded_key)
     };
     keep_lines(text, |line| !is_field(line))

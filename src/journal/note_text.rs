@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::draft::{Excerpt, NoteText, SourceLine};
-use super::markup::text_behind_list_mark;
+use super::markup::text_after_list_mark;
 use super::{nested, private_words};
 use crate::note::{self, CheckBox, Note, Text};
 use crate::problem::Place;
@@ -115,7 +115,7 @@ pub(super) fn words_below_box(note: &Note, boxes: &[CheckBox], at: usize) -> Opt
         let is_field = nested::is_any_field(bare) || private_words::has_private_key(bare);
         let is_words = is_below && !in_drawer && !is_drawer_mark && !is_field;
         if start >= covered_to && is_words {
-            words.push_str(text_behind_list_mark(bare).unwrap_or(bare));
+            words.push_str(text_after_list_mark(bare).unwrap_or(bare));
             words.push('\n');
         }
         start = end;

@@ -97,7 +97,7 @@ impl<'a> NotesAndFiles<'a> {
     pub(super) fn lost_notes(&self) -> LostNotes<'_> {
         let is_in_cloud = |path: &String| {
             let name = path.rsplit('/').next().unwrap_or(path);
-            names::name_behind_cloud_placeholder(name).is_some()
+            names::original_name_of_cloud_placeholder(name).is_some()
         };
         LostNotes {
             tasks: &self.task_names_in_unread_fields,

@@ -6,7 +6,7 @@ use super::note_text::first_body_line;
 use super::{Share, nested, private_words};
 use crate::note::{Field, Value};
 use crate::problem::{Code, Place};
-use crate::text::{fold, slip_count};
+use crate::text::{edit_distance_within, fold};
 
 /// What a note says about its sharing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub(super) struct OwnShare {
     pub share: Option<Share>,
     /// A key one slip away from `share` makes it `none`, unless that is the name of a plan, a rating or a tracked number: the
     /// folded key, and what the note says without it.
-    pub key_slip: Option<(Box<str>, Option<Share>)>,
+    pub misspelt_key: Option<(Box<str>, Option<Share>)>,
 }
 
 /// A word for privacy: where it is, and how it was written.
@@ -29,7 +29,7 @@ const MOST_WORDS_OF_ITEM: usize = 3;
 /// What the note says; a hint where it says it in other words than `share: none`.
 pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
     if fields.note.fields.iter().any(|f| f.key == "share" && f.is_repeated) {
-        return OwnShare { share: Some(Share::None), key_slip: None };
+        return OwnShare { share: Some(Share::None), misspelt_key: None };
     }
     let share = share_field(fields);
     if let Some(word) = find_private_word(fields) {
@@ -42,7 +42,7 @@ pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
             "Write `share: none`, which says the same. To share the note after all, take that word out."
         };
         fields.add_problem(word.place, Code::PrivateInOtherWords, message, help);
-        return OwnShare { share: Some(Share::None), key_slip: None };
+        return OwnShare { share: Some(Share::None), misspelt_key: None };
     }
     if share != Some(Share::None) && private_words::is_private_path(fields.note.path) {
         let message =
@@ -50,22 +50,22 @@ pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
         let help = "Write `share: none` at its top, which says the same. Only a folder named `private` is never read. To share it after all, \
              give it another name or folder.";
         fields.add_problem(Place::START, Code::PrivateInOtherWords, message, help);
-        return OwnShare { share: Some(Share::None), key_slip: None };
+        return OwnShare { share: Some(Share::None), misspelt_key: None };
     }
-    match find_share_key_slip(fields) {
+    match find_misspelt_share_key(fields) {
         Some(field) => {
             let (key, at, written) = (field.key.as_str().into(), field.key_place, field.written.clone());
             let message =
                 format!("`{}` looks like `share`, so nothing of this note is shared.", shortened_for_message(&written));
-            fields.slip_hint = Some(fields.note.problem_at(
+            fields.typo_hint = Some(fields.note.problem_at(
                 at,
                 Code::KeyNearMiss,
                 message,
                 "Write `share: none`, `share: summary` or `share: full`.".to_owned(),
             ));
-            OwnShare { share: Some(Share::None), key_slip: Some((key, share)) }
+            OwnShare { share: Some(Share::None), misspelt_key: Some((key, share)) }
         }
-        None => OwnShare { share, key_slip: None },
+        None => OwnShare { share, misspelt_key: None },
     }
 }
 
@@ -203,6 +203,6 @@ fn value_as_text(value: &Value) -> String {
 }
 
 /// A key one slip away from `share`.
-pub(super) fn find_share_key_slip<'n>(fields: &FieldReader<'n, '_>) -> Option<&'n Field> {
-    fields.note.fields.iter().find(|field| slip_count(&field.key, "share", 1).is_some_and(|n| n > 0))
+pub(super) fn find_misspelt_share_key<'n>(fields: &FieldReader<'n, '_>) -> Option<&'n Field> {
+    fields.note.fields.iter().find(|field| edit_distance_within(&field.key, "share", 1).is_some_and(|n| n > 0))
 }

@@ -3,10 +3,10 @@
 
 use super::clean_line::InlineField;
 use super::line_names::clean_name;
-use super::markup::{text_behind_list_mark, without_comments};
+use super::markup::{text_after_list_mark, without_comments};
 use super::nested::split_key_and_value;
 use crate::note::hashtag_name_len;
-use crate::text::{fold, fold_key, is_dash, slip_count};
+use crate::text::{edit_distance_within, fold, fold_key, is_dash};
 
 /// What says it alone, on a line or in a piece of one.
 const PHRASES: [&str; 44] = [
@@ -135,7 +135,8 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
 /// A slip of a word for privacy, or such a word with a few others around it.
 fn is_private_key(key: &str) -> bool {
     // `secret` is short, and near to words of its own.
-    let is_slip = |word: &str| key.chars().next() == word.chars().next() && slip_count(key, word, 1).is_some();
+    let is_slip =
+        |word: &str| key.chars().next() == word.chars().next() && edit_distance_within(key, word, 1).is_some();
     if ["private", "confidential", "hidden"].into_iter().any(is_slip) || matches!(key, "secrte" | "sercet" | "secert") {
         return true;
     }
@@ -163,7 +164,7 @@ pub(super) fn is_private_item(item: &str) -> bool {
     let Some((key, value)) = split_key_and_value(item) else { return fold_key(item) == "share none" };
     let key = fold_key(key);
     let value_word = fold(value);
-    match slip_count(&key, "share", 1) {
+    match edit_distance_within(&key, "share", 1) {
         Some(0) => return !matches!(value_word.as_str(), "summary" | "full"),
         // `shape: good` is something else.
         Some(_) => return matches!(value_word.as_str(), "" | "none" | "no" | "false" | "0" | "nobody" | "private"),
@@ -174,7 +175,7 @@ pub(super) fn is_private_item(item: &str) -> bool {
 
 /// Whether a line under a box has a key that can keep it private, whatever its value: `private: no`.
 pub(super) fn has_private_key(line: &str) -> bool {
-    let item = text_behind_list_mark(line).unwrap_or(line);
+    let item = text_after_list_mark(line).unwrap_or(line);
     split_key_and_value(item).is_some_and(|(key, _)| is_private_key_value(&fold_key(&clean_name(key)), "yes"))
 }
 
@@ -270,7 +271,7 @@ pub(super) fn is_thing_to_share(item: &str) -> bool {
     let value = fold(value.trim_matches(|c: char| !c.is_alphanumeric()));
     let polite = BEHIND_PHRASE.into_iter().find_map(|word| value.strip_suffix(word));
     let value = polite.unwrap_or(&value).trim_end_matches([',', ' ']);
-    let is_near = |word: &&str| word.len() > 3 && slip_count(value, word, 1).is_some();
+    let is_near = |word: &&str| word.len() > 3 && edit_distance_within(value, word, 1).is_some();
     fold_key(key) == "share" && !NOBODY.contains(&value) && !NOBODY.iter().any(is_near) && !is_private_phrase(value)
 }
 
@@ -345,8 +346,9 @@ fn says_private_beside_task(text: &str) -> bool {
     let words: Vec<&str> = head.split_whitespace().collect();
     let folded: Vec<String> = words.iter().map(|word| trimmed(word)).collect();
     // `secret` and `hidden` may belong to a task's name.
-    let is_word =
-        |word: &String| matches!(word.as_str(), "private" | "privat") || slip_count(word, "private", 1).is_some();
+    let is_word = |word: &String| {
+        matches!(word.as_str(), "private" | "privat") || edit_distance_within(word, "private", 1).is_some()
+    };
     let is_short = words.len() > 1 && words.len() <= MOST_WORDS_OF_HEAD;
     let begins = || {
         let is_loud = words.first().is_some_and(|word| is_in_capitals(word) || word.starts_with('('));
@@ -618,7 +620,7 @@ fn says_private(line: &str) -> bool {
     let is_word = !value.contains(' ');
     match key.as_str() {
         "share" => is_word && !value.is_empty() && !matches!(value, "summary" | "full"),
-        key if slip_count(key, "share", 1).is_some() => value == "none",
+        key if edit_distance_within(key, "share", 1).is_some() => value == "none",
         "tags" | "tag" => value.split([',', ' ', ';']).any(is_private_tag),
         key => is_word && is_private_key_value(key, value),
     }

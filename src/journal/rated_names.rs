@@ -9,7 +9,7 @@ use super::values::shortened_for_message;
 use super::{Number, RatingItem, Scale, TrackedItem, known_fields};
 use crate::note::Text;
 use crate::problem::Code;
-use crate::text::{fold_key, slip_count};
+use crate::text::{edit_distance_within, fold_key};
 
 /// What a plan's `rate` lists; of a name that stands twice the first counts.
 pub(super) fn rate_field(fields: &mut FieldReader) -> Vec<RatingItem> {
@@ -53,7 +53,7 @@ fn names_and_scales(fields: &mut FieldReader, texts: Vec<Text>) -> Vec<(String, 
 fn is_entry_field_name(name: &str) -> bool {
     let key = fold_key(name);
     known_fields::ENTRY.contains(&key.as_str())
-        || slip_count(&key, "share", 1).is_some()
+        || edit_distance_within(&key, "share", 1).is_some()
         || is_private_key_value(&key, "5")
 }
 

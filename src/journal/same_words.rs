@@ -122,7 +122,7 @@ const TWO_LETTERS: [(char, &str); 6] =
 
 /// What a piece of a name is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-enum Piece {
+enum NamePiece {
     /// Folded.
     Word(String),
     Filler,
@@ -185,7 +185,7 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
     pub(super) fn find(&self, text: &str, qualifiers: Qualifiers) -> Vec<T> {
         let is_known = |word: &String| Spelling::ALL.iter().any(|&of| self.known_words.contains(&plain_form(word, of)));
         // Nearly every text has a word that no name has.
-        let is_foreign = |piece: &Piece| matches!(piece, Piece::Word(word) if !is_known(word));
+        let is_foreign = |piece: &NamePiece| matches!(piece, NamePiece::Word(word) if !is_known(word));
         if self.names.is_empty() || Pieces::of(text).any(|(_, piece)| is_foreign(&piece)) {
             return Vec::new();
         }
@@ -215,14 +215,14 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
 
     /// Where in a text some words side by side say what a name of several words says, in any order.
     pub(super) fn ranges_of_several_words(&self, text: &str) -> Vec<Range<usize>> {
-        let pieces: Vec<(Range<usize>, Piece)> = Pieces::of(text).collect();
+        let pieces: Vec<(Range<usize>, NamePiece)> = Pieces::of(text).collect();
         let mut found = Vec::new();
         for spelling in Spelling::ALL {
-            for run in pieces.split(|(_, piece)| *piece == Piece::Break) {
+            for run in pieces.split(|(_, piece)| *piece == NamePiece::Break) {
                 let words: Vec<(&Range<usize>, String)> = run
                     .iter()
                     .filter_map(|(range, piece)| match piece {
-                        Piece::Word(word) => Some((range, plain_form(word, spelling))),
+                        NamePiece::Word(word) => Some((range, plain_form(word, spelling))),
                         _ => None,
                     })
                     .collect();
@@ -258,11 +258,11 @@ impl NameWords {
         let (mut words, mut qualifiers) = (Vec::new(), BTreeSet::new());
         for (_, piece) in Pieces::of(name) {
             match piece {
-                Piece::Word(word) => words.push(plain_form(&word, spelling)),
-                Piece::PartOfDay(text) | Piece::InBrackets(text) => {
+                NamePiece::Word(word) => words.push(plain_form(&word, spelling)),
+                NamePiece::PartOfDay(text) | NamePiece::InBrackets(text) => {
                     qualifiers.insert(text);
                 }
-                Piece::Filler | Piece::Detail | Piece::Break => {}
+                NamePiece::Filler | NamePiece::Detail | NamePiece::Break => {}
             }
         }
         if words.is_empty() {
@@ -312,34 +312,34 @@ impl<'t> Pieces<'t> {
     }
 
     /// The length or time that begins here, and its bytes.
-    fn detail_at(&self, rest: &str, word: &str) -> Option<(Piece, usize)> {
+    fn detail_at(&self, rest: &str, word: &str) -> Option<(NamePiece, usize)> {
         let has_digit = rest.starts_with(|c: char| c.is_ascii_digit());
         if !has_digit && !TIME_WORDS.contains(&fold(word).as_str()) {
             return None;
         }
         if let Some((_, taken)) = when::find_minutes_at_start_or_end(rest, false) {
-            return Some((Piece::Detail, taken));
+            return Some((NamePiece::Detail, taken));
         }
         match when::find_time_at_start_or_end(rest, false)? {
-            (TimeOfDay::Clock(_), taken) => Some((Piece::Detail, taken)),
-            (TimeOfDay::Part(part), taken) => Some((Piece::PartOfDay(format!("{part:?}")), taken)),
+            (TimeOfDay::Clock(_), taken) => Some((NamePiece::Detail, taken)),
+            (TimeOfDay::Part(part), taken) => Some((NamePiece::PartOfDay(format!("{part:?}")), taken)),
         }
     }
 
     /// What stands in the brackets that begin here, and the bytes it takes with them.
-    fn brackets_at(&self, rest: &str) -> Option<(Piece, usize)> {
+    fn brackets_at(&self, rest: &str) -> Option<(NamePiece, usize)> {
         let inner = rest.strip_prefix('(').filter(|_| self.has_word)?;
         let (inner, _) = inner.split_once(')')?;
-        let is_detail = Pieces::of(inner).all(|(_, piece)| piece == Piece::Detail);
-        let piece = if is_detail { Piece::Detail } else { Piece::InBrackets(fold(inner)) };
+        let is_detail = Pieces::of(inner).all(|(_, piece)| piece == NamePiece::Detail);
+        let piece = if is_detail { NamePiece::Detail } else { NamePiece::InBrackets(fold(inner)) };
         Some((piece, inner.len() + "()".len()))
     }
 }
 
 impl Iterator for Pieces<'_> {
-    type Item = (Range<usize>, Piece);
+    type Item = (Range<usize>, NamePiece);
 
-    fn next(&mut self) -> Option<(Range<usize>, Piece)> {
+    fn next(&mut self) -> Option<(Range<usize>, NamePiece)> {
         loop {
             let rest = self.text.get(self.at..)?;
             let c = rest.chars().next()?;
@@ -354,7 +354,7 @@ impl Iterator for Pieces<'_> {
                 let is_alone = behind.is_empty() || behind.starts_with(char::is_whitespace);
                 let is_spaced = || self.text.get(..from).is_some_and(|before| before.ends_with(char::is_whitespace));
                 if is_alone && (matches!(c, '.' | ';' | '!' | '?') || is_dash(c) && is_spaced()) {
-                    return Some((from..self.at, Piece::Break));
+                    return Some((from..self.at, NamePiece::Break));
                 }
                 continue;
             }
@@ -367,10 +367,10 @@ impl Iterator for Pieces<'_> {
             let folded: String = fold(&written).chars().filter(|c| *c != '\'').collect();
             self.is_after_bound = BOUNDS.contains(&folded.as_str());
             if FILLERS.contains(&folded.as_str()) {
-                return Some((from..self.at, Piece::Filler));
+                return Some((from..self.at, NamePiece::Filler));
             }
             self.has_word = true;
-            return Some((from..self.at, Piece::Word(folded)));
+            return Some((from..self.at, NamePiece::Word(folded)));
         }
     }
 }
@@ -425,22 +425,23 @@ fn initials_at(text: &str) -> Option<(String, usize)> {
 
 /// A name without the lengths, times and brackets in it, where it has any: `Piano, 30 min` is `Piano`.
 pub(super) fn without_details(name: &str) -> Option<String> {
-    let mut kept: Vec<(Range<usize>, Piece)> = Vec::new();
+    let mut kept: Vec<(Range<usize>, NamePiece)> = Vec::new();
     // Whether something was taken out before each piece that is kept.
     let mut gaps: Vec<bool> = Vec::new();
     let mut is_any_out = false;
     let mut is_out = false;
     for (range, piece) in Pieces::of(name) {
-        if matches!(piece, Piece::Detail | Piece::InBrackets(_)) {
+        if matches!(piece, NamePiece::Detail | NamePiece::InBrackets(_)) {
             (is_any_out, is_out) = (true, true);
             continue;
         }
         kept.push((range, piece));
         gaps.push(std::mem::take(&mut is_out));
     }
-    let is_content = |(_, piece): &(Range<usize>, Piece)| matches!(piece, Piece::Word(_) | Piece::PartOfDay(_));
+    let is_content =
+        |(_, piece): &(Range<usize>, NamePiece)| matches!(piece, NamePiece::Word(_) | NamePiece::PartOfDay(_));
     let (first, last) = (kept.iter().position(is_content)?, kept.iter().rposition(is_content)?);
-    if !is_any_out || !kept.iter().any(|(_, piece)| matches!(piece, Piece::Word(_))) {
+    if !is_any_out || !kept.iter().any(|(_, piece)| matches!(piece, NamePiece::Word(_))) {
         return None;
     }
     let mut out = String::new();

@@ -9,13 +9,14 @@ use crate::text::fold_key;
 
 /// Decides for each note with a slip of `share` whether it is private. Must be called after every change of the notes.
 pub fn settle_misspelt_share_keys(drafts: &mut [NoteDraft]) {
-    let has_slip = |draft: &NoteDraft| draft.content.as_deref().is_some_and(|content| content.share_key_slip.is_some());
+    let has_slip =
+        |draft: &NoteDraft| draft.content.as_deref().is_some_and(|content| content.misspelt_share_key.is_some());
     if !drafts.iter().any(has_slip) {
         return;
     }
     let names: HashSet<String> = drafts.iter().flat_map(plan_and_rating_names).collect();
     for content in drafts.iter_mut().filter_map(|draft| draft.content.as_deref_mut()) {
-        if let Some((key, without)) = &content.share_key_slip {
+        if let Some((key, without)) = &content.misspelt_share_key {
             content.share = if names.contains(&**key) { *without } else { Some(Share::None) };
         }
     }

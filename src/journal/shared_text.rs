@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::draft::NoteText;
 use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use super::line_names::NameFinder;
-use super::markup::{text_behind_list_mark, without_comments};
+use super::markup::{text_after_list_mark, without_comments};
 use super::{Share, Status, nested, practice_signs, private_words};
 use crate::note::hashtag_name_len;
 use crate::text::is_dash;
@@ -40,12 +40,12 @@ pub(super) fn is_private_text_line(line: &str) -> bool {
 }
 
 fn is_private_line_of_text(line: &LineWithBoxText) -> bool {
-    let item = text_behind_list_mark(line.text);
+    let item = text_after_list_mark(line.text);
     private_words::has_private_mark(line.text)
         || private_words::begins_with_private_mark(line.text)
         || item.is_some_and(|item| nested::may_be_field(item) && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM)
             && item.is_some_and(private_words::is_private_item)
-        || text_behind_box_of_list(line.text).is_some_and(private_words::is_private_line)
+        || text_after_list_box(line.text).is_some_and(private_words::is_private_line)
         || private_words::private_tag_in(line.text).is_some()
 }
 
@@ -60,7 +60,7 @@ fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) 
             || practice_signs::has_sign_of_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
             || is_short_note(line.text, hidden)
             || line
-                .behind_box
+                .text_after_box
                 .is_some_and(|text| hidden.may_be_of_lost_plan(text) || hidden.may_be_of_empty_note(text)))
 }
 
@@ -68,7 +68,7 @@ fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) 
 /// stands right beside it, or the name stands before a colon that comes soon.
 fn is_short_note(line: &str, hidden: &HiddenPlanNames) -> bool {
     const FEW: usize = 4;
-    let bare = text_behind_list_mark(line).unwrap_or(line).trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = text_after_list_mark(line).unwrap_or(line).trim_start_matches(|c: char| !c.is_alphanumeric());
     let key = bare.split_once(':').map(|(key, _)| key);
     let is_name_first = || {
         let behind = hidden.text_behind_hidden_name(bare);
@@ -131,13 +131,13 @@ pub(super) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) 
         let below = lines.iter().skip(at).take_while(is_below).count();
         let nested = lines.get(at..at + below).unwrap_or_default();
         let has_fields_alone =
-            || nested.iter().all(|line| text_behind_list_mark(line.trim()).is_some_and(boxes.is_field));
-        if text_behind_check_box(bare).is_some_and(boxes.is_plain) && has_fields_alone() {
+            || nested.iter().all(|line| text_after_list_mark(line.trim()).is_some_and(boxes.is_field));
+        if text_after_check_box(bare).is_some_and(boxes.is_plain) && has_fields_alone() {
             at += below;
-        } else if boxes.has_words_with_entry && text_behind_box_of_entry(bare).is_some_and(boxes.names_plan) {
+        } else if boxes.has_words_with_entry && text_after_entry_box(bare).is_some_and(boxes.names_plan) {
             // A box below it that names no plan begins something of its own.
             let is_own =
-                |line: &&str| text_behind_check_box(line.trim()).is_some_and(|behind| !(boxes.names_plan)(behind));
+                |line: &&str| text_after_check_box(line.trim()).is_some_and(|behind| !(boxes.names_plan)(behind));
             at += nested.iter().position(is_own).unwrap_or(below);
         } else {
             out.push_str(line);
@@ -147,15 +147,15 @@ pub(super) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) 
 }
 
 /// What is behind a box that says how something went: `[x]`, `[/]`, `[-]`, `DONE`.
-fn text_behind_box_of_entry(bare: &str) -> Option<&str> {
-    let (mark, _) = crate::note::box_at_start(text_behind_list_mark(bare)?)?;
+fn text_after_entry_box(bare: &str) -> Option<&str> {
+    let (mark, _) = crate::note::box_at_start(text_after_list_mark(bare)?)?;
     Status::of_mark(mark)?;
-    text_behind_box_of_list(bare)
+    text_after_list_box(bare)
 }
 
 /// What is behind the box of a list's item.
-fn text_behind_box_of_list(bare: &str) -> Option<&str> {
-    let item = text_behind_list_mark(bare)?;
+fn text_after_list_box(bare: &str) -> Option<&str> {
+    let item = text_after_list_mark(bare)?;
     let (_, len) = crate::note::box_at_start(item)?;
     item.get(len..).map(str::trim)
 }
@@ -164,20 +164,20 @@ fn text_behind_box_of_list(bare: &str) -> Option<&str> {
 struct LineWithBoxText<'t> {
     text: &'t str,
     /// What is behind its check box, or behind a word of Logseq's that stands for one.
-    behind_box: Option<&'t str>,
+    text_after_box: Option<&'t str>,
 }
 
 impl<'t> LineWithBoxText<'t> {
     /// A line without the signs of a quote before it.
     fn new(text: &'t str) -> LineWithBoxText<'t> {
-        LineWithBoxText { text, behind_box: text_behind_check_box(text) }
+        LineWithBoxText { text, text_after_box: text_after_check_box(text) }
     }
 
     /// What may name a task: behind a box, or in the cells of a table's row. Read widely: what looks like practice of a private plan
     /// is not shared, even where it would not be counted.
     fn names(&self) -> impl Iterator<Item = &'t str> {
         let cells = self.text.strip_prefix('|').into_iter().flat_map(|row| row.split('|')).map(str::trim);
-        self.behind_box.into_iter().chain(cells)
+        self.text_after_box.into_iter().chain(cells)
     }
 
     /// What stands before a colon.
@@ -266,7 +266,7 @@ impl SentenceCut<'_> {
         let is_any_named = sentences.iter().any(|sentence| named(sentence));
         let mut is_last_cut = false;
         let bare = text_of_line(self.line);
-        let item = text_behind_list_mark(bare).unwrap_or(bare);
+        let item = text_after_list_mark(bare).unwrap_or(bare);
         // What stands before the words of the line stays before those that are left.
         let mark = self.line.get(..self.line.len() - item.len()).unwrap_or_default();
         let mut kept = String::new();
@@ -364,12 +364,12 @@ fn tags_of_line(line: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a line is a list item.
 fn is_list_item(bare: &str) -> bool {
-    text_behind_list_mark(bare).is_some()
+    text_after_list_mark(bare).is_some()
 }
 
 /// What is behind the check box of a line: read widely, so that a line that only looks like one is not shared either.
-fn text_behind_check_box(bare: &str) -> Option<&str> {
-    let item = text_behind_list_mark(bare);
+fn text_after_check_box(bare: &str) -> Option<&str> {
+    let item = text_after_list_mark(bare);
     let rest = item.unwrap_or_else(|| bare.trim_start_matches(['-', '*', '+', '\u{2022}'])).trim_start();
     if let Some(behind) = crate::note::behind_any_box(bare) {
         return Some(behind);
@@ -380,11 +380,11 @@ fn text_behind_check_box(bare: &str) -> Option<&str> {
     {
         return Some(behind);
     }
-    behind_drawn_tick(rest)
+    text_after_drawn_tick(rest)
 }
 
 /// What is behind a tick of any other look: `x Walk`, `[X} Walk`, `❌ Walk`, `<input type="checkbox" checked> Walk`.
-fn behind_drawn_tick(rest: &str) -> Option<&str> {
+fn text_after_drawn_tick(rest: &str) -> Option<&str> {
     if rest.starts_with("<input") {
         return rest.split_once('>').map(|(_, behind)| behind.trim_start());
     }

@@ -60,7 +60,7 @@ fn place_of_tick(note: &Note<'_>, is_dated: bool) -> Option<Place> {
     // `[x] Walk`; a sentence that begins with an x is none.
     let is_box = |text: &&Text| note.line_at_place(text.place).trim_start().starts_with(['[', '-', '*', '\u{2611}']);
     let in_box = body.boxes.iter().find(is_ticked).map(|check_box| check_box.text.place);
-    in_box.or_else(|| body.near_boxes.iter().filter(|_| is_dated).find(is_box).map(|text| text.place))
+    in_box.or_else(|| body.near_miss_boxes.iter().filter(|_| is_dated).find(is_box).map(|text| text.place))
 }
 
 /// What a file says that is plain text by its name: nothing, unless it holds a task and another field, or has a date for a name and a ticked box.

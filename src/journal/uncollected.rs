@@ -9,7 +9,7 @@ use super::fields::shortened_for_message;
 use super::notes::NotesAndFiles;
 use super::versions::PlanVersions;
 use crate::problem::{Code, Problem};
-use crate::text::{fold, slip_count};
+use crate::text::{edit_distance_within, fold};
 
 /// A name with fewer digits than this was not meant to hold a date.
 const DIGITS_OF_DATE: usize = 4;
@@ -112,7 +112,9 @@ fn hint_for_missing_folder<'p>(plan: &Collecting, paths: impl Iterator<Item = &'
     }
     let is_near = |folder: &&&str| {
         let folded = fold(folder);
-        plan.wanted.iter().any(|wanted| wanted.chars().count() > 3 && slip_count(&folded, wanted, 1).is_some())
+        plan.wanted
+            .iter()
+            .any(|wanted| wanted.chars().count() > 3 && edit_distance_within(&folded, wanted, 1).is_some())
     };
     let near = folders.iter().find(is_near)?;
     Some(plan.hint(message, format!("Write `collects: {}` if that is what you mean.", shortened_for_message(near))))

@@ -147,22 +147,22 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
     let mut near = known_fields::near_miss_keys(note, kind);
     // A note in which the task itself has a slip is meant to be ours: then its other slips are reported as well.
     if !matches!(kind, known_fields::NoteKind::Plan | known_fields::NoteKind::Entry)
-        && near.iter().any(|n| crate::text::slip_count(&n.key, "task", 1).is_some())
+        && near.iter().any(|n| crate::text::edit_distance_within(&n.key, "task", 1).is_some())
     {
         near = known_fields::near_miss_keys(note, known_fields::NoteKind::MeantAsOurs);
     }
-    let mut lost_tasks = names_behind_misspelt_keys(note, &near);
+    let mut lost_tasks = names_after_misspelt_keys(note, &near);
     lost_tasks.extend(add_emptied_task_problem(&mut fields));
     // An ordinary note's front matter is not ours to judge, its `share` still is.
     let before = fields.problems.len();
-    let privacy::OwnShare { share, key_slip: slip } = privacy::own_share(&mut fields);
+    let privacy::OwnShare { share, misspelt_key: slip } = privacy::own_share(&mut fields);
     if !is_ours {
         fields.problems.truncate(before);
     } else {
         fields.add_missing_quotes_hints(kind);
         fields.problems.extend(note.problems.iter().cloned());
-        let slip_hint = fields.slip_hint.take().zip(slip.as_ref());
-        near.extend(slip_hint.map(|(hint, (key, _))| NearMissKey { key: key.clone(), hint }));
+        let typo_hint = fields.typo_hint.take().zip(slip.as_ref());
+        near.extend(typo_hint.map(|(hint, (key, _))| NearMissKey { key: key.clone(), hint }));
     }
     // Neither a date nor days can be read.
     let is_undated = fields.problems.iter().any(|problem| problem.code == Code::DateMissing);
@@ -197,7 +197,7 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
     Some(DraftContent {
         kind: what.unwrap_or(DraftKind::Ordinary),
         share,
-        share_key_slip: slip,
+        misspelt_share_key: slip,
         problems: fields.problems,
         nearly_share_headings,
         near_miss_keys: near,
@@ -218,8 +218,8 @@ fn other_names(note: &Note) -> Vec<String> {
 }
 
 /// The names behind a slip of `task` or `aka`: they may be private.
-fn names_behind_misspelt_keys(note: &Note, near: &[NearMissKey]) -> Vec<String> {
-    let slip = |key: &str, known: &str| crate::text::slip_count(key, known, 1).is_some();
+fn names_after_misspelt_keys(note: &Note, near: &[NearMissKey]) -> Vec<String> {
+    let slip = |key: &str, known: &str| crate::text::edit_distance_within(key, known, 1).is_some();
     let is_lost = |key: &str| near.iter().any(|n| &*n.key == key) && (slip(key, "task") || slip(key, "aka"));
     let has_slip = note.fields.iter().any(|field| is_lost(&field.key));
     let names = note.fields.iter().filter(|field| is_lost(&field.key) || has_slip && field.key == "aka");

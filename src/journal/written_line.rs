@@ -5,7 +5,7 @@
 use super::line::{self, LineDetails, LineMeaning, SideOfName};
 use super::line_names::NameFinder;
 use super::{name_trie, practice_signs};
-use crate::text::{fold, is_dash, is_invisible, is_slip_or_other_form};
+use crate::text::{fold, is_dash, is_invisible, is_typo_or_other_form};
 
 /// A line as it would count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +128,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         });
         tries.into_iter().find_map(|range| {
             let written = clean.get(range.clone())?;
-            if !is_slip_or_other_form(&fold(written), &named) {
+            if !is_typo_or_other_form(&fold(written), &named) {
                 return None;
             }
             let line = format!("{}{}{}{fields}", clean.get(..range.start)?, self.task, clean.get(range.end..)?);

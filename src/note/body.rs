@@ -315,7 +315,7 @@ impl<'a> BodyReader<'a> {
             return None;
         }
         let trimmed = |line: &str| {
-            let item = check_box::text_behind_list_mark(check_box::without_callout_mark(line));
+            let item = check_box::text_after_list_mark(check_box::without_callout_mark(line));
             let bare = check_box::box_at_start(item).and_then(|(_, len)| item.get(len..)).unwrap_or(item);
             let title = bare.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | ':') || check_box::is_blank(c));
             (!title.is_empty()).then(|| title.to_owned())
@@ -408,13 +408,13 @@ impl<'a> BodyReader<'a> {
             let bare = check_box::without_callout_mark(line);
             let start = end - bare.len();
             self.add_unboxed_ticks(table.take_line(start..end, bare));
-            if let Some(len) = unread::bytes_before_box_in_callout_title(bare) {
+            if let Some(len) = unread::callout_title_prefix_len(bare) {
                 let text = self.trimmed_text(start + len..end);
                 self.body.unread_boxes.push(UnreadBox { text, place: UnreadPlace::CalloutTitle });
                 continue;
             }
             if bare.starts_with('#') || bare.ends_with(':') {
-                is_about_later = names_what_is_to_come(bare);
+                is_about_later = is_heading_of_future_plans(bare);
             }
             match check_box::malformed_box_line(bare).filter(|_| may_hold) {
                 Some(check_box::MalformedBoxLine::Box(mark, len)) => {
@@ -434,7 +434,7 @@ impl<'a> BodyReader<'a> {
                 }
                 Some(check_box::MalformedBoxLine::NearMiss(len)) => {
                     let text = self.trimmed_text(start + len..end);
-                    self.body.near_boxes.push(text);
+                    self.body.near_miss_boxes.push(text);
                 }
                 None => {
                     if let Some(beside) = unboxed::range_beside_tick(bare)
@@ -444,7 +444,7 @@ impl<'a> BodyReader<'a> {
                         let name = source.get(range.clone()).unwrap_or_default().to_owned();
                         self.add_unboxed_ticks(vec![UnboxedTick { range, name, in_table: false }]);
                     }
-                    if let Some(len) = check_box::bytes_before_date_of_unboxed_line(bare) {
+                    if let Some(len) = check_box::unboxed_line_prefix_len(bare) {
                         let text = self.trimmed_text(start + len..end);
                         let nested_to = nested_block_length(&source[from..]);
                         self.body.dated_lines.push((text, self.base + from..self.base + from + nested_to));
@@ -489,7 +489,7 @@ impl<'a> BodyReader<'a> {
                     break;
                 }
                 let end = line.bare_start + line.bare.len();
-                let Some(item) = check_box::text_behind_any_mark(line.bare) else {
+                let Some(item) = check_box::text_after_any_mark(line.bare) else {
                     // `fear: 6` without a list mark is not read, whether it is indented or not.
                     if check_box::is_like_field(line.bare) && beside.len() <= 8 {
                         beside.push(self.trimmed_text(line.bare_start..end));
@@ -552,7 +552,7 @@ impl<'a> BodyReader<'a> {
                     if is_tight && at >= self.box_line && !self.source[..at].ends_with("[[") {
                         let tag = hashtag_name_len(&self.source[at + 1..])
                             .map(|len| self.text_of_range(at + 1..at + 1 + len));
-                        self.body.tight_tags.extend(tag);
+                        self.body.tags_after_bracket_or_comma.extend(tag);
                     }
                     continue;
                 }
@@ -606,7 +606,7 @@ fn says_no_name(text: &str) -> bool {
 }
 
 /// Whether a heading or a line before a list says that it is of what is still to come: `Plan for tomorrow:`.
-fn names_what_is_to_come(title: &str) -> bool {
+fn is_heading_of_future_plans(title: &str) -> bool {
     const WORDS: [&str; 7] = ["plan", "plans", "tomorrow", "todo", "goals", "timetable", "schedule"];
     let folded = fold(title);
     folded.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word)) || folded.contains("next week")

@@ -133,7 +133,7 @@ fn has_lone_x(text: &str) -> bool {
 fn has_tick_in_brackets(text: &str) -> bool {
     text.match_indices(['(', '{']).any(|(at, _)| {
         let inner = text.get(at + 1..).unwrap_or_default().trim_start_matches(is_blank);
-        inner.starts_with(looks_ticked) || behind_word_in_brackets(inner).is_some()
+        inner.starts_with(looks_ticked) || text_after_bracketed_word(inner).is_some()
     })
 }
 
@@ -164,20 +164,20 @@ pub(super) fn malformed_box_line(line: &str) -> Option<MalformedBoxLine> {
         return (!rest.trim_matches(is_blank).is_empty())
             .then_some(MalformedBoxLine::NearMiss(line.len() - rest.len()));
     }
-    let rest = text_behind_bracketed_tick(bare, mark.is_some())
-        .or_else(|| text_behind_half_box(bare).filter(|_| mark.is_some() && has_space))
-        .or_else(|| text_behind_letter_tick(bare))
-        .or_else(|| text_behind_emoji_or_html_tick(bare))?;
+    let rest = text_after_bracketed_tick(bare, mark.is_some())
+        .or_else(|| text_after_half_box(bare).filter(|_| mark.is_some() && has_space))
+        .or_else(|| text_after_letter_tick(bare))
+        .or_else(|| text_after_emoji_or_html_tick(bare))?;
     (!rest.trim_matches(is_blank).is_empty()).then_some(MalformedBoxLine::NearMiss(line.len() - rest.len()))
 }
 
 /// The text behind a tick in brackets of any kind: `[x]`, `\[x\]`, `[ x]`, `(x)`, `【x】`. None if the brackets hold no tick.
-fn text_behind_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
+fn text_after_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     let inside = bare.strip_prefix('\\').unwrap_or(bare);
     let open = inside.chars().next()?;
     let (_, close) = BRACKETS.into_iter().find(|(sign, _)| *sign == open)?;
     let inner = inside[open.len_utf8()..].trim_start_matches(is_blank);
-    if let Some(behind) = behind_word_in_brackets(inner) {
+    if let Some(behind) = text_after_bracketed_word(inner) {
         return Some(behind);
     }
     let behind = inner.trim_start_matches(|c| looks_ticked(c) || c == '\u{FE0F}');
@@ -196,7 +196,7 @@ fn text_behind_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
 }
 
 /// The text behind a box with one bracket: `[x Walk`, `x] Walk`.
-fn text_behind_half_box(bare: &str) -> Option<&str> {
+fn text_after_half_box(bare: &str) -> Option<&str> {
     let opened = || bare.strip_prefix(['['])?.strip_prefix(['x', 'X']).filter(|rest| rest.starts_with(is_blank));
     let closed = || bare.strip_prefix(['x', 'X'])?.strip_prefix(']').filter(|rest| rest.starts_with(is_blank));
     opened().or_else(closed)
@@ -210,7 +210,7 @@ fn begins_with_link_target(text: &str) -> bool {
 }
 
 /// What is behind `done]`.
-fn behind_word_in_brackets(inner: &str) -> Option<&str> {
+fn text_after_bracketed_word(inner: &str) -> Option<&str> {
     /// In bytes: a long line has many brackets.
     const LONGEST: usize = 16;
     let end = inner.bytes().take(LONGEST).position(|byte| byte == b']')?;
@@ -245,7 +245,7 @@ pub(crate) fn mark_meant_by_line(line: &str) -> Option<MeantMark> {
         if let Some(mark) = mark_of_word(inside) {
             return Some(MeantMark::One(mark));
         }
-        let mut marks = inside.chars().map(mark_of_sign);
+        let mut marks = inside.chars().map(mark_of_char);
         let first = marks.next()??;
         let is_short = inside.chars().count() <= 2;
         let rest: Vec<Option<char>> = marks.collect();
@@ -258,7 +258,7 @@ pub(crate) fn mark_meant_by_line(line: &str) -> Option<MeantMark> {
 }
 
 /// The mark that a sign between brackets stands for. A cross can be a tick as well as its opposite, and stands for none.
-fn mark_of_sign(sign: char) -> Option<char> {
+fn mark_of_char(sign: char) -> Option<char> {
     match sign {
         '/' | '~' | '>' => Some(sign),
         'n' | 'N' => Some('-'),
@@ -275,7 +275,7 @@ fn is_dash(sign: char) -> bool {
 }
 
 /// The bytes before the text of an item with a box that says something, or before that of a line that looks like one.
-pub(super) fn bytes_before_text_of_ticked_line(line: &str) -> Option<usize> {
+pub(super) fn ticked_line_prefix_len(line: &str) -> Option<usize> {
     let (mark, rest) = split_list_mark(line);
     let bare = rest.trim_start_matches(is_blank);
     if let Some((found, len)) = box_at_start(bare).filter(|_| mark.is_some() && bare.len() < rest.len()) {
@@ -293,7 +293,7 @@ pub(super) fn is_list_item(line: &str) -> bool {
 }
 
 /// What is behind `:white_check_mark:`, a ticked box of HTML, or one with brackets as entities.
-fn text_behind_emoji_or_html_tick(bare: &str) -> Option<&str> {
+fn text_after_emoji_or_html_tick(bare: &str) -> Option<&str> {
     if let Some(rest) = TICK_NAMES.iter().chain(&ROAM_DONE).find_map(|name| bare.strip_prefix(name)) {
         return Some(rest);
     }
@@ -308,15 +308,15 @@ fn text_behind_emoji_or_html_tick(bare: &str) -> Option<&str> {
 }
 
 /// What is behind an `x` without brackets: `- x Walk`.
-fn text_behind_letter_tick(bare: &str) -> Option<&str> {
+fn text_after_letter_tick(bare: &str) -> Option<&str> {
     bare.strip_prefix(LETTER_TICKS).filter(|rest| rest.starts_with(is_blank))
 }
 
 /// What is behind a box of any look, ticked or not: read widely, for lines that must not be shared.
-pub(crate) fn text_behind_any_box(line: &str) -> Option<&str> {
+pub(crate) fn text_after_any_box(line: &str) -> Option<&str> {
     let (mark, rest) = split_list_mark(line.trim_start_matches(is_blank));
     let bare = rest.trim_start_matches(is_blank);
-    if let Some(rest) = bare.strip_prefix(TICKS).or_else(|| text_behind_letter_tick(bare).filter(|_| mark.is_some())) {
+    if let Some(rest) = bare.strip_prefix(TICKS).or_else(|| text_after_letter_tick(bare).filter(|_| mark.is_some())) {
         return Some(rest);
     }
     let inside = bare.strip_prefix('\\').unwrap_or(bare);
@@ -337,7 +337,7 @@ pub(crate) fn looks_ticked(sign: char) -> bool {
 }
 
 /// Whether a sign is a tick or a cross that people draw by itself.
-pub(super) fn is_tick_sign(sign: char) -> bool {
+pub(super) fn is_tick_char(sign: char) -> bool {
     TICKS.contains(&sign) || CROSSES.contains(&sign)
 }
 
@@ -347,7 +347,7 @@ pub(super) fn is_mark_in_cell(sign: char) -> bool {
 }
 
 /// A line without the mark of a list item.
-pub(super) fn text_behind_list_mark(line: &str) -> &str {
+pub(super) fn text_after_list_mark(line: &str) -> &str {
     match split_list_mark(line) {
         (Some(_), rest) if rest.starts_with(is_blank) => rest,
         _ => line,
@@ -395,7 +395,7 @@ const BARE_FIELDS: [&str; 10] =
     ["minutes", "where", "felt", "barrier", "share", "sharing", "private", "secret", "hidden", "visibility"];
 
 /// The text behind a list mark of any kind. A line that is a field needs no mark.
-pub(super) fn text_behind_any_mark(line: &str) -> Option<&str> {
+pub(super) fn text_after_any_mark(line: &str) -> Option<&str> {
     let (mark, rest) = split_list_mark(line);
     if mark.is_some() {
         return rest.starts_with(is_blank).then_some(rest);
@@ -417,7 +417,7 @@ pub(super) fn is_like_field(line: &str) -> bool {
 }
 
 /// The bytes before a date that a line without a box begins with, behind its list mark.
-pub(super) fn bytes_before_date_of_unboxed_line(line: &str) -> Option<usize> {
+pub(super) fn unboxed_line_prefix_len(line: &str) -> Option<usize> {
     const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
     let (mark, rest) = split_list_mark(line);
     let rest = if mark.is_some() && rest.starts_with(is_blank) { rest } else { line };
@@ -434,7 +434,7 @@ pub(super) fn bytes_before_date_of_unboxed_line(line: &str) -> Option<usize> {
 
 /// Whether a quote is one of Obsidian's callouts: `> [!todo] Today`. `> [!quote]` is a quote all the same.
 pub(super) fn is_callout(quote: &str) -> bool {
-    text_behind_callout_kind(first_line_of_quote(quote)).is_some() && !is_quotation(quote)
+    text_after_callout_kind(first_line_of_quote(quote)).is_some() && !is_quotation(quote)
 }
 
 /// Whether a quote says that it quotes somebody: `> [!quote]`, `> [!cite]`.
@@ -452,7 +452,7 @@ fn first_line_of_quote(quote: &str) -> &str {
 }
 
 /// The title of a callout: what is behind `[!todo]`.
-pub(super) fn text_behind_callout_kind(line: &str) -> Option<&str> {
+pub(super) fn text_after_callout_kind(line: &str) -> Option<&str> {
     let (kind, title) = line.strip_prefix("[!")?.split_once(']')?;
     (!kind.is_empty()).then_some(title)
 }

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::lines;
-use crate::text::{fold_key, is_dash, is_invisible, slip_count};
+use crate::text::{edit_distance_within, fold_key, is_dash, is_invisible};
 
 /// A block of front matter.
 pub(super) struct FrontMatterBlock {
@@ -51,9 +51,9 @@ fn block_with_fence_at(text: &str, at: usize, number: u32) -> Option<FrontMatter
     let first = first.trim_end();
     if first != "---" {
         let next = lines::first_line(&text[inside..]);
-        let key = key_line_form(next);
-        if !is_phone_dashes(first)
-            || !(key.is_some_and(|k| k != KeyLineForm::SpaceForgotten) || next.trim_end().ends_with(':'))
+        let key = key_line_syntax(next);
+        if !is_autocorrected_fence(first)
+            || !(key.is_some_and(|k| k != KeyLineSyntax::SpaceForgotten) || next.trim_end().ends_with(':'))
         {
             return None;
         }
@@ -69,18 +69,18 @@ fn block_with_fence_at(text: &str, at: usize, number: u32) -> Option<FrontMatter
     let mut blank = true;
     for (at, line) in each {
         let end = line.trim_end();
-        if end == "---" || end == "..." || is_phone_dashes(end) {
+        if end == "---" || end == "..." || is_autocorrected_fence(end) {
             let body = at + line.len() + lines::line_break_len(&text[at + line.len()..]);
             return (blank || valued || bare).then(|| block(inside..at, body, true));
         }
         blank &= end.is_empty();
-        match key_line_form(line) {
-            Some(KeyLineForm::WithValue) => valued = true,
-            Some(KeyLineForm::KeyOnly) => {
+        match key_line_syntax(line) {
+            Some(KeyLineSyntax::WithValue) => valued = true,
+            Some(KeyLineSyntax::KeyOnly) => {
                 bare = true;
                 word |= !end.trim().contains(' ');
             }
-            Some(KeyLineForm::SpaceForgotten) => bare = true,
+            Some(KeyLineSyntax::SpaceForgotten) => bare = true,
             None => {}
         }
     }
@@ -98,7 +98,7 @@ fn is_title(line: &str) -> bool {
 fn is_front_matter_below_title(text: &str, block: &FrontMatterBlock, is_settings: bool) -> bool {
     let inside = text.get(block.inside.clone()).unwrap_or("");
     let mut filled = lines::lines_with_offsets(inside).map(|(_, line)| line).filter(|line| !line.trim().is_empty());
-    let begins_with_field = filled.next().is_some_and(|line| key_line_form(line).is_some() || line.starts_with('#'));
+    let begins_with_field = filled.next().is_some_and(|line| key_line_syntax(line).is_some() || line.starts_with('#'));
     // In a block that never ends only its first lines are fields; the rest is likely the note's text.
     let fields = lines::lines_with_offsets(inside)
         .map(|(_, line)| line)
@@ -117,7 +117,7 @@ fn is_field_of_ours(line: &str) -> bool {
     match key.as_str() {
         "task" | "kind" | "private" | "secret" | "hidden" | "visibility" | "sharing" => true,
         "tags" | "tag" => value.to_ascii_lowercase().contains("private"),
-        key => slip_count(key, "share", 1).is_some(),
+        key => edit_distance_within(key, "share", 1).is_some(),
     }
 }
 
@@ -174,14 +174,14 @@ pub(super) fn has_task(head: &str) -> bool {
         // `**task:** Walk`, `- task: Walk`, `> task: Walk`.
         let bare = line.trim_start_matches(|c: char| matches!(c, '*' | '_' | '-' | '>') || c.is_whitespace());
         // Other programs have lists of that name.
-        starts_with_ignoring_case(bare, "task") && !bare.trim_end().eq_ignore_ascii_case("tasks:")
+        begins_with_word_ignoring_case(bare, "task") && !bare.trim_end().eq_ignore_ascii_case("tasks:")
     })
 }
 
 /// Whether there is a line `when:` or `date:` with a date in it.
 pub(super) fn has_date(head: &str) -> bool {
     lines::lines_with_offsets(head).any(|(_, line)| {
-        value_behind_key(line, "when").or_else(|| value_behind_key(line, "date")).is_some_and(contains_date)
+        value_after_key(line, "when").or_else(|| value_after_key(line, "date")).is_some_and(contains_date)
     })
 }
 
@@ -190,8 +190,8 @@ pub(super) fn task_names_in_lines(head: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut lines = lines::lines_with_offsets(head).map(|(_, line)| line).peekable();
     while let Some(line) = lines.next() {
-        let Some(value) = value_behind_key(line, "task").or_else(|| value_behind_key(line, "aka")) else { continue };
-        let value = without_yaml_signs(value);
+        let Some(value) = value_after_key(line, "task").or_else(|| value_after_key(line, "aka")) else { continue };
+        let value = without_yaml_punctuation(value);
         let (mut items, mut words) = (Vec::new(), String::new());
         if value.is_empty() || value.starts_with(['|', '>', '#']) {
             // The value stands below: as a text of several lines, or as a list. What stands behind `>` is not YAML.
@@ -212,14 +212,17 @@ pub(super) fn task_names_in_lines(head: &str) -> Vec<String> {
             items.push(value);
         }
         names.extend(
-            items.into_iter().chain([words.as_str()]).filter_map(|v| task_name_from_raw_value(without_yaml_signs(v))),
+            items
+                .into_iter()
+                .chain([words.as_str()])
+                .filter_map(|v| task_name_from_raw_value(without_yaml_punctuation(v))),
         );
     }
     names
 }
 
 /// A value less YAML's own signs before it: `&a Walk`, `!!str Walk`.
-fn without_yaml_signs(value: &str) -> &str {
+fn without_yaml_punctuation(value: &str) -> &str {
     let mut value = value.trim();
     while let Some((_, rest)) = value.split_once([' ', '\t']).filter(|_| value.starts_with(['&', '!'])) {
         value = rest.trim();
@@ -251,18 +254,18 @@ pub(super) const SEPARATORS: [char; 7] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}',
 
 /// What stands behind `key:` in a line of that key. Read widely, as what it names may be private: `task = Walk`, `- task:
 /// Walk`, `**task:** Walk`, `taks: Walk`.
-fn value_behind_key<'a>(line: &'a str, key: &str) -> Option<&'a str> {
+fn value_after_key<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     let bare = line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '>');
     let bare = bare.strip_prefix("- ").unwrap_or(bare).trim_start_matches(['*', '_', '"', '\'', '|', ' ']);
     match bare.split_once(SEPARATORS) {
         Some((before, value)) => {
             let before = fold_key(before.trim_end_matches(['*', '_', '"', '\'']));
-            let is_key = before == key || key == "task" && slip_count(&before, key, 1).is_some();
+            let is_key = before == key || key == "task" && edit_distance_within(&before, key, 1).is_some();
             is_key.then(|| value.trim_start_matches(SEPARATORS).trim_start_matches(['*', '_']))
         }
         // `task Walk`, `task - Walk`.
         None => {
-            let value = bare.get(key.len()..).filter(|_| starts_with_ignoring_case(bare, key))?;
+            let value = bare.get(key.len()..).filter(|_| begins_with_word_ignoring_case(bare, key))?;
             let is_apart = value.starts_with(char::is_whitespace);
             is_apart.then(|| {
                 value
@@ -273,7 +276,7 @@ fn value_behind_key<'a>(line: &'a str, key: &str) -> Option<&'a str> {
     }
 }
 
-fn starts_with_ignoring_case(line: &str, word: &str) -> bool {
+fn begins_with_word_ignoring_case(line: &str, word: &str) -> bool {
     let line = line.trim_start_matches(|c: char| c.is_whitespace() || is_invisible(c)).trim_start_matches(['"', '\'']);
     line.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word))
 }
@@ -286,7 +289,7 @@ fn contains_date(text: &str) -> bool {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum KeyLineForm {
+enum KeyLineSyntax {
     /// `key: value`
     WithValue,
     /// `key:`
@@ -296,7 +299,7 @@ enum KeyLineForm {
 }
 
 /// Whether a line is like `key: value`. Markdown's own signs at its start make it something else.
-fn key_line_form(line: &str) -> Option<KeyLineForm> {
+fn key_line_syntax(line: &str) -> Option<KeyLineSyntax> {
     let line = line.trim();
     let first = line.chars().next()?;
     if matches!(first, '*' | '#' | '>' | '|' | '[' | '!' | ':') || line.starts_with("- ") || line.starts_with("+ ") {
@@ -309,17 +312,17 @@ fn key_line_form(line: &str) -> Option<KeyLineForm> {
     let mut tight = false;
     for (at, _) in line.match_indices(':') {
         match line[at + 1..].chars().next() {
-            None => return Some(KeyLineForm::KeyOnly),
-            Some(' ' | '\t') => return Some(KeyLineForm::WithValue),
+            None => return Some(KeyLineSyntax::KeyOnly),
+            Some(' ' | '\t') => return Some(KeyLineSyntax::WithValue),
             Some('/') => return None,
             Some(_) => tight |= line[..at].chars().all(|c| c.is_ascii_alphabetic()),
         }
     }
-    tight.then_some(KeyLineForm::SpaceForgotten)
+    tight.then_some(KeyLineSyntax::SpaceForgotten)
 }
 
 /// One to three dashes, not all of them hyphens: what phones make of `---`.
-fn is_phone_dashes(line: &str) -> bool {
+fn is_autocorrected_fence(line: &str) -> bool {
     line.starts_with(is_dash)
         && line.chars().all(is_dash)
         && line.chars().count() <= 3

@@ -11,7 +11,7 @@ const THEIRS: &str = ">>>>>>> ";
 
 /// The first conflict, from its first line to its last: marks at the start of a line and in order, the first of them outside code
 /// fences. A lone `=======` underlines a heading. Code fences begin in the body.
-pub(super) fn find_conflict(text: &str, body: usize) -> Option<Range<usize>> {
+pub(super) fn find_git_conflict(text: &str, body: usize) -> Option<Range<usize>> {
     if !text.contains(OURS) || !text.contains(THEIRS) {
         return None;
     }

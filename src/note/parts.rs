@@ -93,7 +93,7 @@ pub struct Text {
 pub struct Body {
     pub boxes: Vec<CheckBox>,
     /// Lines that look like a ticked box and are none (`- [x]Walk`, `[x] Walk`, `☑ Walk`): what stands behind the box.
-    pub near_boxes: Vec<Text>,
+    pub near_miss_boxes: Vec<Text>,
     /// Ticked lines where nothing is read: in HTML, in quotes, in what is taken for code.
     pub unread_boxes: Vec<UnreadBox>,
     /// Ticks without a box: what they may be for, at the place of their line.
@@ -104,7 +104,7 @@ pub struct Body {
     /// `#tags` outside check-box lines, without the `#`.
     pub tags: Vec<Text>,
     /// `#tags` with a bracket or a comma right before them, which makes them none: `(#walk)`.
-    pub tight_tags: Vec<Text>,
+    pub tags_after_bracket_or_comma: Vec<Text>,
     /// `#tags` in check-box lines, without the `#`.
     pub box_tags: Vec<Text>,
     /// Images and embeds (`![](a.jpg)`, `![[a.jpg]]`): their target and alternative text.

@@ -38,7 +38,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         note.front_matter = FrontMatter::Template;
         return note;
     }
-    if let Some(mark) = git::find_conflict(&note.text, note.body_range.start) {
+    if let Some(mark) = git::find_git_conflict(&note.text, note.body_range.start) {
         // A conflict in the front matter hides where that ends.
         let head = front::front_matter_end_of_conflict(&note.text, block.as_ref(), &mark);
         note.body_range = head..end;

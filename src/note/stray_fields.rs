@@ -167,7 +167,7 @@ impl StrayFieldSearch<'_> {
         let indented = line.starts_with([' ', '\t']) && !may_be_indented;
         let item = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* "));
         let inside = item.unwrap_or(trimmed).trim_start();
-        if is_table_ruler(inside) {
+        if is_table_delimiter_row(inside) {
             return None;
         }
         let key = field_key_of_line(inside).or_else(|| self.key_without_colon(inside).map(|key| (key, true)));
@@ -261,7 +261,7 @@ fn field_key_of_line(line: &str) -> Option<(&str, bool)> {
 }
 
 /// Whether a line is the rule below the head of a table.
-fn is_table_ruler(line: &str) -> bool {
+fn is_table_delimiter_row(line: &str) -> bool {
     line.contains('|') && line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }
 

@@ -71,7 +71,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
             return Some(start..line.trim_end_matches(is_blank).len().max(start));
         }
     }
-    let item = check_box::text_behind_list_mark(line.trim_start_matches('#'));
+    let item = check_box::text_after_list_mark(line.trim_start_matches('#'));
     let bare = item.trim_matches(is_blank);
     let start = line.len() - item.len() + (item.len() - item.trim_start_matches(is_blank).len());
     let end = start + bare.len();
@@ -85,7 +85,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
         let rest = bare.get(taken..)?.trim_start_matches(is_blank);
         return Some(end - rest.len()..end);
     }
-    if let Some(rest) = text_behind_time_and_box(bare) {
+    if let Some(rest) = text_after_time_and_box(bare) {
         return (!rest.is_empty()).then_some(end - rest.len()..end);
     }
     // Struck through, as on paper.
@@ -100,7 +100,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
         let value = inner.get(key.len()..)?.trim_matches(|c: char| matches!(c, ':' | ']' | ')') || is_blank(c));
         return (is_amount(value) || BEHIND.contains(&value)).then_some(start + 1..start + 1 + key.len());
     }
-    text_behind_tick_word(bare)
+    text_after_tick_word(bare)
         .map(|rest| end - rest.len()..end)
         .or_else(|| text_before_tick(bare).map(|rest| start..start + rest.len()))
         .or_else(|| text_before_inner_tick(bare).map(|rest| start..start + rest.len()))
@@ -161,7 +161,7 @@ fn text_before_done_piece(bare: &str) -> Option<&str> {
 }
 
 /// What is behind a clock time and a box: `20:00 DONE Walk`, `**20:00** DONE Walk`, `8pm - [x] Walk`.
-fn text_behind_time_and_box(bare: &str) -> Option<&str> {
+fn text_after_time_and_box(bare: &str) -> Option<&str> {
     let is_mark = |c: char| matches!(c, '*' | '_');
     let plain = bare.trim_start_matches(is_mark);
     let behind = plain.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
@@ -182,14 +182,14 @@ fn text_behind_time_and_box(bare: &str) -> Option<&str> {
 
 /// What is before a tick in the middle of a line: `Walk ✅ nice`, `Walk [x] nice`.
 fn text_before_inner_tick(bare: &str) -> Option<&str> {
-    let sign = (!bare.is_ascii()).then(|| bare.find(check_box::is_tick_sign)).flatten();
+    let sign = (!bare.is_ascii()).then(|| bare.find(check_box::is_tick_char)).flatten();
     let at = sign.or_else(|| bare.find(" [x] ")).or_else(|| bare.find(" [X] "))?;
     let name = trimmed_name(bare.get(..at)?);
     (!name.is_empty()).then_some(name)
 }
 
 /// What is behind a word at the start: `done Walk`, `**DONE**: Walk`.
-fn text_behind_tick_word(bare: &str) -> Option<&str> {
+fn text_after_tick_word(bare: &str) -> Option<&str> {
     let plain = bare.trim_start_matches(['*', '_', '=']);
     // `not done: Walk`
     let is_not = plain.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("not "));
@@ -208,7 +208,7 @@ fn text_behind_tick_word(bare: &str) -> Option<&str> {
 fn text_before_tick(bare: &str) -> Option<&str> {
     let plain = bare.trim_end_matches(|c: char| matches!(c, '*' | '_' | '.' | '!' | ')' | '\u{FE0F}') || is_blank(c));
     let rest = match plain.chars().next_back() {
-        Some(sign) if check_box::is_tick_sign(sign) => &plain[..plain.len() - sign.len_utf8()],
+        Some(sign) if check_box::is_tick_char(sign) => &plain[..plain.len() - sign.len_utf8()],
         // `Walk: 10 min`
         // `Walk - 7:30` is a time.
         _ if ends_with_amount(bare) && !has_digits_round_colon(bare) => {
@@ -349,8 +349,7 @@ fn is_number_cell(cell: &str) -> bool {
 /// What stands beside the tick of a cell: `☑ Walk`, `Walk ✅`, `[x] Walk`.
 fn name_beside_tick_in_cell(cell: &str) -> Option<&str> {
     let bare = cell.trim_matches(is_blank);
-    let behind =
-        || bare.get(check_box::bytes_before_text_of_ticked_line(bare)?..).map(|rest| rest.trim_matches(is_blank));
+    let behind = || bare.get(check_box::ticked_line_prefix_len(bare)?..).map(|rest| rest.trim_matches(is_blank));
     behind().or_else(|| bare.get(range_beside_tick(bare)?)).filter(|name| !name.is_empty())
 }
 

@@ -35,11 +35,11 @@ pub(super) fn ticked_lines_of_block(source: &str, block: Range<usize>, place: Un
         if place == UnreadPlace::Html {
             let inside = range_between_tags(bare);
             let (at, inner) = (end - bare.len(), bare.get(inside.clone()).unwrap_or_default());
-            let text = check_box::bytes_before_text_of_ticked_line(inner);
+            let text = check_box::ticked_line_prefix_len(inner);
             found.extend(text.map(|len| at + inside.start + len..at + inside.end));
             continue;
         }
-        found.extend(check_box::bytes_before_text_of_ticked_line(bare).map(|len| end - bare.len() + len..end));
+        found.extend(check_box::ticked_line_prefix_len(bare).map(|len| end - bare.len() + len..end));
     }
     found
 }
@@ -55,7 +55,7 @@ pub(super) fn blocks_between_begin_and_end(source: &str) -> Vec<(Range<usize>, b
     let (mut found, mut fence) = (Vec::new(), None);
     let mut open: Option<(usize, &str, bool)> = None;
     for (from, line) in lines::lines_with_offsets(source) {
-        let bare = check_box::text_behind_list_mark(check_box::without_callout_mark(line)).trim_start();
+        let bare = check_box::text_after_list_mark(check_box::without_callout_mark(line)).trim_start();
         fence = git::open_fence_after_line(fence, bare);
         let Some((mark, kind)) = bare.strip_prefix("#+").and_then(|word| word.split_once('_')) else { continue };
         let kind = kind.split_whitespace().next().unwrap_or_default();
@@ -99,12 +99,12 @@ fn range_between_tags(line: &str) -> Range<usize> {
 }
 
 /// The bytes before the text of a ticked line that stands in the title of a callout: `[!todo] - [x] Walk`.
-pub(super) fn bytes_before_box_in_callout_title(line: &str) -> Option<usize> {
-    let title = check_box::text_behind_callout_kind(line).filter(|_| !check_box::is_quotation(line))?;
+pub(super) fn callout_title_prefix_len(line: &str) -> Option<usize> {
+    let title = check_box::text_after_callout_kind(line).filter(|_| !check_box::is_quotation(line))?;
     let bare = title.trim_start_matches(check_box::is_blank);
     // The sign that folds a callout.
     let unfolded = title.strip_prefix(['+', '-']).map_or("", |rest| rest.trim_start_matches(check_box::is_blank));
-    let behind = |bare: &str| Some(line.len() - bare.len() + check_box::bytes_before_text_of_ticked_line(bare)?);
+    let behind = |bare: &str| Some(line.len() - bare.len() + check_box::ticked_line_prefix_len(bare)?);
     behind(bare).or_else(|| behind(unfolded))
 }
 
@@ -155,7 +155,7 @@ mod tests {
 
     #[test]
     fn a_box_in_the_title_of_a_callout_is_known() {
-        let text = |line: &'static str| bytes_before_box_in_callout_title(line).map(|len| line[len..].trim());
+        let text = |line: &'static str| callout_title_prefix_len(line).map(|len| line[len..].trim());
         assert_eq!(text("[!todo] - [x] Walk"), Some("Walk"));
         assert_eq!(text("[!todo]+ - [-] Walk"), Some("Walk"));
         assert_eq!(text("[!todo]- Today"), None);

@@ -59,7 +59,7 @@ fn read_plain_lines(source: &str, first_line: u32) -> Option<Vec<Field>> {
             Value::Empty
         } else {
             let is_null = text.eq_ignore_ascii_case("null");
-            if has_yaml_sign(text)
+            if has_yaml_special_char(text)
                 || is_null
                 || !behind.starts_with(' ')
                 || !text.starts_with(|c: char| c.is_ascii_alphanumeric())
@@ -88,7 +88,7 @@ fn read_plain_lines(source: &str, first_line: u32) -> Option<Vec<Field>> {
 }
 
 /// Whether a value has a sign inside that can mean something to YAML, or to those who write links: `: `, ` #`, `[`.
-fn has_yaml_sign(text: &str) -> bool {
+fn has_yaml_special_char(text: &str) -> bool {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().any(|(at, byte)| match byte {
         b'[' => true,
@@ -234,7 +234,7 @@ impl<'p> YamlReader<'_, 'p> {
             };
             let (event, span) = self.next_event()?;
             let (value, needs_quotes) = self.read_value_and_quote_need(event, span)?;
-            let emptied_by_comment = matches!(value, Value::Empty) && self.is_comment_behind(key_range.end);
+            let emptied_by_comment = matches!(value, Value::Empty) && self.is_comment_after_key(key_range.end);
             // `task:: Walk`, as Logseq writes it outside front matter, and the quotes that phones put round a key.
             // `done ?: no` asks.
             let bare = written
@@ -400,7 +400,7 @@ impl<'p> YamlReader<'_, 'p> {
         self.source.get(from..end.byte_range().map_or(from, |r| r.end)).unwrap_or("")
     }
 
-    fn is_comment_behind(&self, key_end: usize) -> bool {
+    fn is_comment_after_key(&self, key_end: usize) -> bool {
         let rest = lines::first_line(self.source.get(key_end..).unwrap_or(""));
         let rest = rest.trim_start().strip_prefix(':').unwrap_or(rest);
         rest.starts_with([' ', '\t']) && rest.trim_start().starts_with('#')
@@ -498,7 +498,7 @@ mod tests {
         #[test]
         fn signs_of_yaml_are_seen(text in "[a:# \\[]{0,6}") {
             let is_there = text.contains(": ") || text.ends_with(':') || text.contains(" #") || text.contains('[');
-            prop_assert_eq!(has_yaml_sign(&text), is_there, "{:?}", text);
+            prop_assert_eq!(has_yaml_special_char(&text), is_there, "{:?}", text);
         }
 
         /// What is read without the YAML parser is what the parser reads.

@@ -40,11 +40,11 @@ impl EditedPagesFolder<'_> {
     }
 
     /// Moves a file that was named `name` here, and says where it is now.
-    pub fn move_here(self, from: &Path, name: &str) -> io::Result<PathBuf> {
+    pub fn move_into_edited_folder(self, from: &Path, name: &str) -> io::Result<PathBuf> {
         folders::make_folder(self.root, self.path)?;
         let content = plain_file_content(from)?;
         for to in self.candidate_paths(content.as_deref(), name) {
-            match (swap::place_new_file(from, &to), &content) {
+            match (swap::move_without_replacing(from, &to), &content) {
                 (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::AlreadyExists && has_content(&to, bytes) => {
                     fs::remove_file(from)?;
                 }
@@ -79,7 +79,7 @@ impl EditedPagesFolder<'_> {
     fn move_across_disks(self, from: &Path, bytes: &[u8], to: &Path) -> io::Result<()> {
         let (part, mut file) = temporary::create_temporary(self.path, &temporary::temporary_name_prefix())?;
         let placed =
-            file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| swap::place_new_file(&part, to));
+            file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| swap::move_without_replacing(&part, to));
         if let Err(e) = placed {
             let _ = fs::remove_file(&part);
             if !(e.kind() == io::ErrorKind::AlreadyExists && has_content(to, bytes)) {
@@ -92,7 +92,7 @@ impl EditedPagesFolder<'_> {
 
 /// The names of the pages that are kept in a folder of edited pages, each with the name that it had.
 #[must_use]
-pub fn kept_page_names(folder: &Path) -> Vec<(String, String)> {
+pub fn edited_page_names(folder: &Path) -> Vec<(String, String)> {
     let names = folders::names_in_folder(folder).unwrap_or_default();
     let plain = names.into_iter().filter(|name| {
         !name.starts_with('.') && fs::symlink_metadata(folder.join(name)).is_ok_and(|meta| meta.is_file())

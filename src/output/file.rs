@@ -38,7 +38,7 @@ pub struct WriteSummary {
     /// Those of `foreign` where one of our files should be, which is missing now.
     pub blocked: Vec<PathBuf>,
     /// Edited again by a program that keeps writing there: left as it is for now.
-    pub left_alone: Vec<PathBuf>,
+    pub backed_off: Vec<PathBuf>,
     /// Made by a newer version of this program: nothing at all was written beside it.
     pub newer: Vec<PathBuf>,
     /// What could not be written, and why. The file that was there is still there.
@@ -68,7 +68,7 @@ impl WriteSummary {
         self.moved.extend(other.moved);
         self.foreign.extend(other.foreign);
         self.blocked.extend(other.blocked);
-        self.left_alone.extend(other.left_alone);
+        self.backed_off.extend(other.backed_off);
         self.newer.extend(other.newer);
         self.failed.extend(other.failed);
         self.preview_texts.extend(other.preview_texts);
@@ -80,7 +80,7 @@ impl WriteSummary {
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] if there is something of that name, else as the system says.
 pub fn write_new_note(path: &Path, text: &str) -> io::Result<()> {
-    write_beside_and_place(path, text, |part| swap::place_new_file(part, path))
+    write_beside_and_place(path, text, |part| swap::move_without_replacing(part, path))
 }
 
 /// Writes a file of this program's own outside any journal, with the folders above it, and replaces the one that was there.
@@ -88,7 +88,7 @@ pub fn write_new_note(path: &Path, text: &str) -> io::Result<()> {
 /// # Errors
 /// As the system says.
 pub fn replace_program_file(path: &Path, text: &str) -> io::Result<()> {
-    write_beside_and_place(path, text, |part| match swap::place_new_file(part, path) {
+    write_beside_and_place(path, text, |part| match swap::move_without_replacing(part, path) {
         Err(e) if e.kind() == io::ErrorKind::AlreadyExists => fs::rename(part, path),
         other => other,
     })

@@ -21,8 +21,8 @@ mod write;
 mod write_plan;
 
 pub use conflict_copies::is_copy_of_ours;
-pub use edited::kept_page_names;
-pub use existing::foreign_at_our_names;
+pub use edited::edited_page_names;
+pub use existing::foreign_files_at_our_names;
 pub use file::{OutputFile, WriteSummary, replace_program_file, write_new_note};
 pub use key::PageContentKey;
 pub use page_copies::marked_files_below;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::provenance::{BYTES_SEARCHED, is_written_by_us};
-use crate::folder::read_ends;
+use crate::folder::read_head_and_tail;
 
 /// Endings of files that hold no text.
 const MEDIA: [&str; 24] = [
@@ -18,7 +18,7 @@ const MOST_DEPTH: usize = 4;
 
 /// Whether a file has our mark at its start or its end. Only these are read.
 fn is_marked_file(path: &Path) -> bool {
-    read_ends(path, BYTES_SEARCHED as u64).is_ok_and(|bytes| is_written_by_us(&bytes))
+    read_head_and_tail(path, BYTES_SEARCHED as u64).is_ok_and(|bytes| is_written_by_us(&bytes))
 }
 
 /// The marked files in a folder and, if `with_folders`, in those below it. Of each path from there (with `/`) `is_known` says whether

@@ -119,10 +119,10 @@ fn decide_photo_action(to: &Destination<'_>, name: &str, wanted: bool) -> io::Re
     }
     let mut bytes = Vec::new();
     match read_any_file_into(&path, &mut bytes) {
-        Ok(()) if photo::is_made_photo_intact(name, &bytes) && wanted => Ok(PhotoAction::Unchanged),
-        Ok(()) if photo::is_made_photo_intact(name, &bytes) => Ok(PhotoAction::Remove),
+        Ok(()) if photo::is_small_photo_intact(name, &bytes) && wanted => Ok(PhotoAction::Unchanged),
+        Ok(()) if photo::is_small_photo_intact(name, &bytes) => Ok(PhotoAction::Remove),
         Ok(()) if bytes.is_empty() => Ok(PhotoAction::RemoveLeftover),
-        Ok(()) if to.left_alone.contains(&path) => Ok(PhotoAction::Foreign),
+        Ok(()) if to.backed_off.contains(&path) => Ok(PhotoAction::Foreign),
         Ok(()) => {
             Ok(PhotoAction::MoveToEdited { destination: to.folder_for_edited_pages().free_path_for(&path, name)? })
         }
@@ -161,7 +161,7 @@ fn apply_photo_action(
 fn write_photo(writer: &mut FolderWriter<'_>, name: &str, bytes: &[u8]) -> io::Result<()> {
     folders::check_journal_unmoved(writer.to.root)?;
     let target: PathBuf = Path::new(writer.to.folder).join(name);
-    if writer.place_new(&target, bytes)? {
+    if writer.write_unless_exists(&target, bytes)? {
         writer.summary.written.push(target);
     }
     Ok(())

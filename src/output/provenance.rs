@@ -1,7 +1,7 @@
 //! The provenance of a file we made: that it is ours, in which format it is, what it was made from, and whether anybody has
 //! changed it since.
 //!
-//! Each kind of file carries it in its own [`ProvenanceForm`]: text as a comment in the first line
+//! Each kind of file carries it in its own [`ProvenanceSyntax`]: text as a comment in the first line
 //! (`<!-- tinystep 1 0123456789abcdef 89abcdef01234567: made from notes. ... -->`), JSON as its first field, a calendar as a
 //! property. A photo is named by its content instead. The numbers are the format, a checksum of everything else in the file
 //! and, where there is one, the [`PageContentKey`]. The checksum does not depend on line ends, a byte-order mark or empty lines at the
@@ -24,7 +24,7 @@ const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// How a file carries its provenance.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ProvenanceForm {
+pub enum ProvenanceSyntax {
     /// A comment in the first line of markdown or HTML.
     Comment,
     /// The first field of a JSON object.
@@ -33,37 +33,37 @@ pub enum ProvenanceForm {
     CalendarProperty,
 }
 
-impl ProvenanceForm {
-    const ALL: [ProvenanceForm; 3] =
-        [ProvenanceForm::Comment, ProvenanceForm::JsonField, ProvenanceForm::CalendarProperty];
+impl ProvenanceSyntax {
+    const ALL: [ProvenanceSyntax; 3] =
+        [ProvenanceSyntax::Comment, ProvenanceSyntax::JsonField, ProvenanceSyntax::CalendarProperty];
 
     /// The form of a file with this name.
     #[must_use]
-    pub fn of_name(name: &str) -> ProvenanceForm {
+    pub fn of_name(name: &str) -> ProvenanceSyntax {
         match name.rsplit_once('.').map(|(_, ending)| ending) {
-            Some("json") => ProvenanceForm::JsonField,
-            Some("ics") => ProvenanceForm::CalendarProperty,
-            _ => ProvenanceForm::Comment,
+            Some("json") => ProvenanceSyntax::JsonField,
+            Some("ics") => ProvenanceSyntax::CalendarProperty,
+            _ => ProvenanceSyntax::Comment,
         }
     }
 
     /// What stands right before the number of the format.
     fn marker_start(self) -> &'static str {
         match self {
-            ProvenanceForm::Comment => "<!-- tinystep ",
-            ProvenanceForm::JsonField => "\"tinystep\": \"",
-            ProvenanceForm::CalendarProperty => "X-TINYSTEP:",
+            ProvenanceSyntax::Comment => "<!-- tinystep ",
+            ProvenanceSyntax::JsonField => "\"tinystep\": \"",
+            ProvenanceSyntax::CalendarProperty => "X-TINYSTEP:",
         }
     }
 
     /// Splits a file where its provenance starts.
     fn split_at_provenance(self, text: &[u8]) -> Option<(&[u8], &[u8])> {
         let before = match self {
-            ProvenanceForm::Comment => 0,
-            ProvenanceForm::JsonField => {
+            ProvenanceSyntax::Comment => 0,
+            ProvenanceSyntax::JsonField => {
                 1 + text.strip_prefix(b"{")?.iter().take_while(|b| b.is_ascii_whitespace()).count()
             }
-            ProvenanceForm::CalendarProperty => {
+            ProvenanceSyntax::CalendarProperty => {
                 text.iter().position(|&b| b == b'\n').filter(|_| is_calendar(text))? + 1
             }
         };
@@ -76,13 +76,13 @@ impl ProvenanceForm {
         let body = body.strip_prefix('\u{feff}').unwrap_or(body);
         let key = key.map(|key| format!(" {key}")).unwrap_or_default();
         let (before, rest) = match self {
-            ProvenanceForm::Comment => (String::new(), format!("{key}{SENTENCE} -->\n{body}")),
-            ProvenanceForm::JsonField => {
+            ProvenanceSyntax::Comment => (String::new(), format!("{key}{SENTENCE} -->\n{body}")),
+            ProvenanceSyntax::JsonField => {
                 let fields = body.trim_start().strip_prefix('{').unwrap_or_default();
                 let comma = if fields.trim_start().starts_with('}') { "" } else { "," };
                 ("{\n  ".to_owned(), format!("{key}{SENTENCE}\"{comma}{fields}"))
             }
-            ProvenanceForm::CalendarProperty => {
+            ProvenanceSyntax::CalendarProperty => {
                 let (first, others) = body.split_once('\n').unwrap_or((body, ""));
                 (format!("{first}\n"), format!("{key}\r\n{others}"))
             }
@@ -97,8 +97,8 @@ impl ProvenanceForm {
         let sum = checksum(self, FORMAT, checked_before.as_bytes(), checked.as_bytes());
         match self {
             // Calendars keep their CRLF.
-            ProvenanceForm::CalendarProperty => format!("{before}{}{FORMAT} {sum}{rest}", self.marker_start()),
-            ProvenanceForm::Comment | ProvenanceForm::JsonField => {
+            ProvenanceSyntax::CalendarProperty => format!("{before}{}{FORMAT} {sum}{rest}", self.marker_start()),
+            ProvenanceSyntax::Comment | ProvenanceSyntax::JsonField => {
                 format!("{before}{}{FORMAT} {sum}{checked}", self.marker_start())
             }
         }
@@ -196,7 +196,7 @@ pub fn short_hash(bytes: &[u8], digits: usize) -> String {
 
 /// A provenance that stands where it was written.
 struct ParsedProvenance<'a> {
-    form: ProvenanceForm,
+    form: ProvenanceSyntax,
     before: &'a [u8],
     format: u32,
     checksum: &'a [u8],
@@ -204,7 +204,7 @@ struct ParsedProvenance<'a> {
 }
 
 fn parse_provenance(text: &[u8]) -> Option<ParsedProvenance<'_>> {
-    ProvenanceForm::ALL.into_iter().find_map(|form| {
+    ProvenanceSyntax::ALL.into_iter().find_map(|form| {
         let (before, text) = form.split_at_provenance(text)?;
         let rest = text.strip_prefix(form.marker_start().as_bytes())?;
         let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
@@ -220,7 +220,7 @@ fn parse_provenance(text: &[u8]) -> Option<ParsedProvenance<'_>> {
 /// In bytes.
 const LARGEST_IN_ONE_PIECE: usize = 256 * 1024;
 
-fn checksum(form: ProvenanceForm, format: u32, before: &[u8], rest: &[u8]) -> String {
+fn checksum(form: ProvenanceSyntax, format: u32, before: &[u8], rest: &[u8]) -> String {
     let start = format!("{}{format}", form.marker_start());
     // A file of a usual size is hashed in one piece: beginning with a few bytes leaves most of it to the slow way.
     let hash = if rest.len() <= LARGEST_IN_ONE_PIECE {
@@ -238,10 +238,10 @@ fn checksum(form: ProvenanceForm, format: u32, before: &[u8], rest: &[u8]) -> St
 /// What is left of a provenance that an editor indented, quoted, escaped or wrapped: the byte of the plain text at which it
 /// starts, and the format.
 fn find_damaged_provenance(bytes: &[u8]) -> Option<(usize, u32)> {
-    contains_our_name(bytes).then(|| find_damaged_in_text(&words_as_editors_show_them(bytes)))?
+    contains_our_name(bytes).then(|| find_damaged_mark_and_format(&text_as_editors_display_it(bytes)))?
 }
 
-fn find_damaged_in_text(text: &str) -> Option<(usize, u32)> {
+fn find_damaged_mark_and_format(text: &str) -> Option<(usize, u32)> {
     text.match_indices("tinystep").find_map(|(at, name)| {
         let is_property = text.get(..at).is_some_and(|before| before.ends_with("x-"));
         let rest = text.get(at + name.len()..)?.trim_start_matches([' ', ':', '"']);
@@ -262,7 +262,7 @@ fn skip_16_hex_digits(text: &str) -> Option<&str> {
 
 /// The words of some text as editors show it: without escapes and signs that cannot be seen, in lower case, one space
 /// between words.
-fn words_as_editors_show_them(bytes: &[u8]) -> String {
+fn text_as_editors_display_it(bytes: &[u8]) -> String {
     let mut text = String::from_utf8_lossy(bytes).into_owned();
     for (entity, sign) in
         [("&amp;", "&"), ("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", " "), ("&#32;", " "), ("&#58;", ":")]
@@ -291,8 +291,8 @@ fn begins_with_damaged_provenance(bytes: &[u8]) -> bool {
     if !contains_our_name(bytes) {
         return false;
     }
-    let text = words_as_editors_show_them(bytes);
-    let Some((at, _)) = find_damaged_in_text(&text) else { return false };
+    let text = text_as_editors_display_it(bytes);
+    let Some((at, _)) = find_damaged_mark_and_format(&text) else { return false };
     let before = text.get(..at).unwrap_or_default();
     before
         .split(|c: char| !c.is_alphanumeric())
@@ -301,7 +301,7 @@ fn begins_with_damaged_provenance(bytes: &[u8]) -> bool {
 
 /// Whether nothing but signs and tags follows the sentence of a provenance.
 fn ends_with_provenance_sentence(bytes: &[u8]) -> bool {
-    let text = words_as_editors_show_them(bytes);
+    let text = text_as_editors_display_it(bytes);
     let Some((_, rest)) = text.rsplit_once("made from notes") else { return false };
     rest.split(|c: char| !c.is_alphanumeric()).all(|word| {
         matches!(word, "" | "what" | "is" | "typed" | "here" | "moves" | "to" | "edited")
@@ -395,7 +395,7 @@ mod tests {
     }
 
     fn marked(body: &str, key: Option<PageContentKey>) -> String {
-        ProvenanceForm::Comment.with_provenance(body, key)
+        ProvenanceSyntax::Comment.with_provenance(body, key)
     }
 
     #[test]
@@ -512,7 +512,7 @@ mod tests {
     fn json_and_calendars_carry_it_in_their_own_way() {
         let key = PageContentKey::new(&"a", &[7; 32]);
         for body in ["{}", "{\"a\": 1}\n", "{\n  \"a\": [1, 2]\n}\n"] {
-            let text = ProvenanceForm::of_name("week-2026-11-16.json").with_provenance(body, key);
+            let text = ProvenanceSyntax::of_name("week-2026-11-16.json").with_provenance(body, key);
             let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
             assert!(json["tinystep"].as_str().is_some_and(|words| words.contains("made from notes")), "{text}");
             assert_eq!(
@@ -524,7 +524,7 @@ mod tests {
             assert_eq!(read_provenance(text.replace("tinystep", "tinystep ").as_bytes()), Provenance::Edited);
             assert!(is_written_by_us(text.as_bytes()));
         }
-        let text = ProvenanceForm::of_name("calendar.ics")
+        let text = ProvenanceSyntax::of_name("calendar.ics")
             .with_provenance("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", key);
         assert!(text.starts_with("BEGIN:VCALENDAR\r\nX-TINYSTEP:1 ") && text.ends_with("END:VCALENDAR\r\n"), "{text}");
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
@@ -536,7 +536,7 @@ mod tests {
         assert_eq!(read_provenance(text.replace("\r\n", "\n").as_bytes()), Provenance::Intact);
         assert_eq!(read_provenance(text.replace("2.0", "2.1").as_bytes()), Provenance::Edited);
         assert!(is_written_by_us(text.as_bytes()));
-        assert_eq!(ProvenanceForm::of_name("index.md"), ProvenanceForm::Comment);
-        assert_eq!(ProvenanceForm::of_name("index.html"), ProvenanceForm::Comment);
+        assert_eq!(ProvenanceSyntax::of_name("index.md"), ProvenanceSyntax::Comment);
+        assert_eq!(ProvenanceSyntax::of_name("index.html"), ProvenanceSyntax::Comment);
     }
 }

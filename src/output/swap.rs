@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] where something has it; else as the system says. The file is then where it was.
-pub fn place_new_file(from: &Path, to: &Path) -> io::Result<()> {
+pub fn move_without_replacing(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     {
         use rustix::fs::{CWD, RenameFlags, renameat_with};
@@ -20,7 +20,7 @@ pub fn place_new_file(from: &Path, to: &Path) -> io::Result<()> {
             other => return Ok(other?),
         }
     }
-    place_new_file_by_link(from, to)
+    move_without_replacing_by_link(from, to)
 }
 
 /// Puts `fresh` at `target` and gives back where that which was at `target` lies now: at the path of `fresh`, or, where the
@@ -48,7 +48,7 @@ fn is_unsupported_operation(e: rustix::io::Errno) -> bool {
     e == Errno::INVAL || e == Errno::NOSYS || e == Errno::OPNOTSUPP || e == Errno::NOTSUP
 }
 
-fn place_new_file_by_link(from: &Path, to: &Path) -> io::Result<()> {
+fn move_without_replacing_by_link(from: &Path, to: &Path) -> io::Result<()> {
     let at = tempfile::TempPath::try_from_path(from)?;
     let Err(e) = at.persist_noclobber(to) else { return Ok(()) };
     let (error, at) = (e.error, e.path);
@@ -71,9 +71,9 @@ fn exchange_by_two_renames(fresh: &Path, target: &Path, spare: &Path) -> io::Res
         return Ok(spare.to_owned());
     }
     fs::rename(target, spare)?;
-    if let Err(e) = place_new_file(fresh, target) {
+    if let Err(e) = move_without_replacing(fresh, target) {
         // Whatever took the name meanwhile stays; what was there keeps its second name and is settled later.
-        let _ = place_new_file(spare, target);
+        let _ = move_without_replacing(spare, target);
         return Err(e);
     }
     Ok(spare.to_owned())
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn nothing_is_replaced_by_a_new_file() {
-        for place in [place_new_file, place_new_file_by_link] {
+        for place in [move_without_replacing, move_without_replacing_by_link] {
             let folder = folder_with(&[("a", "new"), ("b", "old")]);
             let [a, b, c] = ["a", "b", "c"].map(|n| folder.path().join(n));
             assert_eq!(place(&a, &b).map_err(|e| e.kind()), Err(io::ErrorKind::AlreadyExists));

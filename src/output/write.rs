@@ -79,7 +79,7 @@ impl WritePlan<'_> {
         for action in actions {
             let (name, result) = match &action {
                 PlannedChange::RemoveLeftover { .. } if !open.is_ours_alone => continue,
-                PlannedChange::RemoveLeftover { name, .. } => (name, writer.settle_leftover(name)),
+                PlannedChange::RemoveLeftover { name, .. } => (name, writer.clean_up_leftover(name)),
                 PlannedChange::Write { name, text, .. } => (name, writer.write_file(name, text)),
                 PlannedChange::Remove { name, .. } => (name, writer.remove_if_ours(name)),
             };
@@ -159,13 +159,13 @@ impl FolderWriter<'_> {
         if fs::symlink_metadata(target).is_ok() {
             return Ok(false);
         }
-        self.place_new(target, text.as_bytes())
+        self.write_unless_exists(target, text.as_bytes())
     }
 
     /// Puts bytes at a name that nothing has. False if something has it.
-    pub fn place_new(&mut self, target: &Path, bytes: &[u8]) -> io::Result<bool> {
+    pub fn write_unless_exists(&mut self, target: &Path, bytes: &[u8]) -> io::Result<bool> {
         let part = self.write_temporary(bytes, None)?;
-        match swap::place_new_file(&part, target) {
+        match swap::move_without_replacing(&part, target) {
             Ok(()) => Ok(true),
             Err(e) => {
                 self.remove_temporary(&part);
@@ -229,7 +229,7 @@ impl FolderWriter<'_> {
             return Ok(());
         }
         let out = temporary::displaced_path(self.to.folder, &self.prefix, name);
-        match swap::place_new_file(&target, &out) {
+        match swap::move_without_replacing(&target, &out) {
             Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(()),
             other => other?,
         }
@@ -240,18 +240,20 @@ impl FolderWriter<'_> {
             Ok(ExistingFile::Edited) => self.move_to_edited(&out, name),
             Ok(ExistingFile::Nothing) => Ok(()),
             // Between the two looks it became somebody else's.
-            Ok(ExistingFile::Foreign | ExistingFile::Newer | ExistingFile::Same) => swap::place_new_file(&out, &target),
+            Ok(ExistingFile::Foreign | ExistingFile::Newer | ExistingFile::Same) => {
+                swap::move_without_replacing(&out, &target)
+            }
             Err(e) => Err(e),
         };
         if settled.is_err() {
             // If something else has taken the name, the temporary file stays, and the next run settles it.
-            let _ = swap::place_new_file(&out, &target);
+            let _ = swap::move_without_replacing(&out, &target);
         }
         settled
     }
 
     /// Settles what a killed run left.
-    fn settle_leftover(&mut self, name: &str) -> io::Result<()> {
+    fn clean_up_leftover(&mut self, name: &str) -> io::Result<()> {
         folders::check_journal_unmoved(self.to.root)?;
         let path = self.to.folder.join(name);
         let Some(kind) = temporary::leftover_kind(name, &self.prefix) else { return Ok(()) };
@@ -275,7 +277,7 @@ impl FolderWriter<'_> {
 
     /// Moves a file that was at `name` to `edited`.
     pub fn move_to_edited(&mut self, from: &Path, name: &str) -> io::Result<()> {
-        let kept = self.to.folder_for_edited_pages().move_here(from, name)?;
+        let kept = self.to.folder_for_edited_pages().move_into_edited_folder(from, name)?;
         self.summary.moved.push((self.to.folder.join(name), kept));
         Ok(())
     }

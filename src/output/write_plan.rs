@@ -10,7 +10,7 @@ use super::edited::EditedPagesFolder;
 use super::existing::ExistingFile;
 use super::file::{OutputFile, WriteSummary};
 use super::folders::{self, OpenFolder};
-use super::provenance::ProvenanceForm;
+use super::provenance::ProvenanceSyntax;
 use super::temporary::{self, Leftover};
 use crate::folder::FolderIdentity;
 
@@ -24,7 +24,7 @@ pub struct Destination<'a> {
     /// The folder for what people typed into them.
     pub edited_path: &'a Path,
     /// Files that a program keeps writing into. They are left as they are for now, where they were edited again.
-    pub left_alone: &'a BTreeSet<PathBuf>,
+    pub backed_off: &'a BTreeSet<PathBuf>,
     /// It lies in another folder that we write first, and goes when nothing is left in it.
     pub is_within_ours: bool,
 }
@@ -34,7 +34,7 @@ impl<'a> Destination<'a> {
     #[must_use]
     pub fn new(root: &'a FolderIdentity, folder: &'a Path, edited: &'a Path) -> Destination<'a> {
         const NONE: &BTreeSet<PathBuf> = &BTreeSet::new();
-        Destination { root, folder, edited_path: edited, left_alone: NONE, is_within_ours: false }
+        Destination { root, folder, edited_path: edited, backed_off: NONE, is_within_ours: false }
     }
 
     /// The same, in another folder that we write first.
@@ -76,7 +76,7 @@ pub(super) enum WriteDecision {
     /// It is of a newer version.
     Newer,
     /// A program keeps writing into it.
-    LeftAlone,
+    BackedOff,
     /// Nothing is there, and nothing should be.
     Nothing,
 }
@@ -149,7 +149,7 @@ pub fn plan_writes<'a>(
     }
     // Each text is held once: together they can be large.
     for OutputFile { name, body, key } in files {
-        let text = body.map(|body| ProvenanceForm::of_name(&name).with_provenance(&body, key));
+        let text = body.map(|body| ProvenanceSyntax::of_name(&name).with_provenance(&body, key));
         let decision = match text {
             Some(text) => decide_for_wanted_file(&to, &name, &text).map(|decision| decision.with_text(text)),
             None => Ok(WriteDecision::Unchanged),
@@ -236,7 +236,7 @@ pub(super) fn record_left_as_is(summary: &mut WriteSummary, path: PathBuf, decis
             summary.blocked.push(path);
         }
         Ok(WriteDecision::Newer) => summary.newer.push(path),
-        Ok(WriteDecision::LeftAlone) => summary.left_alone.push(path),
+        Ok(WriteDecision::BackedOff) => summary.backed_off.push(path),
         Ok(WriteDecision::Nothing | WriteDecision::Act(_)) => {}
         Err(e) => summary.failed.push((path, e.to_string())),
     }
@@ -253,7 +253,7 @@ pub(super) fn decide_for_wanted_file(to: &Destination<'_>, name: &str, text: &st
         ExistingFile::Foreign => WriteDecision::Blocked,
         ExistingFile::Newer => WriteDecision::Newer,
         ExistingFile::Nothing | ExistingFile::Empty | ExistingFile::Intact => write(None),
-        ExistingFile::Edited if to.left_alone.contains(&path) => WriteDecision::LeftAlone,
+        ExistingFile::Edited if to.backed_off.contains(&path) => WriteDecision::BackedOff,
         ExistingFile::Edited => write(Some(to.folder_for_edited_pages().free_path_for(&path, name)?)),
     })
 }
@@ -267,7 +267,7 @@ pub(super) fn decide_for_unwanted_file(to: &Destination<'_>, name: &str) -> io::
         ExistingFile::Foreign => WriteDecision::Foreign,
         ExistingFile::Newer => WriteDecision::Newer,
         ExistingFile::Empty | ExistingFile::Intact => remove(None),
-        ExistingFile::Edited if to.left_alone.contains(&path) => WriteDecision::LeftAlone,
+        ExistingFile::Edited if to.backed_off.contains(&path) => WriteDecision::BackedOff,
         ExistingFile::Edited => remove(Some(to.folder_for_edited_pages().free_path_for(&path, name)?)),
     })
 }

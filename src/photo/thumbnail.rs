@@ -56,15 +56,15 @@ impl NotShownReason {
 ///
 /// # Errors
 /// Why it is not shown. What is too large is told from its head alone.
-pub fn make_small(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
+pub fn shrink_photo(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
     decode_and_shrink(bytes, true)
 }
 
-/// [`make_small`] of a picture that is upright, whatever its metadata say.
+/// [`shrink_photo`] of a picture that is upright, whatever its metadata say.
 ///
 /// # Errors
-/// As for [`make_small`].
-pub fn make_small_of_upright(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
+/// As for [`shrink_photo`].
+pub fn shrink_upright_photo(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
     decode_and_shrink(bytes, false)
 }
 
@@ -72,7 +72,7 @@ pub fn make_small_of_upright(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
 ///
 /// # Errors
 /// Why it is not shown; [`NotShownReason::Heic`] for every HEIC that is not too large.
-pub fn check_head(head: &[u8]) -> Result<(), NotShownReason> {
+pub fn check_photo_header(head: &[u8]) -> Result<(), NotShownReason> {
     if is_heic(head) {
         return Err(if heic_pixels(head) > MOST_PIXELS { NotShownReason::Large } else { NotShownReason::Heic });
     }
@@ -88,7 +88,7 @@ pub fn check_head(head: &[u8]) -> Result<(), NotShownReason> {
 }
 
 fn decode_and_shrink(bytes: &[u8], should_turn_upright: bool) -> Result<Vec<u8>, NotShownReason> {
-    check_head(bytes)?;
+    check_photo_header(bytes)?;
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NotShownReason::Broken)?;
     let format = reader.format();
     // A JPEG that ends early decodes without a word, with grey below.
@@ -170,7 +170,7 @@ fn has_jpeg_end(bytes: &[u8]) -> bool {
     false
 }
 
-/// What a source is known by: its size and both its ends (see `folder::read_size_and_ends`).
+/// What a source is known by: its size and both its ends (see `folder::read_size_head_and_tail`).
 #[must_use]
 pub fn source_key(ends: &[u8]) -> String {
     short_hash(ends)
@@ -178,7 +178,7 @@ pub fn source_key(ends: &[u8]) -> String {
 
 /// The name of a made photo.
 #[must_use]
-pub fn made_photo_name(key: &str, jpeg: &[u8]) -> String {
+pub fn small_photo_name(key: &str, jpeg: &[u8]) -> String {
     format!("{key}-{}.jpg", short_hash(jpeg))
 }
 
@@ -192,8 +192,8 @@ pub fn source_key_in_name(name: &str) -> Option<&str> {
 
 /// Whether a made photo is as it was made.
 #[must_use]
-pub fn is_made_photo_intact(photo: &str, bytes: &[u8]) -> bool {
-    source_key_in_name(photo).is_some_and(|key| made_photo_name(key, bytes) == photo)
+pub fn is_small_photo_intact(photo: &str, bytes: &[u8]) -> bool {
+    source_key_in_name(photo).is_some_and(|key| small_photo_name(key, bytes) == photo)
 }
 
 fn short_hash(bytes: &[u8]) -> String {
@@ -254,45 +254,45 @@ mod tests {
 
     #[test]
     fn a_photo_is_made_small_upright_and_bare() {
-        let made = make_small(&jpeg(1600, 800, 6)).unwrap();
+        let made = shrink_photo(&jpeg(1600, 800, 6)).unwrap();
         assert_eq!(jpeg_width_and_height(&made), Some((240, 480)));
         assert!(!made.windows(6).any(|w| w == b"CANARY") && !made.windows(4).any(|w| w == b"Exif"));
-        assert_eq!(make_small(&jpeg(100, 50, 1)).map(|made| jpeg_width_and_height(&made)), Ok(Some((100, 50))));
-        assert_eq!(make_small(&png(900, 300)).map(|made| jpeg_width_and_height(&made)), Ok(Some((480, 160))));
+        assert_eq!(shrink_photo(&jpeg(100, 50, 1)).map(|made| jpeg_width_and_height(&made)), Ok(Some((100, 50))));
+        assert_eq!(shrink_photo(&png(900, 300)).map(|made| jpeg_width_and_height(&made)), Ok(Some((480, 160))));
         let whole = jpeg(1600, 800, 6);
-        assert_eq!(make_small(&whole), make_small(&whole));
+        assert_eq!(shrink_photo(&whole), shrink_photo(&whole));
     }
 
     #[test]
     fn what_cannot_be_shown_says_why_and_costs_little() {
-        assert_eq!(make_small(b"# words"), Err(NotShownReason::Broken));
-        assert_eq!(make_small(b""), Err(NotShownReason::Broken));
-        assert_eq!(make_small(b"GIF89a\x01\0\x01\0"), Err(NotShownReason::Broken));
+        assert_eq!(shrink_photo(b"# words"), Err(NotShownReason::Broken));
+        assert_eq!(shrink_photo(b""), Err(NotShownReason::Broken));
+        assert_eq!(shrink_photo(b"GIF89a\x01\0\x01\0"), Err(NotShownReason::Broken));
         let mut heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1 ... \0\0\0\x14ispe\0\0\0\0".to_vec();
-        assert_eq!(make_small(&heic), Err(NotShownReason::Heic));
+        assert_eq!(shrink_photo(&heic), Err(NotShownReason::Heic));
         heic.extend([0, 0, 15, 192, 0, 0, 11, 208]);
-        assert_eq!(make_small(&heic), Err(NotShownReason::Heic), "12 megapixels");
+        assert_eq!(shrink_photo(&heic), Err(NotShownReason::Heic), "12 megapixels");
         heic.extend(b"\0\0\0\x14ispe\0\0\0\0\0\0\x20\0\0\0\x18\0");
-        assert_eq!(make_small(&heic), Err(NotShownReason::Large), "50 megapixels, of tiles");
+        assert_eq!(shrink_photo(&heic), Err(NotShownReason::Large), "50 megapixels, of tiles");
         let whole = jpeg(800, 600, 1);
-        assert_eq!(make_small(&whole[..whole.len() / 2]), Err(NotShownReason::Broken));
+        assert_eq!(shrink_photo(&whole[..whole.len() / 2]), Err(NotShownReason::Broken));
         let whole = png(800, 600);
-        assert_eq!(make_small(&whole[..whole.len() / 2]), Err(NotShownReason::Broken));
+        assert_eq!(shrink_photo(&whole[..whole.len() / 2]), Err(NotShownReason::Broken));
         // A picture that says of itself that it is huge: only its head is looked at.
         let mut bomb = png(8, 8);
         bomb[16..20].copy_from_slice(&60_000u32.to_be_bytes());
         bomb[20..24].copy_from_slice(&60_000u32.to_be_bytes());
-        assert!(make_small(&bomb).is_err());
+        assert!(shrink_photo(&bomb).is_err());
         let mut bomb = jpeg(8, 8, 1);
         let at = bomb.windows(2).position(|w| w == [0xff, 0xc0]).unwrap();
         bomb[at + 5..at + 9].copy_from_slice(&[0xea, 0x60, 0xea, 0x60]);
-        assert_eq!(make_small(&bomb), Err(NotShownReason::Large));
+        assert_eq!(shrink_photo(&bomb), Err(NotShownReason::Large));
     }
 
     #[test]
     fn a_name_tells_source_and_content() {
-        let made = made_photo_name(&source_key(b"source"), b"made");
-        assert!(is_made_photo_intact(&made, b"made") && !is_made_photo_intact(&made, b"Made"));
+        let made = small_photo_name(&source_key(b"source"), b"made");
+        assert!(is_small_photo_intact(&made, b"made") && !is_small_photo_intact(&made, b"Made"));
         assert_eq!(source_key_in_name(&made), Some(source_key(b"source").as_str()));
         for other in ["photo.jpg", "0123456789abcdef.jpg", "0123456789abcdef-0123456789ABCDEF.jpg", ""] {
             assert_eq!(source_key_in_name(other), None);

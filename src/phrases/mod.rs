@@ -17,7 +17,7 @@ pub use language::{BuiltInTexts, Language};
 pub use languages::{DEFAULT_LANGUAGE, LANGUAGES};
 pub use phrase_kinds::{
     ClinicalRecordSentence, CoachQuestion, CoachReason, NextStepComment, PhotoBeforeOrAfter, TerminalLabel,
-    WhyPagePhrase, WhyUnread,
+    UnreadReason, WhyPagePhrase,
 };
 pub use phrase_list::Phrases;
 pub use tally::Tally;

@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use crate::week::KeptAtTime;
+use crate::week::TimeOfDayCounts;
 use crate::when::Minutes;
 
 /// What the coach's question rests on.
@@ -41,7 +41,7 @@ pub enum NextStepComment<'a> {
     /// The days on which it did happen, or happened partly, this week or in the weeks before.
     DoneOn { days: &'a [Weekday], is_before: bool, is_partly: bool },
     /// How often each time of the day was kept, where they differ.
-    KeptAtTimes(&'a [KeptAtTime]),
+    CountsByTimeOfDay(&'a [TimeOfDayCounts]),
     /// What the client planned to do where it gets hard.
     OwnSmaller(&'a str),
     /// Why its minutes are asked anew: what was planned, what was noted last where that is different, how often it was too big,
@@ -126,7 +126,7 @@ pub enum ClinicalRecordSentence<'a> {
 
 /// Why a file or a folder of a client cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum WhyUnread {
+pub enum UnreadReason {
     /// A folder of reports without data: half synced, or made by a version that knew none.
     NoData,
     /// A file of 0 bytes, or of white space.

@@ -6,11 +6,11 @@ use chrono::{NaiveDate, Weekday};
 
 use super::phrase_kinds::{
     ClinicalRecordSentence, CoachQuestion, CoachReason, NextStepComment, PhotoBeforeOrAfter, TerminalLabel,
-    WhyPagePhrase, WhyUnread,
+    UnreadReason, WhyPagePhrase,
 };
 use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
-use crate::week::{EntryRole, KeptAtTime, Metric, NotCountedReason, Ratio, State, TrendDirection};
+use crate::week::{EntryRole, Metric, NotCountedReason, Ratio, State, TimeOfDayCounts, TrendDirection};
 use crate::when::{Minutes, TimeOfDay, When};
 
 /// The words of one language. Everything it gives is text on one line.
@@ -24,7 +24,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `Thu 12`: a date of the week that a page is about.
     fn short_weekday_and_day(&self, date: NaiveDate) -> String;
     /// `Wed 18 to Sun 22`.
-    fn short_day_range(&self, first: NaiveDate, last: NaiveDate) -> String;
+    fn weekday_and_day_range(&self, first: NaiveDate, last: NaiveDate) -> String;
     /// `2026-11-16 to 2026-11-18`, as notes write it.
     fn iso_date_range(&self, first: NaiveDate, last: NaiveDate) -> String;
     /// `8 Oct`.
@@ -81,9 +81,9 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `at 08:00`, `in the morning`.
     fn at_time_of_day(&self, time: TimeOfDay) -> String;
     /// `6 of 7`, `4 of 7 and 2 partly`.
-    fn kept_of_due(&self, of: KeptAtTime) -> String;
+    fn done_of_due_at_time(&self, counts: TimeOfDayCounts) -> String;
     /// `in the morning 6 of 7; in the evening 1 of 7`. None where there is no time.
-    fn kept_at_times(&self, times: &[KeptAtTime]) -> Option<String>;
+    fn counts_by_time_of_day(&self, times: &[TimeOfDayCounts]) -> Option<String>;
     /// Whether a time was that of the plan: `on time`, `another time`.
     fn on_time_or_another_time(&self, is_on_time: bool) -> String;
 
@@ -175,9 +175,9 @@ pub trait Phrases: fmt::Debug + Sync {
     fn coach_question_with_sentence(&self, question: CoachQuestion, sentence: &str) -> String;
 
     /// `Sam wants to bring this up first`.
-    fn wants_to_bring_up(&self, name: Option<&str>) -> String;
+    fn to_discuss_heading(&self, name: Option<&str>) -> String;
     /// `In Sam’s words`, of whose it is.
-    fn in_the_words_of(&self, whose: Option<&str>) -> String;
+    fn own_words_heading(&self, whose: Option<&str>) -> String;
     /// `Felt: jumpy.`
     fn felt_sentence(&self, felt: &str) -> String;
     /// What the helper did that helped: `What helped: she waited.`
@@ -220,7 +220,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `a note of Sun 14`.
     fn note_of_day(&self, date: NaiveDate) -> String;
     /// Answers to a week's questions, in a list of days: `the answers`.
-    fn the_answers(&self) -> String;
+    fn answers_source(&self) -> String;
     /// What is written about a week as a whole: `the note about the week`.
     fn note_about_the_week(&self) -> String;
     /// `Sam’s answers to the questions of the week of 8 Oct`; without a name `answers to …`.
@@ -261,7 +261,7 @@ pub trait Phrases: fmt::Debug + Sync {
     fn clinical_record_sentence(&self, sentence: ClinicalRecordSentence<'_>) -> String;
 
     /// Why a file or a folder of a client cannot be used, and what to do.
-    fn why_unread(&self, why: &WhyUnread) -> String;
+    fn unread_reason(&self, why: &UnreadReason) -> String;
 
     /// What an entry of a calendar is called: nothing that tells whose practice it is, or of what.
     fn calendar_entry_title(&self) -> String;

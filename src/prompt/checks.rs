@@ -22,7 +22,7 @@ pub(super) struct ExpressionError {
 const MAX_TRIED: usize = 3_000;
 
 /// The first comparison of a fact with a value of another kind.
-pub(super) fn find_comparison_of_wrong_kind(
+pub(super) fn find_comparison_type_mismatch(
     condition: &str,
     find_fact: impl Fn(&str) -> Option<&'static Fact>,
 ) -> Option<ExpressionError> {
@@ -148,7 +148,7 @@ fn values_to_try_by_name<'a>(
                 TokenKind::Number(n) => numbers.push(n),
                 TokenKind::Text(text) => texts.push(text),
                 TokenKind::OpaqueText => return None,
-                TokenKind::Sign(_) if !is_sign_understood(&tokens, i) => return None,
+                TokenKind::Sign(_) if !is_operator_understood(&tokens, i) => return None,
                 TokenKind::Sign(_) | TokenKind::Bool | TokenKind::None => {}
             }
         }
@@ -160,7 +160,7 @@ fn values_to_try_by_name<'a>(
 }
 
 /// A list of values behind `in`, and `is none`, are understood; an item of a list, a filter or a call is not.
-fn is_sign_understood(tokens: &[Token<'_>], at: usize) -> bool {
+fn is_operator_understood(tokens: &[Token<'_>], at: usize) -> bool {
     let kind = |n: usize| tokens.get(n).map(|t| t.kind);
     match kind(at) {
         Some(TokenKind::Sign("[" | "(")) => !matches!(at.checked_sub(1).and_then(kind), Some(TokenKind::Name(_))),

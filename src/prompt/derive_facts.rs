@@ -18,7 +18,7 @@ use crate::journal::{
     ThenUse, pairs_of_ratings,
 };
 use crate::phrases::{Phrases, Tally};
-use crate::week::{self, CountedWeek, Counts, EntryRole, Pace, PlanWeek, State, Week};
+use crate::week::{self, CountedWeek, Counts, EntryRole, PlanWeek, State, Week, WeekAssessment};
 use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
@@ -46,12 +46,17 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
     let step = choose_plan_of_next_step(journal, this.counted);
     let best = plan_that_went_best(this, before);
     let week = to_value(add_quiet_week_facts(week_facts(this, step), this, before));
-    let facts = |pw: &PlanWeek| {
-        let plan = journal.plans.get(pw.plan)?;
-        let facts = plan_facts(plan, pw, this, before);
+    let facts = |plan_week: &PlanWeek| {
+        let plan = journal.plans.get(plan_week.plan)?;
+        let facts = plan_facts(plan, plan_week, this, before);
         Some((
-            pw.plan,
-            PlanFacts { week: week.clone(), step: step == Some(pw.plan), best: best == Some(pw.plan), ..facts },
+            plan_week.plan,
+            PlanFacts {
+                week: week.clone(),
+                step: step == Some(plan_week.plan),
+                best: best == Some(plan_week.plan),
+                ..facts
+            },
         ))
     };
     let plans = this.counted.plans.iter().filter_map(facts).collect();
@@ -60,57 +65,57 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
 
 /// The plan of which most was done of what was due, of those that went well: half of it or more, and a step of one's own.
 fn plan_that_went_best(this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> Option<usize> {
-    let went_well = |pw: &&PlanWeek| {
-        let plan = this.journal.plans.get(pw.plan);
+    let went_well = |plan_week: &&PlanWeek| {
+        let plan = this.journal.plans.get(plan_week.plan);
         plan.is_some_and(|plan| plan.stage != Some(Stage::Notice))
-            && pw.counts.done + pw.counts.extra > 0
-            && pw.completion().is_some_and(|part| part >= 0.5)
-            && pace_of_week(pw, this, before) == Pace::Well
+            && plan_week.counts.done + plan_week.counts.extra > 0
+            && plan_week.completion().is_some_and(|part| part >= 0.5)
+            && assess_plan_week(plan_week, this, before) == WeekAssessment::Well
     };
     let plans = this.counted.plans.iter().filter(went_well);
-    let best = plans.reduce(|best, pw| if week::is_better_week(pw, best) { pw } else { best })?;
+    let best = plans.reduce(|best, plan_week| if week::is_better_week(plan_week, best) { plan_week } else { best })?;
     Some(best.plan)
 }
 
-fn pace_of_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> Pace {
-    week::pace_of_week(this.journal, pw, this.counted.as_of, before.last().map(|week| week.counted))
+fn assess_plan_week(plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> WeekAssessment {
+    week::assess_plan_week(this.journal, plan_week, this.counted.as_of, before.last().map(|week| week.counted))
 }
 
 /// All facts of a plan but `week`.
-fn plan_facts(plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> PlanFacts {
-    let entries = this.client_entries(pw);
+fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> PlanFacts {
+    let entries = this.client_entries(plan_week);
     let facts = facts_of_plan_fields(plan);
     let facts = add_course_facts(facts, plan, this.counted.week);
-    let facts = add_count_facts(facts, plan, pw, this);
-    let facts = add_day_facts(facts, pw, this);
+    let facts = add_count_facts(facts, plan, plan_week, this);
+    let facts = add_day_facts(facts, plan_week, this);
     let facts = add_entry_facts(facts, plan, &entries, this.phrases);
-    let facts = add_helper_facts(facts, pw, this);
-    let facts = patterns::add_pattern_facts(facts, plan, pw, this, before);
-    let pace = pace_of_week(pw, this, before);
+    let facts = add_helper_facts(facts, plan_week, this);
+    let facts = patterns::add_pattern_facts(facts, plan, plan_week, this, before);
+    let pace = assess_plan_week(plan_week, this, before);
     let facts = PlanFacts {
-        overdone: pace == Pace::Overdone,
-        well: pace == Pace::Well,
-        mostly_open: week::is_mostly_open(pw.counts),
-        can_shrink: week::is_mostly_open(pw.counts)
-            && week::may_get_smaller(this.journal, pw, this.counted)
+        overdone: pace == WeekAssessment::Overdone,
+        well: pace == WeekAssessment::Well,
+        mostly_open: week::is_mostly_open(plan_week.counts),
+        can_shrink: week::is_mostly_open(plan_week.counts)
+            && week::may_get_smaller(this.journal, plan_week, this.counted)
             && facts.open_at.is_empty()
             && !this.is_last_week_of_course(),
-        done_after_loss_on: days_done_after_loss(pw, this),
-        back: week::comes_back(pw, before.iter().map(|week| week.counted)),
+        done_after_loss_on: days_done_after_loss(plan_week, this),
+        back: week::resumes_after_silent_weeks(plan_week, before.iter().map(|week| week.counted)),
         ..facts
     };
-    let (rating_since, rating_fell) = rating_then_and_now(plan, pw, this, before).unwrap_or_default();
+    let (rating_since, rating_fell) = rating_then_and_now(plan, plan_week, this, before).unwrap_or_default();
     let facts = PlanFacts { rating_since, rating_fell, ..facts };
     let facts = add_expectation_facts(facts, plan, &entries, this.phrases);
-    add_earlier_week_facts(facts, plan, pw, before)
+    add_earlier_week_facts(facts, plan, plan_week, before)
 }
 
 /// The days on which it was done, from the first day on which anything of the week has grief or a life event.
-fn days_done_after_loss(pw: &PlanWeek, this: WeekForFacts<'_>) -> String {
+fn days_done_after_loss(plan_week: &PlanWeek, this: WeekForFacts<'_>) -> String {
     let noted = this.journal.entries_between(this.counted.week.start(), this.counted.week.end());
     let of_loss = noted.iter().filter(|e| e.barriers.iter().any(Barrier::is_loss));
     let Some(since) = of_loss.map(|e| e.date).min() else { return String::new() };
-    let done = this.client_entries(pw).into_iter().filter(|e| e.status == Status::Done && e.date >= since);
+    let done = this.client_entries(plan_week).into_iter().filter(|e| e.status == Status::Done && e.date >= since);
     distinct_short_weekdays(done.map(|e| e.date), this.phrases)
 }
 
@@ -159,8 +164,8 @@ fn add_course_facts(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
     }
 }
 
-fn add_count_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
-    let (counts, sums) = (pw.counts, this.sums_of_week(pw));
+fn add_count_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+    let (counts, sums) = (plan_week.counts, this.sums_of_week(plan_week));
     PlanFacts {
         planned: counts.planned,
         due: counts.due,
@@ -173,10 +178,10 @@ fn add_count_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekForFa
         extra: counts.extra,
         skipped: sums.skipped,
         practised: sums.practised,
-        completion: pw.completion(),
-        noted: practised_in_words(plan, pw, sums.practised, this.phrases),
+        completion: plan_week.completion(),
+        noted: practised_in_words(plan, plan_week, sums.practised, this.phrases),
         minutes_noted: sums.minutes_noted,
-        minutes_known: pw.minutes.known_for,
+        minutes_known: plan_week.minutes.known_for,
         helper_noted: sums.helper_noted,
         helper_noticed: sums.helper_noticed,
         helper_praised: sums.helper_praised,
@@ -187,17 +192,20 @@ fn add_count_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, this: WeekForFa
     }
 }
 
-fn add_day_facts(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
-    let dates = |wanted: &'static [State]| pw.days.iter().filter(move |d| wanted.contains(&d.state)).map(|d| d.date);
+fn add_day_facts(facts: PlanFacts, plan_week: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+    let dates =
+        |wanted: &'static [State]| plan_week.days.iter().filter(move |d| wanted.contains(&d.state)).map(|d| d.date);
     let on = |wanted| distinct_short_weekdays(dates(wanted), this.phrases);
     let few = |wanted| days_or_their_number(dates(wanted), this.phrases);
     // Of several occasions of a day some may be open though the day has practice.
-    let is_open = |date: NaiveDate| pw.occasions.iter().any(|of| of.date == Some(date) && of.state == State::Open);
+    let is_open =
+        |date: NaiveDate| plan_week.occasions.iter().any(|of| of.date == Some(date) && of.state == State::Open);
     let with_open = |also: State| {
-        let days = pw.days.iter().filter(move |day| day.state == State::Open || day.state == also || is_open(day.date));
+        let days =
+            plan_week.days.iter().filter(move |day| day.state == State::Open || day.state == also || is_open(day.date));
         days_or_their_number(days.map(|day| day.date), this.phrases)
     };
-    let (made_up, made_up_on) = missed_days_and_replacements(this.journal, pw, this.phrases);
+    let (made_up, made_up_on) = missed_days_and_replacements(this.journal, plan_week, this.phrases);
     PlanFacts {
         practised_on: on(&[State::Done, State::Partly]),
         done_on: on(&[State::Done]),
@@ -244,8 +252,8 @@ fn is_plainly_partly(entry: &Entry) -> bool {
 }
 
 /// The days on which the helper noticed something, and those on which it felt hard.
-fn add_helper_facts(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
-    let entries: Vec<&Entry> = this.entries_about_helper(pw).collect();
+fn add_helper_facts(facts: PlanFacts, plan_week: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+    let entries: Vec<&Entry> = this.entries_about_helper(plan_week).collect();
     let noticed = |e: &&&Entry| e.helper.noticed == Some(true) || e.helper.praise == Some(true);
     let hard = |e: &&&Entry| e.response_felt() == Some(Response::Hard);
     PlanFacts {
@@ -255,12 +263,17 @@ fn add_helper_facts(facts: PlanFacts, pw: &PlanWeek, this: WeekForFacts<'_>) -> 
     }
 }
 
-fn add_earlier_week_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: &[WeekForFacts<'_>]) -> PlanFacts {
+fn add_earlier_week_facts(
+    facts: PlanFacts,
+    plan: &Plan,
+    plan_week: &PlanWeek,
+    before: &[WeekForFacts<'_>],
+) -> PlanFacts {
     let mut older = WeekSums::default();
     let mut last = WeekSums::default();
     for (i, &week) in before.iter().enumerate() {
         // The plans of a week are in the journal's order.
-        let at = week.counted.plans.binary_search_by_key(&pw.plan, |old| old.plan).ok();
+        let at = week.counted.plans.binary_search_by_key(&plan_week.plan, |old| old.plan).ok();
         let Some(old) = at.and_then(|at| week.counted.plans.get(at)) else { continue };
         let sums = week.sums_of_week(old);
         older.add(&sums);
@@ -271,7 +284,7 @@ fn add_earlier_week_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: 
     let ratings = facts
         .ratings
         .into_iter()
-        .map(|rating| WeekRatingFacts { before: last_median_before(plan, &rating, pw, before), ..rating });
+        .map(|rating| WeekRatingFacts { before: last_median_before(plan, &rating, plan_week, before), ..rating });
     PlanFacts { ratings: ratings.collect(), last, before: older, ..facts }
 }
 
@@ -279,14 +292,14 @@ fn add_earlier_week_facts(facts: PlanFacts, plan: &Plan, pw: &PlanWeek, before: 
 /// more: `fear was 8, now 4`, and whether it fell. Of a pair, what came after tells more.
 fn rating_then_and_now(
     plan: &Plan,
-    pw: &PlanWeek,
+    plan_week: &PlanWeek,
     this: WeekForFacts<'_>,
     before: &[WeekForFacts<'_>],
 ) -> Option<(String, bool)> {
     let mut moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
-        let now = Number::median(ratings_of_name(&rated.name, &this.client_entries(pw)))?;
+        let now = Number::median(ratings_of_name(&rated.name, &this.client_entries(plan_week)))?;
         let then = before.iter().rev().find_map(|week| {
-            let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
+            let old = week.counted.plans.iter().find(|old| old.plan == plan_week.plan)?;
             Number::median(ratings_of_name(&rated.name, &week.client_entries(old)))
         })?;
         let range = rated.scale.most.hundredths.abs_diff(rated.scale.least.hundredths);
@@ -355,12 +368,12 @@ fn add_expectation_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phra
 fn last_median_before(
     plan: &Plan,
     rating: &WeekRatingFacts,
-    pw: &PlanWeek,
+    plan_week: &PlanWeek,
     before: &[WeekForFacts<'_>],
 ) -> Option<FactNumber> {
     let name = &plan.rate.iter().find(|rated| shorten_for_prompt(&rated.name) == rating.name)?.name;
     before.iter().rev().find_map(|week| {
-        let old = week.counted.plans.iter().find(|old| old.plan == pw.plan)?;
+        let old = week.counted.plans.iter().find(|old| old.plan == plan_week.plan)?;
         Number::median(ratings_of_name(name, &week.client_entries(old))).map(fact_number)
     })
 }
@@ -385,7 +398,7 @@ pub(super) fn consecutive_week_number(week: Week) -> u32 {
 fn add_quiet_week_facts(facts: WeekFacts, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> WeekFacts {
     let is_quiet = |week: &WeekForFacts<'_>| {
         let runs = |p: &Plan| week.counted.week.dates().any(|d| p.runs_on(d));
-        let plans = || week.counted.plans.iter().filter_map(|pw| week.journal.plans.get(pw.plan));
+        let plans = || week.counted.plans.iter().filter_map(|plan_week| week.journal.plans.get(plan_week.plan));
         plans().any(runs) && is_nothing_noted(week.journal, week.counted)
     };
     let since = before.first().map_or(this.counted.week, |first| first.counted.week).start();
@@ -396,7 +409,7 @@ fn add_quiet_week_facts(facts: WeekFacts, this: WeekForFacts<'_>, before: &[Week
     let is_told = (facts.over || facts.days_so_far > 4) && !is_new;
     let weeks = std::iter::once(&this).chain(before.iter().rev());
     let quiet_weeks = if is_told { count_as_u32(weeks.take_while(|week| is_quiet(week))) } else { 0 };
-    let practised = |pw: &PlanWeek| pw.counts.practised();
+    let practised = |plan_week: &PlanWeek| plan_week.counts.practised();
     let last = before.last().map_or(0, |week| week.counted.plans.iter().map(practised).fold(0, u32::saturating_add));
     WeekFacts { quiet_weeks, begins, last_practised: last, ..facts }
 }
@@ -414,7 +427,7 @@ fn days_with_words(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phras
     let written_on_days = written().filter(|r| !r.is_about_week).map(|r| r.date);
     let dates: BTreeSet<NaiveDate> = entries.chain(written_on_days).collect();
     let days = distinct_short_weekdays(dates.into_iter(), phrases);
-    let answers = about_week().any(|r| is_answer(&r)).then(|| phrases.the_answers());
+    let answers = about_week().any(|r| is_answer(&r)).then(|| phrases.answers_source());
     let note = about_week().any(|r| !is_answer(&r)).then(|| phrases.note_about_the_week());
     let all: Vec<String> = [Some(days).filter(|days| !days.is_empty()), answers, note].into_iter().flatten().collect();
     phrases.list_with_and(&all)
@@ -423,7 +436,7 @@ fn days_with_words(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phras
 fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     let WeekForFacts { journal, counted, phrases, .. } = this;
     let (first, end) = (counted.week.start(), counted.week.end());
-    let plans = || counted.plans.iter().filter_map(|pw| journal.plans.get(pw.plan));
+    let plans = || counted.plans.iter().filter_map(|plan_week| journal.plans.get(plan_week.plan));
     let steps = || plans().filter(|p| !p.is_medicine() && counted.week.dates().any(|d| p.runs_on(d)));
     let running = count_as_u32(plans().filter(|p| counted.week.dates().any(|d| p.runs_on(d))));
     let noted = journal.entries_between(first, end.min(counted.as_of));
@@ -442,7 +455,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         false => phrases.note_of_day(note.date),
     }));
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
-    let (due, practised) = (sum(|pw| pw.counts.due), sum(|pw| pw.counts.practised()));
+    let (due, practised) = (sum(|plan_week| plan_week.counts.due), sum(|plan_week| plan_week.counts.practised()));
     let practised_of_due = Tally {
         counts: Counts { due, done: practised, open: due.saturating_sub(practised), ..Counts::default() },
         notes: sum(PlanWeek::notes),
@@ -458,11 +471,11 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         tasks: short_list(&without_repeats(plans().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
         steps: count_as_u32(steps()),
         step_tasks: short_list(&without_repeats(steps().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
-        planned: sum(|pw| pw.counts.planned),
+        planned: sum(|plan_week| plan_week.counts.planned),
         due,
         practised,
         noted: phrases.practised_of_due(&practised_of_due),
-        skipped: sum(|pw| count_as_u32(pw.days.iter().filter(|d| d.state == State::Skipped))),
+        skipped: sum(|plan_week| count_as_u32(plan_week.days.iter().filter(|d| d.state == State::Skipped))),
         entries,
         nothing_noted: entries == 0,
         begins: false,
@@ -573,8 +586,8 @@ fn fact_number(number: Number) -> FactNumber {
 }
 
 /// The days that were made up, each with its other day (`Thu on Sat`), and those other days alone (`Saturday`).
-fn missed_days_and_replacements(journal: &Journal, pw: &PlanWeek, phrases: &dyn Phrases) -> (String, String) {
-    let moved = pw.entries.iter().filter_map(|c| match c.role {
+fn missed_days_and_replacements(journal: &Journal, plan_week: &PlanWeek, phrases: &dyn Phrases) -> (String, String) {
+    let moved = plan_week.entries.iter().filter_map(|c| match c.role {
         EntryRole::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
         _ => None,
     });
@@ -584,11 +597,11 @@ fn missed_days_and_replacements(journal: &Journal, pw: &PlanWeek, phrases: &dyn 
     (short_list(&without_repeats(pairs), phrases), phrases.list_with_and(&to))
 }
 
-fn practised_in_words(plan: &Plan, pw: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> String {
+fn practised_in_words(plan: &Plan, plan_week: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> String {
     match plan.when.schedule() {
         Schedule::AsItComes => phrases.how_many_times(usize::try_from(practised).unwrap_or(usize::MAX)),
         schedule @ (Schedule::OnDates | Schedule::Floating(_)) => {
-            phrases.practised_of_due(&Tally::of_week(pw, schedule, false))
+            phrases.practised_of_due(&Tally::of_week(plan_week, schedule, false))
         }
     }
 }

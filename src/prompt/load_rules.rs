@@ -16,7 +16,7 @@ impl Rules {
         let mut rules = Rules::empty(language);
         for &(name, text) in language.rules {
             // Built-in rules have no problems: a test reads every one of them.
-            if let ParsedRule::Rule(rule, texts) = read_rule::read_built_in(&rules, name, text) {
+            if let ParsedRule::Rule(rule, texts) = read_rule::read_built_in_rule(&rules, name, text) {
                 rules.add_or_replace(*rule, texts);
             }
         }
@@ -25,7 +25,7 @@ impl Rules {
         let mut read = Vec::new();
         for (path, bytes) in own {
             let Some(name) = rule_name_of_path(path) else { continue };
-            let (parsed, found) = read_rule::read_own(&rules, path, name, bytes);
+            let (parsed, found) = read_rule::read_journal_rule(&rules, path, name, bytes);
             problems.extend(found);
             match parsed {
                 ParsedRule::Rule(rule, texts) => read.push((path.as_str(), rule, texts)),

@@ -8,7 +8,7 @@ use super::facts::PlanFacts;
 use super::week_entries::WeekForFacts;
 use crate::journal::{Entry, Plan, Status, ThenUse};
 use crate::phrases::Phrases;
-use crate::week::{KeptAtTime, PlanWeek, dates_of_double_length};
+use crate::week::{PlanWeek, TimeOfDayCounts, dates_of_double_length};
 
 /// So many weeks make a habit of some days.
 const SAME_WEEKS: usize = 3;
@@ -19,11 +19,11 @@ const MOST_DAYS: usize = 2;
 pub(super) fn add_pattern_facts(
     facts: PlanFacts,
     plan: &Plan,
-    pw: &PlanWeek,
+    plan_week: &PlanWeek,
     this: WeekForFacts<'_>,
     before: &[WeekForFacts<'_>],
 ) -> PlanFacts {
-    let entries = this.client_entries(pw);
+    let entries = this.client_entries(plan_week);
     // What is marked to talk about is not asked about in writing; where something else is, all of it is counted.
     let then = |of: ThenUse| {
         let told = || entries.iter().filter(|e| e.then == Some(of));
@@ -32,17 +32,17 @@ pub(super) fn add_pattern_facts(
     let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
     let unmarked: Vec<&Entry> = entries.iter().copied().filter(|e| !e.is_marked()).collect();
     let longer = dates_of_double_length(plan, &unmarked);
-    let times = most_and_less_kept_times(pw);
-    let at = |of: KeptAtTime| this.phrases.at_time_of_day(of.time);
-    let noted = |of: KeptAtTime| this.phrases.kept_of_due(of);
+    let times = most_and_less_kept_times(plan_week);
+    let at = |of: TimeOfDayCounts| this.phrases.at_time_of_day(of.time);
+    let noted = |of: TimeOfDayCounts| this.phrases.done_of_due_at_time(of);
     PlanFacts {
-        good_weeks: count_weeks_in_row(pw, this, before, |_, PlanWeek { counts: of, .. }| {
+        good_weeks: count_weeks_in_row(plan_week, this, before, |_, PlanWeek { counts: of, .. }| {
             of.due > 0 && 4 * (2 * u64::from(of.done) + u64::from(of.partly)) >= 6 * u64::from(of.due)
         }),
-        quiet_weeks: count_weeks_in_row(pw, this, before, |week, of| {
+        quiet_weeks: count_weeks_in_row(plan_week, this, before, |week, of| {
             of.counts.due > 0 && week.client_entries(of).is_empty()
         }),
-        same_days: days_done_every_week(pw, this, before),
+        same_days: days_done_every_week(plan_week, this, before),
         longer: count_as_u32(longer.len()),
         longer_on: few_days_in_words(&longer, this.phrases),
         kept_at: times.map(|(kept, _)| at(kept)).unwrap_or_default(),
@@ -60,31 +60,31 @@ pub(super) fn add_pattern_facts(
 
 /// The plan's weeks, this one first, as long as it is in them.
 fn weeks_of_plan<'a>(
-    pw: &'a PlanWeek,
+    plan_week: &'a PlanWeek,
     this: WeekForFacts<'a>,
     before: &'a [WeekForFacts<'a>],
 ) -> impl Iterator<Item = (WeekForFacts<'a>, &'a PlanWeek)> {
     let earlier = before.iter().rev().map(move |week| {
         // The plans of a week are in the journal's order.
-        let at = week.counted.plans.binary_search_by_key(&pw.plan, |old| old.plan).ok()?;
+        let at = week.counted.plans.binary_search_by_key(&plan_week.plan, |old| old.plan).ok()?;
         Some((*week, week.counted.plans.get(at)?))
     });
-    std::iter::once(Some((this, pw))).chain(earlier).map_while(|week| week)
+    std::iter::once(Some((this, plan_week))).chain(earlier).map_while(|week| week)
 }
 
 fn count_weeks_in_row(
-    pw: &PlanWeek,
+    plan_week: &PlanWeek,
     this: WeekForFacts<'_>,
     before: &[WeekForFacts<'_>],
     is_met: impl Fn(WeekForFacts<'_>, &PlanWeek) -> bool,
 ) -> u32 {
-    count_as_u32(weeks_of_plan(pw, this, before).take_while(|(week, of)| is_met(*week, of)).count())
+    count_as_u32(weeks_of_plan(plan_week, this, before).take_while(|(week, of)| is_met(*week, of)).count())
 }
 
 /// The weekdays on which it was done in each of the last weeks, where it was planned for other days too and not done on them;
 /// empty if there are none.
-fn days_done_every_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
-    let weeks: Vec<(WeekForFacts<'_>, &PlanWeek)> = weeks_of_plan(pw, this, before).take(SAME_WEEKS).collect();
+fn days_done_every_week(plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> String {
+    let weeks: Vec<(WeekForFacts<'_>, &PlanWeek)> = weeks_of_plan(plan_week, this, before).take(SAME_WEEKS).collect();
     let has_others =
         |(_, of): &(WeekForFacts<'_>, &PlanWeek)| of.counts.open + of.counts.not_done + of.counts.moved > 0;
     if weeks.len() < SAME_WEEKS || !weeks.iter().all(has_others) {
@@ -112,13 +112,13 @@ fn days_done_every_week(pw: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekFor
 }
 
 /// For a plan with several times a day: the time that is kept most often, and one that is kept less often.
-pub(super) fn most_and_less_kept_times(pw: &PlanWeek) -> Option<(KeptAtTime, KeptAtTime)> {
-    let times = pw.kept_at_times();
-    let is_told = |of: &&KeptAtTime| of.due > 2;
-    let is_kept = |of: &&KeptAtTime| 4 * of.practised_halves() >= 3 * 2 * of.due;
+pub(super) fn most_and_less_kept_times(plan_week: &PlanWeek) -> Option<(TimeOfDayCounts, TimeOfDayCounts)> {
+    let times = plan_week.counts_by_time_of_day();
+    let is_told = |of: &&TimeOfDayCounts| of.due > 2;
+    let is_kept = |of: &&TimeOfDayCounts| 4 * of.practised_halves() >= 3 * 2 * of.due;
     let kept = *times.iter().filter(is_told).filter(is_kept).max_by_key(|of| of.practised_halves())?;
     let is_less =
-        |of: &&KeptAtTime| of.practised_halves() + 2 < kept.practised_halves() && of.due > of.done + of.partly + 1;
+        |of: &&TimeOfDayCounts| of.practised_halves() + 2 < kept.practised_halves() && of.due > of.done + of.partly + 1;
     let open = *times.iter().filter(is_told).filter(is_less).min_by_key(|of| of.practised_halves())?;
     Some((kept, open))
 }

@@ -31,14 +31,14 @@ pub(super) enum ParsedRule {
 }
 
 /// Reads a built-in rule. It is not checked: a test checks them all.
-pub(super) fn read_built_in(rules: &Rules, name: &str, text: &str) -> ParsedRule {
+pub(super) fn read_built_in_rule(rules: &Rules, name: &str, text: &str) -> ParsedRule {
     let note = note::read_note(name, text.as_bytes());
     RuleReader { rules, note: &note, name, path: None, problems: Vec::new() }.read()
 }
 
 /// Reads and checks a note of the journal's `prompts/`. Only a note with `for: client` or `for: agenda`, or with the name of
 /// a built-in rule, is meant as a rule; others are somebody's own.
-pub(super) fn read_own(rules: &Rules, path: &str, name: &str, bytes: &[u8]) -> (ParsedRule, Vec<Problem>) {
+pub(super) fn read_journal_rule(rules: &Rules, path: &str, name: &str, bytes: &[u8]) -> (ParsedRule, Vec<Problem>) {
     let note = note::read_note(path, bytes);
     let mut reader = RuleReader { rules, note: &note, name, path: Some(path), problems: Vec::new() };
     if !reader.is_meant_as_rule() {
@@ -275,7 +275,7 @@ impl RuleReader<'_, '_> {
     /// Reports a fact that is compared with what it can never be, and gives the hint that the condition is never true.
     fn check_condition(&mut self, condition: &Text, subject: RuleSubject) -> Option<Problem> {
         let fact_of = |name: &str| find_fact(name, subject);
-        if let Some(error) = checks::find_comparison_of_wrong_kind(&condition.text, fact_of) {
+        if let Some(error) = checks::find_comparison_type_mismatch(&condition.text, fact_of) {
             let at = place_of_name(self.note, condition.place, &error.part);
             self.add_problem(at, error.message, error.help);
             return None;

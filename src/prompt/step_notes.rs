@@ -8,7 +8,7 @@ use super::patterns::most_and_less_kept_times;
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 use crate::phrases::{NextStepComment, Phrases};
 use crate::text::fold;
-use crate::week::{self, CountedEntry, CountedWeek, KeptAtTime, Pace, PlanWeek};
+use crate::week::{self, CountedEntry, CountedWeek, PlanWeek, TimeOfDayCounts, WeekAssessment};
 use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
@@ -27,7 +27,7 @@ pub(super) struct NextStepEvidence<'a> {
     are_days_partly_done: bool,
     are_days_of_earlier_weeks: bool,
     /// How often each time of the day was kept, where one was kept and another was not.
-    kept_at_times: Vec<KeptAtTime>,
+    counts_by_time_of_day: Vec<TimeOfDayCounts>,
     /// How often it was too big.
     too_big_count: usize,
     /// It may be called a success where it was done, and is not only beginning again.
@@ -75,15 +75,15 @@ impl<'a> NextStepEvidence<'a> {
             practised_weekdays: days,
             are_days_partly_done: are_partly,
             are_days_of_earlier_weeks: is_before,
-            kept_at_times: week
+            counts_by_time_of_day: week
                 .filter(|of| most_and_less_kept_times(of).is_some())
-                .map(PlanWeek::kept_at_times)
+                .map(PlanWeek::counts_by_time_of_day)
                 .unwrap_or_default(),
             too_big_count: too_big,
             may_be_smaller: week.zip(this).is_some_and(|(of, this)| week::may_get_smaller(journal, of, this)),
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
-                !week::comes_back(of, before.iter())
-                    && week::pace_of_week(journal, of, this.as_of, before.last()) == Pace::Well
+                !week::resumes_after_silent_weeks(of, before.iter())
+                    && week::assess_plan_week(journal, of, this.as_of, before.last()) == WeekAssessment::Well
             }),
         }
     }
@@ -95,7 +95,7 @@ impl<'a> NextStepEvidence<'a> {
         }
         // Where one time of the day was kept it is the other time that does not fit, not the size.
         let is_mostly_open = self.week.is_some_and(|week| week::is_mostly_open(week.counts));
-        self.too_big_count > 0 || (self.may_be_smaller && self.kept_at_times.is_empty() && is_mostly_open)
+        self.too_big_count > 0 || (self.may_be_smaller && self.counts_by_time_of_day.is_empty() && is_mostly_open)
     }
 
     fn went_well(&self) -> bool {
@@ -106,8 +106,10 @@ impl<'a> NextStepEvidence<'a> {
 
     /// The comment with the times of the day or the days on which it was done, unless it was done on all.
     pub(super) fn days_comment(&self) -> Option<String> {
-        if !self.kept_at_times.is_empty() {
-            return Some(self.phrases.next_step_comment(NextStepComment::KeptAtTimes(&self.kept_at_times)));
+        if !self.counts_by_time_of_day.is_empty() {
+            return Some(
+                self.phrases.next_step_comment(NextStepComment::CountsByTimeOfDay(&self.counts_by_time_of_day)),
+            );
         }
         let says_something = !self.went_well() && (1..=MOST_DAYS).contains(&self.practised_weekdays.len());
         says_something.then(|| {

@@ -21,9 +21,9 @@ pub(super) type HelperNotesByPlan = BTreeMap<usize, Vec<usize>>;
 
 impl<'a> WeekForFacts<'a> {
     /// The client's entries of a plan, without those still to come.
-    pub(super) fn client_entries(self, pw: &PlanWeek) -> Vec<&'a Entry> {
+    pub(super) fn client_entries(self, plan_week: &PlanWeek) -> Vec<&'a Entry> {
         let is_past = |c: &&crate::week::CountedEntry| c.role != EntryRole::NotCounted(NotCountedReason::InFuture);
-        let entries = pw.entries.iter().filter(is_past).filter_map(|c| self.journal.entries.get(c.entry));
+        let entries = plan_week.entries.iter().filter(is_past).filter_map(|c| self.journal.entries.get(c.entry));
         entries.filter(|e| e.date <= self.counted.as_of).collect()
     }
 
@@ -33,17 +33,17 @@ impl<'a> WeekForFacts<'a> {
     }
 
     /// Entries of a plan that say something about its helper, and the helper's own notes.
-    pub(super) fn entries_about_helper(self, pw: &'a PlanWeek) -> impl Iterator<Item = &'a Entry> {
-        let own = pw.entries.iter().map(|c| c.entry);
-        let notes = self.helpers.get(&pw.plan).into_iter().flatten().copied();
+    pub(super) fn entries_about_helper(self, plan_week: &'a PlanWeek) -> impl Iterator<Item = &'a Entry> {
+        let own = plan_week.entries.iter().map(|c| c.entry);
+        let notes = self.helpers.get(&plan_week.plan).into_iter().flatten().copied();
         let entries = own.chain(notes).filter_map(move |i| self.journal.entries.get(i));
         entries.filter(move |e| e.helper.is_noted && e.date <= self.counted.as_of)
     }
 
-    pub(super) fn sums_of_week(self, pw: &'a PlanWeek) -> WeekSums {
-        let about_helper: Vec<&Entry> = self.entries_about_helper(pw).collect();
+    pub(super) fn sums_of_week(self, plan_week: &'a PlanWeek) -> WeekSums {
+        let about_helper: Vec<&Entry> = self.entries_about_helper(plan_week).collect();
         let responses = |r: Response| count_as_u32(about_helper.iter().filter(|e| e.response_felt() == Some(r)));
-        let counts = pw.counts;
+        let counts = plan_week.counts;
         WeekSums {
             counted: 1,
             planned: counts.planned,
@@ -54,9 +54,9 @@ impl<'a> WeekForFacts<'a> {
             open: counts.open,
             moved: counts.moved,
             extra: counts.extra,
-            skipped: count_as_u32(pw.days.iter().filter(|d| d.state == State::Skipped)),
+            skipped: count_as_u32(plan_week.days.iter().filter(|d| d.state == State::Skipped)),
             practised: counts.practised(),
-            minutes_noted: minutes_of_seconds(pw.minutes.noted.seconds),
+            minutes_noted: minutes_of_seconds(plan_week.minutes.noted.seconds),
             helper_noted: count_as_u32(about_helper.iter()),
             helper_noticed: count_as_u32(about_helper.iter().filter(|e| e.helper.noticed == Some(true))),
             helper_praised: count_as_u32(about_helper.iter().filter(|e| e.helper.praise == Some(true))),

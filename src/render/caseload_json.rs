@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::caseload::{Caseload, Client, ClientWeek, UnreadPath, WantsToDiscuss};
+use crate::caseload::{Caseload, Client, ClientWeek, DiscussionItem, UnreadPath};
 use crate::journal::Barrier;
 use crate::phrases::Phrases;
 use crate::report::GlancePlan;
@@ -99,7 +99,7 @@ fn client_json(client: &Client) -> ClientJson<'_> {
         name: client.name(),
         same_name_in: &client.same_name_in,
         next_session: client.next_session.map(|session| session.date),
-        session_is_named: client.next_session.is_some_and(|session| session.is_named),
+        session_is_named: client.next_session.is_some_and(|session| session.is_date_noted),
         overview: client.overview.as_deref(),
         week: client.week.as_ref().map(week_json),
     }
@@ -125,8 +125,8 @@ fn week_json(week: &ClientWeek) -> ClientWeekJson<'_> {
     }
 }
 
-fn to_discuss_json(of: &WantsToDiscuss) -> ToDiscussJson<'_> {
-    ToDiscussJson { date: of.date, task: of.task.as_deref(), words: &of.words }
+fn to_discuss_json(item: &DiscussionItem) -> ToDiscussJson<'_> {
+    ToDiscussJson { date: item.date, task: item.task.as_deref(), words: &item.words }
 }
 
 fn plan_json(plan: &GlancePlan) -> PlanMarksJson<'_> {
@@ -145,5 +145,5 @@ fn barrier_name(barrier: &Barrier) -> &str {
 }
 
 fn unread_json<'a>(unread: &'a UnreadPath, phrases: &dyn Phrases) -> UnreadJson<'a> {
-    UnreadJson { path: &unread.path, why: phrases.why_unread(&unread.why) }
+    UnreadJson { path: &unread.path, why: phrases.unread_reason(&unread.why) }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::client_block::{ClientBlock, ClientBlocks};
 use super::client_view::{UnreadView, date_in_words, unread_view};
-use super::marks::explained_marks;
+use super::marks::legend_marks;
 use super::view::LegendMark;
 use crate::caseload::{Caseload, Client};
 use crate::phrases::Phrases;
@@ -73,7 +73,7 @@ impl CaseloadView {
             of_all: caseload.of_all,
             unread: caseload.unread.iter().take(MOST_UNREAD).map(|unread| unread_view(unread, phrases)).collect(),
             more_unread: caseload.unread.len().saturating_sub(MOST_UNREAD),
-            marks: explained_marks(|shape| shapes().any(|used| used == shape), phrases),
+            marks: legend_marks(|shape| shapes().any(|used| used == shape), phrases),
             sessions,
         }
     }

@@ -15,10 +15,10 @@ use crate::phrases::Phrases;
 
 /// The block of one client. As JSON it is a hash of all that it shows.
 #[derive(Clone)]
-pub struct ClientBlock(Arc<LaidOutClient>);
+pub struct ClientBlock(Arc<RenderedClient>);
 
 /// A client and what was made of them so far.
-struct LaidOutClient {
+struct RenderedClient {
     client: Arc<Client>,
     view: ClientView,
     /// None if the view cannot be written as JSON.
@@ -32,7 +32,7 @@ impl ClientBlock {
     pub(super) fn new(client: &Arc<Client>, as_of: NaiveDate, phrases: &dyn Phrases) -> ClientBlock {
         let view = ClientView::new(client, as_of, phrases);
         let hash = serde_json::to_vec(&view).ok().map(|json| *blake3::hash(&json).as_bytes());
-        ClientBlock(Arc::new(LaidOutClient {
+        ClientBlock(Arc::new(RenderedClient {
             client: Arc::clone(client),
             view,
             hash,

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::in_words::shorten_for_heading;
 use super::marks::mark_of_state;
 use super::overview_view::GlancePlanView;
-use crate::caseload::{Client, ClientWeek, UnreadPath, WantsToDiscuss};
+use crate::caseload::{Client, ClientWeek, DiscussionItem, UnreadPath};
 use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
 use crate::report::{GlanceDay, GlancePlan};
@@ -96,7 +96,7 @@ pub(super) fn date_in_words(date: NaiveDate, now: NaiveDate, phrases: &dyn Phras
 }
 
 pub(super) fn unread_view(unread: &UnreadPath, phrases: &dyn Phrases) -> UnreadView {
-    UnreadView { path: shown_path(&unread.path), why: one_plain_line(&phrases.why_unread(&unread.why)) }
+    UnreadView { path: shown_path(&unread.path), why: one_plain_line(&phrases.unread_reason(&unread.why)) }
 }
 
 fn shown_path(path: &str) -> String {
@@ -114,7 +114,7 @@ impl ClientView {
         ClientView {
             name: shorten_for_heading(&client.shown_name()),
             folder: shown_path(&client.folder),
-            by_weekday: client.next_session.is_some_and(|session| !session.is_named),
+            by_weekday: client.next_session.is_some_and(|session| !session.is_date_noted),
             week: week.map(|week| week_range_in_words(week, as_of, phrases)),
             counted_as_of: week
                 .filter(|week| week.as_of < as_of && week.as_of <= week.end)
@@ -161,13 +161,13 @@ fn week_range_in_words(week: &ClientWeek, as_of: NaiveDate, phrases: &dyn Phrase
     }
 }
 
-fn to_discuss_view(of: &WantsToDiscuss, phrases: &dyn Phrases) -> ToDiscussView {
-    let words = cut_with_ellipsis(&of.words.join(" "), LONGEST_WORDS);
+fn to_discuss_view(item: &DiscussionItem, phrases: &dyn Phrases) -> ToDiscussView {
+    let words = cut_with_ellipsis(&item.words.join(" "), LONGEST_WORDS);
     ToDiscussView {
         words: Some(words).filter(|words| !words.is_empty()),
-        source: match &of.task {
-            Some(task) => phrases.entry_source(of.date, &shorten_for_heading(task)),
-            None => phrases.short_weekday_and_day(of.date),
+        source: match &item.task {
+            Some(task) => phrases.entry_source(item.date, &shorten_for_heading(task)),
+            None => phrases.short_weekday_and_day(item.date),
         },
     }
 }

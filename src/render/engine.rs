@@ -10,14 +10,14 @@ use crate::phrases::{Language, plain::with_capital};
 
 /// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum PageForm {
+pub(super) enum PageFormat {
     Markdown,
     Html,
 }
 
-impl PageForm {
-    pub(super) fn of_template_name(name: &str) -> PageForm {
-        if name.ends_with(".html.j2") { PageForm::Html } else { PageForm::Markdown }
+impl PageFormat {
+    pub(super) fn of_template_name(name: &str) -> PageFormat {
+        if name.ends_with(".html.j2") { PageFormat::Html } else { PageFormat::Markdown }
     }
 }
 
@@ -26,7 +26,7 @@ impl PageForm {
 const TRUSTING: [&str; 4] = ["safe", "escape", "e", "tojson"];
 
 /// The templates of a language in one form, compiled, with everything a template can use.
-pub(super) fn built_in_environment(language: &Language, form: PageForm) -> Environment<'static> {
+pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
     // A tag on a line of its own leaves no line behind.
@@ -36,7 +36,7 @@ pub(super) fn built_in_environment(language: &Language, form: PageForm) -> Envir
         env.set_syntax(syntax);
     }
     env.set_debug(false);
-    if form == PageForm::Html {
+    if form == PageFormat::Html {
         for filter in TRUSTING {
             env.remove_filter(filter);
         }
@@ -67,27 +67,27 @@ pub(super) fn built_in_environment(language: &Language, form: PageForm) -> Envir
         }
         let mut escaped = String::new();
         match form {
-            PageForm::Markdown => markdown::escape_markdown(text, &mut escaped),
-            PageForm::Html => html::escape_html(text, &mut escaped),
+            PageFormat::Markdown => markdown::escape_markdown(text, &mut escaped),
+            PageFormat::Html => html::escape_html(text, &mut escaped),
         }
         out.write_str(&escaped).map_err(Error::from)
     });
     env.add_filter("capital", |text: String| with_capital(&text));
     match form {
-        PageForm::Markdown => {
+        PageFormat::Markdown => {
             env.add_filter("listed", |text: String| markdown::line_with_list_signs(&text));
             env.add_filter("quoted", |text: String| Value::from_safe_string(markdown::message_as_markdown(&text)));
             env.add_filter("code", |text: String| Value::from_safe_string(markdown::inline_code(&text)));
             env.add_filter("fenced", |text: String| Value::from_safe_string(markdown::fenced_block(&text)));
         }
-        PageForm::Html => {
+        PageFormat::Html => {
             env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::markdown_as_html(&lines)));
             env.add_filter("isolated", |text: String, own: Vec<String>| {
                 Value::from_safe_string(html::escape_and_isolate(&text, &own))
             });
         }
     }
-    for &(name, text) in language.templates.iter().filter(|(name, _)| PageForm::of_template_name(name) == form) {
+    for &(name, text) in language.templates.iter().filter(|(name, _)| PageFormat::of_template_name(name) == form) {
         // They compile (a test holds them to it); one that does not is not there.
         let _ = env.add_template(name, text);
     }

@@ -20,7 +20,7 @@ pub enum ExportTable {
 
 /// The form of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportForm {
+pub enum ExportFormat {
     JsonLines,
     Csv,
 }
@@ -172,13 +172,13 @@ impl ExportTable {
     }
 }
 
-impl ExportForm {
+impl ExportFormat {
     /// How the names of such files end.
     #[must_use]
     pub fn ending(self) -> &'static str {
         match self {
-            ExportForm::JsonLines => "jsonl",
-            ExportForm::Csv => "csv",
+            ExportFormat::JsonLines => "jsonl",
+            ExportFormat::Csv => "csv",
         }
     }
 
@@ -186,8 +186,8 @@ impl ExportForm {
     #[must_use]
     pub fn head(self, table: ExportTable) -> String {
         match self {
-            ExportForm::JsonLines => String::new(),
-            ExportForm::Csv => table.columns().join(",") + "\n",
+            ExportFormat::JsonLines => String::new(),
+            ExportFormat::Csv => table.columns().join(",") + "\n",
         }
     }
 
@@ -195,8 +195,8 @@ impl ExportForm {
     #[must_use]
     pub fn is_start_of(self, table: ExportTable, first_bytes: &[u8]) -> bool {
         match self {
-            ExportForm::Csv => first_bytes.starts_with(self.head(table).as_bytes()),
-            ExportForm::JsonLines => {
+            ExportFormat::Csv => first_bytes.starts_with(self.head(table).as_bytes()),
+            ExportFormat::JsonLines => {
                 let line = first_bytes.split(|&b| b == b'\n').next().unwrap_or_default();
                 let Ok(serde_json::Value::Object(fields)) = serde_json::from_slice(line) else { return false };
                 fields.len() == table.columns().len() && table.columns().iter().all(|name| fields.contains_key(*name))
@@ -207,14 +207,14 @@ impl ExportForm {
     /// Adds one row as a line.
     pub(super) fn add_line(self, table: ExportTable, cells: &[Cell<'_>], out: &mut String) {
         match self {
-            ExportForm::JsonLines => {
+            ExportFormat::JsonLines => {
                 for (key, cell) in table.json_keys().iter().zip(cells) {
                     out.push_str(key);
                     add_json_cell(cell, out);
                 }
                 out.push_str("}\n");
             }
-            ExportForm::Csv => {
+            ExportFormat::Csv => {
                 for (at, cell) in cells.iter().enumerate() {
                     if at > 0 {
                         out.push(',');
@@ -309,8 +309,8 @@ mod tests {
         for (at, table) in ExportTable::ALL.into_iter().enumerate() {
             assert_eq!(table.place(), at);
             let mut line = String::new();
-            ExportForm::JsonLines.add_line(table, &vec![Cell::Null; table.columns().len()], &mut line);
-            assert!(ExportForm::JsonLines.is_start_of(table, line.as_bytes()), "{line}");
+            ExportFormat::JsonLines.add_line(table, &vec![Cell::Null; table.columns().len()], &mut line);
+            assert!(ExportFormat::JsonLines.is_start_of(table, line.as_bytes()), "{line}");
         }
     }
 

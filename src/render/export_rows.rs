@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::export_cells::{Cell, ExportForm, ExportTable};
+use super::export_cells::{Cell, ExportFormat, ExportTable};
 use super::export_names::ExportNames;
 use crate::data::{BarrierName, EntryData, OutOf, PlanData, RatedValue, TrackedData, WeekData};
 use crate::journal::BARRIERS;
@@ -14,7 +14,7 @@ pub type TableLines = [String; ExportTable::ALL.len()];
 
 /// The lines of one week in these tables; the others stay empty. `names` keeps what it called things for the weeks after.
 #[must_use]
-pub fn export_week(data: &WeekData, names: &mut ExportNames, form: ExportForm, tables: &[ExportTable]) -> TableLines {
+pub fn export_week(data: &WeekData, names: &mut ExportNames, form: ExportFormat, tables: &[ExportTable]) -> TableLines {
     let client = names.client(data.name.as_deref());
     let rows = |table: ExportTable| match table {
         ExportTable::Weeks => data.plans.len(),
@@ -42,7 +42,7 @@ struct WeekRows<'a> {
     data: &'a WeekData,
     client: Cell<'static>,
     names: &'a mut ExportNames,
-    form: ExportForm,
+    form: ExportFormat,
     tables: &'a [ExportTable],
     lines: TableLines,
 }

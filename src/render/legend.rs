@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::in_words::shorten_for_heading;
-use super::marks::{explained_marks, mark_of_state};
+use super::marks::{legend_marks, mark_of_state};
 use super::view::LegendView;
 use crate::journal::Barrier;
 use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
 use crate::report::Report;
-use crate::report::model::{AgreedWhat, DayFacts, PlanReport};
+use crate::report::model::{AgreementContent, DayFacts, PlanReport};
 use crate::week::State;
 
 /// The shortest text that is set apart, in characters: shorter ones would be found inside of words.
@@ -20,7 +20,7 @@ pub(super) fn legend_view(report: &Report, phrases: &dyn Phrases) -> LegendView 
     let used: BTreeSet<&str> = report.plans.iter().flat_map(|plan| &plan.days).flat_map(shapes_of_day).collect();
     let any = |is: &dyn Fn(&PlanReport) -> bool| report.plans.iter().any(is);
     LegendView {
-        marks: explained_marks(|shape| used.contains(shape), phrases),
+        marks: legend_marks(|shape| used.contains(shape), phrases),
         of: any(&|plan| plan.tally.counts.due > 0),
         extra: any(&|plan| {
             let weeks = plan.weeks.iter().filter_map(|week| week.tally.as_ref());
@@ -66,8 +66,8 @@ pub(super) fn client_texts_in_report_sentences(report: &Report) -> Vec<String> {
     }
     for agreed in report.last_time.iter().flat_map(|last| &last.agreed) {
         match &agreed.what {
-            AgreedWhat::Words(words) => add(words),
-            AgreedWhat::Step(step) => [&step.task].into_iter().chain(&step.place).for_each(|text| add(text)),
+            AgreementContent::Words(words) => add(words),
+            AgreementContent::Step(step) => [&step.task].into_iter().chain(&step.place).for_each(|text| add(text)),
         }
     }
     let barriers = report.barriers.iter().chain(&report.were_there).map(|of| &of.barrier);

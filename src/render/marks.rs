@@ -46,7 +46,7 @@ pub(super) fn marks_of_state(state: State) -> impl Iterator<Item = Mark> {
 }
 
 /// The marks that are used, explained.
-pub(super) fn explained_marks(is_used: impl Fn(&str) -> bool, phrases: &dyn Phrases) -> Vec<LegendMark> {
+pub(super) fn legend_marks(is_used: impl Fn(&str) -> bool, phrases: &dyn Phrases) -> Vec<LegendMark> {
     let used = |state: State| marks_of_state(state).filter(|mark| is_used(mark.shape)).map(move |mark| (state, mark));
     let explained = EXPLAINED.into_iter().flat_map(used).map(|(state, Mark { glyph, shape })| LegendMark {
         mark: glyph,

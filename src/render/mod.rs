@@ -57,7 +57,7 @@ pub use card_view::HelperCardView;
 pub use caseload_json::caseload_json;
 pub use caseload_view::CaseloadView;
 pub use client_block::{ClientBlock, ClientBlocks};
-pub use export_cells::{ExportForm, ExportTable};
+pub use export_cells::{ExportFormat, ExportTable};
 pub use export_names::ExportNames;
 pub use export_rows::{TableLines, export_week};
 pub use notes_to_fix::{FileToFix, LineToFix, NotesToFix};

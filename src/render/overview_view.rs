@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::course_view::{TasksByWeeksView, tasks_by_weeks_view};
 use super::in_words::{shorten_for_heading, start_here_sentence, where_to_turn_in_sentence};
-use super::marks::{explained_marks, mark_of_state};
+use super::marks::{legend_marks, mark_of_state};
 use super::plan_view::remark_in_words;
 use super::view::LegendMark;
 use crate::phrases::Phrases;
@@ -164,7 +164,7 @@ impl OverviewView {
             years: year_views(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
             in_need: where_to_turn_in_sentence(overview.where_to_turn.as_deref(), phrases),
             own_texts: newest.map(client_texts_in_week_sentences).unwrap_or_default(),
-            marks: explained_marks(|_| true, phrases),
+            marks: legend_marks(|_| true, phrases),
         }
     }
 }

@@ -49,13 +49,13 @@ pub(super) fn page_spacing_name(view: &WeekView) -> Option<&'static str> {
     on_one
         .into_iter()
         .chain(on_two)
-        .find(|(setting, most)| setting.sheets(view) <= *most)
+        .find(|(setting, most)| setting.sheet_count(view) <= *most)
         .and_then(|(setting, _)| setting.name)
 }
 
 impl PageSpacing {
     /// How many sheets the page takes: `1.8` is one and four fifths of the second.
-    fn sheets(&self, view: &WeekView) -> f64 {
+    fn sheet_count(&self, view: &WeekView) -> f64 {
         let sheet = SHEET.0 - 2.0 * self.margins.0;
         let mut down = 0.0;
         // What is not broken goes on to the next sheet where it does not fit.
@@ -63,14 +63,14 @@ impl PageSpacing {
             let left = sheet - down % sheet;
             down += if is_whole && height > left { left + height } else { height };
         };
-        place(self.opening(view) + self.left_column_height(view).max(self.right_column_height(view)), false);
+        place(self.opening_height(view) + self.left_column_height(view).max(self.right_column_height(view)), false);
         place(6.0 + 2.0 * self.air + self.line_height(8.0), true);
-        let words: f64 = view.words.iter().map(|quote| self.quote(quote, self.column_width())).sum();
+        let words: f64 = view.words.iter().map(|quote| self.quote_height(quote, self.column_width())).sum();
         if !view.words.is_empty() {
             place(self.heading_height() + words / 2.0 + self.line_height(10.0), false);
         }
         for (at, row) in view.plans.chunks(3).enumerate() {
-            let tallest = row.iter().map(|plan| self.plan(plan)).fold(0.0, f64::max);
+            let tallest = row.iter().map(|plan| self.plan_height(plan)).fold(0.0, f64::max);
             place(tallest + if at == 0 { self.heading_height() } else { 1.0 + 2.0 * self.air }, true);
         }
         place(self.two_column_part_height(view) / 2.0 + self.line_height(10.0), false);
@@ -119,7 +119,7 @@ impl PageSpacing {
         2.25 * self.air + 0.5 + 9.0 * POINT * 1.4
     }
 
-    fn opening(&self, view: &WeekView) -> f64 {
+    fn opening_height(&self, view: &WeekView) -> f64 {
         let head = 9.0 * POINT * 1.4 + 14.0 * POINT * 1.3 + self.line_height(self.note) + 1.0 + self.air;
         let wide = (self.width() - BETWEEN) * 0.6;
         let first = view.first.iter().map(|quote| {
@@ -202,13 +202,13 @@ impl PageSpacing {
         9.0 * POINT * 1.4 + small + 2.0 + weeks + tracked + agreed + key
     }
 
-    fn quote(&self, quote: &QuoteView, wide: f64) -> f64 {
+    fn quote_height(&self, quote: &QuoteView, width: f64) -> f64 {
         let felt = quote.felt.iter().chain(&quote.helped).map(|text| text.len() + 8).sum::<usize>();
         let from = felt + quote.from.len() + quote.detail.as_ref().map_or(0, |text| text.len() + 2);
-        self.text_height(letters_of(&quote.lines), 10.0, wide) + self.text_height(from, 9.2, wide) + 0.9 * self.air
+        self.text_height(letters_of(&quote.lines), 10.0, width) + self.text_height(from, 9.2, width) + 0.9 * self.air
     }
 
-    fn plan(&self, plan: &PlanView) -> f64 {
+    fn plan_height(&self, plan: &PlanView) -> f64 {
         let wide = (self.width() - 14.0) / 3.0;
         let soft = [plan.coping.as_ref(), plan.then_used.as_ref(), plan.coach.as_ref()];
         let soft =
@@ -258,27 +258,28 @@ impl PageSpacing {
             !view.also_done.is_empty(),
         ];
         let heads = heads.into_iter().filter(|is_there| *is_there).count() as f64 * self.heading_height();
-        let helper = view.helper.as_ref().map_or(0.0, |helper| self.helper(helper));
+        let helper = view.helper.as_ref().map_or(0.0, |helper| self.helper_height(helper));
         let photos: f64 = if self.air > 1.0 {
-            view.photos.iter().map(|photo| self.photos(photo, wide)).sum()
+            view.photos.iter().map(|photo| self.photos_height(photo, wide)).sum()
         } else {
-            let pairs: f64 = view.photos.iter().map(|photo| self.photos(photo, wide / 2.0)).sum();
+            let pairs: f64 = view.photos.iter().map(|photo| self.photos_height(photo, wide / 2.0)).sum();
             pairs / 2.0 + if view.photos.is_empty() { 0.0 } else { 10.0 }
         };
         let also = view.also_done.iter().map(|done| item(done.title.len() + 24)).sum::<f64>();
         let asked = view.questions.iter().chain(&view.answers);
-        let asked: f64 = asked.map(|question| self.question(question, wide)).sum();
+        let asked: f64 = asked.map(|question| self.question_height(question, wide)).sum();
         let asked = if asked > 0.0 { asked + self.heading_height() } else { 0.0 };
         barriers.sum::<f64>() + groups + heads + helper + photos + also + asked
     }
 
-    fn helper(&self, helper: &HelperView) -> f64 {
+    fn helper_height(&self, helper: &HelperView) -> f64 {
         let said = helper
             .days_noticed
             .iter()
             .chain(&helper.no_notes)
             .map(|text| self.text_height(text.len() + 32, 10.0, self.column_width()));
-        let notes: f64 = helper.notes.iter().map(|quote| self.quote(quote, self.column_width()) + self.air).sum();
+        let notes: f64 =
+            helper.notes.iter().map(|quote| self.quote_height(quote, self.column_width()) + self.air).sum();
         let table = if helper.responses.is_empty() { 0.0 } else { 4.0 * self.line_height(self.note) + self.air };
         let lately = helper
             .lately
@@ -287,14 +288,14 @@ impl PageSpacing {
         said.sum::<f64>() + notes + table + lately
     }
 
-    fn photos(&self, photos: &EntryPhotosView, wide: f64) -> f64 {
+    fn photos_height(&self, photos: &EntryPhotosView, width: f64) -> f64 {
         let rows = photos.pictures.len().div_ceil(2) as f64;
-        rows * (wide / 2.0 * 0.75 + 4.0) + self.text_height(photos.title.len() + 12, self.note, wide) + 1.25
+        rows * (width / 2.0 * 0.75 + 4.0) + self.text_height(photos.title.len() + 12, self.note, width) + 1.25
     }
 
-    fn question(&self, question: &QuestionView, wide: f64) -> f64 {
-        let answer = self.text_height(letters_of(&question.answer), 10.0, wide);
-        self.text_height(question.text.len() + question.from.len() + 8, 9.6, wide) + answer + 0.5 + 0.75 * self.air
+    fn question_height(&self, question: &QuestionView, width: f64) -> f64 {
+        let answer = self.text_height(letters_of(&question.answer), 10.0, width);
+        self.text_height(question.text.len() + question.from.len() + 8, 9.6, width) + answer + 0.5 + 0.75 * self.air
     }
 }
 
@@ -335,8 +336,10 @@ mod tests {
 
     #[test]
     fn what_does_not_fit_is_closest() {
-        let whole = CLOSE.sheets(&page(4_000));
-        assert!(whole < SOME.sheets(&page(4_000)) && SOME.sheets(&page(4_000)) < ROOMY.sheets(&page(4_000)));
+        let whole = CLOSE.sheet_count(&page(4_000));
+        assert!(
+            whole < SOME.sheet_count(&page(4_000)) && SOME.sheet_count(&page(4_000)) < ROOMY.sheet_count(&page(4_000))
+        );
         assert!(whole > 2.0 || page_spacing_name(&page(4_000)).is_some());
     }
 }

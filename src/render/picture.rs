@@ -39,17 +39,17 @@ impl Pebbles {
 
 /// What was done in a week as a pile, `wide` pebbles wide and at most `high` high. None where nothing was. No more are drawn
 /// than there is room for.
-pub(super) fn draw_pile(pebbles: Pebbles, wide: usize, high: usize) -> Option<PebblePile> {
-    let all = pebbles.number().min(wide * high);
+pub(super) fn draw_pile(pebbles: Pebbles, columns: usize, max_rows: usize) -> Option<PebblePile> {
+    let all = pebbles.number().min(columns * max_rows);
     if all == 0 {
         return None;
     }
-    let rows = all.div_ceil(wide);
-    let mut pile = PebblePile { width: wide * PEBBLE, height: rows * PEBBLE, ..PebblePile::default() };
+    let rows = all.div_ceil(columns);
+    let mut pile = PebblePile { width: columns * PEBBLE, height: rows * PEBBLE, ..PebblePile::default() };
     for n in 0..all {
         // From the bottom up, from the left.
-        let x = 55 + 110 * count_as_i64(n % wide);
-        let y = 55 + 110 * count_as_i64(rows - 1 - n / wide);
+        let x = 55 + 110 * count_as_i64(n % columns);
+        let y = 55 + 110 * count_as_i64(rows - 1 - n / columns);
         if n < pebbles.whole {
             let _ = write!(pile.dots, "M{},{}h0", tenths_as_svg(x), tenths_as_svg(y));
         } else {

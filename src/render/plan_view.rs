@@ -114,7 +114,7 @@ fn list_lines(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Ve
         let alike = rest.iter().take_while(|(other, _)| is_quiet(other) && other.state == day.state).count();
         let run = if alike >= ALIKE { alike } else { 1 };
         let last = rest.get(run - 1).map_or(day.date, |(last, _)| last.date);
-        let label = if run > 1 { phrases.short_day_range(day.date, last) } else { line.day.clone() };
+        let label = if run > 1 { phrases.weekday_and_day_range(day.date, last) } else { line.day.clone() };
         lines.extend(day_lines(label, line, run));
         rest.drain(..run);
     }
@@ -148,7 +148,7 @@ fn figures_view(figures: &PlanWeekFigures, tally: &Tally, phrases: &dyn Phrases)
         rest: phrases.counts_beside_done(tally),
         minutes: phrases.minutes_noted_and_planned(figures.minutes, figures.planned_each, figures.planned_week),
         planned_day: figures.days_practised.map(|ratio| phrases.count_of_total(ratio)),
-        at_times: phrases.kept_at_times(&figures.at_times),
+        at_times: phrases.counts_by_time_of_day(&figures.at_times),
         on_time: figures.on_time.map(|ratio| phrases.count_of_total(ratio)),
         in_place: figures.in_place.map(|ratio| phrases.count_of_total(ratio)),
         written_later: phrases.written_later(&figures.written_later),
@@ -186,7 +186,7 @@ fn strip_of_marked_and_paused_days(facts: &[DayFacts], days: &[DayLine], phrases
         match (fact.is_paused, of, pause_from) {
             (true, Some(pause), Some(from)) => {
                 pause.end = end;
-                pause.day = phrases.short_day_range(from, fact.date);
+                pause.day = phrases.weekday_and_day_range(from, fact.date);
             }
             (true, ..) => pause_from = Some(fact.date),
             (false, ..) => {}

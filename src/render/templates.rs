@@ -9,7 +9,7 @@ use minijinja::{Environment, context};
 use super::card_view::HelperCardView;
 use super::caseload_view::CaseloadView;
 use super::client_block::{ClientBlock, ClientBlocks};
-use super::engine::{PageForm, built_in_environment};
+use super::engine::{PageFormat, built_in_environment};
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
 use super::template_mistake::{
@@ -30,16 +30,16 @@ const FUEL: u64 = 2_000_000;
 
 /// The templates in force: those of the language, with the journal's own over them.
 pub struct Templates {
-    markdown: TemplatesOfForm,
-    html: TemplatesOfForm,
+    markdown: TemplatesOfFormat,
+    html: TemplatesOfFormat,
     hash: [u8; 32],
     language: &'static Language,
 }
 
 /// The templates of one form.
-struct TemplatesOfForm {
+struct TemplatesOfFormat {
     language: &'static Language,
-    form: PageForm,
+    form: PageFormat,
     /// Compiled when a page is first made: in most passes none is.
     built_in: OnceLock<Environment<'static>>,
     /// The built-in ones with the journal's own over them, and the paths of these by name.
@@ -52,13 +52,13 @@ impl Templates {
     #[must_use]
     pub fn new(language: &'static Language, own: &[(String, String)]) -> (Templates, Vec<Problem>) {
         let mut problems = Vec::new();
-        let mut engine = |form: PageForm| {
-            let engine = TemplatesOfForm { language, form, built_in: OnceLock::new(), own: None };
+        let mut engine = |form: PageFormat| {
+            let engine = TemplatesOfFormat { language, form, built_in: OnceLock::new(), own: None };
             let mut over: Option<Environment<'static>> = None;
             let mut paths = BTreeMap::new();
             for (path, text) in own {
                 let name = path.split_once('/').map_or(path.as_str(), |(_, name)| name);
-                if !name.ends_with(".j2") || PageForm::of_template_name(name) != form {
+                if !name.ends_with(".j2") || PageFormat::of_template_name(name) != form {
                     continue;
                 }
                 if !language.templates.iter().any(|(known, _)| *known == name) {
@@ -83,9 +83,9 @@ impl Templates {
                     Err(slip) => problems.push(slip.problem(path, text, name)),
                 }
             }
-            TemplatesOfForm { own: over.map(|env| (env, paths)), ..engine }
+            TemplatesOfFormat { own: over.map(|env| (env, paths)), ..engine }
         };
-        let (markdown, html) = (engine(PageForm::Markdown), engine(PageForm::Html));
+        let (markdown, html) = (engine(PageFormat::Markdown), engine(PageFormat::Html));
         (Templates { markdown, html, hash: hash_of_templates(language, own), language }, problems)
     }
 
@@ -156,23 +156,23 @@ impl Templates {
 
     /// Makes the texts of a block that it does not have yet. Pages do that by themselves, one block after the other.
     pub fn lay_out_block(&self, block: &ClientBlock) {
-        self.block_text(PageForm::Html, block);
-        self.block_text(PageForm::Markdown, block);
+        self.block_text(PageFormat::Html, block);
+        self.block_text(PageFormat::Markdown, block);
     }
 
     /// The caseload in markdown.
     #[must_use]
     pub fn caseload_markdown(&self, view: &CaseloadView) -> String {
-        self.render_page("caseload.md.j2", &self.caseload_values(PageForm::Markdown, view)).0
+        self.render_page("caseload.md.j2", &self.caseload_values(PageFormat::Markdown, view)).0
     }
 
     /// The same in HTML.
     #[must_use]
     pub fn caseload_html(&self, view: &CaseloadView) -> String {
-        self.render_page("caseload.html.j2", &self.caseload_values(PageForm::Html, view)).0
+        self.render_page("caseload.html.j2", &self.caseload_values(PageFormat::Html, view)).0
     }
 
-    fn caseload_values(&self, form: PageForm, view: &CaseloadView) -> Value {
+    fn caseload_values(&self, form: PageFormat, view: &CaseloadView) -> Value {
         let sessions = view.sessions.iter().map(|on| {
             let clients: Vec<Value> = on.clients.iter().map(|block| self.block_text(form, block)).collect();
             context! { date => &on.date, today => on.today, clients }
@@ -187,16 +187,16 @@ impl Templates {
     }
 
     /// The text of a block, escaped for its form.
-    fn block_text(&self, form: PageForm, block: &ClientBlock) -> Value {
-        let render = |engine: &TemplatesOfForm, name: &str| {
+    fn block_text(&self, form: PageFormat, block: &ClientBlock) -> Value {
+        let render = |engine: &TemplatesOfFormat, name: &str| {
             let values = context! { client => Serde(block.view()) };
             // As for pages: the built-in templates render whatever a model holds.
             let text = engine.built_in().get_template(name).and_then(|template| template.render(values));
             Value::from_safe_string(text.unwrap_or_default())
         };
         match form {
-            PageForm::Html => block.html(|| render(&self.html, "parts/client.html.j2")),
-            PageForm::Markdown => block.markdown(|| render(&self.markdown, "parts/client.md.j2")),
+            PageFormat::Html => block.html(|| render(&self.html, "parts/client.html.j2")),
+            PageFormat::Markdown => block.markdown(|| render(&self.markdown, "parts/client.md.j2")),
         }
         .clone()
     }
@@ -235,8 +235,8 @@ impl Templates {
     fn render_page(&self, name: &str, values: &Value) -> PageAndProblem {
         let render = |env: &Environment<'_>| env.get_template(name)?.render(values.clone());
         let mut problem = None;
-        let form = PageForm::of_template_name(name);
-        let engine = if form == PageForm::Html { &self.html } else { &self.markdown };
+        let form = PageFormat::of_template_name(name);
+        let engine = if form == PageFormat::Html { &self.html } else { &self.markdown };
         if let Some((env, paths)) = &engine.own {
             match render(env) {
                 Ok(page) => return (tidy_page(form, &page), None),
@@ -248,7 +248,7 @@ impl Templates {
     }
 }
 
-impl TemplatesOfForm {
+impl TemplatesOfFormat {
     fn built_in(&self) -> &Environment<'static> {
         self.built_in.get_or_init(|| built_in_environment(self.language, self.form))
     }
@@ -270,17 +270,17 @@ fn hash_of_templates(language: &Language, own: &[(String, String)]) -> [u8; 32] 
     *hash.finalize().as_bytes()
 }
 
-impl std::fmt::Debug for TemplatesOfForm {
+impl std::fmt::Debug for TemplatesOfFormat {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Engine").field("own", &self.own.as_ref().map(|(_, paths)| paths)).finish_non_exhaustive()
     }
 }
 
 /// No empty lines at the ends; in markdown none twice in a row.
-fn tidy_page(form: PageForm, page: &str) -> String {
+fn tidy_page(form: PageFormat, page: &str) -> String {
     match form {
-        PageForm::Markdown => tidy(page.trim()),
-        PageForm::Html => format!("{}\n", page.trim()),
+        PageFormat::Markdown => tidy(page.trim()),
+        PageFormat::Html => format!("{}\n", page.trim()),
     }
 }
 
@@ -293,7 +293,7 @@ mod tests {
     fn every_built_in_template_compiles_and_is_given_all_that_it_names() {
         for (language, &(name, text)) in LANGUAGES.iter().flat_map(|of| of.templates.iter().map(move |text| (of, text)))
         {
-            let env = built_in_environment(language, PageForm::of_template_name(name));
+            let env = built_in_environment(language, PageFormat::of_template_name(name));
             assert!(env.get_template(name).is_ok(), "{name}");
             assert!(check_compiles(&env, name, text).is_ok(), "{name}");
             if let Err(slip) = check_names_known(&env, name, text) {
@@ -323,7 +323,7 @@ mod tests {
             ("overview.md.j2", &no_weeks),
             ("notes-to-fix.md.j2", &none),
         ] {
-            let env = built_in_environment(language, PageForm::of_template_name(name));
+            let env = built_in_environment(language, PageFormat::of_template_name(name));
             let page = env.get_template(name).and_then(|t| t.render(values.clone()));
             assert!(page.is_ok_and(|page| page.contains(&safety)), "{name}");
         }

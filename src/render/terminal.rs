@@ -15,7 +15,7 @@ pub fn report_text(report: &Report, phrases: &dyn Phrases, width: usize, colour:
     let view = week_view(report, phrases);
     write_head(&mut page, report, &view, phrases);
     if !view.first.is_empty() {
-        page.heading_line(&phrases.wants_to_bring_up(view.short_name.as_deref()));
+        page.heading_line(&phrases.to_discuss_heading(view.short_name.as_deref()));
         write_quotes(&mut page, &view.first, phrases);
     }
     if !view.start_here.is_empty() {
@@ -36,7 +36,7 @@ pub fn report_text(report: &Report, phrases: &dyn Phrases, width: usize, colour:
         }
     }
     if !view.words.is_empty() {
-        page.heading_line(&phrases.in_the_words_of(view.whose.as_deref()));
+        page.heading_line(&phrases.own_words_heading(view.whose.as_deref()));
         write_quotes(&mut page, &view.words, phrases);
     }
     for plan in &view.plans {

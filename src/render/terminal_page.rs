@@ -35,10 +35,10 @@ impl TerminalPage {
         self.styled_line("\u{1b}[2m", indent, text);
     }
 
-    fn styled_line(&mut self, how: &str, indent: &str, text: &str) {
+    fn styled_line(&mut self, escape_code: &str, indent: &str, text: &str) {
         let on = self.colour;
         if on {
-            self.out.push_str(how);
+            self.out.push_str(escape_code);
         }
         self.wrapped_line(indent, text);
         if on {

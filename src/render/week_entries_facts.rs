@@ -47,7 +47,7 @@ fn is_clients(entry: &Entry) -> bool {
 
 fn entry_data(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> EntryData {
     let EntryWithPlanAndRole { entry, plan, counted } = *found;
-    let (counts_as, moved_from) = counts_as(counted.map(|of| of.role));
+    let (counts_as, moved_from) = role_and_moved_date(counted.map(|of| of.role));
     let Quote { lines, .. } = quote_of_entry(entry);
     // As written: a page takes the full stop off, since its own sentence goes on.
     let as_written = |text: &Option<String>| text.as_deref().map(one_plain_line).filter(|text| !text.is_empty());
@@ -85,7 +85,7 @@ fn entry_data(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> EntryData 
 }
 
 /// What an entry counts as; one that is no plan's is `also_done` where something was done.
-fn counts_as(role: Option<EntryRole>) -> (EntryRoleData, Option<NaiveDate>) {
+fn role_and_moved_date(role: Option<EntryRole>) -> (EntryRoleData, Option<NaiveDate>) {
     match role {
         Some(EntryRole::Occasion) => (EntryRoleData::Occasion, None),
         Some(EntryRole::MovedFrom(date)) => (EntryRoleData::Moved, Some(date)),

@@ -12,7 +12,7 @@ use crate::journal::{self, Journal, RatingItem, View};
 use crate::phrases::plain::one_plain_line;
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{
-    self, AgreedFacts, AgreedWhat, AskedQuestion, BarrierDates, PlannedStep, Quote, QuoteSource,
+    self, AgreedFacts, AgreementContent, AskedQuestion, BarrierDates, PlannedStep, Quote, QuoteSource,
 };
 use crate::report::{Report, obstacle_counts_and_plan_use};
 use crate::week::{self, CountedWeek, Counts, PlanWeek, Ratio};
@@ -90,8 +90,8 @@ fn last_time(last: &model::LastSessionAgreements) -> LastTime {
 
 fn agreed(of: &AgreedFacts) -> AgreedItem {
     let (words, of_step) = match &of.what {
-        AgreedWhat::Words(words) => (Some(words.clone()), None),
-        AgreedWhat::Step(of_step) => (None, Some(step(of_step))),
+        AgreementContent::Words(words) => (Some(words.clone()), None),
+        AgreementContent::Step(of_step) => (None, Some(step(of_step))),
     };
     AgreedItem { words, step: of_step, task: of.task.clone(), count: of.tally.as_ref().map(count) }
 }
@@ -230,9 +230,9 @@ fn also_done(journal: &Journal, counted: &CountedWeek) -> Vec<AlsoDone> {
 }
 
 /// A barrier with each task that it stood in the way of.
-fn barrier_counts_by_task(of: &BarrierDates) -> impl Iterator<Item = BarrierCount> {
-    let name = barrier_name(&of.barrier);
-    of.tasks.iter().map(move |(task, dates)| BarrierCount {
+fn barrier_counts_by_task(barrier_dates: &BarrierDates) -> impl Iterator<Item = BarrierCount> {
+    let name = barrier_name(&barrier_dates.barrier);
+    barrier_dates.tasks.iter().map(move |(task, dates)| BarrierCount {
         name: name.name.clone(),
         group: name.group.clone(),
         task: task.clone(),

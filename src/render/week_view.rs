@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate};
 use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
 use crate::report::model::{
-    Agenda, AgreedFacts, AgreedWhat, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperResponseCounts,
+    Agenda, AgreedFacts, AgreementContent, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperResponseCounts,
     HelperWeek, LastSessionAgreements, PhotoEntry, PhotoPicture, PlannedStep, Quote, Report,
 };
 use crate::report::page_names;
@@ -126,8 +126,8 @@ fn quote_view(quote: &Quote, phrases: &dyn Phrases) -> QuoteView {
 fn last_time_view(last: &LastSessionAgreements, phrases: &dyn Phrases) -> LastTimeView {
     let line = |of: &AgreedFacts| AgreedLine {
         text: match &of.what {
-            AgreedWhat::Words(words) => words.clone(),
-            AgreedWhat::Step(step) => step_sentence(step, phrases),
+            AgreementContent::Words(words) => words.clone(),
+            AgreementContent::Step(step) => step_sentence(step, phrases),
         },
         count: of.tally.as_ref().map(|tally| phrases.done_counts(tally)),
     };
@@ -185,15 +185,15 @@ fn agenda_view(agenda: &Agenda, phrases: &dyn Phrases) -> SessionAgendaView {
     }
 }
 
-fn barrier_line(of: &BarrierDates, phrases: &dyn Phrases) -> BarrierLine {
-    let mut dates = of.dates.clone();
+fn barrier_line(barrier_dates: &BarrierDates, phrases: &dyn Phrases) -> BarrierLine {
+    let mut dates = barrier_dates.dates.clone();
     dates.dedup();
     let days: Vec<String> = dates.into_iter().map(|date| phrases.short_weekday_and_day(date)).collect();
     BarrierLine {
-        name: with_capital(&phrases.barrier_in_sentence(&of.barrier)),
-        times: phrases.how_many_times(of.dates.len()),
+        name: with_capital(&phrases.barrier_in_sentence(&barrier_dates.barrier)),
+        times: phrases.how_many_times(barrier_dates.dates.len()),
         days: phrases.list_with_and(&days),
-        plans: of.tasks.iter().map(|(task, dates)| barrier_plan(task, dates, phrases)).collect(),
+        plans: barrier_dates.tasks.iter().map(|(task, dates)| barrier_plan(task, dates, phrases)).collect(),
     }
 }
 
@@ -204,18 +204,18 @@ fn barrier_plan(task: &str, dates: &[NaiveDate], phrases: &dyn Phrases) -> Barri
     BarrierPlan { title: shorten_for_heading(task), days: phrases.list_with_and(&days) }
 }
 
-fn barrier_group_line(of: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupLine {
-    let names: Vec<String> = match of.barriers.as_slice() {
+fn barrier_group_line(barrier_group: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupLine {
+    let names: Vec<String> = match barrier_group.barriers.as_slice() {
         [(one, _)] => vec![phrases.barrier_in_sentence(one)],
         several => several.iter().map(|(one, count)| format!("{} {count}", phrases.barrier_in_sentence(one))).collect(),
     };
-    let barriers = of
+    let barriers = barrier_group
         .barriers
         .iter()
         .map(|(barrier, count)| BarrierCount { name: phrases.barrier_in_sentence(barrier), count: *count });
     BarrierGroupLine {
-        group: phrases.barrier_group_name(of.group),
-        count: of.barriers.iter().map(|(_, count)| count).sum(),
+        group: phrases.barrier_group_name(barrier_group.group),
+        count: barrier_group.barriers.iter().map(|(_, count)| count).sum(),
         names: names.join(", "),
         barriers: barriers.collect(),
     }

@@ -99,29 +99,31 @@ impl WhyPage<'_> {
         }
     }
 
-    fn write_plan(&mut self, week: Week, of: &PlanWeek) {
-        let Some(plan) = self.journal.plans.get(of.plan) else { return };
+    fn write_plan(&mut self, week: Week, plan_week: &PlanWeek) {
+        let Some(plan) = self.journal.plans.get(plan_week.plan) else { return };
         self.empty_line();
         self.write_line(&format!("{} ({})", one_plain_line(&plan.task), one_plain_line(&plan.note)));
         self.write_plan_note_fields(week, plan);
         for metric in Metric::ALL {
-            let Some(total) = self.metric_value(of, metric) else { continue };
+            let Some(total) = self.metric_value(plan_week, metric) else { continue };
             self.write_line(&format!("  {} {total}", self.phrases.metric_name(metric)));
-            for one in of.evidence(metric, &self.journal.entries) {
+            for one in plan_week.evidence(metric, &self.journal.entries) {
                 self.write_line(&format!(
                     "    {}{}",
                     self.source_of_evidence(one),
-                    self.value_taken_from_note(of, one, metric)
+                    self.value_taken_from_note(plan_week, one, metric)
                 ));
             }
         }
-        if of.counts.due > 0 {
-            let completion =
-                WhyPagePhrase::Completion { halves: 2 * of.counts.done + of.counts.partly, due: of.counts.due };
+        if plan_week.counts.due > 0 {
+            let completion = WhyPagePhrase::Completion {
+                halves: 2 * plan_week.counts.done + plan_week.counts.partly,
+                due: plan_week.counts.due,
+            };
             self.write_line(&format!("  {}", self.phrases.why_page_phrase(completion)));
         }
         let is_aside = |counted: &&CountedEntry| matches!(counted.role, EntryRole::Skip | EntryRole::NotCounted(_));
-        let aside: Vec<&CountedEntry> = of.entries.iter().filter(is_aside).collect();
+        let aside: Vec<&CountedEntry> = plan_week.entries.iter().filter(is_aside).collect();
         if !aside.is_empty() {
             self.write_line(&format!("  {}", self.phrases.why_page_phrase(WhyPagePhrase::ReadNotCounted(aside.len()))));
             for counted in aside {
@@ -156,29 +158,29 @@ impl WhyPage<'_> {
     }
 
     /// A number as text; none where it does not exist for this plan.
-    fn metric_value(&self, of: &PlanWeek, metric: Metric) -> Option<String> {
+    fn metric_value(&self, plan_week: &PlanWeek, metric: Metric) -> Option<String> {
         let ratio = |ratio: Option<Ratio>| ratio.map(|ratio| self.phrases.count_of_total(ratio));
         let total = |ratio: Option<Ratio>| ratio.map(|ratio| ratio.total.to_string());
         match metric {
-            Metric::Planned => Some(of.counts.planned.to_string()),
-            Metric::Due => Some(of.counts.due.to_string()),
-            Metric::Done => Some(of.counts.done.to_string()),
-            Metric::Partly => Some(of.counts.partly.to_string()),
-            Metric::NotDone => Some(of.counts.not_done.to_string()),
-            Metric::Open => Some(of.counts.open.to_string()),
-            Metric::Upcoming => Some(of.counts.upcoming.to_string()),
-            Metric::Moved => Some(of.counts.moved.to_string()),
-            Metric::Extra => Some(of.counts.extra.to_string()),
-            Metric::DaysPractised => ratio(of.days_practised),
-            Metric::DaysPractisedOf => total(of.days_practised),
+            Metric::Planned => Some(plan_week.counts.planned.to_string()),
+            Metric::Due => Some(plan_week.counts.due.to_string()),
+            Metric::Done => Some(plan_week.counts.done.to_string()),
+            Metric::Partly => Some(plan_week.counts.partly.to_string()),
+            Metric::NotDone => Some(plan_week.counts.not_done.to_string()),
+            Metric::Open => Some(plan_week.counts.open.to_string()),
+            Metric::Upcoming => Some(plan_week.counts.upcoming.to_string()),
+            Metric::Moved => Some(plan_week.counts.moved.to_string()),
+            Metric::Extra => Some(plan_week.counts.extra.to_string()),
+            Metric::DaysPractised => ratio(plan_week.days_practised),
+            Metric::DaysPractisedOf => total(plan_week.days_practised),
             Metric::MinutesKnownFor => {
-                let (noted, known_for) = (of.minutes.noted, of.minutes.known_for);
+                let (noted, known_for) = (plan_week.minutes.noted, plan_week.minutes.known_for);
                 Some(self.phrases.why_page_phrase(WhyPagePhrase::MinutesNoted { noted, known_for }))
             }
-            Metric::OnTime => ratio(of.on_time),
-            Metric::OnTimeOf => total(of.on_time),
-            Metric::InPlace => ratio(of.in_place),
-            Metric::InPlaceOf => total(of.in_place),
+            Metric::OnTime => ratio(plan_week.on_time),
+            Metric::OnTimeOf => total(plan_week.on_time),
+            Metric::InPlace => ratio(plan_week.in_place),
+            Metric::InPlaceOf => total(plan_week.in_place),
         }
     }
 
@@ -196,9 +198,10 @@ impl WhyPage<'_> {
     }
 
     /// What a number takes from the note (minutes, a time, a place); empty where the note is only counted.
-    fn value_taken_from_note(&self, of: &PlanWeek, evidence: Evidence, metric: Metric) -> String {
+    fn value_taken_from_note(&self, plan_week: &PlanWeek, evidence: Evidence, metric: Metric) -> String {
         let entry = evidence.entry.and_then(|e| self.journal.entries.get(e));
-        let on_time = of.entries.iter().find(|counted| Some(counted.entry) == evidence.entry).and_then(|c| c.on_time);
+        let on_time =
+            plan_week.entries.iter().find(|counted| Some(counted.entry) == evidence.entry).and_then(|c| c.on_time);
         let told = entry.and_then(|entry| match metric {
             Metric::MinutesKnownFor => entry.minutes.map(|minutes| self.phrases.minutes(minutes)),
             Metric::OnTime | Metric::OnTimeOf => {

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use super::model::{BarrierDates, BarrierGroup, StartHere};
-use super::six_weeks::{SixWeeks, is_same_when_folded};
+use super::six_weeks::{SixWeekWindow, is_same_when_folded};
 use crate::journal::{BARRIER_GROUPS, Barrier, Entry, Status};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
 
@@ -41,17 +41,17 @@ fn barrier_dates<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDat
 }
 
 /// Barriers of this week's notes of what was not or only partly done.
-pub(super) fn barriers_in_the_way(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
+pub(super) fn barriers_in_the_way(weeks: &SixWeekWindow<'_>) -> Vec<BarrierDates> {
     barrier_dates(weeks.client_entries_this_week.iter().copied().filter(|entry| entry.status != Status::Done))
 }
 
 /// What was noted beside something that was done all the same.
-pub(super) fn barriers_of_done_entries_this_week(weeks: &SixWeeks<'_>) -> Vec<BarrierDates> {
+pub(super) fn barriers_of_done_entries_this_week(weeks: &SixWeekWindow<'_>) -> Vec<BarrierDates> {
     barrier_dates(weeks.client_entries_this_week.iter().copied().filter(|entry| entry.status == Status::Done))
 }
 
 /// The barrier noted on most days, if on two or more. One bad day is no pattern, however many plans it touched.
-pub(super) fn start_with_repeated_barrier(weeks: &SixWeeks<'_>) -> Option<StartHere> {
+pub(super) fn start_with_repeated_barrier(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     let noted = barrier_dates(weeks.client_entries_this_week.iter().copied()).into_iter();
     let by_day = noted.map(|BarrierDates { barrier, mut dates, .. }| {
         dates.dedup();
@@ -67,7 +67,7 @@ pub(super) fn start_with_repeated_barrier(weeks: &SixWeeks<'_>) -> Option<StartH
 }
 
 /// All weeks' counts by group of what got in the way; nothing where no week but this one has any.
-pub(super) fn barrier_groups(weeks: &SixWeeks<'_>) -> Vec<BarrierGroup> {
+pub(super) fn barrier_groups(weeks: &SixWeekWindow<'_>) -> Vec<BarrierGroup> {
     let all = barrier_dates(weeks.entries.iter().copied().filter(|entry| entry.status != Status::Done));
     let many = |of: &[BarrierDates]| of.iter().map(|one| one.dates.len()).sum::<usize>();
     if many(&all) == many(&barriers_in_the_way(weeks)) {

@@ -82,10 +82,10 @@ pub fn helper_cards(journal: &Journal, weeks: &[CountedWeek]) -> Vec<HelperCard>
 }
 
 /// On how many days effort was noticed, by the client's notes or the helper's own.
-fn count_days_noticed(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> usize {
+fn count_days_noticed(journal: &Journal, week: &CountedWeek, plan_week: &PlanWeek) -> usize {
     let by_helper = week.helper_entries.iter().filter_map(|&at| journal.entries.get(at));
-    let by_helper = by_helper.filter(|entry| entry.plan == Some(of.plan));
-    let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry)).chain(by_helper);
+    let by_helper = by_helper.filter(|entry| entry.plan == Some(plan_week.plan));
+    let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry)).chain(by_helper);
     let noticed = entries.filter(|e| e.helper.noticed == Some(true) && e.date <= week.as_of);
     noticed.map(|e| e.date).collect::<BTreeSet<_>>().len()
 }
@@ -94,14 +94,19 @@ fn count_days_noticed(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> u
 fn what_helped_with_task(journal: &Journal, weeks: &[CountedWeek], task: &str) -> Vec<String> {
     let is_of_task = |of: &&PlanWeek| journal.plans.get(of.plan).is_some_and(|plan| fold(&plan.task) == fold(task));
     let in_week = |counted: &CountedWeek| -> Vec<String> {
-        counted.plans.iter().filter(is_of_task).flat_map(|of| what_helped(journal, counted, of)).collect()
+        counted
+            .plans
+            .iter()
+            .filter(is_of_task)
+            .flat_map(|of| helper_actions_that_helped(journal, counted, of))
+            .collect()
     };
     weeks.iter().rev().take(2).map(in_week).find(|helped| !helped.is_empty()).unwrap_or_default()
 }
 
 /// What helped, each once, the newest last.
-fn what_helped(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Vec<String> {
-    let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
+fn helper_actions_that_helped(journal: &Journal, week: &CountedWeek, plan_week: &PlanWeek) -> Vec<String> {
+    let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
     let mut noted: Vec<_> = entries.filter(|e| e.written_by.is_none() && e.date <= week.as_of).collect();
     noted.sort_by_key(|e| e.date);
     let mut helped: Vec<String> = Vec::new();

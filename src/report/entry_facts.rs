@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::model::{EntryFacts, TimeShown};
-use super::six_weeks::SixWeeks;
+use super::six_weeks::SixWeekWindow;
 use crate::journal::{Barrier, Entry, Plan, Share, View};
 use crate::phrases::Tally;
 use crate::phrases::plain::one_plain_line;
@@ -44,7 +44,7 @@ pub(super) fn date_if_written_days_later(entry: &Entry) -> Option<NaiveDate> {
 }
 
 /// The numbers of a plan's week.
-pub(super) fn plan_tally(weeks: &SixWeeks<'_>, plan: &Plan, week: &PlanWeek) -> Tally {
+pub(super) fn plan_tally(weeks: &SixWeekWindow<'_>, plan: &Plan, week: &PlanWeek) -> Tally {
     let tally = Tally::of_week(week, plan.when.schedule(), weeks.is_running());
     let is_possible = |date: NaiveDate| plan.runs_on(date) && plan.when.may_fall_on(date, plan.start);
     let is_to_come = || weeks.this.week.dates().any(|date| date >= weeks.this.as_of && is_possible(date));

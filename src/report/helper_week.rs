@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 
 use super::model::{HelperResponseCounts, HelperWeek, Quote, QuoteSource};
-use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
+use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Entry, HelperWords, Response};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, plain_lines};
 use crate::week::CountedWeek;
@@ -18,7 +18,7 @@ const TITLES: [&str; 4] = ["Mr", "Mrs", "Ms", "Dr"];
 const LONGEST: usize = 60;
 
 /// None where there is no helper and nothing was noted of one.
-pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
+pub(super) fn helper_week(weeks: &SixWeekWindow<'_>) -> Option<HelperWeek> {
     let helpers = helpers_of_week(weeks);
     let is_noted = weeks.entries.iter().any(|e| e.helper.is_noted);
     let week = weeks.this.week;
@@ -57,7 +57,7 @@ pub(super) fn helper_week(weeks: &SixWeeks<'_>) -> Option<HelperWeek> {
 }
 
 /// Who helps with the plans of this week, each once.
-fn helpers_of_week(weeks: &SixWeeks<'_>) -> Vec<String> {
+fn helpers_of_week(weeks: &SixWeekWindow<'_>) -> Vec<String> {
     let mut helpers: Vec<String> = Vec::new();
     for plan in weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of)) {
         let Some(name) = name_of_helper(plan.helper.as_deref()) else { continue };
@@ -99,7 +99,7 @@ fn first_words_of_helper(helper: &str) -> &str {
     who.get(..end).unwrap_or(who)
 }
 
-fn count_responses(weeks: &SixWeeks<'_>, week: &CountedWeek) -> HelperResponseCounts {
+fn count_responses(weeks: &SixWeekWindow<'_>, week: &CountedWeek) -> HelperResponseCounts {
     let of_week = || weeks.entries.iter().filter(|e| week.week.contains(e.date));
     let many = |which: Response| of_week().filter(|e| e.response_felt() == Some(which)).count();
     HelperResponseCounts {

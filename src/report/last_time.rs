@@ -1,8 +1,8 @@
 //! What was agreed last time, with what became of it, and the steps that are in force.
 
 use super::entry_facts::plan_tally;
-use super::model::{AgreedFacts, AgreedWhat, LastSessionAgreements, PlannedStep};
-use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
+use super::model::{AgreedFacts, AgreementContent, LastSessionAgreements, PlannedStep};
+use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Plan, Session};
 use crate::phrases::Tally;
 use crate::phrases::plain::one_plain_line;
@@ -10,7 +10,7 @@ use chrono::{Datelike, NaiveDate};
 
 /// The newest session note dated before the week that says what was agreed, as far back as the page looks; else the last session day before it with
 /// the plans that began since.
-pub(super) fn agreed_last_time(weeks: &SixWeeks<'_>) -> Option<LastSessionAgreements> {
+pub(super) fn agreed_last_time(weeks: &SixWeekWindow<'_>) -> Option<LastSessionAgreements> {
     let start = weeks.this.week.start();
     let first = weeks.all.first()?.week.start();
     let noted = weeks.journal.sessions_between(first, start.pred_opt()?).iter().rev().find(|s| !s.agreed.is_empty());
@@ -22,9 +22,9 @@ pub(super) fn agreed_last_time(weeks: &SixWeeks<'_>) -> Option<LastSessionAgreem
         .filter(|last| !last.agreed.is_empty())
 }
 
-fn tallied_agreements_of_session(weeks: &SixWeeks<'_>, session: &Session) -> LastSessionAgreements {
+fn tallied_agreements_of_session(weeks: &SixWeekWindow<'_>, session: &Session) -> LastSessionAgreements {
     let agreed = session.agreed.iter().filter_map(|agreed| {
-        let what = AgreedWhat::Words(plain_unless_empty(Some(&agreed.words))?);
+        let what = AgreementContent::Words(plain_unless_empty(Some(&agreed.words))?);
         let tally = agreed.task.as_deref().and_then(|task| tally_of_task(weeks, task));
         Some(AgreedFacts { what, task: plain_unless_empty(agreed.task.as_deref()), tally })
     });
@@ -32,7 +32,7 @@ fn tallied_agreements_of_session(weeks: &SixWeeks<'_>, session: &Session) -> Las
 }
 
 /// The counts of a task in the week: the sum of its versions. A version that has not begun to count says nothing.
-fn tally_of_task(weeks: &SixWeeks<'_>, task: &str) -> Option<Tally> {
+fn tally_of_task(weeks: &SixWeekWindow<'_>, task: &str) -> Option<Tally> {
     let plans = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan_of(of)?, of)));
     let versions = plans.filter(|(plan, _)| is_same_when_folded(&plan.task, task));
     let tallies: Vec<Tally> = versions.map(|(plan, of)| plan_tally(weeks, plan, of)).collect();
@@ -40,7 +40,7 @@ fn tally_of_task(weeks: &SixWeeks<'_>, task: &str) -> Option<Tally> {
     counting.reduce(|sum, tally| sum.plus(&tally)).or_else(|| tallies.last().copied())
 }
 
-fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<LastSessionAgreements> {
+fn plans_since_session_day(weeks: &SixWeekWindow<'_>, start: NaiveDate) -> Option<LastSessionAgreements> {
     if weeks.begins_without_notes() {
         return None;
     }
@@ -49,7 +49,7 @@ fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<Las
     let began = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan_of(of)?, of)));
     let began = began.filter(|(plan, _)| plan.is_start_written && plan.start > date && plan.start <= weeks.this.as_of);
     let agreed = began.map(|(plan, of)| AgreedFacts {
-        what: AgreedWhat::Step(Box::new(step_of_plan(plan))),
+        what: AgreementContent::Step(Box::new(step_of_plan(plan))),
         task: Some(one_plain_line(&plan.task)),
         tally: Some(plan_tally(weeks, plan, of)),
     });
@@ -57,7 +57,7 @@ fn plans_since_session_day(weeks: &SixWeeks<'_>, start: NaiveDate) -> Option<Las
 }
 
 /// The date of this week's session: what the newest session note tells, else the session day of the settings.
-pub(super) fn session_of_week(weeks: &SixWeeks<'_>) -> Option<NaiveDate> {
+pub(super) fn session_of_week(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
     let week = weeks.this.week;
     let noted = sessions_until(weeks, week.end());
     let told = noted.iter().rev().find_map(|s| s.next.filter(|next| week.contains(*next) && *next > s.date));
@@ -73,20 +73,20 @@ pub(super) fn session_of_week(weeks: &SixWeeks<'_>) -> Option<NaiveDate> {
 }
 
 /// The date of the next session after this week, where the newest session note that names a date says so.
-pub(super) fn next_session(weeks: &SixWeeks<'_>) -> Option<NaiveDate> {
+pub(super) fn next_session(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
     let noted = sessions_until(weeks, weeks.this.week.end().min(weeks.this.as_of));
     let next = noted.iter().rev().find_map(|session| session.next)?;
     (next > weeks.this.week.end()).then_some(next)
 }
 
 /// The session notes of the weeks looked at, to a date.
-fn sessions_until<'a>(weeks: &SixWeeks<'a>, last: NaiveDate) -> &'a [Session] {
+fn sessions_until<'a>(weeks: &SixWeekWindow<'a>, last: NaiveDate) -> &'a [Session] {
     let first = weeks.all.first().map_or(weeks.this.week.start(), |counted| counted.week.start());
     weeks.journal.sessions_between(first, last)
 }
 
 /// The plans that run on the as-of date, or on the last of a week that has ended. None once the course is over.
-pub(super) fn steps_of_running_plans(weeks: &SixWeeks<'_>) -> Vec<PlannedStep> {
+pub(super) fn steps_of_running_plans(weeks: &SixWeekWindow<'_>) -> Vec<PlannedStep> {
     if weeks.journal.settings.until.is_some_and(|until| until < weeks.this.as_of) {
         return Vec::new();
     }

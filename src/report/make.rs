@@ -3,13 +3,13 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::model::{Agenda, AlsoDone, AskedQuestion, Report, StartHere};
-use super::six_weeks::{SixWeeks, plain_unless_empty};
+use super::six_weeks::{SixWeekWindow, plain_unless_empty};
 use super::{barriers, entry_facts, helper_week, last_time, own_words, photo_entries, plan_week, questions, ratings};
 use crate::journal::{Entry, Journal, Plan, Stage, Status};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, plain_block};
 use crate::prompt::{Prompt, Prompts};
-use crate::week::{self, CountedWeek, Pace, PlanWeek, State, Week};
+use crate::week::{self, CountedWeek, PlanWeek, State, Week, WeekAssessment};
 
 impl Default for Report {
     /// Of a week without anything.
@@ -49,10 +49,10 @@ impl Default for Report {
 /// what is shared is decided by the view it was assembled for. An empty report where there are no weeks.
 #[must_use]
 pub fn make_report(journal: &Journal, weeks: &[CountedWeek], prompts: &Prompts) -> Report {
-    SixWeeks::new(journal, weeks).map(|weeks| report_of_weeks(&weeks, prompts)).unwrap_or_default()
+    SixWeekWindow::new(journal, weeks).map(|weeks| report_of_weeks(&weeks, prompts)).unwrap_or_default()
 }
 
-fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
+fn report_of_weeks(weeks: &SixWeekWindow<'_>, prompts: &Prompts) -> Report {
     let week = weeks.this.week;
     let settings = &weeks.journal.settings;
     let questions::QuestionsAndAnswers { questions, answers } =
@@ -91,7 +91,7 @@ fn report_of_weeks(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Report {
 
 /// At most three, in docs/practice.md's order and only where true: something that went well; a barrier noted twice or
 /// more; a plan whose moment is vague; no notes this week.
-fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
+fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
     let mut out = Vec::new();
     out.extend(start_with_what_went_well(weeks));
     out.extend(barriers::start_with_repeated_barrier(weeks));
@@ -115,16 +115,16 @@ fn start_here(weeks: &SixWeeks<'_>) -> Vec<StartHere> {
 
 /// The plan that went best, by the part of it that was done; of a plan that came up, or of what was also done, where there
 /// is no other. How much of a medicine was taken is no success to begin with. Where nothing is left but what was too much, that.
-fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
+fn start_with_what_went_well(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     let before = weeks.all.iter().rev().nth(1);
     let is_step = |of: &PlanWeek| weeks.plan_of(of).is_some_and(|plan| !plan.is_medicine());
     let practised = weeks.this.plans.iter().filter(|of| of.counts.practised() > 0 && is_step(of));
-    let paced = practised.map(|of| (of, week::pace_of_week(weeks.journal, of, weeks.this.as_of, before)));
-    let paced: Vec<(&PlanWeek, Pace)> = paced.collect();
-    let well = paced.iter().filter(|(_, pace)| *pace == Pace::Well).map(|(of, _)| *of);
+    let paced = practised.map(|of| (of, week::assess_plan_week(weeks.journal, of, weeks.this.as_of, before)));
+    let paced: Vec<(&PlanWeek, WeekAssessment)> = paced.collect();
+    let well = paced.iter().filter(|(_, pace)| *pace == WeekAssessment::Well).map(|(of, _)| *of);
     let best = well.reduce(|best, of| if week::is_better_week(of, best) { of } else { best });
     let Some(best) = best else {
-        let (overdone, _) = paced.iter().find(|(_, pace)| *pace == Pace::Overdone)?;
+        let (overdone, _) = paced.iter().find(|(_, pace)| *pace == WeekAssessment::Overdone)?;
         let plan = weeks.plan_of(overdone)?;
         let entries = overdone.entries.iter().filter_map(|counted| weeks.journal.entries.get(counted.entry));
         let entries: Vec<&Entry> = entries.filter(|entry| entry.date <= weeks.this.as_of).collect();
@@ -137,7 +137,7 @@ fn start_with_what_went_well(weeks: &SixWeeks<'_>) -> Option<StartHere> {
     Some(StartHere::WentWell { task: one_plain_line(&plan.task), tally, done_on: done.collect() })
 }
 
-fn agenda_of_prompts(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {
+fn agenda_of_prompts(weeks: &SixWeekWindow<'_>, prompts: &Prompts) -> Agenda {
     let points = |of: &[Prompt]| of.iter().map(questions::unanswered_question).collect::<Vec<AskedQuestion>>();
     let agenda = &prompts.agenda;
     // The client's own words on the next step come before ours.
@@ -153,7 +153,7 @@ fn agenda_of_prompts(weeks: &SixWeeks<'_>, prompts: &Prompts) -> Agenda {
     }
 }
 
-fn also_done_this_week(weeks: &SixWeeks<'_>) -> Vec<AlsoDone> {
+fn also_done_this_week(weeks: &SixWeekWindow<'_>) -> Vec<AlsoDone> {
     let entries = weeks.this.also_done.iter().filter_map(|&e| weeks.journal.entries.get(e));
     let fact = |e: &crate::journal::Entry| AlsoDone {
         task: one_plain_line(&e.task),

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::coach::CoachPrompt;
 use crate::journal::{Barrier, ChosenBy, Number, RatingPairKind, Scale, Status};
 use crate::phrases::{PhotoBeforeOrAfter, Tally};
-use crate::week::{EntryRole, KeptAtTime, Ratio, State, TrendDirection, Week};
+use crate::week::{EntryRole, Ratio, State, TimeOfDayCounts, TrendDirection, Week};
 use crate::when::{Minutes, TimeOfDay, When};
 
 /// One week's report. Holds only what may be read by whoever reads the report, in the order it is shown.
@@ -195,7 +195,7 @@ pub struct LastSessionAgreements {
 /// One thing that was agreed, and what became of it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct AgreedFacts {
-    pub what: AgreedWhat,
+    pub what: AgreementContent,
     /// The task of the plan that it names.
     pub task: Option<String>,
     /// None where it names no plan of the week.
@@ -204,7 +204,7 @@ pub struct AgreedFacts {
 
 /// What was agreed: in the words of a session's note, or a plan that began since.
 #[derive(Clone, Debug, PartialEq)]
-pub enum AgreedWhat {
+pub enum AgreementContent {
     Words(String),
     Step(Box<PlannedStep>),
 }
@@ -317,7 +317,7 @@ pub struct PlanWeekFigures {
     /// Planned days with practice.
     pub days_practised: Option<Ratio>,
     /// How often each time of the day was kept, where there are several a day and they differ.
-    pub at_times: Vec<KeptAtTime>,
+    pub at_times: Vec<TimeOfDayCounts>,
     /// Of the notes that told a time, those near the plan's.
     pub on_time: Option<Ratio>,
     /// Of the notes that told a place, those at the plan's.

@@ -4,13 +4,13 @@ use chrono::NaiveDate;
 
 use super::entry_facts::{entry_facts, time_of_entry_as_shown};
 use super::model::{Quote, QuoteSource};
-use super::six_weeks::{SixWeeks, plain_unless_empty};
+use super::six_weeks::{SixWeekWindow, plain_unless_empty};
 use crate::journal::{Entry, Reflection};
 use crate::note::is_share_heading_text;
 use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
 
 /// What the client marked `discuss`, by date. Of a day note without shared words that is marked, its entries stand here.
-pub(super) fn words_marked_discuss(weeks: &SixWeeks<'_>) -> Vec<Quote> {
+pub(super) fn words_marked_discuss(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
     let entries = weeks.client_entries_this_week.iter().filter(|e| stands_first(weeks, e)).map(|e| {
         let facts = entry_facts(e, time_of_entry_as_shown(weeks.journal.view, e, None), None);
         Quote { entry: Some(facts), ..quote_of_entry(e) }
@@ -26,13 +26,13 @@ pub(super) fn words_marked_discuss(weeks: &SixWeeks<'_>) -> Vec<Quote> {
 }
 
 /// Whether an entry stands among what is to be brought up: where it is marked, or where its day note is and shares no words.
-fn stands_first(weeks: &SixWeeks<'_>, entry: &Entry) -> bool {
+fn stands_first(weeks: &SixWeekWindow<'_>, entry: &Entry) -> bool {
     let has_words = || reflections_of_week(weeks).any(|r| r.note == entry.note && !r.answers.is_empty());
     entry.discuss || (entry.is_day_marked && !has_words())
 }
 
 /// What the client chose to share: of plans that begin this week, then of the week's notes by date.
-pub(super) fn shared_words(weeks: &SixWeeks<'_>) -> Vec<Quote> {
+pub(super) fn shared_words(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
     let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let begun = plans.filter(|plan| weeks.this.week.contains(plan.start)).filter_map(|plan| {
         let lines = plain_lines(plan.words.as_deref()?);
@@ -80,7 +80,7 @@ fn is_only_pictures(line: &str) -> bool {
     true
 }
 
-fn quote_of_reflection(weeks: &SixWeeks<'_>, note: &Reflection, lines: Vec<String>, question: &str) -> Quote {
+fn quote_of_reflection(weeks: &SixWeekWindow<'_>, note: &Reflection, lines: Vec<String>, question: &str) -> Quote {
     let source = if one_plain_line(question).is_empty() {
         match note.is_about_week {
             true => QuoteSource::Week { start: weeks.this.week.start() },
@@ -109,7 +109,7 @@ pub fn quote_of_entry(entry: &Entry) -> Quote {
     }
 }
 
-pub(super) fn reflections_of_week<'a>(weeks: &SixWeeks<'a>) -> impl Iterator<Item = &'a Reflection> + use<'a> {
+pub(super) fn reflections_of_week<'a>(weeks: &SixWeekWindow<'a>) -> impl Iterator<Item = &'a Reflection> + use<'a> {
     let week = weeks.this.week;
     weeks.journal.reflections_between(week.start(), week.end().min(weeks.this.as_of)).iter()
 }

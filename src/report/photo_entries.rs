@@ -1,12 +1,12 @@
 //! The photos of this week's notes that are shared in full.
 
 use super::model::{PhotoEntry, PhotoPicture};
-use super::six_weeks::SixWeeks;
+use super::six_weeks::SixWeekWindow;
 use crate::journal::{Entry, Photo, Share};
 use crate::phrases::PhotoBeforeOrAfter;
 use crate::phrases::plain::one_plain_line;
 
-pub(super) fn photo_entries(weeks: &SixWeeks<'_>) -> Vec<PhotoEntry> {
+pub(super) fn photo_entries(weeks: &SixWeekWindow<'_>) -> Vec<PhotoEntry> {
     let shown = weeks.client_entries_this_week.iter().filter(|e| e.share == Share::Full && !e.photos.is_empty());
     shown.map(|e| PhotoEntry { date: e.date, task: one_plain_line(&e.task), pictures: pictures_of_entry(e) }).collect()
 }

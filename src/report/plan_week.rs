@@ -10,14 +10,14 @@ use super::model::{
     DayFacts, EntryFacts, ObstacleCounts, OccasionFacts, PlanReport, PlanWeekFigures, Remark, TaskWeekFacts, TrendFacts,
 };
 use super::ratings;
-use super::six_weeks::{SixWeeks, is_same_when_folded, plain_unless_empty};
+use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Barrier, Entry, Journal, Plan, ThenUse};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
 use crate::week::{
-    self, CountedEntry, CountedWeek, Counts, EntryRole, KeptAtTime, NotCountedReason, Occasion, PlanDay, PlanWeek,
-    State, TaskTrend, TrendPoint,
+    self, CountedEntry, CountedWeek, Counts, EntryRole, NotCountedReason, Occasion, PlanDay, PlanWeek, State,
+    TaskTrend, TimeOfDayCounts, TrendPoint,
 };
 use crate::when::Schedule;
 
@@ -25,7 +25,7 @@ use crate::when::Schedule;
 const QUIET_WEEKS: usize = 4;
 
 /// The plans of the week, in order of task.
-pub(super) fn plan_reports(weeks: &SixWeeks<'_>) -> Vec<PlanReport> {
+pub(super) fn plan_reports(weeks: &SixWeekWindow<'_>) -> Vec<PlanReport> {
     let coached = coach_prompts_of_plans(weeks.journal, weeks.all);
     // What is vague or too big, of one plan alone: that is enough to talk about. What else a plan lacks stands in `check`.
     let coached = coached.into_iter().find(|asked| matches!(asked.hint_code, Code::WhenVague | Code::PlanTooBig));
@@ -41,7 +41,7 @@ pub(super) fn plan_reports(weeks: &SixWeeks<'_>) -> Vec<PlanReport> {
 }
 
 fn plan_report(
-    weeks: &SixWeeks<'_>,
+    weeks: &SixWeekWindow<'_>,
     plan_week: &PlanWeek,
     is_newest: bool,
     coached: Option<&CoachPrompt>,
@@ -79,11 +79,15 @@ fn plan_report(
 
 /// Whether the plan for the obstacle was used; none where nothing says it.
 #[must_use]
-pub fn obstacle_counts_and_plan_use(journal: &Journal, week: &CountedWeek, of: &PlanWeek) -> Option<ObstacleCounts> {
-    let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
+pub fn obstacle_counts_and_plan_use(
+    journal: &Journal,
+    week: &CountedWeek,
+    plan_week: &PlanWeek,
+) -> Option<ObstacleCounts> {
+    let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
     let entries: Vec<&Entry> = entries.filter(|e| e.date <= week.as_of).collect();
     let is_obstacle = |e: &Entry| {
-        let obstacle = journal.plans.get(of.plan).and_then(|plan| plan.obstacle.as_deref());
+        let obstacle = journal.plans.get(plan_week.plan).and_then(|plan| plan.obstacle.as_deref());
         let is_it = |barrier: &Barrier| match barrier {
             Barrier::Other(words) => obstacle.is_some_and(|obstacle| is_same_when_folded(words, obstacle)),
             Barrier::Known(_) => false,
@@ -97,7 +101,7 @@ pub fn obstacle_counts_and_plan_use(journal: &Journal, week: &CountedWeek, of: &
     entries.iter().any(|e| e.then.is_some()).then_some(ObstacleCounts { came_up, used })
 }
 
-fn remark_on_plan(weeks: &SixWeeks<'_>, (plan, of): (&Plan, &PlanWeek), trend: &TaskTrend) -> Option<Remark> {
+fn remark_on_plan(weeks: &SixWeekWindow<'_>, (plan, of): (&Plan, &PlanWeek), trend: &TaskTrend) -> Option<Remark> {
     // A version that begins on the last days of the week, none of which is its own, had no time yet.
     let begins_without_occasion =
         weeks.this.week.contains(plan.start) && plan.follows_version && of.counts.planned == 0 && of.notes() == 0;
@@ -121,18 +125,21 @@ fn is_nothing_noted_lately(trend: &TaskTrend) -> bool {
 /// An entry of the week and what it counts as.
 type EntryAndItsCount<'a> = (&'a Entry, &'a CountedEntry);
 
-fn facts_of_days(weeks: &SixWeeks<'_>, of: &PlanWeek, schedule: Schedule) -> Vec<DayFacts> {
-    let noted: Vec<EntryAndItsCount<'_>> =
-        of.entries.iter().filter_map(|counted| Some((weeks.journal.entries.get(counted.entry)?, counted))).collect();
+fn facts_of_days(weeks: &SixWeekWindow<'_>, plan_week: &PlanWeek, schedule: Schedule) -> Vec<DayFacts> {
+    let noted: Vec<EntryAndItsCount<'_>> = plan_week
+        .entries
+        .iter()
+        .filter_map(|counted| Some((weeks.journal.entries.get(counted.entry)?, counted)))
+        .collect();
     let facts = |&(entry, counted): &EntryAndItsCount<'_>| {
         let role = role_worth_showing(counted.role, schedule);
         entry_facts(entry, time_of_entry_as_shown(weeks.journal.view, entry, counted.on_time), role)
     };
-    of.days.iter().map(|day| day_facts(of, day, &noted, facts)).collect()
+    plan_week.days.iter().map(|day| day_facts(plan_week, day, &noted, facts)).collect()
 }
 
 fn day_facts(
-    of: &PlanWeek,
+    plan_week: &PlanWeek,
     day: &PlanDay,
     noted: &[EntryAndItsCount<'_>],
     facts: impl Fn(&EntryAndItsCount<'_>) -> EntryFacts,
@@ -140,7 +147,7 @@ fn day_facts(
     let here: Vec<&EntryAndItsCount<'_>> = noted.iter().filter(|(entry, _)| entry.date == day.date).collect();
     // The entry that gave the date its state is shown beside it; a date that was made up elsewhere, or whose only entries
     // are not counted, shows them below.
-    let occasions = occasions_if_several(of, day);
+    let occasions = occasions_if_several(plan_week, day);
     let has_occasion = |index: usize| occasions.iter().any(|occasion| occasion.entry == Some(index));
     let shown = match occasions.is_empty() {
         true => here.iter().position(|(entry, _)| State::of_status(entry.status) == day.state),
@@ -170,11 +177,11 @@ fn moved_to(date: NaiveDate, noted: &[EntryAndItsCount<'_>]) -> Option<NaiveDate
 }
 
 /// The occasions of a date that has several.
-fn occasions_if_several<'a>(of: &'a PlanWeek, day: &PlanDay) -> Vec<&'a Occasion> {
+fn occasions_if_several<'a>(plan_week: &'a PlanWeek, day: &PlanDay) -> Vec<&'a Occasion> {
     if day.planned < 2 {
         return Vec::new();
     }
-    of.occasions.iter().filter(|occasion| occasion.date == Some(day.date)).collect()
+    plan_week.occasions.iter().filter(|occasion| occasion.date == Some(day.date)).collect()
 }
 
 /// What an entry counts as, where that is worth a word: of what is noted as it comes up, nothing was planned.
@@ -189,41 +196,41 @@ fn role_worth_showing(role: EntryRole, schedule: Schedule) -> Option<EntryRole> 
     }
 }
 
-fn figures_of_plan(weeks: &SixWeeks<'_>, of: &PlanWeek) -> PlanWeekFigures {
+fn figures_of_plan(weeks: &SixWeekWindow<'_>, plan_week: &PlanWeek) -> PlanWeekFigures {
     // Where nothing was practised the count has said so.
-    let practised = of.counts.practised() > 0;
-    let later = of
+    let practised = plan_week.counts.practised() > 0;
+    let later = plan_week
         .entries
         .iter()
         .filter_map(|counted| weeks.journal.entries.get(counted.entry))
         .filter(|entry| entry.date <= weeks.this.as_of)
         .filter_map(|entry| Some((entry.date, date_if_written_days_later(entry)?)));
     PlanWeekFigures {
-        minutes: (of.minutes.known_for > 0).then_some((of.minutes.noted, of.minutes.known_for)),
-        planned_each: of.minutes.planned_each,
-        planned_week: of.minutes.planned_week,
-        days_practised: of.days_practised.filter(|ratio| practised && ratio.total > 0),
-        at_times: if practised { times_that_differ(of) } else { Vec::new() },
-        on_time: of.on_time.filter(|ratio| ratio.total > 0),
-        in_place: of.in_place.filter(|ratio| ratio.total > 0),
+        minutes: (plan_week.minutes.known_for > 0).then_some((plan_week.minutes.noted, plan_week.minutes.known_for)),
+        planned_each: plan_week.minutes.planned_each,
+        planned_week: plan_week.minutes.planned_week,
+        days_practised: plan_week.days_practised.filter(|ratio| practised && ratio.total > 0),
+        at_times: if practised { times_if_counts_differ(plan_week) } else { Vec::new() },
+        on_time: plan_week.on_time.filter(|ratio| ratio.total > 0),
+        in_place: plan_week.in_place.filter(|ratio| ratio.total > 0),
         written_later: later.collect(),
     }
 }
 
 /// How often each time of the day was kept, where dates have several and one was kept less often.
-fn times_that_differ(of: &PlanWeek) -> Vec<KeptAtTime> {
-    let times = of.kept_at_times();
+fn times_if_counts_differ(plan_week: &PlanWeek) -> Vec<TimeOfDayCounts> {
+    let times = plan_week.counts_by_time_of_day();
     let are_alike =
         times.windows(2).all(|pair| matches!(pair, [a, b] if (a.done, a.partly, a.due) == (b.done, b.partly, b.due)));
-    let has_several_a_day = of.days.iter().any(|day| day.planned > 1);
+    let has_several_a_day = plan_week.days.iter().any(|day| day.planned > 1);
     if has_several_a_day && !are_alike { times } else { Vec::new() }
 }
 
-fn facts_of_task_weeks(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -> Vec<TaskWeekFacts> {
+fn facts_of_task_weeks(weeks: &SixWeekWindow<'_>, plan_week: &PlanWeek, trend: &TaskTrend) -> Vec<TaskWeekFacts> {
     let first = trend.points.iter().position(|p| p.in_report).unwrap_or(trend.points.len());
     let points = trend.points.get(first..).unwrap_or_default();
-    let versions = week::versions_of_task(weeks.journal, of.plan);
-    let own = weeks.plan_of(of).map_or(Schedule::AsItComes, |plan| plan.when.schedule());
+    let versions = week::versions_of_task(weeks.journal, plan_week.plan);
+    let own = weeks.plan_of(plan_week).map_or(Schedule::AsItComes, |plan| plan.when.schedule());
     let fact = |(at, point): (usize, &TrendPoint)| {
         let is_running = at + 1 == points.len() && weeks.is_running();
         TaskWeekFacts {
@@ -239,7 +246,7 @@ fn facts_of_task_weeks(weeks: &SixWeeks<'_>, of: &PlanWeek, trend: &TaskTrend) -
 
 /// How a task was planned in a week, by its versions of that week. A version with days or a number speaks for the week before
 /// one without. None where no version is in the week.
-fn schedule_of_task(weeks: &SixWeeks<'_>, versions: &Range<usize>, week: week::Week) -> Option<Schedule> {
+fn schedule_of_task(weeks: &SixWeekWindow<'_>, versions: &Range<usize>, week: week::Week) -> Option<Schedule> {
     let counted = weeks.all.iter().find(|counted| counted.week == week);
     let versions = counted.into_iter().flat_map(|counted| counted.plans_within(versions));
     let (as_they_come, planned): (Vec<_>, Vec<_>) = versions

@@ -2,7 +2,7 @@
 
 use super::model::{AskedQuestion, QuestionBasis};
 use super::own_words::reflections_of_week;
-use super::six_weeks::{SixWeeks, is_same_when_folded};
+use super::six_weeks::{SixWeekWindow, is_same_when_folded};
 use crate::journal::Reflection;
 use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
 use crate::prompt::{AnsweredQuestion, Prompt};
@@ -15,7 +15,7 @@ pub(super) struct QuestionsAndAnswers {
     pub answers: Vec<AskedQuestion>,
 }
 
-pub(super) fn match_answers_to_prompts(weeks: &SixWeeks<'_>, prompts: &[Prompt]) -> QuestionsAndAnswers {
+pub(super) fn match_answers_to_prompts(weeks: &SixWeekWindow<'_>, prompts: &[Prompt]) -> QuestionsAndAnswers {
     let mut questions: Vec<AskedQuestion> = prompts.iter().map(unanswered_question).collect();
     let mut answers = Vec::new();
     // What was answered about the week before is read in this week's session, each answer beside its question.

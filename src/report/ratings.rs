@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 
 use super::model::{DatedRating, DatedRatingPair, EarlierWeekMedian, RatingFacts, RatingPair, TrackedFacts};
-use super::six_weeks::{SixWeeks, is_same_when_folded};
+use super::six_weeks::{SixWeekWindow, is_same_when_folded};
 use crate::journal::{Entry, Number, Plan, RatingItem, Scale, TrackedNumber, pairs_of_ratings};
 use crate::phrases::plain::one_plain_line;
 use crate::text::fold_key;
@@ -16,7 +16,7 @@ use crate::week::Week;
 const MOST_RATINGS_SHOWN: usize = 4;
 
 /// What is rated of a plan, where any week has it, in the plan's order; and the pairs among them.
-pub(super) fn rating_facts(weeks: &SixWeeks<'_>, plan: &Plan) -> (Vec<RatingFacts>, Vec<RatingPair>) {
+pub(super) fn rating_facts(weeks: &SixWeekWindow<'_>, plan: &Plan) -> (Vec<RatingFacts>, Vec<RatingPair>) {
     if plan.rate.is_empty() {
         return (Vec::new(), Vec::new());
     }
@@ -63,7 +63,11 @@ impl RatedEntry {
     }
 }
 
-fn rating_facts_of_item(weeks: &SixWeeks<'_>, rate: &RatingItem, noted: &[(NaiveDate, Number)]) -> Option<RatingFacts> {
+fn rating_facts_of_item(
+    weeks: &SixWeekWindow<'_>,
+    rate: &RatingItem,
+    noted: &[(NaiveDate, Number)],
+) -> Option<RatingFacts> {
     let medians = weekly_medians(weeks, noted);
     medians.iter().any(Option::is_some).then_some(())?;
     let this: Vec<(NaiveDate, Number)> = numbers_of_week(weeks.this.week, noted).collect();
@@ -87,19 +91,19 @@ fn numbers_of_week(week: Week, noted: &[(NaiveDate, Number)]) -> impl Iterator<I
 }
 
 /// The middle value of each week looked at.
-fn weekly_medians(weeks: &SixWeeks<'_>, noted: &[(NaiveDate, Number)]) -> Vec<Option<Number>> {
+fn weekly_medians(weeks: &SixWeekWindow<'_>, noted: &[(NaiveDate, Number)]) -> Vec<Option<Number>> {
     let of_week = |week: Week| Number::median(numbers_of_week(week, noted).map(|(_, number)| number).collect());
     weeks.all.iter().map(|counted| of_week(counted.week)).collect()
 }
 
 /// The last week before this one that has a value.
-fn last_median_before(weeks: &SixWeeks<'_>, medians: &[Option<Number>]) -> Option<EarlierWeekMedian> {
+fn last_median_before(weeks: &SixWeekWindow<'_>, medians: &[Option<Number>]) -> Option<EarlierWeekMedian> {
     let mut earlier = weeks.all.iter().zip(medians).rev().skip(1);
     earlier.find_map(|(counted, median)| Some(EarlierWeekMedian { start: counted.week.start(), median: (*median)? }))
 }
 
 /// Names of the plan's that belong together and are on one scale, where an entry has both.
-fn rating_pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[RatedEntry]) -> Vec<RatingPair> {
+fn rating_pairs(weeks: &SixWeekWindow<'_>, plan: &Plan, rated: &[RatedEntry]) -> Vec<RatingPair> {
     let mut found = Vec::new();
     for (first, second, kind) in pairs_of_ratings(&plan.rate) {
         let both = rated.iter().filter_map(|entry| {
@@ -123,7 +127,7 @@ fn rating_pairs(weeks: &SixWeeks<'_>, plan: &Plan, rated: &[RatedEntry]) -> Vec<
 }
 
 /// The days' own numbers that any week looked at has, in the order in which the settings list them.
-pub(super) fn tracked_facts(weeks: &SixWeeks<'_>) -> Vec<TrackedFacts> {
+pub(super) fn tracked_facts(weeks: &SixWeekWindow<'_>) -> Vec<TrackedFacts> {
     let Some(first) = weeks.all.first() else { return Vec::new() };
     let last = weeks.this.week.end().min(weeks.this.as_of);
     let numbers: &[TrackedNumber] = weeks.journal.tracked_between(first.week.start(), last);

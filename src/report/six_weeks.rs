@@ -9,7 +9,7 @@ use crate::week::{self, CountedWeek, PlanWeek};
 pub const LOOKS_BACK: u32 = 6;
 
 /// A week with those before it.
-pub(super) struct SixWeeks<'a> {
+pub(super) struct SixWeekWindow<'a> {
     pub journal: &'a Journal,
     /// Oldest first; never empty.
     pub all: &'a [CountedWeek],
@@ -21,15 +21,15 @@ pub(super) struct SixWeeks<'a> {
     pub client_entries_this_week: Vec<&'a Entry>,
 }
 
-impl<'a> SixWeeks<'a> {
+impl<'a> SixWeekWindow<'a> {
     /// None where there is no week.
-    pub fn new(journal: &'a Journal, all: &'a [CountedWeek]) -> Option<SixWeeks<'a>> {
+    pub fn new(journal: &'a Journal, all: &'a [CountedWeek]) -> Option<SixWeekWindow<'a>> {
         let (first, this) = (all.first()?, all.last()?);
         let last = this.week.end().min(this.as_of);
         let entries: Vec<&Entry> =
             journal.entries_between(first.week.start(), last).iter().filter(|e| e.written_by.is_none()).collect();
         let own = entries.iter().copied().filter(|e| e.date >= this.week.start()).collect();
-        Some(SixWeeks { journal, all, this, entries, client_entries_this_week: own })
+        Some(SixWeekWindow { journal, all, this, entries, client_entries_this_week: own })
     }
 
     /// The week has not ended as of the as-of date.

@@ -22,7 +22,7 @@ struct RenewalsOfOnePage {
     last_renewal: Duration,
     /// How long to leave it alone the next time.
     next_wait: Duration,
-    left_alone_until: Option<Duration>,
+    backed_off_until: Option<Duration>,
 }
 
 impl PageBackoff {
@@ -33,12 +33,12 @@ impl PageBackoff {
                 count: 0,
                 last_renewal: now,
                 next_wait: FIRST_WAIT,
-                left_alone_until: None,
+                backed_off_until: None,
             });
             renewals.count += 1;
             renewals.last_renewal = now;
             if renewals.count >= RENEWALS {
-                renewals.left_alone_until = Some(now + renewals.next_wait);
+                renewals.backed_off_until = Some(now + renewals.next_wait);
                 renewals.next_wait = (2 * renewals.next_wait).min(LONGEST_WAIT);
             }
         }
@@ -48,22 +48,22 @@ impl PageBackoff {
     pub fn retry_all_pages(&mut self) {
         self.pages.retain(|_, renewals| renewals.count >= RENEWALS);
         for renewals in self.pages.values_mut() {
-            renewals.left_alone_until = None;
+            renewals.backed_off_until = None;
         }
     }
 
     /// The pages to leave alone now. A page that nobody has edited for a while is forgotten.
-    pub fn pages_to_leave_alone(&mut self, now: Duration) -> BTreeSet<PathBuf> {
+    pub fn backed_off_pages(&mut self, now: Duration) -> BTreeSet<PathBuf> {
         self.pages.retain(|_, renewals| now < renewals.last_renewal + 2 * renewals.next_wait);
         let waiting =
-            self.pages.iter().filter(|(_, renewals)| renewals.left_alone_until.is_some_and(|until| now < until));
+            self.pages.iter().filter(|(_, renewals)| renewals.backed_off_until.is_some_and(|until| now < until));
         waiting.map(|(page, _)| page.clone()).collect()
     }
 
     /// How long until one of these pages is to be tried again.
     #[must_use]
     pub fn time_until_next_try(&self, now: Duration, pages: &[PathBuf]) -> Option<Duration> {
-        let until = pages.iter().filter_map(|page| self.pages.get(page)?.left_alone_until);
+        let until = pages.iter().filter_map(|page| self.pages.get(page)?.backed_off_until);
         until.min().map(|until| until.saturating_sub(now))
     }
 }
@@ -116,21 +116,21 @@ mod tests {
         let mut now = seconds(0);
         for _ in 0..2 {
             backoff.record_renewal(now, [page.clone()]);
-            assert!(backoff.pages_to_leave_alone(now).is_empty());
+            assert!(backoff.backed_off_pages(now).is_empty());
             now += seconds(1);
         }
         for wait in [60, 120, 240, 480, 960, 1920, 3600, 3600] {
             backoff.record_renewal(now, [page.clone()]);
             assert_eq!(backoff.time_until_next_try(now, std::slice::from_ref(&page)), Some(seconds(wait)));
-            assert_eq!(backoff.pages_to_leave_alone(now + seconds(wait) - seconds(1)).len(), 1);
+            assert_eq!(backoff.backed_off_pages(now + seconds(wait) - seconds(1)).len(), 1);
             now += seconds(wait);
-            assert!(backoff.pages_to_leave_alone(now).is_empty());
+            assert!(backoff.backed_off_pages(now).is_empty());
         }
         backoff.record_renewal(now, [page.clone()]);
         backoff.retry_all_pages();
-        assert!(backoff.pages_to_leave_alone(now).is_empty(), "a note changed, so it is tried again");
+        assert!(backoff.backed_off_pages(now).is_empty(), "a note changed, so it is tried again");
         backoff.record_renewal(now, [page]);
-        assert_eq!(backoff.pages_to_leave_alone(now).len(), 1, "once");
+        assert_eq!(backoff.backed_off_pages(now).len(), 1, "once");
     }
 
     #[test]
@@ -138,14 +138,14 @@ mod tests {
         let (mut backoff, page) = (PageBackoff::default(), PathBuf::from("reports/index.md"));
         for minute in [0, 5, 10, 15, 20] {
             let now = seconds(minute * 60);
-            assert!(backoff.pages_to_leave_alone(now).is_empty());
+            assert!(backoff.backed_off_pages(now).is_empty());
             backoff.record_renewal(now, [page.clone()]);
         }
         let mut backoff = PageBackoff::default();
         for second in 0..10 {
             backoff.record_renewal(seconds(second), [page.clone()]);
             backoff.retry_all_pages();
-            assert!(backoff.pages_to_leave_alone(seconds(second)).is_empty());
+            assert!(backoff.backed_off_pages(seconds(second)).is_empty());
         }
     }
 

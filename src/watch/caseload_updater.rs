@@ -11,7 +11,7 @@ use chrono::Weekday;
 use super::backoff::{PageBackoff, UnreadableNotes};
 use super::state::RunResult;
 use super::update::{Notice, UpdateRequest, UpdateResult, Updater};
-use crate::build::{self, CaseloadOptions, ClientsSnapshot, KeptCaseload};
+use crate::build::{self, CachedCaseload, CaseloadOptions, ClientsSnapshot};
 use crate::caseload::Caseload;
 use crate::folder::{FileStamp, FolderIdentity};
 use crate::output::WriteSummary;
@@ -50,7 +50,7 @@ pub struct CaseloadUpdater<'l> {
     listener: &'l mut dyn CaseloadListener,
     root: Option<FolderIdentity>,
     clients: Option<ClientsSnapshot>,
-    kept: KeptCaseload,
+    kept: CachedCaseload,
     /// What was there of what is made, after the last update.
     made: BTreeMap<String, FileStamp>,
     has_reported: bool,
@@ -70,7 +70,7 @@ impl<'l> CaseloadUpdater<'l> {
             listener,
             root: None,
             clients: None,
-            kept: KeptCaseload::default(),
+            kept: CachedCaseload::default(),
             made: BTreeMap::new(),
             has_reported: false,
             backoff: PageBackoff::default(),
@@ -96,7 +96,7 @@ impl<'l> CaseloadUpdater<'l> {
         if let Some(before) = &before {
             let half_written = clients.folders_with_half_written_week(before);
             let waited_for = self.half_written.update_waited_for(request.since_start, &half_written);
-            clients.keep_as_before(before, &waited_for);
+            clients.restore_folders_from(before, &waited_for);
         }
         Ok(clients)
     }
@@ -113,8 +113,8 @@ impl<'l> CaseloadUpdater<'l> {
         if request.paths.is_some_and(|paths| !paths.is_empty()) {
             self.backoff.retry_all_pages();
         }
-        let left_alone = self.backoff.pages_to_leave_alone(request.since_start);
-        let options = CaseloadOptions { day: self.day, now: self.listener.now(), left_alone: &left_alone };
+        let backed_off = self.backoff.backed_off_pages(request.since_start);
+        let options = CaseloadOptions { day: self.day, now: self.listener.now(), backed_off: &backed_off };
         let caseload = clients.to_caseload();
         match build::publish_caseload(request.root, &caseload, self.language, options, &mut self.kept) {
             Err(error) => {
@@ -123,7 +123,7 @@ impl<'l> CaseloadUpdater<'l> {
             }
             Ok(done) => {
                 self.backoff.record_renewal(request.since_start, done.moved.iter().map(|(from, _)| from.clone()));
-                let again = self.backoff.time_until_next_try(request.since_start, &done.left_alone);
+                let again = self.backoff.time_until_next_try(request.since_start, &done.backed_off);
                 let again_in =
                     again.into_iter().chain(self.half_written.time_until_waiting_ends(request.since_start)).min();
                 let is_first = !std::mem::replace(&mut self.has_reported, true);

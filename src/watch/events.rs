@@ -70,7 +70,7 @@ impl PendingEvents {
     }
 
     /// Takes in an event of the system.
-    pub fn take_in_system_event(
+    pub fn record_system_event(
         &self,
         event: notify::Result<notify::Event>,
         root: &Path,
@@ -188,7 +188,8 @@ pub(super) fn owner_in_journal(path: &Path, root: &Path, reports: &Path) -> Opti
     }
     match last.flatten() {
         Some(name)
-            if names::name_behind_cloud_placeholder(name).is_some() || names::is_cloud_placeholder_of_file(name) =>
+            if names::original_name_of_cloud_placeholder(name).is_some()
+                || names::is_cloud_placeholder_of_file(name) =>
         {
             Some(PathOwner::Theirs)
         }

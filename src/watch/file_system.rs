@@ -24,16 +24,16 @@ const SILENT: [(&str, u32); 13] = [
 /// Whether the system tells of every change in a folder. If it cannot be known, it does.
 #[cfg(target_os = "linux")]
 #[must_use]
-pub fn tells_every_change(folder: &Path) -> bool {
+pub fn reports_every_change(folder: &Path) -> bool {
     let Ok(stat) = rustix::fs::statfs(folder) else { return true };
     #[allow(clippy::unnecessary_cast, clippy::cast_possible_wrap, reason = "its type differs between machines")]
-    tells_changes_of_type(stat.f_type as i64)
+    file_system_reports_changes(stat.f_type as i64)
 }
 
 /// Whether a file system of this type tells of every change. The type is signed and wide on some machines: only its lower half
 /// counts.
 #[cfg(target_os = "linux")]
-fn tells_changes_of_type(kind: i64) -> bool {
+fn file_system_reports_changes(kind: i64) -> bool {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the lower half is meant")]
     let kind = kind as u32;
     !SILENT.iter().any(|(_, silent)| *silent == kind)
@@ -41,7 +41,7 @@ fn tells_changes_of_type(kind: i64) -> bool {
 
 #[cfg(target_vendor = "apple")]
 #[must_use]
-pub fn tells_every_change(folder: &Path) -> bool {
+pub fn reports_every_change(folder: &Path) -> bool {
     const SILENT: [&[u8]; 6] = [b"nfs", b"smbfs", b"afpfs", b"webdav", b"macfuse", b"osxfuse"];
     let Ok(stat) = rustix::fs::statfs(folder) else { return true };
     let name: Vec<u8> = stat.f_fstypename.iter().map(|&c| c as u8).take_while(|&c| c != 0).collect();
@@ -50,7 +50,7 @@ pub fn tells_every_change(folder: &Path) -> bool {
 
 #[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
 #[must_use]
-pub fn tells_every_change(_: &Path) -> bool {
+pub fn reports_every_change(_: &Path) -> bool {
     true
 }
 
@@ -61,12 +61,12 @@ mod tests {
     #[test]
     fn network_drives_and_fuse_are_looked_at_often() {
         for (name, kind) in SILENT {
-            assert!(!tells_changes_of_type(i64::from(kind)), "{name}");
+            assert!(!file_system_reports_changes(i64::from(kind)), "{name}");
             // As a machine with a signed number of 32 bits gives it.
-            assert!(!tells_changes_of_type(i64::from(kind.cast_signed())), "{name}, signed");
+            assert!(!file_system_reports_changes(i64::from(kind.cast_signed())), "{name}, signed");
         }
         // A FUSE drive by the number that the kernel's own headers give.
-        assert!(!tells_changes_of_type(0x6573_5546));
+        assert!(!file_system_reports_changes(0x6573_5546));
     }
 
     #[test]
@@ -86,12 +86,12 @@ mod tests {
             ("ecryptfs", 0xf15f),
         ];
         for (name, kind) in disks {
-            assert!(tells_changes_of_type(kind), "{name}");
+            assert!(file_system_reports_changes(kind), "{name}");
         }
     }
 
     #[test]
     fn what_is_not_there_is_not_looked_at_often() {
-        assert!(tells_every_change(Path::new("/no/such/folder")));
+        assert!(reports_every_change(Path::new("/no/such/folder")));
     }
 }

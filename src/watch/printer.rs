@@ -25,11 +25,11 @@ struct PrintedLine {
 }
 
 impl Printer {
-    /// Prints to these two. `when_nobody_reads` is called if nobody reads them any more.
+    /// Prints to these two. `on_output_closed` is called if nobody reads them any more.
     pub fn start(
         mut out: Box<dyn Write + Send>,
         mut err: Box<dyn Write + Send>,
-        when_nobody_reads: impl Fn() + Send + 'static,
+        on_output_closed: impl Fn() + Send + 'static,
     ) -> Printer {
         let (lines, receiver) = sync_channel::<PrintedLine>(WAITING);
         let (end, ended) = sync_channel(1);
@@ -39,7 +39,7 @@ impl Printer {
                 let to = if is_error { &mut err } else { &mut out };
                 result = writeln!(to, "{text}").and_then(|()| to.flush());
                 if result.is_err() {
-                    when_nobody_reads();
+                    on_output_closed();
                     break;
                 }
             }

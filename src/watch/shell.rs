@@ -91,7 +91,7 @@ pub fn watch(
             }
             NextStep::Run(cause) if shell.waits_for_git(&mut state, cause) => {}
             NextStep::Run(cause) => {
-                shell.forget_events(&mut state);
+                shell.discard_events(&mut state);
                 let paths = shell.take_dirty_paths(cause);
                 let at = shell.time_since_start();
                 let result = shell.updater.update(UpdateRequest {
@@ -102,7 +102,7 @@ pub fn watch(
                     today: date,
                 });
                 state.set_run_due_at(result.retry_in.map(|wait| shell.time_since_start() + wait));
-                let ended = shell.take_in_result(result);
+                let ended = shell.apply_update_result(result);
                 state.handle_event(shell.time_since_start(), WatchEvent::RunEnded(ended));
             }
         }
@@ -212,7 +212,7 @@ impl WatchLoop<'_> {
 
     /// Drops the events that came until now, since the update will read what they tell of. Only lost events still mean a new
     /// watcher.
-    fn forget_events(&mut self, state: &mut WatchState) {
+    fn discard_events(&mut self, state: &mut WatchState) {
         while let Ok(message) = self.stop_signal.receiver.try_recv() {
             if let WatchMessage::Event(event) = message {
                 self.events.mark_received(event);
@@ -252,7 +252,7 @@ impl WatchLoop<'_> {
                 WatchedFolderKind::Journal => owner_in_journal(path, &root, &reports),
                 WatchedFolderKind::Clients => owner_in_clients_folder(path, &root),
             };
-            events.take_in_system_event(event, &root, &owner_of, &sender);
+            events.record_system_event(event, &root, &owner_of, &sender);
         };
         let made =
             RecommendedWatcher::new(handler, Config::default().with_follow_symlinks(false)).and_then(|mut watcher| {
@@ -262,7 +262,7 @@ impl WatchLoop<'_> {
         match made {
             Ok(watcher) => {
                 self.watcher = Some(watcher);
-                let often = !file_system::tells_every_change(self.root.path());
+                let often = !file_system::reports_every_change(self.root.path());
                 self.updater.show_notice(if first {
                     Notice::Watching { also_scans_often: often }
                 } else {
@@ -294,7 +294,7 @@ impl WatchLoop<'_> {
     }
 
     /// Takes in how an update ended, and where the reports are now.
-    fn take_in_result(&mut self, outcome: UpdateResult) -> RunResult {
+    fn apply_update_result(&mut self, outcome: UpdateResult) -> RunResult {
         self.may_everything_differ = !matches!(outcome.run_result, RunResult::Complete | RunResult::Unsettled);
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
         let is_there = self.root.is_still_at_path() && self.what.is_at(self.root.path());

@@ -144,7 +144,7 @@ impl JournalUpdater<'_> {
             self.set_reports_folder(reports);
         }
         let Some(update) = self.publish(request) else { return (RunResult::Retry, None) };
-        self.take_in_outcome(request, update, begun, read)
+        self.handle_publish_outcome(request, update, begun, read)
     }
 
     /// Waits for notes that could be read and now cannot: until they are typed, they stay as they were.
@@ -166,11 +166,11 @@ impl JournalUpdater<'_> {
 
     /// Writes. None if that did not work: it is tried again.
     fn publish(&mut self, request: &UpdateRequest<'_>) -> Option<PublishOutcome> {
-        let left_alone = self.backoff.pages_to_leave_alone(request.since_start);
+        let backed_off = self.backoff.backed_off_pages(request.since_start);
         let snapshot = self.snapshot.as_ref()?;
         let options = PublishOptions {
             write_even_if_changed: self.changed_in_row >= MOVED_AT_MOST,
-            left_alone: &left_alone,
+            backed_off: &backed_off,
             former_reports: self.former_reports.as_deref(),
             ..PublishOptions::for_single_run(request.today, self.listener.now(), &self.machine, WriteMode::Write)
         };
@@ -188,7 +188,7 @@ impl JournalUpdater<'_> {
     }
 
     /// Takes in what became of an update, and says so.
-    fn take_in_outcome(
+    fn handle_publish_outcome(
         &mut self,
         request: &UpdateRequest<'_>,
         outcome: PublishOutcome,
@@ -205,10 +205,10 @@ impl JournalUpdater<'_> {
             PublishOutcome::FolderNotFullyListed(_) | PublishOutcome::FolderChangedMeanwhile => {
                 (RunResult::Retry, &nothing)
             }
-            PublishOutcome::NotTheWriter(_) => (RunResult::Complete, &nothing),
+            PublishOutcome::OtherMachineWrites(_) => (RunResult::Complete, &nothing),
         };
         self.backoff.record_renewal(request.since_start, done.moved.iter().map(|(from, _)| from.clone()));
-        let mut again_in = self.backoff.time_until_next_try(request.since_start, &done.left_alone);
+        let mut again_in = self.backoff.time_until_next_try(request.since_start, &done.backed_off);
         let is_published = matches!(outcome, PublishOutcome::Published(..) | PublishOutcome::SettingsUnreadable(..));
         if matches!(outcome, PublishOutcome::Published(..)) && ended == RunResult::Complete {
             self.has_written = true;

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Week;
 use super::counts::{CameUpCounts, Counts};
-use super::matching::{NotedDate, NotedWeek, OccasionsAndRoles, match_entries};
+use super::matching::{OccasionsAndRoles, PlanDateEntries, PlanWeekEntries, match_entries};
 use super::report_weeks::cap_at_day_after_week;
 use super::time_and_place::{PlannedTimeAndPlace, start_minute_of_time};
 use super::types::{
@@ -56,7 +56,7 @@ pub fn count_week(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWee
         rest = others;
         let noted = |&entry: &usize| !all[entry].status.cancels_occasions_of_date() && all[entry].date <= as_of;
         if is_plan_of_week(this, week) || entries.iter().any(noted) {
-            plans.push(count_plan_week(plan, &NotedWeek::new(this, week, as_of, all, entries)));
+            plans.push(count_plan_week(plan, &PlanWeekEntries::new(this, week, as_of, all, entries)));
         } else {
             let why = |entry: usize| {
                 if all[entry].date > as_of { NotCountedReason::InFuture } else { NotCountedReason::NoPlan }
@@ -93,12 +93,12 @@ fn entry_not_counted(entry: usize, why: NotCountedReason) -> CountedEntry {
     CountedEntry { entry, role: EntryRole::NotCounted(why), on_time: None, in_place: None }
 }
 
-fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
+fn count_plan_week(plan: usize, noted: &PlanWeekEntries<'_>) -> PlanWeek {
     let OccasionsAndRoles { occasions, planned, roles: role } = match_entries(noted);
     let on_dates = noted.plan.when.schedule() == Schedule::OnDates;
     let of_state = |state: State| as_u32(occasions.iter().filter(|occasion| occasion.state == state).count());
     let days = summarise_each_day(noted, &occasions, &planned, on_dates);
-    let days_practised = on_dates.then(|| ratio_of_true(days.iter().filter_map(|day| day.practised)));
+    let days_practised = on_dates.then(|| count_true_of_total(days.iter().filter_map(|day| day.practised)));
 
     let mut time_and_place = PlannedTimeAndPlace::new(noted.plan);
     let entries: Vec<CountedEntry> = noted
@@ -114,9 +114,10 @@ fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
             CountedEntry { entry, role, on_time, in_place }
         })
         .collect();
-    let on_time = time_and_place.has_times().then(|| ratio_of_true(entries.iter().filter_map(|counts| counts.on_time)));
+    let on_time =
+        time_and_place.has_times().then(|| count_true_of_total(entries.iter().filter_map(|counts| counts.on_time)));
     let in_place =
-        time_and_place.has_place().then(|| ratio_of_true(entries.iter().filter_map(|counts| counts.in_place)));
+        time_and_place.has_place().then(|| count_true_of_total(entries.iter().filter_map(|counts| counts.in_place)));
 
     let (done, partly, not_done) = (of_state(State::Done), of_state(State::Partly), of_state(State::NotDone));
     let open = of_state(State::Open);
@@ -144,7 +145,7 @@ fn count_plan_week(plan: usize, noted: &NotedWeek<'_>) -> PlanWeek {
     }
 }
 
-fn count_came_up(noted: &NotedWeek<'_>) -> CameUpCounts {
+fn count_came_up(noted: &PlanWeekEntries<'_>) -> CameUpCounts {
     let mut came_up = CameUpCounts::default();
     for own in noted.dates.iter().flat_map(|date| date.counted.clone()) {
         match noted.all_entries[noted.own_entries[own]].status {
@@ -158,7 +159,7 @@ fn count_came_up(noted: &NotedWeek<'_>) -> CameUpCounts {
 }
 
 fn summarise_each_day(
-    noted: &NotedWeek<'_>,
+    noted: &PlanWeekEntries<'_>,
     occasions: &[Occasion],
     planned: &[u32; 7],
     on_dates: bool,
@@ -186,9 +187,9 @@ fn summarise_each_day(
     })
 }
 
-fn state_of_date(noted: &NotedWeek<'_>, date: &NotedDate, made_up: bool, planned: u32) -> State {
+fn state_of_date(noted: &PlanWeekEntries<'_>, date: &PlanDateEntries, made_up: bool, planned: u32) -> State {
     let best = date.counted.clone().next().map(|own| noted.all_entries[noted.own_entries[own]].status);
-    match (best, date.freed_by) {
+    match (best, date.occasions_cancelled_by) {
         (Some(Status::Done), _) => State::Done,
         (Some(Status::Partly), _) => State::Partly,
         _ if made_up => State::Moved,
@@ -200,7 +201,7 @@ fn state_of_date(noted: &NotedWeek<'_>, date: &NotedDate, made_up: bool, planned
     }
 }
 
-fn minutes_noted(noted: &NotedWeek<'_>) -> MinutesNoted {
+fn minutes_noted(noted: &PlanWeekEntries<'_>) -> MinutesNoted {
     let mut minutes = MinutesNoted {
         planned_each: noted.plan.minutes,
         planned_week: noted.plan.weekly_minutes,
@@ -215,8 +216,8 @@ fn minutes_noted(noted: &NotedWeek<'_>) -> MinutesNoted {
     minutes
 }
 
-fn ratio_of_true(of: impl Iterator<Item = bool>) -> Ratio {
-    of.fold(Ratio { count: 0, total: 0 }, |share, yes| Ratio {
+fn count_true_of_total(flags: impl Iterator<Item = bool>) -> Ratio {
+    flags.fold(Ratio { count: 0, total: 0 }, |share, yes| Ratio {
         count: share.count + u32::from(yes),
         total: share.total + 1,
     })

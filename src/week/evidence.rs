@@ -72,8 +72,8 @@ impl PlanWeek {
             Metric::Upcoming => self.occasion_evidence(|state, _| state == State::Upcoming),
             Metric::Moved => self.occasion_evidence(|_, moved| moved),
             Metric::Extra => self.entry_evidence(entries, |counts, _| counts.role == EntryRole::Extra),
-            Metric::DaysPractised => self.evidence_of_days_where(entries, |practised| practised == Some(true)),
-            Metric::DaysPractisedOf => self.evidence_of_days_where(entries, |practised| practised.is_some()),
+            Metric::DaysPractised => self.practised_day_evidence(entries, |practised| practised == Some(true)),
+            Metric::DaysPractisedOf => self.practised_day_evidence(entries, |practised| practised.is_some()),
             Metric::MinutesKnownFor => self.entry_evidence(entries, |counts, entry| {
                 counts.role.tells_how_practice_went() && entry.minutes.is_some()
             }),
@@ -95,7 +95,7 @@ impl PlanWeek {
         those.map(|(counts, entry)| Evidence { date: Some(entry.date), entry: Some(counts.entry) }).collect()
     }
 
-    fn evidence_of_days_where(&self, entries: &[Entry], is_counted: impl Fn(Option<bool>) -> bool) -> Vec<Evidence> {
+    fn practised_day_evidence(&self, entries: &[Entry], is_counted: impl Fn(Option<bool>) -> bool) -> Vec<Evidence> {
         let best = |date| {
             // Its entries are by date, best first.
             let own = self.entries.iter().find(|counts| entries.get(counts.entry).is_some_and(|e| e.date == date))?;

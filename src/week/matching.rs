@@ -11,24 +11,24 @@ use crate::journal::{Entry, Plan, Status};
 use crate::when::{Schedule, Slot};
 
 /// One plan's week as it was noted.
-pub(super) struct NotedWeek<'a> {
+pub(super) struct PlanWeekEntries<'a> {
     pub plan: &'a Plan,
     pub week: Week,
     pub as_of: NaiveDate,
-    pub dates: [NotedDate; 7],
+    pub dates: [PlanDateEntries; 7],
     /// All entries of the journal, and which of them are this plan's: by date, best first.
     pub all_entries: &'a [Entry],
     pub own_entries: &'a [usize],
 }
 
-/// A date of the week. The ranges are of [`NotedWeek::own_entries`].
+/// A date of the week. The ranges are of [`PlanWeekEntries::own_entries`].
 #[derive(Clone, Debug, Default)]
-pub(super) struct NotedDate {
+pub(super) struct PlanDateEntries {
     pub date: NaiveDate,
     /// The plan runs on it.
     pub does_plan_run: bool,
     /// The status of a note that frees it.
-    pub freed_by: Option<Status>,
+    pub occasions_cancelled_by: Option<Status>,
     /// Its done and partly entries, not later than the as-of date.
     pub practised: Range<usize>,
     /// Those and its not-done ones.
@@ -40,19 +40,19 @@ pub(super) struct OccasionsAndRoles {
     pub occasions: Vec<Occasion>,
     /// How many of them lie on each date.
     pub planned: [u32; 7],
-    /// In the order of [`NotedWeek::own_entries`].
+    /// In the order of [`PlanWeekEntries::own_entries`].
     pub roles: Vec<EntryRole>,
 }
 
-impl<'a> NotedWeek<'a> {
+impl<'a> PlanWeekEntries<'a> {
     pub fn new(
         plan: &'a Plan,
         week: Week,
         as_of: NaiveDate,
         all_entries: &'a [Entry],
         own_entries: &'a [usize],
-    ) -> NotedWeek<'a> {
-        let mut dates: [NotedDate; 7] = Default::default();
+    ) -> PlanWeekEntries<'a> {
+        let mut dates: [PlanDateEntries; 7] = Default::default();
         let mut rest = 0..own_entries.len();
         for (of, date) in dates.iter_mut().zip(week.dates()) {
             let here =
@@ -67,15 +67,15 @@ impl<'a> NotedWeek<'a> {
                 .iter()
                 .map(|&e| all_entries[e].status)
                 .find(|status| status.cancels_occasions_of_date());
-            *of = NotedDate {
+            *of = PlanDateEntries {
                 date,
                 does_plan_run: plan.runs_on(date),
-                freed_by: freed,
+                occasions_cancelled_by: freed,
                 practised: up_to(Status::Partly),
                 counted: up_to(Status::NotDone),
             };
         }
-        NotedWeek { plan, week, as_of, dates, all_entries, own_entries }
+        PlanWeekEntries { plan, week, as_of, dates, all_entries, own_entries }
     }
 
     fn status_of_own_entry(&self, own: usize) -> Status {
@@ -88,20 +88,20 @@ impl<'a> NotedWeek<'a> {
 }
 
 /// Matches a plan's entries of one week with its occasions.
-pub(super) fn match_entries(noted: &NotedWeek<'_>) -> OccasionsAndRoles {
+pub(super) fn match_entries(noted: &PlanWeekEntries<'_>) -> OccasionsAndRoles {
     match noted.plan.when.schedule() {
         Schedule::OnDates => match_on_dates(noted),
         Schedule::Floating(_) => {
             match_floating(noted, noted.plan.when.floating_times_in_week(noted.week.start(), noted.plan.start))
         }
         Schedule::AsItComes => {
-            OccasionsAndRoles { occasions: Vec::new(), planned: [0; 7], roles: came_up_roles(noted) }
+            OccasionsAndRoles { occasions: Vec::new(), planned: [0; 7], roles: roles_for_bare_cue(noted) }
         }
     }
 }
 
 /// What every entry counts as where no occasion is there to take: practice is extra.
-fn roles_without_occasions(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
+fn roles_without_occasions(noted: &PlanWeekEntries<'_>) -> Vec<EntryRole> {
     let one = |&entry: &usize| match noted.all_entries[entry] {
         Entry { status, .. } if status.cancels_occasions_of_date() => EntryRole::Skip,
         Entry { date, .. } if date > noted.as_of => EntryRole::NotCounted(NotCountedReason::InFuture),
@@ -112,7 +112,7 @@ fn roles_without_occasions(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
 }
 
 /// What comes up by itself: all that was noted counts as that.
-fn came_up_roles(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
+fn roles_for_bare_cue(noted: &PlanWeekEntries<'_>) -> Vec<EntryRole> {
     let not_done = EntryRole::NotCounted(NotCountedReason::NoOccasion);
     roles_without_occasions(noted)
         .into_iter()
@@ -120,7 +120,7 @@ fn came_up_roles(noted: &NotedWeek<'_>) -> Vec<EntryRole> {
         .collect()
 }
 
-fn match_on_dates(noted: &NotedWeek<'_>) -> OccasionsAndRoles {
+fn match_on_dates(noted: &PlanWeekEntries<'_>) -> OccasionsAndRoles {
     let OwnDateMatches {
         mut occasions,
         occasion_taken_by_entry: took,
@@ -150,7 +150,7 @@ fn match_on_dates(noted: &NotedWeek<'_>) -> OccasionsAndRoles {
 /// The occasions of a week after each date's entries took their own.
 struct OwnDateMatches {
     occasions: Vec<Occasion>,
-    /// The entry of [`NotedWeek::own_entries`] that took each occasion.
+    /// The entry of [`PlanWeekEntries::own_entries`] that took each occasion.
     occasion_taken_by_entry: Vec<Option<usize>>,
     planned: [u32; 7],
     roles: Vec<EntryRole>,
@@ -158,8 +158,8 @@ struct OwnDateMatches {
     entries_without_occasion: Vec<usize>,
 }
 
-fn match_entries_on_own_dates(noted: &NotedWeek<'_>) -> OwnDateMatches {
-    let NotedWeek { plan, as_of, .. } = *noted;
+fn match_entries_on_own_dates(noted: &PlanWeekEntries<'_>) -> OwnDateMatches {
+    let PlanWeekEntries { plan, as_of, .. } = *noted;
     let mut out = OwnDateMatches {
         occasions: Vec::new(),
         occasion_taken_by_entry: Vec::new(),
@@ -170,13 +170,13 @@ fn match_entries_on_own_dates(noted: &NotedWeek<'_>) -> OwnDateMatches {
     for (date, planned) in noted.dates.iter().zip(&mut out.planned) {
         let here = if date.does_plan_run { plan.when.occasions(date.date, plan.start) } else { Vec::new() };
         // A skip takes away the occasions that no practice of its date takes.
-        let entries = if date.freed_by.is_some() { date.practised.clone() } else { date.counted.clone() };
+        let entries = if date.occasions_cancelled_by.is_some() { date.practised.clone() } else { date.counted.clone() };
         let taken = assign_entries_to_occasions(noted, &here, entries);
         let before = out.occasions.len();
         for (slots, own) in here.into_iter().zip(taken) {
             let state = match own.map(|own| noted.status_of_own_entry(own)) {
                 Some(status) => State::of_status(status),
-                None if date.freed_by.is_some() => continue,
+                None if date.occasions_cancelled_by.is_some() => continue,
                 None if date.date < as_of => State::Open,
                 None => State::Upcoming,
             };
@@ -198,7 +198,7 @@ fn match_entries_on_own_dates(noted: &NotedWeek<'_>) -> OwnDateMatches {
 /// For each occasion of a date the entry that takes it. Entries come best first; each takes the occasion it is on time for,
 /// else the nearest in time, else the earliest left.
 fn assign_entries_to_occasions(
-    noted: &NotedWeek<'_>,
+    noted: &PlanWeekEntries<'_>,
     occasions: &[Vec<Slot>],
     entries: Range<usize>,
 ) -> Vec<Option<usize>> {
@@ -218,7 +218,7 @@ fn assign_entries_to_occasions(
     taken
 }
 
-fn match_floating(noted: &NotedWeek<'_>, times: u32) -> OccasionsAndRoles {
+fn match_floating(noted: &PlanWeekEntries<'_>, times: u32) -> OccasionsAndRoles {
     let mut role = roles_without_occasions(noted);
     let planned = planned_floating_count(noted, times);
     // The best entry of each date that was practised; best dates first, then the earliest.
@@ -252,12 +252,16 @@ fn match_floating(noted: &NotedWeek<'_>, times: u32) -> OccasionsAndRoles {
 }
 
 /// How many occasions a count that floats has in this week; at most 7.
-fn planned_floating_count(noted: &NotedWeek<'_>, times: u32) -> u32 {
-    let NotedWeek { plan, week, .. } = *noted;
+fn planned_floating_count(noted: &PlanWeekEntries<'_>, times: u32) -> u32 {
+    let PlanWeekEntries { plan, week, .. } = *noted;
     let times = times.min(7);
     let runs = as_u32(noted.dates.iter().filter(|date| date.does_plan_run).count());
     let free = as_u32(
-        noted.dates.iter().filter(|d| d.does_plan_run && !(d.freed_by.is_some() && d.practised.is_empty())).count(),
+        noted
+            .dates
+            .iter()
+            .filter(|d| d.does_plan_run && !(d.occasions_cancelled_by.is_some() && d.practised.is_empty()))
+            .count(),
     );
     // A version that begins with the week, or ends with it, has the whole week.
     let begins = plan.follows_version && week.start() < plan.start && week.contains(plan.start);

@@ -4,27 +4,28 @@
 //! Two steps for each plan: its week's entries are matched with the occasions (`matching`), then everything is counted
 //! from what was matched (`counting`). So every number can name its notes (`evidence`).
 
+mod assessment;
 mod calendar;
 mod counting;
 mod counts;
 mod evidence;
 mod matching;
-mod pace;
 mod report_weeks;
 mod time_and_place;
 mod times_of_day;
 mod trends;
 mod types;
 
+pub use assessment::{
+    WeekAssessment, assess_plan_week, dates_of_double_length, is_better_week, is_mostly_open, may_get_smaller,
+    resumes_after_silent_weeks,
+};
 pub use calendar::Week;
 pub use counting::count_week;
 pub use counts::{CameUpCounts, Counts};
 pub use evidence::{Evidence, Metric};
-pub use pace::{
-    Pace, comes_back, dates_of_double_length, is_better_week, is_mostly_open, may_get_smaller, pace_of_week,
-};
 pub use report_weeks::{cap_at_day_after_week, is_first_week_without_notes, weeks_with_report};
-pub use times_of_day::KeptAtTime;
+pub use times_of_day::TimeOfDayCounts;
 pub use trends::{TaskTrend, TrendDirection, TrendPoint, trend_of_task, versions_of_task};
 pub use types::{
     CountedEntry, CountedWeek, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanDay, PlanWeek, Ratio, State,

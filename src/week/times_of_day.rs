@@ -5,14 +5,14 @@ use crate::when::TimeOfDay;
 
 /// A time of the day, and what became of its occasions that have come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct KeptAtTime {
+pub struct TimeOfDayCounts {
     pub time: TimeOfDay,
     pub done: u32,
     pub partly: u32,
     pub due: u32,
 }
 
-impl KeptAtTime {
+impl TimeOfDayCounts {
     /// How much was practised, in halves: 2 for done, 1 for partly.
     #[must_use]
     pub fn practised_halves(&self) -> u32 {
@@ -24,15 +24,15 @@ impl PlanWeek {
     /// How often each time of the day was kept, in the order of the day. Skipped and moved occasions and those to come are in
     /// none of them.
     #[must_use]
-    pub fn kept_at_times(&self) -> Vec<KeptAtTime> {
-        let mut times: Vec<KeptAtTime> = Vec::new();
+    pub fn counts_by_time_of_day(&self) -> Vec<TimeOfDayCounts> {
+        let mut times: Vec<TimeOfDayCounts> = Vec::new();
         for occasion in &self.occasions {
             let Some(time) = occasion.slots.first().map(|slot| slot.start_as_time_of_day()) else { continue };
             if occasion.is_moved || matches!(occasion.state, State::Skipped | State::Upcoming | State::None) {
                 continue;
             }
             let at = times.iter().position(|of| of.time == time).unwrap_or_else(|| {
-                times.push(KeptAtTime { time, done: 0, partly: 0, due: 0 });
+                times.push(TimeOfDayCounts { time, done: 0, partly: 0, due: 0 });
                 times.len() - 1
             });
             if let Some(of) = times.get_mut(at) {

@@ -181,7 +181,7 @@ fn left_out_or_not_error(text: &str, phrases: &[Phrase], days: std::ops::Range<u
 fn refuse_days_within(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
     let [wide, few, ..] = phrases else { return Ok(()) };
     let (Some(mask), Some(own)) = (day_mask_without_every(wide), day_mask_without_every(few)) else { return Ok(()) };
-    let run = days_behind(phrases, 0);
+    let run = days_after_phrase(phrases, 0);
     let all = &phrases[run.clone()];
     let own = all.iter().filter_map(day_mask_without_every).fold(own, |own, mask| own | mask);
     let is_list = all.iter().skip(1).all(|p| p.separator != Separator::Or);
@@ -209,7 +209,7 @@ fn refuse_time_of_few_days(text: &str, phrases: &[Phrase]) -> Result<(), ParseEr
         if !is_second || !phrases.get(i + 1).is_some_and(is_behind) {
             continue;
         }
-        let run = days_behind(phrases, i);
+        let run = days_after_phrase(phrases, i);
         let mask = phrases[run.clone()].iter().filter_map(day_mask_without_every).fold(0, |all, mask| all | mask);
         let has_own = phrases.get(run.end).is_some_and(|p| is_moment(p) && is_behind(p));
         let is_again = mask != 0 && mask & !named == 0 && mask != named && !has_own;
@@ -241,7 +241,7 @@ fn narrow_named_days(text: &str, phrases: &mut Vec<Phrase>) {
     let Some((at, mask)) = phrases.iter().enumerate().find_map(|(i, p)| wide(p).map(|mask| (i, mask))) else { return };
     let is_time = |p: &&Phrase| matches!(p.kind, PhraseKind::Time(_)) && p.separator == Separator::None;
     let first = at + 1 + phrases.iter().skip(at + 1).take_while(is_time).count();
-    let run = days_behind(phrases, first.saturating_sub(1));
+    let run = days_after_phrase(phrases, first.saturating_sub(1));
     let (Some(before), Some(day), Some(last)) = (phrases.get(first - 1), phrases.get(first), phrases.get(run.end - 1))
     else {
         return;
@@ -326,7 +326,7 @@ fn is_plural(text: &str, phrase: &Phrase) -> bool {
 }
 
 /// The days without a time that follow phrase `i`, to the next that has one.
-fn days_behind(phrases: &[Phrase], i: usize) -> std::ops::Range<usize> {
+fn days_after_phrase(phrases: &[Phrase], i: usize) -> std::ops::Range<usize> {
     i + 1..i + 1 + phrases.iter().skip(i + 1).take_while(|p| day_mask_without_every(p).is_some()).count()
 }
 
@@ -337,7 +337,7 @@ fn give_every_week_to_plurals(text: &str, phrases: &mut [Phrase]) {
         if !is_step || is_plural(text, &phrases[i]) {
             continue;
         }
-        for j in days_behind(phrases, i) {
+        for j in days_after_phrase(phrases, i) {
             if let (Some(mask), true) = (day_mask_without_every(&phrases[j]), is_plural(text, &phrases[j])) {
                 phrases[j].kind = PhraseKind::Days { mask, has_every: true };
             }
@@ -357,7 +357,7 @@ fn refuse_unclear_weeks(text: &str, phrases: &[Phrase]) -> Result<(), ParseError
     };
     for (i, phrase) in phrases.iter().enumerate() {
         let PhraseKind::EveryWeeks(n, mask) = phrase.kind else { continue };
-        let days = days_behind(phrases, i);
+        let days = days_after_phrase(phrases, i);
         let (interval, first, later) = match mask {
             0 => (written(i).to_owned() + " on", written(i + 1), days.start + 1..days.end),
             _ => (String::new(), written(i), days),

@@ -84,7 +84,7 @@ impl Parser<'_> {
         let has_on = has_on || self.is_sentence;
         self.refuse_second_day(date, has_on, first..to)?;
         self.push_phrase(PhraseKind::Date { date, has_on, wrong_weekday: wrong }, i, to);
-        self.take_time_behind_date(to)?;
+        self.take_time_after_date(to)?;
         Ok(true)
     }
 
@@ -124,7 +124,7 @@ impl Parser<'_> {
     }
 
     /// `T07:35:00-05:00` and the like directly behind a date: the wall clock as written counts.
-    fn take_time_behind_date(&mut self, i: TokenIndex) -> Result<(), SyntaxError> {
+    fn take_time_after_date(&mut self, i: TokenIndex) -> Result<(), SyntaxError> {
         let joined = self.is_glued_to_previous(i) && self.is_word(i, "t") && self.digit_count_at(i + 1) > 0;
         let clock = if joined { i + 1 } else { i };
         let plain = self.digit_count_at(i) > 0 && self.is_sign(i + 1, ':');
@@ -273,7 +273,7 @@ impl Parser<'_> {
     /// tell which.
     fn refuse_second_day(&self, date: NaiveDate, has_on: bool, tokens: Range<TokenIndex>) -> Result<(), ParseError> {
         let Range { start: from, end } = tokens;
-        let (number, is_joined) = self.number_behind_date(end);
+        let (number, is_joined) = self.number_after_date(end);
         let is_number = (1..=2).contains(&self.digit_count_at(number)) && self.clock_time_at(number, false)?.is_none();
         let behind = number + 1;
         let is_glued_sign =
@@ -293,7 +293,7 @@ impl Parser<'_> {
         if !(is_number && ends && is_later && is_one && day != Some(0)) {
             return Ok(());
         }
-        let (later, to) = self.days_behind_date(date, number);
+        let (later, to) = self.days_after_date(date, number);
         if later.len() > 1 {
             let dates: Vec<String> = std::iter::once(date).chain(later).map(|date| date.to_string()).collect();
             let list = list_with_word(&dates, "and");
@@ -319,7 +319,7 @@ impl Parser<'_> {
     }
 
     /// `23, 24 and 25` behind a date, whose first number is at `i`: the dates, and the token behind.
-    fn days_behind_date(&self, date: NaiveDate, mut i: TokenIndex) -> (Vec<NaiveDate>, TokenIndex) {
+    fn days_after_date(&self, date: NaiveDate, mut i: TokenIndex) -> (Vec<NaiveDate>, TokenIndex) {
         let mut dates: Vec<NaiveDate> = Vec::new();
         let mut end = i;
         // A month has no more days.
@@ -337,7 +337,7 @@ impl Parser<'_> {
     }
 
     /// The token behind a date and the signs at `i`, a weekday among them; whether what stands there is joined to the date.
-    fn number_behind_date(&self, mut i: TokenIndex) -> (TokenIndex, bool) {
+    fn number_after_date(&self, mut i: TokenIndex) -> (TokenIndex, bool) {
         let first = i;
         let is_day = |i: TokenIndex| self.day_mask_of_word(i).is_some();
         while i < first + 5 && (matches!(self.kind_at(i), Some(TokenKind::Sign(',' | ';' | '(' | ')'))) || is_day(i)) {

@@ -144,7 +144,7 @@ impl Parser<'_> {
         if self.phrases.len() > 32 {
             return None;
         }
-        if self.is_single_word_for_other_days(i) && !self.else_is_other_days(i) {
+        if self.is_single_word_for_other_days(i) && !self.is_else_for_other_days(i) {
             return None;
         }
         let named = self.phrases.iter().try_fold(0, |all, p| match p.kind {

@@ -46,7 +46,7 @@ pub(super) fn refuse_unclear_list(text: &str, phrases: &[Phrase]) -> Result<(), 
 /// What an exception that names a moment says of its days.
 enum Exception {
     /// They have this moment instead.
-    Instead,
+    Replacement,
     /// They have only these moments of the other days.
     Without(Vec<PlannedTime>),
     /// It can be either.
@@ -60,7 +60,7 @@ impl When {
     ///
     /// # Errors
     /// `every day at 8 and 20 except Sunday at 8`: the Sunday can have that time or the other.
-    pub(super) fn moments_instead(
+    pub(super) fn replacement_group(
         &self,
         text: &str,
         phrases: &[Phrase],
@@ -74,16 +74,16 @@ impl When {
         if written.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "only" | "just" | "instead")) {
             return Ok(Some(own));
         }
-        refuse_reason(text, excepted, &own)?;
+        refuse_exception_with_reason(text, excepted, &own)?;
         let mut of = self.groups.iter().filter(is_of);
         let (Some(of), more) = (of.next(), of.next()) else { return Ok(Some(own)) };
         // `every day at 7 and Sundays at 9 except Sunday at 7`
-        let is_told = |of: &DayGroup| !matches!(compare_moments(phrases, of, &own), Exception::Instead);
+        let is_told = |of: &DayGroup| !matches!(compare_moments(phrases, of, &own), Exception::Replacement);
         if more.is_some() && (is_told(of) || more.is_some_and(is_told)) {
             return Err(unclear_exception_error(text, phrases, mask, of, None));
         }
         match compare_moments(phrases, of, &own) {
-            Exception::Instead => Ok(Some(own)),
+            Exception::Replacement => Ok(Some(own)),
             Exception::Without(left) if left.is_empty() => Ok(None),
             Exception::Without(left) => Ok(Some(DayGroup { times: left, cue: of.cue.clone(), ..own })),
             Exception::Unclear(left) => {
@@ -140,7 +140,7 @@ impl When {
 }
 
 /// `every evening except Wednesday when I have choir`: why not, or when instead.
-fn refuse_reason(text: &str, excepted: Option<&Phrase>, own: &DayGroup) -> Result<(), ParseError> {
+fn refuse_exception_with_reason(text: &str, excepted: Option<&Phrase>, own: &DayGroup) -> Result<(), ParseError> {
     let cue = own.cue.as_deref().filter(|_| own.times.is_empty()).map(fold).unwrap_or_default();
     let (Some(excepted), true) = (excepted, cue.starts_with("when ") || cue.starts_with("if ")) else { return Ok(()) };
     let range = excepted.byte_range.start..text.len();
@@ -154,19 +154,19 @@ fn refuse_reason(text: &str, excepted: Option<&Phrase>, own: &DayGroup) -> Resul
     Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
 }
 
-fn compare_moments(phrases: &[Phrase], of: &DayGroup, own: &DayGroup) -> Exception {
-    if own.times.is_empty() && own.cue.is_some() && own.cue == of.cue {
+fn compare_moments(phrases: &[Phrase], group: &DayGroup, own: &DayGroup) -> Exception {
+    if own.times.is_empty() && own.cue.is_some() && own.cue == group.cue {
         return Exception::Without(Vec::new());
     }
     if own.times.is_empty() || own.cue.is_some() {
-        return Exception::Instead;
+        return Exception::Replacement;
     }
     // `every evening at 8 except Monday evening`
     let is_named = |slot: Slot| {
         let before = phrases.iter().take_while(|p| !matches!(p.kind, PhraseKind::Except(_)));
         before.into_iter().any(|p| matches!(p.kind, PhraseKind::Time(WrittenTime { slot: named, .. }) if named == slot))
     };
-    let has_same = |own: &PlannedTime| of.times.iter().any(|time| time.slot == own.slot);
+    let has_same = |own: &PlannedTime| group.times.iter().any(|time| time.slot == own.slot);
     let is_within = |time: &PlannedTime, own: &PlannedTime| match (time.slot, own.slot) {
         (one, other) if has_same(own) => one == other,
         (Slot::At(_), Slot::In(part)) => part.contains(Clock(time.slot.start_minute() % DAY)),
@@ -174,11 +174,11 @@ fn compare_moments(phrases: &[Phrase], of: &DayGroup, own: &DayGroup) -> Excepti
         (Slot::In(one), Slot::In(other)) => one.overlaps(other) && one != DayPart::Midday && other != DayPart::Midday,
         (one, other) => one == other,
     };
-    if !own.times.iter().all(|own| of.times.iter().any(|time| is_within(time, own))) {
-        return Exception::Instead;
+    if !own.times.iter().all(|own| group.times.iter().any(|time| is_within(time, own))) {
+        return Exception::Replacement;
     }
     let is_left = |time: &&PlannedTime| !own.times.iter().any(|own| is_within(time, own));
-    let left: Vec<PlannedTime> = of.times.iter().filter(is_left).cloned().collect();
+    let left: Vec<PlannedTime> = group.times.iter().filter(is_left).cloned().collect();
     let are_named = own.times.iter().all(|own| matches!(own.slot, Slot::In(_)) && is_named(own.slot));
     let are_same = left.is_empty() && own.times.iter().all(has_same);
     if are_named || are_same { Exception::Without(left) } else { Exception::Unclear(left) }

@@ -80,7 +80,7 @@ fn merge_open_ranges(first: WrittenTime, second: WrittenTime) -> Option<WrittenT
 /// # Errors
 /// A time that can be in either half: `12 in the morning`.
 pub(super) fn resolve_twelve_hour_times(text: &str, times: &mut [JoinedTime]) -> Result<(), ParseError> {
-    share_time_with_parts_behind(times);
+    share_time_with_later_parts(times);
     share_time_among_parts(text, times)?;
     // The part that those before have, and where the last of them begins.
     let mut before: Option<(PartOfDayBeside, u16)> = None;
@@ -195,7 +195,7 @@ pub(super) fn refuse_unclear_order(text: &str, times: &[JoinedTime]) -> Result<(
 }
 
 /// `8 in the morning and evening`: the clock time is that of the parts behind it too.
-fn share_time_with_parts_behind(times: &mut [JoinedTime]) {
+fn share_time_with_later_parts(times: &mut [JoinedTime]) {
     let is_of_part = |&(time, _): &JoinedTime| {
         time.half_day_unknown && !time.is_open && time.part.is_some_and(|beside| !beside.is_first)
     };

@@ -56,7 +56,7 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
             let written = text[start..end].trim_end_matches(is_apostrophe);
             TokenKind::Word(classify_word(written))
         } else {
-            TokenKind::Sign(plain_sign(c))
+            TokenKind::Sign(normalise_char(c))
         };
         tokens.push(Token { kind, start, end, space_before: gap });
         gap = false;
@@ -88,7 +88,7 @@ pub(super) fn plain_digit(c: char) -> Option<char> {
 }
 
 /// Every dash is `-`, and a full-width sign is the sign itself.
-fn plain_sign(c: char) -> char {
+fn normalise_char(c: char) -> char {
     match c {
         c if is_dash(c) => '-',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),

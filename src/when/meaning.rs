@@ -196,7 +196,7 @@ impl<'a> ScheduleReader<'a> {
                 let left = if is_sentence || !are_few {
                     Some(group)
                 } else {
-                    when.moments_instead(text, phrases, mask, group)?
+                    when.replacement_group(text, phrases, mask, group)?
                 };
                 instead.extend(left.map(|group| when.exception_group(mask, group)));
             }

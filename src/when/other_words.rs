@@ -16,10 +16,10 @@ pub(super) fn help_for_other_words(text: &str, at: &str) -> Option<String> {
         return None;
     }
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(is_edge)).collect();
+    let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(is_trimmed_punctuation)).collect();
     prescription_help(&words)
         .or_else(|| uncertain_help(&folded.split(' ').collect::<Vec<_>>()))
-        .or_else(|| in_english(&folded))
+        .or_else(|| english_phrase_for(&folded))
         .or_else(|| letter_help(at, &words))
         .or_else(|| phrase_help(&words))
 }
@@ -30,7 +30,7 @@ pub(super) fn help_for_day_of_year(text: &str) -> Option<&'static str> {
         return None;
     }
     let folded = fold(text);
-    let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(is_edge)).collect();
+    let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(is_trimmed_punctuation)).collect();
     let is_named = words.iter().any(|word| HOLIDAYS.contains(&word.strip_suffix("'s").unwrap_or(word)));
     let is_day = |word: &str| matches!(classify_word(word), Word::Day(_) | Word::DayUnit) || word == "eve";
     let is_first = words.windows(2).any(|two| matches!(two, [a, b] if BEFORE_HOLIDAYS.contains(a) && is_day(b)));
@@ -110,7 +110,7 @@ const BEFORE_HOLIDAYS: &[&str] = &[
     "election",
 ];
 
-fn is_edge(c: char) -> bool {
+fn is_trimmed_punctuation(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '(' | ')' | '!' | '"')
 }
 
@@ -218,11 +218,11 @@ fn phrase_help(words: &[&str]) -> Option<String> {
 }
 
 /// The value in English, where all that is wrong with it is its language; else the first of its words.
-fn in_english(folded: &str) -> Option<String> {
+fn english_phrase_for(folded: &str) -> Option<String> {
     let words: Vec<&str> = folded.split(' ').collect();
     // `do` and `so` are English, so short ones count among their like alone.
     let is_short = |word: &&str| {
-        let word = word.trim_matches(is_edge);
+        let word = word.trim_matches(is_trimmed_punctuation);
         word.chars().count() < 4
             || !matches!(classify_word(word), Word::Unknown)
             || SIGNS.iter().any(|(known, _)| *known == word)
@@ -234,11 +234,11 @@ fn in_english(folded: &str) -> Option<String> {
     while i < words.len() {
         let found = (1..=3usize).rev().find_map(|n| {
             let part = words.get(i..i + n)?.join(" ");
-            let bare = part.trim_end_matches(is_edge).trim_start_matches(is_edge);
+            let bare = part.trim_end_matches(is_trimmed_punctuation).trim_start_matches(is_trimmed_punctuation);
             let known = DAYS_AND_TIMES.iter().find(|(known, _)| *known == bare);
             let short = || SHORT_DAYS.iter().find(|(known, _)| all_short && *known == bare);
             let (_, meant) = known.or_else(short)?;
-            let behind = part.get(part.trim_end_matches(is_edge).len()..).unwrap_or("").to_owned();
+            let behind = part.get(part.trim_end_matches(is_trimmed_punctuation).len()..).unwrap_or("").to_owned();
             Some((n, bare.to_owned(), *meant, behind))
         });
         match found {
@@ -247,8 +247,8 @@ fn in_english(folded: &str) -> Option<String> {
                 out.push(format!("{meant}{behind}"));
                 i += n;
             }
-            None if SHORT_IN_BOTH.iter().any(|(known, _)| *known == words[i].trim_matches(is_edge)) => {
-                let bare = words[i].trim_matches(is_edge);
+            None if SHORT_IN_BOTH.iter().any(|(known, _)| *known == words[i].trim_matches(is_trimmed_punctuation)) => {
+                let bare = words[i].trim_matches(is_trimmed_punctuation);
                 let meant = SHORT_IN_BOTH.iter().find(|(known, _)| *known == bare).map_or(bare, |(_, meant)| *meant);
                 out.push(words[i].replacen(bare, meant, 1));
                 i += 1;
@@ -280,7 +280,7 @@ fn starts_with_digit(word: &str) -> bool {
 
 /// Days have a capital.
 pub(super) fn with_day_capital(word: &str) -> String {
-    let day = matches!(classify_word(word.trim_matches(is_edge)), Word::Day(_) | Word::MaybeDay(_));
+    let day = matches!(classify_word(word.trim_matches(is_trimmed_punctuation)), Word::Day(_) | Word::MaybeDay(_));
     let mut chars = word.chars();
     match chars.next() {
         Some(first) if day => first.to_uppercase().chain(chars).collect(),

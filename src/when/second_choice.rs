@@ -32,7 +32,7 @@ const MOST: usize = 32;
 const EITHER: &str = "If either will do, write";
 const OTHERWISE: &str = "Write `or` between the two, as in `Monday or Tuesday`.";
 
-fn is_planned(phrase: &&Phrase) -> bool {
+fn is_day_or_time(phrase: &&Phrase) -> bool {
     phrase.kind.is_day() || matches!(phrase.kind, PhraseKind::Time(_))
 }
 
@@ -43,7 +43,7 @@ impl Parser<'_> {
     /// With how to plan either.
     pub(super) fn refuse_second_choice(&self, start: TokenIndex) -> Result<(), ParseError> {
         let Some(behind) = self.skip_second_choice(start) else { return Ok(()) };
-        let Some(last) = self.phrases.iter().rev().find(is_planned) else { return Ok(()) };
+        let Some(last) = self.phrases.iter().rev().find(is_day_or_time) else { return Ok(()) };
         let named = self.phrases.iter().filter(|p| p.kind.is_day());
         let is_day = self.begins_with_day(behind);
         if !is_day && self.other_days_at(start).is_some() {
@@ -113,7 +113,7 @@ impl Parser<'_> {
 
     /// `Monday if I can else Tuesday`: a second choice at `i`, inside a cue behind days or times.
     pub(super) fn is_second_choice_in_cue(&self, i: TokenIndex) -> bool {
-        self.skip_second_choice(i).is_some() && self.phrases.iter().any(|p| is_planned(&p))
+        self.skip_second_choice(i).is_some() && self.phrases.iter().any(|p| is_day_or_time(&p))
     }
 
     /// `else`, `otherwise` at `i`, which are other days behind days that come often: `weekends at 9, otherwise 7:30`.
@@ -122,7 +122,7 @@ impl Parser<'_> {
     }
 
     /// Days that come often, with a moment, are named, and something follows `i`: what `else` needs to be other days.
-    pub(super) fn else_is_other_days(&self, i: TokenIndex) -> bool {
+    pub(super) fn is_else_for_other_days(&self, i: TokenIndex) -> bool {
         let mut named = self.phrases.iter().filter(|p| p.kind.is_day());
         let is_plural = |p: &Phrase| {
             let words = self.text.get(p.byte_range.clone()).unwrap_or("").to_lowercase();

@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 use tinystep::caseload::{Caseload, Client};
 use tinystep::data::WeekData;
 use tinystep::phrases::DEFAULT_LANGUAGE;
-use tinystep::render::{ClientBlocks, ExportForm, ExportNames, ExportTable, Templates, export_week};
+use tinystep::render::{ClientBlocks, ExportFormat, ExportNames, ExportTable, Templates, export_week};
 
 #[path = "inert.rs"]
 mod inert;
@@ -22,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
     assert_eq!(again, week);
     assert_eq!(again.to_json(), json);
 
-    for form in [ExportForm::Csv, ExportForm::JsonLines] {
+    for form in [ExportFormat::Csv, ExportFormat::JsonLines] {
         for names in [ExportNames::as_written(), ExportNames::pseudonyms(b"secret")] {
             let mut names = names;
             let _ = export_week(&week, &mut names, form, &ExportTable::ALL);

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use tinystep::caseload::{Caseload, Client, UnreadPath};
 use tinystep::data::WeekData;
 use tinystep::folder::FolderIdentity;
-use tinystep::phrases::{DEFAULT_LANGUAGE, WhyUnread};
+use tinystep::phrases::{DEFAULT_LANGUAGE, UnreadReason};
 use tinystep::render::{CaseloadView, ClientBlocks, Templates};
 use tinystep::watch::{CaseloadListener, CaseloadUpdate, CaseloadUpdater, Notice, UpdateCause, UpdateRequest, Updater};
 
@@ -536,7 +536,7 @@ proptest! {
                 Some((name, has_next, done)) => client_of_week(folder, name, *has_next, *done, as_of),
                 None => Client {
                     folder: folder.clone(),
-                    unread: vec![UnreadPath::new(folder, WhyUnread::Empty)],
+                    unread: vec![UnreadPath::new(folder, UnreadReason::Empty)],
                     ..Client::default()
                 },
             });

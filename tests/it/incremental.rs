@@ -251,7 +251,7 @@ fn publish(
         Ok(PublishOutcome::FolderNotFullyListed(problems) | PublishOutcome::SettingsUnreadable(problems, _)) => {
             panic!("{problems:?}")
         }
-        Ok(PublishOutcome::NotTheWriter(writer)) => panic!("{writer} writes"),
+        Ok(PublishOutcome::OtherMachineWrites(writer)) => panic!("{writer} writes"),
         Err(error) => panic!("{error}"),
     }
 }

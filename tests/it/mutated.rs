@@ -371,7 +371,7 @@ fn with_overrides(
         assert!(files.reports.iter().any(|made| made.name == "index.md"));
         for view in [View::Client, View::Shared] {
             let journal = snapshot.assemble_journal(settings, today, view);
-            let _ = build::report_of_week(
+            let _ = build::build_week_report(
                 &snapshot,
                 &journal,
                 Week::containing(today, settings.week_starts),
@@ -444,7 +444,7 @@ proptest! {
         let mut bytes = picture(format);
         damages.iter().for_each(|damage| do_damage(&mut bytes, damage));
         let start = cpu_time();
-        if let Ok(small) = tinystep::photo::make_small(&bytes) {
+        if let Ok(small) = tinystep::photo::shrink_photo(&bytes) {
             prop_assert!(tinystep::photo::jpeg_width_and_height(&small).is_some_and(|(width, height)| width.max(height) <= 480));
         }
         prop_assert!(cpu_time() - start < MOST);

@@ -95,7 +95,7 @@ fn boxes(note: &Note<'_>) -> String {
             let _ = writeln!(out, "    deeper: {}", words(deeper));
         }
     }
-    for near in &body.near_boxes {
+    for near in &body.near_miss_boxes {
         let _ = writeln!(out, "looks like a box: {}", words(near));
     }
     for tag in &body.tags {

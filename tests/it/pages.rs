@@ -78,7 +78,7 @@ fn photos_are_copied_and_an_edited_copy_is_kept() {
     let photos = here.files("reports/photos");
     assert_eq!(photos.len(), 2);
     for (name, bytes) in &photos {
-        assert!(tinystep::photo::is_made_photo_intact(name, bytes), "{name}");
+        assert!(tinystep::photo::is_small_photo_intact(name, bytes), "{name}");
         assert_eq!(tinystep::photo::jpeg_width_and_height(bytes), Some((480, 360)));
     }
     let page = here.read("reports/week-2026-11-12.html");

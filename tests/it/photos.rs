@@ -84,7 +84,7 @@ fn made(here: &Sandbox) -> Option<(PathBuf, RgbImage)> {
     let photos = here.files("reports/photos");
     assert!(photos.len() <= 1, "{}", photos.len());
     let (name, bytes) = photos.into_iter().next()?;
-    assert!(tinystep::photo::is_made_photo_intact(&name, &bytes) && !bytes.windows(6).any(|w| w == b"CANARY"));
+    assert!(tinystep::photo::is_small_photo_intact(&name, &bytes) && !bytes.windows(6).any(|w| w == b"CANARY"));
     let image = image::load_from_memory_with_format(&bytes, ImageFormat::Jpeg).expect("a JPEG").to_rgb8();
     Some((here.path("reports/photos").join(name), image))
 }

@@ -44,7 +44,7 @@ fn update(root: &Path, mode: WriteMode) -> std::io::Result<PublishOutcome> {
 fn done(update: std::io::Result<PublishOutcome>) -> Result<WriteSummary, String> {
     match update {
         Ok(PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) => Ok(done),
-        Ok(PublishOutcome::NotTheWriter(writer)) => Err(writer),
+        Ok(PublishOutcome::OtherMachineWrites(writer)) => Err(writer),
         Ok(PublishOutcome::FolderNotFullyListed(_) | PublishOutcome::FolderChangedMeanwhile) => {
             Err("not now".to_owned())
         }
@@ -237,7 +237,7 @@ fn a_folder_without_a_journal_is_left_alone() {
 
 #[test]
 fn preview_says_which_counts_of_older_pages_change() {
-    use provenance::ProvenanceForm;
+    use provenance::ProvenanceSyntax;
     let plan = "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n- [x] 2026-11-02\n- [x] 2026-11-03\n- [x] 2026-11-09\n";
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("walk.md", plan)]);
     here.run_to(0, &["report", "--as-of", AS_OF]);
@@ -245,7 +245,7 @@ fn preview_says_which_counts_of_older_pages_change() {
     let older = |page: &str, from: &str, to: &str| {
         let (_, body) = here.read(page).split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a mark");
         assert!(body.contains(from), "{page}: {body}");
-        here.write(page, ProvenanceForm::Comment.with_provenance(&body.replace(from, to), None));
+        here.write(page, ProvenanceSyntax::Comment.with_provenance(&body.replace(from, to), None));
     };
     older("reports/week-2026-11-02.md", "## Walk\n", "## Walk\n**1 of 7.**\n\n");
     older("reports/week-2026-11-09.md", "Made by software", "Made by a program");

@@ -16,7 +16,7 @@ use tinystep::folder::FolderIdentity;
 use tinystep::journal::View;
 use tinystep::output::WriteMode;
 use tinystep::phrases::DEFAULT_LANGUAGE;
-use tinystep::render::{self, ExportForm, ExportNames, ExportTable, Templates};
+use tinystep::render::{self, ExportFormat, ExportNames, ExportTable, Templates};
 use tinystep::report::{self, Glance, Overview};
 use tinystep::week::{self, Week};
 
@@ -113,14 +113,14 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let as_of = settings.cap_today_at_course_end(today);
     let week = Week::containing(as_of, settings.week_starts);
     let photos = snapshot.photo_maker(&here.path("reports"));
-    let (page, counted) = build::report_of_week(&snapshot, &journal, week, as_of, &photos);
+    let (page, counted) = build::build_week_report(&snapshot, &journal, week, as_of, &photos);
     let (templates, _) = Templates::new(DEFAULT_LANGUAGE, &[]);
     let overview = templates.overview_markdown(&Overview::new(settings, vec![Glance::new(&page)])).0;
     let cards = report::helper_cards(&journal, std::slice::from_ref(&counted));
     let cards: Vec<String> =
         cards.iter().flat_map(|card| [templates.card_markdown(card).0, templates.card_html(card).0]).collect();
     let data = render::week_data_of_counts_only(&journal, &counted, as_of, DEFAULT_LANGUAGE.phrases);
-    let tables = render::export_week(&data, &mut ExportNames::as_written(), ExportForm::JsonLines, &ExportTable::ALL);
+    let tables = render::export_week(&data, &mut ExportNames::as_written(), ExportFormat::JsonLines, &ExportTable::ALL);
     let forms = [
         ("tables", tables.concat()),
         ("text", render::report_text(&page, DEFAULT_LANGUAGE.phrases, 60, false)),

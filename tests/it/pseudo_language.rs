@@ -11,13 +11,13 @@ use tinystep::data::WeekData;
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{
     BuiltInTexts, ClinicalRecordSentence, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, NextStepComment,
-    PhotoBeforeOrAfter, Phrases, Tally, TerminalLabel, WhyPagePhrase, WhyUnread,
+    PhotoBeforeOrAfter, Phrases, Tally, TerminalLabel, UnreadReason, WhyPagePhrase,
 };
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, ClientBlocks, Templates};
 use tinystep::report::{self, Glance, Overview};
 use tinystep::week::{
-    EntryRole, KeptAtTime, Metric, NotCountedReason, Ratio, State, TrendDirection, weeks_with_report,
+    EntryRole, Metric, NotCountedReason, Ratio, State, TimeOfDayCounts, TrendDirection, weeks_with_report,
 };
 use tinystep::when::{Minutes, TimeOfDay, When};
 
@@ -103,9 +103,9 @@ impl Phrases for Pseudo {
         shortest_weekday(day: Weekday);
         short_weekday_and_day(date: NaiveDate);
         note_of_day(date: NaiveDate);
-        the_answers();
+        answers_source();
         note_about_the_week();
-        short_day_range(first: NaiveDate, last: NaiveDate);
+        weekday_and_day_range(first: NaiveDate, last: NaiveDate);
         iso_date_range(first: NaiveDate, last: NaiveDate);
         day_and_short_month(date: NaiveDate);
         day_of_month(date: NaiveDate);
@@ -131,7 +131,7 @@ impl Phrases for Pseudo {
         time_of_day(time: TimeOfDay);
         also_done_on(date: NaiveDate);
         at_time_of_day(time: TimeOfDay);
-        kept_of_due(of: KeptAtTime);
+        done_of_due_at_time(of: TimeOfDayCounts);
         on_time_or_another_time(is_on_time: bool);
         state_name(state: State);
         meaning_of_mark(state: State);
@@ -208,8 +208,8 @@ impl Phrases for Pseudo {
         ENGLISH.done_counts_in_pieces(tally).iter().map(|piece| bracketed(piece)).collect()
     }
 
-    fn kept_at_times(&self, times: &[KeptAtTime]) -> Option<String> {
-        ENGLISH.kept_at_times(times).map(|times| bracketed(&times))
+    fn counts_by_time_of_day(&self, times: &[TimeOfDayCounts]) -> Option<String> {
+        ENGLISH.counts_by_time_of_day(times).map(|times| bracketed(&times))
     }
 
     fn counts_beside_done(&self, tally: &Tally) -> Option<String> {
@@ -267,12 +267,12 @@ impl Phrases for Pseudo {
         around(&[sentence], |given| ENGLISH.coach_question_with_sentence(question, &given[0]))
     }
 
-    fn wants_to_bring_up(&self, name: Option<&str>) -> String {
-        around(name.as_slice(), |given| ENGLISH.wants_to_bring_up(given.first().map(String::as_str)))
+    fn to_discuss_heading(&self, name: Option<&str>) -> String {
+        around(name.as_slice(), |given| ENGLISH.to_discuss_heading(given.first().map(String::as_str)))
     }
 
-    fn in_the_words_of(&self, whose: Option<&str>) -> String {
-        around(whose.as_slice(), |given| ENGLISH.in_the_words_of(given.first().map(String::as_str)))
+    fn own_words_heading(&self, whose: Option<&str>) -> String {
+        around(whose.as_slice(), |given| ENGLISH.own_words_heading(given.first().map(String::as_str)))
     }
 
     fn felt_sentence(&self, felt: &str) -> String {
@@ -379,10 +379,12 @@ impl Phrases for Pseudo {
         around(&[in_need.unwrap_or_default()], |given| ENGLISH.safety_closing(in_need.map(|_| given[0].as_str())))
     }
 
-    fn why_unread(&self, why: &WhyUnread) -> String {
+    fn unread_reason(&self, why: &UnreadReason) -> String {
         match why {
-            WhyUnread::Other(why) => around(&[why], |given| ENGLISH.why_unread(&WhyUnread::Other(given[0].clone()))),
-            why => bracketed(&ENGLISH.why_unread(why)),
+            UnreadReason::Other(why) => {
+                around(&[why], |given| ENGLISH.unread_reason(&UnreadReason::Other(given[0].clone())))
+            }
+            why => bracketed(&ENGLISH.unread_reason(why)),
         }
     }
     fn clinical_record_sentence(&self, sentence: ClinicalRecordSentence<'_>) -> String {
@@ -633,7 +635,8 @@ fn everything(language: &'static Language) -> BTreeMap<String, String> {
                 out.insert(name("card.html"), read_of_html(&templates.card_html(&card).0));
             }
         }
-        let whys = [WhyUnread::NoData, WhyUnread::Empty, WhyUnread::Edited, WhyUnread::Other("λάθος".to_owned())];
+        let whys =
+            [UnreadReason::NoData, UnreadReason::Empty, UnreadReason::Edited, UnreadReason::Other("λάθος".to_owned())];
         let unread = whys.into_iter().map(|why| UnreadPath::new("αρχείο", why)).collect();
         let caseload = Caseload::new(clients, unread, as_of);
         for sheet in [caseload.on_day(Weekday::Mon), caseload] {

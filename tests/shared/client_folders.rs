@@ -1,6 +1,6 @@
 //! Folders of reports as clients share them.
 
-use tinystep::output::provenance::ProvenanceForm;
+use tinystep::output::provenance::ProvenanceSyntax;
 
 use crate::sandbox::{self, Sandbox};
 
@@ -17,7 +17,7 @@ pub fn data_path(folder: &str, week: &str) -> String {
 
 /// Some JSON with our mark.
 pub fn marked(json: &str) -> String {
-    ProvenanceForm::JsonField.with_provenance(json, None)
+    ProvenanceSyntax::JsonField.with_provenance(json, None)
 }
 
 /// A file of ours with something changed in it and a mark that holds: what a stranger could make who knows how.

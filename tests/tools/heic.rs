@@ -28,7 +28,10 @@ fn libheif_opens_a_heic_photo() {
     let mut heif = Command::new("heif-enc");
     let output = heif.arg(here.path(".photo.jpg")).arg("-o").arg(here.path("phone.heic")).output().expect("heif-enc");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(photo::check_head(&fs::read(here.path("phone.heic")).expect("bytes")), Err(NotShownReason::Heic));
+    assert_eq!(
+        photo::check_photo_header(&fs::read(here.path("phone.heic")).expect("bytes")),
+        Err(NotShownReason::Heic)
+    );
     here.run_to(0, &["report", "--as-of", "2026-11-18"]);
     let page = here.read("reports/week-2026-11-16.md");
     let photos = here.files("reports/photos");

@@ -47,9 +47,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     if !done.is_complete() || !done.foreign.is_empty() {
         return Ok(Status::CouldNotRun);
     }
-    say_what_was_done(done, root.path(), world)?;
-    say_what_is_in_it(&snapshot, today, world)?;
-    world.say(match setting {
+    print_calendar_result(done, root.path(), world)?;
+    print_calendar_contents(&snapshot, today, world)?;
+    world.print_sentence(match setting {
         CalendarSetting::Kept(kept) if kept == names => "It is kept up to date by `report` and `watch`.",
         CalendarSetting::Kept(_) => {
             "journal.md says `calendar: yes`, so `report` and `watch` will take the names out again. To keep them, write \
@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(status_of_outcome(&outcome))
 }
 
-fn say_what_was_done(done: &WriteSummary, root: &Path, world: &mut World) -> Result<(), CommandError> {
+fn print_calendar_result(done: &WriteSummary, root: &Path, world: &mut World) -> Result<(), CommandError> {
     for path in &done.written {
         writeln!(world.out, "made     {}", path_from_journal(root, path))?;
     }
@@ -79,25 +79,27 @@ fn say_what_was_done(done: &WriteSummary, root: &Path, world: &mut World) -> Res
 }
 
 /// How many entries there are, and which plans have none and why.
-fn say_what_is_in_it(snapshot: &Snapshot, today: NaiveDate, world: &mut World) -> Result<(), CommandError> {
+fn print_calendar_contents(snapshot: &Snapshot, today: NaiveDate, world: &mut World) -> Result<(), CommandError> {
     let Ok(settings) = &snapshot.settings else { return Ok(()) };
     let times = build::practice_times(snapshot, settings, today);
     let plans_in = |view| snapshot.assemble_journal(settings, today, view).plans.len();
     let (all, shared) = (plans_in(View::Client), plans_in(View::Shared));
     match times.entries.len() {
         0 if shared == 0 && all > 0 => {}
-        0 => world.say("No plan names a day or a time, so there is nothing for a calendar.")?,
-        1 => world.say("It has 1 entry.")?,
-        many => world.say(&format!("It has {many} entries."))?,
+        0 => world.print_sentence("No plan names a day or a time, so there is nothing for a calendar.")?,
+        1 => world.print_sentence("It has 1 entry.")?,
+        many => world.print_sentence(&format!("It has {many} entries."))?,
     }
     if !times.without_days.is_empty() {
         let tasks: Vec<String> =
             times.without_days.iter().map(|task| draw::escape_controls(task).into_owned()).collect();
-        world.say(&format!("Left out, since no day is named: {}.", tasks.join(", ")))?;
+        world.print_sentence(&format!("Left out, since no day is named: {}.", tasks.join(", ")))?;
     }
     match all.saturating_sub(shared) {
         0 => {}
-        private => world.say(&format!("Left out, since it is private: {}.", count_with_noun(private, "plan")))?,
+        private => {
+            world.print_sentence(&format!("Left out, since it is private: {}.", count_with_noun(private, "plan")))?
+        }
     }
     Ok(())
 }

@@ -8,8 +8,8 @@ use std::time::{Duration, SystemTime};
 use chrono::{NaiveDate, Weekday};
 use clap::ValueEnum;
 
-use super::watch::{notice_text, why_folder_is_lost};
-use crate::build::{self, CaseloadOptions, DAY_NAMES, KeptCaseload};
+use super::watch::{lost_folder_reason, notice_text};
+use crate::build::{self, CachedCaseload, CaseloadOptions, DAY_NAMES};
 use crate::caseload::Caseload;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::read_date;
@@ -89,14 +89,14 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         .map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be read ({error}).")))?;
     if clients.is_empty() || clients.is_client_itself {
         let outside = clients.to_caseload();
-        warn_of_unread(&outside, world)?;
+        warn_about_unread_paths(&outside, world)?;
         return Err(CommandError::Message(format!(
             "tinystep: {}",
             no_clients_text(root.path(), clients.is_client_itself)
         )));
     }
     let caseload = clients.to_caseload();
-    warn_of_unread(&caseload, world)?;
+    warn_about_unread_paths(&caseload, world)?;
     if arguments.format == Some(Format::Json) {
         let shown = arguments.day.map(|day| caseload.on_day(day));
         let json = render::caseload_json(shown.as_ref().unwrap_or(&caseload), world.language.phrases);
@@ -104,11 +104,11 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         writeln!(world.out)?;
         return Ok(Status::Fine);
     }
-    let left_alone = Default::default();
-    let options = CaseloadOptions { day: arguments.day, now: now(), left_alone: &left_alone };
-    let done = build::publish_caseload(&root, &caseload, world.language, options, &mut KeptCaseload::default())
+    let backed_off = Default::default();
+    let options = CaseloadOptions { day: arguments.day, now: now(), backed_off: &backed_off };
+    let done = build::publish_caseload(&root, &caseload, world.language, options, &mut CachedCaseload::default())
         .map_err(|error| CommandError::Message(format!("tinystep: the overview cannot be written ({error}).")))?;
-    say_done(&root, &count_of_sheet(&caseload, arguments.day), &done, world)
+    print_caseload_result(&root, &client_count_text(&caseload, arguments.day), &done, world)
 }
 
 fn resolve_folder(named: Option<&Path>, world: &World) -> Result<FolderIdentity, CommandError> {
@@ -138,7 +138,7 @@ fn no_clients_text(root: &Path, is_client_itself: bool) -> String {
     )
 }
 
-fn warn_of_unread(caseload: &Caseload, world: &mut World) -> std::io::Result<()> {
+fn warn_about_unread_paths(caseload: &Caseload, world: &mut World) -> std::io::Result<()> {
     for line in unread_lines(caseload, world.language.phrases) {
         world.warn(&line)?;
     }
@@ -148,7 +148,7 @@ fn warn_of_unread(caseload: &Caseload, world: &mut World) -> std::io::Result<()>
 /// What could not be read, a line each.
 fn unread_lines(caseload: &Caseload, phrases: &dyn Phrases) -> Vec<String> {
     let line = |of: &crate::caseload::UnreadPath| {
-        draw::escape_controls(&format!("{}: {}", of.path, phrases.why_unread(&of.why))).into_owned()
+        draw::escape_controls(&format!("{}: {}", of.path, phrases.unread_reason(&of.why))).into_owned()
     };
     let same_name = |client: &crate::caseload::Client| {
         let others = client.same_name_in.join(", ");
@@ -160,7 +160,7 @@ fn unread_lines(caseload: &Caseload, phrases: &dyn Phrases) -> Vec<String> {
 }
 
 /// How many clients the page has: all of them, or those of a day.
-fn count_of_sheet(caseload: &Caseload, day: Option<Weekday>) -> String {
+fn client_count_text(caseload: &Caseload, day: Option<Weekday>) -> String {
     let all = count_with_noun(caseload.of_all, "client");
     match day {
         Some(day) => format!("{} of {all} on that day", caseload.on_day(day).clients.len()),
@@ -168,7 +168,12 @@ fn count_of_sheet(caseload: &Caseload, day: Option<Weekday>) -> String {
     }
 }
 
-fn say_done(root: &FolderIdentity, clients: &str, done: &WriteSummary, world: &mut World) -> CommandResult {
+fn print_caseload_result(
+    root: &FolderIdentity,
+    clients: &str,
+    done: &WriteSummary,
+    world: &mut World,
+) -> CommandResult {
     for path in &done.written {
         writeln!(world.out, "made     {}", path_from_journal(root.path(), path))?;
     }
@@ -245,7 +250,7 @@ impl CaseloadListener for CaseloadWatchPrinter<'_> {
                     } else {
                         format!("{} made", names.join(", "))
                     };
-                    let clients = count_of_sheet(caseload, self.day);
+                    let clients = client_count_text(caseload, self.day);
                     self.lines.print(&format!("{clients}: {made} ({} ms)", took.as_millis()));
                 }
                 let mut warnings = unread_lines(caseload, self.lines.world.language.phrases);
@@ -258,7 +263,7 @@ impl CaseloadListener for CaseloadWatchPrinter<'_> {
     fn show_notice(&mut self, notice: Notice) {
         let text = match &notice {
             Notice::Lost(reason) => {
-                let why = why_folder_is_lost(&printable_path(&self.root), reason);
+                let why = lost_folder_reason(&printable_path(&self.root), reason);
                 format!("{why} Nothing is written until the folder is back.")
             }
             Notice::Returned => "The folder is back.".to_owned(),

@@ -53,7 +53,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let mut problems = build::journal_problems(&snapshot, today);
     for file in &files {
-        refuse_what_is_not_read(&snapshot, &problems, file)?;
+        refuse_ignored_file(&snapshot, &problems, file)?;
     }
     let is_whole = files.is_empty() && folder.is_none();
     if !is_whole {
@@ -67,9 +67,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             for problem in &problems {
                 writeln!(world.out, "{}", draw::draw_full_at_width(problem, world.has_colour, world.out_drawn_width))?;
             }
-            world.say(&count_of_problems_sentence(&problems))?;
+            world.print_sentence(&count_of_problems_sentence(&problems))?;
             if let Some(summary) = read_counts_sentence(&snapshot, today).filter(|_| is_whole) {
-                world.say(&format!("Read: {summary}."))?;
+                world.print_sentence(&format!("Read: {summary}."))?;
             }
         }
     }
@@ -169,7 +169,7 @@ fn journal_and_path_of_file(path: &Path, world: &World) -> Result<(FolderIdentit
 }
 
 /// A file that is not read has no problem, and "every note can be read" would mislead.
-fn refuse_what_is_not_read(snapshot: &Snapshot, problems: &[Problem], file: &str) -> Result<(), CommandError> {
+fn refuse_ignored_file(snapshot: &Snapshot, problems: &[Problem], file: &str) -> Result<(), CommandError> {
     let is_read = snapshot.has_input_at(file) || names::is_settings_path(file);
     if is_read || problems.iter().any(|problem| problem.file == file) {
         return Ok(());

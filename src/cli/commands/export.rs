@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use crate::build::{self, ClientFolder, Snapshot};
 use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::export_reports::{ExportRowOptions, ReportRows, warn_of_unread};
+use crate::cli::export_reports::{ExportRowOptions, ReportsExporter, warn_about_unread_paths};
 use crate::cli::export_target::{ExportLayout, ExportTarget, reports_folder_error};
 use crate::cli::journal_folder::{
     load, read_date, refuse_made_pages_or_several_journals, resolve_journal_folder, settings_or_error,
@@ -19,7 +19,7 @@ use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{Settings, View};
 use crate::phrases::plain::one_plain_line;
-use crate::render::{ExportForm, ExportTable, week_data_of_counts_only};
+use crate::render::{ExportFormat, ExportTable, week_data_of_counts_only};
 use crate::text::fold;
 use crate::week;
 
@@ -51,7 +51,7 @@ pub(in crate::cli) struct Arguments {
     partition: Option<Partition>,
     /// JSON lines or CSV
     #[arg(long, value_enum, default_value = "jsonl")]
-    format: FormName,
+    format: FormatName,
     /// What is private too, for your own use
     #[arg(long)]
     all: bool,
@@ -73,7 +73,7 @@ enum TableName {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum FormName {
+enum FormatName {
     Jsonl,
     Csv,
 }
@@ -102,8 +102,8 @@ struct ReadJournal {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let form = match arguments.format {
-        FormName::Jsonl => ExportForm::JsonLines,
-        FormName::Csv => ExportForm::Csv,
+        FormatName::Jsonl => ExportFormat::JsonLines,
+        FormatName::Csv => ExportFormat::Csv,
     };
     if arguments.table.is_none() && arguments.out.is_none() {
         return Err(CommandError::Message(
@@ -116,7 +116,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let tables = arguments.wanted_tables();
     let rows = ExportRowOptions { form, tables: &tables, secret: secret.as_deref() };
     let sources = arguments.sources(world)?;
-    arguments.refuse_what_reports_cannot_give(&sources)?;
+    arguments.refuse_journal_only_options(&sources)?;
     let mut target = arguments.target(form, world)?;
     target.print_table_header(world)?;
     let mut clients = BTreeSet::new();
@@ -126,16 +126,16 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             Source::Journal(root) => {
                 let journal = read_journal(root, world)?;
                 let reports = build::reports_folder(root.path(), Some(&journal.settings));
-                refuse_folder_of_reports(&target, &reports)?;
+                refuse_reports_folder_as_target(&target, &reports)?;
                 if !is_alone {
-                    refuse_second_of_name(&mut clients, &journal.settings, root)?;
+                    refuse_duplicate_client_name(&mut clients, &journal.settings, root)?;
                 }
                 arguments.add_journal(&journal, rows, &mut target, world)?;
             }
             Source::Reports { root, folders, unread } => {
-                warn_of_unread(unread, world)?;
+                warn_about_unread_paths(unread, world)?;
                 let is_alone = is_alone && folders.len() == 1;
-                let rows = ReportRows::new(rows, is_alone, &mut clients, &mut target, world);
+                let rows = ReportsExporter::new(rows, is_alone, &mut clients, &mut target, world);
                 rows.add_all(root.path(), folders)?;
             }
         }
@@ -155,7 +155,7 @@ impl Arguments {
     }
 
     /// What was made of notes cannot be counted again, nor tell what was not shared.
-    fn refuse_what_reports_cannot_give(&self, sources: &[Source]) -> Result<(), CommandError> {
+    fn refuse_journal_only_options(&self, sources: &[Source]) -> Result<(), CommandError> {
         let has_reports = sources.iter().any(|source| matches!(source, Source::Reports { .. }));
         let refused = match (self.all, self.as_of) {
             (true, _) => "--all needs a journal: reports hold only what is shared.",
@@ -183,7 +183,7 @@ impl Arguments {
         }
     }
 
-    fn target(&self, form: ExportForm, world: &World) -> Result<ExportTarget, CommandError> {
+    fn target(&self, form: ExportFormat, world: &World) -> Result<ExportTarget, CommandError> {
         let tables = self.wanted_tables();
         match &self.out {
             None => Ok(ExportTarget::Printed(tables.first().copied().unwrap_or(ExportTable::Weeks), form)),
@@ -240,7 +240,7 @@ fn read_journal(root: &FolderIdentity, world: &World) -> Result<ReadJournal, Com
 }
 
 /// Rows of several clients are told apart by their names alone.
-fn refuse_second_of_name(
+fn refuse_duplicate_client_name(
     clients: &mut BTreeSet<String>,
     settings: &Settings,
     root: &FolderIdentity,
@@ -262,7 +262,7 @@ fn refuse_second_of_name(
 }
 
 /// The folder of a journal's reports may still be empty, so its names do not tell what it is.
-fn refuse_folder_of_reports(target: &ExportTarget, reports: &Path) -> Result<(), CommandError> {
+fn refuse_reports_folder_as_target(target: &ExportTarget, reports: &Path) -> Result<(), CommandError> {
     let reports = reports.canonicalize().unwrap_or_else(|_| reports.to_owned());
     if target.folder().is_some_and(|folder| folder.starts_with(&reports)) {
         Err(reports_folder_error())

@@ -92,16 +92,16 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let target = ImportTarget { root: root.path(), snapshot: &snapshot, settings: &settings, today, folder };
     let placed = place_import(&imported, &target)?;
-    say_what_is_read(name, &imported, &placed, world)?;
+    print_import_summary(name, &imported, &placed, world)?;
     let notes: Vec<&NewNote> = placed.notes().collect();
     if notes.is_empty() {
-        world.say("There is nothing new in it, and nothing was written.")?;
+        world.print_sentence("There is nothing new in it, and nothing was written.")?;
         return Ok(Status::Fine);
     }
-    let counts = counts_of_notes(&placed);
+    let counts = note_counts_text(&placed);
     if !arguments.write {
-        world.say(&format!("To be written: {counts}, in {}/.", target.folder))?;
-        world.say("Nothing was written yet. Add --write to write them.")?;
+        world.print_sentence(&format!("To be written: {counts}, in {}/.", target.folder))?;
+        world.print_sentence("Nothing was written yet. Add --write to write them.")?;
         return Ok(Status::Fine);
     }
     for (written, note) in notes.iter().enumerate() {
@@ -115,9 +115,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             ))
         })?;
     }
-    world.say_made(&format!("{}/: {counts}", target.folder))?;
+    world.print_made_note(&format!("{}/: {counts}", target.folder))?;
     if !placed.plans.is_empty() {
-        world.say("The new plans run on from now. To end one: tinystep plan NAME --stop")?;
+        world.print_sentence("The new plans run on from now. To end one: tinystep plan NAME --stop")?;
     }
     Ok(Status::Fine)
 }
@@ -130,7 +130,7 @@ fn read_export(arguments: &Arguments, world: &mut World) -> Result<AppExport, Co
             if is_zip {
                 return Err(CommandError::not_written("this export is still packed. Unpack it, and give the folder."));
             }
-            require_there(&file)?;
+            require_existing_path(&file)?;
             let folder = if file.is_dir() { file.as_path() } else { file.parent().unwrap_or(Path::new(".")) };
             let habits = read_text(&folder.join("Habits.csv"))?;
             let read = import::read_loop_export(&habits, &read_text(&folder.join(LOOP_MARKS))?);
@@ -158,7 +158,7 @@ fn read_export(arguments: &Arguments, world: &mut World) -> Result<AppExport, Co
     read.map_err(|error| CommandError::not_written(&draw::escape_controls(&error.to_string())))
 }
 
-fn require_there(path: &Path) -> Result<(), CommandError> {
+fn require_existing_path(path: &Path) -> Result<(), CommandError> {
     match path.metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Err(CommandError::not_written(&format!("there is no {}.", printable_path(path))))
@@ -190,7 +190,7 @@ fn add_notes_of_loop_habits(
 fn read_standard_input(world: &mut World) -> Result<String, CommandError> {
     let mut bytes = Vec::new();
     (&mut world.input).take(MAX_EXPORT_SIZE + 1).read_to_end(&mut bytes)?;
-    text_of_bytes(bytes, "standard input")
+    decode_utf8_export(bytes, "standard input")
 }
 
 /// A file outside the journal as text, without a byte-order mark.
@@ -206,10 +206,10 @@ fn read_text(path: &Path) -> Result<String, CommandError> {
         io::ErrorKind::NotFound => CommandError::not_written(&format!("there is no {place}.")),
         _ => CommandError::not_written(&format!("{place} cannot be read ({error}).")),
     })?;
-    text_of_bytes(bytes, &place)
+    decode_utf8_export(bytes, &place)
 }
 
-fn text_of_bytes(bytes: Vec<u8>, place: &str) -> Result<String, CommandError> {
+fn decode_utf8_export(bytes: Vec<u8>, place: &str) -> Result<String, CommandError> {
     if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_EXPORT_SIZE) {
         return Err(CommandError::not_written(&format!("{place} is too large for an export.")));
     }
@@ -224,7 +224,7 @@ fn text_of_bytes(bytes: Vec<u8>, place: &str) -> Result<String, CommandError> {
 }
 
 /// What the export holds, and what of it is left out.
-fn say_what_is_read(
+fn print_import_summary(
     name: &str,
     imported: &AppExport,
     placed: &PlacedImport,
@@ -244,13 +244,13 @@ fn say_what_is_read(
         0 => count_with_noun(imported.habits.len(), "habit"),
         texts => count_with_noun(texts, "text"),
     };
-    world.say(&format!("{name}: {what}{dates}."))?;
+    world.print_sentence(&format!("{name}: {what}{dates}."))?;
     for habit in &placed.habits {
-        world.say(&format!("- {}", draw::escape_controls(&habit_in_words(habit))))?;
+        world.print_sentence(&format!("- {}", draw::escape_controls(&habit_in_words(habit))))?;
     }
     if placed.habits.len() > 1 {
         let all = placed.habits.iter().filter(|placed| !placed.is_unreadable).flat_map(|placed| placed.days.values());
-        world.say(&format!("- All together: {}.", states_in_words(all.copied())))?;
+        world.print_sentence(&format!("- All together: {}.", status_counts_text(all.copied())))?;
     }
     if !imported.texts.is_empty() {
         let lines = match placed.entries_in_texts {
@@ -258,14 +258,16 @@ fn say_what_is_read(
             1 => "1 line in the new texts counts for a plan".to_owned(),
             many => format!("{many} lines in the new texts count for a plan"),
         };
-        world.say(&format!("- {lines}. The texts stay unshared unless you share them."))?;
+        world.print_sentence(&format!("- {lines}. The texts stay unshared unless you share them."))?;
     }
     let without_days = imported.habits.len() - placed.habits.len();
     let left_out = imported.left_out.iter().map(|left| (left.count, left.what.as_str(), "day"));
-    let left_out = left_out
-        .chain([(without_days, "without any day", "habit"), (placed.texts_there, "that are there already", "text")]);
+    let left_out = left_out.chain([
+        (without_days, "without any day", "habit"),
+        (placed.existing_text_count, "that are there already", "text"),
+    ]);
     for (count, what, noun) in left_out.filter(|(count, ..)| *count > 0) {
-        world.say(&format!("- Left out: {} {what}.", count_with_noun(count, noun)))?;
+        world.print_sentence(&format!("- Left out: {} {what}.", count_with_noun(count, noun)))?;
     }
     Ok(())
 }
@@ -279,13 +281,13 @@ fn habit_in_words(placed: &PlacedHabit) -> String {
     }
     let mut said = match (placed.days.keys().next(), placed.days.keys().next_back()) {
         (Some(first), Some(last)) => {
-            let states = states_in_words(placed.days.values().copied());
+            let states = status_counts_text(placed.days.values().copied());
             format!("`{name}`: {states}; {first} to {last}.")
         }
         _ => format!("`{name}`: nothing new."),
     };
     if placed.is_new_plan && !placed.days.is_empty() {
-        match (&placed.habit.when, &placed.habit.unsaid_frequency) {
+        match (&placed.habit.when, &placed.habit.unsupported_frequency) {
             (Some(when), _) => said += &format!(" A new plan: {when}."),
             (None, Some(words)) => said += &format!(" A new plan without `when`: {words} cannot be said in one."),
             (None, None) => said += " A new plan without `when`.",
@@ -296,8 +298,8 @@ fn habit_in_words(placed: &PlacedHabit) -> String {
     if placed.before_start > 0 {
         said += &format!(" {} before that plan begins.", count_with_noun(placed.before_start, "day"));
     }
-    if placed.told_already > 0 {
-        let days = count_with_noun(placed.told_already, "day");
+    if placed.already_noted_count > 0 {
+        let days = count_with_noun(placed.already_noted_count, "day");
         said += &format!(" Left out: {days} of which your notes tell already.");
     }
     if placed.line_name != crate::text::with_single_spaces(name) {
@@ -307,7 +309,7 @@ fn habit_in_words(placed: &PlacedHabit) -> String {
 }
 
 /// `3 done, 1 skipped`
-fn states_in_words<'a>(days: impl Iterator<Item = &'a ImportedDay>) -> String {
+fn status_counts_text<'a>(days: impl Iterator<Item = &'a ImportedDay>) -> String {
     let days: Vec<&ImportedDay> = days.collect();
     let states = [
         (journal::Status::Done, "done"),
@@ -321,7 +323,7 @@ fn states_in_words<'a>(days: impl Iterator<Item = &'a ImportedDay>) -> String {
     if said.is_empty() { "nothing".to_owned() } else { said.join(", ") }
 }
 
-fn counts_of_notes(placed: &PlacedImport) -> String {
+fn note_counts_text(placed: &PlacedImport) -> String {
     let counts = [(placed.plans.len(), "plan"), (placed.days.len(), "note of a day"), (placed.texts.len(), "text")];
     let of_days =
         |count: usize| if count == 1 { "1 note of a day".to_owned() } else { format!("{count} notes of days") };

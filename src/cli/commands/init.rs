@@ -12,9 +12,9 @@ use crate::cli::neighbours::SurroundingPrograms;
 use crate::cli::new_journal::{FirstNotes, make_journal};
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, link_refused};
-use crate::cli::shell_word::{shell_word, words_for_shell};
+use crate::cli::shell_word::{shell_argument_for_name, shell_word};
 use crate::cli::summary::{status_of_outcome, warning_lines};
-use crate::cli::word_argument::one_of;
+use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{self, NoteDraft, Share, View};
@@ -46,7 +46,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "DAY")]
     session: Option<String>,
     /// How much of the notes is shared, unless a note says something else [default: summary]
-    #[arg(long, value_parser = one_of(Share::ALL))]
+    #[arg(long, value_parser = word_choice_parser(Share::ALL))]
     share: Option<Share>,
     /// Whom to turn to in need; give it twice, for one outside your home too
     #[arg(long, value_name = "PERSON")]
@@ -61,7 +61,7 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let named = arguments.folder.as_deref().unwrap_or(Path::new("."));
     let root = world.folder.join(named);
-    refuse_what_is_in_the_way(&root)?;
+    refuse_existing_files(&root)?;
     refuse_home(&root, arguments.folder.is_none(), world)?;
     refuse_inside_journal(&root)?;
     refuse_above_journals(&root)?;
@@ -96,7 +96,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         read_when(&when).map_err(|why| CommandError::not_written(&why))?;
     }
     if !is_answered {
-        say_neighbours(&neighbours, world)?;
+        print_surrounding_programs(&neighbours, world)?;
         world.warn("Enter passes over a question. Ctrl+C stops, and nothing is written.")?;
         if is_new {
             settings = ask_settings(world)?;
@@ -114,7 +114,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         notes.plan = Some((task, plan.to_note()));
     }
     refuse_links(&notes, &plan)?;
-    refuse_what_cannot_be_read(&notes, world)?;
+    refuse_unreadable_first_notes(&notes, world)?;
     if !is_answered {
         if let Some((_, text)) = &notes.plan {
             writeln!(world.err, "\n{}", draw::escape_controls_in_lines(text).trim_end())?;
@@ -126,10 +126,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     make_journal(&root, &notes, world)?;
     let status = make_first_page(&root, world)?;
     if is_answered {
-        say_neighbours(&neighbours, world)?;
+        print_surrounding_programs(&neighbours, world)?;
     }
     if status == Status::Fine {
-        say_what_next(&notes, arguments.folder.as_deref(), world)?;
+        print_next_steps(&notes, arguments.folder.as_deref(), world)?;
     }
     Ok(status)
 }
@@ -163,7 +163,7 @@ impl Arguments {
 }
 
 /// A file where the folder is to be, and anything but a note where `journal.md` is to be.
-fn refuse_what_is_in_the_way(root: &Path) -> Result<(), CommandError> {
+fn refuse_existing_files(root: &Path) -> Result<(), CommandError> {
     if root.metadata().is_ok_and(|meta| !meta.is_dir()) {
         return Err(CommandError::not_written(&format!("{} is a file, not a folder.", printable_path(root))));
     }
@@ -205,7 +205,7 @@ fn refuse_inside_journal(root: &Path) -> Result<(), CommandError> {
     }
 }
 
-fn say_neighbours(neighbours: &SurroundingPrograms, world: &mut World) -> Result<(), CommandError> {
+fn print_surrounding_programs(neighbours: &SurroundingPrograms, world: &mut World) -> Result<(), CommandError> {
     if neighbours.is_obsidian {
         world.warn("This is an Obsidian vault. Your daily notes are read as they are.")?;
     }
@@ -308,7 +308,7 @@ fn refuse_links(notes: &FirstNotes, plan: &PlanFields) -> Result<(), CommandErro
 }
 
 /// The settings and the plan are read before they are written.
-fn refuse_what_cannot_be_read(notes: &FirstNotes, world: &World) -> Result<(), CommandError> {
+fn refuse_unreadable_first_notes(notes: &FirstNotes, world: &World) -> Result<(), CommandError> {
     let today = (world.today)();
     let texts = notes.texts(world.language.first_notes, today);
     let of_settings = texts.iter().find(|(path, _)| folder::names::is_settings_path(path));
@@ -341,17 +341,17 @@ fn make_first_page(root: &Path, world: &mut World) -> CommandResult {
 }
 
 /// What to do next, in commands that are right in the folder one is in.
-fn say_what_next(notes: &FirstNotes, folder: Option<&Path>, world: &mut World) -> Result<(), CommandError> {
+fn print_next_steps(notes: &FirstNotes, folder: Option<&Path>, world: &mut World) -> Result<(), CommandError> {
     let is_elsewhere = folder.is_some_and(|folder| folder != Path::new("."));
     writeln!(world.out)?;
     match &notes.plan {
         Some((task, _)) => {
-            let task = words_for_shell(task);
+            let task = shell_argument_for_name(task);
             let journal =
                 folder.filter(|_| is_elsewhere).map(|f| format!(" --journal {}", shell_word(&f.to_string_lossy())));
             writeln!(world.out, "When it is done: tinystep log {task}{}", journal.unwrap_or_default())?;
         }
-        None => world.say("welcome.md shows how to write notes. To plan a first step: tinystep plan")?,
+        None => world.print_sentence("welcome.md shows how to write notes. To plan a first step: tinystep plan")?,
     }
     let here = if is_elsewhere { folder.map(|f| format!(" {}", shell_word(&f.to_string_lossy()))) } else { None };
     writeln!(world.out, "Your page: tinystep open{}", here.unwrap_or_default())?;

@@ -11,10 +11,10 @@ use crate::build;
 use crate::cli::entry_words::entry_in_words;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
-use crate::cli::new_note::{errors_of_note, hints_of_note, say_hints_of_note};
+use crate::cli::new_note::{errors_of_note, hints_of_note, print_note_hints};
 use crate::cli::note_of_day::{paths_of_day, refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::summary::path_from_journal;
-use crate::cli::word_argument::one_of;
+use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::World;
 use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, Share, View};
 use crate::note::{box_at_start, quote_for_yaml};
@@ -66,7 +66,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     discuss: bool,
     /// How much of it is shared [default: what journal.md says]
-    #[arg(long, value_parser = one_of(Share::ALL))]
+    #[arg(long, value_parser = word_choice_parser(Share::ALL))]
     share: Option<Share>,
     /// The day on which it was done [default: today]
     #[arg(long, value_name = "DATE", value_parser = read_date, conflicts_with = "yesterday")]
@@ -111,9 +111,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let last_day = settings.cap_today_at_course_end(today);
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let (boxed, text) = mark_and_text_of_words(&arguments.text);
-    let status = status_of(arguments);
+    let status = status_from_arguments(arguments);
     let mark = boxed.filter(|_| status == journal::Status::Done).unwrap_or_else(|| status.mark());
-    let day = day_of(arguments, today, mark)?;
+    let day = date_to_log(arguments, today, mark)?;
     if mark == ' ' {
         return Err(CommandError::Message(
             "tinystep: an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip. \
@@ -136,7 +136,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let line = if text.is_empty() {
         ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
     } else {
-        Some(LineToLog { mark, text, task: None, fields: fields_of(arguments) })
+        Some(LineToLog { mark, text, task: None, fields: fields_from_arguments(arguments) })
     };
     let Some(line) = line else {
         writeln!(world.out, "Nothing was noted, and nothing was written.")?;
@@ -152,34 +152,34 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         })
         .map_err(|why| CommandError::not_written(&why))?;
     let written = write_note_of_day(root.path(), FOLDER, day, &note)?;
-    world.say_made(&path_from_journal(root.path(), &written))?;
+    world.print_made_note(&path_from_journal(root.path(), &written))?;
     let understood = format!("{}: {}", entry.task, entry_in_words(entry, snapshot.language.phrases));
-    world.say(&draw::escape_controls(&understood))?;
+    world.print_sentence(&draw::escape_controls(&understood))?;
     if entry.written_by.is_some() {
-        world.say("It is shown as the helper's note, and never counted.")?;
+        world.print_sentence("It is shown as the helper's note, and never counted.")?;
     }
-    say_hints_of_note(&after, &path, world)?;
+    print_note_hints(&after, &path, world)?;
     let plan = entry.plan.and_then(|plan| after.plans.get(plan));
     if let Some(plan) = plan.filter(|plan| !plan.runs_on(day) && entry.written_by.is_none()) {
-        world.say(&plan_not_running_message(plan, day))?;
+        world.print_sentence(&plan_not_running_message(plan, day))?;
     }
     let week = Week::containing(day, settings.week_starts);
     if week.start() > today {
         return Ok(Status::Fine);
     }
     let as_of = cap_at_day_after_week(week, last_day);
-    let (page, counted) = build::report_of_week(&snapshot, &after, week, as_of, &build::PhotoMaker::none());
+    let (page, counted) = build::build_week_report(&snapshot, &after, week, as_of, &build::PhotoMaker::none());
     let of_plan = counted.plans.iter().zip(&page.plans).find(|(counted, _)| Some(counted.plan) == entry.plan);
     if let Some((_, plan)) = of_plan.filter(|_| entry.written_by.is_none()) {
         let count = snapshot.language.phrases.done_counts(&plan.tally);
         let which = if week.contains(today) { "This week" } else { "That week" };
-        world.say(&format!("{which}: {count}."))?;
+        world.print_sentence(&format!("{which}: {count}."))?;
     }
     Ok(Status::Fine)
 }
 
 /// The day that the line is about. Only a skip can be noted ahead of its day.
-fn day_of(arguments: &Arguments, today: NaiveDate, mark: char) -> Result<NaiveDate, CommandError> {
+fn date_to_log(arguments: &Arguments, today: NaiveDate, mark: char) -> Result<NaiveDate, CommandError> {
     let day = match (arguments.date, arguments.yesterday) {
         (Some(date), _) => date,
         (None, true) => today.checked_sub_days(Days::new(1)).unwrap_or(today),
@@ -217,7 +217,7 @@ fn plan_not_running_message(plan: &Plan, day: NaiveDate) -> String {
     }
 }
 
-fn status_of(arguments: &Arguments) -> journal::Status {
+fn status_from_arguments(arguments: &Arguments) -> journal::Status {
     match (arguments.partly, arguments.not_done, arguments.skip) {
         (true, ..) => journal::Status::Partly,
         (_, true, _) => journal::Status::NotDone,
@@ -226,7 +226,7 @@ fn status_of(arguments: &Arguments) -> journal::Status {
     }
 }
 
-fn fields_of(arguments: &Arguments) -> Vec<Field> {
+fn fields_from_arguments(arguments: &Arguments) -> Vec<Field> {
     let of = |name: &str, value: &str| {
         let value = with_single_spaces(value);
         (!value.is_empty()).then(|| Field { name: name.to_owned(), value, is_rating: false })
@@ -252,14 +252,14 @@ fn note_text(day: NaiveDate, line: &LineToLog, arguments: &Arguments) -> String 
     // Writing to a string does not go wrong.
     let _ = writeln!(note, "---\n- [{}] {}", line.mark, line.text);
     for Field { name, value, .. } in &line.fields {
-        let value = if name == "barrier" { barrier_as_one(value) } else { value.clone() };
+        let value = if name == "barrier" { quote_as_one_barrier(value) } else { value.clone() };
         let _ = writeln!(note, "  - {name}: {value}");
     }
     note
 }
 
 /// A barrier as it is read as one: commas and brackets would make a list.
-fn barrier_as_one(words: &str) -> String {
+fn quote_as_one_barrier(words: &str) -> String {
     if words.contains(',') || words.starts_with(['[', '"']) || words.ends_with(']') {
         format!("\"{words}\"")
     } else {
@@ -433,7 +433,7 @@ fn ask(
         return Ok(None);
     };
     let status = if arguments.partly || arguments.not_done || arguments.skip {
-        status_of(arguments)
+        status_from_arguments(arguments)
     } else {
         let keys = [('d', "done"), ('p', "partly"), ('n', "not done"), ('s', "left out on purpose")];
         let question = match tasks.as_slice() {
@@ -447,7 +447,7 @@ fn ask(
             _ => journal::Status::Done,
         }
     };
-    let mut fields = fields_of(arguments);
+    let mut fields = fields_from_arguments(arguments);
     if matches!(status, journal::Status::Partly | journal::Status::NotDone) && arguments.barriers.is_empty() {
         let value = world.ask_line("What got in the way? Enter passes over it.", "")?;
         if !value.is_empty() {

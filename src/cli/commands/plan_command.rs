@@ -9,17 +9,17 @@ use chrono::NaiveDate;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
-use crate::cli::new_note::{errors_of_note, say_hints_of_note};
+use crate::cli::new_note::{errors_of_note, print_note_hints};
 use crate::cli::note_of_day::numbered_paths;
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
-use crate::cli::plan_successor::{PlaceOfVersion, PlanningContext, version_on, versions_from};
-use crate::cli::shell_word::words_for_shell;
-use crate::cli::word_argument::one_of;
+use crate::cli::plan_successor::{NewVersionStart, PlanningContext, version_on, versions_from};
+use crate::cli::shell_word::shell_argument_for_name;
+use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::{World, printable_path};
 use crate::journal::{self, ChosenBy, EntryForm, Journal, NoteDraft, Plan, Share, Stage, View};
 use crate::problem::{Problem, ProblemClass, draw};
-use crate::text::{fold, is_slip_or_other_form, with_single_spaces};
+use crate::text::{fold, is_typo_or_other_form, with_single_spaces};
 use crate::when::DateSpan;
 use crate::{folder, note, output, when};
 
@@ -60,7 +60,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "NAME", help_heading = ANOTHER_WAY)]
     rename: Option<String>,
     /// How much of it is shared [default: what journal.md says]
-    #[arg(long, value_parser = one_of(Share::ALL))]
+    #[arg(long, value_parser = word_choice_parser(Share::ALL))]
     share: Option<Share>,
     /// The first day of a new plan, a new version or an end [default: today]
     #[arg(long, value_name = "DATE", help_heading = None)]
@@ -111,10 +111,10 @@ pub(in crate::cli) struct FieldArguments {
     #[arg(long, value_name = "0-10")]
     pub confidence: Option<String>,
     /// Whether it is to notice, to try or to do
-    #[arg(long, value_parser = one_of(Stage::ALL))]
+    #[arg(long, value_parser = word_choice_parser(Stage::ALL))]
     pub stage: Option<Stage>,
     /// Who chose it
-    #[arg(long, value_parser = one_of(ChosenBy::ALL), value_name = "WHO")]
+    #[arg(long, value_parser = word_choice_parser(ChosenBy::ALL), value_name = "WHO")]
     pub chosen_by: Option<ChosenBy>,
     /// What is rated in its entries, such as "fear 0-100"; give one for each
     #[arg(long, value_name = "NAME")]
@@ -190,7 +190,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let journal = snapshot.assemble_journal(&settings, today, View::Client);
     let planning =
         PlanningContext { root: root.path(), snapshot: &snapshot, settings: &settings, today, journal: &journal };
-    let from = arguments.from.as_deref().map(|text| day_of_words(text, today)).transpose()?;
+    let from = arguments.from.as_deref().map(|text| parse_day_words(text, today)).transpose()?;
     let name = with_single_spaces(&arguments.name.join(" "));
     let names = PlanNames::of(&planning);
     if arguments.stop || arguments.pause.is_some() || arguments.resume || arguments.rename.is_some() {
@@ -209,7 +209,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         return change(&planning, task, from, arguments, world);
     }
     if !name.is_empty() && !arguments.new {
-        names.refuse_near(&name)?;
+        names.refuse_similar_plan_name(&name)?;
     }
     let mut plan = PlanFields::default();
     plan.set("task", &name);
@@ -271,7 +271,7 @@ impl PlanNames {
         Some(format!(
             "There is a plan {} already. To change it: `tinystep plan {}`.",
             quoted(old),
-            words_for_shell(old)
+            shell_argument_for_name(old)
         ))
     }
 
@@ -318,12 +318,12 @@ impl PlanNames {
     fn near(&self, name: &str) -> Option<&str> {
         let is_near = |other: &String| {
             let (other, name) = (fold(other), fold(name));
-            is_slip_or_other_form(&other, &name) || other.starts_with(&format!("{name} "))
+            is_typo_or_other_form(&other, &name) || other.starts_with(&format!("{name} "))
         };
         self.tasks.iter().find(|(_, names)| names.iter().any(is_near)).map(|(task, _)| task.as_str())
     }
 
-    fn refuse_near(&self, name: &str) -> Result<(), CommandError> {
+    fn refuse_similar_plan_name(&self, name: &str) -> Result<(), CommandError> {
         match self.near(name) {
             Some(near) => Err(CommandError::not_written(&format!(
                 "{} is close to the plan {}. Write that name to change it, or add --new for a new plan.",
@@ -349,7 +349,7 @@ pub(in crate::cli) fn write_new_plan(
     plan.refuse_links()?;
     let path = free_path(planning, &most_common_plan_folder(planning), &file_stem_of_task(&task))?;
     let text = plan.to_note();
-    let after = assembled(planning, &path, &text)?;
+    let after = assemble_with_note(planning, &path, &text)?;
     let read = plan_of_note(&after, &path).filter(|read| fold(&read.task) == fold(&task));
     let Some(read) = read else {
         return Err(CommandError::not_written("it would not be read as a plan. Give it another name."));
@@ -363,8 +363,8 @@ pub(in crate::cli) fn write_new_plan(
     if !show_and_write_note(planning, &path, &text, asks_first, world)? {
         return Ok(Status::Fine);
     }
-    world.say(&draw::escape_controls(&sentence))?;
-    say_hints_of_note(&after, &path, world)?;
+    world.print_sentence(&draw::escape_controls(&sentence))?;
+    print_note_hints(&after, &path, world)?;
     Ok(Status::Fine)
 }
 
@@ -384,7 +384,7 @@ fn change(
     given: &Arguments,
     world: &mut World,
 ) -> CommandResult {
-    let place = planning.place_of_next_version(task, from)?;
+    let place = planning.start_of_next_version(task, from)?;
     let plan = place.plan;
     let before = next_version(planning, plan, place.from)?;
     let mut fields = before.clone();
@@ -417,7 +417,7 @@ fn change(
         world.warn(&format!(
             "{} is paused without an end yet, and stays so. To go on: `tinystep plan {} --resume`.",
             printable(&plan.task),
-            words_for_shell(&plan.task)
+            shell_argument_for_name(&plan.task)
         ))?;
     }
     Ok(Status::Fine)
@@ -426,15 +426,15 @@ fn change(
 /// Writes the version, once it is seen that it is read as one. Whether it was written.
 fn write_version(
     planning: &PlanningContext,
-    place: &PlaceOfVersion,
+    place: &NewVersionStart,
     fields: &PlanFields,
     asks: bool,
     world: &mut World,
 ) -> Result<bool, CommandError> {
     let plan = place.plan;
-    let path = path_beside(planning, plan)?;
+    let path = free_path_beside_plan(planning, plan)?;
     let text = fields.to_note();
-    let after = assembled(planning, &path, &text)?;
+    let after = assemble_with_note(planning, &path, &text)?;
     let is_meant = |new: &&Plan| {
         fold(&new.task) == fold(&plan.task) && fields.text("from").as_deref() == Some(&new.start.to_string())
     };
@@ -450,11 +450,11 @@ fn write_version(
     if fields.text("pause").is_none() {
         let phrases = world.language.phrases;
         let sentence = phrases.if_then_sentence(&new.when, &new.task, new.minutes, new.place.as_deref());
-        world.say(&format!("It begins on {from}. {}", draw::escape_controls(&sentence)))?;
+        world.print_sentence(&format!("It begins on {from}. {}", draw::escape_controls(&sentence)))?;
     } else {
-        world.say(&format!("{} has a new version from {from}.", printable(&plan.task)))?;
+        world.print_sentence(&format!("{} has a new version from {from}.", printable(&plan.task)))?;
     }
-    place.say_why_it_waits(world)?;
+    place.print_reason_for_later_start(world)?;
     if let Some(later) = versions_from(&after, &plan.task, from).find(|later| later.start > from) {
         world.warn(&format!(
             "A later version is there already, from {} ({}). It stays as it is. If it should not, delete that note.",
@@ -462,7 +462,7 @@ fn write_version(
             printable(&later.note)
         ))?;
     }
-    say_hints_of_note(&after, &path, world)?;
+    print_note_hints(&after, &path, world)?;
     Ok(true)
 }
 
@@ -476,13 +476,16 @@ fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: 
     };
     if let Some(end) = has_ended(on) {
         let was = if end < planning.today { "was" } else { "is" };
-        world.say(&format!("The last day of {} {was} {end} already. Nothing was written.", printable(task)))?;
+        world.print_sentence(&format!(
+            "The last day of {} {was} {end} already. Nothing was written.",
+            printable(task)
+        ))?;
         return Ok(Status::Fine);
     }
-    let place = planning.place_of_next_version(task, from)?;
+    let place = planning.start_of_next_version(task, from)?;
     let (plan, from) = (place.plan, place.from);
     if let Some(end) = has_ended(from) {
-        world.say(&format!("The last day of {} is {end} already. Nothing was written.", printable(task)))?;
+        world.print_sentence(&format!("The last day of {} is {end} already. Nothing was written.", printable(task)))?;
         return Ok(Status::Fine);
     }
     let later: Vec<&Plan> = versions_from(planning.journal, task, from).collect();
@@ -503,7 +506,7 @@ fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: 
     }
     let path = free_path(planning, folder_of(plan), &format!("{}-ends", file_stem_of_task(&plan.task)))?;
     let text = fields.to_note();
-    let after = assembled(planning, &path, &text)?;
+    let after = assemble_with_note(planning, &path, &text)?;
     let last = from.pred_opt().unwrap_or(from);
     let ended = plan_of_note(&after, &plan.note).is_some_and(|old| old.end == Some(last));
     if !ended {
@@ -514,22 +517,22 @@ fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: 
     }
     show_and_write_note(planning, &path, &text, false, world)?;
     let task = printable(&plan.task);
-    world.say(&format!("{task} ends: {last} is its last day. To take that back, delete the new note."))?;
-    place.say_why_it_waits(world)?;
+    world.print_sentence(&format!("{task} ends: {last} is its last day. To take that back, delete the new note."))?;
+    place.print_reason_for_later_start(world)?;
     Ok(Status::Fine)
 }
 
 /// A version of a plan from the first day of the pause, with all its fields and the pause.
 fn pause(planning: &PlanningContext, task: &str, days: &str, world: &mut World) -> CommandResult {
-    let (first, last) = days_of_pause(days, planning.today)?;
+    let (first, last) = parse_pause_days(days, planning.today)?;
     let on = first.unwrap_or(planning.today);
     if let Some(pause) = pause_that_covers(planning.journal, task, on, last) {
-        return say_is_paused_already(task, pause, world);
+        return print_already_paused(task, pause, world);
     }
-    let place = planning.place_of_next_version(task, first)?;
+    let place = planning.start_of_next_version(task, first)?;
     let (plan, first) = (place.plan, place.from);
     if let Some(pause) = pause_that_covers(planning.journal, task, first, last) {
-        return say_is_paused_already(task, pause, world);
+        return print_already_paused(task, pause, world);
     }
     let written = match last {
         Some(last) if last < first => {
@@ -556,13 +559,17 @@ fn pause(planning: &PlanningContext, task: &str, days: &str, world: &mut World) 
         _ => fields.set_list("pause", pauses),
     }
     write_version(planning, &place, &fields, false, world)?;
-    world.say(&format!("Its pause: {written}. To take it back, delete the new note."))?;
+    world.print_sentence(&format!("Its pause: {written}. To take it back, delete the new note."))?;
     Ok(Status::Fine)
 }
 
-fn say_is_paused_already(task: &str, pause: DateSpan, world: &mut World) -> CommandResult {
+fn print_already_paused(task: &str, pause: DateSpan, world: &mut World) -> CommandResult {
     let until = if pause.last == when::LAST_DATE { String::new() } else { format!(" to {}", pause.last) };
-    world.say(&format!("{} is paused already, from {}{until}. Nothing was written.", printable(task), pause.first))?;
+    world.print_sentence(&format!(
+        "{} is paused already, from {}{until}. Nothing was written.",
+        printable(task),
+        pause.first
+    ))?;
     Ok(Status::Fine)
 }
 
@@ -584,16 +591,18 @@ fn pauses_after(planning: &PlanningContext, plan: &Plan, day: NaiveDate) -> Vec<
 
 /// A version without the pause that a plan is in.
 fn resume(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
-    let place = planning.place_of_next_version(task, from)?;
+    let place = planning.start_of_next_version(task, from)?;
     let (plan, from) = (place.plan, place.from);
     let is_paused = plan.pauses.iter().any(|pause| pause.first <= from && from <= pause.last);
     if !is_paused {
-        world.say(&format!("{} is not paused on {from}. Nothing was written.", printable(task)))?;
+        world.print_sentence(&format!("{} is not paused on {from}. Nothing was written.", printable(task)))?;
         let has_later_pause = |plan: &&Plan| plan.pauses.iter().any(|pause| pause.first > from);
         let versions = planning.journal.plans.iter().filter(|plan| fold(&plan.task) == fold(task));
         if let Some(later) = versions.filter(has_later_pause).max_by_key(|plan| plan.start) {
             let note = printable(&later.note);
-            world.say(&format!("A pause is still to come: {note} has it. To take it back, delete that note."))?;
+            world.print_sentence(&format!(
+                "A pause is still to come: {note} has it. To take it back, delete that note."
+            ))?;
         }
         return Ok(Status::Fine);
     }
@@ -605,7 +614,7 @@ fn resume(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world
 
 /// The first and the last day of a pause, as typed: `A..B`, `A to B`, `A`, `A..`, nothing. Without a first day it begins when it can;
 /// without a last it has no end yet.
-fn days_of_pause(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>, Option<NaiveDate>), CommandError> {
+fn parse_pause_days(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>, Option<NaiveDate>), CommandError> {
     let typed = with_single_spaces(typed);
     let typed = typed.strip_prefix("from ").map_or(typed.clone(), |from| format!("{from}.."));
     let (first, last) = match typed.split_once("..").or_else(|| typed.split_once(" to ")) {
@@ -613,7 +622,7 @@ fn days_of_pause(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>, Op
         None if typed.is_empty() => ("", ""),
         None => (typed.as_str(), typed.as_str()),
     };
-    let day = |text: &str| if text.is_empty() { Ok(None) } else { day_of_words(text, today).map(Some) };
+    let day = |text: &str| if text.is_empty() { Ok(None) } else { parse_day_words(text, today).map(Some) };
     let (first, last) = (day(first)?, day(last)?);
     if last.is_some_and(|last| last < first.unwrap_or(today)) {
         return Err(CommandError::not_written("the last day of the pause is before its first."));
@@ -622,7 +631,7 @@ fn days_of_pause(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>, Op
 }
 
 /// A date, or words that mean one today: `tomorrow`, `next Monday`.
-fn day_of_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError> {
+fn parse_day_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError> {
     match when::parse_date(text) {
         Ok(moment) => Ok(moment.date),
         Err(error) => when::resolve_relative_date(text, today)
@@ -707,7 +716,7 @@ fn most_common_plan_folder(planning: &PlanningContext) -> String {
 }
 
 /// A path for another note of a plan, beside the one it has.
-fn path_beside(planning: &PlanningContext, plan: &Plan) -> Result<String, CommandError> {
+fn free_path_beside_plan(planning: &PlanningContext, plan: &Plan) -> Result<String, CommandError> {
     free_path(planning, folder_of(plan), &file_stem_of_task(&plan.task))
 }
 
@@ -723,7 +732,7 @@ fn free_path(planning: &PlanningContext, folder: &str, stem: &str) -> Result<Str
 }
 
 /// The journal with the note, unless something in it cannot be read.
-fn assembled(planning: &PlanningContext, path: &str, text: &str) -> Result<Journal, CommandError> {
+fn assemble_with_note(planning: &PlanningContext, path: &str, text: &str) -> Result<Journal, CommandError> {
     let after = planning.snapshot.assemble_with_new_note(planning.settings, planning.today, path, text);
     let errors = |journal: &Journal| -> Vec<Problem> {
         journal.problems.iter().filter(|problem| problem.code.class() == ProblemClass::Error).cloned().collect()
@@ -766,7 +775,7 @@ fn show_and_write_note(
             printable_path(&full)
         ))
     })?;
-    world.say_made(&draw::escape_controls(path))?;
+    world.print_made_note(&draw::escape_controls(path))?;
     if !asks {
         writeln!(world.out, "{}", shown.join("\n"))?;
     }

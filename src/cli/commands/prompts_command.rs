@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     if arguments.why {
         write_rule_explanations(&build::explain_rules(&snapshot, &journal, week, as_of), &mut world.out)?;
     } else {
-        let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
+        let (page, _) = build::build_week_report(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
         write!(
             world.out,
             "{}",

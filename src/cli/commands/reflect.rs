@@ -16,7 +16,7 @@ use crate::cli::journal_folder::require_or_offer_journal;
 use crate::cli::note_of_day::{refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::path_from_journal;
-use crate::cli::word_argument::one_of;
+use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::{World, count_with_noun};
 use crate::journal::{Settings, Share, View};
 use crate::phrases::plain::one_plain_line;
@@ -42,7 +42,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "TEXT")]
     answer: Vec<String>,
     /// How much of the answers is shared [default: what journal.md says]
-    #[arg(long, value_parser = one_of(Share::ALL))]
+    #[arg(long, value_parser = word_choice_parser(Share::ALL))]
     share: Option<Share>,
 }
 
@@ -51,7 +51,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     require_or_offer_journal(root.path(), world)?;
     let SelectedWeek { snapshot, settings, journal, week, as_of } =
         arguments.week.read_week(&root, View::Shared, world)?;
-    let (page, _) = build::report_of_week(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
+    let (page, _) = build::build_week_report(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
     let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
     if questions.is_empty() {
         if !given_answers(arguments, world)?.iter().all(|answer| answer.trim().is_empty()) {
@@ -109,24 +109,26 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let path = write_note_of_day(root.path(), FOLDER, arguments.week.journal.today(world), &note)?;
-    world.say_made(&path_from_journal(root.path(), &path))?;
-    say_who_reads(arguments.share, settings.share, world)?;
+    world.print_made_note(&path_from_journal(root.path(), &path))?;
+    print_who_reads_answers(arguments.share, settings.share, world)?;
     Ok(Status::Fine)
 }
 
 /// Who reads the answers, and the line that changes it; nothing where the note itself says it.
-fn say_who_reads(of_note: Option<Share>, of_settings: Share, world: &mut World) -> Result<(), CommandError> {
+fn print_who_reads_answers(of_note: Option<Share>, of_settings: Share, world: &mut World) -> Result<(), CommandError> {
     match (of_note.unwrap_or(of_settings), of_note) {
         (Share::Full, None) => {
-            world.say(
+            world.print_sentence(
                 "Your answers are on the page, for everybody who reads it. A line `share: none` keeps all of it.",
             )?;
         }
         (Share::None, None) => {
-            world.say("Nobody else reads your answers. A line `share: full` puts them on the page.")?;
+            world.print_sentence("Nobody else reads your answers. A line `share: full` puts them on the page.")?;
         }
         (Share::Summary, _) => {
-            world.say("A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.")?;
+            world.print_sentence(
+                "A line `share: full` in it puts your answers on the page; `share: none` keeps all of it.",
+            )?;
         }
         (Share::Full | Share::None, Some(_)) => {}
     }

@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let snapshot = std::mem::ManuallyDrop::new(snapshot);
     match (mode, &arguments.file) {
         (WriteMode::Write, _) => {
-            let status = say_outcome(root.path(), &update, world)?;
+            let status = print_outcome(root.path(), &update, world)?;
             if is_new_place && matches!(&update, PublishOutcome::Published(done, _) if !done.written.is_empty()) {
                 world.warn(
                     "The reports have a new folder. If they were in another one before, old pages can still be there: look \
@@ -60,7 +60,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             Ok(status)
         }
         (WriteMode::DryRun, Some(name)) => preview::print_file(root.path(), name, &mut update, world),
-        (WriteMode::DryRun, None) => preview::say_preview(&snapshot, &reports, today, &mut update, world),
+        (WriteMode::DryRun, None) => preview::print_preview(&snapshot, &reports, today, &mut update, world),
     }
 }
 
@@ -98,7 +98,7 @@ fn is_chosen_reports_folder_new(root: &Path, snapshot: &Snapshot) -> bool {
 }
 
 /// Says what an update did: the result on standard output, what wants somebody's eyes on standard error.
-fn say_outcome(root: &Path, outcome: &PublishOutcome, world: &mut World) -> CommandResult {
+fn print_outcome(root: &Path, outcome: &PublishOutcome, world: &mut World) -> CommandResult {
     if let PublishOutcome::Published(done, _) = outcome {
         for path in &done.written {
             writeln!(world.out, "made     {}", path_from_journal(root, path))?;

@@ -54,11 +54,11 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         Format::Md | Format::Html => snapshot.photo_maker(&build::reports_folder(root.path(), Some(&settings))),
         Format::Text | Format::Json | Format::Note => build::PhotoMaker::none(),
     };
-    let (page, counted) = build::report_of_week(&snapshot, &journal, week, as_of, &photos);
+    let (page, counted) = build::build_week_report(&snapshot, &journal, week, as_of, &photos);
     if arguments.why {
         for line in render::why_page(&journal, &counted, snapshot.language.phrases).lines() {
             // What is indented is a list; of the rest only the last line is longer than a line.
-            if line.starts_with(' ') { writeln!(world.out, "{line}")? } else { world.say(line)? }
+            if line.starts_with(' ') { writeln!(world.out, "{line}")? } else { world.print_sentence(line)? }
         }
         return Ok(Status::Fine);
     }
@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     if view == View::Client && arguments.format == Format::Text {
         world.out.flush()?;
-        match build::count_to_fix(&snapshot, &journal, arguments.week.journal.today(world)) {
+        match build::count_journal_problems_to_fix(&snapshot, &journal, arguments.week.journal.today(world)) {
             0 => {}
             to_fix => {
                 world.warn(&format!("{} to fix: run `tinystep check`.", world::count_with_noun(to_fix, "thing")))?

@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         writeln!(world.out, "Nothing is planned today.")?;
     }
     for PlanToday { sentence, noted } in plans {
-        world.say(&draw::escape_controls(&sentence))?;
+        world.print_sentence(&draw::escape_controls(&sentence))?;
         for line in noted {
             let line = draw::wrap(&draw::escape_controls(&line), world.out_drawn_width.saturating_sub(2));
             writeln!(world.out, "  {}", line.replace('\n', "\n  "))?;

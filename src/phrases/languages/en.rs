@@ -6,12 +6,12 @@ use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::phrases::language::Language;
 use crate::phrases::phrase_kinds::{
     ClinicalRecordSentence, CoachQuestion, CoachReason, NextStepComment, PhotoBeforeOrAfter, TerminalLabel,
-    WhyPagePhrase, WhyUnread,
+    UnreadReason, WhyPagePhrase,
 };
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
-use crate::week::{CameUpCounts, EntryRole, KeptAtTime, Metric, NotCountedReason, Ratio, State, TrendDirection};
+use crate::week::{CameUpCounts, EntryRole, Metric, NotCountedReason, Ratio, State, TimeOfDayCounts, TrendDirection};
 use crate::when::{DayPart, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 pub(super) static ENGLISH: Language = Language {
@@ -49,7 +49,7 @@ impl Phrases for English {
         date.format("%a %-d").to_string()
     }
 
-    fn short_day_range(&self, first: NaiveDate, last: NaiveDate) -> String {
+    fn weekday_and_day_range(&self, first: NaiveDate, last: NaiveDate) -> String {
         format!("{} to {}", self.short_weekday_and_day(first), self.short_weekday_and_day(last))
     }
 
@@ -202,14 +202,14 @@ impl Phrases for English {
         format!("{preposition} {}", self.time_of_day(time))
     }
 
-    fn kept_at_times(&self, times: &[KeptAtTime]) -> Option<String> {
-        let time = |of: &KeptAtTime| format!("{} {}", self.at_time_of_day(of.time), self.kept_of_due(*of));
+    fn counts_by_time_of_day(&self, times: &[TimeOfDayCounts]) -> Option<String> {
+        let time = |of: &TimeOfDayCounts| format!("{} {}", self.at_time_of_day(of.time), self.done_of_due_at_time(*of));
         (!times.is_empty()).then(|| times.iter().map(time).collect::<Vec<_>>().join("; "))
     }
 
-    fn kept_of_due(&self, of: KeptAtTime) -> String {
-        let partly = if of.partly > 0 { format!(" and {} partly", of.partly) } else { String::new() };
-        format!("{} of {}{partly}", of.done, of.due)
+    fn done_of_due_at_time(&self, counts: TimeOfDayCounts) -> String {
+        let partly = if counts.partly > 0 { format!(" and {} partly", counts.partly) } else { String::new() };
+        format!("{} of {}{partly}", counts.done, counts.due)
     }
 
     fn on_time_or_another_time(&self, is_on_time: bool) -> String {
@@ -634,11 +634,11 @@ impl Phrases for English {
         format!("{} {reads}: “{sentence}”", self.coach_question(question))
     }
 
-    fn wants_to_bring_up(&self, name: Option<&str>) -> String {
+    fn to_discuss_heading(&self, name: Option<&str>) -> String {
         name.map_or_else(|| "To bring up first".to_owned(), |name| format!("{name} wants to bring this up first"))
     }
 
-    fn in_the_words_of(&self, whose: Option<&str>) -> String {
+    fn own_words_heading(&self, whose: Option<&str>) -> String {
         whose.map_or_else(|| "In my own words".to_owned(), |whose| format!("In {whose} words"))
     }
 
@@ -729,7 +729,7 @@ impl Phrases for English {
         format!("a note of {}", self.short_weekday_and_day(date))
     }
 
-    fn the_answers(&self) -> String {
+    fn answers_source(&self) -> String {
         "the answers".to_owned()
     }
 
@@ -759,8 +759,8 @@ impl Phrases for English {
                 let done = if is_partly { "partly done" } else { "done" };
                 format!("{start} {done} on {}.", self.list_with_and(&days))
             }
-            NextStepComment::KeptAtTimes(times) => {
-                self.kept_at_times(times).map(|times| format!("{}.", with_capital(&times))).unwrap_or_default()
+            NextStepComment::CountsByTimeOfDay(times) => {
+                self.counts_by_time_of_day(times).map(|times| format!("{}.", with_capital(&times))).unwrap_or_default()
             }
             NextStepComment::OwnSmaller(then) => {
                 format!("Planned for when it gets hard: {}", without_closing_marks(then))
@@ -924,38 +924,38 @@ impl Phrases for English {
         }
     }
 
-    fn why_unread(&self, why: &WhyUnread) -> String {
+    fn unread_reason(&self, why: &UnreadReason) -> String {
         match why {
-            WhyUnread::NoData => {
+            UnreadReason::NoData => {
                 "There is a page and no data for it. Wait until it has synced; if it stays so, the client \
                                   needs a newer tinystep."
                     .to_owned()
             }
-            WhyUnread::Empty => "It is empty. Wait until it has synced.".to_owned(),
-            WhyUnread::Broken => "It is not whole. Wait until it has synced.".to_owned(),
-            WhyUnread::NoWeek => "It does not hold a week as tinystep writes it.".to_owned(),
-            WhyUnread::OtherWeek => "It tells of another week than its name says.".to_owned(),
-            WhyUnread::OtherName => "It names another client than the other weeks in its folder.".to_owned(),
-            WhyUnread::TooLarge => "It is larger than 4 MB, which no week is.".to_owned(),
-            WhyUnread::Link => {
+            UnreadReason::Empty => "It is empty. Wait until it has synced.".to_owned(),
+            UnreadReason::Broken => "It is not whole. Wait until it has synced.".to_owned(),
+            UnreadReason::NoWeek => "It does not hold a week as tinystep writes it.".to_owned(),
+            UnreadReason::OtherWeek => "It tells of another week than its name says.".to_owned(),
+            UnreadReason::OtherName => "It names another client than the other weeks in its folder.".to_owned(),
+            UnreadReason::TooLarge => "It is larger than 4 MB, which no week is.".to_owned(),
+            UnreadReason::Link => {
                 "It is a link, and links are not followed. Copy the folder here, or sync it here.".to_owned()
             }
-            WhyUnread::NoFile => "It is no plain file.".to_owned(),
-            WhyUnread::Vanished => "It went away while it was read.".to_owned(),
-            WhyUnread::Changing => "It kept changing while it was read.".to_owned(),
-            WhyUnread::NoMark => "It does not bear tinystep’s mark, so nobody knows who made it.".to_owned(),
-            WhyUnread::Edited => {
+            UnreadReason::NoFile => "It is no plain file.".to_owned(),
+            UnreadReason::Vanished => "It went away while it was read.".to_owned(),
+            UnreadReason::Changing => "It kept changing while it was read.".to_owned(),
+            UnreadReason::NoMark => "It does not bear tinystep’s mark, so nobody knows who made it.".to_owned(),
+            UnreadReason::Edited => {
                 "Somebody changed it after it was made. The client’s tinystep will replace it.".to_owned()
             }
-            WhyUnread::Newer => "A newer tinystep made it. Update the one on this machine.".to_owned(),
-            WhyUnread::ConflictCopy => {
+            UnreadReason::Newer => "A newer tinystep made it. Update the one on this machine.".to_owned(),
+            UnreadReason::ConflictCopy => {
                 "It is a second version of a week, left by a sync. The one without it in its name \
                                         counts."
                     .to_owned()
             }
-            WhyUnread::NameIsNoText => "Its name cannot be read. Rename it.".to_owned(),
-            WhyUnread::NotAllowed => "It may not be opened.".to_owned(),
-            WhyUnread::Other(why) => format!("It cannot be read ({why})."),
+            UnreadReason::NameIsNoText => "Its name cannot be read. Rename it.".to_owned(),
+            UnreadReason::NotAllowed => "It may not be opened.".to_owned(),
+            UnreadReason::Other(why) => format!("It cannot be read ({why})."),
         }
     }
 

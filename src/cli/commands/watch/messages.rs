@@ -42,7 +42,7 @@ pub(in crate::cli) fn notice_text(notice: &Notice, root: &Path) -> String {
         }
         Notice::Rescan => "Events were lost, so everything is checked again.".to_owned(),
         Notice::Lost(reason) => {
-            format!("{} Nothing is written until the journal is back.", why_folder_is_lost(&place, reason))
+            format!("{} Nothing is written until the journal is back.", lost_folder_reason(&place, reason))
         }
         Notice::Returned => "The journal is back.".to_owned(),
         Notice::Git(file) => {
@@ -55,7 +55,7 @@ pub(in crate::cli) fn notice_text(notice: &Notice, root: &Path) -> String {
 }
 
 /// Why a folder that is watched is not there.
-pub(in crate::cli) fn why_folder_is_lost(place: &str, reason: &LostReason) -> String {
+pub(in crate::cli) fn lost_folder_reason(place: &str, reason: &LostReason) -> String {
     match reason {
         LostReason::Gone => format!("{place} is not there."),
         LostReason::Link => format!("{place} is a link now, and not the folder it was."),

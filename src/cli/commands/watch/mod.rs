@@ -6,4 +6,4 @@ mod messages;
 mod watch_terminal;
 
 pub(super) use command::{Arguments, run};
-pub(super) use messages::{notice_text, why_folder_is_lost};
+pub(super) use messages::{lost_folder_reason, notice_text};

@@ -30,12 +30,12 @@ pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate>
 /// Whether three times the planned minutes were noted on several long days; or a day took twice its minutes, or more was practised
 /// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done or
 /// skipped, and nothing from outside is said to have been in the way. `before` is the week before.
-fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
-    let Some(plan) = journal.plans.get(of.plan) else { return false };
-    let entries = entries_of_plan_week(journal, of, as_of);
+fn is_overdone(journal: &Journal, plan_week: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
+    let Some(plan) = journal.plans.get(plan_week.plan) else { return false };
+    let entries = entries_of_plan_week(journal, plan_week, as_of);
     let long = dates_of_double_length(plan, &entries);
-    let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(of.counts.planned);
-    if planned > 0 && long.len() > 2 && of.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND) {
+    let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(plan_week.counts.planned);
+    if planned > 0 && long.len() > 2 && plan_week.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND) {
         return true;
     }
     let follows_long_day =
@@ -49,14 +49,15 @@ fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Optio
     if entries.iter().any(is_hard_day_after) {
         return true;
     }
-    let is_much = !long.is_empty() || of.counts.planned >= MANY && of.counts.extra > of.counts.planned;
+    let is_much =
+        !long.is_empty() || plan_week.counts.planned >= MANY && plan_week.counts.extra > plan_week.counts.planned;
     let is_hard_week = entries.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss);
     if !is_much || is_hard_week {
         return false;
     }
     // Tired days of the week before only tell where this week went on as planned or beyond it.
-    let before = before.filter(|_| of.completion().is_none_or(|part| part >= 0.5));
-    let earlier = before.and_then(|week| week.plans.iter().find(|old| old.plan == of.plan));
+    let before = before.filter(|_| plan_week.completion().is_none_or(|part| part >= 0.5));
+    let earlier = before.and_then(|week| week.plans.iter().find(|old| old.plan == plan_week.plan));
     let earlier = earlier.map(|old| entries_of_plan_week(journal, old, as_of)).unwrap_or_default();
     let is_tired = |e: &&Entry| e.barriers.iter().any(Barrier::is_low_energy);
     entries.iter().chain(&earlier).any(is_tired)
@@ -64,7 +65,7 @@ fn is_overdone(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Optio
 
 /// How a week of a plan may be spoken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Pace {
+pub enum WeekAssessment {
     /// Too much: no time to ask for more.
     Overdone,
     /// No success to speak of: a medicine, or a week in which grief or a life event goes with what was done or skipped, or something
@@ -76,20 +77,25 @@ pub enum Pace {
 
 /// How a week of a plan may be spoken of. `before` is the week before.
 #[must_use]
-pub fn pace_of_week(journal: &Journal, of: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> Pace {
+pub fn assess_plan_week(
+    journal: &Journal,
+    plan_week: &PlanWeek,
+    as_of: NaiveDate,
+    before: Option<&CountedWeek>,
+) -> WeekAssessment {
     // A day on which it was not done says nothing of the others.
     let is_hard = |e: &&Entry| {
         let is_marked_hard = e.is_marked() && !e.barriers.is_empty();
         e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
     };
-    if is_overdone(journal, of, as_of, before) {
-        Pace::Overdone
-    } else if journal.plans.get(of.plan).is_none_or(|plan| plan.is_medicine())
-        || entries_of_plan_week(journal, of, as_of).iter().any(is_hard)
+    if is_overdone(journal, plan_week, as_of, before) {
+        WeekAssessment::Overdone
+    } else if journal.plans.get(plan_week.plan).is_none_or(|plan| plan.is_medicine())
+        || entries_of_plan_week(journal, plan_week, as_of).iter().any(is_hard)
     {
-        Pace::NoSuccess
+        WeekAssessment::NoSuccess
     } else {
-        Pace::Well
+        WeekAssessment::Well
     }
 }
 
@@ -115,13 +121,16 @@ pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> 
 /// Whether it was noted again after two weeks or more in which something was due and nothing was noted. `before` are the weeks
 /// before, oldest first.
 #[must_use]
-pub fn comes_back<'w>(of: &PlanWeek, before: impl DoubleEndedIterator<Item = &'w CountedWeek>) -> bool {
+pub fn resumes_after_silent_weeks<'w>(
+    plan_week: &PlanWeek,
+    before: impl DoubleEndedIterator<Item = &'w CountedWeek>,
+) -> bool {
     const SILENT_WEEKS: usize = 2;
     let is_silent = |week: &CountedWeek| {
-        let old = week.plans.iter().find(|old| old.plan == of.plan);
+        let old = week.plans.iter().find(|old| old.plan == plan_week.plan);
         old.is_some_and(|old| old.counts.due > 0 && old.notes() == 0)
     };
-    of.notes() > 0 && before.rev().take(SILENT_WEEKS).filter(|week| is_silent(week)).count() == SILENT_WEEKS
+    plan_week.notes() > 0 && before.rev().take(SILENT_WEEKS).filter(|week| is_silent(week)).count() == SILENT_WEEKS
 }
 
 /// Whether more of what was due was done in the one week than in the other; of the same parts, whether more was done.
@@ -138,7 +147,7 @@ pub fn is_better_week(week: &PlanWeek, best: &PlanWeek) -> bool {
 }
 
 /// The entries of a plan's week up to the as-of date.
-fn entries_of_plan_week<'a>(journal: &'a Journal, of: &PlanWeek, as_of: NaiveDate) -> Vec<&'a Entry> {
-    let entries = of.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
+fn entries_of_plan_week<'a>(journal: &'a Journal, plan_week: &PlanWeek, as_of: NaiveDate) -> Vec<&'a Entry> {
+    let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
     entries.filter(|entry| entry.date <= as_of).collect()
 }
