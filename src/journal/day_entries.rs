@@ -15,7 +15,7 @@ use super::note_text::joined_words;
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, empty_entry};
-use super::{Barrier, Entry, EntryForm, Share, Status, View, fields, helper, private_words};
+use super::{Barrier, Entry, EntryForm, Share, Status, View, fields, helper, practice_signs, private_words};
 use crate::note::UnreadPlace;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
@@ -26,6 +26,12 @@ pub(super) struct DayEntries<'a> {
     /// Lines that look like practice and count nowhere.
     pub near_lines: Vec<NearMissLine<'a>>,
     pub problems: Vec<Problem>,
+}
+
+/// Whether the text of a box names no task of its own: a time, minutes, a place, or a word that says how it went.
+fn may_stand_under_name(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty() || line::is_detail_alone(text) || practice_signs::is_word_of_practice(text)
 }
 
 /// Of each plan one entry, unless there are several check boxes.
@@ -165,7 +171,8 @@ impl<'a> DayNoteReader<'a, '_> {
                     let reason = several.map_or(NearMissReason::CloseName, NearMissReason::OneOfSeveral);
                     self.add_near_line(group, date, &item.line, reason);
                 }
-                _ if item.title.is_some() => {
+                // What has words of its own (`9:10 dentist`) is something else.
+                _ if item.title.is_some() && may_stand_under_name(&item.line.text) => {
                     let title = item.title.as_deref().unwrap_or_default();
                     if let Some(group) = self.outline.group_named_beside_tick(title) {
                         self.add_near_line(group, date, &item.line, NearMissReason::UnderName);

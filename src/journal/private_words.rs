@@ -184,6 +184,20 @@ pub(super) fn is_private_inline_field(field: &InlineField) -> bool {
     is_private_item(&format!("{}: {}", field.key, field.value))
 }
 
+/// Whether a word for privacy stands before a number, a place or the line's end: `Walk private 12 min`, `Walk, do not share`.
+fn says_private_before_detail(text: &str) -> bool {
+    // `secret` and `in private` may belong to a task.
+    const WORDS: [&str; 2] = ["private", "confidential"];
+    const AT_END: [&str; 4] = [" don't share", " don\u{2019}t share", " do not share", " keep private"];
+    let core = text.split(" - ").next().unwrap_or(text);
+    let words: Vec<&str> = core.split_whitespace().collect();
+    let is_word = |word: &str| WORDS.iter().any(|known| word.trim_end_matches([',', ';']).eq_ignore_ascii_case(known));
+    let is_detail = |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || c == '@');
+    let is_before_detail = |three: &[&str]| matches!(three, [before, word, next] if !before.eq_ignore_ascii_case("in") && is_word(word) && is_detail(next));
+    let end = fold(core.trim_end_matches(|c: char| !c.is_alphanumeric()));
+    words.windows(3).any(is_before_detail) || AT_END.iter().any(|known| end.ends_with(known))
+}
+
 /// Whether the text of a line of practice keeps it private: a piece of it is a word for privacy (`Walk, private`,
 /// `Walk - rain (share: none)`), or it has such a tag.
 pub(super) fn is_private_line(text: &str) -> bool {
@@ -213,6 +227,7 @@ pub(super) fn is_private_line(text: &str) -> bool {
         || private_tag_in(text).is_some()
         || has_private_mark(text)
         || says_private_beside_task(text)
+        || says_private_before_detail(text)
         || text.split(" - ").skip(1).any(begins_with_private_mark)
 }
 
