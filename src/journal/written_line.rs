@@ -18,6 +18,8 @@ pub(super) struct WrittenLine {
 
 /// A longer line is not quoted: what is counted of it is.
 const LONGEST: usize = 90;
+/// A time, a length or a place has no more letters.
+const LONGEST_DETAIL: usize = 200;
 /// So many words at the start of a line may be a slip of a name.
 const WORDS_OF_SLIP: usize = 8;
 
@@ -155,7 +157,9 @@ fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<St
         }
         // A barrier's word in a sentence is a word of it.
         let is_sentence = !words.is_empty();
-        if let Some(taken) = line::detail_at_start(bare, side, is_sentence, details) {
+        // Only so much is looked at, so that a long line costs its length.
+        let near = bare.char_indices().nth(LONGEST_DETAIL).map_or(bare, |(end, _)| &bare[..end]);
+        if let Some(taken) = line::detail_at_start(near, side, is_sentence, details) {
             said.push(bare[..taken].trim().to_owned());
             at += taken;
             continue;

@@ -84,7 +84,7 @@ fn newcomer_has_a_page() {
     typist.types("tinystep plan", "What matters");
     typist.types("", "What would you like to try");
     typist.types("walk", "There is a plan `Walk` already. To change it: `tinystep plan walk`.");
-    typist.presses("C-c", "$");
+    typist.presses("C-c", "Stopped. Nothing was written.");
     let one_line = typist.types("tinystep log voice memo", "Voice memo: done");
     assert!(one_line <= 25, "{one_line} keys");
     typist.types("tinystep log walk 10 min @park, no time - cold", "Walk: done, 10 min, park, no time; cold");
