@@ -97,13 +97,11 @@ fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<K
     let part = |item: &CheckBox| {
         let message =
             "This line says that it is private, so it is kept back: no shared page shows or counts it.".to_owned();
-        let text_after_box = (!is_log).then(|| item.text.text.as_str().into());
         Some(KeptBack {
             hint: hint(fields, place_of_private_word(item)?, message),
-            shown_from: Share::Full,
-            text_after_box,
+            shown_from: if is_log { Share::Summary } else { Share::Full },
+            text_after_box: (!is_log).then(|| item.text.text.as_str().into()),
         })
-        .map(|part| if is_log { KeptBack { shown_from: Share::Summary, ..part } } else { part })
     };
     body.boxes.iter().filter(says_something).filter_map(part).collect()
 }

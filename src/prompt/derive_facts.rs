@@ -91,12 +91,13 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
     let facts = add_entry_facts(facts, plan, &entries, this.phrases);
     let facts = add_helper_facts(facts, plan_week, this);
     let facts = patterns::add_pattern_facts(facts, plan, plan_week, this, before);
-    let pace = assess_plan_week(plan_week, this, before);
+    let assessment = assess_plan_week(plan_week, this, before);
+    let mostly_open = week::is_mostly_open(plan_week.counts);
     let facts = PlanFacts {
-        overdone: pace == WeekAssessment::Overdone,
-        well: pace == WeekAssessment::Well,
-        mostly_open: week::is_mostly_open(plan_week.counts),
-        can_shrink: week::is_mostly_open(plan_week.counts)
+        overdone: assessment == WeekAssessment::Overdone,
+        well: assessment == WeekAssessment::Well,
+        mostly_open,
+        can_shrink: mostly_open
             && week::may_get_smaller(this.journal, plan_week, this.counted)
             && facts.open_at.is_empty()
             && !this.is_last_week_of_course(),
