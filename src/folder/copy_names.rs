@@ -45,6 +45,8 @@ pub(crate) enum CopyNamePattern {
     Number,
     /// `n-laptop.md`
     Machine,
+    /// `n (recovered).md`, `n_1.md`, `n.bak.md`: a copy only where it says the same to the letter.
+    SameText,
 }
 
 /// Whether a file may be a copy of one of these, by its name: of two plans of one task the original counts
@@ -89,7 +91,8 @@ fn stems_without_copy_tails(stem: &str) -> Vec<String> {
 fn may_have_copy_tail(stem: &str) -> bool {
     const LETTERS: [char; 6] = ['y', 'Y', 'e', 'E', 'a', 'A'];
     let ends_so = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')') || LETTERS.contains(&c);
-    stem.contains(' ') && (stem.ends_with(ends_so) || stem.starts_with("Copy of "))
+    const BEFORE: [&str; 3] = ["Copy of ", "Kopie ", "Cop"];
+    stem.contains(' ') && (stem.ends_with(ends_so) || BEFORE.into_iter().any(|before| stem.starts_with(before)))
 }
 
 /// `n (copy 2026-11-20)` of `n (copy 2026-11-20 (1))`.
@@ -102,6 +105,7 @@ fn without_number_inside_copy_brackets(stem: &str) -> Option<String> {
 fn original_of_copied_stem(stem: &str) -> Option<&str> {
     const COPY: [&str; 9] =
         [" - copy", " copy", " - kopie", " kopie", " - copie", " copie", " - copia", " copia", " - kopia"];
+    const BEFORE: [&str; 6] = ["Copy of ", "Kopie von ", "Kopie van ", "Copie de ", "Copia de ", "Copia di "];
     let unnumbered = match stem.rsplit_once(' ') {
         Some((before, number)) if is_digits(number.trim_matches(['(', ')'])) => before,
         _ => stem,
@@ -110,7 +114,7 @@ fn original_of_copied_stem(stem: &str) -> Option<&str> {
     let ending = COPY.into_iter().find(|ending| lower.ends_with(ending));
     match ending {
         Some(ending) => unnumbered.get(..unnumbered.len() - ending.len()),
-        None => stem.strip_prefix("Copy of "),
+        None => BEFORE.into_iter().find_map(|before| stem.strip_prefix(before)),
     }
     .filter(|original| !original.is_empty())
 }
@@ -126,7 +130,35 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     out.extend(copied.map(|original| (CopyNamePattern::Number, whole(&original))));
     let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
     out.extend(hyphens.map(|(at, _)| (CopyNamePattern::Machine, whole(&stem[..at]))));
+    out.extend(stems_before_tails(stem).map(|(pattern, original)| (pattern, whole(original))));
     out
+}
+
+/// The stems that a name goes on from as a copy's may, with what the tail shows: a conflict, or nothing certain.
+fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str)> {
+    const CONFLICT: [&str; 3] = ["conflict", "konflikt", "conflit"];
+    const COPY: [&str; 11] =
+        ["copy", "kopi", "copie", "copia", "bak", "backup", "orig", "old", "server", "recovered", "version"];
+    let lower = stem.to_ascii_lowercase();
+    let parts = stem.match_indices([' ', '_', '-', '.', '(', '[', '~', '+']).take(64);
+    parts.filter_map(move |(at, _)| {
+        let (original, _) = stem.split_at_checked(at)?;
+        let (original, tail) = (original.trim_end(), lower.get(at..)?);
+        // Nearly every name is a date, and the parts of a date are no names.
+        let is_part_of_date = || original.len() < 10 && original.bytes().all(|b| b.is_ascii_digit() || b == b'-');
+        if original.is_empty() || is_part_of_date() {
+            return None;
+        }
+        let says = |words: &[&str]| words.iter().any(|word| tail.contains(word));
+        let digits = tail.bytes().filter(u8::is_ascii_digit).count();
+        let is_in_brackets = tail.trim_start().starts_with(['(', '[']);
+        let says_conflict = says(&CONFLICT);
+        if says_conflict && (digits >= 8 || says(&COPY)) {
+            return Some((CopyNamePattern::Number, original));
+        }
+        let may_be_copy = says_conflict || is_in_brackets || digits > 0 || tail.contains('~') || says(&COPY);
+        may_be_copy.then_some((CopyNamePattern::SameText, original))
+    })
 }
 
 fn without_markdown_ending(name: &str) -> Option<&str> {

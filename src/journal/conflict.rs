@@ -14,10 +14,13 @@ pub(super) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) ->
         if is_certain_conflict_copy(path) {
             return Some(ConflictCopy::Strong);
         }
+        // `2026-11-16 0800.md` is a note of its own.
+        let is_timed = || crate::when::has_time_in_name(path);
         let same = |(form, original): &(CopyNamePattern, String)| {
             by_path
                 .get(original.as_str())
                 .is_some_and(|other| !is_certain_conflict_copy(original) && is_copied_content(*form, content, other))
+                && !(*form == CopyNamePattern::SameText && is_timed())
         };
         possible_originals(path).into_iter().find(same).map(|(_, original)| ConflictCopy::Weak(original))
     };
@@ -35,6 +38,9 @@ pub(super) enum ConflictCopy {
 /// are versions, never copies.
 fn is_copied_content(form: CopyNamePattern, copy: &DraftContent, original: &DraftContent) -> bool {
     let text = copy.text_hash == original.text_hash;
+    if form == CopyNamePattern::SameText {
+        return text && is_of_same_date(copy, original);
+    }
     match (&copy.kind, &original.kind) {
         (DraftKind::Plan(a), DraftKind::Plan(b)) => {
             let when = |p: &super::draft::PlanDraft| p.when_text.as_deref().map(fold);
@@ -49,6 +55,16 @@ fn is_copied_content(form: CopyNamePattern, copy: &DraftContent, original: &Draf
         (DraftKind::Day(a), DraftKind::Day(b)) => form == CopyNamePattern::Number && a.date == b.date,
         (DraftKind::Undated(_), DraftKind::Undated(_)) => text,
         (DraftKind::Reflection(a), DraftKind::Reflection(b)) => text && a.date == b.date,
+        _ => false,
+    }
+}
+
+/// Whether two notes of the same text are entries or day notes of one date: the second would count again.
+fn is_of_same_date(copy: &DraftContent, original: &DraftContent) -> bool {
+    match (&copy.kind, &original.kind) {
+        (DraftKind::Entry(a), DraftKind::Entry(b)) => a.date == b.date,
+        (DraftKind::Day(a), DraftKind::Day(b)) => a.date == b.date,
+        (DraftKind::Reflection(a), DraftKind::Reflection(b)) => a.date == b.date,
         _ => false,
     }
 }

@@ -64,11 +64,7 @@ impl PlanCatalog {
         let mut sessions: Vec<Session> =
             of_dates.iter().filter_map(|note| session::session_told_in_view(*note, outline)).collect();
         sessions.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
-        problems.extend(superseded.iter().filter_map(|line| {
-            let version = self.version_on_date(line.group?, line.entry.date)?;
-            let hint = odd_amounts::hint_for_superseded_line(line, self.plans.get(version)?, version, &entries)?;
-            Some((line.entry.date, hint))
-        }));
+        problems.extend(self.hints_for_superseded_lines(&superseded, &entries));
         let mut superseded: Vec<SupersededEntry> = superseded.into_iter().map(superseded_entry).collect();
         superseded.sort();
         for note in of_dates {
@@ -97,6 +93,27 @@ impl PlanCatalog {
             left_out_count: self.left_out_count,
         };
         DatedJournal { journal, problems }
+    }
+}
+
+impl PlanCatalog {
+    /// Hints for the lines that give way to a note and are lost by it.
+    fn hints_for_superseded_lines(
+        &self,
+        superseded: &[PendingEntry],
+        entries: &[Entry],
+    ) -> impl Iterator<Item = (NaiveDate, Problem)> {
+        let mut practised: HashMap<(GroupIndex, NaiveDate), usize> = HashMap::new();
+        superseded.iter().filter_map(move |line| {
+            let (group, date) = (line.group?, line.entry.date);
+            let plan_index = self.version_on_date(group, date)?;
+            let before = practised.entry((group, date)).or_default();
+            let practised_before = *before;
+            *before += usize::from(odd_amounts::is_practice(&line.entry));
+            let plan = self.plans.get(plan_index)?;
+            let lines = odd_amounts::SupersededLines { plan, plan_index, entries, practised_before };
+            Some((date, lines.hint_for_line(line)?))
+        })
     }
 }
 

@@ -9,7 +9,10 @@ use super::draft::{
 use super::fields::{self, FieldReader};
 use super::note_date::{self, NoteDate};
 use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line, words_below_box};
-use super::{Status, known_fields, line, nested, photo_fields, private_words, scale, session, unread_fields};
+use super::{
+    Status, known_fields, line, nested, photo_fields, private_sections, private_words, scale, session, shared_text,
+    unread_fields,
+};
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
 use crate::text::{fold, fold_key};
@@ -66,12 +69,28 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         tags: tags.iter().map(|tag| folded_tag(note, tag)).collect(),
         tags_after_bracket_or_comma: body.tags_after_bracket_or_comma.iter().map(|tag| folded_tag(note, tag)).collect(),
         photos: photo_fields::photos_of_day(fields, &body),
+        private_lines: private_lines_of_day(note, &body),
         written_by: fields.written_by(),
         discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text_without(note, Some(&body), private),
         line: first_body_line(note),
         session: None,
     }))
+}
+
+/// The lines that the shared view passes over: private ones, and those of private boxes.
+fn private_lines_of_day(note: &Note, body: &Body) -> Vec<Range<u32>> {
+    if body.tags.is_empty() && body.images.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = private_lines_of_note(note);
+    let flags = private_flag_of_each_box(note, body);
+    let of_boxes = body.boxes.iter().zip(flags).filter(|(_, is_private)| *is_private);
+    lines.extend(of_boxes.map(|(item, _)| {
+        let many = note.text.get(item.range.clone()).unwrap_or_default().trim_end().lines().count();
+        item.text.place.line..item.text.place.line.saturating_add(u32::try_from(many).unwrap_or(u32::MAX))
+    }));
+    lines
 }
 
 /// Whether a body can hold boxes or tags. A markdown parse costs more than all else.
@@ -81,7 +100,7 @@ pub(super) fn may_hold_boxes_or_tags(note: &Note) -> bool {
 
 /// The check boxes of a body that say something.
 pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
-    let is_private = private_flag_of_each_box(body);
+    let is_private = private_flag_of_each_box(note, body);
     let mut found = BodyBoxes {
         boxes: Vec::new(),
         near_misses: Vec::new(),
@@ -124,14 +143,25 @@ pub(super) fn unread_lines(note: &Note, body: &Body) -> Vec<UnreadLine> {
     body.unread_boxes.iter().map(unread).collect()
 }
 
-/// For each box whether it is private, by an item under it, a field in it, or the box above it.
-pub(super) fn private_flag_of_each_box(body: &Body) -> Vec<bool> {
+/// For each box whether it is private, by an item under it, a field in it, the box above it, or what it stands under.
+pub(super) fn private_flag_of_each_box(note: &Note, body: &Body) -> Vec<bool> {
+    let kept_back = if body.boxes.is_empty() { Vec::new() } else { private_lines_of_note(note) };
     let mut is_private: Vec<bool> = Vec::with_capacity(body.boxes.len());
     for item in &body.boxes {
         let above = item.parent.and_then(|at| is_private.get(at)).copied().unwrap_or(false);
-        is_private.push(above || is_private_box(item));
+        let is_under = || kept_back.iter().any(|lines| lines.contains(&item.text.place.line));
+        is_private.push(above || is_private_box(item) || is_under());
     }
     is_private
+}
+
+/// The lines of a note's text that are private by what they say or stand under: half-open ranges of line numbers.
+pub(super) fn private_lines_of_note(note: &Note) -> Vec<Range<u32>> {
+    let first = first_body_line(note);
+    let number = |at: usize| first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+    let text = note.text.get(note.body_range.clone()).unwrap_or_default();
+    let lines = private_sections::private_lines(text, shared_text::is_private_text_line).into_iter();
+    lines.map(|lines| number(lines.start)..number(lines.end)).collect()
 }
 
 fn is_private_box(item: &CheckBox) -> bool {

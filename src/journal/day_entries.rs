@@ -46,7 +46,10 @@ pub(super) fn entries_of_day_note<'a>(
         DayNoteReader { note, outline, written_by: by, is_marked, near_lines: Vec::new(), problems: Vec::new() };
     let boxes = day.boxes.iter().map(|item| (day.date, item));
     let (mut entries, places) = reader.box_entries(boxes);
-    for (group, pending) in reader.key_and_tag_entries(day) {
+    let kept_back = reader.groups_of_private_boxes(day);
+    // Box, key and tag of a plan are one entry: where the box is private, all of it is.
+    for (group, pending) in reader.key_and_tag_entries(day).into_iter().filter(|(group, _)| !kept_back.contains(group))
+    {
         match places.get(&group).map(Vec::as_slice) {
             None => entries.push(pending),
             Some([one]) => {
@@ -243,6 +246,20 @@ impl<'a> DayNoteReader<'a, '_> {
         PendingEntry { own_share, unknown: fields.unknown, possible_fields: &item.possible_fields, entry, ..pending }
     }
 
+    fn is_shown_line(&self, day: &DayNoteDraft, line: u32) -> bool {
+        self.outline.facts.view == View::Client || !day.is_private_line(line)
+    }
+
+    /// In the shared view the plans that private boxes of the note name.
+    fn groups_of_private_boxes(&self, day: &DayNoteDraft) -> HashSet<GroupIndex> {
+        let is_kept_back = |item: &&CheckBoxDraft| self.outline.facts.view == View::Shared && item.is_private;
+        let group = |item: &CheckBoxDraft| match self.outline.line_meaning(&item.line.text) {
+            LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
+            _ => None,
+        };
+        day.boxes.iter().filter(is_kept_back).filter_map(group).collect()
+    }
+
     /// What keys and tags say of each plan: the first word counts, the others fill in.
     fn key_and_tag_entries(&self, day: &'a DayNoteDraft) -> BTreeMap<GroupIndex, PendingEntry<'a>> {
         let mut said: BTreeMap<GroupIndex, PendingEntry> = BTreeMap::new();
@@ -256,7 +273,8 @@ impl<'a> DayNoteReader<'a, '_> {
                 known.entry.minutes = known.entry.minutes.or(key.minutes);
             }
         }
-        for tag in &day.tags {
+        let is_shown = |tag: &&SourceLine| self.is_shown_line(day, tag.excerpt.place.line);
+        for tag in day.tags.iter().filter(is_shown) {
             if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_key_or_tag(&tag.text) {
                 said.entry(group)
                     .or_insert_with(|| self.new_pending_entry(group, day.date, &tag.excerpt, EntryForm::Tag));
@@ -268,7 +286,8 @@ impl<'a> DayNoteReader<'a, '_> {
     /// Gives each photo to the entry that it stands under, else to the only one of the note.
     fn add_photos(&mut self, day: &'a DayNoteDraft, entries: &mut [PendingEntry<'a>]) {
         let share = self.note.content.share.unwrap_or(self.outline.facts.settings.share);
-        for photo in &day.photos {
+        let shown = day.photos.iter().filter(|photo| self.is_shown_line(day, photo.excerpt.place.line));
+        for photo in shown.collect::<Vec<_>>() {
             let at_box = entries.iter().position(|of| photo.box_line == Some(of.entry.line));
             let only = (entries.len() == 1).then_some(0);
             match at_box.or(only).and_then(|at| entries.get_mut(at)) {

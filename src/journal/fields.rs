@@ -243,8 +243,13 @@ impl<'n> FieldReader<'n, '_> {
 
     /// Who wrote the note, if not the client.
     pub(super) fn written_by(&mut self) -> Option<String> {
+        const CLIENT: [&str; 12] =
+            ["me", "myself", "i", "self", "client", "the client", "patient", "moi", "ich", "ik", "yo", "io"];
         let is_client = |who: &str| {
-            matches!(fold(who.trim_matches(|c: char| !c.is_alphanumeric())).as_str(), "me" | "myself" | "i" | "self")
+            let bare = |part: &str| fold(part.trim_matches(|c: char| !c.is_alphanumeric()));
+            // `me, Ana`, `Ana (me)`
+            let mut parts = who.split([',', '(', '/']).map(bare);
+            CLIENT.contains(&bare(who).as_str()) || parts.any(|part| matches!(part.as_str(), "me" | "myself"))
         };
         self.text_or_joined_list("by").filter(|who| !is_client(who))
     }

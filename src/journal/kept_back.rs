@@ -6,7 +6,7 @@ use super::draft::{DraftKind, Excerpt, KeptBack};
 use super::fields::{self, FieldReader};
 use super::note_text::first_body_line;
 use super::notes::VisibleNote;
-use super::{Entry, Share, Status, day, line, private_words, shared_text};
+use super::{Entry, Share, Status, day, line, private_sections, private_words, shared_text};
 use crate::note::{Body, CheckBox, Field, Text, Value};
 use crate::problem::{Code, Place, Problem};
 
@@ -126,7 +126,7 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
     let has_counted_boxes = matches!(kind, DraftKind::Day(_) | DraftKind::Plan(_));
     let of_boxes: Vec<_> = match has_counted_boxes {
         true => {
-            let flags = day::private_flag_of_each_box(parsed);
+            let flags = day::private_flag_of_each_box(note, parsed);
             parsed
                 .boxes
                 .iter()
@@ -142,10 +142,16 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
     let mut parts = Vec::new();
     for (number, text) in (first_body_line(note)..).zip(body.split_inclusive('\n')) {
         let is_in = |range: &std::ops::Range<usize>| range.start < start + text.len() && start < range.end;
-        if !of_boxes.iter().any(is_in) && shared_text::is_private_text_line(text) {
+        let is_title = private_sections::is_private_title(text);
+        if !of_boxes.iter().any(is_in) && (is_title || shared_text::is_private_text_line(text)) {
             let is_to_share = parsed.to_share.iter().any(is_in);
-            let message =
-                "This line says that it is private, so it is kept back: it stands on no shared page.".to_owned();
+            let message = match is_title {
+                true => {
+                    "This says that what stands under it is private, so all of it is kept back: it stands on no shared page."
+                }
+                false => "This line says that it is private, so it is kept back: it stands on no shared page.",
+            };
+            let message = message.to_owned();
             let place = Place { line: number, column: 1, width: 0 };
             let shown_from = if is_to_share { Share::Summary } else { Share::Full };
             parts.push(KeptBack { hint: hint(fields, place, message), shown_from, text_after_box: None });

@@ -282,7 +282,8 @@ impl NoteKind {
 /// Keys one slip away from a known one, and words that people use for one. A key that is a plan's name or a rating is none:
 /// only all notes together show that.
 pub(super) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
-    if kind != NoteKind::Settings && !note.fields.iter().any(|f| is_known_field(&f.key)) {
+    let has_known_field = || note.fields.iter().any(|f| is_known_field(&f.key));
+    if kind != NoteKind::Settings && !has_known_field() && !has_several_slips(note) {
         return Vec::new();
     }
     // As it nearly always is.
@@ -294,6 +295,16 @@ pub(super) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
     // One that is there is not meant by another.
     let free: Vec<&'static str> = kind.known_fields().into_iter().filter(|key| key.len() > 2 && !has(key)).collect();
     note.fields.iter().filter_map(|field| near_miss_key(note, field, kind, &free)).collect()
+}
+
+/// Whether each of several keys is a slip of a field of plans and entries, `task` among them: `tsak: Read` and `wehn: every day`.
+fn has_several_slips(note: &Note) -> bool {
+    const FIELDS: [&str; 9] = ["when", "where", "minutes", "from", "until", "done", "helper", "barrier", "goal"];
+    let slips_of = |known: &[&'static str]| {
+        let is_slip = |field: &&Field| field.key.len() > 2 && nearest(&field.key, known.iter().copied(), 1).is_some();
+        note.fields.iter().filter(is_slip).count()
+    };
+    slips_of(&["task"]) > 0 && slips_of(&FIELDS) > 0
 }
 
 fn text_of_field(field: &Field) -> Option<String> {

@@ -51,6 +51,7 @@ mod photo_index;
 mod plan_note;
 mod practice_signs;
 mod privacy;
+mod private_sections;
 mod private_words;
 mod rated_names;
 mod rating_pairs;

@@ -7,6 +7,7 @@ use super::line_names::NameFinder;
 use super::written_line::WrittenLine;
 use crate::note::{MeantMark, UnreadPlace, mark_meant_by_line};
 use crate::text::{fold, is_dash};
+use crate::when;
 
 /// What a line says of how it went, in words and signs beside its box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -224,15 +225,34 @@ pub(super) fn help_for_box_under_name(line: &str, text: &str, task: &str) -> Str
     format!("Write `{}`.", format!("{}{task} {detail}", box_of_line(line)).trim_end())
 }
 
+/// Whether a word is nothing but dashes.
+fn is_dashes(word: &str) -> bool {
+    word.chars().all(is_dash)
+}
+
+/// All dates from the first to the last of two, where they are not many.
+fn dates_of_range(dates: Vec<String>) -> Vec<String> {
+    const MOST: usize = 14;
+    let [first, last] = dates.as_slice() else { return dates };
+    let date = |text: &str| when::parse_date(text).ok().map(|moment| moment.date);
+    let (Some(first), Some(last)) = (date(first), date(last)) else { return dates };
+    let all: Vec<String> =
+        first.iter_days().take_while(|date| *date <= last).take(MOST + 1).map(|date| date.to_string()).collect();
+    if all.len() > MOST || all.is_empty() { dates } else { all }
+}
+
 /// The help for a line that was meant as a part of a log.
 pub(super) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
     let dates = line::dates_of_line_with_several(&line.text);
     if dates.len() > 1 {
         let written = box_of_line(&line.excerpt.line);
-        // What is left beside the dates is said of each.
         let is_joint =
-            |word: &&str| !(word.is_empty() || line::holds_date(word) || matches!(*word, "and" | "&" | "to"));
-        let rest: Vec<&str> = line.text.split([' ', ',', ';']).filter(is_joint).collect();
+            |word: &str| matches!(word, "and" | "&" | "to" | "until" | "till" | "through") || is_dashes(word);
+        let words = || line.text.split([' ', ',', ';']).filter(|word| !(word.is_empty() || line::holds_date(word)));
+        let is_range = words().next().is_some_and(|word| is_joint(word) && !matches!(word, "and" | "&"));
+        let dates = if is_range { dates_of_range(dates) } else { dates };
+        // What is left beside the dates is said of each.
+        let rest: Vec<&str> = words().filter(|word| !is_joint(word)).collect();
         let rest = if rest.is_empty() { String::new() } else { format!(" {}", rest.join(" ")) };
         let rest = if rest.chars().count() > MOST_OF_REST || rest.contains('`') { "" } else { &rest };
         let lines: Vec<String> = dates.iter().map(|date| format!("`{written}{date}{rest}`")).collect();

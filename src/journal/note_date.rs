@@ -173,6 +173,21 @@ fn with_suggested_date(fields: &mut FieldReader, error: ParseError, written: &st
     }
 }
 
+/// The help for the `when` of an entry that cannot be read: the problems from `first` on say what a plan's could be.
+pub(super) fn suggest_date(fields: &mut FieldReader, first: usize) {
+    let before = fields.problems.len();
+    let own = date_field(fields).ok().flatten().map(|dated| dated.date);
+    fields.problems.truncate(before);
+    let help = match own.or_else(|| when::find_date_in_path(fields.note.path)?.ok()) {
+        Some(own) => format!("Write the date and the time of this entry: `when: {own}`, with the time behind it."),
+        None => {
+            "Write the date of this entry: year, month and day, with hyphens between them; then the time.".to_owned()
+        }
+    };
+    let of_when = fields.problems.iter_mut().skip(first).filter(|problem| problem.code == Code::WhenNotUnderstood);
+    of_when.for_each(|problem| problem.help.clone_from(&help));
+}
+
 impl WhenText {
     /// The place of the whole value.
     pub(super) fn place(&self) -> Place {

@@ -21,7 +21,7 @@ pub(super) fn hints_of_entry(entry: &Entry, plan: &Plan, excerpt: Option<&Excerp
     [several_times_hint(entry, plan, excerpt), long_time_hint(entry, plan, excerpt)].into_iter().flatten().collect()
 }
 
-fn is_practice(entry: &Entry) -> bool {
+pub(super) fn is_practice(entry: &Entry) -> bool {
     matches!(entry.status, Status::Done | Status::Partly)
 }
 
@@ -45,7 +45,7 @@ fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<P
             let key = fields::shortened_for_message(key);
             (format!("`{key}: {value}` counts as one time of {value} minutes."), times)
         }
-        EntryForm::CheckBox => {
+        EntryForm::CheckBox | EntryForm::Log => {
             let (written, times) = times_in_line(&excerpt.line, &plan.task)?;
             (format!("`{written}` is passed over here: this line counts as one time."), times)
         }
@@ -56,10 +56,14 @@ fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<P
     is_likely.then(|| excerpt.problem(&entry.note, Code::CountsOnce, message, help))
 }
 
-/// The number of times that a line says: `x2`, `2x`, or a number at its end. What is a part of the name says nothing.
+/// The number of times that a line says: `x2`, `2x`, a number at its end, `both`, `twice`, several ticks or several clock times. What is
+/// a part of the name says nothing.
 fn times_in_line<'l>(line: &'l str, name: &str) -> Option<(&'l str, usize)> {
     let name = fold(name);
     let text = line::part_before_free_text(line);
+    if let Some(found) = ticks_in_line(text).or_else(|| clock_times_in_line(text)) {
+        return Some(found);
+    }
     let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '.');
     let words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty()).collect();
     let is_of_name = |word: &str| name.split(' ').any(|of_name| of_name == fold(word));
@@ -67,9 +71,36 @@ fn times_in_line<'l>(line: &'l str, name: &str) -> Option<(&'l str, usize)> {
         let is_last = at + 1 == words.len() && at > 0;
         let bare = word.trim_start_matches(['x', 'X', '\u{D7}']).trim_end_matches(['x', 'X', '\u{D7}']);
         let is_amount = bare.len() < word.len() || is_last;
+        if matches!(fold(word).as_str(), "both" | "twice") && !is_of_name(word) {
+            return Some((*word, 2));
+        }
         bare.parse::<usize>().ok().filter(|_| is_amount && !is_of_name(word)).map(|times| (*word, times))
     };
     words.iter().enumerate().find_map(times)
+}
+
+/// Ticks side by side behind a box: `- [x] Meds \u{2705}\u{2705}`.
+fn ticks_in_line(text: &str) -> Option<(&str, usize)> {
+    const TICKS: [char; 5] = ['\u{2705}', '\u{2713}', '\u{2714}', '\u{2611}', '\u{1F44D}'];
+    let (start, end) = (text.find(TICKS)?, text.rfind(TICKS)?);
+    let written = text.get(start..)?.trim_end();
+    let many = text.matches(TICKS).count();
+    let is_row = text.get(start..end)?.chars().all(|c| TICKS.contains(&c) || c.is_whitespace() || c == '\u{FE0F}');
+    (many > 1 && is_row).then_some((written, many))
+}
+
+/// Clock times of a line, where there are several: `2026-11-15 8:00, 20:00`.
+fn clock_times_in_line(text: &str) -> Option<(&str, usize)> {
+    let is_clock = |word: &&str| {
+        let (hours, minutes) = word.split_once(':').unwrap_or_default();
+        let is_number = |part: &str| part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        is_number(hours) && minutes.len() == 2 && is_number(minutes)
+    };
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '&' | '+' | '(' | ')');
+    let clocks: Vec<&str> = text.split(is_between).filter(is_clock).collect();
+    let first = text.find(clocks.first()?)?;
+    let last = text.rfind(clocks.last()?)? + clocks.last()?.len();
+    (clocks.len() > 1).then(|| text.get(first..last).map(|written| (written, clocks.len())))?
 }
 
 /// More than twelve hours, or `18h20` where that is ten times the planned minutes.
@@ -105,34 +136,74 @@ fn clock_written_as_length(line: &str) -> Option<Clock> {
     })
 }
 
-/// A line that gives way to a note, where it has a time of its own and the plan has several times a day.
-pub(super) fn hint_for_superseded_line(
-    line: &PendingEntry,
-    plan: &Plan,
-    plan_index: usize,
-    entries: &[Entry],
-) -> Option<Problem> {
-    let entry = &line.entry;
-    let Some(TimeOfDay::Clock(time)) = entry.time else { return None };
-    let is_own = entry.form == EntryForm::CheckBox && entry.written_by.is_none() && is_practice(entry);
-    let of_date = || {
-        entries
-            .iter()
-            .take_while(|of| of.date == entry.date)
-            .filter(|of| of.plan == Some(plan_index) && is_practice(of))
-    };
-    let is_far =
-        |of: &Entry| matches!(of.time, Some(TimeOfDay::Clock(other)) if other.0.abs_diff(time.0) > MINUTES_APART);
-    let planned = occasions_a_day(plan, entry);
-    if !is_own || planned < 2 || of_date().count() >= planned || !of_date().all(is_far) {
-        return None;
+/// The lines of a plan and date that give way to a note, and the entries of that date.
+pub(super) struct SupersededLines<'s> {
+    pub plan: &'s Plan,
+    pub plan_index: usize,
+    /// All entries, in order of date.
+    pub entries: &'s [Entry],
+    /// How many lines of the same plan and date before this one give way and tell of practice.
+    pub practised_before: usize,
+}
+
+impl SupersededLines<'_> {
+    /// The hint for a line that gives way to a note and is lost: the note says that nothing was done, or the plan has several times a
+    /// day and this line is one that no entry tells of.
+    pub(super) fn hint_for_line(&self, line: &PendingEntry) -> Option<Problem> {
+        let entry = &line.entry;
+        let is_own = entry.form == EntryForm::CheckBox && entry.written_by.is_none() && is_practice(entry);
+        if !is_own {
+            return None;
+        }
+        let of_date: Vec<&Entry> = self.entries_of_date(entry).collect();
+        let practised = of_date.iter().filter(|of| is_practice(of)).count();
+        let task = fields::shortened_for_message(&self.plan.task);
+        let first = of_date.first()?;
+        let note = fields::shortened_for_message(&first.note);
+        let (message, help) = if practised == 0 {
+            let message = format!("This line of `{task}` gives way to `{note}`, which says that it was not done.");
+            (message, "If it was done, write `done: yes` there. If not, take out this tick.".to_owned())
+        } else if self.is_time_of_its_own(entry, &of_date, practised) {
+            let message =
+                format!("This line of `{task}` gives way to `{note}`, so it is not counted as a time of its own.");
+            let help = match entry.time {
+                Some(TimeOfDay::Clock(time)) => {
+                    let when = format!("when: {} {time}", entry.date);
+                    format!("Write a note for this time too (`{when}`), or a line for each and no note.")
+                }
+                _ => "Write a line for each time and no note, or a note for each.".to_owned(),
+            };
+            (message, help)
+        } else {
+            return None;
+        };
+        Some(line.excerpt?.problem(&entry.note, Code::LineGivesWay, message, help))
     }
-    let note = of_date().next().map(|of| fields::shortened_for_message(&of.note))?;
-    let task = fields::shortened_for_message(&plan.task);
-    let message = format!("This line of `{task}` gives way to `{note}`, so it is not counted as a time of its own.");
-    let help =
-        format!("Write a note for this time too (`when: {} {time}`), or a line for each and no note.", entry.date);
-    Some(line.excerpt?.problem(&entry.note, Code::LineGivesWay, message, help))
+
+    fn entries_of_date(&self, line: &Entry) -> impl Iterator<Item = &Entry> {
+        let date = line.date;
+        let from = self.entries.partition_point(|of| of.date < date);
+        let of_date = self.entries.iter().skip(from).take_while(move |of| of.date == date);
+        of_date.filter(|of| of.plan == Some(self.plan_index) && of.written_by.is_none())
+    }
+
+    /// Whether a line tells of a time of the day that none of the entries tells of.
+    fn is_time_of_its_own(&self, line: &Entry, of_date: &[&Entry], practised: usize) -> bool {
+        let planned = occasions_a_day(self.plan, line);
+        if planned < 2 || practised >= planned {
+            return false;
+        }
+        let clock = |of: &Entry| match of.time {
+            Some(TimeOfDay::Clock(clock)) => Some(clock),
+            _ => None,
+        };
+        let known: Option<Vec<Clock>> = of_date.iter().filter(|of| is_practice(of)).map(|of| clock(of)).collect();
+        match (clock(line), known) {
+            (Some(own), Some(known)) => known.iter().all(|of| of.0.abs_diff(own.0) > MINUTES_APART),
+            // Without times each entry may be any of the lines.
+            _ => self.practised_before >= practised,
+        }
+    }
 }
 
 #[cfg(test)]

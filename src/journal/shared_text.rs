@@ -9,7 +9,7 @@ use super::draft::NoteText;
 use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use super::line_names::NameFinder;
 use super::markup::{text_after_list_mark, without_comments};
-use super::{Share, Status, nested, practice_signs, private_words};
+use super::{Share, Status, nested, practice_signs, private_sections, private_words};
 use crate::note::hashtag_name_len;
 use crate::text::is_dash;
 
@@ -26,7 +26,8 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
         true => keep_only_web_links(text),
         false => {
             let is_named = |sentence: &str| hidden.is_hidden_or_near_in_line(sentence);
-            keep_only_web_links(&without_lines_and_sentences(text, removal, is_named))
+            let text = private_sections::without_private_blocks(text);
+            keep_only_web_links(&without_lines_and_sentences(&text, removal, is_named))
         }
     };
     let kept = kept.trim();

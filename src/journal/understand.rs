@@ -339,6 +339,9 @@ fn draft_kind_with_task(
                 matches!(code, Some(Code::BadDate | Code::RelativeDate | Code::DateOutOfRange | Code::TwoDates));
             let dated = fields.has_value("date") || matches!(name_date, Some(Ok(_)));
             let is_entry = kind == Some(KindField::Entry) || (!says_plan && (of_a_date || dated || says_entry));
+            if is_entry && !of_a_date && task.is_ok() {
+                note_date::suggest_date(fields, before);
+            }
             return draft_kind_of_broken_note(fields, task, !is_entry);
         }
         (kind, when) => {
@@ -356,6 +359,9 @@ fn draft_kind_with_task(
             } else {
                 match date_of_field_or_name(fields, name_date.as_ref()) {
                     Ok(Some(dated)) if kind == Some(KindField::Entry) || !says_plan => {
+                        if let (None, WhenField::Parsed(text, Parsed::When(_))) = (time, when) {
+                            note_date::add_two_times_hint(fields, text);
+                        }
                         (KindField::Entry, Some(Ok(NoteDate { time, ..dated })))
                     }
                     Ok(Some(_)) => (KindField::Plan, None),

@@ -71,7 +71,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
             return Some(start..line.trim_end_matches(is_blank).len().max(start));
         }
     }
-    let item = check_box::text_after_list_mark(line.trim_start_matches('#'));
+    let item = without_heading_mark(check_box::text_after_list_mark(without_heading_mark(line)));
     let bare = item.trim_matches(is_blank);
     let start = line.len() - item.len() + (item.len() - item.trim_start_matches(is_blank).len());
     let end = start + bare.len();
@@ -106,6 +106,13 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
         .or_else(|| text_before_inner_tick(bare).map(|rest| start..start + rest.len()))
         .or_else(|| text_before_done_piece(bare).map(|rest| start..start + rest.len()))
         .filter(|range| !range.is_empty())
+}
+
+/// A line without the `##` of a heading: an outliner has them behind the mark of an item, too.
+fn without_heading_mark(line: &str) -> &str {
+    let bare = line.trim_start_matches('#');
+    // `#DONE` is a tag.
+    if bare.starts_with(is_blank) { bare } else { line }
 }
 
 /// The text of a line beside a tick without a box, if it has one.
@@ -176,8 +183,14 @@ fn text_after_time_and_box(bare: &str) -> Option<&str> {
         return None;
     }
     let rest = rest.trim_start_matches(|c: char| is_mark(c) || is_blank(c) || is_dash(c) || matches!(c, ',' | ':'));
-    let (mark, len) = check_box::box_at_start(rest)?;
-    check_box::looks_ticked(mark).then(|| rest.get(len..).map(|text| text.trim_start_matches(is_blank))).flatten()
+    let len = match check_box::box_at_start(rest) {
+        Some((mark, len)) => Some(len).filter(|_| check_box::looks_ticked(mark)),
+        None => match check_box::malformed_box_line(rest) {
+            Some(check_box::MalformedBoxLine::NearMiss(len)) => Some(len),
+            _ => None,
+        },
+    };
+    rest.get(len?..).map(|text| text.trim_start_matches(is_blank))
 }
 
 /// What is before a tick in the middle of a line: `Walk ✅ nice`, `Walk [x] nice`.
@@ -190,7 +203,7 @@ fn text_before_inner_tick(bare: &str) -> Option<&str> {
 
 /// What is behind a word at the start: `done Walk`, `**DONE**: Walk`.
 fn text_after_tick_word(bare: &str) -> Option<&str> {
-    let plain = bare.trim_start_matches(['*', '_', '=']);
+    let plain = bare.trim_start_matches(['*', '_', '=', '#', '[']);
     // `not done: Walk`
     let is_not = plain.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("not "));
     let plain = if is_not { plain.get(4..).unwrap_or_default() } else { plain };
@@ -199,7 +212,7 @@ fn text_after_tick_word(bare: &str) -> Option<&str> {
     if !WORDS.iter().any(|known| word.eq_ignore_ascii_case(known)) {
         return None;
     }
-    let rest = rest.trim_start_matches(['*', '_', '=']);
+    let rest = rest.trim_start_matches(['*', '_', '=', ']']);
     let behind = rest.trim_start_matches(|c: char| matches!(c, ':' | '*' | '_' | '|') || is_dash(c) || is_blank(c));
     (behind.len() < rest.len()).then_some(behind)
 }
@@ -217,7 +230,8 @@ fn text_before_tick(bare: &str) -> Option<&str> {
         _ => {
             let behind = |word: &&str| {
                 let (rest, end) = plain.split_at_checked(plain.len().checked_sub(word.len())?)?;
-                let is_apart = |c: char| matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | '|') || is_blank(c);
+                let is_apart =
+                    |c: char| matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | '|' | '#') || is_blank(c);
                 (end.eq_ignore_ascii_case(word) && rest.ends_with(is_apart)).then_some(rest)
             };
             BEHIND.iter().find_map(behind)?
@@ -229,7 +243,8 @@ fn text_before_tick(bare: &str) -> Option<&str> {
 
 /// A name without what parts it from a word or a number behind it.
 fn trimmed_name(rest: &str) -> &str {
-    rest.trim_end_matches(|c: char| matches!(c, ':' | '=' | '(' | '*' | '_' | ',' | '|') || is_dash(c) || is_blank(c))
+    let is_between = |c: char| matches!(c, ':' | '=' | '(' | '*' | '_' | ',' | '|' | '#') || is_dash(c) || is_blank(c);
+    rest.trim_end_matches(is_between)
 }
 
 /// Whether the first colon of a line is that of a clock time: `Walk - 7:30`.

@@ -25,7 +25,8 @@ pub(super) fn ticked_lines_of_block(source: &str, block: Range<usize>, place: Un
     let lines = lines::lines_with_offsets(text).skip(usize::from(place == UnreadPlace::OpenFence));
     for (from, line) in lines {
         let bare = check_box::without_callout_mark(line);
-        fence = git::open_fence_after_line(fence, bare);
+        // Below a fence that is never closed another sign closes nothing, and opens nothing.
+        fence = if place == UnreadPlace::OpenFence { None } else { git::open_fence_after_line(fence, bare) };
         let was_comment = is_comment;
         is_comment = stray_fields::is_comment_open_after(is_comment, bare);
         if fence.is_some() || was_comment || is_comment {

@@ -82,13 +82,27 @@ word_enum! {
     }
 }
 
+/// Whether a text is a name of two words of which one is shortened: `Ana K.` and `A. Kowalska` of `Ana Kowalska`.
+fn is_name_with_initial(name: &str, text: &str) -> bool {
+    let (Some((first, last)), Some((a, b))) = (name.split_once(' '), text.split_once(' ')) else { return false };
+    let is_initial = |short: &str, whole: &str| {
+        let short = short.trim_end_matches('.');
+        short.chars().count() == 1 && whole.starts_with(short)
+    };
+    a == first && is_initial(b, last) || is_initial(a, first) && b == last
+}
+
 impl Settings {
-    /// Whether a name in `by:` is the client's: the whole name, or the first of its words. Of `Anna and Tom` each is.
+    /// Whether a name in `by:` is the client's: the whole name, the first of its words, or one word and an initial. Of `Anna and Tom`
+    /// each is.
     #[must_use]
     pub fn is_client(&self, who: &str) -> bool {
-        let (name, who) = (self.name.as_deref().map(fold).unwrap_or_default(), fold(who));
+        let who = fold(who.trim_matches(|c: char| !c.is_alphanumeric()));
+        let name = self.name.as_deref().map(fold).unwrap_or_default();
         let people = name.split([',', '&', '+']).flat_map(|people| people.split(" and ")).map(str::trim);
-        let is_person = |person: &str| person == who || person.split(' ').next() == Some(&who);
+        let is_person = |person: &str| {
+            person == who || person.split(' ').next() == Some(&who) || is_name_with_initial(person, &who)
+        };
         !who.is_empty() && (name == who || people.into_iter().any(is_person))
     }
 

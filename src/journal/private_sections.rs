@@ -1,0 +1,237 @@
+//! What a heading, a label or a pair of marks keeps back with all that stands under it (docs/specification.md#6-sharing): the section of
+//! `## Therapy (private)`, the list below `Therapy (private):`, what stands between `<!-- private -->` and its end. Private by mistake is
+//! safer than shared by mistake.
+
+use std::ops::Range;
+
+use super::markup::text_after_list_mark;
+use super::private_words;
+use crate::text::fold;
+
+/// Whether a text may hold such a part: a quick look, since nearly no text does.
+fn may_keep_back(text: &str) -> bool {
+    const OTHERS: [&[u8]; 2] = [b"n't show", b"not show"];
+    let has = |sign: &[u8]| text.as_bytes().windows(sign.len()).any(|word| word.eq_ignore_ascii_case(sign));
+    private_words::may_say_private(text) || OTHERS.iter().any(|sign| has(sign))
+}
+
+/// The lines that a heading, a label or a pair of marks keeps back, itself included, as half-open ranges counted from 0.
+pub(super) fn private_blocks(text: &str) -> Vec<Range<usize>> {
+    lines_with(text, |_, _| None)
+}
+
+/// The same, with each line that is private by itself and what is nested under it.
+pub(super) fn private_lines(text: &str, is_private: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    lines_with(text, |lines, at| lines.get(at).filter(|line| is_private(line)).map(|_| nested_end(lines, at)))
+}
+
+fn lines_with(text: &str, other: impl Fn(&[&str], usize) -> Option<usize>) -> Vec<Range<usize>> {
+    if !may_keep_back(text) {
+        return Vec::new();
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(line) = lines.get(at) {
+        let end = if line.trim().is_empty() { None } else { block_end(&lines, at).or_else(|| other(&lines, at)) };
+        if let Some(end) = end {
+            found.push(at..end);
+        }
+        at = end.unwrap_or(at + 1).max(at + 1);
+    }
+    found
+}
+
+/// The text without what is kept back so.
+pub(super) fn without_private_blocks(text: &str) -> String {
+    let blocks = private_blocks(text);
+    let lines = text.split_inclusive('\n').enumerate();
+    lines.filter(|(at, _)| !blocks.iter().any(|block| block.contains(at))).map(|(_, line)| line).collect()
+}
+
+/// Whether a line is a heading, a label or a mark that keeps back what stands under it.
+pub(super) fn is_private_title(line: &str) -> bool {
+    may_keep_back(line) && block_end(&[line], 0).is_some()
+}
+
+/// Where the part ends that a line begins and keeps back.
+fn block_end(lines: &[&str], at: usize) -> Option<usize> {
+    let line = lines.get(at)?;
+    if !may_keep_back(line) {
+        return None;
+    }
+    let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).trim_end();
+    if let Some(level) = heading_level(lines, at) {
+        return is_private_heading(bare).then(|| section_end(lines, at + 1, level));
+    }
+    if let Some(is_end) = end_of_opening_mark(bare) {
+        let rest = lines.get(at + 1..)?;
+        return Some(rest.iter().position(|line| is_end(line)).map_or(lines.len(), |end| at + end + 2));
+    }
+    is_private_label(bare).then(|| label_end(lines, at + 1))
+}
+
+/// The level of the heading on a line: `##`, or underlined.
+fn heading_level(lines: &[&str], at: usize) -> Option<usize> {
+    let bare = lines.get(at)?.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+    let signs = bare.len() - bare.trim_start_matches('#').len();
+    if (1..=6).contains(&signs) && bare.get(signs..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')) {
+        return Some(signs);
+    }
+    let below = lines.get(at + 1)?.trim_end();
+    let is_line_of = |sign: char| below.len() > 1 && below.chars().all(|c| c == sign);
+    let is_text = !bare.trim().is_empty() && text_after_list_mark(bare).is_none();
+    match () {
+        () if is_text && is_line_of('=') => Some(1),
+        () if is_text && is_line_of('-') => Some(2),
+        () => None,
+    }
+}
+
+/// The line on which a section ends: before the next heading of its level or a higher one.
+fn section_end(lines: &[&str], from: usize, level: usize) -> usize {
+    let is_next = |at: &usize| heading_level(lines, *at).is_some_and(|next| next <= level);
+    (from..lines.len()).find(is_next).unwrap_or(lines.len())
+}
+
+/// The words that may stand beside `private` in a heading that says nothing else.
+const BESIDE: [&str; 16] = [
+    "part", "parts", "section", "stuff", "notes", "note", "thoughts", "things", "matters", "journal", "diary", "below",
+    "area", "bit", "only", "entries",
+];
+
+/// Whether a heading keeps its section back: with a mark (`Therapy (private)`), with the word first and nothing else behind it
+/// (`My private stuff`, `Private / therapy`, `Private 2026-11-16`), or with words such as `Not for Ana`.
+fn is_private_heading(bare: &str) -> bool {
+    let text = bare.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | ':') || c.is_whitespace());
+    private_words::has_private_mark(text) || private_words::begins_with_private_mark(bare) || begins_privately(text)
+}
+
+fn begins_privately(text: &str) -> bool {
+    const ASKS: [&str; 9] = [
+        "not for ",
+        "do not share",
+        "don't share",
+        "dont share",
+        "don't show",
+        "do not show",
+        "nothing to share",
+        "not to share",
+        "not shared",
+    ];
+    let folded = fold(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    if ASKS.iter().any(|asks| folded.starts_with(asks)) {
+        return true;
+    }
+    let rest =
+        ["my ", "the ", "our ", "some "].into_iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(&folded);
+    let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let (word, behind) = rest.split_at(end);
+    let behind = behind.trim_start();
+    let says_more =
+        || behind.split(' ').any(|word| !BESIDE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())));
+    private_words::is_private_phrase(word)
+        && (behind.is_empty() || !behind.starts_with(char::is_alphabetic) && !behind.starts_with('-') || !says_more())
+}
+
+/// Whether a line is a label that keeps back what stands below it: it ends with a colon or is wholly in emphasis, and says that it is
+/// private. A sentence is none.
+fn is_private_label(bare: &str) -> bool {
+    const LONGEST: usize = 60;
+    let is_stressed = || {
+        let inner = bare.trim_matches(['*', '_']);
+        inner.len() + 2 <= bare.len()
+            && bare.starts_with(['*', '_'])
+            && bare.ends_with(['*', '_'])
+            && !inner.contains("**")
+    };
+    let has_box = || crate::note::behind_any_box(bare).is_some();
+    if bare.len() > LONGEST || has_box() || !(bare.ends_with(':') || is_stressed()) {
+        return false;
+    }
+    let text = text_after_list_mark(bare).unwrap_or(bare);
+    let text = text.trim_matches(|c: char| matches!(c, '*' | '_' | ':') || c.is_whitespace());
+    private_words::has_private_mark(text) || begins_privately(text)
+}
+
+/// Where what a label stands over ends: at the first empty line behind some text, or at a heading.
+fn label_end(lines: &[&str], from: usize) -> usize {
+    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
+    let first = (from..lines.len()).find(|at| !is_blank(*at)).unwrap_or(lines.len());
+    let is_end = |at: &usize| is_blank(*at) || heading_level(lines, *at).is_some();
+    (first..lines.len()).find(is_end).unwrap_or(lines.len())
+}
+
+/// Where what is nested under a line ends.
+fn nested_end(lines: &[&str], at: usize) -> usize {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+    let depth = lines.get(at).map_or(0, |line| indent(line));
+    let is_next = |next: &usize| lines.get(*next).is_some_and(|line| !line.trim().is_empty() && indent(line) <= depth);
+    (at + 1..lines.len()).find(is_next).unwrap_or(lines.len())
+}
+
+/// What closes a mark that opens a private part: a comment or a ruler that says `begin private` or `private below`, or a tag of HTML
+/// that says it.
+fn end_of_opening_mark(bare: &str) -> Option<fn(&&str) -> bool> {
+    let says_private = |text: &str| {
+        fold(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| !word.is_empty() && private_words::is_private_phrase(word))
+    };
+    if bare.starts_with('<') && !bare.starts_with("<!--") {
+        let is_tag = bare.starts_with("<details") || bare.starts_with("<div") || bare.starts_with("<section");
+        return (is_tag && says_private(bare)).then_some(|line: &&str| line.trim_start().starts_with("</"));
+    }
+    let is_mark = bare.starts_with("<!--") || bare.starts_with("%%") || bare.starts_with("---");
+    if !is_mark || !says_private(bare) {
+        return None;
+    }
+    const OPENING: [&str; 6] = ["begin", "start", "below", "from", "on", "open"];
+    let folded = fold(bare);
+    let opens = folded.split(|c: char| !c.is_alphanumeric()).any(|word| OPENING.contains(&word));
+    opens.then_some(|line: &&str| {
+        const CLOSING: [&str; 5] = ["end", "stop", "off", "close", "above"];
+        let line = line.trim_start();
+        let is_mark = line.starts_with("<!--") || line.starts_with("%%") || line.starts_with("---");
+        is_mark && fold(line).split(|c: char| !c.is_alphanumeric()).any(|word| CLOSING.contains(&word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_title_keeps_back_what_stands_under_it() {
+        for (text, kept) in [
+            ("a\n## Therapy (private)\n\nb\n### c\nd\n## e\nf", "a\n## e\nf"),
+            ("a\n## My private stuff\nb\n# e", "a\n# e"),
+            ("## Private 2026-11-16\nb", ""),
+            ("## Private / therapy\nb", ""),
+            ("## Not for Ana\nb", ""),
+            ("## Don't show Ana\nb", ""),
+            ("Therapy (private)\n-----\nb\n\nOpen\n-----\nc", "Open\n-----\nc"),
+            ("**Therapy (private)**\n\nb\nc\n\nd", "\nd"),
+            ("Therapy (private):\n- b\n- c\n\nd", "\nd"),
+            ("a\n<!-- begin private -->\nb\n\nc\n<!-- end private -->\nd", "a\nd"),
+            ("a\n--- private below ---\nb", "a\n"),
+            ("<details><summary>private</summary>\nb\n</details>\nd", "d"),
+        ] {
+            assert_eq!(without_private_blocks(text), kept, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_and_sentences_keep_nothing_back() {
+        for text in [
+            "## Private lesson\nb",
+            "## Secret Santa\nb",
+            "## My private lesson with Ana\nb",
+            "I was in private:\n- b",
+            "We shared a cake:\n- b",
+            "---\na",
+            "<div>\na\n</div>",
+        ] {
+            assert_eq!(without_private_blocks(text), text);
+        }
+    }
+}
