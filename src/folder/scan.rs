@@ -261,6 +261,10 @@ impl<'a> FolderWalker<'a> {
                     };
                     match kind.is_dir() {
                         true if self.should_walk_into(folder, name, &entry) => found.folders.push(path(name)),
+                        // Nothing in it is opened. What its notes are named matters: a plan may have been moved into it.
+                        true if name.eq_ignore_ascii_case(names::PRIVATE) => {
+                            self.add_names_of_private_notes(&mut found, &path(name), 0);
+                        }
                         true => {}
                         false => self.add_classified_file(&mut found, folder, name),
                     }
@@ -275,6 +279,22 @@ impl<'a> FolderWalker<'a> {
         found.notes.sort_unstable();
         found.folders.sort_unstable();
         found
+    }
+
+    /// Adds the paths of the notes in a private folder, with a `/` behind, so that none of them is taken for a file to open.
+    fn add_names_of_private_notes(&self, found: &mut FolderWalkResult, folder: &str, depth: usize) {
+        const DEEPEST: usize = 8;
+        // A folder that cannot be listed is as private as one that can.
+        let Ok(entries) = fs::read_dir(self.root.join(folder)) else { return };
+        for entry in entries.flatten() {
+            let (name, kind) = (entry.file_name(), entry.file_type());
+            let (Some(name), Ok(kind)) = (name.to_str(), kind) else { continue };
+            if kind.is_dir() && depth < DEEPEST && !names::is_hidden(name) {
+                self.add_names_of_private_notes(found, &format!("{folder}/{name}"), depth + 1);
+            } else if kind.is_file() && names::is_note_name(name) {
+                found.scan.other_files.push(format!("{folder}/{name}/"));
+            }
+        }
     }
 
     /// Whether a folder is walked into.

@@ -114,7 +114,12 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
         }
         let Some(status) = Status::of_mark(item.mark) else {
             // Other signs have a meaning of their own in some programs: `[!]` is important, `[?]` a question.
-            if crate::note::looks_ticked(item.mark) || matches!(item.mark, 'y' | 'Y' | 'n' | 'N' | 'o' | 'O') {
+            if crate::note::looks_ticked(item.mark)
+                || matches!(
+                    item.mark,
+                    'y' | 'Y' | 'n' | 'N' | 'o' | 'O' | '*' | '+' | '\u{2022}' | '\u{25CF}' | '\u{25A0}'
+                )
+            {
                 found.near_misses.push(source_line(note, &item.text));
             }
             continue;

@@ -19,6 +19,7 @@ use super::{Barrier, Entry, EntryForm, Share, Status, View, fields, helper, prac
 use crate::note::UnreadPlace;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
+use crate::when;
 
 /// What a day note says of practice.
 pub(super) struct DayEntries<'a> {
@@ -219,6 +220,9 @@ impl<'a> DayNoteReader<'a, '_> {
         );
         if item.status == Status::Done {
             problems.extend(done_field_hint(path, item, &pending.entry.task));
+        }
+        if item.status == Status::Done {
+            problems.extend(forgotten_time_hint(path, item, &pending.entry.task));
         }
         if let Some(range) = &details.unclear_time {
             problems.push(unclear_time_problem(path, &item.line, range));
@@ -442,6 +446,24 @@ fn done_field_hint(path: &str, item: &CheckBoxDraft, task: &str) -> Option<Probl
     let written = if is_quoted { text.to_owned() } else { fields::shortened_for_message(task) };
     let help = format!("Write `- [-] {written}` if it was not done, `- [/] {written}` if in part.");
     Some(nested::problem_at_line(path, at, Code::KeyNearMiss, message, help))
+}
+
+/// The hint for a ticked line that says that a time of it was forgotten: `Meds, forgot evening`.
+fn forgotten_time_hint(path: &str, item: &CheckBoxDraft, task: &str) -> Option<Problem> {
+    let head = line::part_before_free_text(&item.line.text);
+    let at = head.match_indices("forgot ").find_map(|(at, word)| {
+        let behind = head.get(at + word.len()..)?;
+        let bare = behind.trim_start_matches("the ").trim_start_matches("in the ");
+        let (_, taken) = when::find_time_at_start_or_end(bare, false)?;
+        bare.get(..taken)
+    })?;
+    let time = at.trim();
+    let task = fields::shortened_for_message(task);
+    let message = format!("This line counts as done, with `{time}` as its time, though `forgot` stands before that.");
+    let help = format!(
+        "Write `- [-] {task}, {time}` on a line of its own for what was forgotten, and `- [x] {task}` for what was done."
+    );
+    Some(item.line.excerpt.problem(path, Code::TimeUnclear, message, help))
 }
 
 /// A longer line is not quoted.

@@ -43,6 +43,9 @@ impl EntryFinisher<'_, '_> {
         let task_at = pending.draft.map(|draft| &draft.task_at);
         let near = self.catalog.odd_task_or_date_problem(&entry, pending.excerpt, task_at);
         let near = near.or_else(|| self.catalog.empty_note_hint(&entry, task_at?));
+        let is_kept_back_itself = pending.own_share == Some(Share::None) || outline.facts.settings.share == Share::None;
+        let near = near.or_else(|| self.catalog.lost_plan_hint(&entry, task_at.filter(|_| !is_kept_back_itself)?));
+        let near = near.or_else(|| self.catalog.kept_words_hint(&entry, pending.excerpt?));
         near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         for field in &pending.unknown {
             self.add_rating(&mut entry, field);

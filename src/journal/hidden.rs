@@ -1,19 +1,20 @@
 //! Which names must not appear in what is shared: those of plans that are `none` (docs/specification.md#6-sharing).
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
 use super::conflict::ConflictCopy;
 use super::draft::{DraftContent, DraftKind};
-use super::hidden_words::{HiddenWords, shorter_names};
+use super::hidden_words::{self, HiddenWords, names_without_details, names_without_signs};
 use super::line::{self, LineMeaning};
 use super::line_names::NameFinder;
 use super::link_target::folded_note_path;
-use super::name_trie::tokenize;
+use super::name_trie::{NameMatch, tokenize};
 use super::near_names::SimilarNameMatcher;
 use super::notes::{LostNotes, VisibleNote};
-use super::{Settings, Share};
-use crate::text::{fold, fold_key};
+use super::{Settings, Share, practice_signs};
+use crate::text::{fold, fold_key, is_dash};
 
 /// The names of plans that are `none`, readable or not.
 #[derive(Clone, Debug)]
@@ -30,9 +31,13 @@ pub(super) struct HiddenPlanNames {
     words: HiddenWords,
     /// Those of plans that are `none`, for what is close to one of them in another form (`Swimming`, `Called Ana`).
     forms: NameFinder<()>,
+    /// What is left of names without lengths and times, which says the name only where nothing else is joined to it.
+    plain: NameFinder<()>,
     /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
     /// about that note's plan.
     only_known: Option<NameFinder<()>>,
+    /// What notes in private folders are named, each in its words: a plan may have been moved there.
+    pub names_of_private_notes: Vec<Vec<String>>,
     /// What notes without a single byte are named, where no plan of such a name can be read: each may be half-synced.
     pub names_of_empty_notes: Vec<String>,
     empty: NameFinder<()>,
@@ -79,8 +84,8 @@ impl HiddenPlanNames {
         let readable: HashSet<String> = plans.iter().flat_map(|p| p.other_names.iter().map(|n| fold(n))).collect();
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.other_names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
-        let shorter = shorter_names(&written, &open_names);
-        let near = SimilarNameMatcher::new(written.iter().chain(&shorter).map(String::as_str), &open_names);
+        let bare = names_without_signs(&written, &open_names);
+        let near = SimilarNameMatcher::new(written.iter().chain(&bare).map(String::as_str), &open_names);
         let is_none_note = |note: &VisibleNote| {
             let names = PlanNamesAndShare::of_note(note.content, settings);
             names.is_some_and(|plan| is_none(&plan))
@@ -104,6 +109,7 @@ impl HiddenPlanNames {
         HiddenPlanNames {
             near,
             only_known,
+            names_of_private_notes: words_of_private_notes(lost.names_of_private_notes),
             names_of_empty_notes,
             empty,
             ..HiddenPlanNames::of_written_names(written, &open_names, words)
@@ -112,21 +118,24 @@ impl HiddenPlanNames {
 
     /// Without what is close to the names.
     fn of_written_names(written: Vec<String>, open_names: &[&str], words: HiddenWords) -> HiddenPlanNames {
-        let shorter = shorter_names(&written, open_names);
-        let all = || written.iter().chain(&shorter);
+        let bare = names_without_signs(&written, open_names);
+        let plain = names_without_details(&written, open_names);
+        let all = || written.iter().chain(&bare);
         let lines = all().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
         let in_one_word = |name: &str| -> String { fold_key(name).split(' ').collect() };
         let is_long = |name: &String| name.chars().count() >= SHORTEST_IN_ONE_WORD;
-        let joined: Vec<String> = all().map(|name| in_one_word(name)).filter(is_long).collect();
+        let joined: Vec<String> = all().chain(&plain).map(|name| in_one_word(name)).filter(is_long).collect();
         let open_joined: Vec<String> = open_names.iter().map(|name| in_one_word(name)).collect();
         let open_joined: Vec<&str> = open_joined.iter().map(String::as_str).collect();
         HiddenPlanNames {
-            names: all().flat_map(|name| forms_of_name(name)).filter(|name| !name.is_empty()).collect(),
+            names: all().chain(&plain).flat_map(|name| forms_of_name(name)).filter(|name| !name.is_empty()).collect(),
             lines: NameFinder::new(lines),
             near: SimilarNameMatcher::default(),
             near_tags: SimilarNameMatcher::new(joined.iter().map(String::as_str), &open_joined),
             forms: NameFinder::new(all().map(|name| (name.as_str(), ()))),
+            plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
             only_known: None,
+            names_of_private_notes: Vec::new(),
             names_of_empty_notes: Vec::new(),
             empty: NameFinder::new([]),
             words,
@@ -155,7 +164,12 @@ impl HiddenPlanNames {
     /// Whether a task is a hidden name, close to one and no other plan's, or holds one (`Walk with Mum`); or whether it may be
     /// the task of a note that cannot be read at all.
     pub(super) fn is_hidden_or_near(&self, task: &str) -> bool {
-        self.is_hidden_name(task) || self.is_near_or_holds(task) || self.may_be_of_lost_plan(task)
+        let is_tag = || line::tag_if_alone(task).is_some_and(|tag| self.is_hidden_tag(tag));
+        self.is_hidden_name(task)
+            || is_tag()
+            || self.is_near_or_holds(task)
+            || self.may_be_of_lost_plan(task)
+            || self.may_be_of_moved_plan(task)
     }
 
     fn is_near_or_holds(&self, text: &str) -> bool {
@@ -195,14 +209,31 @@ impl HiddenPlanNames {
             .is_some_and(|known| known.find_names(&tokenize(&known.clean_line(text).text)).is_empty())
     }
 
-    /// Whether a task, or the text behind a box, is what an empty note is named, and nothing more.
-    pub(super) fn may_be_of_empty_note(&self, text: &str) -> bool {
-        !self.empty.is_empty() && matches!(line::parse_day_line(text, &self.empty), LineMeaning::NamesPlan { .. })
+    /// Whether a plan may have been moved into a private folder of which this is the task or a ticked line: the name of a note there says
+    /// the same, or a part of it.
+    pub(super) fn may_be_of_moved_plan(&self, text: &str) -> bool {
+        if self.names_of_private_notes.is_empty()
+            || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: false, .. })
+        {
+            return false;
+        }
+        let clean = self.lines.clean_line(text).text;
+        line::parts_that_may_be_name(&clean).iter().any(|part| {
+            let said = hidden_words::words_that_name(part);
+            let holds = |all: &[String], some: &[String]| some.iter().all(|word| all.contains(word));
+            let is_same = |name: &Vec<String>| holds(&said, name) || holds(name, &said);
+            !said.is_empty() && self.names_of_private_notes.iter().any(is_same)
+        })
     }
 
     /// Whether a note is there that cannot be read at all.
     pub(super) fn is_any_plan_lost(&self) -> bool {
         self.only_known.is_some()
+    }
+
+    /// Whether a task, or the text behind a box, is what an empty note is named, and nothing more.
+    pub(super) fn may_be_of_empty_note(&self, text: &str) -> bool {
+        !self.empty.is_empty() && matches!(line::parse_day_line(text, &self.empty), LineMeaning::NamesPlan { .. })
     }
 
     /// Whether a tag (without `#`) is a hidden name.
@@ -218,6 +249,7 @@ impl HiddenPlanNames {
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.
     pub(super) fn is_hidden_or_near_in_line(&self, line: &str) -> bool {
+        let line = &*self.without_other_meanings(line);
         self.is_hidden_name_in_text(line)
             || self.near.is_near_in_line(line)
             || self.is_near_in_other_form(line)
@@ -269,14 +301,114 @@ impl HiddenPlanNames {
         clean.get(first.range.end..).map(str::to_owned)
     }
 
-    /// Whether a hidden name is in a text.
+    /// Whether a hidden name is in a text, and not in a different meaning.
     pub(super) fn is_hidden_name_in_text(&self, text: &str) -> bool {
-        !self.names.is_empty() && is_marked_name_in_line(&self.lines, text)
+        let text = &*self.without_other_meanings(text);
+        !self.names.is_empty() && (is_marked_name_in_line(&self.lines, text) || self.is_plain_name_in_text(text))
+    }
+
+    /// A text without the everyday names in a different meaning: `run out of milk`.
+    fn without_other_meanings<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let is_name = |word: &str| self.words.is_same_name(word);
+        let other = || hidden_words::without_other_meanings(text, is_name);
+        if self.names.is_empty() { Cow::Borrowed(text) } else { other().map_or(Cow::Borrowed(text), Cow::Owned) }
+    }
+
+    /// Whether a text holds what is left of a name without its length: `Piano` of `30 min piano`, and not `Piano tuner`.
+    fn is_plain_name_in_text(&self, text: &str) -> bool {
+        if self.plain.is_empty() {
+            return false;
+        }
+        let clean = self.lines.clean_line(text).text;
+        let tokens = tokenize(&clean);
+        let known = self.lines.find_names(&tokens);
+        let is_within = |of: &Range<usize>, range: &Range<usize>| of.start <= range.start && range.end <= of.end;
+        let is_open = |range: &Range<usize>| known.iter().any(|of| !of.value && is_within(&of.range, range));
+        let found = self.plain.find_names(&tokens);
+        found.iter().any(|found| {
+            let behind = clean.get(found.range.end..).unwrap_or_default();
+            !is_open(&found.range) && practice_signs::may_follow_practice(behind)
+        })
+    }
+
+    /// Whether a text is a title of practice of a hidden plan: its name and nothing else, or nothing but details.
+    pub(super) fn is_hidden_title(&self, text: &str) -> bool {
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#' | ':' | '=' | '~' | '`');
+        let text = text.trim_matches(is_mark);
+        let is_detail = |rest: &str| {
+            let rest = rest.trim_start();
+            rest.starts_with([',', '(', ':']) || rest.starts_with(is_dash)
+        };
+        !text.is_empty()
+            && (self.is_hidden_name(text)
+                || self.near.is_near(text)
+                || self.words.is_same_name(text)
+                || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: true, .. })
+                || self.text_behind_hidden_name(text).is_some_and(|rest| is_detail(&rest)))
+    }
+
+    /// Whether a line of text begins with practice of a hidden plan in any form of its name: `went running`, `07:30 ran 5 km`, `Read
+    /// one page, then slept`. `Run to the shop` says something else.
+    pub(super) fn begins_with_hidden_practice(&self, line: &str) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let clean = self.lines.clean_line(line).text;
+        let clean = clean.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = practice_signs::bytes_before_practice(clean);
+        let Some(said) = clean.get(start..) else { return false };
+        let tokens = tokenize(said);
+        let open = self.lines.find_names(&tokens);
+        let ends = tokens.iter().take(MOST_STARTS).map(|token| token.range.end);
+        ends.into_iter().any(|end| {
+            let (name, behind) = said.split_at_checked(end).unwrap_or_default();
+            let is_open = || open.iter().any(|of| !of.value && of.range.start == 0 && of.range.end >= end);
+            practice_signs::may_follow_practice(behind)
+                && (self.is_hidden_name(name) || self.words.is_same_name(name))
+                && !is_open()
+        })
+    }
+
+    /// Whether a text speaks of doing a hidden plan. A name of several words says nothing else; an everyday one only at its beginning,
+    /// behind a sign, or behind a word such as `go for a`: `Ask why people run` is about something else.
+    pub(super) fn speaks_of_doing_hidden_plan(&self, text: &str) -> bool {
+        let text = &*self.without_other_meanings(text);
+        if !self.is_hidden_name_in_text(text) {
+            return false;
+        }
+        let clean = self.lines.clean_line(text).text;
+        let found = self.lines.find_names(&tokenize(&clean));
+        let is_joined = |found: &NameMatch<bool>| {
+            let before = clean.get(..found.range.start).unwrap_or_default();
+            let behind = clean.get(found.range.end..).unwrap_or_default();
+            let is_compound = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            !is_compound && practice_signs::may_lead_to_practice(before)
+        };
+        let speaks = |found: &NameMatch<bool>| found.value && (found.tokens > 1 || is_joined(found));
+        // Where no name is found it is there as a tag, or without its length.
+        !found.iter().any(|found| found.value) || found.iter().any(speaks)
+    }
+
+    /// Whether the beginning of an agreed item is a hidden name, or close to one.
+    pub(super) fn is_hidden_or_near_as_whole(&self, text: &str) -> bool {
+        self.is_hidden_name(text) || self.near.is_near(text) || self.words.is_same_name(text)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.names.is_empty() && self.only_known.is_none() && self.empty.is_empty()
+        self.names.is_empty()
+            && self.only_known.is_none()
+            && self.empty.is_empty()
+            && self.names_of_private_notes.is_empty()
     }
+}
+
+/// What notes in private folders are named, each in its words; a date is no name.
+fn words_of_private_notes(names: &[&str]) -> Vec<Vec<String>> {
+    let mut names: Vec<Vec<String>> = names.iter().map(|name| hidden_words::words_that_name(name)).collect();
+    names.retain(|words| !words.is_empty());
+    names.sort_unstable();
+    names.dedup();
+    names
 }
 
 /// What the empty notes are named, as it is written and with spaces, where no plan that can be read has that name.

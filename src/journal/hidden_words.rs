@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::link_target::{leads_to, link_targets};
 use super::same_words::{Qualifiers, SameWordsIndex, without_details, without_signs};
-use crate::text::fold;
+use crate::text::{fold, stem_word};
 
 /// The names of plans that are `none` by what they say, and the notes of these plans.
 #[derive(Clone, Debug)]
@@ -56,14 +56,56 @@ impl HiddenWords {
     }
 }
 
-/// What is left of hidden names without emoji, signs, lengths, times and brackets: these are the plan's names too, where no other
-/// plan has them.
-pub(super) fn shorter_names(names: &[String], open_names: &[&str]) -> Vec<String> {
+/// What is left of hidden names without emoji and signs: these are the plan's names too, where no other plan has them.
+pub(super) fn names_without_signs(names: &[String], open_names: &[&str]) -> Vec<String> {
+    without_open_names(names.iter().filter_map(|name| without_signs(name)), open_names)
+}
+
+/// What is left of hidden names without lengths, times and brackets: each is the plan's name where nothing else is joined to it.
+pub(super) fn names_without_details(names: &[String], open_names: &[&str]) -> Vec<String> {
+    let plain = |name: &String| without_details(without_signs(name).as_deref().unwrap_or(name));
+    without_open_names(names.iter().filter_map(plain), open_names)
+}
+
+fn without_open_names(names: impl Iterator<Item = String>, open_names: &[&str]) -> Vec<String> {
     let open: HashSet<String> = open_names.iter().map(|name| fold(name)).collect();
-    let shorter = |name: &String| {
-        let bare = without_signs(name);
-        let plain = without_details(bare.as_deref().unwrap_or(name));
-        bare.into_iter().chain(plain)
+    names.filter(|name| !open.contains(&fold(name))).collect()
+}
+
+/// The words that make a name, without their endings: no numbers, and none of fewer than three letters.
+pub(super) fn words_that_name(text: &str) -> Vec<String> {
+    const FILLERS: [&str; 7] = ["the", "and", "with", "for", "our", "his", "her"];
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let is_word = |word: &&str| {
+        word.chars().count() > 2 && !word.contains(|c: char| c.is_ascii_digit()) && !FILLERS.contains(word)
     };
-    names.iter().flat_map(shorter).filter(|name| !open.contains(&fold(name))).collect()
+    words.filter(is_word).map(stem_word).collect()
+}
+
+/// Words that give an everyday name a different meaning: `run out of milk`, `the school run`.
+const BEHIND_IN_ANOTHER_MEANING: [&str; 12] =
+    ["out", "into", "over", "away", "late", "low", "short", "errand", "errands", "across", "off", "down"];
+const BEFORE_IN_ANOTHER_MEANING: [&str; 7] = ["school", "dry", "trial", "test", "bank", "ski", "print"];
+
+/// A text without the words that are an everyday name in a different meaning; none where it has no such word. `is_name` says whether
+/// one word alone is a name.
+pub(super) fn without_other_meanings(text: &str, is_name: impl Fn(&str) -> bool) -> Option<String> {
+    let bare = |word: &str| fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let words: Vec<&str> = text.split(' ').collect();
+    let is_one_of = |at: Option<usize>, known: &[&str]| {
+        at.and_then(|at| words.get(at)).is_some_and(|word| known.contains(&bare(word).as_str()))
+    };
+    let is_phrase = |at: usize| {
+        let before = |back: usize| at.checked_sub(back);
+        // A full stop or a comma parts them.
+        let is_joined = words.get(at).is_some_and(|word| word.ends_with(char::is_alphanumeric));
+        is_joined && is_one_of(Some(at + 1), &BEHIND_IN_ANOTHER_MEANING)
+            || is_one_of(before(1), &BEFORE_IN_ANOTHER_MEANING)
+            || is_one_of(before(1), &["long"]) && is_one_of(before(2), &["the"]) && is_one_of(before(3), &["in"])
+    };
+    let has_other = |at: &usize| is_phrase(*at) && words.get(*at).is_some_and(|word| is_name(word));
+    let gone: Vec<usize> = (0..words.len()).filter(has_other).collect();
+    let kept = || words.iter().enumerate().map(|(at, word)| if gone.contains(&at) { "\u{2026}" } else { word });
+    (!gone.is_empty()).then(|| kept().collect::<Vec<_>>().join(" "))
 }

@@ -6,7 +6,7 @@ use super::draft::{DraftKind, Excerpt, KeptBack};
 use super::fields::{self, FieldReader};
 use super::note_text::first_body_line;
 use super::notes::VisibleNote;
-use super::{Entry, Share, Status, day, line, private_sections, private_words, shared_text};
+use super::{Entry, EntryForm, Share, Status, day, line, private_sections, private_words, shared_text};
 use crate::note::{Body, CheckBox, Field, Text, Value};
 use crate::problem::{Code, Place, Problem};
 
@@ -191,6 +191,44 @@ impl PlanCatalog {
             format!("A note with the name of `{task}` is empty and may be its plan, so this entry is kept back.");
         let help = "Put back an older version of that note. If it is nothing, delete it.".to_owned();
         Some(task_at.problem(&entry.note, Code::PartKeptPrivate, message, help))
+    }
+
+    /// Why an entry that names no plan is kept back: its plan may have been moved into a folder that is never read, or be a note that
+    /// cannot be read.
+    pub(super) fn lost_plan_hint(&self, entry: &Entry, task_at: &Excerpt) -> Option<Problem> {
+        let hidden = &self.outline.hidden;
+        if entry.plan.is_some() || entry.share != Share::None {
+            return None;
+        }
+        let task = fields::shortened_for_message(&entry.task);
+        let (why, help) = match () {
+            () if hidden.may_be_of_moved_plan(&entry.task) => (
+                "a note in the folder `private` has its name",
+                format!("To share it after all, write a plan `{task}` outside of that folder."),
+            ),
+            () if hidden.may_be_of_lost_plan(&entry.task) => (
+                "it may be a note that cannot be read",
+                "Put back that note, or open it once on this device: `check` names it.".to_owned(),
+            ),
+            () => return None,
+        };
+        let message =
+            format!("No plan `{task}` is read, and {why}, so this entry is kept back: no shared page shows it.");
+        Some(task_at.problem(&entry.note, Code::PartKeptPrivate, message, help))
+    }
+
+    /// That the words of a line are kept back which counts for a shared plan: they hold the name of a private one.
+    pub(super) fn kept_words_hint(&self, entry: &Entry, excerpt: &Excerpt) -> Option<Problem> {
+        let is_shown = entry.form == EntryForm::CheckBox && entry.share == Share::Full && entry.written_by.is_none();
+        let holds_name = |words: &str| self.outline.hidden.is_hidden_name_in_text(words);
+        if !is_shown || !entry.words.as_deref().is_some_and(holds_name) {
+            return None;
+        }
+        let message =
+            "These words hold the name of a private plan, so they are kept back: the line counts, and no shared page shows its words."
+                .to_owned();
+        let help = "To share them after all, say it without that name.".to_owned();
+        Some(excerpt.problem(&entry.note, Code::PartKeptPrivate, message, help))
     }
 
     /// How much is shared of a note as a whole: as it says, else as its plan does, else as the settings do.

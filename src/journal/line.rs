@@ -9,7 +9,7 @@ use super::clean_line::{CleanLine, DoneMark, InlineField};
 use super::line_names::NameFinder;
 use super::name_trie::{self, NameMatch};
 use super::same_words::is_emoji;
-use super::{KnownBarrier, Status, barrier};
+use super::{KnownBarrier, Status, barrier, practice_signs};
 use crate::text::{fold, is_dash, is_invisible};
 use crate::when::{self, Moment, ParseError, TimeOfDay};
 
@@ -128,7 +128,8 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
                 let free = free.map_or(line.len(), |at| clean.source_offset(at));
                 details.fields = clean.fields.iter().filter(|field| field.range.start < free).cloned().collect();
                 details.unclear_time = details.unclear_time.map(|range| clean.source_range(range));
-                return LineMeaning::NamesPlan { plan: name.value.clone(), details, words };
+                let plan = names.with_details_beside(text, &name.range).unwrap_or_else(|| name.value.clone());
+                return LineMeaning::NamesPlan { plan, details, words };
             }
             Ok(None) => {}
             Err(wrong) => {
@@ -151,13 +152,32 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
     if let Some(plan) = same {
         return LineMeaning::CloseToName { plan };
     }
-    match (names.near_miss_at_start(rest, letters, is_rest), found.first(), inside) {
+    // `Walk-in closet` is about something else.
+    let mention = found.iter().find(|name| !is_part_of_compound(text, &name.range));
+    let inside = mention.map(|name| &text[name.range.clone()]);
+    match (names.near_miss_at_start(rest, letters, is_rest), mention, inside) {
         (Some(plan), ..) => LineMeaning::CloseToName { plan },
         (None, Some(found), Some(name)) => {
             LineMeaning::NameAmongOtherWords { plan: found.value.clone(), name: name.to_owned() }
         }
         _ => LineMeaning::Other,
     }
+}
+
+/// Whether a name is joined to one other word by a hyphen: `Walk-in closet`, `school-walk`. `Walk-10min`, `Walk-done` and `Walk-the-dog`
+/// are meant for the plan.
+fn is_part_of_compound(text: &str, name: &Range<usize>) -> bool {
+    let before = text.get(..name.start).unwrap_or_default().strip_suffix('-');
+    let behind = text.get(name.end..).unwrap_or_default().strip_prefix('-');
+    let is_in_word = |c: char| c.is_alphanumeric() || c == '-';
+    let word = behind.map(|rest| rest.split(|c: char| !is_in_word(c)).next().unwrap_or_default());
+    before.is_some_and(|before| before.ends_with(char::is_alphabetic))
+        || word.is_some_and(|word| {
+            word.starts_with(char::is_lowercase)
+                && !word.contains('-')
+                && !practice_signs::is_word_of_practice(word)
+                && !is_detail_alone(word)
+        })
 }
 
 /// The plan whose name says what a line says before its free text and its place, or before its first comma.
@@ -203,6 +223,22 @@ pub(super) fn part_before_free_text(line: &str) -> &str {
 /// Whether a text is nothing but a time, minutes or another detail of a line.
 pub(super) fn is_detail_alone(text: &str) -> bool {
     take_details(text, 0, SideOfName::After, &mut LineDetails::default()).is_ok_and(|taken| taken == text.len())
+}
+
+/// Whether a text is a length: `half an hour`, `10 min`.
+pub(super) fn is_length(text: &str) -> bool {
+    when::find_minutes_at_start_or_end(text, false).is_some()
+}
+
+/// Whether a word is a day of the week.
+pub(super) fn is_weekday_word(word: &str) -> bool {
+    weekday_of_word(word).is_some()
+}
+
+/// Whether a word is a clock time and nothing else: `8:00`, `8pm`.
+pub(super) fn is_clock_time_alone(word: &str) -> bool {
+    let is_all = |found: (TimeOfDay, usize)| matches!(found.0, TimeOfDay::Clock(_)) && found.1 == word.len();
+    word.starts_with(|c: char| c.is_ascii_digit()) && when::find_time_at_start_or_end(word, false).is_some_and(is_all)
 }
 
 /// The first ` - `, ` – ` or ` — `: where it begins, and where the free text behind it does.
@@ -271,6 +307,9 @@ fn take_details(
             at += taken;
             stop = at;
         } else if let Some(taken) = filler_length(rest) {
+            if side == SideOfName::After && details.time.is_none() && is_clock_time_without_colon(&rest[..taken]) {
+                details.unclear_time.get_or_insert(offset_in_line + at..offset_in_line + at + taken);
+            }
             at += taken;
         } else {
             return Ok(stop);
@@ -435,6 +474,15 @@ fn take_time_or_length(time: TimeOfDay, written: &str, side: SideOfName, details
     details.minutes = Some(minutes);
     details.time_or_length = (side == SideOfName::Log).then_some(time);
     true
+}
+
+/// Whether a number behind the name is hardly anything but a time: `0910`.
+fn is_clock_time_without_colon(written: &str) -> bool {
+    let (hour, minute) = written.split_at_checked(2).unwrap_or_default();
+    let number = |digits: &str| digits.parse::<u16>().ok();
+    let is_clock =
+        number(hour).zip(number(minute)).is_some_and(|(hour, minute)| when::Clock::at(hour, minute).is_some());
+    written.len() == 4 && written.starts_with('0') && written.bytes().all(|b| b.is_ascii_digit()) && is_clock
 }
 
 /// The bytes that filler at the start takes, which means nothing here: a bare number, an amount (`3x10`), an emoji, brackets,
@@ -777,6 +825,10 @@ mod tests {
     #[test]
     fn anything_else_left_means_no_plan() {
         assert_eq!(said("Walk the dog"), "nearly Walk");
+        assert_eq!(said("Walk-in closet"), "nothing");
+        assert_eq!(said("a school-walk"), "nothing");
+        assert_eq!(said("Walk-done"), "nearly Walk");
+        assert_eq!(said("Walk-in, then Walk with Mum"), "nearly Walk");
         assert_eq!(said("Call about Voice memo"), "nearly Voice memo");
         assert_eq!(said("07:35 — Walk"), "nearly Walk");
         assert_eq!(said("Walk @"), "nearly Walk");

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::clean_line::CleanLine;
 use super::name_trie::{NameMatch, NameTrie, Token, tokenize};
-use super::same_words::{Qualifiers, SameWordsIndex, without_signs};
+use super::same_words::{Qualifiers, SameWordsIndex, without_signs, words_and_details};
 use crate::text::{self, fold, fold_place};
 
 /// Names, and what each of them stands for.
@@ -22,6 +22,8 @@ pub(super) struct NameFinder<T> {
     /// Places that a comma would cut, folded.
     places: Vec<String>,
     same_words: SameWordsIndex<T>,
+    /// Names that hold a length or a time, by their words: each with these.
+    with_details: HashMap<Vec<String>, Vec<(Vec<String>, T)>>,
 }
 
 /// Places of names, by what a near miss has in common with them: so a line is not compared with every name.
@@ -75,6 +77,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
             near: SimilarNameIndex::default(),
             places: Vec::new(),
             same_words: SameWordsIndex::new(names.iter().cloned()),
+            with_details: HashMap::new(),
         };
         // What is left of a name without its marks, where that is one plan's alone.
         let mut cleaned: BTreeMap<String, Option<(String, T)>> = BTreeMap::new();
@@ -83,6 +86,9 @@ impl<T: Clone + PartialEq> NameFinder<T> {
             let clean = clean_name(name);
             let folded = fold(name);
             out.names.add(name, meaning.clone());
+            if let Some((words, details)) = words_and_details(name) {
+                out.with_details.entry(words).or_default().push((details, meaning.clone()));
+            }
             if fold(&clean) == folded {
                 plain.push(folded.clone());
             } else {
@@ -130,6 +136,22 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         let is_cut = |place: &str| place.contains([',', ';', '(', ')', '[', ']']) || place.contains(" - ");
         self.places = places.into_iter().map(fold_place).filter(|place| is_cut(place)).collect();
         self
+    }
+
+    /// What a name stands for that holds the length or the time right beside a shorter name in a cleaned line: `Walk 20 minutes` is
+    /// about `Walk 20 min`, and not about `Walk`. Behind a comma it is a detail of the shorter one.
+    pub(super) fn with_details_beside(&self, text: &str, name: &Range<usize>) -> Option<T> {
+        if self.with_details.is_empty() || words_and_details(text.get(name.clone())?).is_some() {
+            return None;
+        }
+        let is_end = |c: char| matches!(c, ',' | ';' | '(' | ')' | '@' | '[' | ']');
+        let (before, behind) = (text.get(..name.start)?, text.get(name.end..)?);
+        let from = before.rfind(is_end).map_or(0, |at| at + 1);
+        let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().filter_map(|dash| behind.find(dash));
+        let to = behind.find(is_end).into_iter().chain(dash).min().unwrap_or(behind.len());
+        let (words, said) = words_and_details(text.get(from..name.end + to)?)?;
+        let fits = |details: &[String]| details.iter().all(|detail| said.contains(detail));
+        self.with_details.get(&words)?.iter().find(|(details, _)| fits(details)).map(|(_, meaning)| meaning.clone())
     }
 
     /// A line without the marks of other programs, those that belong to a name aside.

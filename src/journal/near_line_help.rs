@@ -4,7 +4,7 @@
 use super::draft::SourceLine;
 use super::line;
 use super::line_names::NameFinder;
-use super::written_line::WrittenLine;
+use super::written_line::{self, WrittenLine};
 use crate::note::{MeantMark, UnreadPlace, mark_meant_by_line};
 use crate::text::{fold, is_dash};
 use crate::when;
@@ -12,43 +12,84 @@ use crate::when;
 /// What a line says of how it went, in words and signs beside its box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OutcomeInWords {
-    OnAnotherDay,
     Partly,
     Skipped,
     NotDone,
+    /// `Walk with no coat`: it may be done all the same.
+    PerhapsNotDone,
 }
 
 /// How it went as a line says it; the words of the plan's name say nothing of that (`No phone after nine`).
 fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
     const NOT: [&str; 12] = [
-        "not",
-        "no",
-        "nope",
-        "never",
         "didn't",
         "didnt",
         "couldn't",
+        "couldnt",
+        "can't",
         "missed",
         "cancelled",
         "canceled",
         "forgot",
+        "forgotten",
+        "nope",
         "undone",
     ];
+    // These may stand in a sentence about what was done.
+    const NO: [&str; 3] = ["not", "no", "never"];
+    const BEHIND_NOT: [&str; 5] = ["done", "today", "yet", "at", "possible"];
     const SKIPPED: [&str; 3] = ["skip", "skipped", "ill"];
-    const PARTLY: [&str; 4] = ["partly", "partially", "half", "some"];
+    const PARTLY: [&str; 2] = ["partly", "partially"];
+    // `half an hour` is a length.
+    const BEHIND_HALF: [&str; 7] = ["a", "an", "hour", "hours", "past", "mile", "marathon"];
     let (folded, name) = (fold(line), fold(name));
     let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
     let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
-    let has = |those: &[&str]| folded.split(is_between).any(|word| those.contains(&word) && !is_of_name(word));
-    if has(&["yesterday"]) {
-        Some(OutcomeInWords::OnAnotherDay)
-    } else if has(&PARTLY) {
+    let words: Vec<&str> = folded.split(is_between).filter(|word| !word.is_empty()).collect();
+    let has = |those: &[&str]| words.iter().any(|word| those.contains(word) && !is_of_name(word));
+    let next = |at: usize| words.get(at + 1).copied().unwrap_or_default();
+    let is_half = |at: usize, word: &str| match word {
+        "half" => !BEHIND_HALF.contains(&next(at)),
+        "some" => next(at).is_empty() || next(at) == "of",
+        _ => false,
+    };
+    let is_partly = words.iter().enumerate().any(|(at, word)| is_half(at, word) && !is_of_name(word));
+    if has(&PARTLY) || is_partly {
         Some(OutcomeInWords::Partly)
     } else if has(&SKIPPED) {
         Some(OutcomeInWords::Skipped)
+    } else if has(&NOT) || is_crossed(&folded) {
+        Some(OutcomeInWords::NotDone)
     } else {
-        (has(&NOT) || is_crossed(&folded)).then_some(OutcomeInWords::NotDone)
+        let last_of_name = name.split(is_between).rfind(|word| !word.is_empty()).unwrap_or_default();
+        let name_at = words.iter().position(|word| *word == last_of_name).unwrap_or_default();
+        let at = words.iter().position(|word| NO.contains(word) && !is_of_name(word))?;
+        let is_certain = at < name_at || next(at).is_empty() || BEHIND_NOT.contains(&next(at));
+        Some(if is_certain { OutcomeInWords::NotDone } else { OutcomeInWords::PerhapsNotDone })
     }
+}
+
+/// Whether words say how it went and nothing more: `not done`, `only partly`.
+fn says_outcome_alone(words: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "not",
+        "done",
+        "no",
+        "nope",
+        "never",
+        "partly",
+        "partially",
+        "half",
+        "some",
+        "skip",
+        "skipped",
+        "missed",
+        "undone",
+        "only",
+        "was",
+        "it",
+    ];
+    fold(words).split(|c: char| !c.is_alphanumeric()).all(|word| word.is_empty() || WORDS.contains(&word))
 }
 
 /// Whether a line is struck through or crossed out.
@@ -64,22 +105,24 @@ pub(super) fn box_of_line(line: &str) -> String {
     }
 }
 
-/// What to write where a line says that it was not done, or only in part, or on another day.
-/// `counted` is the name with what the line says of it.
-pub(super) fn help_if_not_done(line: &str, task: &str, counted: &str) -> Option<String> {
-    let said = find_outcome_words(line, task);
-    let task = counted;
-    said.map(|said| match said {
-        OutcomeInWords::OnAnotherDay => format!("Write `- [x] {task}` into the note of the day on which it was."),
-        OutcomeInWords::Partly => {
-            format!("Write `- [/] {task}` if it was done in part, with your own words after a dash.")
+/// What to write where a line says that it was not done, or only in part, with all that it says. `is_ticked` where it has a box that
+/// says that it was done: words such as `no` may then be about something else.
+pub(super) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is_ticked: bool) -> Option<String> {
+    let said = find_outcome_words(line, task)?;
+    // Words that the box says are not said again.
+    let is_own = written.words.as_deref().is_some_and(|words| !says_outcome_alone(words));
+    let whole = if is_own { written.whole() } else { written.counted.clone() };
+    let dash = if is_own && whole == written.counted { ", with your own words after a dash" } else { "" };
+    Some(match said {
+        OutcomeInWords::Partly => format!("Write `- [/] {whole}` if it was done in part{dash}."),
+        OutcomeInWords::Skipped => {
+            format!("Write `- [>] {whole}` if it was skipped (ill or away), `- [-] {whole}` if it was not done{dash}.")
         }
-        OutcomeInWords::Skipped => format!(
-            "Write `- [>] {task}` if it was skipped (ill or away), `- [-] {task}` if it was not done, with your own words \
-             after a dash."
-        ),
-        OutcomeInWords::NotDone => {
-            format!("Write `- [-] {task}` if it was not done, `- [x] {task}` if it was, with your own words after a dash.")
+        OutcomeInWords::PerhapsNotDone if is_ticked => {
+            format!("Write `- [x] {whole}` if it was done, `- [-] {whole}` if it was not{dash}.")
+        }
+        OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone => {
+            format!("Write `- [-] {whole}` if it was not done, `- [x] {whole}` if it was{dash}.")
         }
     })
 }
@@ -89,7 +132,7 @@ pub(super) fn help_for_box(line: &str, task: &str, written: &WrittenLine) -> Str
     match mark_meant_by_line(line) {
         Some(MeantMark::Several) => help_with_all_marks(&written.counted),
         Some(MeantMark::One(mark)) if mark != 'x' => plain_box_help(mark, task, written),
-        _ => help_if_not_done(line, task, &written.counted).unwrap_or_else(|| plain_box_help('x', task, written)),
+        _ => help_if_not_done(line, task, written, false).unwrap_or_else(|| plain_box_help('x', task, written)),
     }
 }
 
@@ -273,12 +316,12 @@ pub(super) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
             Some(OutcomeInWords::Skipped) => {
                 several_log_boxes(date, &[('>', "if it was skipped (ill or away)"), ('-', "if it was not done")])
             }
-            Some(OutcomeInWords::NotDone) => {
+            Some(OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone) => {
                 several_log_boxes(date, &[('-', "if it was not done"), ('x', "if it was")])
             }
-            Some(OutcomeInWords::OnAnotherDay) | None => match &dated {
+            None => match &dated {
                 Some((whole, _)) => format!("`- [x] {whole}`"),
-                None => "`- [x] YEAR-MONTH-DAY 07:35, 10 min — your words`".to_owned(),
+                None => format!("`- [x] YEAR-MONTH-DAY {}`", text_behind_unread_date(&line.text)),
             },
         },
     };
@@ -296,6 +339,27 @@ fn dated_text(line: &SourceLine) -> Option<(String, String)> {
     let is_lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':') || is_dash(c);
     let counted = text.strip_suffix(words)?.trim_end_matches(is_lead);
     (text.chars().count() <= MOST_OF_REST && !text.contains(['`', '|'])).then(|| (text.to_owned(), counted.to_owned()))
+}
+
+/// What a line says behind a date that cannot be read, as it would be written: `20 min — nice` of `24.11. 20 min nice`.
+fn text_behind_unread_date(text: &str) -> String {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let is_numeric = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(['.', '/', '-']);
+    let is_of_date = |word: &&str| line::is_weekday_word(&bare(word)) || is_numeric(&bare(word));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (date, rest) = words.split_at(words.iter().take_while(|word| is_of_date(word)).count());
+    let rest = rest.join(" ");
+    let (said, own) = written_line::details_and_words(&rest);
+    let own = own.join(" ");
+    // Without a date in numbers the words may hold it: `Nov 19`. So they may behind `and`.
+    let is_known =
+        date.iter().any(|word| is_numeric(&bare(word))) && !own.starts_with("and ") && !line::holds_date(&own);
+    let is_quoted = is_known && !own.is_empty() && !own.contains('`') && rest.chars().count() <= MOST_OF_REST;
+    match (said.join(", "), is_quoted) {
+        (said, true) => format!("{said} \u{2014} {own}").trim_start().to_owned(),
+        (said, false) if said.is_empty() => "\u{2014} your words".to_owned(),
+        (said, false) => said,
+    }
 }
 
 /// A longer text is not quoted.
@@ -336,5 +400,17 @@ mod tests {
             help_for_box("- [->] Walk", "Walk", &WrittenLine::of_name("Walk")).contains("`- [-] Walk` if it was not")
         );
         assert_eq!(find_outcome_words("- No phone: done", "No phone"), None);
+        for (line, outcome) in [
+            ("Walk for half an hour", None),
+            ("Walk half", Some(OutcomeInWords::Partly)),
+            ("Walk with some friends", None),
+            ("Walk, not far", Some(OutcomeInWords::PerhapsNotDone)),
+            ("did not Walk", Some(OutcomeInWords::NotDone)),
+            ("Walk not done", Some(OutcomeInWords::NotDone)),
+            ("Walk no", Some(OutcomeInWords::NotDone)),
+            ("Walk couldn't sleep", Some(OutcomeInWords::NotDone)),
+        ] {
+            assert_eq!(find_outcome_words(line, "Walk"), outcome, "{line}");
+        }
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::catalog::PlanCatalog;
 use super::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft, UnreadLine};
@@ -18,6 +18,7 @@ use super::{Entry, EntryForm, Plan, fields, near_line_help};
 use crate::note::{UnreadPlace, hashtag_name_len, quote_for_yaml_list};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, is_typo_or_other_form};
+use crate::when;
 
 /// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
 pub const IF_NO_PRACTICE: &str = "If it is something else, write";
@@ -176,7 +177,12 @@ impl PlanCatalog {
     fn help_for_words_left(&self, near: &NearMissLine, plan: &Plan, task: &str) -> String {
         let written = self.written_line(near, plan);
         let counted = written.as_ref().map_or(task, |line| line.counted.as_str());
-        if let Some(help) = near_line_help::help_if_not_done(&near.line.text, &plan.task, counted) {
+        let other = || self.help_for_another_day(near, plan).or_else(|| self.help_for_several_times(near, plan));
+        let not_done = || {
+            let written = self.line_or_task(near, plan);
+            near_line_help::help_if_not_done(&near.line.text, &plan.task, &written, true)
+        };
+        if let Some(help) = other().or_else(not_done) {
             return help;
         }
         let names = &self.outline.names.line_names;
@@ -192,10 +198,54 @@ impl PlanCatalog {
                 written.map(|line| line.whole()).unwrap_or_default(),
                 self.help_to_silence_line(near)
             ),
-            None => format!(
-                "Put your own words after a dash: `{task}, 3 min — your words`.{}",
-                self.help_to_silence_line(near)
-            ),
+            None => {
+                format!("Put your own words after a dash: `{task} — your words`.{}", self.help_to_silence_line(near))
+            }
+        }
+    }
+
+    /// What to write where a line says on which day it was, and that is not the note's: `Walk on Monday`.
+    fn help_for_another_day(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
+        let (of_note, text) = (near.date?, &*near.line.text);
+        let said = DaySaid::find(text, &plan.task)?;
+        let date = said.date_before(of_note).filter(|date| *date != of_note)?;
+        let before = near_line_help::box_of_line(whole_line(near));
+        let task = || WrittenLine::of_name(&fields::shortened_for_message(&plan.task));
+        let written = self.writer(near, plan).written_line(&said.rest).unwrap_or_else(task).whole();
+        let on_this_day = match self.written_line(near, plan) {
+            Some(line) if said.weekday.is_some() => {
+                format!(" If it was on this day, put your own words after a dash: `{before}{}`.", line.whole())
+            }
+            _ => String::new(),
+        };
+        let day = said.weekday.map_or("yesterday".to_owned(), |_| format!("on {}", said.word));
+        Some(format!("If it was {day}, write `{before}{written}` into the note of {date}.{on_this_day}"))
+    }
+
+    /// What to write where a line tells several times: a line for each.
+    fn help_for_several_times(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
+        const JOINING: [&str; 5] = ["and", "&", "+", "at", "then"];
+        let words: Vec<&str> = near.line.text.split_whitespace().collect();
+        let bare = |word: &str| word.trim_matches([',', ';', '(', ')']).to_owned();
+        let times: Vec<usize> = (0..words.len()).filter(|&at| line::is_clock_time_alone(&bare(words[at]))).collect();
+        let (first, last) = (*times.first()?, *times.last()?);
+        let is_list = |at: usize| times.contains(&at) || JOINING.contains(&fold(words[at]).as_str());
+        if times.len() < 2 || !(first..last).all(is_list) {
+            return None;
+        }
+        let box_text = near_line_help::box_of_line(whole_line(near));
+        let line_of = |time: &usize| {
+            let kept = (0..words.len()).filter(|at| at == time || *at < first || *at > last);
+            let text = kept.map(|at| if at == *time { bare(words[at]) } else { words[at].to_owned() });
+            let written = self.writer(near, plan).written_line(&text.collect::<Vec<_>>().join(" "))?;
+            Some(format!("`{box_text}{}`", written.whole()))
+        };
+        let lines: Vec<String> = times.iter().filter_map(line_of).collect();
+        match lines.split_last() {
+            Some((end, rest)) if lines.len() == times.len() => {
+                Some(format!("Write a line for each: {} and {end}.", rest.join(", ")))
+            }
+            _ => None,
         }
     }
 
@@ -213,11 +263,17 @@ impl PlanCatalog {
         format!("Write a line for each: {lines}.")
     }
 
+    fn writer<'w>(&'w self, near: &NearMissLine, plan: &'w Plan) -> LineWriter<'w, NameTarget> {
+        let names = &self.outline.names.line_names;
+        LineWriter { names, plan: NameTarget::Plan(near.group), task: &plan.task }
+    }
+
     /// A line written so that it counts for a plan.
     fn written_line(&self, near: &NearMissLine, plan: &Plan) -> Option<WrittenLine> {
-        let names = &self.outline.names.line_names;
-        let writer = LineWriter { names, plan: NameTarget::Plan(near.group), task: &plan.task };
-        let text = &near.line.text;
+        let writer = self.writer(near, plan);
+        // A help has its own signs of code.
+        let text = near.line.text.replace('`', "'");
+        let text = text.as_str();
         match &near.reason {
             NearMissReason::Unboxed | NearMissReason::InTable => {
                 writer.written_line_without_tick(whole_line(near)).or_else(|| writer.written_line(text))
@@ -365,6 +421,8 @@ impl PlanCatalog {
     ) -> Option<Problem> {
         let excerpt = excerpt?;
         match entry.plan.and_then(|plan| self.plans.get(plan)) {
+            // An earlier version that cannot be read is told itself.
+            Some(plan) if self.outline.facts.share_without_plan.is_left_out_plan(&plan.task) => None,
             Some(plan) => entry_before_plan_message(entry, plan)
                 .map(|(message, help)| excerpt.problem(&entry.note, Code::BeforePlan, message, help)),
             None => {
@@ -401,6 +459,56 @@ impl PlanCatalog {
                 Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help))
             }
         }
+    }
+}
+
+/// The day that a line says: `on Monday`, `last Friday`, `yesterday`.
+struct DaySaid {
+    /// As it is written.
+    word: String,
+    /// None for yesterday.
+    weekday: Option<Weekday>,
+    /// The line without it.
+    rest: String,
+}
+
+impl DaySaid {
+    /// The day in a line that is no part of the plan's name.
+    fn find(text: &str, task: &str) -> Option<DaySaid> {
+        const DAYS: [&str; 8] =
+            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"];
+        let head = line::part_before_free_text(text);
+        let words: Vec<&str> = head.split_whitespace().collect();
+        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let is_led = |at: usize| {
+            at.checked_sub(1)
+                .and_then(|at| words.get(at))
+                .is_some_and(|word| matches!(fold(&bare(word)).as_str(), "on" | "last"))
+        };
+        let task = fold(task);
+        let is_day = |at: &usize| {
+            words.get(*at).is_some_and(|word| {
+                let word = bare(word);
+                let is_short = || is_led(*at) && line::is_weekday_word(&word);
+                (DAYS.contains(&fold(&word).as_str()) || is_short()) && !task.contains(&fold(&word))
+            })
+        };
+        let at = (0..words.len()).find(is_day)?;
+        let word = bare(words.get(at)?);
+        let weekday = if fold(&word) == "yesterday" { None } else { Some(when::parse_weekday(&word).ok()?) };
+        let from = at - usize::from(is_led(at));
+        let kept = words.iter().enumerate().filter(|(n, _)| *n < from || *n > at).map(|(_, word)| *word);
+        let rest = kept.collect::<Vec<_>>().join(" ") + text.get(head.len()..).unwrap_or_default();
+        Some(DaySaid { word, weekday, rest })
+    }
+
+    /// The last such day, seen from the note's date.
+    fn date_before(&self, of_note: NaiveDate) -> Option<NaiveDate> {
+        let days = match self.weekday {
+            Some(weekday) => of_note.weekday().days_since(weekday),
+            None => 1,
+        };
+        of_note.checked_sub_days(Days::new(u64::from(days)))
     }
 }
 

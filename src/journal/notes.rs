@@ -22,6 +22,8 @@ pub struct NotesAndFiles<'a> {
     dated: Vec<(NaiveDate, &'a NoteDraft)>,
     /// Tasks named by fields that are not read.
     task_names_in_unread_fields: Vec<&'a str>,
+    /// What the notes in private folders are named, which are never read, without their endings.
+    names_of_private_notes: Vec<&'a str>,
     photo_index: OnceLock<PhotoIndex<'a>>,
 }
 
@@ -39,10 +41,13 @@ pub(super) struct LostNotes<'a> {
     pub tasks: &'a [&'a str],
     /// A note is only in the cloud.
     pub is_any_in_cloud: bool,
+    /// What the notes in private folders are named.
+    pub names_of_private_notes: &'a [&'a str],
 }
 
 impl<'a> NotesAndFiles<'a> {
-    /// `drafts` may come in any order; `other_files` are the paths of files that are no notes.
+    /// `drafts` may come in any order; `other_files` are the paths of files that are no notes, and those of notes in private
+    /// folders, which are never read, with a `/` behind.
     #[must_use]
     pub fn new(drafts: &'a [NoteDraft], other_files: &'a [String]) -> NotesAndFiles<'a> {
         NotesAndFiles::with_drafts_in_place(drafts, &BTreeMap::new(), other_files)
@@ -69,12 +74,15 @@ impl<'a> NotesAndFiles<'a> {
         }
         shaping.sort_by(|a, b| a.path.cmp(&b.path));
         dated.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
+        let private = other_files.iter().filter_map(|path| path.strip_suffix('/'));
+        let name_of = |path: &'a str| path.rsplit('/').next()?.rsplit_once('.').map(|(stem, _)| stem);
         NotesAndFiles {
             other_files,
             catalog_shaping: shaping,
             dated,
             ordinary: plain,
             task_names_in_unread_fields: lost_tasks,
+            names_of_private_notes: private.filter_map(name_of).collect(),
             photo_index: OnceLock::new(),
         }
     }
@@ -102,6 +110,7 @@ impl<'a> NotesAndFiles<'a> {
         LostNotes {
             tasks: &self.task_names_in_unread_fields,
             is_any_in_cloud: self.other_files.iter().any(is_in_cloud),
+            names_of_private_notes: &self.names_of_private_notes,
         }
     }
 

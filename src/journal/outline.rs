@@ -1,7 +1,7 @@
 //! What all notes together say of names and sharing: all of the catalog but when plans start, which only entries can tell
 //! of plans without a `from`.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -43,6 +43,7 @@ pub(super) struct NamesAndSharingFacts {
     /// Hidden names, and the notes of their plans.
     hidden: Vec<String>,
     is_any_plan_lost: bool,
+    names_of_private_notes: Vec<Vec<String>>,
     names_of_empty_notes: Vec<String>,
     names_marked_not_full: Vec<(String, bool)>,
     pub share_without_plan: ShareWithoutPlan,
@@ -69,6 +70,8 @@ pub(super) struct TaskGroup {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct ShareWithoutPlan {
     of_left_out_plans: BTreeMap<String, Share>,
+    /// The tasks that notes name which cannot be read at all, folded.
+    tasks_of_unread_notes: BTreeSet<String>,
     of_settings: Share,
 }
 
@@ -261,6 +264,7 @@ impl NamesAndSharing {
                 names,
                 hidden: hidden.written.iter().chain(hidden.notes()).cloned().collect(),
                 is_any_plan_lost: hidden.is_any_plan_lost(),
+                names_of_private_notes: hidden.names_of_private_notes.clone(),
                 names_of_empty_notes: hidden.names_of_empty_notes.clone(),
                 names_marked_not_full: not_full,
             },
@@ -335,7 +339,18 @@ impl ShareWithoutPlan {
                 plans.entry(fold(name)).and_modify(|least| *least = (*least).min(share)).or_insert(share);
             }
         }
-        ShareWithoutPlan { of_left_out_plans: plans, of_settings: settings.share }
+        let tasks = visible.iter().filter_map(|note| match &note.content.kind {
+            DraftKind::Unreadable { tasks, .. } => Some(tasks.iter().map(|task| fold(task))),
+            _ => None,
+        });
+        let tasks_of_unread_notes = tasks.flatten().collect();
+        ShareWithoutPlan { of_left_out_plans: plans, tasks_of_unread_notes, of_settings: settings.share }
+    }
+
+    /// Whether a note of a plan of this task is left out, or cannot be read.
+    pub(super) fn is_left_out_plan(&self, task: &str) -> bool {
+        let task = fold(task);
+        self.of_left_out_plans.contains_key(&task) || self.tasks_of_unread_notes.contains(&task)
     }
 
     pub(super) fn share_of_task(&self, task: &str) -> Share {

@@ -69,12 +69,132 @@ pub(super) fn is_like_practice(line: &str) -> bool {
 
 /// Whether a line has a sign, a box or a time of practice, and not only a word that a sentence can hold too.
 pub(super) fn has_sign_of_practice(line: &str) -> bool {
-    line.contains(SIGNS) || line.contains("checkbox") || holds_box(line) || begins_with_clock_time(line)
+    has_tick_or_box(line) || begins_with_clock_time(line)
+}
+
+/// Whether a line has a sign or a box of practice, and not only a time.
+pub(super) fn has_tick_or_box(line: &str) -> bool {
+    line.contains(SIGNS) || line.contains("checkbox") || holds_box(line)
 }
 
 /// Whether a word says how something went, or that it is to be done.
 pub(super) fn is_word_of_practice(word: &str) -> bool {
     WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
+}
+
+/// Words that may stand before what was done: `Today I went for a run`.
+const LEADING: [&str; 38] = [
+    "i",
+    "we",
+    "i've",
+    "went",
+    "go",
+    "going",
+    "gone",
+    "did",
+    "do",
+    "doing",
+    "had",
+    "have",
+    "for",
+    "a",
+    "an",
+    "the",
+    "my",
+    "our",
+    "to",
+    "just",
+    "finally",
+    "then",
+    "also",
+    "today",
+    "yesterday",
+    "tonight",
+    "again",
+    "managed",
+    "got",
+    "try",
+    "trying",
+    "and",
+    "or",
+    "out",
+    "another",
+    "some",
+    "started",
+    "min",
+];
+
+/// How many bytes at the start of a text only lead to what was done: a time, and words such as `I went for a`.
+pub(super) fn bytes_before_practice(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..).unwrap_or_default();
+        let bare = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+        at = text.len() - bare.len();
+        if bare.starts_with(|c: char| c.is_ascii_digit())
+            && let Some((_, taken)) = when::find_time_at_start_or_end(bare, false).filter(|(_, taken)| *taken > 0)
+        {
+            at += taken;
+            continue;
+        }
+        let end = bare.find(|c: char| c.is_whitespace() || matches!(c, ',' | ':')).unwrap_or(bare.len());
+        let (word, behind) = bare.split_at(end);
+        if behind.is_empty() || !LEADING.contains(&fold(word).as_str()) {
+            return at;
+        }
+        at += end;
+    }
+}
+
+/// Whether a text may lead to a plan's name, so that what it says is to do it: it is empty, ends with a sign, or with such a word or a
+/// number.
+pub(super) fn may_lead_to_practice(before: &str) -> bool {
+    let before = before.trim_end();
+    let Some(word) = before.split_whitespace().next_back().filter(|_| before.ends_with(char::is_alphanumeric)) else {
+        // `A dry-run` is one word.
+        return true;
+    };
+    const UNITS: [&str; 8] = ["minutes", "min", "mins", "minute", "hour", "hours", "h", "km"];
+    let word = fold(word.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    LEADING.contains(&word.as_str()) || UNITS.contains(&word.as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// Whether what stands behind a plan's name may go on about doing it: nothing, a sign, a number, or a word such as `with`.
+pub(super) fn may_follow_practice(behind: &str) -> bool {
+    const FOLLOWING: [&str; 25] = [
+        "for",
+        "with",
+        "in",
+        "at",
+        "around",
+        "round",
+        "through",
+        "along",
+        "today",
+        "this",
+        "tonight",
+        "again",
+        "alone",
+        "and",
+        "but",
+        "after",
+        "before",
+        "twice",
+        "outside",
+        "on",
+        "until",
+        "while",
+        "yesterday",
+        "was",
+        "done",
+    ];
+    let rest = behind.trim_start();
+    let is_compound = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    !is_compound
+        && (word.is_empty()
+            || word.starts_with(|c: char| c.is_ascii_digit())
+            || FOLLOWING.contains(&fold(word).as_str()))
 }
 
 /// `[x]`, `[ ]`, `( )`: brackets round at most one sign, and no link.
@@ -93,7 +213,8 @@ fn holds_word(line: &str) -> bool {
     folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|word| WORDS.contains(&word))
 }
 
-fn begins_with_clock_time(line: &str) -> bool {
+/// Whether a line begins with a clock time, behind its list mark.
+pub(super) fn begins_with_clock_time(line: &str) -> bool {
     let bare = line.trim_start_matches(|c: char| !c.is_alphanumeric());
     bare.starts_with(|c: char| c.is_ascii_digit())
         && matches!(when::find_time_at_start_or_end(bare, false), Some((TimeOfDay::Clock(_), _)))

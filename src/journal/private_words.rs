@@ -103,6 +103,81 @@ const TAGS: [&str; 6] = ["do not share", "dont share", "dontshare", "no share", 
 /// Words that say it alone, as a tag, as a key, as a word in capitals or at the end of a file's name.
 const WORDS: [&str; 5] = ["private", "privat", "secret", "hidden", "confidential"];
 
+/// The same in German, Dutch, French, Spanish, Italian, Portuguese, Polish, Swedish, Danish and Norwegian. People who write in
+/// English tag their notes in their own language.
+const WORDS_OF_OTHER_LANGUAGES: [&str; 31] = [
+    "privates",
+    "priv\u{E9}",
+    "prive",
+    "priv\u{E9}e",
+    "privee",
+    "privado",
+    "privada",
+    "privato",
+    "privata",
+    "prywatne",
+    "prywatny",
+    "prywatna",
+    "prywatnie",
+    "geheim",
+    "vertraulich",
+    "vertrouwelijk",
+    "nicht teilen",
+    "niet delen",
+    "confidentiel",
+    "confidencial",
+    "confidenziale",
+    "riservato",
+    "segreto",
+    "secreto",
+    "poufne",
+    "tajne",
+    "hemlig",
+    "hemligt",
+    "hemmelig",
+    "hemmeligt",
+    "fortrolig",
+];
+
+/// Whether a folded word says it alone in any of these languages.
+fn is_private_word(word: &str) -> bool {
+    WORDS.contains(&word) || WORDS_OF_OTHER_LANGUAGES.contains(&word)
+}
+
+/// Whether a folded word is the one for `private`, or one letter away from the English one.
+fn is_word_private(word: &str) -> bool {
+    let is_of_other_language = || (word.starts_with("priv") || word.starts_with("pryw")) && is_private_word(word);
+    matches!(word, "private" | "privat") || edit_distance_within(word, "private", 1).is_some() || is_of_other_language()
+}
+
+/// Pictures that say it at the beginning or the end of a line: locks, a hushing face, and the monkey that does not look.
+const SIGNS_OF_PRIVACY: [char; 5] = ['\u{1F512}', '\u{1F510}', '\u{1F50F}', '\u{1F92B}', '\u{1F648}'];
+
+/// Whether a text, or what stands before or behind a dash in it, begins or ends with such a picture: `\u{1F512} Walk - tired`.
+fn has_sign_of_privacy(text: &str) -> bool {
+    if !text.contains(SIGNS_OF_PRIVACY) {
+        return false;
+    }
+    let is_mark = |c: char| !c.is_alphanumeric() && !SIGNS_OF_PRIVACY.contains(&c);
+    let is_marked = |part: &str| {
+        let part = part.trim_matches(is_mark);
+        part.starts_with(SIGNS_OF_PRIVACY) || part.ends_with(SIGNS_OF_PRIVACY)
+    };
+    text.split(" - ").any(is_marked) || text.split(['\u{2013}', '\u{2014}']).any(is_marked)
+}
+
+/// Whether a text is such a picture and nothing else.
+fn is_sign_of_privacy_alone(text: &str) -> bool {
+    text.contains(SIGNS_OF_PRIVACY) && !text.contains(char::is_alphanumeric)
+}
+
+/// Whether a folded value says no, in the languages of these words.
+fn says_no(word: &str) -> bool {
+    const NO: [&str; 13] =
+        ["false", "no", "0", "off", "never", "nein", "nee", "non", "n\u{E3}o", "nao", "nie", "nej", "nei"];
+    NO.contains(&word)
+}
+
 /// The words that stand beside `private` in a key that asks for nothing else.
 const BESIDE_PRIVATE: [&str; 8] = ["private", "keep", "kept", "is", "note", "this", "entry", "privately"];
 
@@ -113,10 +188,13 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
     let is_no = matches!(word, "false" | "no" | "0");
     match key.trim_matches(|c: char| !c.is_alphanumeric()) {
         "private" | "secret" | "hidden" => !is_no,
+        key if WORDS_OF_OTHER_LANGUAGES.contains(&key) => !says_no(word),
+        key if asks_whether_shown(key) => says_no(word) || matches!(word, "none" | "nothing" | "hidden" | "private"),
         // `privat: ja`, `keep private: yes`, `do not share: yes`
-        key if is_private_key(key) => !is_no && !value.trim().is_empty(),
+        key if is_private_key(key) => !says_no(word) && !value.trim().is_empty(),
         "privacy" if matches!(word, "true" | "yes" | "on" | "1") => true,
-        "visibility" | "privacy" | "visible" | "visible to" | "sharing" | "shared" | "default share" => {
+        "visibility" | "visability" | "visiblity" | "privacy" | "visible" | "visible to" | "sharing" | "shared"
+        | "default share" => {
             matches!(
                 word,
                 "private" | "none" | "no" | "off" | "false" | "0" | "hidden" | "nobody" | "me" | "only me" | "just me"
@@ -132,8 +210,29 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
     }
 }
 
+/// Whether a key asks whether somebody may see the note: `share with my therapist`, `show therapist`, `therapist can see`.
+fn asks_whether_shown(key: &str) -> bool {
+    const ASKS: [&str; 9] = ["share", "shared", "sharing", "show", "shown", "visible", "for", "can", "may"];
+    const BESIDE: [&str; 8] = ["with", "to", "by", "my", "the", "see", "read", "in"];
+    let is_reader = |word: &str| NOT_FOR.contains(&word);
+    let is_known = |word: &str| is_reader(word) || ASKS.contains(&word) || BESIDE.contains(&word);
+    let words = || key.split(' ');
+    words().any(is_reader) && words().any(|word| ASKS.contains(&word)) && words().all(is_known)
+}
+
 /// A slip of a word for privacy, or such a word with a few others around it.
 fn is_private_key(key: &str) -> bool {
+    let sorted = |word: &str| -> Vec<char> {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    // Letters that changed their places: `pravite`.
+    let has_same_letters =
+        |word: &str| key.len() == word.len() && key.starts_with(&word[..1]) && sorted(key) == sorted(word);
+    if ["private", "confidential", "hidden", "secret"].into_iter().any(has_same_letters) {
+        return true;
+    }
     // `secret` is short, and near to words of its own.
     let is_slip =
         |word: &str| key.chars().next() == word.chars().next() && edit_distance_within(key, word, 1).is_some();
@@ -145,9 +244,21 @@ fn is_private_key(key: &str) -> bool {
     keeps()
         || matches!(
             key,
-            "noshare" | "nosharing" | "donotshare" | "dontshare" | "isprivate" | "unshared" | "only me" | "just me"
+            "noshare"
+                | "nosharing"
+                | "donotshare"
+                | "dontshare"
+                | "isprivate"
+                | "unshared"
+                | "only me"
+                | "just me"
+                | "secrect"
+                | "don't show"
+                | "dont show"
+                | "do not show"
         )
         || ["shar", "for me", "for my"].iter().any(|part| key.contains(part)) && PHRASES.contains(&key)
+        || key.strip_prefix("not for ").is_some_and(is_reader_phrase)
 }
 
 /// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
@@ -304,9 +415,7 @@ pub(super) fn without_private_words(text: &str) -> Option<String> {
         kept = rest.to_owned();
     }
     if says_private_beside_task(&kept) {
-        let is_word = |word: &&str| {
-            matches!(fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str(), "private" | "privat")
-        };
+        let is_word = |word: &&str| is_word_private(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
         let all: Vec<&str> = kept.split_whitespace().collect();
         let rest = match all.as_slice() {
             [first, rest @ ..] if is_word(first) => rest,
@@ -345,12 +454,46 @@ fn without_enclosed_private_words(text: &str) -> String {
 
 /// Whether a text may hold a word for privacy: a quick look, since nearly no text does.
 pub(super) fn may_say_private(text: &str) -> bool {
-    const SIGNS: [&[u8]; 12] = [
-        b"shar", b"priv", b"prva", b"secr", b"hidd", b"conf", b"none", b"for m", b"only m", b"just m", b"to mys",
+    const BEGINNINGS: [&[u8]; 25] = [
+        b"shar",
+        b"priv",
+        b"prva",
+        b"pryw",
+        b"secr",
+        b"segr",
+        b"hidd",
+        b"heml",
+        b"hemm",
+        b"conf",
+        b"none",
+        b"nicht te",
+        b"niet del",
         b"not for",
+        b"for m",
+        b"fortro",
+        b"only m",
+        b"just m",
+        b"to mys",
+        b"gehe",
+        b"vertr",
+        b"riserv",
+        b"pouf",
+        b"tajn",
+        b"my eyes",
     ];
-    let has = |sign: &[u8]| text.as_bytes().windows(sign.len()).any(|w| w.eq_ignore_ascii_case(sign));
-    SIGNS.iter().any(|sign| has(sign))
+    holds_one_of(text, &BEGINNINGS) || text.contains(SIGNS_OF_PRIVACY)
+}
+
+/// Whether a text holds one of some beginnings of words, in any case of letters: by one look at each byte.
+fn holds_one_of(text: &str, beginnings: &[&[u8]]) -> bool {
+    const FIRST_LETTERS: &[u8] = b"cfghjmnoprstv";
+    let bytes = text.as_bytes();
+    bytes.iter().enumerate().any(|(at, byte)| {
+        FIRST_LETTERS.contains(&byte.to_ascii_lowercase())
+            && beginnings
+                .iter()
+                .any(|known| bytes.get(at..at + known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)))
+    })
 }
 
 /// Whether what stands before the words of a line says it right beside the task: `Walk private`, `PRIVATE Walk`, `Walk **private**`,
@@ -361,9 +504,7 @@ fn says_private_beside_task(text: &str) -> bool {
     let words: Vec<&str> = head.split_whitespace().collect();
     let folded: Vec<String> = words.iter().map(|word| trimmed(word)).collect();
     // `secret` and `hidden` may belong to a task's name.
-    let is_word = |word: &String| {
-        matches!(word.as_str(), "private" | "privat") || edit_distance_within(word, "private", 1).is_some()
-    };
+    let is_word = |word: &String| is_word_private(word);
     let is_short = words.len() > 1 && words.len() <= MOST_WORDS_OF_HEAD;
     let begins = || {
         let is_loud = words.first().is_some_and(|word| is_in_capitals(word) || word.starts_with('('));
@@ -439,7 +580,7 @@ pub(super) fn has_private_mark(text: &str) -> bool {
             !is_link && !is_stressed && is_private_words_alone(phrase)
         })
     });
-    if is_enclosed {
+    if is_enclosed || has_sign_of_privacy(text) {
         return true;
     }
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
@@ -483,6 +624,9 @@ pub(super) fn is_private_phrase(line: &str) -> bool {
     if line.len() > LONGEST_PHRASE {
         return false;
     }
+    if is_sign_of_privacy_alone(line) {
+        return true;
+    }
     let folded = fold(line.trim_matches(|c: char| !c.is_alphanumeric()));
     let mut phrase = folded.as_str();
     while let Some(rest) = BEFORE_PHRASE.into_iter().find_map(|word| phrase.strip_prefix(word)) {
@@ -494,15 +638,19 @@ pub(super) fn is_private_phrase(line: &str) -> bool {
         phrase = bare;
     }
     if let Some(who) = phrase.strip_prefix("not for ") {
-        let who = ["the ", "my ", "our "].into_iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who);
-        return NOT_FOR.contains(&who) || PHRASES.contains(&phrase);
+        return is_reader_phrase(who) || PHRASES.contains(&phrase);
     }
-    let is_phrase = |text: &str| PHRASES.contains(&text);
+    let is_phrase = |text: &str| PHRASES.contains(&text) || WORDS_OF_OTHER_LANGUAGES.contains(&text);
     is_phrase(phrase)
         || BEHIND_PHRASE.into_iter().any(|word| {
             let rest = phrase.strip_suffix(word).and_then(|rest| rest.strip_suffix([' ', ','])).unwrap_or_default();
             is_phrase(rest.trim_end_matches(','))
         })
+}
+
+/// Whether words name somebody who is not to read something: `my therapist`.
+fn is_reader_phrase(who: &str) -> bool {
+    NOT_FOR.contains(&["the ", "my ", "our "].into_iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who))
 }
 
 /// Whether a line begins with a mark that keeps it private, whatever stands behind it: `(private) …`, `%%private%% …`, `PRIVATE …`,
@@ -558,7 +706,7 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     }
     // A word in capitals.
     let word = first.split([' ', '-']).next().unwrap_or_default();
-    if word.len() > 3 && is_in_capitals(word) && WORDS.contains(&word.to_lowercase().as_str()) {
+    if word.len() > 3 && is_in_capitals(word) && is_private_word(&word.to_lowercase()) {
         return true;
     }
     let is_heading = before.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).starts_with('#');
@@ -610,14 +758,12 @@ pub(super) fn is_private_path(path: &str) -> bool {
 /// `private`, and a tag with it such as `private/health` or `journal/private`.
 pub(super) fn is_private_tag(tag: &str) -> bool {
     let tag = fold_key(tag.trim_matches(|c: char| !c.is_alphanumeric()));
-    tag.split('/').any(|part| WORDS.contains(&part) || TAGS.contains(&part))
+    tag.split('/').any(|part| is_private_word(part) || TAGS.contains(&part))
 }
 
 /// Whether a text may hold such a tag: a quick look.
 pub(super) fn may_hold_private_tag(text: &str) -> bool {
-    let has = |word: &[u8]| text.as_bytes().windows(word.len()).any(|w| w.eq_ignore_ascii_case(word));
-    text.contains(['#', '\u{FF03}'])
-        && (has(b"privat") || has(b"secret") || has(b"confidential") || has(b"hidden") || has(b"share"))
+    text.contains(['#', '\u{FF03}']) && may_say_private(text)
 }
 
 /// The same as for an item, where a sign of markdown or of a program may stand before it: `## share: none`, `<!-- private: yes -->`.
@@ -676,6 +822,14 @@ mod tests {
         for line in ["It was quiet.", "so it was", "share nonetheless", "At 7:30 I walked."] {
             assert!(!is_unfenced_private_field(line), "{line}");
         }
+    }
+
+    #[test]
+    fn the_quick_look_passes_over_no_word() {
+        for word in PHRASES.into_iter().chain(WORDS).chain(WORDS_OF_OTHER_LANGUAGES) {
+            assert!(may_say_private(&word.to_uppercase()), "{word}");
+        }
+        assert!(may_say_private("\u{1F512}") && !may_say_private("It was quiet, and I walked."));
     }
 
     #[test]

@@ -126,8 +126,8 @@ enum NamePiece {
     /// Folded.
     Word(String),
     Filler,
-    /// A length or a time.
-    Detail,
+    /// A length or a time, the same however it is written.
+    Detail(String),
     PartOfDay(String),
     InBrackets(String),
     /// What ends a sentence, or a dash before free text.
@@ -262,7 +262,7 @@ impl NameWords {
                 NamePiece::PartOfDay(text) | NamePiece::InBrackets(text) => {
                     qualifiers.insert(text);
                 }
-                NamePiece::Filler | NamePiece::Detail | NamePiece::Break => {}
+                NamePiece::Filler | NamePiece::Detail(_) | NamePiece::Break => {}
             }
         }
         if words.is_empty() {
@@ -317,21 +317,35 @@ impl<'t> Pieces<'t> {
         if !has_digit && !TIME_WORDS.contains(&fold(word).as_str()) {
             return None;
         }
-        if let Some((_, taken)) = when::find_minutes_at_start_or_end(rest, false) {
-            return Some((NamePiece::Detail, taken));
+        if let Some((minutes, taken)) = when::find_minutes_at_start_or_end(rest, false) {
+            return Some((NamePiece::Detail(format!("{} s", minutes.seconds)), taken));
         }
         match when::find_time_at_start_or_end(rest, false)? {
-            (TimeOfDay::Clock(_), taken) => Some((NamePiece::Detail, taken)),
+            (TimeOfDay::Clock(clock), taken) => Some((NamePiece::Detail(format!("{clock:?}")), taken)),
             (TimeOfDay::Part(part), taken) => Some((NamePiece::PartOfDay(format!("{part:?}")), taken)),
         }
+    }
+
+    /// Whether a word is the number one before another word: `Read one page` is `Read a page`.
+    fn is_number_for_article(&self, folded: &str) -> bool {
+        let behind = self.text.get(self.at..).unwrap_or_default();
+        let is_before_word = behind.starts_with(' ') && behind.trim_start().starts_with(|c: char| c.is_alphabetic());
+        matches!(folded, "one" | "1") && is_before_word
     }
 
     /// What stands in the brackets that begin here, and the bytes it takes with them.
     fn brackets_at(&self, rest: &str) -> Option<(NamePiece, usize)> {
         let inner = rest.strip_prefix('(').filter(|_| self.has_word)?;
         let (inner, _) = inner.split_once(')')?;
-        let is_detail = Pieces::of(inner).all(|(_, piece)| piece == NamePiece::Detail);
-        let piece = if is_detail { NamePiece::Detail } else { NamePiece::InBrackets(fold(inner)) };
+        let mut details = String::new();
+        let is_detail = Pieces::of(inner).all(|(_, piece)| match piece {
+            NamePiece::Detail(detail) => {
+                details.push_str(&detail);
+                true
+            }
+            _ => false,
+        });
+        let piece = if is_detail { NamePiece::Detail(details) } else { NamePiece::InBrackets(fold(inner)) };
         Some((piece, inner.len() + "()".len()))
     }
 }
@@ -366,7 +380,7 @@ impl Iterator for Pieces<'_> {
             self.at += taken;
             let folded: String = fold(&written).chars().filter(|c| *c != '\'').collect();
             self.is_after_bound = BOUNDS.contains(&folded.as_str());
-            if FILLERS.contains(&folded.as_str()) {
+            if FILLERS.contains(&folded.as_str()) || self.is_number_for_article(&folded) {
                 return Some((from..self.at, NamePiece::Filler));
             }
             self.has_word = true;
@@ -423,6 +437,24 @@ fn initials_at(text: &str) -> Option<(String, usize)> {
     (letters.chars().count() > 1).then_some((letters, end))
 }
 
+/// The lengths and clock times that a name says, and its words; none where it has no such detail. `Walk 20 min`, `20 minutes walk`
+/// and `walk 20min` are the same.
+pub(super) fn words_and_details(name: &str) -> Option<(Vec<String>, Vec<String>)> {
+    let mut details: Vec<String> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    for (_, piece) in Pieces::of(name) {
+        match piece {
+            NamePiece::Detail(detail) => details.push(detail),
+            NamePiece::Word(word) => words.push(plain_form(&word, Spelling::WithoutMarks)),
+            NamePiece::PartOfDay(word) | NamePiece::InBrackets(word) => words.push(word),
+            NamePiece::Filler | NamePiece::Break => {}
+        }
+    }
+    details.sort_unstable();
+    words.sort_unstable();
+    (!details.is_empty() && !words.is_empty()).then_some((words, details))
+}
+
 /// A name without the lengths, times and brackets in it, where it has any: `Piano, 30 min` is `Piano`.
 pub(super) fn without_details(name: &str) -> Option<String> {
     let mut kept: Vec<(Range<usize>, NamePiece)> = Vec::new();
@@ -431,7 +463,7 @@ pub(super) fn without_details(name: &str) -> Option<String> {
     let mut is_any_out = false;
     let mut is_out = false;
     for (range, piece) in Pieces::of(name) {
-        if matches!(piece, NamePiece::Detail | NamePiece::InBrackets(_)) {
+        if matches!(piece, NamePiece::Detail(_) | NamePiece::InBrackets(_)) {
             (is_any_out, is_out) = (true, true);
             continue;
         }
@@ -508,6 +540,8 @@ mod tests {
             ("Call Dad", "Called my dads"),
             ("Take meds", "Took meds"),
             ("Run", "Running"),
+            ("Read a page", "Read one page"),
+            ("Read a page", "1 page read"),
             ("No phone in bed", "no-phone-in-bed"),
             ("Pray \u{1F64F}", "pray"),
         ] {
@@ -524,6 +558,8 @@ mod tests {
             ("Walk", "Walk the dog"),
             ("Evening", "Morning"),
             ("T.V. off", "TV"),
+            ("Step 1", "Step 2"),
+            ("Read a page", "Read two pages"),
         ] {
             assert!(!is_same(a, b) && !is_same(b, a), "{a}: {b}");
         }

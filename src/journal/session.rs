@@ -50,7 +50,7 @@ pub(super) fn session_told_in_view(note: VisibleNote, outline: &NamesAndSharing)
 fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
     let starts: Vec<&str> = beginnings_longest_first(words);
     let is_shared_view = outline.facts.view == View::Shared;
-    if is_shared_view && (private_words::is_private_text(words) || outline.hidden.is_hidden_name_in_text(words)) {
+    if is_shared_view && (private_words::is_private_text(words) || outline.hidden.speaks_of_doing_hidden_plan(words)) {
         return None;
     }
     // The longest name that fits.
@@ -63,7 +63,8 @@ fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
             return None;
         }
     }
-    if is_shared_view && starts.iter().any(|start| outline.hidden.is_hidden_or_near(start)) {
+    let is_hidden = |start: &&str| outline.hidden.is_hidden_or_near_as_whole(start);
+    if is_shared_view && (starts.iter().any(is_hidden) || outline.hidden.may_be_of_lost_plan(words)) {
         return None;
     }
     words_for_view(words, outline).map(|words| AgreedItem { words, task: None })

@@ -17,7 +17,10 @@ use crate::text::is_dash;
 /// Where a sentence only mentions a hidden plan, that sentence goes.
 pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<String> {
     let removal = |line: &LineWithBoxText| match () {
-        () if is_private_line_of_text(line) || is_practice_of_hidden_plan(line, hidden) => Removal::Line,
+        () if is_private_line_of_text(line) => Removal::Line,
+        () if is_title_of_hidden_plan(line, hidden) => Removal::Title,
+        () if is_timed_line_of_hidden_plan(line, hidden) => Removal::LineAlone,
+        () if is_practice_of_hidden_plan(line, hidden) => Removal::Line,
         () if mentions_hidden_plan(line, hidden) => Removal::Sentences,
         () => Removal::Nothing,
     };
@@ -58,11 +61,36 @@ fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) 
     !hidden.is_empty()
         && (line.names().any(|name| hidden.is_hidden_or_near_in_line(name))
             || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
-            || practice_signs::has_sign_of_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
+            || practice_signs::has_tick_or_box(line.text) && hidden.is_hidden_name_in_text(line.text)
             || is_short_note(line.text, hidden)
+            || text_after_entry_box(line.text).is_some_and(|text| hidden.may_be_of_moved_plan(text))
             || line
                 .text_after_box
                 .is_some_and(|text| hidden.may_be_of_lost_plan(text) || hidden.may_be_of_empty_note(text)))
+}
+
+/// Whether a line is a title of what a hidden plan was like: a heading, a line that ends with a colon, or the name alone.
+fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    let text = line.text.trim_end();
+    if hidden.is_empty() || is_list_item(text) || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let is_stressed = || text.starts_with(['*', '_']) && text.ends_with(['*', '_']);
+    match text.starts_with('#') || text.ends_with(':') || is_stressed() {
+        true => hidden.is_hidden_title(text),
+        false => hidden.is_hidden_or_near_as_whole(text),
+    }
+}
+
+/// Whether a line begins with a clock time and holds the name of a hidden plan among other words: `08:15 to the run of Ana`. It may be
+/// about something else, and what stands below it is.
+fn is_timed_line_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    !hidden.is_empty()
+        && line.text_after_box.is_none()
+        && practice_signs::begins_with_clock_time(line.text)
+        && !practice_signs::has_tick_or_box(line.text)
+        && !hidden.begins_with_hidden_practice(line.text)
+        && (hidden.is_hidden_name_in_text(line.text) || is_short_note(line.text, hidden))
 }
 
 /// Whether a line with the name of a hidden plan is a note of it and no sentence: it begins with the name, a word such as `done`
@@ -82,6 +110,8 @@ fn is_short_note(line: &str, hidden: &HiddenPlanNames) -> bool {
         || behind_word.is_some_and(|(_, rest)| hidden.text_behind_hidden_name(rest).is_some())
         || crate::note::text_beside_tick(bare).is_some_and(|beside| hidden.is_hidden_or_near_alone(beside))
         || is_name_first()
+        || hidden.is_hidden_title(bare)
+        || hidden.begins_with_hidden_practice(bare)
         || hidden.words_beside_hidden_names(bare).iter().any(|word| practice_signs::is_word_of_practice(word))
 }
 
@@ -193,6 +223,10 @@ enum Removal {
     Nothing,
     /// All of it, with what is nested under it.
     Line,
+    /// All of it, with what is indented below it. The lines of its paragraph stay.
+    LineAlone,
+    /// All of it, with what stands under it as a title.
+    Title,
     /// The sentences that are named.
     Sentences,
 }
@@ -202,6 +236,92 @@ fn text_of_line(line: &str) -> &str {
     line.trim_start_matches(|c: char| c == '>' || crate::note::is_blank(c))
 }
 
+/// What is being left out below a line that goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Leaving {
+    /// What is nested under an item, or goes on from it: its indentation, and whether a blank line came since.
+    Item { indent: usize, is_blank: bool },
+    /// What is indented below a line.
+    Indented { indent: usize },
+    /// The section of a heading of this level.
+    Section { level: usize },
+    /// The paragraph or the list below a title, of which this came so far.
+    Block { came: CameOfBlock },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum CameOfBlock {
+    Nothing,
+    Text,
+    List,
+    /// A blank line behind an item: another may follow.
+    ListAndBlank,
+}
+
+impl Leaving {
+    /// What is left out below a line that goes.
+    fn below(removal: Removal, line: &str, next: &str) -> Leaving {
+        let indent = line.len() - text_of_line(line).len();
+        match removal {
+            Removal::Title => match heading_level(line, next) {
+                Some(level) => Leaving::Section { level },
+                None => Leaving::Block { came: CameOfBlock::Nothing },
+            },
+            // A program broke a line of this length, so that the next goes on with it.
+            Removal::LineAlone if line.trim_end().chars().count() < LENGTH_OF_BROKEN_LINE => {
+                Leaving::Indented { indent }
+            }
+            _ => Leaving::Item { indent, is_blank: false },
+        }
+    }
+
+    /// What is left out behind this line: none where the line stays.
+    fn behind(self, line: &str) -> Option<Leaving> {
+        let bare = text_of_line(line);
+        let is_blank_line = line.trim().is_empty();
+        let indent = line.len() - bare.len();
+        let is_item = is_list_item(bare);
+        match self {
+            Leaving::Item { indent: depth, .. } if is_blank_line => {
+                Some(Leaving::Item { indent: depth, is_blank: true })
+            }
+            Leaving::Item { indent: depth, is_blank } => {
+                let is_new = is_item || bare.starts_with('#');
+                (indent > depth || !(is_blank || is_new)).then_some(self)
+            }
+            Leaving::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
+            Leaving::Section { level } => match heading_level(line, "") {
+                Some(of_line) if of_line <= level => None,
+                _ => Some(self),
+            },
+            Leaving::Block { came } => {
+                let came = match (came, is_blank_line) {
+                    (CameOfBlock::Nothing, true) => CameOfBlock::Nothing,
+                    (CameOfBlock::List | CameOfBlock::ListAndBlank, true) => CameOfBlock::ListAndBlank,
+                    (CameOfBlock::Text, true) => return None,
+                    (CameOfBlock::ListAndBlank, false) if !is_item && indent == 0 => return None,
+                    _ if heading_level(line, "").is_some() => return None,
+                    (CameOfBlock::Nothing | CameOfBlock::Text, false) if !is_item => CameOfBlock::Text,
+                    _ => CameOfBlock::List,
+                };
+                Some(Leaving::Block { came })
+            }
+        }
+    }
+}
+
+/// The level of a heading: of `## Run`, or of a line that the next underlines.
+fn heading_level(line: &str, next: &str) -> Option<usize> {
+    let bare = text_of_line(line);
+    let signs = bare.len() - bare.trim_start_matches('#').len();
+    if (1..=6).contains(&signs) && bare.get(signs..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
+        return Some(signs);
+    }
+    let under = next.trim();
+    let is_line_of = |sign: char| under.len() > 1 && under.chars().all(|c| c == sign);
+    is_line_of('=').then_some(1).or_else(|| is_line_of('-').then_some(2))
+}
+
 /// Takes out lines, with what is nested under them, and sentences.
 fn without_lines_and_sentences(
     text: &str,
@@ -209,42 +329,39 @@ fn without_lines_and_sentences(
     is_named: impl Fn(&str) -> bool,
 ) -> String {
     let mut out = String::with_capacity(text.len());
-    // Indentation of the item that is being left out, and whether a blank line came since.
-    let mut leaving: Option<(usize, bool)> = None;
+    let mut leaving: Option<Leaving> = None;
     // The line before was left out up to its end, and its last sentence goes on.
     let mut goes_on = false;
     let mut end = 0;
     for line in text.split_inclusive('\n') {
         end += line.len();
+        let next = text.get(end..).unwrap_or_default();
         let bare = text_of_line(line);
-        let indent = line.len() - bare.len();
-        if let Some((depth, blank)) = leaving {
-            if line.trim().is_empty() {
-                leaving = Some((depth, true));
+        if let Some(before) = leaving {
+            leaving = before.behind(line);
+            if leaving.is_some() {
                 continue;
             }
-            let is_new = is_list_item(bare) || bare.starts_with('#');
-            if indent > depth || !(blank || is_new) {
-                continue;
-            }
-            leaving = None;
-            if blank {
+            let is_parted = matches!(
+                before,
+                Leaving::Item { is_blank: true, .. } | Leaving::Block { came: CameOfBlock::ListAndBlank }
+            );
+            if is_parted {
                 out.push('\n');
             }
         }
         match removal(&LineWithBoxText::new(bare)) {
-            Removal::Line => {
+            gone @ (Removal::Line | Removal::LineAlone | Removal::Title) => {
                 if bare.starts_with(char::is_lowercase) {
                     cut_open_sentence(&mut out, line);
                 }
-                leaving = Some((indent, false));
+                leaving = Some(Leaving::below(gone, line, next.lines().next().unwrap_or_default()));
                 goes_on = false;
             }
             Removal::Nothing if !goes_on => out.push_str(line),
             removal => {
                 let cut = SentenceCut { line, begins_cut: goes_on, is_named: &is_named };
-                goes_on = cut.append_rest(&mut out, removal == Removal::Sentences)
-                    && is_open_before(line, text.get(end..).unwrap_or_default());
+                goes_on = cut.append_rest(&mut out, removal == Removal::Sentences) && is_open_before(line, next);
             }
         }
     }

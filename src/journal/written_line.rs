@@ -108,7 +108,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let lead: String = said_before.iter().map(|piece| format!("{piece} ")).collect();
         let counted = std::iter::once(format!("{lead}{name_written}")).chain(said).collect::<Vec<_>>().join(", ");
         let words = words.join(" ");
-        let words = words.trim_start_matches(['.', ':']);
+        let words = with_matching_brackets(words.trim_start_matches(['.', ':']));
         let words = Some(
             words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':') || is_dash(c)).to_owned(),
         );
@@ -143,6 +143,22 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
     }
 }
 
+/// A text without its brackets where one of a pair is missing: the detail within them stands elsewhere.
+fn with_matching_brackets(text: &str) -> String {
+    let is_pair = |open: char, close: char| text.matches(open).count() == text.matches(close).count();
+    let is_left_over = |c: char| match c {
+        '(' | ')' => !is_pair('(', ')'),
+        '[' | ']' => !is_pair('[', ']'),
+        _ => false,
+    };
+    text.chars().filter(|c| !is_left_over(*c)).collect()
+}
+
+/// What a text without a name says that is counted, and its other words.
+pub(super) fn details_and_words(text: &str) -> (Vec<String>, Vec<String>) {
+    pieces_of(text, SideOfName::After, &mut LineDetails::default())
+}
+
 /// What a part of a line says that is counted, and its other words.
 fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<String>, Vec<String>) {
     let (mut said, mut words) = (Vec::new(), Vec::new());
@@ -160,6 +176,11 @@ fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<St
         // Only so much is looked at, so that a long line costs its length.
         let near = bare.char_indices().nth(LONGEST_DETAIL).map_or(bare, |(end, _)| &bare[..end]);
         if let Some(taken) = line::detail_at_start(near, side, is_sentence, details) {
+            // `for half an hour` is a length.
+            let is_for = words.last().is_some_and(|word: &String| matches!(fold(word).as_str(), "for" | "about"));
+            if is_for && line::is_length(&bare[..taken]) {
+                words.pop();
+            }
             said.push(bare[..taken].trim().to_owned());
             at += taken;
             continue;
@@ -190,6 +211,9 @@ mod tests {
             ("Wlak 10 min", "Walk 10 min"),
             ("Wlak with Mum 10 min", "Walk, 10 min \u{2014} with Mum"),
             ("Walk the dog (minutes:: 5)", "Walk, (minutes:: 5) \u{2014} the dog"),
+            ("Walk for half an hour with Mum", "Walk, half an hour \u{2014} with Mum"),
+            ("Walk (7:30 with Mum)", "Walk, 7:30 \u{2014} with Mum"),
+            ("Walk (with Mum)", "Walk \u{2014} with Mum"),
             ("Call Mum", ""),
         ] {
             assert_eq!(whole(line), written, "{line}");

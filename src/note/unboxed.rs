@@ -35,7 +35,7 @@ const WORDS: [&str; 13] = [
 ];
 
 /// Words behind a name that say so. One that ends with another is before it.
-const BEHIND: [&str; 23] = [
+const BEHIND: [&str; 29] = [
     "not done",
     "half done",
     "partly done",
@@ -59,6 +59,12 @@ const BEHIND: [&str; 23] = [
     "skip",
     "missed",
     "ill",
+    "forgot",
+    "forgotten",
+    "didn't",
+    "did not",
+    "couldn't",
+    "could not",
 ];
 
 /// The bytes of a line beside a word or a sign that stands for a tick: `done Walk`, `Walk: done`, `Walk ✅`.
@@ -160,6 +166,12 @@ fn text_before_done_piece(bare: &str) -> Option<&str> {
         return Some(trimmed_name(name)).filter(|name| is_tag && !name.is_empty());
     }
     let (name, rest) = bare.split_once(',')?;
+    // `Walk: done, 12 min`
+    if let Some((name, said)) = name.split_once(": ") {
+        let said = said.trim_matches(is_blank);
+        let is_tick = BEHIND.iter().any(|known| said.eq_ignore_ascii_case(known)) || is_amount(said);
+        return Some(trimmed_name(name)).filter(|name| is_tick && !name.is_empty());
+    }
     let is_said = |piece: &str| {
         let piece = piece.trim_matches(|c: char| is_blank(c) || matches!(c, '.' | '!'));
         PIECES.iter().any(|known| piece.eq_ignore_ascii_case(known))
@@ -446,6 +458,10 @@ mod tests {
             "- Walk @done",
             "- Walk @done(2026-11-13)",
             "Walk, done, 20 minutes.",
+            "- Walk: done, 12 min",
+            "Walk: 12 min, cold",
+            "- Walk: didn't",
+            "Walk - forgot",
             "- 2026-11-13: Walk done",
             "- 2026-11-13 DONE Walk",
             "2026-11-13 [x] Walk",

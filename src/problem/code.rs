@@ -193,7 +193,7 @@ codes! {
     /// A note kept private in other words than `share: none`.
     PrivateInOtherWords "private-in-other-words" Hint "`private: true`"
         => "`share: none`";
-    /// A line or a field that says itself that it is private, and is kept back.
+    /// A line, a field or an entry that is kept back: it says itself that it is private, or may be about a private plan.
     PartKeptPrivate "part-kept-private" Hint "`- [x] Walk (private)` in a day note"
         => "`- [x] Walk`, if it is to be shared";
     /// A heading `## To share` in the note of a plan or a helper, where it shares nothing.

@@ -68,6 +68,18 @@ fn lines_of_day_notes_are_counted_as_the_help_writes_them() {
         ("- [x] Walk— nice", Done),
         ("---\nwalk :yes\n---", Done),
         ("(#walk)", Done),
+        ("- [x] Walk for half an hour with Lena", Done),
+        ("- [x] Walk half", Partly),
+        ("- [x] Walk with no coat", Done),
+        ("- [x] Walk, not far", Done),
+        ("- [x] did not walk", NotDone),
+        ("- [x] Walk not done", NotDone),
+        ("- [x] Walk couldn't sleep", NotDone),
+        ("- [x] Walk (7:30 with Lena)", Done),
+        ("- Walk: done, 12 min", Done),
+        ("- Walk: didn't", NotDone),
+        ("Walk - forgot", NotDone),
+        ("- [*] Walk", Done),
     ] {
         let mut written = written_in_help(&read_day(line), line);
         if written.contains(": ") {
@@ -81,6 +93,139 @@ fn lines_of_day_notes_are_counted_as_the_help_writes_them() {
         let said: Vec<(&str, Status)> = followed.entries.iter().map(|entry| (&*entry.task, entry.status)).collect();
         assert_eq!(said, [("Walk", status)], "{line} -> {written}");
         assert_eq!(followed.problems.first().map(|problem| &problem.help), None, "{line} -> {written}");
+    }
+}
+
+/// The client's own words stay, whatever they say.
+#[test]
+fn a_help_keeps_the_words_of_a_line() {
+    for (line, words) in [
+        ("Walk with no coat", "with no coat"),
+        ("Walk, not far", "not far"),
+        ("Walk for half an hour with Lena", "with Lena"),
+        ("Walk couldn't sleep", "couldn't sleep"),
+        ("Walk half, then rain", "half, then rain"),
+        ("Walk (7:30 with Lena)", "with Lena"),
+        ("Walk (with Lena)", "with Lena"),
+        ("Walk with `Lena`", "with 'Lena'"),
+    ] {
+        let help = written_in_help(&read_day(&format!("- [x] {line}")), line);
+        let help = if help.starts_with("- ") { help } else { format!("- [x] {help}") };
+        let followed = read_day(&help);
+        let said: Vec<Option<&str>> = followed.entries.iter().map(|entry| entry.words.as_deref()).collect();
+        assert_eq!(said, [Some(words)], "{line} -> {help}");
+    }
+}
+
+/// A day that a line names is not that of its note: the help gives the date.
+#[test]
+fn a_line_about_another_day_is_moved_to_its_note() {
+    for (line, date) in [
+        ("Walk on Monday", "2026-11-16"),
+        ("Walk (on Monday)", "2026-11-16"),
+        ("Monday: Walk", "2026-11-16"),
+        ("Walk last Friday, 10 min", "2026-11-13"),
+        ("Walk on Tue", "2026-11-17"),
+        ("Walk yesterday", "2026-11-17"),
+    ] {
+        let told = read_day(&format!("- [x] {line}"));
+        let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        assert!(told.entries.is_empty() && help.contains(&format!("into the note of {date}")), "{line}: {help}");
+        let written = help.split('`').nth(1).unwrap_or_default();
+        let followed = read(&[("walk.md", WALK), (&format!("{date}.md"), written)]);
+        assert!(followed.entries.len() == 1 && followed.problems.is_empty(), "{line}: {help}");
+        assert_eq!(
+            line.contains("10 min"),
+            followed.entries.iter().any(|entry| entry.minutes.is_some()),
+            "{line}: {help}"
+        );
+    }
+    let told = read_day("- [x] Walk on Wednesday");
+    assert!(told.problems.iter().all(|problem| !problem.help.contains("into the note of")));
+}
+
+const MEDS: &str = "---\ntask: Meds\nwhen: every day at 8:00 and 20:00\nfrom: 2026-11-02\n---\n";
+
+#[test]
+fn several_times_on_one_line_are_a_line_for_each() {
+    for line in ["Meds 8:00 and 20:00", "Meds 8:00, 20:00", "Meds at 8:00 and at 20:00", "Meds 8am & 8pm - with tea"] {
+        let told = read(&[("meds.md", MEDS), ("2026-11-18.md", &format!("- [x] {line}"))]);
+        let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        let lines: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+        let followed = read(&[("meds.md", MEDS), ("2026-11-18.md", &lines.join("\n"))]);
+        let times: Vec<String> = followed.entries.iter().map(|entry| format!("{:?}", entry.time)).collect();
+        assert!(times.len() == 2 && times[0].contains("480") && times[1].contains("1200"), "{line}: {help}: {times:?}");
+        assert_eq!(followed.entries.iter().any(|entry| entry.words.is_some()), line.contains("tea"), "{line}: {help}");
+        assert!(followed.problems.is_empty(), "{line}: {help}");
+    }
+}
+
+/// A ticked line that says what was forgotten counts as done, and the client is told.
+#[test]
+fn a_time_that_was_forgotten_is_told() {
+    for line in ["Meds, forgot evening", "Meds, forgot the evening", "Meds, forgot 20:00"] {
+        let told = read(&[("meds.md", MEDS), ("2026-11-18.md", &format!("- [x] {line}"))]);
+        let Some(problem) = told.problems.first() else { panic!("nothing is told: {line}") };
+        let lines: Vec<&str> = problem.help.split('`').skip(1).step_by(2).collect();
+        let followed = read(&[("meds.md", MEDS), ("2026-11-18.md", &lines.join("\n"))]);
+        let said: Vec<Status> = followed.entries.iter().map(|entry| entry.status).collect();
+        assert!(said.contains(&Status::NotDone) && said.contains(&Status::Done), "{line}: {}", problem.help);
+        assert!(followed.problems.is_empty(), "{line}: {}", problem.help);
+    }
+    let fine = read(&[
+        ("meds.md", MEDS),
+        ("2026-11-18.md", "- [-] Meds, forgot, evening\n- [x] Meds, 8:00 - forgot evening tea"),
+    ]);
+    assert!(fine.problems.is_empty(), "{:?}", fine.problems.first().map(|problem| &problem.message));
+}
+
+/// A name that is a part of a longer word is none.
+#[test]
+fn compounds_say_nothing_of_a_plan() {
+    let read_plan = WALK.replace("Walk", "Read");
+    for line in [
+        "Walk-in closet",
+        "Walkway swept",
+        "read-only files",
+        "Walk-through of the flat",
+        "a school-walk",
+        "Walkie-talkie",
+    ] {
+        for line in [format!("- [x] {line}"), format!("- {line}"), format!("{line} \u{2705}")] {
+            let told = read(&[("walk.md", WALK), ("read.md", &read_plan), ("2026-11-18.md", &line)]);
+            let problem = told.problems.first().map(|problem| &problem.help);
+            assert!(told.entries.is_empty() && problem.is_none(), "{line}: {problem:?}");
+        }
+    }
+    assert!(!read_day("- [x] Walk-10min").problems.is_empty() && !read_day("- [x] Walk-done").problems.is_empty());
+}
+
+/// `0910` behind the name is hardly a number of something.
+#[test]
+fn a_time_without_its_colon_is_told() {
+    let told = read_day("- [x] Walk 0910");
+    let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+    assert!(told.entries.len() == 1 && help.starts_with("Write `09:10`"), "{help}");
+    for line in ["Walk 2000", "Walk 910", "Walk 0990", "Walk 7:30 0910"] {
+        assert!(read_day(&format!("- [x] {line}")).problems.is_empty(), "{line}");
+    }
+}
+
+/// A version that cannot be read is told at its own note, and not once more at each entry of its time.
+#[test]
+fn a_version_that_cannot_be_read_is_told_once() {
+    let later = WALK.replace("2026-11-02", "2026-11-16");
+    let broken = WALK.replace("every day at 7:30", "every 3rd Friday");
+    let unreadable = WALK.replace("when: every day at 7:30", "when: [7:30");
+    let entries = "- [x] 2026-11-09\n- [x] 2026-11-10\n";
+    let codes = |notes: &[(&str, &str)]| -> Vec<&'static str> {
+        read(notes).problems.iter().map(|problem| problem.code.name()).collect()
+    };
+    let with_log = format!("{later}{entries}");
+    assert_eq!(codes(&[("walk.md", &with_log)]), ["before-plan", "before-plan"]);
+    for earlier in [broken, unreadable] {
+        let told = codes(&[("walk.md", &with_log), ("walk-old.md", &earlier)]);
+        assert!(!told.is_empty() && !told.contains(&"before-plan"), "{told:?}");
     }
 }
 

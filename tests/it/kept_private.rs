@@ -269,6 +269,244 @@ fn a_private_plan_is_private_without_its_signs_and_in_different_words() {
     assert_eq!(forms_that_show("Call Dad", "plans/dad.md", "[[mom]] called"), ["box", "done", "entry"]);
 }
 
+fn private_plan(task: &str) -> String {
+    format!("---\ntask: '{task}'\nwhen: Mon at 9\nfrom: 2026-11-02\nshare: none\n---\n")
+}
+
+/// A line of a length is about the plan that has that length in its name, however it is written.
+#[test]
+fn a_private_plan_with_a_length_in_its_name_has_its_lines() {
+    let plan = private_plan("Walk 20 min");
+    let with = |text: String| is_shared("full", &[("p.md", &plan), (DAY, &text)]);
+    for line in ["Walk 20 minutes", "20 min walk", "Walk 20min", "07:30 Walk 20 minutes", "Walk for 20 min"] {
+        assert!(!with(format!("- [x] {line} - gargoyle\n")), "{line}");
+        let page = reports("summary", &[("p.md", &plan), (DAY, &format!("- [x] {line}\n"))]);
+        assert!(!page.contains("walk: **1 of "), "{line}: {page}");
+    }
+    for line in ["Walk", "Walk 30 min", "Walk, 20 min", "Walk with Mum, 20 min"] {
+        assert!(with(format!("- [x] {line} - gargoyle\n")), "{line}");
+    }
+    // What is left without the length is the name only where nothing is joined to it.
+    let plan = private_plan("30 min piano");
+    let with = |text: &str| is_shared("full", &[("p.md", &plan), (DAY, text)]);
+    let kept = [
+        "- [x] Piano - gargoyle\n",
+        "- [x] Piano 20 min - gargoyle\n",
+        "Piano: gargoyle\n",
+        "- [x] Piano with gargoyle\n",
+    ];
+    assert_eq!(leaks(&kept, |text| with(text)), NONE);
+    let stay = ["- [x] Piano tuner - gargoyle\n", "Piano tuner: gargoyle\n", "The piano-tuner came, gargoyle\n"];
+    assert_eq!(leaks(&stay, |text| with(text)).len(), stay.len());
+}
+
+/// In the text of a day, what stands under a private plan's name is about that plan.
+#[test]
+fn text_under_the_name_of_a_private_plan_is_private() {
+    let plan = private_plan("Run");
+    let with = |text: &str| is_shared("full", &[("p.md", &plan), (DAY, text)]);
+    let kept = [
+        "Run:\n- 5 km, gargoyle\n",
+        "Run:\n\n- 5 km\n\n- gargoyle\n",
+        "Running:\n- gargoyle\n",
+        "Run\n- gargoyle\n",
+        "**Run**\n\ngargoyle\n",
+        "## Run\n- 5 km, gargoyle\n",
+        "## Run, 5 km\n\ngargoyle\n",
+        "# Run\n\nfine\n\n## After it\ngargoyle\n",
+        "Run\n---\n\nfine\n\ngargoyle\n",
+        "- Run\n  - gargoyle\n",
+        "went running, gargoyle\n",
+        "I went for a run. It was gargoyle\n",
+        "- ran, gargoyle\n",
+        "Today I ran with gargoyle\n",
+        "07:30 ran 5 km, gargoyle\n",
+        "08:15 run with gargoyle\n",
+        "- 08:15 my run\n  - gargoyle\n",
+    ];
+    assert_eq!(leaks(&kept, |text| with(text)), NONE);
+    let stay = [
+        "## Run\nfine\n\n## Home\ngargoyle\n",
+        "### Run\nfine\n## Home\ngargoyle\n",
+        "Run:\n- 5 km\n\ngargoyle\n",
+        "**Run**\n\nfine\n\ngargoyle\n",
+        "## Running late\ngargoyle\n",
+        "run to the shop, then gargoyle\n",
+        "I ran into gargoyle\n",
+        "We ran out of gargoyle\n",
+        "In the long run gargoyle\n",
+        // At most its own line goes.
+        "08:15 school run\nmet gargoyle\n",
+        "08:15 to the run of Ana\nmet gargoyle\n",
+        "08:15 school run\n- [x] Walk - gargoyle\n",
+    ];
+    let shown = leaks(&stay, |text| with(text));
+    assert_eq!(stay.iter().filter(|text| !shown.contains(text)).collect::<Vec<_>>(), Vec::<&&str>::new());
+    let page = private_plan("Read a page");
+    let with = |text: &str| is_shared("full", &[("p.md", &page), (DAY, text)]);
+    assert_eq!(leaks(&["Read one page, gargoyle\n", "- read 1 page, gargoyle\n"], |text| with(text)), NONE);
+    assert!(with("Read two pages, gargoyle\n"));
+}
+
+/// An everyday name in a different meaning keeps nothing back; in doubt the words are, and the client is told.
+#[test]
+fn words_with_an_everyday_private_name_are_kept_back_and_told() {
+    let plan = private_plan("Run");
+    let line = |words: &str| format!("- [x] Walk - {words}\n");
+    let with = |words: &str| is_shared("full", &[("p.md", &plan), (DAY, &line(words))]);
+    assert!(with("run out of gargoyle") && with("in the long run, gargoyle") && with("after the school run, gargoyle"));
+    assert!(!with("met gargoyle on my run"));
+    let here = Sandbox::with(&[
+        ("journal.md", "---\nname: Sam\nshare: full\n---\n"),
+        ("p.md", &plan),
+        (DAY, &line("met Bob on my run")),
+    ]);
+    here.write("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
+    let check = || here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+    assert!(check().contains("part-kept-private") && check().contains("without that name"), "{}", check());
+    let shown = here.run_to(0, &["show", "--shared", "--as-of", "2026-11-22"]).out;
+    assert!(shown.contains("Walk: done on Wednesday") && !shown.contains("Bob"), "{shown}");
+    here.write(DAY, line("run out of milk"));
+    assert!(!check().contains("part-kept-private"), "{}", check());
+    let agreed = |item: &str| format!("---\nkind: session\ndate: 2026-11-12\nagreed: \"{item}\"\n---\n");
+    let with = |item: &str| is_shared("full", &[("p.md", &plan), ("s.md", &agreed(item))]);
+    let kept = [
+        "Run, gargoyle",
+        "go for a run with gargoyle",
+        "gargoyle: Run",
+        "Walk and run, gargoyle",
+        "20 min run gargoyle",
+    ];
+    assert_eq!(leaks(&kept, |item| with(item)), NONE);
+    let stay = [
+        "Walk on the run-up to gargoyle",
+        "In the long run: call gargoyle",
+        "read about why people run, gargoyle",
+        "call gargoyle about the school run",
+    ];
+    assert_eq!(leaks(&stay, |item| with(item)).len(), stay.len());
+}
+
+/// A lock, a hushing face and a monkey that does not look say it at the beginning or the end.
+#[test]
+fn a_picture_says_that_a_line_is_private() {
+    for sign in ['\u{1F512}', '\u{1F92B}', '\u{1F648}'] {
+        let forms = [
+            format!("{sign} gargoyle\n"),
+            format!("gargoyle {sign}\n"),
+            format!("- {sign} gargoyle\n"),
+            format!("{sign}\n\ngargoyle\n"),
+            format!("- [x] Walk {sign} - gargoyle\n"),
+            format!("- [x] {sign} Walk - gargoyle\n"),
+            format!("- [x] Walk - gargoyle {sign}\n"),
+            format!("- [x] Walk - gargoyle\n  - {sign}\n"),
+        ];
+        for form in &forms {
+            assert!(!is_shared("full", &[(DAY, form)]), "{form}");
+        }
+        let entry = format!("---\ntask: Walk\nwhen: 2026-11-18\nfelt: gargoyle {sign}\n---\n");
+        assert!(!is_shared("full", &[("e.md", &entry)]));
+        assert!(is_shared("full", &[(DAY, &format!("gargoyle closed the {sign} door\n"))]));
+    }
+    assert!(is_shared("full", &[(DAY, "- [x] Walk - gargoyle \u{1F642}\n")]));
+}
+
+#[test]
+fn the_words_for_private_of_different_languages_are_known() {
+    let words = [
+        "privat",
+        "priv\u{E9}",
+        "priv\u{E9}e",
+        "privado",
+        "privada",
+        "privato",
+        "privata",
+        "prywatne",
+        "geheim",
+        "vertraulich",
+        "confidentiel",
+        "confidencial",
+        "hemligt",
+    ];
+    for word in words {
+        let entry = |field: &str| format!("---\ntask: Walk\nwhen: 2026-11-18\n{field}\n---\ngargoyle\n");
+        let fields =
+            [format!("{word}: true"), format!("{word}: ja"), format!("tags: [{word}]"), format!("tags: {word}")];
+        for field in fields {
+            assert!(!is_shared("full", &[("e.md", &entry(&field))]), "{field}");
+        }
+        for line in
+            [format!("gargoyle ({word})"), format!("- [x] Walk ({word}) - gargoyle"), format!("gargoyle #{word}")]
+        {
+            assert!(!is_shared("full", &[(DAY, &line)]), "{line}");
+        }
+        let path = format!("{word}/2026-11-18.md");
+        assert!(!is_shared("full", &[(&path, "- [x] Walk\n\ngargoyle\n")]), "{path}");
+        assert!(is_shared("full", &[("e.md", &entry(&format!("{word}: nein")))]), "{word}: nein");
+    }
+    let entry = |field: &str| format!("---\ntask: Walk\nwhen: 2026-11-18\n{field}\n---\ngargoyle\n");
+    let kept = [
+        "share with therapist: no",
+        "share with my clinician: never",
+        "show therapist: no",
+        "show in report: no",
+        "for therapist: no",
+        "therapist can see: no",
+        "visible: false",
+        "hidden: yes",
+        "sharing: off",
+        "pravite: true",
+        "secrect: yes",
+        "visability: private",
+        "not for therapist: true",
+        "dont show: yes",
+        "private: ja",
+    ];
+    assert_eq!(leaks(&kept, |field| is_shared("full", &[("e.md", &entry(field))])), NONE);
+    let stay = ["share with therapist: yes", "show therapist: ok", "pirate: yes", "tell doctor: no", "privileged: no"];
+    assert_eq!(leaks(&stay, |field| is_shared("full", &[("e.md", &entry(field))])).len(), stay.len());
+}
+
+/// Nothing in a folder named `private` is opened. What its notes are named says which plans may have been moved there.
+#[test]
+fn entries_of_a_plan_that_was_moved_into_a_private_folder_are_private() {
+    let plan = private_plan("Swim").replace("share: none\n", "");
+    let entry = |task: &str| format!("---\ntask: {task}\nwhen: 2026-11-18\n---\ngargoyle\n");
+    for folder in ["private", "Private", "plans/private", "private/old", "privat", "Priv\u{E9}"] {
+        let path = format!("{folder}/swim.md");
+        let with = |at: &str, text: &str| is_shared("full", &[(&path, &plan), (at, text)]);
+        assert!(!with("e.md", &entry("Swim")), "{folder}");
+        assert!(!with(DAY, "- [x] Swim, 10 min - gargoyle\n"), "{folder}");
+        assert!(with("e.md", &entry("Read")), "{folder}");
+        assert!(with(DAY, "- [x] Walk - gargoyle\n- [ ] Read\n"), "{folder}");
+        assert!(with(DAY, "It was gargoyle.\n"), "{folder}");
+    }
+    let dad = |path: &str, task: &str| is_shared("full", &[(path, "x"), ("e.md", &entry(task))]);
+    assert!(!dad("private/dad.md", "Call Dad") && !dad("private/call-my-dad-daily.md", "Call Dad"));
+    assert!(!dad("private/evening-walks.md", "Evening walk with Mum"));
+    assert!(dad("private/letter-1.md", "Walk with Biscuit") && dad("private/walk-thoughts.md", "Walk with Biscuit"));
+    assert!(dad("private/2026-11-14.md", "Call Dad") && dad("private/dad.txt", "Call Dad"));
+    assert!(dad("privacy/dad.md", "Call Dad") && dad("private/walk.md", "Read"));
+    let here = Sandbox::with(&[("journal.md", "# My journal\n"), ("private/swim.md", &plan), ("e.md", &entry("Swim"))]);
+    let told = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+    assert!(told.contains("No plan `Swim` is read"), "{told}");
+    here.write("swim.md", &plan);
+    let told = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+    assert!(!told.contains("No plan `Swim` is read"), "{told}");
+}
+
+/// A task that is a tag is that tag.
+#[test]
+fn a_tag_as_a_task_names_a_private_plan() {
+    let plan = private_plan("Walk & talk");
+    for task in ["#walk-talk", "#walktalk", "#walk/talk"] {
+        let entry = format!("---\ntask: \"{task}\"\nwhen: 2026-11-18\n---\ngargoyle\n");
+        assert!(!is_shared("full", &[("p.md", &plan), ("e.md", &entry)]), "{task}");
+    }
+    let entry = "---\ntask: \"#walk\"\nwhen: 2026-11-18\n---\ngargoyle\n";
+    assert!(is_shared("full", &[("p.md", &plan), ("e.md", entry)]));
+}
+
 #[test]
 fn a_plan_may_have_such_a_word_in_its_name() {
     for task in ["Private lesson", "Say it in private", "Secret Santa", "My private lesson"] {
