@@ -169,7 +169,11 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
     };
     let answers = text.map_or_else(Vec::new, |text| {
         if !is_day {
-            return reflection::answers_by_heading(&text);
+            let mut answers = reflection::answers_by_heading(&text);
+            // A question about a plan that is private now says its name, and the answer is about it.
+            let is_shared = outline.facts.view == View::Shared;
+            answers.retain(|(question, _)| !(is_shared && outline.hidden.is_hidden_name_in_text(question)));
+            return answers;
         }
         // Only a reflection answers questions: a heading of a day note is the client's own.
         let words = reflection::words_below_headings(&without_counted_boxes(&text, share, outline));

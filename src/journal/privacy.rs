@@ -113,6 +113,9 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
     {
         return Some(PrivateWord { place: field.key_place, written: format!("{}: {text}", field.written) });
     }
+    if let Some(word) = find_private_comment(fields) {
+        return Some(word);
+    }
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();
     if let Some(word) = find_private_item_without_box(fields, body) {
         return Some(word);
@@ -130,6 +133,21 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
     lines.filter(|(number, _)| !of_boxes.contains(number)).find_map(|(number, line)| {
         let tag = private_words::private_tag_in(line)?;
         Some(PrivateWord { place: Place { line: number, column: 1, width: 0 }, written: format!("#{tag}") })
+    })
+}
+
+/// A comment of the front matter that is a word for privacy and nothing else: `felt: sick  # private`. What it was meant for is not
+/// known, so all of the note is kept private. A setting that is commented out (`# share: none`) says nothing.
+fn find_private_comment(fields: &FieldReader) -> Option<PrivateWord> {
+    let front = fields.note.text.get(..fields.note.body_range.start)?;
+    if !front.contains('#') || !private_words::may_say_private(front) {
+        return None;
+    }
+    (1..).zip(front.lines()).find_map(|(line, text)| {
+        let comment = text.split_once(" #").map_or_else(|| text.strip_prefix('#'), |(_, comment)| Some(comment))?;
+        let is_word = !comment.contains(':') && private_words::is_private_phrase(comment);
+        let place = Place { line, column: 1, width: 0 };
+        is_word.then(|| PrivateWord { place, written: format!("#{comment}") })
     })
 }
 

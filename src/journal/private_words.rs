@@ -98,7 +98,17 @@ const NOT_FOR: [&str; 12] = [
 ];
 
 /// Tags that say it, and those below them (`do-not-share/health`), besides the words.
-const TAGS: [&str; 6] = ["do not share", "dont share", "dontshare", "no share", "noshare", "share none"];
+const TAGS: [&str; 9] = [
+    "do not share",
+    "dont share",
+    "dontshare",
+    "no share",
+    "noshare",
+    "share none",
+    "justforme",
+    "just for me",
+    "onlyforme",
+];
 
 /// Words that say it alone, as a tag, as a key, as a word in capitals or at the end of a file's name.
 const WORDS: [&str; 5] = ["private", "privat", "secret", "hidden", "confidential"];
@@ -454,7 +464,7 @@ fn without_enclosed_private_words(text: &str) -> String {
 
 /// Whether a text may hold a word for privacy: a quick look, since nearly no text does.
 pub(super) fn may_say_private(text: &str) -> bool {
-    const BEGINNINGS: [&[u8]; 25] = [
+    const BEGINNINGS: [&[u8]; 28] = [
         b"shar",
         b"priv",
         b"prva",
@@ -469,6 +479,10 @@ pub(super) fn may_say_private(text: &str) -> bool {
         b"nicht te",
         b"niet del",
         b"not for",
+        b"hide",
+        b"show",
+        b"eyes",
+        b"ween us",
         b"for m",
         b"fortro",
         b"only m",
@@ -479,7 +493,6 @@ pub(super) fn may_say_private(text: &str) -> bool {
         b"riserv",
         b"pouf",
         b"tajn",
-        b"my eyes",
     ];
     holds_one_of(text, &BEGINNINGS) || text.contains(SIGNS_OF_PRIVACY)
 }
@@ -597,7 +610,29 @@ pub(super) fn has_private_mark(text: &str) -> bool {
 /// A word for privacy and nothing else, `share: none` in any way to write it included.
 fn is_private_words_alone(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    is_private_phrase(bare) || fold_key(&bare.replace(':', " ")) == "share none"
+    is_private_phrase(bare) || is_private_in_brackets(bare) || fold_key(&bare.replace(':', " ")) == "share none"
+}
+
+/// Whether words say it in brackets or behind a sign at the end of a line, though in a sentence they may not: `(hide)`, `(between us)`,
+/// `(don't show this to Ana)`.
+fn is_private_in_brackets(bare: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "hide",
+        "hide this",
+        "between us",
+        "privately",
+        "eyes only",
+        "my eyes",
+        "don't show",
+        "do not show",
+        "dont show",
+    ];
+    const BEGINNINGS: [&str; 7] =
+        ["don't show ", "dont show ", "do not show ", "don't share ", "dont share ", "do not share ", "not for "];
+    const MOST_WORDS: usize = 8;
+    let folded = fold(bare);
+    WORDS.contains(&folded.as_str())
+        || BEGINNINGS.iter().any(|begin| folded.starts_with(begin)) && folded.split(' ').count() <= MOST_WORDS
 }
 
 /// The first tag in a text that says it, without its sign; in brackets or behind a wide sign too.
@@ -660,7 +695,9 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     let is_sign = |c: char| !c.is_alphanumeric();
     // `[!warning] private` is what stands behind the callout's kind.
     let behind_kind = line.split_once("[!").and_then(|(_, kind)| kind.split_once(']')).map(|(_, behind)| behind);
-    if behind_kind.is_some_and(is_private_phrase) {
+    let title = behind_kind.map(|title| title.trim_start_matches(['+', '-', ' ']));
+    let says_first = |title: &str| title.split_once(':').is_some_and(|(first, _)| is_private_phrase(first));
+    if title.is_some_and(|title| is_private_phrase(title) || says_first(title)) {
         return true;
     }
     let bare = line.trim_start_matches(is_sign);
@@ -702,6 +739,15 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
         _ => false,
     };
     if is_enclosed && is_private_phrase(first) {
+        return true;
+    }
+    // `(private: we fought)`, `@private …`, `Private. We fought.`
+    let word_end = bare.find(|c: char| !c.is_alphanumeric()).unwrap_or(bare.len());
+    let (word, behind_word) = bare.split_at(word_end);
+    let is_opened = before.ends_with(['(', '@', '+']) && !before.ends_with("](");
+    let is_whole_sentence =
+        behind_word.starts_with(". ") && text_after_list_mark(line).is_none_or(|item| item.starts_with(word));
+    if (is_opened || is_whole_sentence) && is_private_word(&fold(word)) && word.len() > 3 {
         return true;
     }
     // A word in capitals.

@@ -50,7 +50,8 @@ pub(super) fn session_told_in_view(note: VisibleNote, outline: &NamesAndSharing)
 fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
     let starts: Vec<&str> = beginnings_longest_first(words);
     let is_shared_view = outline.facts.view == View::Shared;
-    if is_shared_view && (private_words::is_private_text(words) || outline.hidden.speaks_of_doing_hidden_plan(words)) {
+    let is_private = private_words::is_private_text(words) || private_words::is_private_item(words);
+    if is_shared_view && (is_private || outline.hidden.speaks_of_doing_hidden_plan(words)) {
         return None;
     }
     // The longest name that fits.

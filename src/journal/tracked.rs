@@ -9,7 +9,7 @@ use super::draft::{DayNoteDraft, DraftKind, NumberFieldDraft, NumberValue};
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
 use super::values::shortened_for_message;
-use super::{Number, Settings, Share, TrackedItem, TrackedNumber, View, scale};
+use super::{Number, Settings, Share, TrackedItem, TrackedNumber, View, private_words, scale};
 use crate::problem::{Code, Problem};
 use crate::text::{fold_key, is_other_word_form};
 
@@ -33,7 +33,11 @@ pub(super) fn tracked_numbers(
         if is_written_by_helper(day, settings) || (is_none && outline.facts.view == View::Shared) {
             continue;
         }
-        for NumberFieldDraft { key, value, excerpt } in &day.numbers {
+        // `sleep: 4 (private)`
+        let is_kept_back = |of: &NumberFieldDraft| {
+            outline.facts.view == View::Shared && private_words::has_private_mark(&of.excerpt.line)
+        };
+        for NumberFieldDraft { key, value, excerpt } in day.numbers.iter().filter(|of| !is_kept_back(of)) {
             let Some((at, tracked)) = places.get(&**key).and_then(|&at| Some((at, settings.track.get(at)?))) else {
                 continue;
             };
