@@ -19,6 +19,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         body_range: 0..0,
         problems: Vec::new(),
         line_index: OnceLock::new(),
+        parsed_body: OnceLock::new(),
     };
     let end = note.text.len();
     if let Some(bad_encoding) = bad_encoding {
@@ -88,10 +89,10 @@ impl Note<'_> {
         self.fields.iter().find(|f| f.key == key && !matches!(f.value, Value::Empty))
     }
 
-    /// The structure of the body. This parses markdown, so ask for it only where it is needed.
+    /// The structure of the body. The first call parses markdown, so ask for it only where it is needed; later calls are free.
     #[must_use]
-    pub fn parse_body(&self) -> Body {
-        body::read_body(self)
+    pub fn body(&self) -> &Body {
+        self.parsed_body.get_or_init(|| body::read_body(self))
     }
 
     /// The headings of the body, without their marks, each with the trimmed markdown below it up to the next heading of
