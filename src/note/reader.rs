@@ -95,13 +95,6 @@ impl Note<'_> {
         self.parsed_body.get_or_init(|| body::read_body(self))
     }
 
-    /// The headings of the body, without their marks, each with the trimmed markdown below it up to the next heading of
-    /// any level. What stands before the first heading is not in it.
-    #[must_use]
-    pub fn sections(&self) -> Vec<(String, String)> {
-        body::read_sections(self)
-    }
-
     /// The names after `task:` and `aka:` in front matter that cannot be read, as far as the lines tell
     /// (docs/specification.md#6-sharing: entries of such a task are `none`). Empty where the front matter was read.
     #[must_use]

@@ -12,7 +12,6 @@ pub fn documents() -> Answer {
     Box::new(|case, expected| match expected.kind.as_str() {
         "fields" => Some(each(case, fields)),
         "boxes" => Some(each(case, boxes)),
-        "sections" => Some(each(case, sections)),
         _ => None,
     })
 }
@@ -108,8 +107,4 @@ fn boxes(note: &Note<'_>) -> String {
         let _ = writeln!(out, "to share: {}", note.text[range.clone()].trim().replace('\n', "⏎"));
     }
     out
-}
-
-fn sections(note: &Note<'_>) -> String {
-    note.sections().iter().map(|(heading, text)| format!("{heading}: {}\n", text.replace('\n', "⏎"))).collect()
 }
