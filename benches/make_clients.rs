@@ -4,11 +4,15 @@
 //! a client are one small file with many names, since nothing opens them. `FOLDER.changed.json` is the newest week of the first client with
 //! other words to start with.
 
+#[path = "shared/five_plans.rs"]
+mod five_plans;
+
 use std::fs;
 use std::io;
 use std::path::Path;
 
-use chrono::{Days, NaiveDate};
+use chrono::Days;
+use five_plans::{AS_OF, PLANS};
 use tinystep::data::WeekData;
 use tinystep::journal::{self, Journal, NoteDraft, View};
 use tinystep::output::provenance::ProvenanceSyntax;
@@ -16,15 +20,6 @@ use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{self, Rules};
 use tinystep::week::{self, CountedWeek, Week};
 use tinystep::{render, report};
-
-const PLANS: [(&str, &str); 5] = [
-    ("Voice memo", "every day at 7:30, while my coffee is brewing"),
-    ("Tidy one corner", "Mon, Thu and Sat, after dinner"),
-    ("Walk to the river", "3 times a week"),
-    ("Breathe", "when I notice tension starting"),
-    ("Write three lines", "weekdays at 21:00"),
-];
-const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();

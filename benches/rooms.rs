@@ -1,7 +1,10 @@
 //! Each room on its own, in memory: `cargo bench --bench rooms`. `ratio.sh` measures the whole command.
 
-use chrono::NaiveDate;
+#[path = "shared/five_plans.rs"]
+mod five_plans;
+
 use divan::{Bencher, black_box};
+use five_plans::{AS_OF, PLANS};
 use tinystep::journal::{self, Journal, NoteDraft, Settings, View};
 use tinystep::phrases::DEFAULT_LANGUAGE;
 use tinystep::prompt::{self, Rules};
@@ -13,15 +16,6 @@ use tinystep::when;
 fn main() {
     divan::main();
 }
-
-const PLANS: [(&str, &str); 5] = [
-    ("Voice memo", "every day at 7:30, while my coffee is brewing"),
-    ("Tidy one corner", "Mon, Thu and Sat, after dinner"),
-    ("Walk to the river", "3 times a week"),
-    ("Breathe", "when I notice tension starting"),
-    ("Write three lines", "weekdays at 21:00"),
-];
-const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
 
 /// Five plans, and entries up to the as-of date, seven a day.
 fn notes(entries: u64) -> Vec<(String, String)> {

@@ -16,7 +16,7 @@ pub struct ChangesSinceBuild {
     /// More than notes: the settings, a template, a photo.
     pub(super) has_everything_changed: bool,
     /// The dates of the notes, lines of logs and collected files that have changed, before and after. Whether a note changed
-    /// more than that, the catalog tells.
+    /// the catalog says more.
     pub(super) dates: BTreeSet<NaiveDate>,
     /// The notes that could be read when something was last made and now cannot, by path: as they last could be.
     pub(super) unreadable: BTreeMap<String, NoteDraft>,

@@ -13,7 +13,7 @@ use crate::phrases::UnreadReason;
 /// The largest file of one week that is read, in bytes.
 pub const MAX_WEEK_SIZE: u64 = 4 * 1024 * 1024;
 
-/// The data of the week that begins on `start`. `path` lies below `root`, and is relative with `/`.
+/// The data of the week that begins on `start`. `path` is below `root`, relative and with `/`.
 ///
 /// # Errors
 /// Why it cannot be used.

@@ -79,13 +79,13 @@ pub fn find_client_folders(root: &Path) -> io::Result<FoundClientFolders> {
     Ok(found)
 }
 
-/// Looks at one folder of reports again. None if it is none any more.
+/// Looks at one folder of reports again. None if it is no longer one.
 #[must_use]
 pub fn read_client_folder(root: &Path, path: &str) -> Option<ClientFolder> {
     list_folder(root, path).client
 }
 
-/// Whether a folder of this name is looked into. `above` is the path of the folder it lies in.
+/// Whether a folder of this name is searched. `above` is the path of the folder it is in.
 fn should_search_folder(above: &str, name: &str) -> bool {
     let is_ours = above.is_empty() && name == names::EDITED;
     !is_ours && !names::is_never_read_folder(None, name)
@@ -110,7 +110,7 @@ fn list_folder(root: &Path, path: &str) -> FolderSearchResult {
                 listed.folders.push(join(path, &name));
             }
         } else if kind.is_symlink() {
-            // A folder that somebody linked may well be a client's: that it is left out is said.
+            // A folder that somebody linked may well be a client's, so leaving it out is reported.
             let is_folder = || fs::metadata(root.join(path).join(&name)).is_ok_and(|meta| meta.is_dir());
             if should_search_folder(path, &name) && is_folder() {
                 listed.unread.push(UnreadPath::new(&join(path, &name), UnreadReason::Link));
@@ -188,7 +188,7 @@ impl ClientFolder {
         }
     }
 
-    /// Whether it is one at all. A person may have notes that are named like pages in markdown, so these alone do not tell.
+    /// Whether it is one at all. A person may have notes named like pages in markdown, so these alone prove nothing.
     fn is_folder_of_reports(&self) -> bool {
         let has_pages = self.page_weeks.values().any(|ending| *ending == "html") || self.overview.is_some();
         !self.data_weeks.is_empty() || has_pages && !self.page_weeks.is_empty()

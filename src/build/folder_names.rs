@@ -14,7 +14,7 @@ pub const DATA: &str = "data";
 /// The folder at the top of the journal for what a client may hand to a helper.
 pub const CARDS: &str = names::HELPER_CARDS;
 
-/// The folder of the reports where nothing else is said.
+/// The folder of the reports, unless the settings name another.
 pub(super) const REPORTS: &str = names::REPORTS;
 
 /// The file at the top of the journal that says what to fix.
@@ -26,11 +26,11 @@ pub const CALENDAR: &str = names::CALENDAR;
 /// The name of the settings note.
 pub const SETTINGS: &str = names::SETTINGS;
 
-/// Where the reports go: `report to` as seen from the journal, else `reports`.
+/// Where the reports go: `report to` as seen from the journal, otherwise `reports`.
 #[must_use]
 pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
     let mut folder = PathBuf::new();
-    // Without `..`, so that it can be told whether it lies in the journal.
+    // Without `..`, to see whether it is in the journal.
     for part in root.join(settings.and_then(|s| s.report_to.as_deref()).unwrap_or(REPORTS)).components() {
         match part {
             Component::ParentDir => drop(folder.pop()),

@@ -83,7 +83,7 @@ fn find_on_search_path(program: &str) -> Option<PathBuf> {
 
 /// What `program` makes of `heic`.
 fn run_program(program: &Path, arguments: &[&str], heic: &[u8], time_limit: Duration) -> io::Result<Vec<u8>> {
-    // Nobody else may look into it, and it goes away with this value.
+    // Only this user may look into it, and it is removed with this value.
     let folder = tempfile::tempdir()?;
     fs::write(folder.path().join(IN), heic)?;
     let mut command = Command::new(program);

@@ -70,7 +70,7 @@ impl Loader<'_> {
         let listing = folder::list_journal_paths(root, &reports_folder(root, settings.as_ref().ok()))?;
         let settings = refuse_two_settings(settings, listing.note_paths());
         let daily_names = read_daily_names(root, settings.as_ref().ok());
-        // With other names of daily notes, any note can mean something different.
+        // If daily notes are named differently, any note can mean something different.
         let mut before = before.filter(|before| before.root == *identity && before.daily_names == daily_names);
         let mut changed =
             before.as_mut().map_or_else(ChangesSinceBuild::all_changed, |before| std::mem::take(&mut before.changes));

@@ -1,4 +1,4 @@
-//! The notes of a pass, each understood by itself: opened where they can be other than in the pass before, else as they were
+//! The notes of a pass, each understood by itself: opened if they may have changed since the pass before, otherwise as they were
 //! understood then.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -136,7 +136,7 @@ pub(super) struct UnderstoodNotes {
 }
 
 impl UnderstoodNotes {
-    /// All notes in order of path, of which so many were opened.
+    /// All notes in order of path, and how many of them were opened.
     fn collect(
         notes: impl IntoIterator<Item = (CachedNote, Option<NoteDraft>)>,
         opened_count: usize,
@@ -163,7 +163,7 @@ impl UnderstoodNotes {
 }
 
 impl Snapshot {
-    /// The pages of ours that lie among the notes, outside the folder of the reports.
+    /// Pages of ours among the notes, outside the folder of the reports.
     pub(super) fn our_pages_outside_reports(&self) -> impl Iterator<Item = &str> {
         let files = self.scan.notes.iter().zip(&self.note_cache.notes);
         files.filter(|(_, note)| matches!(note.kind, NoteReadResult::WrittenByUs)).map(|(file, _)| &*file.path)

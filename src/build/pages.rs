@@ -42,7 +42,7 @@ pub(super) struct RangeOutput {
     pub newest: NewestWeekCards,
 }
 
-/// What is made of the newest week of a range beside its pages. Of the last range alone there are files of it.
+/// What the newest week of a range gives besides its pages. Only the last range has files of it.
 #[derive(Default)]
 pub(super) struct NewestWeekCards {
     cards: Vec<HelperCard>,
@@ -156,7 +156,7 @@ impl PageMaker<'_, '_> {
             self.templates.week_pages(report.get_or_init(model))
         });
         let key = files.first().and_then(|file| file.key);
-        // Neither photos nor the weeks beside it stand in the facts.
+        // The facts have neither photos nor the weeks before and after.
         let data_key = PageContentKey::new(&(basis, DATA), self.templates.templates_hash());
         let name = page_names::week_data_name(week.start());
         let (data, _) = reuse_or_render([name.as_str()], data_key, &self.pages_on_disk.data, || {

@@ -1,4 +1,4 @@
-//! The photos of reports: read, made small once, and found again where they lie beside the reports.
+//! The photos of reports: read, made small once, and found again beside the reports.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,7 +20,7 @@ pub struct PhotoMaker<'a> {
     root: PathBuf,
     /// The files of the journal that a report may show: nothing behind a link, in `private/` or outside.
     showable_files: &'a [String],
-    /// `photos/` beside the reports, and what lies there by the key of its source.
+    /// `photos/` beside the reports, and what is in it, by the key of its source.
     photos_folder: PathBuf,
     made_by_source_key: BTreeMap<String, String>,
     /// By path. One photo is opened at a time, so that memory stays that of one.
@@ -36,7 +36,7 @@ struct ShownPhoto {
     data: String,
     width: u32,
     height: u32,
-    /// None where it lies beside the reports already.
+    /// None if it is beside the reports already.
     bytes_if_new: Option<Vec<u8>>,
 }
 
@@ -120,7 +120,7 @@ impl<'a> PhotoMaker<'a> {
             _ => NotShownReason::Missing,
         };
         let ends = folder::read_size_head_and_tail(&self.root, path).map_err(unreadable)?;
-        // What its head tells is known before the rest is read.
+        // The first bytes may be enough, so they come before the rest.
         match photo::check_photo_header(head_in_size_head_and_tail(&ends)) {
             Ok(()) | Err(NotShownReason::Heic) => {}
             unseen => unseen?,
@@ -142,7 +142,7 @@ impl<'a> PhotoMaker<'a> {
     }
 }
 
-/// The photos of notes that are shared in full, and that cannot be shown: told from the heads of their files, since `check`
+/// The photos of notes that are shared in full, and that cannot be shown: found in the first bytes of their files, since `check`
 /// opens none.
 pub(super) fn unshowable_photo_problems(root: &Path, files: &[String], journal: &Journal) -> Vec<Problem> {
     let shared = journal.entries.iter().filter(|entry| entry.share == Share::Full);
@@ -177,7 +177,7 @@ pub(super) fn unshowable_photo_problems(root: &Path, files: &[String], journal: 
         .collect()
 }
 
-/// The first bytes of a file in what [`folder::read_size_head_and_tail`] gives: its size stands before them.
+/// The first bytes of a file in what [`folder::read_size_head_and_tail`] gives: its size comes before them.
 fn head_in_size_head_and_tail(ends: &[u8]) -> &[u8] {
     ends.get(size_of::<u64>()..).unwrap_or_default()
 }

@@ -1,5 +1,5 @@
 //! What the client has to know of the files beside the notes: pages that somebody typed into, somebody's files at the names
-//! of pages, and pages of ours that lie elsewhere in the journal.
+//! of pages, and pages of ours elsewhere in the journal.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::report::page_names;
 /// The folder at the top of the journal for pages that somebody typed into.
 pub const EDITED: &str = crate::folder::names::EDITED;
 
-/// Where a page lies, as seen from the journal.
+/// Where a page is, as seen from the journal.
 fn path_from_journal(root: &Path, path: &Path) -> String {
     let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy();
     if cfg!(windows) { relative.replace('\\', "/") } else { relative.into_owned() }

@@ -28,7 +28,7 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
             problems.sort();
             problems
         }
-        // The other notes are read all the same, with no settings at all, so that everything to fix is told at once.
+        // The other notes are read all the same, with no settings at all, so that everything to fix is reported at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| {
                 build_all_files(snapshot, &none, today, PhotoMaker::none(), &UneditedPagesOnDisk::default()).problems
@@ -74,7 +74,7 @@ pub fn count_journal_problems_to_fix(snapshot: &Snapshot, journal: &Journal, tod
     count_problems_to_fix(&all)
 }
 
-/// How many of these stand in `notes-to-fix.md`.
+/// How many of these are in `notes-to-fix.md`.
 #[must_use]
 pub fn count_problems_to_fix(problems: &[Problem]) -> usize {
     problems.iter().filter(|problem| problem.code.class() != ProblemClass::Hint).count()
@@ -92,7 +92,7 @@ fn coach_and_photo_hints(
         journal,
         &count_six_weeks(journal, Week::containing(as_of, settings.week_starts), as_of),
     );
-    // A vague moment is told where it was read.
+    // A vague moment is reported where it was read.
     let phrases = snapshot.language.phrases;
     let asked = asked.iter().filter(|asked| asked.hint_code != Code::WhenVague);
     let mut hints: Vec<Problem> = asked

@@ -67,29 +67,44 @@ impl<'a> PublishOptions<'a> {
     }
 }
 
+/// Nothing is written where a part of the folder could not be listed: its notes would be missing from the pages.
+///
+/// # Errors
+/// If the folder is not a journal.
+pub(super) fn outcome_if_not_listed(snapshot: &Snapshot) -> io::Result<Option<PublishOutcome>> {
+    if !snapshot.is_journal {
+        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
+    }
+    let problems = &snapshot.scan.problems;
+    Ok((!snapshot.scan.is_complete).then(|| PublishOutcome::FolderNotFullyListed(problems.clone())))
+}
+
+/// Nothing is written where the settings name another machine as the one that writes.
+pub(super) fn outcome_if_another_writes(settings: &Settings, machine: &str) -> Option<PublishOutcome> {
+    let writer = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine));
+    writer.map(|writer| PublishOutcome::OtherMachineWrites(writer.clone()))
+}
+
 /// Writes what is made of a folder, where it differs from what is there. If another update is to follow, `cache` is what the
 /// last one kept, and is left for the next, which then has to look only at what changed.
 ///
 /// # Errors
-/// If the journal is not the one that was read, or is none.
+/// If the folder is not the journal that was read, or not a journal.
 pub fn publish(
     snapshot: &Snapshot,
     options: PublishOptions<'_>,
     mut cache: Option<&mut Option<BuildCache>>,
 ) -> io::Result<PublishOutcome> {
-    if !snapshot.is_journal {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
-    }
-    if !snapshot.scan.is_complete {
-        return Ok(PublishOutcome::FolderNotFullyListed(snapshot.scan.problems.clone()));
+    if let Some(outcome) = outcome_if_not_listed(snapshot)? {
+        return Ok(outcome);
     }
     let before = cache.as_deref_mut().and_then(Option::take);
     let settings = match &snapshot.settings {
         Ok(settings) => settings,
         Err(_) => return publish_notes_to_fix(snapshot, options),
     };
-    if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(options.machine)) {
-        return Ok(PublishOutcome::OtherMachineWrites(writer.clone()));
+    if let Some(outcome) = outcome_if_another_writes(settings, options.machine) {
+        return Ok(outcome);
     }
     let places = OutputFolders::new(snapshot, settings);
     let known = before.as_ref().map(|before| &before.pages_on_disk);
@@ -150,6 +165,18 @@ impl OutputFolders {
     }
 }
 
+/// Removes our files from the folder where the reports were before `report to` changed.
+fn remove_former_pages(former: Destination<'_>, mode: WriteMode, done: &mut WriteSummary) -> io::Result<()> {
+    let [data, photos] = [DATA, PHOTOS].map(|name| former.folder.join(name));
+    let pages = output::plan_writes(former, Vec::new(), &page_names::may_be_our_page_name)?;
+    done.add(mode.carry_out_or_preview(pages)?);
+    let data = Destination { folder: &data, ..former }.inside_folder_of_ours();
+    let data = output::plan_writes(data, Vec::new(), &page_names::may_be_our_data_name)?;
+    done.add(mode.carry_out_or_preview(data)?);
+    done.add(output::publish_photos(mode, Destination { folder: &photos, ..former }, &BTreeMap::new())?);
+    Ok(())
+}
+
 /// Writes all files. None if the folder changed after it was read.
 fn write_all_files(
     snapshot: &Snapshot,
@@ -160,7 +187,6 @@ fn write_all_files(
 ) -> io::Result<Option<(WriteSummary, Vec<Problem>)>> {
     let (photos, edited, backed_off) = (places.reports.join(PHOTOS), &*places.edited, options.backed_off);
     let former = options.former_reports.filter(|former| *former != places.reports && former.is_dir());
-    let [former_data, former_photos] = [DATA, PHOTOS].map(|name| former.map(|former| former.join(name)));
     let to = |folder| Destination { backed_off, ..Destination::new(&snapshot.root, folder, edited) };
     // One that `tinystep calendar` made stays as it is where the settings say nothing of it.
     let keeps_calendar = |name: &str| name == CALENDAR && settings.calendar != CalendarSetting::Unsaid;
@@ -199,7 +225,7 @@ fn write_all_files(
     let [into_reports, into_data, into_cards] = planned;
     let mut done = options.mode.carry_out_or_preview(into_reports)?;
     if done.newer.is_empty() {
-        // Data and photos are beside the pages, or nowhere.
+        // Data and photos are only ever beside the pages.
         if done.failed.iter().all(|(path, _)| *path != places.reports) {
             done.add(options.mode.carry_out_or_preview(into_data)?);
             done.add(output::publish_photos(options.mode, to(&photos), &files.photos)?);
@@ -207,19 +233,7 @@ fn write_all_files(
         done.add(options.mode.carry_out_or_preview(into_cards)?);
     }
     if let Some(former) = former.filter(|_| done.failed.is_empty() && done.newer.is_empty()) {
-        done.add(options.mode.carry_out_or_preview(output::plan_writes(
-            to(former),
-            Vec::new(),
-            &page_names::may_be_our_page_name,
-        )?)?);
-        if let Some(data) = &former_data {
-            let plan =
-                output::plan_writes(to(data).inside_folder_of_ours(), Vec::new(), &page_names::may_be_our_data_name)?;
-            done.add(options.mode.carry_out_or_preview(plan)?);
-        }
-        if let Some(photos) = &former_photos {
-            done.add(output::publish_photos(options.mode, to(photos), &BTreeMap::new())?);
-        }
+        remove_former_pages(to(former), options.mode, &mut done)?;
     }
     // Planned again, since other files may have been kept by now than it seemed; and the file of what to fix may itself be
     // one of them.

@@ -7,14 +7,13 @@ use chrono::NaiveDate;
 use super::calendar_of_plans::calendar_output_file;
 use super::folder_names::CALENDAR;
 use super::places::EDITED;
-use super::publish::PublishOutcome;
+use super::publish::{PublishOutcome, outcome_if_another_writes, outcome_if_not_listed};
 use super::snapshot::Snapshot;
 use crate::journal::{CalendarNames, Settings, View};
 use crate::output::{self, Destination, WriteSummary};
 use crate::report::PracticeCalendar;
-use crate::text::fold;
 
-/// What a calendar of the journal holds. Private plans are not in it.
+/// What a calendar of the journal has in it. Private plans are not among it.
 #[must_use]
 pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> PracticeCalendar {
     let journal = snapshot.assemble_journal(settings, today, View::Shared);
@@ -24,25 +23,22 @@ pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate
 /// Writes the calendar where it differs from what is there, and takes ours away where it would be empty.
 ///
 /// # Errors
-/// If the journal is not the one that was read, or is none.
+/// If the folder is not the journal that was read, or not a journal.
 pub fn publish_calendar(
     snapshot: &Snapshot,
     today: NaiveDate,
     machine: &str,
     names: CalendarNames,
 ) -> io::Result<PublishOutcome> {
-    if !snapshot.is_journal {
-        return Err(io::Error::new(io::ErrorKind::NotFound, "there is no journal.md"));
-    }
-    if !snapshot.scan.is_complete {
-        return Ok(PublishOutcome::FolderNotFullyListed(snapshot.scan.problems.clone()));
+    if let Some(outcome) = outcome_if_not_listed(snapshot)? {
+        return Ok(outcome);
     }
     let settings = match &snapshot.settings {
         Ok(settings) => settings,
         Err(problems) => return Ok(PublishOutcome::SettingsUnreadable(problems.clone(), WriteSummary::default())),
     };
-    if let Some(writer) = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine)) {
-        return Ok(PublishOutcome::OtherMachineWrites(writer.clone()));
+    if let Some(outcome) = outcome_if_another_writes(settings, machine) {
+        return Ok(outcome);
     }
     let times = practice_times(snapshot, settings, today);
     let as_of = settings.cap_today_at_course_end(today);

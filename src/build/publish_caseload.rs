@@ -92,7 +92,7 @@ pub fn publish_caseload(
     Ok(done)
 }
 
-/// One sheet in both forms. One that is there and made from the same is not made again.
+/// One sheet in both forms. An existing one that was made from the same is not made again.
 fn sheet_files(
     (caseload, blocks): (&Caseload, &ClientBlocks),
     day: Option<Weekday>,

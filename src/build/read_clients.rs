@@ -28,7 +28,7 @@ pub struct ClientsSnapshot {
     pub is_client_itself: bool,
 }
 
-/// One client, and what tells whether the files have changed since.
+/// One client, and what shows whether the files have changed since.
 #[derive(Clone, Debug)]
 struct ClientSnapshot {
     folder: ClientFolder,

@@ -43,7 +43,7 @@ pub(super) fn refuse_two_settings<'a>(
     Err(problems)
 }
 
-/// How daily notes are named: by the settings, else by those of Obsidian or Logseq, which are read for this alone.
+/// How daily notes are named: by the settings, otherwise by those of Obsidian or Logseq, which are read only for this.
 pub(super) fn read_daily_names(root: &Path, settings: Option<&Settings>) -> DailyNoteNames {
     let text = |path: &str| folder::read_file(root, path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     let [obsidian, logseq] = names::DAILY_NOTE_SETTINGS.map(text);
@@ -53,7 +53,7 @@ pub(super) fn read_daily_names(root: &Path, settings: Option<&Settings>) -> Dail
 /// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
 fn refuse_reports_over_notes(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
     let reports = reports_folder(root, Some(&settings));
-    // By a whole path through a link as well.
+    // A whole path through a link is refused too.
     if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
         return Ok(settings);
     }

@@ -1,4 +1,4 @@
-//! Models -> files. What lies there already, laid out from the same by the same templates, is not laid out again: its mark
+//! Models -> files. A file that is there already, laid out from the same by the same templates, is not laid out again: its mark
 //! bears the key of both.
 
 use std::collections::BTreeMap;
@@ -25,7 +25,7 @@ pub(super) fn reuse_or_render<const N: usize>(
     }
     let (mut files, mut broken) = (Vec::new(), Vec::new());
     for (name, (body, problem)) in names.into_iter().zip(render()) {
-        // Without a key it is laid out again the next time, and what is wrong is told again.
+        // Without a key it is laid out again the next time, and what is wrong is reported again.
         let key = key.filter(|_| problem.is_none());
         files.push(OutputFile { name: name.to_owned(), body: Some(body), key });
         broken.extend(problem);

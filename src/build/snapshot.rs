@@ -20,7 +20,7 @@ use crate::prompt::Rules;
 use crate::render::Templates;
 use crate::when::DateSpan;
 
-/// What lies in a journal's folder, each note understood by itself.
+/// What is in a journal's folder, each note understood by itself.
 pub struct Snapshot {
     /// The language of all that is made of it.
     pub language: &'static Language,
@@ -40,7 +40,7 @@ pub struct Snapshot {
     pub problems: Vec<Problem>,
     /// A note went away or kept changing while it was read: a later pass will see more.
     pub changed_while_read: bool,
-    /// What is other than when something was last made of this folder.
+    /// What has changed since something was last made of this folder.
     pub changes: ChangesSinceBuild,
     /// What the next pass needs to know of the notes.
     pub note_cache: NoteCache,

@@ -13,7 +13,7 @@ pub(super) struct WeekRange {
     pub last: Week,
 }
 
-/// At most so many weeks are in one range.
+/// How many weeks one range has at most.
 const LONGEST: usize = 13;
 
 impl WeekRange {

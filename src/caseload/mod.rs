@@ -1,5 +1,5 @@
 //! The newest weeks of many clients -> one overview for a clinician (docs/caseload.md): what each wants to bring up, the week's
-//! marks, what got in the way. Clients stand in order of their next session, then of name. They are never compared.
+//! marks, what got in the way. Clients are in order of their next session, then of name. They are never compared.
 //!
 //! | derived | from | by |
 //! | --- | --- | --- |

@@ -1,4 +1,4 @@
-//! What was imported, as notes that fit into a journal: nothing is told twice, no file is written over, and what is to be
+//! What was imported, as notes that fit into a journal: nothing is noted twice, no file is overwritten, and what is to be
 //! written is read back first.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -46,9 +46,9 @@ pub(super) struct PlacedHabit<'a> {
     pub line_name: String,
     /// The days that are written.
     pub days: BTreeMap<NaiveDate, &'a ImportedDay>,
-    /// How many days the journal's own notes tell of already.
+    /// How many days the journal's own notes have already.
     pub already_noted_count: usize,
-    /// How many days lie before the plan's start.
+    /// How many days are before the plan's start.
     pub before_start: usize,
     /// No line of it could be read back.
     pub is_unreadable: bool,
@@ -67,7 +67,7 @@ pub(super) struct PlacedImport<'a> {
 }
 
 impl PlacedImport<'_> {
-    /// The notes in the order in which they are written: plans first, so that what is cut off can be gone on with.
+    /// The notes in the order in which they are written: plans first, so that an interrupted import can be continued.
     pub(super) fn notes(&self) -> impl Iterator<Item = &NewNote> {
         self.plans.iter().chain(&self.days).chain(&self.texts)
     }
@@ -116,7 +116,7 @@ impl ImportTarget<'_> {
 /// The habits that have days, each with the plan that the journal has, or with a new one.
 fn habits_with_plans<'a>(imported: &'a AppExport, target: &ImportTarget) -> Result<Vec<PlacedHabit<'a>>, CommandError> {
     let with_days: Vec<&ImportedHabit> = imported.habits.iter().filter(|habit| !habit.days.is_empty()).collect();
-    // Which plan a name means, other names of plans included, an entry shows.
+    // An entry shows which plan a name means, also if it is a plan's second name.
     let probe = |(n, habit): (usize, &&ImportedHabit)| {
         let date = habit.days.keys().next().copied().unwrap_or(target.today);
         let task = note::quote_for_yaml(&habit.name);
@@ -171,7 +171,7 @@ fn task_of<'a>(journal: &'a Journal, entry: &Entry) -> Option<&'a str> {
     entry.plan.and_then(|plan| journal.plans.get(plan)).map(|plan| plan.task.as_str())
 }
 
-/// Days of which a note of the journal tells already are not told twice.
+/// Days that a note of the journal has already are not noted twice.
 fn drop_days_already_noted(habits: &mut [PlacedHabit], journal: &Journal) {
     let mut told: BTreeMap<String, BTreeSet<NaiveDate>> = BTreeMap::new();
     for entry in journal.entries.iter().filter(|entry| entry.written_by.is_none()) {
@@ -220,7 +220,7 @@ fn plan_and_day_notes_read_back(
     Err(CommandError::not_written("the notes would not be read back with the same numbers as the export."))
 }
 
-/// Letters and digits; a number behind them where that is another name too.
+/// Letters and digits, and a number after them if another plan has that name too.
 fn give_other_line_name(placed: &mut PlacedHabit, round: usize) {
     let plain = import::letters_and_digits_of_name(&placed.habit.name);
     let plain = if plain.is_empty() { "Habit".to_owned() } else { plain };
@@ -289,7 +289,7 @@ fn was_imported_before(stem: &str, text: &str, target: &ImportTarget, taken: &mu
     false
 }
 
-/// How many lines of the texts count as practice, once it is seen that each text is read as it stands.
+/// How many lines of the texts count as practice, once it is known that each text is read as it is.
 fn count_entries_in_texts(plans: &[NewNote], texts: &[NewNote], target: &ImportTarget) -> Result<usize, CommandError> {
     if texts.is_empty() {
         return Ok(0);

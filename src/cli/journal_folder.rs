@@ -26,6 +26,28 @@ pub(super) struct JournalArguments {
     as_of: Option<NaiveDate>,
 }
 
+/// The same for commands whose first words are not the folder.
+#[derive(Args)]
+pub(super) struct JournalOptions {
+    /// The journal [default: this folder or the nearest one above it with a journal.md]
+    #[arg(long, value_name = "FOLDER")]
+    journal: Option<PathBuf>,
+    /// Count as if today were this date
+    #[arg(long, value_name = "DATE", value_parser = read_date)]
+    as_of: Option<NaiveDate>,
+}
+
+impl JournalOptions {
+    /// The folder as it was typed.
+    pub fn folder(&self) -> Option<&Path> {
+        self.journal.as_deref()
+    }
+
+    pub fn today(&self, world: &World) -> NaiveDate {
+        self.as_of.unwrap_or_else(|| (world.today)())
+    }
+}
+
 pub(super) fn read_date(text: &str) -> Result<NaiveDate, String> {
     when::parse_date(text).map(|moment| moment.date).map_err(|error| format!("{} {}", error.message, error.help))
 }

@@ -1,4 +1,4 @@
-//! What a journal's folder is besides: an Obsidian vault, a Logseq graph, a git repository, a synced folder.
+//! What else a journal's folder is: an Obsidian vault, a Logseq graph, a git repository, a synced folder.
 
 use std::fs;
 use std::path::Path;

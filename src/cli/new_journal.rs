@@ -11,7 +11,7 @@ use super::plan_fields::{file_stem_of_task, yaml_value_of};
 use super::world::{World, printable_path};
 use crate::output;
 
-/// The name of the example of a plan, which a plan of one's own stands in for.
+/// The name of the example plan, which a plan of one's own replaces.
 const EXAMPLE: &str = "plans/first-step.md";
 
 /// What a new journal is to say. What is not there stays an example that is switched off.

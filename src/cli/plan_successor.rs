@@ -1,4 +1,4 @@
-//! Where a new version of a plan can stand: which version it follows, and the first day that no other note of the plan has.
+//! Where a new version of a plan can go: which version it follows, and the first day that no other note of the plan has.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -58,7 +58,7 @@ pub(super) fn versions_from<'a>(journal: &'a Journal, task: &str, day: NaiveDate
     journal.plans.iter().filter(move |plan| plan.start >= day && fold(&plan.task) == fold(task))
 }
 
-/// The version of a task that runs on a day, else the nearest before it, else the first.
+/// The version of a task that runs on a day, otherwise the nearest before it, otherwise the first.
 pub(super) fn version_on<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -> Option<&'a Plan> {
     let versions = || journal.plans.iter().filter(|plan| fold(&plan.task) == fold(task));
     versions()

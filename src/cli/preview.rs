@@ -243,7 +243,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_other_is_told_with_what_stands_round_it() {
+    fn what_changed_is_shown_with_the_lines_around_it() {
         let before = "# Week\n\nDone 1 of 7.\n\n## Notes\n\nMon\nTue\nWed\n\nThe end.\n";
         let after = "# Week\n\nDone 2 of 7.\n\n## Notes\n\nMon\nTue\nWed\nThu\n\nThe end.\n";
         assert_eq!(

@@ -63,7 +63,7 @@ pub struct World {
 
 impl World {
     /// The world of this process: its streams, clock, folder and environment.
-    #[expect(clippy::disallowed_methods)] // The clock comes in here.
+    #[expect(clippy::disallowed_methods, reason = "the clock comes in here")]
     pub fn of_process() -> World {
         let is_dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
         let has_colour = |is_terminal| is_coloured_by_default(&|name| std::env::var_os(name), is_terminal);
@@ -132,7 +132,7 @@ impl World {
 }
 
 /// The time now. A file changed just before it may change again without a new stamp.
-#[expect(clippy::disallowed_methods)] // The clock comes in here.
+#[expect(clippy::disallowed_methods, reason = "the clock comes in here")]
 pub(super) fn now() -> SystemTime {
     SystemTime::now()
 }

@@ -15,7 +15,7 @@ pub const SCHEMA: u32 = 1;
 
 /// The facts of one week's page. Whoever made them decided whether they are the client's own view or only what is shared.
 ///
-/// Fields that are not known are passed over when it is read, and those with a default may be absent.
+/// Unknown fields are ignored when it is read, and those with a default may be absent.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
 pub struct WeekData {

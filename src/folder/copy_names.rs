@@ -167,7 +167,7 @@ fn without_markdown_ending(name: &str) -> Option<&str> {
     (is_note && !stem.is_empty()).then_some(stem)
 }
 
-/// What stands in the last pair of brackets, which must end the name and have something before it.
+/// The text in the last pair of brackets, which must end the name and have something before it.
 fn bracketed_end(name: &str) -> Option<&str> {
     let (before, inside) = name.strip_suffix(')')?.rsplit_once(" (")?;
     (!before.is_empty()).then_some(inside)

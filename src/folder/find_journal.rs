@@ -79,7 +79,7 @@ fn is_settings_text(bytes: &[u8]) -> bool {
     let text = text.trim_start_matches('\u{FEFF}');
     let is_dashes = |line: &str| !line.is_empty() && line.chars().all(is_dash);
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    // A title may stand above the block.
+    // A title may be above the block.
     if !lines.by_ref().take(2).any(is_dashes) {
         return false;
     }
@@ -95,7 +95,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_are_told_from_a_note() {
+    fn settings_are_told_apart_from_a_note() {
         for text in [
             "",
             "---\nname: Sam\n---\n",

@@ -143,7 +143,7 @@ const NEVER_INPUT: &[IgnoredNamePattern] = &[
     Is("desktop.ini"),
 ];
 
-/// Whether a file of this name is left alone wherever it lies: half-written, a lock, a program's own.
+/// Whether a file of this name is left alone wherever it is: half-written, a lock, a program's own.
 #[must_use]
 pub fn is_ignored_file_name(name: &str) -> bool {
     is_hidden(name) || NEVER_INPUT.iter().any(|pattern| pattern.matches(name.as_bytes()))

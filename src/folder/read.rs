@@ -25,7 +25,7 @@ const FIRST_WAIT: Duration = Duration::from_millis(2);
 const MAX_KEPT_BUFFER: usize = 256 * 1024;
 
 /// Reads one file of a journal so that what is returned was there at one moment (docs/watching.md (14)). A missing or
-/// empty file is told as it is; the caller decides whether to wait for it.
+/// empty file is reported as it is; the caller decides whether to wait for it.
 ///
 /// # Errors
 /// As the system says. [`io::ErrorKind::Interrupted`] for a file that keeps moving, [`io::ErrorKind::FileTooLarge`] above

@@ -103,7 +103,7 @@ fn finish_scan<T>(
     (scan, made)
 }
 
-/// Whether a path lies in one of these folders.
+/// Whether a path is in one of these folders.
 fn lies_in_one_of(folders: &[String], path: &str) -> bool {
     folders.iter().any(|folder| path.strip_prefix(folder.as_str()).is_some_and(|rest| rest.starts_with('/')))
 }
@@ -327,7 +327,7 @@ impl<'a> FolderWalker<'a> {
     }
 }
 
-/// The folder at the top of the journal that a folder is or lies in; none for the journal itself.
+/// The folder at the top of the journal that a folder is, or is in; none for the journal itself.
 fn top_folder(folder: &str) -> Option<&str> {
     folder.split('/').next().filter(|top| !top.is_empty())
 }
@@ -402,7 +402,7 @@ enum FileClass<'a> {
     InCloud(&'a str),
 }
 
-/// `top_folder` is the folder at the top of the journal that the file lies in, if it does not lie at the top itself.
+/// `top_folder` is the folder at the top of the journal that the file is in, unless it is at the top itself.
 fn classify<'a>(top_folder: Option<&str>, name: &'a str) -> FileClass<'a> {
     if let Some(note) = names::original_name_of_cloud_placeholder(name) {
         return FileClass::InCloud(note);

@@ -69,7 +69,7 @@ impl FileStamp {
     }
 
     /// Whether it was so young at `now` (as [`nanos_since_1970`] counts) that the file can have changed since without
-    /// showing it (docs/watching.md (11)). What lies in the future is young: clocks are put back.
+    /// showing it (docs/watching.md (11)). A time in the future is young: clocks are put back.
     #[must_use]
     pub fn is_racy(&self, now: i64) -> bool {
         // Only the system sets when an inode changed; where there is no such thing, what a person can set has to do.

@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_frequency_is_said_as_a_plan_says_it() {
+    fn a_frequency_is_written_as_in_a_plan() {
         for (times, days, when) in [
             (1, 1, Some("every day")),
             (7, 7, Some("every day")),

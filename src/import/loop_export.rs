@@ -185,7 +185,7 @@ fn read_habits(text: &str) -> Result<Vec<LoopHabit>, ImportError> {
             let read = cell(Some(at)).parse::<u32>();
             read.map_err(|_| ImportError::new(HABITS, place, format!("`{}` is no number.", cell(Some(at)))))
         };
-        // As it stands above the column.
+        // As it is written above the column.
         let name = row.get(name_at).map_or("", |cell| cell.text.as_str()).to_owned();
         let name_place = row.get(name_at).map_or((1, 1), |cell| cell.at);
         if with_single_spaces(&name).is_empty() {
@@ -252,7 +252,7 @@ fn header_and_body<'a>(habits: &[LoopHabit], text: &'a str) -> (String, &'a str,
     (header.trim_end_matches('\r').to_owned(), body.get(1..).unwrap_or(""), line_ends + 2)
 }
 
-/// The habits whose names stand above the columns. A name may hold commas and stands without quotes, so what is known of the
+/// The habits whose names are above the columns. A name may have commas and has no quotes, so what is known of the
 /// names is used.
 fn habit_indexes_in_header(habits: &[LoopHabit], header: &str) -> Result<Vec<usize>, ImportError> {
     let error = |rest: &str, message: &str| {

@@ -52,7 +52,7 @@ pub fn day_note<'a>(date: NaiveDate, lines: impl IntoIterator<Item = DayLine<'a>
         }
         note.push('\n');
         if let Some(amount) = &day.amount {
-            // A field of its own: behind a dash it would stand among the client's words.
+            // A field of its own: after a dash it would be among the client's words.
             let _ = writeln!(note, "  - amount: {}", escape_comment_marks(amount));
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::note::hashtag_name_len;
+use crate::note::{hashtag_name_len, wiki_link_at_start};
 
 /// A cleaned line.
 #[derive(Clone, Debug, Default)]
@@ -257,20 +257,8 @@ fn mark_length(line: &str, at: usize, c: char) -> Option<usize> {
 
 /// A link at the start of `rest`: where its text is, and how long the whole is.
 fn link_text_and_length(rest: &str) -> Option<(Range<usize>, usize)> {
-    if let Some(inside) = rest.strip_prefix("[[") {
-        let end = inside.find("]]")?;
-        let (link, bar) = (&inside[..end], inside[..end].rfind('|'));
-        if link.is_empty() || link.contains('[') {
-            return None;
-        }
-        let text = match bar {
-            Some(bar) => bar + 1..end,
-            None => {
-                let to = link.find('#').filter(|&n| n > 0).unwrap_or(end);
-                link[..to].rfind('/').map_or(0, |slash| slash + 1)..to
-            }
-        };
-        return Some((text.start + 2..text.end + 2, end + 4));
+    if rest.starts_with("[[") {
+        return wiki_link_at_start(rest).map(|link| (link.shown, link.range.end));
     }
     let inside = rest.strip_prefix('[')?;
     let middle = inside.find(']')?;

@@ -42,9 +42,9 @@ pub(super) fn read_session_note(fields: &mut FieldReader, dated: NoteDate) -> Dr
 pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftKind {
     let note = fields.note;
     let may_hold_image = || note.text.get(note.body_range.clone()).is_some_and(|body| body.contains("!["));
-    let body = if may_hold_boxes_or_tags(note) || may_hold_image() { note.parse_body() } else { Body::default() };
+    let body = if may_hold_boxes_or_tags(note) || may_hold_image() { note.body() } else { &Body::default() };
     let BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, private_ranges: private } =
-        boxes_of_body(note, &body);
+        boxes_of_body(note, body);
     let mut tags: Vec<Text> = Vec::new();
     // A note named by a moment is about a thought more often than about a day: what it is tagged with was not done then.
     if !crate::when::has_time_in_name(note.path) {
@@ -68,11 +68,11 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         numbers: number_fields(fields),
         tags: tags.iter().map(|tag| folded_tag(note, tag)).collect(),
         tags_after_bracket_or_comma: body.tags_after_bracket_or_comma.iter().map(|tag| folded_tag(note, tag)).collect(),
-        photos: photo_fields::photos_of_day(fields, &body),
-        private_lines: private_lines_of_day(note, &body),
+        photos: photo_fields::photos_of_day(fields, body),
+        private_lines: private_lines_of_day(note, body),
         written_by: fields.written_by(),
         discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
-        words: note_text_without(note, Some(&body), private),
+        words: note_text_without(note, body, private),
         line: first_body_line(note),
         session: None,
     }))

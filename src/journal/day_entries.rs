@@ -14,7 +14,7 @@ use super::nested;
 use super::note_text::joined_words;
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
-use super::pending_entry::{PendingEntry, empty_entry};
+use super::pending_entry::PendingEntry;
 use super::{Barrier, Entry, EntryForm, Share, Status, View, fields, helper, practice_signs, private_words};
 use crate::note::UnreadPlace;
 use crate::problem::{Code, Problem};
@@ -112,18 +112,12 @@ impl<'a> DayNoteReader<'a, '_> {
             line: excerpt.place.line,
             written_by: self.written_by.map(str::to_owned),
             is_day_marked: self.is_marked,
-            ..empty_entry(self.note.path, task, date, form)
+            ..Entry::new(self.note.path, task, date, form)
         };
         PendingEntry {
-            group: Some(group),
             own_share: self.note.content.share,
             excerpt: Some(excerpt),
-            draft: None,
-            near_miss_keys: &[],
-            unknown: Vec::new(),
-            possible_fields: &[],
-            photos: Vec::new(),
-            entry,
+            ..PendingEntry::of_plan(group, entry)
         }
     }
 

@@ -19,9 +19,9 @@ pub(super) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         return draft_kind_of_broken_note(fields, Ok(Some(task.clone())), false);
     };
     let text = fields.note.text.get(fields.note.body_range.clone()).unwrap_or_default();
-    let body = text.contains("![").then(|| fields.note.parse_body());
+    let body = text.contains("![").then(|| fields.note.body());
     let mut photos = photo_fields::photos_field(fields);
-    photos.extend(body.iter().flat_map(|b| &b.images).map(|i| (i.target.text.clone(), i.alt.clone())));
+    photos.extend(body.into_iter().flat_map(|body| &body.images).map(|i| (i.target.text.clone(), i.alt.clone())));
     let (helper, helper_text) = match helper_note(fields) {
         Ok(note) => (note, None),
         Err(copied) => (HelperNote::default(), Some(*copied)),
@@ -51,7 +51,7 @@ pub(super) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         extras: extras.boxed_unless_empty(),
         written: fields.date_field("written").ok().flatten(),
         discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
-        words: note_text(fields.note, body.as_ref()),
+        words: note_text(fields.note),
         ticked: super::undated::read_ticked_lines(fields.note).map(Box::new),
     }))
 }

@@ -45,7 +45,7 @@ pub(super) fn nearly_share_heading_hints(note: &Note) -> Vec<Problem> {
         let help = "Write `## To share` on a line of its own to share what stands below it, up to the next heading.";
         note.problem_at(line.place, Code::ShareHeadingNearMiss, message, help.to_owned())
     };
-    note.parse_body().nearly_to_share.iter().map(hint).collect()
+    note.body().nearly_to_share.iter().map(hint).collect()
 }
 
 /// The same, where such a heading would share something: in the client's notes that are `summary`.

@@ -56,10 +56,10 @@ pub(super) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Opt
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();
     let is_text_shown = !matches!(kind, DraftKind::Plan(_)) || share == Some(Share::Full);
     if private_words::may_say_private(body) && !matches!(kind, DraftKind::Broken { .. }) {
-        let parsed = note.parse_body();
-        let boxes = boxes_kept_back(fields, kind, &parsed);
+        let parsed = note.body();
+        let boxes = boxes_kept_back(fields, kind, parsed);
         if is_text_shown {
-            parts.extend(lines_kept_back(fields, kind, &parsed));
+            parts.extend(lines_kept_back(fields, kind, parsed));
         }
         parts.extend(boxes);
     }

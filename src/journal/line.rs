@@ -194,7 +194,7 @@ pub(super) fn parts_that_may_be_name(line: &str) -> [&str; 3] {
 
 /// The details before and after a name, and the byte at which free text begins, if there is any. `None` if anything else stands
 /// there.
-#[allow(clippy::type_complexity)] // said once, here
+#[allow(clippy::type_complexity, reason = "no second place writes this type")]
 fn read_details_around_name(
     text: &str,
     name_range: &Range<usize>,

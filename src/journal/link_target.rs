@@ -1,5 +1,6 @@
 //! The notes that links in a text lead to: `[[plans/dad|Dad]]`, `[Dad](plans/dad.md)`.
 
+use crate::note::wiki_links;
 use crate::text::fold;
 
 /// The notes that the links of a text lead to, as they are written.
@@ -7,10 +8,7 @@ pub(super) fn link_targets(text: &str) -> Vec<String> {
     if !text.contains('[') {
         return Vec::new();
     }
-    let wiki = text.split("[[").skip(1).filter_map(|behind| {
-        let (inner, _) = behind.split_once("]]")?;
-        inner.split(['|', '#']).next()
-    });
+    let wiki = wiki_links(text).map(|link| link.target);
     let plain = text.split("](").skip(1).filter_map(|behind| {
         let (target, _) = behind.split_once(')')?;
         // What stands in quotes behind it is its title.

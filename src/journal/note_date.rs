@@ -26,7 +26,7 @@ pub(super) struct WhenText {
 }
 
 /// A `when` that was read, or not.
-#[allow(clippy::large_enum_variant)] // one lives at a time
+#[allow(clippy::large_enum_variant, reason = "it lives for a moment, one at a time")]
 pub(super) enum WhenField {
     Absent,
     Parsed(WhenText, Parsed),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::draft::{Excerpt, NoteText, SourceLine};
 use super::markup::text_after_list_mark;
 use super::{nested, private_words};
-use crate::note::{self, CheckBox, Note, Text};
+use crate::note::{self, Body, CheckBox, Note, Text};
 use crate::problem::Place;
 
 /// A place with its line, for problems that only all notes together show.
@@ -25,32 +25,26 @@ pub(super) fn first_body_line(note: &Note) -> u32 {
 }
 
 /// The body's text, if there is any, and its part under `## To share`.
-pub(super) fn note_text(note: &Note, body: Option<&note::Body>) -> Option<NoteText> {
+pub(super) fn note_text(note: &Note) -> Option<NoteText> {
+    let may_share_part = note.text.get(note.body_range.clone()).is_some_and(note::may_hold_share_heading);
+    let body = if may_share_part { note.body() } else { &Body::default() };
     note_text_without(note, body, Vec::new())
 }
 
 /// The same without some ranges of the note: lines that are private, or that are a plan's log.
-pub(super) fn note_text_without(
-    note: &Note,
-    body: Option<&note::Body>,
-    mut cuts: Vec<Range<usize>>,
-) -> Option<NoteText> {
+pub(super) fn note_text_without(note: &Note, body: &Body, mut cuts: Vec<Range<usize>>) -> Option<NoteText> {
     let body_text = note.text.get(note.body_range.clone())?;
     let text = body_text.trim();
     if text.is_empty() {
         return None;
     }
     let start = note.body_range.start + (body_text.len() - body_text.trim_start().len());
-    let to_share = match body {
-        Some(body) => body.to_share.clone(),
-        None if note::may_hold_share_heading(body_text) => note.parse_body().to_share,
-        None => Vec::new(),
-    };
+    let to_share = body.to_share.iter().cloned();
     if cuts.is_empty() {
         let place = |byte: usize| (byte.clamp(start, start + text.len()) - start) as u32;
         return Some(NoteText {
             text: text.into(),
-            ranges_to_share: to_share.into_iter().map(|range| place(range.start)..place(range.end)).collect(),
+            ranges_to_share: to_share.map(|range| place(range.start)..place(range.end)).collect(),
         });
     }
     cuts.sort_by_key(|range| (range.start, range.end));
@@ -146,12 +140,11 @@ mod tests {
     fn lines_that_are_cut_leave_the_rest_as_it_was() {
         let text = "a\n\n## To share\nb\n- [x] c\n  - d\n\n## Then\ne\n";
         let note = note::read_note("n.md", text.as_bytes());
-        let body = note.parse_body();
         let cut = text.find("- [x]").expect("there")..text.find("\n## Then").expect("there");
-        let found = note_text_without(&note, Some(&body), vec![cut]).expect("words");
+        let found = note_text_without(&note, note.body(), vec![cut]).expect("words");
         assert_eq!(&*found.text, "a\n\n## To share\nb\n\n## Then\ne");
         assert_eq!(found.shared_part().as_deref().map(str::trim), Some("b"));
-        let whole = note_text_without(&note, Some(&body), std::iter::once(0..text.len()).collect());
+        let whole = note_text_without(&note, note.body(), std::iter::once(0..text.len()).collect());
         assert!(whole.is_none());
     }
 }

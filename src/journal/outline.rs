@@ -17,6 +17,7 @@ use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanVersions;
 use super::{Settings, Share, TrackedItem, View, helper, nested, private_words};
+use crate::note::wiki_link_at_start;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 
@@ -120,14 +121,7 @@ impl NamesAndSharing {
     /// What a line says besides that it is private: `Walk (private)`.
     fn meaning_without_private_words(&self, line: &str) -> Option<LineMeaning<NameTarget>> {
         let rest = private_words::without_private_words(line)?;
-        match line::parse_day_line(&rest, &self.names.line_names) {
-            // The places are those of the other line.
-            LineMeaning::NamesPlan { plan, mut details, words } => {
-                details.unclear_time = None;
-                Some(LineMeaning::NamesPlan { plan, details, words })
-            }
-            _ => None,
-        }
+        self.meaning_of_rewritten_line(&rest)
     }
 
     /// What a line says where a tag in it stands for the plan's name: `07:30 #walk 10 min`.
@@ -137,15 +131,20 @@ impl NamesAndSharing {
             let NameTarget::Plan(group) = self.names.target_of_key_or_tag(&fold_key(tag))? else { return None };
             let task = &self.facts.groups.get(group.0)?.task;
             let named = format!("{}{task}{}", line.get(..at)?, line.get(at + 1 + tag.len()..)?);
-            match line::parse_day_line(&named, &self.names.line_names) {
-                // The places are those of the other line.
-                LineMeaning::NamesPlan { plan, mut details, words } => {
-                    details.unclear_time = None;
-                    Some(LineMeaning::NamesPlan { plan, details, words })
-                }
-                _ => None,
-            }
+            self.meaning_of_rewritten_line(&named)
         })
+    }
+
+    /// What a line says that was made from the client's, if it names a plan.
+    fn meaning_of_rewritten_line(&self, line: &str) -> Option<LineMeaning<NameTarget>> {
+        match line::parse_day_line(line, &self.names.line_names) {
+            // Its places are not those of the client's line.
+            LineMeaning::NamesPlan { plan, mut details, words } => {
+                details.unclear_time = None;
+                Some(LineMeaning::NamesPlan { plan, details, words })
+            }
+            _ => None,
+        }
     }
 
     /// The plans that a text names one after the other, where nothing else stands there: `Walk and Voice memo, 3 min`. None
@@ -197,8 +196,9 @@ impl NamesAndSharing {
 
     /// The plan whose note a line links to, where the line is that link alone: `[[plans/read]]`.
     pub(super) fn group_of_linked_note(&self, line: &str) -> Option<GroupIndex> {
-        let link = line.trim().strip_prefix("[[")?.strip_suffix("]]").filter(|link| !link.contains("]]"))?;
-        self.group_of_link_target(link.split(['|', '#']).next().unwrap_or(link).trim())
+        let line = line.trim();
+        let link = wiki_link_at_start(line).filter(|link| link.range.end == line.len())?;
+        self.group_of_link_target(link.target.trim())
     }
 
     /// The plan to whose note a link leads.

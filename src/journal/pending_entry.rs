@@ -11,7 +11,7 @@ use super::link_target::link_targets;
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
-use super::{Entry, EntryForm, HelperNote, Photo, Share, Status};
+use super::{Entry, EntryForm, HelperNote, Photo, Share};
 
 /// An entry that is not finished: it knows the task's group, not yet which version of the plan, and holds what is needed to
 /// finish it.
@@ -32,33 +32,20 @@ pub(super) struct PendingEntry<'a> {
     pub entry: Entry,
 }
 
-/// An entry that says nothing yet but that something was done.
-pub(super) fn empty_entry(note: &Arc<str>, task: &str, date: NaiveDate, form: EntryForm) -> Entry {
-    Entry {
-        plan: None,
-        task: task.to_owned(),
-        note: Arc::clone(note),
-        line: 1,
-        form,
-        date,
-        time: None,
-        status: Status::Done,
-        minutes: None,
-        place: None,
-        felt: None,
-        barriers: Vec::new(),
-        helper: HelperNote::default(),
-        ratings: Vec::new(),
-        photos: Vec::new(),
-        written_by: None,
-        written: None,
-        discuss: false,
-        is_day_marked: false,
-        then: None,
-        helped: None,
-        helped_on_card: None,
-        share: Share::default(),
-        words: None,
+impl<'a> PendingEntry<'a> {
+    /// An entry of a plan, of which nothing else is known.
+    pub(super) fn of_plan(group: GroupIndex, entry: Entry) -> PendingEntry<'a> {
+        PendingEntry {
+            group: Some(group),
+            own_share: None,
+            excerpt: None,
+            draft: None,
+            near_miss_keys: &[],
+            unknown: Vec::new(),
+            possible_fields: &[],
+            photos: Vec::new(),
+            entry,
+        }
     }
 }
 
@@ -92,7 +79,7 @@ pub(super) fn pending_from_note<'a>(
         then: follow_up.and_then(|of| of.then),
         helped: follow_up.and_then(|of| of.helped.clone()),
         helped_on_card: follow_up.and_then(FollowUpFields::helped_for_card),
-        ..empty_entry(note.path, &draft.task, draft.date, EntryForm::Note)
+        ..Entry::new(note.path, &draft.task, draft.date, EntryForm::Note)
     };
     PendingEntry {
         group,
@@ -127,18 +114,14 @@ pub(super) fn pending_from_log<'a>(
         helped: log.follow_up.helped.clone(),
         helped_on_card: log.follow_up.helped_for_card(),
         words: log.words.as_deref().map(Arc::from),
-        ..empty_entry(note.path, task, log.date, EntryForm::Log)
+        ..Entry::new(note.path, task, log.date, EntryForm::Log)
     };
     PendingEntry {
-        group: Some(group),
         own_share: if log.is_private { Some(Share::None) } else { note.content.share },
         excerpt: Some(&log.excerpt),
-        draft: None,
-        near_miss_keys: &[],
         unknown: log.unknown.clone(),
         possible_fields: &log.possible_fields,
-        photos: Vec::new(),
-        entry,
+        ..PendingEntry::of_plan(group, entry)
     }
 }
 
@@ -152,17 +135,7 @@ pub(super) fn pending_from_files<'a>(
     let first = files.paths.first().cloned().unwrap_or_else(|| Arc::from(""));
     let entry = Entry {
         photos: pictures.map(|path| Photo { path: path.to_string(), alt: String::new() }).collect(),
-        ..empty_entry(&first, &files.task, date, EntryForm::File)
+        ..Entry::new(&first, &files.task, date, EntryForm::File)
     };
-    PendingEntry {
-        group: Some(group),
-        own_share: None,
-        excerpt: None,
-        draft: None,
-        near_miss_keys: &[],
-        unknown: Vec::new(),
-        possible_fields: &[],
-        photos: Vec::new(),
-        entry,
-    }
+    PendingEntry::of_plan(group, entry)
 }

@@ -37,17 +37,17 @@ pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
     let helper = fields.text_or_joined_list("helper");
     let aka = aka_field(fields);
     let body = if super::day::may_hold_boxes_or_tags(fields.note) || log::may_hold_dated_line(fields.note) {
-        fields.note.parse_body()
+        fields.note.body()
     } else {
-        Body::default()
+        &Body::default()
     };
     let names: Vec<&str> =
         std::iter::once(task.text.as_str()).chain(aka.iter().map(|(name, _)| name.as_str())).collect();
     let place = fields.text_or_joined_list("where");
     let plan = log::LoggedPlan { names: &names, helper: helper.as_deref(), place: place.as_deref() };
-    let log = log::read_log(fields, &body, &plan);
+    let log = log::read_log(fields, body, &plan);
     // The text is shared without the log, and only where the note itself says `full`; never under a heading.
-    let mut words = note_text_without(fields.note, Some(&body), log.line_ranges);
+    let mut words = note_text_without(fields.note, body, log.line_ranges);
     if let Some(words) = &mut words
         && !std::mem::take(&mut words.ranges_to_share).is_empty()
     {

@@ -123,7 +123,7 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
     if !private_words::may_hold_private_tag(body) {
         return None;
     }
-    let found = note.parse_body();
+    let found = note.body();
     if let Some(tag) = found.tags.iter().chain(&found.box_tags).find(|tag| private_words::is_private_tag(&tag.text)) {
         return Some(PrivateWord { place: tag.place, written: format!("#{}", tag.text) });
     }
@@ -175,7 +175,7 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
     if !body.lines().any(|line| keeps(line).is_some()) {
         return None;
     }
-    let found = fields.note.parse_body();
+    let found = fields.note.body();
     let of_boxes: Vec<u32> = found
         .boxes
         .iter()

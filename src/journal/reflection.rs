@@ -16,7 +16,7 @@ pub(super) fn read_reflection_note(fields: &mut FieldReader, date: NaiveDate) ->
         is_about_week,
         line: first_body_line(note),
         discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
-        words: note_text(note, None),
+        words: note_text(note),
         ticked: undated::read_ticked_lines(note).map(Box::new),
     }))
 }

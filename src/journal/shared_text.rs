@@ -10,7 +10,7 @@ use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use super::line_names::NameFinder;
 use super::markup::{text_after_list_mark, without_comments};
 use super::{Share, Status, nested, practice_signs, private_sections, private_words};
-use crate::note::hashtag_name_len;
+use crate::note::{hashtag_name_len, wiki_links};
 use crate::text::is_dash;
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
@@ -614,44 +614,22 @@ fn is_web_address(target: &str) -> bool {
 
 /// `[[dir/a#h]]` is `a`, `[[a|b]]` is `b`, and `![[a.jpg]]` is nothing.
 fn without_wiki_links(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let mut rest = line;
-        while let Some(end) = rest.find("]]") {
-            let (before, behind) = (&rest[..end], &rest[end + 2..]);
-            match before.rfind("[[").map(|at| (&before[..at], &before[at + 2..])) {
-                Some((before, link)) if !link.is_empty() && !link.contains('[') => {
-                    let embed = before.strip_suffix('!');
-                    out.push_str(embed.unwrap_or(before));
-                    if embed.is_none() || !is_file_that_is_no_note(link) {
-                        out.push_str(link_text(link));
-                    }
-                }
-                _ => out.push_str(&rest[..end + 2]),
-            }
-            rest = behind;
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for link in wiki_links(text) {
+        out.push_str(&text[at..link.range.start]);
+        if !link.is_embed || !is_file_that_is_no_note(link.target) {
+            out.push_str(&text[link.shown]);
         }
-        out.push_str(rest);
+        at = link.range.end;
     }
+    out.push_str(&text[at..]);
     out
 }
 
-/// Whether an embed shows a file that is no note.
-fn is_file_that_is_no_note(link: &str) -> bool {
-    let name = link.split(['|', '#']).next().unwrap_or(link);
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+/// Whether what an embed leads to is a file that is no note.
+fn is_file_that_is_no_note(target: &str) -> bool {
+    let ending = target.rsplit_once('.').map_or("", |(_, ending)| ending);
     (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric()) && ending != "md"
-}
-
-fn link_text(link: &str) -> &str {
-    match link.rsplit_once('|') {
-        Some((_, text)) if !text.trim().is_empty() => text,
-        _ => {
-            let note = link.split('|').next().unwrap_or(link);
-            let note = note.find('#').filter(|&at| at > 0).map_or(note, |at| &note[..at]);
-            note.rsplit('/').next().unwrap_or(note)
-        }
-    }
 }
 
 #[cfg(test)]

@@ -52,7 +52,7 @@ fn place_of_tick(note: &Note<'_>, is_dated: bool) -> Option<Place> {
     if !is_dated && !text.contains(['\u{2705}', '\u{274C}']) {
         return None;
     }
-    let body = note.parse_body();
+    let body = note.body();
     let is_ticked = |check_box: &&CheckBox| {
         let status = Status::of_mark(check_box.mark).unwrap_or(Status::Done);
         looks_ticked(check_box.mark) && (is_dated || line::done_date(&check_box.text.text, status).is_some())

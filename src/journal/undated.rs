@@ -12,8 +12,7 @@ pub(super) fn read_ticked_lines(note: &Note) -> Option<TickedLinesDraft> {
     if is_template || !day::may_hold_boxes_or_tags(note) {
         return None;
     }
-    let day::BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, .. } =
-        day::boxes_of_body(note, &note.parse_body());
+    let day::BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, .. } = day::boxes_of_body(note, note.body());
     if boxes.is_empty() && near.is_empty() && unread_boxes.is_empty() && unboxed.is_empty() {
         return None;
     }

@@ -72,23 +72,6 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
     reader.body
 }
 
-/// The headings, each with the text below it.
-pub(super) fn read_sections(note: &Note<'_>) -> Vec<(String, String)> {
-    let source = &note.text[note.body_range.start.min(note.text.len())..];
-    let (mut headings, mut nested) = (HeadingCollector::default(), 0_usize);
-    for (event, range) in markdown_events(source) {
-        match &event {
-            Event::Start(Tag::BlockQuote(_) | Tag::Item) => nested += 1,
-            Event::End(TagEnd::BlockQuote(_) | TagEnd::Item) => nested = nested.saturating_sub(1),
-            _ if nested == 0 => headings.take_event(&event, &range),
-            _ => {}
-        }
-    }
-    let ends = headings.found.iter().skip(1).map(|h| h.range.start).chain([source.len()]).collect::<Vec<_>>();
-    let text = |h: &Heading, end: usize| source.get(h.range.end..end).unwrap_or("").trim().to_owned();
-    headings.found.iter().zip(ends).map(|(h, end)| (h.text.trim().to_owned(), text(h, end))).collect()
-}
-
 struct Heading {
     level: HeadingLevel,
     text: String,

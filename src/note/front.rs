@@ -245,7 +245,7 @@ fn task_name_from_raw_value(value: &str) -> Option<String> {
             super::plain_line::without_curly_quotes(value[..cut].trim_end())
         }
     };
-    let text = super::plain_line::links_as_text(bare);
+    let text = super::wiki_link::links_as_text(bare);
     Some(text.trim().to_owned()).filter(|t| !t.is_empty())
 }
 

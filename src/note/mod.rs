@@ -19,6 +19,7 @@ mod syntax_error;
 mod unboxed;
 mod unquoted;
 mod unread;
+mod wiki_link;
 mod yaml;
 
 pub(crate) use body::may_hold_boxes_or_tags;
@@ -33,3 +34,4 @@ pub use reader::read_note;
 pub(crate) use share_heading::{is_nearly_share_heading, is_share_heading_text, may_hold_share_heading};
 pub use stray_fields::{StrayFields, StrayForm};
 pub(crate) use unboxed::text_beside_tick;
+pub(crate) use wiki_link::{wiki_link_at_start, wiki_links};

@@ -24,6 +24,8 @@ pub struct Note<'a> {
     pub problems: Vec<Problem>,
     /// Where the lines begin. Built when the first place is asked for.
     pub(super) line_index: OnceLock<LineIndex>,
+    /// Parsed when it is asked for the first time.
+    pub(super) parsed_body: OnceLock<Body>,
 }
 
 /// Whether a note has front matter, and whether it can be read.

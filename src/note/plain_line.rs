@@ -1,6 +1,4 @@
-//! Text as it is meant: links as their text, without curly quotes; and where a tag ends.
-
-use std::borrow::Cow;
+//! Text as it is meant: without curly quotes; and where a tag ends.
 
 /// The length of the tag's name that a text behind `#` begins with (Obsidian's rules): not only digits.
 pub(crate) fn hashtag_name_len(text: &str) -> Option<usize> {
@@ -18,42 +16,6 @@ fn is_letter_mark_or_emoji(c: char) -> bool {
             && !c.is_whitespace()
             && !c.is_control()
             && !matches!(c, '\u{2000}'..='\u{206F}' | '\u{3000}'..='\u{303F}' | '\u{FF00}'..='\u{FF0F}' | '\u{FF1A}'..='\u{FF20}'))
-}
-
-/// A text with its wiki links as their text: `[[a|b]]` is b, `[[dir/a#h]]` is a (docs/specification.md#1-notes).
-pub(super) fn links_as_text(text: &str) -> Cow<'_, str> {
-    if !text.contains("[[") {
-        return Cow::Borrowed(text);
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(open) = rest.find("[[") {
-        let inner = &rest[open + 2..];
-        let Some(end) = inner.find(['[', ']', '\n']) else { break };
-        if !inner[end..].starts_with("]]") || end == 0 {
-            // No link: go on behind its first bracket, or behind what broke it off.
-            let step = open + 1;
-            out.push_str(&rest[..step]);
-            rest = &rest[step..];
-            continue;
-        }
-        let before = &rest[..open];
-        out.push_str(before.strip_suffix('!').unwrap_or(before));
-        out.push_str(text_of_wiki_link(&inner[..end]));
-        rest = &inner[end + 2..];
-    }
-    out.push_str(rest);
-    Cow::Owned(out)
-}
-
-/// The text of a wiki link, given what stands between its brackets.
-fn text_of_wiki_link(inner: &str) -> &str {
-    if let Some((_, text)) = inner.split_once('|') {
-        return text.trim();
-    }
-    let (target, heading) = inner.split_once('#').unwrap_or((inner, ""));
-    let name = target.rsplit('/').next().unwrap_or(target).trim();
-    if name.is_empty() { heading.trim() } else { name }
 }
 
 /// A text without the curly quotes round the whole of it.

@@ -19,6 +19,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         body_range: 0..0,
         problems: Vec::new(),
         line_index: OnceLock::new(),
+        parsed_body: OnceLock::new(),
     };
     let end = note.text.len();
     if let Some(bad_encoding) = bad_encoding {
@@ -88,17 +89,10 @@ impl Note<'_> {
         self.fields.iter().find(|f| f.key == key && !matches!(f.value, Value::Empty))
     }
 
-    /// The structure of the body. This parses markdown, so ask for it only where it is needed.
+    /// The structure of the body. The first call parses markdown, so ask for it only where it is needed; later calls are free.
     #[must_use]
-    pub fn parse_body(&self) -> Body {
-        body::read_body(self)
-    }
-
-    /// The headings of the body, without their marks, each with the trimmed markdown below it up to the next heading of
-    /// any level. What stands before the first heading is not in it.
-    #[must_use]
-    pub fn sections(&self) -> Vec<(String, String)> {
-        body::read_sections(self)
+    pub fn body(&self) -> &Body {
+        self.parsed_body.get_or_init(|| body::read_body(self))
     }
 
     /// The names after `task:` and `aka:` in front matter that cannot be read, as far as the lines tell

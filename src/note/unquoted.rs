@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::lines;
 use super::plain_line::{is_curly_open, is_double_curly_quote};
+use super::wiki_link::wiki_link_at_start;
 
 /// A value that the parser is given a placeholder for.
 #[derive(Debug, PartialEq, Eq)]
@@ -140,9 +141,9 @@ impl UnquotedScanner<'_> {
                 return close;
             }
             '@' | '%' | '`' => self.add_placeholder(at..at + before_comment(rest).trim_end().len(), true),
-            '[' | '!' if wiki_link_len(rest.trim_start_matches('!')).is_some() => {
+            '[' | '!' if wiki_link_at_start(rest.trim_start_matches('!')).is_some() => {
                 let link = rest.len() - rest.trim_start_matches('!').len();
-                let link = link + wiki_link_len(&rest[link..]).unwrap_or(0);
+                let link = link + wiki_link_at_start(&rest[link..]).map_or(0, |link| link.range.end);
                 let behind = before_comment(&rest[link..]).trim_end().len();
                 self.add_placeholder(at..at + link + behind, false);
             }
@@ -272,8 +273,8 @@ impl UnquotedScanner<'_> {
         }
         let rest = &self.source[line];
         let marks = rest.len() - rest.trim_start_matches('!').len();
-        let known = match (wiki_link_len(&rest[marks..]), rest.chars().next().filter(|&c| is_curly_open(c))) {
-            (Some(len), _) => marks + len,
+        let known = match (wiki_link_at_start(&rest[marks..]), rest.chars().next().filter(|&c| is_curly_open(c))) {
+            (Some(link), _) => marks + link.range.end,
             (None, Some(_)) => curly_quoted_len(rest).filter(|&n| may_follow_flow_item(&rest[n..])).unwrap_or(0),
             (None, None) => 0,
         };
@@ -312,13 +313,6 @@ fn before_comment(text: &str) -> &str {
     let bytes = text.as_bytes();
     let comment = (0..bytes.len()).find(|&at| bytes[at] == b'#' && (at == 0 || matches!(bytes[at - 1], b' ' | b'\t')));
     comment.map_or(text, |at| &text[..at])
-}
-
-/// The length of the wiki link that a text begins with.
-fn wiki_link_len(text: &str) -> Option<usize> {
-    let inner = text.strip_prefix("[[")?;
-    let end = inner.find(['[', ']']).filter(|&n| n > 0 && inner[n..].starts_with("]]"))?;
-    Some(end + 4)
 }
 
 /// The length of the text in curly quotes that a text begins with.

@@ -10,9 +10,10 @@ use granit_parser::{Event, Options, Parser, ScalarStyle, Span, StrInput};
 
 use super::lines;
 use super::parts::{Field, Text, Value};
-use super::plain_line::{links_as_text, without_curly_quotes};
+use super::plain_line::without_curly_quotes;
 use super::syntax_error::{self, Unsupported, YamlError};
 use super::unquoted::{self, MaskedValue};
+use super::wiki_link::links_as_text;
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold_key;
 

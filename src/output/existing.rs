@@ -84,7 +84,7 @@ fn was_modified_just_now(path: &Path) -> bool {
     modified.is_ok_and(|at| at.elapsed().is_ok_and(|age| age < EMPTIED))
 }
 
-/// The names in a folder that `is_our_name` knows and that hold something of somebody else's: a file without our provenance, a
+/// The names in a folder that `is_our_name` knows and that belong to somebody else: a file without our provenance, a
 /// folder, a link.
 #[must_use]
 pub fn foreign_files_at_our_names(folder: &Path, is_our_name: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {

@@ -78,7 +78,7 @@ impl WriteSummary {
 /// Writes a new note of the person's own, with the folders above it. It never replaces anything.
 ///
 /// # Errors
-/// [`io::ErrorKind::AlreadyExists`] if there is something of that name, else as the system says.
+/// [`io::ErrorKind::AlreadyExists`] if there is something of that name, otherwise as the system says.
 pub fn write_new_note(path: &Path, text: &str) -> io::Result<()> {
     write_beside_and_place(path, text, |part| swap::move_without_replacing(part, path))
 }

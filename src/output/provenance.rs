@@ -47,7 +47,7 @@ impl ProvenanceSyntax {
         }
     }
 
-    /// What stands right before the number of the format.
+    /// What comes right before the number of the format.
     fn marker_start(self) -> &'static str {
         match self {
             ProvenanceSyntax::Comment => "<!-- tinystep ",
@@ -194,7 +194,7 @@ pub fn short_hash(bytes: &[u8], digits: usize) -> String {
     hex
 }
 
-/// A provenance that stands where it was written.
+/// A provenance that is where it was written.
 struct ParsedProvenance<'a> {
     form: ProvenanceSyntax,
     before: &'a [u8],

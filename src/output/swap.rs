@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 /// Gives a file a name that nothing has.
 ///
 /// # Errors
-/// [`io::ErrorKind::AlreadyExists`] where something has it; else as the system says. The file is then where it was.
+/// [`io::ErrorKind::AlreadyExists`] if something has that name, otherwise as the system says. The file is then where it was.
 pub fn move_without_replacing(from: &Path, to: &Path) -> io::Result<()> {
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     {
@@ -27,7 +27,7 @@ pub fn move_without_replacing(from: &Path, to: &Path) -> io::Result<()> {
 /// file system cannot exchange, at `spare`.
 ///
 /// # Errors
-/// [`io::ErrorKind::NotFound`] where nothing is at `target`; else as the system says. Both are then where they were.
+/// [`io::ErrorKind::NotFound`] if nothing is at `target`, otherwise as the system says. Both are then where they were.
 pub fn exchange_files(fresh: &Path, target: &Path, spare: &Path) -> io::Result<PathBuf> {
     #[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
     {

@@ -1,4 +1,4 @@
-//! A table of `export`: written line by line beside its place, and put there only where it differs from what is there.
+//! A table of `export`: written line by line beside its place, and moved there only if it differs from what is there.
 
 use std::fs::{self, File};
 use std::io::{self, BufRead as _, BufReader, BufWriter, Read, Write};
@@ -35,7 +35,7 @@ impl TableFile {
         self.file.as_mut().map_or(Ok(()), |file| file.write_all(lines.as_bytes()))
     }
 
-    /// Puts it in its place. Whether anything was other than before.
+    /// Puts it in its place. Returns whether anything changed.
     ///
     /// # Errors
     /// As the system says. What was there before is still there.
@@ -62,7 +62,7 @@ impl Drop for TableFile {
 /// The first bytes of a file at a name; none where nothing is there.
 ///
 /// # Errors
-/// Where something else than a plain file is there, or it cannot be read.
+/// If something other than a plain file is there, or it cannot be read.
 pub fn first_bytes_of_file(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     match fs::symlink_metadata(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),

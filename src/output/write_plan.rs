@@ -25,7 +25,7 @@ pub struct Destination<'a> {
     pub edited_path: &'a Path,
     /// Files that a program keeps writing into. They are left as they are for now, where they were edited again.
     pub backed_off: &'a BTreeSet<PathBuf>,
-    /// It lies in another folder that we write first, and goes when nothing is left in it.
+    /// It is in another folder that we write first, and is removed when nothing is left in that.
     pub is_within_ours: bool,
 }
 
@@ -43,7 +43,7 @@ impl<'a> Destination<'a> {
         Destination { is_within_ours: true, ..self }
     }
 
-    /// The folder that is made first: its own, or the one of ours that it lies in.
+    /// The folder that is made first: its own, or the one of ours that it is in.
     fn outermost_folder_to_make(&self) -> &'a Path {
         self.folder.parent().filter(|_| self.is_within_ours).unwrap_or(self.folder)
     }
@@ -111,7 +111,7 @@ pub struct WritePlan<'a> {
 ///
 /// # Errors
 /// If `root` is not what it was when the notes were read. Whatever is wrong with the folder or one of its files is in the
-/// summary, so that the other folders and files go on.
+/// summary, so that the remaining folders and files are still written.
 pub fn plan_writes<'a>(
     to: Destination<'a>,
     files: Vec<OutputFile>,

@@ -1,7 +1,7 @@
 //! A photo as a report shows it: small, upright, and without what a camera writes beside the picture (place, device, a
 //! thumbnail of its own).
 //!
-//! A made photo is named by its source and by itself (`KEY-SUM.jpg`), so that it is made once and anybody can tell whether
+//! A made photo is named by its source and by itself (`KEY-SUM.jpg`), so that it is made once and anybody can see whether
 //! it is still as it was made.
 
 use std::io::Cursor;
@@ -55,7 +55,7 @@ impl NotShownReason {
 /// The JPEG of a photo made small: at most 480 pixels on its longer side, turned upright, with no metadata.
 ///
 /// # Errors
-/// Why it is not shown. What is too large is told from its head alone.
+/// Why it is not shown. Its first bytes are enough to see that it is too large.
 pub fn shrink_photo(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
     decode_and_shrink(bytes, true)
 }
@@ -82,7 +82,7 @@ pub fn check_photo_header(head: &[u8]) -> Result<(), NotShownReason> {
     }
     match reader.into_dimensions() {
         Ok((width, height)) if u64::from(width) * u64::from(height) > MOST_PIXELS => Err(NotShownReason::Large),
-        // What stands further down is seen when it is opened.
+        // What is further down is seen when it is opened.
         _ => Ok(()),
     }
 }
@@ -156,8 +156,8 @@ fn heic_pixels(bytes: &[u8]) -> u64 {
     sizes.filter_map(|(at, _)| Some(number(at + 8)?.saturating_mul(number(at + 12)?))).max().unwrap_or(0)
 }
 
-/// Whether the picture itself ends: a mark of the end behind the first scan. A thumbnail's own mark stands before it, in a
-/// segment that is passed over.
+/// Whether the picture itself ends: a mark of the end after the first scan. A thumbnail's own mark comes before it, in a
+/// segment that is skipped.
 fn has_jpeg_end(bytes: &[u8]) -> bool {
     let mut at = 2;
     while let Some(&[0xff, kind, high, low]) = bytes.get(at..at + 4).and_then(|head| head.first_chunk::<4>()) {

@@ -4,11 +4,11 @@
 /// What a problem does.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ProblemClass {
-    /// Cannot be read: `check` ends with exit status 1, and it stands in `notes-to-fix.md`.
+    /// Cannot be read: `check` ends with exit status 1, and it is in `notes-to-fix.md`.
     Error,
-    /// A hint that stands in `notes-to-fix.md` too: near misses, conflict copies, notes only in the cloud.
+    /// A hint that is in `notes-to-fix.md` too: near misses, conflict copies, notes only in the cloud.
     NearMiss,
-    /// A hint that stands in `check` alone.
+    /// A hint that only `check` lists.
     Hint,
 }
 

@@ -2,7 +2,7 @@
 
 use super::code::Code;
 
-/// Where in a file something stands. Lines and columns count from 1, columns and widths in characters
+/// Where in a file something is. Lines and columns count from 1, columns and widths in characters
 /// (docs/specification.md#9-commands).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
@@ -28,10 +28,10 @@ pub struct Problem {
     pub message: String,
     /// What to write instead.
     pub help: String,
-    /// The line itself, without its line end; empty where there is none (an unreadable file). Of a long line only what
-    /// stands round the place, with `…` where it was cut.
+    /// The line itself, without its line end; empty where there is none (an unreadable file). Of a long line only the
+    /// part round the place, with `…` where it was cut.
     pub line: String,
-    /// How many characters of the line stand before `line`: the place is at column `place.column - skipped` of it. 0 for a
+    /// How many characters of the line come before `line`: the place is at column `place.column - skipped` of it. 0 for a
     /// line that was not cut.
     pub chars_cut_before: u32,
 }

@@ -1,4 +1,4 @@
-//! One update of the overview of many clients after the other. What is made never depends on what is kept between them: it saves
+//! One update after another of the overview of many clients. What is made never depends on what is kept between them: it saves
 //! reading, and lets a week come back that a sync is just writing.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ pub trait CaseloadListener {
     fn show_notice(&mut self, notice: Notice);
 }
 
-/// What is told of one update.
+/// What is reported of one update.
 pub enum CaseloadUpdate<'a> {
     /// There is no client's folder, or the folder is itself one: nothing was written.
     NoClients {

@@ -92,7 +92,7 @@ impl PendingEvents {
     /// Sends an event unless one of its kind waits already.
     fn send_unless_waiting(&self, event: WatchEvent, sender: &Sender<WatchMessage>) {
         if self.flag_of_event(event).is_none_or(|flag| !flag.swap(true, Ordering::SeqCst)) {
-            // The other end is gone only if nobody watches any more.
+            // The receiver is gone only if nobody watches any more.
             let _ = sender.send(WatchMessage::Event(event));
         }
     }
@@ -181,7 +181,7 @@ pub(super) fn owner_in_journal(path: &Path, root: &Path, reports: &Path) -> Opti
     if names::DAILY_NOTE_SETTINGS.iter().any(|settings| relative == Path::new(settings)) {
         return Some(PathOwner::Theirs);
     }
-    // A name that is not UTF-8 is a problem, and stands for no folder that is never read.
+    // A name that is not UTF-8 is a problem, and cannot be a folder that is never read.
     let last = parts.next_back();
     if names::has_never_read_folder(parts.map(Option::unwrap_or_default)) {
         return None;

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-/// Kinds of file systems that do not tell of every change, by the numbers of `statfs(2)` and the headers of the kernel.
+/// Kinds of file systems that do not report every change, by the numbers of `statfs(2)` and the headers of the kernel.
 #[cfg(target_os = "linux")]
 const SILENT: [(&str, u32); 13] = [
     ("AFS", 0x5346_414f),
@@ -21,7 +21,7 @@ const SILENT: [(&str, u32); 13] = [
     ("VMware's shared folders", 0xbacb_acbc),
 ];
 
-/// Whether the system tells of every change in a folder. If it cannot be known, it does.
+/// Whether the system reports every change in a folder. If that cannot be known, the answer is yes.
 #[cfg(target_os = "linux")]
 #[must_use]
 pub fn reports_every_change(folder: &Path) -> bool {
@@ -30,7 +30,7 @@ pub fn reports_every_change(folder: &Path) -> bool {
     file_system_reports_changes(stat.f_type as i64)
 }
 
-/// Whether a file system of this type tells of every change. The type is signed and wide on some machines: only its lower half
+/// Whether a file system of this type reports every change. The type is signed and wide on some machines: only its lower half
 /// counts.
 #[cfg(target_os = "linux")]
 fn file_system_reports_changes(kind: i64) -> bool {

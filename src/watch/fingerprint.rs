@@ -1,4 +1,4 @@
-//! What is made, as `stat` tells it, in a few bytes: two looks compare by it (docs/watching.md (10, 11)).
+//! What is made, as `stat` describes it, in a few bytes: two looks compare by it (docs/watching.md (10, 11)).
 
 use std::fs;
 use std::path::Path;
@@ -60,7 +60,7 @@ impl FingerprintBuilder {
         for n in [stamp.modified, stamp.changed] {
             self.hash.update(&n.to_le_bytes());
         }
-        // Two clocks can differ a little; what lies far ahead says nothing about when it was written.
+        // Two clocks can differ a little; a time far ahead says nothing about when it was written.
         let ahead = stamp.changed.saturating_sub(self.now);
         if ahead <= 0 || u128::from(ahead.unsigned_abs()) < RACY_WINDOW.as_nanos() {
             self.youngest = self.youngest.max(stamp.changed);

@@ -9,7 +9,7 @@ use crate::folder::read_start;
 const AT_WORK: [&str; 6] =
     ["index.lock", "MERGE_HEAD", "rebase-merge", "rebase-apply", "CHERRY_PICK_HEAD", "REVERT_HEAD"];
 
-/// A file `.git` holds one short line.
+/// A `.git` that is a file has one short line.
 const LONGEST: u64 = 4096;
 
 /// The file that shows that git is at work in the repository that holds this folder, if it is.

@@ -1,7 +1,7 @@
 //! The watch: a thin shell round the same pipeline. Events are hints, the disk is the truth.
 //!
 //! [`state`] decides what to do when, without disk or clock; [`watch()`] asks the system for events and does what the state
-//! says; [`JournalUpdater`] makes one update after the other.
+//! says; [`JournalUpdater`] makes one update after another.
 
 mod backoff;
 mod caseload_updater;

@@ -24,7 +24,7 @@ const NOTES: usize = 3;
 enum Step {
     /// A note changes; its event comes so many milliseconds later, or never.
     Edit(usize, Option<u64>),
-    /// An event of no change, or one that is told twice.
+    /// An event without a change, or one that is reported twice.
     Noise(WatchEvent, Named, u64),
     /// Somebody writes into a report; its event comes likewise.
     EditMade(usize, Option<u64>),
@@ -36,7 +36,7 @@ enum Step {
     EditDuringWrite(usize, bool),
     /// Somebody writes into a report after the next run has looked at it, before it is exchanged.
     EditMadeDuringWrite(usize),
-    /// The queue runs over: events are lost from now on, until there is a new watcher. That is told so much later.
+    /// The queue runs over: events are lost from now on, until there is a new watcher. That is reported so much later.
     Overflow(u64),
     /// The next run is killed at a step of the writing of a file, and the program started again a while later.
     Kill(usize, At, u64),
@@ -66,7 +66,7 @@ enum Named {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum At {
     Begin,
-    /// The fresh text lies beside the report.
+    /// The fresh text is beside the report.
     Part,
     /// The two have changed places.
     Exchanged,
@@ -74,10 +74,10 @@ enum At {
     Settled,
 }
 
-/// Which histories are told.
+/// Which histories are tried.
 #[derive(Clone, Debug)]
 struct History {
-    /// Whether an event can be lost and nobody be told.
+    /// Whether an event can be lost silently.
     silent: bool,
     gone: bool,
 }
@@ -157,7 +157,7 @@ struct World {
     made: [ReportContents; FILES],
     /// What came out of an exchange and is not settled yet: a kill can leave it.
     out: Vec<ReportContents>,
-    /// The words that lie in `edited`, and how many there are in all.
+    /// The words in `edited`, and how many there are in all.
     edited: Vec<u32>,
     words: u32,
     /// Each write into a report leaves another stamp.
@@ -183,7 +183,7 @@ struct World {
     moved: u32,
 
     gone: bool,
-    /// Which folder lies there, and which one is known.
+    /// Which folder is there, and which one is known.
     folder: u32,
     known: u32,
     was_gone: bool,

@@ -1,4 +1,4 @@
-//! Printing that never blocks: a terminal that stands still (Ctrl-S) or a full pipe must not stop the updates.
+//! Printing that never blocks: a terminal that is stopped (Ctrl-S) or a full pipe must not stop the updates.
 
 use std::io::{self, Write};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -75,7 +75,7 @@ impl Printer {
         }
     }
 
-    /// Prints what is left, but does not wait long for a terminal that stands still.
+    /// Prints what is left, but does not wait long for a terminal that is stopped.
     ///
     /// # Errors
     /// As the system said when something was printed.
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn a_terminal_that_stands_still_stops_nothing() {
+    fn a_terminal_that_is_stopped_blocks_nothing() {
         let (let_go, stands) = mpsc::channel();
         let mut printer = Printer::start(Box::new(Standing(stands)), Box::new(io::sink()), || {});
         for n in 0..3 * WAITING {
@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_pipe_that_nobody_reads_is_told() {
+    fn a_pipe_that_nobody_reads_is_reported() {
         struct Broken;
         impl Write for Broken {
             fn write(&mut self, _: &[u8]) -> io::Result<usize> {

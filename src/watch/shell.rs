@@ -129,7 +129,7 @@ struct WatchLoop<'a> {
     updater: &'a mut dyn Updater,
 }
 
-/// How long a journal is lost before that is said.
+/// How long a journal is lost before a message says so.
 const LOST_IS_TOLD: Duration = Duration::from_secs(1);
 
 impl WatchLoop<'_> {
@@ -210,7 +210,7 @@ impl WatchLoop<'_> {
         }
     }
 
-    /// Drops the events that came until now, since the update will read what they tell of. Only lost events still mean a new
+    /// Drops the events that came until now, since the update will read what they are about. Only lost events still mean a new
     /// watcher.
     fn discard_events(&mut self, state: &mut WatchState) {
         while let Ok(message) = self.stop_signal.receiver.try_recv() {
@@ -223,7 +223,7 @@ impl WatchLoop<'_> {
         }
     }
 
-    /// Whether an update waits because git is at work. When it no longer waits, that is said once.
+    /// Whether an update waits because git is at work. When it no longer waits, one message says so.
     fn waits_for_git(&mut self, state: &mut WatchState, cause: UpdateCause) -> bool {
         let busy = git_activity::lock_of_running_git(self.root.path());
         let waits = state.waits_for_git(self.time_since_start(), cause, busy.is_some());
@@ -236,7 +236,7 @@ impl WatchLoop<'_> {
         waits
     }
 
-    /// Makes a new watcher in place of the old one, and returns how often a scan has to be made beside it.
+    /// Makes a new watcher in place of the old one, and returns how often to scan besides.
     fn make_watcher(&mut self) -> Duration {
         let first = self.watcher.take().is_none();
         if let Some(poll) = self.poll {

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 pub const SETTLE: Duration = Duration::from_millis(100);
 /// How long events can put it off, from the first one.
 pub const AT_MOST: Duration = Duration::from_secs(1);
-/// How often a scan is made beside the events of the system, and without any.
+/// How often to scan with events of the system, and without them.
 pub const RECONCILE: Duration = Duration::from_secs(60);
 pub const POLL: Duration = Duration::from_secs(2);
 /// How often the date and the folder are looked at.
@@ -30,9 +30,9 @@ pub enum WatchEvent {
     Dirty,
     /// Something that is made changed: as a rule by ourselves.
     OutputsChanged,
-    /// Events were lost, or the watcher erred: it has to be made anew, and everything is dirty.
+    /// Events were lost, or the watcher erred: it has to be rebuilt, and everything is dirty.
     Rescan,
-    /// A scan was made, as [`NextStep::Scan`] asked; whether it is other than the last one that was run on.
+    /// A scan was made, as [`NextStep::Scan`] asked; whether it differs from the last one that was run on.
     Scanned { changed: bool },
     /// A run, as [`NextStep::Run`] asked, has ended.
     RunEnded(RunResult),
@@ -60,7 +60,7 @@ pub enum RunResult {
 pub enum UpdateCause {
     Start,
     Changed,
-    /// The look at everything, which the clock asks for, saw a change that no event told of.
+    /// The look at everything, which the clock asks for, saw a change that no event reported.
     FoundByScan,
     Midnight,
     /// A wait is over that the last run asked for.
@@ -94,7 +94,7 @@ pub struct WatchState {
     scan_at: Duration,
     /// How often, beside events.
     scan_interval: Duration,
-    /// Whether the watcher has to be made anew before the next run.
+    /// Whether the watcher has to be rebuilt before the next run.
     needs_new_watcher: bool,
     lost: bool,
     today: NaiveDate,
@@ -244,12 +244,12 @@ impl WatchState {
             return;
         }
         self.pending_run = Some(match self.pending_run {
-            // An event while a retry waits: that is a change like any other, and its quiet period begins.
+            // An event while a retry waits is an ordinary change, and its quiet period begins.
             Some(p) if p.cause == UpdateCause::Retry => {
                 PendingRun { cause, first: now, last: now, settle_time: settle }
             }
             Some(p) if settle.is_zero() => PendingRun { cause, settle_time: settle, ..p },
-            // An event told of it after all.
+            // An event reported it after all.
             Some(p) if p.cause == UpdateCause::FoundByScan => PendingRun { cause, last: now, ..p },
             Some(p) => PendingRun { last: now, ..p },
             None => PendingRun { cause, first: now, last: now, settle_time: settle },
@@ -459,7 +459,7 @@ mod tests {
             }
         };
         assert!((30_100..31_000).contains(&went_on) && looks >= 100, "{went_on} after {looks} looks");
-        // An unfinished merge can lie there for days: once is enough.
+        // An unfinished merge can last for days: once is enough.
         state.handle_event(ms(went_on), WatchEvent::Dirty);
         assert_eq!(state.next_step(ms(went_on + 100), day(19)), NextStep::Run(UpdateCause::Changed));
         assert!(!state.waits_for_git(ms(went_on + 100), UpdateCause::Changed, true));

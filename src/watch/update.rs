@@ -46,11 +46,11 @@ pub struct UpdateResult {
     pub retry_in: Option<Duration>,
 }
 
-/// Something that a person at the terminal is told. The words are the command's.
+/// A message for the person at the terminal. The command chooses its words.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Notice {
     /// Events come from now on. `often` if there is also a look at everything every two seconds, because this kind of drive
-    /// does not tell of every change.
+    /// does not report every change.
     Watching {
         also_scans_often: bool,
     },
@@ -88,14 +88,14 @@ pub enum LostReason {
     NoSettings,
 }
 
-/// What is told of one update.
+/// What is reported of one update.
 #[allow(clippy::large_enum_variant, reason = "it lives for a moment, one at a time")]
 pub enum UpdateReport {
     /// It could not be written; the update is tried again.
     NotWritten(io::Error),
     Updated {
         outcome: PublishOutcome,
-        /// What the update was about. None if there is nothing to tell.
+        /// What the update was about. None if there is nothing to report.
         subject: Option<UpdateSubject>,
         times: UpdateTimes,
         /// How many pages of weeks that have ended changed because a plan was changed in place, and the plan's path.
@@ -108,7 +108,7 @@ pub enum UpdateReport {
 /// What an update was about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum UpdateSubject {
-    /// The first one: so many notes were read.
+    /// The first one, with how many notes were read.
     Start(usize),
     /// These files changed, and whether each is gone.
     Files(Vec<(String, bool)>),

@@ -1,5 +1,5 @@
-//! One update of a journal after the other: what is kept between them, and what is waited for. What is made never depends on
-//! it: it saves reading and rendering, lets a note come back that vanishes for a moment, and tells what is new.
+//! One update after another of a journal: what is kept between them, and what is waited for. What is made never depends on
+//! it: it saves reading and rendering, lets a note come back that vanishes for a moment, and reports what is new.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -254,7 +254,7 @@ fn has_half_written_note(snapshot: &Snapshot) -> bool {
     snapshot.changed_while_read || snapshot.changes.files.iter().any(is_on_its_way)
 }
 
-/// What an update was about. None if there is nothing to tell.
+/// What an update was about. None if there is nothing to report.
 fn update_subject(
     has_reported: bool,
     cause: UpdateCause,

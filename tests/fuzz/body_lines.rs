@@ -14,7 +14,7 @@ const PLANS: [(&str, &str); 2] = [
 
 fuzz_target!(|text: &str| {
     let note = read_note("days/2026-11-18.md", text.as_bytes());
-    let body = note.parse_body();
+    let body = note.body();
     let texts = body.boxes.iter().flat_map(|b| std::iter::once(&b.text).chain(&b.nested_items)).chain(&body.tags);
     for text in texts {
         let line: String = note.line_at_place(text.place).chars().skip(text.place.column as usize - 1).collect();

@@ -7,7 +7,7 @@ use tinystep::problem::{Place, draw};
 
 fuzz_target!(|bytes: &[u8]| {
     let note = read_note("a.md", bytes);
-    let _ = (note.sections(), note.task_names_in_unreadable_fields(), note.body_text());
+    let _ = (note.task_names_in_unreadable_fields(), note.body_text());
     for problem in &note.problems {
         let _ = (draw::draw_full(problem, true), draw::draw_one_line(problem));
         assert!(problem.place.line >= 1 && problem.place.column >= 1, "{problem:?}");

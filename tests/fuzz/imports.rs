@@ -38,7 +38,7 @@ fn check(export: &AppExport) {
             let note = import::day_note(*date, [DayLine { name: &name, day }]);
             let read = read_note("days/a.md", note.as_bytes());
             assert!(read.problems.is_empty(), "{:?}\n{note}", read.problems);
-            assert!(read.parse_body().boxes.len() <= 1, "{note}");
+            assert!(read.body().boxes.len() <= 1, "{note}");
         }
     }
     for text in &export.texts {

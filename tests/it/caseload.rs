@@ -158,7 +158,7 @@ fn a_day_has_a_sheet_that_is_kept_up_to_date() {
 }
 
 #[test]
-fn a_pause_is_said() {
+fn a_pause_is_shown() {
     let (journal, here) = (journal("Ada", "pause: 2026-11-09 to 2026-11-22\n"), Sandbox::empty());
     for note in ["a.md", "b.md"] {
         std::fs::remove_file(journal.path(note)).expect("a note");
@@ -310,7 +310,7 @@ fn link(here: &Sandbox, path: &str) {
 }
 
 #[test]
-fn what_cannot_be_read_is_said_and_the_rest_is_there() {
+fn what_cannot_be_read_is_reported_and_the_rest_is_there() {
     let here = Sandbox::empty();
     let ada = journal("Ada", "");
     share(&ada, AS_OF, &here, "good");
@@ -401,7 +401,7 @@ impl CaseloadListener for UnreadFiles {
 }
 
 #[test]
-fn a_week_that_stays_unreadable_is_told_after_half_a_minute() {
+fn a_week_that_stays_unreadable_is_reported_after_half_a_minute() {
     let here = clients();
     let (mut unread, path) = (UnreadFiles::default(), data_path("cem", WEEK));
     let whole = here.read(&path);

@@ -47,14 +47,14 @@ fn all(folder: &Path) -> BTreeMap<String, String> {
         .collect()
 }
 
-mod scanning {
+pub mod scanning {
     use super::*;
 
-    fn scan(root: &Path) -> Scan {
+    pub fn scan(root: &Path) -> Scan {
         folder::scan(root, Path::new("reports")).expect("a scan")
     }
 
-    fn notes(scan: &Scan) -> Vec<&str> {
+    pub fn notes(scan: &Scan) -> Vec<&str> {
         scan.notes.iter().map(|found| &*found.path).collect()
     }
 
@@ -265,7 +265,7 @@ mod scanning {
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(crate::sandbox::times(96)))]
         #[test]
-        fn a_scan_holds_as_long_as_a_new_one_says_the_same(
+        fn a_scan_is_valid_as_long_as_a_new_one_says_the_same(
             before in prop::collection::vec((0..2usize, 0..PLACES.len(), 0..PLACES.len()), 0..8),
             after in prop::collection::vec((0..4usize, 0..PLACES.len(), 0..PLACES.len()), 0..4),
         ) {

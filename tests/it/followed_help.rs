@@ -367,6 +367,15 @@ const FORMS: [&str; 22] = [
     "<br>\n- [x] {}",
 ];
 
+/// What a line loses where its help is followed.
+fn loss(line: &str, help: &str, expected: &[String], found: &[String]) -> Option<String> {
+    (found != expected).then(|| format!("{line:?}\n  help {help}\n  {expected:?}\n  {found:?}"))
+}
+
+fn assert_nothing_is_lost(lost: &[String]) {
+    assert!(lost.is_empty(), "{}\n{} lost", lost.join("\n"), lost.len());
+}
+
 #[test]
 fn a_help_that_is_followed_loses_nothing_of_the_line() {
     let mut lost = Vec::new();
@@ -392,13 +401,10 @@ fn a_help_that_is_followed_loses_nothing_of_the_line() {
                 }
                 first => format!("- [x] {first}"),
             };
-            let found = told(&read_day(&followed));
-            if found != expected {
-                lost.push(format!("{line:?}\n  help {}\n  {expected:?}\n  {found:?}", problem.help));
-            }
+            lost.extend(loss(&line, &problem.help, &expected, &told(&read_day(&followed))));
         }
     }
-    assert!(lost.is_empty(), "{}\n{} lost", lost.join("\n"), lost.len());
+    assert_nothing_is_lost(&lost);
 }
 
 /// A row of a table, a key, and a line with a date in a note that has none: the help puts the line elsewhere, and it says the same.
@@ -452,12 +458,10 @@ fn a_help_for_a_line_of_a_log_loses_nothing() {
             let problem = journal.problems.first().unwrap_or_else(|| panic!("nothing is told: {line}"));
             let written = problem.help.split('`').nth(1).unwrap_or_default();
             let found = told(&read(&[("walk.md", &format!("{WALK}{written}"))]));
-            if found != expected {
-                lost.push(format!("{line:?}\n  help {}\n  {expected:?}\n  {found:?}", problem.help));
-            }
+            lost.extend(loss(&line, &problem.help, &expected, &found));
         }
     }
-    assert!(lost.is_empty(), "{}\n{} lost", lost.join("\n"), lost.len());
+    assert_nothing_is_lost(&lost);
 }
 
 /// A line that says a plan's name in different words counts as the help writes it, and by itself once it is a name of the plan.

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
-use tinystep::journal::{self, Journal, NoteDraft, Status, View};
+use tinystep::journal::{Journal, Status};
 
 use crate::sandbox::{Ran, Sandbox, times};
 
@@ -12,11 +12,7 @@ const HABITS: &str = "Position,Name,Type,Question,Description,FrequencyNumerator
 const AS_OF: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 20).unwrap();
 
 fn journal_of(here: &Sandbox) -> Journal {
-    let settings = journal::settings("journal.md", here.read("journal.md").as_bytes()).expect("settings");
-    let files = here.files("");
-    let notes = files.iter().filter(|(path, _)| path.ends_with(".md") && path != "journal.md");
-    let drafts: Vec<NoteDraft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
-    journal::assemble(&settings, &drafts, &[], AS_OF, View::Client)
+    here.journal(&AS_OF.to_string())
 }
 
 /// Date, task and status of each entry that counts for a plan.
@@ -129,7 +125,7 @@ fn loop_comes_in_with_its_marks_amounts_and_frequencies() {
 }
 
 #[test]
-fn notes_of_single_days_of_loop_come_in_or_are_told() {
+fn notes_of_single_days_of_loop_are_imported_or_reported() {
     let here = sandbox(&[
         ("e/Habits.csv", &format!("{HABITS}001,Walk,YES_NO,,,3,7,#F,,,,false\n")),
         ("e/Checkmarks.csv", "Date,Walk,\n2026-11-19,YES_MANUAL,\n2026-11-18,UNKNOWN,\n"),
@@ -238,7 +234,7 @@ fn jrnl_comes_in_as_texts_that_are_not_shared_by_themselves() {
 }
 
 #[test]
-fn a_bad_export_is_told_by_line_and_column_and_writes_nothing() {
+fn a_bad_export_is_reported_by_line_and_column_and_writes_nothing() {
     let one = format!("{HABITS}001,Walk,YES_NO,,,1,1,#F,,,,false\n");
     let loop_cases: [(&str, &str, &str); 11] = [
         ("Position,Habit\n1,Walk\n", "Date,Walk,\n", "Habits.csv, line 1, column 1: there is no column `Name`"),
@@ -290,7 +286,7 @@ fn a_bad_export_is_told_by_line_and_column_and_writes_nothing() {
 }
 
 #[test]
-fn nothing_is_written_over_and_nothing_goes_where_it_is_not_read() {
+fn nothing_is_overwritten_and_nothing_goes_where_it_is_not_read() {
     let here = sandbox(&[
         ("log", "2026-11-19 : Walk : y\n"),
         ("j/imported/harsh/2026-11-19.md", "mine\n"),

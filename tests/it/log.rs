@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::Stdio;
 
 use proptest::prelude::*;
-use tinystep::journal::{self, Entry, NoteDraft, Status, View};
+use tinystep::journal::{Entry, Status};
 
 use crate::sandbox::{Sandbox, times};
 
@@ -25,11 +25,7 @@ fn log(here: &Sandbox, status: i32, arguments: &[&str]) -> (String, String) {
 
 /// The entries of the folder, as the client sees them.
 fn entries(here: &Sandbox) -> Vec<Entry> {
-    let settings = journal::settings("journal.md", here.read("journal.md").as_bytes()).expect("settings");
-    let files = here.files("");
-    let notes = files.iter().filter(|(path, _)| path.ends_with(".md") && path != "journal.md");
-    let drafts: Vec<NoteDraft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
-    journal::assemble(&settings, &drafts, &[], AS_OF.parse().expect("a date"), View::Client).entries
+    here.journal(AS_OF).entries
 }
 
 #[test]
@@ -121,7 +117,7 @@ fn one_barrier_is_one_and_what_was_felt_comes_back_in_json() {
 /// A device that takes nothing.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_note_that_is_written_is_told_where_printing_fails() {
+fn a_written_note_is_reported_if_printing_fails() {
     let here = Sandbox::with(JOURNAL);
     for arguments in [&["log", "walk"][..], &["plan", "walk", "--minutes", "3"]] {
         let full = std::fs::File::options().write(true).open("/dev/full").expect("the device");

@@ -12,7 +12,6 @@ pub fn documents() -> Answer {
     Box::new(|case, expected| match expected.kind.as_str() {
         "fields" => Some(each(case, fields)),
         "boxes" => Some(each(case, boxes)),
-        "sections" => Some(each(case, sections)),
         _ => None,
     })
 }
@@ -85,7 +84,7 @@ fn words(text: &Text) -> String {
 }
 
 fn boxes(note: &Note<'_>) -> String {
-    let (mut out, body) = (String::new(), note.parse_body());
+    let (mut out, body) = (String::new(), note.body());
     for found in &body.boxes {
         let _ = writeln!(out, "[{}] {}", found.mark, words(&found.text));
         for under in &found.nested_items {
@@ -104,12 +103,8 @@ fn boxes(note: &Note<'_>) -> String {
     for image in &body.images {
         let _ = writeln!(out, "image {} alt `{}`", words(&image.target), image.alt);
     }
-    for range in body.to_share {
-        let _ = writeln!(out, "to share: {}", note.text[range].trim().replace('\n', "⏎"));
+    for range in &body.to_share {
+        let _ = writeln!(out, "to share: {}", note.text[range.clone()].trim().replace('\n', "⏎"));
     }
     out
-}
-
-fn sections(note: &Note<'_>) -> String {
-    note.sections().iter().map(|(heading, text)| format!("{heading}: {}\n", text.replace('\n', "⏎"))).collect()
 }

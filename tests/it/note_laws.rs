@@ -22,9 +22,9 @@ const SIGNS: &[u8] = b"[]{}'\"#:&*!@%`|>-\t\n\r \\~<";
 /// Everything that can be asked of a note is asked.
 fn ask(bytes: &[u8]) {
     let note = note::read_note("a.md", bytes);
-    let body = note.parse_body();
+    let body = note.body();
     assert!(body.to_share.iter().all(|r| note.text.get(r.clone()).is_some()));
-    let _ = (note.sections(), note.task_names_in_unreadable_fields(), note.body_text());
+    let _ = (note.task_names_in_unreadable_fields(), note.body_text());
     for problem in &note.problems {
         let _ = (draw::draw_full(problem, true), draw::draw_one_line(problem));
         assert!(problem.line.chars().count() < 400);
@@ -225,12 +225,12 @@ fn hard_inputs_end() {
     ];
     for text in &texts {
         let note = note::read_note("a.md", text.as_bytes());
-        let body = note.parse_body();
+        let body = note.body();
         assert!(body.boxes.len() <= 50_000);
         assert!(note.problems.iter().all(|p| p.line.len() < 2000));
-        let _ = (note.sections(), note.task_names_in_unreadable_fields());
+        let _ = note.task_names_in_unreadable_fields();
     }
-    assert_eq!(note::read_note("a.md", texts[11].as_bytes()).parse_body().boxes.len(), 50_000);
+    assert_eq!(note::read_note("a.md", texts[11].as_bytes()).body().boxes.len(), 50_000);
     assert_eq!(note::read_note("a.md", texts[8].as_bytes()).problems.len(), many - 1);
 }
 

@@ -6,9 +6,10 @@ use std::path::Path;
 
 use rustix::fs::{CWD, FileType, Mode, OFlags};
 use rustix::process::Signal;
-use tinystep::folder::{self, Scan, names};
+use tinystep::folder::{self, names};
 use tinystep::problem::Code;
 
+use crate::edge::scanning::{notes, scan};
 use crate::sandbox::{Sandbox, wait_for};
 
 const AS_OF: &str = "2026-11-22";
@@ -21,14 +22,6 @@ fn journal() -> Sandbox {
 
 fn report(here: &Sandbox, status: i32) -> crate::sandbox::Ran {
     here.run_to(status, &["report", "--as-of", AS_OF])
-}
-
-fn scan(root: &Path) -> Scan {
-    folder::scan(root, Path::new("reports")).expect("a scan")
-}
-
-fn notes(scan: &Scan) -> Vec<&str> {
-    scan.notes.iter().map(|found| &*found.path).collect()
 }
 
 fn pipe(here: &Sandbox, path: &str) {
@@ -275,7 +268,7 @@ fn watch_moves_its_pages_to_a_new_report_folder() {
 
 /// Nothing renews a copy of a page, so it may show what has turned private since.
 #[test]
-fn copies_of_pages_at_other_names_are_told() {
+fn copies_of_pages_under_different_names_are_reported() {
     let here = Sandbox::with(&[
         ("journal.md", "# J\n"),
         ("plans/walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-16\n---\n"),

@@ -1,6 +1,6 @@
 //! `tinystep plan`, `init`, `today` and `open`: what they write is read as it was meant, and nothing is written otherwise.
 
-use tinystep::journal::{self, Journal, NoteDraft, Plan, View};
+use tinystep::journal::{self, Journal, Plan};
 
 use crate::sandbox::Sandbox;
 
@@ -11,11 +11,7 @@ const WALK: (&str, &str) = (
 );
 
 pub fn journal(here: &Sandbox) -> Journal {
-    let settings = journal::settings("journal.md", here.read("journal.md").as_bytes()).expect("settings");
-    let files = here.files("");
-    let notes = files.iter().filter(|(path, _)| path.ends_with(".md") && path != "journal.md");
-    let drafts: Vec<NoteDraft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
-    journal::assemble(&settings, &drafts, &[], AS_OF.parse().expect("a date"), View::Client)
+    here.journal(AS_OF)
 }
 
 pub fn plan_of(here: &Sandbox, path: &str) -> Plan {

@@ -40,7 +40,7 @@ fn a_paragraph_for_the_record_holds_counts_and_the_clients_priority() {
 }
 
 #[test]
-fn what_lies_behind_the_counts_is_for_the_client() {
+fn the_notes_behind_the_counts_are_for_the_client() {
     let here = Sandbox::with(JOURNAL);
     here.run_to(2, &["show", "--why", "--format", "note"]);
 }

@@ -27,7 +27,7 @@ fn questions(here: &Sandbox) -> Vec<String> {
 }
 
 #[test]
-fn an_answer_stands_beside_its_question_this_week_and_next() {
+fn an_answer_is_beside_its_question_this_week_and_next() {
     let here = Sandbox::with(JOURNAL);
     let asked = questions(&here);
     let ran = here.run_to(

@@ -365,7 +365,7 @@ fn the_examples_of_the_documentation_work() {
 }
 
 #[test]
-fn a_template_for_an_earlier_version_is_told_the_new_names() {
+fn a_template_for_an_earlier_version_gets_the_new_names() {
     let here = rare();
     for (part, text, new) in [
         ("plan", "{{ plan.picture.width }}", "plan.cells"),

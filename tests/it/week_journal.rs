@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use chrono::{NaiveDate, Weekday};
-use tinystep::journal::{CalendarSetting, Entry, EntryForm, HelperNote, Journal, Plan, Settings, Share, Status, View};
+use tinystep::journal::{CalendarSetting, Entry, EntryForm, Journal, Plan, Settings, Share, Status, View};
 use tinystep::week::{Counts, PlanWeek, State, Week, count_week};
 use tinystep::when::{self, Clock, DateSpan, DayPart, Minutes, Parsed, TimeOfDay, When};
 
@@ -133,32 +133,9 @@ fn minutes(many: &str) -> Minutes {
 /// `Mon done 07:35 @kitchen 2m by:Mom note:z.md line:3`; a time can be a part of the day.
 pub fn entry(plan: Option<usize>, line: &str) -> Entry {
     let mut words = line.split_whitespace();
-    let mut entry = Entry {
-        plan,
-        task: "Memo".to_owned(),
-        note: Arc::from("entry.md"),
-        line: 1,
-        form: EntryForm::Note,
-        date: date(words.next().unwrap()),
-        time: None,
-        status: Status::Done,
-        minutes: None,
-        place: None,
-        felt: None,
-        barriers: Vec::new(),
-        helper: HelperNote::default(),
-        ratings: Vec::new(),
-        photos: Vec::new(),
-        written_by: None,
-        written: None,
-        discuss: false,
-        is_day_marked: false,
-        then: None,
-        helped: None,
-        helped_on_card: None,
-        share: Share::Summary,
-        words: None,
-    };
+    let date = date(words.next().unwrap());
+    let mut entry =
+        Entry { plan, share: Share::Summary, ..Entry::new(&Arc::from("entry.md"), "Memo", date, EntryForm::Note) };
     for word in words {
         match word {
             "done" => entry.status = Status::Done,

@@ -172,7 +172,7 @@ proptest! {
     }
 
     #[test]
-    fn every_number_can_be_told_from_its_entries(journal in a_journal(), as_of in an_as_of()) {
+    fn every_number_follows_from_its_entries(journal in a_journal(), as_of in an_as_of()) {
         for plan in &count_week(&journal, week(), as_of).plans {
             every_number_has_its_notes(plan, &journal);
             let took = |status: Status| {
@@ -196,7 +196,7 @@ proptest! {
     }
 
     #[test]
-    fn every_entry_of_the_week_stands_in_one_place(journal in a_journal(), as_of in an_as_of()) {
+    fn every_entry_of_the_week_is_in_one_place(journal in a_journal(), as_of in an_as_of()) {
         let counted = count_week(&journal, week(), as_of);
         let mut seen: Vec<usize> = counted.also_done.clone();
         seen.extend(&counted.helper_entries);

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
+use tinystep::journal::{self, Journal, NoteDraft, View};
+
 /// A temporary folder, removed with the value.
 pub struct Sandbox {
     folder: tempfile::TempDir,
@@ -42,6 +44,15 @@ impl Sandbox {
     /// Adds a copy of a folder of this repository at a path.
     pub fn copy_to(&self, folder: &str, to: &str) {
         copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join(folder), &self.path(to));
+    }
+
+    /// What its notes say as of a date, read in memory as the client sees it.
+    pub fn journal(&self, as_of: &str) -> Journal {
+        let settings = journal::settings("journal.md", self.read("journal.md").as_bytes()).expect("settings");
+        let files = self.files("");
+        let notes = files.iter().filter(|(path, _)| path.ends_with(".md") && path != "journal.md");
+        let drafts: Vec<NoteDraft> = notes.map(|(path, bytes)| journal::understand(path, bytes)).collect();
+        journal::assemble(&settings, &drafts, &[], as_of.parse().expect("a date"), View::Client)
     }
 
     pub fn root(&self) -> &Path {

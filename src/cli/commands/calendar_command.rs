@@ -20,7 +20,7 @@ use crate::problem::draw;
   tinystep calendar --names
 
 Open the file with a calendar program, or let it subscribe to it. Every entry is called \"Practice time\", so that nobody \
-who sees your calendar learns more than that. Plans with `share: none` are left out, and plans that name no day are too.
+who sees your calendar learns more than that. Plans with `share: none` are left out, and so are plans that name no day.
 
 Exit status: 0 fine, or another machine is the writer; 2 wrong usage, or nothing could be written.")]
 pub(in crate::cli) struct Arguments {

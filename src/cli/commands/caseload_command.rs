@@ -46,7 +46,7 @@ pub(in crate::cli) struct Arguments {
     /// Keep it up to date until Ctrl+C
     #[arg(long, conflicts_with = "format")]
     watch: bool,
-    /// With --watch: look at everything every so many seconds, for drives that do not report changes
+    /// With --watch: scan the folder again every so many seconds, for drives that do not report changes
     #[arg(long, value_name = "SECONDS", requires = "watch", value_parser = clap::value_parser!(u32).range(1..=86_400))]
     poll: Option<u32>,
     /// Print it for other programs, and write nothing

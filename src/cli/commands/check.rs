@@ -20,8 +20,8 @@ use crate::problem::{Problem, ProblemClass, draw};
   tinystep check --strict
   tinystep check plans/walk.md daily/2026-11-19.md
 
-Files, or a folder inside of a journal, limit the list to what concerns them. The whole journal is read all the same, since \
-what a note means depends on the others.
+Name files, or a folder inside a journal, to list only what concerns them. The whole journal is still read, since what a \
+note means depends on the others.
 
 Exit status: 0 fine, or only hints; 1 something cannot be read (with --strict also: there are hints); 2 wrong usage, or \
 it could not run.")]

@@ -31,11 +31,11 @@ use crate::week;
   tinystep export clients --out tables --partition client
 
 The tables are weeks, occasions, entries, ratings and barriers. Without --all they hold what is shared, and never the text \
-of notes. With --out, a file that was not made as this table stays, and nothing is written.
+of notes. With --out, a file that is not such a table is left as it is, and nothing is written.
 
-A FOLDER that is no journal may hold the reports of many clients, at any depth. Their data/ is read then.
+A FOLDER that is not a journal may hold the reports of many clients, at any depth. Then their data/ is read.
 
-Exit status: 0 fine, with what could not be read on standard error; 2 wrong usage, or it could not run or not write.")]
+Exit status: 0 fine, with what could not be read on standard error; 2 wrong usage, or it could not run or write.")]
 pub(in crate::cli) struct Arguments {
     /// Journals, or folders of reports [default: this folder or the nearest one above it with a journal.md]
     #[arg(value_name = "FOLDER")]
@@ -46,16 +46,16 @@ pub(in crate::cli) struct Arguments {
     /// Write one file for each table into this folder, and only what changed
     #[arg(long, value_name = "DIR")]
     out: Option<PathBuf>,
-    /// With --out: a folder for each client in one for each table, as engines read them in place
+    /// With --out: a folder for each table, and in it one for each client, as DuckDB and Spark read them
     #[arg(long, value_enum, value_name = "BY", requires = "out")]
     partition: Option<Partition>,
     /// JSON lines or CSV
     #[arg(long, value_enum, default_value = "jsonl")]
     format: FormatName,
-    /// What is private too, for your own use
+    /// Include what is private, for your own use
     #[arg(long)]
     all: bool,
-    /// Hashes and numbers for names, made with this secret file, and no other text
+    /// Write hashes and numbers in place of names, made with this secret file, and no other text
     #[arg(long, value_name = "KEYFILE", conflicts_with = "all")]
     pseudonyms: Option<PathBuf>,
     /// Count as if today were this date

@@ -9,7 +9,7 @@ use clap::ValueEnum;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::import_into_journal::{ImportTarget, NewNote, PlacedHabit, PlacedImport, place_import};
 use crate::cli::journal_folder::{
-    load, read_date, require_or_offer_journal, resolve_journal_folder, settings_or_error,
+    JournalOptions, load, require_or_offer_journal, resolve_journal_folder, settings_or_error,
 };
 use crate::cli::note_of_day::refuse_folder_that_is_not_read;
 use crate::cli::world::{World, count_with_noun, printable_path};
@@ -33,7 +33,7 @@ const MAX_EXPORT_SIZE: u64 = 256 * 1024 * 1024;
   jrnl --format json | tinystep import jrnl -
   tinystep import loop ~/Downloads/Loop --write
 
-Without --write it only says what it would write. It never writes over a file, and it can be called again with a newer export.
+Without --write it only says what it would write. It never overwrites a file, and you can run it again with a newer export.
 
 Exit status: 0 fine, 2 nothing was written.")]
 pub(in crate::cli) struct Arguments {
@@ -49,12 +49,8 @@ pub(in crate::cli) struct Arguments {
     /// Write the notes
     #[arg(long)]
     write: bool,
-    /// The journal [default: this folder or the nearest one above it with a journal.md]
-    #[arg(long, value_name = "FOLDER")]
-    journal: Option<PathBuf>,
-    /// Count as if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    as_of: Option<NaiveDate>,
+    #[command(flatten)]
+    journal: JournalOptions,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -79,7 +75,7 @@ impl Program {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = resolve_journal_folder(arguments.journal.as_deref(), world)?;
+    let root = resolve_journal_folder(arguments.journal.folder(), world)?;
     require_or_offer_journal(root.path(), world)?;
     let imported = read_export(arguments, world)?;
     let snapshot = load(&root, world)?;
@@ -89,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     for part in [FOLDER.to_owned(), folder.clone(), format!("{folder}/plans")] {
         refuse_folder_that_is_not_read(root.path(), &settings, &part)?;
     }
-    let today = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let today = arguments.journal.today(world);
     let target = ImportTarget { root: root.path(), snapshot: &snapshot, settings: &settings, today, folder };
     let placed = place_import(&imported, &target)?;
     print_import_summary(name, &imported, &placed, world)?;

@@ -30,7 +30,7 @@ use crate::when;
   tinystep init my-journal --name Sam --session Thursday
   tinystep init my-journal --task \"Voice memo\" --when \"weekdays at 7:30\"
 
-Files that are there are left as they are.
+Existing files are left as they are.
 
 Exit status: 0 fine, 2 it could not be made.")]
 pub(in crate::cli) struct Arguments {
@@ -48,7 +48,7 @@ pub(in crate::cli) struct Arguments {
     /// How much of the notes is shared, unless a note says something else [default: summary]
     #[arg(long, value_parser = word_choice_parser(Share::ALL))]
     share: Option<Share>,
-    /// Whom to turn to in need; give it twice, for one outside your home too
+    /// Whom to turn to in need; give it twice to name somebody outside your home too
     #[arg(long, value_name = "PERSON")]
     in_need: Vec<String>,
     /// The first plan: what to try

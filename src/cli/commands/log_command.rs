@@ -3,14 +3,13 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::path::PathBuf;
 
 use chrono::{Days, NaiveDate};
 
 use crate::build;
 use crate::cli::entry_words::entry_in_words;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
+use crate::cli::journal_folder::{JournalOptions, read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, hints_of_note, print_note_hints};
 use crate::cli::note_of_day::{paths_of_day, refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::summary::path_from_journal;
@@ -34,7 +33,7 @@ const FOLDER: &str = "log";
 
 Exit status: 0 fine; 2 nothing was written, or the message says what was.")]
 pub(in crate::cli) struct Arguments {
-    /// The plan's name; around it a time, minutes, @place and a barrier, and behind a dash your own words. Without it you are
+    /// The plan's name; around it a time, minutes, @place and a barrier, and after a dash your own words. Without it you are
     /// asked
     #[arg(add = crate::cli::plan_names::plan_name_completer())]
     text: Vec<String>,
@@ -59,7 +58,7 @@ pub(in crate::cli) struct Arguments {
     /// A rating of the plan, such as ease=7; give one for each
     #[arg(long = "rate", value_name = "NAME=NUMBER", value_parser = read_rating)]
     ratings: Vec<(String, String)>,
-    /// Who writes it, where that is the helper and not the client
+    /// Who writes it, if that is the helper and not the client
     #[arg(long, value_name = "NAME")]
     by: Option<String>,
     /// Bring it up first in the session
@@ -74,12 +73,8 @@ pub(in crate::cli) struct Arguments {
     /// It was done yesterday
     #[arg(long)]
     yesterday: bool,
-    /// The journal [default: this folder or the nearest one above it with a journal.md]
-    #[arg(long, value_name = "FOLDER")]
-    journal: Option<PathBuf>,
-    /// Count as if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    as_of: Option<NaiveDate>,
+    #[command(flatten)]
+    journal: JournalOptions,
 }
 
 fn read_rating(text: &str) -> Result<(String, String), String> {
@@ -106,33 +101,15 @@ struct Field {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.as_deref(), world)?;
-    let today = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.folder(), world)?;
+    let today = arguments.journal.today(world);
     let last_day = settings.cap_today_at_course_end(today);
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let (boxed, text) = mark_and_text_of_words(&arguments.text);
     let status = status_from_arguments(arguments);
     let mark = boxed.filter(|_| status == journal::Status::Done).unwrap_or_else(|| status.mark());
     let day = date_to_log(arguments, today, mark)?;
-    if mark == ' ' {
-        return Err(CommandError::Message(
-            "tinystep: an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip. \
-             Nothing was written."
-                .to_owned(),
-        ));
-    }
-    let rated: Vec<String> = arguments.ratings.iter().map(|(name, _)| fold_key(name)).collect();
-    if let Some((_, twice)) =
-        rated.iter().enumerate().find(|(n, name)| rated.iter().take(*n).any(|other| other == *name))
-    {
-        return Err(CommandError::Message(format!(
-            "tinystep: `{}` is rated twice. Nothing was written.",
-            draw::escape_controls(twice)
-        )));
-    }
-    if arguments.by.as_ref().is_some_and(|by| by.trim().is_empty()) {
-        return Err(CommandError::Message("tinystep: --by needs the helper's name. Nothing was written.".to_owned()));
-    }
+    refuse_unclear_arguments(arguments, mark)?;
     let line = if text.is_empty() {
         ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
     } else {
@@ -176,6 +153,30 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.print_sentence(&format!("{which}: {count}."))?;
     }
     Ok(Status::Fine)
+}
+
+/// An empty box, a rating given twice and a helper without a name say nothing that could be noted.
+fn refuse_unclear_arguments(arguments: &Arguments, mark: char) -> Result<(), CommandError> {
+    if mark == ' ' {
+        return Err(CommandError::Message(
+            "tinystep: an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip. \
+             Nothing was written."
+                .to_owned(),
+        ));
+    }
+    let rated: Vec<String> = arguments.ratings.iter().map(|(name, _)| fold_key(name)).collect();
+    if let Some((_, twice)) =
+        rated.iter().enumerate().find(|(n, name)| rated.iter().take(*n).any(|other| other == *name))
+    {
+        return Err(CommandError::Message(format!(
+            "tinystep: `{}` is rated twice. Nothing was written.",
+            draw::escape_controls(twice)
+        )));
+    }
+    if arguments.by.as_ref().is_some_and(|by| by.trim().is_empty()) {
+        return Err(CommandError::Message("tinystep: --by needs the helper's name. Nothing was written.".to_owned()));
+    }
+    Ok(())
 }
 
 /// The day that the line is about. Only a skip can be noted ahead of its day.

@@ -53,7 +53,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "A..B", num_args = 0..=1, default_missing_value = "", conflicts_with_all = ["resume", "rename"],
         help_heading = ANOTHER_WAY)]
     pause: Option<String>,
-    /// Go on after a pause: a version without one, from today or --from
+    /// End a pause: a version without it, from today or --from
     #[arg(long, conflicts_with = "rename", help_heading = ANOTHER_WAY)]
     resume: bool,
     /// Show what to write into its notes for another name

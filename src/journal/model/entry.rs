@@ -45,6 +45,39 @@ pub struct Entry {
     pub words: Option<Arc<str>>,
 }
 
+impl Entry {
+    /// An entry that says nothing yet but that something was done.
+    #[must_use]
+    pub fn new(note: &Arc<str>, task: &str, date: NaiveDate, form: EntryForm) -> Entry {
+        Entry {
+            plan: None,
+            task: task.to_owned(),
+            note: Arc::clone(note),
+            line: 1,
+            form,
+            date,
+            time: None,
+            status: Status::Done,
+            minutes: None,
+            place: None,
+            felt: None,
+            barriers: Vec::new(),
+            helper: HelperNote::default(),
+            ratings: Vec::new(),
+            photos: Vec::new(),
+            written_by: None,
+            written: None,
+            discuss: false,
+            is_day_marked: false,
+            then: None,
+            helped: None,
+            helped_on_card: None,
+            share: Share::default(),
+            words: None,
+        }
+    }
+}
+
 /// How a thing went, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Status {
