@@ -321,9 +321,11 @@ impl HiddenPlanNames {
         }
         let clean = self.lines.clean_line(text).text;
         let tokens = tokenize(&clean);
-        let known = self.lines.find_names(&tokens);
-        let is_within = |of: &Range<usize>, range: &Range<usize>| of.start <= range.start && range.end <= of.end;
-        let is_open = |range: &Range<usize>| known.iter().any(|of| !of.value && is_within(&of.range, range));
+        let mut of_open = vec![false; clean.len()];
+        for known in self.lines.find_names(&tokens).iter().filter(|known| !known.value) {
+            of_open.get_mut(known.range.clone()).unwrap_or_default().fill(true);
+        }
+        let is_open = |range: &Range<usize>| of_open.get(range.clone()).is_some_and(|within| !within.contains(&false));
         let found = self.plain.find_names(&tokens);
         found.iter().any(|found| {
             let behind = clean.get(found.range.end..).unwrap_or_default();

@@ -105,7 +105,7 @@ pub(super) fn without_other_meanings(text: &str, is_name: impl Fn(&str) -> bool)
             || is_one_of(before(1), &["long"]) && is_one_of(before(2), &["the"]) && is_one_of(before(3), &["in"])
     };
     let has_other = |at: &usize| is_phrase(*at) && words.get(*at).is_some_and(|word| is_name(word));
-    let gone: Vec<usize> = (0..words.len()).filter(has_other).collect();
-    let kept = || words.iter().enumerate().map(|(at, word)| if gone.contains(&at) { "\u{2026}" } else { word });
-    (!gone.is_empty()).then(|| kept().collect::<Vec<_>>().join(" "))
+    let gone: Vec<bool> = (0..words.len()).map(|at| has_other(&at)).collect();
+    let kept = words.iter().zip(&gone).map(|(word, is_gone)| if *is_gone { "\u{2026}" } else { word });
+    gone.contains(&true).then(|| kept.collect::<Vec<_>>().join(" "))
 }

@@ -118,7 +118,7 @@ pub(super) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is
         OutcomeInWords::Skipped => {
             format!("Write `- [>] {whole}` if it was skipped (ill or away), `- [-] {whole}` if it was not done{dash}.")
         }
-        OutcomeInWords::PerhapsNotDone if is_ticked => {
+        OutcomeInWords::PerhapsNotDone if is_ticked && is_own => {
             format!("Write `- [x] {whole}` if it was done, `- [-] {whole}` if it was not{dash}.")
         }
         OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone => {

@@ -225,12 +225,13 @@ impl PlanCatalog {
     /// What to write where a line tells several times: a line for each.
     fn help_for_several_times(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
         const JOINING: [&str; 5] = ["and", "&", "+", "at", "then"];
+        const MOST_TIMES: usize = 6;
         let words: Vec<&str> = near.line.text.split_whitespace().collect();
         let bare = |word: &str| word.trim_matches([',', ';', '(', ')']).to_owned();
         let times: Vec<usize> = (0..words.len()).filter(|&at| line::is_clock_time_alone(&bare(words[at]))).collect();
         let (first, last) = (*times.first()?, *times.last()?);
         let is_list = |at: usize| times.contains(&at) || JOINING.contains(&fold(words[at]).as_str());
-        if times.len() < 2 || !(first..last).all(is_list) {
+        if !(2..=MOST_TIMES).contains(&times.len()) || !(first..last).all(is_list) {
             return None;
         }
         let box_text = near_line_help::box_of_line(whole_line(near));

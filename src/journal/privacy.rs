@@ -65,8 +65,24 @@ pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
             ));
             OwnShare { share: Some(Share::None), misspelt_key: Some((key, share)) }
         }
-        None => OwnShare { share, misspelt_key: None },
+        None => {
+            if share.is_none() {
+                add_hint_for_unclear_key(fields);
+            }
+            OwnShare { share, misspelt_key: None }
+        }
     }
+}
+
+/// The hint for a key that may be meant to keep the note back and does not: `personal: yes`, `public: no`.
+fn add_hint_for_unclear_key(fields: &mut FieldReader) {
+    let found = fields.note.fields.iter().find_map(|field| {
+        let value = value_as_text(&field.value);
+        private_words::may_be_meant_as_private(&field.key, &value).then(|| (field.key_place, &field.written, value))
+    });
+    let Some((place, written, value)) = found else { return };
+    let message = format!("`{}` does not keep this note back.", shortened_for_message(&format!("{written}: {value}")));
+    fields.add_problem(place, Code::KeyNearMiss, message, "Write `share: none` if nothing of it is to be shared.");
 }
 
 /// The value of `share`. One that is empty or that cannot be read is `none`.

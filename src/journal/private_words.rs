@@ -220,6 +220,17 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
     }
 }
 
+/// Whether a key with this value may be meant to keep a note private, though it can mean something else: `personal: yes`, `report: no`.
+pub(super) fn may_be_meant_as_private(key: &str, value: &str) -> bool {
+    let word = fold(value);
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    match key {
+        "personal" => matches!(word, "true" | "yes"),
+        "public" | "show" | "shown" | "therapist" | "report" | "in report" | "in reports" => says_no(word),
+        _ => false,
+    }
+}
+
 /// Whether a key asks whether somebody may see the note: `share with my therapist`, `show therapist`, `therapist can see`.
 fn asks_whether_shown(key: &str) -> bool {
     const ASKS: [&str; 9] = ["share", "shared", "sharing", "show", "shown", "visible", "for", "can", "may"];

@@ -146,9 +146,10 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
 /// A text without its brackets where one of a pair is missing: the detail within them stands elsewhere.
 fn with_matching_brackets(text: &str) -> String {
     let is_pair = |open: char, close: char| text.matches(open).count() == text.matches(close).count();
+    let (is_round_pair, is_square_pair) = (is_pair('(', ')'), is_pair('[', ']'));
     let is_left_over = |c: char| match c {
-        '(' | ')' => !is_pair('(', ')'),
-        '[' | ']' => !is_pair('[', ']'),
+        '(' | ')' => !is_round_pair,
+        '[' | ']' => !is_square_pair,
         _ => false,
     };
     text.chars().filter(|c| !is_left_over(*c)).collect()

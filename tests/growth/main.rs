@@ -256,6 +256,14 @@ const UNITS: &[&str] = &[
     "\n---\n",
     "\n```\n",
     "\n| a | b |\n",
+    "(",
+    "not ",
+    "on Monday ",
+    "07:35 and ",
+    "hidden out ",
+    "quiet 20 min ",
+    "\n## Hidden\n",
+    "\u{1F512} ",
 ];
 
 /// Makes a journal with this text in it.
@@ -270,7 +278,12 @@ const PLACES: &[(&str, Place)] = &[
     ("when", |text| vec![file("walk.md", format!("---\ntask: Walk\nfrom: 2026-11-02\nwhen: {text}\n---\n"))]),
     ("a shared text", |text| {
         let note = format!("---\ntask: Walk\nwhen: 2026-11-19\nshare: full\n---\n{text}\n");
-        vec![file("walk.md", plan("Walk", "")), file("hidden.md", plan("Hidden", "share: none\n")), file("a.md", note)]
+        vec![
+            file("walk.md", plan("Walk", "")),
+            file("hidden.md", plan("Hidden", "share: none\n")),
+            file("quiet.md", plan("20 min quiet", "share: none\n")),
+            file("a.md", note),
+        ]
     }),
     ("a day's line", |text| {
         vec![

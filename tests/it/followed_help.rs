@@ -74,6 +74,7 @@ fn lines_of_day_notes_are_counted_as_the_help_writes_them() {
         ("- [x] Walk, not far", Done),
         ("- [x] did not walk", NotDone),
         ("- [x] Walk not done", NotDone),
+        ("- [x] Walk, not evening", NotDone),
         ("- [x] Walk couldn't sleep", NotDone),
         ("- [x] Walk (7:30 with Lena)", Done),
         ("- Walk: done, 12 min", Done),

@@ -467,6 +467,26 @@ fn the_words_for_private_of_different_languages_are_known() {
     assert_eq!(leaks(&stay, |field| is_shared("full", &[("e.md", &entry(field))])).len(), stay.len());
 }
 
+/// A key that can mean something else keeps nothing back, and the client is told.
+#[test]
+fn a_key_that_may_mean_private_is_told() {
+    let check = |field: &str| {
+        let here = Sandbox::with(&[("journal.md", "# My journal\n")]);
+        here.write("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
+        here.write("e.md", format!("---\ntask: Walk\nwhen: 2026-11-18\n{field}\n---\n"));
+        here.write("a letter.md", format!("---\n{field}\n---\nOf something else.\n"));
+        here.run_to(0, &["check", "--as-of", "2026-11-22"]).out
+    };
+    for field in ["personal: yes", "public: no", "show: no", "therapist: no", "in report: false"] {
+        let told = check(field);
+        assert!(told.contains("does not keep this note back") && told.contains("e.md:4"), "{field}: {told}");
+        assert!(!told.contains("a letter.md"), "{field}: {told}");
+    }
+    for field in ["public: yes", "publish: false", "therapist: Dr. Ray", "personal: no", "public: no\nshare: full"] {
+        assert!(!check(field).contains("does not keep this note back"), "{field}");
+    }
+}
+
 /// Nothing in a folder named `private` is opened. What its notes are named says which plans may have been moved there.
 #[test]
 fn entries_of_a_plan_that_was_moved_into_a_private_folder_are_private() {
