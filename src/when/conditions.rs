@@ -235,7 +235,7 @@ impl ConditionFinder<'_> {
         let vague = self.phrases.get(i).filter(|_| i > 0 && self.starts_with(i, UNSURE))?;
         let before = self.phrases.get(i - 1)?;
         let next = self.phrases.get(i + 1);
-        let is_between = next.is_some_and(|next| is_day_or_time(next)) && is_day_or_time(before);
+        let is_between = next.is_some_and(is_day_or_time) && is_day_or_time(before);
         let is_last = vague.separator == Separator::None && before.separator == Separator::Comma && i > 1;
         let is_list = self.phrases.get(i.wrapping_sub(2)).is_some_and(|p| are_alike(p, before));
         if !(is_between || next.is_none() && is_last && is_list) {
