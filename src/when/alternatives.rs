@@ -4,7 +4,8 @@
 use super::amount::Frequency;
 use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator};
-use super::parse_error::{ParseError, suggest_own_words};
+use super::if_then::day_names;
+use super::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
 use super::replaced_days::moment_as_adverb;
 use super::schedule::EVERY_DAY;
 use crate::problem::Code;
@@ -139,11 +140,41 @@ pub(super) fn count_of_alternatives(text: &str, phrases: &[Phrase]) -> Result<Op
     if alternatives.iter().all(|a| a.mask.count_ones() == first) {
         return Ok(Some(first));
     }
-    // `Monday and Thursday or Friday`
     if !has_several && alternatives.iter().any(|a| a.mask.count_ones() == 1) {
-        return Ok(None);
+        return Err(day_beside_choice_error(text, phrases, &alternatives));
     }
     Err(unclear_alternatives_error(text, phrases, named[or].0))
+}
+
+/// `Monday and Thursday or Friday`, `Mon and either Tue or Wed`: a day that is sure beside a choice, or a choice of two sets.
+fn day_beside_choice_error(text: &str, phrases: &[Phrase], alternatives: &[Alternative]) -> ParseError {
+    let mask = alternatives.iter().fold(0, |all, a| all | a.mask);
+    // Without the choice, of whose days one is enough.
+    let count = mask.count_ones() + 1 - u32::try_from(alternatives.len()).unwrap_or(1);
+    let is_day = |p: &&Phrase| p.kind.is_day();
+    let (first, last) = (phrases.iter().find(is_day), phrases.iter().rfind(is_day));
+    let (from, to) = (first.map_or(0, |p| p.byte_range.start), last.map_or(text.len(), |p| p.byte_range.end));
+    let names: Vec<&str> = day_names(mask).into_iter().filter_map(|name| name.get(..3)).collect();
+    let times = match count {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        n => format!("{n} times"),
+    };
+    let any = format!("{times} a week on {}", list_with_word(&names, "or"));
+    let rest = squeeze_white_space(text.get(to..).unwrap_or("").trim_start_matches([')', ']']));
+    // Where a moment stands among the days, it is not that of all of them.
+    let is_list = phrases.first().is_some_and(|p| p.kind.is_day())
+        && !phrases.iter().rev().skip_while(|p| !p.kind.is_day()).any(is_moment);
+    let is_list = is_list && phrases.iter().all(|p| is_moment(p) || matches!(p.kind, PhraseKind::Days { .. }));
+    let space = if rest.is_empty() { "" } else { " " };
+    let help = if is_list {
+        suggest_own_words(&format!("If any {count} of them will do, write"), &[&format!("{any}{space}{rest}")], "")
+    } else {
+        String::new()
+    };
+    let help = format!("{help} A day that is sure and a choice of days are two plans.");
+    let message = format!("{} can be a sure day and a choice.", quote_for_message(text.get(from..to).unwrap_or("")));
+    ParseError::new(Code::WhenNotUnderstood, from..to, message, help.trim())
 }
 
 /// Phrase `or` is the first of the second alternative.

@@ -26,6 +26,8 @@ pub(super) fn complete_day_phrases(
     }
     if !is_sentence {
         refuse_alternative_weeks(text, &phrases)?;
+        refuse_two_cues_a_day(text, &phrases)?;
+        give_cues_to_days(text, &mut phrases);
         phrases = join_every_part(phrases);
         phrases = except_replaced_days(text, phrases)?;
         phrases = put_exceptions_last(text, phrases)?;
@@ -50,6 +52,60 @@ fn day_mask_without_every(phrase: &Phrase) -> Option<u8> {
 
 fn is_moment(phrase: &Phrase) -> bool {
     matches!(phrase.kind, PhraseKind::Time(_) | PhraseKind::Cue)
+}
+
+/// `weekdays, after work, weekends, after lunch`: a cue between commas is that of the days before it, where the next days have a
+/// moment of their own.
+fn give_cues_to_days(text: &str, phrases: &mut [Phrase]) {
+    let is_open = |words: &str| words.contains(['(', ')', '[', ']']);
+    let mut is_given = false;
+    for i in 1..phrases.len() {
+        let is_beside_days = phrases[i].kind == PhraseKind::Cue
+            && phrases[i].separator == Separator::Comma
+            && phrases[i - 1].kind.is_day()
+            && !is_open(gap_before(text, phrases, i));
+        if !is_beside_days {
+            continue;
+        }
+        let next = phrases.get(i + 1).filter(|p| p.kind.is_day() && p.separator != Separator::None);
+        let run = phrases.iter().skip(i + 1).take_while(|p| p.kind.is_day()).count();
+        let has_own = next.is_some() && phrases.get(i + 1 + run).is_some_and(is_moment);
+        if has_own || is_given && i + 1 == phrases.len() {
+            phrases[i].separator = Separator::None;
+            is_given = true;
+        }
+    }
+}
+
+/// `weekdays before work and after work`: one moment of a day or two.
+///
+/// # Errors
+/// With how to write each.
+fn refuse_two_cues_a_day(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    let is_other = |p: &Phrase| !p.kind.is_day() && p.kind != PhraseKind::Cue;
+    let mut cues = phrases.iter().filter(|p| p.kind == PhraseKind::Cue);
+    let (Some(cue), None) = (cues.next(), cues.next()) else { return Ok(()) };
+    if phrases.len() < 2 || phrases.iter().any(is_other) {
+        return Ok(());
+    }
+    let written = |from: usize, to: usize| squeeze_white_space(text.get(from..to).unwrap_or(""));
+    let words = written(cue.byte_range.start, cue.byte_range.end);
+    let folded = words.to_ascii_lowercase();
+    let two = ["after ", "before "].iter().find_map(|word| Some((folded.find(&format!(" and {word}"))?, *word)));
+    // `after work and before dinner` is one stretch of time.
+    let Some((at, _)) = two.filter(|(_, word)| *word == "after " || !folded.starts_with("after ")) else {
+        return Ok(());
+    };
+    let (Some(left), Some(right)) = (words.get(..at), words.get(at + " and ".len()..)) else { return Ok(()) };
+    let days: Vec<&Phrase> = phrases.iter().filter(|p| p.kind.is_day()).collect();
+    let days = written(days[0].byte_range.start, days[days.len() - 1].byte_range.end);
+    let is_every = matches!(fold(&days).as_str(), "every day" | "daily" | "each day");
+    let twice = if is_every { "twice a day".to_owned() } else { format!("twice a day on {days}") };
+    let (both, one) = (format!("{twice}, {left} and {right}"), format!("{days}, {left} or {right}"));
+    let message = format!("{} can be one moment of a day, or two.", quote_for_message(&words));
+    let otherwise = "Write how often it is, as in `twice a day, after breakfast and after dinner`.";
+    let help = suggest_own_words("Write", &[&both, &one], otherwise);
+    Err(ParseError::new(Code::WhenNotUnderstood, cue.byte_range.clone(), message, help))
 }
 
 /// `every morning and every evening at 8` is `every morning and evening at 8`.

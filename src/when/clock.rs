@@ -174,7 +174,10 @@ impl Parser<'_> {
             Some(TokenKind::Sign(c)) => matches!(c, ',' | ';' | '.' | '(' | ')' | '/' | '&' | '-'),
             Some(TokenKind::Number) => false,
             Some(TokenKind::Word(Word::Filler)) if self.is_word(i, "instead") => true,
-            Some(TokenKind::Word(Word::Unknown | Word::Other)) => self.skip_exception_words(i).is_some(),
+            // `at 7 with my coffee`
+            Some(TokenKind::Word(Word::Unknown | Word::Other)) => {
+                self.skip_exception_words(i).is_some() || self.skip_cue_introduction(i).is_some()
+            }
             Some(TokenKind::Word(word)) => matches!(
                 word,
                 Word::And
@@ -427,8 +430,8 @@ impl Parser<'_> {
                     | Word::Unknown
             )
         );
-        // `at 7 minus Sunday`
-        other && self.skip_exception_words(i).is_none()
+        // `at 7 minus Sunday`, `at 7 with my coffee`
+        other && self.skip_exception_words(i).is_none() && self.skip_cue_introduction(i).is_none()
             || self.is_glued_to_previous(i)
                 && matches!(self.kind_at(i), Some(TokenKind::Word(_) | TokenKind::Sign('/' | '.' | ':' | '%')))
     }

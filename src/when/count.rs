@@ -62,7 +62,7 @@ impl Parser<'_> {
                 let to = self.skip_unplannable_rate(next).unwrap_or(next);
                 return Err(self.unknown_unit_error(i, to).into());
             }
-            if times && self.take_count_on_days(i, next, n)? {
+            if times && (self.take_count_on_days(i, next, n)? || self.take_count_on_date(i, next, n)?) {
                 return Ok(true);
             }
             if times && matches!(self.phrases.last(), Some(Phrase { kind: PhraseKind::Date { has_on: false, .. }, .. }))
@@ -72,9 +72,7 @@ impl Parser<'_> {
                 return Err(self.error_at_tokens(Code::WhenNotUnderstood, i..next, says, help).into());
             }
             if times {
-                let message = "does not say whether that is in a day or a week.";
-                let help = "Write `a day` or `a week` after it, as in `3 times a week`.";
-                return Err(self.error_at_tokens(Code::WhenNotUnderstood, i..next, message, help).into());
+                return Err(self.count_without_unit_error(i, next, n));
             }
             return Ok(false);
         };
@@ -87,6 +85,22 @@ impl Parser<'_> {
             self.push_part_of_day(of_day, at, at + 1);
         }
         Ok(true)
+    }
+
+    /// `3 times`, of which nobody can tell whether that is in a day or a week.
+    fn count_without_unit_error(&self, i: TokenIndex, next: TokenIndex, n: u64) -> SyntaxError {
+        // `2x täglich`, `1x am, 1x pm`
+        if matches!(self.word_at(next), Some(Word::Unknown | Word::Am | Word::Pm)) {
+            return self.unexpected_token_error(next, RATE);
+        }
+        let message = "does not say whether that is in a day or a week.";
+        let help = match n {
+            1 => {
+                "Write `once a day` or `once a week`; for a single day write `on` and its date, as year, month and day."
+            }
+            _ => "Write `a day` or `a week` after it, as in `3 times a week`.",
+        };
+        self.error_at_tokens(Code::WhenNotUnderstood, i..next, message, help).into()
     }
 
     /// `once every 3 days` is `every 3 days`; `twice every other day` is twice on each of them.
@@ -124,6 +138,10 @@ impl Parser<'_> {
     /// # Errors
     /// Several days, on which it can be so often a day or a week.
     fn take_count_on_days(&mut self, i: TokenIndex, next: TokenIndex, n: u64) -> Result<bool, SyntaxError> {
+        // `Saturday once the kids are asleep`
+        if self.word_at(i) == Some(Word::Once) && !self.is_once_a_count(i) {
+            return Ok(false);
+        }
         let rate = i.checked_sub(1).and_then(|before| self.word_at(before));
         if let Some(word @ (Word::Daily | Word::Weekly)) = rate {
             let count = self.checked_frequency(i, next, n, word == Word::Weekly)?;

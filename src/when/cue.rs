@@ -1,15 +1,18 @@
 //! The grammar of cues: whatever comes after `after`, `before`, `when`, `while`, `as soon as`, `during`, `if` and the like, to
 //! the next comma, semicolon or the end, less a frequency, named days or an exception at its end with the times beside them.
 
+use std::ops::Range;
+
 use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
+use super::days::{EVERY_DAY, NOT_WHEN};
 use super::lexer::{TokenKind, is_space};
-use super::parse_error::{ParseError, SyntaxError};
+use super::parse_error::{ParseError, SyntaxError, suggest_own_words};
 use super::vocabulary::{Word, corrected_word};
 use crate::problem::Code;
 use crate::text::fold;
 
 /// Cues that could be any time.
-const VAGUE_CUES: &[&str] = &[
+pub(super) const VAGUE_CUES: &[&str] = &[
     "when i can",
     "when i have time",
     "when i have the time",
@@ -119,6 +122,9 @@ impl Parser<'_> {
             return Ok(true);
         }
         self.refuse_choice_in_brackets(start)?;
+        if let Some(error) = self.day_as_condition_error(start, start, self.next_comma(behind)) {
+            return Err(error.into());
+        }
         let to = self.close_of_brackets(start, behind).unwrap_or_else(|| self.next_comma(behind));
         let separator = self.separator;
         let CueEnd { end_of_words: cut, suffix, goes_on_at: rest } = self.find_end_of_cue_words(behind, to)?;
@@ -150,6 +156,7 @@ impl Parser<'_> {
         self.push_phrase(what, start, last);
         self.phrases.extend(suffix);
         self.next_token = rest;
+        self.extend_last_exception();
         Ok(true)
     }
 
@@ -173,7 +180,11 @@ impl Parser<'_> {
             if i > behind && self.is_own_cue_in_brackets(i) {
                 return Ok(CueEnd { end_of_words: i, suffix: Vec::new(), goes_on_at: i });
             }
-            if let Some(error) = self.start_at_end_of_cue_error(i, to) {
+            if let Some(error) = self
+                .start_at_end_of_cue_error(i, to)
+                .or_else(|| self.day_as_condition_error(behind, i, to))
+                .or_else(|| self.exception_without_days_error(behind, i))
+            {
                 return Err(error);
             }
             if !self.schedule_begins(i, behind) {
@@ -191,13 +202,19 @@ impl Parser<'_> {
             let excepts = suffix.last().is_some_and(|p| matches!(p.kind, PhraseKind::Except(_)));
             let next = if self.is_joining_word(end) { end + 1 } else { end };
             let next_cue = end < to && (next > end || excepts) && self.skip_cue_introduction(next).is_some();
-            if (end == to || next_cue) && !suffix.is_empty() && self.is_cue_complete_before(behind, i) {
+            // `before work on Tuesdays if I can`, `after dinner on Mondays sometimes`
+            let remark = (end..to).find(|&i| !self.is_sign(i, ')') && !self.is_sign(i, ']')).unwrap_or(to);
+            let is_remark = remark < to && self.skip_vague_words(remark) == Some(to);
+            if (end == to || next_cue || is_remark) && !suffix.is_empty() && self.is_cue_complete_before(behind, i) {
                 return Ok(CueEnd { end_of_words: i, suffix, goes_on_at: end });
             }
             // `after work except Fridays and holidays`
             if let (true, true, Some(error)) =
                 (excepts, next > end && end < to, self.exception_of_no_weekday_error(next))
             {
+                return Err(error);
+            }
+            if let Some(error) = self.days_amid_cue_error(behind..to, i..end, &suffix) {
                 return Err(error);
             }
             // `when I get home or at 8 every day`
@@ -207,6 +224,92 @@ impl Parser<'_> {
             i = end.max(i + 1);
         }
         Ok(CueEnd { end_of_words: to, suffix: Vec::new(), goes_on_at: to })
+    }
+
+    /// `after dinner unless it's Friday`, `after work if it is not Monday`: the days of the plan, as a condition of the cue.
+    fn day_as_condition_error(&self, behind: TokenIndex, i: TokenIndex, to: TokenIndex) -> Option<ParseError> {
+        let is_unless = self.is_word(i, "unless");
+        if i < behind || !(is_unless || matches!(self.word_at(i), Some(Word::If | Word::When))) {
+            return None;
+        }
+        let is_not = self.word_at(i + 1) == Some(Word::It) && self.is_word(i + 2, "isn't");
+        let subject = match (self.word_at(i + 1), self.word_at(i + 2)) {
+            (Some(Word::Its), _) => i + 2,
+            (Some(Word::It), Some(Word::Is)) => i + 3,
+            _ if is_not => i + 3,
+            _ => i + 1,
+        };
+        let has_not = is_not || self.word_at(subject) == Some(Word::Not);
+        let day = subject + usize::from(has_not && !is_not);
+        let day = if matches!(self.word_at(day), Some(Word::A | Word::The)) { day + 1 } else { day };
+        let (_, end) = self.day_mask_of_range(day).filter(|&(_, end)| end == to)?;
+        let days = self.text_of_tokens(day, end);
+        let cue = self.text_of_tokens(0, i).trim_end_matches(['(', ' ', ',']);
+        let cue = if cue.is_empty() { "every day" } else { cue };
+        let instead = if is_unless != has_not { format!("{cue} except {days}") } else { format!("{cue} on {days}") };
+        let help = if to == self.token_count {
+            suggest_own_words("Write", &[&instead], NAME_DAYS)
+        } else {
+            NAME_DAYS.to_owned()
+        };
+        let says = "says on which days, not what happens then.";
+        Some(self.error_at_tokens(Code::WhenNotUnderstood, i..end, says, &help))
+    }
+
+    /// `before bed every night except when I am ill`, `after work except on holiday`: no days of the week are left out.
+    fn exception_without_days_error(&self, behind: TokenIndex, i: TokenIndex) -> Option<ParseError> {
+        let is_except = ["except", "excluding", "excepting"].iter().any(|word| self.is_word(i, word));
+        let begins = matches!(
+            self.word_at(i + 1),
+            Some(Word::When | Word::If | Word::While | Word::On | Word::At | Word::In | Word::During)
+        );
+        if i <= behind || !is_except || !begins || self.excludes_days_in_cue(i) {
+            return None;
+        }
+        let to = self.next_comma(i);
+        Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "names no days.", NOT_WHEN))
+    }
+
+    /// `after work on Tuesdays with Sam`: days that are followed by more words of the cue.
+    fn days_amid_cue_error(
+        &self,
+        cue: Range<TokenIndex>,
+        days: Range<TokenIndex>,
+        suffix: &[Phrase],
+    ) -> Option<ParseError> {
+        let (Range { start: behind, end: to }, Range { start: i, end }) = (cue, days);
+        let names_days = |p: &Phrase| match p.kind {
+            PhraseKind::Days { mask, .. } => mask != EVERY_DAY,
+            kind => matches!(kind, PhraseKind::Time(_)),
+        };
+        let first = if matches!(self.word_at(i), Some(Word::On | Word::At)) { i + 1 } else { i };
+        let is_range = suffix.iter().any(|p| matches!(p.kind, PhraseKind::Days { mask, .. } if mask.count_ones() > 1));
+        let is_sure = matches!(self.word_at(i), Some(Word::On | Word::Every)) && end > i + 1
+            || self.is_plural_unit(first)
+            || is_range;
+        let goes_on = self.kind_at(end).is_some_and(|kind| matches!(kind, TokenKind::Word(_)));
+        let is_complete = self.is_cue_complete_before(behind, i) && !self.is_joining_word(end);
+        // `after dinner (Fridays off)`
+        let is_off = ["off", "excepted", "excluded", "not"].iter().any(|word| self.is_word(end, word));
+        if end >= to
+            || !goes_on
+            || !(is_sure || is_off)
+            || !is_complete
+            || !suffix.iter().all(names_days)
+            || suffix.is_empty()
+        {
+            return None;
+        }
+        let start = (0..behind).rev().find(|&i| self.is_sign(i, ',') || self.is_sign(i, ';')).map_or(0, |i| i + 1);
+        let (cue, rest) = (self.text_of_tokens(start, i), self.text_of_tokens(end, to));
+        let named = self.text_of_tokens(first, end);
+        let instead = squeeze_white_space(&format!("{named}, {cue} {rest}"));
+        let is_whole = start == 0 && to == self.token_count;
+        let otherwise = "Write the days before the cue, with a comma behind them.";
+        let instead = if is_off { without_brackets(&format!("{cue} except {named}")) } else { instead };
+        let help = if is_whole { suggest_own_words("Write", &[&instead], otherwise) } else { otherwise.to_owned() };
+        let says = "stands amid a cue.";
+        Some(self.error_at_tokens(Code::WhenNotUnderstood, i..end, says, &help))
     }
 
     /// `after work from Monday`, `when I get home starting Monday`: the cue ends with the day on which the plan starts.
@@ -247,7 +350,7 @@ impl Parser<'_> {
     }
 
     /// The token behind the words that introduce a cue at `i`.
-    fn skip_cue_introduction(&self, i: TokenIndex) -> Option<TokenIndex> {
+    pub(super) fn skip_cue_introduction(&self, i: TokenIndex) -> Option<TokenIndex> {
         if self.kind_at(i) == Some(TokenKind::Number) {
             return self.skip_duration_before_cue(i);
         }
@@ -283,7 +386,7 @@ impl Parser<'_> {
     }
 
     /// `once` counts before a number, a unit or a day; else it begins a cue.
-    fn is_once_a_count(&self, i: TokenIndex) -> bool {
+    pub(super) fn is_once_a_count(&self, i: TokenIndex) -> bool {
         let Some(word) = self.word_at(i + 1) else {
             return !matches!(self.kind_at(i + 1), Some(TokenKind::Word(_)));
         };
@@ -306,7 +409,21 @@ impl Parser<'_> {
                 | Word::Days(_)
                 | Word::Weeknights
                 | Word::SchoolNights
+                | Word::Next
+                | Word::Last
+                | Word::Relative
+                | Word::Filler
+                | Word::Am
+                | Word::Pm
         );
+        // `once before Friday`
+        let is_until = matches!(word, Word::By | Word::Before)
+            && (self.day_mask_of_word(i + 2).is_some()
+                || matches!(self.word_at(i + 2), Some(Word::Next | Word::Relative))
+                || matches!(self.calendar_date_at(i + 2), Ok(Some(_)) | Err(_)));
+        if is_until {
+            return true;
+        }
         let is_week = ["during the week", "during the weekend", "over the weekend"];
         counts
             || is_week.iter().any(|words| self.skip_words(i + 1, words).is_some())
@@ -424,7 +541,7 @@ impl Parser<'_> {
             }
             Some(Word::Least) => first > i,
             Some(Word::Except) => i == first,
-            Some(Word::Not) => i == first && self.word_at(i + 1) == Some(Word::On),
+            Some(Word::Not) => i == first && (self.word_at(i + 1) == Some(Word::On) || self.excludes_days_in_cue(i)),
             Some(Word::SchoolNights) => true,
             Some(Word::WeekUnit | Word::Habit) => {
                 self.skip_two_word_days(first).is_some() || self.skip_two_word_school_nights(first).is_some()
@@ -437,7 +554,9 @@ impl Parser<'_> {
 
     /// What is left of the cue before `cut` still says something: `after the` does not.
     fn is_cue_complete_before(&self, behind: TokenIndex, cut: TokenIndex) -> bool {
-        cut > behind && !OPEN_WORDS.iter().any(|w| self.is_word(cut - 1, w))
+        // `each time I see her on weekdays`
+        let is_object = self.is_word(cut - 1, "her") && self.word_at(cut) == Some(Word::On);
+        cut > behind && (is_object || !OPEN_WORDS.iter().any(|w| self.is_word(cut - 1, w)))
     }
 
     /// A frequency or days (or, in a sentence, times) at `from` with what comes after them, as far as it is understood: where
@@ -485,6 +604,8 @@ struct CueEnd {
     goes_on_at: TokenIndex,
 }
 
+const NAME_DAYS: &str = "Write the days on which it is planned.";
+
 /// Words before which `sun`, `sat`, `wed` are no days.
 const NOT_BEFORE_DAY: &[&str] = &[
     "the", "in", "i", "we", "he", "she", "they", "you", "it", "my", "who", "just", "to", "get", "got", "a", "of",
@@ -497,6 +618,10 @@ const OPEN_WORDS: &[&str] = &[
     "till", "by", "this", "next", "last", "and", "or", "with", "not", "from", "than", "except", "but", "like",
     "before", "after", "about", "every", "at", "on", "in", "between", "same", "since", "no",
 ];
+
+fn without_brackets(words: &str) -> String {
+    squeeze_white_space(&words.replace(['(', ')', '[', ']', ','], " "))
+}
 
 /// Runs of white space as one.
 pub(super) fn squeeze_white_space(words: &str) -> String {

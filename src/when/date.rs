@@ -76,6 +76,7 @@ impl Parser<'_> {
                 first += 1;
             }
         }
+        self.refuse_days_of_one_month(i, has_on)?;
         let Some((date, to)) = self.calendar_date_at(first)? else {
             return Ok(false);
         };
@@ -274,6 +275,10 @@ impl Parser<'_> {
     fn refuse_second_day(&self, date: NaiveDate, has_on: bool, tokens: Range<TokenIndex>) -> Result<(), ParseError> {
         let Range { start: from, end } = tokens;
         let (number, is_joined) = self.number_after_date(end);
+        // `18 November 2026 or 19 November 2026`
+        if self.date_with_month_name_at(number).is_ok_and(|found| found.is_some()) {
+            return Ok(());
+        }
         let is_number = (1..=2).contains(&self.digit_count_at(number)) && self.clock_time_at(number, false)?.is_none();
         let behind = number + 1;
         let is_glued_sign =

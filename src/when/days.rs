@@ -36,6 +36,7 @@ impl Parser<'_> {
             if let (true, true, Some(error)) = (range, to == i + 1, self.start_or_end_error(i.saturating_sub(1))) {
                 return Err(error.into());
             }
+            self.refuse_unusual_range(i, to)?;
             self.push_phrase(PhraseKind::Days { mask, has_every: false }, i, to);
             return Ok(true);
         }
@@ -61,7 +62,10 @@ impl Parser<'_> {
             Word::Any if self.word_at(i + 1) == Some(Word::DayUnit) => {
                 self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, i + 2);
             }
-            Word::Alternate => self.take_interval(i, i + 1, 2)?,
+            Word::Alternate => {
+                self.refuse_alternating_days(i)?;
+                self.take_interval(i, i + 1, 2)?;
+            }
             Word::Daily => self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, i + 1),
             Word::Nightly => {
                 self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, i + 1);
@@ -81,6 +85,42 @@ impl Parser<'_> {
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// `alternating Monday and Thursday`: both in every other week, or each week one of them.
+    fn refuse_alternating_days(&self, i: TokenIndex) -> Result<(), ParseError> {
+        let Some((one, to)) = self.day_mask_of_range(i + 1) else { return Ok(()) };
+        let joined = self.is_and(to) || self.is_sign(to, '/');
+        let other = self.day_mask_of_range(to + 1).filter(|&(other, _)| joined && one != other);
+        let Some((_, end)) = other.filter(|_| self.is_word(i, "alternating") && one.count_ones() == 1) else {
+            return Ok(());
+        };
+        let days = list_with_word(&[self.text_of_tokens(i + 1, to), self.text_of_tokens(to + 1, end)], "and");
+        let help = format!(
+            "If both are in the same week, write `every other week on {days}`; days that take turns are two plans, each of \
+             every other week, with `from` a week apart."
+        );
+        Err(self.error_at_tokens(Code::WhenNotUnderstood, i..end, "can be both days, or one of them in turn.", &help))
+    }
+
+    /// `Mon..Fri`, `Mon … Fri`, `Mon → Fri`: the day at `i`, up to a second one, or the two.
+    fn refuse_unusual_range(&self, i: TokenIndex, to: TokenIndex) -> Result<(), ParseError> {
+        let is_dots = |i: TokenIndex| self.is_sign(i, '.') && self.is_sign(i + 1, '.');
+        let mut last = to;
+        match () {
+            () if is_dots(to) => last += 2 + usize::from(self.is_sign(to + 2, '.')),
+            () if ['…', '→', '>'].iter().any(|&sign| self.is_sign(to, sign)) => last += 1,
+            () if self.is_sign(to, '-') && self.is_sign(to + 1, '>') => last += 2,
+            () => return Ok(()),
+        }
+        if self.mask_of_one_day(i).is_none() || self.mask_of_one_day(last).is_none() {
+            return Ok(());
+        }
+        let (one, other) = (self.text_of_tokens(i, to), self.text_of_tokens(last, last + 1));
+        let help =
+            format!("Write `{one}-{other}` for all days from one to the other, or `{one} and {other}` for the two.");
+        let says = "can be two days, or all from one to the other.";
+        Err(self.error_at_tokens(Code::WhenNotUnderstood, i..last + 1, says, &help))
     }
 
     /// `bi-weekly`, `semi weekly`: the token behind.
@@ -120,7 +160,9 @@ impl Parser<'_> {
     /// `school nights`, `school night`: the token after it.
     pub(super) fn skip_two_word_school_nights(&self, i: TokenIndex) -> Option<TokenIndex> {
         let nights = matches!(self.word_at(i + 1), Some(Word::Part(DayPart::Night | DayPart::Evening)));
-        (self.is_word(i, "school") && nights).then_some(i + 2)
+        // `after school evenings`
+        let is_cue = i > 0 && matches!(self.word_at(i - 1), Some(Word::After | Word::Before));
+        (self.is_word(i, "school") && nights && !is_cue).then_some(i + 2)
     }
 
     /// `work days`, `week days`, `business days`, `school days`: the token behind.

@@ -1,7 +1,7 @@
 //! The words with which days are left out: `except Sunday`, `but not on Sat or Sun`, `with the exception of Sundays`, `minus
 //! Sunday`.
 
-use super::cursor::{Parser, PhraseKind, Separator, TokenIndex};
+use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
 use super::days::{EVERY_DAY, NOT_WHEN, WEEKDAYS};
 use super::parse_error::{ParseError, SyntaxError};
 use super::vocabulary::Word;
@@ -63,6 +63,13 @@ impl Parser<'_> {
         is_word && !is_unclear && self.skip_exception_words(i).is_some()
     }
 
+    /// `not Wednesdays` at `i`, inside a cue: `after school (not Wednesdays)`, but not `when it is not Monday`.
+    pub(super) fn excludes_days_in_cue(&self, i: TokenIndex) -> bool {
+        let goes_on = GO_ON.iter().any(|word| self.is_word(i - 1, word))
+            || matches!(self.word_at(i - 1), Some(Word::Its | Word::It | Word::If | Word::When | Word::Am | Word::Or));
+        !goes_on && self.excepted_days_at(i + 1).is_some()
+    }
+
     /// The days behind `except`, and the token behind them.
     fn excepted_days_at(&self, i: TokenIndex) -> Option<(u8, TokenIndex)> {
         let skip = |mut next: TokenIndex, at_day: bool| {
@@ -81,7 +88,7 @@ impl Parser<'_> {
     /// `except Sunday`, `but not on Sat or Sun`, `never on Sundays`; the word is at `i`.
     pub(super) fn take_except(&mut self, i: TokenIndex) -> Result<(), SyntaxError> {
         let behind = self.skip_exception_words(i).unwrap_or(i + 1);
-        let Some((mut mask, mut to)) = self.excepted_days_at(behind) else {
+        let Some((mask, to)) = self.excepted_days_at(behind) else {
             let mut next = behind;
             while matches!(self.word_at(next), Some(Word::Not | Word::For | Word::On | Word::The)) {
                 next += 1;
@@ -97,7 +104,25 @@ impl Parser<'_> {
             }
             return Err(self.unexpected_after_error(i, next, &["a weekday, as in `every day except Sunday`"]));
         };
-        // More days may follow; what is no day belongs to the rest.
+        let (mask, to) = self.with_more_excepted_days(mask, to);
+        self.push_phrase(PhraseKind::Except(mask & EVERY_DAY), i, to);
+        Ok(())
+    }
+
+    /// `after dinner except Mondays, Fridays`: the days behind the comma at which the cue ends are excepted as well.
+    pub(super) fn extend_last_exception(&mut self) {
+        let Some(Phrase { kind: PhraseKind::Except(mask), .. }) = self.phrases.last() else { return };
+        let (all, to) = self.with_more_excepted_days(*mask, self.next_token);
+        self.next_token = to;
+        let end = self.byte_range_of_tokens(to.saturating_sub(1), to).end;
+        if let Some(last) = self.phrases.last_mut() {
+            last.kind = PhraseKind::Except(all & EVERY_DAY);
+            last.byte_range.end = last.byte_range.end.max(end);
+        }
+    }
+
+    /// More days that follow excepted ones, whose end is `to`; what is no day belongs to the rest.
+    fn with_more_excepted_days(&mut self, mut mask: u8, mut to: TokenIndex) -> (u8, TokenIndex) {
         loop {
             let (at, sep) = (std::mem::replace(&mut self.next_token, to), self.take_separators());
             let behind =
@@ -113,8 +138,7 @@ impl Parser<'_> {
                 _ => break,
             }
         }
-        self.push_phrase(PhraseKind::Except(mask & EVERY_DAY), i, to);
-        Ok(())
+        (mask, to)
     }
 
     /// `except 2026-12-24`, `except Fridays and holidays`: what is excepted at `i` is no day of the week.

@@ -4,10 +4,59 @@ use super::cue::squeeze_white_space;
 use super::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
 use super::if_then::day_names;
 use super::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
+use super::replaced_days::moment_as_adverb;
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When};
 use super::time::{Clock, DAY, DayPart, Slot};
 use crate::problem::Code;
 use crate::text::fold;
+
+fn is_moment(phrase: &Phrase) -> bool {
+    matches!(phrase.kind, PhraseKind::Time(_) | PhraseKind::Cue)
+}
+
+/// `every day except Sunday at 9 and 10`: the times can be those of the other days, which have none, or of the Sunday.
+fn refuse_two_times_of_excepted(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    let excepted = phrases.iter().enumerate().find_map(|(i, p)| match p.kind {
+        PhraseKind::Except(mask) => Some((i, mask)),
+        _ => None,
+    });
+    let Some((at, mask)) = excepted else { return Ok(()) };
+    let times = phrases.iter().skip(at + 1).take_while(|p| matches!(p.kind, PhraseKind::Time(_))).count();
+    let (before, times) = (&phrases[..at], &phrases[at + 1..at + 1 + times]);
+    let is_joined = |p: &Phrase| matches!(p.separator, Separator::And | Separator::Or);
+    let (Some(first), Some(second), Some(last)) = (times.first(), times.get(1), times.last()) else { return Ok(()) };
+    if before.iter().any(is_moment) || first.separator != Separator::None || !is_joined(second) {
+        return Ok(());
+    }
+    let word = if last.separator == Separator::Or { "or" } else { "and" };
+    let moments: Vec<String> = times.iter().map(|p| moment_as_adverb(text, p)).collect();
+    let moments = list_with_word(&moments, word);
+    let behind = squeeze_white_space(text.get(last.byte_range.end..).unwrap_or(""));
+    let days = squeeze_white_space(text.get(..phrases[at].byte_range.start).unwrap_or(""));
+    let days = days.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let short = |mask| day_names(mask).into_iter().filter_map(|name| name.get(..3)).collect::<Vec<_>>();
+    let except = list_with_word(&short(mask), "and");
+    let days = if days.is_empty() { "every day" } else { days };
+    let of_others = format!("{days} {moments} except {except}");
+    let named = before.iter().try_fold(0, |all, p| match p.kind {
+        PhraseKind::Days { mask, .. } => Some(all | mask),
+        _ => None,
+    });
+    let rest = named.map_or(0, |named| if named == 0 { EVERY_DAY } else { named } & !mask);
+    let of_them = format!("{}; {except} {moments}", list_with_word(&short(rest), "and"));
+    let range = phrases[at].byte_range.start..last.byte_range.end;
+    let message = format!(
+        "{} can be the times of the other days, or of those left out.",
+        quote_for_message(text.get(range.clone()).unwrap_or(""))
+    );
+    let otherwise = "Write the times before `except`, or name the days of each time.";
+    let help = match (behind.contains(char::is_alphanumeric), rest) {
+        (true, _) => otherwise.to_owned(),
+        (false, 0) => suggest_own_words("Write", &[&of_others], otherwise),
+        _ => suggest_own_words("Write", &[&of_others, &of_them], otherwise),
+    };
+    Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
+}
 
 /// `every day except Mon at 8, Wed at 9`: the first time can be that of the other days or of the Monday, and the second is that of
 /// a day which has the first.
@@ -15,7 +64,7 @@ use crate::text::fold;
 /// # Errors
 /// With how to write it.
 pub(super) fn refuse_unclear_list(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
-    let is_moment = |p: &Phrase| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue);
+    refuse_two_times_of_excepted(text, phrases)?;
     let has_own = |i: usize| phrases.get(i + 1).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
     let excepted = phrases.iter().enumerate().find_map(|(i, p)| match p.kind {
         PhraseKind::Except(mask) => Some((i, mask)),
@@ -74,7 +123,6 @@ impl When {
         if written.split(|c: char| !c.is_alphanumeric()).any(|word| matches!(word, "only" | "just" | "instead")) {
             return Ok(Some(own));
         }
-        refuse_exception_with_reason(text, excepted, &own)?;
         let mut of = self.groups.iter().filter(is_of);
         let (Some(of), more) = (of.next(), of.next()) else { return Ok(Some(own)) };
         // `every day at 7 and Sundays at 9 except Sunday at 7`
@@ -137,21 +185,6 @@ impl When {
         }
         Ok(())
     }
-}
-
-/// `every evening except Wednesday when I have choir`: why not, or when instead.
-fn refuse_exception_with_reason(text: &str, excepted: Option<&Phrase>, own: &DayGroup) -> Result<(), ParseError> {
-    let cue = own.cue.as_deref().filter(|_| own.times.is_empty()).map(fold).unwrap_or_default();
-    let (Some(excepted), true) = (excepted, cue.starts_with("when ") || cue.starts_with("if ")) else { return Ok(()) };
-    let range = excepted.byte_range.start..text.len();
-    let message = format!(
-        "{} can say why those days are left out, or what they have.",
-        quote_for_message(text.get(range.clone()).unwrap_or(""))
-    );
-    let without = squeeze_white_space(text.get(..excepted.byte_range.end).unwrap_or(""));
-    let otherwise = "Leave out the reason, or write a plan of its own for those days.";
-    let help = suggest_own_words("If it says why, write", &[&without], otherwise);
-    Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
 }
 
 fn compare_moments(phrases: &[Phrase], group: &DayGroup, own: &DayGroup) -> Exception {

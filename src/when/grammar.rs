@@ -3,6 +3,7 @@
 //!
 //! Every phrase is found by looking a few tokens ahead, and no token is looked at more than a fixed number of times.
 
+use super::cue::VAGUE_CUES;
 use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
 use super::lexer::tokenize;
 use super::parse_error::SyntaxError;
@@ -63,6 +64,11 @@ impl Parser<'_> {
         self.take_date_days_or_time(start)
     }
 
+    /// `sometimes`, `if I can` at `i`: the token behind.
+    pub(super) fn skip_vague_words(&self, i: TokenIndex) -> Option<TokenIndex> {
+        VAGUE.iter().chain(VAGUE_CUES).filter_map(|words| self.skip_words(i, words)).max()
+    }
+
     /// Something that could be any time.
     fn take_vague_phrase(&mut self, start: TokenIndex) -> bool {
         // None of the phrases begins like this, and most values do.
@@ -99,6 +105,8 @@ const VAGUE: &[&str] = &[
     "soon",
     "asap",
     "any time",
+    "at any time",
+    "at times",
     "anytime",
     "any day",
     "now and then",

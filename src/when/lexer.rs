@@ -64,9 +64,13 @@ pub(super) fn tokenize(text: &str) -> Vec<Token> {
     tokens
 }
 
-/// White space, and the characters without width that phones and chats put between words.
+/// White space, and the characters without width that phones and chats put between words or behind the digit of a key.
 pub(super) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace()
+        || matches!(
+            c,
+            '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0e}' | '\u{fe0f}' | '\u{20e3}'
+        )
 }
 
 fn is_apostrophe(c: char) -> bool {

@@ -5,8 +5,10 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::alternatives::count_of_alternatives;
 use super::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use super::bound_days::complete_day_phrases;
+use super::conditions::refuse_unclear_conditions;
 use super::cue::squeeze_white_space;
 use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
+use super::date_choices::{find_day_joined_to_date, refuse_choice_of_dates};
 use super::exceptions::refuse_unclear_list;
 use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, count_meant_days, join_cues};
@@ -16,6 +18,7 @@ use super::moment::Moment;
 use super::own_moments::{refuse_excepted_part, refuse_moment_left_without_days, refuse_time_in_part};
 use super::parse_error::{ParseError, SyntaxError, list_with_word, quote_for_message, suggest_own_words};
 use super::schedule::{DayGroup, EVERY_DAY, PlannedTime, When, weekday_bit};
+use super::second_range::refuse_second_range;
 use super::time::{DayPart, Slot, TimeOfDay};
 use super::two_counts::{refuse_second_count, refuse_this_week};
 use crate::problem::Code;
@@ -37,9 +40,19 @@ pub enum Parsed {
 /// What a text means as a `when`.
 pub(super) fn interpret_when(text: &str) -> Result<Parsed, SyntaxError> {
     let (phrases, is_sentence) = parse_phrases(text)?;
+    if !is_sentence {
+        refuse_unclear_conditions(text, &phrases)?;
+        refuse_second_range(text, &phrases)?;
+    }
     let phrases = complete_day_phrases(text, phrases, is_sentence)?;
+    if !is_sentence {
+        refuse_choice_of_dates(text, &phrases)?;
+    }
     let on = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { has_on: true, .. }));
     let dated = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Date { .. }));
+    if let Some(day) = find_day_joined_to_date(text, &phrases).filter(|_| dated && !is_sentence) {
+        return Err(beside_date_error(text, day).into());
+    }
     if dated && !on {
         return Ok(Parsed::Moment(moment_of_phrases(text, &phrases)?));
     }
@@ -63,7 +76,10 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
                             "{} is a second date.",
                             quote_for_message(text.get(phrase.byte_range.clone()).unwrap_or(""))
                         ),
-                        "Write one note for each date; a plan for several dates says `on 2026-11-26 and 2026-11-28`.",
+                        format!(
+                            "Write one note for each date, `{first}` and `{date}`; a plan for both says `on {first} and {date}`.",
+                            first = found.unwrap_or(date)
+                        ),
                     ));
                 }
                 found = Some(date);
@@ -192,7 +208,7 @@ impl<'a> ScheduleReader<'a> {
             when.times_a_week = when.times_a_week.filter(|&n| n != 7);
             let mut instead = Vec::new();
             let are_few = exceptions.len() <= MOST_GROUPS;
-            for (mask, group) in exceptions {
+            for (mask, group) in exceptions.into_iter().filter(|(mask, _)| *mask != 0) {
                 let left = if is_sentence || !are_few {
                     Some(group)
                 } else {
@@ -348,6 +364,11 @@ impl<'a> ScheduleReader<'a> {
     /// `every day at 7:30 except Sunday at 9`: the Sunday has a time of its own where the other days have one.
     fn add_exception(&mut self, i: usize, mask: u8) -> Result<(), ParseError> {
         self.except |= mask;
+        // `every day at 8 except weekends at 9, not Saturday`
+        if !self.has_own_moment(i) && !self.is_sentence {
+            self.exceptions.iter_mut().for_each(|(days, _)| *days &= !mask);
+            self.current.exception = self.current.exception.map(|days| days & !mask);
+        }
         // `after breakfast (except Sundays after lunch)`
         if self.has_own_moment(i) && !self.current.has_moment() && self.groups.is_empty() && !self.is_sentence {
             for (separator, words) in std::mem::take(&mut self.cues) {
@@ -407,7 +428,9 @@ impl<'a> ScheduleReader<'a> {
         let has_own_days = |p: &Phrase| p.kind.is_day() && p.separator == Separator::None;
         let is_clock = |kind| matches!(kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
         // `8am after breakfast and 8pm after dinner`
-        let are_two = is_clock(phrase.kind) && self.phrases.iter().take(i).any(|p| is_clock(p.kind));
+        let is_time = |p: &Phrase| matches!(p.kind, PhraseKind::Time(_));
+        let are_two = is_clock(phrase.kind) && self.phrases.iter().take(i).any(|p| is_clock(p.kind))
+            || is_time(phrase) && self.phrases.iter().take(i).any(is_time);
         let written = |from: usize, to: usize| squeeze_white_space(self.text.get(from..to).unwrap_or(""));
         let (left, right, cue_last) = match (before.kind, phrase.kind) {
             _ if !is_joined => return Ok(()),
@@ -426,7 +449,20 @@ impl<'a> ScheduleReader<'a> {
                 let right: Vec<&str> = right.split(' ').skip_while(joining).collect();
                 (left, right.join(" "), false)
             }
-            (_, PhraseKind::Cue) if self.phrases.get(i + 1).is_some_and(has_own_days) => return Ok(()),
+            (_, PhraseKind::Cue) if self.phrases.get(i + 1).is_some_and(has_own_days) => {
+                if self.phrases.iter().take(i).any(|p| p.kind.is_day()) {
+                    return Ok(());
+                }
+                // `at 12 or after lunch on Mondays`
+                let days = written(phrase.byte_range.end, self.text.len());
+                let cue = written(phrase.byte_range.start, self.text.len());
+                (format!("{} {days}", written(0, before.byte_range.end)), cue, true)
+            }
+            // `Mon, Tue, or whenever I am off`
+            (kind, PhraseKind::Cue) if kind.is_day() && phrase.separator == Separator::Or => {
+                let cue = written(phrase.byte_range.start, phrase.byte_range.end);
+                (written(0, before.byte_range.end), cue, true)
+            }
             (_, PhraseKind::Cue) => {
                 let named = self.phrases.iter().take(i).take_while(|p| p.kind.is_day()).last();
                 let days = named.map_or(String::new(), |p| written(0, p.byte_range.end) + " ");

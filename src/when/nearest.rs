@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::lexer::{Token, TokenKind, tokenize};
 use super::line_time::find_time_at_start_or_end;
 use super::meaning::{Parsed, interpret_when};
 use super::moment::Moment;
@@ -152,6 +153,10 @@ const QUANTITIES: &[&str] = &[
     "couple",
 ];
 
+/// Words behind or before days that say which of them are meant.
+const RESTRICTIONS: &[&str] =
+    &["a", "an", "i", "i'm", "we", "he", "she", "they", "you", "that", "where", "which", "of", "term", "at", "with"];
+
 /// Words that people use for a time, and that say none: with what to write instead.
 const OTHER_WORDS: &[(&str, &str)] = &[
     ("sunset", SUN),
@@ -278,11 +283,60 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
         }
         // A known word that is out of place, or a part of a cue with commas, says something about the rest.
         Parsed::When(when) if before_is_cue || is_known || is_list || !when.names_days_or_frequency() => None,
-        Parsed::When(when) if !counts && when.vague_words().is_none() && !holds_other_number(&left_out) => {
+        Parsed::When(when)
+            if !counts
+                && when.vague_words().is_none()
+                && !holds_other_number(&left_out)
+                && (left_out.starts_with("incl") || count_meaning_words(text) == count_meaning_words(rest))
+                && !restricts(first) =>
+        {
             Some(format!("Write `{rest}`, and the other words in the text of the note."))
         }
         Parsed::When(_) => None,
     }
+}
+
+/// How many words of a text name days, times or numbers, say how often, or begin a cue: what a suggestion never leaves out.
+fn count_meaning_words(text: &str) -> usize {
+    let is_one = |token: &Token| match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word(Word::MaybeDay(_)) => token.end - token.start > 2,
+        TokenKind::Word(word) => matches!(
+            word,
+            Word::Day(_)
+                | Word::Days(_)
+                | Word::Weeknights
+                | Word::SchoolNights
+                | Word::DayUnit
+                | Word::WeekUnit
+                | Word::OtherUnit
+                | Word::Part(_)
+                | Word::Noon
+                | Word::Midnight
+                | Word::Number(_)
+                | Word::Once
+                | Word::Twice
+                | Word::Daily
+                | Word::Weekly
+                | Word::Except
+                | Word::Not
+                | Word::After
+                | Word::Before
+                | Word::When
+                | Word::While
+                | Word::During
+                | Word::If
+                | Word::Habit
+        ),
+        TokenKind::Sign(_) => false,
+    };
+    tokenize(text).iter().filter(|token| is_one(token)).count()
+}
+
+/// `every day I work`, `a weekday`, `weekdays in term time`: without such a word more days are named than are meant.
+fn restricts(word: &str) -> bool {
+    let folded = fold(word);
+    RESTRICTIONS.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Words in a list: without them one of its days or times would be lost.
@@ -341,6 +395,13 @@ fn corrected_phrase(text: &str, at: &Range<usize>) -> Option<String> {
 /// days, numbers or exceptions that the text does not say.
 fn similar_phrase(text: &str, at: &Range<usize>) -> Option<&'static str> {
     let stretch = text_between_commas(text, at)?;
+    // `every o/d`, `every day I work`: the word says which days.
+    let before = fold(text.get(..at.start)?);
+    let last = before.split(' ').next_back().unwrap_or("");
+    let is_behind_every = matches!(classify_word(last), Word::Every | Word::DayUnit | Word::Daily);
+    if is_behind_every && !text.get(at.clone())?.split(' ').any(|word| correct_word(&fold(word)) != fold(word)) {
+        return None;
+    }
     let right: Vec<String> = stretch.split(' ').map(correct_word).collect();
     let own: Vec<&str> = right.iter().map(|word| word.trim_matches(',')).collect();
     let adds = |phrase: &str| {
@@ -356,17 +417,37 @@ fn similar_phrase(text: &str, at: &Range<usize>) -> Option<&'static str> {
                     | Word::Once
                     | Word::Twice
                     | Word::To
+                    | Word::Part(_)
             ) || word.contains('-')
                 || word.bytes().any(|b| b.is_ascii_digit());
             is_more && !own.contains(&word.as_str())
         })
+    };
+    // A day or a time that is written is not left out.
+    let whole = if text.len() > 4 * STRETCH { stretch.clone() } else { fold(text) };
+    let named: Vec<String> = whole.split(' ').map(|word| correct_word(word.trim_matches(','))).collect();
+    let is_named = |word: &String| {
+        let is_day = matches!(
+            classify_word(word),
+            Word::Day(_) | Word::Days(_) | Word::Part(_) | Word::Noon | Word::Midnight | Word::Habit
+        );
+        is_day || word.bytes().any(|b| b.is_ascii_digit())
+    };
+    let leaves_out = |phrase: &str| {
+        let kept: Vec<Word> = phrase.split(' ').map(|word| classify_word(word.trim_matches(','))).collect();
+        let is_kept = |word: &String| match classify_word(word) {
+            Word::Unknown => phrase.contains(word.as_str()),
+            known => kept.contains(&known),
+        };
+        !named.iter().filter(|word| is_named(word)).all(is_kept)
     };
     // Two or three letters are alike by chance.
     let shared =
         |phrase: &str| phrase.split(' ').filter(|w| own.contains(&fold(w).as_str())).map(str::len).sum::<usize>();
     let counts = own.iter().any(|word| QUANTITIES.contains(word));
     let is_count = own.contains(&"times");
-    let candidates = || PHRASES.iter().filter(|p| if **p == A_COUNT { is_count } else { !counts && !adds(p) });
+    let candidates =
+        || PHRASES.iter().filter(|p| if **p == A_COUNT { is_count } else { !counts && !adds(p) && !leaves_out(p) });
     let best = candidates().rev().max_by_key(|p| shared(p))?;
     let letters: usize = own.iter().map(|word| word.len()).sum();
     (shared(best) > 3 && 2 * shared(best) >= letters).then_some(*best)

@@ -4,7 +4,7 @@
 use super::days::NOT_WHEN;
 use super::meaning::{Parsed, interpret_when};
 use super::parse_error::suggest_own_words;
-use super::vocabulary::{Word, classify_word};
+use super::vocabulary::{Word, classify_word, corrected_word};
 use crate::text::fold;
 
 /// Longest value that is translated, in bytes.
@@ -33,7 +33,7 @@ pub(super) fn help_for_day_of_year(text: &str) -> Option<&'static str> {
     let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(is_trimmed_punctuation)).collect();
     let is_named = words.iter().any(|word| HOLIDAYS.contains(&word.strip_suffix("'s").unwrap_or(word)));
     let is_day = |word: &str| matches!(classify_word(word), Word::Day(_) | Word::DayUnit) || word == "eve";
-    let is_first = words.windows(2).any(|two| matches!(two, [a, b] if BEFORE_HOLIDAYS.contains(a) && is_day(b)));
+    let is_first = words.windows(2).any(|two| matches!(two, [a, b] if BEFORE_HOLIDAYS.contains(a) && is_day(b) && !(*a == "good" && b.starts_with("day"))));
     let says_not = words.iter().any(|word| NOT_ON.contains(word));
     if (is_named || is_first) && says_not {
         return Some(
@@ -134,7 +134,15 @@ fn uncertain_help(words: &[&str]) -> Option<String> {
         };
         return suggest(before, &left);
     }
-    let at = words.iter().position(|word| UNCERTAIN.contains(word))?;
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let at = words.iter().position(|word| UNCERTAIN.contains(&&*bare(word)))?;
+    // `Tue (maybe Wed)`
+    if words[at].starts_with('(') {
+        let left: Vec<String> = words.iter().map(|word| with_day_capital(word)).collect();
+        let left = left.join(" ").replace(['(', ')'], "");
+        let left: Vec<&str> = left.split(' ').filter(|word| !UNCERTAIN.contains(word)).collect();
+        return suggest("Write what is planned; if that is all of it, write", &left.join(" "));
+    }
     suggest("Write what is planned; if that is all of it, write", &without(at, at + 1)).filter(|_| at > 0)
 }
 
@@ -157,7 +165,9 @@ fn prescription_help(words: &[&str]) -> Option<String> {
 fn letter_help(at: &str, words: &[&str]) -> Option<String> {
     let at = fold(at);
     let is_whole = words.iter().any(|word| word.split(|c: char| !c.is_alphanumeric()).next() == Some(at.as_str()));
+    let has_letters = |letters: &str| words.iter().any(|word| word.split(['/', '&', '+']).any(|part| part == letters));
     let help = match at.as_str() {
+        "am" | "pm" if is_whole && has_letters("am") && has_letters("pm") && !words.contains(&"or") => AM_AND_PM,
         _ if words.contains(&"a.m.") => AM,
         _ if words.contains(&"p.m.") => PM,
         "am" if is_whole => AM,
@@ -168,6 +178,7 @@ fn letter_help(at: &str, words: &[&str]) -> Option<String> {
     Some(help.to_owned())
 }
 
+const AM_AND_PM: &str = "Write `in the morning and in the evening`, or the hours, as in `8 am and 6 pm`.";
 const AM: &str = "Write `in the morning`, or the hour with it, as in `8 am`.";
 const PM: &str = "Write `in the afternoon` or `in the evening`, or the hour with it, as in `6 pm`.";
 
@@ -205,6 +216,13 @@ fn phrase_help(words: &[&str]) -> Option<String> {
         () if is_behind(&["odd", "even"], &["weeks", "week"]) => {
             "Write `every other week`, with its days, as in `every other week on Tuesday`."
         }
+        () if has(&["term", "term-time", "termtime", "terms", "semester"]) => {
+            "Write the days on which it is planned; the dates on which a plan rests have their own field: `pause`, with each \
+             date as year, month and day."
+        }
+        () if is_behind(&["first", "second", "third", "fourth"], &["and", "&", "or"]) => {
+            "Plans are counted by the week: write `on` and each date, as year, month and day."
+        }
         () if words.iter().any(is_nth)
             || has(&["month", "months"])
             || is_behind(&["every", "each", "per"], &["quarter"])
@@ -212,9 +230,26 @@ fn phrase_help(words: &[&str]) -> Option<String> {
         {
             "Plans are counted by the week: write `on` and each date, as year, month and day."
         }
+        () if is_some_days(words) => {
+            "Write what you can tell these days by, as in `when I work from home`, or the days, as in `Mon and Thu`."
+        }
         () => return None,
     };
     Some(help.to_owned())
+}
+
+/// Words that say how many of the days are meant, not which.
+const NUMBERS: &[&str] = &["some", "most", "few", "many", "several", "all", "both", "certain", "various"];
+
+/// `every day I work`, `on PE days`, `days when I drive`: days of some kind.
+fn is_some_days(words: &[&str]) -> bool {
+    let is_day = |word: &str| matches!(word, "day" | "days");
+    let is_kind = |word: &str| classify_word(word) == Word::Unknown && word.chars().all(char::is_alphabetic);
+    words.windows(2).any(|two| match two {
+        [day, "i" | "i'm" | "we" | "he" | "she" | "they" | "that" | "when" | "where" | "on"] => is_day(day),
+        [kind, day] => is_day(day) && is_kind(kind) && corrected_word(kind).is_none() && !NUMBERS.contains(kind),
+        _ => false,
+    })
 }
 
 /// The value in English, where all that is wrong with it is its language; else the first of its words.
@@ -304,6 +339,7 @@ const PRESCRIPTIONS: &[(&str, &str)] = &[
     ("q6h", "4 times a day"),
     ("q4h", "6 times a day"),
     ("qod", "every other day"),
+    ("eod", "every other day"),
     ("qam", "every morning"),
     ("qpm", "every evening"),
     ("qhs", "every day at bedtime"),
@@ -343,10 +379,20 @@ const DAYS_AND_TIMES: &[(&str, &str)] = &[
     ("nachts", "at night"),
     ("jeden morgen", "every morning"),
     ("jeden abend", "every evening"),
+    ("alle zwei tage", "every other day"),
+    ("alle 2 tage", "every other day"),
+    ("am morgen", "in the morning"),
+    ("am vormittag", "in the morning"),
+    ("am nachmittag", "in the afternoon"),
+    ("am abend", "in the evening"),
+    ("in der nacht", "at night"),
+    ("abend", "evening"),
     ("einmal", "once"),
     ("zweimal", "twice"),
     ("dreimal", "3 times"),
     ("am tag", "a day"),
+    ("die woche", "a week"),
+    ("in der woche", "a week"),
     ("pro tag", "a day"),
     ("pro woche", "a week"),
     ("jeden", "every"),
@@ -366,6 +412,12 @@ const DAYS_AND_TIMES: &[(&str, &str)] = &[
     ("dimanches", "Sunday"),
     ("tous les jours", "every day"),
     ("chaque jour", "every day"),
+    ("tous les matins", "every morning"),
+    ("tous les soirs", "every evening"),
+    ("tous les deux jours", "every other day"),
+    ("un jour sur deux", "every other day"),
+    ("matin", "morning"),
+    ("soir", "evening"),
     ("tous les", "every"),
     ("chaque", "every"),
     ("le matin", "in the morning"),
@@ -392,6 +444,11 @@ const DAYS_AND_TIMES: &[(&str, &str)] = &[
     ("todos los dias", "every day"),
     ("cada día", "every day"),
     ("cada dia", "every day"),
+    ("todas las mañanas", "every morning"),
+    ("todas las tardes", "every afternoon"),
+    ("todas las noches", "every night"),
+    ("cada dos días", "every other day"),
+    ("cada 2 días", "every other day"),
     ("todos los", "every"),
     ("diario", "every day"),
     ("por la mañana", "in the morning"),
@@ -412,6 +469,10 @@ const DAYS_AND_TIMES: &[(&str, &str)] = &[
     ("zondag", "Sunday"),
     ("elke dag", "every day"),
     ("iedere dag", "every day"),
+    ("om de dag", "every other day"),
+    ("ochtend", "morning"),
+    ("middag", "afternoon"),
+    ("avond", "evening"),
     ("elke", "every"),
     ("iedere", "every"),
     ("dagelijks", "every day"),
@@ -474,6 +535,10 @@ const SIGNS: &[(&str, &str)] = &[
     ("of", "or"),
     ("uur", "o'clock"),
     ("uhr", "o'clock"),
+    ("mal", "times"),
+    ("keer", "times"),
+    ("fois", "times"),
+    ("veces", "times"),
     ("bis", "to"),
     ("tot", "to"),
 ];

@@ -103,7 +103,9 @@ pub(super) fn refuse_moment_left_without_days(text: &str, phrases: &[Phrase], i:
     // `mornings and evenings, only mornings on Sunday`: `except` would take that away.
     let own_moment = if first == i { behind } else { first };
     let is_part = phrases.get(own_moment).is_some_and(|own| phrases[..first].iter().any(|p| is_same_slot(p, own)));
-    if is_part {
+    // A second exception would be that of all days.
+    let has_exception = phrases.iter().any(|p| matches!(p.kind, PhraseKind::Except(_)));
+    if is_part || has_exception {
         let message = format!("These days have a {own_name} of their own, and the {name} before them has no days.");
         return Err(ParseError::new(Code::WhenNotUnderstood, at, message, otherwise));
     }

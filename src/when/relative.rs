@@ -1,10 +1,12 @@
 //! Words that mean another date each day: which date they mean when they are written.
 
+use std::ops::Range;
+
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::lexer::{Token, TokenKind, tokenize};
 use super::meaning::Parsed;
-use super::parse_error::ParseError;
+use super::parse_error::{ParseError, list_with_word};
 use super::vocabulary::Word;
 use super::whole_values::parse_when;
 use crate::problem::Code;
@@ -16,6 +18,9 @@ impl ParseError {
         if self.code != Code::RelativeDate {
             return self;
         }
+        if let Some(help) = help_for_days_of_one_month(text, self.byte_range.clone(), near) {
+            return ParseError { help, ..self };
+        }
         let Some(date) = text.get(self.byte_range.clone()).and_then(|words| resolve_relative_date(words, near)) else {
             return ParseError { help: format!("Write the date itself, as in `when: {near}`."), ..self };
         };
@@ -23,12 +28,14 @@ impl ParseError {
         let (before, after) =
             (text.get(..self.byte_range.start).unwrap_or(""), text.get(self.byte_range.end..).unwrap_or(""));
         let whole = format!("{before}{date}{part}{after}");
-        let is_read = match parse_when(&whole) {
+        let is_read = |whole: &String| match parse_when(whole) {
             Ok(Parsed::Moment(_)) => true,
             Ok(Parsed::When(when)) => when.span_of_named_dates().is_some(),
             Err(_) => false,
         };
-        let written = if is_read { whole } else { date.to_string() };
+        // `once next Monday`, `once, Monday 23 Nov`: a plan for that date.
+        let once = behind_once(before).map(|rest| format!("on {rest}{date}{part}{after}"));
+        let written = once.or(Some(whole)).filter(is_read).unwrap_or_else(|| date.to_string());
         ParseError { help: format!("Write the date itself: `when: {written}`, if that is the day you mean."), ..self }
     }
 }
@@ -73,6 +80,51 @@ pub fn resolve_relative_date(words: &str, near: NaiveDate) -> Option<NaiveDate> 
         }
         _ => None,
     }
+}
+
+/// What stands behind `once` at the start of a value, small words aside.
+fn behind_once(before: &str) -> Option<&str> {
+    let starts = ["just once", "only once", "once only", "once", "one time"];
+    let rest = starts.iter().find_map(|start| {
+        before
+            .get(..start.len())
+            .filter(|head| head.eq_ignore_ascii_case(start))
+            .and_then(|_| before.get(start.len()..))
+    })?;
+    let rest = rest.trim_start_matches([',', ':', ' ']);
+    Some(rest.strip_prefix("on ").unwrap_or(rest))
+}
+
+/// `18 or 19 November`, `Nov 18/19`: what to write for several days of a month, in a note of the date `near`.
+fn help_for_days_of_one_month(text: &str, range: Range<usize>, near: NaiveDate) -> Option<String> {
+    let words = text.get(range.clone())?;
+    let tokens = tokenize(words);
+    let numbers = tokens.iter().filter(|token| token.kind == TokenKind::Number);
+    let days: Vec<u32> = numbers.filter_map(|token| words.get(token.byte_range())?.parse().ok()).collect();
+    let month = tokens.iter().find_map(|token| match token.kind {
+        TokenKind::Word(Word::Month(month)) => Some(u32::from(month)),
+        _ => None,
+    })?;
+    let first = nearest_date(month, *days.first()?, near)?;
+    let dates: Vec<String> =
+        days.iter().map(|&day| first.with_day(day).map(|date| date.to_string())).collect::<Option<_>>()?;
+    let last = dates.last().filter(|_| days.len() > 1)?;
+    let joins = |words: &[TokenKind]| tokens.iter().any(|token| words.contains(&token.kind));
+    if joins(&[TokenKind::Sign('-'), TokenKind::Word(Word::To)]) {
+        return Some(format!("Write the dates themselves: a plan says `from: {first}` and `until: {last}`."));
+    }
+    if joins(&[TokenKind::Sign('/'), TokenKind::Word(Word::Or)]) {
+        let each: Vec<String> = dates.iter().map(|date| format!("`when: on {date}`")).collect();
+        let (one, all) = (list_with_word(&each, "or"), list_with_word(&dates, "and"));
+        return Some(format!("Write the one that is planned: {one}; if all are, write `when: on {all}`."));
+    }
+    let list = list_with_word(&dates, "and");
+    let (before, after) = (text.get(..range.start)?, text.get(range.end..)?);
+    let on = if before.trim_end().to_lowercase().ends_with("on") { "" } else { "on " };
+    let whole = format!("{before}{on}{list}{after}");
+    let is_read = matches!(parse_when(&whole), Ok(Parsed::When(when)) if when.span_of_named_dates().is_some());
+    let written = if is_read { whole } else { format!("on {list}") };
+    Some(format!("Write the dates themselves: `when: {written}`, if these are the days you mean."))
 }
 
 /// `Nov 18`, `18th of November`, `18.11.`: a date without a year.

@@ -19,7 +19,7 @@ fn is_moment(phrase: &Phrase) -> bool {
 }
 
 /// What stands before phrase `i`, behind the one before it; behind the last phrase all that is left.
-fn gap_before<'a>(text: &'a str, phrases: &[Phrase], i: usize) -> &'a str {
+pub(super) fn gap_before<'a>(text: &'a str, phrases: &[Phrase], i: usize) -> &'a str {
     let from = i.checked_sub(1).and_then(|i| phrases.get(i)).map_or(0, |p| p.byte_range.end);
     let to = phrases.get(i).map_or(text.len(), |p| p.byte_range.start);
     text.get(from..to).unwrap_or("")

@@ -13,6 +13,11 @@ pub(super) const ANY_PHRASE: &[&str] = &["a day", "a time", "how often", "a cue"
 impl Parser<'_> {
     /// A date, a count, days or a time at `start`.
     pub(super) fn take_date_days_or_time(&mut self, start: TokenIndex) -> Result<(), SyntaxError> {
+        // `just once on Monday`, `just on Mondays`
+        let is_just = self.is_word(start, "just")
+            && (matches!(self.word_at(start + 1), Some(Word::Once | Word::Twice | Word::On))
+                || self.day_mask_of_word(start + 1).is_some());
+        let start = start + usize::from(is_just);
         self.refuse_limit(start)?;
         if self.take_open_range(start)? {
             return Ok(());
@@ -30,6 +35,7 @@ impl Parser<'_> {
         let is_any = self.word_at(i) == Some(Word::Any) && self.number_in_digits_or_words(i + 1).is_some();
         let i = if is_any { i + 1 } else { i };
         self.refuse_relative_date(start, i)?;
+        self.refuse_day_beside_event(start)?;
         self.refuse_last_day(start, i)?;
         self.refuse_number_of_days(start, i)?;
         if self.take_date(i, on)? || self.take_frequency(i)? || self.take_days(i)? {
@@ -105,6 +111,27 @@ impl Parser<'_> {
         let help = format!("Write when it happens, as in `{word} {clock}`.");
         let says = "says only one end of the time.";
         Ok(Some(self.error_at_tokens(Code::WhenNotUnderstood, start..end, says, &help)))
+    }
+
+    /// `the evening before my session`, `the day after therapy`: one day, which moves with something else. `in the evening before
+    /// bed` is every day.
+    fn refuse_day_beside_event(&self, start: TokenIndex) -> Result<(), ParseError> {
+        let the = start + usize::from(self.word_at(start) == Some(Word::On));
+        let has_the = self.word_at(the) == Some(Word::The);
+        let day = the + usize::from(has_the);
+        let is_day = match self.word_at(day) {
+            Some(Word::DayUnit) => true,
+            Some(Word::Part(_)) => has_the,
+            _ => false,
+        };
+        let is_beside = matches!(self.word_at(day + 1), Some(Word::After | Word::Before));
+        if self.is_sentence || !(is_day && is_beside && self.word_at(day + 2).is_some()) {
+            return Ok(());
+        }
+        let help =
+            "Write the day of the week, as in `Wednesday evening`, or `on` and each date, as year, month and day.";
+        let says = "is a day that moves with something else.";
+        Err(self.error_at_tokens(Code::WhenNotUnderstood, start..self.token_count, says, help))
     }
 
     /// `by Friday`, `by the end of the week`: until when, and not when. `i` stands behind the small words.
@@ -369,7 +396,7 @@ impl Parser<'_> {
     }
 
     /// Words that change their meaning as the file ages.
-    fn refuse_relative_date(&self, start: TokenIndex, i: TokenIndex) -> Result<(), ParseError> {
+    pub(super) fn refuse_relative_date(&self, start: TokenIndex, i: TokenIndex) -> Result<(), ParseError> {
         let to = match self.word_at(i) {
             Some(Word::Relative) => i + 1,
             Some(Word::First | Word::Last | Word::Ordinal(_)) if self.skip_day_of_month(i).is_some() => {

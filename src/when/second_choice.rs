@@ -2,6 +2,7 @@
 //! is not kept. A plan cannot tell which of them was due, so it is a problem that shows how to plan either.
 
 use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
+use super::date_choices::help_for_choice_of_dates;
 use super::parse_error::{ParseError, quote_for_message, suggest_own_words};
 use super::vocabulary::Word;
 use crate::problem::Code;
@@ -61,7 +62,12 @@ impl Parser<'_> {
         });
         // `every day, if not Sunday`
         let excepted = self.day_mask_of_word(behind).filter(|&day| day & !all == 0 && self.is_word(start + 1, "not"));
-        let help = if excepted.is_some() {
+        let is_date =
+            matches!(last.kind, PhraseKind::Date { .. }) && matches!(self.calendar_date_at(behind), Ok(Some(_)));
+        let help = if is_date {
+            let right = right.join(" or ");
+            help_for_choice_of_dates(&left, &format!("on {right}"), &format!("{left} and {right}"))
+        } else if excepted.is_some() {
             let instead = format!("{left} except {}", right.join(" or "));
             suggest_own_words("Write", &[&instead], "Write `except` and the days on which it does not happen.")
         } else {
@@ -105,8 +111,14 @@ impl Parser<'_> {
         let at = first.byte_range.start..self.byte_range_of_tokens(start, to).end;
         let message = format!("{} is a second choice, with a condition of its own.", quote_for_message(own));
         let is_last = self.text.get(at.end..).is_none_or(|rest| !rest.contains(char::is_alphanumeric));
-        let either = suggest_own_words(EITHER, &[&format!("{left} or {own}")], OTHERWISE);
-        let help = if is_last { either } else { OTHERWISE.to_owned() };
+        // `Mon, Wed (Fri if I can)`: the first two are planned, whatever comes of the third.
+        let are_several = before.iter().filter(|p| p.kind.is_day()).take(2).count() > 1 && has_day(inside);
+        let planned = if are_several {
+            suggest_own_words("If all of it is planned, write", &[&format!("{left} and {own}")], OTHERWISE)
+        } else {
+            suggest_own_words(EITHER, &[&format!("{left} or {own}")], OTHERWISE)
+        };
+        let help = if is_last { planned } else { OTHERWISE.to_owned() };
         let help = format!("{help} If only the first is planned, leave out the brackets and what they hold.");
         Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
     }
@@ -143,7 +155,8 @@ impl Parser<'_> {
         {
             to += 1;
         }
-        (self.begins_with_day(to) || matches!(self.time_at(to, true), Ok(Some(_)))).then_some(to)
+        let is_date = matches!(self.calendar_date_at(to), Ok(Some(_)));
+        (is_date || self.begins_with_day(to) || matches!(self.time_at(to, true), Ok(Some(_)))).then_some(to)
     }
 
     fn begins_with_day(&self, i: TokenIndex) -> bool {

@@ -119,7 +119,7 @@ fn weekdays(dice: &mut Dice) -> (Vec<Weekday>, String) {
         3 => {
             let n = dice.roll(7);
             let days = WEEKDAYS.iter().copied().filter(|&d| d != WEEKDAYS[n]).collect();
-            (days, format!("every day except {}", LONG[n]))
+            (days, format!("every day (except {})", LONG[n]))
         }
         4 => {
             // Days named twice add up.

@@ -264,6 +264,35 @@ fn the_sentences_of_the_cases_are_read_back() {
     assert!(wrong.is_empty(), "{wrong}");
 }
 
+/// Every phrase that a help of the case documents says to write is read.
+#[test]
+fn what_a_help_says_to_write_is_read() {
+    let (mut wrong, mut read) = (String::new(), 0);
+    for document in crate::cases::documents("when") {
+        let text = std::fs::read_to_string(&document).expect("a case document");
+        for written in text.lines().filter_map(|line| line.strip_prefix("```when ")) {
+            let Err(error) = when::parse_when(written) else { continue };
+            for phrase in error.help.split('`').skip(1).step_by(2) {
+                // A field, a part of a phrase, or the words that are to be replaced.
+                let is_part = !phrase.contains(' ') || ["a day", "a week"].contains(&phrase);
+                let is_own = written.to_lowercase().contains(&phrase.to_lowercase());
+                if phrase.contains(": ") || is_part {
+                    continue;
+                }
+                match when::parse_when(phrase) {
+                    Ok(_) => read += 1,
+                    Err(_) if is_own => {}
+                    Err(error) => {
+                        let _ = writeln!(wrong, "{written}: {phrase}: {}", error.message);
+                    }
+                }
+            }
+        }
+    }
+    assert!(read > 400, "{read}");
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
 /// ```` ```when VALUE ```` (or `date`, `minutes`, `times`, `span`, `weekday`, `path`): what is said about it, with a caret
 /// under each character that it speaks of.
 pub fn documents() -> Answer {
@@ -354,6 +383,19 @@ fn a_date_without_a_year_is_near_the_notes_own() {
         ("Jan 3rd", "Write the date itself: `when: 2027-01-03`, if that is the day you mean."),
         ("on 18 Nov", "Write the date itself: `when: on 2026-11-18`, if that is the day you mean."),
         ("30 February", "Write the date itself, as in `when: 2027-01-04`."),
+        ("once, Monday 23 Nov", "Write the date itself: `when: on Monday 2026-11-23`, if that is the day you mean."),
+        ("once next Monday", "Write the date itself: `when: on 2027-01-11`, if that is the day you mean."),
+        ("once on 18 Nov at 8", "Write the date itself: `when: on 2026-11-18 at 8`, if that is the day you mean."),
+        (
+            "18 or 19 November",
+            "Write the one that is planned: `when: on 2026-11-18` or `when: on 2026-11-19`; if all are, write `when: on \
+             2026-11-18 and 2026-11-19`.",
+        ),
+        (
+            "on Nov 18 and 19 at 8",
+            "Write the dates themselves: `when: on 2026-11-18 and 2026-11-19 at 8`, if these are the days you mean.",
+        ),
+        ("18-22 November", "Write the dates themselves: a plan says `from: 2026-11-18` and `until: 2026-11-22`."),
     ] {
         let Err(error) = when::parse_when(text) else { panic!("{text}") };
         assert_eq!(error.with_relative_date_help(text, near).help, help, "{text}");

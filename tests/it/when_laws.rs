@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Datelike as _, Days, NaiveDate};
 use proptest::prelude::*;
 use tinystep::when::{self, ParseError, Parsed, Schedule, Slot, When};
 
@@ -214,6 +214,89 @@ fn reads(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// A plan as people write it, the days that it names and those that it leaves out: a bit for each, Monday the lowest.
+fn plan_with_days() -> impl Strategy<Value = (String, u8, u8)> {
+    let days = prop::sample::subsequence((0_usize..7).collect::<Vec<_>>(), 1..=3);
+    let few = prop::sample::subsequence((0_usize..7).collect::<Vec<_>>(), 1..=2);
+    let forms = prop::sample::select(&[DAYS_SHORT, DAYS_LONG, DAYS_PLURAL][..]);
+    let base = prop::sample::select(BASES);
+    let moment = prop::sample::select(MOMENTS);
+    let except = prop::sample::select(EXCEPTIONS);
+    let remark = prop::sample::select(&["", "", "", " please", ".", " if I can", " sometimes", " :)"][..]);
+    (days, few, forms, base, moment, except, remark, any::<[bool; 4]>()).prop_map(
+        |(days, few, forms, base, moment, except, remark, [names, leaves_out, moment_first, comma])| {
+            let mask = |days: &[usize]| days.iter().fold(0_u8, |all, day| all | 1 << day);
+            let list = |days: &[usize], word: &str| {
+                let names: Vec<&str> = days.iter().map(|&day| forms[day]).collect();
+                match names.as_slice() {
+                    [head @ .., last] if !head.is_empty() => format!("{}{word}{last}", head.join(", ")),
+                    _ => names.concat(),
+                }
+            };
+            let (base, named) = if names { (list(&days, " and "), mask(&days)) } else { (base.0.to_owned(), base.1) };
+            let out = if names { mask(&few) & named } else { mask(&few) };
+            // Some day is left.
+            let leaves_out = leaves_out && out != named && out != 0;
+            let out = if leaves_out { out } else { 0 };
+            let comma = if comma { ", " } else { " " };
+            let mut text = match (moment, moment_first) {
+                ("", _) => base,
+                (moment, true) if moment.starts_with(|c: char| c.is_alphabetic()) => format!("{moment} {base}"),
+                (moment, _) => format!("{base}{comma}{moment}"),
+            };
+            if leaves_out {
+                let left: Vec<usize> = (0..7).filter(|day| out & 1 << day != 0).collect();
+                text = format!("{text}{comma}{}", except.replace("DAYS", &list(&left, " and ")));
+            }
+            (format!("{text}{remark}"), named & !out, out)
+        },
+    )
+}
+
+const DAYS_SHORT: &[&str] = &["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const DAYS_LONG: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+const DAYS_PLURAL: &[&str] = &["mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"];
+/// Days in other words, and those that are named with it.
+const BASES: &[(&str, u8)] = &[
+    ("every day", 0),
+    ("daily", 0),
+    ("every other day", 0),
+    ("weekdays", when::WEEKDAYS),
+    ("every weekday", when::WEEKDAYS),
+    ("Mon-Fri", when::WEEKDAYS),
+    ("weekends", when::EVERY_DAY & !when::WEEKDAYS),
+];
+const MOMENTS: &[&str] = &[
+    "",
+    "",
+    "at 7",
+    "at 8:00 and 20:00",
+    "at 8 or 9",
+    "in the evening",
+    "6-7pm",
+    "after dinner",
+    "before work",
+    "while the kettle boils",
+    "as soon as I wake up",
+    "once the kids are asleep",
+    "after school",
+    "with my coffee",
+];
+const EXCEPTIONS: &[&str] = &[
+    "except DAYS",
+    "but not DAYS",
+    "not on DAYS",
+    "(not DAYS)",
+    "(except DAYS)",
+    "apart from DAYS",
+    "never on DAYS",
+    "without DAYS",
+    "excluding DAYS",
+    "minus DAYS",
+    "no DAYS",
+    "- not DAYS",
+];
+
 /// What can be compared of two readings; places and words as written aside.
 fn meaning(text: &str) -> String {
     match when::parse_when(text) {
@@ -261,6 +344,35 @@ proptest! {
         for date in monday().iter_days().take(7) {
             let day = date.signed_duration_since(monday()).num_days() as usize;
             prop_assert_eq!(read.occasions(date, monday()).len(), usize::from(days.contains(&day)));
+        }
+    }
+
+    /// Whatever is read, the weekdays that are named are among the days of the plan, and none that is left out is. What a help
+    /// says to write keeps that.
+    #[test]
+    fn named_days_are_planned_and_days_left_out_are_not((text, named, out) in plan_with_days()) {
+        let days_of = |when: &When| {
+            let dates = monday().iter_days().take(28).filter(|&date| when.may_fall_on(date, monday()));
+            dates.fold(0_u8, |all, date| all | 1 << date.weekday().num_days_from_monday())
+        };
+        match when::parse_when(&text) {
+            Ok(Parsed::When(read)) => {
+                let planned = days_of(&read);
+                prop_assert_eq!((planned & named, planned & out), (named, 0), "{}: {:?}", &text, read);
+                let cues = read.cue().into_iter().chain(read.groups().iter().filter_map(|group| group.cue.as_deref()));
+                for cue in cues {
+                    prop_assert!(!DAYS_LONG.iter().any(|day| cue.contains(day)), "{}: {}", &text, cue);
+                }
+            }
+            Ok(Parsed::Moment(moment)) => return Err(TestCaseError::fail(format!("{text}: {moment:?}"))),
+            Err(error) => {
+                let own = |phrase: &&str| phrase.contains(' ') && !error.help.contains(&format!("as in `{phrase}`"));
+                for phrase in error.help.split('`').skip(1).step_by(2).filter(own) {
+                    if let Ok(Parsed::When(read)) = when::parse_when(phrase) {
+                        prop_assert_eq!(days_of(&read) & out, 0, "{}: {}", &text, phrase);
+                    }
+                }
+            }
         }
     }
 
