@@ -78,7 +78,7 @@ fn plan_that_went_best(this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> O
 }
 
 fn assess_plan_week(plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> WeekAssessment {
-    week::assess_plan_week(this.journal, plan_week, this.counted.as_of, before.last().map(|week| week.counted))
+    week::assess_plan_week(this.journal, plan_week, this.counted, before.last().map(|week| week.counted))
 }
 
 /// All facts of a plan but `week`.
@@ -100,7 +100,7 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
         can_shrink: mostly_open
             && week::may_get_smaller(this.journal, plan_week, this.counted)
             && facts.open_at.is_empty()
-            && !this.is_last_week_of_course(),
+            && !this.counted.is_last_of_course(this.journal),
         done_after_loss_on: days_done_after_loss(plan_week, this),
         back: week::resumes_after_silent_weeks(plan_week, before.iter().map(|week| week.counted)),
         ..facts
@@ -483,7 +483,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         quiet_weeks: 0,
         last_practised: 0,
         loss: noted.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss),
-        course_ends: this.is_last_week_of_course(),
+        course_ends: this.counted.is_last_of_course(this.journal),
         step: step.and_then(|at| journal.plans.get(at)).map(|plan| shorten_for_prompt(&plan.task)).unwrap_or_default(),
         whose,
         words_on: days_with_words(journal, counted, phrases),

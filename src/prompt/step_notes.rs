@@ -83,7 +83,7 @@ impl<'a> NextStepEvidence<'a> {
             may_be_smaller: week.zip(this).is_some_and(|(of, this)| week::may_get_smaller(journal, of, this)),
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
                 !week::resumes_after_silent_weeks(of, before.iter())
-                    && week::assess_plan_week(journal, of, this.as_of, before.last()) == WeekAssessment::Well
+                    && week::assess_plan_week(journal, of, this, before.last()) == WeekAssessment::Well
             }),
         }
     }

@@ -30,9 +30,9 @@ pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate>
 /// Whether three times the planned minutes were noted on several long days; or a day took twice its minutes, or more was practised
 /// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done or
 /// skipped, and nothing from outside is said to have been in the way. `before` is the week before.
-fn is_overdone(journal: &Journal, plan_week: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
+fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, before: Option<&CountedWeek>) -> bool {
     let Some(plan) = journal.plans.get(plan_week.plan) else { return false };
-    let entries = entries_of_plan_week(journal, plan_week, as_of);
+    let entries = week.entries_so_far(journal, plan_week);
     let long = dates_of_double_length(plan, &entries);
     let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(plan_week.counts.planned);
     if planned > 0 && long.len() > 2 && plan_week.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND) {
@@ -57,8 +57,8 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, as_of: NaiveDate, before
     }
     // Tired days of the week before only tell where this week went on as planned or beyond it.
     let before = before.filter(|_| plan_week.completion().is_none_or(|part| part >= 0.5));
-    let earlier = before.and_then(|week| week.plans.iter().find(|old| old.plan == plan_week.plan));
-    let earlier = earlier.map(|old| entries_of_plan_week(journal, old, as_of)).unwrap_or_default();
+    let earlier = before.and_then(|week| Some((week, week.plans.iter().find(|old| old.plan == plan_week.plan)?)));
+    let earlier = earlier.map(|(week, old)| week.entries_so_far(journal, old)).unwrap_or_default();
     let is_tired = |e: &&Entry| e.barriers.iter().any(Barrier::is_low_energy);
     entries.iter().chain(&earlier).any(is_tired)
 }
@@ -80,7 +80,7 @@ pub enum WeekAssessment {
 pub fn assess_plan_week(
     journal: &Journal,
     plan_week: &PlanWeek,
-    as_of: NaiveDate,
+    week: &CountedWeek,
     before: Option<&CountedWeek>,
 ) -> WeekAssessment {
     // A day on which it was not done says nothing of the others.
@@ -88,10 +88,10 @@ pub fn assess_plan_week(
         let is_marked_hard = e.is_marked() && !e.barriers.is_empty();
         e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
     };
-    if is_overdone(journal, plan_week, as_of, before) {
+    if is_overdone(journal, plan_week, week, before) {
         WeekAssessment::Overdone
     } else if journal.plans.get(plan_week.plan).is_none_or(|plan| plan.is_medicine())
-        || entries_of_plan_week(journal, plan_week, as_of).iter().any(is_hard)
+        || week.entries_so_far(journal, plan_week).into_iter().any(|entry| is_hard(&entry))
     {
         WeekAssessment::NoSuccess
     } else {
@@ -144,10 +144,4 @@ pub fn is_better_week(week: &PlanWeek, best: &PlanWeek) -> bool {
         (_, 0) => a > 0,
         _ => a * than > c * of || (a * than == c * of && a > c),
     }
-}
-
-/// The entries of a plan's week up to the as-of date.
-fn entries_of_plan_week<'a>(journal: &'a Journal, plan_week: &PlanWeek, as_of: NaiveDate) -> Vec<&'a Entry> {
-    let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
-    entries.filter(|entry| entry.date <= as_of).collect()
 }
