@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{CountedWeek, Counts, PlanWeek};
+use super::{CountedWeek, Counts, PlanWeek, Week};
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 
 /// So many times the planned minutes of a day are long.
@@ -15,7 +15,7 @@ const FAR_BEYOND: u32 = 3;
 
 /// So many days after a long one are its aftermath.
 const DAYS_AFTER: i64 = 2;
-/// Of so many planned occasions, twice as many are far beyond the plan. Of one, two are a good week.
+/// So many occasions are enough to tell something: of them, twice as many are far beyond the plan. Of one, two are a good week.
 const MANY: u32 = 3;
 
 /// The dates on which it took at least twice the planned minutes, in order.
@@ -107,14 +107,20 @@ pub fn is_mostly_open(counts: Counts) -> bool {
     is_told && counts.open + counts.not_done >= counts.done + counts.partly
 }
 
+/// Whether a plan was changed in the week and few of its occasions have come: too early to say how the change went.
+#[must_use]
+pub fn has_just_changed(plan: &Plan, plan_week: &PlanWeek, week: Week) -> bool {
+    plan.follows_version && week.contains(plan.start) && plan_week.counts.due < MANY
+}
+
 /// Whether a smaller step may be asked for where most stayed open. A medicine and a thing not to do have no smaller form, what is
-/// hard on purpose is not made lighter, and in a week of grief or a life event nothing is (docs/practice.md).
+/// hard on purpose is not made lighter, and in a week of grief or a life event and in the week after it nothing is (docs/practice.md).
 #[must_use]
 pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> bool {
     let has_smaller_form =
         |plan: &Plan| !plan.is_medicine() && !plan.is_not_doing() && !plan.is_exposure() && !plan.is_for_named_dates();
-    let last = week.week.end().min(week.as_of);
-    let mut barriers = journal.entries_between(week.week.start(), last).iter().flat_map(|entry| &entry.barriers);
+    let (first, last) = (week.week.weeks_earlier(1).start(), week.week.end().min(week.as_of));
+    let mut barriers = journal.entries_between(first, last).iter().flat_map(|entry| &entry.barriers);
     journal.plans.get(of.plan).is_some_and(has_smaller_form) && !barriers.any(Barrier::is_loss)
 }
 
@@ -133,12 +139,12 @@ pub fn resumes_after_silent_weeks<'w>(
     plan_week.notes() > 0 && before.rev().take(SILENT_WEEKS).filter(|week| is_silent(week)).count() == SILENT_WEEKS
 }
 
-/// Whether more of what was due was done in the one week than in the other; of the same parts, whether more was done.
+/// Whether more of what was due was done of the one than of the other; of the same parts, whether more was done.
 #[must_use]
-pub fn is_better_week(week: &PlanWeek, best: &PlanWeek) -> bool {
+pub fn is_better_week(week: Counts, best: Counts) -> bool {
     // Halves done of halves due, compared without dividing.
     let part = |w: Counts| (2 * u64::from(w.done) + u64::from(w.partly), 2 * u64::from(w.due));
-    let ((a, of), (c, than)) = (part(week.counts), part(best.counts));
+    let ((a, of), (c, than)) = (part(week), part(best));
     match (of, than) {
         (0, _) => false,
         (_, 0) => a > 0,
