@@ -53,24 +53,251 @@ const MEDICINES: [&str; 45] = [
     "buprenorphine",
 ];
 
-/// Words that begin a task that is a thing not to do.
-const NOT_TO_DO: [&[&str]; 16] = [
+/// Words that begin a task that is a thing not to do, and say so by themselves.
+const NEGATIONS: [&[&str]; 13] = [
     &["no"],
     &["not"],
     &["nothing"],
     &["never"],
     &["without"],
-    &["avoid"],
-    &["avoiding"],
     &["dont"],
     &["don", "t"],
     &["do", "not"],
+    &["zero"],
+    &["less"],
+    &["fewer"],
+    &["off", "the"],
+    &["off", "my"],
+];
+
+/// Words for leaving a thing, whatever it is.
+const WORDS_FOR_LEAVING: [&[&str]; 25] = [
+    &["avoid"],
+    &["avoiding"],
+    &["abstain"],
+    &["quit"],
+    &["quitting"],
+    &["resist"],
+    &["resisting"],
+    &["limit"],
+    &["limiting"],
+    &["skip"],
+    &["refrain"],
+    &["steer", "clear"],
     &["stay", "off"],
     &["stay", "away"],
+    &["stay", "out", "of"],
     &["keep", "off"],
-    &["quit"],
-    &["zero"],
-    &["abstain"],
+    &["keep", "away"],
+    &["give", "up"],
+    &["giving", "up"],
+    &["hold", "off"],
+    &["cut", "down", "on"],
+    &["cutting", "down", "on"],
+    &["cut", "back", "on"],
+    &["cutting", "back", "on"],
+    &["go", "easy", "on"],
+];
+
+/// Words for leaving a thing that can mean much else: `stop at the bakery`, `cut out the pictures`.
+const WORDS_FOR_LEAVING_SOME: [&[&str]; 8] =
+    [&["stop"], &["cut", "out"], &["cut"], &["reduce"], &["drop"], &["off"], &["ditch"], &["go", "without"]];
+
+/// What people leave, or want less of.
+const LEFT_THINGS: [&str; 69] = [
+    "alcohol",
+    "drink",
+    "drinks",
+    "drinking",
+    "booze",
+    "beer",
+    "beers",
+    "wine",
+    "sugar",
+    "sweets",
+    "chocolate",
+    "candy",
+    "dessert",
+    "snack",
+    "snacks",
+    "caffeine",
+    "coffee",
+    "coffees",
+    "soda",
+    "nicotine",
+    "smoke",
+    "smokes",
+    "smoking",
+    "cigarette",
+    "cigarettes",
+    "tobacco",
+    "vape",
+    "vaping",
+    "weed",
+    "cannabis",
+    "drug",
+    "drugs",
+    "substances",
+    "phone",
+    "phones",
+    "screen",
+    "screens",
+    "device",
+    "devices",
+    "tech",
+    "tv",
+    "telly",
+    "internet",
+    "media",
+    "instagram",
+    "facebook",
+    "tiktok",
+    "youtube",
+    "reddit",
+    "news",
+    "headlines",
+    "email",
+    "emails",
+    "gaming",
+    "porn",
+    "gambling",
+    "betting",
+    "bets",
+    "casino",
+    "scroll",
+    "scrolling",
+    "shopping",
+    "spending",
+    "gossip",
+    "mirror",
+    "mirrors",
+    "scale",
+    "scales",
+    "takeaways",
+];
+
+/// What a thing is left for, or how long, behind `free`: `phone-free dinner`. `Sugar-free baking` is something to do.
+const FREE_FOR: [&str; 34] = [
+    "day",
+    "days",
+    "night",
+    "nights",
+    "evening",
+    "evenings",
+    "morning",
+    "mornings",
+    "afternoon",
+    "afternoons",
+    "dinner",
+    "dinners",
+    "lunch",
+    "lunches",
+    "breakfast",
+    "breakfasts",
+    "meal",
+    "meals",
+    "hour",
+    "hours",
+    "week",
+    "weeks",
+    "weekend",
+    "weekends",
+    "month",
+    "time",
+    "zone",
+    "bed",
+    "bedtime",
+    "bedroom",
+    "break",
+    "breaks",
+    "table",
+    "commute",
+];
+
+/// Small words that may follow a thing without saying more of it.
+const LINKS: [&str; 28] = [
+    "in", "on", "at", "by", "before", "after", "during", "while", "when", "until", "till", "from", "for", "with", "to",
+    "of", "and", "or", "the", "a", "an", "my", "this", "today", "tonight", "every", "all", "any",
+];
+
+/// What is done, behind a word that only says how: `No excuses walk`.
+const DEEDS: [&str; 43] = [
+    "walk",
+    "walks",
+    "run",
+    "jog",
+    "swim",
+    "ride",
+    "hike",
+    "stroll",
+    "stretch",
+    "yoga",
+    "dance",
+    "workout",
+    "workouts",
+    "exercise",
+    "exercises",
+    "practice",
+    "training",
+    "game",
+    "reading",
+    "writing",
+    "drawing",
+    "cooking",
+    "baking",
+    "bread",
+    "meditation",
+    "song",
+    "talk",
+    "call",
+    "diary",
+    "journal",
+    "log",
+    "list",
+    "chart",
+    "tracker",
+    "worksheet",
+    "workbook",
+    "book",
+    "letter",
+    "group",
+    "meeting",
+    "class",
+    "course",
+    "app",
+];
+
+/// Of these, what is kept about a thing that is left: `Quit smoking diary`.
+const ABOUT_LEAVING: [&str; 13] = [
+    "diary",
+    "journal",
+    "log",
+    "list",
+    "chart",
+    "tracker",
+    "worksheet",
+    "workbook",
+    "book",
+    "letter",
+    "group",
+    "course",
+    "app",
+];
+
+/// Words that say which one is left: `No second walk`.
+const WHICH_ONE: [&str; 16] = [
+    "extra", "second", "third", "more", "another", "long", "longer", "late", "early", "evening", "morning", "night",
+    "daily", "hard", "other", "such",
+];
+
+/// Words that end in `ing` and are nothing that somebody does.
+const NO_DEEDS: [&str; 10] =
+    ["thing", "something", "anything", "everything", "morning", "evening", "spring", "king", "ring", "during"];
+
+/// Verbs before `less`: `Drink less coffee`, `Check less`.
+const VERBS_BEFORE_LESS: [&str; 20] = [
+    "drink", "eat", "smoke", "vape", "use", "scroll", "spend", "buy", "shop", "check", "watch", "work", "worry",
+    "weigh", "text", "game", "gamble", "bet", "snack", "do",
 ];
 
 /// Words of a `then` that make a step smaller.
@@ -129,10 +356,70 @@ fn names_medicine(task: &str) -> bool {
 
 pub(super) fn names_what_not_to_do(task: &str) -> bool {
     let words = folded_words(task);
-    let begins = |start: &&[&str]| words.len() > start.len() && words.iter().zip(*start).all(|(word, w)| word == w);
-    // `stop checking`, not `stop at the bakery`.
-    let stops = || matches!(words.as_slice(), [first, then, ..] if first == "stop" && then.ends_with("ing"));
-    NOT_TO_DO.iter().any(begins) || stops()
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    is_negated(&words) || is_left(&words) || is_free_of_something(&words) || is_of_less(&words)
+}
+
+/// What stands behind one of these, if the words begin with it and go on.
+fn words_behind<'w>(words: &'w [&'w str], starts: &[&[&'static str]]) -> Option<&'w [&'w str]> {
+    starts.iter().find_map(|start| words.strip_prefix(*start)).filter(|rest| !rest.is_empty())
+}
+
+/// `No alcohol`, `Less coffee`; not `No excuses walk`, `Less is more`, `No-knead bread`.
+fn is_negated(words: &[&str]) -> bool {
+    let Some(rest) = words_behind(words, &NEGATIONS) else { return false };
+    let is_saying = matches!(words, ["less" | "fewer", "is" | "are" | "but" | "and", ..]);
+    // `No. 3 of the worksheet`
+    let is_number = matches!(words, ["no", number, ..] if number.starts_with(|c: char| c.is_ascii_digit()));
+    let only_says_how = matches!(words.first(), Some(&("no" | "zero" | "less" | "fewer")));
+    let is_deed = if only_says_how { ends_with_deed(rest, &DEEDS) } else { ends_with_deed(rest, &ABOUT_LEAVING) };
+    !is_saying && !is_number && !is_deed
+}
+
+/// `excuses walk`: what is done, behind what only says how. `Second walk` and `phone on my walk` say what is not done.
+fn ends_with_deed(words: &[&str], deeds: &[&str]) -> bool {
+    let Some((last, how)) = words.split_last() else { return false };
+    let says_how = how.first().is_some_and(|first| !WHICH_ONE.contains(first));
+    says_how && deeds.contains(last) && !how.iter().any(|word| LINKS.contains(word))
+}
+
+/// `Avoid mirrors`, `Skip dessert`, `Stop scrolling`; not `Skip rope`, `Stop by the library`, `Quit smoking diary`.
+fn is_left(words: &[&str]) -> bool {
+    // Skipping is an exercise, `limit setting` a skill, and a resist band a thing.
+    let is_other = matches!(
+        words,
+        ["skip", "rope" | "ropes" | "roping" | "to" | "along" | "around" | "with" | "for" | "stones", ..]
+            | ["limit" | "limiting", "setting" | "settings", ..]
+            | ["resist", "band" | "bands", ..]
+    );
+    if let Some(rest) = words_behind(words, &WORDS_FOR_LEAVING) {
+        return !is_other && !ends_with_deed(rest, &ABOUT_LEAVING);
+    }
+    let Some(rest) = words_behind(words, &WORDS_FOR_LEAVING_SOME) else { return false };
+    let is_doing = |word: &&str| word.ends_with("ing") && !NO_DEEDS.contains(word);
+    let stops = words.first() == Some(&"stop") && rest.first().is_some_and(is_doing);
+    let names_thing =
+        || rest.iter().filter(|word| !LINKS.contains(word)).take(2).any(|word| LEFT_THINGS.contains(word));
+    (stops || names_thing()) && !ends_with_deed(rest, &ABOUT_LEAVING)
+}
+
+/// `Alcohol-free day`, `A phone-free dinner`, `Smoke free`; not `Free writing`, `Sugar-free baking`.
+fn is_free_of_something(words: &[&str]) -> bool {
+    words.windows(2).enumerate().any(|(at, pair)| {
+        let is_free = matches!(pair, [thing, "free"] if LEFT_THINGS.contains(thing));
+        let next = words.get(at + 2);
+        is_free && next.is_none_or(|next| FREE_FOR.contains(next) || LINKS.contains(next))
+    })
+}
+
+/// `Drink less coffee`, `Check my phone less`.
+fn is_of_less(words: &[&str]) -> bool {
+    let Some((verb, rest)) = words.split_first().filter(|(verb, _)| VERBS_BEFORE_LESS.contains(verb)) else {
+        return false;
+    };
+    let begins = matches!(rest.first(), Some(&("less" | "fewer")));
+    let is_told = *verb != "do" || rest.len() > 1;
+    is_told && (begins || rest.last() == Some(&"less"))
 }
 
 fn is_smaller_form(then: &str, task: &str) -> bool {
@@ -175,12 +462,70 @@ mod tests {
             "Without cigarettes",
             "Nothing before eight",
             "Stop checking the door",
+            "Skip dessert",
+            "Skip the second coffee",
+            "Alcohol-free day",
+            "A phone-free dinner",
+            "Screen free hour before bed",
+            "Stay alcohol-free",
+            "Social media free from nine",
+            "Less coffee",
+            "Fewer cigarettes",
+            "Drink less wine",
+            "Check my phone less",
+            "Stop scrolling",
+            "Stop smoking after dinner",
+            "Stop the news at night",
+            "Quit smoking",
+            "Avoid mirrors",
+            "Resist the urge to text",
+            "Cut down on wine",
+            "Cut out sugar",
+            "Limit screens to one hour",
+            "Reduce my drinking",
+            "Give up cigarettes",
+            "Keep away from the casino",
+            "Hold off weighing",
+            "Off the phone by ten",
+            "Go without sugar",
+            "No second walk",
+            "No phone on my walk",
+            "Not checking before the meeting",
+            "No exercise",
         ] {
             assert!(names_what_not_to_do(task), "{task}");
         }
-        for task in
-            ["Walk", "Note three things", "Stop at the bakery", "Walk without headphones", "No", "Notice tension"]
-        {
+        for task in [
+            "Walk",
+            "Note three things",
+            "Stop at the bakery",
+            "Walk without headphones",
+            "No",
+            "Notice tension",
+            "No excuses walk",
+            "No-knead bread",
+            "No. 3 of the worksheet",
+            "Non-fiction reading",
+            "Skip rope",
+            "Skip to school",
+            "Stop by the library",
+            "Stop and breathe",
+            "Less is more journal",
+            "Free writing",
+            "Feel free to cry",
+            "Sugar-free baking",
+            "Alcohol-free beer with Tom",
+            "Quit smoking diary",
+            "Not checking log",
+            "Limit setting with Mom",
+            "Resist band exercises",
+            "Cut out pictures",
+            "Cut flowers",
+            "Drop in at the club",
+            "Reduce the pile by one paper",
+            "Do one thing less hurried",
+            "Off to the park",
+        ] {
             assert!(!names_what_not_to_do(task), "{task}");
         }
     }

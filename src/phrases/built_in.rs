@@ -73,6 +73,7 @@ macro_rules! rules_in {
         texts_in!(concat!($folder, "prompts/"), ".md",
             "after-pause"
             "agenda-came-up"
+            "agenda-changed"
             "agenda-course-ends"
             "agenda-curious-barrier"
             "agenda-curious-choice"
@@ -108,6 +109,7 @@ macro_rules! rules_in {
             "agenda-plan-enough"
             "agenda-plan-fits"
             "agenda-plan-further"
+            "agenda-plan-help"
             "agenda-plan-less"
             "agenda-plan-lower"
             "agenda-plan-none"
@@ -116,6 +118,7 @@ macro_rules! rules_in {
             "agenda-plan-same"
             "agenda-plan-time"
             "agenda-plan-whose"
+            "agenda-plan-written"
             "agenda-quiet"
             "agenda-quiet-fits"
             "agenda-take-along"

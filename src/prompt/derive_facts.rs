@@ -17,6 +17,7 @@ use crate::journal::{
     Barrier, ChosenBy, Entry, Journal, Number, Plan, RatingItem, RatingPairKind, Reflection, Response, Stage, Status,
     ThenUse, pairs_of_ratings,
 };
+use crate::phrases::plain::without_closing_marks;
 use crate::phrases::{Phrases, Tally};
 use crate::week::{self, CountedWeek, Counts, EntryRole, PlanWeek, State, Week, WeekAssessment};
 use crate::when::Schedule;
@@ -26,6 +27,9 @@ const MAX_LISTED: usize = 32;
 
 /// A rating has moved where it is different by this part of its scale. Less is chance.
 const MOVED_PART: u32 = 5;
+
+/// Half of what was due, in ten-thousandths.
+const WELL_DONE: u64 = 5_000;
 
 /// All facts of the last of some weeks.
 pub(super) struct FactSet {
@@ -65,27 +69,36 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
 
 /// The plan of which most was done of what was due, of those that went well: half of it or more, and a step of one's own.
 fn plan_that_went_best(this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> Option<usize> {
+    let of_task = |plan_week: &PlanWeek| week::counts_of_task(this.journal, this.counted, plan_week.plan);
     let went_well = |plan_week: &&PlanWeek| {
         let plan = this.journal.plans.get(plan_week.plan);
         plan.is_some_and(|plan| plan.stage != Some(Stage::Notice))
             && plan_week.counts.done + plan_week.counts.extra > 0
-            && plan_week.completion().is_some_and(|part| part >= 0.5)
+            && of_task(plan_week).completion().is_some_and(|part| part >= WELL_DONE)
             && assess_plan_week(plan_week, this, before) == WeekAssessment::Well
     };
     let plans = this.counted.plans.iter().filter(went_well);
-    let best = plans.reduce(|best, plan_week| if week::is_better_week(plan_week, best) { plan_week } else { best })?;
+    let best = plans.reduce(|best, plan_week| {
+        let is_newer_of_task = week::versions_of_task(this.journal, best.plan).contains(&plan_week.plan);
+        let is_better = match is_newer_of_task {
+            // Of the versions of one task, the one of which more was done.
+            true => plan_week.counts.practised() >= best.counts.practised(),
+            false => week::is_better_week(of_task(plan_week), of_task(best)),
+        };
+        if is_better { plan_week } else { best }
+    })?;
     Some(best.plan)
 }
 
 fn assess_plan_week(plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> WeekAssessment {
-    week::assess_plan_week(this.journal, plan_week, this.counted.as_of, before.last().map(|week| week.counted))
+    week::assess_plan_week(this.journal, plan_week, this.counted, before.last().map(|week| week.counted))
 }
 
 /// All facts of a plan but `week`.
 fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> PlanFacts {
     let entries = this.client_entries(plan_week);
     let facts = facts_of_plan_fields(plan);
-    let facts = add_course_facts(facts, plan, this.counted.week);
+    let facts = add_course_facts(facts, plan, plan_week, this);
     let facts = add_count_facts(facts, plan, plan_week, this);
     let facts = add_day_facts(facts, plan_week, this);
     let facts = add_entry_facts(facts, plan, &entries, this.phrases);
@@ -100,7 +113,7 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
         can_shrink: mostly_open
             && week::may_get_smaller(this.journal, plan_week, this.counted)
             && facts.open_at.is_empty()
-            && !this.is_last_week_of_course(),
+            && facts.goes_on,
         done_after_loss_on: days_done_after_loss(plan_week, this),
         back: week::resumes_after_silent_weeks(plan_week, before.iter().map(|week| week.counted)),
         ..facts
@@ -149,13 +162,18 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
 }
 
 /// Where the plan is in its course.
-fn add_course_facts(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
+fn add_course_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+    let week = this.counted.week;
     let (first, end) = (week.start(), week.end());
     let eve = first.pred_opt();
+    let next = week::version_of_coming_week(this.journal, plan_week.plan, week);
     PlanFacts {
         weeks: u32::try_from((end - plan.start).num_days().max(0) / 7 + 1).unwrap_or(u32::MAX),
         changed: plan.follows_version && (first..=end).contains(&plan.start),
+        just_changed: week::has_just_changed(plan, plan_week, week),
         ends: !plan.ends_for_version && plan.end.is_some_and(|e| (first..=end).contains(&e)),
+        goes_on: plan.end.is_none_or(|e| e > end) && next.is_none(),
+        next_version: next.map(|next| version_in_words(next, this.phrases)).unwrap_or_default(),
         paused: count_as_u32(week.dates().filter(|&d| is_paused(plan, d))),
         after_pause: plan
             .pauses
@@ -163,6 +181,18 @@ fn add_course_facts(facts: PlanFacts, plan: &Plan, week: Week) -> PlanFacts {
             .any(|p| plan.start < p.first && p.last < end && eve.is_some_and(|eve| eve <= p.last)),
         ..facts
     }
+}
+
+/// When it is done and since when, as one text.
+fn version_in_words(version: &Plan, phrases: &dyn Phrases) -> String {
+    let sentence = phrases.if_then_sentence(
+        &version.when,
+        &shorten_for_prompt(&version.task),
+        version.minutes,
+        shorten_if_any(&version.place).as_deref(),
+    );
+    let begins = phrases.begins_on(version.start);
+    format!("{sentence} {}", without_closing_marks(&begins))
 }
 
 fn add_count_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
@@ -229,7 +259,7 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &
     let ratings = all_rating_facts(plan, entries, phrases);
     let changed = ratings.iter().find(|r| r.first != r.last);
     PlanFacts {
-        barriers: all_barrier_facts(entries, phrases),
+        barriers: all_barrier_facts(plan, entries, phrases),
         marked: count_as_u32(entries.iter().filter(|e| e.is_marked())),
         unmarked: count_as_u32(entries.iter().filter(|e| !e.is_marked() && e.status != Status::Skip)),
         partly_plain: count_as_u32(entries.iter().filter(|e| is_plainly_partly(e))),
@@ -483,7 +513,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         quiet_weeks: 0,
         last_practised: 0,
         loss: noted.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss),
-        course_ends: this.is_last_week_of_course(),
+        course_ends: this.counted.is_last_of_course(this.journal),
         step: step.and_then(|at| journal.plans.get(at)).map(|plan| shorten_for_prompt(&plan.task)).unwrap_or_default(),
         whose,
         words_on: days_with_words(journal, counted, phrases),
@@ -495,7 +525,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     }
 }
 
-fn all_barrier_facts(entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFacts> {
+fn all_barrier_facts(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFacts> {
     // A week has few of them, so a list is enough.
     let mut noted: Vec<NotedBarrier> = Vec::new();
     for e in entries {
@@ -520,7 +550,12 @@ fn all_barrier_facts(entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFa
     }
     noted.sort_by_key(|of| std::cmp::Reverse(of.dates.len()));
     let most = noted.first().map_or(0, |of| of.dates.len());
-    noted.into_iter().map(|of| barrier_facts(of, most, phrases)).collect()
+    let planned_for = plan.obstacle.as_deref().filter(|_| plan.then.is_some()).map(crate::text::fold);
+    let facts = |of: NotedBarrier<'_>| {
+        let planned_for = planned_for.as_ref().is_some_and(|obstacle| *obstacle == of.key);
+        BarrierFacts { planned_for, ..barrier_facts(of, most, phrases) }
+    };
+    noted.into_iter().map(facts).collect()
 }
 
 /// A barrier, and the dates of the entries that name it.
@@ -551,6 +586,7 @@ fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) ->
         count: count_as_u32(dates.iter()),
         in_the_way,
         marked: is_marked,
+        planned_for: false,
         most: dates.len() == most,
         on: distinct_short_weekdays(dates.into_iter(), phrases),
     }

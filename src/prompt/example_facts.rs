@@ -33,7 +33,10 @@ impl PlanFacts {
             as_it_comes: false,
             weeks: 3,
             changed: true,
+            just_changed: true,
             ends: true,
+            goes_on: true,
+            next_version: "If it is 19:00: Voice memo. Begins on Monday 23 November".into(),
             step: true,
             good_weeks: 2,
             quiet_weeks: 1,
@@ -136,6 +139,7 @@ impl BarrierFacts {
             in_the_way: 2,
             marked: false,
             on: "Tue, Thu".into(),
+            planned_for: true,
             most: true,
         }
     }

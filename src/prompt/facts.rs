@@ -80,8 +80,15 @@ facts! {
         weeks: u32 => "number",
         /// The plan was changed: this version began in this week.
         changed: bool => "yes or no",
+        /// The same, and not three occasions of it have come yet: too early to say how it went.
+        just_changed: bool => "yes or no",
         /// The plan ends in this week.
         ends: bool => "yes or no",
+        /// It goes on as it is after this week: no time to look ahead where it ends, where a newer version takes its place, or where
+        /// the course ends.
+        goes_on: bool => "yes or no",
+        /// Its next version, where one is written that begins in the week after: `If it is 19:00: Walk. Begins on Monday 23 November`.
+        next_version: String => "text",
         /// The next step is one of this plan.
         step: bool => "yes or no",
         /// So many weeks in a row, this one the last, three quarters or more of what was due was done; six at most.
@@ -151,8 +158,8 @@ facts! {
         /// It may be called a success where it was done: no medicine, not overdone, no grief or life event, and nothing hard of it was
         /// marked to talk about.
         well: bool => "yes or no",
-        /// A smaller step may be asked for: it is mostly open (`mostly_open`), the course goes on, and it is no medicine,
-        /// nothing left undone on purpose, no exposure and no week of grief or a life event.
+        /// A smaller step may be asked for: it is mostly open (`mostly_open`), the plan goes on, and it is no medicine, nothing
+        /// left undone on purpose, no exposure, and no week of grief or a life event nor the week after one.
         can_shrink: bool => "yes or no",
         /// Of what was due at least as much stayed open or was not done as was done: of all that was planned, or of three or more.
         mostly_open: bool => "yes or no",
@@ -297,6 +304,8 @@ facts! {
         marked: bool => "yes or no",
         /// The days: `Tue, Thu`.
         on: String => "text",
+        /// It is the obstacle that the plan names, and the plan says what to do then.
+        planned_for: bool => "yes or no",
         /// No other barrier of this plan was noted more often this week.
         most: bool => "yes or no",
     }

@@ -1,16 +1,13 @@
 //! The next step as a block of front matter that can be pasted into a new note as it stands
 //! (docs/specification.md#5-prompts).
 
-use std::collections::BTreeSet;
-
 use chrono::NaiveDate;
 
 use crate::journal::{Entry, Journal, Plan, Stage};
 use crate::note::{quote_for_yaml, quote_for_yaml_list};
 use crate::phrases::plain::one_plain_line;
 use crate::phrases::{NextStepComment, Phrases};
-use crate::text::fold;
-use crate::week::CountedWeek;
+use crate::week::{self, CountedWeek};
 use crate::when::{self, DateSpan, Frequency, Minutes, Parsed, When};
 
 use super::step_notes::NextStepEvidence;
@@ -18,17 +15,15 @@ use super::step_notes::NextStepEvidence;
 /// The block for the plan of the next step, from the day after the last of `weeks`; empty where no plan can go on.
 pub(super) fn next_step_block(journal: &Journal, weeks: &[CountedWeek], phrases: &dyn Phrases) -> String {
     let Some(week) = weeks.last() else { return String::new() };
-    let step =
-        week.week.end().succ_opt().zip(choose_plan_of_next_step(journal, week).and_then(|at| journal.plans.get(at)));
-    step.map(|(from, plan)| {
-        front_matter_of_next_version(
-            journal,
-            plan,
-            from,
-            &NextStepEvidence::gather_from_weeks(journal, weeks, plan, phrases),
-        )
-    })
-    .unwrap_or_default()
+    let step = || {
+        let at = choose_plan_of_next_step(journal, week)?;
+        // What is planned already is not written again: the copy would be a second plan.
+        let is_written = week::version_of_coming_week(journal, at, week.week).is_some();
+        let (from, plan) = (week.week.end().succ_opt()?, journal.plans.get(at).filter(|_| !is_written)?);
+        let evidence = NextStepEvidence::gather_from_weeks(journal, weeks, at, phrases)?;
+        Some(front_matter_of_next_version(journal, plan, from, &evidence))
+    };
+    step().unwrap_or_default()
 }
 
 /// The plan of the next step, an index into the journal's plans: the one that the newest note marked to discuss names, else
@@ -39,15 +34,16 @@ pub(super) fn choose_plan_of_next_step(journal: &Journal, week: &CountedWeek) ->
     if journal.settings.until.is_some_and(|until| until < from) {
         return None;
     }
-    // A plan whose next version is written is planned already.
-    let planned: BTreeSet<String> = journal.plans.iter().filter(|p| p.start >= from).map(|p| fold(&p.task)).collect();
-    let is_free = |plan: &Plan| !planned.contains(&fold(&plan.task));
-    let goes_on =
-        |at: usize| journal.plans.get(at).is_some_and(|plan| is_free(plan) && plan.end.is_none_or(|end| end >= from));
+    // One that was changed right after the week goes on in its new version.
+    let goes_on = |at: usize| {
+        let plan = journal.plans.get(at);
+        plan.is_some_and(|plan| plan.end.is_none_or(|end| end >= from))
+            || week::version_of_coming_week(journal, at, week.week).is_some()
+    };
     // A plan that had ended before this week and was noted once more stays as it is, and so does what was for one day.
     let ran = |at: usize| {
         let is_over = |plan: &Plan| plan.end.is_some_and(|end| end < week.week.start()) || plan.is_for_named_dates();
-        journal.plans.get(at).is_some_and(|plan| is_free(plan) && !is_over(plan))
+        journal.plans.get(at).is_some_and(|plan| !is_over(plan))
     };
     let last = week.week.end().min(week.as_of);
     let noted = journal.entries_between(week.week.start(), last).iter();
@@ -57,9 +53,9 @@ pub(super) fn choose_plan_of_next_step(journal: &Journal, week: &CountedWeek) ->
     let in_week = || week.plans.iter().map(|of| of.plan);
     let least = || {
         let due = week.plans.iter().filter(|of| goes_on(of.plan) && is_step(of.plan));
-        let parts = due.filter_map(|of| Some((of.plan, of.completion()?)));
+        let parts = due.filter_map(|of| Some((of.plan, week::counts_of_task(journal, week, of.plan).completion()?)));
         // The first of those that are alike.
-        parts.min_by(|(_, a), (_, b)| a.total_cmp(b)).map(|(at, _)| at)
+        parts.min_by_key(|&(_, part)| part).map(|(at, _)| at)
     };
     let first = |fits: &dyn Fn(usize) -> bool| {
         in_week().find(|&at| fits(at) && is_step(at)).or_else(|| in_week().find(|&at| fits(at)))

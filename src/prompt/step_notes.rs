@@ -7,7 +7,6 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::patterns::most_and_less_kept_times;
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 use crate::phrases::{NextStepComment, Phrases};
-use crate::text::fold;
 use crate::week::{self, CountedEntry, CountedWeek, PlanWeek, TimeOfDayCounts, WeekAssessment};
 use crate::when::Minutes;
 
@@ -20,7 +19,7 @@ pub(super) struct NextStepEvidence<'a> {
     pub phrases: &'a dyn Phrases,
     /// Its numbers in the week; none where it is not in it.
     week: Option<&'a PlanWeek>,
-    /// Its entries in the week.
+    /// Its entries in the week, without those of an earlier version.
     noted: Vec<&'a Entry>,
     /// The weekdays on which it was done, else those on which it was partly done: this week, or else in the weeks before.
     practised_weekdays: Vec<Weekday>,
@@ -37,27 +36,28 @@ pub(super) struct NextStepEvidence<'a> {
 }
 
 impl<'a> NextStepEvidence<'a> {
-    /// Collects what was noted in the last of `weeks`, or in those before it.
+    /// Collects what was noted in the last of `weeks`, or in those before it. `at` is an index into the journal's plans. Its size
+    /// is told by its own notes: what was too big of an earlier version has been changed since.
     pub(super) fn gather_from_weeks(
         journal: &'a Journal,
         weeks: &'a [CountedWeek],
-        plan: &'a Plan,
+        at: usize,
         phrases: &'a dyn Phrases,
-    ) -> NextStepEvidence<'a> {
-        let is_plan =
-            |of: &&PlanWeek| journal.plans.get(of.plan).is_some_and(|other| fold(&other.task) == fold(&plan.task));
+    ) -> Option<NextStepEvidence<'a>> {
+        let plan = journal.plans.get(at)?;
+        let versions = week::versions_of_task(journal, at);
         let tells_how_practice_went = |counted: &&CountedEntry| counted.role.tells_how_practice_went();
         let entries = |week: &'a CountedWeek| -> Vec<&'a Entry> {
-            let counted = week.plans.iter().filter(is_plan).flat_map(|of| &of.entries).filter(tells_how_practice_went);
+            let counted = week.plans_within(&versions).flat_map(|of| &of.entries).filter(tells_how_practice_went);
             counted.filter_map(|counted| journal.entries.get(counted.entry)).collect()
         };
         let (this, before) = match weeks.split_last() {
             Some((this, before)) => (Some(this), before),
             None => (None, &[][..]),
         };
-        let noted = this.map(entries).unwrap_or_default();
+        let of_task = this.map(entries).unwrap_or_default();
         let first = this.map_or(Weekday::Mon, |week| week.week.start().weekday());
-        let (mut days, mut are_partly) = weekdays_practised(&noted, first);
+        let (mut days, mut are_partly) = weekdays_practised(&of_task, first);
         let is_before = days.is_empty();
         if is_before {
             let earlier: Vec<&Entry> = before.iter().flat_map(entries).collect();
@@ -65,9 +65,10 @@ impl<'a> NextStepEvidence<'a> {
         }
         let too_big =
             |e: &&&Entry| e.barriers.iter().any(|b| matches!(b, Barrier::Known(known) if known.name == "too_big"));
+        let noted: Vec<&Entry> = of_task.into_iter().filter(|e| e.plan == Some(at)).collect();
         let too_big = noted.iter().filter(too_big).count();
-        let week = this.and_then(|week| week.plans.iter().rfind(is_plan));
-        NextStepEvidence {
+        let week = this.and_then(|week| week.plans.iter().find(|of| of.plan == at));
+        Some(NextStepEvidence {
             plan,
             phrases,
             week,
@@ -83,9 +84,10 @@ impl<'a> NextStepEvidence<'a> {
             may_be_smaller: week.zip(this).is_some_and(|(of, this)| week::may_get_smaller(journal, of, this)),
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
                 !week::resumes_after_silent_weeks(of, before.iter())
-                    && week::assess_plan_week(journal, of, this.as_of, before.last()) == WeekAssessment::Well
+                    && !week::has_just_changed(plan, of, this.week)
+                    && week::assess_plan_week(journal, of, this, before.last()) == WeekAssessment::Well
             }),
-        }
+        })
     }
 
     /// It was too big, or most of it stayed open: its minutes are asked anew.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::facts::{FactNumber, WeekSums};
 use crate::journal::{Entry, Journal, Response};
 use crate::phrases::Phrases;
-use crate::week::{CountedWeek, EntryRole, NotCountedReason, PlanWeek, State};
+use crate::week::{CountedWeek, PlanWeek, State};
 
 /// A counted week with the helpers' own notes by plan, so that each plan looks at its own alone.
 #[derive(Clone, Copy)]
@@ -22,22 +22,15 @@ pub(super) type HelperNotesByPlan = BTreeMap<usize, Vec<usize>>;
 impl<'a> WeekForFacts<'a> {
     /// The client's entries of a plan, without those still to come.
     pub(super) fn client_entries(self, plan_week: &PlanWeek) -> Vec<&'a Entry> {
-        let is_past = |c: &&crate::week::CountedEntry| c.role != EntryRole::NotCounted(NotCountedReason::InFuture);
-        let entries = plan_week.entries.iter().filter(is_past).filter_map(|c| self.journal.entries.get(c.entry));
-        entries.filter(|e| e.date <= self.counted.as_of).collect()
-    }
-
-    /// The course ends in this week.
-    pub(super) fn is_last_week_of_course(self) -> bool {
-        self.journal.settings.until.is_some_and(|until| self.counted.week.contains(until))
+        self.counted.entries_so_far(self.journal, plan_week)
     }
 
     /// Entries of a plan that say something about its helper, and the helper's own notes.
     pub(super) fn entries_about_helper(self, plan_week: &'a PlanWeek) -> impl Iterator<Item = &'a Entry> {
-        let own = plan_week.entries.iter().map(|c| c.entry);
-        let notes = self.helpers.get(&plan_week.plan).into_iter().flatten().copied();
-        let entries = own.chain(notes).filter_map(move |i| self.journal.entries.get(i));
-        entries.filter(move |e| e.helper.is_noted && e.date <= self.counted.as_of)
+        let notes = self.helpers.get(&plan_week.plan).into_iter().flatten();
+        let notes =
+            notes.filter_map(move |&i| self.journal.entries.get(i)).filter(move |e| e.date <= self.counted.as_of);
+        self.client_entries(plan_week).into_iter().chain(notes).filter(|e| e.helper.is_noted)
     }
 
     pub(super) fn sums_of_week(self, plan_week: &'a PlanWeek) -> WeekSums {

@@ -276,6 +276,8 @@ impl PageSpacing {
         let said = helper
             .days_noticed
             .iter()
+            .filter(|_| helper.each.is_empty())
+            .chain(helper.each.iter().map(|one| &one.days_noticed))
             .chain(&helper.no_notes)
             .map(|text| self.text_height(text.len() + 32, 10.0, self.column_width()));
         let notes: f64 =

@@ -7,7 +7,7 @@ use crate::phrases::plain::{with_capital, without_closing_marks};
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{
     DayFacts, EntryFacts, OccasionFacts, PlanReport, PlanWeekFigures, RatingFacts, RatingPair, Remark, TaskWeekFacts,
-    TrackedFacts,
+    TimeShown, TrackedFacts,
 };
 use crate::week::State;
 use crate::when::Minutes;
@@ -77,7 +77,11 @@ fn day_line(day: &DayFacts, phrases: &dyn Phrases) -> DayLine {
             mark: glyph,
             shape,
             word: phrases.state_name(occasion.state),
-            detail: occasion.shown.as_ref().map(|entry| entry_detail(entry, phrases)).unwrap_or_default(),
+            detail: occasion
+                .shown
+                .as_ref()
+                .map(|entry| detail_of_occasion(occasion, entry, phrases))
+                .unwrap_or_default(),
         }
     };
     DayLine {
@@ -94,6 +98,13 @@ fn day_line(day: &DayFacts, phrases: &dyn Phrases) -> DayLine {
         detail: day.shown.as_ref().map(|entry| entry_detail(entry, phrases)).unwrap_or_default(),
         more: day.more.iter().map(|entry| entry_line(entry, day.date, phrases)).collect(),
     }
+}
+
+/// What the entry of an occasion tells, without the occasion's own time, which stands before it: `08:00 done, 2 min`.
+fn detail_of_occasion(occasion: &OccasionFacts, entry: &EntryFacts, phrases: &dyn Phrases) -> String {
+    let is_said = entry.time.is_some() && entry.time == occasion.time.map(TimeShown::At);
+    let time = entry.time.filter(|_| !is_said);
+    entry_detail(&EntryFacts { time, ..entry.clone() }, phrases)
 }
 
 fn entry_line(entry: &EntryFacts, date: NaiveDate, phrases: &dyn Phrases) -> EntryLine {

@@ -575,6 +575,8 @@ pub struct HelperView {
     pub noticed: usize,
     /// On how many of them it was praised.
     pub praised: usize,
+    /// The same of each helper. Empty where there are notes about one alone.
+    pub each: Vec<HelperLine>,
     /// Time spent together: `22 minutes`.
     pub together: Option<String>,
     /// The weeks in which a response was noted, oldest first, of the last six.
@@ -583,6 +585,15 @@ pub struct HelperView {
     pub lately: Option<String>,
     /// The helper's own notes.
     pub notes: Vec<QuoteView>,
+}
+
+/// One of several helpers.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct HelperLine {
+    /// `Effort was noticed on 4 of 6 days with a note about Dad.`
+    pub days_noticed: String,
+    /// On how many of them it was praised.
+    pub praised: usize,
 }
 
 /// How the helper's responses felt in one week.

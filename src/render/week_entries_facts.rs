@@ -8,7 +8,7 @@ use crate::data::{BarrierName, Decimal, EntryData, EntryRoleData, HelperData, He
 use crate::journal::{Barrier, Entry, Journal, Plan};
 use crate::phrases::plain::{one_plain_line, plain_lines};
 use crate::report::model::{Quote, TimeShown};
-use crate::report::{LOOKS_BACK, name_of_helper, quote_of_entry, time_of_entry_as_shown};
+use crate::report::{LOOKS_BACK, names_of_helpers, quote_of_entry, time_of_entry_as_shown};
 use crate::week::{CountedEntry, CountedWeek, EntryRole, State};
 use crate::when::TimeOfDay;
 
@@ -151,7 +151,7 @@ fn note_about_helper(found: &EntryWithPlanAndRole<'_>) -> HelperNote {
     let HelperData { noticed, praise, response, minutes_together } = helper_data(entry);
     HelperNote {
         task: Some(plan.map_or(&entry.task, |plan| &plan.task).clone()),
-        helper: plan.and_then(|plan| name_of_helper(plan.helper.as_deref())),
+        helper: name_unless_empty(&names_of_helpers(plan.and_then(|plan| plan.helper.as_deref())).join(", ")),
         date: entry.date,
         noticed,
         praise,

@@ -8,7 +8,7 @@ use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
 use crate::report::model::{
     Agenda, AgreedFacts, AgreementContent, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperResponseCounts,
-    HelperWeek, LastSessionAgreements, PhotoEntry, PhotoPicture, PlannedStep, Quote, Report,
+    HelperWeek, LastSessionAgreements, NotedHelp, PhotoEntry, PhotoPicture, PlannedStep, Quote, Report,
 };
 use crate::report::page_names;
 use crate::week::Week;
@@ -23,8 +23,8 @@ use super::paper::page_spacing_name;
 use super::plan_view::{plan_view, tracked_line};
 use super::view::{
     AgreedLine, AlsoDoneLine, BarrierCount, BarrierGroupLine, BarrierLine, BarrierPlan, CutOutCardStep, DateLabel,
-    EntryPhotosView, HelperView, LastTimeView, PhotoView, QuestionView, QuoteView, ResponsesLine, SessionAgendaView,
-    WeekLink, WeekView,
+    EntryPhotosView, HelperLine, HelperView, LastTimeView, PhotoView, QuestionView, QuoteView, ResponsesLine,
+    SessionAgendaView, WeekLink, WeekView,
 };
 
 /// A note of more words opens with a fold, which shows so many of them.
@@ -223,19 +223,27 @@ fn barrier_group_line(barrier_group: &BarrierGroup, phrases: &dyn Phrases) -> Ba
 
 fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
     let noted: Vec<HelperResponseCounts> = helper.responses.iter().copied().filter(|week| !week.is_empty()).collect();
-    let is_silent = helper.logged_days == 0 && helper.notes.is_empty() && !helper.is_help_noted;
+    let is_silent = helper.all.logged_days == 0 && helper.notes.is_empty() && !helper.is_help_noted;
     HelperView {
         no_notes: is_silent.then(|| phrases.no_notes_about(&helper.helpers)),
-        days_noticed: (helper.logged_days > 0)
-            .then(|| phrases.effort_noticed(helper.noticed, helper.logged_days, &helper.helpers)),
-        logged_days: helper.logged_days,
-        noticed: helper.noticed,
-        praised: helper.praised,
+        days_noticed: (helper.all.logged_days > 0).then(|| days_noticed(&helper.all, phrases)),
+        logged_days: helper.all.logged_days,
+        noticed: helper.all.noticed,
+        praised: helper.all.praised,
+        each: helper
+            .each
+            .iter()
+            .map(|of| HelperLine { days_noticed: days_noticed(of, phrases), praised: of.praised })
+            .collect(),
         together: helper.together.map(|minutes| phrases.minutes(minutes)),
         lately: warm_lately(&helper.responses, phrases),
         responses: noted.iter().map(|week| responses_line(*week, phrases)).collect(),
         notes: helper.notes.iter().map(|quote| quote_view(quote, phrases)).collect(),
     }
+}
+
+fn days_noticed(of: &NotedHelp, phrases: &dyn Phrases) -> String {
+    phrases.effort_noticed(of.noticed, of.logged_days, &of.who)
 }
 
 fn responses_line(week: HelperResponseCounts, phrases: &dyn Phrases) -> ResponsesLine {

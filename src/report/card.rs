@@ -84,9 +84,9 @@ pub fn helper_cards(journal: &Journal, weeks: &[CountedWeek]) -> Vec<HelperCard>
 /// On how many days effort was noticed, by the client's notes or the helper's own.
 fn count_days_noticed(journal: &Journal, week: &CountedWeek, plan_week: &PlanWeek) -> usize {
     let by_helper = week.helper_entries.iter().filter_map(|&at| journal.entries.get(at));
-    let by_helper = by_helper.filter(|entry| entry.plan == Some(plan_week.plan));
-    let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry)).chain(by_helper);
-    let noticed = entries.filter(|e| e.helper.noticed == Some(true) && e.date <= week.as_of);
+    let by_helper = by_helper.filter(|e| e.plan == Some(plan_week.plan) && e.date <= week.as_of);
+    let entries = week.entries_so_far(journal, plan_week).into_iter().chain(by_helper);
+    let noticed = entries.filter(|e| e.helper.noticed == Some(true));
     noticed.map(|e| e.date).collect::<BTreeSet<_>>().len()
 }
 
@@ -106,8 +106,8 @@ fn what_helped_with_task(journal: &Journal, weeks: &[CountedWeek], task: &str) -
 
 /// What helped, each once, the newest last.
 fn helper_actions_that_helped(journal: &Journal, week: &CountedWeek, plan_week: &PlanWeek) -> Vec<String> {
-    let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
-    let mut noted: Vec<_> = entries.filter(|e| e.written_by.is_none() && e.date <= week.as_of).collect();
+    let mut noted = week.entries_so_far(journal, plan_week);
+    noted.retain(|e| e.written_by.is_none());
     noted.sort_by_key(|e| e.date);
     let mut helped: Vec<String> = Vec::new();
     for words in noted.iter().filter_map(|e| plain_unless_empty(e.helped_on_card.as_deref())) {

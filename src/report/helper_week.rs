@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::model::{HelperResponseCounts, HelperWeek, Quote, QuoteSource};
+use super::model::{HelperResponseCounts, HelperWeek, NotedHelp, Quote, QuoteSource};
 use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Entry, HelperWords, Response};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, plain_lines};
@@ -13,6 +13,41 @@ use crate::when::Minutes;
 
 /// What stands before a name.
 const TITLES: [&str; 4] = ["Mr", "Mrs", "Ms", "Dr"];
+
+/// What stands between the names of several helpers.
+const NAME_SEPARATORS: [&str; 8] = [", and ", ", ", " and ", " or ", " & ", " + ", "/", ";"];
+
+/// Helpers that people write without a capital.
+const RELATIONS: [&str; 28] = [
+    "mom",
+    "mum",
+    "mother",
+    "mama",
+    "dad",
+    "father",
+    "papa",
+    "parents",
+    "sister",
+    "brother",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "partner",
+    "aunt",
+    "auntie",
+    "uncle",
+    "gran",
+    "granny",
+    "grandma",
+    "grandpa",
+    "nan",
+    "friend",
+    "cousin",
+    "neighbor",
+    "neighbour",
+    "teacher",
+];
 
 /// The longest name of a helper, in characters.
 const LONGEST: usize = 60;
@@ -29,49 +64,115 @@ pub(super) fn helper_week(weeks: &SixWeekWindow<'_>) -> Option<HelperWeek> {
     // What a helper notes of the help counts as what the client notes of it.
     let by_helper: Vec<&Entry> =
         weeks.this.helper_entries.iter().filter_map(|&e| weeks.journal.entries.get(e)).collect();
-    let noted = || weeks.client_entries_this_week.iter().chain(&by_helper).filter(|e| e.helper.is_noted);
-    let days =
-        |is: &dyn Fn(&Entry) -> bool| noted().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len();
-    let together = noted().filter_map(|e| e.helper.minutes_together);
+    let noted = weeks.client_entries_this_week.iter().chain(&by_helper).copied().filter(|e| e.helper.is_noted);
+    let noted: Vec<&Entry> = noted.collect();
+    let together = noted.iter().filter_map(|e| e.helper.minutes_together);
     let together = together.fold(0u32, |sum, minutes| sum.saturating_add(minutes.seconds));
-    let mut notes: Vec<(NaiveDate, Quote)> =
-        by_helper.iter().map(|entry| (entry.date, quote_of_helper_note(entry))).collect();
-    notes.extend(words.iter().map(|words| (words.date, quote_of_helper_words(words))));
-    notes.sort_by_key(|(date, _)| *date);
+    let notes = helper_notes(&by_helper, words);
     let responses: Vec<HelperResponseCounts> = weeks.all.iter().map(|week| count_responses(weeks, week)).collect();
     // What helped stands with its entry, and is all that there is to say.
     let is_help_noted = weeks.client_entries_this_week.iter().any(|e| e.helped.is_some());
-    if is_help_noted && notes.is_empty() && noted().next().is_none() && responses.iter().all(|week| week.is_empty()) {
+    if is_help_noted && notes.is_empty() && noted.is_empty() && responses.iter().all(|week| week.is_empty()) {
         return None;
     }
+    let each = noted_help_of_each(weeks, &noted);
+    let who = each.iter().flat_map(|of| of.who.clone()).fold(Vec::new(), with_name);
     Some(HelperWeek {
+        all: noted_help(who, &noted),
+        each: if each.len() > 1 { each } else { Vec::new() },
         helpers,
-        logged_days: days(&|_| true),
-        noticed: days(&|e| e.helper.noticed == Some(true)),
-        praised: days(&|e| e.helper.praise == Some(true)),
         together: (together > 0).then_some(Minutes { seconds: together }),
         responses,
-        notes: notes.into_iter().map(|(_, quote)| quote).collect(),
+        notes,
         is_help_noted,
     })
 }
 
 /// Who helps with the plans of this week, each once.
 fn helpers_of_week(weeks: &SixWeekWindow<'_>) -> Vec<String> {
-    let mut helpers: Vec<String> = Vec::new();
-    for plan in weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of)) {
-        let Some(name) = name_of_helper(plan.helper.as_deref()) else { continue };
-        if !helpers.iter().any(|other| is_same_when_folded(other, &name)) {
-            helpers.push(name);
-        }
-    }
-    helpers
+    let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
+    plans.flat_map(|plan| names_of_helpers(plan.helper.as_deref())).fold(Vec::new(), with_name)
 }
 
-/// Who helps, of what a plan says of the helper: `Mom`, of `Mom, notices that I started`.
+/// Adds a name that is not among them.
+fn with_name(mut names: Vec<String>, name: String) -> Vec<String> {
+    if !names.iter().any(|other| is_same_when_folded(other, &name)) {
+        names.push(name);
+    }
+    names
+}
+
+/// What was noted of each helper, in the order of the notes. Who it is about is told by who wrote it, else by the entry's plan: of
+/// several who help with one plan nobody can tell which.
+fn noted_help_of_each(weeks: &SixWeekWindow<'_>, noted: &[&Entry]) -> Vec<NotedHelp> {
+    let who = |entry: &Entry| match &entry.written_by {
+        Some(written_by) => vec![shown_helper(written_by)],
+        None => {
+            let plan = entry.plan.and_then(|at| weeks.journal.plans.get(at));
+            names_of_helpers(plan.and_then(|plan| plan.helper.as_deref()))
+        }
+    };
+    let is_same =
+        |a: &[String], b: &[String]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same_when_folded(a, b));
+    let mut each: Vec<(Vec<String>, Vec<&Entry>)> = Vec::new();
+    for &entry in noted {
+        let who = who(entry);
+        match each.iter_mut().find(|(other, _)| is_same(other, &who)) {
+            Some((_, entries)) => entries.push(entry),
+            None => each.push((who, vec![entry])),
+        }
+    }
+    each.into_iter().map(|(who, entries)| noted_help(who, &entries)).collect()
+}
+
+fn noted_help(who: Vec<String>, noted: &[&Entry]) -> NotedHelp {
+    let days = |is: &dyn Fn(&Entry) -> bool| {
+        noted.iter().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len()
+    };
+    NotedHelp {
+        who,
+        logged_days: days(&|_| true),
+        noticed: days(&|e| e.helper.noticed == Some(true)),
+        praised: days(&|e| e.helper.praise == Some(true)),
+    }
+}
+
+/// Who helps, of what a plan says of the helper: `Mom`, of `Mom, notices that I started`; `Anna` and `Ben`, of `Anna and Ben, who
+/// sit near`.
 #[must_use]
-pub fn name_of_helper(helper: Option<&str>) -> Option<String> {
-    Some(cut_with_ellipsis(first_words_of_helper(&plain_unless_empty(helper)?), LONGEST))
+pub fn names_of_helpers(helper: Option<&str>) -> Vec<String> {
+    let Some(helper) = plain_unless_empty(helper) else { return Vec::new() };
+    let mut names = Vec::new();
+    let mut rest = Some(helper.as_str());
+    while let Some(text) = rest {
+        let (piece, behind) = match name_separator(text) {
+            Some((at, end)) => (text.get(..at).unwrap_or(text), text.get(end..)),
+            None => (text, None),
+        };
+        let piece = piece.trim();
+        if !names.is_empty() && !is_further_name(piece) {
+            break;
+        }
+        names.push(cut_with_ellipsis(first_words_of_helper(piece), LONGEST));
+        // `Mom (at home)` and `Dad. He waits` say more of that helper.
+        rest = behind.filter(|_| !piece.contains([';', ':', '(', '.']));
+    }
+    names
+}
+
+/// Where the first name of several ends, and where the next begins.
+fn name_separator(text: &str) -> Option<(usize, usize)> {
+    let found = NAME_SEPARATORS.iter().filter_map(|mark| text.find(mark).map(|at| (at, at + mark.len())));
+    found.min_by_key(|&(at, end)| (at, std::cmp::Reverse(end)))
+}
+
+/// Whether a piece behind the first name is another one: `Ben`, `Uncle Joe`, `my dad`, `Dad remind me`; not `who asks`, `I walk`.
+fn is_further_name(piece: &str) -> bool {
+    let mut words = piece.split_whitespace().skip_while(|word| matches!(*word, "my" | "our"));
+    let Some(first) = words.next() else { return false };
+    let is_relation = RELATIONS.contains(&first.to_lowercase().as_str());
+    let is_name = first.chars().next().is_some_and(char::is_uppercase) && first != "I" && !first.starts_with("I’");
+    is_relation || is_name
 }
 
 fn first_words_of_helper(helper: &str) -> &str {
@@ -110,6 +211,25 @@ fn count_responses(weeks: &SixWeekWindow<'_>, week: &CountedWeek) -> HelperRespo
     }
 }
 
+/// The helpers' own notes, by date. Where a day note holds one line and words, the words are about that line, and it is named once.
+fn helper_notes(by_helper: &[&Entry], words: &[HelperWords]) -> Vec<Quote> {
+    let mut notes: Vec<(NaiveDate, Quote)> =
+        by_helper.iter().map(|entry| (entry.date, quote_of_helper_note(entry))).collect();
+    for words in words {
+        let of_note = |entry: &&&Entry| entry.note == words.note;
+        let mut lines = by_helper.iter().enumerate().filter(|(_, entry)| of_note(entry));
+        let only = lines.next().filter(|_| lines.next().is_none()).map(|(at, _)| at);
+        match only.and_then(|at| notes.get_mut(at)) {
+            Some((_, quote)) if quote.lines.is_empty() && quote.felt.is_none() => {
+                quote.lines = plain_lines(&words.text)
+            }
+            _ => notes.push((words.date, quote_of_helper_words(words))),
+        }
+    }
+    notes.sort_by_key(|(date, _)| *date);
+    notes.into_iter().map(|(_, quote)| quote).collect()
+}
+
 /// A note of the helper's own. It has no status: how it went is the client's to say (docs/specification.md#1-notes).
 fn quote_of_helper_note(entry: &Entry) -> Quote {
     Quote {
@@ -142,7 +262,7 @@ fn shown_helper(written_by: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::first_words_of_helper;
+    use super::{first_words_of_helper, names_of_helpers};
 
     #[test]
     fn a_helper_is_named_as_short_as_can_be() {
@@ -164,6 +284,28 @@ mod tests {
             ("أمي تذكرني مرة واحدة", "أمي"),
         ] {
             assert_eq!(first_words_of_helper(helper), name);
+            assert_eq!(names_of_helpers(Some(helper)), [name], "{helper}");
         }
+    }
+
+    #[test]
+    fn several_helpers_are_each_named() {
+        for (helper, names) in [
+            ("Anna and Ben, one of them sits near", &["Anna", "Ben"][..]),
+            ("Cleo, Dan", &["Cleo", "Dan"]),
+            ("Mom, Dad and Uncle Joe: one of them asks", &["Mom", "Dad", "Uncle Joe"]),
+            ("Mom, Dad, and Lou", &["Mom", "Dad", "Lou"]),
+            ("mom and dad", &["mom", "dad"]),
+            ("my mom or my sister", &["my mom", "my sister"]),
+            ("Mom and Dad remind me once", &["Mom", "Dad"]),
+            ("Anna & Ben", &["Anna", "Ben"]),
+            ("Anna and her dog", &["Anna"]),
+            ("Anna and I walk together", &["Anna"]),
+            ("Anna, who asks and waits", &["Anna"]),
+            ("Dad (at home) and nobody else", &["Dad"]),
+        ] {
+            assert_eq!(names_of_helpers(Some(helper)), names, "{helper}");
+        }
+        assert_eq!(names_of_helpers(None), Vec::<String>::new());
     }
 }

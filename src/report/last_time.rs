@@ -6,6 +6,7 @@ use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Plan, Session};
 use crate::phrases::Tally;
 use crate::phrases::plain::one_plain_line;
+use crate::week::{self, PlanWeek};
 use chrono::{Datelike, NaiveDate};
 
 /// The newest session note dated before the week that says what was agreed, as far back as the page looks; else the last session day before it with
@@ -32,7 +33,7 @@ fn tallied_agreements_of_session(weeks: &SixWeekWindow<'_>, session: &Session) -
 }
 
 /// The counts of a task in the week: the sum of its versions. A version that has not begun to count says nothing.
-fn tally_of_task(weeks: &SixWeekWindow<'_>, task: &str) -> Option<Tally> {
+pub(super) fn tally_of_task(weeks: &SixWeekWindow<'_>, task: &str) -> Option<Tally> {
     let plans = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan_of(of)?, of)));
     let versions = plans.filter(|(plan, _)| is_same_when_folded(&plan.task, task));
     let tallies: Vec<Tally> = versions.map(|(plan, of)| plan_tally(weeks, plan, of)).collect();
@@ -91,12 +92,17 @@ pub(super) fn steps_of_running_plans(weeks: &SixWeekWindow<'_>) -> Vec<PlannedSt
         return Vec::new();
     }
     let on = weeks.this.as_of.min(weeks.this.week.end());
-    let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let is_in_force = |plan: &&Plan| {
         let has_begun = plan.start <= weeks.this.week.end() && plan.end.is_none_or(|end| end >= on);
         has_begun && !plan.pauses.iter().any(|pause| pause.first <= on && on <= pause.last)
     };
-    plans.filter(is_in_force).map(step_of_plan).collect()
+    // A plan changed right after the week is in force in its new version.
+    let step_in_force = |of: &PlanWeek| {
+        let plan = weeks.plan_of(of).filter(is_in_force)?;
+        let next = week::version_of_coming_week(weeks.journal, of.plan, weeks.this.week);
+        Some(step_of_plan(next.filter(|next| next.start <= weeks.this.as_of).unwrap_or(plan)))
+    };
+    weeks.this.plans.iter().filter_map(step_in_force).collect()
 }
 
 fn step_of_plan(plan: &Plan) -> PlannedStep {

@@ -4,9 +4,8 @@ use chrono::{NaiveDate, Weekday};
 
 use super::model::{Agenda, AlsoDone, AskedQuestion, Report, StartHere};
 use super::six_weeks::{SixWeekWindow, plain_unless_empty};
-use super::{barriers, entry_facts, helper_week, last_time, own_words, photo_entries, plan_week, questions, ratings};
-use crate::journal::{Entry, Journal, Plan, Stage, Status};
-use crate::phrases::Tally;
+use super::{barriers, helper_week, last_time, own_words, photo_entries, plan_week, questions, ratings};
+use crate::journal::{Journal, Plan, Stage, Status};
 use crate::phrases::plain::{one_plain_line, plain_block};
 use crate::prompt::{Prompt, Prompts};
 use crate::week::{self, CountedWeek, PlanWeek, State, Week, WeekAssessment};
@@ -99,7 +98,7 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
     let may_be_vague = |plan: &Plan| plan.stage == Some(Stage::Notice) || plan.is_not_doing();
     let is_open = |plan: &&Plan| plan.when.is_vague() && !may_be_vague(plan);
     // In the last week of a course nothing is begun.
-    let vague = plans.find(is_open).filter(|_| !weeks.is_last_of_course());
+    let vague = plans.find(is_open).filter(|_| !weeks.this.is_last_of_course(weeks.journal));
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
     if weeks.client_entries_this_week.is_empty() {
         let has_words = own_words::reflections_of_week(weeks).any(|note| !note.answers.is_empty());
@@ -119,21 +118,23 @@ fn start_with_what_went_well(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     let before = weeks.all.iter().rev().nth(1);
     let is_step = |of: &PlanWeek| weeks.plan_of(of).is_some_and(|plan| !plan.is_medicine());
     let practised = weeks.this.plans.iter().filter(|of| of.counts.practised() > 0 && is_step(of));
-    let paced = practised.map(|of| (of, week::assess_plan_week(weeks.journal, of, weeks.this.as_of, before)));
+    let paced = practised.map(|of| (of, week::assess_plan_week(weeks.journal, of, weeks.this, before)));
     let paced: Vec<(&PlanWeek, WeekAssessment)> = paced.collect();
     let well = paced.iter().filter(|(_, pace)| *pace == WeekAssessment::Well).map(|(of, _)| *of);
-    let best = well.reduce(|best, of| if week::is_better_week(of, best) { of } else { best });
+    // A plan that was changed in the week is told as one.
+    let of_task = |of: &PlanWeek| week::counts_of_task(weeks.journal, weeks.this, of.plan);
+    let best = well.reduce(|best, of| if week::is_better_week(of_task(of), of_task(best)) { of } else { best });
     let Some(best) = best else {
         let (overdone, _) = paced.iter().find(|(_, pace)| *pace == WeekAssessment::Overdone)?;
         let plan = weeks.plan_of(overdone)?;
-        let entries = overdone.entries.iter().filter_map(|counted| weeks.journal.entries.get(counted.entry));
-        let entries: Vec<&Entry> = entries.filter(|entry| entry.date <= weeks.this.as_of).collect();
-        let dates = week::dates_of_double_length(plan, &entries);
+        let dates = week::dates_of_double_length(plan, &weeks.this.entries_so_far(weeks.journal, overdone));
         return Some(StartHere::MoreThanPlanned { task: one_plain_line(&plan.task), dates });
     };
     let plan = weeks.plan_of(best)?;
-    let tally: Tally = entry_facts::plan_tally(weeks, plan, best);
-    let done = best.days.iter().filter(|day| day.state == State::Done).map(|day| day.date);
+    let tally = last_time::tally_of_task(weeks, &plan.task)?;
+    let versions = week::versions_of_task(weeks.journal, best.plan);
+    let versions = weeks.this.plans_within(&versions);
+    let done = versions.flat_map(|of| &of.days).filter(|day| day.state == State::Done).map(|day| day.date);
     Some(StartHere::WentWell { task: one_plain_line(&plan.task), tally, done_on: done.collect() })
 }
 

@@ -37,7 +37,7 @@ pub use coach::{CoachPrompt, coach_prompts_of_plans};
 pub use course::{COURSE_WEEKS, TaskInWeek, TaskOverWeeks, TasksByWeeks};
 pub use entry_facts::time_of_entry_as_shown;
 pub use glance::{Glance, GlanceDay, GlancePlan, RunningPlan};
-pub use helper_week::name_of_helper;
+pub use helper_week::names_of_helpers;
 pub use make::make_report;
 pub use model::Report;
 pub use overview::Overview;

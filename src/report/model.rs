@@ -430,12 +430,10 @@ pub struct BarrierGroup {
 pub struct HelperWeek {
     /// Who helps with the plans of the week.
     pub helpers: Vec<String>,
-    /// On how many days something was noted about the helper.
-    pub logged_days: usize,
-    /// On how many of them effort was noticed.
-    pub noticed: usize,
-    /// On how many of them it was praised.
-    pub praised: usize,
+    /// What was noted of all of them.
+    pub all: NotedHelp,
+    /// The same of each, where it was noted of several: what one did is not told of another.
+    pub each: Vec<NotedHelp>,
     /// Time spent together.
     pub together: Option<Minutes>,
     /// Each of the last weeks, oldest first.
@@ -444,6 +442,19 @@ pub struct HelperWeek {
     pub notes: Vec<Quote>,
     /// The client wrote what helped.
     pub is_help_noted: bool,
+}
+
+/// What was noted of a helper, or of several who help together.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct NotedHelp {
+    /// Who. Empty where no plan and no note names anybody.
+    pub who: Vec<String>,
+    /// On how many days something was noted.
+    pub logged_days: usize,
+    /// On how many of them effort was noticed.
+    pub noticed: usize,
+    /// On how many of them it was praised.
+    pub praised: usize,
 }
 
 /// How the helper's responses felt in one week.

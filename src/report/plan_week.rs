@@ -29,7 +29,7 @@ pub(super) fn plan_reports(weeks: &SixWeekWindow<'_>) -> Vec<PlanReport> {
     let coached = coach_prompts_of_plans(weeks.journal, weeks.all);
     // What is vague or too big, of one plan alone: that is enough to talk about. What else a plan lacks stands in `check`.
     let coached = coached.into_iter().find(|asked| matches!(asked.hint_code, Code::WhenVague | Code::PlanTooBig));
-    let coached = coached.filter(|_| !weeks.is_last_of_course());
+    let coached = coached.filter(|_| !weeks.this.is_last_of_course(weeks.journal));
     let plan_at = |at: usize| weeks.this.plans.get(at).and_then(|of| weeks.plan_of(of));
     // Versions of a task follow each other, the newest last.
     let is_newest = |at: usize| match (plan_at(at), plan_at(at + 1)) {
@@ -84,8 +84,7 @@ pub fn obstacle_counts_and_plan_use(
     week: &CountedWeek,
     plan_week: &PlanWeek,
 ) -> Option<ObstacleCounts> {
-    let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
-    let entries: Vec<&Entry> = entries.filter(|e| e.date <= week.as_of).collect();
+    let entries = week.entries_so_far(journal, plan_week);
     let is_obstacle = |e: &Entry| {
         let obstacle = journal.plans.get(plan_week.plan).and_then(|plan| plan.obstacle.as_deref());
         let is_it = |barrier: &Barrier| match barrier {
@@ -199,12 +198,8 @@ fn role_worth_showing(role: EntryRole, schedule: Schedule) -> Option<EntryRole> 
 fn figures_of_plan(weeks: &SixWeekWindow<'_>, plan_week: &PlanWeek) -> PlanWeekFigures {
     // Where nothing was practised the count has said so.
     let practised = plan_week.counts.practised() > 0;
-    let later = plan_week
-        .entries
-        .iter()
-        .filter_map(|counted| weeks.journal.entries.get(counted.entry))
-        .filter(|entry| entry.date <= weeks.this.as_of)
-        .filter_map(|entry| Some((entry.date, date_if_written_days_later(entry)?)));
+    let noted = weeks.this.entries_so_far(weeks.journal, plan_week).into_iter();
+    let later = noted.filter_map(|entry| Some((entry.date, date_if_written_days_later(entry)?)));
     PlanWeekFigures {
         minutes: (plan_week.minutes.known_for > 0).then_some((plan_week.minutes.noted, plan_week.minutes.known_for)),
         planned_each: plan_week.minutes.planned_each,

@@ -37,11 +37,6 @@ impl<'a> SixWeekWindow<'a> {
         self.this.as_of <= self.this.week.end()
     }
 
-    /// The course ends in this week.
-    pub fn is_last_of_course(&self) -> bool {
-        self.journal.settings.until.is_some_and(|until| self.this.week.contains(until))
-    }
-
     /// The journal begins with this week, and nothing could be noted yet.
     pub fn begins_without_notes(&self) -> bool {
         let since = self.all.first().map_or(self.this.week.start(), |first| first.week.start());

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::{CountedWeek, Counts, PlanWeek};
+use super::{CountedWeek, Counts, PlanWeek, Week};
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 
 /// So many times the planned minutes of a day are long.
@@ -15,7 +15,7 @@ const FAR_BEYOND: u32 = 3;
 
 /// So many days after a long one are its aftermath.
 const DAYS_AFTER: i64 = 2;
-/// Of so many planned occasions, twice as many are far beyond the plan. Of one, two are a good week.
+/// So many occasions are enough to tell something: of them, twice as many are far beyond the plan. Of one, two are a good week.
 const MANY: u32 = 3;
 
 /// The dates on which it took at least twice the planned minutes, in order.
@@ -30,9 +30,9 @@ pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate>
 /// Whether three times the planned minutes were noted on several long days; or a day took twice its minutes, or more was practised
 /// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done or
 /// skipped, and nothing from outside is said to have been in the way. `before` is the week before.
-fn is_overdone(journal: &Journal, plan_week: &PlanWeek, as_of: NaiveDate, before: Option<&CountedWeek>) -> bool {
+fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, before: Option<&CountedWeek>) -> bool {
     let Some(plan) = journal.plans.get(plan_week.plan) else { return false };
-    let entries = entries_of_plan_week(journal, plan_week, as_of);
+    let entries = week.entries_so_far(journal, plan_week);
     let long = dates_of_double_length(plan, &entries);
     let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(plan_week.counts.planned);
     if planned > 0 && long.len() > 2 && plan_week.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND) {
@@ -57,8 +57,8 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, as_of: NaiveDate, before
     }
     // Tired days of the week before only tell where this week went on as planned or beyond it.
     let before = before.filter(|_| plan_week.completion().is_none_or(|part| part >= 0.5));
-    let earlier = before.and_then(|week| week.plans.iter().find(|old| old.plan == plan_week.plan));
-    let earlier = earlier.map(|old| entries_of_plan_week(journal, old, as_of)).unwrap_or_default();
+    let earlier = before.and_then(|week| Some((week, week.plans.iter().find(|old| old.plan == plan_week.plan)?)));
+    let earlier = earlier.map(|(week, old)| week.entries_so_far(journal, old)).unwrap_or_default();
     let is_tired = |e: &&Entry| e.barriers.iter().any(Barrier::is_low_energy);
     entries.iter().chain(&earlier).any(is_tired)
 }
@@ -80,7 +80,7 @@ pub enum WeekAssessment {
 pub fn assess_plan_week(
     journal: &Journal,
     plan_week: &PlanWeek,
-    as_of: NaiveDate,
+    week: &CountedWeek,
     before: Option<&CountedWeek>,
 ) -> WeekAssessment {
     // A day on which it was not done says nothing of the others.
@@ -88,10 +88,10 @@ pub fn assess_plan_week(
         let is_marked_hard = e.is_marked() && !e.barriers.is_empty();
         e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
     };
-    if is_overdone(journal, plan_week, as_of, before) {
+    if is_overdone(journal, plan_week, week, before) {
         WeekAssessment::Overdone
     } else if journal.plans.get(plan_week.plan).is_none_or(|plan| plan.is_medicine())
-        || entries_of_plan_week(journal, plan_week, as_of).iter().any(is_hard)
+        || week.entries_so_far(journal, plan_week).into_iter().any(|entry| is_hard(&entry))
     {
         WeekAssessment::NoSuccess
     } else {
@@ -107,14 +107,20 @@ pub fn is_mostly_open(counts: Counts) -> bool {
     is_told && counts.open + counts.not_done >= counts.done + counts.partly
 }
 
+/// Whether a plan was changed in the week and few of its occasions have come: too early to say how the change went.
+#[must_use]
+pub fn has_just_changed(plan: &Plan, plan_week: &PlanWeek, week: Week) -> bool {
+    plan.follows_version && week.contains(plan.start) && plan_week.counts.due < MANY
+}
+
 /// Whether a smaller step may be asked for where most stayed open. A medicine and a thing not to do have no smaller form, what is
-/// hard on purpose is not made lighter, and in a week of grief or a life event nothing is (docs/practice.md).
+/// hard on purpose is not made lighter, and in a week of grief or a life event and in the week after it nothing is (docs/practice.md).
 #[must_use]
 pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> bool {
     let has_smaller_form =
         |plan: &Plan| !plan.is_medicine() && !plan.is_not_doing() && !plan.is_exposure() && !plan.is_for_named_dates();
-    let last = week.week.end().min(week.as_of);
-    let mut barriers = journal.entries_between(week.week.start(), last).iter().flat_map(|entry| &entry.barriers);
+    let (first, last) = (week.week.weeks_earlier(1).start(), week.week.end().min(week.as_of));
+    let mut barriers = journal.entries_between(first, last).iter().flat_map(|entry| &entry.barriers);
     journal.plans.get(of.plan).is_some_and(has_smaller_form) && !barriers.any(Barrier::is_loss)
 }
 
@@ -133,21 +139,15 @@ pub fn resumes_after_silent_weeks<'w>(
     plan_week.notes() > 0 && before.rev().take(SILENT_WEEKS).filter(|week| is_silent(week)).count() == SILENT_WEEKS
 }
 
-/// Whether more of what was due was done in the one week than in the other; of the same parts, whether more was done.
+/// Whether more of what was due was done of the one than of the other; of the same parts, whether more was done.
 #[must_use]
-pub fn is_better_week(week: &PlanWeek, best: &PlanWeek) -> bool {
+pub fn is_better_week(week: Counts, best: Counts) -> bool {
     // Halves done of halves due, compared without dividing.
     let part = |w: Counts| (2 * u64::from(w.done) + u64::from(w.partly), 2 * u64::from(w.due));
-    let ((a, of), (c, than)) = (part(week.counts), part(best.counts));
+    let ((a, of), (c, than)) = (part(week), part(best));
     match (of, than) {
         (0, _) => false,
         (_, 0) => a > 0,
         _ => a * than > c * of || (a * than == c * of && a > c),
     }
-}
-
-/// The entries of a plan's week up to the as-of date.
-fn entries_of_plan_week<'a>(journal: &'a Journal, plan_week: &PlanWeek, as_of: NaiveDate) -> Vec<&'a Entry> {
-    let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
-    entries.filter(|entry| entry.date <= as_of).collect()
 }

@@ -17,8 +17,8 @@ mod trends;
 mod types;
 
 pub use assessment::{
-    WeekAssessment, assess_plan_week, dates_of_double_length, is_better_week, is_mostly_open, may_get_smaller,
-    resumes_after_silent_weeks,
+    WeekAssessment, assess_plan_week, dates_of_double_length, has_just_changed, is_better_week, is_mostly_open,
+    may_get_smaller, resumes_after_silent_weeks,
 };
 pub use calendar::Week;
 pub use counting::count_week;
@@ -26,7 +26,9 @@ pub use counts::{CameUpCounts, Counts};
 pub use evidence::{Evidence, Metric};
 pub use report_weeks::{cap_at_day_after_week, is_first_week_without_notes, weeks_with_report};
 pub use times_of_day::TimeOfDayCounts;
-pub use trends::{TaskTrend, TrendDirection, TrendPoint, trend_of_task, versions_of_task};
+pub use trends::{
+    TaskTrend, TrendDirection, TrendPoint, counts_of_task, trend_of_task, version_of_coming_week, versions_of_task,
+};
 pub use types::{
     CountedEntry, CountedWeek, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanDay, PlanWeek, Ratio, State,
 };

@@ -85,6 +85,22 @@ pub fn versions_of_task(journal: &Journal, plan: usize) -> Range<usize> {
     before..behind
 }
 
+/// The sum of all versions of a plan's task in a week: a plan that was changed in it is one.
+#[must_use]
+pub fn counts_of_task(journal: &Journal, week: &CountedWeek, plan: usize) -> Counts {
+    let versions = versions_of_task(journal, plan);
+    week.plans_within(&versions).fold(Counts::default(), |sum, version| sum.plus(version.counts))
+}
+
+/// The version of a plan that takes its place after a week, where it begins within the next: what comes next is planned already.
+#[must_use]
+pub fn version_of_coming_week(journal: &Journal, plan: usize, week: Week) -> Option<&Plan> {
+    let ends_for_it = journal.plans.get(plan).is_some_and(|plan| plan.ends_for_version);
+    let next = plan.checked_add(1).filter(|next| ends_for_it && versions_of_task(journal, plan).contains(next))?;
+    let days_after = |plan: &Plan| (plan.start - week.day_after_end()).num_days();
+    journal.plans.get(next).filter(|next| next.follows_version && (0..7).contains(&days_after(next)))
+}
+
 fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
     let none = TrendPoint {
         week: counted.week,

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Week;
 use super::counts::{CameUpCounts, Counts};
-use crate::journal::Status;
+use crate::journal::{Entry, Journal, Status};
 use crate::text::word_enum;
 use crate::when::{Minutes, Slot};
 
@@ -65,6 +65,19 @@ pub struct CountedWeek {
 }
 
 impl CountedWeek {
+    /// The course ends in this week.
+    #[must_use]
+    pub fn is_last_of_course(&self, journal: &Journal) -> bool {
+        journal.settings.until.is_some_and(|until| self.week.contains(until))
+    }
+
+    /// What the client noted of a plan of this week up to the as-of date. What is later tells nothing yet.
+    #[must_use]
+    pub fn entries_so_far<'j>(&self, journal: &'j Journal, plan_week: &PlanWeek) -> Vec<&'j Entry> {
+        let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
+        entries.filter(|entry| entry.date <= self.as_of).collect()
+    }
+
     /// The plans of the week among these indexes, which are half-open; in order.
     pub fn plans_within(&self, indexes: &Range<usize>) -> impl Iterator<Item = &PlanWeek> {
         let from = self.plans.partition_point(|of| of.plan < indexes.start);

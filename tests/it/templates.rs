@@ -288,6 +288,7 @@ fn rare() -> Sandbox {
             "---\ntask: Tea\nwhen: twice a day at 8:00 and 20:00\nfrom: 2026-11-01\nrate: [fear before 0-100, fear after 0-100]\n---\n",
         ),
         ("plans/call.md", "---\ntask: Call\nwhen: Sundays at 9\nfrom: 2026-11-01\nhelper: Dad\n---\n"),
+        ("e/call.md", "---\ntask: Call\nwhen: 2026-11-15\nhelper: noticed, praised\n---\n"),
         ("e/5.md", "---\ntask: Tea\nwhen: 2026-11-14 08:00\nfear before: 60\nfear after: 20\n---\n"),
         ("d/2026-11-07.md", "---\nsleep: 6\nmood: 3\n---\n- [x] 08:00 Tea\n  - fear before: 80\n  - fear after: 70\n"),
         ("d/2026-11-14.md", "---\nsleep: 7h 30m\nmood: 4\n---\n"),

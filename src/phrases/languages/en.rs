@@ -272,8 +272,12 @@ impl Phrases for English {
     }
 
     fn asks_about_size_or_time(&self, question: &str) -> bool {
-        const SIGNS: [&str; 13] = [
-            "small",
+        // `What small sign ...` and `this small step` ask nothing of its size.
+        const SIGNS: [&str; 16] = [
+            "how small",
+            "smaller",
+            "smallest",
+            "small thing would you like to try",
             "enough",
             "size",
             "minute",
