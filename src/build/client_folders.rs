@@ -47,7 +47,7 @@ pub struct FoundClientFolders {
 type FolderToSearch = String;
 
 /// The names in one folder.
-struct FolderSearchResult {
+struct SearchedFolder {
     client: Option<ClientFolder>,
     folders: Vec<FolderToSearch>,
     unread: Vec<UnreadPath>,
@@ -63,9 +63,9 @@ pub fn find_client_folders(root: &Path) -> io::Result<FoundClientFolders> {
     // Level by level, so that no depth is too deep.
     let mut level = vec![FolderToSearch::new()];
     while !level.is_empty() {
-        let listed: Vec<FolderSearchResult> = level.par_iter().map(|path| list_folder(root, path)).collect();
+        let listed: Vec<SearchedFolder> = level.par_iter().map(|path| list_folder(root, path)).collect();
         level = Vec::new();
-        for FolderSearchResult { client, folders, unread } in listed {
+        for SearchedFolder { client, folders, unread } in listed {
             found.unread.extend(unread);
             level.extend(folders);
             match client {
@@ -91,9 +91,9 @@ fn should_search_folder(above: &str, name: &str) -> bool {
     !is_ours && !names::is_never_read_folder(None, name)
 }
 
-fn list_folder(root: &Path, path: &str) -> FolderSearchResult {
-    let mut listed = FolderSearchResult { client: None, folders: Vec::new(), unread: Vec::new() };
-    let entries = match entry_names_and_types(root, path, &mut listed.unread) {
+fn list_folder(root: &Path, path: &str) -> SearchedFolder {
+    let mut listed = SearchedFolder { client: None, folders: Vec::new(), unread: Vec::new() };
+    let entries = match list_names_and_types(root, path, &mut listed.unread) {
         Ok(entries) => entries,
         Err(error) => {
             listed.unread.push(UnreadPath::new(path, unread_reason(&error)));
@@ -137,7 +137,7 @@ fn list_folder(root: &Path, path: &str) -> FolderSearchResult {
 }
 
 /// The names in a folder that are text, in order, and what each is.
-fn entry_names_and_types(root: &Path, path: &str, unread: &mut Vec<UnreadPath>) -> io::Result<Vec<(String, FileType)>> {
+fn list_names_and_types(root: &Path, path: &str, unread: &mut Vec<UnreadPath>) -> io::Result<Vec<(String, FileType)>> {
     let mut entries = Vec::new();
     for entry in fs::read_dir(root.join(path))? {
         let entry = entry?;
@@ -172,7 +172,7 @@ impl ClientFolder {
     fn record_data_weeks(&mut self, root: &Path) {
         let folder = join(&self.path, DATA);
         let mut unread = Vec::new();
-        match entry_names_and_types(root, &folder, &mut unread) {
+        match list_names_and_types(root, &folder, &mut unread) {
             Ok(entries) => {
                 for (name, _) in entries {
                     match page_names::week_start_and_ending(&name) {

@@ -24,12 +24,12 @@ impl NoteCache {
 
 /// What is known of a note from the pass that read it.
 pub(super) struct CachedNote {
-    pub kind: NoteReadResult,
+    pub kind: CachedNoteKind,
     /// It was so young then that it can have changed since without showing it (docs/watching.md (11)).
     pub is_racy: bool,
 }
 
-pub(super) enum NoteReadResult {
+pub(super) enum CachedNoteKind {
     /// The next of the drafts.
     Draft,
     /// Made by this program, and no note.
@@ -40,10 +40,10 @@ pub(super) enum NoteReadResult {
 
 impl CachedNote {
     pub(super) fn is_draft(&self) -> bool {
-        matches!(self.kind, NoteReadResult::Draft)
+        matches!(self.kind, CachedNoteKind::Draft)
     }
 
     pub(super) fn is_unreadable(&self) -> bool {
-        matches!(self.kind, NoteReadResult::Unreadable(..))
+        matches!(self.kind, CachedNoteKind::Unreadable(..))
     }
 }

@@ -9,7 +9,7 @@ use std::time::SystemTime;
 
 use super::changed::ChangesSinceBuild;
 use super::folder_names::reports_folder;
-use super::note_cache::{CachedNote, NoteCache, NoteReadResult};
+use super::note_cache::{CachedNote, CachedNoteKind, NoteCache};
 use super::read_settings::unreadable_problem;
 use super::snapshot::Snapshot;
 use crate::folder::{self, ListedFile, ListedPaths, PathLookup, Scan, names};
@@ -60,21 +60,21 @@ impl NoteReader<'_> {
         (scan, notes)
     }
 
-    fn understand(self, path: &Arc<str>, bytes: Result<&[u8], io::Error>) -> (NoteReadResult, Option<NoteDraft>) {
+    fn understand(self, path: &Arc<str>, bytes: Result<&[u8], io::Error>) -> (CachedNoteKind, Option<NoteDraft>) {
         match bytes {
-            Ok(bytes) if output::is_written_by_us(bytes) => (NoteReadResult::WrittenByUs, None),
+            Ok(bytes) if output::is_written_by_us(bytes) => (CachedNoteKind::WrittenByUs, None),
             Ok(bytes) => {
                 let mut draft = journal::understand_note(path, bytes, self.daily_names);
                 if self.drop_unshared_words {
                     draft.drop_unshared_text();
                 }
-                (NoteReadResult::Draft, Some(draft))
+                (CachedNoteKind::Draft, Some(draft))
             }
             // One that went away between the scan and the reading is not there; the next scan says so too.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => (NoteReadResult::Unreadable(None, true), None),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => (CachedNoteKind::Unreadable(None, true), None),
             Err(error) => {
                 let moves = error.kind() == io::ErrorKind::Interrupted;
-                (NoteReadResult::Unreadable(Some(Box::new(unreadable_problem(path, &error))), moves), None)
+                (CachedNoteKind::Unreadable(Some(Box::new(unreadable_problem(path, &error))), moves), None)
             }
         }
     }
@@ -152,7 +152,7 @@ impl UnderstoodNotes {
         };
         for (note, draft) in notes {
             out.drafts.extend(draft);
-            if let NoteReadResult::Unreadable(problem, moves) = &note.kind {
+            if let CachedNoteKind::Unreadable(problem, moves) = &note.kind {
                 out.changed_while_read |= moves;
                 out.problems.extend(problem.as_deref().cloned());
             }
@@ -166,7 +166,7 @@ impl Snapshot {
     /// Pages of ours among the notes, outside the folder of the reports.
     pub(super) fn our_pages_outside_reports(&self) -> impl Iterator<Item = &str> {
         let files = self.scan.notes.iter().zip(&self.note_cache.notes);
-        files.filter(|(_, note)| matches!(note.kind, NoteReadResult::WrittenByUs)).map(|(file, _)| &*file.path)
+        files.filter(|(_, note)| matches!(note.kind, CachedNoteKind::WrittenByUs)).map(|(file, _)| &*file.path)
     }
 
     /// Whether words were dropped that the plans and settings, as they are now, want to share.

@@ -9,7 +9,7 @@ use super::files::{BuiltFiles, UneditedPagesOnDisk};
 use super::folder_names::{DATA, PHOTOS};
 use super::photo_maker::PhotoMaker;
 use super::rendered::reuse_or_render;
-use super::week_range::{WeekRange, with_lookback_weeks};
+use super::week_range::{WeekBatch, with_lookback_weeks};
 use crate::journal::{CollectedFiles, Journal, NotesAndFiles, PlanCatalog};
 use crate::output::{OutputFile, PageContentKey};
 use crate::problem::Problem;
@@ -37,7 +37,7 @@ pub(super) fn page_names_of_week(week: Week) -> [String; 3] {
 }
 
 /// What is made of a range of weeks.
-pub(super) struct RangeOutput {
+pub(super) struct BatchOutput {
     pub weeks: Vec<WeekOutput>,
     pub newest: NewestWeekCards,
 }
@@ -73,7 +73,7 @@ pub(super) struct PageMaker<'a, 'n> {
 }
 
 /// A range of weeks, counted.
-struct CountedWeekRange {
+struct CountedWeekBatch {
     journal: Journal,
     counted_weeks: Vec<CountedWeek>,
     page_hashes: PageInputHashes,
@@ -81,7 +81,7 @@ struct CountedWeekRange {
     weeks_with_report: BTreeSet<Week>,
 }
 
-impl CountedWeekRange {
+impl CountedWeekBatch {
     /// The weeks that a week's page speaks of: itself, last, and those it looks back on.
     fn six_weeks_up_to(&self, week: Week) -> Option<&[CountedWeek]> {
         let last = self.counted_weeks.binary_search_by_key(&week, |counted| counted.week).ok()?;
@@ -90,7 +90,7 @@ impl CountedWeekRange {
 }
 
 impl PageMaker<'_, '_> {
-    pub(super) fn make_range(&self, range: WeekRange) -> RangeOutput {
+    pub(super) fn make_batch(&self, range: WeekBatch) -> BatchOutput {
         let journal =
             self.catalog.journal_of_dates(self.notes, self.collected_files, range.dates_that_pages_show()).journal;
         let as_of = self.catalog.as_of();
@@ -104,10 +104,10 @@ impl PageMaker<'_, '_> {
             .collect();
         let basis = PageInputHashes::new(&journal, &counted, &self.rules_fingerprint);
         let range =
-            CountedWeekRange { journal, counted_weeks: counted, page_hashes: basis, weeks_with_report: reported };
+            CountedWeekBatch { journal, counted_weeks: counted, page_hashes: basis, weeks_with_report: reported };
         let weeks = weeks.into_par_iter().filter_map(|week| self.make_week(&range, week)).collect();
         let cards = report::helper_cards(&range.journal, &range.counted_weeks);
-        RangeOutput { weeks, newest: NewestWeekCards { cards } }
+        BatchOutput { weeks, newest: NewestWeekCards { cards } }
     }
 
     /// The files of the newest week that are not its pages (the helper cards), and what is wrong with their templates.
@@ -126,7 +126,7 @@ impl PageMaker<'_, '_> {
         made
     }
 
-    fn make_week(&self, range: &CountedWeekRange, week: Week) -> Option<WeekOutput> {
+    fn make_week(&self, range: &CountedWeekBatch, week: Week) -> Option<WeekOutput> {
         let six = range.six_weeks_up_to(week)?;
         let journal = &range.journal;
         let model = || {

@@ -28,10 +28,10 @@ pub struct PhotoMaker<'a> {
 }
 
 /// A photo as it is shown, or why it is not.
-type PhotoResult = Result<ShownPhoto, NotShownReason>;
+type PhotoResult = Result<SmallPhoto, NotShownReason>;
 
 #[derive(Clone)]
-struct ShownPhoto {
+struct SmallPhoto {
     name: String,
     data: String,
     width: u32,
@@ -138,7 +138,7 @@ impl<'a> PhotoMaker<'a> {
             }
         };
         let (width, height) = photo::jpeg_width_and_height(&bytes).ok_or(NotShownReason::Broken)?;
-        Ok(ShownPhoto { name, data: photo::base64(&bytes), width, height, bytes_if_new: new.then_some(bytes) })
+        Ok(SmallPhoto { name, data: photo::base64(&bytes), width, height, bytes_if_new: new.then_some(bytes) })
     }
 }
 

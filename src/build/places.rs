@@ -26,19 +26,19 @@ pub(super) fn page_file_problems(snapshot: &Snapshot) -> Vec<Problem> {
     if let Ok(settings) = &snapshot.settings {
         let reports = reports_folder(root, Some(settings));
         problems.extend(
-            output::foreign_files_at_our_names(&reports, &page_names::may_be_our_page_name)
+            output::find_foreign_files_at_our_names(&reports, &page_names::may_be_our_page_name)
                 .iter()
-                .chain(&output::foreign_files_at_our_names(&reports.join(DATA), &page_names::may_be_our_data_name))
+                .chain(&output::find_foreign_files_at_our_names(&reports.join(DATA), &page_names::may_be_our_data_name))
                 .map(|path| foreign_file_problem(root, path)),
         );
     }
     problems.extend(
-        output::foreign_files_at_our_names(&root.join(CARDS), &page_names::may_be_our_card_name)
+        output::find_foreign_files_at_our_names(&root.join(CARDS), &page_names::may_be_our_card_name)
             .iter()
             .map(|path| foreign_file_problem(root, path)),
     );
     problems.extend(
-        output::foreign_files_at_our_names(root, &|name| name == NOTES_TO_FIX)
+        output::find_foreign_files_at_our_names(root, &|name| name == NOTES_TO_FIX)
             .iter()
             .map(|path| foreign_file_problem(root, path)),
     );
@@ -48,7 +48,7 @@ pub(super) fn page_file_problems(snapshot: &Snapshot) -> Vec<Problem> {
 
 /// The pages that are kept in `edited/`, and those that are about to be moved there.
 pub(super) fn edited_page_problems(root: &Path, moves: &[(PathBuf, PathBuf)]) -> Vec<Problem> {
-    let there = output::edited_page_names(&root.join(EDITED)).into_iter();
+    let there = output::list_edited_page_names(&root.join(EDITED)).into_iter();
     let coming = moves.iter().filter_map(|(from, to)| Some((file_name(to)?, file_name(from)?)));
     let all: BTreeMap<String, String> = there.chain(coming).collect();
     all.iter().map(|(name, original)| edited_page_problem(name, original)).collect()
@@ -87,7 +87,7 @@ pub(super) fn foreign_file_problem(root: &Path, path: &Path) -> Problem {
 
 /// The copies of pages in the folder of the reports at names that are not ours. Elsewhere only notes are looked at: a watch is not
 /// told of any other file that comes or goes.
-fn page_copies(snapshot: &Snapshot) -> Vec<String> {
+fn find_page_copies_in_reports(snapshot: &Snapshot) -> Vec<String> {
     let root = snapshot.root.path();
     let reports = reports_folder(root, snapshot.settings.as_ref().ok());
     // A folder elsewhere may hold the pages of other journals too.
@@ -103,7 +103,7 @@ fn page_copies(snapshot: &Snapshot) -> Vec<String> {
             Some(_) => false,
         }
     };
-    let copies = output::marked_files_below(&reports, is_inside, &is_looked_after);
+    let copies = output::find_marked_files_below(&reports, is_inside, &is_looked_after);
     let mut found: Vec<String> = copies.iter().map(|path| path_from_journal(root, path)).collect();
     found.sort();
     found
@@ -113,7 +113,7 @@ fn page_copies(snapshot: &Snapshot) -> Vec<String> {
 pub(super) fn pages_outside_reports_problems(snapshot: &Snapshot) -> Vec<Problem> {
     let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let among_notes = snapshot.our_pages_outside_reports().map(str::to_owned);
-    for path in among_notes.chain(page_copies(snapshot)) {
+    for path in among_notes.chain(find_page_copies_in_reports(snapshot)) {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder).to_owned();
         folders.entry(folder).or_default().push(path);
     }

@@ -109,19 +109,19 @@ pub fn publish(
     let places = OutputFolders::new(snapshot, settings);
     let known = before.as_ref().map(|before| &before.pages_on_disk);
     let there = UneditedPagesOnDisk {
-        reports: output::unchanged_files_of_ours(
+        reports: output::find_unchanged_files_of_ours(
             &places.reports,
             &page_names::may_be_our_page_name,
             known.map(|keys| &keys.reports),
             options.now,
         ),
-        data: output::unchanged_files_of_ours(
+        data: output::find_unchanged_files_of_ours(
             &places.data,
             &page_names::may_be_our_data_name,
             known.map(|keys| &keys.data),
             options.now,
         ),
-        cards: output::unchanged_files_of_ours(
+        cards: output::find_unchanged_files_of_ours(
             &places.cards,
             &page_names::may_be_our_card_name,
             known.map(|keys| &keys.cards),

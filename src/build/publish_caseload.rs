@@ -75,7 +75,7 @@ pub fn publish_caseload(
     kept: &mut CachedCaseload,
 ) -> io::Result<WriteSummary> {
     let there =
-        output::unchanged_files_of_ours(root.path(), &may_be_our_caseload_name, kept.pages.as_ref(), options.now);
+        output::find_unchanged_files_of_ours(root.path(), &may_be_our_caseload_name, kept.pages.as_ref(), options.now);
     let sheets = DAY_NAMES.iter().map(|(_, day)| Some(*day)).filter(|day| {
         // Whoever deletes the page in HTML ends the sheet.
         *day == options.day || root.path().join(format!("{}.html", caseload_stem(*day))).is_file()

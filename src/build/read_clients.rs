@@ -152,11 +152,11 @@ impl ClientsSnapshot {
 
 impl ClientSnapshot {
     fn may_have_changed(&self, root: &Path) -> bool {
-        self.is_racy || self.opened.iter().any(|(path, stamp)| stamp_of(root, path) != *stamp)
+        self.is_racy || self.opened.iter().any(|(path, stamp)| stat_path(root, path) != *stamp)
     }
 }
 
-fn stamp_of(root: &Path, path: &str) -> Option<FileStamp> {
+fn stat_path(root: &Path, path: &str) -> Option<FileStamp> {
     fs::symlink_metadata(root.join(path)).ok().map(|meta| FileStamp::of_metadata(&meta))
 }
 
@@ -182,7 +182,7 @@ fn read_client(
         client.unread.push(UnreadPath::new(&page, UnreadReason::NoData));
     }
     let newest = read_newest_week_of_client(root, &folder, weeks.copied(), buffer, |path| {
-        let stamp = stamp_of(root, &path);
+        let stamp = stat_path(root, &path);
         opened.push((path, stamp));
     });
     client.unread.extend(newest.unread.into_iter().map(|(start, why)| UnreadPath::new(&folder.data_path(start), why)));

@@ -8,7 +8,7 @@ use crate::when::DateSpan;
 
 /// From a week to another, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct WeekRange {
+pub(super) struct WeekBatch {
     pub first: Week,
     pub last: Week,
 }
@@ -16,10 +16,10 @@ pub(super) struct WeekRange {
 /// How many weeks one range has at most.
 const LONGEST: usize = 13;
 
-impl WeekRange {
+impl WeekBatch {
     /// Ranges that hold these weeks and no others, oldest first.
-    pub(super) fn group_weeks_into_ranges(weeks: &BTreeSet<Week>) -> Vec<WeekRange> {
-        let mut ranges: Vec<WeekRange> = Vec::new();
+    pub(super) fn group_weeks_into_batches(weeks: &BTreeSet<Week>) -> Vec<WeekBatch> {
+        let mut ranges: Vec<WeekBatch> = Vec::new();
         let mut long = 0;
         for &week in weeks {
             match ranges.last_mut().filter(|range| long < LONGEST && range.last.weeks_later(1) == week) {
@@ -28,7 +28,7 @@ impl WeekRange {
                     long += 1;
                 }
                 None => {
-                    ranges.push(WeekRange { first: week, last: week });
+                    ranges.push(WeekBatch { first: week, last: week });
                     long = 1;
                 }
             }

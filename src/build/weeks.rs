@@ -10,11 +10,11 @@ use rayon::prelude::*;
 
 use super::calendar_of_plans::calendar_output_file;
 use super::files::{BuiltFiles, UneditedPagesOnDisk};
-use super::pages::{CachedWeek, NewestWeekCards, PageMaker, RangeOutput, page_names_of_week};
+use super::pages::{BatchOutput, CachedWeek, NewestWeekCards, PageMaker, page_names_of_week};
 use super::photo_maker::PhotoMaker;
 use super::rendered::{all_have_key, reuse_or_render};
 use super::snapshot::Snapshot;
-use super::week_range::{WeekRange, weeks_whose_pages_depend_on};
+use super::week_range::{WeekBatch, weeks_whose_pages_depend_on};
 
 use crate::journal::{
     CatalogAndProblems, CatalogSources, EarlierCatalog, Journal, NotesAndFiles, PlanCatalog, Settings, View,
@@ -187,16 +187,16 @@ impl BuildInputs<'_> {
         let (of_changed, made) = rayon::join(
             || self.problems_by_week(&read, &scope.with_changed_notes),
             || {
-                WeekRange::group_weeks_into_ranges(&scope.with_pages_to_make)
+                WeekBatch::group_weeks_into_batches(&scope.with_pages_to_make)
                     .into_par_iter()
-                    .map(|range| pages.make_range(range))
+                    .map(|range| pages.make_batch(range))
                     .collect::<Vec<_>>()
             },
         );
 
-        let mut weeks = ReusedAndBuiltWeeks::keep_unchanged(before, &scope);
+        let mut weeks = ReusedAndBuiltWeeks::reuse_unchanged_weeks(before, &scope);
         let newest_kept = weeks.cached.keys().next_back().copied();
-        made.into_iter().for_each(|range| weeks.add_range(range));
+        made.into_iter().for_each(|range| weeks.add_batch(range));
         if before.is_some() && newest_kept == weeks.cached.keys().next_back().copied() {
             return Err(RestartReason::CardOfOtherWeek);
         }
@@ -300,7 +300,7 @@ impl BuildInputs<'_> {
     /// The problems of the notes of these weeks.
     fn problems_by_week(&self, read: &NotesAndCatalogs, weeks: &BTreeSet<Week>) -> BTreeMap<Week, Vec<Problem>> {
         let CatalogAndProblems { catalog, collected_files: files, .. } = &read.client_view;
-        let found = WeekRange::group_weeks_into_ranges(weeks)
+        let found = WeekBatch::group_weeks_into_batches(weeks)
             .into_par_iter()
             .flat_map_iter(|range| catalog.journal_of_dates(&read.notes, files, range.dates()).problems)
             .collect::<Vec<_>>();
@@ -345,7 +345,7 @@ struct ReusedAndBuiltWeeks {
 }
 
 impl ReusedAndBuiltWeeks {
-    fn keep_unchanged(before: Option<&BuildCache>, weeks_to_build: &WeeksToBuild) -> ReusedAndBuiltWeeks {
+    fn reuse_unchanged_weeks(before: Option<&BuildCache>, weeks_to_build: &WeeksToBuild) -> ReusedAndBuiltWeeks {
         let mut weeks = ReusedAndBuiltWeeks::default();
         let Some(before) = before else { return weeks };
         for (week, cached) in before.weeks.iter().filter(|(week, _)| !weeks_to_build.with_pages_to_make.contains(week))
@@ -359,7 +359,7 @@ impl ReusedAndBuiltWeeks {
     }
 
     /// Ranges come oldest first.
-    fn add_range(&mut self, range: RangeOutput) {
+    fn add_batch(&mut self, range: BatchOutput) {
         if !range.weeks.is_empty() {
             self.newest = range.newest;
         }

@@ -29,7 +29,7 @@ pub(super) struct ChangedCounts {
 
 impl ChangedCounts {
     /// `texts_on_disk` are the texts that lie there, of files that would be written.
-    pub(super) fn new(
+    pub(super) fn count(
         snapshot: &Snapshot,
         today: NaiveDate,
         texts_on_disk: &BTreeMap<&Path, String>,

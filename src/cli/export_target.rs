@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::error::{CommandError, CommandResult, Status};
 use super::world::{World, count_with_noun, printable_path};
 use crate::build;
-use crate::output::{TableFile, first_bytes_of_file};
+use crate::output::{TableFile, read_first_bytes};
 use crate::problem::draw;
 use crate::render::{ExportFormat, ExportNames, ExportTable, TableLines};
 use crate::report::page_names;
@@ -173,7 +173,7 @@ impl TableFiles {
     }
 
     /// The folders of clients that are there, with the table that each is of.
-    fn folders_of_clients(&self) -> Vec<(ExportTable, PathBuf)> {
+    fn find_folders_of_clients(&self) -> Vec<(ExportTable, PathBuf)> {
         let of_table = |table: &ExportTable| {
             let entries = fs::read_dir(self.folder.join(table.name())).into_iter().flatten().flatten();
             let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
@@ -186,7 +186,7 @@ impl TableFiles {
     /// Refuses before anything is written what would stop the run in the middle, and what would make each client two: a folder of
     /// the same client under a name of the other kind.
     fn refuse_conflicting_client_folders(&self, is_pseudonymous: bool) -> Result<(), CommandError> {
-        for (table, folder) in self.folders_of_clients() {
+        for (table, folder) in self.find_folders_of_clients() {
             let name = folder.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(CLIENT));
             let name = name.unwrap_or_default();
             if name != NO_CLIENT && ExportNames::is_pseudonym_of_client(name) != is_pseudonymous {
@@ -210,7 +210,7 @@ impl TableFiles {
     /// A file that `export` did not make as this table stays.
     fn refuse_foreign_table_file(&self, table: ExportTable, path: &Path) -> Result<(), CommandError> {
         let named = self.named.join(path);
-        let first = first_bytes_of_file(&self.folder.join(path), MOST_OF_FIRST_LINE);
+        let first = read_first_bytes(&self.folder.join(path), MOST_OF_FIRST_LINE);
         match first.map_err(|error| cannot_write(&named, &error))? {
             Some(bytes) if !bytes.is_empty() && !self.form.is_start_of(table, &bytes) => {
                 Err(CommandError::Message(format!(
@@ -263,7 +263,7 @@ impl TableFiles {
 
     /// The folders of clients that an earlier run wrote and this one did not.
     fn former_clients(&self) -> Vec<PathBuf> {
-        let there = if self.is_by_client() { self.folders_of_clients() } else { Vec::new() };
+        let there = if self.is_by_client() { self.find_folders_of_clients() } else { Vec::new() };
         let is_former = |path: &PathBuf| {
             path.file_name().and_then(|name| name.to_str()).is_some_and(|name| !self.clients.contains(name))
         };

@@ -100,7 +100,7 @@ impl ImportTarget<'_> {
     }
 
     /// A path that nothing has yet, in this folder, by its stem.
-    fn free_path(&self, stem: &str, taken: &mut BTreeSet<String>) -> Result<String, CommandError> {
+    fn find_free_path(&self, stem: &str, taken: &mut BTreeSet<String>) -> Result<String, CommandError> {
         let is_free = |path: &String| {
             !taken.contains(path)
                 && !self.snapshot.has_input_at(path)
@@ -136,7 +136,7 @@ fn habits_with_plans<'a>(imported: &'a AppExport, target: &ImportTarget) -> Resu
             Some(plan) => (plan.task.clone(), plan.note.to_string(), false),
             None => {
                 let stem = format!("plans/{}", file_stem_of_task(&habit.name));
-                (habit.name.clone(), target.free_path(&stem, &mut taken)?, true)
+                (habit.name.clone(), target.find_free_path(&stem, &mut taken)?, true)
             }
         };
         let starts = journal.plans.iter().filter(|plan| !is_new_plan && fold(&plan.task) == fold(&task));
@@ -237,7 +237,7 @@ fn day_notes(habits: &[PlacedHabit], target: &ImportTarget) -> Result<Vec<NewNot
     }
     let mut taken = BTreeSet::new();
     let note = |(date, lines): (NaiveDate, Vec<DayLine>)| {
-        let path = target.free_path(&date.to_string(), &mut taken)?;
+        let path = target.find_free_path(&date.to_string(), &mut taken)?;
         Ok(NewNote { path, text: import::day_note(date, lines) })
     };
     lines.into_iter().map(note).collect()
@@ -273,7 +273,7 @@ fn text_notes(texts: &[DiaryText], target: &ImportTarget) -> Result<(Vec<NewNote
             there += 1;
             continue;
         }
-        notes.push(NewNote { path: target.free_path(&stem, &mut taken)?, text });
+        notes.push(NewNote { path: target.find_free_path(&stem, &mut taken)?, text });
     }
     Ok((notes, there))
 }

@@ -13,7 +13,7 @@ use crate::problem::draw;
 use crate::text::fold;
 
 /// The journal as it was read, and today.
-pub(super) struct PlanningContext<'a> {
+pub(super) struct JournalAndToday<'a> {
     pub root: &'a Path,
     pub snapshot: &'a Snapshot,
     pub settings: &'a Settings,
@@ -67,7 +67,7 @@ pub(super) fn version_on<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -
         .or_else(|| versions().min_by_key(|plan| plan.start))
 }
 
-impl<'a> PlanningContext<'a> {
+impl<'a> JournalAndToday<'a> {
     /// The place of a new version: on the day that was asked for, else on the first day from today that no version and no end
     /// of the plan begins on.
     pub(super) fn start_of_next_version(

@@ -127,7 +127,7 @@ fn print_changed_counts_and_page(
     texts_on_disk: &BTreeMap<&Path, String>,
     world: &mut World,
 ) -> io::Result<()> {
-    let lines = ChangedCounts::new(snapshot, today, texts_on_disk).map_or_else(Vec::new, |changed| changed.lines());
+    let lines = ChangedCounts::count(snapshot, today, texts_on_disk).map_or_else(Vec::new, |changed| changed.lines());
     for (n, line) in lines.iter().enumerate() {
         writeln!(world.out, "{}{line}", if n == 0 { "\n" } else { "" })?;
     }

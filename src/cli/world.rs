@@ -92,7 +92,7 @@ impl World {
             folder: std::env::current_dir().unwrap_or_default(),
             today: Rc::new(|| chrono::Local::now().date_naive()),
             clock: Box::new(|| chrono::Local::now().format("%H:%M:%S").to_string()),
-            machine: output::machine_name(),
+            machine: output::read_machine_name(),
         }
     }
 

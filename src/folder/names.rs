@@ -220,7 +220,7 @@ fn is_date_without_ending(path: &str) -> bool {
 
 /// Whether a file of this name is a note: by its ending, or as a conflict copy that lost it.
 #[must_use]
-pub fn is_note_name(name: &str) -> bool {
+pub fn is_note_by_ending(name: &str) -> bool {
     has_note_ending(name) || is_seafile_copy(name)
 }
 
@@ -228,7 +228,7 @@ pub fn is_note_name(name: &str) -> bool {
 #[must_use]
 pub fn original_name_of_cloud_placeholder(name: &str) -> Option<&str> {
     let inner = name.strip_prefix('.')?.strip_suffix(".icloud")?;
-    (is_note_name(inner) && !is_ignored_file_name(inner)).then_some(inner)
+    (is_note_by_ending(inner) && !is_ignored_file_name(inner)).then_some(inner)
 }
 
 /// Whether a name is that of a file which is no note and is only in the cloud: `.2026-11-18 07.30.m4a.icloud`. Its name tells
@@ -236,7 +236,7 @@ pub fn original_name_of_cloud_placeholder(name: &str) -> Option<&str> {
 #[must_use]
 pub fn is_cloud_placeholder_of_file(name: &str) -> bool {
     let inner = name.strip_prefix('.').and_then(|rest| rest.strip_suffix(".icloud"));
-    inner.is_some_and(|inner| inner.contains('.') && !is_note_name(inner) && !is_ignored_file_name(inner))
+    inner.is_some_and(|inner| inner.contains('.') && !is_note_by_ending(inner) && !is_ignored_file_name(inner))
 }
 
 fn has_note_ending(name: &str) -> bool {
@@ -350,11 +350,11 @@ mod tests {
             "n.md (SFConflict name@example.com 2015-03-07-11-30-28)",
             "é.Markdown",
         ] {
-            assert!(is_note_name(name), "{name}");
+            assert!(is_note_by_ending(name), "{name}");
         }
         for name in ["n.txt", "md", "n.md.txt", "n.jpg (SFConflict a 2015-03-07-11-30-28)", "n.md (SFConflict", "n.mdx"]
         {
-            assert!(!is_note_name(name), "{name}");
+            assert!(!is_note_by_ending(name), "{name}");
         }
     }
 

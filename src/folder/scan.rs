@@ -96,7 +96,7 @@ fn finish_scan<T>(
     rules_and_templates: Vec<Arc<str>>,
 ) -> (Scan, Vec<T>) {
     let made;
-    (scan.notes, made) = keep_existing_files(&mut scan, notes);
+    (scan.notes, made) = split_off_unlistable_files(&mut scan, notes);
     scan.rules_and_templates = stamp_files(&mut scan, root, rules_and_templates);
     add_collision_problems(&mut scan);
     scan.problems.sort();
@@ -291,7 +291,7 @@ impl<'a> FolderWalker<'a> {
             let (Some(name), Ok(kind)) = (name.to_str(), kind) else { continue };
             if kind.is_dir() && depth < DEEPEST && !names::is_hidden(name) {
                 self.add_names_of_private_notes(found, &format!("{folder}/{name}"), depth + 1);
-            } else if kind.is_file() && names::is_note_name(name) {
+            } else if kind.is_file() && names::is_note_by_ending(name) {
                 found.scan.other_files.push(format!("{folder}/{name}/"));
             }
         }
@@ -416,13 +416,13 @@ fn classify<'a>(top_folder: Option<&str>, name: &'a str) -> FileClass<'a> {
     if top_folder.is_some_and(names::is_rules_or_templates_folder) {
         return FileClass::RuleOrTemplate;
     }
-    if names::is_note_name(name) || names::may_be_misnamed_note(name) { FileClass::Note } else { FileClass::Other }
+    if names::is_note_by_ending(name) || names::may_be_misnamed_note(name) { FileClass::Note } else { FileClass::Other }
 }
 
 /// The files with their stamps, in order of path.
 fn stamp_files(scan: &mut Scan, root: &Path, paths: Vec<Arc<str>>) -> Vec<ListedFile> {
     let looks = stat_files(root, paths);
-    keep_existing_files(scan, looks).0
+    split_off_unlistable_files(scan, looks).0
 }
 
 /// What the system says of each file.
@@ -435,7 +435,7 @@ fn stat_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<StampedFile<()>> {
 }
 
 /// The files that are there, with what was made of each; a problem for each that could not be looked at.
-fn keep_existing_files<T>(scan: &mut Scan, looks: Vec<StampedFile<T>>) -> (Vec<ListedFile>, Vec<T>) {
+fn split_off_unlistable_files<T>(scan: &mut Scan, looks: Vec<StampedFile<T>>) -> (Vec<ListedFile>, Vec<T>) {
     let (mut found, mut made) = (Vec::with_capacity(looks.len()), Vec::with_capacity(looks.len()));
     for (path, look) in looks {
         match look {

@@ -63,13 +63,13 @@ const AT_MARKS: [&str; 14] = [
 ];
 
 impl CleanLine {
-    pub(super) fn new(line: &str) -> CleanLine {
-        CleanLine::with_names_and_places(line, &[], &[])
+    pub(super) fn clean(line: &str) -> CleanLine {
+        CleanLine::clean_around_names_and_places(line, &[], &[])
     }
 
     /// The same, where the ranges in `name_ranges` (in order, apart from each other) are copied as they are: they are names that
     /// hold such marks themselves. Those in `place_ranges` (in order) are known places with their `@`, and become fields.
-    pub(super) fn with_names_and_places(
+    pub(super) fn clean_around_names_and_places(
         line: &str,
         name_ranges: &[Range<usize>],
         place_ranges: &[Range<usize>],
@@ -90,7 +90,7 @@ impl CleanLine {
             let rest = &line[at..];
             while place_ranges.next_if(|place| place.start < at).is_some() {}
             if let Some(place) = place_ranges.next_if(|place| place.start == at) {
-                out.keep_place(line, place);
+                out.record_place(line, place);
                 at = place.end;
                 continue;
             }
@@ -102,7 +102,7 @@ impl CleanLine {
             let taken =
                 mark_length(line, at, c).filter(|taken| name_ranges.peek().is_none_or(|name| at + taken <= name.start));
             if let Some(taken) = taken {
-                out.keep_field_or_done_date(line, at..at + taken);
+                out.record_field_or_done_date(line, at..at + taken);
                 out.marks.push(at..at + taken);
                 out.append_space();
                 at += taken;
@@ -150,7 +150,7 @@ impl CleanLine {
     }
 
     /// Keeps what a mark says: an inline field, or the day a task was done.
-    fn keep_field_or_done_date(&mut self, line: &str, mark_range: Range<usize>) {
+    fn record_field_or_done_date(&mut self, line: &str, mark_range: Range<usize>) {
         let mark = &line[mark_range.clone()];
         if let Some((key, value)) = mark.strip_prefix(['[', '(']).and_then(|inner| inner.split_once("::")) {
             let value = value.strip_suffix([']', ')']).unwrap_or(value).trim().to_owned();
@@ -167,7 +167,7 @@ impl CleanLine {
     }
 
     /// Keeps a known place as the field it is.
-    fn keep_place(&mut self, line: &str, range: &Range<usize>) {
+    fn record_place(&mut self, line: &str, range: &Range<usize>) {
         let value = line.get(range.start + 1..range.end).unwrap_or_default().trim().to_owned();
         self.fields.push(InlineField { key: "where".to_owned(), value, range: range.clone() });
         if !self.text.is_empty() && !self.text.ends_with(' ') {
@@ -289,7 +289,7 @@ mod tests {
     use super::*;
 
     fn text(line: &str) -> String {
-        CleanLine::new(line).text.trim().to_owned()
+        CleanLine::clean(line).text.trim().to_owned()
     }
 
     #[test]
@@ -305,7 +305,7 @@ mod tests {
 
     #[test]
     fn what_marks_say_is_kept() {
-        let clean = CleanLine::new("Walk (minutes:: 5) [where:: the park] ✅ 2026-11-18");
+        let clean = CleanLine::clean("Walk (minutes:: 5) [where:: the park] ✅ 2026-11-18");
         let fields: Vec<(&str, &str)> = clean.fields.iter().map(|f| (f.key.as_str(), f.value.as_str())).collect();
         assert_eq!(fields, [("minutes", "5"), ("where", "the park")]);
         assert_eq!(
@@ -319,13 +319,13 @@ mod tests {
     fn names_that_hold_marks_stay_whole() {
         let line = "**No phone ⛔ in bed** ⏫";
         let at = line.find("No").expect("there")..line.find("bed").expect("there") + 3;
-        assert_eq!(CleanLine::with_names_and_places(line, &[at], &[]).text.trim(), "No phone ⛔ in bed");
+        assert_eq!(CleanLine::clean_around_names_and_places(line, &[at], &[]).text.trim(), "No phone ⛔ in bed");
     }
 
     #[test]
     fn words_come_back_as_written() {
         let line = "**Voice** memo — it *was* [fine](x) #ok ✅ 2026-11-19 ^id";
-        let clean = CleanLine::new(line);
+        let clean = CleanLine::clean(line);
         let at = clean.text.find('—').expect("there") + '—'.len_utf8();
         assert_eq!(clean.written_words_from(line, at).as_deref(), Some("it *was* [fine](x) #ok"));
         assert_eq!(clean.written_words_from(line, clean.text.len()), None);
@@ -335,7 +335,7 @@ mod tests {
     fn a_long_line_costs_its_length() {
         for unit in ["[", "[[", "#", "*_", "✅ ", "(a", "@done(", "<!--", "%%", "^"] {
             let line = unit.repeat(20_000);
-            let _ = CleanLine::new(&line);
+            let _ = CleanLine::clean(&line);
         }
     }
 }

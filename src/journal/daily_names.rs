@@ -67,7 +67,7 @@ impl DailyNoteNames {
 /// The `format` in Obsidian's settings of daily notes.
 fn obsidian_pattern(text: &str) -> Option<DateNamePattern> {
     let settings: serde_json::Value = serde_json::from_str(text.trim_start_matches('\u{FEFF}')).ok()?;
-    DateNamePattern::new(settings.get("format")?.as_str()?)
+    DateNamePattern::parse(settings.get("format")?.as_str()?)
 }
 
 /// The text after `:journal/file-name-format` in Logseq's settings.
@@ -80,7 +80,7 @@ fn logseq_pattern(text: &str) -> Option<DateNamePattern> {
         let value = line.get(at + KEY.len()..)?.trim_start().strip_prefix('"')?;
         (!is_comment).then(|| value.split_once('"').map(|(value, _)| value))?
     });
-    found.next_back().and_then(DateNamePattern::new)
+    found.next_back().and_then(DateNamePattern::parse)
 }
 
 #[cfg(test)]

@@ -62,7 +62,7 @@ impl PlanCatalog {
             of_dates.iter().filter_map(|note| helper_words_of_note(*note, outline)).collect();
         helper_words.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         let mut sessions: Vec<Session> =
-            of_dates.iter().filter_map(|note| session::session_told_in_view(*note, outline)).collect();
+            of_dates.iter().filter_map(|note| session::session_in_view(*note, outline)).collect();
         sessions.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         problems.extend(self.hints_for_superseded_lines(&superseded, &entries));
         let mut superseded: Vec<SupersededEntry> = superseded.into_iter().map(superseded_entry).collect();

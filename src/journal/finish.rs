@@ -128,7 +128,7 @@ impl EntryFinisher<'_, '_> {
         };
         let share = match plan {
             _ if outline.hidden.is_hidden_name(task) => Share::None,
-            None if outline.hidden.is_hidden_or_near(task) || outline.hidden.may_be_of_empty_note(task) => Share::None,
+            None if outline.hidden.is_hidden_or_near(task) || outline.hidden.is_name_of_empty_note(task) => Share::None,
             None if pending.draft.is_some_and(links_to_hidden) => Share::None,
             Some(plan) if plan.share == Share::None => Share::None,
             Some(plan) => pending.own_share.unwrap_or(plan.share),

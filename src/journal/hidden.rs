@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::conflict::ConflictCopy;
 use super::draft::{DraftContent, DraftKind};
-use super::hidden_words::{self, HiddenWords, names_without_details, names_without_signs};
+use super::hidden_words::{self, HiddenNamesInOtherWords, names_without_details, names_without_signs};
 use super::line::{self, LineMeaning};
 use super::line_names::NameFinder;
 use super::link_target::folded_note_path;
@@ -28,7 +28,7 @@ pub(super) struct HiddenPlanNames {
     /// In one word, as tags are written: `#CalDad`.
     near_tags: SimilarNameMatcher,
     /// The same names in different words, and the notes of these plans.
-    words: HiddenWords,
+    words: HiddenNamesInOtherWords,
     /// Those of plans that are `none`, for what is close to one of them in another form (`Swimming`, `Called Ana`).
     forms: NameFinder<()>,
     /// What is left of names without lengths and times, which says the name only where nothing else is joined to it.
@@ -103,7 +103,7 @@ impl HiddenPlanNames {
         written.extend(lost.tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
         let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
         let only_known = is_any_plan_lost.then(known);
-        let words = HiddenWords::new(&written, &open_names, none_notes);
+        let words = HiddenNamesInOtherWords::new(&written, &open_names, none_notes);
         let names_of_empty_notes = names_of_empty_notes(notes, &readable);
         let empty = NameFinder::new(names_of_empty_notes.iter().map(|name| (name.as_str(), ())));
         HiddenPlanNames {
@@ -117,7 +117,7 @@ impl HiddenPlanNames {
     }
 
     /// Without what is close to the names.
-    fn of_written_names(written: Vec<String>, open_names: &[&str], words: HiddenWords) -> HiddenPlanNames {
+    fn of_written_names(written: Vec<String>, open_names: &[&str], words: HiddenNamesInOtherWords) -> HiddenPlanNames {
         let bare = names_without_signs(&written, open_names);
         let plain = names_without_details(&written, open_names);
         let all = || written.iter().chain(&bare);
@@ -147,7 +147,7 @@ impl HiddenPlanNames {
     pub(super) fn of_names(names: &[&str]) -> HiddenPlanNames {
         let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let near = SimilarNameMatcher::new(names.iter().copied(), &[]);
-        let words = HiddenWords::new(&written, &[], Vec::new());
+        let words = HiddenNamesInOtherWords::new(&written, &[], Vec::new());
         HiddenPlanNames { near, ..HiddenPlanNames::of_written_names(written, &[], words) }
     }
 
@@ -167,12 +167,12 @@ impl HiddenPlanNames {
         let is_tag = || line::tag_if_alone(task).is_some_and(|tag| self.is_hidden_tag(tag));
         self.is_hidden_name(task)
             || is_tag()
-            || self.is_near_or_holds(task)
-            || self.may_be_of_lost_plan(task)
+            || self.is_near_hidden_name_or_holds_one(task)
+            || self.may_name_lost_plan(task)
             || self.may_be_of_moved_plan(task)
     }
 
-    fn is_near_or_holds(&self, text: &str) -> bool {
+    fn is_near_hidden_name_or_holds_one(&self, text: &str) -> bool {
         self.near.is_near(text)
             || self.is_near_in_other_form(text)
             || self.is_hidden_name_in_text(text)
@@ -182,8 +182,8 @@ impl HiddenPlanNames {
     /// Whether a text says a hidden name in different words, signs or order, and names no other plan with that.
     fn says_hidden_name_in_other_words(&self, text: &str) -> bool {
         let clean = self.lines.clean_line(text).text;
-        let is_same = line::parts_that_may_be_name(&clean).iter().any(|part| self.words.is_same_name(part));
-        let ranges = self.words.ranges_of_same_words(&clean);
+        let is_same = line::parts_that_may_be_name(&clean).iter().any(|part| self.words.is_name_in_other_words(part));
+        let ranges = self.words.find_names_in_other_words(&clean);
         if !is_same && ranges.is_empty()
             || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: false, .. })
         {
@@ -203,7 +203,7 @@ impl HiddenPlanNames {
     }
 
     /// Whether a plan may be lost of which this is the task or a line: no plan that can be read is named in it.
-    pub(super) fn may_be_of_lost_plan(&self, text: &str) -> bool {
+    pub(super) fn may_name_lost_plan(&self, text: &str) -> bool {
         self.only_known
             .as_ref()
             .is_some_and(|known| known.find_names(&tokenize(&known.clean_line(text).text)).is_empty())
@@ -232,7 +232,7 @@ impl HiddenPlanNames {
     }
 
     /// Whether a task, or the text behind a box, is what an empty note is named, and nothing more.
-    pub(super) fn may_be_of_empty_note(&self, text: &str) -> bool {
+    pub(super) fn is_name_of_empty_note(&self, text: &str) -> bool {
         !self.empty.is_empty() && matches!(line::parse_day_line(text, &self.empty), LineMeaning::NamesPlan { .. })
     }
 
@@ -243,7 +243,7 @@ impl HiddenPlanNames {
         let words = fold_key(&tag.replace('/', " "));
         tag.split('/').any(|part| is_hidden(&fold_key(part)))
             || tag.contains('/') && is_hidden(&words)
-            || self.is_near_or_holds(&words)
+            || self.is_near_hidden_name_or_holds_one(&words)
             || self.near_tags.is_near(&without_spaces(&words))
     }
 
@@ -309,7 +309,7 @@ impl HiddenPlanNames {
 
     /// A text without the everyday names in a different meaning: `run out of milk`.
     fn without_other_meanings<'t>(&self, text: &'t str) -> Cow<'t, str> {
-        let is_name = |word: &str| self.words.is_same_name(word);
+        let is_name = |word: &str| self.words.is_name_in_other_words(word);
         let other = || hidden_words::without_other_meanings(text, is_name);
         if self.names.is_empty() { Cow::Borrowed(text) } else { other().map_or(Cow::Borrowed(text), Cow::Owned) }
     }
@@ -344,7 +344,7 @@ impl HiddenPlanNames {
         !text.is_empty()
             && (self.is_hidden_name(text)
                 || self.near.is_near(text)
-                || self.words.is_same_name(text)
+                || self.words.is_name_in_other_words(text)
                 || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: true, .. })
                 || self.text_behind_hidden_name(text).is_some_and(|rest| is_detail(&rest)))
     }
@@ -366,7 +366,7 @@ impl HiddenPlanNames {
             let (name, behind) = said.split_at_checked(end).unwrap_or_default();
             let is_open = || open.iter().any(|of| !of.value && of.range.start == 0 && of.range.end >= end);
             practice_signs::may_follow_practice(behind)
-                && (self.is_hidden_name(name) || self.words.is_same_name(name))
+                && (self.is_hidden_name(name) || self.words.is_name_in_other_words(name))
                 && !is_open()
         })
     }
@@ -393,7 +393,7 @@ impl HiddenPlanNames {
 
     /// Whether the beginning of an agreed item is a hidden name, or close to one.
     pub(super) fn is_hidden_or_near_as_whole(&self, text: &str) -> bool {
-        self.is_hidden_name(text) || self.near.is_near(text) || self.words.is_same_name(text)
+        self.is_hidden_name(text) || self.near.is_near(text) || self.words.is_name_in_other_words(text)
     }
 
     pub(super) fn is_empty(&self) -> bool {

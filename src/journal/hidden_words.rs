@@ -10,7 +10,7 @@ use crate::text::{fold, stem_word};
 
 /// The names of plans that are `none` by what they say, and the notes of these plans.
 #[derive(Clone, Debug)]
-pub(super) struct HiddenWords {
+pub(super) struct HiddenNamesInOtherWords {
     hidden: SameWordsIndex<()>,
     open: SameWordsIndex<()>,
     open_names: HashSet<String>,
@@ -18,9 +18,9 @@ pub(super) struct HiddenWords {
     notes: Vec<String>,
 }
 
-impl HiddenWords {
-    pub(super) fn new(hidden: &[String], open: &[&str], notes: Vec<String>) -> HiddenWords {
-        HiddenWords {
+impl HiddenNamesInOtherWords {
+    pub(super) fn new(hidden: &[String], open: &[&str], notes: Vec<String>) -> HiddenNamesInOtherWords {
+        HiddenNamesInOtherWords {
             hidden: SameWordsIndex::new(hidden.iter().map(|name| (name.as_str(), ()))),
             open: SameWordsIndex::new(open.iter().map(|name| (*name, ()))),
             open_names: open.iter().map(|name| fold(name)).collect(),
@@ -29,7 +29,7 @@ impl HiddenWords {
     }
 
     /// Whether a whole text says the name of a hidden plan, and is not nearer to that of another.
-    pub(super) fn is_same_name(&self, text: &str) -> bool {
+    pub(super) fn is_name_in_other_words(&self, text: &str) -> bool {
         let says = |index: &SameWordsIndex<()>, qualifiers| !index.find(text, qualifiers).is_empty();
         says(&self.hidden, Qualifiers::MayBeLeftOut)
             && !self.open_names.contains(&fold(text))
@@ -37,8 +37,8 @@ impl HiddenWords {
     }
 
     /// Where words of a text side by side say the name of a hidden plan, in any order.
-    pub(super) fn ranges_of_same_words(&self, text: &str) -> Vec<Range<usize>> {
-        self.hidden.ranges_of_several_words(text)
+    pub(super) fn find_names_in_other_words(&self, text: &str) -> Vec<Range<usize>> {
+        self.hidden.find_names_of_several_words(text)
     }
 
     /// Whether a text links to the note of a hidden plan, or with its name.

@@ -183,7 +183,7 @@ impl PlanCatalog {
 
     /// Why an entry is kept back of which nothing else says that it is private: an empty note may be its plan.
     pub(super) fn empty_note_hint(&self, entry: &Entry, task_at: &Excerpt) -> Option<Problem> {
-        if entry.plan.is_some() || !self.outline.hidden.may_be_of_empty_note(&entry.task) {
+        if entry.plan.is_some() || !self.outline.hidden.is_name_of_empty_note(&entry.task) {
             return None;
         }
         let task = fields::shortened_for_message(&entry.task);
@@ -206,7 +206,7 @@ impl PlanCatalog {
                 "a note in the folder `private` has its name",
                 format!("To share it after all, write a plan `{task}` outside of that folder."),
             ),
-            () if hidden.may_be_of_lost_plan(&entry.task) => (
+            () if hidden.may_name_lost_plan(&entry.task) => (
                 "it may be a note that cannot be read",
                 "Put back that note, or open it once on this device: `check` names it.".to_owned(),
             ),

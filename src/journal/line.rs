@@ -79,7 +79,7 @@ pub(super) enum SideOfName {
 
 /// The date that the Tasks plugin wrote into a line: the day it was done, or given up where the box says that it was not.
 pub(super) fn done_date(line: &str, status: Status) -> Option<chrono::NaiveDate> {
-    let (mark, date) = CleanLine::new(line).done_on?;
+    let (mark, date) = CleanLine::clean(line).done_on?;
     let fits = match mark {
         DoneMark::Done => status != Status::NotDone,
         DoneMark::GivenUp => status == Status::NotDone,
@@ -95,7 +95,7 @@ pub(super) fn is_crossed_out(line: &str, words: Option<&str>, name: &str) -> boo
 
 /// The inline fields of a line, wherever they are.
 pub(super) fn inline_fields(line: &str) -> Vec<InlineField> {
-    CleanLine::new(line).fields
+    CleanLine::clean(line).fields
 }
 
 /// The tag that a line is, if it is one tag alone.
@@ -182,7 +182,7 @@ fn is_part_of_compound(text: &str, name: &Range<usize>) -> bool {
 
 /// The plan whose name says what a line says before its free text and its place, or before its first comma.
 fn plan_with_same_words<T: Clone + PartialEq>(line: &str, names: &NameFinder<T>) -> Option<T> {
-    parts_that_may_be_name(line).into_iter().find_map(|part| names.with_same_words(part).into_iter().next())
+    parts_that_may_be_name(line).into_iter().find_map(|part| names.find_same_words(part).into_iter().next())
 }
 
 /// The parts at the start of a line that may be a name as a whole.
@@ -634,7 +634,7 @@ pub(super) fn holds_date(line: &str) -> bool {
 
 /// The dates of a log line that holds several, as they are written: none where it is not read for another reason.
 pub(super) fn dates_of_line_with_several(line: &str) -> Vec<String> {
-    let text = CleanLine::new(line).text;
+    let text = CleanLine::clean(line).text;
     let Some(Ok((_, at))) = leading_date(&text) else { return Vec::new() };
     if !names_another_date(text.get(at..).unwrap_or_default()) {
         return Vec::new();
@@ -701,7 +701,7 @@ fn take_details_and_own_name<T: Clone + PartialEq>(
 
 /// Whether a line begins with a date, or with something that is meant as one: `2026-11-24`, `Tue 24.11.`.
 pub(super) fn seems_to_begin_with_date(line: &str) -> bool {
-    let text = CleanLine::new(line).text;
+    let text = CleanLine::clean(line).text;
     let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':')).filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return false };
     let is_date = |word: &str| looks_like_date(word) || is_day_and_month(word);

@@ -45,11 +45,11 @@ impl SimilarNameIndex {
     fn candidates(&self, folded: &str) -> BTreeSet<usize> {
         let length = folded.chars().count();
         let near_lengths = self.by_length.range(length.saturating_sub(text::MAX_SLIPS)..=length + text::MAX_SLIPS);
-        near_lengths.flat_map(|(_, places)| places).chain(self.with_same_stems(folded)).copied().collect()
+        near_lengths.flat_map(|(_, places)| places).chain(self.find_same_stems(folded)).copied().collect()
     }
 
     /// The places of the names that are the same words in another form, in order.
-    fn with_same_stems(&self, folded: &str) -> &[usize] {
+    fn find_same_stems(&self, folded: &str) -> &[usize] {
         self.by_stems.get(&text::stem_each_word(folded)).map_or(&[], Vec::as_slice)
     }
 }
@@ -123,7 +123,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 
     /// What the names stand for that say what a text says, whatever their signs and the forms and order of their words. Several
     /// where more than one can be meant.
-    pub(super) fn with_same_words(&self, text: &str) -> Vec<T> {
+    pub(super) fn find_same_words(&self, text: &str) -> Vec<T> {
         self.same_words.find(text, Qualifiers::MayBeLeftOut)
     }
 
@@ -158,7 +158,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
     pub(super) fn clean_line(&self, line: &str) -> CleanLine {
         let places = self.place_ranges(line);
         if self.with_marks.is_empty() && places.is_empty() {
-            return CleanLine::new(line);
+            return CleanLine::clean(line);
         }
         let mut kept: Vec<Range<usize>> = Vec::new();
         // Longest first: a shorter one inside it is part of it.
@@ -168,7 +168,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
             }
         }
         kept.sort_by_key(|range| range.start);
-        CleanLine::with_names_and_places(line, &kept, &places)
+        CleanLine::clean_around_names_and_places(line, &kept, &places)
     }
 
     /// Where a line has one of the places, each with its `@`.
@@ -210,7 +210,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         }
         // The longest beginning first.
         for (end, start) in ends.iter().rev() {
-            let same_stems = self.near.with_same_stems(start);
+            let same_stems = self.near.find_same_stems(start);
             for place in self.near.candidates(start) {
                 let Some((name, meaning)) = self.folded.get(place) else { continue };
                 let letters = name.chars().count();
@@ -234,14 +234,14 @@ impl<T: Clone + PartialEq> NameFinder<T> {
     }
 
     /// The name that a key says in different signs or forms: `no-phone`, `cafe`.
-    fn with_same_words_as_key(&self, key: &str) -> Option<T> {
+    fn find_same_words_as_key(&self, key: &str) -> Option<T> {
         self.same_words.find(key, Qualifiers::Same).into_iter().next()
     }
 
     /// The name that a tag says in different signs. A different form is none of it: `#walks` may be about walks in general.
-    pub(super) fn with_same_words_as_tag(&self, tag: &str) -> Option<T> {
+    pub(super) fn find_same_words_as_tag(&self, tag: &str) -> Option<T> {
         let is_other_form = |name: &str| text::is_other_word_form(tag, &text::fold_key(name));
-        self.with_same_words_as_key(tag).filter(|_| !self.folded.iter().any(|(name, _)| is_other_form(name)))
+        self.find_same_words_as_key(tag).filter(|_| !self.folded.iter().any(|(name, _)| is_other_form(name)))
     }
 
     /// The name that a key is a slip of, or another form, or holds beside one word: `wakl`, `walks`, `walk done`.
@@ -251,7 +251,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
             is_typo(key, &name) || is_name_beside_one_word(key, &name)
         };
         let close = self.folded.iter().find(|(name, _)| near(name)).map(|(_, meaning)| meaning.clone());
-        close.or_else(|| self.with_same_words_as_key(key))
+        close.or_else(|| self.find_same_words_as_key(key))
     }
 
     /// The name that a whole text, such as a task, is a near miss of: it is close to it, or begins with it.
@@ -332,7 +332,7 @@ fn may_begin_differently(written: &str, name: &str) -> bool {
 
 /// A name as it looks in a line without the marks of other programs.
 pub(super) fn clean_name(name: &str) -> String {
-    CleanLine::new(name).text.trim().to_owned()
+    CleanLine::clean(name).text.trim().to_owned()
 }
 
 #[cfg(test)]

@@ -91,7 +91,7 @@ pub use model::{
 };
 pub use near_miss::IF_NO_PRACTICE;
 pub use notes::NotesAndFiles;
-pub use rating_pairs::{RatingPairKind, pairs_of_ratings};
+pub use rating_pairs::{RatingPairEndings, pairs_of_ratings};
 pub use read_summary::JournalCounts;
 pub use settings_note::read_settings as settings;
 pub use settle_shares::settle_misspelt_share_keys;

@@ -89,7 +89,7 @@ impl NameTable {
         }
         let levels = folded.split('/').filter(|_| folded.contains('/')).filter_map(|level| self.keys.get(level));
         let joined = self.joined_keys.get(&without_spaces(folded)).into_iter().chain(levels).next().copied();
-        match joined.or_else(|| self.line_names.with_same_words_as_tag(folded))? {
+        match joined.or_else(|| self.line_names.find_same_words_as_tag(folded))? {
             NameTarget::Plan(group) => Some(group),
             NameTarget::LeftOutPlan => None,
         }

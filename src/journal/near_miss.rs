@@ -100,14 +100,14 @@ impl PlanCatalog {
                 format!("This box stands under `{task}`, but has no name behind it, so it is not counted."),
                 near_line_help::help_for_box_under_name(whole_line(near), &near.line.text, &task),
             ),
-            NearMissReason::NoDate => self.told_of_undated_line(near, plan, None),
-            NearMissReason::NoDateAndWordsLeft(name) => self.told_of_undated_line(near, plan, Some(name)),
+            NearMissReason::NoDate => self.explain_undated_line(near, plan, None),
+            NearMissReason::NoDateAndWordsLeft(name) => self.explain_undated_line(near, plan, Some(name)),
         };
         Some(near.line.excerpt.problem(near.note.path, code, message, help))
     }
 
     /// Code, message and help for a line in a note without a date. `name` is what it names beside other words.
-    fn told_of_undated_line(&self, near: &NearMissLine, plan: &Plan, name: Option<&str>) -> (Code, String, String) {
+    fn explain_undated_line(&self, near: &NearMissLine, plan: &Plan, name: Option<&str>) -> (Code, String, String) {
         let task = fields::shortened_for_message(&plan.task);
         let holds_date = line::holds_date(&near.line.text);
         let (message, help) = match name {
@@ -157,7 +157,7 @@ impl PlanCatalog {
         let names = &self.outline.names.line_names;
         let clean = names.clean_line(&near.line.text).text;
         let said =
-            line::parts_that_may_be_name(&clean).into_iter().find(|part| !names.with_same_words(part).is_empty());
+            line::parts_that_may_be_name(&clean).into_iter().find(|part| !names.find_same_words(part).is_empty());
         let name = said.map(|part| without_details(part).unwrap_or_else(|| part.trim().to_owned()));
         // A slip is no name of its own.
         let is_own = |name: &String| !name.contains([',', ':']) && !is_typo_or_other_form(&fold(name), &fold(task));
@@ -443,7 +443,7 @@ impl PlanCatalog {
                     return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
                 }
                 let names = &self.outline.names.line_names;
-                let same = || names.with_same_words(&entry.task).into_iter().next();
+                let same = || names.find_same_words(&entry.task).into_iter().next();
                 let target = names.near_miss_of_whole(&fold(&entry.task)).or_else(same)?;
                 let NameTarget::Plan(group) = target else { return None };
                 if self.is_declared_not_practice(group, &entry.task) {

@@ -211,7 +211,7 @@ impl NamesAndSharing {
     pub(super) fn groups_with_same_words(&self, line: &str) -> Option<Vec<GroupIndex>> {
         let clean = self.names.line_names.clean_line(line).text;
         let parts = line::parts_that_may_be_name(&clean);
-        let targets = parts.iter().map(|part| self.names.line_names.with_same_words(part)).find(|of| !of.is_empty())?;
+        let targets = parts.iter().map(|part| self.names.line_names.find_same_words(part)).find(|of| !of.is_empty())?;
         let groups: Vec<GroupIndex> = targets
             .into_iter()
             .filter_map(|target| match target {
@@ -289,7 +289,7 @@ impl NamesAndSharing {
     }
 
     /// The problems of a note that are worth a word: of words that nobody else reads, it is not said that they are read.
-    pub(super) fn told_problems<'c>(&self, content: &'c DraftContent) -> impl Iterator<Item = &'c Problem> {
+    pub(super) fn problems_worth_telling<'c>(&self, content: &'c DraftContent) -> impl Iterator<Item = &'c Problem> {
         let is_of_reader = |problem: &&Problem| problem.code == Code::BarrierUnknown;
         let is_unread =
             content.problems.iter().any(|problem| is_of_reader(&problem)) && self.shares_nothing_of(content);
@@ -376,7 +376,7 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
         DraftKind::Broken { names, is_plan } => {
             // Of a plan the first is its task, the others are its other names.
             let tasks = if *is_plan { 1 } else { names.len() };
-            let is_hidden = |name: &String| hidden.is_hidden_or_near(name) || hidden.may_be_of_empty_note(name);
+            let is_hidden = |name: &String| hidden.is_hidden_or_near(name) || hidden.is_name_of_empty_note(name);
             let named = names.iter().take(tasks).any(is_hidden);
             // Whether an entry's plan says something else only the names tell.
             named || own == Some(Share::None) || (inherited && *is_plan)
@@ -385,7 +385,7 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
         DraftKind::Entry(entry) => {
             let task = &entry.task;
             let links_to_hidden = || entry.task_link.as_deref().is_some_and(|link| hidden.links_to_hidden_plan(link));
-            let is_hidden = hidden.is_hidden_or_near(task) || hidden.may_be_of_empty_note(task);
+            let is_hidden = hidden.is_hidden_or_near(task) || hidden.is_name_of_empty_note(task);
             own == Some(Share::None) || is_hidden || links_to_hidden()
         }
     }

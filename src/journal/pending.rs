@@ -43,7 +43,8 @@ impl<'a> PendingEntries<'a> {
             match copy {
                 Some(copy) => out.problems.push((date, hints::conflict_copy_hint(note.path, &copy))),
                 None => {
-                    out.problems.extend(outline.told_problems(note.content).map(|problem| (date, problem.clone())));
+                    out.problems
+                        .extend(outline.problems_worth_telling(note.content).map(|problem| (date, problem.clone())));
                     if outline.shows_note(note.content) {
                         out.notes.push(note);
                     }

@@ -7,22 +7,22 @@ use crate::text::fold_key;
 
 /// What the names of a pair end in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RatingPairKind {
+pub enum RatingPairEndings {
     BeforeAfter,
     StartEnd,
     ExpectedHappened,
 }
 
 /// The last words of two names that belong together: what was rated first, then what was rated later.
-const PAIRS: [(&str, &str, RatingPairKind); 3] = [
-    ("before", "after", RatingPairKind::BeforeAfter),
-    ("start", "end", RatingPairKind::StartEnd),
-    ("expected", "happened", RatingPairKind::ExpectedHappened),
+const PAIRS: [(&str, &str, RatingPairEndings); 3] = [
+    ("before", "after", RatingPairEndings::BeforeAfter),
+    ("start", "end", RatingPairEndings::StartEnd),
+    ("expected", "happened", RatingPairEndings::ExpectedHappened),
 ];
 
 /// The ratings of a plan that belong together and are on one scale: what was rated first, what was rated later.
 #[must_use]
-pub fn pairs_of_ratings(rates: &[RatingItem]) -> Vec<(&RatingItem, &RatingItem, RatingPairKind)> {
+pub fn pairs_of_ratings(rates: &[RatingItem]) -> Vec<(&RatingItem, &RatingItem, RatingPairEndings)> {
     let mut by_words: HashMap<(String, String), Vec<&RatingItem>> = HashMap::new();
     for rate in rates {
         by_words.entry(topic_and_last_word(&rate.name)).or_default().push(rate);
@@ -36,7 +36,7 @@ pub fn pairs_of_ratings(rates: &[RatingItem]) -> Vec<(&RatingItem, &RatingItem, 
 }
 
 /// Of a name that ends in the first word of a pair: the words before it, the second word, and which pair that is.
-fn first_of_pair(name: &str) -> Option<(String, &'static str, RatingPairKind)> {
+fn first_of_pair(name: &str) -> Option<(String, &'static str, RatingPairEndings)> {
     let (topic, last) = topic_and_last_word(name);
     let (_, later, kind) = PAIRS.into_iter().find(|(first, ..)| *first == last)?;
     Some((topic, later, kind))

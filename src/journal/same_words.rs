@@ -214,7 +214,7 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
     }
 
     /// Where in a text some words side by side say what a name of several words says, in any order.
-    pub(super) fn ranges_of_several_words(&self, text: &str) -> Vec<Range<usize>> {
+    pub(super) fn find_names_of_several_words(&self, text: &str) -> Vec<Range<usize>> {
         let pieces: Vec<(Range<usize>, NamePiece)> = Pieces::of(text).collect();
         let mut found = Vec::new();
         for spelling in Spelling::ALL {
@@ -598,7 +598,7 @@ mod tests {
     #[test]
     fn words_of_a_name_are_found_side_by_side_in_any_order() {
         let index = SameWordsIndex::new([("Call Dad", ()), ("Prayer", ())]);
-        let found = |text: &str| !index.ranges_of_several_words(text).is_empty();
+        let found = |text: &str| !index.find_names_of_several_words(text).is_empty();
         assert!(found("07:30 Dad call, drunk again") && found("called with my dad") && found("A Dad-call"));
         assert!(!found("Call Mum. Dad was there") && !found("Dad after the call") && !found("prayer"));
     }

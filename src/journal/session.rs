@@ -30,7 +30,7 @@ pub(super) fn read_session_fields(fields: &mut FieldReader) -> AgreementDraft {
 }
 
 /// A session as it is told in this view; none where the note is none, or keeps it private.
-pub(super) fn session_told_in_view(note: VisibleNote, outline: &NamesAndSharing) -> Option<Session> {
+pub(super) fn session_in_view(note: VisibleNote, outline: &NamesAndSharing) -> Option<Session> {
     let DraftKind::Day(day) = &note.content.kind else { return None };
     let draft = day.session.as_ref()?;
     let share = note.content.share.unwrap_or(outline.facts.settings.share);
@@ -65,7 +65,7 @@ fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
         }
     }
     let is_hidden = |start: &&str| outline.hidden.is_hidden_or_near_as_whole(start);
-    if is_shared_view && (starts.iter().any(is_hidden) || outline.hidden.may_be_of_lost_plan(words)) {
+    if is_shared_view && (starts.iter().any(is_hidden) || outline.hidden.may_name_lost_plan(words)) {
         return None;
     }
     words_for_view(words, outline).map(|words| AgreedItem { words, task: None })

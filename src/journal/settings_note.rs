@@ -210,7 +210,7 @@ fn calendar_field(fields: &mut FieldReader) -> CalendarSetting {
 /// The form of the names of daily notes.
 fn daily_notes_field(fields: &mut FieldReader) -> Option<when::DateNamePattern> {
     let text = fields.single_text("daily notes", Code::BadValue).ok().flatten()?;
-    let pattern = when::DateNamePattern::new(&text.text);
+    let pattern = when::DateNamePattern::parse(&text.text);
     if pattern.is_none() {
         let message =
             format!("`{}` does not say how a date is written in a name.", fields::shortened_for_message(&text.text));

@@ -66,7 +66,7 @@ fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) 
             || text_after_entry_box(line.text).is_some_and(|text| hidden.may_be_of_moved_plan(text))
             || line
                 .text_after_box
-                .is_some_and(|text| hidden.may_be_of_lost_plan(text) || hidden.may_be_of_empty_note(text)))
+                .is_some_and(|text| hidden.may_name_lost_plan(text) || hidden.is_name_of_empty_note(text)))
 }
 
 /// Whether a line is a title of what a hidden plan was like: a heading, a line that ends with a colon, or the name alone.

@@ -1,7 +1,7 @@
 //! What kind of step a plan is, by its words: a medicine is no step to make smaller, nor is a thing not to do, and not every
 //! `then` is a smaller step.
 
-use super::{Plan, RatingItem, RatingPairKind, pairs_of_ratings};
+use super::{Plan, RatingItem, RatingPairEndings, pairs_of_ratings};
 use crate::text::fold;
 
 /// Words of a task that name a medicine.
@@ -337,7 +337,7 @@ impl Plan {
     #[must_use]
     pub fn is_exposure(&self) -> bool {
         let has_pair =
-            || pairs_of_ratings(&self.rate).iter().any(|(.., kind)| *kind == RatingPairKind::ExpectedHappened);
+            || pairs_of_ratings(&self.rate).iter().any(|(.., kind)| *kind == RatingPairEndings::ExpectedHappened);
         let names_fear =
             |item: &RatingItem| folded_words(&item.name).iter().any(|word| EXPOSURE_RATINGS.contains(&word.as_str()));
         self.rate.iter().any(names_fear) || has_pair()

@@ -20,7 +20,7 @@ pub(super) fn uncollected_file_hints(groups: &[PlanVersions], notes: &NotesAndFi
     for version in groups.iter().flat_map(|group| &group.versions) {
         let (Some(folder), Some(at)) = (&version.plan.collects, &version.plan.collects_at) else { continue };
         let wanted: Vec<String> = possible_collect_folders(version.path, folder).collect();
-        hints.extend(hint_for_folder(&Collecting { path: version.path, folder, at, wanted }, notes));
+        hints.extend(find_collecting_mistake(&Collecting { path: version.path, folder, at, wanted }, notes));
     }
     hints
 }
@@ -42,7 +42,7 @@ impl Collecting<'_> {
     }
 }
 
-fn hint_for_folder(plan: &Collecting, notes: &NotesAndFiles) -> Option<Problem> {
+fn find_collecting_mistake(plan: &Collecting, notes: &NotesAndFiles) -> Option<Problem> {
     let note_paths: Vec<&str> = notes.drafts().map(|draft| &*draft.path).collect();
     let paths = || {
         notes.other_files().iter().map(|path| (path.as_str(), true)).chain(note_paths.iter().map(|path| (*path, false)))

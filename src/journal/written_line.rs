@@ -56,7 +56,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         if self.counts(text) && !text.contains(['`', '\n']) && text.chars().count() <= LONGEST {
             return Some(WrittenLine { counted: text.to_owned(), words: None });
         }
-        self.with_words_apart(text, |_| true).or_else(|| self.without_slip(text))
+        self.split_off_words(text, |_| true).or_else(|| self.correct_slip(text))
     }
 
     /// The same of a line without a box, in which a word or a sign says how it went.
@@ -69,8 +69,8 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let without =
             |signs: &[char]| -> String { text.chars().map(|c| if signs.contains(&c) { ' ' } else { c }).collect() };
         // `[walk:: yes]` has the name within the brackets.
-        self.with_words_apart(&without(&['|', '~']), is_own)
-            .or_else(|| self.with_words_apart(&without(&['|', '~', '[', ']', '(', ')']), is_own))
+        self.split_off_words(&without(&['|', '~']), is_own)
+            .or_else(|| self.split_off_words(&without(&['|', '~', '[', ']', '(', ')']), is_own))
     }
 
     fn counts(&self, text: &str) -> bool {
@@ -78,7 +78,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
     }
 
     /// What is counted beside the name, and the words of which `is_own` holds behind a dash.
-    fn with_words_apart(&self, text: &str, is_own: impl Fn(&str) -> bool) -> Option<WrittenLine> {
+    fn split_off_words(&self, text: &str, is_own: impl Fn(&str) -> bool) -> Option<WrittenLine> {
         let clean = self.names.clean_line(text);
         let names = self.names.find_names(&name_trie::tokenize(&clean.text));
         let name = names.iter().find(|name| name.value == self.plan)?;
@@ -117,7 +117,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
     }
 
     /// The same with the plan's name in place of the words that are close to it.
-    fn without_slip(&self, text: &str) -> Option<WrittenLine> {
+    fn correct_slip(&self, text: &str) -> Option<WrittenLine> {
         let cleaned = self.names.clean_line(text);
         let fields = cleaned.fields.iter().filter_map(|field| text.get(field.range.clone()));
         let fields: String = fields.map(|field| format!(" {field}")).collect();
@@ -137,7 +137,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             let line = line.trim();
             match self.counts(line) {
                 true => WrittenLine { counted: line.to_owned(), words: None }.if_short(),
-                false => self.with_words_apart(line, |_| true),
+                false => self.split_off_words(line, |_| true),
             }
         })
     }

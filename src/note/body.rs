@@ -294,7 +294,7 @@ impl<'a> BodyReader<'a> {
     /// above its list.
     fn title_of_box(&self, text: &str, start: usize) -> Option<String> {
         const MOST_LINES: usize = 40;
-        if !says_no_name(text) {
+        if !is_too_little_for_name(text) {
             return None;
         }
         let trimmed = |line: &str| {
@@ -579,7 +579,7 @@ impl<'a> BodyReader<'a> {
 }
 
 /// Whether the text behind a box is too little for a name: a time, minutes, or a word such as `done`.
-fn says_no_name(text: &str) -> bool {
+fn is_too_little_for_name(text: &str) -> bool {
     const WORDS: [&str; 6] = ["done", "yes", "ok", "did it", "partly", "finished"];
     const LONGEST: usize = 24;
     let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= LONGEST;

@@ -20,7 +20,7 @@ pub(super) struct MaskedValue {
 
 /// The parts of a block that the YAML parser must not see as written, and mistakes that it would report badly.
 #[derive(Debug, Default)]
-pub(super) struct UnquotedValues {
+pub(super) struct FrontMatterScan {
     /// In order. Values in quotes, block scalars and comments are left alone.
     pub placeholders: Vec<MaskedValue>,
     /// Brackets that reach over several lines: likely one was not closed.
@@ -31,8 +31,8 @@ pub(super) struct UnquotedValues {
 }
 
 /// Looks through a block.
-pub(super) fn find_unquoted_values(source: &str) -> UnquotedValues {
-    let mut scanner = UnquotedScanner { source, found: UnquotedValues::default() };
+pub(super) fn scan_front_matter(source: &str) -> FrontMatterScan {
+    let mut scanner = FrontMatterScanner { source, found: FrontMatterScan::default() };
     let mut at = 0;
     while at < source.len() {
         let end = at + lines::first_line(&source[at..]).len();
@@ -62,12 +62,12 @@ pub(super) fn with_placeholders(source: &str, placeholders: &[MaskedValue]) -> S
     out
 }
 
-struct UnquotedScanner<'a> {
+struct FrontMatterScanner<'a> {
     source: &'a str,
-    found: UnquotedValues,
+    found: FrontMatterScan,
 }
 
-impl UnquotedScanner<'_> {
+impl FrontMatterScanner<'_> {
     /// Reads the line `line_start..end`; gives where what stands in it ends.
     fn scan_line(&mut self, line_start: usize, end: usize) -> usize {
         let line = &self.source[line_start..end];

@@ -26,12 +26,12 @@ pub(super) struct EditedPagesFolder<'a> {
 impl EditedPagesFolder<'_> {
     /// Where the file at `from`, which was named `name`, would be moved to. This fails if it cannot be moved there, before
     /// anything is changed.
-    pub fn free_path_for(self, from: &Path, name: &str) -> io::Result<PathBuf> {
+    pub fn find_free_path_for(self, from: &Path, name: &str) -> io::Result<PathBuf> {
         folders::check_writable(self.root, self.path).map_err(|e| {
             let message = format!("what was typed into it has to be kept, and {e}");
             io::Error::new(e.kind(), message)
         })?;
-        let content = plain_file_content(from)?;
+        let content = read_if_plain_file(from)?;
         let mut places = self.candidate_paths(content.as_deref(), name);
         let is_free = |to: &PathBuf| {
             fs::symlink_metadata(to).is_err() || content.as_ref().is_some_and(|bytes| has_content(to, bytes))
@@ -42,7 +42,7 @@ impl EditedPagesFolder<'_> {
     /// Moves a file that was named `name` here, and says where it is now.
     pub fn move_into_edited_folder(self, from: &Path, name: &str) -> io::Result<PathBuf> {
         folders::make_folder(self.root, self.path)?;
-        let content = plain_file_content(from)?;
+        let content = read_if_plain_file(from)?;
         for to in self.candidate_paths(content.as_deref(), name) {
             match (swap::move_without_replacing(from, &to), &content) {
                 (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::AlreadyExists && has_content(&to, bytes) => {
@@ -62,7 +62,7 @@ impl EditedPagesFolder<'_> {
     /// Clears half copies that an earlier run left here.
     pub fn remove_half_copies(self) {
         let prefix = temporary::temporary_name_prefix();
-        for name in folders::names_in_folder(self.path).unwrap_or_default() {
+        for name in folders::list_names_in_folder(self.path).unwrap_or_default() {
             if temporary::leftover_kind(&name, &prefix) == Some(temporary::Leftover::HalfWritten) {
                 let _ = fs::remove_file(self.path.join(name));
             }
@@ -92,8 +92,8 @@ impl EditedPagesFolder<'_> {
 
 /// The names of the pages that are kept in a folder of edited pages, each with the name that it had.
 #[must_use]
-pub fn edited_page_names(folder: &Path) -> Vec<(String, String)> {
-    let names = folders::names_in_folder(folder).unwrap_or_default();
+pub fn list_edited_page_names(folder: &Path) -> Vec<(String, String)> {
+    let names = folders::list_names_in_folder(folder).unwrap_or_default();
     let plain = names.into_iter().filter(|name| {
         !name.starts_with('.') && fs::symlink_metadata(folder.join(name)).is_ok_and(|meta| meta.is_file())
     });
@@ -113,7 +113,7 @@ fn original_name(name: &str) -> String {
 }
 
 /// The bytes of a plain file. None for anything else.
-fn plain_file_content(path: &Path) -> io::Result<Option<Vec<u8>>> {
+fn read_if_plain_file(path: &Path) -> io::Result<Option<Vec<u8>>> {
     if !fs::symlink_metadata(path)?.is_file() {
         return Ok(None);
     }

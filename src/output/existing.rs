@@ -87,8 +87,8 @@ fn was_modified_just_now(path: &Path) -> bool {
 /// The names in a folder that `is_our_name` knows and that belong to somebody else: a file without our provenance, a
 /// folder, a link.
 #[must_use]
-pub fn foreign_files_at_our_names(folder: &Path, is_our_name: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
-    let names = folders::names_in_folder(folder).unwrap_or_default();
+pub fn find_foreign_files_at_our_names(folder: &Path, is_our_name: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+    let names = folders::list_names_in_folder(folder).unwrap_or_default();
     let ours = names.iter().filter(|name| is_our_name(name)).map(|name| folder.join(name));
     ours.filter(|path| matches!(ExistingFile::inspect(path, None), Ok(ExistingFile::Foreign))).collect()
 }

@@ -76,7 +76,7 @@ pub(super) fn check_writable(root: &FolderIdentity, folder: &Path) -> io::Result
 }
 
 /// The names in a folder, in order. Ours are always UTF-8.
-pub(super) fn names_in_folder(folder: &Path) -> io::Result<Vec<String>> {
+pub(super) fn list_names_in_folder(folder: &Path) -> io::Result<Vec<String>> {
     let mut names = Vec::new();
     for entry in fs::read_dir(folder)? {
         if let Ok(name) = entry?.file_name().into_string() {

@@ -24,7 +24,7 @@ fn is_marked_file(path: &Path) -> bool {
 /// The marked files in a folder and, if `with_folders`, in those below it. Of each path from there (with `/`) `is_known` says whether
 /// it is looked after.
 #[must_use]
-pub fn marked_files_below(folder: &Path, with_folders: bool, is_known: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
+pub fn find_marked_files_below(folder: &Path, with_folders: bool, is_known: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
     let (mut found, mut seen) = (Vec::new(), 0);
     let mut open: Vec<(PathBuf, String, usize)> = vec![(folder.to_owned(), String::new(), 0)];
     while let Some((folder, from, depth)) = open.pop() {

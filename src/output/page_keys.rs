@@ -24,7 +24,7 @@ pub struct KeyedFile {
 /// The unchanged files of ours in a folder, by name, read at `now`. A file that still has the stamp it had `before` is not
 /// read again.
 #[must_use]
-pub fn unchanged_files_of_ours(
+pub fn find_unchanged_files_of_ours(
     folder: &Path,
     is_our_name: &(dyn Fn(&str) -> bool + Sync),
     before: Option<&BTreeMap<String, KeyedFile>>,
@@ -32,7 +32,7 @@ pub fn unchanged_files_of_ours(
 ) -> BTreeMap<String, KeyedFile> {
     let now = nanos_since_1970(now);
     // If the folder is not there or cannot be listed, whoever writes into it says so.
-    let names = folders::names_in_folder(folder).unwrap_or_default();
+    let names = folders::list_names_in_folder(folder).unwrap_or_default();
     let key = |buffer: &mut Vec<u8>, name: String| {
         let path = folder.join(&name);
         let stamp =

@@ -15,7 +15,7 @@ use crate::folder::read_any_file_into;
 use crate::photo;
 
 /// What to do with one file of the folder.
-enum PhotoAction {
+enum ExistingPhotoAction {
     /// It is somebody else's.
     Foreign,
     /// It is wanted, and unchanged.
@@ -44,7 +44,7 @@ pub fn publish_photos(
     folders::check_journal_unmoved(to.root)?;
     let mut writer = FolderWriter::new(to);
     let listed = folders::folder_exists(to.folder)
-        .and_then(|there| if there { folders::names_in_folder(to.folder).map(Some) } else { Ok(None) });
+        .and_then(|there| if there { folders::list_names_in_folder(to.folder).map(Some) } else { Ok(None) });
     let listed = match listed {
         Ok(listed) => listed,
         Err(_) if wanted.is_empty() => return Ok(writer.summary),
@@ -100,33 +100,34 @@ fn settle_existing_photos(
             let result = if clears { fs::remove_file(writer.to.folder.join(&name)) } else { Ok(()) };
             writer.record_failure(&name, result)?;
         } else if photo::source_key_in_name(&name).is_some() {
-            let result = decide_photo_action(&writer.to, &name, wanted.contains_key(&name)).and_then(|action| {
-                if matches!(action, PhotoAction::Foreign | PhotoAction::Unchanged) {
-                    staying.insert(name.clone());
-                }
-                apply_photo_action(writer, mode, &name, action)
-            });
+            let result =
+                decide_existing_photo_action(&writer.to, &name, wanted.contains_key(&name)).and_then(|action| {
+                    if matches!(action, ExistingPhotoAction::Foreign | ExistingPhotoAction::Unchanged) {
+                        staying.insert(name.clone());
+                    }
+                    apply_photo_action(writer, mode, &name, action)
+                });
             writer.record_failure(&name, result)?;
         }
     }
     Ok(staying)
 }
 
-fn decide_photo_action(to: &Destination<'_>, name: &str, wanted: bool) -> io::Result<PhotoAction> {
+fn decide_existing_photo_action(to: &Destination<'_>, name: &str, wanted: bool) -> io::Result<ExistingPhotoAction> {
     let path = to.folder.join(name);
     if !fs::symlink_metadata(&path)?.is_file() {
-        return Ok(PhotoAction::Foreign);
+        return Ok(ExistingPhotoAction::Foreign);
     }
     let mut bytes = Vec::new();
     match read_any_file_into(&path, &mut bytes) {
-        Ok(()) if photo::is_small_photo_intact(name, &bytes) && wanted => Ok(PhotoAction::Unchanged),
-        Ok(()) if photo::is_small_photo_intact(name, &bytes) => Ok(PhotoAction::Remove),
-        Ok(()) if bytes.is_empty() => Ok(PhotoAction::RemoveLeftover),
-        Ok(()) if to.backed_off.contains(&path) => Ok(PhotoAction::Foreign),
-        Ok(()) => {
-            Ok(PhotoAction::MoveToEdited { destination: to.folder_for_edited_pages().free_path_for(&path, name)? })
-        }
-        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(PhotoAction::Nothing),
+        Ok(()) if photo::is_small_photo_intact(name, &bytes) && wanted => Ok(ExistingPhotoAction::Unchanged),
+        Ok(()) if photo::is_small_photo_intact(name, &bytes) => Ok(ExistingPhotoAction::Remove),
+        Ok(()) if bytes.is_empty() => Ok(ExistingPhotoAction::RemoveLeftover),
+        Ok(()) if to.backed_off.contains(&path) => Ok(ExistingPhotoAction::Foreign),
+        Ok(()) => Ok(ExistingPhotoAction::MoveToEdited {
+            destination: to.folder_for_edited_pages().find_free_path_for(&path, name)?,
+        }),
+        Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(ExistingPhotoAction::Nothing),
         Err(e) => Err(e),
     }
 }
@@ -135,24 +136,24 @@ fn apply_photo_action(
     writer: &mut FolderWriter<'_>,
     mode: WriteMode,
     name: &str,
-    action: PhotoAction,
+    action: ExistingPhotoAction,
 ) -> io::Result<()> {
     let path = writer.to.folder.join(name);
     let writes = mode == WriteMode::Write;
     match action {
-        PhotoAction::Foreign => writer.summary.foreign.push(path),
-        PhotoAction::Unchanged => writer.summary.unchanged += 1,
-        PhotoAction::Remove => {
+        ExistingPhotoAction::Foreign => writer.summary.foreign.push(path),
+        ExistingPhotoAction::Unchanged => writer.summary.unchanged += 1,
+        ExistingPhotoAction::Remove => {
             if writes {
                 folders::check_journal_unmoved(writer.to.root)?;
                 fs::remove_file(&path)?;
             }
             writer.summary.removed.push(path);
         }
-        PhotoAction::RemoveLeftover if writes => fs::remove_file(&path)?,
-        PhotoAction::MoveToEdited { .. } if writes => writer.move_to_edited(&path, name)?,
-        PhotoAction::MoveToEdited { destination: kept_as } => writer.summary.moved.push((path, kept_as)),
-        PhotoAction::RemoveLeftover | PhotoAction::Nothing => {}
+        ExistingPhotoAction::RemoveLeftover if writes => fs::remove_file(&path)?,
+        ExistingPhotoAction::MoveToEdited { .. } if writes => writer.move_to_edited(&path, name)?,
+        ExistingPhotoAction::MoveToEdited { destination: kept_as } => writer.summary.moved.push((path, kept_as)),
+        ExistingPhotoAction::RemoveLeftover | ExistingPhotoAction::Nothing => {}
     }
     Ok(())
 }

@@ -63,7 +63,7 @@ impl Drop for TableFile {
 ///
 /// # Errors
 /// If something other than a plain file is there, or it cannot be read.
-pub fn first_bytes_of_file(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
+pub fn read_first_bytes(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     match fs::symlink_metadata(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),
         Err(e) => return Err(e),

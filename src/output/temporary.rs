@@ -26,7 +26,7 @@ static COUNT: AtomicU64 = AtomicU64::new(0);
 /// This machine's name, for `writer:` and for telling its temporary files: its host name unless `TINYSTEP_MACHINE` says
 /// otherwise. Empty if it has none.
 #[must_use]
-pub fn machine_name() -> String {
+pub fn read_machine_name() -> String {
     let named = std::env::var("TINYSTEP_MACHINE").unwrap_or_default();
     if !named.trim().is_empty() {
         return named.trim().to_owned();
@@ -40,7 +40,7 @@ pub fn machine_name() -> String {
 /// How the names of this machine's temporary files begin.
 #[must_use]
 pub fn temporary_name_prefix() -> String {
-    format!(".tinystep-{}-", provenance::short_hash(machine_name().as_bytes(), 8))
+    format!(".tinystep-{}-", provenance::short_hash(read_machine_name().as_bytes(), 8))
 }
 
 /// Which kind of leftover of ours has this name, if any.

@@ -121,7 +121,7 @@ pub fn plan_writes<'a>(
     let mut plan =
         WritePlan { to, open: OpenFolder::lock(to.folder), actions: Vec::new(), summary: WriteSummary::default() };
     let names = folders::folder_exists(to.folder)
-        .and_then(|is_there| if is_there { folders::names_in_folder(to.folder) } else { Ok(Vec::new()) });
+        .and_then(|is_there| if is_there { folders::list_names_in_folder(to.folder) } else { Ok(Vec::new()) });
     let names = match names {
         Ok(names) => names,
         // Whatever is there in its place: if no file is to go there, it does not matter.
@@ -254,7 +254,7 @@ pub(super) fn decide_for_wanted_file(to: &Destination<'_>, name: &str, text: &st
         ExistingFile::Newer => WriteDecision::Newer,
         ExistingFile::Nothing | ExistingFile::Empty | ExistingFile::Intact => write(None),
         ExistingFile::Edited if to.backed_off.contains(&path) => WriteDecision::BackedOff,
-        ExistingFile::Edited => write(Some(to.folder_for_edited_pages().free_path_for(&path, name)?)),
+        ExistingFile::Edited => write(Some(to.folder_for_edited_pages().find_free_path_for(&path, name)?)),
     })
 }
 
@@ -268,7 +268,7 @@ pub(super) fn decide_for_unwanted_file(to: &Destination<'_>, name: &str) -> io::
         ExistingFile::Newer => WriteDecision::Newer,
         ExistingFile::Empty | ExistingFile::Intact => remove(None),
         ExistingFile::Edited if to.backed_off.contains(&path) => WriteDecision::BackedOff,
-        ExistingFile::Edited => remove(Some(to.folder_for_edited_pages().free_path_for(&path, name)?)),
+        ExistingFile::Edited => remove(Some(to.folder_for_edited_pages().find_free_path_for(&path, name)?)),
     })
 }
 
@@ -285,7 +285,7 @@ pub(super) fn decide_leftover(to: &Destination<'_>, name: &str, kind: Leftover) 
         (Leftover::Displaced, ExistingFile::Edited | ExistingFile::Foreign) => {
             let original =
                 temporary::original_name(name, &temporary::temporary_name_prefix()).unwrap_or("note.md").to_owned();
-            let kept_as = to.folder_for_edited_pages().free_path_for(&path, &original)?;
+            let kept_as = to.folder_for_edited_pages().find_free_path_for(&path, &original)?;
             clear(Some((original, kept_as)))
         }
     })

@@ -177,7 +177,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `Sam wants to bring this up first`.
     fn to_discuss_heading(&self, name: Option<&str>) -> String;
     /// `In Sam’s words`, of whose it is.
-    fn own_words_heading(&self, whose: Option<&str>) -> String;
+    fn own_words_heading(&self, possessive: Option<&str>) -> String;
     /// `Felt: jumpy.`
     fn felt_sentence(&self, felt: &str) -> String;
     /// What the helper did that helped: `What helped: she waited.`
@@ -220,11 +220,11 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `a note of Sun 14`.
     fn note_of_day(&self, date: NaiveDate) -> String;
     /// Answers to a week's questions, in a list of days: `the answers`.
-    fn answers_source(&self) -> String;
+    fn the_answers(&self) -> String;
     /// What is written about a week as a whole: `the note about the week`.
     fn note_about_the_week(&self) -> String;
     /// `Sam’s answers to the questions of the week of 8 Oct`; without a name `answers to …`.
-    fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String;
+    fn answers_about(&self, possessive: Option<&str>, week: NaiveDate) -> String;
     /// The comment above `confidence` in the next step.
     fn confidence_comment(&self) -> String;
     /// The comment above an open `when` in the next step.

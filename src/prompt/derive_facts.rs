@@ -14,8 +14,8 @@ use super::next_step::choose_plan_of_next_step;
 use super::patterns;
 use super::week_entries::{HelperNotesByPlan, WeekForFacts, count_as_u32, helper_notes_by_plan, minutes_of_seconds};
 use crate::journal::{
-    Barrier, ChosenBy, Entry, Journal, Number, Plan, RatingItem, RatingPairKind, Reflection, Response, Stage, Status,
-    ThenUse, pairs_of_ratings,
+    Barrier, ChosenBy, Entry, Journal, Number, Plan, RatingItem, RatingPairEndings, Reflection, Response, Stage,
+    Status, ThenUse, pairs_of_ratings,
 };
 use crate::phrases::plain::without_closing_marks;
 use crate::phrases::{Phrases, Tally};
@@ -359,7 +359,8 @@ impl ExpectedAndHappened<'_> {
 fn most_surprising<'a>(plan: &'a Plan, entries: &[&'a Entry]) -> Option<ExpectedAndHappened<'a>> {
     let number_of =
         |entry: &Entry, name: &str| entry.ratings.iter().find(|(n, _)| n == name).map(|&(_, number)| number);
-    let pairs = pairs_of_ratings(&plan.rate).into_iter().filter(|(.., kind)| *kind == RatingPairKind::ExpectedHappened);
+    let pairs =
+        pairs_of_ratings(&plan.rate).into_iter().filter(|(.., kind)| *kind == RatingPairEndings::ExpectedHappened);
     let mut most: Option<ExpectedAndHappened<'_>> = None;
     for (first, second, _) in pairs.take(MAX_LISTED) {
         for &entry in entries {
@@ -458,7 +459,7 @@ fn days_with_words(journal: &Journal, counted: &CountedWeek, phrases: &dyn Phras
     let written_on_days = written().filter(|r| !r.is_about_week).map(|r| r.date);
     let dates: BTreeSet<NaiveDate> = entries.chain(written_on_days).collect();
     let days = distinct_short_weekdays(dates.into_iter(), phrases);
-    let answers = about_week().any(|r| is_answer(&r)).then(|| phrases.answers_source());
+    let answers = about_week().any(|r| is_answer(&r)).then(|| phrases.the_answers());
     let note = about_week().any(|r| !is_answer(&r)).then(|| phrases.note_about_the_week());
     let all: Vec<String> = [Some(days).filter(|days| !days.is_empty()), answers, note].into_iter().flatten().collect();
     phrases.list_with_and(&all)

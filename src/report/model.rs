@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 
 use super::coach::CoachPrompt;
-use crate::journal::{Barrier, ChosenBy, Number, RatingPairKind, Scale, Status};
+use crate::journal::{Barrier, ChosenBy, Number, RatingPairEndings, Scale, Status};
 use crate::phrases::{PhotoBeforeOrAfter, Tally};
 use crate::week::{EntryRole, Ratio, State, TimeOfDayCounts, TrendDirection, Week};
 use crate::when::{Minutes, TimeOfDay, When};
@@ -377,7 +377,7 @@ pub struct EarlierWeekMedian {
 /// Two ratings that belong together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RatingPair {
-    pub kind: RatingPairKind,
+    pub kind: RatingPairEndings,
     /// The names of both, as in the plan's ratings.
     pub first: String,
     pub second: String,

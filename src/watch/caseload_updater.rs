@@ -22,13 +22,13 @@ pub trait CaseloadListener {
     /// The time now.
     fn now(&self) -> SystemTime;
     /// Says what an update did.
-    fn report(&mut self, update: CaseloadUpdate<'_>);
+    fn report(&mut self, update: CaseloadUpdateReport<'_>);
     /// Says something else.
     fn show_notice(&mut self, notice: Notice);
 }
 
 /// What is reported of one update.
-pub enum CaseloadUpdate<'a> {
+pub enum CaseloadUpdateReport<'a> {
     /// There is no client's folder, or the folder is itself one: nothing was written.
     NoClients {
         is_client_itself: bool,
@@ -107,7 +107,7 @@ impl<'l> CaseloadUpdater<'l> {
         let Ok(clients) = self.read(request) else { return (RunResult::Lost, None) };
         let clients = &*self.clients.insert(clients);
         if clients.is_empty() || clients.is_client_itself {
-            self.listener.report(CaseloadUpdate::NoClients { is_client_itself: clients.is_client_itself });
+            self.listener.report(CaseloadUpdateReport::NoClients { is_client_itself: clients.is_client_itself });
             return (RunResult::Complete, None);
         }
         if request.paths.is_some_and(|paths| !paths.is_empty()) {
@@ -118,7 +118,7 @@ impl<'l> CaseloadUpdater<'l> {
         let caseload = clients.to_caseload();
         match build::publish_caseload(request.root, &caseload, self.language, options, &mut self.kept) {
             Err(error) => {
-                self.listener.report(CaseloadUpdate::NotWritten(error));
+                self.listener.report(CaseloadUpdateReport::NotWritten(error));
                 (RunResult::Retry, None)
             }
             Ok(done) => {
@@ -128,7 +128,12 @@ impl<'l> CaseloadUpdater<'l> {
                     again.into_iter().chain(self.half_written.time_until_waiting_ends(request.since_start)).min();
                 let is_first = !std::mem::replace(&mut self.has_reported, true);
                 let took = begun.elapsed();
-                self.listener.report(CaseloadUpdate::Written { caseload: &caseload, done: &done, is_first, took });
+                self.listener.report(CaseloadUpdateReport::Written {
+                    caseload: &caseload,
+                    done: &done,
+                    is_first,
+                    took,
+                });
                 (if done.failed.is_empty() { RunResult::Complete } else { RunResult::Retry }, again_in)
             }
         }
@@ -139,13 +144,13 @@ impl Updater for CaseloadUpdater<'_> {
     fn update(&mut self, request: UpdateRequest<'_>) -> UpdateResult {
         self.root = Some(request.root.clone());
         let (run_result, retry_in) = self.run_update(&request);
-        self.made = stamps_of_pages(request.root);
+        self.made = stat_pages(request.root);
         UpdateResult { run_result, reports: request.root.path().to_owned(), retry_in }
     }
 
     fn may_differ(&mut self) -> bool {
         let Some(root) = &self.root else { return true };
-        stamps_of_pages(root) != self.made
+        stat_pages(root) != self.made
             || !self.clients.as_ref().is_some_and(|clients| clients.is_still_same(root.path()))
     }
 
@@ -155,7 +160,7 @@ impl Updater for CaseloadUpdater<'_> {
 }
 
 /// What `stat` says of the pages.
-fn stamps_of_pages(root: &FolderIdentity) -> BTreeMap<String, FileStamp> {
+fn stat_pages(root: &FolderIdentity) -> BTreeMap<String, FileStamp> {
     let entries = fs::read_dir(root.path()).into_iter().flatten().flatten();
     let names: BTreeSet<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
     let ours = names.into_iter().filter(|name| build::may_be_our_caseload_name(name));

@@ -60,7 +60,7 @@ enum EventPaths {
 }
 
 impl PendingEvents {
-    fn flag_of_event(&self, event: WatchEvent) -> Option<&AtomicBool> {
+    fn flag_if_coalesced(&self, event: WatchEvent) -> Option<&AtomicBool> {
         match event {
             WatchEvent::Dirty => Some(&self.is_dirty_pending),
             WatchEvent::OutputsChanged => Some(&self.is_outputs_changed_pending),
@@ -91,7 +91,7 @@ impl PendingEvents {
 
     /// Sends an event unless one of its kind waits already.
     fn send_unless_waiting(&self, event: WatchEvent, sender: &Sender<WatchMessage>) {
-        if self.flag_of_event(event).is_none_or(|flag| !flag.swap(true, Ordering::SeqCst)) {
+        if self.flag_if_coalesced(event).is_none_or(|flag| !flag.swap(true, Ordering::SeqCst)) {
             // The receiver is gone only if nobody watches any more.
             let _ = sender.send(WatchMessage::Event(event));
         }
@@ -99,7 +99,7 @@ impl PendingEvents {
 
     /// To be called before an event is acted on, so that the next one of its kind is sent again.
     pub fn mark_received(&self, event: WatchEvent) {
-        if let Some(flag) = self.flag_of_event(event) {
+        if let Some(flag) = self.flag_if_coalesced(event) {
             flag.store(false, Ordering::SeqCst);
         }
     }

@@ -14,14 +14,14 @@ const LONGEST: u64 = 4096;
 
 /// The file that shows that git is at work in the repository that holds this folder, if it is.
 #[must_use]
-pub fn lock_of_running_git(root: &Path) -> Option<PathBuf> {
-    let git = root.ancestors().find_map(git_folder)?;
+pub fn find_lock_of_running_git(root: &Path) -> Option<PathBuf> {
+    let git = root.ancestors().find_map(find_git_folder)?;
     AT_WORK.iter().map(|name| git.join(name)).find(|file| fs::symlink_metadata(file).is_ok())
 }
 
 /// Git's own folder for the tree at `folder`: `.git`, or the one that a file of that name names (worktrees, submodules).
 /// Whatever else is there, a pipe or a device, is never read.
-fn git_folder(folder: &Path) -> Option<PathBuf> {
+fn find_git_folder(folder: &Path) -> Option<PathBuf> {
     let git = folder.join(".git");
     if fs::metadata(&git).ok()?.is_dir() {
         return Some(git);
@@ -41,14 +41,14 @@ mod tests {
         for path in [&tree, &git, &below] {
             fs::create_dir_all(path).expect("a folder");
         }
-        assert_eq!(lock_of_running_git(&below), None);
+        assert_eq!(find_lock_of_running_git(&below), None);
         fs::write(git.join("index.lock"), "").expect("a file");
-        assert_eq!(lock_of_running_git(&below), Some(git.join("index.lock")));
+        assert_eq!(find_lock_of_running_git(&below), Some(git.join("index.lock")));
         fs::write(tree.join(".git"), format!("gitdir: {}\n", git.display())).expect("a file");
-        assert_eq!(lock_of_running_git(&tree), Some(git.join("index.lock")));
+        assert_eq!(find_lock_of_running_git(&tree), Some(git.join("index.lock")));
         fs::remove_file(git.join("index.lock")).expect("a file");
         fs::create_dir(git.join("rebase-merge")).expect("a folder");
-        assert_eq!(lock_of_running_git(&below), Some(git.join("rebase-merge")));
+        assert_eq!(find_lock_of_running_git(&below), Some(git.join("rebase-merge")));
     }
 
     #[cfg(target_os = "linux")]
@@ -58,13 +58,13 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let git = folder.path().join(".git");
         rustix::fs::mknodat(rustix::fs::CWD, &git, rustix::fs::FileType::Fifo, 0o600.into(), 0).expect("a pipe");
-        assert_eq!(lock_of_running_git(folder.path()), None);
+        assert_eq!(find_lock_of_running_git(folder.path()), None);
         fs::remove_file(&git).expect("a file");
         symlink("/dev/zero", &git).expect("a link");
-        assert_eq!(lock_of_running_git(folder.path()), None);
+        assert_eq!(find_lock_of_running_git(folder.path()), None);
         fs::remove_file(&git).expect("a file");
         let huge = fs::File::create(&git).expect("a file");
         huge.set_len(3_000_000_000).expect("a hole");
-        assert_eq!(lock_of_running_git(folder.path()), None);
+        assert_eq!(find_lock_of_running_git(folder.path()), None);
     }
 }

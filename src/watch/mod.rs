@@ -18,7 +18,7 @@ mod stop;
 mod update;
 mod updater;
 
-pub use caseload_updater::{CaseloadListener, CaseloadUpdate, CaseloadUpdater};
+pub use caseload_updater::{CaseloadListener, CaseloadUpdateReport, CaseloadUpdater};
 pub use fingerprint::OutputFingerprint;
 pub use printer::Printer;
 pub use shell::{WatchOptions, WatchedFolderKind, watch};

@@ -140,7 +140,7 @@ impl WatchLoop<'_> {
     /// Looks whether the journal is there, and is the one it was.
     fn handle_lost_or_returned_root(&mut self, state: &mut WatchState) {
         let now = self.time_since_start();
-        let reason = self.lost_reason();
+        let reason = self.find_lost_reason();
         if !state.is_lost() {
             if reason.is_none() {
                 return;
@@ -172,7 +172,7 @@ impl WatchLoop<'_> {
     }
 
     /// Why there is no journal now, if there is none.
-    fn lost_reason(&self) -> Option<LostReason> {
+    fn find_lost_reason(&self) -> Option<LostReason> {
         let path = self.root.path();
         let unreachable = |error: &io::Error| LostReason::Unreachable(error.kind(), error.to_string());
         let meta = match std::fs::symlink_metadata(path) {
@@ -225,7 +225,7 @@ impl WatchLoop<'_> {
 
     /// Whether an update waits because git is at work. When it no longer waits, one message says so.
     fn waits_for_git(&mut self, state: &mut WatchState, cause: UpdateCause) -> bool {
-        let busy = git_activity::lock_of_running_git(self.root.path());
+        let busy = git_activity::find_lock_of_running_git(self.root.path());
         let waits = state.waits_for_git(self.time_since_start(), cause, busy.is_some());
         if let Some(file) = busy.filter(|_| !waits && !self.has_told_git) {
             self.has_told_git = true;

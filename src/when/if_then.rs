@@ -103,7 +103,7 @@ impl When {
         let own = exceptions.iter().fold(0, |all, g| all | (EVERY_DAY & !g.days.except));
         let groups = self.groups.iter().filter(|g| !is_exception(g)).map(|g| {
             let days = Days { except: g.days.except & !own, ..g.days.clone() };
-            said_of_interval(&DayGroup { days, ..g.clone() })
+            interval_in_words(&DayGroup { days, ..g.clone() })
         });
         let mut said = with_capital(&list_with_word(&groups.collect::<Vec<_>>(), "and"));
         for group in exceptions {
@@ -184,7 +184,7 @@ impl When {
 }
 
 /// `Every other week on Tuesday at 9 and every week on Monday at 8`, `Every other day at 8, but on Sunday at 10`
-fn said_of_interval(group: &DayGroup) -> String {
+fn interval_in_words(group: &DayGroup) -> String {
     let days = &group.days;
     let is_plain = !days.is_interval() && days.dates.is_empty() && !matches!(days.weekday_mask, 0 | EVERY_DAY);
     let said = days_as_adverb(days, &group.times, joining_word(&group.times));

@@ -264,14 +264,17 @@ impl<'a> ScheduleReader<'a> {
                 self.cues.push((Separator::Comma, format!("if {words}")));
             }
             PhraseKind::Cue => {
-                self.add_cue(i, squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or("")))?;
+                self.assign_cue_to_days(
+                    i,
+                    squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or("")),
+                )?;
             }
             PhraseKind::Vague => {
                 refuse_this_week(self.text, self.phrases, phrase)?;
                 // `after lunch, or when I can`
                 if phrase.separator == Separator::Or && (!self.cues.is_empty() || self.current.has_cue()) {
                     let words = squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or(""));
-                    return self.add_cue(i, words);
+                    return self.assign_cue_to_days(i, words);
                 }
                 self.when.vague.get_or_insert_with(|| squeeze_white_space(self.text));
             }
@@ -387,7 +390,7 @@ impl<'a> ScheduleReader<'a> {
     }
 
     /// A cue belongs to the days it is directly beside, else to all.
-    fn add_cue(&mut self, i: usize, words: String) -> Result<(), ParseError> {
+    fn assign_cue_to_days(&mut self, i: usize, words: String) -> Result<(), ParseError> {
         let after_days = i
             .checked_sub(1)
             .and_then(|i| self.phrases.get(i))

@@ -71,7 +71,7 @@ const WORDS: [(&str, PatternPiece); 17] = [
 impl DateNamePattern {
     /// Reads a pattern; none where it has an unknown word, or no year, month and day.
     #[must_use]
-    pub fn new(written: &str) -> Option<DateNamePattern> {
+    pub fn parse(written: &str) -> Option<DateNamePattern> {
         let written = written.trim();
         let mut parts = vec![Vec::new()];
         let mut rest = written;
@@ -250,7 +250,7 @@ mod tests {
             ("EEEE dd MM yyyy", "Thursday 19 11 2026.md"),
             ("YYYY-DD-MM", "2026-19-11.md"),
         ] {
-            let date = DateNamePattern::new(pattern).and_then(|pattern| pattern.date_of_path(path));
+            let date = DateNamePattern::parse(pattern).and_then(|pattern| pattern.date_of_path(path));
             assert_eq!(date.map(|date| date.to_string()), Some("2026-11-19".to_owned()), "{pattern} {path}");
         }
         for (pattern, path) in [
@@ -261,13 +261,13 @@ mod tests {
             ("MMMM Do, YYYY", "November 19x, 2026.md"),
         ] {
             assert_eq!(
-                DateNamePattern::new(pattern).and_then(|pattern| pattern.date_of_path(path)),
+                DateNamePattern::parse(pattern).and_then(|pattern| pattern.date_of_path(path)),
                 None,
                 "{pattern} {path}"
             );
         }
         for pattern in ["", "YYYY", "DD-MM", "YYYY-[W]WW", "x", "[YYYY-MM-DD", "YYYY//MM-DD", "gggg-MM-DD"] {
-            assert_eq!(DateNamePattern::new(pattern), None, "{pattern}");
+            assert_eq!(DateNamePattern::parse(pattern), None, "{pattern}");
         }
     }
 }

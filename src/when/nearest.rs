@@ -286,7 +286,7 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
         Parsed::When(when)
             if !counts
                 && when.vague_words().is_none()
-                && !holds_other_number(&left_out)
+                && !holds_digit(&left_out)
                 && (left_out.starts_with("incl") || count_meaning_words(text) == count_meaning_words(rest))
                 && !restricts(first) =>
         {
@@ -350,7 +350,7 @@ fn is_in_list(before: &str, words: &str, behind: &str) -> bool {
 }
 
 /// A number in words that are left out could be a time or a count.
-fn holds_other_number(words: &str) -> bool {
+fn holds_digit(words: &str) -> bool {
     words.bytes().any(|b| b.is_ascii_digit())
 }
 

@@ -18,7 +18,7 @@ impl Parser<'_> {
             && (matches!(self.word_at(start + 1), Some(Word::Once | Word::Twice | Word::On))
                 || self.day_mask_of_word(start + 1).is_some());
         let start = start + usize::from(is_just);
-        self.refuse_limit(start)?;
+        self.refuse_limit_or_negated_time(start)?;
         if self.take_open_range(start)? {
             return Ok(());
         }
@@ -49,7 +49,7 @@ impl Parser<'_> {
     }
 
     /// An upper limit, or a time at which something does not happen: neither plans anything that can be counted.
-    fn refuse_limit(&self, start: TokenIndex) -> Result<(), ParseError> {
+    fn refuse_limit_or_negated_time(&self, start: TokenIndex) -> Result<(), ParseError> {
         if let Some(to) = self.skip_at_most(start) {
             let number = self.lower_number_of_range(to).map_or(to, |(_, end)| end);
             return Err(self.upper_limit_error(start, number.max(to)));

@@ -11,7 +11,9 @@ use tinystep::data::WeekData;
 use tinystep::folder::FolderIdentity;
 use tinystep::phrases::{DEFAULT_LANGUAGE, UnreadReason};
 use tinystep::render::{CaseloadView, ClientBlocks, Templates};
-use tinystep::watch::{CaseloadListener, CaseloadUpdate, CaseloadUpdater, Notice, UpdateCause, UpdateRequest, Updater};
+use tinystep::watch::{
+    CaseloadListener, CaseloadUpdateReport, CaseloadUpdater, Notice, UpdateCause, UpdateRequest, Updater,
+};
 
 use crate::client_folders::{data_path, forged, marked, share};
 use crate::sandbox::{Ran, Sandbox, wait_for};
@@ -390,8 +392,8 @@ impl CaseloadListener for UnreadFiles {
         SystemTime::now()
     }
 
-    fn report(&mut self, update: CaseloadUpdate<'_>) {
-        if let CaseloadUpdate::Written { caseload, .. } = update {
+    fn report(&mut self, update: CaseloadUpdateReport<'_>) {
+        if let CaseloadUpdateReport::Written { caseload, .. } = update {
             let of_clients = caseload.clients.iter().flat_map(|client| &client.unread);
             self.0 = of_clients.map(|unread| unread.path.clone()).collect();
         }

@@ -651,7 +651,8 @@ mod writing {
         place.publish(&TWO);
         let index = text(place.at("reports/index.md"));
         // The prefix of this machine, as a name shows it that is made while a file is exchanged.
-        let prefix = format!(".tinystep-{}-", output::provenance::short_hash(output::machine_name().as_bytes(), 8));
+        let prefix =
+            format!(".tinystep-{}-", output::provenance::short_hash(output::read_machine_name().as_bytes(), 8));
         let left = |name: &str, text: &str| write(&place.at("reports").join(format!("{prefix}{name}")), text);
         left("1-0.part", "half a rep");
         left("1-1.part", "");

@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 use chrono::NaiveDate;
 use tinystep::build::{self, PublishOptions, PublishOutcome};
 use tinystep::folder::FolderIdentity;
-use tinystep::output::{WriteMode, WriteSummary, machine_name, provenance};
+use tinystep::output::{WriteMode, WriteSummary, provenance, read_machine_name};
 use tinystep::phrases::DEFAULT_LANGUAGE;
 
 use crate::sandbox::{Sandbox, copy};
@@ -90,7 +90,7 @@ const STEPS: &[Step] = &[
         here.write("helper-card/card-old.md", &page);
     }),
     ("what a killed run left", |here| {
-        let prefix = format!("reports/.tinystep-{}-", provenance::short_hash(machine_name().as_bytes(), 8));
+        let prefix = format!("reports/.tinystep-{}-", provenance::short_hash(read_machine_name().as_bytes(), 8));
         let index = here.read("reports/index.html");
         here.write(&format!("{prefix}1-0.part"), "half");
         here.write(&format!("{prefix}1-1-index.html.out"), &index);

@@ -103,7 +103,7 @@ impl Phrases for Pseudo {
         shortest_weekday(day: Weekday);
         short_weekday_and_day(date: NaiveDate);
         note_of_day(date: NaiveDate);
-        answers_source();
+        the_answers();
         note_about_the_week();
         weekday_and_day_range(first: NaiveDate, last: NaiveDate);
         iso_date_range(first: NaiveDate, last: NaiveDate);
@@ -271,8 +271,8 @@ impl Phrases for Pseudo {
         around(name.as_slice(), |given| ENGLISH.to_discuss_heading(given.first().map(String::as_str)))
     }
 
-    fn own_words_heading(&self, whose: Option<&str>) -> String {
-        around(whose.as_slice(), |given| ENGLISH.own_words_heading(given.first().map(String::as_str)))
+    fn own_words_heading(&self, possessive: Option<&str>) -> String {
+        around(possessive.as_slice(), |given| ENGLISH.own_words_heading(given.first().map(String::as_str)))
     }
 
     fn felt_sentence(&self, felt: &str) -> String {
@@ -297,8 +297,10 @@ impl Phrases for Pseudo {
         })
     }
 
-    fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String {
-        around(&[whose.unwrap_or_default()], |given| ENGLISH.answers_about(whose.map(|_| given[0].as_str()), week))
+    fn answers_about(&self, possessive: Option<&str>, week: NaiveDate) -> String {
+        around(&[possessive.unwrap_or_default()], |given| {
+            ENGLISH.answers_about(possessive.map(|_| given[0].as_str()), week)
+        })
     }
 
     fn obstacle_and_plan_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String {

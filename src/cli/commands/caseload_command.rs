@@ -23,7 +23,7 @@ use crate::problem::draw;
 use crate::render;
 use crate::text::nearest;
 use crate::watch::{
-    self, CaseloadListener, CaseloadUpdate, CaseloadUpdater, Notice, StopSignal, WatchOptions, WatchedFolderKind,
+    self, CaseloadListener, CaseloadUpdateReport, CaseloadUpdater, Notice, StopSignal, WatchOptions, WatchedFolderKind,
 };
 
 #[derive(clap::Args)]
@@ -230,18 +230,18 @@ impl CaseloadListener for CaseloadWatchPrinter<'_> {
         now()
     }
 
-    fn report(&mut self, update: CaseloadUpdate<'_>) {
+    fn report(&mut self, update: CaseloadUpdateReport<'_>) {
         match update {
-            CaseloadUpdate::NoClients { is_client_itself } => {
+            CaseloadUpdateReport::NoClients { is_client_itself } => {
                 let why = no_clients_text(&self.root, is_client_itself);
                 let capital = crate::phrases::plain::with_capital(&why);
                 self.lines.warn_of_new(vec![capital]);
             }
-            CaseloadUpdate::NotWritten(error) => {
+            CaseloadUpdateReport::NotWritten(error) => {
                 self.lines
                     .warn_of_new(vec![format!("The overview cannot be written now ({error}). It is tried again.")]);
             }
-            CaseloadUpdate::Written { caseload, done, is_first, took } => {
+            CaseloadUpdateReport::Written { caseload, done, is_first, took } => {
                 if is_first || done.has_changed_disk() {
                     let names: Vec<String> =
                         done.written.iter().map(|path| path_from_journal(&self.root, path)).collect();

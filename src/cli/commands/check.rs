@@ -119,7 +119,7 @@ fn journal_and_named_files(paths: &[PathBuf], world: &World) -> Result<JournalAn
     }
     let mut found: Option<JournalAndFiles> = None;
     for path in paths {
-        let (root, file) = journal_and_path_of_file(path, world)?;
+        let (root, file) = find_journal_of_file(path, world)?;
         match &mut found {
             None => found = Some(JournalAndFiles { files: vec![file], ..JournalAndFiles::whole(root) }),
             Some(checked) if checked.root == root => checked.files.push(file),
@@ -150,7 +150,7 @@ fn journal_and_folder(folder: &Path, world: &World) -> Result<JournalAndFiles, C
 }
 
 /// The journal that a file is in, and its path there.
-fn journal_and_path_of_file(path: &Path, world: &World) -> Result<(FolderIdentity, String), CommandError> {
+fn find_journal_of_file(path: &Path, world: &World) -> Result<(FolderIdentity, String), CommandError> {
     let stop = |what: &str| CommandError::Message(format!("tinystep: {} {what}.", printable_path(path)));
     let full = world.folder.join(path);
     if full.is_dir() {
@@ -174,7 +174,7 @@ fn refuse_ignored_file(snapshot: &Snapshot, problems: &[Problem], file: &str) ->
     if is_read || problems.iter().any(|problem| problem.file == file) {
         return Ok(());
     }
-    let why = if names::is_note_name(file.rsplit('/').next().unwrap_or(file)) {
+    let why = if names::is_note_by_ending(file.rsplit('/').next().unwrap_or(file)) {
         "is not read as a note: it was made by tinystep, or its folder or its name is one that is never read"
     } else {
         "is no note: the name of a note ends in .md or .markdown"

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let Ok(settings) = &snapshot.settings else { return Ok(Status::CouldNotRun) };
     let reports = build::reports_folder(root.path(), Some(settings));
     let overview = reports.join("index.html");
-    let week = if arguments.all_weeks { None } else { newest_week(&reports) };
+    let week = if arguments.all_weeks { None } else { find_newest_week_page(&reports) };
     let Some(page) = week.into_iter().chain([overview]).find(|page| page.is_file()) else {
         return Err(CommandError::Message(
             "tinystep: there is no page yet, since there is no plan and no note.".to_owned(),
@@ -59,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 }
 
 /// The page of the newest week: the last by name.
-fn newest_week(reports: &Path) -> Option<PathBuf> {
+fn find_newest_week_page(reports: &Path) -> Option<PathBuf> {
     let names = fs::read_dir(reports).ok()?.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
     let weeks = names.filter(|name| name.starts_with("week-") && name.ends_with(".html"));
     weeks.max().map(|name| reports.join(name))

@@ -13,7 +13,7 @@ use crate::cli::new_note::{errors_of_note, print_note_hints};
 use crate::cli::note_of_day::numbered_paths;
 use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
-use crate::cli::plan_successor::{NewVersionStart, PlanningContext, version_on, versions_from};
+use crate::cli::plan_successor::{JournalAndToday, NewVersionStart, version_on, versions_from};
 use crate::cli::shell_word::shell_argument_for_name;
 use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::{World, printable_path};
@@ -189,7 +189,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let today = arguments.as_of.unwrap_or_else(|| (world.today)());
     let journal = snapshot.assemble_journal(&settings, today, View::Client);
     let planning =
-        PlanningContext { root: root.path(), snapshot: &snapshot, settings: &settings, today, journal: &journal };
+        JournalAndToday { root: root.path(), snapshot: &snapshot, settings: &settings, today, journal: &journal };
     let from = arguments.from.as_deref().map(|text| parse_day_words(text, today)).transpose()?;
     let name = with_single_spaces(&arguments.name.join(" "));
     let names = PlanNames::of(&planning);
@@ -242,7 +242,7 @@ struct PlanNames {
 }
 
 impl PlanNames {
-    fn of(planning: &PlanningContext) -> PlanNames {
+    fn of(planning: &JournalAndToday) -> PlanNames {
         let mut tasks: Vec<(String, Vec<String>)> = Vec::new();
         let drafts: HashMap<&str, &NoteDraft> =
             planning.snapshot.drafts.iter().map(|draft| (draft.path(), draft)).collect();
@@ -337,7 +337,7 @@ impl PlanNames {
 
 /// Writes a plan that is new, once it is seen that it is read as one.
 pub(in crate::cli) fn write_new_plan(
-    planning: &PlanningContext,
+    planning: &JournalAndToday,
     plan: &PlanFields,
     asks_first: bool,
     world: &mut World,
@@ -347,7 +347,7 @@ pub(in crate::cli) fn write_new_plan(
         read_when(&when).map_err(|why| CommandError::not_written(&why))?;
     }
     plan.refuse_links()?;
-    let path = free_path(planning, &most_common_plan_folder(planning), &file_stem_of_task(&task))?;
+    let path = find_free_path(planning, &most_common_plan_folder(planning), &file_stem_of_task(&task))?;
     let text = plan.to_note();
     let after = assemble_with_note(planning, &path, &text)?;
     let read = plan_of_note(&after, &path).filter(|read| fold(&read.task) == fold(&task));
@@ -369,7 +369,7 @@ pub(in crate::cli) fn write_new_plan(
 }
 
 /// Whether `- [x] NAME` counts for the plan, as `log` and every day note write it.
-fn is_plan_found_by_check_box(planning: &PlanningContext, path: &str, text: &str, task: &str) -> bool {
+fn is_plan_found_by_check_box(planning: &JournalAndToday, path: &str, text: &str, task: &str) -> bool {
     let day = format!("---\nkind: day\ndate: {}\n---\n- [x] {task}\n", planning.today);
     let drafts = [(path, text), ("day.md", &day)].map(|(path, text)| journal::understand(path, text.as_bytes()));
     let alone = journal::assemble(planning.settings, &drafts, &[], planning.today, View::Client);
@@ -378,7 +378,7 @@ fn is_plan_found_by_check_box(planning: &PlanningContext, path: &str, text: &str
 
 /// A new version with what was given, or with what is answered.
 fn change(
-    planning: &PlanningContext,
+    planning: &JournalAndToday,
     task: &str,
     from: Option<NaiveDate>,
     given: &Arguments,
@@ -425,14 +425,14 @@ fn change(
 
 /// Writes the version, once it is seen that it is read as one. Whether it was written.
 fn write_version(
-    planning: &PlanningContext,
+    planning: &JournalAndToday,
     place: &NewVersionStart,
     fields: &PlanFields,
     asks: bool,
     world: &mut World,
 ) -> Result<bool, CommandError> {
     let plan = place.plan;
-    let path = free_path_beside_plan(planning, plan)?;
+    let path = find_free_path_beside_plan(planning, plan)?;
     let text = fields.to_note();
     let after = assemble_with_note(planning, &path, &text)?;
     let is_meant = |new: &&Plan| {
@@ -467,7 +467,7 @@ fn write_version(
 }
 
 /// The note that ends a plan on the day before `from`.
-fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
+fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
     // On the day of its end, the note that ends it has the day.
     let on = from.unwrap_or(planning.today);
     let has_ended = |day: NaiveDate| {
@@ -504,7 +504,7 @@ fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: 
     if plan.share == Share::None {
         fields.set("share", "none");
     }
-    let path = free_path(planning, folder_of(plan), &format!("{}-ends", file_stem_of_task(&plan.task)))?;
+    let path = find_free_path(planning, folder_of(plan), &format!("{}-ends", file_stem_of_task(&plan.task)))?;
     let text = fields.to_note();
     let after = assemble_with_note(planning, &path, &text)?;
     let last = from.pred_opt().unwrap_or(from);
@@ -523,7 +523,7 @@ fn stop(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: 
 }
 
 /// A version of a plan from the first day of the pause, with all its fields and the pause.
-fn pause(planning: &PlanningContext, task: &str, days: &str, world: &mut World) -> CommandResult {
+fn pause(planning: &JournalAndToday, task: &str, days: &str, world: &mut World) -> CommandResult {
     let (first, last) = parse_pause_days(days, planning.today)?;
     let on = first.unwrap_or(planning.today);
     if let Some(pause) = pause_that_covers(planning.journal, task, on, last) {
@@ -583,14 +583,14 @@ fn pause_that_covers(journal: &Journal, task: &str, first: NaiveDate, last: Opti
 }
 
 /// The plan's own pauses that begin after a day, as its note has them. Those before belong to the version before.
-fn pauses_after(planning: &PlanningContext, plan: &Plan, day: NaiveDate) -> Vec<String> {
+fn pauses_after(planning: &JournalAndToday, plan: &Plan, day: NaiveDate) -> Vec<String> {
     let of_settings = &planning.settings.pauses;
     let later = plan.pauses.iter().filter(|pause| pause.first > day && !of_settings.contains(pause));
     later.map(|pause| pause.as_pause()).collect()
 }
 
 /// A version without the pause that a plan is in.
-fn resume(planning: &PlanningContext, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
+fn resume(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
     let place = planning.start_of_next_version(task, from)?;
     let (plan, from) = (place.plan, place.from);
     let is_paused = plan.pauses.iter().any(|pause| pause.first <= from && from <= pause.last);
@@ -641,7 +641,7 @@ fn parse_day_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandErr
 
 /// What to write for another name, since notes are never changed.
 fn show_rename(
-    planning: &PlanningContext,
+    planning: &JournalAndToday,
     names: &PlanNames,
     task: &str,
     name: &str,
@@ -674,26 +674,26 @@ fn show_rename(
 }
 
 /// Refuses a name that would not be read as it is, as for a new plan.
-fn refuse_unreadable_name(planning: &PlanningContext, name: &str) -> Result<(), CommandError> {
+fn refuse_unreadable_name(planning: &JournalAndToday, name: &str) -> Result<(), CommandError> {
     let mut fields = PlanFields::default();
     fields.set("task", name);
     fields.refuse_links()?;
-    let path = free_path(planning, "", &file_stem_of_task(name))?;
+    let path = find_free_path(planning, "", &file_stem_of_task(name))?;
     let note = fields.to_note();
     let after = planning.snapshot.assemble_with_new_note(planning.settings, planning.today, &path, &note);
     errors_of_note(&after, &path).map_or(Ok(()), |own| Err(CommandError::not_written(&own)))
 }
 
-fn next_version(planning: &PlanningContext, plan: &Plan, from: NaiveDate) -> Result<PlanFields, CommandError> {
+fn next_version(planning: &JournalAndToday, plan: &Plan, from: NaiveDate) -> Result<PlanFields, CommandError> {
     read_plan_note(planning, plan, |note| PlanFields::next_version(note, plan, from))
 }
 
-fn fields_of_note(planning: &PlanningContext, plan: &Plan) -> Result<PlanFields, CommandError> {
+fn fields_of_note(planning: &JournalAndToday, plan: &Plan) -> Result<PlanFields, CommandError> {
     read_plan_note(planning, plan, PlanFields::of_note)
 }
 
 fn read_plan_note(
-    planning: &PlanningContext,
+    planning: &JournalAndToday,
     plan: &Plan,
     read: impl FnOnce(&note::Note) -> PlanFields,
 ) -> Result<PlanFields, CommandError> {
@@ -707,7 +707,7 @@ fn folder_of(plan: &Plan) -> &str {
 }
 
 /// The folder that most plans are in.
-fn most_common_plan_folder(planning: &PlanningContext) -> String {
+fn most_common_plan_folder(planning: &JournalAndToday) -> String {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for plan in planning.journal.plans.iter() {
         *counts.entry(folder_of(plan)).or_default() += 1;
@@ -716,12 +716,12 @@ fn most_common_plan_folder(planning: &PlanningContext) -> String {
 }
 
 /// A path for another note of a plan, beside the one it has.
-fn free_path_beside_plan(planning: &PlanningContext, plan: &Plan) -> Result<String, CommandError> {
-    free_path(planning, folder_of(plan), &file_stem_of_task(&plan.task))
+fn find_free_path_beside_plan(planning: &JournalAndToday, plan: &Plan) -> Result<String, CommandError> {
+    find_free_path(planning, folder_of(plan), &file_stem_of_task(&plan.task))
 }
 
 /// A path that nothing has yet: `plans/walk.md`, then `plans/walk-2.md`.
-fn free_path(planning: &PlanningContext, folder: &str, stem: &str) -> Result<String, CommandError> {
+fn find_free_path(planning: &JournalAndToday, folder: &str, stem: &str) -> Result<String, CommandError> {
     let is_link = |path: &Path| planning.root.join(path).is_symlink();
     if Path::new(folder).ancestors().filter(|path| *path != Path::new("")).any(is_link) {
         return Err(CommandError::not_written(&format!("{} is a link, and links are not followed.", quoted(folder))));
@@ -732,7 +732,7 @@ fn free_path(planning: &PlanningContext, folder: &str, stem: &str) -> Result<Str
 }
 
 /// The journal with the note, unless something in it cannot be read.
-fn assemble_with_note(planning: &PlanningContext, path: &str, text: &str) -> Result<Journal, CommandError> {
+fn assemble_with_note(planning: &JournalAndToday, path: &str, text: &str) -> Result<Journal, CommandError> {
     let after = planning.snapshot.assemble_with_new_note(planning.settings, planning.today, path, text);
     let errors = |journal: &Journal| -> Vec<Problem> {
         journal.problems.iter().filter(|problem| problem.code.class() == ProblemClass::Error).cloned().collect()
@@ -754,7 +754,7 @@ fn plan_of_note<'a>(journal: &'a Journal, path: &str) -> Option<&'a Plan> {
 
 /// Shows the note and writes it; after a question, where there were questions. Whether it was written.
 fn show_and_write_note(
-    planning: &PlanningContext,
+    planning: &JournalAndToday,
     path: &str,
     text: &str,
     asks: bool,

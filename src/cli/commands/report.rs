@@ -93,7 +93,7 @@ fn is_chosen_reports_folder_new(root: &Path, snapshot: &Snapshot) -> bool {
     let settings = snapshot.settings.as_ref().ok().filter(|settings| settings.report_to.is_some());
     let reports = settings.map(|settings| build::reports_folder(root, Some(settings)));
     reports.is_some_and(|reports| {
-        output::unchanged_files_of_ours(&reports, &page_names::may_be_our_page_name, None, now()).is_empty()
+        output::find_unchanged_files_of_ours(&reports, &page_names::may_be_our_page_name, None, now()).is_empty()
     })
 }
 

@@ -642,8 +642,8 @@ impl Phrases for English {
         name.map_or_else(|| "To bring up first".to_owned(), |name| format!("{name} wants to bring this up first"))
     }
 
-    fn own_words_heading(&self, whose: Option<&str>) -> String {
-        whose.map_or_else(|| "In my own words".to_owned(), |whose| format!("In {whose} words"))
+    fn own_words_heading(&self, possessive: Option<&str>) -> String {
+        possessive.map_or_else(|| "In my own words".to_owned(), |possessive| format!("In {possessive} words"))
     }
 
     fn felt_sentence(&self, felt: &str) -> String {
@@ -733,7 +733,7 @@ impl Phrases for English {
         format!("a note of {}", self.short_weekday_and_day(date))
     }
 
-    fn answers_source(&self) -> String {
+    fn the_answers(&self) -> String {
         "the answers".to_owned()
     }
 
@@ -741,9 +741,9 @@ impl Phrases for English {
         "the note about the week".to_owned()
     }
 
-    fn answers_about(&self, whose: Option<&str>, week: NaiveDate) -> String {
+    fn answers_about(&self, possessive: Option<&str>, week: NaiveDate) -> String {
         let answers = format!("answers to the questions of {}", self.week_source(week));
-        whose.map_or_else(|| with_capital(&answers), |whose| format!("{whose} {answers}"))
+        possessive.map_or_else(|| with_capital(&answers), |possessive| format!("{possessive} {answers}"))
     }
 
     fn confidence_comment(&self) -> String {
