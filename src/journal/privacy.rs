@@ -78,7 +78,7 @@ pub(super) fn own_share(fields: &mut FieldReader) -> OwnShare {
 fn add_hint_for_unclear_key(fields: &mut FieldReader) {
     let found = fields.note.fields.iter().find_map(|field| {
         let value = value_as_text(&field.value);
-        private_words::may_be_meant_as_private(&field.key, &value).then(|| (field.key_place, &field.written, value))
+        private_words::may_be_meant_as_private(&field.key, &value).then_some((field.key_place, &field.written, value))
     });
     let Some((place, written, value)) = found else { return };
     let message = format!("`{}` does not keep this note back.", shortened_for_message(&format!("{written}: {value}")));
