@@ -493,7 +493,7 @@ pub(super) fn may_say_private(text: &str) -> bool {
         b"hide",
         b"show",
         b"eyes",
-        b"ween us",
+        b"between us",
         b"for m",
         b"fortro",
         b"only m",
