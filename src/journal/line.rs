@@ -392,7 +392,7 @@ fn take_place(place: &str, details: &mut LineDetails) -> Option<usize> {
     let end = place.find([',', ';']).unwrap_or(place.len());
     let end = find_separator_dash(&place[..end]).map_or(end, |(stop, _)| stop);
     let mut inner = LineDetails { place: None, ..details.clone() };
-    let whole = place[..end].trim().trim_end_matches([')', ']']);
+    let whole = without_unopened_brackets(place[..end].trim());
     let name = without_time_at_end(whole, &mut inner);
     if whole.is_empty() || (details.place.is_some() && !name.is_empty()) {
         return None;
@@ -431,20 +431,26 @@ fn time_without_colon(text: &str, side: SideOfName) -> Option<(Option<TimeOfDay>
     Some(((!is_number).then_some(time), taken))
 }
 
-/// `19h` and `07.30h` before the name: nobody practises for nineteen hours. `7h` can be a length as well.
+/// `19h`, `07.30h` and `0730h` before the name: nobody practises for nineteen hours. `7h` can be a length as well.
 fn full_hour_with_h(text: &str) -> Option<(Option<TimeOfDay>, usize)> {
     const LONGEST: u16 = 4;
     let taken = text.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
     if !text.get(taken..)?.starts_with(['h', 'H']) || !is_end_of_word(text, taken + 1) {
         return None;
     }
-    let (hour, minute) = text.get(..taken)?.split_once('.').unwrap_or((text.get(..taken)?, "00"));
+    let written = text.get(..taken)?;
+    let (hour, minute) = match written.split_once('.') {
+        Some(parts) => parts,
+        // `0730h`, as soldiers and nurses write it.
+        None if written.len() == 4 => written.split_at_checked(2)?,
+        None => (written, "00"),
+    };
     if !(1..=2).contains(&hour.len()) || minute.len() != 2 {
         return None;
     }
     let (hours, minutes): (u16, u16) = (hour.parse().ok()?, minute.parse().ok()?);
     let time = TimeOfDay::Clock(when::Clock::at(hours, minutes)?);
-    let is_time = hours > 12 || minutes > 0 || hour.starts_with('0');
+    let is_time = hours > 12 || minutes > 0 || hour.starts_with('0') || written.len() == 4;
     (is_time || hours > LONGEST).then_some((is_time.then_some(time), taken + 1))
 }
 
@@ -516,6 +522,17 @@ fn filler_length(rest: &str) -> Option<usize> {
 /// Brackets and quotes of any language.
 fn is_bracket(c: char) -> bool {
     matches!(c, '(' | ')' | '[' | ']' | '"' | '\'' | '\u{2018}'..='\u{201F}' | '«' | '»' | '‹' | '›' | '\u{3008}'..='\u{3011}')
+}
+
+/// A text without the brackets at its end that it does not open: the line may have opened them before.
+fn without_unopened_brackets(text: &str) -> &str {
+    let mut text = text;
+    for (open, close) in [('(', ')'), ('[', ']')] {
+        while text.ends_with(close) && text.matches(close).count() > text.matches(open).count() {
+            text = text.strip_suffix(close).unwrap_or(text).trim_end();
+        }
+    }
+    text
 }
 
 /// A place less the times and minutes at its end.

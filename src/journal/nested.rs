@@ -129,13 +129,15 @@ pub(super) fn read_nested_fields(
             }
         }
     };
+    let mut named = None;
     for field in inline {
         let source = SourceLine::with_unused_place(&field.value);
         add(&fold_key(&field.key), &field.value, &source);
     }
     for item in items {
-        if let Some(rest) = helper::text_after_helper_name(&item.text, helpers) {
+        if let Some((name, rest)) = helper::name_and_text_of_helper_line(&item.text, helpers) {
             add("helper", &rest, item);
+            named = named.or(name);
         } else if let Some((key, value)) = split_key_and_value(&item.text) {
             // Of `**felt:** light` the rest of the emphasis stands before the value.
             let is_emphasized = key.trim_start().starts_with(['*', '_']);
@@ -143,6 +145,7 @@ pub(super) fn read_nested_fields(
             add(&fold_key(&clean_name(key)), value, item);
         }
     }
+    found.helper.named = named.filter(|_| found.helper.is_noted);
     found
 }
 

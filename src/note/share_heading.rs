@@ -55,6 +55,9 @@ pub(crate) fn is_nearly_share_heading(line: &str) -> bool {
     if bare.len() > LONGEST || !may_hold_share_heading(bare) && !bare.starts_with('#') {
         return false;
     }
+    // An outliner has headings behind the mark of an item.
+    let item = check_box::text_after_list_mark(bare);
+    let bare = if item.starts_with('#') { item } else { bare };
     let is_heading = bare.starts_with('#');
     let is_strong = bare.starts_with("**") && bare.contains("**") || bare.starts_with("__");
     let words: String = bare.chars().map(|c| if is_dash(c) || c == '_' { ' ' } else { c }).collect();

@@ -102,14 +102,18 @@ fn with_name(mut names: Vec<String>, name: String) -> Vec<String> {
     names
 }
 
-/// What was noted of each helper, in the order of the notes. Who it is about is told by who wrote it, else by the entry's plan: of
-/// several who help with one plan nobody can tell which.
+/// What was noted of each helper, in the order of the notes. Who it is about is known from who wrote it, else from the
+/// name in the line, else from the entry's plan: of several who help with one plan nobody can say which.
 fn noted_help_of_each(weeks: &SixWeekWindow<'_>, noted: &[&Entry]) -> Vec<NotedHelp> {
     let who = |entry: &Entry| match &entry.written_by {
         Some(written_by) => vec![shown_helper(written_by)],
         None => {
             let plan = entry.plan.and_then(|at| weeks.journal.plans.get(at));
-            names_of_helpers(plan.and_then(|plan| plan.helper.as_deref()))
+            let names = names_of_helpers(plan.and_then(|plan| plan.helper.as_deref()));
+            match &entry.helper.named {
+                Some(named) if names.len() > 1 => vec![shown_helper(named)],
+                _ => names,
+            }
         }
     };
     let is_same =

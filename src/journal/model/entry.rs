@@ -206,6 +206,8 @@ pub struct HelperNote {
     pub praise: Option<bool>,
     pub response: Option<Response>,
     pub minutes_together: Option<Minutes>,
+    /// Whom the line names, as it is written: `Ben` of `- Ben: noticed`. None where it only says `helper`.
+    pub named: Option<String>,
 }
 
 /// A photo named in an entry: its path relative to the journal, and whether it is a before or an after.
