@@ -189,6 +189,13 @@ pub(super) fn suggest_date(fields: &mut FieldReader, first: usize) {
 }
 
 impl WhenText {
+    /// The first of the times that it names.
+    pub(super) fn first_time(&self) -> Option<when::TimeOfDay> {
+        let pieces = self.text.split([',', '&', ';', '/', '+']).flat_map(|piece| piece.split(" and "));
+        let times = pieces.map(|piece| when::find_time_at_start_or_end(piece.trim(), true));
+        times.flatten().next().map(|(time, _)| time)
+    }
+
     /// The place of the whole value.
     pub(super) fn place(&self) -> Place {
         self.pieces.first().map_or(Place::START, |(_, text)| text.place)

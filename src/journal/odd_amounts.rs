@@ -47,12 +47,18 @@ fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<P
         }
         EntryForm::CheckBox | EntryForm::Log => {
             let (written, times) = times_in_line(&excerpt.line, &plan.task)?;
-            (format!("`{written}` is passed over here: this line counts as one time."), times)
+            (format!("`{written}` does not count several times here: this line counts once."), times)
         }
         _ => return None,
     };
     let is_likely = (2..=2 * planned).contains(&times);
-    let help = format!("Write a line of its own for each time, such as `- [x] 8:00 {task}` and `- [x] 20:00 {task}`.");
+    let help = match entry.form {
+        EntryForm::Log => {
+            let date = entry.date;
+            format!("Write a line of its own for each time, such as `- [x] {date} 8:00` and `- [x] {date} 20:00`.")
+        }
+        _ => format!("Write a line of its own for each time, such as `- [x] 8:00 {task}` and `- [x] 20:00 {task}`."),
+    };
     is_likely.then(|| excerpt.problem(&entry.note, Code::CountsOnce, message, help))
 }
 

@@ -359,9 +359,13 @@ fn draft_kind_with_task(
             } else {
                 match date_of_field_or_name(fields, name_date.as_ref()) {
                     Ok(Some(dated)) if kind == Some(KindField::Entry) || !says_plan => {
-                        if let (None, WhenField::Parsed(text, Parsed::When(_))) = (time, when) {
-                            note_date::add_two_times_hint(fields, text);
-                        }
+                        let time = match (time, when) {
+                            (None, WhenField::Parsed(text, Parsed::When(_))) => {
+                                note_date::add_two_times_hint(fields, text);
+                                text.first_time()
+                            }
+                            (time, _) => time,
+                        };
                         (KindField::Entry, Some(Ok(NoteDate { time, ..dated })))
                     }
                     Ok(Some(_)) => (KindField::Plan, None),
