@@ -1,4 +1,4 @@
-# A Homebrew formula. The release workflow fills in the address and the checksum of the source archive.
+# A Homebrew formula. The release workflow calls `fill`, which writes the address and the checksum of the source archive into a copy.
 class Tinystep < Formula
   desc "Plain-text journaling toolkit that helps therapy homework get done"
   homepage "HOMEPAGE"

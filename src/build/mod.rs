@@ -41,13 +41,14 @@ pub use newest_week::read_newest_week_of_client;
 pub use note_cache::NoteCache;
 pub use page::{build_week_report, count_six_weeks, explain_rules};
 pub use photo_maker::PhotoMaker;
-pub use problems::{count_journal_problems_to_fix, count_problems_to_fix, journal_problems};
+pub use problems::{ProblemsToFix, count_journal_problems_to_fix, count_problems_to_fix, journal_problems};
 pub use publish::{PublishOptions, PublishOutcome, publish};
 pub use publish_calendar::{practice_times, publish_calendar};
 pub use publish_caseload::{
     CachedCaseload, CaseloadOptions, DAY_NAMES, caseload_stem, may_be_our_caseload_name, publish_caseload,
 };
 pub use read_clients::{ClientsSnapshot, read_clients};
+pub use read_settings::read_settings;
 pub use snapshot::Snapshot;
 pub use understood::{CountsTowards, UnderstoodEntry};
 pub use weeks::{BuildCache, build_all_files};

@@ -1,5 +1,7 @@
 //! The newest week of a client's folder that is this client's own: a week that a sync or a hand put there may be somebody else's.
 
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::Path;
 
 use chrono::NaiveDate;
@@ -10,21 +12,22 @@ use crate::data::WeekData;
 use crate::phrases::UnreadReason;
 use crate::text::fold;
 
-/// So many weeks of a client are tried, from the newest back.
+/// So many weeks are tried from the newest back, until one can be read.
 const MOST_TRIED: usize = 6;
 
-/// The newest week that can be used, and why newer ones cannot.
+/// The newest week that can be used, and why others cannot.
 #[derive(Clone, Debug, Default)]
 pub struct NewestWeek {
     pub data: Option<WeekData>,
     /// Other weeks that had to be read for that.
     pub others: Vec<WeekData>,
-    /// Each with the date on which its week begins.
+    /// Each with the date on which its week begins: the newer ones that cannot be read, and all of another name that were seen.
     pub unread: Vec<(NaiveDate, UnreadReason)>,
 }
 
-/// The newest of `weeks` (newest first) that can be read and has the name that most of them have. Where the newest two agree, no more
-/// are read. `before_read` is called with the path of each file before it is opened.
+/// The newest of `weeks` (newest first) that can be read and has the name that most of them have; of names that are as many, the
+/// newest. Where the newest two and the oldest agree, no more are read. `before_read` is called with the path of each file before it
+/// is opened.
 pub fn read_newest_week_of_client(
     root: &Path,
     folder: &ClientFolder,
@@ -32,32 +35,46 @@ pub fn read_newest_week_of_client(
     buffer: &mut Vec<u8>,
     mut before_read: impl FnMut(String),
 ) -> NewestWeek {
-    let mut read: Vec<WeekData> = Vec::new();
-    let mut unread = Vec::new();
-    for start in weeks.take(MOST_TRIED) {
+    let mut weeks: VecDeque<NaiveDate> = weeks.collect();
+    let (mut read, mut unread) = (Vec::new(), Vec::new());
+    let mut read_week = |start: NaiveDate, read: &mut Vec<WeekData>| {
         let path = folder.data_path(start);
         before_read(path.clone());
         match read_week_data(root, &path, start, buffer) {
             Ok(data) => read.push(data),
             Err(why) => unread.push((start, why)),
         }
-        if let [newest, next] = read.as_slice()
-            && folded_name(newest) == folded_name(next)
-        {
-            break;
-        }
+    };
+    let mut tried = 0;
+    while read.len() < 2 && tried < MOST_TRIED {
+        let Some(start) = weeks.pop_front() else { break };
+        read_week(start, &mut read);
+        tried += 1;
     }
-    let names: Vec<Option<String>> = read.iter().map(folded_name).collect();
-    let count = |name: &Option<String>| names.iter().filter(|other| *other == name).count();
-    // Of names that are as many the last, which is that of the oldest week.
-    let Some(own) = names.iter().max_by_key(|name| count(name)) else {
+    // What a sync or a hand put there is seldom as old as the client's first week.
+    if let Some(oldest) = weeks.pop_back().filter(|_| !read.is_empty()) {
+        read_week(oldest, &mut read);
+    }
+    let is_one_name = read.iter().all(|data| read.first().is_some_and(|first| folded_name(first) == folded_name(data)));
+    if !is_one_name {
+        weeks.into_iter().for_each(|start| read_week(start, &mut read));
+        read.sort_by_key(|data| Reverse(data.week.start));
+    }
+    let mut counts: BTreeMap<Option<String>, usize> = BTreeMap::new();
+    for data in &read {
+        *counts.entry(folded_name(data)).or_default() += 1;
+    }
+    let count = |data: &WeekData| counts.get(&folded_name(data)).copied().unwrap_or_default();
+    // Of names that are as many the last, which from the oldest on is the newest.
+    let Some(own) = read.iter().rev().max_by_key(|data| count(data)).map(folded_name) else {
         return NewestWeek { data: None, others: Vec::new(), unread };
     };
-    let newest = names.iter().position(|name| name == own).unwrap_or(0);
-    unread.extend(read.iter().take(newest).map(|data| (data.week.start, UnreadReason::OtherName)));
+    let newest = read.iter().position(|data| folded_name(data) == own).unwrap_or(0);
     let own_start = read.get(newest).map(|data| data.week.start);
     unread.retain(|(start, _)| own_start.is_none_or(|own| *start > own));
-    unread.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
+    let of_others = read.iter().filter(|data| folded_name(data) != own);
+    unread.extend(of_others.map(|data| (data.week.start, UnreadReason::OtherName)));
+    unread.sort_by_key(|(start, _)| Reverse(*start));
     let data = (newest < read.len()).then(|| read.remove(newest));
     NewestWeek { data, others: read, unread }
 }

@@ -57,10 +57,26 @@ fn problems_of_build(snapshot: &Snapshot, settings: &Settings, today: NaiveDate,
     problems
 }
 
-/// How many things there are to fix: the number that `notes-to-fix.md` and every command give. `journal` is the client's own
-/// view of the folder.
+/// How much stands in `notes-to-fix.md`. Every command gives these numbers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ProblemsToFix {
+    pub to_fix: usize,
+    /// What is read as it is written, and needs no change where it is meant: words of the client's own for what got in the way, and a
+    /// plan whose start was found.
+    pub to_look_at: usize,
+}
+
+impl ProblemsToFix {
+    /// All that stands there.
+    #[must_use]
+    pub fn total(self) -> usize {
+        self.to_fix + self.to_look_at
+    }
+}
+
+/// How many things there are to fix in a journal. `journal` is the client's own view of the folder.
 #[must_use]
-pub fn count_journal_problems_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) -> usize {
+pub fn count_journal_problems_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) -> ProblemsToFix {
     // What is wrong with templates of the journal's own shows when pages are made.
     if !snapshot.templates.is_empty() {
         return count_problems_to_fix(&journal_problems(snapshot, today));
@@ -76,8 +92,15 @@ pub fn count_journal_problems_to_fix(snapshot: &Snapshot, journal: &Journal, tod
 
 /// How many of these are in `notes-to-fix.md`.
 #[must_use]
-pub fn count_problems_to_fix(problems: &[Problem]) -> usize {
-    problems.iter().filter(|problem| problem.code.class() != ProblemClass::Hint).count()
+pub fn count_problems_to_fix(problems: &[Problem]) -> ProblemsToFix {
+    let mut count = ProblemsToFix::default();
+    for problem in problems.iter().filter(|problem| problem.code.class() != ProblemClass::Hint) {
+        match problem.code {
+            Code::BarrierUnknown | Code::StartFound => count.to_look_at += 1,
+            _ => count.to_fix += 1,
+        }
+    }
+    count
 }
 
 /// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.

@@ -8,8 +8,8 @@ use crate::folder::{self, names};
 use crate::journal::{self, DailyNoteNames, Settings};
 use crate::problem::{Code, Problem};
 
-/// The settings, and whether there is a note of them.
-pub(super) fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
+/// The settings of a folder, and whether there is a note of them.
+pub fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
     let name = match folder::find_settings_name(root) {
         Ok(Some(name)) => name,
         // A folder that is no journal can be shown and checked: as if its settings were empty.

@@ -9,6 +9,7 @@ use rayon::prelude::*;
 
 use super::error::CommandError;
 use super::export_target::ExportTarget;
+use super::same_named_clients::SameNamedClients;
 use super::world::World;
 use crate::build::{ClientFolder, read_newest_week_of_client, read_week_data};
 use crate::caseload::UnreadPath;
@@ -27,12 +28,20 @@ pub(super) struct ExportRowOptions<'a> {
     pub form: ExportFormat,
     pub tables: &'a [ExportTable],
     pub secret: Option<&'a [u8]>,
+    /// Which clients have one name.
+    pub same_named: &'a SameNamedClients,
 }
 
 impl ExportRowOptions<'_> {
     /// The names of a client's rows.
     pub fn names(self) -> ExportNames {
         self.secret.map_or_else(ExportNames::as_written, ExportNames::pseudonyms)
+    }
+
+    /// What the pseudonym of a client in this folder is made of, where the name alone does not tell who it is. None without
+    /// pseudonyms: a name says nothing else.
+    pub fn name_with_folder(self, name: &str, folder: &Path) -> Option<String> {
+        self.secret.and_then(|_| self.same_named.name_with_folder(name, folder))
     }
 
     /// The lines of one week.
@@ -133,6 +142,8 @@ struct CurrentClient {
     names: ExportNames,
     /// As names are compared.
     name: Option<String>,
+    /// What its pseudonym is made of, where the name alone does not tell who it is.
+    name_with_folder: Option<String>,
 }
 
 /// Writes the rows of clients one after the other. What cannot be read is said, and the rest is there.
@@ -173,7 +184,7 @@ impl<'a> ReportsExporter<'a> {
                     let next_read = &mut next_read;
                     scope.spawn(move |_| *next_read = reader.read(batch));
                 }
-                read.drain(..).try_for_each(|piece| self.add_client_weeks(piece))
+                read.drain(..).try_for_each(|piece| self.add_client_weeks(root, piece))
             });
             written?;
             if is_end {
@@ -183,11 +194,11 @@ impl<'a> ReportsExporter<'a> {
         }
     }
 
-    fn add_client_weeks(&mut self, read: ReadClientWeeks<'_>) -> Result<(), CommandError> {
+    fn add_client_weeks(&mut self, root: &Path, read: ReadClientWeeks<'_>) -> Result<(), CommandError> {
         let ReadClientWeeks { piece, name, weeks } = read;
         if piece.is_first {
             warn_about_unread_paths(&piece.folder.unread, self.world)?;
-            self.begin_client(piece.folder, name)?;
+            self.begin_client(root, piece.folder, name)?;
         }
         let Some(current) = &mut self.current else { return Ok(()) };
         for (start, week) in piece.weeks.iter().zip(weeks) {
@@ -199,7 +210,10 @@ impl<'a> ReportsExporter<'a> {
                     )?;
                 }
                 Ok(ReadWeek { rows: LinesOrData::Lines(lines), .. }) => self.target.add(&lines, self.world)?,
-                Ok(ReadWeek { rows: LinesOrData::Data(data), .. }) => {
+                Ok(ReadWeek { rows: LinesOrData::Data(mut data), .. }) => {
+                    if current.name_with_folder.is_some() {
+                        data.name.clone_from(&current.name_with_folder);
+                    }
                     self.target.add(&self.rows.lines_of_week(&data, &mut current.names), self.world)?;
                 }
                 Err(why) => {
@@ -214,12 +228,19 @@ impl<'a> ReportsExporter<'a> {
     }
 
     /// Begins the rows of one client, unless they could not be told from those of another.
-    fn begin_client(&mut self, folder: &ClientFolder, name: Option<Option<String>>) -> Result<(), CommandError> {
+    fn begin_client(
+        &mut self,
+        root: &Path,
+        folder: &ClientFolder,
+        name: Option<Option<String>>,
+    ) -> Result<(), CommandError> {
+        let own = name.as_ref().and_then(Option::as_deref);
+        let name_with_folder = own.and_then(|own| self.rows.name_with_folder(own, &root.join(&folder.path)));
         let is_new = match &name {
             // What is wrong with each week is said with the weeks.
             None => true,
             Some(None) => self.is_alone,
-            Some(Some(name)) => self.clients.insert(fold(name)),
+            Some(Some(name)) => self.clients.insert(fold(name_with_folder.as_deref().unwrap_or(name))),
         };
         self.current = None;
         if !is_new {
@@ -235,11 +256,21 @@ impl<'a> ReportsExporter<'a> {
         }
         let names = self.rows.names();
         if let Some(name) = &name {
-            self.target.begin_client(names.client_name(name.as_deref()).as_deref())?;
+            let name = name_with_folder.as_deref().or(name.as_deref());
+            self.target.begin_client(names.client_name(name).as_deref())?;
         }
-        self.current = Some(CurrentClient { names, name: name.flatten().as_deref().map(fold) });
+        self.current = Some(CurrentClient { names, name: name.flatten().as_deref().map(fold), name_with_folder });
         Ok(())
     }
+}
+
+/// The names of the clients of some folders of reports, as far as they have one.
+pub(super) fn names_of_clients(root: &Path, folders: &[ClientFolder]) -> Vec<String> {
+    let name = |buffer: &mut Vec<u8>, folder: &ClientFolder| {
+        let newest_first = folder.data_weeks.iter().rev().copied();
+        read_newest_week_of_client(root, folder, newest_first, buffer, |_| {}).data?.name
+    };
+    folders.par_iter().map_init(Vec::new, name).flatten().collect()
 }
 
 /// All weeks of these folders in order, as many at a time as are read at once.

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use clap::Args;
 use walkdir::WalkDir;
 
+use super::daily_note_names::template_folder;
 use super::error::CommandError;
 use super::new_journal::{FirstNotes, make_journal};
 use super::world::{World, now, printable_path};
@@ -102,7 +103,9 @@ pub(super) fn require_or_offer_journal(root: &Path, world: &mut World) -> Result
     if !matches!(answer.trim().to_lowercase().as_str(), "y" | "yes") {
         return Err(CommandError::Message("Nothing was written.".to_owned()));
     }
-    make_journal(root, &FirstNotes::default(), world)
+    let notes = FirstNotes { template_folder: template_folder(root), ..FirstNotes::default() };
+    make_journal(root, &notes, world)?;
+    Ok(())
 }
 
 /// Why a folder is no journal, and what to do about it.

@@ -1,10 +1,12 @@
 //! The commands: arguments as typed become arguments as meant. The clock and the terminal come in here and nowhere else.
 
 mod ask;
+mod beginning_of_name;
 mod changed_counts;
 mod colour;
 mod command_line;
 mod commands;
+mod daily_note_names;
 mod entry_words;
 mod error;
 mod export_reports;
@@ -23,6 +25,7 @@ mod plan_names;
 mod plan_successor;
 mod preview;
 mod quiet_terminal;
+mod same_named_clients;
 mod secret_key;
 mod shell_word;
 mod summary;

@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::daily_note_names::template_folder;
 use crate::folder::names::DAILY_NOTE_SETTINGS;
 use crate::journal::DailyNoteNames;
 
@@ -15,6 +16,8 @@ pub(super) struct SurroundingPrograms {
     pub is_git: bool,
     /// The program that syncs the folder, as far as its name or its marks show.
     pub synced_by: Option<&'static str>,
+    /// The folder of the templates for notes that the vault has.
+    pub template_folder: Option<String>,
     /// How daily notes are named, where another program's settings say so and tinystep does not read such names anyway.
     pub daily_notes: Option<String>,
 }
@@ -48,10 +51,36 @@ impl SurroundingPrograms {
         SurroundingPrograms {
             is_obsidian: has_above(".obsidian"),
             is_logseq: root.join("logseq").join("config.edn").exists(),
-            is_git: has_above(".git")
-                && !text(".gitignore").is_some_and(|text| text.lines().any(|line| line.trim() == "reports/")),
+            is_git: has_above(".git") && !text(".gitignore").is_some_and(|text| leaves_out_reports(&text)),
             synced_by: mark.or_else(of_folder),
+            template_folder: template_folder(&root),
             daily_notes: DailyNoteNames::new(None, obsidian.as_deref(), logseq.as_deref()).unusual_pattern(),
+        }
+    }
+}
+
+/// Whether a `.gitignore` beside the reports leaves them out: by their name in one of the ways to write it, or with everything.
+fn leaves_out_reports(text: &str) -> bool {
+    const EVERYTHING: [&str; 2] = ["*", "**"];
+    text.lines().map(str::trim).any(|line| {
+        let name = line.trim_start_matches("**/").trim_start_matches('/');
+        let name = name.trim_end_matches('*').trim_end_matches('/');
+        EVERYTHING.contains(&line.trim_start_matches('/')) || name == "reports"
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reports_are_left_out_of_git_in_many_ways() {
+        for line in ["reports/", "/reports/", "reports", "/reports", "*", "/*", "reports/*", "reports/**", "**/reports"]
+        {
+            assert!(leaves_out_reports(&format!("target\n{line} \n")), "{line}");
+        }
+        for line in ["", "# reports/", "!reports/", "reports.old", "reports/x", "*.md", "my/reports"] {
+            assert!(!leaves_out_reports(line), "{line}");
         }
     }
 }

@@ -13,6 +13,10 @@ use crate::output;
 
 /// The name of the example plan, which a plan of one's own replaces.
 const EXAMPLE: &str = "plans/first-step.md";
+/// The template of a day note, which stands beside the templates that a person has.
+const TEMPLATE: &str = "day-note-template.md";
+/// The note that shows how to write notes.
+const WELCOME: &str = "welcome.md";
 
 /// What a new journal is to say. What is not there stays an example that is switched off.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +25,8 @@ pub(super) struct FirstNotes {
     pub settings: Vec<(&'static str, String)>,
     /// The task of the first plan, and the text of its note.
     pub plan: Option<(String, String)>,
+    /// The folder of the templates for notes, where there is one.
+    pub template_folder: Option<String>,
 }
 
 impl FirstNotes {
@@ -35,6 +41,10 @@ impl FirstNotes {
                     (format!("plans/{}.md", file_stem_of_task(task)), plan.clone())
                 }
                 _ if name == crate::folder::names::SETTINGS => (name.to_owned(), self.with_settings(text)),
+                _ if name == TEMPLATE => {
+                    let folder = self.template_folder.as_ref().map(|folder| format!("{folder}/")).unwrap_or_default();
+                    (folder + name, filled(text))
+                }
                 _ => (name.to_owned(), filled(text)),
             })
             .collect()
@@ -55,8 +65,9 @@ impl FirstNotes {
     }
 }
 
-/// Makes `root` a journal. Never touches a file that is there.
-pub(super) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -> Result<(), CommandError> {
+/// Makes `root` a journal. Never touches a file that is there. Says whether the note that shows how to write notes was made.
+pub(super) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -> Result<bool, CommandError> {
+    let mut is_welcome_made = false;
     let today = (world.today)();
     for (mut name, text) in notes.texts(world.language.first_notes, today) {
         let is_own_plan = notes.plan.as_ref().is_some_and(|(_, plan)| *plan == text);
@@ -67,9 +78,12 @@ pub(super) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -
         }
         let path = root.join(&name);
         match output::write_new_note(&path, &text) {
-            Ok(()) => writeln!(world.out, "made   {name}")?,
+            Ok(()) => {
+                is_welcome_made |= name == WELCOME;
+                writeln!(world.out, "made   {name}")?;
+            }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                writeln!(world.out, "there  {name} (left as it is)")?
+                writeln!(world.out, "there  {name} (left as it is)")?;
             }
             Err(error) => {
                 return Err(CommandError::Message(format!(
@@ -79,7 +93,7 @@ pub(super) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -
             }
         }
     }
-    Ok(())
+    Ok(is_welcome_made)
 }
 
 #[cfg(test)]
@@ -103,7 +117,7 @@ mod tests {
             ("session", "Thursday".to_owned()),
             ("in need", "go to Ana, or ring Mr. Bell".to_owned()),
         ];
-        let text = &texts(&FirstNotes { settings: given, plan: None })[0].1;
+        let text = &texts(&FirstNotes { settings: given, ..FirstNotes::default() })[0].1;
         let read = settings("journal.md", text.as_bytes()).expect("settings");
         assert_eq!(read.name.as_deref(), Some("Sam: \"S\" # {{x}}"));
         assert_eq!(read.where_to_turn.as_deref(), Some("go to Ana, or ring Mr. Bell"));

@@ -4,8 +4,6 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
-
 use super::error::CommandError;
 use super::world::printable_path;
 use crate::journal::Settings;
@@ -18,11 +16,6 @@ const MOST: u32 = 999;
 pub(super) fn numbered_paths(path_without_ending: String) -> impl Iterator<Item = String> {
     let start = path_without_ending;
     (1..=MOST).map(move |n| if n == 1 { format!("{start}.md") } else { format!("{start}-{n}.md") })
-}
-
-/// The paths from the journal that a new note of this day can have, in order.
-pub(super) fn paths_of_day(folder: &str, day: NaiveDate) -> impl Iterator<Item = String> {
-    numbered_paths(format!("{folder}/{day}"))
 }
 
 /// Notes are made only where they are read, and never where they would be shared.
@@ -45,16 +38,11 @@ pub(super) fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings, n
     Err(CommandError::not_written(&why))
 }
 
-/// Writes the note under the first of its paths that is free, and says which that was.
-pub(super) fn write_note_of_day(
-    root: &Path,
-    folder: &str,
-    day: NaiveDate,
-    note: &str,
-) -> Result<PathBuf, CommandError> {
+/// Writes the note under the first of its paths that is free, and says which that was. The path has no ending.
+pub(super) fn write_note_of_day(root: &Path, path_without_ending: String, note: &str) -> Result<PathBuf, CommandError> {
     // What was written is not lost.
     let unwritten = |why: String| CommandError::Message(format!("{why} This is what was to be written:\n\n{note}"));
-    for path in paths_of_day(folder, day).map(|path| root.join(path)) {
+    for path in numbered_paths(path_without_ending).map(|path| root.join(path)) {
         match output::write_new_note(&path, note) {
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::error::Status;
 use super::world::{World, count_with_noun, printable_path};
-use crate::build::{self, PublishOutcome};
+use crate::build::{self, ProblemsToFix, PublishOutcome};
 use crate::folder::names;
 use crate::output::WriteSummary;
 use crate::problem::{Code, Problem, ProblemClass, draw};
@@ -61,13 +61,20 @@ pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World
         old_pages
             .map(|problem| format!("{}: {} {}", draw::escape_controls(&problem.file), problem.message, problem.help)),
     );
-    match build::count_problems_to_fix(problems) {
-        0 => {}
-        n => {
-            lines.push(format!("{} to fix: see notes-to-fix.md, or run `tinystep check`.", count_with_noun(n, "thing")))
-        }
+    if let Some(count) = count_to_fix_in_words(build::count_problems_to_fix(problems)) {
+        lines.push(format!("{count}: see notes-to-fix.md, or run `tinystep check`."));
     }
     lines
+}
+
+/// `2 things to fix, 1 to look at`; none where there is nothing.
+pub(super) fn count_to_fix_in_words(count: ProblemsToFix) -> Option<String> {
+    match (count.to_fix, count.to_look_at) {
+        (0, 0) => None,
+        (0, hints) => Some(format!("{} to look at", count_with_noun(hints, "thing"))),
+        (n, 0) => Some(format!("{} to fix", count_with_noun(n, "thing"))),
+        (n, hints) => Some(format!("{} to fix, {hints} to look at", count_with_noun(n, "thing"))),
+    }
 }
 
 /// What was moved, what stays and why, and what could not be written, one line each.
@@ -83,7 +90,7 @@ pub(super) fn lines_of_moved_and_unwritten_files(root: &Path, done: &WriteSummar
     for path in &done.foreign {
         let what_follows = if done.blocked.contains(path) { ", and nothing new is written there" } else { "" };
         lines.push(format!(
-            "{} was not made by tinystep, or has lost its first line, so it stays{what_follows}. If it is an old page, delete \
+            "{} was not made by tinystep, or its first line was deleted, so it stays{what_follows}. If it is an old page, delete \
              it; if it is yours, give it another name.",
             path_from_journal(root, path)
         ));
@@ -103,9 +110,10 @@ pub(super) fn lines_of_moved_and_unwritten_files(root: &Path, done: &WriteSummar
     }
     for (path, why) in &done.failed {
         lines.push(format!(
-            "{} could not be written ({}). What was there is still there.",
+            "{} could not be written ({}).{}",
             path_from_journal(root, path),
-            draw::escape_controls(why)
+            draw::escape_controls(why),
+            if path.symlink_metadata().is_ok() { " What was there is still there." } else { "" }
         ));
     }
     lines

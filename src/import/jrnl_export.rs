@@ -35,6 +35,20 @@ fn read_time<'de, D: Deserializer<'de>>(value: D) -> Result<Option<(u32, u32)>, 
     Ok(Some((time.hour(), time.minute())))
 }
 
+/// What is not as it should be, without the words of a program.
+fn mismatch_in_words(said: &str) -> String {
+    if said.starts_with('`') {
+        // It is about a date or a time, in our own words.
+        return said.to_owned();
+    }
+    let missing = said.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    match missing {
+        Some("entries") => "it has no `entries`".to_owned(),
+        Some(key) => format!("an entry has no `{key}`"),
+        None => "a list, a text or a number stands where jrnl writes something else".to_owned(),
+    }
+}
+
 /// The text of the file.
 ///
 /// # Errors
@@ -47,7 +61,10 @@ pub fn read_jrnl_export(file: &str, text: &str) -> Result<AppExport, ImportError
         let message = match error.classify() {
             serde_json::error::Category::Eof => "the file ends too early. Perhaps it was cut off.".to_owned(),
             serde_json::error::Category::Data => {
-                format!("this is not as jrnl exports it ({said}). Is it from `jrnl --format json`?")
+                format!(
+                    "this is not as jrnl exports it ({}). Is it from `jrnl --format json`?",
+                    mismatch_in_words(said)
+                )
             }
             _ => format!("this is no JSON ({said})."),
         };

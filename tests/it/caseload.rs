@@ -209,6 +209,10 @@ fn where_there_is_no_client_it_says_what_to_do() {
 #[test]
 fn a_week_of_somebody_else_does_not_take_a_client_away() {
     let here = clients();
+    // Of two weeks that differ nobody could say whose they are.
+    let ada = journal("Ada", "");
+    ada.write("plan.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
+    share(&ada, AS_OF, &here, "ada/reports");
     let newest = "data/week-2026-11-16.json";
     let of_ben = std::fs::read(here.path(&format!("shared/drive/ben/{newest}"))).expect("a week");
     here.write(&format!("ada/reports/{newest}"), of_ben);
@@ -220,6 +224,47 @@ fn a_week_of_somebody_else_does_not_take_a_client_away() {
     assert_eq!((&ada["name"], &ada["week"]["start"]), (&Value::from("Ada"), &Value::from("2026-11-09")), "{ada:#}");
     let weeks = here.run_to(0, &["export", ".", "--table", "weeks"]);
     assert!(weeks.out.contains("\"Ada\"") && weeks.err.contains("another client"), "{}{}", weeks.out, weeks.err);
+}
+
+#[test]
+fn a_client_keeps_the_name_that_most_weeks_have() {
+    let here = Sandbox::empty();
+    let as_of = "2027-01-06";
+    for (name, day, folder) in [("Ada", "Monday", "ada"), ("Ben", "Tuesday", "ben")] {
+        let journal = journal(name, &format!("week starts: {day}\n"));
+        share(&journal, as_of, &here, folder);
+    }
+    let weeks = |folder: &str| {
+        here.files(&format!("{folder}/data")).into_iter().map(|(name, bytes)| (name.replace("data/", ""), bytes)).rev()
+    };
+    // The three newest of Ada's come between Ben's, of which the newest stays the newest.
+    let own = weeks("ben").count();
+    let foreign: Vec<_> = weeks("ada").filter(|(name, _)| !here.exists(&format!("ben/data/{name}"))).take(3).collect();
+    assert!(own > 4 && foreign.len() == 3);
+    for (name, bytes) in &foreign {
+        here.write(&format!("ben/data/{name}"), bytes);
+    }
+    let page = here.run_to(0, &["caseload", ".", "--as-of", as_of, "--format", "json"]);
+    let page: Value = serde_json::from_str(&page.out).expect("JSON");
+    let names: Vec<&Value> = page["clients"].as_array().expect("clients").iter().map(|of| &of["name"]).collect();
+    assert!(names.contains(&&Value::from("Ada")) && names.contains(&&Value::from("Ben")), "{names:?}");
+    let said = here.run_to(0, &["caseload", ".", "--as-of", as_of]).err;
+    for (name, _) in &foreign {
+        assert!(said.contains(&format!("ben/data/{name}: It names another client")), "{name}: {said}");
+    }
+    assert_eq!(said.matches("It names another client").count(), 3, "{said}");
+    // Of two weeks that differ, the newest says the name.
+    let two = Sandbox::empty();
+    for (at, (name, bytes)) in weeks("ben").take(2).enumerate() {
+        let text = String::from_utf8(bytes).expect("text");
+        let own = text.contains("\"name\": \"Ben\"");
+        let (from, to) = if own { ("\"Ben\"", "\"Cem\"") } else { ("\"Ada\"", "\"Dan\"") };
+        let text = if at == 0 { text } else { forged(&text, &format!("\"name\": {from}"), &format!("\"name\": {to}")) };
+        two.write(&format!("x/data/{name}"), text);
+    }
+    let page = two.run_to(0, &["caseload", ".", "--as-of", as_of, "--format", "json"]).out;
+    let page: Value = serde_json::from_str(&page).expect("JSON");
+    assert_eq!(page["clients"][0]["name"], json!("Ben"));
 }
 
 #[test]

@@ -710,3 +710,35 @@ fn a_folder_that_only_takes_new_files_gets_one_temporary_file_at_most() {
     here.run_to(0, &["report", "--as-of", AS_OF]);
     assert!(here.files("reports").iter().all(|(name, _)| !name.starts_with('.')));
 }
+
+#[test]
+fn words_of_ones_own_are_to_look_at_and_not_to_fix() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("own.md", "---\ntask: Voice memo\nwhen: 2026-11-18\ndone: no\nbarrier: my mother called\n---\n");
+    for arguments in [&["report"][..], &["show"], &["check"]] {
+        let ran = here.run_to(0, &[arguments, &["--as-of", AS_OF]].concat());
+        let said = ran.out + &ran.err;
+        assert!(said.contains("1 thing to look at") && !said.contains("to fix:"), "{arguments:?}: {said}");
+    }
+    here.write("near.md", "---\ntask: Voice memo\nwhen: 2026-11-19\nminuts: 3\n---\n");
+    let said = here.run_to(0, &["report", "--as-of", AS_OF]).err;
+    assert!(said.contains("1 thing to fix, 1 to look at: see notes-to-fix.md"), "{said}");
+}
+
+#[test]
+fn init_puts_its_template_beside_those_of_the_vault() {
+    let here = Sandbox::empty();
+    here.write("v/.obsidian/templates.json", r#"{"folder": "Templates"}"#);
+    here.write("v/Templates/own.md", "{{title}}\n");
+    here.write("v/welcome.md", "mine\n");
+    let ran = here.run_to(0, &["init", "v", "--yes"]);
+    assert!(here.exists("v/Templates/day-note-template.md") && !here.exists("v/day-note-template.md"));
+    // What a note of one's own shows is not known.
+    assert_eq!(here.read("v/welcome.md"), "mine\n");
+    assert!(
+        ran.out.contains("To plan a first step: tinystep plan") && !ran.out.contains("welcome.md shows"),
+        "{}",
+        ran.out
+    );
+    assert!(here.run_to(0, &["check", "v"]).out.contains("Every note can be read"));
+}

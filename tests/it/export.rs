@@ -412,6 +412,31 @@ fn what_cannot_be_read_is_listed_and_the_rest_is_there() {
 }
 
 #[test]
+fn two_clients_of_one_name_have_pseudonyms_of_their_own() {
+    let here = many_clients();
+    let clients = |here: &Sandbox| {
+        let ran = here.run_to(0, &["export", ".", "--table", "weeks", "--pseudonyms", ".key"]);
+        assert_eq!(ran.err, "");
+        let rows = ran.out.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        rows.map(|row| row["client"].as_str().expect("a name").to_owned()).collect::<Vec<_>>()
+    };
+    write_key(&here, ".key", KEY, 0o600);
+    let before = clients(&here);
+    for week in ["2026-11-02", "2026-11-09", "2026-11-16"] {
+        here.write(&data_path("dup", week), here.read(&data_path("cem", week)));
+    }
+    let after = clients(&here);
+    assert_eq!((before.len(), after.len()), (9, 12));
+    let names = |of: &[String]| of.iter().cloned().collect::<std::collections::BTreeSet<_>>();
+    assert_eq!((names(&before).len(), names(&after).len()), (3, 4));
+    // Neither has the one that came from the name alone, which would be either of the two.
+    assert_eq!(names(&before).intersection(&names(&after)).count(), 2);
+    // By name they cannot be told apart.
+    let ran = here.run_to(0, &["export", ".", "--table", "weeks"]);
+    assert!(ran.out.lines().count() == 9 && ran.err.contains("dup has the name of another client"), "{}", ran.err);
+}
+
+#[test]
 fn each_client_can_have_a_folder_that_engines_read_in_place() {
     let here = many_clients();
     let export = |status: i32| here.run_to(status, &["export", ".", "--out", "tables", "--partition", "client"]);

@@ -89,6 +89,18 @@ fn a_man_page_for_each_command() {
         let has_none = ["tinystep.1", "tinystep-completions.1"].contains(&name.as_str());
         assert!(text.contains(".SH EXAMPLES\n  tinystep ") || has_none, "{name}: {text}");
     }
+    let synopsis =
+        String::from_utf8_lossy(&pages.iter().find(|(name, _)| name == "tinystep-plan.1").expect("a page").1)
+            .lines()
+            .find(|line| line.starts_with("\\fBtinystep plan"))
+            .expect("a synopsis")
+            .replace("\\fB", "")
+            .replace("\\fI", "")
+            .replace("\\fR", "")
+            .replace('\\', "");
+    for option in ["[--when WORDS]", "[--confidence 0-10]", "[--share SHARE]", "[--pause [A..B]]", "[--stop]"] {
+        assert!(synopsis.contains(option), "{option}: {synopsis}");
+    }
     // A second time over the first.
     here.run_to(0, &["man-pages", "man/man1"]);
     assert_eq!(here.files("man/man1"), pages);

@@ -269,6 +269,9 @@ fn a_bad_export_is_reported_by_line_and_column_and_writes_nothing() {
         ("harsh", "19.11.2026 : Walk : y\n", "log, line 1, column 1: `19.11.2026` is no date"),
         ("jrnl", "{\"entries\": [\n{\"title\": \"a\", \"bo", "log, line 2, column 18: the file ends too early"),
         ("jrnl", "{\"journal\": []}", "is it from `jrnl --format json`"),
+        ("jrnl", "{\"journal\": []}", "(it has no `entries`)"),
+        ("jrnl", "[]", "a list, a text or a number stands where jrnl writes something else"),
+        ("jrnl", "{\"entries\": [{\"date\": \"2026-11-19\"}]}", "(an entry has no `title`)"),
         ("jrnl", "{\"entries\": [{\"title\": \"a\", \"date\": \"yesterday\"}]}", "`yesterday` is no date"),
         ("jrnl", "not json", "log, line 1, column 2: this is no JSON"),
     ] {

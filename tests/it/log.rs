@@ -209,3 +209,55 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn the_beginning_of_a_name_is_the_plan_that_alone_has_it() {
+    let here = Sandbox::with(JOURNAL);
+    let (out, _) = log(&here, 0, &["v", "3", "min", "-", "short"]);
+    assert_eq!(
+        out,
+        "made  log/2026-11-20.md\n  ---\n  kind: day\n  date: 2026-11-20\n  ---\n  - [x] Voice memo 3 min - short\n\
+         Voice memo: done, 3 min; short\nThis week: 1 of 5.\n"
+    );
+    log(&here, 0, &["7:35", "voice,", "3", "min"]);
+    here.write("plans/voice.md", "---\ntask: Voices\nwhen: every day at 9\nfrom: 2026-11-16\n---\n");
+    let (_, err) = log(&here, 2, &["voi", "3", "min"]);
+    assert!(err.contains("several plans begin like `voi 3 min`: `Voice memo`, `Voices`"), "{err}");
+    // Words that are no beginning, or have others beside them, are no plan.
+    for text in ["memo", "voice notes", "x"] {
+        assert!(log(&here, 2, &[text]).1.contains("Nothing was written"), "{text}");
+    }
+    // Of several that begin so, the one that runs on the day.
+    here.write("plans/voice.md", "---\ntask: Voices\nwhen: every day at 9\nfrom: 2026-11-16\nuntil: 2026-11-18\n---\n");
+    assert!(log(&here, 0, &["voi"]).0.contains("Voice memo: done"));
+}
+
+#[test]
+fn a_line_goes_beside_the_daily_notes_of_a_vault_or_a_graph() {
+    for (settings, text, path) in [
+        (".obsidian/daily-notes.json", r#"{"folder": "Daily/2026"}"#, "Daily/2026/2026-11-20"),
+        (".obsidian/daily-notes.json", r#"{"folder": "d", "format": "YYYY/DD-MM-YYYY"}"#, "d/2026/20-11-2026"),
+        (".obsidian/daily-notes.json", r#"{"format": "DD-MM-YYYY"}"#, "log/2026-11-20"),
+        (".obsidian/daily-notes.json", r#"{"folder": "private"}"#, "log/2026-11-20"),
+        (".obsidian/daily-notes.json", r#"{"folder": "reports"}"#, "log/2026-11-20"),
+        (".obsidian/daily-notes.json", r#"{"folder": "../elsewhere"}"#, "log/2026-11-20"),
+        ("logseq/config.edn", "{:meta/version 1}", "journals/2026_11_20"),
+    ] {
+        let here = Sandbox::with(JOURNAL);
+        here.write(settings, text);
+        assert!(log(&here, 0, &["walk"]).0.starts_with(&format!("made  {path}.md\n")), "{text}");
+        // Never into a file that is there.
+        let first = here.read(&format!("{path}.md"));
+        assert!(log(&here, 0, &["voice memo"]).0.starts_with(&format!("made  {path}-2.md\n")), "{text}");
+        assert_eq!(here.read(&format!("{path}.md")), first);
+        assert_eq!(entries(&here).len(), 2, "{text}");
+        assert!(here.run_to(0, &["check", "--as-of", AS_OF]).out.contains("2 entries"), "{text}");
+    }
+}
+
+#[test]
+fn a_date_long_before_the_plan_is_told_once() {
+    let here = Sandbox::with(JOURNAL);
+    let (out, _) = log(&here, 0, &["walk", "--date", "2020-01-01"]);
+    assert_eq!(out.matches("2026-11-16").count(), 1, "{out}");
+}

@@ -35,3 +35,22 @@ fn packages_name_this_version_and_what_the_program_can_do() {
     assert!(container.contains("--profile dist") && container.contains("target/dist/tinystep"));
     assert!(cargo.contains("[profile.dist]"));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_release_fills_in_addresses_and_checksums() {
+    let here = Sandbox::empty();
+    let fill = concat!(env!("CARGO_MANIFEST_DIR"), "/.ci/packaging/fill");
+    let (source, windows) = ("a1".repeat(32), "b2".repeat(32));
+    let mut filling = std::process::Command::new(fill);
+    filling.args(["https://example.org/x/tinystep", &source, &windows]).arg(here.path("release"));
+    assert!(filling.status().expect("a shell").success());
+    let (formula, manifest) = (here.read("release/tinystep.rb"), here.read("release/winget.yaml"));
+    assert!(formula.contains(&format!("sha256 \"{source}\"")), "{formula}");
+    assert!(manifest.contains(&format!("InstallerSha256: {windows}\n")), "{manifest}");
+    for text in [formula, manifest] {
+        assert!(text.contains("https://example.org/x/tinystep/"), "{text}");
+        assert!(!text.contains("HOMEPAGE") && !text.contains("SHA256\n") && !text.contains("\"SHA256\""), "{text}");
+    }
+    assert!(text(".github/workflows/release.yml").contains(".ci/packaging/fill "));
+}

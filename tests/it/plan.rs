@@ -61,16 +61,54 @@ fn a_change_is_a_new_version_and_the_old_note_stays() {
 }
 
 #[test]
+fn a_stop_ends_what_a_later_pause_would_begin_again() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    plan(&here, 0, &["w", "--pause", "2026-12-24..2027-01-02"]);
+    let (out, _) = plan(&here, 0, &["w", "--stop"]);
+    assert!(out.contains("2026-11-19 is its last day. To take that back, delete the new notes."), "{out}");
+    assert_eq!(here.read("plans/walk-ends.md"), "---\ntask: Walk\nfrom: 2026-11-20\nends: yes\n---\n");
+    assert_eq!(here.read("plans/walk-ends-2.md"), "---\ntask: Walk\nfrom: 2026-12-25\nends: yes\n---\n");
+    // No day of it is planned any more, the one before the second end included.
+    for week in ["2026-12-21", "2026-12-28", "2027-01-04"] {
+        let page = here.run_to(0, &["show", "--week", week, "--as-of", "2027-01-20", "--format", "json"]).out;
+        let page: serde_json::Value = serde_json::from_str(&page).expect("JSON");
+        let planned: u64 =
+            page["plans"].as_array().expect("plans").iter().filter_map(|of| of["planned"].as_u64()).sum();
+        assert_eq!(planned, 0, "{week}: {page}");
+    }
+    assert!(plan(&here, 0, &["walk", "--stop"]).0.contains("The last day of Walk was 2026-11-19 already"));
+    assert!(!here.exists("plans/walk-ends-3.md"));
+    here.run_to(0, &["check"]);
+    // One that runs from its first day cannot be ended by a note before that.
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    plan(&here, 0, &["walk", "--minutes", "3", "--from", "2026-12-24"]);
+    let (_, err) = plan(&here, 2, &["walk", "--stop"]);
+    assert!(err.contains("begin again on 2026-12-24") && err.contains("delete plans/walk-2.md"), "{err}");
+    assert!(!here.exists("plans/walk-ends.md"));
+}
+
+#[test]
+fn words_may_begin_with_a_dash_and_names_may_not_be_lines_of_lists() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    plan(&here, 0, &["Call", "--when", "Monday at 9", "--obstacle", "- x", "--goal", "-- why"]);
+    let note = here.read("plans/call.md");
+    assert!(note.contains("obstacle: \"- x\"\n") && note.contains("goal: \"-- why\"\n"), "{note}");
+    let (_, err) = plan(&here, 2, &["Sing", "--when", "--goal"]);
+    assert!(err.contains("the words are missing"), "{err}");
+    for name in ["- [x] Sing", "[x] Sing", "- Sing", "* Sing", "- [ ] Sing"] {
+        let (_, err) = plan(&here, 2, &["--new", "--when", "every day", "--", name]);
+        assert!(err.contains("Nothing was written"), "{name}: {err}");
+    }
+    assert_eq!(here.files("plans").len(), 2);
+}
+
+#[test]
 fn a_stop_and_a_pause_are_notes_of_their_own() {
     let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
     plan(&here, 0, &["w", "--pause", "2026-12-24..2027-01-02"]);
     let paused = plan_of(&here, "plans/walk-2.md");
     assert_eq!(paused.start.to_string(), "2026-12-24");
     assert_eq!(paused.pauses.iter().map(|p| p.last.to_string()).collect::<Vec<_>>(), ["2027-01-02"]);
-    // It would begin again with the pause, so it would not be stopped.
-    let (_, err) = plan(&here, 2, &["w", "--stop"]);
-    assert!(err.contains("begin again on 2026-12-24") && err.contains("delete plans/walk-2.md"), "{err}");
-    assert!(!here.exists("plans/walk-ends.md"));
     let (out, _) = plan(&here, 0, &["w", "--resume"]);
     assert!(out.contains("plans/walk-2.md has it. To take it back, delete that note."), "{out}");
     std::fs::remove_file(here.path("plans/walk-2.md")).expect("a deleted note");

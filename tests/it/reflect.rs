@@ -113,3 +113,29 @@ fn no_answer_writes_no_note() {
     bare.run_to(2, &["reflect", ".", "--as-of", AS_OF, "--answer", "x"]);
     assert!(!bare.exists("reflections"));
 }
+
+#[test]
+fn answers_go_to_questions_that_have_none_yet() {
+    let here = Sandbox::with(JOURNAL);
+    let by_input = |text: &str| {
+        let mut child = here
+            .command(&["reflect", "--as-of", AS_OF])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
+        child.stdin.take().expect("its input").write_all(text.as_bytes()).expect("it reads");
+        child.wait_with_output().expect("it ends")
+    };
+    let first = questions(&here)[0].clone();
+    assert!(by_input("one").status.success());
+    assert!(by_input("two").status.success());
+    let notes = [here.read("reflections/2026-11-22.md"), here.read("reflections/2026-11-22-2.md")];
+    assert!(notes[0].contains(&format!("## {first}\n\none\n")), "{}", notes[0]);
+    assert!(notes[1].contains("\n\ntwo\n") && !notes[1].contains(&first), "{}", notes[1]);
+    let ran = by_input("a\n---\nb\n---\nc\n---\nd");
+    let err = String::from_utf8_lossy(&ran.stderr).into_owned();
+    assert!(ran.status.code() == Some(2) && err.contains("open reflections/2026-11-22-2.md"), "{err}");
+    assert!(!here.exists("reflections/2026-11-22-3.md"));
+}

@@ -3,7 +3,7 @@
 use std::process::Command;
 
 use crate::ToolTest;
-use crate::sandbox::Sandbox;
+use crate::sandbox::{Sandbox, python};
 
 pub const TESTS: &[ToolTest] = &[
     ToolTest {
@@ -17,6 +17,12 @@ pub const TESTS: &[ToolTest] = &[
         needs: &[&["calcurse"]],
         is_long: false,
         run: calcurse_shows_the_days_of_the_plans,
+    },
+    ToolTest {
+        name: "icalendar_of_python_reads_the_days_of_the_plans",
+        needs: &[&["python3 with icalendar"]],
+        is_long: false,
+        run: icalendar_of_python_reads_the_days_of_the_plans,
     },
 ];
 
@@ -86,4 +92,41 @@ fn calcurse_shows_the_days_of_the_plans() {
     assert_eq!(days.matches("07:30 Memo").count(), 24, "{days}");
     let walks = days.lines().filter(|line| line.contains("Walk")).count();
     assert_eq!(walks, 2, "{days}");
+}
+
+/// Prints each start of each event, as the package and its rules of recurrence read them, and what else the events say.
+const LIST_OCCURRENCES: &str = "
+import datetime, icalendar, sys
+from dateutil.rrule import rrulestr
+with open(sys.argv[1], 'rb') as file:
+    calendar = icalendar.Calendar.from_ical(file.read())
+end = datetime.datetime(2027, 4, 22, 23, 59)
+for event in calendar.walk('VEVENT'):
+    assert not event.errors, event.errors
+    start = event.decoded('DTSTART')
+    is_date = not isinstance(start, datetime.datetime)
+    first = datetime.datetime(start.year, start.month, start.day) if is_date else start
+    assert first.tzinfo is None and str(event['CLASS']) == 'PRIVATE' and event['UID'], event
+    left_out = event.get('EXDATE', [])
+    left_out = left_out if isinstance(left_out, list) else [left_out]
+    days = {date.dt.strftime('%Y-%m-%d') for dates in left_out for date in dates.dts}
+    rule = event['RRULE'].to_ical().decode() if 'RRULE' in event else 'FREQ=DAILY;COUNT=1'
+    for when in rrulestr(rule, dtstart=first, ignoretz=True):
+        if when > end:
+            break
+        if when.strftime('%Y-%m-%d') not in days:
+            time = 'all day' if is_date else when.strftime('%H:%M')
+            print(when.strftime('%Y-%m-%d'), time, event['SUMMARY'])
+";
+
+fn icalendar_of_python_reads_the_days_of_the_plans() {
+    let here = journal_with_calendar();
+    let output =
+        python().args(["-c", LIST_OCCURRENCES]).arg(here.path("j/calendar.ics")).output().expect("python3 runs");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let days = String::from_utf8(output.stdout).expect("text");
+    let memo = days.lines().filter(|line| line.ends_with("07:30 Memo")).count();
+    assert_eq!(memo, 24, "{days}");
+    let walks: Vec<&str> = days.lines().filter_map(|line| line.strip_suffix(" all day Walk")).collect();
+    assert_eq!(walks, ["2027-04-06", "2027-04-20"], "{days}");
 }

@@ -9,6 +9,7 @@ use clap::ValueEnum;
 use crate::build::{self, Snapshot, count_problems_to_fix};
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load, read_date, refuse_made_pages_or_several_journals, resolve_journal_folder};
+use crate::cli::summary::count_to_fix_in_words;
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::folder::{self, FolderIdentity, names};
 use crate::journal::{JournalCounts, View};
@@ -79,12 +80,14 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 
 /// How many things there are to fix: the number that `notes-to-fix.md`, `report` and `watch` give too.
 fn count_of_problems_sentence(problems: &[Problem]) -> String {
-    let to_fix = count_problems_to_fix(problems);
-    match (to_fix, problems.len() - to_fix) {
-        (0, 0) => "Every note can be read. No hints.".to_owned(),
-        (0, hints) => format!("Every note can be read. {}.", count_with_noun(hints, "hint")),
-        (n, 0) => format!("{} to fix.", count_with_noun(n, "thing")),
-        (n, hints) => format!("{} to fix, and {}.", count_with_noun(n, "thing"), count_with_noun(hints, "hint")),
+    let count = count_problems_to_fix(problems);
+    let hints = problems.len() - count.total();
+    let of_hints = (hints > 0).then(|| count_with_noun(hints, "hint"));
+    let read = if count.to_fix == 0 { "Every note can be read. " } else { "" };
+    match (count_to_fix_in_words(count), of_hints) {
+        (None, None) => format!("{read}No hints."),
+        (Some(counts), None) | (None, Some(counts)) => format!("{read}{counts}."),
+        (Some(counts), Some(hints)) => format!("{read}{counts}, and {hints}."),
     }
 }
 

@@ -9,11 +9,12 @@ use clap::ValueEnum;
 use crate::build::{self, ClientFolder, Snapshot};
 use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::export_reports::{ExportRowOptions, ReportsExporter, warn_about_unread_paths};
+use crate::cli::export_reports::{ExportRowOptions, ReportsExporter, names_of_clients, warn_about_unread_paths};
 use crate::cli::export_target::{ExportLayout, ExportTarget, reports_folder_error};
 use crate::cli::journal_folder::{
     load, read_date, refuse_made_pages_or_several_journals, resolve_journal_folder, settings_or_error,
 };
+use crate::cli::same_named_clients::SameNamedClients;
 use crate::cli::secret_key::read_key_file;
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
@@ -114,8 +115,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let secret = arguments.pseudonyms.as_deref().map(|named| read_key_file(named, world)).transpose()?;
     let tables = arguments.wanted_tables();
-    let rows = ExportRowOptions { form, tables: &tables, secret: secret.as_deref() };
     let sources = arguments.sources(world)?;
+    let same_named = if secret.is_some() { same_named_clients(&sources) } else { SameNamedClients::default() };
+    let rows = ExportRowOptions { form, tables: &tables, secret: secret.as_deref(), same_named: &same_named };
     arguments.refuse_journal_only_options(&sources)?;
     let mut target = arguments.target(form, world)?;
     target.print_table_header(world)?;
@@ -128,7 +130,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                 let reports = build::reports_folder(root.path(), Some(&journal.settings));
                 refuse_reports_folder_as_target(&target, &reports)?;
                 if !is_alone {
-                    refuse_duplicate_client_name(&mut clients, &journal.settings, root)?;
+                    refuse_duplicate_client_name(&mut clients, &journal.settings, root, rows)?;
                 }
                 arguments.add_journal(&journal, rows, &mut target, world)?;
             }
@@ -206,11 +208,16 @@ impl Arguments {
         let journal = snapshot.assemble_journal(settings, today, view);
         let mut names = rows.names();
         let name = settings.name.as_deref().map(one_plain_line);
+        let name_with_folder = name.as_deref().and_then(|name| rows.name_with_folder(name, snapshot.root.path()));
+        let name = name_with_folder.clone().or(name);
         target.begin_client(names.client_name(name.as_deref()).as_deref())?;
         for week in week::weeks_with_report(&journal, as_of) {
             let as_of = week::cap_at_day_after_week(week, as_of);
             let counted = week::count_week(&journal, week, as_of);
-            let data = week_data_of_counts_only(&journal, &counted, as_of, world.language.phrases);
+            let mut data = week_data_of_counts_only(&journal, &counted, as_of, world.language.phrases);
+            if name_with_folder.is_some() {
+                data.name.clone_from(&name_with_folder);
+            }
             target.add(&rows.lines_of_week(&data, &mut names), world)?;
         }
         target.end_client()
@@ -233,6 +240,21 @@ fn source_at(root: FolderIdentity) -> Result<Source, CommandError> {
     Ok(Source::Journal(root))
 }
 
+/// The clients that have one name, among all of these. Of a journal only the settings are read for it.
+fn same_named_clients(sources: &[Source]) -> SameNamedClients {
+    let names = sources.iter().flat_map(|source| match source {
+        Source::Journal(root) => {
+            let settings = build::read_settings(root.path()).0.ok();
+            settings.and_then(|settings| settings.name.as_deref().map(one_plain_line)).into_iter().collect()
+        }
+        Source::Reports { root, folders, .. } => names_of_clients(root.path(), folders),
+    });
+    let roots = sources.iter().map(|source| match source {
+        Source::Journal(root) | Source::Reports { root, .. } => root.path(),
+    });
+    SameNamedClients::new(names.collect::<Vec<_>>(), roots)
+}
+
 fn read_journal(root: &FolderIdentity, world: &World) -> Result<ReadJournal, CommandError> {
     let snapshot = load(root, world)?;
     let settings = settings_or_error(&snapshot, world)?.clone();
@@ -244,6 +266,7 @@ fn refuse_duplicate_client_name(
     clients: &mut BTreeSet<String>,
     settings: &Settings,
     root: &FolderIdentity,
+    rows: ExportRowOptions<'_>,
 ) -> Result<(), CommandError> {
     let place = printable_path(root.path());
     let Some(name) = &settings.name else {
@@ -252,7 +275,9 @@ fn refuse_duplicate_client_name(
              written into a file."
         )));
     };
-    if clients.insert(fold(name)) {
+    let name = one_plain_line(name);
+    let name_with_folder = rows.name_with_folder(&name, root.path());
+    if clients.insert(fold(name_with_folder.as_deref().unwrap_or(&name))) {
         return Ok(());
     }
     Err(CommandError::Message(format!(

@@ -4,7 +4,7 @@ use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::plan_command::FieldArguments;
+use super::plan_command::{FieldArguments, refuse_list_mark};
 use super::report::publish_with_retries;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load_for_publishing, refuse_above_journals};
@@ -14,7 +14,7 @@ use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, link_refused};
 use crate::cli::shell_word::{shell_argument_for_name, shell_word};
 use crate::cli::summary::{status_of_outcome, warning_lines};
-use crate::cli::word_argument::word_choice_parser;
+use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{self, NoteDraft, Share, View};
@@ -40,7 +40,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, short)]
     yes: bool,
     /// The name on the pages; a first name or a letter is enough
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = read_free_text)]
     name: Option<String>,
     /// The day of the session
     #[arg(long, value_name = "DAY")]
@@ -49,10 +49,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_parser = word_choice_parser(Share::ALL))]
     share: Option<Share>,
     /// Whom to turn to in need; give it twice to name somebody outside your home too
-    #[arg(long, value_name = "PERSON")]
+    #[arg(long, value_name = "PERSON", allow_hyphen_values = true, value_parser = read_free_text)]
     in_need: Vec<String>,
     /// The first plan: what to try
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = read_free_text)]
     task: Option<String>,
     #[command(flatten)]
     plan: FieldArguments,
@@ -97,7 +97,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     if !is_answered {
         print_surrounding_programs(&neighbours, world)?;
-        world.warn("Enter passes over a question. Ctrl+C stops, and nothing is written.")?;
+        world.warn("Press Enter to skip a question. Ctrl+C stops, and nothing is written.")?;
         if is_new {
             settings = ask_settings(world)?;
         }
@@ -109,6 +109,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         settings.push(("daily notes", pattern.clone()));
     }
     notes.settings = settings;
+    notes.template_folder.clone_from(&neighbours.template_folder);
     if let Some(task) = plan.text("task") {
         plan.set("from", &(world.today)().to_string());
         notes.plan = Some((task, plan.to_note()));
@@ -123,13 +124,13 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             return Err(CommandError::Stopped);
         }
     }
-    make_journal(&root, &notes, world)?;
+    let is_welcome_made = make_journal(&root, &notes, world)?;
     let status = make_first_page(&root, world)?;
     if is_answered {
         print_surrounding_programs(&neighbours, world)?;
     }
     if status == Status::Fine {
-        print_next_steps(&notes, arguments.folder.as_deref(), world)?;
+        print_next_steps(&notes, is_welcome_made, arguments.folder.as_deref(), world)?;
     }
     Ok(status)
 }
@@ -249,7 +250,7 @@ fn ask_settings(world: &mut World) -> Result<Vec<(&'static str, String)>, Comman
     settings.push(("session", day));
     let question = "How much of your notes may the pages show, unless a note says something else?";
     let choices = [
-        "summary: what you did, when, how long, and what got in the way",
+        "summary: what you did, when, how long, what got in the way, and what your plans say (what for, who helps, what may get in the way)",
         "full: your words, feelings and photos too",
         "none: nothing",
     ];
@@ -298,9 +299,10 @@ fn turn_to_person_text(person: &str) -> String {
     }
 }
 
-/// A wiki link is read as its text, so what was typed would come back without its brackets.
+/// A wiki link is read as its text, so what was typed would come back without its brackets; the mark of a list is no part of a name.
 fn refuse_links(notes: &FirstNotes, plan: &PlanFields) -> Result<(), CommandError> {
     plan.refuse_links()?;
+    plan.text("task").map_or(Ok(()), |task| refuse_list_mark(&task))?;
     match notes.settings.iter().find(|(_, value)| value.contains("[[")) {
         Some((key, value)) => Err(link_refused(key, value)),
         None => Ok(()),
@@ -341,7 +343,12 @@ fn make_first_page(root: &Path, world: &mut World) -> CommandResult {
 }
 
 /// What to do next, in commands that are right in the folder one is in.
-fn print_next_steps(notes: &FirstNotes, folder: Option<&Path>, world: &mut World) -> Result<(), CommandError> {
+fn print_next_steps(
+    notes: &FirstNotes,
+    is_welcome_made: bool,
+    folder: Option<&Path>,
+    world: &mut World,
+) -> Result<(), CommandError> {
     let is_elsewhere = folder.is_some_and(|folder| folder != Path::new("."));
     writeln!(world.out)?;
     match &notes.plan {
@@ -351,7 +358,11 @@ fn print_next_steps(notes: &FirstNotes, folder: Option<&Path>, world: &mut World
                 folder.filter(|_| is_elsewhere).map(|f| format!(" --journal {}", shell_word(&f.to_string_lossy())));
             writeln!(world.out, "When it is done: tinystep log {task}{}", journal.unwrap_or_default())?;
         }
-        None => world.print_sentence("welcome.md shows how to write notes. To plan a first step: tinystep plan")?,
+        None if is_welcome_made => {
+            world.print_sentence("welcome.md shows how to write notes. To plan a first step: tinystep plan")?;
+        }
+        // A note of that name is the person's own, and shows something else.
+        None => world.print_sentence("To plan a first step: tinystep plan")?,
     }
     let here = if is_elsewhere { folder.map(|f| format!(" {}", shell_word(&f.to_string_lossy()))) } else { None };
     writeln!(world.out, "Your page: tinystep open{}", here.unwrap_or_default())?;

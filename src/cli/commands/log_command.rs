@@ -6,22 +6,24 @@ use std::io::Write as _;
 
 use chrono::{Days, NaiveDate};
 
-use crate::build;
+use crate::build::{self, Snapshot};
+use crate::cli::beginning_of_name::lines_with_whole_names;
+use crate::cli::daily_note_names::daily_note_path;
 use crate::cli::entry_words::entry_in_words;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalOptions, read_date, read_journal_for_new_note};
 use crate::cli::new_note::{errors_of_note, hints_of_note, print_note_hints};
-use crate::cli::note_of_day::{paths_of_day, refuse_folder_that_is_not_read, write_note_of_day};
+use crate::cli::note_of_day::{numbered_paths, refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::summary::path_from_journal;
-use crate::cli::word_argument::word_choice_parser;
+use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::World;
 use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, Share, View};
 use crate::note::{box_at_start, quote_for_yaml};
-use crate::problem::draw;
+use crate::problem::{Code, draw};
 use crate::text::{fold, fold_key, with_single_spaces};
 use crate::week::{Week, cap_at_day_after_week, count_week};
 
-/// The folder of the notes that are made here.
+/// The folder of the notes that are made here, where no other program keeps daily notes.
 const FOLDER: &str = "log";
 
 #[derive(clap::Args)]
@@ -33,7 +35,7 @@ const FOLDER: &str = "log";
 
 Exit status: 0 fine; 2 nothing was written, or the message says what was.")]
 pub(in crate::cli) struct Arguments {
-    /// The plan's name; around it a time, minutes, @place and a barrier, and after a dash your own words. Without it you are
+    /// The plan's name, or the beginning of one; around it a time, minutes, @place and a barrier, and after a dash your own words. Without it you are
     /// asked
     #[arg(add = crate::cli::plan_names::plan_name_completer())]
     text: Vec<String>,
@@ -47,19 +49,19 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     skip: bool,
     /// How it felt
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     felt: Option<String>,
     /// What got in the way; give one for each
-    #[arg(long = "barrier", value_name = "WORDS")]
+    #[arg(long = "barrier", value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     barriers: Vec<String>,
     /// What the helper did: noticed, praised, warm
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     helper: Option<String>,
     /// A rating of the plan, such as ease=7; give one for each
     #[arg(long = "rate", value_name = "NAME=NUMBER", value_parser = read_rating)]
     ratings: Vec<(String, String)>,
     /// Who writes it, if that is the helper and not the client
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = read_free_text)]
     by: Option<String>,
     /// Bring it up first in the session
     #[arg(long)]
@@ -85,6 +87,7 @@ fn read_rating(text: &str) -> Result<(String, String), String> {
 }
 
 /// What goes into the note.
+#[derive(Clone)]
 struct LineToLog {
     mark: char,
     text: String,
@@ -94,6 +97,7 @@ struct LineToLog {
     fields: Vec<Field>,
 }
 
+#[derive(Clone)]
 struct Field {
     name: String,
     value: String,
@@ -104,12 +108,11 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.folder(), world)?;
     let today = arguments.journal.today(world);
     let last_day = settings.cap_today_at_course_end(today);
-    refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let (boxed, text) = mark_and_text_of_words(&arguments.text);
     let status = status_from_arguments(arguments);
     let mark = boxed.filter(|_| status == journal::Status::Done).unwrap_or_else(|| status.mark());
     let day = date_to_log(arguments, today, mark)?;
-    refuse_unclear_arguments(arguments, mark)?;
+    refuse_unusable_arguments(arguments, mark)?;
     let line = if text.is_empty() {
         ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
     } else {
@@ -119,17 +122,34 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         writeln!(world.out, "Nothing was noted, and nothing was written.")?;
         return Ok(Status::Fine);
     };
-    let note = note_text(day, &line, arguments);
-    let path = paths_of_day(FOLDER, day).find(|path| !snapshot.has_input_at(path)).unwrap_or_default();
-    let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
+    let stem = match daily_note_path(root.path(), &settings, day) {
+        Some(path) => path,
+        None => {
+            refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
+            format!("{FOLDER}/{day}")
+        }
+    };
+    let path = numbered_paths(stem.clone()).find(|path| !snapshot.has_input_at(path)).unwrap_or_default();
+    let read_line = |line: LineToLog| {
+        let note = note_text(day, &line, arguments);
+        let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
+        ReadLine { line, note, after }
+    };
+    let (read, is_completed) = complete_plan_name(read_line(line), &snapshot, (&path, day), &read_line)?;
+    let ReadLine { line, note, after } = read;
     let entry = entry_of_line(&after, &path, day, &line)
         .and_then(|entry| match settings.cap_today_at_course_end(entry.date) < entry.date {
             true => Err(format!("the course is over by then, so {day} does not count.")),
             false => Ok(entry),
         })
         .map_err(|why| CommandError::not_written(&why))?;
-    let written = write_note_of_day(root.path(), FOLDER, day, &note)?;
+    let written = write_note_of_day(root.path(), stem, &note)?;
     world.print_made_note(&path_from_journal(root.path(), &written))?;
+    if is_completed {
+        // Only a part of the name was typed, so a person sees which plan it was taken for.
+        let shown: Vec<String> = note.lines().map(|line| format!("  {}", draw::escape_controls(line))).collect();
+        writeln!(world.out, "{}", shown.join("\n"))?;
+    }
     let understood = format!("{}: {}", entry.task, entry_in_words(entry, snapshot.language.phrases));
     world.print_sentence(&draw::escape_controls(&understood))?;
     if entry.written_by.is_some() {
@@ -137,7 +157,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     print_note_hints(&after, &path, world)?;
     let plan = entry.plan.and_then(|plan| after.plans.get(plan));
-    if let Some(plan) = plan.filter(|plan| !plan.runs_on(day) && entry.written_by.is_none()) {
+    let is_hinted = after.problems.iter().any(|of| of.file == path && of.code == Code::BeforePlan);
+    if let Some(plan) = plan.filter(|plan| !plan.runs_on(day) && entry.written_by.is_none() && !is_hinted) {
         world.print_sentence(&plan_not_running_message(plan, day))?;
     }
     let week = Week::containing(day, settings.week_starts);
@@ -153,6 +174,75 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.print_sentence(&format!("{which}: {count}."))?;
     }
     Ok(Status::Fine)
+}
+
+/// Refuses what would say nothing, or two things.
+fn refuse_unusable_arguments(arguments: &Arguments, mark: char) -> Result<(), CommandError> {
+    if mark == ' ' {
+        return Err(CommandError::Message(
+            "tinystep: an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip. \
+             Nothing was written."
+                .to_owned(),
+        ));
+    }
+    let rated: Vec<String> = arguments.ratings.iter().map(|(name, _)| fold_key(name)).collect();
+    if let Some((_, twice)) =
+        rated.iter().enumerate().find(|(n, name)| rated.iter().take(*n).any(|other| other == *name))
+    {
+        return Err(CommandError::Message(format!(
+            "tinystep: `{}` is rated twice. Nothing was written.",
+            draw::escape_controls(twice)
+        )));
+    }
+    if arguments.by.as_ref().is_some_and(|by| by.trim().is_empty()) {
+        return Err(CommandError::Message("tinystep: --by needs the helper's name. Nothing was written.".to_owned()));
+    }
+    Ok(())
+}
+
+/// A line, its note, and the journal with that note.
+struct ReadLine {
+    line: LineToLog,
+    note: String,
+    after: Journal,
+}
+
+/// The line with the whole name of the one plan that it begins, where it is not read as it is; and whether that was so.
+fn complete_plan_name(
+    read: ReadLine,
+    snapshot: &Snapshot,
+    (path, day): (&str, NaiveDate),
+    read_line: &dyn Fn(LineToLog) -> ReadLine,
+) -> Result<(ReadLine, bool), CommandError> {
+    if read.line.task.is_some() || entry_of_line(&read.after, path, day, &read.line).is_ok() {
+        return Ok((read, false));
+    }
+    let completed = lines_with_whole_names(snapshot, &read.after, &read.line.text).into_iter().map(|completed| {
+        let line = LineToLog { text: completed.text, task: Some(completed.task), ..read.line.clone() };
+        read_line(line)
+    });
+    let mut found: Vec<ReadLine> =
+        completed.filter(|with| entry_of_line(&with.after, path, day, &with.line).is_ok()).collect();
+    let runs = |with: &ReadLine| {
+        let is_it = |plan: &&Plan| with.line.task.as_ref().is_some_and(|task| fold(task) == fold(&plan.task));
+        with.after.plans.iter().filter(is_it).any(|plan| plan.runs_on(day))
+    };
+    if found.len() > 1 && found.iter().any(runs) {
+        found.retain(runs);
+    }
+    if found.len() > 1 {
+        let names: Vec<String> = found
+            .iter()
+            .filter_map(|with| with.line.task.as_deref())
+            .map(|task| format!("`{}`", draw::escape_controls(task)))
+            .collect();
+        return Err(CommandError::not_written(&format!(
+            "several plans begin like `{}`: {}. Write more of the name.",
+            draw::escape_controls(&read.line.text),
+            names.join(", ")
+        )));
+    }
+    Ok(found.pop().map_or((read, false), |found| (found, true)))
 }
 
 /// An empty box, a rating given twice and a helper without a name say nothing that could be noted.
@@ -450,7 +540,7 @@ fn ask(
     };
     let mut fields = fields_from_arguments(arguments);
     if matches!(status, journal::Status::Partly | journal::Status::NotDone) && arguments.barriers.is_empty() {
-        let value = world.ask_line("What got in the way? Enter passes over it.", "")?;
+        let value = world.ask_line("What got in the way? Enter skips it.", "")?;
         if !value.is_empty() {
             fields.push(Field { name: "barrier".to_owned(), value, is_rating: false });
         }

@@ -15,7 +15,7 @@ use crate::cli::plan_conversation::{ask_plan, read_when};
 use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
 use crate::cli::plan_successor::{JournalAndToday, NewVersionStart, version_on, versions_from};
 use crate::cli::shell_word::shell_argument_for_name;
-use crate::cli::word_argument::word_choice_parser;
+use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, printable_path};
 use crate::journal::{self, ChosenBy, EntryForm, Journal, NoteDraft, Plan, Share, Stage, View};
 use crate::problem::{Problem, ProblemClass, draw};
@@ -32,7 +32,7 @@ const FOLDER: &str = "plans";
 #[command(after_help = "Examples:
   tinystep plan
   tinystep plan \"Call Ana\" --when \"Tuesday after tea\" --minutes 5
-  tinystep plan walk --minutes 3      a new version, from today
+  tinystep plan walk --minutes 3      a new version, from today; of a plan that began today, from tomorrow
   tinystep plan walk --pause 2026-12-24..2027-01-02
   tinystep plan walk --resume
   tinystep plan walk --stop
@@ -57,7 +57,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, conflicts_with = "rename", help_heading = ANOTHER_WAY)]
     resume: bool,
     /// Show what to write into its notes for another name
-    #[arg(long, value_name = "NAME", help_heading = ANOTHER_WAY)]
+    #[arg(long, value_name = "NAME", help_heading = ANOTHER_WAY, allow_hyphen_values = true, value_parser = read_free_text)]
     rename: Option<String>,
     /// How much of it is shared [default: what journal.md says]
     #[arg(long, value_parser = word_choice_parser(Share::ALL))]
@@ -81,31 +81,31 @@ pub(in crate::cli) struct Arguments {
 #[command(next_help_heading = "Fields of the plan")]
 pub(in crate::cli) struct FieldArguments {
     /// When exactly: "Thursday morning, while my coffee is brewing"
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     pub when: Option<String>,
     /// Where
-    #[arg(long = "where", value_name = "WORDS")]
+    #[arg(long = "where", value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     pub place: Option<String>,
     /// How long
     #[arg(long, value_name = "MINUTES")]
     pub minutes: Option<String>,
     /// How often, where `when` does not say it: "3 a week"
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     pub times: Option<String>,
     /// What it is for
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     pub goal: Option<String>,
     /// Who helps, and how
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     pub helper: Option<String>,
     /// The page may say how the helper's response felt
     #[arg(long)]
     pub share_response: bool,
     /// What could get in the way
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     pub obstacle: Option<String>,
     /// What you will do then
-    #[arg(long, value_name = "WORDS")]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     pub then: Option<String>,
     /// How sure you are, 0 to 10
     #[arg(long, value_name = "0-10")]
@@ -117,7 +117,7 @@ pub(in crate::cli) struct FieldArguments {
     #[arg(long, value_parser = word_choice_parser(ChosenBy::ALL), value_name = "WHO")]
     pub chosen_by: Option<ChosenBy>,
     /// What is rated in its entries, such as "fear 0-100"; give one for each
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = read_free_text)]
     pub rate: Vec<String>,
     /// Its last day
     #[arg(long, value_name = "DATE")]
@@ -222,7 +222,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                     .to_owned(),
             ));
         }
-        world.warn("Enter passes over a question. Ctrl+C stops, and nothing is written.")?;
+        world.warn("Press Enter to skip a question. Ctrl+C stops, and nothing is written.")?;
         ask_plan(&mut plan, &|name| names.why_in_use(name), world)?;
     } else if plan.text("when").is_none() {
         world.warn("It has no `when` yet. A moment that you can point at makes it easier to begin.")?;
@@ -354,6 +354,7 @@ pub(in crate::cli) fn write_new_plan(
     let Some(read) = read else {
         return Err(CommandError::not_written("it would not be read as a plan. Give it another name."));
     };
+    refuse_list_mark(&task)?;
     if !is_plan_found_by_check_box(planning, &path, &text, &task) {
         return Err(CommandError::not_written(
             "a line in a note of the day would not be read as this name. Give it a shorter one, in plain words.",
@@ -366,6 +367,21 @@ pub(in crate::cli) fn write_new_plan(
     world.print_sentence(&draw::escape_controls(&sentence))?;
     print_note_hints(&after, &path, world)?;
     Ok(Status::Fine)
+}
+
+/// Refuses a name that begins as a line of a list does, with a dash or a box: in a day note the mark would not be read as a part of it.
+pub(in crate::cli) fn refuse_list_mark(task: &str) -> Result<(), CommandError> {
+    let item = task.strip_prefix(['-', '*', '+']).filter(|item| item.is_empty() || item.starts_with(' '));
+    let name = item.unwrap_or(task).trim_start();
+    let name = note::box_at_start(name).and_then(|(_, len)| name.get(len..)).unwrap_or(name).trim_start();
+    if name.len() == task.len() {
+        return Ok(());
+    }
+    Err(CommandError::not_written(&format!(
+        "{} begins with the mark of a list, which would not be read as a part of the name. Write it without: {}.",
+        quoted(task),
+        quoted(name)
+    )))
 }
 
 /// Whether `- [x] NAME` counts for the plan, as `log` and every day note write it.
@@ -472,7 +488,7 @@ fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: 
     let on = from.unwrap_or(planning.today);
     let has_ended = |day: NaiveDate| {
         let end = version_on(planning.journal, task, day).and_then(|plan| plan.end).filter(|end| *end < day);
-        end.filter(|_| versions_from(planning.journal, task, day).next().is_none())
+        end.filter(|_| versions_from(planning.journal, task, day).all(is_paused_on_all_its_days))
     };
     if let Some(end) = has_ended(on) {
         let was = if end < planning.today { "was" } else { "is" };
@@ -488,15 +504,49 @@ fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: 
         world.print_sentence(&format!("The last day of {} is {end} already. Nothing was written.", printable(task)))?;
         return Ok(Status::Fine);
     }
-    let later: Vec<&Plan> = versions_from(planning.journal, task, from).collect();
-    if let Some(first) = later.iter().min_by_key(|plan| plan.start) {
+    let later = versions_from(planning.journal, task, from).filter(|later| !is_paused_on_all_its_days(later));
+    let later: Vec<&Plan> = later.collect();
+    let (paused, running): (Vec<&Plan>, Vec<&Plan>) =
+        later.into_iter().partition(|later| later.pauses.iter().any(|pause| is_in(*pause, later.start)));
+    if let Some(first) = running.iter().min_by_key(|plan| plan.start) {
         return Err(CommandError::not_written(&format!(
             "{} would begin again on {}. To stop it for good, delete {}, and give the command again.",
             quoted(task),
             first.start,
-            later.iter().map(|plan| printable(&plan.note)).collect::<Vec<_>>().join(" and "),
+            running.iter().map(|plan| printable(&plan.note)).collect::<Vec<_>>().join(" and "),
         )));
     }
+    let last = from.pred_opt().unwrap_or(from);
+    let mut ends = vec![note_that_ends(planning, plan, from)?];
+    let after = assemble_with_note(planning, &ends[0].0, &ends[0].1)?;
+    let ended = plan_of_note(&after, &plan.note).is_some_and(|old| old.end == Some(last));
+    if !ended {
+        return Err(CommandError::not_written(&format!(
+            "{} would not end by it. Write `until: {last}` into its note.",
+            quoted(&plan.task)
+        )));
+    }
+    // A note cannot end a version before its first day, on which this one is paused.
+    for version in paused {
+        let second = version.start.succ_opt().unwrap_or(version.start);
+        let mut end = note_that_ends(planning, version, second)?;
+        while ends.iter().any(|(path, _)| *path == end.0) {
+            end.0 = format!("{}-{}.md", ends[0].0.trim_end_matches(".md"), ends.len() + 1);
+        }
+        ends.push(end);
+    }
+    let notes = if ends.len() == 1 { "the new note" } else { "the new notes" };
+    for (path, text) in &ends {
+        show_and_write_note(planning, path, text, false, world)?;
+    }
+    let task = printable(&plan.task);
+    world.print_sentence(&format!("{task} ends: {last} is its last day. To take that back, delete {notes}."))?;
+    place.print_reason_for_later_start(world)?;
+    Ok(Status::Fine)
+}
+
+/// The path and the text of a note that ends a plan on the day before `from`.
+fn note_that_ends(planning: &JournalAndToday, plan: &Plan, from: NaiveDate) -> Result<(String, String), CommandError> {
     let mut fields = PlanFields::default();
     fields.set("task", &plan.task);
     fields.set("from", &from.to_string());
@@ -505,21 +555,17 @@ fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: 
         fields.set("share", "none");
     }
     let path = find_free_path(planning, folder_of(plan), &format!("{}-ends", file_stem_of_task(&plan.task)))?;
-    let text = fields.to_note();
-    let after = assemble_with_note(planning, &path, &text)?;
-    let last = from.pred_opt().unwrap_or(from);
-    let ended = plan_of_note(&after, &plan.note).is_some_and(|old| old.end == Some(last));
-    if !ended {
-        return Err(CommandError::not_written(&format!(
-            "{} would not end by it. Write `until: {last}` into its note.",
-            quoted(&plan.task)
-        )));
-    }
-    show_and_write_note(planning, &path, &text, false, world)?;
-    let task = printable(&plan.task);
-    world.print_sentence(&format!("{task} ends: {last} is its last day. To take that back, delete the new note."))?;
-    place.print_reason_for_later_start(world)?;
-    Ok(Status::Fine)
+    Ok((path, fields.to_note()))
+}
+
+fn is_in(pause: DateSpan, day: NaiveDate) -> bool {
+    pause.first <= day && day <= pause.last
+}
+
+/// Whether a version is over before its pause is, so that it never runs.
+fn is_paused_on_all_its_days(plan: &Plan) -> bool {
+    let end = plan.end.unwrap_or(when::LAST_DATE);
+    plan.pauses.iter().any(|pause| is_in(*pause, plan.start) && end <= pause.last)
 }
 
 /// A version of a plan from the first day of the pause, with all its fields and the pause.
@@ -678,6 +724,7 @@ fn refuse_unreadable_name(planning: &JournalAndToday, name: &str) -> Result<(), 
     let mut fields = PlanFields::default();
     fields.set("task", name);
     fields.refuse_links()?;
+    refuse_list_mark(name)?;
     let path = find_free_path(planning, "", &file_stem_of_task(name))?;
     let note = fields.to_note();
     let after = planning.snapshot.assemble_with_new_note(planning.settings, planning.today, &path, &note);

@@ -1,7 +1,6 @@
 //! `tinystep reflect`: answers to a week's questions as a new note of the client. The questions are those of the page, so that
 //! the answer stands beside its question there, and nothing that is `none` gets into the note.
 
-use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io::{self, Read as _, Write as _};
 use std::path::Path;
@@ -16,7 +15,7 @@ use crate::cli::journal_folder::require_or_offer_journal;
 use crate::cli::note_of_day::{refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::path_from_journal;
-use crate::cli::word_argument::word_choice_parser;
+use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, count_with_noun};
 use crate::journal::{Settings, Share, View};
 use crate::phrases::plain::one_plain_line;
@@ -37,9 +36,9 @@ Exit status: 0 fine; 2 wrong usage, or it could not run.")]
 pub(in crate::cli) struct Arguments {
     #[command(flatten)]
     week: WeekArguments,
-    /// An answer; give one for each question, in order, and "" for none. Without it, your editor opens at a terminal;
-    /// elsewhere the answers are read from standard input, with a line `---` between them
-    #[arg(long, value_name = "TEXT")]
+    /// An answer; give one for each question that has none yet, in order, and "" for none. Without it, your editor opens at a
+    /// terminal; elsewhere the answers are read from standard input, with a line `---` between them
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = read_free_text)]
     answer: Vec<String>,
     /// How much of the answers is shared [default: what journal.md says]
     #[arg(long, value_parser = word_choice_parser(Share::ALL))]
@@ -52,55 +51,50 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let SelectedWeek { snapshot, settings, journal, week, as_of } =
         arguments.week.read_week(&root, View::Shared, world)?;
     let (page, _) = build::build_week_report(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
-    let questions: Vec<&str> = page.questions.iter().map(|question| question.text.as_str()).collect();
-    if questions.is_empty() {
+    if page.questions.is_empty() {
         if !given_answers(arguments, world)?.iter().all(|answer| answer.trim().is_empty()) {
             return Err(CommandError::not_written("there are no questions in this week, so the answer has no place."));
         }
         writeln!(world.out, "There are no questions in this week, so there is nothing to answer.")?;
         return Ok(Status::Fine);
     }
-    if arguments.answer.len() > questions.len() {
-        return Err(too_many_answers(questions.len()));
-    }
+    let today = arguments.week.journal.today(world);
+    let earlier = EarlierAnswers::of_week(&snapshot, &settings, week, today);
+    let asked = page.questions.iter().filter(|question| !earlier.has_answer_to(&question.text));
+    let asked: Vec<&AskedQuestion> = asked.collect();
+    let open: Vec<&str> = asked.iter().map(|question| question.text.as_str()).collect();
+    let all = page.questions.len();
     let share_line = arguments.share.map(|share| format!("share: {}", share.word()));
     let head = render::answer_note_head(week, share_line.as_deref().unwrap_or(render::SHARE_AS_SET));
     let end = render::answer_note_end(page.where_to_turn.as_deref(), snapshot.language.phrases);
     let note = if arguments.answer.is_empty() && world.can_ask {
-        let earlier = EarlierAnswers::of_week(&snapshot, &settings, week, arguments.week.journal.today(world));
-        let asked = page.questions.iter().filter(|question| !earlier.has_answer_to(&question.text));
-        let asked: Vec<&AskedQuestion> = asked.collect();
-        let open: Vec<&str> = asked.iter().map(|question| question.text.as_str()).collect();
         let share = arguments.share.unwrap_or(settings.share);
-        match (world.editor.clone(), earlier.note) {
+        match (world.editor.clone(), &earlier.note) {
             (Some(editor), Some(earlier)) if arguments.share.is_none() => {
-                return open_earlier_answers(&editor, root.path(), &earlier, world);
+                return open_earlier_answers(&editor, root.path(), earlier, world);
             }
             _ if open.is_empty() => {
+                earlier.print(world)?;
                 writeln!(world.out, "Every question of this week has its answer. Nothing was written.")?;
                 return Ok(Status::Fine);
             }
             (Some(editor), _) => {
-                world.warn(&question_count_and_readers(open.len(), questions.len(), share))?;
+                world.warn(&question_count_and_readers(open.len(), all, share))?;
                 note_from_editor(&editor, &head, &open, &end)?
             }
-            (None, earlier) => {
-                if let Some(note) = earlier {
-                    let note = crate::problem::draw::escape_controls(&note).into_owned();
-                    world.warn(&format!(
-                        "{note} has answers of this week already. What you add here is a second note."
-                    ))?;
-                }
-                world.warn(&question_count_and_readers(open.len(), questions.len(), share))?;
+            (None, _) => {
+                earlier.print(world)?;
+                world.warn(&question_count_and_readers(open.len(), all, share))?;
                 note_with_answers(&head, &open, &ask_at_terminal(&asked, world)?)
             }
         }
     } else {
         let answers = given_answers(arguments, world)?;
-        if answers.iter().skip(questions.len()).any(|answer| !answer.trim().is_empty()) {
-            return Err(too_many_answers(questions.len()));
+        let is_answer = |answer: &&String| !answer.trim().is_empty();
+        if arguments.answer.len() > open.len() || answers.iter().skip(open.len()).any(|answer| is_answer(&answer)) {
+            return Err(too_many_answers(open.len(), all, earlier.note.as_deref()));
         }
-        note_with_answers(&head, &questions, &answers)
+        note_with_answers(&head, &open, &answers)
     };
     let Some(note) = note else {
         writeln!(world.out, "Nothing was answered, and nothing was written.")?;
@@ -108,7 +102,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     };
     let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
-    let path = write_note_of_day(root.path(), FOLDER, arguments.week.journal.today(world), &note)?;
+    let path = write_note_of_day(root.path(), format!("{FOLDER}/{today}"), &note)?;
     world.print_made_note(&path_from_journal(root.path(), &path))?;
     print_who_reads_answers(arguments.share, settings.share, world)?;
     Ok(Status::Fine)
@@ -135,9 +129,20 @@ fn print_who_reads_answers(of_note: Option<Share>, of_settings: Share, world: &m
     Ok(())
 }
 
-fn too_many_answers(questions: usize) -> CommandError {
-    let questions = count_with_noun(questions, "question");
-    CommandError::not_written(&format!("this week has {questions}, and there are more answers than that."))
+/// That there are more answers than questions without one. `earlier` is the note of the answers so far.
+fn too_many_answers(open: usize, all: usize, earlier: Option<&str>) -> CommandError {
+    let questions = count_with_noun(all, "question");
+    if open == all {
+        return CommandError::not_written(&format!("this week has {questions}, and there are more answers than that."));
+    }
+    let left = match open {
+        0 => "each of them has an answer already".to_owned(),
+        1 => "1 of them has no answer yet, and there are more answers than that".to_owned(),
+        open => format!("{open} of them have no answer yet, and there are more answers than that"),
+    };
+    let place = earlier.map(crate::problem::draw::escape_controls);
+    let place = place.map(|note| format!(" To change one, open {note}.")).unwrap_or_default();
+    CommandError::not_written(&format!("this week has {questions}; {left}.{place}"))
 }
 
 /// Where the answers are written.
@@ -214,8 +219,8 @@ fn question_count_and_readers(open: usize, all: usize, share: Share) -> String {
 struct EarlierAnswers {
     /// The note that was made here; the newest where there are several.
     note: Option<String>,
-    /// The questions with an answer, folded.
-    questions: BTreeSet<String>,
+    /// The questions with their answers, as they are written.
+    answers: Vec<(String, String)>,
 }
 
 impl EarlierAnswers {
@@ -225,13 +230,31 @@ impl EarlierAnswers {
         let made_here = reflections.iter().map(|of| &*of.note).filter(|note| note.starts_with("reflections/"));
         let answers = reflections.iter().flat_map(|of| &of.answers).filter(|(_, answer)| !answer.trim().is_empty());
         EarlierAnswers {
-            note: made_here.max().map(str::to_owned),
-            questions: answers.map(|(question, _)| fold(question)).collect(),
+            // `2026-11-22-2.md` comes after `2026-11-22.md`.
+            note: made_here.max_by_key(|note| note.trim_end_matches(".md")).map(str::to_owned),
+            answers: answers.cloned().collect(),
         }
     }
 
     fn has_answer_to(&self, question: &str) -> bool {
-        self.questions.contains(&fold(question))
+        self.answers.iter().any(|(answered, _)| fold(answered) == fold(question))
+    }
+
+    /// Shows them, and what becomes of another answer: no note is written to.
+    fn print(&self, world: &mut World) -> Result<(), CommandError> {
+        for (question, answer) in &self.answers {
+            let lines: Vec<String> = answer.trim().lines().map(|line| format!("  {line}")).collect();
+            let shown = format!("{question}\n{}\n", lines.join("\n"));
+            writeln!(world.err, "{}", crate::problem::draw::escape_controls_in_lines(&shown))?;
+        }
+        if let Some(note) = &self.note {
+            let note = crate::problem::draw::escape_controls(note).into_owned();
+            world.warn(&format!(
+                "This is in {note}, and stays as it is. To change it, open that note. What you answer now becomes a note of its \
+                 own."
+            ))?;
+        }
+        Ok(())
     }
 }
 

@@ -7,7 +7,8 @@ use clap::ValueEnum;
 use crate::cli::error::{CommandResult, Status};
 use crate::cli::journal_folder::refuse_made_pages_or_several_journals;
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
-use crate::cli::world::{self, World};
+use crate::cli::summary::count_to_fix_in_words;
+use crate::cli::world::World;
 use crate::journal::View;
 use crate::{build, render};
 
@@ -84,11 +85,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     if view == View::Client && arguments.format == Format::Text {
         world.out.flush()?;
-        match build::count_journal_problems_to_fix(&snapshot, &journal, arguments.week.journal.today(world)) {
-            0 => {}
-            to_fix => {
-                world.warn(&format!("{} to fix: run `tinystep check`.", world::count_with_noun(to_fix, "thing")))?
-            }
+        let count = build::count_journal_problems_to_fix(&snapshot, &journal, arguments.week.journal.today(world));
+        if let Some(count) = count_to_fix_in_words(count) {
+            world.warn(&format!("{count}: run `tinystep check`."))?;
         }
     }
     Ok(Status::Fine)
