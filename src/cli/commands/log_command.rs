@@ -112,7 +112,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let status = status_from_arguments(arguments);
     let mark = boxed.filter(|_| status == journal::Status::Done).unwrap_or_else(|| status.mark());
     let day = date_to_log(arguments, today, mark)?;
-    refuse_unusable_arguments(arguments, mark)?;
+    refuse_unclear_arguments(arguments, mark)?;
     let line = if text.is_empty() {
         ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
     } else {
@@ -177,7 +177,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
 }
 
 /// Refuses what would say nothing, or two things.
-fn refuse_unusable_arguments(arguments: &Arguments, mark: char) -> Result<(), CommandError> {
+fn refuse_unclear_arguments(arguments: &Arguments, mark: char) -> Result<(), CommandError> {
     if mark == ' ' {
         return Err(CommandError::Message(
             "tinystep: an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip. \
@@ -243,30 +243,6 @@ fn complete_plan_name(
         )));
     }
     Ok(found.pop().map_or((read, false), |found| (found, true)))
-}
-
-/// An empty box, a rating given twice and a helper without a name say nothing that could be noted.
-fn refuse_unclear_arguments(arguments: &Arguments, mark: char) -> Result<(), CommandError> {
-    if mark == ' ' {
-        return Err(CommandError::Message(
-            "tinystep: an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip. \
-             Nothing was written."
-                .to_owned(),
-        ));
-    }
-    let rated: Vec<String> = arguments.ratings.iter().map(|(name, _)| fold_key(name)).collect();
-    if let Some((_, twice)) =
-        rated.iter().enumerate().find(|(n, name)| rated.iter().take(*n).any(|other| other == *name))
-    {
-        return Err(CommandError::Message(format!(
-            "tinystep: `{}` is rated twice. Nothing was written.",
-            draw::escape_controls(twice)
-        )));
-    }
-    if arguments.by.as_ref().is_some_and(|by| by.trim().is_empty()) {
-        return Err(CommandError::Message("tinystep: --by needs the helper's name. Nothing was written.".to_owned()));
-    }
-    Ok(())
 }
 
 /// The day that the line is about. Only a skip can be noted ahead of its day.
