@@ -8,13 +8,6 @@ use super::markup::text_after_list_mark;
 use super::private_words;
 use crate::text::fold;
 
-/// Whether a text may hold such a part: a quick look, since nearly no text does.
-fn may_keep_back(text: &str) -> bool {
-    const OTHERS: [&[u8]; 2] = [b"n't show", b"not show"];
-    let has = |sign: &[u8]| text.as_bytes().windows(sign.len()).any(|word| word.eq_ignore_ascii_case(sign));
-    private_words::may_say_private(text) || OTHERS.iter().any(|sign| has(sign))
-}
-
 /// The lines that a heading, a label or a pair of marks keeps back, itself included, as half-open ranges counted from 0.
 pub(super) fn private_blocks(text: &str) -> Vec<Range<usize>> {
     lines_with(text, |_, _| None)
@@ -26,7 +19,7 @@ pub(super) fn private_lines(text: &str, is_private: impl Fn(&str) -> bool) -> Ve
 }
 
 fn lines_with(text: &str, other: impl Fn(&[&str], usize) -> Option<usize>) -> Vec<Range<usize>> {
-    if !may_keep_back(text) {
+    if !private_words::may_say_private(text) {
         return Vec::new();
     }
     let lines: Vec<&str> = text.lines().collect();
@@ -50,13 +43,13 @@ pub(super) fn without_private_blocks(text: &str) -> String {
 
 /// Whether a line is a heading, a label or a mark that keeps back what stands under it.
 pub(super) fn is_private_title(line: &str) -> bool {
-    may_keep_back(line) && block_end(&[line], 0).is_some()
+    private_words::may_say_private(line) && block_end(&[line], 0).is_some()
 }
 
 /// Where the part ends that a line begins and keeps back.
 fn block_end(lines: &[&str], at: usize) -> Option<usize> {
     let line = lines.get(at)?;
-    if !may_keep_back(line) {
+    if !private_words::may_say_private(line) {
         return None;
     }
     let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).trim_end();

@@ -473,51 +473,43 @@ fn without_enclosed_private_words(text: &str) -> String {
     text
 }
 
-/// Whether a text may hold a word for privacy: a quick look, since nearly no text does.
+/// Whether a text may hold a word for privacy: a quick look at the beginning of each word, since nearly no text does.
 pub(super) fn may_say_private(text: &str) -> bool {
-    const BEGINNINGS: [&[u8]; 28] = [
-        b"shar",
-        b"priv",
-        b"prva",
-        b"pryw",
-        b"secr",
-        b"segr",
-        b"hidd",
-        b"heml",
-        b"hemm",
-        b"conf",
-        b"none",
-        b"nicht te",
-        b"niet del",
-        b"not for",
-        b"hide",
-        b"show",
-        b"eyes",
-        b"between us",
-        b"for m",
-        b"fortro",
-        b"only m",
-        b"just m",
-        b"to mys",
-        b"gehe",
-        b"vertr",
-        b"riserv",
-        b"pouf",
-        b"tajn",
-    ];
-    holds_one_of(text, &BEGINNINGS) || text.contains(SIGNS_OF_PRIVACY)
+    let bytes = text.as_bytes();
+    let mut before = b' ';
+    let has_beginning = bytes.iter().enumerate().any(|(at, &byte)| {
+        // A word begins behind anything but a letter, and at the capital of `KeepPrivate`.
+        let begins = !before.is_ascii_alphabetic() || before.is_ascii_lowercase() && byte.is_ascii_uppercase();
+        before = byte;
+        begins && begins_with_word_of_privacy(bytes.get(at..).unwrap_or_default())
+    });
+    has_beginning || !text.is_ascii() && text.contains(SIGNS_OF_PRIVACY)
 }
 
-/// Whether a text holds one of some beginnings of words, in any case of letters: by one look at each byte.
-fn holds_one_of(text: &str, beginnings: &[&[u8]]) -> bool {
-    const FIRST_LETTERS: &[u8] = b"cfghjmnoprstv";
-    let bytes = text.as_bytes();
-    bytes.iter().enumerate().any(|(at, byte)| {
-        FIRST_LETTERS.contains(&byte.to_ascii_lowercase())
-            && beginnings
-                .iter()
-                .any(|known| bytes.get(at..at + known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)))
-    })
+/// Whether a text begins as one of the words does, in any case of letters.
+fn begins_with_word_of_privacy(text: &[u8]) -> bool {
+    let beginnings: &[&[u8]] = match text.first().map_or(0, u8::to_ascii_lowercase) {
+        b'b' => &[b"between us"],
+        b'c' => &[b"conf"],
+        b'd' => &[b"dontsh", b"donotsh"],
+        b'e' => &[b"eyes"],
+        b'f' => &[b"for m", b"fortro"],
+        b'g' => &[b"gehe"],
+        b'h' => &[b"hidd", b"hide", b"heml", b"hemm"],
+        b'i' => &[b"ispriv"],
+        b'j' => &[b"just m", b"justfo"],
+        b'm' => &[b"my eyes"],
+        b'n' => &[b"not for", b"none", b"nosh", b"nicht te", b"niet del"],
+        b'o' => &[b"only m", b"onlyfo"],
+        b'p' => &[b"priv", b"prva", b"pryw", b"pouf"],
+        b'r' => &[b"riserv"],
+        b's' => &[b"shar", b"secr", b"segr", b"show"],
+        b't' => &[b"to mys", b"tajn"],
+        b'u' => &[b"unsh"],
+        b'v' => &[b"vertr"],
+        _ => &[],
+    };
+    beginnings.iter().any(|known| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)))
 }
 
 /// Whether what stands before the words of a line says it right beside the task: `Walk private`, `PRIVATE Walk`, `Walk **private**`,
