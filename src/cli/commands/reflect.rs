@@ -219,6 +219,8 @@ fn question_count_and_readers(open: usize, all: usize, share: Share) -> String {
 struct EarlierAnswers {
     /// The note that was made here; the newest where there are several.
     note: Option<String>,
+    /// The notes that have any.
+    notes: Vec<String>,
     /// The questions with their answers, as they are written.
     answers: Vec<(String, String)>,
 }
@@ -232,6 +234,7 @@ impl EarlierAnswers {
         EarlierAnswers {
             // `2026-11-22-2.md` comes after `2026-11-22.md`.
             note: made_here.max_by_key(|note| note.trim_end_matches(".md")).map(str::to_owned),
+            notes: reflections.iter().filter(|of| !of.answers.is_empty()).map(|of| of.note.to_string()).collect(),
             answers: answers.cloned().collect(),
         }
     }
@@ -247,11 +250,11 @@ impl EarlierAnswers {
             let shown = format!("{question}\n{}\n", lines.join("\n"));
             writeln!(world.err, "{}", crate::problem::draw::escape_controls_in_lines(&shown))?;
         }
-        if let Some(note) = &self.note {
-            let note = crate::problem::draw::escape_controls(note).into_owned();
+        let notes: Vec<_> = self.notes.iter().map(|note| crate::problem::draw::escape_controls(note)).collect();
+        if !notes.is_empty() {
             world.warn(&format!(
-                "This is in {note}, and stays as it is. To change it, open that note. What you answer now becomes a note of its \
-                 own."
+                "This is in {}, and stays as it is. A new answer gets a note of its own.",
+                notes.join(" and ")
             ))?;
         }
         Ok(())
