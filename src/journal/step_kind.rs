@@ -5,52 +5,151 @@ use super::{Plan, RatingItem, RatingPairEndings, pairs_of_ratings};
 use crate::text::fold;
 
 /// Words of a task that name a medicine.
-const MEDICINES: [&str; 45] = [
-    "tablet",
-    "tablets",
-    "pill",
-    "pills",
+const MEDICINES: [&str; 144] = [
+    "abilify",
+    "acamprosate",
+    "adderall",
+    "agomelatine",
+    "alprazolam",
+    "ambien",
+    "amitriptyline",
+    "antabuse",
+    "antibiotics",
+    "antidepressant",
+    "antidepressants",
+    "antihistamine",
+    "aripiprazole",
+    "aspirin",
+    "ativan",
+    "atomoxetine",
+    "betablocker",
+    "buprenorphine",
+    "bupropion",
+    "buspirone",
+    "capsule",
+    "capsules",
+    "carbamazepine",
+    "celexa",
+    "cipralex",
+    "citalopram",
+    "clomipramine",
+    "clonazepam",
+    "clonidine",
+    "clozapine",
+    "concerta",
+    "contraceptive",
+    "cymbalta",
+    "depakote",
+    "desvenlafaxine",
+    "dexamfetamine",
+    "diazepam",
+    "disulfiram",
+    "dose",
+    "doses",
+    "drops",
+    "duloxetine",
+    "effexor",
+    "elvanse",
+    "escitalopram",
+    "fluoxetine",
+    "fluvoxamine",
+    "gabapentin",
+    "guanfacine",
+    "haloperidol",
+    "hrt",
+    "hydroxyzine",
+    "ibuprofen",
+    "imipramine",
+    "inhaler",
+    "inhalers",
+    "injection",
+    "injections",
+    "insulin",
+    "klonopin",
+    "lamictal",
+    "lamotrigine",
+    "laxative",
+    "laxatives",
+    "levothyroxine",
+    "lexapro",
+    "lisdexamfetamine",
+    "lithium",
+    "lorazepam",
+    "lurasidone",
+    "lyrica",
     "medication",
     "medications",
     "medicine",
     "medicines",
+    "medikinet",
     "meds",
-    "dose",
-    "doses",
-    "lithium",
-    "insulin",
-    "inhaler",
-    "antidepressant",
-    "antidepressants",
-    "prescription",
+    "melatonin",
+    "metformin",
     "methadone",
-    "injection",
-    "injections",
-    "patch",
-    "patches",
-    "puffer",
-    "drops",
-    "laxative",
-    "laxatives",
-    "antibiotics",
+    "methylphenidate",
+    "mirtazapine",
+    "moclobemide",
+    "naltrexone",
+    "nortriptyline",
+    "olanzapine",
+    "omeprazole",
+    "oxazepam",
     "painkiller",
     "painkillers",
-    "hrt",
+    "paliperidone",
+    "paracetamol",
+    "paroxetine",
+    "patch",
+    "patches",
+    "paxil",
+    "pill",
+    "pills",
+    "prazosin",
+    "prednisolone",
+    "prednisone",
+    "pregabalin",
+    "prescription",
+    "propranolol",
+    "prozac",
+    "puffer",
+    "quetiapine",
+    "remeron",
+    "risperdal",
+    "risperidone",
+    "ritalin",
+    "seroquel",
+    "seroxat",
+    "sertraline",
+    "statin",
     "steroid",
     "steroids",
-    "methylphenidate",
-    "ritalin",
-    "concerta",
-    "sertraline",
-    "fluoxetine",
-    "citalopram",
-    "quetiapine",
-    "olanzapine",
-    "lamotrigine",
-    "naltrexone",
-    "antabuse",
-    "disulfiram",
-    "buprenorphine",
+    "strattera",
+    "suboxone",
+    "sumatriptan",
+    "supplement",
+    "supplements",
+    "tablet",
+    "tablets",
+    "thyroxine",
+    "topiramate",
+    "trazodone",
+    "trintellix",
+    "valium",
+    "valproate",
+    "valproic",
+    "varenicline",
+    "venlafaxine",
+    "vitamin",
+    "vitamins",
+    "vortioxetine",
+    "vyvanse",
+    "wellbutrin",
+    "xanax",
+    "ziprasidone",
+    "zoloft",
+    "zolpidem",
+    "zopiclone",
+    "zyprexa",
 ];
 
 /// Words that begin a task that is a thing not to do, and say so by themselves.
@@ -350,8 +449,19 @@ impl Plan {
     }
 }
 
+/// A word for one, a name of one, or a dose: `Take 10 mg`.
 fn names_medicine(task: &str) -> bool {
-    folded_words(task).iter().any(|word| MEDICINES.contains(&word.as_str()))
+    let words = folded_words(task);
+    let is_dose = |at: usize, word: &str| {
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let has_number = unit.len() < word.len() || at > 0 && words.get(at - 1).is_some_and(|before| is_number(before));
+        has_number && matches!(unit, "mg" | "mcg" | "\u{B5}g" | "\u{3BC}g")
+    };
+    words.iter().enumerate().any(|(at, word)| MEDICINES.binary_search(&word.as_str()).is_ok() || is_dose(at, word))
+}
+
+fn is_number(word: &str) -> bool {
+    !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 pub(super) fn names_what_not_to_do(task: &str) -> bool {
@@ -441,12 +551,21 @@ mod tests {
 
     #[test]
     fn a_medicine_is_known_by_its_name() {
-        for task in ["tablets", "Take my evening pills", "Lithium, with food", "Meds at 8"] {
+        for task in [
+            "tablets",
+            "Take my evening pills",
+            "Lithium, with food",
+            "Meds at 8",
+            "Take my Cipralex",
+            "Prazosin 1 mg",
+            "20mg at night",
+        ] {
             assert!(names_medicine(task), "{task}");
         }
         for task in ["Walk", "Pillow fight", "Write to the doctor", "A tabletop game"] {
             assert!(!names_medicine(task), "{task}");
         }
+        assert!(MEDICINES.is_sorted());
     }
 
     #[test]

@@ -73,7 +73,12 @@ pub fn escape_and_isolate(text: &str, own_texts: &[String]) -> String {
 #[must_use]
 pub fn markdown_as_html(lines: &[String]) -> String {
     let text = lines.join("\n");
-    let mut page = HtmlWriter { out: String::with_capacity(text.len() * 2), open: Vec::new(), links: Vec::new() };
+    let mut page = HtmlWriter {
+        out: String::with_capacity(text.len() * 2),
+        open: Vec::new(),
+        links: Vec::new(),
+        signs_of_line: 0,
+    };
     for event in Parser::new_ext(&text, Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS) {
         page.write_event(event);
     }
@@ -89,10 +94,20 @@ struct HtmlWriter {
     open: Vec<Option<&'static str>>,
     /// Whether each link that is open is shown as one.
     links: Vec<bool>,
+    /// How many signs of text the line has so far, as it is written.
+    signs_of_line: usize,
 }
+
+/// A line of this length was broken by a program; a shorter one ends where the client ended it, as in a note typed on a phone.
+const LENGTH_OF_BROKEN_LINE: usize = 60;
 
 impl HtmlWriter {
     fn write_event(&mut self, event: Event<'_>) {
+        self.signs_of_line = match &event {
+            Event::Text(text) | Event::Code(text) => self.signs_of_line + text.chars().count(),
+            Event::Start(Tag::Paragraph | Tag::Item | Tag::Heading { .. }) | Event::HardBreak => 0,
+            _ => self.signs_of_line,
+        };
         match event {
             Event::Start(tag) => self.write_start_tag(tag),
             Event::End(TagEnd::Link) => {
@@ -111,7 +126,12 @@ impl HtmlWriter {
             }
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => escape_html(&text, &mut self.out),
             Event::HardBreak => self.out.push_str("<br>"),
-            Event::SoftBreak | Event::Rule => self.out.push('\n'),
+            Event::SoftBreak => {
+                let is_own = self.signs_of_line < LENGTH_OF_BROKEN_LINE;
+                self.out.push_str(if is_own { "<br>" } else { "\n" });
+                self.signs_of_line = 0;
+            }
+            Event::Rule => self.out.push('\n'),
             Event::TaskListMarker(is_ticked) => self.out.push_str(if is_ticked { "☑ " } else { "☐ " }),
             Event::FootnoteReference(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {}
         }

@@ -61,8 +61,19 @@ pub fn helper_cards(journal: &Journal, weeks: &[CountedWeek]) -> Vec<HelperCard>
         if !week.week.dates().any(|date| plan.runs_on(date)) {
             continue;
         }
+        let versions: Vec<&PlanWeek> =
+            week.plans.iter().filter(|other| is_of_task(journal, other, &plan.task)).collect();
+        // One card for a task: of the version in force.
+        let has_begun = |other: &&&PlanWeek| journal.plans.get(other.plan).is_some_and(|of| of.start <= week.as_of);
+        let newest =
+            versions.iter().filter(has_begun).max_by_key(|other| journal.plans.get(other.plan).map(|of| of.start));
+        if newest.is_some_and(|newest| newest.plan != of.plan) {
+            continue;
+        }
         let task = one_plain_line(&plan.task);
-        let done = of.days.iter().filter(|day| matches!(day.state, State::Done | State::Partly));
+        let days = versions.iter().flat_map(|version| &version.days);
+        let done: BTreeSet<NaiveDate> =
+            days.filter(|day| matches!(day.state, State::Done | State::Partly)).map(|day| day.date).collect();
         cards.push(HelperCard {
             stem: unused_file_stem(&task, &cards),
             name: plain_unless_empty(journal.settings.name.as_deref()),
@@ -73,8 +84,8 @@ pub fn helper_cards(journal: &Journal, weeks: &[CountedWeek]) -> Vec<HelperCard>
             place: plain_unless_empty(plan.place.as_deref()),
             helper: plain_unless_empty(plan.helper.as_deref()).map(|helper| without_closing_marks(&helper).to_owned()),
             week: week.week,
-            dates: done.map(|day| day.date).collect(),
-            noticed: count_days_noticed(journal, week, of),
+            dates: done.into_iter().collect(),
+            noticed: versions.iter().map(|version| count_days_noticed(journal, week, version)).sum(),
             helped: what_helped_with_task(journal, weeks, &plan.task),
         });
     }
@@ -90,9 +101,13 @@ fn count_days_noticed(journal: &Journal, week: &CountedWeek, plan_week: &PlanWee
     noticed.map(|e| e.date).collect::<BTreeSet<_>>().len()
 }
 
+fn is_of_task(journal: &Journal, of: &PlanWeek, task: &str) -> bool {
+    journal.plans.get(of.plan).is_some_and(|plan| fold(&plan.task) == fold(task))
+}
+
 /// What helped with the task in the last of `weeks`, or else in the week before.
 fn what_helped_with_task(journal: &Journal, weeks: &[CountedWeek], task: &str) -> Vec<String> {
-    let is_of_task = |of: &&PlanWeek| journal.plans.get(of.plan).is_some_and(|plan| fold(&plan.task) == fold(task));
+    let is_of_task = |of: &&PlanWeek| is_of_task(journal, of, task);
     let in_week = |counted: &CountedWeek| -> Vec<String> {
         counted
             .plans

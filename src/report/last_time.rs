@@ -48,7 +48,12 @@ fn plans_since_session_day(weeks: &SixWeekWindow<'_>, start: NaiveDate) -> Optio
     let day = weeks.journal.settings.session?;
     let date = start.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
     let began = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan_of(of)?, of)));
-    let began = began.filter(|(plan, _)| plan.is_start_written && plan.start > date && plan.start <= weeks.this.as_of);
+    // What begins on the day of a session was agreed in it; so what began on this week's was not agreed last time.
+    let this_session = session_of_week(weeks).filter(|session| *session > date);
+    let is_before_this_session = |plan: &Plan| this_session.is_none_or(|session| plan.start < session);
+    let began = began.filter(|(plan, _)| {
+        plan.is_start_written && plan.start >= date && plan.start <= weeks.this.as_of && is_before_this_session(plan)
+    });
     let agreed = began.map(|(plan, of)| AgreedFacts {
         what: AgreementContent::Step(Box::new(step_of_plan(plan))),
         task: Some(one_plain_line(&plan.task)),

@@ -69,15 +69,29 @@ pub(super) fn is_time_in_slot(time: TimeOfDay, slot: Slot) -> bool {
     }
 }
 
-/// How many minutes are between a time and a planned one, the shorter way round the clock; a part of the day is at its first
-/// minute.
+/// How many minutes are between a time and a planned one, the shorter way round the clock; none where a range or a part of the day
+/// has the time in it.
 pub(super) fn minutes_from_slot(time: TimeOfDay, slot: Slot) -> u16 {
-    let at = start_minute_of_time(time);
+    let (from, to) = match time {
+        TimeOfDay::Clock(Clock(at)) => return minutes_from_slot_to_clock(at, slot),
+        TimeOfDay::Part(part) => part.minute_range(),
+    };
+    let planned_at = match slot {
+        Slot::At(Clock(planned)) | Slot::Between(planned, _) => planned,
+        Slot::In(part) => part.minute_range().0,
+    };
+    if is_minute_in_range(planned_at, from, to) {
+        return 0;
+    }
+    minutes_from_slot_to_clock(from, slot).min(minutes_from_slot_to_clock(to, slot))
+}
+
+fn minutes_from_slot_to_clock(at: u16, slot: Slot) -> u16 {
     match slot {
         Slot::At(Clock(planned)) => minutes_apart(at, planned),
         Slot::Between(from, to) if is_minute_in_range(at, from, to) => 0,
         Slot::Between(from, to) => minutes_apart(at, from).min(minutes_apart(at, to)),
-        Slot::In(part) if part.contains(Clock(at)) => 0,
+        Slot::In(part) if part.contains(Clock(at % DAY)) => 0,
         Slot::In(part) => {
             let (from, to) = part.minute_range();
             minutes_apart(at, from).min(minutes_apart(at, to))

@@ -206,17 +206,28 @@ fn fits(told: Told, time: &Time) -> bool {
     }
 }
 
-/// How far it is from what an entry tells (a part of the day from its first minute) to a time, the shorter way round.
+/// How far it is from what an entry tells (a part of the day from where it begins or ends) to a time, the shorter way round.
 fn far(told: Told, time: &Time) -> i64 {
-    let t = match told {
-        Told::At(t) => t,
-        Told::Part(name) => part(name).0,
-    };
+    match told {
+        Told::At(t) => far_from(t, time),
+        Told::Part(name) => {
+            let begins = match time {
+                Time::At(at) | Time::Range(at, _) => *at,
+                Time::Part(planned) => part(planned).0,
+            };
+            let (from, to) = part(name);
+            if inside(begins % 1440, name) { 0 } else { far_from(from, time).min(far_from(to, time)) }
+        }
+    }
+}
+
+fn far_from(t: i64, time: &Time) -> i64 {
     let (from, to) = match time {
         Time::At(at) => return around(t, *at),
         Time::Range(from, to) => (*from, *to),
         Time::Part(name) => part(name),
     };
+    let t = t % 1440;
     if (from <= t && t < to) || (from <= t + 1440 && t + 1440 < to) {
         return 0;
     }
