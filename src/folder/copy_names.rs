@@ -152,6 +152,10 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
         let says = |words: &[&str]| words.iter().any(|word| tail.contains(word));
         let digits = tail.bytes().filter(u8::is_ascii_digit).count();
         let is_in_brackets = tail.trim_start().starts_with(['(', '[']);
+        // `2026-11-16 (evening).md`, `2026-11-16 at 8pm.md` are notes of their own.
+        if names_time_of_day(tail) {
+            return None;
+        }
         let says_conflict = says(&CONFLICT);
         if says_conflict && (digits >= 8 || says(&COPY)) {
             return Some((CopyNamePattern::Number, original));
@@ -159,6 +163,18 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
         let may_be_copy = says_conflict || is_in_brackets || digits > 0 || tail.contains('~') || says(&COPY);
         may_be_copy.then_some((CopyNamePattern::SameText, original))
     })
+}
+
+/// Whether the end of a name says when on the day: `at 8pm`, `20h`, `(evening)`.
+fn names_time_of_day(tail: &str) -> bool {
+    const PARTS: [&str; 9] =
+        ["morning", "noon", "midday", "afternoon", "evening", "night", "bedtime", "breakfast", "dinner"];
+    let is_clock = |word: &str| {
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        (1..=4).contains(&(word.len() - unit.len())) && matches!(unit, "h" | "am" | "pm" | "uhr")
+    };
+    let words = tail.split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).any(|word| PARTS.contains(&word) || is_clock(word))
 }
 
 fn without_markdown_ending(name: &str) -> Option<&str> {

@@ -60,7 +60,16 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
         let rest = lines.get(at + 1..)?;
         return Some(rest.iter().position(|line| is_end(line)).map_or(lines.len(), |end| at + end + 2));
     }
-    is_private_label(bare).then(|| label_end(lines, at + 1))
+    // A line in emphasis stands for a heading.
+    is_private_label(bare)
+        .then(|| if bare.ends_with(':') { label_end(lines, at + 1) } else { title_end(lines, at + 1) })
+}
+
+/// Where what stands under a title in emphasis ends: at a heading, or at the next such title.
+fn title_end(lines: &[&str], from: usize) -> usize {
+    let is_title = |line: &str| line.trim().starts_with("**") && line.trim().ends_with("**");
+    let is_end = |at: &usize| heading_level(lines, *at).is_some() || lines.get(*at).is_some_and(|line| is_title(line));
+    (from..lines.len()).find(is_end).unwrap_or(lines.len())
 }
 
 /// The level of the heading on a line: `##`, or underlined.
@@ -100,19 +109,13 @@ fn is_private_heading(bare: &str) -> bool {
 }
 
 fn begins_privately(text: &str) -> bool {
-    const ASKS: [&str; 9] = [
-        "not for ",
-        "do not share",
-        "don't share",
-        "dont share",
-        "don't show",
-        "do not show",
-        "nothing to share",
-        "not to share",
-        "not shared",
-    ];
+    const ASKS: [&str; 6] =
+        ["do not share", "don't share", "dont share", "nothing to share", "not to share", "not shared"];
     let folded = fold(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    if ASKS.iter().any(|asks| folded.starts_with(asks)) {
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if ASKS.contains(&folded.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        || private_words::is_private_in_brackets(bare)
+    {
         return true;
     }
     let rest =
@@ -138,7 +141,13 @@ fn is_private_label(bare: &str) -> bool {
             && !inner.contains("**")
     };
     let has_box = || crate::note::behind_any_box(bare).is_some();
-    if bare.len() > LONGEST || has_box() || !(bare.ends_with(':') || is_stressed()) {
+    // `**Therapy** (private)`
+    let is_stressed_before_mark = || {
+        bare.starts_with("**")
+            && bare.split_once(" (").is_some_and(|(title, _)| title.ends_with("**"))
+            && bare.ends_with(')')
+    };
+    if bare.len() > LONGEST || has_box() || !(bare.ends_with(':') || is_stressed() || is_stressed_before_mark()) {
         return false;
     }
     let text = text_after_list_mark(bare).unwrap_or(bare);
@@ -203,7 +212,8 @@ mod tests {
             ("## Not for Ana\nb", ""),
             ("## Don't show Ana\nb", ""),
             ("Therapy (private)\n-----\nb\n\nOpen\n-----\nc", "Open\n-----\nc"),
-            ("**Therapy (private)**\n\nb\nc\n\nd", "\nd"),
+            ("**Therapy (private)**\n\nb\nc\n\nd\n**Evening**\ne", "**Evening**\ne"),
+            ("**Therapy** (private)\n\nb\n\n## Evening\ne", "## Evening\ne"),
             ("Therapy (private):\n- b\n- c\n\nd", "\nd"),
             ("a\n<!-- begin private -->\nb\n\nc\n<!-- end private -->\nd", "a\nd"),
             ("a\n--- private below ---\nb", "a\n"),
@@ -223,6 +233,9 @@ mod tests {
             "We shared a cake:\n- b",
             "---\na",
             "<div>\na\n</div>",
+            "## Not for long\nb",
+            "## Not for sale\nb",
+            "## Don't show off\nb",
         ] {
             assert_eq!(without_private_blocks(text), text);
         }

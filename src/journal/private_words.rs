@@ -161,7 +161,7 @@ fn is_word_private(word: &str) -> bool {
 }
 
 /// Pictures that say it at the beginning or the end of a line: locks, a hushing face, and the monkey that does not look.
-const SIGNS_OF_PRIVACY: [char; 5] = ['\u{1F512}', '\u{1F510}', '\u{1F50F}', '\u{1F92B}', '\u{1F648}'];
+const SIGNS_OF_PRIVACY: [char; 6] = ['\u{1F910}', '\u{1F512}', '\u{1F510}', '\u{1F50F}', '\u{1F92B}', '\u{1F648}'];
 
 /// Whether a text, or what stands before or behind a dash in it, begins or ends with such a picture: `\u{1F512} Walk - tired`.
 fn has_sign_of_privacy(text: &str) -> bool {
@@ -491,7 +491,7 @@ fn begins_with_word_of_privacy(text: &[u8]) -> bool {
     let beginnings: &[&[u8]] = match text.first().map_or(0, u8::to_ascii_lowercase) {
         b'b' => &[b"between us"],
         b'c' => &[b"conf"],
-        b'd' => &[b"dontsh", b"donotsh"],
+        b'd' => &[b"don't sh", b"do not sh", b"dont sh", b"don't tell", b"do not tell", b"dontsh", b"donotsh"],
         b'e' => &[b"eyes"],
         b'f' => &[b"for m", b"fortro"],
         b'g' => &[b"gehe"],
@@ -500,7 +500,8 @@ fn begins_with_word_of_privacy(text: &[u8]) -> bool {
         b'j' => &[b"just m", b"justfo"],
         b'm' => &[b"my eyes"],
         b'n' => &[b"not for", b"none", b"nosh", b"nicht te", b"niet del"],
-        b'o' => &[b"only m", b"onlyfo"],
+        b'k' => &[b"keep th", b"keep it"],
+        b'o' => &[b"off the rec", b"only m", b"onlyfo"],
         b'p' => &[b"priv", b"prva", b"pryw", b"pouf"],
         b'r' => &[b"riserv"],
         b's' => &[b"shar", b"secr", b"segr", b"show"],
@@ -570,8 +571,17 @@ fn is_in_capitals(word: &str) -> bool {
 }
 
 /// What can stand round a word for privacy.
-const ENCLOSING: [(&str, &str); 8] =
-    [("(", ")"), ("[", "]"), ("{", "}"), ("**", "**"), ("*", "*"), ("%%", "%%"), ("<!--", "-->"), ("==", "==")];
+const ENCLOSING: [(&str, &str); 9] = [
+    ("(", ")"),
+    ("[", "]"),
+    ("{", "}"),
+    ("**", "**"),
+    ("*", "*"),
+    ("%%", "%%"),
+    ("<!--", "-->"),
+    ("==", "=="),
+    ("_", "_"),
+];
 
 /// More words before the first dash are a sentence.
 const MOST_WORDS_OF_HEAD: usize = 8;
@@ -591,8 +601,8 @@ pub(super) fn has_private_mark(text: &str) -> bool {
             // `[private](a.md)` is a link.
             let is_link = open == "[" && behind.starts_with('(');
             // `*private* lesson`
-            let is_stressed = matches!(open, "**" | "*" | "==")
-                && behind.trim_start_matches(['*', '=']).trim_start().starts_with(char::is_alphanumeric);
+            let is_stressed = matches!(open, "**" | "*" | "==" | "_")
+                && behind.trim_start_matches(['*', '=', '_']).trim_start().starts_with(char::is_alphanumeric);
             !is_link && !is_stressed && is_private_words_alone(phrase)
         })
     });
@@ -617,25 +627,69 @@ fn is_private_words_alone(text: &str) -> bool {
 }
 
 /// Whether words say it in brackets or behind a sign at the end of a line, though in a sentence they may not: `(hide)`, `(between us)`,
-/// `(don't show this to Ana)`.
-fn is_private_in_brackets(bare: &str) -> bool {
-    const WORDS: [&str; 9] = [
+/// `(don't show this to Ana)`. `(not for long)` says something else.
+pub(super) fn is_private_in_brackets(bare: &str) -> bool {
+    const WORDS: [&str; 15] = [
         "hide",
         "hide this",
         "between us",
+        "just between us",
         "privately",
         "eyes only",
         "my eyes",
         "don't show",
         "do not show",
         "dont show",
+        "don't tell",
+        "off the record",
+        "keep this to yourself",
+        "keep it to yourself",
+        "keep this between us",
     ];
-    const BEGINNINGS: [&str; 7] =
-        ["don't show ", "dont show ", "do not show ", "don't share ", "dont share ", "do not share ", "not for "];
+    WORDS.contains(&fold(bare).as_str()) || asks_not_to_show(bare)
+}
+
+/// Whether words ask that somebody is not shown it: `don't show Ana`, `do not share this with Mum`, `not for Dr. K`.
+pub(super) fn asks_not_to_show(text: &str) -> bool {
+    const BEGINNINGS: [&str; 10] = [
+        "don't show ",
+        "dont show ",
+        "do not show ",
+        "don't share ",
+        "dont share ",
+        "do not share ",
+        "don't tell ",
+        "dont tell ",
+        "do not tell ",
+        "not for ",
+    ];
     const MOST_WORDS: usize = 8;
-    let folded = fold(bare);
-    WORDS.contains(&folded.as_str())
-        || BEGINNINGS.iter().any(|begin| folded.starts_with(begin)) && folded.split(' ').count() <= MOST_WORDS
+    const OBJECTS: [&str; 12] =
+        ["this", "that", "it", "to", "with", "him", "her", "them", "anyone", "anybody", "others", "below"];
+    let folded = fold(text);
+    if folded.split(' ').count() > MOST_WORDS {
+        return false;
+    }
+    let Some(who) = BEGINNINGS.iter().find_map(|begin| folded.strip_prefix(begin)) else { return false };
+    let first = who.split(' ').next().unwrap_or_default();
+    // A name has a capital where it is written.
+    let many = folded.split(' ').count() - who.split(' ').count();
+    let is_name = text.split_whitespace().nth(many).is_some_and(|word| word.starts_with(char::is_uppercase));
+    OBJECTS.contains(&first) || is_reader_phrase(who) || is_name
+}
+
+/// Whether a line begins with a word for privacy and a colon: `Private: we argued`, `**Private:** …`, `Not for Ana: …`. A time behind it
+/// (`Private: 5 pm lesson`) makes it a title.
+pub(super) fn begins_with_private_label(line: &str) -> bool {
+    if !may_say_private(line) {
+        return false;
+    }
+    let is_mark = |c: char| matches!(c, '*' | '_' | '#' | '>' | '"') || c.is_whitespace();
+    let item = text_after_list_mark(line).unwrap_or(line);
+    let Some((label, behind)) = item.split_once([':', '\u{FF1A}']) else { return false };
+    let label = label.trim_matches(is_mark);
+    let is_title = behind.trim_matches(is_mark).starts_with(|c: char| c.is_ascii_digit());
+    !is_title && (is_private_phrase(label) || is_private_in_brackets(label)) && !is_for_me_sentence(line)
 }
 
 /// The first tag in a text that says it, without its sign; in brackets or behind a wide sign too.

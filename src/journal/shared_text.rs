@@ -47,6 +47,7 @@ fn is_private_line_of_text(line: &LineWithBoxText) -> bool {
     let item = text_after_list_mark(line.text);
     private_words::has_private_mark(line.text)
         || private_words::begins_with_private_mark(line.text)
+        || private_words::begins_with_private_label(line.text)
         || item.is_some_and(|item| nested::may_be_field(item) && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM)
             && item.is_some_and(private_words::is_private_item)
         || text_after_list_box(line.text).is_some_and(private_words::is_private_line)
@@ -78,7 +79,8 @@ fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
     let is_stressed = || text.starts_with(['*', '_']) && text.ends_with(['*', '_']);
     match text.starts_with('#') || text.ends_with(':') || is_stressed() {
         true => hidden.is_hidden_title(text),
-        false => hidden.is_hidden_or_near_as_whole(text),
+        // `Mom called.` is a sentence.
+        false => hidden.is_hidden_name(text) && !text.ends_with(['.', '!', '?']),
     }
 }
 

@@ -114,6 +114,17 @@ impl Parser<'_> {
     }
 
     /// A cue at `start`, if one begins there.
+    /// A word at the end of a cue that says on which days, and is read as a part of it: `after dinner except maybe`, `after dinner rarely`.
+    fn loose_word_before_days(&self, from: TokenIndex, to: TokenIndex, are_days_behind: bool) -> Option<TokenIndex> {
+        const EXCEPT: [&str; 4] = ["except", "excluding", "unless", "but"];
+        const SELDOM: [&str; 3] = ["rarely", "seldom", "hardly"];
+        const MOST: usize = 4;
+        let near_end = || (from.max(to.saturating_sub(MOST))..to).rev();
+        let one_of = |at: &TokenIndex, words: &[&str]| words.iter().any(|word| self.is_word(*at, word));
+        let excepted = near_end().find(|at| are_days_behind && one_of(at, &EXCEPT));
+        excepted.or_else(|| near_end().find(|at| one_of(at, &SELDOM)))
+    }
+
     pub(super) fn take_cue(&mut self, start: TokenIndex) -> Result<bool, SyntaxError> {
         let Some(behind) = self.skip_cue_introduction(start) else {
             return Ok(false);
@@ -152,6 +163,9 @@ impl Parser<'_> {
         let said: String =
             squeeze_white_space(self.text_of_tokens(start, last)).to_lowercase().replace('\u{2019}', "'");
         let said = said.replacen("whenever", "when", 1);
+        if let Some(at) = self.loose_word_before_days(behind, last, !suffix.is_empty()) {
+            return Err(self.unexpected_token_error(at, &["days, as in `after dinner except Fridays`"]));
+        }
         let what = if VAGUE_CUES.contains(&said.as_str()) { PhraseKind::Vague } else { PhraseKind::Cue };
         self.push_phrase(what, start, last);
         self.phrases.extend(suffix);

@@ -477,7 +477,11 @@ impl<'a> ScheduleReader<'a> {
         let word = if phrase.separator == Separator::Or { "or" } else { "and" };
         let message = format!("`{word}` joins a cue to something that is no cue.");
         let (first, second) = (quote_for_message(&left), quote_for_message(&right));
-        let help = if phrase.separator == Separator::Or {
+        let is_left_out = self.phrases.iter().take(i).any(|p| matches!(p.kind, PhraseKind::Except(_)));
+        let help = if is_left_out {
+            // `every day except Sunday or when it rains`: the rest is left out too, and must not be planned.
+            format!("Write {first}. A day on which it is not done can be noted with a box such as `- [>]`.")
+        } else if phrase.separator == Separator::Or {
             format!("Write the one that you mean: {first} or {second}.")
         } else if are_two {
             format!("Write a plan for each moment: {first} and {second}.")
