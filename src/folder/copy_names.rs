@@ -55,7 +55,10 @@ pub(crate) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item
     if is_certain_conflict_copy(path) {
         return true;
     }
-    let originals: Vec<String> = possible_originals(path).into_iter().map(|(_, original)| original).collect();
+    // What is a copy only where it says the same shows nothing by its name.
+    let is_of_name = |(pattern, _): &(CopyNamePattern, String)| *pattern != CopyNamePattern::SameText;
+    let originals: Vec<String> =
+        possible_originals(path).into_iter().filter(is_of_name).map(|(_, original)| original).collect();
     others.into_iter().any(|other| other != path && originals.iter().any(|original| original == other))
 }
 
@@ -130,7 +133,12 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     out.extend(copied.map(|original| (CopyNamePattern::Number, whole(&original))));
     let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
     out.extend(hyphens.map(|(at, _)| (CopyNamePattern::Machine, whole(&stem[..at]))));
-    out.extend(stems_before_tails(stem).map(|(pattern, original)| (pattern, whole(original))));
+    for (pattern, original) in stems_before_tails(stem) {
+        let original = whole(original);
+        if !out.contains(&(CopyNamePattern::Number, original.clone())) && !out.contains(&(pattern, original.clone())) {
+            out.push((pattern, original));
+        }
+    }
     out
 }
 
@@ -424,8 +432,11 @@ mod tests {
     fn what_a_weak_name_may_be_a_copy_of() {
         assert_eq!(possible_originals("p/n (1).md"), [(CopyNamePattern::Number, "p/n.md".into())]);
         assert_eq!(possible_originals("n 2.md"), [(CopyNamePattern::Number, "n.md".into())]);
-        assert_eq!(possible_originals("n 12.md"), []);
-        assert_eq!(possible_originals("n-MacBook Pro de Charlyne-10.md").len(), 2);
+        assert_eq!(possible_originals("n 12.md"), [(CopyNamePattern::SameText, "n.md".into())]);
+        assert_eq!(possible_originals("n (evening).md"), []);
+        assert_eq!(possible_originals("n at 8pm.md"), []);
+        let of_machine = possible_originals("n-MacBook Pro de Charlyne-10.md");
+        assert_eq!(of_machine.iter().filter(|(pattern, _)| *pattern == CopyNamePattern::Machine).count(), 2);
         assert_eq!(possible_originals("n-laptop.markdown"), [(CopyNamePattern::Machine, "n.markdown".into())]);
         assert_eq!(possible_originals("-.md"), []);
     }

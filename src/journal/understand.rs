@@ -312,6 +312,15 @@ fn kind_field(fields: &mut FieldReader, has_task: bool) -> Option<KindField> {
     kind
 }
 
+/// The time of an entry that has its date elsewhere: of several the first, with a hint.
+fn time_of_entry(fields: &mut FieldReader, when: &WhenField) -> Option<when::TimeOfDay> {
+    let WhenField::Parsed(text, Parsed::When(read)) = when else { return None };
+    read.single_time().or_else(|| {
+        note_date::add_two_times_hint(fields, text);
+        text.first_time()
+    })
+}
+
 fn draft_kind_with_task(
     fields: &mut FieldReader,
     kind: Option<KindField>,
@@ -347,10 +356,6 @@ fn draft_kind_with_task(
         (kind, when) => {
             let names_days_or_frequency =
                 matches!(when, WhenField::Parsed(_, Parsed::When(w)) if w.names_days_or_frequency());
-            let time = match when {
-                WhenField::Parsed(_, Parsed::When(w)) => w.single_time(),
-                _ => None,
-            };
             if kind != Some(KindField::Entry)
                 && names_days_or_frequency
                 && !(says_entry && name_date.is_none() && !fields.has_value("date"))
@@ -359,13 +364,7 @@ fn draft_kind_with_task(
             } else {
                 match date_of_field_or_name(fields, name_date.as_ref()) {
                     Ok(Some(dated)) if kind == Some(KindField::Entry) || !says_plan => {
-                        let time = match (time, when) {
-                            (None, WhenField::Parsed(text, Parsed::When(_))) => {
-                                note_date::add_two_times_hint(fields, text);
-                                text.first_time()
-                            }
-                            (time, _) => time,
-                        };
+                        let time = time_of_entry(fields, when);
                         (KindField::Entry, Some(Ok(NoteDate { time, ..dated })))
                     }
                     Ok(Some(_)) => (KindField::Plan, None),

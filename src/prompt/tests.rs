@@ -558,7 +558,7 @@ fn a_barrier_is_named_where_it_was_noted_most() {
         most: false,
         ..BarrierFacts::example()
     };
-    let facts = PlanFacts { barriers: vec![BarrierFacts::example(), rare], ..plan("Walk") };
+    let facts = PlanFacts { barriers: vec![BarrierFacts::example(), rare], goes_on: true, ..plan("Walk") };
     let candidates = evaluate_all_rules(&rules, &FactSet { week, plans: vec![(0, facts)] });
     let asked: Vec<&Prompt> =
         candidates.iter().filter_map(EvaluatedRule::prompt).filter(|p| p.rule == "barrier").collect();

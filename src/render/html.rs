@@ -196,7 +196,10 @@ mod tests {
 
     #[test]
     fn what_people_write_reads_as_they_meant_it() {
-        assert_eq!(of("one *two* **three**\nfour"), "<p>one <em>two</em> <strong>three</strong>\nfour</p>");
+        assert_eq!(of("one *two* **three**\nfour"), "<p>one <em>two</em> <strong>three</strong><br>four</p>");
+        // A program broke this line.
+        let long = "a line that an editor broke where it was seventy letters wide or so";
+        assert_eq!(of(&format!("{long}\nfour")), format!("<p>{long}\nfour</p>"));
         assert_eq!(of("- a\n- b"), "<ul><li>a</li><li>b</li></ul>");
         assert_eq!(of("- [x] a\n- [ ] b"), "<ul><li>☑ a</li><li>☐ b</li></ul>");
         assert_eq!(

@@ -97,13 +97,14 @@ impl Settings {
     /// each is.
     #[must_use]
     pub fn is_client(&self, who: &str) -> bool {
-        let who = fold(who.trim_matches(|c: char| !c.is_alphanumeric()));
         let name = self.name.as_deref().map(fold).unwrap_or_default();
+        let written = fold(who);
+        let who = fold(who.trim_matches(|c: char| !c.is_alphanumeric()));
         let people = name.split([',', '&', '+']).flat_map(|people| people.split(" and ")).map(str::trim);
         let is_person = |person: &str| {
             person == who || person.split(' ').next() == Some(&who) || is_name_with_initial(person, &who)
         };
-        !who.is_empty() && (name == who || people.into_iter().any(is_person))
+        !written.is_empty() && (name == written || name == who || !who.is_empty() && people.into_iter().any(is_person))
     }
 
     /// Today as the reports take it: never later than the day after the week of the course's end
