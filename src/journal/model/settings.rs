@@ -104,7 +104,7 @@ impl Settings {
         let is_person = |person: &str| {
             person == who || person.split(' ').next() == Some(&who) || is_name_with_initial(person, &who)
         };
-        !written.is_empty() && (name == written || name == who || !who.is_empty() && people.into_iter().any(is_person))
+        !written.is_empty() && name == written || !who.is_empty() && (name == who || people.into_iter().any(is_person))
     }
 
     /// Today as the reports take it: never later than the day after the week of the course's end
