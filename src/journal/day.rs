@@ -90,7 +90,7 @@ fn private_lines_of_day(note: &Note, body: &Body) -> Vec<Range<u32>> {
         let many = note.text.get(item.range.clone()).unwrap_or_default().trim_end().lines().count();
         item.text.place.line..item.text.place.line.saturating_add(u32::try_from(many).unwrap_or(u32::MAX))
     }));
-    lines
+    private_sections::in_order_without_overlap(lines)
 }
 
 /// Whether a body can hold boxes or tags. A markdown parse costs more than all else.
@@ -154,7 +154,7 @@ pub(super) fn private_flag_of_each_box(note: &Note, body: &Body) -> Vec<bool> {
     let mut is_private: Vec<bool> = Vec::with_capacity(body.boxes.len());
     for item in &body.boxes {
         let above = item.parent.and_then(|at| is_private.get(at)).copied().unwrap_or(false);
-        let is_under = || kept_back.iter().any(|lines| lines.contains(&item.text.place.line));
+        let is_under = || private_sections::is_in_ranges(&kept_back, &item.text.place.line);
         is_private.push(above || is_private_box(item) || is_under());
     }
     is_private

@@ -15,7 +15,9 @@ use super::note_text::joined_words;
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
 use super::pending_entry::PendingEntry;
-use super::{Barrier, Entry, EntryForm, Share, Status, View, fields, helper, practice_signs, private_words};
+use super::{
+    Barrier, Entry, EntryForm, Share, Status, View, fields, helper, practice_signs, private_sections, private_words,
+};
 use crate::note::UnreadPlace;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
@@ -245,7 +247,7 @@ impl<'a> DayNoteReader<'a, '_> {
     }
 
     fn is_shown_line(&self, day: &DayNoteDraft, line: u32) -> bool {
-        self.outline.facts.view == View::Client || !day.is_private_line(line)
+        self.outline.facts.view == View::Client || !private_sections::is_in_ranges(&day.private_lines, &line)
     }
 
     /// In the shared view the plans that private boxes of the note name.

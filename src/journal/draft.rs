@@ -297,7 +297,7 @@ pub(super) struct DayNoteDraft {
     pub tags_after_bracket_or_comma: Vec<SourceLine>,
     /// Its photos, each with the line of the box that it stands under.
     pub photos: Vec<DayPhoto>,
-    /// The lines whose tags and photos the shared view passes over: half-open ranges of line numbers.
+    /// The lines whose tags and photos the shared view passes over: half-open ranges of line numbers, in order.
     pub private_lines: Vec<Range<u32>>,
     /// Who wrote it, where that is not the client.
     pub written_by: Option<String>,
@@ -306,13 +306,6 @@ pub(super) struct DayNoteDraft {
     pub line: u32,
     /// Of the note of a session.
     pub session: Option<AgreementDraft>,
-}
-
-impl DayNoteDraft {
-    /// Whether what stands on this line is kept back from the shared view.
-    pub fn is_private_line(&self, line: u32) -> bool {
-        self.private_lines.iter().any(|lines| lines.contains(&line))
-    }
 }
 
 /// A photo of a day note.

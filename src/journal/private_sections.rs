@@ -38,7 +38,26 @@ fn lines_with(text: &str, other: impl Fn(&[&str], usize) -> Option<usize>) -> Ve
 pub(super) fn without_private_blocks(text: &str) -> String {
     let blocks = private_blocks(text);
     let lines = text.split_inclusive('\n').enumerate();
-    lines.filter(|(at, _)| !blocks.iter().any(|block| block.contains(at))).map(|(_, line)| line).collect()
+    lines.filter(|(at, _)| !is_in_ranges(&blocks, at)).map(|(_, line)| line).collect()
+}
+
+/// Whether a number is in one of these half-open ranges, which are in order and do not overlap.
+pub(super) fn is_in_ranges<N: PartialOrd>(ranges: &[Range<N>], at: &N) -> bool {
+    let next = ranges.partition_point(|range| range.end <= *at);
+    ranges.get(next).is_some_and(|range| range.contains(at))
+}
+
+/// Ranges in order, those that overlap or touch as one.
+pub(super) fn in_order_without_overlap(mut ranges: Vec<Range<u32>>) -> Vec<Range<u32>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<u32>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
 }
 
 /// Whether a line is a heading, a label or a mark that keeps back what stands under it.
