@@ -251,10 +251,16 @@ impl HiddenPlanNames {
     pub(super) fn is_hidden_or_near_in_line(&self, line: &str) -> bool {
         let line = &*self.without_other_meanings(line);
         self.is_hidden_name_in_text(line)
-            || self.near.is_near_in_line(line)
+            || self.near.is_near_in_line(line) && !self.names_open_plan_alone(line)
             || self.is_near_in_other_form(line)
             || self.says_hidden_name_in_other_words(line)
             || self.links_to_hidden_plan(line)
+    }
+
+    /// Whether a line names a plan that is not hidden and says no words of its own: `Walk, 10 min` is one letter away from `Walk 20 min`,
+    /// and is about `Walk`.
+    fn names_open_plan_alone(&self, line: &str) -> bool {
+        matches!(line::parse_day_line(line, &self.lines), LineMeaning::NamesPlan { plan: false, words: None, .. })
     }
 
     /// Whether a text is what `check` calls close to a hidden name, at the start of one of its words, and no name of another

@@ -268,6 +268,14 @@ pub(super) fn help_for_box_under_name(line: &str, text: &str, task: &str) -> Str
     format!("Write `{}`.", format!("{}{task} {detail}", box_of_line(line)).trim_end())
 }
 
+/// What a line says between the first two of its dates, and behind the last.
+fn text_between_and_behind_dates<'l>(line: &'l str, dates: &[String]) -> (&'l str, &'l str) {
+    let place = |date: Option<&String>| date.and_then(|date| line.find(date.as_str()).map(|at| (at, at + date.len())));
+    let (first, second, last) = (place(dates.first()), place(dates.get(1)), place(dates.last()));
+    let between = first.zip(second).and_then(|((_, from), (to, _))| line.get(from..to)).unwrap_or_default();
+    (between, last.and_then(|(_, end)| line.get(end..)).unwrap_or_default())
+}
+
 /// Whether a word is nothing but dashes.
 fn is_dashes(word: &str) -> bool {
     word.chars().all(is_dash)
@@ -289,14 +297,12 @@ pub(super) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
     let dates = line::dates_of_line_with_several(&line.text);
     if dates.len() > 1 {
         let written = box_of_line(&line.excerpt.line);
-        let is_joint =
-            |word: &str| matches!(word, "and" | "&" | "to" | "until" | "till" | "through") || is_dashes(word);
-        let words = || line.text.split([' ', ',', ';']).filter(|word| !(word.is_empty() || line::holds_date(word)));
-        let is_range = words().next().is_some_and(|word| is_joint(word) && !matches!(word, "and" | "&"));
-        let dates = if is_range { dates_of_range(dates) } else { dates };
-        // What is left beside the dates is said of each.
-        let rest: Vec<&str> = words().filter(|word| !is_joint(word)).collect();
-        let rest = if rest.is_empty() { String::new() } else { format!(" {}", rest.join(" ")) };
+        let (between, behind) = text_between_and_behind_dates(&line.text, &dates);
+        let is_range = matches!(between.trim(), "to" | "until" | "till" | "through") || is_dashes(between.trim());
+        let dates = if is_range && !between.trim().is_empty() { dates_of_range(dates) } else { dates };
+        // What stands behind the dates is said of each.
+        let rest = behind.trim_start_matches([' ', ',', ';']);
+        let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
         let rest = if rest.chars().count() > MOST_OF_REST || rest.contains('`') { "" } else { &rest };
         let lines: Vec<String> = dates.iter().map(|date| format!("`{written}{date}{rest}`")).collect();
         return format!("Write a line for each date: {}.", lines.join(", "));

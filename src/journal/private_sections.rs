@@ -77,7 +77,7 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
     }
     if let Some(is_end) = end_of_opening_mark(bare) {
         let rest = lines.get(at + 1..)?;
-        return Some(rest.iter().position(|line| is_end(line)).map_or(lines.len(), |end| at + end + 2));
+        return Some(rest.iter().position(is_end).map_or(lines.len(), |end| at + end + 2));
     }
     // A line in emphasis stands for a heading.
     is_private_label(bare)
