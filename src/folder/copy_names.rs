@@ -94,7 +94,7 @@ fn stems_without_copy_tails(stem: &str) -> Vec<String> {
 fn may_have_copy_tail(stem: &str) -> bool {
     const LETTERS: [char; 6] = ['y', 'Y', 'e', 'E', 'a', 'A'];
     let ends_so = |c: char| c.is_ascii_digit() || matches!(c, '(' | ')') || LETTERS.contains(&c);
-    const BEFORE: [&str; 3] = ["Copy of ", "Kopie ", "Cop"];
+    const BEFORE: [&str; 2] = ["Kopie ", "Cop"];
     stem.contains(' ') && (stem.ends_with(ends_so) || BEFORE.into_iter().any(|before| stem.starts_with(before)))
 }
 
@@ -135,7 +135,10 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     out.extend(hyphens.map(|(at, _)| (CopyNamePattern::Machine, whole(&stem[..at]))));
     for (pattern, original) in stems_before_tails(stem) {
         let original = whole(original);
-        if !out.contains(&(CopyNamePattern::Number, original.clone())) && !out.contains(&(pattern, original.clone())) {
+        let is_known = |(known, path): &(CopyNamePattern, String)| {
+            *path == original && (*known == CopyNamePattern::Number || *known == pattern)
+        };
+        if !out.iter().any(is_known) {
             out.push((pattern, original));
         }
     }

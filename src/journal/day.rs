@@ -28,6 +28,8 @@ pub(super) struct BodyBoxes {
     pub unboxed: Vec<UnboxedLine>,
     /// Bytes of the note.
     pub private_ranges: Vec<Range<usize>>,
+    /// The lines whose tags and photos the shared view passes over: half-open ranges of line numbers, in order.
+    pub private_lines: Vec<Range<u32>>,
 }
 
 /// The note of a session: a day note that says what was agreed.
@@ -43,7 +45,7 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
     let note = fields.note;
     let may_hold_image = || note.text.get(note.body_range.clone()).is_some_and(|body| body.contains("!["));
     let body = if may_hold_boxes_or_tags(note) || may_hold_image() { note.body() } else { &Body::default() };
-    let BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, private_ranges: private } =
+    let BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, private_ranges: private, private_lines } =
         boxes_of_body(note, body);
     let mut tags: Vec<Text> = Vec::new();
     // A note named by a moment is about a thought more often than about a day: what it is tagged with was not done then.
@@ -69,7 +71,7 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         tags: tags.iter().map(|tag| folded_tag(note, tag)).collect(),
         tags_after_bracket_or_comma: body.tags_after_bracket_or_comma.iter().map(|tag| folded_tag(note, tag)).collect(),
         photos: photo_fields::photos_of_day(fields, body),
-        private_lines: private_lines_of_day(note, body),
+        private_lines,
         written_by: fields.written_by(),
         discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text_without(note, body, private),
@@ -78,14 +80,18 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
     }))
 }
 
-/// The lines that the shared view passes over: private ones, and those of private boxes.
-fn private_lines_of_day(note: &Note, body: &Body) -> Vec<Range<u32>> {
+/// The lines that the shared view passes over: those that are private by themselves, and those of private boxes.
+fn lines_out_of_shared_view(
+    note: &Note,
+    mut lines: Vec<Range<u32>>,
+    body: &Body,
+    is_private: &[bool],
+) -> Vec<Range<u32>> {
+    // Only tags and photos are asked for.
     if body.tags.is_empty() && body.images.is_empty() {
         return Vec::new();
     }
-    let mut lines = private_lines_of_note(note);
-    let flags = private_flag_of_each_box(note, body);
-    let of_boxes = body.boxes.iter().zip(flags).filter(|(_, is_private)| *is_private);
+    let of_boxes = body.boxes.iter().zip(is_private).filter(|(_, is_private)| **is_private);
     lines.extend(of_boxes.map(|(item, _)| {
         let many = note.text.get(item.range.clone()).unwrap_or_default().trim_end().lines().count();
         item.text.place.line..item.text.place.line.saturating_add(u32::try_from(many).unwrap_or(u32::MAX))
@@ -100,13 +106,16 @@ pub(super) fn may_hold_boxes_or_tags(note: &Note) -> bool {
 
 /// The check boxes of a body that say something.
 pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
-    let is_private = private_flag_of_each_box(note, body);
+    let may_be_asked = !(body.boxes.is_empty() && body.tags.is_empty() && body.images.is_empty());
+    let private_lines = if may_be_asked { private_lines_of_note(note) } else { Vec::new() };
+    let is_private = private_flag_of_each_box(body, &private_lines);
     let mut found = BodyBoxes {
         boxes: Vec::new(),
         near_misses: Vec::new(),
         unread_boxes: unread_lines(note, body),
         unboxed: Vec::new(),
         private_ranges: Vec::new(),
+        private_lines: lines_out_of_shared_view(note, private_lines, body, &is_private),
     };
     for (at, (item, &is_private)) in body.boxes.iter().zip(&is_private).enumerate() {
         if is_private {
@@ -149,12 +158,12 @@ pub(super) fn unread_lines(note: &Note, body: &Body) -> Vec<UnreadLine> {
 }
 
 /// For each box whether it is private, by an item under it, a field in it, the box above it, or what it stands under.
-pub(super) fn private_flag_of_each_box(note: &Note, body: &Body) -> Vec<bool> {
-    let kept_back = if body.boxes.is_empty() { Vec::new() } else { private_lines_of_note(note) };
+/// `private_lines` are those of its note.
+pub(super) fn private_flag_of_each_box(body: &Body, private_lines: &[Range<u32>]) -> Vec<bool> {
     let mut is_private: Vec<bool> = Vec::with_capacity(body.boxes.len());
     for item in &body.boxes {
         let above = item.parent.and_then(|at| is_private.get(at)).copied().unwrap_or(false);
-        let is_under = || private_sections::is_in_ranges(&kept_back, &item.text.place.line);
+        let is_under = || private_sections::is_in_ranges(private_lines, &item.text.place.line);
         is_private.push(above || is_private_box(item) || is_under());
     }
     is_private

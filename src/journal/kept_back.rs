@@ -126,7 +126,7 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
     let has_counted_boxes = matches!(kind, DraftKind::Day(_) | DraftKind::Plan(_));
     let of_boxes: Vec<_> = match has_counted_boxes {
         true => {
-            let flags = day::private_flag_of_each_box(note, parsed);
+            let flags = day::private_flag_of_each_box(parsed, &day::private_lines_of_note(note));
             parsed
                 .boxes
                 .iter()

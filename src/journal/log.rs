@@ -42,7 +42,9 @@ pub(super) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
     let helpers = helper::helper_first_names(of.helper);
     let note = fields.note;
     let mut log = PlanLog::default();
-    for (at, (item, is_private)) in body.boxes.iter().zip(day::private_flag_of_each_box(note, body)).enumerate() {
+    let private_lines = if body.boxes.is_empty() { Vec::new() } else { day::private_lines_of_note(note) };
+    let is_private = day::private_flag_of_each_box(body, &private_lines);
+    for (at, (item, is_private)) in body.boxes.iter().zip(is_private).enumerate() {
         let parsed = line::parse_log_line(&item.text.text, &own);
         let status = Status::of_mark(item.mark);
         if parsed.is_some() || status.is_some() || crate::note::looks_ticked(item.mark) {

@@ -1,5 +1,25 @@
 //! The little of markdown that lines of text are looked at for: the marks of lists, and comments.
 
+/// A line without the signs of a quote before it.
+pub(super) fn text_of_line(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c == '>' || crate::note::is_blank(c))
+}
+
+/// The level of a heading: of `## Run`, or of a line that the next underlines.
+pub(super) fn heading_level(line: &str, next: &str) -> Option<usize> {
+    let bare = text_of_line(line);
+    let signs = bare.len() - bare.trim_start_matches('#').len();
+    if (1..=6).contains(&signs)
+        && bare.get(signs..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))
+    {
+        return Some(signs);
+    }
+    let is_text = !bare.trim().is_empty() && text_after_list_mark(bare).is_none();
+    let under = next.trim();
+    let is_line_of = |sign: char| is_text && under.len() > 1 && under.chars().all(|c| c == sign);
+    is_line_of('=').then_some(1).or_else(|| is_line_of('-').then_some(2))
+}
+
 /// What is behind the mark of a list item.
 pub(super) fn text_after_list_mark(bare: &str) -> Option<&str> {
     let numbered = bare.trim_start_matches(|c: char| c.is_ascii_digit());

@@ -115,13 +115,11 @@ pub(super) fn add_wrong_weekday_hint(fields: &mut FieldReader, text: &WhenText, 
 
 /// A hint where `when` names two times: `7:30 and 18:00`. An entry holds one, and the first counts.
 pub(super) fn add_two_times_hint(fields: &mut FieldReader, when: &WhenText) {
-    let pieces = when.text.split([',', '&', ';', '/', '+']).flat_map(|piece| piece.split(" and "));
     let (mut clocks, mut parts) = (0, 0);
-    for piece in pieces {
-        match when::find_time_at_start_or_end(piece.trim(), true) {
-            Some((when::TimeOfDay::Clock(_), _)) => clocks += 1,
-            Some((when::TimeOfDay::Part(_), _)) => parts += 1,
-            _ => {}
+    for time in when.times() {
+        match time {
+            when::TimeOfDay::Clock(_) => clocks += 1,
+            when::TimeOfDay::Part(_) => parts += 1,
         }
     }
     if clocks > 1 || parts > 1 {
@@ -156,15 +154,20 @@ pub(super) fn when_field(fields: &mut FieldReader) -> WhenField {
     }
 }
 
+/// The note's own date, in `date` or in its name.
+fn date_beside_when(fields: &mut FieldReader) -> Option<NaiveDate> {
+    let before = fields.problems.len();
+    let own = date_field(fields).ok().flatten().map(|dated| dated.date);
+    fields.problems.truncate(before);
+    own.or_else(|| when::find_date_in_path(fields.note.path)?.ok())
+}
+
 /// What to write instead of `yesterday`: a date near the note's own, where it has one.
 fn with_suggested_date(fields: &mut FieldReader, error: ParseError, written: &str) -> ParseError {
     if error.code != Code::RelativeDate {
         return error;
     }
-    let before = fields.problems.len();
-    let own = date_field(fields).ok().flatten().map(|dated| dated.date);
-    fields.problems.truncate(before);
-    match own.or_else(|| when::find_date_in_path(fields.note.path)?.ok()) {
+    match date_beside_when(fields) {
         Some(own) => error.with_relative_date_help(written, own),
         None => ParseError {
             help: "Write the date itself: year, month and day, with hyphens between them.".to_owned(),
@@ -175,10 +178,7 @@ fn with_suggested_date(fields: &mut FieldReader, error: ParseError, written: &st
 
 /// The help for the `when` of an entry that cannot be read: the problems from `first` on say what a plan's could be.
 pub(super) fn suggest_date(fields: &mut FieldReader, first: usize) {
-    let before = fields.problems.len();
-    let own = date_field(fields).ok().flatten().map(|dated| dated.date);
-    fields.problems.truncate(before);
-    let help = match own.or_else(|| when::find_date_in_path(fields.note.path)?.ok()) {
+    let help = match date_beside_when(fields) {
         Some(own) => format!("Write the date and the time of this entry: `when: {own}`, with the time behind it."),
         None => {
             "Write the date of this entry: year, month and day, with hyphens between them; then the time.".to_owned()
@@ -191,9 +191,13 @@ pub(super) fn suggest_date(fields: &mut FieldReader, first: usize) {
 impl WhenText {
     /// The first of the times that it names.
     pub(super) fn first_time(&self) -> Option<when::TimeOfDay> {
+        self.times().next()
+    }
+
+    /// The times that it names, one by one.
+    fn times(&self) -> impl Iterator<Item = when::TimeOfDay> {
         let pieces = self.text.split([',', '&', ';', '/', '+']).flat_map(|piece| piece.split(" and "));
-        let times = pieces.map(|piece| when::find_time_at_start_or_end(piece.trim(), true));
-        times.flatten().next().map(|(time, _)| time)
+        pieces.filter_map(|piece| when::find_time_at_start_or_end(piece.trim(), true)).map(|(time, _)| time)
     }
 
     /// The place of the whole value.

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::markup::text_after_list_mark;
+use super::markup::{heading_level, text_after_list_mark, text_of_line};
 use super::private_words;
 use crate::text::fold;
 
@@ -71,8 +71,8 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
     if !private_words::may_say_private(line) {
         return None;
     }
-    let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).trim_end();
-    if let Some(level) = heading_level(lines, at) {
+    let bare = text_of_line(line).trim_end();
+    if let Some(level) = heading_level_at(lines, at) {
         return is_private_heading(bare).then(|| section_end(lines, at + 1, level));
     }
     if let Some(is_end) = end_of_opening_mark(bare) {
@@ -87,30 +87,19 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
 /// Where what stands under a title in emphasis ends: at a heading, or at the next such title.
 fn title_end(lines: &[&str], from: usize) -> usize {
     let is_title = |line: &str| line.trim().starts_with("**") && line.trim().ends_with("**");
-    let is_end = |at: &usize| heading_level(lines, *at).is_some() || lines.get(*at).is_some_and(|line| is_title(line));
+    let is_end =
+        |at: &usize| heading_level_at(lines, *at).is_some() || lines.get(*at).is_some_and(|line| is_title(line));
     (from..lines.len()).find(is_end).unwrap_or(lines.len())
 }
 
-/// The level of the heading on a line: `##`, or underlined.
-fn heading_level(lines: &[&str], at: usize) -> Option<usize> {
-    let bare = lines.get(at)?.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-    let signs = bare.len() - bare.trim_start_matches('#').len();
-    if (1..=6).contains(&signs) && bare.get(signs..).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')) {
-        return Some(signs);
-    }
-    let below = lines.get(at + 1)?.trim_end();
-    let is_line_of = |sign: char| below.len() > 1 && below.chars().all(|c| c == sign);
-    let is_text = !bare.trim().is_empty() && text_after_list_mark(bare).is_none();
-    match () {
-        () if is_text && is_line_of('=') => Some(1),
-        () if is_text && is_line_of('-') => Some(2),
-        () => None,
-    }
+/// The level of the heading on a line of these.
+fn heading_level_at(lines: &[&str], at: usize) -> Option<usize> {
+    heading_level(lines.get(at)?, lines.get(at + 1).copied().unwrap_or_default())
 }
 
 /// The line on which a section ends: before the next heading of its level or a higher one.
 fn section_end(lines: &[&str], from: usize, level: usize) -> usize {
-    let is_next = |at: &usize| heading_level(lines, *at).is_some_and(|next| next <= level);
+    let is_next = |at: &usize| heading_level_at(lines, *at).is_some_and(|next| next <= level);
     (from..lines.len()).find(is_next).unwrap_or(lines.len())
 }
 
@@ -178,7 +167,7 @@ fn is_private_label(bare: &str) -> bool {
 fn label_end(lines: &[&str], from: usize) -> usize {
     let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
     let first = (from..lines.len()).find(|at| !is_blank(*at)).unwrap_or(lines.len());
-    let is_end = |at: &usize| is_blank(*at) || heading_level(lines, *at).is_some();
+    let is_end = |at: &usize| is_blank(*at) || heading_level_at(lines, *at).is_some();
     (first..lines.len()).find(is_end).unwrap_or(lines.len())
 }
 

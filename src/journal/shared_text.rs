@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use super::draft::NoteText;
 use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use super::line_names::NameFinder;
-use super::markup::{text_after_list_mark, without_comments};
+use super::markup::{heading_level, text_after_list_mark, text_of_line, without_comments};
 use super::{Share, Status, nested, practice_signs, private_sections, private_words};
 use crate::note::{hashtag_name_len, wiki_links};
 use crate::text::is_dash;
@@ -233,11 +233,6 @@ enum Removal {
     Sentences,
 }
 
-/// A line without its end, and without the signs of a quote before it.
-fn text_of_line(line: &str) -> &str {
-    line.trim_start_matches(|c: char| c == '>' || crate::note::is_blank(c))
-}
-
 /// What is being left out below a line that goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Leaving {
@@ -310,18 +305,6 @@ impl Leaving {
             }
         }
     }
-}
-
-/// The level of a heading: of `## Run`, or of a line that the next underlines.
-fn heading_level(line: &str, next: &str) -> Option<usize> {
-    let bare = text_of_line(line);
-    let signs = bare.len() - bare.trim_start_matches('#').len();
-    if (1..=6).contains(&signs) && bare.get(signs..).is_some_and(|rest| rest.starts_with(char::is_whitespace)) {
-        return Some(signs);
-    }
-    let under = next.trim();
-    let is_line_of = |sign: char| under.len() > 1 && under.chars().all(|c| c == sign);
-    is_line_of('=').then_some(1).or_else(|| is_line_of('-').then_some(2))
 }
 
 /// Takes out lines, with what is nested under them, and sentences.

@@ -320,7 +320,7 @@ const LINKS: [&str; 28] = [
 ];
 
 /// What is done, behind a word that only says how: `No excuses walk`.
-const DEEDS: [&str; 43] = [
+const DEEDS: [&str; 30] = [
     "walk",
     "walks",
     "run",
@@ -349,24 +349,11 @@ const DEEDS: [&str; 43] = [
     "song",
     "talk",
     "call",
-    "diary",
-    "journal",
-    "log",
-    "list",
-    "chart",
-    "tracker",
-    "worksheet",
-    "workbook",
-    "book",
-    "letter",
-    "group",
     "meeting",
     "class",
-    "course",
-    "app",
 ];
 
-/// Of these, what is kept about a thing that is left: `Quit smoking diary`.
+/// What is kept or attended about a thing, done or left: `Quit smoking diary`.
 const ABOUT_LEAVING: [&str; 13] = [
     "diary",
     "journal",
@@ -482,7 +469,7 @@ fn is_negated(words: &[&str]) -> bool {
     // `No. 3 of the worksheet`
     let is_number = matches!(words, ["no", number, ..] if number.starts_with(|c: char| c.is_ascii_digit()));
     let only_says_how = matches!(words.first(), Some(&("no" | "zero" | "less" | "fewer")));
-    let is_deed = if only_says_how { ends_with_deed(rest, &DEEDS) } else { ends_with_deed(rest, &ABOUT_LEAVING) };
+    let is_deed = ends_with_deed(rest, &ABOUT_LEAVING) || only_says_how && ends_with_deed(rest, &DEEDS);
     !is_saying && !is_number && !is_deed
 }
 
