@@ -210,6 +210,7 @@ fn without_counted_boxes(text: &str, share: Share, outline: &NamesAndSharing) ->
         is_plain: &|behind| outline.is_plain_line_of_plan(behind),
         names_plan: &|behind| outline.group_named_beside_tick(behind).is_some(),
         is_field: &|item| outline.is_field_of_line(item),
+        is_helper_note: &|item| outline.is_helper_note(item),
         has_words_with_entry: outline.facts.view == View::Client || share == Share::Full,
     };
     shared_text::without_counted_check_boxes(text, &boxes)

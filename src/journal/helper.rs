@@ -3,6 +3,7 @@
 
 use std::collections::HashSet;
 
+use super::helper_names::folded_helper_name;
 use super::line_names::clean_name;
 use super::{HelperNote, Response};
 use crate::text::{fold, keep_lines, value_of_word};
@@ -64,7 +65,7 @@ pub(super) fn text_after_helper_name(item: &str, helpers: &HashSet<String>) -> O
 pub(super) fn name_and_text_of_helper_line(item: &str, helpers: &HashSet<String>) -> Option<(Option<String>, String)> {
     let item = clean_name(item);
     let (name, rest) = item.split_once(':')?;
-    let folded = fold(name);
+    let folded = folded_helper_name(name)?;
     let is_named = helpers.contains(&folded);
     let named = is_named.then(|| name.trim().to_owned()).filter(|_| folded != "helper");
     (folded == "helper" || is_named).then(|| (named, rest.trim().to_owned()))
@@ -89,29 +90,6 @@ fn begins_with_helper_word(line: &str) -> bool {
     [first, word].into_iter().any(|piece| parse_helper_note([piece]).is_ok_and(|note| note.is_noted))
 }
 
-/// How the helpers are called: the first word of each plan's `helper`, and each further name in it (`Anna and Ben`, `my sister Ruth`).
-pub(super) fn helper_first_names<'a>(helpers: impl IntoIterator<Item = &'a str>) -> HashSet<String> {
-    helpers.into_iter().flat_map(names_in_helper).collect()
-}
-
-/// `Mom, who asks once` is called `mom`; of `Anna and my uncle Ben, at home` the names are `anna`, `my`, `ben`.
-fn names_in_helper(helper: &str) -> Vec<String> {
-    const MOST_WORDS: usize = 12;
-    // Behind the end of a sentence, and in brackets, more is said of them.
-    let names = helper.split([';', ':', '(', '.', '!', '?']).next().unwrap_or_default();
-    let first = helper.split_whitespace().next();
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase) && !matches!(*word, "I" | "I'll" | "I\u{2019}ll");
-    let words = names.split([' ', ',', '&', '+', '/']).filter(|word| !word.is_empty());
-    let further = words.skip(1).take(MOST_WORDS).filter(is_name);
-    first.into_iter().chain(further).filter_map(folded_name).collect()
-}
-
-fn folded_name(word: &str) -> Option<String> {
-    let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let folded = folded.strip_suffix("'s").map_or(folded.clone(), str::to_owned);
-    (!folded.is_empty()).then_some(folded)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,27 +104,5 @@ mod tests {
         assert_eq!(parse_helper_note(["not noticed"]).expect("understood").noticed, Some(false));
         assert!(!parse_helper_note([""]).expect("nothing").is_noted);
         assert_eq!(parse_helper_note(["noticed, was sweet"]), Err("was sweet".into()));
-    }
-
-    #[test]
-    fn each_name_in_a_helper_is_known() {
-        let known = helper_first_names(["Anna and Ben, who sit near", "my sister Ruth"]);
-        for (line, named) in [("Ben: noticed", "Ben"), ("Ruth: warm", "Ruth"), ("Anna: praised", "Anna")] {
-            let found = name_and_text_of_helper_line(line, &known).expect("a helper's line");
-            assert_eq!(found.0.as_deref(), Some(named), "{line}");
-        }
-        assert_eq!(name_and_text_of_helper_line("who: noticed", &known), None);
-    }
-
-    #[test]
-    fn a_helper_is_called_by_the_first_word() {
-        let mom = helper_first_names(["Mom, who asks once"]);
-        assert_eq!(text_after_helper_name("Mom: noticed", &mom), Some("noticed".to_owned()));
-        assert_eq!(text_after_helper_name("**mom**: noticed", &mom), Some("noticed".to_owned()));
-        assert_eq!(text_after_helper_name("**Mom:** noticed #x ^a1", &mom), Some("noticed".to_owned()));
-        assert_eq!(text_after_helper_name("Helper: noticed", &helper_first_names([])), Some("noticed".to_owned()));
-        assert_eq!(text_after_helper_name("Dad: noticed", &mom), None);
-        assert_eq!(text_after_helper_name("noticed", &mom), None);
-        assert_eq!(text_after_helper_name(": noticed", &helper_first_names(["-"])), None);
     }
 }

@@ -7,7 +7,7 @@ use super::draft::{LogLineDraft, SourceLine, UnreadLine};
 use super::fields::{self, FieldReader};
 use super::line_names::NameFinder;
 use super::note_text::{excerpt_at, joined_words, source_line, words_below_box};
-use super::{Barrier, Status, day, helper, line, nested, private_words, unread_fields};
+use super::{Barrier, Status, day, helper, helper_names, line, nested, private_words, unread_fields};
 use crate::note::{Body, CheckBox, Note, UnreadPlace};
 use crate::problem::{Code, Problem};
 
@@ -39,7 +39,7 @@ pub(super) fn may_hold_dated_line(note: &Note) -> bool {
 pub(super) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -> PlanLog {
     let names = of.names;
     let own = NameFinder::new(names.iter().map(|name| (*name, ()))).with_places(of.place);
-    let helpers = helper::helper_first_names(of.helper);
+    let helpers = helper_names::names_for_helper_lines(of.helper);
     let note = fields.note;
     let mut log = PlanLog::default();
     let private_lines = if body.boxes.is_empty() { Vec::new() } else { day::private_lines_of_note(note) };

@@ -21,6 +21,7 @@ mod fields;
 mod finish;
 mod follow_up;
 mod helper;
+mod helper_names;
 mod hidden;
 mod hidden_words;
 mod hints;
@@ -83,6 +84,7 @@ pub use collect::CollectedFiles;
 pub use daily_names::DailyNoteNames;
 pub use dated::DatedJournal;
 pub use draft::{NoteDraft, dates_affected_by_change};
+pub use helper_names::names_in_helper;
 pub use known_fields::is_plan_field;
 pub use model::{
     AgreedItem, Barrier, CalendarNames, CalendarSetting, ChosenBy, Entry, EntryForm, HelperNote, HelperWords, Journal,

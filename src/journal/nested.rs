@@ -248,7 +248,7 @@ mod tests {
         .map(SourceLine::with_unused_place)
         .into();
         let mut problems = Vec::new();
-        let helpers = helper::helper_first_names(["Mom, who asks"]);
+        let helpers = super::super::helper_names::names_for_helper_lines(["Mom, who asks"]);
         let read = read_nested_fields(&items, &[], &helpers, &mut |_, _, message, _| problems.push(message));
         assert_eq!(read.minutes.map(|m| m.seconds), Some(300));
         assert_eq!((read.place.as_deref(), read.felt.as_deref()), (Some("park"), Some("light: and warm")));

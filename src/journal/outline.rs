@@ -16,7 +16,7 @@ use super::link_target::{folded_note_path, leads_to};
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanVersions;
-use super::{Settings, Share, TrackedItem, View, helper, nested, private_words};
+use super::{Settings, Share, TrackedItem, View, helper, helper_names, nested, private_words};
 use crate::note::wiki_link_at_start;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
@@ -233,6 +233,14 @@ impl NamesAndSharing {
             || self.helpers.iter().any(|names| helper::text_after_helper_name(item, names).is_some())
     }
 
+    /// Whether an item nested under a line says what a helper did, and nothing else: `Mom: noticed, hard`.
+    pub(super) fn is_helper_note(&self, item: &str) -> bool {
+        let none = HashSet::new();
+        let said = |names| helper::text_after_helper_name(item, names);
+        let said = self.helpers.iter().chain([&none]).find_map(said);
+        said.is_some_and(|text| helper::parse_helper_note([&*text]).is_ok_and(|note| note.is_noted))
+    }
+
     pub(super) fn new(parts: NamesAndSharingSources, hidden: HiddenPlanNames) -> NamesAndSharing {
         let NamesAndSharingSources { settings, today, view, visible, groups, files } = parts;
         let broken: Vec<&[String]> =
@@ -246,8 +254,10 @@ impl NamesAndSharing {
         // Of two versions that share a name the less is shared.
         not_full.sort_by_key(|(_, is_not_full)| !is_not_full);
         let groups: Vec<TaskGroup> = groups.iter().enumerate().map(|(n, of)| TaskGroup::new(of, n, files)).collect();
-        let helpers =
-            groups.iter().map(|group| helper::helper_first_names(group.helpers.iter().map(String::as_str))).collect();
+        let helpers = groups
+            .iter()
+            .map(|group| helper_names::names_for_helper_lines(group.helpers.iter().map(String::as_str)))
+            .collect();
         let places = groups.iter().flat_map(|group| group.places.iter().map(String::as_str));
         let table = NameTable::new(&names, places);
         let settings = Settings { track: tracked_items_without_plan(settings, &table, &hidden), ..settings.clone() };

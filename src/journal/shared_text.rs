@@ -146,6 +146,8 @@ pub(super) struct CountedBoxes<'r> {
     pub names_plan: &'r dyn Fn(&str) -> bool,
     /// Whether a line under it is one of its fields.
     pub is_field: &'r dyn Fn(&str) -> bool,
+    /// Whether it says what a helper did, and nothing else.
+    pub is_helper_note: &'r dyn Fn(&str) -> bool,
     /// The words of the entries are shown with them, and so not here.
     pub has_words_with_entry: bool,
 }
@@ -173,7 +175,12 @@ pub(super) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) 
                 |line: &&str| text_after_check_box(line.trim()).is_some_and(|behind| !(boxes.names_plan)(behind));
             at += nested.iter().position(is_own).unwrap_or(below);
         } else {
-            out.push_str(line);
+            // How a helper responded is shared with the entry, or not at all.
+            let is_nested = indent(line) > 0;
+            let is_helper_note = || text_after_list_mark(bare).is_some_and(boxes.is_helper_note);
+            if !(is_nested && is_helper_note()) {
+                out.push_str(line);
+            }
         }
     }
     out

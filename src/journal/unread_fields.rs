@@ -20,7 +20,8 @@ pub(super) fn possible_fields(note: &Note, item: &CheckBox) -> Vec<PossibleField
     let is_short = |text: &str| !text.is_empty() && text.len() <= LONGEST;
     let below = item.fields_below.iter().filter(|text| nested::may_be_field(&text.text));
     let below = below.map(|text| PossibleField { line: source_line(note, text), is_under: false });
-    let under = item.nested_items.iter().filter(|text| is_short(&text.text) && may_lack_colon(&text.text));
+    let is_meant = |text: &str| may_lack_colon(text) || help_of_other_name(text).is_some();
+    let under = item.nested_items.iter().filter(|text| is_short(&text.text) && is_meant(&text.text));
     below.chain(under.map(|text| PossibleField { line: source_line(note, text), is_under: true })).collect()
 }
 
@@ -37,6 +38,14 @@ fn parts_of_helper(text: &str) -> Option<(&str, &str)> {
     helper::parse_helper_note([rest]).is_ok_and(|note| note.is_noted).then_some((name, rest))
 }
 
+/// What somebody did as a helper does, whoever that is: `noticed, warm` of `Aunt Jo: noticed, warm`.
+fn help_of_other_name(text: &str) -> Option<&str> {
+    let (name, rest) = text.split_once(':')?;
+    let note = helper::parse_helper_note([rest]).ok()?;
+    let is_help = note.noticed.is_some() || note.praise.is_some();
+    (is_help && name.contains(char::is_alphabetic)).then(|| rest.trim())
+}
+
 /// What fields the lines of one entry can have besides those of every line.
 pub(super) struct LineFieldNames<'n> {
     /// Whether the plan rates this (a folded key), and the entry has no number for it.
@@ -48,7 +57,19 @@ pub(super) struct LineFieldNames<'n> {
 impl LineFieldNames<'_> {
     pub(super) fn hint_for(&self, field: &PossibleField, entry: &Entry) -> Option<Problem> {
         let text = clean_name(&field.line.text);
-        let (message, help) = if field.is_under {
+        let (message, help) = if let Some(help) = help_of_other_name(&text).filter(|_| field.is_under) {
+            let (name, _) = text.split_once(':')?;
+            if nested::is_line_field(&text)
+                || (self.is_rated)(&fold_key(name))
+                || helper::text_after_helper_name(&text, self.helpers).is_some()
+            {
+                return None;
+            }
+            (
+                "This name is not in the plan's `helper`, so the line is read as words.",
+                format!("Write `- helper: {}` if that is what you mean.", fields::shortened_for_message(help)),
+            )
+        } else if field.is_under {
             let meant = self.with_colon(&text, entry)?;
             (
                 "This line is not like `key: value`, so it is read as words.",

@@ -66,8 +66,9 @@ pub trait Phrases: fmt::Debug + Sync {
     fn rating_number(&self, number: Number) -> String;
     /// `0 to 10`.
     fn scale(&self, scale: Scale) -> String;
-    /// What was rated this week: `Mon 16: 6, Sat 21: 4`; of one entry `Mon 16: 6`.
-    fn rated_this_week(&self, numbers: &[(NaiveDate, Number)]) -> String;
+    /// What was rated this week: `Mon 16: 6, Sat 21: 4`; where there are more numbers than are shown,
+    /// `Mon 16: 6, Wed 18: 9, Sat 21: 4 (9 numbers: the first, lowest, highest and last)`.
+    fn rated_this_week(&self, numbers: &[(NaiveDate, Number)], noted: usize) -> String;
     /// The middle value of an earlier week: `7 in the week of 9 Nov`.
     fn median_of_earlier_week(&self, start: NaiveDate, number: Number) -> String;
     /// Two ratings that belong together: `7, then 3`.

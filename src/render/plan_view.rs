@@ -251,7 +251,7 @@ fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &
         scale: phrases.scale(rating.scale),
         line: values_in_line(&values),
         values,
-        this_week: (!this_week.is_empty()).then(|| phrases.rated_this_week(&this_week)),
+        this_week: (!this_week.is_empty()).then(|| phrases.rated_this_week(&this_week, rating.count_this_week)),
         before: rating.before.map(|of| phrases.median_of_earlier_week(of.start, of.median)),
         paired: pair.is_some(),
         in_pair: pair.is_some_and(is_whole) && rating.count_this_week > 0,

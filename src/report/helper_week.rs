@@ -6,48 +6,10 @@ use chrono::NaiveDate;
 
 use super::model::{HelperResponseCounts, HelperWeek, NotedHelp, Quote, QuoteSource};
 use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
-use crate::journal::{Entry, HelperWords, Response};
+use crate::journal::{Entry, HelperWords, Response, names_in_helper};
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, plain_lines};
 use crate::week::CountedWeek;
 use crate::when::Minutes;
-
-/// What stands before a name.
-const TITLES: [&str; 4] = ["Mr", "Mrs", "Ms", "Dr"];
-
-/// What stands between the names of several helpers.
-const NAME_SEPARATORS: [&str; 8] = [", and ", ", ", " and ", " or ", " & ", " + ", "/", ";"];
-
-/// Helpers that people write without a capital.
-const RELATIONS: [&str; 28] = [
-    "mom",
-    "mum",
-    "mother",
-    "mama",
-    "dad",
-    "father",
-    "papa",
-    "parents",
-    "sister",
-    "brother",
-    "son",
-    "daughter",
-    "wife",
-    "husband",
-    "partner",
-    "aunt",
-    "auntie",
-    "uncle",
-    "gran",
-    "granny",
-    "grandma",
-    "grandpa",
-    "nan",
-    "friend",
-    "cousin",
-    "neighbor",
-    "neighbour",
-    "teacher",
-];
 
 /// The longest name of a helper, in characters.
 const LONGEST: usize = 60;
@@ -141,67 +103,11 @@ fn noted_help(who: Vec<String>, noted: &[&Entry]) -> NotedHelp {
     }
 }
 
-/// Who helps, of what a plan says of the helper: `Mom`, of `Mom, notices that I started`; `Anna` and `Ben`, of `Anna and Ben, who
-/// sit near`.
+/// Who helps, of what a plan says of the helper, in plain text: `Mom`, of `Mom, notices that I started`.
 #[must_use]
 pub fn names_of_helpers(helper: Option<&str>) -> Vec<String> {
     let Some(helper) = plain_unless_empty(helper) else { return Vec::new() };
-    let mut names = Vec::new();
-    let mut rest = Some(helper.as_str());
-    while let Some(text) = rest {
-        let (piece, behind) = match name_separator(text) {
-            Some((at, end)) => (text.get(..at).unwrap_or(text), text.get(end..)),
-            None => (text, None),
-        };
-        let piece = piece.trim();
-        if !names.is_empty() && !is_further_name(piece) {
-            break;
-        }
-        names.push(cut_with_ellipsis(first_words_of_helper(piece), LONGEST));
-        // `Mom (at home)` and `Dad. He waits` say more of that helper.
-        rest = behind.filter(|_| !piece.contains([';', ':', '(', '.']));
-    }
-    names
-}
-
-/// Where the first name of several ends, and where the next begins.
-fn name_separator(text: &str) -> Option<(usize, usize)> {
-    let found = NAME_SEPARATORS.iter().filter_map(|mark| text.find(mark).map(|at| (at, at + mark.len())));
-    found.min_by_key(|&(at, end)| (at, std::cmp::Reverse(end)))
-}
-
-/// Whether a piece behind the first name is another one: `Ben`, `Uncle Joe`, `my dad`, `Dad remind me`; not `who asks`, `I walk`.
-fn is_further_name(piece: &str) -> bool {
-    let mut words = piece.split_whitespace().skip_while(|word| matches!(*word, "my" | "our"));
-    let Some(first) = words.next() else { return false };
-    let is_relation = RELATIONS.contains(&first.to_lowercase().as_str());
-    let is_name = first.chars().next().is_some_and(char::is_uppercase) && first != "I" && !first.starts_with("I’");
-    is_relation || is_name
-}
-
-fn first_words_of_helper(helper: &str) -> &str {
-    let ends_sentence = |(at, c): (usize, char)| match c {
-        ',' | ';' | ':' | '(' => Some(at),
-        // `Mr. Bell` is one name.
-        '.' if !TITLES.contains(&helper.get(..at).unwrap_or_default()) => Some(at),
-        _ => None,
-    };
-    let end = helper.char_indices().find_map(ends_sentence).unwrap_or(helper.len());
-    let who = helper.get(..end).unwrap_or(helper).trim();
-    // A whole sentence is cut after its first word, or two: `my mom reminds me once`, `Aunt Lou calls`.
-    let mut ends = who.match_indices(' ').map(|(at, _)| at);
-    let Some(first) = ends.next() else { return who };
-    let (second, third) = (ends.next().unwrap_or(who.len()), ends.next().unwrap_or(who.len()));
-    let begins_with = |at: usize, is: fn(char) -> bool| {
-        who.get(at..).is_some_and(|rest| rest.trim_start().chars().next().is_some_and(is))
-    };
-    let end = match () {
-        // `my sister Jo calls`
-        () if begins_with(0, char::is_lowercase) && begins_with(second, char::is_uppercase) => third,
-        () if begins_with(0, char::is_lowercase) || begins_with(first, char::is_uppercase) => second,
-        () => first,
-    };
-    who.get(..end).unwrap_or(who)
+    names_in_helper(&helper).into_iter().map(|name| cut_with_ellipsis(name, LONGEST)).collect()
 }
 
 fn count_responses(weeks: &SixWeekWindow<'_>, week: &CountedWeek) -> HelperResponseCounts {
@@ -262,54 +168,4 @@ fn quote_of_helper_words(words: &HelperWords) -> Quote {
 
 fn shown_helper(written_by: &str) -> String {
     cut_with_ellipsis(&one_plain_line(written_by), LONGEST)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{first_words_of_helper, names_of_helpers};
-
-    #[test]
-    fn a_helper_is_named_as_short_as_can_be() {
-        for (helper, name) in [
-            ("Dad, notices that I started", "Dad"),
-            ("Mom", "Mom"),
-            ("my mom", "my mom"),
-            ("my mom reminds me once", "my mom"),
-            ("my sister Jo calls", "my sister Jo"),
-            ("Ola dzwoni, jak nie przyjdę", "Ola"),
-            ("Aunt Lou", "Aunt Lou"),
-            ("Uncle Joe: calls", "Uncle Joe"),
-            ("Maria reminds me in the evening", "Maria"),
-            ("Mum sits near and says nothing", "Mum"),
-            ("Mum", "Mum"),
-            ("Aunt Lou calls at six", "Aunt Lou"),
-            ("Mr. Bell, asks on Fridays", "Mr. Bell"),
-            ("Dad. He waits at the door", "Dad"),
-            ("أمي تذكرني مرة واحدة", "أمي"),
-        ] {
-            assert_eq!(first_words_of_helper(helper), name);
-            assert_eq!(names_of_helpers(Some(helper)), [name], "{helper}");
-        }
-    }
-
-    #[test]
-    fn several_helpers_are_each_named() {
-        for (helper, names) in [
-            ("Anna and Ben, one of them sits near", &["Anna", "Ben"][..]),
-            ("Cleo, Dan", &["Cleo", "Dan"]),
-            ("Mom, Dad and Uncle Joe: one of them asks", &["Mom", "Dad", "Uncle Joe"]),
-            ("Mom, Dad, and Lou", &["Mom", "Dad", "Lou"]),
-            ("mom and dad", &["mom", "dad"]),
-            ("my mom or my sister", &["my mom", "my sister"]),
-            ("Mom and Dad remind me once", &["Mom", "Dad"]),
-            ("Anna & Ben", &["Anna", "Ben"]),
-            ("Anna and her dog", &["Anna"]),
-            ("Anna and I walk together", &["Anna"]),
-            ("Anna, who asks and waits", &["Anna"]),
-            ("Dad (at home) and nobody else", &["Dad"]),
-        ] {
-            assert_eq!(names_of_helpers(Some(helper)), names, "{helper}");
-        }
-        assert_eq!(names_of_helpers(None), Vec::<String>::new());
-    }
 }

@@ -1,7 +1,7 @@
-//! What was rated: middle values by week, the first and the last of this week, pairs of names side by side; and the days' own
+//! What was rated: middle values by week, the numbers of this week, pairs of names side by side; and the days' own
 //! numbers.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 
@@ -12,8 +12,8 @@ use crate::phrases::plain::one_plain_line;
 use crate::text::fold_key;
 use crate::week::Week;
 
-/// Of more numbers in a week, the first and the last are shown.
-const MOST_RATINGS_SHOWN: usize = 4;
+/// Of more numbers in a week, the first, the lowest, the highest and the last are shown.
+const MOST_RATINGS_SHOWN: usize = 7;
 
 /// What is rated of a plan, where any week has it, in the plan's order; and the pairs among them.
 pub(super) fn rating_facts(weeks: &SixWeekWindow<'_>, plan: &Plan) -> (Vec<RatingFacts>, Vec<RatingPair>) {
@@ -72,9 +72,10 @@ fn rating_facts_of_item(
     medians.iter().any(Option::is_some).then_some(())?;
     let this: Vec<(NaiveDate, Number)> = numbers_of_week(weeks.this.week, noted).collect();
     let on = |&(date, number): &(NaiveDate, Number)| DatedRating { date, number };
-    let this_week: Vec<DatedRating> = match this.as_slice() {
-        [first, .., last] if this.len() > MOST_RATINGS_SHOWN => vec![on(first), on(last)],
-        few => few.iter().map(on).collect(),
+    let this_week: Vec<DatedRating> = if this.len() > MOST_RATINGS_SHOWN {
+        telling_numbers(&this).map(on).collect()
+    } else {
+        this.iter().map(on).collect()
     };
     Some(RatingFacts {
         name: one_plain_line(&rate.name),
@@ -84,6 +85,15 @@ fn rating_facts_of_item(
         this_week,
         count_this_week: this.len(),
     })
+}
+
+/// The first number, the first of the lowest, the first of the highest, and the last, in the order of their dates.
+fn telling_numbers(noted: &[(NaiveDate, Number)]) -> impl Iterator<Item = &(NaiveDate, Number)> {
+    let by_number = |of: &(usize, &(NaiveDate, Number))| of.1.1;
+    let lowest = noted.iter().enumerate().min_by_key(by_number).map(|(at, _)| at);
+    let highest = noted.iter().enumerate().rev().max_by_key(by_number).map(|(at, _)| at);
+    let shown: BTreeSet<usize> = [Some(0), lowest, highest, noted.len().checked_sub(1)].into_iter().flatten().collect();
+    shown.into_iter().filter_map(|at| noted.get(at))
 }
 
 fn numbers_of_week(week: Week, noted: &[(NaiveDate, Number)]) -> impl Iterator<Item = (NaiveDate, Number)> {

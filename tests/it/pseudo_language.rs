@@ -124,7 +124,7 @@ impl Phrases for Pseudo {
         short_minutes(minutes: Minutes);
         rating_number(number: Number);
         scale(scale: Scale);
-        rated_this_week(numbers: &[(NaiveDate, Number)]);
+        rated_this_week(numbers: &[(NaiveDate, Number)], noted: usize);
         median_of_earlier_week(start: NaiveDate, number: Number);
         rating_pair(first: Number, second: Number);
         count_of_total(ratio: Ratio);

@@ -164,11 +164,15 @@ impl Phrases for English {
         format!("{} to {}", self.rating_number(scale.least), self.rating_number(scale.most))
     }
 
-    fn rated_this_week(&self, numbers: &[(NaiveDate, Number)]) -> String {
+    fn rated_this_week(&self, numbers: &[(NaiveDate, Number)], noted: usize) -> String {
         let on = |(date, number): &(NaiveDate, Number)| {
             format!("{}: {}", self.short_weekday_and_day(*date), self.rating_number(*number))
         };
-        join(numbers.iter().map(on))
+        let shown = join(numbers.iter().map(on));
+        if noted > numbers.len() {
+            return format!("{shown} ({noted} numbers: the first, lowest, highest and last)");
+        }
+        shown
     }
 
     fn median_of_earlier_week(&self, start: NaiveDate, number: Number) -> String {
