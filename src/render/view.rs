@@ -455,7 +455,7 @@ pub struct RatingLine {
     pub values: Vec<Option<String>>,
     /// The same in one line, a dash for none: `7, 7, –, 6, 5, 5`.
     pub line: String,
-    /// The first and the last of this week: `Mon 16: 6, Sat 21: 4`. None where there is none.
+    /// The numbers of this week: `Mon 16: 6, Sat 21: 4`; of more than seven the first, lowest, highest and last. None where there is none.
     pub this_week: Option<String>,
     /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None where there is none.
     pub before: Option<String>,
