@@ -338,8 +338,9 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
     let text = draft.words.as_ref().filter(|_| version.share == Some(Share::Full)).map(|words| &*words.text);
     let words = text.and_then(|text| match outline.facts.view {
         View::Shared => {
-            let text = shared_text::without_sentences_naming_hidden_plan(text, &outline.hidden);
-            shared_text::shareable_text(&text, &outline.hidden)
+            let text = shared_text::shareable_text(text, &outline.hidden)?;
+            let text = shared_text::without_sentences_naming_hidden_plan(&text, &outline.hidden);
+            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
         }
         View::Client => Some(text.to_owned()),
     });

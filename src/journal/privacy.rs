@@ -229,6 +229,8 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
                     || nested::may_be_field(item)
                         && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM
                         && private_words::is_private_item(item.trim())
+                        // `- not for Ana` means its line.
+                        && !private_words::is_private_in_brackets(item.trim_matches(|c: char| !c.is_alphanumeric()))
                         && !private_words::is_thing_to_share(item)
                         && !private_words::is_for_me_sentence(item)
             }

@@ -988,6 +988,11 @@ pub(super) fn begins_with_private_label(line: &str) -> bool {
     }
     let is_mark = |c: char| matches!(c, '*' | '_' | '#' | '>' | '"') || c.is_whitespace();
     let item = text_after_list_mark(line).unwrap_or(line);
+    // `NOT FOR ANA - we argued`
+    let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().find_map(|dash| item.split_once(dash));
+    if dash.is_some_and(|(label, _)| is_private_in_brackets(label.trim_matches(is_mark))) {
+        return true;
+    }
     let Some((label, behind)) = item.split_once([':', '\u{FF1A}']) else { return false };
     let label = label.trim_matches(is_mark);
     let is_title = behind.trim_matches(is_mark).starts_with(|c: char| c.is_ascii_digit());
@@ -1131,8 +1136,7 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     // Before a dash or a colon. `Private: 5 pm lesson` is a sentence, in a heading it is none.
     let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().find_map(|dash| bare.split_once(dash));
     let colon = bare.split_once(':').filter(|(start, _)| is_heading || start.trim().contains(' '));
-    let is_asked = |start: &str| is_private_phrase(start) || is_private_in_brackets(start);
-    [dash, colon].into_iter().flatten().any(|(start, _)| is_asked(start))
+    [dash, colon].into_iter().flatten().any(|(start, _)| is_private_phrase(start))
 }
 
 /// Whether signs part the first word of a line from the rest: `private | we argued`, `"private" we argued`.
