@@ -12,7 +12,8 @@ use super::photo_maker::PhotoMaker;
 use super::read_settings::{read_daily_names, read_settings, refuse_two_settings};
 use crate::folder::{FolderIdentity, ListedFile, PathLookup, Scan};
 use crate::journal::{
-    self, CatalogSources, DailyNoteNames, Journal, NoteDraft, NotesAndFiles, PlanCatalog, Settings, View,
+    self, CatalogSources, DailyNoteNames, Journal, NoteDraft, NotesAndFiles, PlanCatalog, PrivatePlanNames, Settings,
+    View,
 };
 use crate::phrases::Language;
 use crate::problem::Problem;
@@ -118,10 +119,27 @@ impl Snapshot {
         Templates::new(self.language, &self.templates)
     }
 
-    /// Its rules over those of the language, and what is wrong with them.
+    /// Its rules over those of the language, and what is wrong with them. A rule that names a private plan is not used: the pages for
+    /// prompts are shared.
     #[must_use]
     pub fn compile_prompt_rules(&self) -> (Rules, Vec<Problem>) {
-        Rules::new(self.language, &self.rules)
+        let Some(names) = self.private_plan_names() else { return Rules::new(self.language, &self.rules) };
+        let (mut used, mut kept_back) = (Vec::new(), Vec::new());
+        for (path, bytes) in &self.rules {
+            match names.rule_kept_back_hint(path, bytes) {
+                Some(hint) => kept_back.push(hint),
+                None => used.push((path.clone(), bytes.clone())),
+            }
+        }
+        let (rules, mut problems) = Rules::new(self.language, &used);
+        problems.extend(kept_back);
+        (rules, problems)
+    }
+
+    /// The names of the private plans, where the journal has rules of its own.
+    fn private_plan_names(&self) -> Option<PrivatePlanNames> {
+        let settings = self.settings.as_ref().ok().filter(|_| !self.rules.is_empty())?;
+        Some(PrivatePlanNames::of_notes(settings, &NotesAndFiles::new(&self.drafts, &self.scan.other_files)))
     }
 
     /// The journal as the client would see it with one more note: its path from the journal, and its text.

@@ -16,9 +16,9 @@ use super::name_table::{self, GroupIndex, NameTarget};
 use super::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
 use super::outline::{self, NamesAndSharing, NamesAndSharingSources};
 use super::pending::PendingEntries;
-use super::shared_text;
 use super::versions::{self, PlanNote, PlanVersions, VersionPeriod};
-use super::{Plan, RatingItem, Settings, Share, View, fields, hints, private_words, uncollected};
+use super::{Plan, RatingItem, Settings, Share, View, fields, hints, uncollected};
+use super::{shared_fields, shared_text};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
 use crate::when::DateSpan;
@@ -337,19 +337,22 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
     // Only what the plan's own note says shares its text.
     let text = draft.words.as_ref().filter(|_| version.share == Some(Share::Full)).map(|words| &*words.text);
     let words = text.and_then(|text| match outline.facts.view {
-        View::Shared => shared_text::shareable_text(text, &outline.hidden),
+        View::Shared => {
+            let text = shared_text::shareable_text(text, &outline.hidden)?;
+            let text = shared_text::without_sentences_naming_hidden_plan(&text, &outline.hidden);
+            Some(text.trim().to_owned()).filter(|text| !text.is_empty())
+        }
         View::Client => Some(text.to_owned()),
     });
-    // A field that says that it is private is the client's own.
-    let may_show = |text: &String| outline.facts.view == View::Client || !private_words::is_private_text(text);
-    let shown = |field: &Option<String>| field.clone().filter(may_show);
+    let shown = |field: &Option<String>| shared_fields::field_in_view(field.as_deref(), outline);
+    let (when, when_text) = shared_fields::when_in_view(draft, outline);
     let pauses = draft.pauses.iter().chain(&outline.facts.settings.pauses).copied().collect();
     Plan {
         task: draft.task.clone(),
         note: Arc::clone(version.path),
         field_places: draft.field_places.clone(),
-        when: draft.when.clone(),
-        when_text: draft.when_text.clone(),
+        when,
+        when_text,
         place: shown(&draft.place),
         minutes: draft.minutes,
         weekly_minutes: draft.weekly_minutes,
@@ -362,13 +365,13 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         pauses,
         follows_version: period.follows_version,
         ends_for_version: period.ends_for_version,
-        rate: draft.rate.clone(),
+        rate: shared_fields::rated_names_in_view(&draft.rate, outline),
         obstacle: shown(&draft.obstacle),
         then: shown(&draft.then),
         confidence: draft.confidence,
         chosen_by: draft.chosen_by,
         photos: shown(&draft.photos),
-        collects: draft.collects.clone(),
+        collects: shown(&draft.collects),
         helper_card: draft.helper_card,
         share_response: draft.share_response,
         share,

@@ -134,6 +134,8 @@ pub(super) struct PlanDraft {
     pub task_at: Excerpt,
     pub aka: Vec<(String, Excerpt)>,
     pub field_places: Vec<(String, Place)>,
+    /// The lines of the fields that are shared and hold words.
+    pub word_fields: Vec<(&'static str, Excerpt)>,
     pub when: When,
     pub when_text: Option<String>,
     pub place: Option<String>,

@@ -338,8 +338,8 @@ impl Redaction<'_> {
 
     /// A field's value as it may be shared. It is empty, and not none, where it was only a comment or a picture.
     fn shared_value(&self, text: &str) -> Option<String> {
-        // `scared (private)`
-        if private_words::is_private_text(text) {
+        // `scared (private)`, `the letter to Dad was long`
+        if private_words::is_private_text(text) || self.hidden.is_named_in_field(text) {
             return None;
         }
         self.shared_text(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))

@@ -1,7 +1,7 @@
 //! Which names must not appear in what is shared: those of plans that are `none` (docs/specification.md#6-sharing).
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
 
 use super::conflict::ConflictCopy;
@@ -15,6 +15,7 @@ use super::near_names::SimilarNameMatcher;
 use super::notes::{LostNotes, VisibleNote};
 use super::{Settings, Share, practice_signs};
 use crate::text::{fold, fold_key, is_dash};
+use crate::when;
 
 /// The names of plans that are `none`, readable or not.
 #[derive(Clone, Debug)]
@@ -41,6 +42,10 @@ pub(super) struct HiddenPlanNames {
     /// What notes without a single byte are named, where no plan of such a name can be read: each may be half-synced.
     pub names_of_empty_notes: Vec<String>,
     empty: NameFinder<()>,
+    /// Files that hold text and are no notes, each with its name as keys are folded: a plan may have been written into one.
+    pub text_files: BTreeMap<String, String>,
+    /// A private folder holds a note whose name does not tell what it holds: it may be a plan of any task.
+    pub has_private_note_of_any_task: bool,
 }
 
 /// So many words of a line are looked at.
@@ -112,6 +117,8 @@ impl HiddenPlanNames {
             names_of_private_notes: words_of_private_notes(lost.names_of_private_notes),
             names_of_empty_notes,
             empty,
+            text_files: lost.text_files.iter().map(|path| (folded_name_of_file(path), (*path).to_owned())).collect(),
+            has_private_note_of_any_task: lost.names_of_private_notes.iter().any(|name| may_be_plan_of_any_task(name)),
             ..HiddenPlanNames::of_written_names(written, &open_names, words)
         }
     }
@@ -138,6 +145,8 @@ impl HiddenPlanNames {
             names_of_private_notes: Vec::new(),
             names_of_empty_notes: Vec::new(),
             empty: NameFinder::new([]),
+            text_files: BTreeMap::new(),
+            has_private_note_of_any_task: false,
             words,
             written,
         }
@@ -224,6 +233,13 @@ impl HiddenPlanNames {
             let is_same = |name: &Vec<String>| holds(&said, name) || holds(name, &said);
             !said.is_empty() && self.names_of_private_notes.iter().any(is_same)
         })
+    }
+
+    /// Where the plan of a task may be that no plan has, so that its entries are shown under a name that may be private: a file that is no
+    /// note, or the folder `private`.
+    pub(super) fn place_of_unread_plan(&self, task: &str) -> Option<&str> {
+        let file = self.text_files.get(&fold_key(task)).map(String::as_str);
+        file.or_else(|| self.has_private_note_of_any_task.then_some("private/"))
     }
 
     /// Whether a note is there that cannot be read at all.
@@ -342,7 +358,7 @@ impl HiddenPlanNames {
     /// Whether a text is a title of practice of a hidden plan: its name and nothing else, or nothing but details.
     pub(super) fn is_hidden_title(&self, text: &str) -> bool {
         let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#' | ':' | '=' | '~' | '`');
-        let text = text.trim_matches(is_mark);
+        let text = &*self.without_other_meanings(text.trim_matches(is_mark));
         let is_detail = |rest: &str| {
             let rest = rest.trim_start();
             rest.starts_with([',', '(', ':']) || rest.starts_with(is_dash)
@@ -397,6 +413,21 @@ impl HiddenPlanNames {
         !found.iter().any(|found| found.value) || found.iter().any(speaks)
     }
 
+    /// Whether the words of a field name a hidden plan: they link to it, speak of doing it, or say its name of several words in any order.
+    /// An everyday name in a different use (`goal: know why people run`) names nothing.
+    pub(super) fn is_named_in_field(&self, text: &str) -> bool {
+        !self.is_empty()
+            && (self.speaks_of_doing_hidden_plan(text)
+                || self.is_hidden_or_near_as_whole(text)
+                || self.says_hidden_name_in_other_words(text)
+                || self.links_to_hidden_plan(text))
+    }
+
+    /// Whether the words of a moment name a hidden plan: `after my run`, `before the letters to Dad`.
+    pub(super) fn is_named_in_moment(&self, text: &str) -> bool {
+        !self.is_empty() && self.is_hidden_or_near_in_line(text)
+    }
+
     /// Whether the beginning of an agreed item is a hidden name, or close to one.
     pub(super) fn is_hidden_or_near_as_whole(&self, text: &str) -> bool {
         self.is_hidden_name(text) || self.near.is_near(text) || self.words.is_name_in_other_words(text)
@@ -408,6 +439,22 @@ impl HiddenPlanNames {
             && self.empty.is_empty()
             && self.names_of_private_notes.is_empty()
     }
+}
+
+/// The name of a file without its ending, as keys are folded.
+fn folded_name_of_file(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    fold_key(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+}
+
+/// Whether the name of a note in a private folder says nothing of what it holds: `x1`, `old plan`, `Untitled`. `letter-1` says it.
+fn may_be_plan_of_any_task(name: &str) -> bool {
+    const SAYS_NOTHING: [&str; 14] = [
+        "plan", "step", "task", "habit", "practice", "practic", "homework", "exercise", "exercis", "untitled",
+        "untitl", "old", "new", "copy",
+    ];
+    let says_nothing = |word: &String| SAYS_NOTHING.contains(&word.as_str()) || word.starts_with("cop");
+    when::find_date_in_name(name).is_none() && hidden_words::words_that_name(name).iter().all(says_nothing)
 }
 
 /// What notes in private folders are named, each in its words; a date is no name.

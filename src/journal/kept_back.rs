@@ -6,7 +6,8 @@ use super::draft::{DraftKind, Excerpt, KeptBack};
 use super::fields::{self, FieldReader};
 use super::note_text::first_body_line;
 use super::notes::VisibleNote;
-use super::{Entry, EntryForm, Share, Status, day, line, private_sections, private_words, shared_text};
+use super::shared_fields::is_moment_kept_back;
+use super::{Barrier, Entry, EntryForm, Share, Status, day, line, private_sections, private_words, shared_text};
 use crate::note::{Body, CheckBox, Field, Text, Value};
 use crate::problem::{Code, Place, Problem};
 
@@ -167,7 +168,8 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
 impl PlanCatalog {
     /// The first part of a note that only its own words keep back.
     pub(super) fn kept_back_hint(&self, note: VisibleNote) -> Option<Problem> {
-        if note.content.kept_back.is_empty() || self.outline.shares_nothing_of(note.content) {
+        let may_be_kept_back = !note.content.kept_back.is_empty() || matches!(note.content.kind, DraftKind::Plan(_));
+        if !may_be_kept_back || self.outline.shares_nothing_of(note.content) {
             return None;
         }
         let share = self.share_of_note(note);
@@ -178,7 +180,40 @@ impl PlanCatalog {
                 None => share >= part.shown_from,
             }
         };
-        note.content.kept_back.iter().find(is_told).map(|part| part.hint.clone())
+        let itself = note.content.kept_back.iter().find(is_told).map(|part| part.hint.clone());
+        itself.or_else(|| self.named_in_plan_hint(note))
+    }
+
+    /// That a field of a shared plan is kept back that names a private plan.
+    fn named_in_plan_hint(&self, note: VisibleNote) -> Option<Problem> {
+        let DraftKind::Plan(plan) = &note.content.kind else { return None };
+        let hidden = &self.outline.hidden;
+        let texts = |key: &str| -> Vec<&str> {
+            let text = match key {
+                "where" => plan.place.as_ref(),
+                "goal" => plan.goal.as_ref(),
+                "helper" => plan.helper.as_ref(),
+                "obstacle" => plan.obstacle.as_ref(),
+                "then" => plan.then.as_ref(),
+                "photos" => plan.photos.as_ref(),
+                "collects" => plan.collects.as_ref(),
+                _ => return plan.rate.iter().map(|item| item.name.as_str()).collect(),
+            };
+            text.into_iter().map(String::as_str).collect()
+        };
+        let is_kept_back = |key: &str| match key {
+            "when" => is_moment_kept_back(&plan.when, hidden),
+            key => texts(key).iter().any(|text| hidden.is_named_in_field(text)),
+        };
+        let (key, excerpt) = plan.word_fields.iter().find(|(key, _)| is_kept_back(key))?;
+        let message = match *key {
+            "when" => {
+                "`when` names a private plan, so these words are kept back: a shared page tells the days and times alone.".to_owned()
+            }
+            key => format!("`{key}` names a private plan, so it is kept back: it stands on no shared page."),
+        };
+        let help = "To share it after all, say it without that name.".to_owned();
+        Some(excerpt.problem(note.path, Code::PartKeptPrivate, message, help))
     }
 
     /// Why an entry is kept back of which nothing else says that it is private: an empty note may be its plan.
@@ -197,8 +232,11 @@ impl PlanCatalog {
     /// cannot be read.
     pub(super) fn lost_plan_hint(&self, entry: &Entry, task_at: &Excerpt) -> Option<Problem> {
         let hidden = &self.outline.hidden;
-        if entry.plan.is_some() || entry.share != Share::None {
+        if entry.plan.is_some() {
             return None;
+        }
+        if entry.share != Share::None {
+            return self.unread_plan_hint(entry, task_at);
         }
         let task = fields::shortened_for_message(&entry.task);
         let (why, help) = match () {
@@ -217,16 +255,42 @@ impl PlanCatalog {
         Some(task_at.problem(&entry.note, Code::PartKeptPrivate, message, help))
     }
 
+    /// That an entry is shown by its name, though a plan that is not read may say that it is private.
+    fn unread_plan_hint(&self, entry: &Entry, task_at: &Excerpt) -> Option<Problem> {
+        let place = self.outline.hidden.place_of_unread_plan(&entry.task)?;
+        let task = fields::shortened_for_message(&entry.task);
+        let place = fields::shortened_for_message(place);
+        let message = format!(
+            "No plan `{task}` is read, so this entry is shared by its name under \"Also done\". What is in `{place}` is not read."
+        );
+        let help = "If its plan is there and private, write `share: none` in this entry, or put the plan into a note that is read.";
+        Some(task_at.problem(&entry.note, Code::PartKeptPrivate, message, help.to_owned()))
+    }
+
     /// That the words of a line are kept back which counts for a shared plan: they hold the name of a private one.
     pub(super) fn kept_words_hint(&self, entry: &Entry, excerpt: &Excerpt) -> Option<Problem> {
-        let is_shown = entry.form == EntryForm::CheckBox && entry.share == Share::Full && entry.written_by.is_none();
-        let holds_name = |words: &str| self.outline.hidden.is_hidden_name_in_text(words);
-        if !is_shown || !entry.words.as_deref().is_some_and(holds_name) {
+        let hidden = &self.outline.hidden;
+        if entry.share == Share::None || entry.written_by.is_some() || hidden.is_empty() {
             return None;
         }
-        let message =
+        let is_full = entry.share == Share::Full;
+        let is_line_shown = entry.form == EntryForm::CheckBox && is_full;
+        let of_barriers = entry.barriers.iter().filter_map(|barrier| match barrier {
+            Barrier::Other(words) => Some(words.as_str()),
+            Barrier::Known(_) => None,
+        });
+        let of_full = [&entry.felt, &entry.helped].into_iter().filter(|_| is_full).flatten().map(String::as_str);
+        let of_card = entry.helped_on_card.as_deref();
+        let message = if is_line_shown
+            && entry.words.as_deref().is_some_and(|words| hidden.is_hidden_name_in_text(words))
+        {
             "These words hold the name of a private plan, so they are kept back: the line counts, and no shared page shows its words."
-                .to_owned();
+        } else if of_barriers.chain(of_full).chain(of_card).any(|words| hidden.is_named_in_field(words)) {
+            "A field of this entry holds the name of a private plan, so its words are kept back: the entry counts, and no shared page shows them."
+        } else {
+            return None;
+        };
+        let message = message.to_owned();
         let help = "To share them after all, say it without that name.".to_owned();
         Some(excerpt.problem(&entry.note, Code::PartKeptPrivate, message, help))
     }

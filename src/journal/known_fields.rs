@@ -40,6 +40,10 @@ pub(super) const PLAN: [&str; 27] = [
     "share response",
 ];
 
+/// Those of a plan that are shared and hold words.
+pub(super) const WORDS_OF_PLAN: [&str; 9] =
+    ["when", "where", "goal", "helper", "obstacle", "then", "photos", "collects", "rate"];
+
 /// Those of an entry.
 pub(super) const ENTRY: [&str; 18] = [
     "task",

@@ -24,6 +24,8 @@ pub struct NotesAndFiles<'a> {
     task_names_in_unread_fields: Vec<&'a str>,
     /// What the notes in private folders are named, which are never read, without their endings.
     names_of_private_notes: Vec<&'a str>,
+    /// The paths of files that hold text and are no notes.
+    text_files: Vec<&'a str>,
     photo_index: OnceLock<PhotoIndex<'a>>,
 }
 
@@ -43,6 +45,8 @@ pub(super) struct LostNotes<'a> {
     pub is_any_in_cloud: bool,
     /// What the notes in private folders are named.
     pub names_of_private_notes: &'a [&'a str],
+    /// The paths of files that hold text and are no notes: a plan may have been written into one.
+    pub text_files: &'a [&'a str],
 }
 
 impl<'a> NotesAndFiles<'a> {
@@ -83,6 +87,7 @@ impl<'a> NotesAndFiles<'a> {
             ordinary: plain,
             task_names_in_unread_fields: lost_tasks,
             names_of_private_notes: private.filter_map(name_of).collect(),
+            text_files: other_files.iter().map(String::as_str).filter(|path| is_text_file(path)).collect(),
             photo_index: OnceLock::new(),
         }
     }
@@ -111,6 +116,7 @@ impl<'a> NotesAndFiles<'a> {
             tasks: &self.task_names_in_unread_fields,
             is_any_in_cloud: self.other_files.iter().any(is_in_cloud),
             names_of_private_notes: &self.names_of_private_notes,
+            text_files: &self.text_files,
         }
     }
 
@@ -152,6 +158,14 @@ impl<'a> NotesAndFiles<'a> {
     pub(super) fn photo_index(&self) -> &PhotoIndex<'a> {
         self.photo_index.get_or_init(|| PhotoIndex::new(self.other_files))
     }
+}
+
+/// Whether a file holds text by its ending, though it is no note and is not read.
+fn is_text_file(path: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["json", "yaml", "yml", "toml", "org", "rtf", "docx", "doc", "odt", "pages", "html", "csv"];
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ENDINGS.iter().any(|known| known.eq_ignore_ascii_case(ending))
 }
 
 /// The notes of ours among these, by path, each with what it is a copy of where it counts as a conflict copy.

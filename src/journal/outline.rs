@@ -46,6 +46,8 @@ pub(super) struct NamesAndSharingFacts {
     is_any_plan_lost: bool,
     names_of_private_notes: Vec<Vec<String>>,
     names_of_empty_notes: Vec<String>,
+    text_files: BTreeMap<String, String>,
+    has_private_note_of_any_task: bool,
     names_marked_not_full: Vec<(String, bool)>,
     pub share_without_plan: ShareWithoutPlan,
 }
@@ -260,7 +262,9 @@ impl NamesAndSharing {
             .collect();
         let places = groups.iter().flat_map(|group| group.places.iter().map(String::as_str));
         let table = NameTable::new(&names, places);
-        let settings = Settings { track: tracked_items_without_plan(settings, &table, &hidden), ..settings.clone() };
+        let mut track = tracked_items_without_plan(settings, &table, &hidden);
+        track.retain(|item| view == View::Client || !hidden.is_named_in_field(&item.name));
+        let settings = Settings { track, ..settings.clone() };
         NamesAndSharing {
             names: table,
             names_marked_not_full: NameFinder::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),
@@ -276,6 +280,8 @@ impl NamesAndSharing {
                 is_any_plan_lost: hidden.is_any_plan_lost(),
                 names_of_private_notes: hidden.names_of_private_notes.clone(),
                 names_of_empty_notes: hidden.names_of_empty_notes.clone(),
+                text_files: hidden.text_files.clone(),
+                has_private_note_of_any_task: hidden.has_private_note_of_any_task,
                 names_marked_not_full: not_full,
             },
             hidden,

@@ -60,6 +60,7 @@ pub(super) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         task_at: excerpt_at(fields.note, task.place),
         task: task.text.trim().to_owned(),
         field_places: field_places(fields.note),
+        word_fields: word_fields(fields.note),
         when,
         when_text: text.map(|t| t.text),
         place,
@@ -119,6 +120,12 @@ fn collects_field(fields: &mut FieldReader) -> Option<String> {
 fn field_places(note: &Note) -> Vec<(String, Place)> {
     let known = note.fields.iter().filter(|f| known_fields::PLAN.contains(&f.key.as_str()));
     known.map(|f| (f.key.clone(), value_place(f))).collect()
+}
+
+/// Where the fields are that are shared and hold words.
+fn word_fields(note: &Note) -> Vec<(&'static str, Excerpt)> {
+    let known = known_fields::WORDS_OF_PLAN.into_iter();
+    known.filter_map(|key| Some((key, excerpt_at(note, value_place(note.field(key)?))))).collect()
 }
 
 fn value_place(field: &Field) -> Place {

@@ -2,9 +2,10 @@
 //! people keep a note to themselves. Private by mistake is safer than shared by mistake.
 
 use super::fields::{FieldReader, is_blank_value, shortened_for_message};
+use super::markup::text_after_list_mark;
 use super::note_text::first_body_line;
 use super::{Share, nested, private_words};
-use crate::note::{Field, Value};
+use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place};
 use crate::text::{edit_distance_within, fold};
 
@@ -152,18 +153,65 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
     })
 }
 
-/// A comment of the front matter that is a word for privacy and nothing else: `felt: sick  # private`. What it was meant for is not
-/// known, so all of the note is kept private. A setting that is commented out (`# share: none`) says nothing.
+/// The fields that a comment behind them keeps back, and their note not.
+const KEPT_BACK_BY_COMMENT: [&str; 9] =
+    ["goal", "where", "obstacle", "then", "photos", "barrier", "felt", "helped", "agreed"];
+/// What such a comment comes to.
+const MARK_OF_COMMENT: &str = " (private)";
+
+/// The comment of a line of front matter where it is a word for privacy and nothing else. A setting that is commented out
+/// (`# share: none`) says nothing.
+fn private_comment_of_line(line: &str) -> Option<&str> {
+    let comment = line.split_once(" #").map_or_else(|| line.strip_prefix('#'), |(_, comment)| Some(comment))?;
+    (!comment.contains(':') && private_words::is_private_phrase(comment)).then_some(comment)
+}
+
+/// Gives a field with such a comment the same mark in words: `felt: sick  # private` is `felt: sick (private)`.
+pub(super) fn mark_fields_with_private_comment(note: &mut Note) {
+    let Some(front) = note.text.get(..note.body_range.start) else { return };
+    if !front.contains('#') || !private_words::may_say_private(front) {
+        return;
+    }
+    let lines: Vec<u32> = (1..)
+        .zip(front.lines())
+        .filter(|(_, line)| private_comment_of_line(line).is_some())
+        .map(|(at, _)| at)
+        .collect();
+    for field in note.fields.iter_mut().filter(|field| KEPT_BACK_BY_COMMENT.contains(&field.key.as_str())) {
+        let texts = match &mut field.value {
+            Value::Text(text) => std::slice::from_mut(text),
+            Value::List(items) => items,
+            Value::Empty | Value::Map(_) => continue,
+        };
+        // In quotes it is a part of the text.
+        for text in texts.iter_mut().filter(|text| lines.contains(&text.place.line) && !text.text.contains('#')) {
+            text.text.push_str(MARK_OF_COMMENT);
+        }
+    }
+}
+
+/// Whether a line of the front matter holds a field that such a comment keeps back.
+fn is_line_of_marked_field(note: &Note, line: u32) -> bool {
+    let is_marked = |text: &Text| text.place.line == line && text.text.ends_with(MARK_OF_COMMENT);
+    note.fields.iter().filter(|field| KEPT_BACK_BY_COMMENT.contains(&field.key.as_str())).any(|field| {
+        match &field.value {
+            Value::Text(text) => is_marked(text),
+            Value::List(items) => items.iter().any(is_marked),
+            Value::Empty | Value::Map(_) => false,
+        }
+    })
+}
+
+/// A comment of the front matter that is a word for privacy and nothing else, on a line of its own or behind a field such as `when`: what
+/// it was meant for is not known, so all of the note is kept private.
 fn find_private_comment(fields: &FieldReader) -> Option<PrivateWord> {
     let front = fields.note.text.get(..fields.note.body_range.start)?;
     if !front.contains('#') || !private_words::may_say_private(front) {
         return None;
     }
     (1..).zip(front.lines()).find_map(|(line, text)| {
-        let comment = text.split_once(" #").map_or_else(|| text.strip_prefix('#'), |(_, comment)| Some(comment))?;
-        let is_word = !comment.contains(':') && private_words::is_private_phrase(comment);
-        let place = Place { line, column: 1, width: 0 };
-        is_word.then(|| PrivateWord { place, written: format!("#{comment}") })
+        let comment = private_comment_of_line(text).filter(|_| !is_line_of_marked_field(fields.note, line))?;
+        Some(PrivateWord { place: Place { line, column: 1, width: 0 }, written: format!("#{comment}") })
     })
 }
 
@@ -172,7 +220,7 @@ fn find_private_comment(fields: &FieldReader) -> Option<PrivateWord> {
 fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<PrivateWord> {
     let keeps = |line: &str| {
         let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        let item = bare.strip_prefix(['-', '*', '+']).filter(|item| item.starts_with([' ', '\t']));
+        let item = text_after_list_mark(bare);
         let keeps = match item {
             Some(item) => {
                 private_words::is_private_phrase(item)
@@ -181,6 +229,8 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
                     || nested::may_be_field(item)
                         && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM
                         && private_words::is_private_item(item.trim())
+                        // `- not for Ana` means its line.
+                        && !private_words::is_private_in_brackets(item.trim_matches(|c: char| !c.is_alphanumeric()))
                         && !private_words::is_thing_to_share(item)
                         && !private_words::is_for_me_sentence(item)
             }
@@ -214,11 +264,19 @@ fn field_makes_note_private(field: &Field) -> bool {
             Value::List(items) => items.iter().any(|item| private_words::is_private_tag(&item.text)),
             Value::Empty | Value::Map(_) => false,
         },
-        _ => match &field.value {
-            Value::Text(text) => private_words::is_private_key_value(key, &text.text),
-            value => private_words::is_private_key_value(key, &value_as_text(value)),
-        },
+        _ if matches!(&field.value, Value::Map(inner) if inner.iter().any(keeps_note_within_block)) => true,
+        _ => {
+            let value = value_as_text(&field.value);
+            private_words::is_private_key_value(key, &value)
+                || private_words::is_not_for_named_person(&field.written, &value)
+        }
     }
+}
+
+/// `share: none` in a block of the front matter: `tinystep:` with that line below it.
+fn keeps_note_within_block(field: &Field) -> bool {
+    let is_none = || value_text(&field.value).is_some_and(|text| fold(text) == "none");
+    field.key == "share" && is_none() || field_makes_note_private(field)
 }
 
 fn value_text(value: &Value) -> Option<&str> {

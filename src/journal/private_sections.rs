@@ -191,6 +191,10 @@ fn end_of_opening_mark(bare: &str) -> Option<fn(&&str) -> bool> {
         let is_tag = bare.starts_with("<details") || bare.starts_with("<div") || bare.starts_with("<section");
         return (is_tag && says_private(bare)).then_some(|line: &&str| line.trim_start().starts_with("</"));
     }
+    // `#+BEGIN_PRIVATE`
+    if fold(bare).starts_with("#+begin_") {
+        return says_private(bare).then_some(|line: &&str| fold(line.trim()).starts_with("#+end_"));
+    }
     let is_mark = bare.starts_with("<!--") || bare.starts_with("%%") || bare.starts_with("---");
     if !is_mark || !says_private(bare) {
         return None;

@@ -7,9 +7,12 @@ use super::markup::{text_after_list_mark, without_comments};
 use super::nested::split_key_and_value;
 use crate::note::hashtag_name_len;
 use crate::text::{edit_distance_within, fold, fold_key, is_dash};
+use crate::when;
 
 /// What says it alone, on a line or in a piece of one.
-const PHRASES: [&str; 44] = [
+const PHRASES: [&str; 52] = [
+    "pvt",
+    "priv",
     "private",
     "privat",
     "secret",
@@ -22,6 +25,12 @@ const PHRASES: [&str; 44] = [
     "keep secret",
     "keep this secret",
     "keep to myself",
+    "keep this to myself",
+    "keep it to myself",
+    "keep it private",
+    "keep it secret",
+    "not to be read",
+    "not in the report",
     "just for me",
     "only for me",
     "for me only",
@@ -115,7 +124,7 @@ const WORDS: [&str; 5] = ["private", "privat", "secret", "hidden", "confidential
 
 /// The same in German, Dutch, French, Spanish, Italian, Portuguese, Polish, Swedish, Danish and Norwegian. People who write in
 /// English tag their notes in their own language.
-const WORDS_OF_OTHER_LANGUAGES: [&str; 31] = [
+const WORDS_OF_OTHER_LANGUAGES: [&str; 75] = [
     "privates",
     "priv\u{E9}",
     "prive",
@@ -142,6 +151,50 @@ const WORDS_OF_OTHER_LANGUAGES: [&str; 31] = [
     "secreto",
     "poufne",
     "tajne",
+    "nicht zeigen",
+    "nicht anzeigen",
+    "bitte nicht zeigen",
+    "bitte nicht teilen",
+    "nicht weitergeben",
+    "nur f\u{FC}r mich",
+    "nur fuer mich",
+    "niet tonen",
+    "niet laten zien",
+    "niet doorgeven",
+    "alleen voor mij",
+    "ne pas montrer",
+    "ne pas partager",
+    "\u{E0} ne pas montrer",
+    "\u{E0} ne pas partager",
+    "pour moi seul",
+    "pour moi seule",
+    "rien que pour moi",
+    "no mostrar",
+    "no compartir",
+    "solo para m\u{ED}",
+    "s\u{F3}lo para m\u{ED}",
+    "solo para mi",
+    "non mostrare",
+    "non condividere",
+    "solo per me",
+    "n\u{E3}o mostrar",
+    "nao mostrar",
+    "n\u{E3}o compartilhar",
+    "nao compartilhar",
+    "n\u{E3}o partilhar",
+    "s\u{F3} para mim",
+    "so para mim",
+    "nie pokazywa\u{107}",
+    "nie udost\u{119}pnia\u{107}",
+    "tylko dla mnie",
+    "visa inte",
+    "dela inte",
+    "bara f\u{F6}r mig",
+    "vis ikke",
+    "del ikke",
+    "kun for mig",
+    "ikke vis",
+    "bare for meg",
     "hemlig",
     "hemligt",
     "hemmelig",
@@ -160,8 +213,9 @@ fn is_word_private(word: &str) -> bool {
     matches!(word, "private" | "privat") || edit_distance_within(word, "private", 1).is_some() || is_of_other_language()
 }
 
-/// Pictures that say it at the beginning or the end of a line: locks, a hushing face, and the monkey that does not look.
-const SIGNS_OF_PRIVACY: [char; 6] = ['\u{1F910}', '\u{1F512}', '\u{1F510}', '\u{1F50F}', '\u{1F92B}', '\u{1F648}'];
+/// Pictures that say it at the beginning or the end of a line: locks, a hushing face, and the monkeys that do not look or speak.
+const SIGNS_OF_PRIVACY: [char; 7] =
+    ['\u{1F910}', '\u{1F512}', '\u{1F510}', '\u{1F50F}', '\u{1F92B}', '\u{1F648}', '\u{1F64A}'];
 
 /// Whether a text, or what stands before or behind a dash in it, begins or ends with such a picture: `\u{1F512} Walk - tired`.
 fn has_sign_of_privacy(text: &str) -> bool {
@@ -202,12 +256,41 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
         key if asks_whether_shown(key) => says_no(word) || matches!(word, "none" | "nothing" | "hidden" | "private"),
         // `privat: ja`, `keep private: yes`, `do not share: yes`
         key if is_private_key(key) => !says_no(word) && !value.trim().is_empty(),
-        "privacy" if matches!(word, "true" | "yes" | "on" | "1") => true,
+        "privacy" if matches!(word, "true" | "yes" | "on" | "1" | "high" | "full" | "strict" | "max") => true,
+        "audience" | "readers" | "reader" | "access" | "access level" | "visible for" | "for" | "share to"
+            if matches!(word, "none" | "nobody" | "no one" | "me" | "only me" | "me only" | "just me" | "myself") =>
+        {
+            true
+        }
+        "classification" | "sensitivity" | "access level" | "level" | "cssclass" | "cssclasses" => {
+            folded.split([',', ' ', ';']).any(is_private_word)
+        }
+        "shareable" => says_no(word),
+        "hidden from" | "hide from" | "keep from" | "not for" => !says_no(word) && !value.trim().is_empty(),
+        "exclude from report"
+        | "exclude from reports"
+        | "hide from report"
+        | "hide from reports"
+        | "hide from therapist"
+        | "hide from clinician"
+        | "hide from helper" => !says_no(word) && !value.trim().is_empty(),
         "visibility" | "visability" | "visiblity" | "privacy" | "visible" | "visible to" | "sharing" | "shared"
         | "default share" => {
             matches!(
                 word,
-                "private" | "none" | "no" | "off" | "false" | "0" | "hidden" | "nobody" | "me" | "only me" | "just me"
+                "private"
+                    | "none"
+                    | "no"
+                    | "off"
+                    | "false"
+                    | "0"
+                    | "hidden"
+                    | "nobody"
+                    | "me"
+                    | "only me"
+                    | "just me"
+                    | "self"
+                    | "myself"
             )
         }
         "hide" => !is_no && !value.trim().is_empty(),
@@ -226,7 +309,10 @@ pub(super) fn may_be_meant_as_private(key: &str, value: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     match key {
         "personal" => matches!(word, "true" | "yes"),
-        "public" | "show" | "shown" | "therapist" | "report" | "in report" | "in reports" => says_no(word),
+        "public" | "show" | "shown" | "therapist" | "report" | "in report" | "in reports" => {
+            says_no(word) || word == "none"
+        }
+        "exclude" | "restricted" => matches!(word, "true" | "yes"),
         _ => false,
     }
 }
@@ -285,7 +371,11 @@ fn is_private_key(key: &str) -> bool {
 /// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
 /// another word for privacy.
 pub(super) fn is_private_item(item: &str) -> bool {
-    if is_private_phrase(item) || begins_with_private_mark(item) {
+    let bare = text_after_list_mark(item).unwrap_or(item);
+    if is_private_phrase(item)
+        || begins_with_private_mark(item)
+        || is_private_in_brackets(bare.trim_matches(|c: char| !c.is_alphanumeric()))
+    {
         return true;
     }
     let is_enclosing = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']') || c.is_whitespace();
@@ -294,7 +384,7 @@ pub(super) fn is_private_item(item: &str) -> bool {
     let item = if is_inline_field { item.trim_matches(is_enclosing).to_owned() } else { clean_name(item) };
     let item = item.trim_matches(is_enclosing);
     let Some((key, value)) = split_key_and_value(item) else { return fold_key(item) == "share none" };
-    let key = fold_key(key);
+    let (written_key, key) = (key, fold_key(key));
     let value_word = fold(value);
     match edit_distance_within(&key, "share", 1) {
         Some(0) => return !matches!(value_word.as_str(), "summary" | "full"),
@@ -302,7 +392,41 @@ pub(super) fn is_private_item(item: &str) -> bool {
         Some(_) => return matches!(value_word.as_str(), "" | "none" | "no" | "false" | "0" | "nobody" | "private"),
         None => {}
     }
-    is_private_key_value(&key, value)
+    is_private_key_value(&key, value) || is_not_for_named_person(written_key, value)
+}
+
+/// Whether a key with this value says that somebody is not to see it: `show Ana: no`, `for Dr. Ray: never`. A name has a capital where it
+/// is written, and a day is no name.
+pub(super) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
+    const BEGINNINGS: [&str; 12] = [
+        "show",
+        "show to",
+        "show this to",
+        "shown to",
+        "share with",
+        "share to",
+        "share this with",
+        "shared with",
+        "visible to",
+        "visible for",
+        "for",
+        "tell",
+    ];
+    const MOST_WORDS: usize = 3;
+    let words: Vec<&str> = written_key.split([' ', '-', '_']).filter(|word| !word.is_empty()).collect();
+    let is_name = |word: &&str| word.starts_with(char::is_uppercase) && when::parse_weekday(word).is_err();
+    let names = words.iter().rev().take_while(|word| is_name(word)).count();
+    let Some((before, named)) = words.split_at_checked(words.len() - names) else { return false };
+    // The first word may have a capital too: `Show Ana`.
+    let (before, named) =
+        if before.is_empty() { words.split_at(usize::from(words.len() > 1)) } else { (before, named) };
+    let answer = fold(value);
+    let is_no = says_no(answer.trim_matches(|c: char| !c.is_alphanumeric()));
+    let before = fold_key(&before.join(" "));
+    // `hide from Ana: yes`
+    let is_hidden_from = || matches!(before.as_str(), "hide from" | "hidden from" | "keep from" | "not for");
+    (1..=MOST_WORDS).contains(&named.len())
+        && (is_no && BEGINNINGS.contains(&before.as_str()) || !is_no && !answer.is_empty() && is_hidden_from())
 }
 
 /// Whether a line under a box has a key that can keep it private, whatever its value: `private: no`.
@@ -337,7 +461,7 @@ pub(super) fn is_private_line(text: &str) -> bool {
     if !may_say_private(text) {
         return false;
     }
-    let is_between = |c: char| matches!(c, '(' | ')' | '[' | ']' | '|' | '\u{2014}' | '\u{2013}' | '@' | '/');
+    let is_between = |c: char| matches!(c, '(' | ')' | '[' | ']' | '|' | ';' | '\u{2014}' | '\u{2013}' | '@' | '/');
     // Before the first dash a comma parts what a line says; behind it stands free text.
     let pieces = || {
         let parts = text.split(" - ").enumerate();
@@ -489,25 +613,63 @@ pub(super) fn may_say_private(text: &str) -> bool {
 /// Whether a text begins as one of the words does, in any case of letters.
 fn begins_with_word_of_privacy(text: &[u8]) -> bool {
     let beginnings: &[&[u8]] = match text.first().map_or(0, u8::to_ascii_lowercase) {
-        b'b' => &[b"between us"],
+        b'a' => &[b"alleen v", b"a bit priv"],
+        b'b' => &[b"between us", b"bitte n", b"bara f", b"bare for"],
         b'c' => &[b"conf"],
-        b'd' => &[b"don't sh", b"do not sh", b"dont sh", b"don't tell", b"do not tell", b"dontsh", b"donotsh"],
-        b'e' => &[b"eyes"],
+        b'd' => &[
+            b"don't sh",
+            b"do not sh",
+            b"dont sh",
+            b"don't tell",
+            b"do not tell",
+            b"dontsh",
+            b"donotsh",
+            b"dela i",
+            b"do not inc",
+            b"don't inc",
+            b"dont inc",
+            b"don't men",
+            b"don't put",
+            b"do not put",
+            b"del ik",
+        ],
+        b'e' => &[b"eyes", b"exclude"],
         b'f' => &[b"for m", b"fortro"],
         b'g' => &[b"gehe"],
         b'h' => &[b"hidd", b"hide", b"heml", b"hemm"],
-        b'i' => &[b"ispriv"],
+        b'i' => &[b"ispriv", b"ikke vis"],
         b'j' => &[b"just m", b"justfo"],
-        b'm' => &[b"my eyes"],
-        b'n' => &[b"not for", b"none", b"nosh", b"nicht te", b"niet del"],
-        b'k' => &[b"keep th", b"keep it"],
+        b'k' => &[b"keep ", b"kun for"],
+        b'l' => &[b"leave "],
+        b'm' => &[b"my eyes", b"must not", b"mustn"],
+        b'n' => &[
+            b"not for",
+            b"not in",
+            b"not to",
+            b"nobody e",
+            b"no rep",
+            b"none",
+            b"nosh",
+            b"nicht ",
+            b"niet ",
+            b"nur f",
+            b"ne pas",
+            b"no mos",
+            b"no com",
+            b"non mos",
+            b"non con",
+            b"n\xC3",
+            b"nao ",
+            b"nie p",
+            b"nie u",
+        ],
         b'o' => &[b"off the rec", b"only m", b"onlyfo"],
-        b'p' => &[b"priv", b"prva", b"pryw", b"pouf"],
-        b'r' => &[b"riserv"],
-        b's' => &[b"shar", b"secr", b"segr", b"show"],
-        b't' => &[b"to mys", b"tajn"],
-        b'u' => &[b"unsh"],
-        b'v' => &[b"vertr"],
+        b'p' => &[b"priv", b"prva", b"pryw", b"pvt", b"pouf", b"pour moi"],
+        b'r' => &[b"riserv", b"rien que", b"redacted"],
+        b's' => &[b"shar", b"secr", b"segr", b"show", b"should not", b"skip in", b"solo p", b"so para", b"s\xC3"],
+        b't' => &[b"to mys", b"tajn", b"tylko", b"tell no", b"too priv"],
+        b'u' => &[b"unsh", b"unlis"],
+        b'v' => &[b"vertr", b"visa in", b"vis ik", b"visible"],
         _ => &[],
     };
     beginnings.iter().any(|known| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)))
@@ -525,8 +687,9 @@ fn says_private_beside_task(text: &str) -> bool {
     let is_short = words.len() > 1 && words.len() <= MOST_WORDS_OF_HEAD;
     let begins = || {
         let is_loud = words.first().is_some_and(|word| is_in_capitals(word) || word.starts_with('('));
-        is_loud && folded.first().is_some_and(is_word) && !words.get(1).is_some_and(|word| is_in_capitals(word))
-            || matches!(folded.as_slice(), [first, _] if first == "private")
+        let is_name = || words.get(1).is_some_and(|word| is_in_capitals(word) || is_thing(word));
+        is_loud && folded.first().is_some_and(is_word) && !is_name()
+            || matches!(folded.as_slice(), [first, next] if first == "private" && !is_thing(next))
                 && words.first().is_some_and(|word| !word.starts_with(char::is_uppercase))
     };
     let ends = || match folded.as_slice() {
@@ -539,6 +702,77 @@ fn says_private_beside_task(text: &str) -> bool {
     };
     let ends_with_share_none = || matches!(folded.as_slice(), [.., share, none] if share == "share" && none == "none");
     is_short && (begins() || ends()) || ends_with_none() || ends_with_share_none()
+}
+
+/// What is called private, secret or confidential and is a thing of that name: `Private lesson`, `PRIVATE EYE`, `(secret) admirer`.
+const THINGS: [&str; 60] = [
+    "account",
+    "accounts",
+    "admirer",
+    "agent",
+    "agents",
+    "bank",
+    "beach",
+    "car",
+    "clinic",
+    "code",
+    "company",
+    "counselling",
+    "counseling",
+    "detective",
+    "doctor",
+    "door",
+    "equity",
+    "eye",
+    "eyes",
+    "garden",
+    "gem",
+    "gems",
+    "health",
+    "helpline",
+    "hospital",
+    "hotline",
+    "ingredient",
+    "insurance",
+    "investigator",
+    "island",
+    "jet",
+    "key",
+    "landlord",
+    "lesson",
+    "lessons",
+    "line",
+    "menu",
+    "number",
+    "nurse",
+    "parking",
+    "parts",
+    "patient",
+    "patients",
+    "police",
+    "practice",
+    "property",
+    "recipe",
+    "road",
+    "santa",
+    "sauce",
+    "school",
+    "schools",
+    "sector",
+    "service",
+    "treasure",
+    "tuition",
+    "tutor",
+    "tutoring",
+    "waste",
+    "weapon",
+];
+
+/// Whether what stands behind a word for privacy makes the name of a thing of it.
+fn is_thing(behind: &str) -> bool {
+    let word = behind.split_whitespace().next().unwrap_or_default();
+    // A list or a sentence that begins with such a word goes on otherwise.
+    THINGS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
 /// Whether a word before `private` makes something else of it: `in private`, `not private`, `public and private`.
@@ -603,33 +837,68 @@ pub(super) fn has_private_mark(text: &str) -> bool {
             // `*private* lesson`
             let is_stressed = matches!(open, "**" | "*" | "==" | "_")
                 && behind.trim_start_matches(['*', '=', '_']).trim_start().starts_with(char::is_alphanumeric);
-            !is_link && !is_stressed && is_private_words_alone(phrase)
+            // `(secret) admirer`
+            let is_name = || {
+                let begins = text.get(..at).is_some_and(|before| !before.contains(char::is_alphanumeric));
+                is_thing(behind) && (begins || behind.trim_start().starts_with(char::is_lowercase))
+            };
+            // `(private - Ana)`
+            let begins_so = || {
+                matches!(open, "(" | "[" | "{")
+                    && phrase.split_once(" - ").is_some_and(|(first, _)| is_private_phrase(first))
+            };
+            !is_link && !is_stressed && (is_private_words_alone(phrase) || begins_so()) && !is_name()
         })
     });
     if is_enclosed || has_sign_of_privacy(text) {
         return true;
     }
     let bare = text.trim_end_matches(|c: char| !c.is_alphanumeric());
-    const BEFORE_LAST: [char; 9] = [',', ';', ':', '>', '\u{2026}', '\u{2014}', '\u{2013}', '\u{2015}', '~'];
+    const BEFORE_LAST: [char; 12] =
+        [',', ';', ':', '>', '\u{2026}', '\u{2014}', '\u{2013}', '\u{2015}', '~', '|', '\u{2192}', '\u{B7}'];
     let behind_sign = bare.rfind(BEFORE_LAST).map(|at| (at, bare[at..].trim_start_matches(BEFORE_LAST)));
-    let behind_dash = [" - ", " -- "].into_iter().filter_map(|dash| Some((bare.rfind(dash)?, dash)));
+    let behind_dash =
+        [" - ", " -- ", "... ", " * ", " / ", " -"].into_iter().filter_map(|dash| Some((bare.rfind(dash)?, dash)));
     let behind_dash = behind_dash.map(|(at, dash)| (at, &bare[at + dash.len()..])).max_by_key(|(at, _)| *at);
     let last = behind_sign.into_iter().chain(behind_dash).max_by_key(|(at, _)| *at);
     // Of a list of words (`good, quiet, private`) it is one.
     let is_in_list = |at: usize| bare[at..].starts_with(',') && bare[..at].contains(',');
+    // `We argued. Private.`
+    let last_sentence = [". ", "! "].into_iter().filter_map(|end| bare.rsplit_once(end)).map(|(_, last)| last);
     last.is_some_and(|(at, piece)| !is_in_list(at) && is_private_words_alone(piece))
+        || last_sentence.min_by_key(|last| last.len()).is_some_and(|last| is_private_word(&fold(last)))
 }
 
 /// A word for privacy and nothing else, `share: none` in any way to write it included.
 fn is_private_words_alone(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    is_private_phrase(bare) || is_private_in_brackets(bare) || fold_key(&bare.replace(':', " ")) == "share none"
+    is_private_phrase(bare) || is_private_in_brackets(bare) || fold_key(&bare.replace([':', '='], " ")) == "share none"
 }
 
 /// Whether words say it in brackets or behind a sign at the end of a line, though in a sentence they may not: `(hide)`, `(between us)`,
 /// `(don't show this to Ana)`. `(not for long)` says something else.
 pub(super) fn is_private_in_brackets(bare: &str) -> bool {
-    const WORDS: [&str; 15] = [
+    const WORDS: [&str; 35] = [
+        "keep between us",
+        "do not include",
+        "don't include",
+        "dont include",
+        "exclude",
+        "exclude this",
+        "exclude from report",
+        "exclude from the report",
+        "hide from report",
+        "hide from the report",
+        "leave out",
+        "leave this out",
+        "leave out of the report",
+        "no report",
+        "skip in report",
+        "redacted",
+        "unlisted",
+        "nobody else",
+        "a bit private",
+        "too private to share",
         "hide",
         "hide this",
         "between us",
@@ -649,9 +918,10 @@ pub(super) fn is_private_in_brackets(bare: &str) -> bool {
     WORDS.contains(&fold(bare).as_str()) || asks_not_to_show(bare)
 }
 
-/// Whether words ask that somebody is not shown it: `don't show Ana`, `do not share this with Mum`, `not for Dr. K`.
+/// Whether words ask that somebody is not shown it: `don't show Ana`, `do not share this with Mum`, `not for Dr. K`, `keep this from
+/// Ana`, `Ana must not know`.
 pub(super) fn asks_not_to_show(text: &str) -> bool {
-    const BEGINNINGS: [&str; 10] = [
+    const BEGINNINGS: [&str; 17] = [
         "don't show ",
         "dont show ",
         "do not show ",
@@ -662,20 +932,52 @@ pub(super) fn asks_not_to_show(text: &str) -> bool {
         "dont tell ",
         "do not tell ",
         "not for ",
+        "hide from ",
+        "hide this from ",
+        "keep from ",
+        "keep this from ",
+        "keep it from ",
+        "don't mention to ",
+        "don't mention this to ",
+    ];
+    const ENDINGS: [&str; 10] = [
+        " should not see this",
+        " should not read this",
+        " should not know",
+        " must not see this",
+        " must not read this",
+        " must not know",
+        " mustn't know",
+        " mustn't see this",
+        " is not to see this",
+        " is not to know",
     ];
     const MOST_WORDS: usize = 8;
     const OBJECTS: [&str; 12] =
         ["this", "that", "it", "to", "with", "him", "her", "them", "anyone", "anybody", "others", "below"];
+    // `NOT FOR SALE` is no name.
+    const NO_NAMES: [&str; 6] = ["long", "now", "sale", "use", "free", "hire"];
+    let text = text.strip_prefix("Please ").or_else(|| text.strip_prefix("please ")).unwrap_or(text);
     let folded = fold(text);
     if folded.split(' ').count() > MOST_WORDS {
         return false;
+    }
+    if matches!(
+        folded.as_str(),
+        "tell no one" | "tell nobody" | "don't put this in the report" | "do not put this in the report"
+    ) {
+        return true;
+    }
+    let is_written_as_name =
+        |at: usize| text.split_whitespace().nth(at).is_some_and(|word| word.starts_with(char::is_uppercase));
+    if let Some(who) = ENDINGS.iter().find_map(|end| folded.strip_suffix(end)) {
+        return is_reader_phrase(who) || !who.contains(' ') && is_written_as_name(0) && who != "i";
     }
     let Some(who) = BEGINNINGS.iter().find_map(|begin| folded.strip_prefix(begin)) else { return false };
     let first = who.split(' ').next().unwrap_or_default();
     // A name has a capital where it is written.
     let many = folded.split(' ').count() - who.split(' ').count();
-    let is_name = text.split_whitespace().nth(many).is_some_and(|word| word.starts_with(char::is_uppercase));
-    OBJECTS.contains(&first) || is_reader_phrase(who) || is_name
+    OBJECTS.contains(&first) || is_reader_phrase(who) || is_written_as_name(many) && !NO_NAMES.contains(&first)
 }
 
 /// Whether a line begins with a word for privacy and a colon: `Private: we argued`, `**Private:** …`, `Not for Ana: …`. A time behind it
@@ -686,6 +988,11 @@ pub(super) fn begins_with_private_label(line: &str) -> bool {
     }
     let is_mark = |c: char| matches!(c, '*' | '_' | '#' | '>' | '"') || c.is_whitespace();
     let item = text_after_list_mark(line).unwrap_or(line);
+    // `NOT FOR ANA - we argued`
+    let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().find_map(|dash| item.split_once(dash));
+    if dash.is_some_and(|(label, _)| is_private_in_brackets(label.trim_matches(is_mark))) {
+        return true;
+    }
     let Some((label, behind)) = item.split_once([':', '\u{FF1A}']) else { return false };
     let label = label.trim_matches(is_mark);
     let is_title = behind.trim_matches(is_mark).starts_with(|c: char| c.is_ascii_digit());
@@ -745,6 +1052,33 @@ fn is_reader_phrase(who: &str) -> bool {
     NOT_FOR.contains(&["the ", "my ", "our "].into_iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who))
 }
 
+/// How a line can begin that begins with such a mark.
+const BEGINNINGS_OF_MARK: [&str; 23] = [
+    "gehe",
+    "segr",
+    "vertr",
+    "heml",
+    "hemm",
+    "fortr",
+    "priv",
+    "secr",
+    "hidd",
+    "conf",
+    "for m",
+    "just",
+    "only m",
+    "only for m",
+    "my e",
+    "don",
+    "do not",
+    "not",
+    "no s",
+    "never",
+    "keep",
+    "share",
+    "please",
+];
+
 /// Whether a line begins with a mark that keeps it private, whatever stands behind it: `(private) …`, `%%private%% …`, `PRIVATE …`,
 /// `## Private - …`, `for me only: …`.
 pub(super) fn begins_with_private_mark(line: &str) -> bool {
@@ -759,26 +1093,7 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     }
     let bare = line.trim_start_matches(is_sign);
     let may_begin = |word: &str| bare.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    const BEGINNINGS: [&str; 17] = [
-        "priv",
-        "secr",
-        "hidd",
-        "conf",
-        "for m",
-        "just",
-        "only m",
-        "only for m",
-        "my e",
-        "don",
-        "do not",
-        "not",
-        "no s",
-        "never",
-        "keep",
-        "share",
-        "please",
-    ];
-    if !BEGINNINGS.into_iter().any(may_begin) {
+    if !BEGINNINGS_OF_MARK.into_iter().any(may_begin) {
         return false;
     }
     let before = &line[..line.len() - bare.len()];
@@ -795,21 +1110,26 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
         (Some(open @ ('*' | '_' | '%' | '=' | '~' | '`')), Some(close)) => open == close,
         _ => false,
     };
+    let behind_mark = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
     if is_enclosed && is_private_phrase(first) {
-        return true;
+        return !is_thing(behind_mark);
     }
     // `(private: we fought)`, `@private …`, `Private. We fought.`
     let word_end = bare.find(|c: char| !c.is_alphanumeric()).unwrap_or(bare.len());
     let (word, behind_word) = bare.split_at(word_end);
     let is_opened = before.ends_with(['(', '@', '+']) && !before.ends_with("](");
-    let is_whole_sentence =
-        behind_word.starts_with(". ") && text_after_list_mark(line).is_none_or(|item| item.starts_with(word));
-    if (is_opened || is_whole_sentence) && is_private_word(&fold(word)) && word.len() > 3 {
+    let is_whole_sentence = (behind_word.starts_with(". ") || behind_word.starts_with("! "))
+        && text_after_list_mark(line).is_none_or(|item| item.starts_with(word));
+    if (is_opened || is_whole_sentence) && is_private_word(&fold(word)) && word.len() > 3 && !is_thing(behind_word) {
+        return true;
+    }
+    if is_private_word(&fold(word)) && is_parted_by_sign(before, behind_word) {
         return true;
     }
     // A word in capitals.
     let word = first.split([' ', '-']).next().unwrap_or_default();
-    if word.len() > 3 && is_in_capitals(word) && is_private_word(&word.to_lowercase()) {
+    let behind_word = bare.get(word.len()..).unwrap_or_default();
+    if word.len() > 3 && is_in_capitals(word) && is_private_word(&word.to_lowercase()) && !is_thing(behind_word) {
         return true;
     }
     let is_heading = before.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).starts_with('#');
@@ -817,6 +1137,14 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().find_map(|dash| bare.split_once(dash));
     let colon = bare.split_once(':').filter(|(start, _)| is_heading || start.trim().contains(' '));
     [dash, colon].into_iter().flatten().any(|(start, _)| is_private_phrase(start))
+}
+
+/// Whether signs part the first word of a line from the rest: `private | we argued`, `"private" we argued`.
+fn is_parted_by_sign(before: &str, behind: &str) -> bool {
+    let sign = behind.trim_start();
+    sign.starts_with(['|', '\u{2192}'])
+        || behind.starts_with(" / ")
+        || before.ends_with(['"', '\u{201C}']) && sign.starts_with(['"', '\u{201D}'])
 }
 
 /// Whether the name of a file or a folder says it: the file's ends with a word for privacy (`2026-11-13 do not share.md`), the folder's
@@ -835,33 +1163,54 @@ pub(super) fn is_private_path(path: &str) -> bool {
         return false;
     }
     let is_private_words = |words: &[String]| !words.is_empty() && is_private_phrase(&words.join(" "));
+    let says_what_it_holds = |what: &String| {
+        const HELD: [&str; 10] =
+            ["stuff", "note", "notes", "journal", "journals", "things", "diary", "copy", "tagebuch", "dagboek"];
+        HELD.contains(&what.as_str())
+    };
+    // The last words, behind a date or other words: `2026-11-13 do not share`, `2026-11-13 secret diary`.
+    let ends_privately = |all: &[String]| {
+        let all = match all {
+            [most @ .., what] if !most.is_empty() && says_what_it_holds(what) && !is_private_words(all) => most,
+            all => all,
+        };
+        (1..=all.len().min(MOST_WORDS_OF_HEAD)).any(|many| {
+            let (before, last) = all.split_at(all.len() - many);
+            let is_short = matches!(last, [word] if matches!(word.as_str(), "priv" | "pvt"));
+            (is_short || is_private_words(last))
+                && !before.last().is_some_and(|before| is_part_of_private_phrase(before))
+        })
+    };
+    // `2026-11-13 not for Ana`
+    let is_asked = |part: &str| asks_not_to_show(part.trim_matches(|c: char| !c.is_alphabetic()));
     let is_private_folder = |folder: &str| {
         let words = words(folder);
         let words = match words.as_slice() {
             [mine, rest @ ..] if mine == "my" => rest,
             all => all,
         };
-        let says_what_it_holds = |what: &String| {
-            matches!(what.as_str(), "stuff" | "note" | "notes" | "journal" | "journals" | "things" | "diary" | "copy")
-        };
         match words {
             [word, what] if says_what_it_holds(what) => is_private_words(std::slice::from_ref(word)),
-            words => is_private_words(words),
+            words => is_private_words(words) || ends_privately(words) || is_asked(folder),
         }
     };
-    // Its last words, behind a date or other words.
     let words_of_stem = words(stem);
-    let ends_so = (1..=words_of_stem.len().min(MOST_WORDS_OF_HEAD)).any(|many| {
-        let (before, last) = words_of_stem.split_at(words_of_stem.len() - many);
-        is_private_words(last) && !before.last().is_some_and(|before| is_part_of_private_phrase(before))
-    });
-    ends_so || folders.split('/').any(is_private_folder)
+    let has_sign = path.contains(SIGNS_OF_PRIVACY)
+        && path.split('/').any(|part| has_sign_of_privacy(part.rsplit_once('.').map_or(part, |(stem, _)| stem)));
+    ends_privately(&words_of_stem) || is_asked(stem) || has_sign || folders.split('/').any(is_private_folder)
 }
 
-/// `private`, and a tag with it such as `private/health` or `journal/private`.
+/// `private`, and a tag with it such as `private/health`, `journal/private` or `private-journal`.
 pub(super) fn is_private_tag(tag: &str) -> bool {
+    const BESIDE: [&str; 10] = ["journal", "diary", "note", "notes", "entry", "stuff", "keep", "my", "thoughts", "log"];
     let tag = fold_key(tag.trim_matches(|c: char| !c.is_alphanumeric()));
-    tag.split('/').any(|part| is_private_word(part) || TAGS.contains(&part))
+    tag.split('/').any(|part| {
+        let is_with_others = || {
+            let (words, others): (Vec<&str>, Vec<&str>) = part.split(' ').partition(|word| is_private_word(word));
+            !words.is_empty() && others.iter().all(|word| BESIDE.contains(word))
+        };
+        is_private_word(part) || matches!(part, "pvt" | "priv") || TAGS.contains(&part) || is_with_others()
+    })
 }
 
 /// Whether a text may hold such a tag: a quick look.

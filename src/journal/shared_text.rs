@@ -19,6 +19,7 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
     let removal = |line: &LineWithBoxText| match () {
         () if is_private_line_of_text(line) => Removal::Line,
         () if is_title_of_hidden_plan(line, hidden) => Removal::Title,
+        () if is_label_of_hidden_plan(line, hidden) => Removal::Label,
         () if is_timed_line_of_hidden_plan(line, hidden) => Removal::LineAlone,
         () if is_practice_of_hidden_plan(line, hidden) => Removal::Line,
         () if mentions_hidden_plan(line, hidden) => Removal::Sentences,
@@ -37,6 +38,16 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
     (!kept.is_empty()).then(|| kept.to_owned())
 }
 
+/// The text of a plan without the sentences that name a hidden plan.
+pub(super) fn without_sentences_naming_hidden_plan<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<'t, str> {
+    let is_named = |text: &str| hidden.is_named_in_field(text);
+    if !text.lines().any(is_named) {
+        return Cow::Borrowed(text);
+    }
+    let removal = |line: &LineWithBoxText| if is_named(line.text) { Removal::Sentences } else { Removal::Nothing };
+    Cow::Owned(without_lines_and_sentences(text, removal, is_named))
+}
+
 /// Whether a line of a note's text says itself that it is private.
 pub(super) fn is_private_text_line(line: &str) -> bool {
     let bare = text_of_line(line);
@@ -51,7 +62,21 @@ fn is_private_line_of_text(line: &LineWithBoxText) -> bool {
         || item.is_some_and(|item| nested::may_be_field(item) && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM)
             && item.is_some_and(private_words::is_private_item)
         || text_after_list_box(line.text).is_some_and(private_words::is_private_line)
+        || is_private_row(line.text)
+        || is_element_of_private_class(line.text)
         || private_words::private_tag_in(line.text).is_some()
+}
+
+/// Whether a cell of a table's row says it and nothing else.
+fn is_private_row(line: &str) -> bool {
+    line.starts_with('|')
+        && line.split('|').any(|cell| !cell.trim().is_empty() && private_words::is_private_phrase(cell))
+}
+
+/// Whether a line holds HTML of a class that says it: `<span class="private">`.
+fn is_element_of_private_class(line: &str) -> bool {
+    let classes = line.split("class=\"").skip(1).filter_map(|behind| behind.split_once('"'));
+    line.contains('<') && classes.flat_map(|(names, _)| names.split(' ')).any(private_words::is_private_tag)
 }
 
 /// An item such as `share: none, please` has no more words.
@@ -78,10 +103,30 @@ fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
     }
     let is_stressed = || text.starts_with(['*', '_']) && text.ends_with(['*', '_']);
     match text.starts_with('#') || text.ends_with(':') || is_stressed() {
-        true => hidden.is_hidden_title(text),
+        // `## Walk in the park with Tom`; `## Run club` is a different thing.
+        true => hidden.is_hidden_title(text) || hidden.begins_with_hidden_practice(text),
         // `Mom called.` is a sentence.
         false => hidden.is_hidden_name(text) && !text.ends_with(['.', '!', '?']),
     }
+}
+
+/// Whether an item of a list is a label for the items behind it, and says the name of a hidden plan: `- Run:`.
+fn is_label_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    !hidden.is_empty()
+        && line.text_after_box.is_none()
+        && is_label(line.text)
+        && hidden.is_hidden_title(item_text(line.text))
+}
+
+/// Whether an item of a list ends with a colon.
+fn is_label(bare: &str) -> bool {
+    text_after_list_mark(bare)
+        .is_some_and(|item| item.trim_end_matches(|c: char| c.is_whitespace() || c == '*').ends_with(':'))
+}
+
+/// What is behind a list mark; the whole line where it has none.
+fn item_text(bare: &str) -> &str {
+    text_after_list_mark(bare).unwrap_or(bare).trim()
 }
 
 /// Whether a line begins with a clock time and holds the name of a hidden plan among other words: `08:15 to the run of Ana`. It may be
@@ -236,6 +281,8 @@ enum Removal {
     LineAlone,
     /// All of it, with what stands under it as a title.
     Title,
+    /// All of it, with the items behind it, up to the next label, a box or an empty line.
+    Label,
     /// The sentences that are named.
     Sentences,
 }
@@ -247,6 +294,8 @@ enum Leaving {
     Item { indent: usize, is_blank: bool },
     /// What is indented below a line.
     Indented { indent: usize },
+    /// The items of a list behind a label of this indentation.
+    Items { indent: usize },
     /// The section of a heading of this level.
     Section { level: usize },
     /// The paragraph or the list below a title, of which this came so far.
@@ -271,6 +320,7 @@ impl Leaving {
                 Some(level) => Leaving::Section { level },
                 None => Leaving::Block { came: CameOfBlock::Nothing },
             },
+            Removal::Label => Leaving::Items { indent },
             // A program broke a line of this length, so that the next goes on with it.
             Removal::LineAlone if line.trim_end().chars().count() < LENGTH_OF_BROKEN_LINE => {
                 Leaving::Indented { indent }
@@ -294,6 +344,13 @@ impl Leaving {
                 (indent > depth || !(is_blank || is_new)).then_some(self)
             }
             Leaving::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
+            Leaving::Items { indent: depth } => {
+                let ends = is_blank_line
+                    || indent < depth
+                    || heading_level(line, "").is_some()
+                    || indent == depth && (is_label(bare) || crate::note::behind_any_box(bare).is_some());
+                (!ends).then_some(self)
+            }
             Leaving::Section { level } => match heading_level(line, "") {
                 Some(of_line) if of_line <= level => None,
                 _ => Some(self),
@@ -343,7 +400,7 @@ fn without_lines_and_sentences(
             }
         }
         match removal(&LineWithBoxText::new(bare)) {
-            gone @ (Removal::Line | Removal::LineAlone | Removal::Title) => {
+            gone @ (Removal::Line | Removal::LineAlone | Removal::Title | Removal::Label) => {
                 if bare.starts_with(char::is_lowercase) {
                     cut_open_sentence(&mut out, line);
                 }

@@ -3,9 +3,10 @@
 //! nothing else says so (docs/specification.md#6-sharing).
 
 use super::draft::DraftContent;
-use super::{Status, known_fields, line};
+use super::markup::text_after_list_mark;
+use super::{Status, known_fields, line, private_words};
 use crate::folder::names;
-use crate::note::{CheckBox, FrontMatter, Note, StrayForm, Text, Value, looks_ticked};
+use crate::note::{CheckBox, FrontMatter, Note, StrayForm, Text, Value, looks_ticked, task_names_in_lines};
 use crate::problem::{Code, Place};
 use crate::text::fold;
 use crate::when;
@@ -44,6 +45,43 @@ pub(super) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
     content.problems.push(hint);
     content.task_names_in_unread_fields.extend(stray.tasks);
     Some(content)
+}
+
+/// The tasks of the plans in a text that say that they are private and are not read, wherever they stand: in code, in a comment, in a
+/// quote. `is_front_read` says that the front matter speaks for itself.
+pub(super) fn tasks_of_private_fields_not_read(note: &Note<'_>, is_front_read: bool) -> Vec<String> {
+    let from = if is_front_read { note.body_range.start } else { 0 };
+    let text = note.text.get(from..).unwrap_or_default();
+    if !private_words::may_say_private(text) || !["task", "Task", "TASK"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    let is_mark = |c: char| c.is_whitespace() || "{}>|,".contains(c);
+    let bare = |line: &str| line.replace('"', "").trim_matches(is_mark).to_owned();
+    // `{"task": "Walk", "share": "none"}`
+    let fields = |line: &str| -> Vec<String> {
+        let is_object = line.trim_start().starts_with('{');
+        if is_object { line.split(',').map(bare).collect() } else { vec![bare(line)] }
+    };
+    let ends_group = |line: &&str| {
+        let line = line.trim_matches(is_mark);
+        line.is_empty() || line.starts_with("---") || line.starts_with("```") || line.starts_with("~~~")
+    };
+    let lines: Vec<&str> = text.lines().collect();
+    let groups = lines.split(|line| ends_group(line) && !line.contains(['{', '}']));
+    let is_private = |field: &String| {
+        private_words::is_private_item(text_after_list_mark(field).unwrap_or(field)) && !field.is_empty()
+    };
+    let mut tasks = Vec::new();
+    for group in groups {
+        let fields: Vec<String> = group.iter().flat_map(|line| fields(line)).collect();
+        // What has a date is an entry, and not the plan.
+        let has_date =
+            fields.iter().any(|field| fold(field).starts_with("when") && when::find_date_in_name(field).is_some());
+        if !has_date && fields.iter().any(is_private) {
+            tasks.extend(task_names_in_lines(&fields.join("\n")));
+        }
+    }
+    tasks
 }
 
 /// The first line of a text file that looks like practice: a ticked box, in a file without a date (in its name) only where the line has one.

@@ -62,13 +62,36 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Optio
     if crate::folder::copy_names::is_settings_copy(path) {
         return Some(DraftContent::of_ordinary_note());
     }
-    let note = note::read_note(path, bytes);
+    let mut note = note::read_note(path, bytes);
+    privacy::mark_fields_with_private_comment(&mut note);
     // What tinystep made is never input, wherever it is (docs/specification.md#4-what-is-made).
-    if note.front_matter == FrontMatter::Template || note.text.starts_with("<!-- tinystep ") {
+    if note.text.starts_with("<!-- tinystep ") {
+        return None;
+    }
+    let content = content_of_note(&note, bytes, daily);
+    let is_front_read = content.as_ref().is_some_and(|content| match &content.kind {
+        DraftKind::Plan(_) | DraftKind::Entry(_) => true,
+        DraftKind::Broken { names, .. } => !names.is_empty(),
+        _ => false,
+    });
+    let tasks = super::stray::tasks_of_private_fields_not_read(&note, is_front_read);
+    if tasks.is_empty() {
+        return content;
+    }
+    let mut content = content.unwrap_or_else(DraftContent::of_ordinary_note);
+    content.task_names_in_unread_fields.extend(tasks);
+    content.text_hash = text_hash(bytes);
+    Some(content)
+}
+
+/// What a note says by what is read of it.
+fn content_of_note(note: &Note, bytes: &[u8], daily: &DailyNoteNames) -> Option<DraftContent> {
+    let path = note.path;
+    if note.front_matter == FrontMatter::Template {
         return None;
     }
     if names::may_be_misnamed_note(path) {
-        return super::stray::content_of_text_file(&note);
+        return super::stray::content_of_text_file(note);
     }
     let name_date = daily.date_of_note(path).map(Ok).or_else(|| when::find_date_in_path(path));
     let is_dated = matches!(name_date, Some(Ok(_)));
@@ -85,17 +108,17 @@ fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Optio
                 share: Some(Share::None),
                 // One that is not dated may be anybody's file.
                 problems: match is_all_zeros {
-                    true => is_dated.then(|| all_zeros_problem(&note)).into_iter().collect(),
+                    true => is_dated.then(|| all_zeros_problem(note)).into_iter().collect(),
                     false => note.problems.clone(),
                 },
                 ..DraftContent::of_ordinary_note()
             })
         }
-        FrontMatter::Absent if !is_dated && !day::may_hold_boxes_or_tags(&note) => None,
-        FrontMatter::Absent | FrontMatter::Read => content_of_readable(&note, name_date),
+        FrontMatter::Absent if !is_dated && !day::may_hold_boxes_or_tags(note) => None,
+        FrontMatter::Absent | FrontMatter::Read => content_of_readable(note, name_date),
         FrontMatter::Template => None,
     };
-    let mut content = super::stray::add_stray_fields_hint(content, &note)?;
+    let mut content = super::stray::add_stray_fields_hint(content, note)?;
     content.text_hash = text_hash(bytes);
     Some(content)
 }

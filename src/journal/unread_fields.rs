@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use super::draft::{PossibleField, PossibleRating};
 use super::line_names::clean_name;
 use super::note_text::source_line;
-use super::{Entry, fields, helper, nested};
+use super::{Entry, fields, helper, nested, private_words};
 use crate::note::{CheckBox, Note};
 use crate::problem::{Code, Problem};
 use crate::text::fold_key;
@@ -89,6 +89,13 @@ impl LineFieldNames<'_> {
 
     /// `Mom: noticed` in the front matter of an entry.
     pub(super) fn hint_for_helper_key(&self, field: &PossibleRating, entry: &Entry) -> Option<Problem> {
+        // `Mom: no` may mean that she is not to see it, or that she did not notice.
+        if self.helpers.contains(&*field.key) && private_words::may_be_meant_as_private("show", &field.value) {
+            let written = fields::shortened_for_message(&format!("{}: {}", field.key, field.value));
+            let message = format!("`{written}` does not keep this entry back.");
+            let help = "Write `share: none` if nothing of it is to be shared, or `helper: not noticed` if that is what you mean.";
+            return Some(field.excerpt.problem(&entry.note, Code::KeyNearMiss, message, help.to_owned()));
+        }
         let is_helpers = self.helpers.contains(&*field.key)
             && helper::parse_helper_note([&*field.value]).is_ok_and(|note| note.is_noted);
         let message =

@@ -186,7 +186,7 @@ pub(super) fn has_date(head: &str) -> bool {
 }
 
 /// The names behind `task:` and `aka:`, as far as their lines tell.
-pub(super) fn task_names_in_lines(head: &str) -> Vec<String> {
+pub(crate) fn task_names_in_lines(head: &str) -> Vec<String> {
     let mut names = Vec::new();
     let mut lines = lines::lines_with_offsets(head).map(|(_, line)| line).peekable();
     while let Some(line) = lines.next() {

@@ -26,6 +26,7 @@ pub(crate) use body::may_hold_boxes_or_tags;
 pub(crate) use check_box::{
     CROSSES, MeantMark, box_at_start, is_blank, looks_ticked, mark_meant_by_line, text_after_any_box as behind_any_box,
 };
+pub(crate) use front::task_names_in_lines;
 pub(crate) use lines::excerpt_around;
 pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedText, UnreadBox, UnreadPlace, Value};
 pub(crate) use plain_line::hashtag_name_len;

@@ -37,7 +37,7 @@ impl When {
             Schedule::Floating(n) => self.floating_clause(n),
             Schedule::OnDates => self.dates_clause(),
         };
-        match &self.cue {
+        match self.cue.as_ref().filter(|cue| !cue.is_empty()) {
             // `If it is Saturday, and the weather is good`
             Some(cue) if moment.starts_with("If ") && without_capital(cue).starts_with("if ") => {
                 format!("{moment}, and {}", cue.get(3..).unwrap_or(""))
@@ -211,7 +211,7 @@ pub(super) fn occasion_count(times: &[Time]) -> u32 {
 
 /// `Monday before work`
 fn with_cue(said: String, cue: Option<&str>) -> String {
-    match cue {
+    match cue.filter(|cue| !cue.is_empty()) {
         Some(cue) if said.is_empty() => without_capital(cue),
         Some(cue) if said.starts_with("any day but") => format!("{said}, {}", without_capital(cue)),
         Some(cue) => format!("{said} {}", without_capital(cue)),

@@ -158,7 +158,22 @@ impl When {
     /// brewing`); runs of white space as one, several cues with commas.
     #[must_use]
     pub fn cue(&self) -> Option<&str> {
-        self.cue.as_deref()
+        self.cue.as_deref().filter(|cue| !cue.is_empty())
+    }
+
+    /// The same occasions without the cues for which `is_kept_back` is true: there is a moment, and its words are not told.
+    #[must_use]
+    pub fn without_words_of_cues(&self, is_kept_back: impl Fn(&str) -> bool) -> When {
+        let told =
+            |words: &Option<String>| words.as_ref().map(|w| if is_kept_back(w) { String::new() } else { w.clone() });
+        let groups = self.groups.iter().map(|group| DayGroup { cue: told(&group.cue), ..group.clone() }).collect();
+        When { groups, cue: told(&self.cue), vague: told(&self.vague), ..self.clone() }
+    }
+
+    /// The words of every cue, in any order.
+    pub fn all_cues(&self) -> impl Iterator<Item = &str> {
+        let of_groups = self.groups.iter().filter_map(|group| group.cue.as_deref());
+        self.cue.as_deref().into_iter().chain(of_groups)
     }
 
     /// The whole text as written, where it says something such as `sometime`.

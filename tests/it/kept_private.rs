@@ -586,3 +586,376 @@ fn what_is_told_of_private_words_is_for_the_client_alone() {
     };
     assert!(shows_both(&[]) && !shows_both(&["--shared"]));
 }
+
+/// A plan `Read` with these fields, beside a private `Letter to Dad`.
+fn beside_letter(fields: &str, others: &[(&str, &str)]) -> String {
+    let read = format!("---\ntask: Read\nfrom: 2026-11-02\n{fields}\n---\n");
+    let letter = private_plan("Letter to Dad");
+    reports("full", &[&[("p.md", letter.as_str()), ("read.md", read.as_str())], others].concat())
+}
+
+/// The fields of a shared plan do not name a private one: its days and times stay.
+#[test]
+fn a_field_of_a_shared_plan_names_no_private_plan() {
+    for when in [
+        "every day after letter to dad",
+        "\"every day, after [[Letter to Dad]]\"",
+        "after letter to dad",
+        "after the letters to Dad",
+        "Monday before work and Thursday after letter to dad",
+        "sometime after letter to dad",
+    ] {
+        let page = beside_letter(&format!("when: {when}"), &[]);
+        assert!(!page.contains("to dad") && page.contains("read"), "{when}: {page}");
+    }
+    let page = beside_letter("when: every day after letter to dad", &[(DAY, "- [x] Read\n")]);
+    assert!(page.contains("every day: read") && page.contains("read: **1 of 6"), "{page}");
+    let page = beside_letter("when: Monday before work and Thursday after letter to dad", &[]);
+    assert!(page.contains("monday before work or thursday: read"), "{page}");
+    for field in [
+        "goal: rest after letter to dad",
+        "helper: Mom, after letter to dad",
+        "where: at the desk of letter to dad",
+        "obstacle: letter to dad takes long",
+        "then: letter to dad first",
+        "photos: letter to dad",
+        "collects: letter to dad",
+        "rate: [fear of letter to dad 0-10]",
+        "helper: Mom after letter to dad\nhelper card: yes",
+    ] {
+        let page = beside_letter(&format!("when: every day at 9\n{field}"), &[(DAY, "- [x] Read\n")]);
+        assert!(!page.contains("to dad"), "{field}: {page}");
+    }
+    let entry = |field: &str| format!("---\ntask: Read\nwhen: 2026-11-18\ndone: no\n{field}\n---\n");
+    for field in ["barrier: letter to dad took long", "felt: tired of letter to dad", "helped: she read letter to dad"]
+    {
+        let page = beside_letter("when: every day at 9", &[("e.md", &entry(field))]);
+        assert!(!page.contains("to dad"), "{field}: {page}");
+    }
+    let evening = private_plan("Evening");
+    let page = beside_letter("when: every evening at 8", &[("x.md", &evening)]);
+    assert!(page.contains("every evening at 8"), "{page}");
+    let rule = "---\nfor: client\nif: noted\n---\nHow was letter to dad?\n";
+    assert!(!beside_letter("when: every day at 9", &[("prompts/own.md", rule)]).contains("to dad"));
+    let rule = "---\nfor: client\nif: noted\npriority: 99\n---\nHow was gargoyle?\n";
+    assert!(beside_letter("when: every day at 9", &[(DAY, "- [x] Read\n"), ("prompts/own.md", rule)]).contains(WORD));
+}
+
+/// An everyday word in a field is no plan, and the client is told of what is kept back.
+#[test]
+fn a_field_with_an_everyday_word_stays_and_what_is_kept_back_is_told() {
+    let run = private_plan("Run");
+    let read = |field: &str| format!("---\ntask: Read\nwhen: every day at 9\nfrom: 2026-11-02\n{field}\n---\n");
+    let stay = [
+        "goal: gargoyle and know why people run",
+        "where: the school run with gargoyle",
+        "goal: gargoyle, in the long run",
+    ];
+    for field in stay {
+        assert!(is_shared("summary", &[("p.md", &run), ("read.md", &read(field))]), "{field}");
+    }
+    let here = Sandbox::with(&[
+        ("journal.md", "# My journal\n"),
+        ("p.md", &run),
+        ("read.md", &read("goal: gargoyle on my run")),
+    ]);
+    let told = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+    assert!(told.contains("`goal` names a private plan") && told.contains("read.md:5"), "{told}");
+    here.write("read.md", read("").replace("at 9", "after my run"));
+    let told = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+    assert!(told.contains("`when` names a private plan") && told.contains("read.md:3"), "{told}");
+    here.write("read.md", read("share: none").replace("at 9", "after my run"));
+    let told = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+    assert!(!told.contains("names a private plan"), "{told}");
+}
+
+/// A plan that is not read and says that it is private keeps back what names it, wherever it stands.
+#[test]
+fn a_private_plan_that_is_not_read_keeps_its_entries_back() {
+    let fields = "task: Gargoyle swim\nwhen: Mon at 9\nshare: none\n";
+    let quoted: String = fields.lines().map(|line| format!("> {line}\n")).collect();
+    let indented: String = fields.lines().map(|line| format!("    {line}\n")).collect();
+    let entries =
+        [("e.md", "---\ntask: Gargoyle swim\nwhen: 2026-11-18\n---\n"), (DAY, "- [x] Gargoyle swim\n- [x] Walk\n")];
+    let forms = [
+        format!("```\n---\n{fields}---\n```\n"),
+        format!("My plan\n\n```yaml\n{fields}```\n"),
+        format!("<!--\n---\n{fields}---\n-->\n"),
+        format!("%%\n{fields}%%\n"),
+        format!("---\nkind: ignore\n{fields}---\n"),
+        format!("---\n{fields}goal: \"{{{{x}}}}\"\n---\n"),
+        format!("---\nkind: reflection\n{fields}---\n"),
+        "{\"task\": \"Gargoyle swim\", \"when\": \"Mon\", \"share\": \"none\"}\n".to_owned(),
+        format!("Text\n\n{indented}"),
+        quoted,
+        format!("```\n{}```\n", fields.replace("share: none", "private: yes")),
+    ];
+    for form in &forms {
+        assert!(!is_shared("full", &[&[("p.md", form.as_str())][..], &entries[..]].concat()), "{form}");
+    }
+    // One that does not say so, an entry, and a plan that is read and shared.
+    let open = [
+        ("p.md", format!("```\n{}```\n", fields.replace("share: none\n", ""))),
+        ("p.md", format!("```\n{}```\n", fields.replace("Mon at 9", "2026-11-17"))),
+        ("p.md", format!("Text\n\n```\n{fields}```\n").replace("Gargoyle swim", "Walk")),
+    ];
+    for (path, text) in &open {
+        assert!(is_shared("full", &[&[(*path, text.as_str())][..], &entries[..]].concat()), "{text}");
+    }
+    let plan = "---\ntask: Gargoyle swim\nwhen: Mon at 9\nfrom: 2026-11-02\n---\n";
+    assert!(is_shared("full", &[("p.md", &forms[0]), ("q.md", plan), entries[0]]));
+}
+
+/// Where the plan may be one that nothing can read, `check` says what is shown.
+#[test]
+fn an_entry_whose_plan_may_be_in_a_file_that_is_not_read_is_told() {
+    let entry = "---\ntask: Swim\nwhen: 2026-11-18\n---\n";
+    for (path, told) in [
+        ("swim.json", "`swim.json`"),
+        ("plans/Swim.yaml", "`plans/Swim.yaml`"),
+        ("private/x1.md", "`private/`"),
+        ("private/Old plan.md", "`private/`"),
+    ] {
+        let here = Sandbox::with(&[("journal.md", "# My journal\n"), (path, "x"), ("e.md", entry)]);
+        let out = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+        assert!(out.contains("No plan `Swim` is read, so this entry is shared") && out.contains(told), "{path}: {out}");
+    }
+    for path in ["swimming.json", "swim.jpg", "private/2026-11-14.md", "private/letter-1.md"] {
+        let here = Sandbox::with(&[("journal.md", "# My journal\n"), (path, "x"), ("e.md", entry)]);
+        let out = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+        assert!(!out.contains("is shared by its name"), "{path}: {out}");
+    }
+}
+
+/// A number before the word, a name behind `show`, and the words of other languages.
+#[test]
+fn a_numbered_item_a_named_person_and_words_of_other_languages_say_it() {
+    let forms = [
+        "1. Private\n   - gargoyle\n",
+        "1) Private\n\ngargoyle\n",
+        "gargoyle (nicht zeigen)\n",
+        "gargoyle (ne pas montrer)\n",
+        "gargoyle (niet tonen)\n",
+        "gargoyle (no mostrar)\n",
+        "gargoyle (n\u{E3}o mostrar)\n",
+        "gargoyle (nie pokazywa\u{107})\n",
+        "nur f\u{FC}r mich\n\ngargoyle\n",
+        "- [x] Walk (nicht zeigen) - gargoyle\n",
+        "- [x] Walk - gargoyle\n  - show Ana: no\n",
+        "- [x] Walk - gargoyle\n  - for Ana: no\n",
+    ];
+    assert_eq!(leaks(&forms, |form| is_shared("full", &[(DAY, form)])), NONE);
+    let entry = |key: &str| format!("---\ntask: Walk\nwhen: 2026-11-18\n{key}\n---\ngargoyle\n");
+    let keys = ["show Ana: no", "Show Ana: nein", "for Ana: no", "share with Dr. Ray: never", "show_Ana: no"];
+    assert_eq!(leaks(&keys, |key| is_shared("full", &[("e.md", &entry(key))])), NONE);
+    let more = [
+        "hide from Ana: yes",
+        "hidden from: Ana",
+        "privacy: high",
+        "audience: me",
+        "tinystep:\n  share: none",
+        "tags: my-private-journal",
+    ];
+    assert_eq!(leaks(&more, |key| is_shared("full", &[("e.md", &entry(key))])), NONE);
+    let stay =
+        ["show Ana: yes", "for Monday: no", "for lunch: no", "tell me: no", "hide from Ana: no", "audience: kids"];
+    assert_eq!(leaks(&stay, |key| is_shared("full", &[("e.md", &entry(key))])).len(), stay.len());
+    let stay = ["1. Private lesson, gargoyle\n", "2. no one shows gargoyle\n", "nicht schlecht, gargoyle\n"];
+    assert_eq!(leaks(&stay, |form| is_shared("full", &[(DAY, form)])).len(), stay.len());
+}
+
+/// An item that is a label takes the items behind it, up to the next label, a box or an empty line.
+#[test]
+fn a_label_in_a_list_keeps_back_the_items_behind_it() {
+    let plan = private_plan("Run");
+    let with = |text: &str| is_shared("full", &[("p.md", &plan), (DAY, text)]);
+    let kept = [
+        "- Run:\n- 5 km\n- gargoyle\n",
+        "* **Run:**\n* gargoyle\n",
+        "1. Run:\n2. gargoyle\n",
+        "- Run:\n  - x\n- gargoyle\n",
+    ];
+    assert_eq!(leaks(&kept, |text| with(text)), NONE);
+    let stay = [
+        "- Run:\n- 5 km\n- Home:\n- gargoyle\n",
+        "- Run:\n- 5 km\n\n- gargoyle\n",
+        "- Run:\n- 5 km\n- [x] Walk - gargoyle\n",
+        "- Run:\n- 5 km\n## Home\ngargoyle\n",
+        "- Running late:\n- gargoyle\n",
+    ];
+    assert_eq!(leaks(&stay, |text| with(text)).len(), stay.len());
+}
+
+/// A heading is about a plan where it begins with the name and goes on as practice does; a name with a noun behind it is a different thing.
+#[test]
+fn a_heading_is_about_a_plan_or_only_holds_its_word() {
+    let with = |task: &str, text: &str| {
+        is_shared("full", &[("p.md", &private_plan(task)), (DAY, &format!("## {text}\n\ngargoyle\n"))])
+    };
+    for (task, heading) in [
+        ("Date", "Date night"),
+        ("Date", "Date with Tom"),
+        ("Stroll", "Stroll in the park with Tom"),
+        ("Run", "Evening run"),
+        ("Run", "My run"),
+        ("Run", "Went for a run"),
+    ] {
+        assert!(!with(task, heading), "{heading}");
+    }
+    for (task, heading) in [
+        ("Date", "Date of the wedding"),
+        ("Date", "Due date"),
+        ("Run", "Run club"),
+        ("Run", "School run"),
+        ("Call", "Call centre"),
+        ("Read", "Read-only files"),
+    ] {
+        assert!(with(task, heading), "{heading}");
+    }
+}
+
+#[test]
+fn an_everyday_name_in_a_fixed_phrase_keeps_nothing_back() {
+    let with = |task: &str, words: &str| {
+        let stretch = "---\ntask: Stretch\nwhen: every day at 8\nfrom: 2026-11-02\n---\n";
+        let line = format!("- [x] Stretch - {words}\n");
+        is_shared("full", &[("walk.md", stretch), ("p.md", &private_plan(task)), (DAY, &line)])
+    };
+    for (task, words) in [
+        ("Run", "it runs in the family, gargoyle"),
+        ("Run", "been on the run all day, gargoyle"),
+        ("Run", "a run-up to gargoyle"),
+        ("Read", "I read the room, gargoyle"),
+        ("Walk", "let her walk me through gargoyle"),
+        ("Walk", "all walks of life, gargoyle"),
+        ("Call", "let us call it a day, gargoyle"),
+        ("Call", "I was on call, gargoyle"),
+        ("Date", "no date yet for gargoyle"),
+        ("Date", "all is up to date, gargoyle"),
+        ("Date", "an up-to-date gargoyle"),
+        ("Rest", "all the rest of gargoyle"),
+    ] {
+        assert!(with(task, words), "{task}: {words}");
+    }
+    for (task, words) in [
+        ("Run", "a good run with gargoyle"),
+        ("Run", "gargoyle, on the run to the park"),
+        ("Read", "read the paper with gargoyle"),
+        ("Date", "no date with gargoyle tonight"),
+        ("Walk", "walk through the park, gargoyle"),
+        ("Call", "my call with gargoyle"),
+        ("Date", "went on a date with gargoyle"),
+    ] {
+        assert!(!with(task, words), "{task}: {words}");
+    }
+}
+
+/// A comment behind one field keeps back that field; on a line of its own, or behind what the note stands on, the note.
+#[test]
+fn a_comment_keeps_back_its_field() {
+    let entry = |fields: &str| format!("---\ntask: Walk\nwhen: 2026-11-18\n{fields}\n---\nquibble\n");
+    let fields = [
+        "felt: gargoyle  # private",
+        "barrier: gargoyle # private",
+        "where: gargoyle #private",
+        "barrier:\n- gargoyle # secret",
+    ];
+    for field in fields {
+        let page = reports("full", &[("e.md", &entry(field))]);
+        assert!(!page.contains(WORD) && page.contains("quibble"), "{field}");
+    }
+    for field in ["# private\nfelt: x", "share: full # private", "done: yes # private"] {
+        assert!(!reports("full", &[("e.md", &entry(field))]).contains("quibble"), "{field}");
+    }
+    let plan = "---\ntask: Read\nwhen: daily at 8\nfrom: 2026-11-02\ngoal: gargoyle # private\n---\n";
+    let page = reports("summary", &[("p.md", plan)]);
+    assert!(!page.contains(WORD) && page.contains("read"), "{page}");
+    assert!(is_shared("full", &[("e.md", &entry("felt: \"gargoyle # 7\""))]));
+}
+
+#[test]
+fn what_is_called_private_or_secret_by_name_stays() {
+    let stay = [
+        "(secret) admirer, gargoyle",
+        "PRIVATE EYE and gargoyle",
+        "*secret* garden, gargoyle",
+        "SECRET SANTA gargoyle",
+        "CONFIDENTIAL helpline, gargoyle",
+        "Private practice: gargoyle",
+        "- [x] Walk - private lesson, gargoyle",
+    ];
+    assert_eq!(leaks(&stay, |text| is_shared("full", &[(DAY, text)])).len(), stay.len());
+    let kept = ["(secret) gargoyle", "PRIVATE gargoyle", "(private) we argued about gargoyle", "*secret* gargoyle"];
+    assert_eq!(leaks(&kept, |text| is_shared("full", &[(DAY, text)])), NONE);
+}
+
+/// Kinds that people who keep other notebooks write.
+#[test]
+fn a_part_of_a_line_a_row_or_a_name_says_it() {
+    let forms = [
+        "| private | gargoyle |\n|---|---|\n",
+        "gargoyle (keep between us)",
+        "gargoyle (don't mention to Ana)",
+        "gargoyle (exclude from report)",
+        "gargoyle (private - Ana)",
+        "gargoyle. Private.",
+        "gargoyle [share=none]",
+        "PVT: gargoyle",
+        "NOT FOR ANA - gargoyle",
+        "Ana should not see this: gargoyle",
+        "Please keep this from Ana: gargoyle",
+        "private | gargoyle",
+        "\"private\" gargoyle",
+        "\u{1F64A} gargoyle",
+        "#private-journal gargoyle",
+        "<span class=\"private\">gargoyle</span>",
+        "#+BEGIN_PRIVATE\ngargoyle\n#+END_PRIVATE",
+        "- [x] Walk - gargoyle\n  - not for Ana",
+        "- [x] Walk; private; gargoyle",
+        "- [x] Walk (pvt) - gargoyle",
+    ];
+    assert_eq!(leaks(&forms, |form| is_shared("full", &[(DAY, form)])), NONE);
+    let stay = [
+        "| public | gargoyle |\n|---|---|\n",
+        "Not for long - gargoyle",
+        "NOT FOR SALE - gargoyle",
+        "Ana must not worry about gargoyle",
+        "exclude nobody, gargoyle",
+        "no report from school, gargoyle",
+        "#privatelesson gargoyle",
+        "We talked, private and long, gargoyle",
+        "It is mixed public/private, gargoyle",
+    ];
+    assert_eq!(leaks(&stay, |form| is_shared("full", &[(DAY, form)])).len(), stay.len());
+    let text = "- [x] Walk\n\ngargoyle\n";
+    let paths = [
+        "2026-11-18-priv.md",
+        "2026-11-18 \u{1F512}.md",
+        "notes (private)/2026-11-18.md",
+        "not for Ana/2026-11-18.md",
+        "2026-11-18 secret diary.md",
+    ];
+    assert_eq!(leaks(&paths, |path| is_shared("full", &[(path, text)])), NONE);
+    let stay = ["2026-11-18 secret garden.md", "private lessons/2026-11-18.md", "2026-11-18 privacy talk.md"];
+    assert_eq!(leaks(&stay, |path| is_shared("full", &[(path, text)])).len(), stay.len());
+}
+
+/// A lock on the line of a box means the line: it is not counted. Below it, it means its own words.
+#[test]
+fn a_lock_on_a_box_takes_the_count_and_below_it_the_words() {
+    let count = |text: &str| reports("full", &[(DAY, text)]);
+    let page = count("- [x] Walk - gargoyle \u{1F512}\n");
+    assert!(!page.contains(WORD) && !page.contains("walk: **1 of "), "{page}");
+    let page = count("- [x] Walk\n  - gargoyle \u{1F512}\n");
+    assert!(!page.contains(WORD) && page.contains("walk: **1 of "), "{page}");
+}
+
+/// `Ana: no` may mean that she is not to see it, or that she did not notice: it is only told.
+#[test]
+fn the_helpers_name_with_a_no_is_told() {
+    let here = Sandbox::with(&[("journal.md", "# My journal\n")]);
+    here.write("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\nhelper: Ana looks in\n---\n");
+    here.write("e.md", "---\ntask: Walk\nwhen: 2026-11-18\nAna: no\n---\n");
+    let told = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+    assert!(told.contains("does not keep this entry back") && told.contains("e.md:4"), "{told}");
+}
