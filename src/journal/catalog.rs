@@ -350,7 +350,7 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         task: draft.task.clone(),
         note: Arc::clone(version.path),
         field_places: draft.field_places.clone(),
-        when: draft.when.clone(),
+        when: draft.when.clone().in_weeks_from(outline.facts.settings.week_starts),
         when_text: draft.when_text.clone(),
         place: shown(&draft.place),
         minutes: draft.minutes,
