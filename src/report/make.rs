@@ -96,7 +96,9 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
     out.extend(barriers::start_with_repeated_barrier(weeks));
     let mut plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let may_be_vague = |plan: &Plan| plan.stage == Some(Stage::Notice) || plan.is_not_doing();
-    let is_open = |plan: &&Plan| plan.when.is_vague() && !may_be_vague(plan);
+    // Of a plan that ends with the week nobody needs the moment any more.
+    let goes_on = |plan: &Plan| plan.end.is_none_or(|end| end > weeks.this.week.end());
+    let is_open = |plan: &&Plan| plan.when.is_vague() && !may_be_vague(plan) && goes_on(plan);
     // In the last week of a course nothing is begun.
     let vague = plans.find(is_open).filter(|_| !weeks.this.is_last_of_course(weeks.journal));
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
