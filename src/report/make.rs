@@ -103,7 +103,9 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
     let vague = plans.find(is_open).filter(|_| !weeks.this.is_last_of_course(weeks.journal));
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
     if weeks.client_entries_this_week.is_empty() {
-        let has_words = own_words::reflections_of_week(weeks).any(|note| !note.answers.is_empty());
+        let by_helper = weeks.this.helper_entries.iter().filter_map(|&at| weeks.journal.entries.get(at));
+        let has_words = own_words::reflections_of_week(weeks).any(|note| !note.answers.is_empty())
+            || by_helper.map(|entry| &entry.words).any(Option::is_some);
         out.push(match weeks.begins_without_notes() {
             _ if has_words => StartHere::OnlyWords { is_running: weeks.is_running() },
             true => StartHere::Welcome { has_plans: !weeks.this.plans.is_empty() },

@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::phrases::language::Language;
 use crate::phrases::phrase_kinds::{
-    ClinicalRecordSentence, CoachQuestion, CoachReason, NextStepComment, PhotoBeforeOrAfter, TerminalLabel,
-    UnreadReason, WhyPagePhrase,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, HelpNotedBy, NextStepComment, PhotoBeforeOrAfter,
+    TerminalLabel, UnreadReason, WhyPagePhrase,
 };
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
@@ -369,12 +369,17 @@ impl Phrases for English {
         if tally.counts.partly == 0 { count } else { format!("{count}, and {} partly", tally.counts.partly) }
     }
 
-    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String {
+    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String], noted_by: HelpNotedBy) -> String {
         let who = if helpers.is_empty() { "the helper".to_owned() } else { self.list_with_and(helpers) };
-        let noted = format!("{} with a note about {who}", self.number_of_days(days));
+        let note = match noted_by {
+            HelpNotedBy::Client => format!("a note about {who}"),
+            HelpNotedBy::Helper => format!("a note from {who}"),
+            HelpNotedBy::Both => format!("a note about {who} or from {who}"),
+        };
+        let noted = format!("{} with {note}", self.number_of_days(days));
         match (noticed, days) {
             (0, _) => with_capital(&format!("{noted}.")),
-            (1, 1) => format!("Effort was noticed on the one day with a note about {who}."),
+            (1, 1) => format!("Effort was noticed on the one day with {note}."),
             _ => format!("Effort was noticed on {noticed} of {noted}."),
         }
     }
