@@ -120,13 +120,15 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
 /// is no other. How much of a medicine was taken is no success to begin with. Where nothing is left but what was too much, that.
 fn start_with_what_went_well(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     let before = weeks.all.iter().rev().nth(1);
+    let due = week::weeks_with_floats_due(weeks.journal, std::slice::from_ref(weeks.this));
+    let this = due.last()?;
     let is_step = |of: &PlanWeek| weeks.plan_of(of).is_some_and(|plan| !plan.is_medicine());
-    let practised = weeks.this.plans.iter().filter(|of| of.counts.practised() > 0 && is_step(of));
-    let paced = practised.map(|of| (of, week::assess_plan_week(weeks.journal, of, weeks.this, before)));
+    let practised = this.plans.iter().filter(|of| of.counts.practised() > 0 && is_step(of));
+    let paced = practised.map(|of| (of, week::assess_plan_week(weeks.journal, of, this, before)));
     let paced: Vec<(&PlanWeek, WeekAssessment)> = paced.collect();
     let well = paced.iter().filter(|(_, pace)| *pace == WeekAssessment::Well).map(|(of, _)| *of);
     // A plan that was changed in the week is told as one.
-    let of_task = |of: &PlanWeek| week::counts_of_task(weeks.journal, weeks.this, of.plan);
+    let of_task = |of: &PlanWeek| week::counts_of_task(weeks.journal, this, of.plan);
     let best = well.reduce(|best, of| if week::is_better_week(of_task(of), of_task(best)) { of } else { best });
     let Some(best) = best else {
         let (overdone, _) = paced.iter().find(|(_, pace)| *pace == WeekAssessment::Overdone)?;
