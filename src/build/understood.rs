@@ -82,10 +82,9 @@ impl<'a> WeekEntryLookup<'a> {
 
     fn understood_entry(&self, entry_index: usize, entry: &Entry) -> UnderstoodEntry {
         let counts = self.counted_by_entry_index.get(&entry_index).and_then(|(plan_week, counted)| {
-            let schedule = self.journal.plans.get(plan_week.plan)?.when.schedule();
-            let is_running = self.counted.as_of <= self.counted.week.end();
+            let plan = self.journal.plans.get(plan_week.plan)?;
             Some(CountsTowards::Plan {
-                tally: Tally::of_week(plan_week, schedule, is_running),
+                tally: Tally::of_plan(plan, plan_week, self.counted),
                 role: counted.role,
                 is_this_week: self.is_this_week,
                 week: self.counted.week,

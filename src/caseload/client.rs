@@ -190,16 +190,18 @@ fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> Glan
         _ => Schedule::OnDates,
     };
     let notes = own.iter().filter(|entry| entry.counts_as != EntryRoleData::Skip).count();
+    let tally = Tally {
+        schedule,
+        is_running,
+        counts: plan.counts,
+        are_days_past: false,
+        notes: u32::try_from(notes).unwrap_or(u32::MAX),
+        came_up: plan.came_up.unwrap_or_default(),
+    };
+    let is_over = is_running && plan.ended_on.is_some();
     GlancePlan {
         task: one_plain_line(&plan.task),
-        tally: Tally {
-            schedule,
-            is_running,
-            counts: plan.counts,
-            are_days_past: false,
-            notes: u32::try_from(notes).unwrap_or(u32::MAX),
-            came_up: plan.came_up.unwrap_or_default(),
-        },
+        tally: if is_over { tally.of_ended_plan() } else { tally },
         is_paused: plan.counts.planned == 0 && plan.counts.extra == 0 && !plan.paused_on.is_empty(),
         days: plan.days.iter().map(day).collect(),
     }

@@ -90,11 +90,9 @@ fn changed_plan_counts(
     page: &str,
 ) -> Vec<String> {
     let counted = week::count_week(journal, week, week::cap_at_day_after_week(week, as_of));
-    let is_running = counted.as_of <= week.end();
     let of_plan = |of: &week::PlanWeek| {
         let plan = journal.plans.get(of.plan)?;
-        let schedule = plan.when.schedule();
-        let now = phrases.done_counts(&Tally::of_week(of, schedule, is_running));
+        let now = phrases.done_counts(&Tally::of_plan(plan, of, &counted));
         let name = cut_with_ellipsis(&one_plain_line(&plan.task), LONGEST_NAME);
         let was = plan_count_on_page(page, &name)?;
         (numbers_in_count(&was) != numbers_in_count(&now)).then(|| format!("{name} {now}, was {was}"))

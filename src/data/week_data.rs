@@ -154,6 +154,9 @@ pub struct PlanData {
     /// The first date on which this version of the plan runs.
     #[serde(default, deserialize_with = "plain_date::read_if_any")]
     pub start: Option<NaiveDate>,
+    /// The last date on which it runs, where that is in this week and past. Left out where there is none.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "plain_date::read_if_any")]
+    pub ended_on: Option<NaiveDate>,
     /// As it is written.
     pub when: Option<String>,
     #[serde(flatten)]

@@ -162,6 +162,8 @@ impl PlanCatalog {
         }
         let duplicates = groups.iter().flat_map(|group| &group.duplicates);
         problems.extend(duplicates.map(|(plan, stands)| plan_twice_problem(plan, stands)));
+        let without_effect = groups.iter().flat_map(PlanVersions::ends_without_effect);
+        problems.extend(without_effect.map(|(ending, version)| hints::ends_without_effect_hint(ending, version)));
         problems.extend(name_table::alias_conflict_problems(groups));
         problems.extend(hints::hides_plan_hints(shaping, self.settings().share));
         problems.extend(hints::many_plans_hints(&self.plans, groups, self.outline.as_of()));
@@ -351,7 +353,7 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         task: draft.task.clone(),
         note: Arc::clone(version.path),
         field_places: draft.field_places.clone(),
-        when,
+        when: when.in_weeks_from(outline.facts.settings.week_starts),
         when_text,
         place: shown(&draft.place),
         minutes: draft.minutes,

@@ -33,6 +33,14 @@ pub(super) fn start_found_hint(
     plan.task_at.problem(path, Code::StartFound, message, help)
 }
 
+/// A note that ends a plan on the day on which a version of it begins.
+pub(super) fn ends_without_effect_hint(ending: PlanNote, version: PlanNote) -> Problem {
+    let task = fields::shortened_for_message(&ending.plan.task);
+    let message = format!("{} begins on this day, so `{task}` goes on, and this note ends nothing.", version.path);
+    let help = "If it is over, write `until:` with its last day in that note. If it goes on, delete this one.";
+    ending.plan.task_at.problem(ending.path, Code::FieldIgnored, message, help.to_owned())
+}
+
 /// Hints for the lines of a note that are nearly the heading `## To share`.
 pub(super) fn nearly_share_heading_hints(note: &Note) -> Vec<Problem> {
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();

@@ -46,13 +46,19 @@ impl<'a> PlanNote<'a> {
 pub(super) struct PlanVersions<'a> {
     pub folded_task: String,
     pub versions: Vec<PlanNote<'a>>,
-    /// The days on which a note says that the task is over (`ends: yes`), in order.
-    pub ends: Vec<NaiveDate>,
+    /// The days on which a note says that the task is over (`ends: yes`), in order, each with its note.
+    pub ends: Vec<(NaiveDate, PlanNote<'a>)>,
     /// Plans that cannot be beside another: which, and the one that stands.
     pub duplicates: Vec<(PlanNote<'a>, PlanNote<'a>)>,
 }
 
-impl PlanVersions<'_> {
+impl<'a> PlanVersions<'a> {
+    /// The notes that end the task on a day on which a version of it begins, which goes on: which, and that version.
+    pub(super) fn ends_without_effect(&self) -> impl Iterator<Item = (PlanNote<'a>, PlanNote<'a>)> {
+        let begins_then = |day: NaiveDate| self.versions.iter().find(move |version| version.plan.from == Some(day));
+        self.ends.iter().filter_map(move |(day, ending)| Some((*ending, *begins_then(*day)?)))
+    }
+
     /// Whether a version does not say when it starts. It then starts on the date of the task's first entry.
     pub(super) fn starts_with_first_entry(&self) -> bool {
         self.versions.iter().any(|version| version.plan.from.or(version.start_by_name_or_when()).is_none())
@@ -81,8 +87,9 @@ pub(super) fn versions_by_task<'a>(plans: impl Iterator<Item = PlanNote<'a>>) ->
 
 fn order_versions(folded_task: String, plans: Vec<PlanNote>) -> PlanVersions {
     let (ending, plans): (Vec<_>, Vec<_>) = plans.into_iter().partition(|candidate| candidate.plan.only_ends_plan);
-    let mut ends: Vec<NaiveDate> = ending.iter().filter_map(|candidate| candidate.plan.from).collect();
-    ends.sort_unstable();
+    let mut ends: Vec<(NaiveDate, PlanNote)> =
+        ending.into_iter().filter_map(|candidate| Some((candidate.plan.from?, candidate))).collect();
+    ends.sort_by_key(|(day, _)| *day);
     let mut by_from: BTreeMap<Option<NaiveDate>, Vec<PlanNote>> = BTreeMap::new();
     for plan in plans {
         by_from.entry(plan.plan.from).or_default().push(plan);
@@ -157,7 +164,7 @@ pub(super) fn version_periods(
             runs[n].follows_version = ran;
         }
     }
-    for &end in &group.ends {
+    for &(end, _) in &group.ends {
         // It ends the version before it, unless that is over already.
         let last = end.pred_opt().unwrap_or(end);
         if let Some(before) = runs.iter_mut().rev().find(|run| run.start < end)

@@ -5,6 +5,18 @@ use chrono::{NaiveDate, Weekday};
 use crate::week::TimeOfDayCounts;
 use crate::when::Minutes;
 
+/// Who wrote the notes that tell of a helper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum HelpNotedBy {
+    /// The client.
+    #[default]
+    Client,
+    /// The helper.
+    Helper,
+    /// The one and the other.
+    Both,
+}
+
 /// What the coach's question rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoachReason {

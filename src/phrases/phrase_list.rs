@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::{NaiveDate, Weekday};
 
 use super::phrase_kinds::{
-    ClinicalRecordSentence, CoachQuestion, CoachReason, NextStepComment, PhotoBeforeOrAfter, TerminalLabel,
-    UnreadReason, WhyPagePhrase,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, HelpNotedBy, NextStepComment, PhotoBeforeOrAfter,
+    TerminalLabel, UnreadReason, WhyPagePhrase,
 };
 use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
@@ -199,8 +199,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn week_source(&self, start: NaiveDate) -> String;
     /// Of a photo: `before`, `after`, `photo`.
     fn photo_moment(&self, moment: Option<PhotoBeforeOrAfter>) -> String;
-    /// `Effort was noticed on 4 of 6 days with a note about Dad.`
-    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String;
+    /// `Effort was noticed on 4 of 6 days with a note about Dad.`; of Dad's own notes `with a note from Dad`.
+    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String], noted_by: HelpNotedBy) -> String;
     /// `No notes about Dad this week.`
     fn no_notes_about(&self, helpers: &[String]) -> String;
 

@@ -1,6 +1,9 @@
 //! The numbers of a plan's week as people are told them.
 
-use crate::week::{CameUpCounts, Counts, PlanWeek, TrendPoint};
+use chrono::NaiveDate;
+
+use crate::journal::Plan;
+use crate::week::{CameUpCounts, CountedWeek, Counts, PlanWeek, TrendPoint};
 use crate::when::Schedule;
 
 /// The numbers of a plan's week, or of several weeks.
@@ -38,6 +41,35 @@ impl Tally {
         Tally { schedule, is_running, counts: week.counts, are_days_past: false, notes: week.notes(), came_up }
     }
 
+    /// Of a plan in a week that may not have ended yet.
+    #[must_use]
+    pub fn of_plan(plan: &Plan, plan_week: &PlanWeek, counted: &CountedWeek) -> Tally {
+        let tally = Tally::of_week(plan_week, plan.when.schedule(), counted.as_of <= counted.week.end());
+        if tally.is_running && plan.end.is_some_and(|end| end < counted.as_of) {
+            return tally.of_ended_plan();
+        }
+        if !matches!(tally.schedule, Schedule::Floating(_)) || !tally.is_running {
+            return tally;
+        }
+        let is_possible = |date: NaiveDate| plan.runs_on(date) && plan.when.may_fall_on(date, plan.start);
+        let is_to_come = counted.week.dates().any(|date| date >= counted.as_of && is_possible(date));
+        match is_to_come {
+            true => tally,
+            false => Tally { counts: Counts { upcoming: 0, ..tally.counts }, are_days_past: true, ..tally },
+        }
+    }
+
+    /// The same where its plan ended before the week did: nothing more of it is to come, so the count is final.
+    #[must_use]
+    pub fn of_ended_plan(self) -> Tally {
+        if !matches!(self.schedule, Schedule::Floating(_)) {
+            return Tally { is_running: false, ..self };
+        }
+        let Counts { planned, done, partly, not_done, .. } = self.counts;
+        let open = planned.saturating_sub(done + partly + not_done);
+        Tally { is_running: false, counts: Counts { due: planned, open, upcoming: 0, ..self.counts }, ..self }
+    }
+
     /// Of one point of a trend.
     #[must_use]
     pub fn of_point(point: &TrendPoint, schedule: Schedule, is_running: bool) -> Tally {
@@ -49,6 +81,12 @@ impl Tally {
             notes: point.notes,
             came_up: point.came_up,
         }
+    }
+
+    /// Whether more of so many times a week is to come. Where all of them are done the count is final.
+    #[must_use]
+    pub fn is_float_going_on(&self) -> bool {
+        matches!(self.schedule, Schedule::Floating(_)) && self.is_running && self.counts.done < self.counts.planned
     }
 
     /// The sum of both.

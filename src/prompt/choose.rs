@@ -11,7 +11,7 @@ use super::rule_set::{RuleIndex, Rules};
 use crate::journal::Journal;
 use crate::phrases::Phrases;
 use crate::text::fold;
-use crate::week::CountedWeek;
+use crate::week::{self, CountedWeek};
 
 /// How many prompts the client is asked at most, and how many in a week without notes (docs/specification.md#5-prompts).
 const MAX_PROMPTS: usize = 3;
@@ -19,6 +19,8 @@ const MAX_WITHOUT_NOTES: usize = 1;
 /// How many of the client's prompts, and of the agenda's, are on one theme at most.
 const MAX_ON_A_THEME: usize = 2;
 const MAX_IN_AGENDA: usize = 1;
+/// A plan that began fewer days ago had no time to be noted.
+const DAYS_TO_BEGIN: i64 = 3;
 /// What to be curious about of this priority cannot wait for another week.
 const URGENT: i32 = 70;
 /// An answer of so many words may stand in the agenda.
@@ -27,6 +29,7 @@ const MAX_WORDS_OF_ANSWER: usize = 40;
 /// Chooses for the last of `weeks` (oldest first, at most six, without gaps). Depends on its arguments alone.
 #[must_use]
 pub fn choose_prompts(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Prompts {
+    let weeks = &*week::weeks_with_floats_due(journal, weeks);
     let candidates = evaluate_rules_for_last_week(rules, journal, weeks);
     let (client, agenda) = select_client_and_agenda(rules, &candidates, &ChoiceContext::of_last_week(journal, weeks));
     let prompt = |i: &usize| candidates.get(*i).and_then(EvaluatedRule::prompt).cloned();
@@ -80,6 +83,8 @@ pub(super) struct ChoiceContext {
     pub rotation: usize,
     /// The client noted nothing.
     pub is_silent: bool,
+    /// The plans that began in the last days, where an older one is in the week.
+    pub new_plans: BTreeSet<usize>,
     /// The questions that the client answered about the week before, folded. They are not asked again at once.
     pub answered_before: BTreeSet<String>,
 }
@@ -92,12 +97,22 @@ impl ChoiceContext {
         let notes = before.map_or(&[][..], |week| journal.reflections_between(week.start(), week.end()));
         let answered = notes.iter().flat_map(|note| &note.answers).filter(|(_, answer)| !answer.trim().is_empty());
         let answered_before = answered.map(|(question, _)| fold(question)).collect();
-        ChoiceContext { rotation: usize::try_from(number).unwrap_or(0), is_silent, answered_before }
+        let new_plans = weeks.last().map(|counted| plans_that_just_began(journal, counted)).unwrap_or_default();
+        ChoiceContext { rotation: usize::try_from(number).unwrap_or(0), is_silent, new_plans, answered_before }
     }
 
     pub(super) fn is_answered_before(&self, candidate: &EvaluatedRule) -> bool {
         candidate.prompt().is_some_and(|prompt| self.answered_before.contains(&fold(&prompt.text)))
     }
+}
+
+/// The plans of a week that began in the last days before the as-of date, where an older one runs in it too.
+fn plans_that_just_began(journal: &Journal, counted: &CountedWeek) -> BTreeSet<usize> {
+    let running = counted.plans.iter().filter_map(|of| Some((of.plan, journal.plans.get(of.plan)?)));
+    let running = running.filter(|(_, plan)| counted.week.dates().any(|date| plan.runs_on(date)));
+    let (new, older): (Vec<_>, Vec<_>) =
+        running.partition(|(_, plan)| (counted.as_of - plan.start).num_days() < DAYS_TO_BEGIN);
+    if older.is_empty() { BTreeSet::new() } else { new.into_iter().map(|(at, _)| at).collect() }
 }
 
 /// Indices of what is asked of the client and in the agenda, in the order they are asked.
@@ -116,10 +131,19 @@ pub(super) fn select_client_and_agenda(
         (0..candidates.len()).filter(|&i| candidates.get(i).is_some_and(fits)).collect()
     };
     let mut client = PromptSelection::new(rules, candidates, context.rotation, MAX_ON_A_THEME);
-    client.choose_up_to(
-        &matching(Audience::Client, None),
-        if context.is_silent { MAX_WITHOUT_NOTES } else { MAX_PROMPTS },
-    );
+    let for_client = matching(Audience::Client, None);
+    if context.is_silent {
+        // The one question of a week without notes is about what had time to be noted, where anything had.
+        let had_time = |i: &usize| {
+            let plan = candidates.get(*i).and_then(|candidate| candidate.plan);
+            plan.is_none_or(|plan| !context.new_plans.contains(&plan))
+        };
+        let older: Vec<usize> = for_client.iter().copied().filter(had_time).collect();
+        client.choose_up_to(&older, MAX_WITHOUT_NOTES);
+        client.choose_up_to(&for_client, MAX_WITHOUT_NOTES);
+    } else {
+        client.choose_up_to(&for_client, MAX_PROMPTS);
+    }
     // The agenda begins with what the client marked or shared in words and with what went well. The planning and one thing
     // to be curious about stand in the middle, and something to end with where there is room.
     let mut agenda = PromptSelection::new(rules, candidates, context.rotation, MAX_IN_AGENDA);

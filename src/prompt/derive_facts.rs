@@ -19,7 +19,7 @@ use crate::journal::{
 };
 use crate::phrases::plain::without_closing_marks;
 use crate::phrases::{Phrases, Tally};
-use crate::week::{self, CountedWeek, Counts, EntryRole, PlanWeek, State, Week, WeekAssessment};
+use crate::week::{self, CountedWeek, Counts, EntryRole, Occasion, PlanWeek, State, Week, WeekAssessment};
 use crate::when::Schedule;
 
 /// Kinds of barriers and ratings looked at in one plan and week; more than a person notes.
@@ -108,6 +108,7 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
     let mostly_open = week::is_mostly_open(plan_week.counts);
     let facts = PlanFacts {
         overdone: assessment == WeekAssessment::Overdone,
+        may_tire: assessment == WeekAssessment::Overdone || week::may_tire(plan, &entries),
         well: assessment == WeekAssessment::Well,
         mostly_open,
         can_shrink: mostly_open
@@ -120,7 +121,9 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
     };
     let (rating_since, rating_fell) = rating_then_and_now(plan, plan_week, this, before).unwrap_or_default();
     let facts = PlanFacts { rating_since, rating_fell, ..facts };
-    let facts = add_expectation_facts(facts, plan, &entries, this.phrases);
+    // On a day on which it was not done nothing happened that could be set beside what was expected.
+    let tried: Vec<&Entry> = entries.iter().copied().filter(|e| is_tried(e)).collect();
+    let facts = add_expectation_facts(facts, plan, &tried, this.phrases);
     add_earlier_week_facts(facts, plan, plan_week, before)
 }
 
@@ -147,6 +150,7 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
         then: shorten_if_any(&plan.then),
         then_is_smaller: plan.is_then_smaller(),
         medicine: plan.is_medicine(),
+        meal: week::is_meal(plan),
         not_doing: plan.is_not_doing(),
         one_off: plan.is_for_named_dates(),
         exposure: plan.is_exposure(),
@@ -210,7 +214,7 @@ fn add_count_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: We
         skipped: sums.skipped,
         practised: sums.practised,
         completion: plan_week.completion(),
-        noted: practised_in_words(plan, plan_week, sums.practised, this.phrases),
+        noted: practised_in_words(plan, plan_week, sums.practised, this),
         minutes_noted: sums.minutes_noted,
         minutes_known: plan_week.minutes.known_for,
         helper_noted: sums.helper_noted,
@@ -228,13 +232,14 @@ fn add_day_facts(facts: PlanFacts, plan_week: &PlanWeek, this: WeekForFacts<'_>)
         |wanted: &'static [State]| plan_week.days.iter().filter(move |d| wanted.contains(&d.state)).map(|d| d.date);
     let on = |wanted| distinct_short_weekdays(dates(wanted), this.phrases);
     let few = |wanted| days_or_their_number(dates(wanted), this.phrases);
-    // Of several occasions of a day some may be open though the day has practice.
-    let is_open =
-        |date: NaiveDate| plan_week.occasions.iter().any(|of| of.date == Some(date) && of.state == State::Open);
     let with_open = |also: State| {
-        let days =
-            plan_week.days.iter().filter(move |day| day.state == State::Open || day.state == also || is_open(day.date));
-        days_or_their_number(days.map(|day| day.date), this.phrases)
+        // A day of several occasions on which one was done is no open day.
+        let days = plan_week.days.iter().filter(move |day| day.state == State::Open || day.state == also);
+        let has_practice = |date: NaiveDate| {
+            let taken = |of: &&Occasion| matches!(of.state, State::Done | State::Partly);
+            plan_week.occasions_on(date).any(|of| taken(&of))
+        };
+        days_or_their_number(days.map(|day| day.date).filter(|date| !has_practice(*date)), this.phrases)
     };
     let (made_up, made_up_on) = missed_days_and_replacements(this.journal, plan_week, this.phrases);
     PlanFacts {
@@ -327,11 +332,22 @@ fn rating_then_and_now(
     this: WeekForFacts<'_>,
     before: &[WeekForFacts<'_>],
 ) -> Option<(String, bool)> {
+    // What happened is told by the days on which it was tried.
+    let pairs = pairs_of_ratings(&plan.rate);
+    let is_what_happened = |name: &str| {
+        pairs.iter().any(|(_, second, kind)| *kind == RatingPairEndings::ExpectedHappened && second.name == name)
+    };
+    let median = |name: &str, mut entries: Vec<&Entry>| {
+        if is_what_happened(name) {
+            entries.retain(|e| is_tried(e));
+        }
+        Number::median(ratings_of_name(name, &entries))
+    };
     let mut moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
-        let now = Number::median(ratings_of_name(&rated.name, &this.client_entries(plan_week)))?;
+        let now = median(&rated.name, this.client_entries(plan_week))?;
         let then = before.iter().rev().find_map(|week| {
             let old = week.counted.plans.iter().find(|old| old.plan == plan_week.plan)?;
-            Number::median(ratings_of_name(&rated.name, &week.client_entries(old)))
+            median(&rated.name, week.client_entries(old))
         })?;
         let range = rated.scale.most.hundredths.abs_diff(rated.scale.least.hundredths);
         let has_moved = MOVED_PART.saturating_mul(then.hundredths.abs_diff(now.hundredths)) >= range;
@@ -339,6 +355,11 @@ fn rating_then_and_now(
         has_moved.then(|| (sentence(), now < then))
     });
     moved.next_back()
+}
+
+/// Done or partly done.
+fn is_tried(entry: &Entry) -> bool {
+    matches!(entry.status, Status::Done | Status::Partly)
 }
 
 /// What an entry expected and what happened, each with the rating's name.
@@ -435,9 +456,10 @@ fn add_quiet_week_facts(facts: WeekFacts, this: WeekForFacts<'_>, before: &[Week
     };
     let since = before.first().map_or(this.counted.week, |first| first.counted.week).start();
     let begins = week::is_first_week_without_notes(this.journal, since, this.counted);
-    // A week that has begun is not quiet yet, nor is that of a journal which was made in the last days.
-    let first_start = this.journal.plans.iter().map(|plan| plan.start).min();
-    let is_new = begins && first_start.is_none_or(|start| (this.counted.as_of - start).num_days() <= 4);
+    // A week that has begun is not quiet yet, nor is one whose plans all began in the last days.
+    let plans = this.counted.plans.iter().filter_map(|plan_week| this.journal.plans.get(plan_week.plan));
+    let first_start = plans.filter(|p| this.counted.week.dates().any(|d| p.runs_on(d))).map(|p| p.start).min();
+    let is_new = first_start.is_none_or(|start| (this.counted.as_of - start).num_days() <= 4);
     let is_told = (facts.over || facts.days_so_far > 4) && !is_new;
     let weeks = std::iter::once(&this).chain(before.iter().rev());
     let quiet_weeks = if is_told { count_as_u32(weeks.take_while(|week| is_quiet(week))) } else { 0 };
@@ -469,7 +491,8 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     let WeekForFacts { journal, counted, phrases, .. } = this;
     let (first, end) = (counted.week.start(), counted.week.end());
     let plans = || counted.plans.iter().filter_map(|plan_week| journal.plans.get(plan_week.plan));
-    let steps = || plans().filter(|p| !p.is_medicine() && counted.week.dates().any(|d| p.runs_on(d)));
+    let steps =
+        || plans().filter(|p| !p.is_medicine() && !week::is_meal(p) && counted.week.dates().any(|d| p.runs_on(d)));
     let running = count_as_u32(plans().filter(|p| counted.week.dates().any(|d| p.runs_on(d))));
     let noted = journal.entries_between(first, end.min(counted.as_of));
     let entries = count_as_u32(noted.iter().filter(|e| e.written_by.is_none()));
@@ -538,13 +561,21 @@ fn all_barrier_facts(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> 
             let has_room = noted.len() < MAX_LISTED;
             let at = noted.iter().position(|of| of.key == key).or_else(|| {
                 has_room.then(|| {
-                    noted.push(NotedBarrier { key, barrier, dates: Vec::new(), in_the_way: 0, is_marked: true });
+                    noted.push(NotedBarrier {
+                        key,
+                        barrier,
+                        dates: Vec::new(),
+                        in_the_way: 0,
+                        tried: 0,
+                        is_marked: true,
+                    });
                 })?;
                 Some(noted.len() - 1)
             });
             if let Some(of) = at.and_then(|at| noted.get_mut(at)) {
                 of.dates.push(e.date);
                 of.in_the_way += u32::from(e.status != Status::Done);
+                of.tried += u32::from(is_tried(e));
                 of.is_marked &= e.is_marked();
             }
         }
@@ -566,13 +597,15 @@ struct NotedBarrier<'a> {
     dates: Vec<NaiveDate>,
     /// How many of these entries are not wholly done.
     in_the_way: u32,
+    /// How many of them are done or partly done.
+    tried: u32,
     /// All of them are marked to talk about.
     is_marked: bool,
 }
 
 /// `most`: how often the barrier that was noted most often was.
 fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) -> BarrierFacts {
-    let NotedBarrier { key, barrier, dates, in_the_way, is_marked } = noted;
+    let NotedBarrier { key, barrier, dates, in_the_way, tried, is_marked } = noted;
     let (said, group, question) = match barrier {
         Barrier::Known(known) => {
             (phrases.barrier_in_sentence(barrier), barrier.group(), phrases.barrier_question(known))
@@ -586,6 +619,7 @@ fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) ->
         question,
         count: count_as_u32(dates.iter()),
         in_the_way,
+        tried,
         marked: is_marked,
         planned_for: false,
         most: dates.len() == most,
@@ -635,11 +669,11 @@ fn missed_days_and_replacements(journal: &Journal, plan_week: &PlanWeek, phrases
     (short_list(&without_repeats(pairs), phrases), phrases.list_with_and(&to))
 }
 
-fn practised_in_words(plan: &Plan, plan_week: &PlanWeek, practised: u32, phrases: &dyn Phrases) -> String {
+fn practised_in_words(plan: &Plan, plan_week: &PlanWeek, practised: u32, this: WeekForFacts<'_>) -> String {
     match plan.when.schedule() {
-        Schedule::AsItComes => phrases.how_many_times(usize::try_from(practised).unwrap_or(usize::MAX)),
-        schedule @ (Schedule::OnDates | Schedule::Floating(_)) => {
-            phrases.practised_of_due(&Tally::of_week(plan_week, schedule, false))
+        Schedule::AsItComes => this.phrases.how_many_times(usize::try_from(practised).unwrap_or(usize::MAX)),
+        Schedule::OnDates | Schedule::Floating(_) => {
+            this.phrases.practised_of_due(&Tally::of_plan(plan, plan_week, this.counted))
         }
     }
 }

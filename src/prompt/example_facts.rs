@@ -87,6 +87,8 @@ impl PlanFacts {
     /// What its notes say besides the counts.
     fn example_without_counts() -> PlanFacts {
         PlanFacts {
+            meal: true,
+            may_tire: true,
             barriers: vec![BarrierFacts::example()],
             felt: vec![FeltOnDay { on: "Wed".into(), words: "calm".into() }],
             felt_on: "Wed".into(),
@@ -137,6 +139,7 @@ impl BarrierFacts {
             question: Some("What is the smallest piece worth trying?".to_owned()),
             count: 2,
             in_the_way: 2,
+            tried: 1,
             marked: false,
             on: "Tue, Thu".into(),
             planned_for: true,

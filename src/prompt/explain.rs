@@ -12,7 +12,7 @@ use super::expression::{self, Conjunct};
 use super::rule::{Audience, RuleSummary};
 use super::rule_set::Rules;
 use crate::journal::Journal;
-use crate::week::CountedWeek;
+use crate::week::{self, CountedWeek};
 
 /// One rule and what became of it in a week.
 #[derive(Clone, Debug)]
@@ -51,6 +51,7 @@ pub enum RuleOutcome {
 /// What became of every rule in the last of `weeks`, best first. It makes the same choice as [`super::choose_prompts`].
 #[must_use]
 pub fn explain_rules(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -> Vec<RuleExplanation> {
+    let weeks = &*week::weeks_with_floats_due(journal, weeks);
     let candidates = evaluate_rules_for_last_week(rules, journal, weeks);
     let context = ChoiceContext::of_last_week(journal, weeks);
     let (client, agenda) = select_client_and_agenda(rules, &candidates, &context);

@@ -58,6 +58,8 @@ facts! {
         then_is_smaller: bool => "yes or no",
         /// The task names a medicine: how much of it is no question for a prompt.
         medicine: bool => "yes or no",
+        /// The task is to eat: how much of it is no question for a prompt, and it has no smaller form.
+        meal: bool => "yes or no",
         /// The task is a thing not to do: `No alcohol`. It has no moment to begin and no smaller form.
         not_doing: bool => "yes or no",
         /// It is planned for named dates alone.
@@ -153,6 +155,8 @@ facts! {
         longer_on: String => "text",
         /// How many days those are.
         longer: u32 => "number",
+        /// Such a day may have been too much: the step takes effort, pain or tiredness is named, or a later day of the week got less.
+        may_tire: bool => "yes or no",
         /// Far more than planned, or so long that a day without energy or a "not done" goes with it: no time to ask for more.
         overdone: bool => "yes or no",
         /// It may be called a success where it was done: no medicine, not overdone, no grief or life event, and nothing hard of it was
@@ -300,6 +304,8 @@ facts! {
         count: u32 => "number",
         /// How many of these are not wholly done: elsewhere it was there, and it was done anyway.
         in_the_way: u32 => "number",
+        /// How many of these are done or partly done.
+        tried: u32 => "number",
         /// All entries that name it are marked to talk about: it is for the session, and not to be written about alone.
         marked: bool => "yes or no",
         /// The days: `Tue, Thu`.
@@ -328,7 +334,7 @@ facts! {
         running: u32 => "number",
         /// Their tasks: `Voice memo, Walk`.
         tasks: String => "text",
-        /// How many of those that run are no medicine.
+        /// How many of those that run are no medicine and no meal.
         steps: u32 => "number",
         /// Their tasks.
         step_tasks: String => "text",

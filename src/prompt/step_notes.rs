@@ -92,7 +92,7 @@ impl<'a> NextStepEvidence<'a> {
 
     /// It was too big, or most of it stayed open: its minutes are asked anew.
     pub(super) fn should_get_smaller(&self) -> bool {
-        if self.plan.is_medicine() || self.plan.is_not_doing() {
+        if self.plan.is_medicine() || self.plan.is_not_doing() || week::is_meal(self.plan) {
             return false;
         }
         // Where one time of the day was kept it is the other time that does not fit, not the size.
@@ -126,8 +126,9 @@ impl<'a> NextStepEvidence<'a> {
     /// The comments about its size: how to make it smaller, or that it went well.
     pub(super) fn size_comments(&self) -> Vec<String> {
         if !self.should_get_smaller() {
-            return self
-                .went_well()
+            // A little more or less is no question of a meal, or of what is left undone.
+            let has_size = !week::is_meal(self.plan) && !self.plan.is_not_doing();
+            return (self.went_well() && has_size)
                 .then(|| {
                     let is_exposure = self.plan.is_exposure();
                     self.phrases.next_step_comment(NextStepComment::WentWell { is_exposure })

@@ -116,8 +116,10 @@ fn write_legend(page: &mut TerminalPage, report: &Report, plans: &[PlanView], ph
     {
         words.push(format!("{PAUSE}\u{a0}{}", phrases.paused()));
     }
-    page.empty_line();
-    page.dim_line("  ", &words.join("  "));
+    if !words.is_empty() {
+        page.empty_line();
+        page.dim_line("  ", &words.join("  "));
+    }
 }
 
 /// A text in lines of at most `width` columns; a word that is longer is cut.

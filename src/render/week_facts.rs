@@ -117,6 +117,7 @@ fn plan_data(journal: &Journal, counted: &CountedWeek, week: &PlanWeek) -> Optio
         task: plan.task.clone(),
         note: note_path_if_client_view(journal, &plan.note),
         start: Some(plan.start),
+        ended_on: plan.end.filter(|end| counted.week.contains(*end) && *end < counted.as_of),
         when: plan.when_text.clone(),
         counts: week.counts,
         days_practised: of(week.days_practised),

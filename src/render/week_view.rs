@@ -243,7 +243,7 @@ fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
 }
 
 fn days_noticed(of: &NotedHelp, phrases: &dyn Phrases) -> String {
-    phrases.effort_noticed(of.noticed, of.logged_days, &of.who)
+    phrases.effort_noticed(of.noticed, of.logged_days, &of.who, of.noted_by)
 }
 
 fn responses_line(week: HelperResponseCounts, phrases: &dyn Phrases) -> ResponsesLine {

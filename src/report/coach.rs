@@ -4,7 +4,7 @@
 use crate::journal::{Journal, Plan, Stage};
 use crate::phrases::{CoachQuestion, CoachReason, Phrases, plain::one_plain_line};
 use crate::problem::Code;
-use crate::week::{CountedWeek, Counts, PlanWeek};
+use crate::week::{self, CountedWeek, Counts, PlanWeek};
 use crate::when::{Minutes, Schedule, When, suggest_specific_when};
 
 /// So many of the last weeks make a plan's record.
@@ -79,7 +79,7 @@ fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Opt
         let (_, when) = suggest_specific_when(plan.when_text.as_deref());
         return Some(CoachPrompt { when, ..asked(Code::WhenVague, CoachReason::MomentOpen, CoachQuestion::Moment) });
     }
-    if let Some(reason) = little_done_reason(index, weeks) {
+    if let Some(reason) = little_done_reason(index, weeks).filter(|_| !week::is_meal(plan)) {
         let question = match plan.minutes {
             Some(each) if each.seconds > 60 && each.seconds <= 120 => CoachQuestion::OneMinute,
             Some(each) if each.seconds > 120 => CoachQuestion::TwoMinutes,

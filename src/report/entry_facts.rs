@@ -7,8 +7,7 @@ use super::six_weeks::SixWeekWindow;
 use crate::journal::{Barrier, Entry, Plan, Share, View};
 use crate::phrases::Tally;
 use crate::phrases::plain::one_plain_line;
-use crate::week::{Counts, EntryRole, PlanWeek};
-use crate::when::Schedule;
+use crate::week::{EntryRole, PlanWeek};
 
 /// The time that an entry tells; of one that is not shared in full, whether it is that of the plan
 /// (docs/specification.md#6-sharing).
@@ -45,12 +44,5 @@ pub(super) fn date_if_written_days_later(entry: &Entry) -> Option<NaiveDate> {
 
 /// The numbers of a plan's week.
 pub(super) fn plan_tally(weeks: &SixWeekWindow<'_>, plan: &Plan, week: &PlanWeek) -> Tally {
-    let tally = Tally::of_week(week, plan.when.schedule(), weeks.is_running());
-    let is_possible = |date: NaiveDate| plan.runs_on(date) && plan.when.may_fall_on(date, plan.start);
-    let is_to_come = || weeks.this.week.dates().any(|date| date >= weeks.this.as_of && is_possible(date));
-    if matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running && !is_to_come() {
-        let counts = Counts { upcoming: 0, ..tally.counts };
-        return Tally { counts, are_days_past: true, ..tally };
-    }
-    tally
+    Tally::of_plan(plan, week, weeks.this)
 }

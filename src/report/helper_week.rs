@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use super::model::{HelperResponseCounts, HelperWeek, NotedHelp, Quote, QuoteSource};
 use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Entry, HelperWords, Response, names_in_helper};
+use crate::phrases::HelpNotedBy;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, plain_lines};
 use crate::week::CountedWeek;
 use crate::when::Minutes;
@@ -100,6 +101,11 @@ fn noted_help(who: Vec<String>, noted: &[&Entry]) -> NotedHelp {
         logged_days: days(&|_| true),
         noticed: days(&|e| e.helper.noticed == Some(true)),
         praised: days(&|e| e.helper.praise == Some(true)),
+        noted_by: match (noted.iter().any(|e| e.written_by.is_none()), noted.iter().any(|e| e.written_by.is_some())) {
+            (_, false) => HelpNotedBy::Client,
+            (false, true) => HelpNotedBy::Helper,
+            (true, true) => HelpNotedBy::Both,
+        },
     }
 }
 
@@ -136,8 +142,13 @@ fn helper_notes(by_helper: &[&Entry], words: &[HelperWords]) -> Vec<Quote> {
             _ => notes.push((words.date, quote_of_helper_words(words))),
         }
     }
-    notes.sort_by_key(|(date, _)| *date);
-    notes.into_iter().map(|(_, quote)| quote).collect()
+    // What was noticed and praised is counted above; a line that tells the date alone adds nothing.
+    let is_counted = |at: usize| by_helper.get(at).is_some_and(|entry| entry.helper.is_noted);
+    let tells_more = |at: usize, quote: &Quote| !quote.lines.is_empty() || quote.felt.is_some() || !is_counted(at);
+    let mut told: Vec<(NaiveDate, Quote)> =
+        notes.into_iter().enumerate().filter(|(at, (_, quote))| tells_more(*at, quote)).map(|(_, note)| note).collect();
+    told.sort_by_key(|(date, _)| *date);
+    told.into_iter().map(|(_, quote)| quote).collect()
 }
 
 /// A note of the helper's own. It has no status: how it went is the client's to say (docs/specification.md#1-notes).

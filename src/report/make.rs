@@ -96,12 +96,16 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
     out.extend(barriers::start_with_repeated_barrier(weeks));
     let mut plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let may_be_vague = |plan: &Plan| plan.stage == Some(Stage::Notice) || plan.is_not_doing();
-    let is_open = |plan: &&Plan| plan.when.is_vague() && !may_be_vague(plan);
+    // Of a plan that ends with the week nobody needs the moment any more.
+    let goes_on = |plan: &Plan| plan.end.is_none_or(|end| end > weeks.this.week.end());
+    let is_open = |plan: &&Plan| plan.when.is_vague() && !may_be_vague(plan) && goes_on(plan);
     // In the last week of a course nothing is begun.
     let vague = plans.find(is_open).filter(|_| !weeks.this.is_last_of_course(weeks.journal));
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
     if weeks.client_entries_this_week.is_empty() {
-        let has_words = own_words::reflections_of_week(weeks).any(|note| !note.answers.is_empty());
+        let by_helper = weeks.this.helper_entries.iter().filter_map(|&at| weeks.journal.entries.get(at));
+        let has_words = own_words::reflections_of_week(weeks).any(|note| !note.answers.is_empty())
+            || by_helper.map(|entry| &entry.words).any(Option::is_some);
         out.push(match weeks.begins_without_notes() {
             _ if has_words => StartHere::OnlyWords { is_running: weeks.is_running() },
             true => StartHere::Welcome { has_plans: !weeks.this.plans.is_empty() },
@@ -116,13 +120,15 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
 /// is no other. How much of a medicine was taken is no success to begin with. Where nothing is left but what was too much, that.
 fn start_with_what_went_well(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     let before = weeks.all.iter().rev().nth(1);
+    let due = week::weeks_with_floats_due(weeks.journal, std::slice::from_ref(weeks.this));
+    let this = due.last()?;
     let is_step = |of: &PlanWeek| weeks.plan_of(of).is_some_and(|plan| !plan.is_medicine());
-    let practised = weeks.this.plans.iter().filter(|of| of.counts.practised() > 0 && is_step(of));
-    let paced = practised.map(|of| (of, week::assess_plan_week(weeks.journal, of, weeks.this, before)));
+    let practised = this.plans.iter().filter(|of| of.counts.practised() > 0 && is_step(of));
+    let paced = practised.map(|of| (of, week::assess_plan_week(weeks.journal, of, this, before)));
     let paced: Vec<(&PlanWeek, WeekAssessment)> = paced.collect();
     let well = paced.iter().filter(|(_, pace)| *pace == WeekAssessment::Well).map(|(of, _)| *of);
     // A plan that was changed in the week is told as one.
-    let of_task = |of: &PlanWeek| week::counts_of_task(weeks.journal, weeks.this, of.plan);
+    let of_task = |of: &PlanWeek| week::counts_of_task(weeks.journal, this, of.plan);
     let best = well.reduce(|best, of| if week::is_better_week(of_task(of), of_task(best)) { of } else { best });
     let Some(best) = best else {
         let (overdone, _) = paced.iter().find(|(_, pace)| *pace == WeekAssessment::Overdone)?;

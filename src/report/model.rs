@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::coach::CoachPrompt;
 use crate::journal::{Barrier, ChosenBy, Number, RatingPairEndings, Scale, Status};
-use crate::phrases::{PhotoBeforeOrAfter, Tally};
+use crate::phrases::{HelpNotedBy, PhotoBeforeOrAfter, Tally};
 use crate::week::{EntryRole, Ratio, State, TimeOfDayCounts, TrendDirection, Week};
 use crate::when::{Minutes, TimeOfDay, When};
 
@@ -455,6 +455,8 @@ pub struct NotedHelp {
     pub noticed: usize,
     /// On how many of them it was praised.
     pub praised: usize,
+    /// Whose notes these are.
+    pub noted_by: HelpNotedBy,
 }
 
 /// How the helper's responses felt in one week.

@@ -226,17 +226,23 @@ fn facts_of_task_weeks(weeks: &SixWeekWindow<'_>, plan_week: &PlanWeek, trend: &
     let points = trend.points.get(first..).unwrap_or_default();
     let versions = week::versions_of_task(weeks.journal, plan_week.plan);
     let own = weeks.plan_of(plan_week).map_or(Schedule::AsItComes, |plan| plan.when.schedule());
-    let fact = |(at, point): (usize, &TrendPoint)| {
-        let is_running = at + 1 == points.len() && weeks.is_running();
+    let is_this = |point: &TrendPoint| point.week == weeks.this.week;
+    // The same numbers as above in this week, which may still go on.
+    let tallies = weeks.this.plans_within(&versions).filter_map(|of| Some(plan_tally(weeks, weeks.plan_of(of)?, of)));
+    let this_week = tallies.reduce(|sum, tally| sum.plus(&tally));
+    let fact = |point: &TrendPoint| {
+        let schedule = schedule_of_task(weeks, &versions, point.week).unwrap_or(own);
+        let tally = match this_week.filter(|_| is_this(point)) {
+            Some(tally) => Tally { schedule, ..tally },
+            None => Tally::of_point(point, schedule, false),
+        };
         TaskWeekFacts {
             start: point.week.start(),
-            tally: point.in_report.then(|| {
-                Tally::of_point(point, schedule_of_task(weeks, &versions, point.week).unwrap_or(own), is_running)
-            }),
+            tally: point.in_report.then_some(tally),
             minutes: (point.known_for > 0).then_some(point.noted),
         }
     };
-    points.iter().enumerate().map(fact).collect()
+    points.iter().map(fact).collect()
 }
 
 /// How a task was planned in a week, by its versions of that week. A version with days or a number speaks for the week before

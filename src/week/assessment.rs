@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
+use super::step_words::{is_meal, takes_effort};
 use super::{CountedWeek, Counts, PlanWeek, Week};
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 
@@ -27,15 +28,37 @@ pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate>
     dates.into_iter().collect()
 }
 
-/// Whether three times the planned minutes were noted on several long days; or a day took twice its minutes, or more was practised
+/// Whether a day of double length may have been too much: the step takes effort, or on a later day of the week less was done than
+/// planned, and nothing from outside is said to have been in the way.
+#[must_use]
+pub fn may_tire(plan: &Plan, entries: &[&Entry]) -> bool {
+    if is_meal(plan) {
+        return false;
+    }
+    let Some(&first_long) = dates_of_double_length(plan, entries).first() else { return false };
+    let is_short = |e: &Entry| e.minutes.zip(plan.minutes).is_some_and(|(noted, each)| noted.seconds < each.seconds);
+    let is_less = |e: &&&Entry| {
+        e.date > first_long
+            && (e.status != Status::Done || is_short(e))
+            && (e.barriers.is_empty() || e.barriers.iter().any(Barrier::may_follow_too_much))
+    };
+    takes_effort(plan, entries) || entries.iter().any(|entry| is_less(&entry))
+}
+
+/// Whether three times the planned minutes of a step that takes effort were noted on several long days; or a day took twice its minutes, or more was practised
 /// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done or
 /// skipped, and nothing from outside is said to have been in the way. `before` is the week before.
 fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, before: Option<&CountedWeek>) -> bool {
-    let Some(plan) = journal.plans.get(plan_week.plan) else { return false };
+    let Some(plan) = journal.plans.get(plan_week.plan).filter(|plan| !is_meal(plan)) else { return false };
     let entries = week.entries_so_far(journal, plan_week);
     let long = dates_of_double_length(plan, &entries);
     let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(plan_week.counts.planned);
-    if planned > 0 && long.len() > 2 && plan_week.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND) {
+    // Three long talks are a good week.
+    if planned > 0
+        && takes_effort(plan, &entries)
+        && long.len() > 2
+        && plan_week.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND)
+    {
         return true;
     }
     let follows_long_day =
@@ -113,12 +136,17 @@ pub fn has_just_changed(plan: &Plan, plan_week: &PlanWeek, week: Week) -> bool {
     plan.follows_version && week.contains(plan.start) && plan_week.counts.due < MANY
 }
 
-/// Whether a smaller step may be asked for where most stayed open. A medicine and a thing not to do have no smaller form, what is
+/// Whether a smaller step may be asked for where most stayed open. A medicine, a meal and a thing not to do have no smaller form, what is
 /// hard on purpose is not made lighter, and in a week of grief or a life event and in the week after it nothing is (docs/practice.md).
 #[must_use]
 pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> bool {
-    let has_smaller_form =
-        |plan: &Plan| !plan.is_medicine() && !plan.is_not_doing() && !plan.is_exposure() && !plan.is_for_named_dates();
+    let has_smaller_form = |plan: &Plan| {
+        !plan.is_medicine()
+            && !is_meal(plan)
+            && !plan.is_not_doing()
+            && !plan.is_exposure()
+            && !plan.is_for_named_dates()
+    };
     let (first, last) = (week.week.weeks_earlier(1).start(), week.week.end().min(week.as_of));
     let mut barriers = journal.entries_between(first, last).iter().flat_map(|entry| &entry.barriers);
     journal.plans.get(of.plan).is_some_and(has_smaller_form) && !barriers.any(Barrier::is_loss)

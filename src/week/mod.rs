@@ -9,8 +9,10 @@ mod calendar;
 mod counting;
 mod counts;
 mod evidence;
+mod floats_due;
 mod matching;
 mod report_weeks;
+mod step_words;
 mod time_and_place;
 mod times_of_day;
 mod trends;
@@ -18,13 +20,15 @@ mod types;
 
 pub use assessment::{
     WeekAssessment, assess_plan_week, dates_of_double_length, has_just_changed, is_better_week, is_mostly_open,
-    may_get_smaller, resumes_after_silent_weeks,
+    may_get_smaller, may_tire, resumes_after_silent_weeks,
 };
 pub use calendar::Week;
 pub use counting::count_week;
 pub use counts::{CameUpCounts, Counts};
 pub use evidence::{Evidence, Metric};
+pub use floats_due::weeks_with_floats_due;
 pub use report_weeks::{cap_at_day_after_week, is_first_week_without_notes, weeks_with_report};
+pub use step_words::is_meal;
 pub use times_of_day::TimeOfDayCounts;
 pub use trends::{
     TaskTrend, TrendDirection, TrendPoint, counts_of_task, trend_of_task, version_of_coming_week, versions_of_task,

@@ -63,7 +63,7 @@ impl When {
         let are_fewer = (1..n.min(EVERY_DAY.count_ones())).contains(&days);
         let without_days =
             |g: &DayGroup| if are_fewer { DayGroup { days: Days::default(), ..g.clone() } } else { g.clone() };
-        let groups = self.groups.iter().map(|g| days_clause_without_count(&without_days(g)));
+        let groups = self.groups.iter().map(|g| days_clause_without_count(&without_days(g), self.week_starts.0));
         let groups: Vec<String> = groups.filter(|g| !g.is_empty()).collect();
         if !groups.is_empty() {
             said = format!("{said}, {}", list_with_or(&groups));
@@ -220,10 +220,11 @@ fn with_cue(said: String, cue: Option<&str>) -> String {
 }
 
 /// The days that a floating count may be on, with their times.
-fn days_clause_without_count(group: &DayGroup) -> String {
+/// The days in the order in which they come in the week.
+fn days_clause_without_count(group: &DayGroup, week_starts: Option<Weekday>) -> String {
     let mask = group.days.every_n_weeks.iter().fold(group.days.weekday_mask, |all, (_, mask)| all | mask);
     let days = Days { weekday_mask: mask, every_n_weeks: Vec::new(), ..group.days.clone() };
-    with_cue(days_as_adverb(&days, &group.times, "or"), group.cue.as_deref())
+    with_cue(days_of_week_as_adverb(&days, &group.times, "or", week_starts), group.cue.as_deref())
 }
 
 fn every_weeks_in_words(n: u32) -> String {
@@ -337,6 +338,11 @@ fn days_as_noun(group: &DayGroup, joining: Joining) -> String {
 
 /// The same as it stands by itself: `every other day at 18:00`, `on Tuesday or Thursday, in the morning`.
 fn days_as_adverb(days: &Days, times: &[Time], joining: &str) -> String {
+    days_of_week_as_adverb(days, times, joining, None)
+}
+
+/// The same, with its days in the order in which they come in a week that starts on `week_starts`; from Monday where that is not known.
+fn days_of_week_as_adverb(days: &Days, times: &[Time], joining: &str, week_starts: Option<Weekday>) -> String {
     let mut said: Vec<String> = Vec::new();
     for &n in &days.every_n_days {
         said.push(if n == 2 { "every other day".to_owned() } else { format!("every {} days", number_word(n)) });
@@ -357,7 +363,13 @@ fn days_as_adverb(days: &Days, times: &[Time], joining: &str) -> String {
     if days.weekday_mask == EVERY_DAY {
         said.push("on any day".to_owned());
     } else if days.weekday_mask != 0 && !is_mixed {
-        said.push(format!("on {}", list_with_or(&day_names_with_on(days.weekday_mask))));
+        let mut names = day_names_with_on(days.weekday_mask);
+        let first = week_starts.map_or(0, |day| day.num_days_from_monday());
+        let before = (0..first).filter(|day| days.weekday_mask & (1 << day) != 0).count();
+        if names.len() > before {
+            names.rotate_left(before);
+        }
+        said.push(format!("on {}", list_with_or(&names)));
     }
     if !days.dates.is_empty() {
         said.push(format!("on {}", list_with_or(&dates_in_words(&days.dates))));

@@ -1,5 +1,6 @@
 //! A plan's `when`, understood: days, times, counts and cues.
 
+use std::hash::{Hash, Hasher};
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate, Weekday};
@@ -23,6 +24,22 @@ pub enum Schedule {
     AsItComes,
 }
 
+/// On which day the journal's weeks start. It is no part of what `when` says: two that differ in it alone are equal.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct WeekStart(pub Option<Weekday>);
+
+impl PartialEq for WeekStart {
+    fn eq(&self, _: &WeekStart) -> bool {
+        true
+    }
+}
+
+impl Eq for WeekStart {}
+
+impl Hash for WeekStart {
+    fn hash<H: Hasher>(&self, _: &mut H) {}
+}
+
 /// A plan's `when`, understood.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct When {
@@ -32,6 +49,8 @@ pub struct When {
     pub(super) times_a_day: Option<u32>,
     /// `Sat or Sun`: so many of the days named.
     pub(super) any_of: Option<u32>,
+    /// The first day of the journal's weeks, where it is known.
+    pub(super) week_starts: WeekStart,
     /// The cue that all groups share.
     pub(super) cue: Option<String>,
     /// The whole text, where it says something such as `sometime`.
@@ -142,6 +161,12 @@ pub(super) fn is_nth_week(n: u32, date: NaiveDate, start: NaiveDate) -> bool {
 }
 
 impl When {
+    /// The same in a journal whose weeks start on this day. It names the days of a week in their order.
+    #[must_use]
+    pub fn in_weeks_from(self, week_starts: Weekday) -> When {
+        When { week_starts: WeekStart(Some(week_starts)), ..self }
+    }
+
     /// Days that share their times.
     #[must_use]
     pub fn groups(&self) -> &[DayGroup] {

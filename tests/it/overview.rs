@@ -126,7 +126,7 @@ fn the_course_has_the_same_numbers_as_the_weeks() {
         [
             ("Read", words(&["1 of 7, and 1 partly", "1 of 7", "no notes; 7 planned", "7 to come"])),
             ("Walk", words(&["–", "no notes; 2 planned", "3 of 4", "2 to come"])),
-            ("Sigh", words(&["–", "–", "came up twice: done 1, not done 1", "not noted"])),
+            ("Sigh", words(&["–", "–", "came up twice: done 1, not done 1", "not noted yet"])),
         ]
     );
     // As many pebbles as were done, and half a one for what was partly.

@@ -10,8 +10,8 @@ use tinystep::cli::{self, Status, World};
 use tinystep::data::WeekData;
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{
-    BuiltInTexts, ClinicalRecordSentence, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, Language, NextStepComment,
-    PhotoBeforeOrAfter, Phrases, Tally, TerminalLabel, UnreadReason, WhyPagePhrase,
+    BuiltInTexts, ClinicalRecordSentence, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, HelpNotedBy, Language,
+    NextStepComment, PhotoBeforeOrAfter, Phrases, Tally, TerminalLabel, UnreadReason, WhyPagePhrase,
 };
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, ClientBlocks, Templates};
@@ -341,8 +341,8 @@ impl Phrases for Pseudo {
         around(&[task], |given| ENGLISH.plan_source(&given[0]))
     }
 
-    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String {
-        around(&texts(helpers), |helpers| ENGLISH.effort_noticed(noticed, days, helpers))
+    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String], noted_by: HelpNotedBy) -> String {
+        around(&texts(helpers), |helpers| ENGLISH.effort_noticed(noticed, days, helpers, noted_by))
     }
 
     fn welcome(&self, has_plans: bool) -> String {

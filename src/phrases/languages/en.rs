@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::phrases::language::Language;
 use crate::phrases::phrase_kinds::{
-    ClinicalRecordSentence, CoachQuestion, CoachReason, NextStepComment, PhotoBeforeOrAfter, TerminalLabel,
-    UnreadReason, WhyPagePhrase,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, HelpNotedBy, NextStepComment, PhotoBeforeOrAfter,
+    TerminalLabel, UnreadReason, WhyPagePhrase,
 };
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
@@ -333,6 +333,7 @@ impl Phrases for English {
     fn done_counts_in_pieces(&self, tally: &Tally) -> Vec<String> {
         if matches!(tally.schedule, Schedule::AsItComes) && tally.counts.planned == 0 {
             return vec![match tally.came_up.total() {
+                0 if tally.is_running => "none yet".to_owned(),
                 0 => "none".to_owned(),
                 many => self.how_many_times(as_usize(many)),
             }];
@@ -340,7 +341,7 @@ impl Phrases for English {
         if tally.is_nothing_noted() {
             return vec!["no notes".to_owned()];
         }
-        let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running;
+        let so_far = tally.is_float_going_on();
         let mut out = Vec::new();
         match (tally.counts.planned, tally.counts.due) {
             (0, _) if tally.counts.extra > 0 => {}
@@ -364,16 +365,25 @@ impl Phrases for English {
         if tally.is_nothing_noted() {
             return "no notes".to_owned();
         }
-        let count = self.count_of_total(Ratio { count: tally.counts.done, total: tally.counts.due });
+        // Of so many times a week nothing is due while the week goes on.
+        let count = match tally.is_float_going_on() {
+            true => format!("{} of {} so far", tally.counts.done, tally.counts.planned),
+            false => self.count_of_total(Ratio { count: tally.counts.done, total: tally.counts.due }),
+        };
         if tally.counts.partly == 0 { count } else { format!("{count}, and {} partly", tally.counts.partly) }
     }
 
-    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String]) -> String {
+    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String], noted_by: HelpNotedBy) -> String {
         let who = if helpers.is_empty() { "the helper".to_owned() } else { self.list_with_and(helpers) };
-        let noted = format!("{} with a note about {who}", self.number_of_days(days));
+        let note = match noted_by {
+            HelpNotedBy::Client => format!("a note about {who}"),
+            HelpNotedBy::Helper => format!("a note from {who}"),
+            HelpNotedBy::Both => format!("a note about {who} or from {who}"),
+        };
+        let noted = format!("{} with {note}", self.number_of_days(days));
         match (noticed, days) {
             (0, _) => with_capital(&format!("{noted}.")),
-            (1, 1) => format!("Effort was noticed on the one day with a note about {who}."),
+            (1, 1) => format!("Effort was noticed on the one day with {note}."),
             _ => format!("Effort was noticed on {noticed} of {noted}."),
         }
     }
@@ -1045,7 +1055,7 @@ impl English {
         let CameUpCounts { done, partly, not_done } = tally.came_up;
         let all = tally.came_up.total();
         if all == 0 {
-            return "not noted".to_owned();
+            return if tally.is_running { "not noted yet" } else { "not noted" }.to_owned();
         }
         let came_up = format!("came up {}", self.how_many_times(as_usize(all)));
         if done == all {
@@ -1058,7 +1068,7 @@ impl English {
 
     /// `3 of 6, and 1 partly`; `2 so far, 3 planned`.
     fn planned_counts(&self, tally: &Tally) -> String {
-        let so_far = matches!(tally.schedule, Schedule::Floating(_)) && tally.is_running && tally.counts.due > 0;
+        let so_far = tally.is_float_going_on() && tally.counts.due > 0;
         let is_noted_not_done = tally.counts.due == 0 && tally.notes > 0 && tally.counts.extra == 0;
         let mut out = if is_noted_not_done && matches!(tally.schedule, Schedule::Floating(_)) {
             format!("none so far, {} planned", tally.counts.planned)
@@ -1105,7 +1115,6 @@ impl English {
         if matches!(tally.schedule, Schedule::AsItComes) {
             return Some(self.came_up_counts(tally));
         }
-        let floats = matches!(tally.schedule, Schedule::Floating(_));
         let mut out = match (tally.counts.done, tally.counts.partly) {
             (0, 0) => {
                 return Some(format!("done {} beyond the plan", self.how_many_times(as_usize(tally.counts.extra))));
@@ -1116,15 +1125,18 @@ impl English {
                 format!("partly done {partly}, and {extra} more")
             }
             (0, partly) => format!("partly done {}", self.how_many_times(as_usize(partly))),
-            (done, _) if floats && tally.is_running => format!("done {} so far", self.how_many_times(as_usize(done))),
+            (done, _) if tally.is_float_going_on() => format!("done {} so far", self.how_many_times(as_usize(done))),
+            (1, _) if tally.counts.due == 1 && tally.counts.moved > 0 => "done".to_owned(),
             (1, _) if tally.counts.due == 1 => "done, as planned".to_owned(),
             (done, _) => format!("done {done} of {} times", tally.counts.due),
         };
         if tally.counts.done > 0 && tally.counts.partly > 0 {
             out += &format!(", and partly {}", self.how_many_times(as_usize(tally.counts.partly)));
         }
-        if tally.counts.moved > 0 {
-            out += &format!(", {} on another day", self.how_many_times(as_usize(tally.counts.moved)));
+        match (tally.counts.moved, tally.counts.done + tally.counts.partly) {
+            (0, _) => {}
+            (1, 1) if tally.counts.extra == 0 => out += ", on another day",
+            (moved, _) => out += &format!(", {} on another day", self.how_many_times(as_usize(moved))),
         }
         Some(out)
     }
@@ -1199,6 +1211,7 @@ mod tests {
         assert_eq!(counts(Schedule::Floating(3), true, [3, 2, 2, 0, 0, 0]), "2 so far, 3 planned");
         assert_eq!(counts(Schedule::Floating(3), true, [3, 2, 1, 1, 0, 0]), "1 so far and 1 partly, 3 planned");
         assert_eq!(counts(Schedule::Floating(3), true, [3, 1, 0, 1, 0, 0]), "1 partly so far, 3 planned");
+        assert_eq!(counts(Schedule::Floating(3), true, [3, 3, 3, 0, 0, 1]), "3 of 3, and 1 extra");
         assert_eq!(counts(Schedule::Floating(3), false, [3, 3, 2, 0, 0, 0]), "2 of 3");
         assert_eq!(counts(Schedule::AsItComes, true, [0, 0, 0, 0, 0, 4]), "came up 4 times");
     }
@@ -1226,7 +1239,7 @@ mod tests {
         };
         assert_eq!(came_up([1, 1, 2]), "came up 4 times: done 1, partly 1, not done 2");
         assert_eq!(came_up([0, 0, 1]), "came up once: not done 1");
-        assert_eq!(came_up([0; 3]), "not noted");
+        assert_eq!(came_up([0; 3]), "not noted yet");
     }
 
     #[test]
