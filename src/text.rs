@@ -260,7 +260,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, max_dis
         .map(|(_, k)| k)
 }
 
-/// The lines of a text that are kept; none where nothing but white space is left.
+/// The lines of a text that are kept; none if nothing but white space is left.
 #[must_use]
 pub fn keep_lines(text: &str, is_kept: impl Fn(&str) -> bool) -> Option<String> {
     let kept: Vec<&str> = text.lines().filter(|line| is_kept(line)).collect();

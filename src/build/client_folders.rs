@@ -1,4 +1,4 @@
-//! Finds the folders of reports below a folder: one for each client, at any depth. Only names are looked at: nothing is opened, and
+//! Finds the reports folders below a folder: one for each client, at any depth. Only names are looked at: nothing is opened, and
 //! no link is followed.
 
 use std::collections::BTreeMap;
@@ -37,9 +37,9 @@ pub struct ClientFolder {
 pub struct FoundClientFolders {
     /// In order of path.
     pub folders: Vec<ClientFolder>,
-    /// The folder that was searched, where it is itself such a folder; its path is empty then.
+    /// The folder that was searched, if it is itself such a folder; its path is empty then.
     pub itself: Option<ClientFolder>,
-    /// What could not be looked into, outside of any of these folders.
+    /// What could not be looked into, outside any of these folders.
     pub unread: Vec<UnreadPath>,
 }
 
@@ -53,7 +53,7 @@ struct SearchedFolder {
     unread: Vec<UnreadPath>,
 }
 
-/// Finds all folders of reports below `root`.
+/// Finds all reports folders below `root`.
 ///
 /// # Errors
 /// If the root itself cannot be listed.

@@ -1,4 +1,4 @@
-//! Photos as HEIC, as some phones take them: opened by a program of the system's own, where one is found.
+//! Photos as HEIC, as some phones take them: opened by a program of the system's own, if one is found.
 //!
 //! It is run without a shell, in a folder of its own with a copy of the photo in it, so that no name in a journal is ever an
 //! argument. It may take so long and make so much, and is ended where it does not keep to that.
@@ -58,7 +58,7 @@ pub(super) fn can_convert_heic() -> bool {
     installed_programs().next().is_some()
 }
 
-/// Opens a HEIC; none where no program does so in time.
+/// Opens a HEIC; none if no program does so in time.
 pub(super) fn convert(heic: &[u8]) -> Option<ConvertedJpeg> {
     let since = Instant::now();
     installed_programs().find_map(|(converter, program)| {

@@ -163,7 +163,7 @@ impl UnderstoodNotes {
 }
 
 impl Snapshot {
-    /// Pages of ours among the notes, outside the folder of the reports.
+    /// Pages of ours among the notes, outside the reports folder.
     pub(super) fn our_pages_outside_reports(&self) -> impl Iterator<Item = &str> {
         let files = self.scan.notes.iter().zip(&self.note_cache.notes);
         files.filter(|(_, note)| matches!(note.kind, CachedNoteKind::WrittenByUs)).map(|(file, _)| &*file.path)

@@ -12,7 +12,7 @@ use crate::photo::{self, NotShownReason};
 use crate::problem::{Code, Problem};
 use crate::report::Report;
 
-/// So many photos are shown in one week's page; the others are counted.
+/// At most this many photos are shown in one week's page; the others are counted.
 const MOST_IN_A_WEEK: usize = 24;
 
 /// Where photos are read and looked for; what was found is kept for this pass.
@@ -46,7 +46,7 @@ impl<'a> PhotoMaker<'a> {
     pub fn new(root: &Path, files: &'a [String], reports: &Path) -> PhotoMaker<'a> {
         let folder = reports.join(super::folder_names::PHOTOS);
         let mut made = BTreeMap::new();
-        // Where there is no such folder yet, nothing was made yet.
+        // If there is no such folder yet, nothing was made yet.
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             if let Ok(name) = entry.file_name().into_string()
                 && let Some(key) = photo::source_key_in_name(&name)

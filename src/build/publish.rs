@@ -285,7 +285,7 @@ impl<'a> NotesToFixPage<'a> {
         NotesToFixPage { last_problems: without_hints(problems), last_file: made, ..self }
     }
 
-    /// The file for these problems; none where there is nothing to fix.
+    /// The file for these problems; none if there is nothing to fix.
     fn file_for_problems(&mut self, problems: &[Problem]) -> &[OutputFile] {
         let to_fix = without_hints(problems);
         if to_fix != self.last_problems {

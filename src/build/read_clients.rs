@@ -22,7 +22,7 @@ pub struct ClientsSnapshot {
     as_of: NaiveDate,
     /// By the path of their folder.
     by_folder: BTreeMap<String, Arc<ClientSnapshot>>,
-    /// What could not be looked into, outside of any of these folders.
+    /// What could not be looked into, outside any of these folders.
     unread: Vec<UnreadPath>,
     /// Whether the folder that was searched is itself a client's.
     pub is_client_itself: bool,

@@ -22,12 +22,12 @@ pub struct Caseload {
     pub clients: Vec<Arc<Client>>,
     /// How many clients there are on all days.
     pub of_all: usize,
-    /// What could not be used, in order of path: in the folders of all these clients, and outside of any.
+    /// What could not be used, in order of path: in the folders of all these clients, and outside any.
     pub unread: Vec<UnreadPath>,
 }
 
 impl Caseload {
-    /// Puts clients in order. `unread` is what could not be used outside of any client's folder.
+    /// Puts clients in order. `unread` is what could not be used outside any client's folder.
     #[must_use]
     pub fn new(
         clients: impl IntoIterator<Item = impl Into<Arc<Client>>>,

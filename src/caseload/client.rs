@@ -16,7 +16,7 @@ use crate::when::Schedule;
 
 /// So many days after a session nobody knows any more when the next one is.
 const LONGEST_WITHOUT_SESSION: i64 = 28;
-/// So many plans of a week are shown; the others are counted.
+/// At most this many plans of a week are shown; the others are counted.
 const MOST_PLANS: usize = 12;
 
 /// One client's folder.
@@ -28,7 +28,7 @@ pub struct Client {
     pub overview: Option<String>,
     /// The first date and the path of the newest page up to the as-of date.
     pub newest_page: Option<(NaiveDate, String)>,
-    /// None where no week could be read.
+    /// None if no week could be read.
     pub week: Option<ClientWeek>,
     pub next_session: Option<NextSession>,
     /// What in the folder could not be used.
@@ -70,7 +70,7 @@ pub struct ClientWeek {
     pub left_out: u32,
     /// The dates of sessions that it names.
     sessions: [Option<NaiveDate>; 2],
-    /// The last day of the course, where it ends in this week or has ended.
+    /// The last day of the course, if it ends in this week or has ended.
     course_end: Option<NaiveDate>,
 }
 

@@ -45,7 +45,7 @@ pub(crate) enum CopyNamePattern {
     Number,
     /// `n-laptop.md`
     Machine,
-    /// `n (recovered).md`, `n_1.md`, `n.bak.md`: a copy only where it says the same to the letter.
+    /// `n (recovered).md`, `n_1.md`, `n.bak.md`: a copy only if it says the same to the letter.
     SameText,
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item
     if is_certain_conflict_copy(path) {
         return true;
     }
-    // What is a copy only where it says the same shows nothing by its name.
+    // What is a copy only if it says the same shows nothing by its name.
     let is_of_name = |(pattern, _): &(CopyNamePattern, String)| *pattern != CopyNamePattern::SameText;
     let originals: Vec<String> =
         possible_originals(path).into_iter().filter(is_of_name).map(|(_, original)| original).collect();

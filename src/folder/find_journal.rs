@@ -9,7 +9,7 @@ use super::names;
 use super::read::read_file;
 use crate::text::is_dash;
 
-/// The name of the settings at the top of a folder: `journal.md` in any case of letters, a plain file. None where there is
+/// The name of the settings at the top of a folder: `journal.md` in any case of letters, a plain file. None if there is
 /// none; the first by name where there are several.
 ///
 /// # Errors

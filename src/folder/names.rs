@@ -4,7 +4,7 @@
 /// The settings of a journal, at its top, in any case of letters.
 pub const SETTINGS: &str = "journal.md";
 
-/// The folder of the reports, unless the settings name another.
+/// The reports folder, unless the settings name another.
 pub const REPORTS: &str = "reports";
 
 /// The folder of the pages for helpers.

@@ -94,7 +94,7 @@ fn read_note(root: &Path, file: &ListedFile, buffer: &mut Vec<u8>) -> io::Result
 }
 
 /// Reads notes that were listed and not yet looked at, in parallel like [`read_all`]: each with the stamp that it had when it
-/// was read. An error where nothing is there, or where that cannot be told. The paths are in order, so that notes of one
+/// was read. An error where nothing is there, or if that cannot be told. The paths are in order, so that notes of one
 /// folder follow each other.
 pub(super) fn read_with_stamps<T: Send>(
     root: &Path,
@@ -146,7 +146,7 @@ impl<'a> NoteOpener<'a> {
         }
     }
 
-    /// Reads a note if that is simple: its stamp, where it was the same before and after the reading. Both are asked of the
+    /// Reads a note if that is simple: its stamp, if it was the same before and after the reading. Both are asked of the
     /// open file, so no name is looked up for them.
     fn try_read_with_stamp(&mut self, path: &str, buffer: &mut Vec<u8>) -> Option<FileStamp> {
         let mut file = self.open(path).ok()?;

@@ -19,7 +19,7 @@ use super::read::read_with_stamps;
 use super::stamp::FileStamp;
 use crate::problem::{Code, Problem};
 
-/// Lists a journal. `reports` is the folder of the reports (absolute, or relative to the root), which is never read. Links
+/// Lists a journal. `reports` is the reports folder (absolute, or relative to the root), which is never read. Links
 /// are not followed, except for the root itself.
 ///
 /// # Errors
@@ -165,7 +165,7 @@ impl Scan {
 struct FolderWalkResult {
     /// Without notes, rules and templates, which have not been looked at.
     scan: Scan,
-    /// Empty where they are only counted.
+    /// Empty if they are only counted.
     notes: Vec<Arc<str>>,
     note_count: usize,
     rules_and_templates: Vec<Arc<str>>,
@@ -474,7 +474,7 @@ fn is_path_unusable(error: &io::Error) -> bool {
     }
 }
 
-/// The folder of the reports, known by what it is and not by how it is written: on many disks `Reports` is `reports`.
+/// The reports folder, known by what it is and not by how it is written: on many disks `Reports` is `reports`.
 struct ReportsFolder {
     path: Option<PathBuf>,
     #[cfg(unix)]

@@ -45,7 +45,7 @@ impl FileStamp {
         }
     }
 
-    /// Of an open file; none where it is no plain file.
+    /// Of an open file; none if it is no plain file.
     pub(super) fn of_open_plain_file(file: &File) -> io::Result<Option<FileStamp>> {
         #[cfg(target_os = "linux")]
         {
@@ -112,7 +112,7 @@ impl FolderIdentity {
         FolderIdentity::identify_at(path)
     }
 
-    /// The folder that is at the same path now, where that is a folder and no link: after [`FolderIdentity::is_still_at_path`] said no,
+    /// The folder that is at the same path now, if that is a folder and no link: after [`FolderIdentity::is_still_at_path`] said no,
     /// the one to go on with.
     ///
     /// # Errors

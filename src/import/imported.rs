@@ -19,7 +19,7 @@ pub struct AppExport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedHabit {
     pub name: String,
-    /// How often, as a plan says it; none where a plan cannot say it.
+    /// How often, as a plan says it; none if a plan cannot say it.
     pub when: Option<String>,
     /// How often, in the words of the export, where a plan cannot say it.
     pub unsupported_frequency: Option<String>,

@@ -83,7 +83,7 @@ struct LoopHabit {
     name: String,
     times: u32,
     days: u32,
-    /// What is measured; none where it is yes or no.
+    /// What is measured; none if it is yes or no.
     amount: Option<UnitAndTarget>,
     is_archived: bool,
 }

@@ -16,7 +16,7 @@ pub struct InstanceLock {
 /// Another process has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlreadyLocked {
-    /// Its number, where it could be read.
+    /// Its number, if it could be read.
     pub process_id: Option<u32>,
 }
 

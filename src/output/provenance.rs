@@ -4,7 +4,7 @@
 //! Each kind of file carries it in its own [`ProvenanceSyntax`]: text as a comment in the first line
 //! (`<!-- tinystep 1 0123456789abcdef 89abcdef01234567: made from notes. ... -->`), JSON as its first field, a calendar as a
 //! property. A photo is named by its content instead. The numbers are the format, a checksum of everything else in the file
-//! and, where there is one, the [`PageContentKey`]. The checksum does not depend on line ends, a byte-order mark or empty lines at the
+//! and, if there is one, the [`PageContentKey`]. The checksum does not depend on line ends, a byte-order mark or empty lines at the
 //! end, because git, phones and editors change those by themselves.
 //!
 //! Editors also indent, quote, escape or move such a line. What is left of it is still recognised, and the file then counts

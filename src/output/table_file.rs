@@ -59,7 +59,7 @@ impl Drop for TableFile {
     }
 }
 
-/// The first bytes of a file at a name; none where nothing is there.
+/// The first bytes of a file at a name; none if nothing is there.
 ///
 /// # Errors
 /// If something other than a plain file is there, or it cannot be read.

@@ -23,7 +23,7 @@ pub struct Destination<'a> {
     pub folder: &'a Path,
     /// The folder for what people typed into them.
     pub edited_path: &'a Path,
-    /// Files that a program keeps writing into. They are left as they are for now, where they were edited again.
+    /// Files that a program keeps writing into. They are left as they are for now, if they were edited again.
     pub backed_off: &'a BTreeSet<PathBuf>,
     /// It is in another folder that we write first, and is removed when nothing is left in that.
     pub is_within_ours: bool,

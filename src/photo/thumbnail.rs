@@ -147,7 +147,7 @@ fn is_heic(bytes: &[u8]) -> bool {
         })
 }
 
-/// How many pixels the largest picture in a HEIC says that it has: the whole one, where it is made of tiles.
+/// How many pixels the largest picture in a HEIC says that it has: the whole one, if it is made of tiles.
 fn heic_pixels(bytes: &[u8]) -> u64 {
     let head = bytes.get(..bytes.len().min(HEIC_HEAD)).unwrap_or_default();
     let number = |at: usize| head.get(at..at + 4)?.first_chunk().map(|four| u64::from(u32::from_be_bytes(*four)));

@@ -34,7 +34,7 @@ pub fn answer_note_end(where_to_turn: Option<&str>, phrases: &dyn Phrases) -> St
     format!("<!-- {} -->\n", phrases.safety_closing(need.as_deref()))
 }
 
-/// The note for the questions that have no answer yet; empty where there are none.
+/// The note for the questions that have no answer yet; empty if there are none.
 pub(super) fn answer_note(report: &Report, phrases: &dyn Phrases) -> String {
     let open = || report.questions.iter().filter(|asked| asked.answer.is_empty()).map(|asked| asked.text.as_str());
     if open().next().is_none() {

@@ -11,7 +11,7 @@ use crate::report::{PracticeCalendar, PracticeCalendarEntry, Repeats, TimeSpan};
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-/// The file, without provenance; none where there is no entry. `as_of` stands where other programs write the time of the clock,
+/// The file, without provenance; none if there is no entry. `as_of` stands where other programs write the time of the clock,
 /// so that the same notes give the same bytes.
 #[must_use]
 pub fn calendar_file(

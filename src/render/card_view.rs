@@ -25,7 +25,7 @@ pub struct HelperCardView {
     pub helper: Option<String>,
     /// The week that it tells of: `6 to 12 Nov 2026`.
     pub period: String,
-    /// The days on which something of it was done: `Tue 10 and Thu 12`. None where there are none.
+    /// The days on which something of it was done: `Tue 10 and Thu 12`. None if there are none.
     pub days: Option<String>,
     /// On how many days effort was noticed.
     pub noticed: usize,

@@ -40,7 +40,7 @@ struct ClientJson<'a> {
     /// Whether a note names that date; else it is that of the usual weekday.
     session_is_named: bool,
     overview: Option<&'a str>,
-    /// None where no week could be read.
+    /// None if no week could be read.
     week: Option<ClientWeekJson<'a>>,
 }
 

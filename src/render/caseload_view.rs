@@ -38,7 +38,7 @@ pub struct CaseloadView {
 /// The clients whose next session is on one date.
 #[derive(Clone, Debug, Serialize)]
 pub struct SessionDateView {
-    /// `Thursday 26 November`. None where no date is known.
+    /// `Thursday 26 November`. None if no date is known.
     pub date: Option<String>,
     /// Whether that is the date of the page.
     pub today: bool,

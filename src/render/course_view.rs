@@ -65,7 +65,7 @@ pub struct TaskInWeekView {
     pub number: String,
     /// What stands below it: `of 3`.
     pub below: String,
-    /// What was done as a pile of pebbles. None where nothing was.
+    /// What was done as a pile of pebbles. None if nothing was.
     pub pile: Option<PebblePile>,
 }
 

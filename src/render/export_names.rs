@@ -1,4 +1,4 @@
-//! How `export` calls clients, tasks, places, ratings and barriers: as they are written, or by pseudonyms.
+//! How `export` calls clients, tasks, places, ratings and barriers: as they were written, or by pseudonyms.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ pub struct ExportNames {
 }
 
 impl ExportNames {
-    /// Everything as it is written.
+    /// Everything as it was written.
     #[must_use]
     pub fn as_written() -> ExportNames {
         ExportNames::default()

@@ -168,7 +168,7 @@ impl<'a> WeekRows<'a> {
         self.add(ExportTable::Ratings, &[first, &numbers].concat());
     }
 
-    /// The days' own numbers are ratings without a task.
+    /// The tracked numbers are ratings without a task.
     fn add_tracked(&mut self, tracked: &'a TrackedData) {
         for of in &tracked.values {
             let cells = [

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-/// Blocks inside of blocks are followed so deep; what lies deeper stands as if it lay there.
+/// Blocks inside blocks are followed so deep; what lies deeper stands as if it lay there.
 const DEEPEST: usize = 8;
 
 /// Schemes that a link may have. Anything else becomes its text.
@@ -94,7 +94,7 @@ struct HtmlWriter {
     open: Vec<Option<&'static str>>,
     /// Whether each link that is open is shown as one.
     links: Vec<bool>,
-    /// How many signs of text the line has so far, as it is written.
+    /// How many signs of text the line has so far, as it was written.
     signs_of_line: usize,
 }
 
@@ -164,7 +164,7 @@ impl HtmlWriter {
         let safe = SCHEMES.iter().any(|scheme| {
             address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
         }) && !address.chars().any(|c| c.is_control() || c.is_whitespace())
-            // Links inside of links are none, and a browser would close the outer one.
+            // Links inside links are none, and a browser would close the outer one.
             && !self.links.contains(&true);
         if safe {
             self.out.push_str("<a rel=\"noreferrer noopener\" href=\"");

@@ -21,7 +21,7 @@ pub(super) fn where_to_turn_in_sentence(where_to_turn: Option<&str>, phrases: &d
         .map(|where_to_turn| phrases.where_to_turn_clause(&where_to_turn))
 }
 
-/// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written 17 Nov`; empty where the entry tells nothing of it.
+/// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written 17 Nov`; empty if the entry tells nothing of it.
 pub(super) fn entry_detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(entry.time.map(|time| time_in_words(time, phrases)));

@@ -16,7 +16,7 @@ use crate::when::find_date_in_path;
 /// More near misses of one kind than this are told together.
 const FEW: usize = 3;
 
-/// So many of a kind are shown, the newest.
+/// At most this many of a kind are shown, the newest.
 const SHOWN: usize = 10;
 
 /// The longest line that is shown, in characters.
@@ -64,7 +64,7 @@ pub struct LineToFix {
     pub file: String,
     /// The number of the line, from 1.
     pub number: u32,
-    /// The line itself, cut to 120 characters. Empty where the whole file is meant.
+    /// The line itself, cut to 120 characters. Empty if the whole file is meant.
     pub line: String,
     /// What is wrong. What was written stands between backticks.
     pub message: String,
@@ -76,7 +76,7 @@ impl NotesToFix {
     /// The names of its fields, as templates use them.
     pub const FIELDS: &[&str] = &["files", "kinds", "count", "in_need"];
 
-    /// None where there is nothing to fix. `where_to_turn` is the setting `in need`.
+    /// None if there is nothing to fix. `where_to_turn` is the setting `in need`.
     pub(super) fn new(problems: &[Problem], where_to_turn: Option<&str>, phrases: &dyn Phrases) -> Option<NotesToFix> {
         let to_fix: Vec<&Problem> = problems.iter().filter(|p| p.code.class() != ProblemClass::Hint).collect();
         let mut of_kind: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();

@@ -12,7 +12,7 @@ use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
 use crate::report::{COURSE_WEEKS, Glance, GlanceDay, GlancePlan, Overview, RunningPlan, page_names};
 
-/// So many plans of a week are shown; the others are counted.
+/// At most this many plans of a week are shown; the others are counted.
 const PLANS: usize = 12;
 
 /// All weeks that have a page.
@@ -34,13 +34,13 @@ pub struct OverviewView {
     pub last_day: String,
     /// The weeks that are shown with their days, newest first: twelve at most.
     pub weeks: Vec<GlanceView>,
-    /// The course so far, as tasks by weeks. None where there is only one week.
+    /// The course so far, as tasks by weeks. None if there is only one week.
     pub course: Option<TasksByWeeksView>,
     /// The older weeks, newest first, by the year in which they begin.
     pub years: Vec<FoldedYearView>,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
     pub in_need: Option<String>,
-    /// The texts of people that stand inside of sentences, for the filter `isolated`.
+    /// The texts of people that stand inside sentences, for the filter `isolated`.
     pub own_texts: Vec<String>,
     /// All marks, in the order in which they are explained.
     pub marks: Vec<LegendMark>,
@@ -97,7 +97,7 @@ pub struct GlanceView {
     pub now: Vec<RunningPlanView>,
     /// How many more such plans there are.
     pub more_now: usize,
-    /// Each date's number and where it stands above the shapes. Empty where no plan has days.
+    /// Each date's number and where it stands above the shapes. Empty if no plan has days.
     pub days: Vec<(usize, String)>,
     /// Its plans, in order of task: twelve at most.
     pub plans: Vec<GlancePlanView>,

@@ -37,7 +37,7 @@ impl Pebbles {
     }
 }
 
-/// What was done in a week as a pile, `wide` pebbles wide and at most `high` high. None where nothing was. No more are drawn
+/// What was done in a week as a pile, `wide` pebbles wide and at most `high` high. None if nothing was. No more are drawn
 /// than there is room for.
 pub(super) fn draw_pile(pebbles: Pebbles, columns: usize, max_rows: usize) -> Option<PebblePile> {
     let all = pebbles.number().min(columns * max_rows);

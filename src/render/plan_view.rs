@@ -180,7 +180,7 @@ fn week_line(week: &TaskWeekFacts, phrases: &dyn Phrases) -> WeekLine {
     }
 }
 
-/// That no week has a note, said once; none where one has.
+/// That no week has a note, said once; none if one has.
 fn no_notes_in_all_weeks(weeks: &[TaskWeekFacts], phrases: &dyn Phrases) -> Option<String> {
     let is_silent =
         weeks.len() > 1 && weeks.iter().all(|week| week.tally.is_some_and(|tally| tally.is_nothing_noted()));

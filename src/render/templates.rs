@@ -48,7 +48,7 @@ struct TemplatesOfFormat {
 
 impl Templates {
     /// The built-in templates, with the journal's own (path, text) over them; a broken one is a problem, and the built-in
-    /// stands in. Files that do not end in `.j2` are somebody's own and passed over.
+    /// stands in. Files that do not end in `.j2` are somebody's own and ignored.
     #[must_use]
     pub fn new(language: &'static Language, own: &[(String, String)]) -> (Templates, Vec<Problem>) {
         let mut problems = Vec::new();
@@ -219,7 +219,7 @@ impl Templates {
         self.render_page("helper-card.html.j2", &context! { card => Serde(self.card_view(card)) })
     }
 
-    /// `notes-to-fix.md`, or none where there is nothing to fix: errors and near misses, by file. For the client alone.
+    /// `notes-to-fix.md`, or none if there is nothing to fix: errors and near misses, by file. For the client alone.
     #[must_use]
     pub fn notes_to_fix_markdown(
         &self,

@@ -89,7 +89,7 @@ impl TerminalPage {
     }
 }
 
-/// A word as it is, or, where it is wider than a line, in pieces that fit.
+/// A word as it is, or, if it is wider than a line, in pieces that fit.
 fn breakable_pieces(word: &str, room: usize) -> Vec<String> {
     let mut pieces = vec![word.to_owned()];
     while let Some(last) = pieces.last_mut().filter(|last| last.width() > room) {

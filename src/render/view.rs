@@ -24,9 +24,9 @@ pub struct WeekView {
     pub start: String,
     /// The last date: `2026-11-22`.
     pub end: String,
-    /// The week before, where it has a page.
+    /// The week before, if it has a page.
     pub before: Option<WeekLink>,
-    /// The week after, where it has a page.
+    /// The week after, if it has a page.
     pub after: Option<WeekLink>,
     /// The seven dates of the week.
     pub dates: Vec<DateLabel>,
@@ -48,13 +48,13 @@ pub struct WeekView {
     pub first: Vec<QuoteView>,
     /// At most three sentences of where to start.
     pub start_here: Vec<String>,
-    /// What was agreed last time, with what became of it. None where nothing says it.
+    /// What was agreed last time, with what became of it. None if nothing says it.
     pub last_time: Option<LastTimeView>,
     /// The day of the next session, where a session's note tells one that is after the week: `Thursday 26 November`.
     pub next_session: Option<String>,
     /// The steps that are in force, as if-then sentences.
     pub steps: Vec<String>,
-    /// For each of them a line with an empty box, to copy into the note of a day. Empty where there are none.
+    /// For each of them a line with an empty box, to copy into the note of a day. Empty if there are none.
     pub boxes: String,
     /// The same for a card to cut out, in the words of the plan's note.
     pub card: Vec<CutOutCardStep>,
@@ -64,17 +64,17 @@ pub struct WeekView {
     pub plans: Vec<PlanView>,
     /// The numbers that day notes hold, as `track` in `journal.md` lists them.
     pub tracked: Vec<TrackedLine>,
-    /// The weeks that the plans of the week are looked at over, oldest first, this week last. Empty where there is only one.
+    /// The weeks that the plans of the week are looked at over, oldest first, this week last. Empty if there is only one.
     pub axis: Vec<String>,
     /// What got in the way this week, the most often noted first.
     pub barriers: Vec<BarrierLine>,
     /// What was there when something was done all the same, the most often noted first.
     pub were_there: Vec<BarrierLine>,
-    /// The same over all weeks looked at, by group. Empty where that says nothing more.
+    /// The same over all weeks looked at, by group. Empty if that says nothing more.
     pub barrier_groups: Vec<BarrierGroupLine>,
     /// How many weeks are looked at, as a word: `six`.
     pub weeks_looked_at: String,
-    /// The helper's week. None where there is nothing to say.
+    /// The helper's week. None if there is nothing to say.
     pub helper: Option<HelperView>,
     /// Photos that are shared, by date.
     pub photos: Vec<EntryPhotosView>,
@@ -86,11 +86,11 @@ pub struct WeekView {
     pub questions: Vec<QuestionView>,
     /// Answers whose question is not among the prompts.
     pub answers: Vec<QuestionView>,
-    /// A note to copy and write the answers into, in lines: the questions that have no answer yet. Empty where there are none.
+    /// A note to copy and write the answers into, in lines: the questions that have no answer yet. Empty if there are none.
     pub answer_note: String,
     /// Which marks and words the page uses.
     pub legend: LegendView,
-    /// The texts of people that stand inside of sentences, for the filter `isolated`.
+    /// The texts of people that stand inside sentences, for the filter `isolated`.
     pub own_texts: Vec<String>,
     /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
     pub in_need: Option<String>,
@@ -103,7 +103,7 @@ pub struct WeekView {
 pub struct CutOutCardStep {
     /// The task, cut for a heading.
     pub title: String,
-    /// When, as the plan's note has it: `weekdays at 7:30`. Empty where it has none.
+    /// When, as the plan's note has it: `weekdays at 7:30`. Empty if it has none.
     pub when: String,
     /// How long: `2 minutes`.
     pub minutes: Option<String>,
@@ -168,19 +168,19 @@ pub struct LegendMark {
 /// Words of somebody, and where they are from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct QuoteView {
-    /// The lines, markdown of the client's own. Empty where nothing but the note's date and status is shared.
+    /// The lines, markdown of the client's own. Empty if nothing but the note's date and status is shared.
     pub lines: Vec<String>,
     /// Where they are from: `Tuesday 17 November, Voice memo`.
     pub from: String,
-    /// `done`, with what else the note tells. None where that stands elsewhere.
+    /// `done`, with what else the note tells. None if that stands elsewhere.
     pub detail: Option<String>,
-    /// How it felt, where that is shared.
+    /// How it felt, if that is shared.
     pub felt: Option<String>,
     /// How many words the lines have.
     pub words: usize,
-    /// The first words of it, where it has more than 120.
+    /// The first words of it, if it has more than 120.
     pub begins: Option<String>,
-    /// What the helper did that helped, where that is shared.
+    /// What the helper did that helped, if that is shared.
     pub helped: Option<String>,
 }
 
@@ -198,7 +198,7 @@ pub struct LastTimeView {
 pub struct AgreedLine {
     /// In the words used, or the if-then sentence of a plan that began since.
     pub text: String,
-    /// What became of it: `3 of 6`. None where it names no plan of the week.
+    /// What became of it: `3 of 6`. None if it names no plan of the week.
     pub count: Option<String>,
 }
 
@@ -207,16 +207,16 @@ pub struct AgreedLine {
 pub struct QuestionView {
     /// The question.
     pub text: String,
-    /// The notes that it rests on: `Voice memo: forgot (Mon)`. Empty where there are none.
+    /// The notes that it rests on: `Voice memo: forgot (Mon)`. Empty if there are none.
     pub from: String,
-    /// The lines of the answer, where one is shared.
+    /// The lines of the answer, if one is shared.
     pub answer: Vec<String>,
 }
 
 /// What to talk about in the session: planning stands in the middle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SessionAgendaView {
-    /// The day of the session, where it is known: `Thursday 19 November`.
+    /// The day of the session, if it is known: `Thursday 19 November`.
     pub session: Option<String>,
     /// What to begin with.
     pub first: Vec<QuestionView>,
@@ -224,7 +224,7 @@ pub struct SessionAgendaView {
     pub middle: Vec<QuestionView>,
     /// What to end with.
     pub last: Vec<QuestionView>,
-    /// The next step, to copy into a new note, in lines. Empty where there is none.
+    /// The next step, to copy into a new note, in lines. Empty if there is none.
     pub next_step: String,
     /// Whether all of these are empty.
     pub empty: bool,
@@ -249,7 +249,7 @@ pub struct PlanView {
     pub helper: Option<String>,
     /// `If this gets in the way: … Then: …`
     pub coping: Option<String>,
-    /// `A knot in my stomach: came up 3 times, the plan was used twice.` None where nothing says it.
+    /// `A knot in my stomach: came up 3 times, the plan was used twice.` None if nothing says it.
     pub then_used: Option<String>,
     /// What else is to be said of it: that it begins later, is paused, or had no note for four weeks.
     pub remark: Option<String>,
@@ -264,7 +264,7 @@ pub struct PlanView {
     pub list: Vec<DayListLine>,
     /// The figures of the week.
     pub figures: FiguresView,
-    /// At most six weeks, oldest first, from the first that the task is in. Empty where there is only one, and for a plan that a
+    /// At most six weeks, oldest first, from the first that the task is in. Empty if there is only one, and for a plan that a
     /// newer version of its task follows in the same week: that one counts both.
     pub weeks: Vec<WeekLine>,
     /// `no notes in these five weeks`, where none of several weeks has a note. None else.
@@ -275,7 +275,7 @@ pub struct PlanView {
     pub ratings: Vec<RatingLine>,
     /// The pairs among what is rated.
     pub rating_pairs: Vec<RatingPairLine>,
-    /// The weeks of the page's `axis`, one for each. Empty where there is only one, and for a plan that a newer version follows.
+    /// The weeks of the page's `axis`, one for each. Empty if there is only one, and for a plan that a newer version follows.
     pub cells: Vec<WeekCell>,
 }
 
@@ -309,9 +309,9 @@ pub struct WeekCell {
     pub present: bool,
     /// The count in short pieces: `2 of 3`, `1 partly`. For a week without the plan, that it is not in it.
     pub short: Vec<String>,
-    /// The minutes noted: `12 min`. None where none were.
+    /// The minutes noted: `12 min`. None if none were.
     pub minutes: Option<String>,
-    /// What was done as a pile of pebbles. None where nothing was.
+    /// What was done as a pile of pebbles. None if nothing was.
     pub pile: Option<PebblePile>,
 }
 
@@ -361,7 +361,7 @@ pub struct DayLine {
     /// `Thursday 12 November`.
     pub long: String,
     /// The mark of its state: `●` done, `◐` partly, `○` not done, `→` moved to another day, `←` here from another day, `–`
-    /// skipped, `□` open, `·` to come. Empty where nothing was planned and nothing noted.
+    /// skipped, `□` open, `·` to come. Empty if nothing was planned and nothing noted.
     pub mark: &'static str,
     /// The name of the shape for the mark: `m-done`.
     pub shape: &'static str,
@@ -370,7 +370,7 @@ pub struct DayLine {
     /// The occasions of the date where it has several, in order of time.
     pub occasions: Vec<OccasionLine>,
     /// What the entry behind the word tells: time, minutes, place, barriers, ratings, and what it counts as where that is
-    /// not plain. Empty where there is none.
+    /// not plain. Empty if there is none.
     pub detail: String,
     /// Further entries of the date.
     pub more: Vec<EntryLine>,
@@ -404,7 +404,7 @@ pub struct EntryLine {
     pub detail: String,
 }
 
-/// The figures of a plan's week, each none where there is nothing to say.
+/// The figures of a plan's week, each none if there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FiguresView {
     /// What was planned beside what was done, where the count does not say so: `1 not done, 2 without a note, 1 to come`.
@@ -440,7 +440,7 @@ pub struct WeekLine {
     pub extra: u32,
     /// The count in short pieces, to stand below a picture or in a line of weeks: `2 of 3`, `1 partly`.
     pub short: Vec<String>,
-    /// The minutes noted, as a number: `12.5`. None where none were.
+    /// The minutes noted, as a number: `12.5`. None if none were.
     pub minutes: Option<String>,
 }
 
@@ -455,9 +455,9 @@ pub struct RatingLine {
     pub values: Vec<Option<String>>,
     /// The same in one line, a dash for none: `7, 7, –, 6, 5, 5`.
     pub line: String,
-    /// The first and the last of this week: `Mon 16: 6, Sat 21: 4`. None where there is none.
+    /// The first and the last of this week: `Mon 16: 6, Sat 21: 4`. None if there is none.
     pub this_week: Option<String>,
-    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None where there is none.
+    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None if there is none.
     pub before: Option<String>,
     /// Whether it is one of a pair.
     pub paired: bool,
@@ -474,7 +474,7 @@ pub struct RatingPairLine {
     pub first: String,
     /// The second: `fear after`.
     pub second: String,
-    /// Each of this week: `Mon 16: 7, then 3; Sat 21: 6, then 2`. Empty where there is none.
+    /// Each of this week: `Mon 16: 7, then 3; Sat 21: 6, then 2`. Empty if there is none.
     pub days: String,
     /// The middle values of each week: `7, then 3`. None for a week without.
     pub values: Vec<Option<String>>,
@@ -489,17 +489,17 @@ pub struct RatingPairLine {
 pub struct TrackedLine {
     /// What it is: `Sleep`.
     pub name: String,
-    /// Between which numbers: `1 to 5`. None where any number may be noted.
+    /// Between which numbers: `1 to 5`. None if any number may be noted.
     pub scale: Option<String>,
     /// The number of each date of the week. None for a date without.
     pub days: Vec<Option<String>>,
-    /// Those there are, in one line: `Mon 7, Tue 6.5`. Empty where there is none.
+    /// Those there are, in one line: `Mon 7, Tue 6.5`. Empty if there is none.
     pub days_line: String,
     /// The middle value of each week. None for a week without.
     pub values: Vec<Option<String>>,
     /// The same in one line, a dash for none: `7, 7, –, 6`.
     pub line: String,
-    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None where there is none.
+    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None if there is none.
     pub before: Option<String>,
     /// The weeks of the page's `axis`.
     pub graph: Graph,
@@ -565,9 +565,9 @@ pub struct BarrierCount {
 /// The helper's week, as the client noted it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HelperView {
-    /// `No notes about Dad this week.` None where there are some.
+    /// `No notes about Dad this week.` None if there are some.
     pub no_notes: Option<String>,
-    /// `Effort was noticed on 4 of 6 days with a note about Dad.` None where there are no such days.
+    /// `Effort was noticed on 4 of 6 days with a note about Dad.` None if there are no such days.
     pub days_noticed: Option<String>,
     /// On how many days something was noted about the helper.
     pub logged_days: usize,
@@ -575,7 +575,7 @@ pub struct HelperView {
     pub noticed: usize,
     /// On how many of them it was praised.
     pub praised: usize,
-    /// The same of each helper. Empty where there are notes about one alone.
+    /// The same of each helper. Empty if there are notes about one alone.
     pub each: Vec<HelperLine>,
     /// Time spent together: `22 minutes`.
     pub together: Option<String>,
@@ -635,7 +635,7 @@ pub struct PhotoView {
     pub what: String,
     /// Whether it is one of before or after.
     pub has_moment: bool,
-    /// Where it is, seen from the page: `photos/NAME.jpg`. None where it is not shown.
+    /// Where it is, seen from the page: `photos/NAME.jpg`. None if it is not shown.
     pub file: Option<String>,
     /// The same picture, a JPEG, as base64.
     pub data: Option<String>,

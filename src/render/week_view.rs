@@ -102,7 +102,7 @@ fn date_label(date: NaiveDate, phrases: &dyn Phrases) -> DateLabel {
     DateLabel { weekday: phrases.short_weekday(date.weekday()), number: date.day() }
 }
 
-/// The weeks that any of the plans is looked at over, this one last. None where that is this one alone.
+/// The weeks that any of the plans is looked at over, this one last. None if that is this one alone.
 fn weeks_on_axis(report: &Report) -> Vec<NaiveDate> {
     let starts = report.plans.iter().flat_map(|plan| &plan.weeks).map(|week| week.start);
     let starts: BTreeSet<NaiveDate> = starts.chain([report.week.start()]).collect();

@@ -157,7 +157,7 @@ impl WhyPage<'_> {
         }
     }
 
-    /// A number as text; none where it does not exist for this plan.
+    /// A number as text; none if it does not exist for this plan.
     fn metric_value(&self, plan_week: &PlanWeek, metric: Metric) -> Option<String> {
         let ratio = |ratio: Option<Ratio>| ratio.map(|ratio| self.phrases.count_of_total(ratio));
         let total = |ratio: Option<Ratio>| ratio.map(|ratio| ratio.total.to_string());
@@ -197,7 +197,7 @@ impl WhyPage<'_> {
         }
     }
 
-    /// What a number takes from the note (minutes, a time, a place); empty where the note is only counted.
+    /// What a number takes from the note (minutes, a time, a place); empty if the note is only counted.
     fn value_taken_from_note(&self, plan_week: &PlanWeek, evidence: Evidence, metric: Metric) -> String {
         let entry = evidence.entry.and_then(|e| self.journal.entries.get(e));
         let on_time =

@@ -105,7 +105,7 @@ impl PendingEvents {
     }
 }
 
-/// What an event of the system means, and the paths it names; none where it means nothing to us.
+/// What an event of the system means, and the paths it names; none if it means nothing to us.
 fn classify_system_event(
     event: notify::Result<notify::Event>,
     root: &Path,
@@ -161,7 +161,7 @@ pub(super) fn owner_in_clients_folder(path: &Path, root: &Path) -> Option<PathOw
     (!is_temporary && !names::has_never_read_folder(parts)).then_some(PathOwner::Theirs)
 }
 
-/// Whether a path of a journal is one of ours or a person's. None where a change of it changes no report.
+/// Whether a path of a journal is one of ours or a person's. None if a change of it changes no report.
 pub(super) fn owner_in_journal(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
     let Ok(relative) = path.strip_prefix(root) else { return Some(PathOwner::Theirs) };
     if reports != root && path.starts_with(reports) {

@@ -1,6 +1,6 @@
 //! Many histories without a disk: events are lost, late and out of order, runs are cut off at any step of any write, the
 //! folder goes away, git works, the date changes. In the end what is made is always what the notes say, no word that a
-//! person wrote is nowhere, and then it is quiet. Where nothing is lost without a word, all that holds with no look at
+//! person wrote is nowhere, and then it is quiet. If nothing is lost without a word, all that holds with no look at
 //! everything at all.
 //!
 //! The shell is played as `shell.rs` has it, and writing as `output` has it; the disk is a number for each thing that can be

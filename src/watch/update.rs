@@ -40,7 +40,7 @@ pub struct UpdateRequest<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UpdateResult {
     pub run_result: RunResult,
-    /// The folder of the reports by the settings as they are now; the one known before if they cannot be read.
+    /// The reports folder by the settings as they are now; the one known before if they cannot be read.
     pub reports: PathBuf,
     /// After how long there has to be another update, if nothing happens until then.
     pub retry_in: Option<Duration>,

@@ -32,7 +32,7 @@ pub enum Metric {
 pub struct Evidence {
     /// The date it counts on; none for an occasion of a floating count that no date took.
     pub date: Option<NaiveDate>,
-    /// Index into [`crate::journal::Journal::entries`]; none where there is no note.
+    /// Index into [`crate::journal::Journal::entries`]; none if there is no note.
     pub entry: Option<usize>,
 }
 

@@ -23,7 +23,7 @@ const APART: u64 = 20;
 pub struct TaskTrend {
     /// One for each week given, in the same order.
     pub points: Vec<TrendPoint>,
-    /// None where there is too little to say anything, or no number is planned.
+    /// None if there is too little to say anything, or no number is planned.
     pub direction: Option<TrendDirection>,
 }
 
@@ -64,7 +64,7 @@ pub enum TrendDirection {
 /// The trend of a plan's task over `weeks` (oldest first).
 ///
 /// Only weeks in which something was due are compared, the running one once half of it is past: the later half of them with the earlier half (the one in the middle
-/// aside), where there are at least four, and each half has 5 or more due. A difference is one of 20 of 100 or more.
+/// aside), if there are at least four, and each half has 5 or more due. A difference is one of 20 of 100 or more.
 /// Only what was noted is compared: where fewer of the occasions have a note, that is all that is said, and where the earlier
 /// weeks have fewer, nothing is.
 #[must_use]
@@ -92,7 +92,7 @@ pub fn counts_of_task(journal: &Journal, week: &CountedWeek, plan: usize) -> Cou
     week.plans_within(&versions).fold(Counts::default(), |sum, version| sum.plus(version.counts))
 }
 
-/// The version of a plan that takes its place after a week, where it begins within the next: what comes next is planned already.
+/// The version of a plan that takes its place after a week, if it begins within the next: what comes next is planned already.
 #[must_use]
 pub fn version_of_coming_week(journal: &Journal, plan: usize, week: Week) -> Option<&Plan> {
     let ends_for_it = journal.plans.get(plan).is_some_and(|plan| plan.ends_for_version);

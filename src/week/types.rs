@@ -96,7 +96,7 @@ pub struct PlanWeek {
     pub minutes: MinutesNoted,
     pub on_time: Option<Ratio>,
     pub in_place: Option<Ratio>,
-    /// All that was noted of a bare cue; none where a number is planned.
+    /// All that was noted of a bare cue; none if a number is planned.
     pub came_up: Option<CameUpCounts>,
     pub days: [PlanDay; 7],
     /// Every planned occasion, by date, then by time; of a floating count first those that were taken, then the others.
@@ -125,7 +125,7 @@ pub struct PlanDay {
     pub state: State,
     /// The plan is paused on it.
     pub is_paused: bool,
-    /// Whether it was practised by an entry of its own; none where the date is not among those that `days_practised` counts.
+    /// Whether it was practised by an entry of its own; none if the date is not among those that `days_practised` counts.
     pub practised: Option<bool>,
 }
 
@@ -152,9 +152,9 @@ pub struct CountedEntry {
     /// Index into [`crate::journal::Journal::entries`].
     pub entry: usize,
     pub role: EntryRole,
-    /// Whether it was on time; none where it is not among those that [`PlanWeek::on_time`] counts.
+    /// Whether it was on time; none if it is not among those that [`PlanWeek::on_time`] counts.
     pub on_time: Option<bool>,
-    /// Whether it was in place; none where it is not among those that [`PlanWeek::in_place`] counts.
+    /// Whether it was in place; none if it is not among those that [`PlanWeek::in_place`] counts.
     pub in_place: Option<bool>,
 }
 
@@ -205,7 +205,7 @@ impl Occasion {
 }
 
 impl PlanWeek {
-    /// (done + partly/2) / due, rounded to 4 places (half up); none where nothing is due.
+    /// (done + partly/2) / due, rounded to 4 places (half up); none if nothing is due.
     #[must_use]
     pub fn completion(&self) -> Option<f64> {
         let parts = u32::try_from(self.counts.completion()?).unwrap_or(10_000);

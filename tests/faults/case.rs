@@ -532,7 +532,7 @@ fn kept(root: &Path) -> Vec<std::ffi::OsString> {
     names
 }
 
-/// What is in the folder of the reports, and the note of what to fix.
+/// What is in the reports folder, and the note of what to fix.
 pub fn made(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     for entry in walkdir::WalkDir::new(root.join("reports")).into_iter().filter_map(Result::ok) {
@@ -559,7 +559,7 @@ fn copy_what_is_theirs(from: &Path, to: &Path) {
             let _ = fs::read_link(entry.path()).and_then(|link| std::os::unix::fs::symlink(link, &target));
         } else if kind.is_file() {
             let bytes = fs::read(entry.path()).unwrap_or_default();
-            // Pages that are kept are told of in notes-to-fix.md, so one shot has to see them.
+            // Pages that are kept are told about in notes-to-fix.md, so one shot has to see them.
             let is_kept = entry.path().starts_with(from.join("edited"));
             if is_kept || !is_written_by_us(&bytes) {
                 let _ = fs::write(&target, bytes);

@@ -251,7 +251,7 @@ fn it_is_written_at_the_top_and_says_what_is_left_out() {
     assert_eq!(entries(&named)[0].get("UID"), entries(&file)[0].get("UID"));
     // It is no note, and nothing of it is a problem.
     assert!(here.run_to(0, &["check", "--as-of", AS_OF]).out.contains("Every note can be read"));
-    // Where nothing is left for it, ours goes.
+    // If nothing is left for it, ours goes.
     here.write("plans/memo.md", "---\ntask: Voice memo\nwhen: sometime\nfrom: 2026-11-02\n---\n");
     let ran = here.run_to(0, &["calendar", "--as-of", AS_OF]);
     assert!(ran.out.starts_with("removed  calendar.ics\nNo plan names a day or a time"), "{}", ran.out);

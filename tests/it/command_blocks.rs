@@ -23,7 +23,7 @@ fn commands_of(page: &str) -> Vec<String> {
     in_blocks.flatten().filter(is_call).map(|line| line.split("   ").next().unwrap_or(line).to_owned()).collect()
 }
 
-/// A journal with the plans that the documents name, inside of a folder with two more and the examples.
+/// A journal with the plans that the documents name, inside a folder with two more and the examples.
 fn world() -> Sandbox {
     let here = Sandbox::empty();
     for (name, folder) in [("Mine", "journal"), ("Sam", "sam"), ("Alex", "alex")] {

@@ -50,7 +50,7 @@ fn written(random: &Random) -> String {
         .collect()
 }
 
-/// Where the two differ, in words; none where they agree.
+/// Where the two differ, in words; none if they agree.
 fn difference(random: &Random) -> Option<String> {
     let (ours, theirs) = (program(random), second(random));
     let plans = ours["plans"].as_array().cloned().unwrap_or_default();

@@ -543,7 +543,7 @@ mod writing {
         let done = place.publish(&[TWO[0], TWO[1], ("week-2026-11-09.md", "# W\n")]);
         assert_eq!((done.foreign.len(), done.written.len(), done.failed.len()), (3, 0, 0));
         assert_eq!(text(place.at("elsewhere.md")), "mine");
-        // A folder of the reports that is a link leads somewhere that nobody named.
+        // A reports folder that is a link leads somewhere that nobody named.
         let place = Place::new(&[("elsewhere/", "")]);
         symlink(place.at("elsewhere"), place.at("reports")).expect("a link");
         let done = place.publish(&TWO);

@@ -446,7 +446,7 @@ fn each_client_can_have_a_folder_that_engines_read_in_place() {
     let all: String = names.iter().map(|name| here.read(&format!("tables/weeks/{name}"))).collect();
     assert_eq!(all, here.run_to(0, &["export", ".", "--table", "weeks"]).out);
     assert_eq!(export(0).out, "3 clients: 0 files made.\nUp to date: 15.\n");
-    // Only what changed is written; a client who is gone is told of.
+    // Only what changed is written; a client who is gone is told about.
     let week = data_path("ada/reports", "2026-11-16");
     here.write(&week, forged(&here.read(&week), "\"moved\": 0", "\"moved\": 1"));
     std::fs::remove_dir_all(here.path("cem")).expect("removed");

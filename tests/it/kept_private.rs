@@ -286,7 +286,7 @@ fn a_private_plan_with_a_length_in_its_name_has_its_lines() {
     for line in ["Walk", "Walk 30 min", "Walk, 20 min", "Walk with Mum, 20 min"] {
         assert!(with(format!("- [x] {line} - gargoyle\n")), "{line}");
     }
-    // What is left without the length is the name only where nothing is joined to it.
+    // What is left without the length is the name only if nothing is joined to it.
     let plan = private_plan("30 min piano");
     let with = |text: &str| is_shared("full", &[("p.md", &plan), (DAY, text)]);
     let kept = [
@@ -560,7 +560,7 @@ fn an_empty_note_of_a_private_plan_keeps_its_entries_back() {
     assert!(is_shared("full", &[("old/walk.md", ""), ("e.md", &entry("Walk"))]));
 }
 
-/// What is told of a word for privacy is for the client alone: it stands in `check`, and on no page and in no note to fix.
+/// What is told about a word for privacy is for the client alone: it stands in `check`, and on no page and in no note to fix.
 #[test]
 fn what_is_told_of_private_words_is_for_the_client_alone() {
     let here = Sandbox::with(&[("journal.md", "---\nname: Sam\nshare: full\n---\n")]);

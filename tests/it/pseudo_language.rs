@@ -1,5 +1,5 @@
 //! A language made for this test, in which every fixed word stands in brackets. The client of its journal writes Greek, so
-//! whatever Latin letters are left outside of brackets are fixed words that no translation could reach.
+//! whatever Latin letters are left outside brackets are fixed words that no translation could reach.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -27,7 +27,7 @@ use crate::sandbox::Sandbox;
 const OPEN: char = '⟦';
 const CLOSE: char = '⟧';
 
-/// English in brackets; what a phrase is given stays outside of them.
+/// English in brackets; what a phrase is given stays outside them.
 #[derive(Debug)]
 struct Pseudo;
 
@@ -509,7 +509,7 @@ fn pseudo_rule(text: &str) -> String {
     format!("---\n{}\n---\n{}", front.join("\n"), pseudo_template(body, false))
 }
 
-/// The words of a page outside of brackets that are not written in Greek.
+/// The words of a page outside brackets that are not written in Greek.
 fn left_over(page: &str) -> Vec<String> {
     let mut text = String::new();
     let mut depth = 0;

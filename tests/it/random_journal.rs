@@ -394,7 +394,7 @@ fn minutes(dice: &mut Dice, line: bool) -> (f64, String) {
     }
 }
 
-/// A plan as it is written, before it is known when it starts.
+/// A plan as it was written, before it is known when it starts.
 struct Written {
     path: String,
     front: Vec<String>,

@@ -106,7 +106,7 @@ fn same(json: &Value, md: &str, html: &str) -> usize {
 struct PlanOnPage {
     count: String,
     rest: Option<String>,
-    /// Minutes, planned day, on time, in place: as a page writes them, none where it does not.
+    /// Minutes, planned day, on time, in place: as a page writes them, none if it does not.
     figures: [Option<String>; 4],
     /// The seven days, those without anything left out: `Mon done`, and `Mon done/no note` where one has several occasions.
     days: Vec<String>,
@@ -422,7 +422,7 @@ fn html_plans(html: &str) -> Vec<PlanOnPage> {
     plans.collect()
 }
 
-/// What stands between two pieces of a page, nothing where they are not there.
+/// What stands between two pieces of a page, nothing if they are not there.
 fn within<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
     text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(inside, _)| inside)
 }

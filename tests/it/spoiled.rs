@@ -38,7 +38,7 @@ enum Place {
     Name,
 }
 
-/// One way to spoil a line; none where it does not fit.
+/// One way to spoil a line; none if it does not fit.
 struct Spoil {
     name: &'static str,
     place: Place,

@@ -32,7 +32,7 @@ pub enum Days {
     Weeks(i64, Vec<Weekday>),
     /// Every so many days from the start.
     Every(i64),
-    /// The same, where that is one of these days of the week.
+    /// The same, if that is one of these days of the week.
     EveryOn(i64, Vec<Weekday>),
     /// On these dates.
     Dates(Vec<NaiveDate>),
@@ -283,7 +283,7 @@ fn number(n: f64) -> Value {
     if n.fract() == 0.0 { json!(n as i64) } else { json!(n) }
 }
 
-/// One plan's week as docs/specification.md#9-commands's JSON has it; none where the plan is not in the week.
+/// One plan's week as docs/specification.md#9-commands's JSON has it; none if the plan is not in the week.
 pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: NaiveDate) -> Option<Value> {
     let dates: Vec<NaiveDate> = (0..7).map(|n| week_start + chrono::Days::new(n)).collect();
     let last = dates[6];

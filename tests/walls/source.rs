@@ -161,7 +161,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// A path as it is written, from the crate's root where it leads into this crate.
+    /// A path as it was written, from the crate's root where it leads into this crate.
     fn absolute(&self, path: &[String]) -> Vec<String> {
         let mut base = match path.first().map(String::as_str) {
             Some("crate") => return path.to_vec(),
