@@ -20,7 +20,7 @@ pub struct ChangesSinceBuild {
     pub(super) dates: BTreeSet<NaiveDate>,
     /// The notes that could be read when something was last made and now cannot, by path: as they last could be.
     pub(super) unreadable: BTreeMap<String, NoteDraft>,
-    /// Where only some paths were looked at since, which; none after a whole scan.
+    /// The paths that were looked at since, if only some were; none after a whole scan.
     pub(super) checked_paths: Option<BTreeSet<String>>,
 }
 
@@ -30,7 +30,7 @@ impl ChangesSinceBuild {
         ChangesSinceBuild { has_everything_changed: true, ..ChangesSinceBuild::default() }
     }
 
-    /// Records how a note changed. Each side is the note's stamp and its draft; `None` where the note was not there, or is
+    /// Records how a note changed. Each side is the note's stamp and its draft; `None` if the note was not there, or is
     /// gone.
     pub(super) fn record_note(
         &mut self,

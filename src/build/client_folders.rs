@@ -24,7 +24,7 @@ pub struct ClientFolder {
     pub path: String,
     /// The first dates of the weeks in its `data`, oldest first.
     pub data_weeks: Vec<NaiveDate>,
-    /// The first dates of the weeks that have a page, with the ending of its name: `html` where there is one, else `md`.
+    /// The first dates of the weeks that have a page, with the ending of its name: `html` if there is one, else `md`.
     pub page_weeks: BTreeMap<NaiveDate, &'static str>,
     /// The name of the overview, if there is one.
     pub overview: Option<&'static str>,

@@ -1,7 +1,7 @@
 //! Photos as HEIC, as some phones take them: opened by a program of the system's own, if one is found.
 //!
 //! It is run without a shell, in a folder of its own with a copy of the photo in it, so that no name in a journal is ever an
-//! argument. It may take so long and make so much, and is ended where it does not keep to that.
+//! argument. Its time and its output are limited, and it is ended if it goes beyond a limit.
 
 use std::fs::{self, File};
 use std::io;
@@ -20,7 +20,7 @@ const LOOK: Duration = Duration::from_millis(5);
 /// What goes in, and what comes out, in the folder where a program runs.
 const IN: &str = "photo.heic";
 const OUT: &str = "out.jpg";
-/// Where a file holds several pictures, libheif numbers them.
+/// If a file holds several pictures, libheif numbers them.
 const FIRST_OUT: &str = "out-1.jpg";
 
 /// A program that makes a JPEG of a HEIC.
@@ -31,7 +31,7 @@ struct HeicProgram {
     turns_upright: bool,
 }
 
-/// The best first. They make it smaller where they can do so on the way.
+/// The best first. They also make it smaller if they can.
 const CONVERTERS: &[HeicProgram] = &[
     HeicProgram { program: "heif-dec", arguments: &["-q", "92", IN, OUT], turns_upright: true },
     HeicProgram { program: "heif-convert", arguments: &["-q", "92", IN, OUT], turns_upright: true },
@@ -103,7 +103,7 @@ fn run_program(program: &Path, arguments: &[&str], heic: &[u8], time_limit: Dura
     if jpeg.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(jpeg) }
 }
 
-/// Waits until a program has ended by itself; an error where it takes too long or makes too much.
+/// Waits until a program has ended by itself; an error if it takes too long or makes too much.
 fn wait_for_program(child: &mut Child, folder: &Path, time_limit: Duration) -> io::Result<()> {
     let since = Instant::now();
     loop {

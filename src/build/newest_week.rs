@@ -12,16 +12,16 @@ use crate::data::WeekData;
 use crate::phrases::UnreadReason;
 use crate::text::fold;
 
-/// So many weeks are tried from the newest back, until one can be read.
+/// At most this many weeks are tried, from the newest back, until one can be read.
 const MOST_TRIED: usize = 6;
 
-/// The newest week that can be used, and why others cannot.
+/// The newest week that can be used, and why newer ones cannot.
 #[derive(Clone, Debug, Default)]
 pub struct NewestWeek {
     pub data: Option<WeekData>,
     /// Other weeks that had to be read for that.
     pub others: Vec<WeekData>,
-    /// Each with the date on which its week begins: the newer ones that cannot be read, and all of another name that were seen.
+    /// Each with the date on which its week begins: the newer ones that cannot be read, and all seen with a different name.
     pub unread: Vec<(NaiveDate, UnreadReason)>,
 }
 

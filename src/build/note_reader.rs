@@ -23,7 +23,7 @@ pub(super) struct NoteReader<'a> {
     pub root: &'a Path,
     pub now: SystemTime,
     pub daily_names: &'a DailyNoteNames,
-    /// Whether to let go of the words that are shared only where a plan or the settings say `full`.
+    /// Whether to drop the words that are shared only if a plan or the settings say `full`.
     pub drop_unshared_words: bool,
     /// Called after each note, with how many there are to read.
     pub after_each_note: &'a (dyn Fn(usize) + Sync),
@@ -216,7 +216,7 @@ impl Snapshot {
         self.drafts.get(at)
     }
 
-    /// Looks at some paths again (relative, with `/`), at `now`, and takes all others for unchanged. False where only a whole
+    /// Looks at some paths again (relative, with `/`), at `now`, and takes all other paths for unchanged. False if only a whole
     /// scan can tell what happened; then this snapshot must not be used any more.
     #[must_use]
     pub fn try_refresh_paths(&mut self, paths: &BTreeSet<String>, now: SystemTime) -> bool {
@@ -228,7 +228,7 @@ impl Snapshot {
             looked_at.extend(paths.iter().cloned());
         }
         paths.iter().all(|path| match self.scan.look_up(&root, &reports, path) {
-            // What the settings of another program say of daily notes can change what any note means.
+            // What the settings of another program say about daily notes can change what any note means.
             _ if names::is_settings_path(path) || names::DAILY_NOTE_SETTINGS.contains(&path.as_str()) => false,
             PathLookup::Ignored => true,
             PathLookup::Note(found) => self.try_refresh_note(&root, found, now),
@@ -276,7 +276,7 @@ impl Snapshot {
         !self.has_dropped_wanted_words()
     }
 
-    /// Drops the note at a path where there is no file any more. False as for [`Self::try_refresh_paths`].
+    /// Drops the note at a path that no longer has a file. False as for [`Self::try_refresh_paths`].
     fn try_forget_path(&mut self, path: &str) -> bool {
         let Ok(at) = self.scan.notes.binary_search_by(|note| (*note.path).cmp(path)) else {
             // What an editor wrote and took away is nothing; a photo, a rule or a folder is a matter for a scan.

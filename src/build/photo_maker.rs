@@ -12,7 +12,7 @@ use crate::photo::{self, NotShownReason};
 use crate::problem::{Code, Problem};
 use crate::report::Report;
 
-/// At most this many photos are shown in one week's page; the others are counted.
+/// At most this many photos are shown in one week's page; the rest are counted.
 const MOST_IN_A_WEEK: usize = 24;
 
 /// Where photos are read and looked for; what was found is kept for this pass.
@@ -36,7 +36,7 @@ struct SmallPhoto {
     data: String,
     width: u32,
     height: u32,
-    /// None if it is beside the reports already.
+    /// None if it is already beside the reports.
     bytes_if_new: Option<Vec<u8>>,
 }
 
@@ -63,7 +63,7 @@ impl<'a> PhotoMaker<'a> {
         }
     }
 
-    /// One that shows no photos, where no page is made.
+    /// One that shows no photos, for when no page is made.
     #[must_use]
     pub fn none() -> PhotoMaker<'static> {
         PhotoMaker {
@@ -94,7 +94,7 @@ impl<'a> PhotoMaker<'a> {
         }
     }
 
-    /// Every photo that was shown, and its bytes where it is new.
+    /// Every photo that was shown, and its bytes if it is new.
     #[must_use]
     pub fn into_shown_photos(self) -> BTreeMap<String, Option<Vec<u8>>> {
         let seen = self.results_by_path.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! What the client has to know of the files beside the notes: pages that somebody typed into, somebody's files at the names
+//! What the client has to know about the files beside the notes: pages that somebody typed into, somebody's files at the names
 //! of pages, and pages of ours elsewhere in the journal.
 
 use std::collections::BTreeMap;

@@ -28,7 +28,7 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
             problems.sort();
             problems
         }
-        // The other notes are read all the same, with no settings at all, so that everything to fix is reported at once.
+        // The other notes are still read, without any settings, so that everything to fix is reported at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| {
                 build_all_files(snapshot, &none, today, PhotoMaker::none(), &UneditedPagesOnDisk::default()).problems
@@ -57,7 +57,7 @@ fn problems_of_build(snapshot: &Snapshot, settings: &Settings, today: NaiveDate,
     problems
 }
 
-/// How much stands in `notes-to-fix.md`. Every command gives these numbers.
+/// How much is in `notes-to-fix.md`. Every command gives these numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProblemsToFix {
     pub to_fix: usize,

@@ -20,7 +20,7 @@ pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate
     PracticeCalendar::new(&journal, settings.cap_today_at_course_end(today))
 }
 
-/// Writes the calendar where it differs from what is there, and takes ours away where it would be empty.
+/// Writes the calendar if it differs from what is there, and removes ours if it would be empty.
 ///
 /// # Errors
 /// If the folder is not the journal that was read, or not a journal.

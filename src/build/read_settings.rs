@@ -25,7 +25,7 @@ pub fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
     }
 }
 
-/// The settings of a scan: a problem where there are two files of them.
+/// The settings of a scan: a problem if there are two files of settings.
 pub(super) fn refuse_two_settings<'a>(
     settings: Result<Settings, Vec<Problem>>,
     note_paths: impl Iterator<Item = &'a str>,

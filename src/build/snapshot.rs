@@ -28,7 +28,7 @@ pub struct Snapshot {
     pub root: FolderIdentity,
     pub scan: Scan,
     pub settings: Result<Settings, Vec<Problem>>,
-    /// Whether there was a `journal.md`; where there was none, the settings set nothing, and nothing is ever written.
+    /// Whether there was a `journal.md`. If not, the settings are empty, and nothing is ever written.
     pub is_journal: bool,
     /// In order of path.
     pub drafts: Vec<NoteDraft>,
@@ -72,7 +72,7 @@ impl Snapshot {
             }
     }
 
-    /// Whether the folder is as it was read, as far as a scan tells: the same files, with the same prints, and none that was
+    /// Whether a scan finds the folder as it was read: the same files, with the same stamps, and none that was
     /// so young that it can have changed since without showing it (docs/watching.md (10, 11)).
     #[must_use]
     pub fn is_folder_unchanged_and_settled(&self) -> bool {

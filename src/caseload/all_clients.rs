@@ -9,14 +9,14 @@ use super::client::Client;
 use super::unread_path::UnreadPath;
 use crate::text::fold;
 
-/// So many other folders of a name are named.
+/// At most this many other folders of a name are named.
 const MOST_SAME_NAMES: usize = 3;
 
 /// All clients of a folder, or those who come on one weekday.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Caseload {
     pub as_of: NaiveDate,
-    /// The weekday of the sessions, where only those are asked for.
+    /// The weekday of the sessions, if only those are asked for.
     pub day: Option<Weekday>,
     /// In order of the next session, then of name, then of folder. Those without a known session come last.
     pub clients: Vec<Arc<Client>>,
@@ -53,7 +53,7 @@ impl Caseload {
     }
 }
 
-/// Tells clients of one name of each other, so that nobody takes one for the other.
+/// Gives each client the other folders with the same name, so that nobody mistakes one for the other.
 fn link_same_named_clients(clients: &mut [Arc<Client>]) {
     let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for client in clients.iter() {

@@ -1,4 +1,4 @@
-//! One client: what the newest week in their folder tells.
+//! One client: what the newest week in their folder says.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,9 +14,9 @@ use crate::report::{GlanceDay, GlancePlan};
 use crate::week::State;
 use crate::when::Schedule;
 
-/// So many days after a session nobody knows any more when the next one is.
+/// This many days after a session, the date of the next one is no longer known.
 const LONGEST_WITHOUT_SESSION: i64 = 28;
-/// At most this many plans of a week are shown; the others are counted.
+/// At most this many plans of a week are shown; the rest are counted.
 const MOST_PLANS: usize = 12;
 
 /// One client's folder.
@@ -91,20 +91,20 @@ impl Client {
         Client { next_session: week.next_session(as_of), week: Some(week), ..self }
     }
 
-    /// The client's name, where the data has one.
+    /// The client's name, if the data has one.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.week.as_ref()?.name.as_deref()
     }
 
-    /// What the client is called: the name, else the folder, without the last part where that is called `reports`.
+    /// What the client is called: the name, or else the folder, without its last part if that is `reports`.
     #[must_use]
     pub fn shown_name(&self) -> String {
         let folder = self.folder.strip_suffix("/reports").unwrap_or(&self.folder);
         self.name().map_or_else(|| one_plain_line(folder), str::to_owned)
     }
 
-    /// The weekday of the client's sessions, as far as the data tells.
+    /// The weekday of the client's sessions, if the data gives it.
     #[must_use]
     pub fn session_day(&self) -> Option<Weekday> {
         self.next_session.map(|session| session.date.weekday())

@@ -271,7 +271,7 @@ fn is_owncloud_stem(stem: &str) -> bool {
 fn is_syncthing_stem(stem: &str) -> bool {
     stem.rsplit_once(".sync-conflict-").is_some_and(|(before, stamp)| {
         let (time, device) = (stamp.get(..15).unwrap_or_default(), stamp.get(15..).unwrap_or_default());
-        // Of versions and programs that name no device there is nothing behind the time.
+        // If a version or program names no device, nothing follows the time.
         let is_device =
             |device: &str| (4..=63).contains(&device.len()) && device.bytes().all(|b| b.is_ascii_alphanumeric());
         !before.is_empty()

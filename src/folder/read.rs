@@ -94,7 +94,7 @@ fn read_note(root: &Path, file: &ListedFile, buffer: &mut Vec<u8>) -> io::Result
 }
 
 /// Reads notes that were listed and not yet looked at, in parallel like [`read_all`]: each with the stamp that it had when it
-/// was read. An error where nothing is there, or if that cannot be told. The paths are in order, so that notes of one
+/// was read. An error if nothing is there, or if that cannot be known. The paths are in order, so that notes of one
 /// folder follow each other.
 pub(super) fn read_with_stamps<T: Send>(
     root: &Path,
@@ -176,7 +176,7 @@ impl<'a> NoteOpener<'a> {
     }
 }
 
-/// How much of a text file is read: where it is a note with the wrong ending, its fields are in there
+/// How much of a text file is read: if it is a note with the wrong ending, its fields are in that part
 /// (docs/specification.md#8-problems).
 const TEXT_HEAD: u64 = 4096;
 
@@ -199,7 +199,7 @@ pub(crate) fn read_any_file_into(path: &Path, buffer: &mut Vec<u8>) -> io::Resul
     read_file_of_at_most(path, MAX_FILE_SIZE, buffer)
 }
 
-/// The same for a file that may be at most so many bytes large.
+/// The same for a file of at most this many bytes.
 ///
 /// # Errors
 /// As for [`read_file`], with [`io::ErrorKind::FileTooLarge`] above `most`.
@@ -227,7 +227,7 @@ fn read_if_stamp_unchanged(path: &Path, stamp: &FileStamp, buffer: &mut Vec<u8>)
         && fs::symlink_metadata(path).is_ok_and(|now| FileStamp::of_metadata(&now) == *stamp)
 }
 
-/// Reads so many bytes; false where there are not as many.
+/// Reads this many bytes; false if there are fewer.
 fn read_exact_size(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
     let size = usize::try_from(size).unwrap_or(0);
     buffer.clear();
@@ -244,7 +244,7 @@ fn read_exact_size(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Resu
     Ok(filled == size)
 }
 
-/// One attempt; false where the file moved meanwhile.
+/// One attempt; false if the file moved meanwhile.
 fn try_read_once(path: &Path, most: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
     buffer.clear();
     let mut file = open_without_following(path)?;
@@ -278,7 +278,7 @@ pub fn read_start(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The first and the last bytes of a plain file, at most `max_bytes` of each, one behind the other.
+/// The first and the last bytes of a plain file, at most `max_bytes` of each, one after the other.
 ///
 /// # Errors
 /// As for [`read_file`].

@@ -109,7 +109,7 @@ fn lies_in_one_of(folders: &[String], path: &str) -> bool {
 }
 
 impl Scan {
-    /// Whether [`scan`] would give the same now, at less cost: where nothing changed, as nearly always, the folders are
+    /// Whether [`scan`] would give the same now, at less cost: if nothing changed, as nearly always, the folders are
     /// listed and each note is looked at once, both at the same time.
     #[must_use]
     pub fn is_still_same(&self, root: &Path, reports: &Path) -> bool {
@@ -281,7 +281,7 @@ impl<'a> FolderWalker<'a> {
         found
     }
 
-    /// Adds the paths of the notes in a private folder, with a `/` behind, so that none of them is taken for a file to open.
+    /// Adds the paths of the notes in a private folder, followed by a `/`, so that none of them is taken for a file to open.
     fn add_names_of_private_notes(&self, found: &mut FolderWalkResult, folder: &str, depth: usize) {
         const DEEPEST: usize = 8;
         // A folder that cannot be listed is as private as one that can.
@@ -341,7 +341,7 @@ pub enum PathLookup {
     Missing,
     /// It is no part of a scan.
     Ignored,
-    /// A folder, a link, a photo, a rule: only a whole scan can tell.
+    /// A folder, a link, a photo, a rule: only a whole scan can find out.
     Unclear,
 }
 
@@ -482,7 +482,7 @@ struct ReportsFolder {
 }
 
 impl ReportsFolder {
-    /// Without a path where the reports lie in the journal's own folder: then only the mark in them tells them from notes.
+    /// Without a path if the reports are in the journal's own folder: then only their mark distinguishes them from notes.
     fn identify(root: &Path, reports: &Path) -> ReportsFolder {
         let path = fs::canonicalize(root.join(reports)).ok().filter(|path| {
             // A reports folder that is a link is not walked into anyway.
@@ -518,8 +518,8 @@ impl ReportsFolder {
         let Some(path) = &self.path else { return false };
         #[cfg(unix)]
         {
-            // The listing tells the inode for nothing; only where that fits is the folder looked at. (On layered file
-            // systems the listing can tell another inode, so the name is asked as well.)
+            // The listing gives the inode at no cost; only if that fits is the folder looked at. (On layered file
+            // systems the listing can give a different inode, so the name is compared as well.)
             use std::os::unix::fs::DirEntryExt;
             let may_be = self.inode.is_some_and(|(_, inode)| inode == folder.ino())
                 || path.file_name() == Some(&folder.file_name());
@@ -535,7 +535,7 @@ impl ReportsFolder {
 }
 
 /// Files whose paths some systems take for one (docs/watching.md (13)): compared by NFC and case folding. Only hashes
-/// are kept, and names written out where two of them meet.
+/// are kept, and names are written out if two of them are equal.
 fn add_collision_problems(scan: &mut Scan) {
     let paths = || scan.notes.iter().map(|found| &*found.path).chain(scan.other_files.iter().map(String::as_str));
     let mut hashes: Vec<u64> = scan
@@ -577,7 +577,7 @@ fn hash_of_folded_path(path: &str) -> u64 {
             hash.write(lower);
         }
     } else {
-        // Written in the same chunks, since a folded name can be ASCII where the name is not.
+        // Written in the same chunks, since a folded name can be ASCII even if the name is not.
         for chunk in folded_path(path).as_bytes().chunks(64) {
             hash.write(chunk);
         }

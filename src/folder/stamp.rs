@@ -1,4 +1,4 @@
-//! What tells that a file changed, and that a folder is still the one it was.
+//! How to see that a file changed, and that a folder is still the same one.
 
 use std::fs::{self, File, Metadata};
 use std::io;
@@ -72,7 +72,7 @@ impl FileStamp {
     /// showing it (docs/watching.md (11)). A time in the future is young: clocks are put back.
     #[must_use]
     pub fn is_racy(&self, now: i64) -> bool {
-        // Only the system sets when an inode changed; where there is no such thing, what a person can set has to do.
+        // Only the system sets when an inode changed; if there is no such time, one that a person can set has to do.
         let at = if cfg!(unix) { self.changed } else { self.changed.max(self.modified) };
         now.saturating_sub(at) < i64::try_from(RACY_WINDOW.as_nanos()).unwrap_or(i64::MAX)
     }
@@ -91,14 +91,14 @@ pub fn nanos_since_1970(time: SystemTime) -> i64 {
     }
 }
 
-/// The folder of a journal, resolved once, and what tells that it is still the same (docs/watching.md (8)): a folder
+/// The folder of a journal, resolved once, and what shows that it is still the same (docs/watching.md (8)): a folder
 /// that was moved away, unmounted or replaced is never taken for an empty journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderIdentity {
     path: PathBuf,
     device: u64,
     inode: u64,
-    /// An inode is given again soon after a folder is removed; when it was made tells the two apart.
+    /// An inode is reused soon after a folder is removed; the time when it was made distinguishes the two.
     created: Option<SystemTime>,
 }
 

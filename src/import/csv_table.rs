@@ -1,4 +1,4 @@
-//! Tables as Loop writes them: cells with commas between them, in quotes where they hold a comma, a quote or a line end.
+//! Tables as Loop writes them: cells with commas between them, in quotes if they hold a comma, a quote or a line end.
 
 use std::iter::Peekable;
 use std::str::Chars;

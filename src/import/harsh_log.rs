@@ -79,7 +79,7 @@ fn read_line(line: &str, number: usize) -> Result<(chrono::NaiveDate, String, Im
     Ok((date, name, ImportedDay { status, minutes: None, amount, words }))
 }
 
-/// So many times in so many days, by folded name. `0` only tracks.
+/// How many times in how many days, by folded name. `0` only tracks.
 fn read_frequencies(text: &str) -> Result<BTreeMap<String, (u32, u32)>, ImportError> {
     let mut frequencies = BTreeMap::new();
     let lines = text

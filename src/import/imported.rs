@@ -21,7 +21,7 @@ pub struct ImportedHabit {
     pub name: String,
     /// How often, as a plan says it; none if a plan cannot say it.
     pub when: Option<String>,
-    /// How often, in the words of the export, where a plan cannot say it.
+    /// How often, in the words of the export, if a plan cannot say it.
     pub unsupported_frequency: Option<String>,
     /// It was put away, so its plan ends with its last day.
     pub is_archived: bool,
@@ -73,7 +73,7 @@ pub(super) fn date_of_text(text: &str) -> Option<NaiveDate> {
     YEARS.contains(&date.year()).then_some(date)
 }
 
-/// So many times in so many days, as the `when` of a plan.
+/// A number of times in a number of days, as the `when` of a plan.
 pub(super) fn when_of_frequency(times: u32, days: u32) -> Option<String> {
     const MOST_DAYS: u32 = 31;
     let a_week = |times: u32| match times {
@@ -91,7 +91,7 @@ pub(super) fn when_of_frequency(times: u32, days: u32) -> Option<String> {
     }
 }
 
-/// So many times in so many days, in words.
+/// A number of times in a number of days, in words.
 pub(super) fn frequency_in_words(times: u32, days: u32) -> String {
     format!("{times} in {days} days")
 }

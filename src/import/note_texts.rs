@@ -17,7 +17,7 @@ pub struct DayLine<'a> {
     pub day: &'a ImportedDay,
 }
 
-/// The plan of a habit. `other_name` is the one that its lines have, where its own cannot be read in a line.
+/// The plan of a habit. `other_name` is the name that its lines use, if its own cannot be read in a line.
 #[must_use]
 pub fn plan_note(habit: &ImportedHabit, other_name: Option<&str>) -> String {
     let mut note = format!("---\ntask: {}\n", quote_for_yaml(&with_single_spaces(&habit.name)));

@@ -13,7 +13,7 @@ const LOCK_WAIT: Duration = Duration::from_millis(20);
 const LOCK_TRIES: u32 = 100;
 
 /// # Errors
-/// If the journal's folder has moved, or is another one.
+/// If the journal's folder has moved, or is a different one.
 pub(super) fn check_journal_unmoved(root: &FolderIdentity) -> io::Result<()> {
     if root.is_still_at_path() {
         Ok(())

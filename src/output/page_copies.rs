@@ -12,7 +12,7 @@ const MEDIA: [&str; 24] = [
     "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "svg", "mp3", "m4a", "wav",
     "ogg", "opus", "mp4", "mov", "webm", "pdf", "zip", "gz", "7z",
 ];
-/// So many files are looked at, and so deep.
+/// At most this many files are looked at, and at most this deep.
 const MOST_FILES: usize = 2000;
 const MOST_DEPTH: usize = 4;
 

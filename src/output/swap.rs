@@ -23,7 +23,7 @@ pub fn move_without_replacing(from: &Path, to: &Path) -> io::Result<()> {
     move_without_replacing_by_link(from, to)
 }
 
-/// Puts `fresh` at `target` and gives back where that which was at `target` lies now: at the path of `fresh`, or, where the
+/// Puts `fresh` at `target` and returns where the file that was at `target` is now: at the path of `fresh`, or, if the
 /// file system cannot exchange, at `spare`.
 ///
 /// # Errors

@@ -15,7 +15,7 @@ use super::write_plan::{
 };
 use super::{folders::copy_owner_and_mode, swap};
 
-/// How often a file is tried that others write at the same time.
+/// How often writing is tried if other programs write the same file.
 const TRIES: u32 = 4;
 
 /// Whether anything is written.
@@ -52,7 +52,7 @@ pub fn plan_and_write(
 }
 
 impl WritePlan<'_> {
-    /// Does what the plan says. Each file is looked at again, so what changed since is seen.
+    /// Does what the plan says. Each file is looked at again, so that any change since then is seen.
     ///
     /// # Errors
     /// If the journal is not the one that was read.

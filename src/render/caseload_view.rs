@@ -11,7 +11,7 @@ use super::view::LegendMark;
 use crate::caseload::{Caseload, Client};
 use crate::phrases::Phrases;
 
-/// So many paths that could not be used are listed.
+/// At most this many paths that could not be used are listed.
 const MOST_UNREAD: usize = 100;
 
 /// All clients of a folder, or those of one weekday.
@@ -19,7 +19,7 @@ const MOST_UNREAD: usize = 100;
 pub struct CaseloadView {
     /// The date that it is made for: `Thursday 19 November 2026`.
     pub as_of: String,
-    /// The weekday of the sessions, where only those are shown: `Thursday`.
+    /// The weekday of the sessions, if only those are shown: `Thursday`.
     pub day: Option<String>,
     /// How many clients are shown.
     pub many: usize,

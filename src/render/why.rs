@@ -1,4 +1,4 @@
-//! `show --why`: under each number of a week the notes it rests on, and what was read but not counted
+//! `show --why`: under each number of a week the notes it is based on, and what was read but not counted
 //! (docs/specification.md#9-commands).
 
 use super::in_words::{time_in_words, where_to_turn_in_sentence};
@@ -132,7 +132,7 @@ impl WhyPage<'_> {
         }
     }
 
-    /// What fields of the plan's note say, and under each where.
+    /// What fields of the plan's note say, and under each its place.
     fn write_plan_note_fields(&mut self, week: Week, plan: &Plan) {
         let when = plan.when_text.as_deref().map(one_plain_line);
         self.write_field_and_places(plan, &["when", "times"], WhyPagePhrase::When(when.as_deref()));
@@ -187,7 +187,7 @@ impl WhyPage<'_> {
     fn source_of_evidence(&self, evidence: Evidence) -> String {
         let entry = evidence.entry.and_then(|e| self.journal.entries.get(e));
         match (evidence.date, entry) {
-            // An occasion that an entry of another day made up.
+            // An occasion that an entry of another day made up for.
             (Some(date), Some(entry)) if entry.date != date => {
                 let note = file_and_line(entry.form, &entry.note, entry.line);
                 self.phrases.why_page_phrase(WhyPagePhrase::MadeUp { date, note: &note, on: entry.date })

@@ -1,11 +1,11 @@
-//! When to try again, where trying at once would go wrong for ever: pages that another program keeps writing into, and notes
+//! When to try again, if trying at once would go wrong forever: pages that another program keeps writing into, and notes
 //! that are being typed. Pure: moments come in, as durations since the watch began.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// So many times an edited page is renewed before it is left alone.
+/// How many times an edited page is renewed before it is left alone.
 const RENEWALS: u32 = 3;
 const FIRST_WAIT: Duration = Duration::from_secs(60);
 const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);

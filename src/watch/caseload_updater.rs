@@ -83,7 +83,7 @@ impl<'l> CaseloadUpdater<'l> {
     fn read(&mut self, request: &UpdateRequest<'_>) -> io::Result<ClientsSnapshot> {
         let (root, now) = (request.root.path(), self.listener.now());
         let before = self.clients.take().filter(|before| before.as_of() == request.today);
-        // A week that is kept as it was is looked at each time, whatever has changed.
+        // A week that is kept unchanged is looked at each time, whatever has changed.
         let partly = request
             .paths
             .filter(|_| !self.half_written.is_any_unreadable())

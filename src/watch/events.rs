@@ -36,7 +36,7 @@ impl Default for DirtyPaths {
     }
 }
 
-/// So many paths are looked at one by one. If there are more, a scan is faster.
+/// Up to this many paths are looked at one by one. If there are more, a scan is faster.
 const MOST_PATHS: usize = 256;
 
 impl DirtyPaths {

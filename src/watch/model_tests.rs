@@ -22,7 +22,7 @@ const NOTES: usize = 3;
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    /// A note changes; its event comes so many milliseconds later, or never.
+    /// A note changes; its event comes this many milliseconds later, or never.
     Edit(usize, Option<u64>),
     /// An event without a change, or one that is reported twice.
     Noise(WatchEvent, Named, u64),
@@ -40,9 +40,9 @@ enum Step {
     Overflow(u64),
     /// The next run is killed at a step of the writing of a file, and the program started again a while later.
     Kill(usize, At, u64),
-    /// So many of the next writes go wrong, at this step.
+    /// This many of the next writes go wrong, at this step.
     WritesFail(u32, At),
-    /// The folder goes away; whether what comes back is another one.
+    /// The folder goes away; whether a different one comes back.
     Gone(bool),
     Back,
     Git(bool),
@@ -143,7 +143,7 @@ impl ReferenceStateMachine for History {
 /// Which version there is of each note.
 type Notes = [u64; NOTES];
 
-/// What a report holds: what it was made of, and the words that a person wrote into it since.
+/// What a report holds: what it was made from, and the words that a person wrote into it since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct ReportContents {
     of: Option<(Notes, NaiveDate)>,
@@ -177,7 +177,7 @@ struct World {
     polls: bool,
     /// What the program knows: the notes as it read them, and what is made as the last run left it.
     read: Notes,
-    /// The notes that were looked at since the last run that ended well, where not all were.
+    /// The notes that were looked at since the last run that ended well, if not all were.
     looked_at: Option<Vec<usize>>,
     left: Option<[u64; FILES]>,
     moved: u32,

@@ -121,7 +121,7 @@ struct WatchLoop<'a> {
     has_told_git: bool,
     /// Whether anything may differ from what the last update saw, and not only what events have named since.
     may_everything_differ: bool,
-    /// Since when the journal is lost, and whether that was said: an editor can take `journal.md` away for a moment.
+    /// Since when the journal has been lost, and whether that was reported: an editor can remove `journal.md` for a moment.
     lost_since: Option<(Duration, bool)>,
     /// Whether the folder itself was gone while the journal was lost.
     was_folder_gone: bool,

@@ -38,7 +38,7 @@ pub enum WatchEvent {
     RunEnded(RunResult),
     /// The journal's folder is not there, or is another.
     Lost,
-    /// There is a journal again where it was; whether its folder was gone or is another, so that no event of it comes.
+    /// There is a journal again at its old place; whether its folder was gone or is a different one, so that it sends no events.
     Returned { moved: bool },
 }
 
@@ -115,7 +115,7 @@ struct PendingRun {
 }
 
 impl WatchState {
-    /// At the start, where the first thing is to watch and the second to run.
+    /// At the start, when the first thing is to watch and the second to run.
     #[must_use]
     pub fn new(now: Duration, today: NaiveDate) -> WatchState {
         let start = PendingRun { cause: UpdateCause::Start, first: now, last: now, settle_time: Duration::ZERO };
@@ -132,7 +132,7 @@ impl WatchState {
         }
     }
 
-    /// How often a scan is made from now on: where no events come, scans have to be often.
+    /// How often a scan is made from now on: if no events come, scans have to be frequent.
     pub fn set_scan_interval(&mut self, now: Duration, every: Duration) {
         self.scan_interval = every;
         self.scan_at = now + self.scan_interval;

@@ -17,7 +17,7 @@ pub trait Updater {
     /// came back after it was lost.
     fn update(&mut self, request: UpdateRequest<'_>) -> UpdateResult;
     /// Whether the folder, or what is made of it, may differ from what the last update saw and left. If it cannot be listed
-    /// it does not: whether the journal is there is looked at elsewhere.
+    /// it does not: other code checks whether the journal is there.
     fn may_differ(&mut self) -> bool;
     /// Tells a person something.
     fn show_notice(&mut self, notice: Notice);

@@ -8,14 +8,14 @@ use chrono::NaiveDate;
 use super::{CountedWeek, Counts, PlanWeek, Week};
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 
-/// So many times the planned minutes of a day are long.
+/// This many times the planned minutes make a day long.
 const LONG_DAY: u32 = 2;
-/// So many times the planned minutes of a week are far beyond the plan.
+/// This many times the planned minutes of a week are far beyond the plan.
 const FAR_BEYOND: u32 = 3;
 
-/// So many days after a long one are its aftermath.
+/// How many days after a long one are its aftermath.
 const DAYS_AFTER: i64 = 2;
-/// So many occasions are enough to tell something: of them, twice as many are far beyond the plan. Of one, two are a good week.
+/// From this many planned occasions on, twice as many are far beyond the plan. If one was planned, two are a good week.
 const MANY: u32 = 3;
 
 /// The dates on which it took at least twice the planned minutes, in order.
@@ -29,7 +29,7 @@ pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate>
 
 /// Whether three times the planned minutes were noted on several long days; or a day took twice its minutes, or more was practised
 /// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done or
-/// skipped, and nothing from outside is said to have been in the way. `before` is the week before.
+/// skipped, and no note says that something from outside was in the way. `before` is the week before.
 fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, before: Option<&CountedWeek>) -> bool {
     let Some(plan) = journal.plans.get(plan_week.plan) else { return false };
     let entries = week.entries_so_far(journal, plan_week);
@@ -55,7 +55,7 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, befo
     if !is_much || is_hard_week {
         return false;
     }
-    // Tired days of the week before only tell where this week went on as planned or beyond it.
+    // Tired days of the week before count only if this week went on as planned or beyond it.
     let before = before.filter(|_| plan_week.completion().is_none_or(|part| part >= 0.5));
     let earlier = before.and_then(|week| Some((week, week.plans.iter().find(|old| old.plan == plan_week.plan)?)));
     let earlier = earlier.map(|(week, old)| week.entries_so_far(journal, old)).unwrap_or_default();
@@ -83,7 +83,7 @@ pub fn assess_plan_week(
     week: &CountedWeek,
     before: Option<&CountedWeek>,
 ) -> WeekAssessment {
-    // A day on which it was not done says nothing of the others.
+    // A day on which it was not done says nothing about the other days.
     let is_hard = |e: &&Entry| {
         let is_marked_hard = e.is_marked() && !e.barriers.is_empty();
         e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
@@ -113,7 +113,7 @@ pub fn has_just_changed(plan: &Plan, plan_week: &PlanWeek, week: Week) -> bool {
     plan.follows_version && week.contains(plan.start) && plan_week.counts.due < MANY
 }
 
-/// Whether a smaller step may be asked for where most stayed open. A medicine and a thing not to do have no smaller form, what is
+/// Whether a smaller step may be asked for if most stayed open. A medicine and a thing not to do have no smaller form, what is
 /// hard on purpose is not made lighter, and in a week of grief or a life event and in the week after it nothing is (docs/practice.md).
 #[must_use]
 pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> bool {

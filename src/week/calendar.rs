@@ -65,7 +65,7 @@ impl Week {
         Week { start: start.filter(|&start| days_later(start, 7) > start).unwrap_or(self.start) }
     }
 
-    /// How many weeks after `first` it begins; negative where before.
+    /// How many weeks after `first` it begins; negative if before.
     #[must_use]
     pub fn weeks_since(self, first: Week) -> i64 {
         (self.start - first.start).num_days().div_euclid(7)

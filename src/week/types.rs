@@ -16,7 +16,7 @@ word_enum! {
         Done = "done",
         Partly = "partly",
         NotDone = "not_done",
-        /// Of a date: an entry of another day made its occasion up. Of an occasion only as [`Occasion::shown_state`] has it.
+        /// Of a date: an entry of another day made up for its occasion. Of an occasion only as [`Occasion::shown_state`] has it.
         Moved = "moved",
         /// Of a date alone: a skip was noted.
         Skipped = "skipped",
@@ -71,7 +71,7 @@ impl CountedWeek {
         journal.settings.until.is_some_and(|until| self.week.contains(until))
     }
 
-    /// What the client noted of a plan of this week up to the as-of date. What is later tells nothing yet.
+    /// What the client noted of a plan of this week up to the as-of date. Later notes do not count yet.
     #[must_use]
     pub fn entries_so_far<'j>(&self, journal: &'j Journal, plan_week: &PlanWeek) -> Vec<&'j Entry> {
         let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
@@ -99,7 +99,7 @@ pub struct PlanWeek {
     /// All that was noted of a bare cue; none if a number is planned.
     pub came_up: Option<CameUpCounts>,
     pub days: [PlanDay; 7],
-    /// Every planned occasion, by date, then by time; of a floating count first those that were taken, then the others.
+    /// Every planned occasion, by date, then by time; of a floating count first those that were taken, then the rest.
     pub occasions: Vec<Occasion>,
     /// Every entry of this plan in the week (helpers' aside), by date, best first, and what it counts as.
     pub entries: Vec<CountedEntry>,
@@ -163,7 +163,7 @@ pub struct CountedEntry {
 pub enum EntryRole {
     /// Took an occasion of its own date (for a floating count: one of the best dates).
     Occasion,
-    /// Made up the occasion of another date.
+    /// Made up for the occasion of another date.
     MovedFrom(NaiveDate),
     Extra,
     /// Not done, of a bare cue: it came up.
@@ -178,7 +178,7 @@ pub enum EntryRole {
 pub enum NotCountedReason {
     /// Not done, on a date that had no occasion (left) for it.
     NoOccasion,
-    /// Not done, and an entry of another day made its occasion up.
+    /// Not done, and an entry of another day made up for its occasion.
     MadeUp,
     /// Later than the as-of date.
     InFuture,
@@ -197,7 +197,7 @@ impl EntryRole {
 }
 
 impl Occasion {
-    /// Its state as people are shown it: `Moved` where an entry of another day took it.
+    /// Its state as people see it: `Moved` if an entry of another day took it.
     #[must_use]
     pub fn shown_state(&self) -> State {
         if self.is_moved { State::Moved } else { self.state }
@@ -218,7 +218,7 @@ impl PlanWeek {
         self.occasions.iter().filter(move |occasion| has_planned && occasion.date == Some(date))
     }
 
-    /// How many notes tell how it went: no skips, and none later than the as-of date.
+    /// How many notes say how it went: no skips, and none later than the as-of date.
     #[must_use]
     pub fn notes(&self) -> u32 {
         let notes = self.entries.iter().filter(|counted| counted.role.tells_how_practice_went()).count();
