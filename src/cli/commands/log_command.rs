@@ -23,7 +23,7 @@ use crate::problem::{Code, draw};
 use crate::text::{fold, fold_key, with_single_spaces};
 use crate::week::{Week, cap_at_day_after_week, count_week};
 
-/// The folder of the notes that are made here, where no other program keeps daily notes.
+/// The folder of the notes that are made here, if no other program keeps daily notes.
 const FOLDER: &str = "log";
 
 #[derive(clap::Args)]
@@ -146,7 +146,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let written = write_note_of_day(root.path(), stem, &note)?;
     world.print_made_note(&path_from_journal(root.path(), &written))?;
     if is_completed {
-        // Only a part of the name was typed, so a person sees which plan it was taken for.
+        // Only a part of the name was typed, so the person is shown which plan was understood.
         let shown: Vec<String> = note.lines().map(|line| format!("  {}", draw::escape_controls(line))).collect();
         writeln!(world.out, "{}", shown.join("\n"))?;
     }
@@ -207,7 +207,7 @@ struct ReadLine {
     after: Journal,
 }
 
-/// The line with the whole name of the one plan that it begins, where it is not read as it is; and whether that was so.
+/// The line with the whole name of the one plan that it begins, if it is not read unchanged; and whether that was so.
 fn complete_plan_name(
     read: ReadLine,
     snapshot: &Snapshot,
