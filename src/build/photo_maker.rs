@@ -41,7 +41,7 @@ struct SmallPhoto {
 }
 
 impl<'a> PhotoMaker<'a> {
-    /// Makes the photos of a journal. `files` are its files that are no notes, in order; `reports` is the reports folder.
+    /// Makes the photos of a journal. `files` are its files that are not notes, in order; `reports` is the reports folder.
     #[must_use]
     pub fn new(root: &Path, files: &'a [String], reports: &Path) -> PhotoMaker<'a> {
         let folder = reports.join(super::folder_names::PHOTOS);

@@ -85,8 +85,8 @@ pub(super) fn foreign_file_problem(root: &Path, path: &Path) -> Problem {
     )
 }
 
-/// The copies of pages in the reports folder at names that are not ours. Elsewhere only notes are looked at: a watch is not
-/// told of any other file that comes or goes.
+/// The copies of pages in the reports folder at names that are not ours. Elsewhere only notes are looked at: a watch gets no
+/// events for any other file that comes or goes.
 fn find_page_copies_in_reports(snapshot: &Snapshot) -> Vec<String> {
     let root = snapshot.root.path();
     let reports = reports_folder(root, snapshot.settings.as_ref().ok());

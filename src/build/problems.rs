@@ -61,7 +61,7 @@ fn problems_of_build(snapshot: &Snapshot, settings: &Settings, today: NaiveDate,
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProblemsToFix {
     pub to_fix: usize,
-    /// What is read as it was written, and needs no change where it is meant: words of the client's own for what got in the way, and a
+    /// What is read as written, and needs no change if it is meant so: words of the client's own for what got in the way, and a
     /// plan whose start was found.
     pub to_look_at: usize,
 }

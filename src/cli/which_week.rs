@@ -11,7 +11,7 @@ use crate::week::Week;
 pub(super) enum WeekSelector {
     /// The week that holds this date.
     ContainingDate(NaiveDate),
-    /// How many weeks before the one that is shown where nothing is said.
+    /// How many weeks before the one that is shown by default.
     WeeksAgo(u32),
 }
 

@@ -155,7 +155,7 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
     parts.filter_map(move |(at, _)| {
         let (original, _) = stem.split_at_checked(at)?;
         let (original, tail) = (original.trim_end(), lower.get(at..)?);
-        // Nearly every name is a date, and the parts of a date are no names.
+        // Nearly every name is a date, and the parts of a date are not names.
         let is_part_of_date = || original.len() < 10 && original.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         if original.is_empty() || is_part_of_date() {
             return None;

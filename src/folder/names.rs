@@ -231,7 +231,7 @@ pub fn original_name_of_cloud_placeholder(name: &str) -> Option<&str> {
     (is_note_by_ending(inner) && !is_ignored_file_name(inner)).then_some(inner)
 }
 
-/// Whether a name is that of a file that is not a note and is only in the cloud: `.2026-11-18 07.30.m4a.icloud`. Its name tells
+/// Whether a name is that of a file that is not a note and is only in the cloud: `.2026-11-18 07.30.m4a.icloud`. Its name says
 /// as much as the file itself.
 #[must_use]
 pub fn is_cloud_placeholder_of_file(name: &str) -> bool {

@@ -29,7 +29,7 @@ const MAX_KEPT_BUFFER: usize = 256 * 1024;
 ///
 /// # Errors
 /// As the system says. [`io::ErrorKind::Interrupted`] for a file that keeps moving, [`io::ErrorKind::FileTooLarge`] above
-/// [`MAX_FILE_SIZE`], [`io::ErrorKind::InvalidInput`] for a path that leads out of the journal and for what is no plain file.
+/// [`MAX_FILE_SIZE`], [`io::ErrorKind::InvalidInput`] for a path that leads out of the journal and for what is not a plain file.
 pub fn read_file(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     read_any_file_into(&path_inside_journal(root, path)?, &mut bytes)?;

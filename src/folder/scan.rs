@@ -339,7 +339,7 @@ pub enum PathLookup {
     Note(ListedFile),
     /// Nothing is there.
     Missing,
-    /// It is no part of a scan.
+    /// It is not part of a scan.
     Ignored,
     /// A folder, a link, a photo, a rule: only a whole scan can find out.
     Unclear,

@@ -45,7 +45,7 @@ impl FileStamp {
         }
     }
 
-    /// Of an open file; none if it is no plain file.
+    /// Of an open file; none if it is not a plain file.
     pub(super) fn of_open_plain_file(file: &File) -> io::Result<Option<FileStamp>> {
         #[cfg(target_os = "linux")]
         {

@@ -171,7 +171,7 @@ impl WatchLoop<'_> {
         }
     }
 
-    /// Why there is no journal now, if there is none.
+    /// Why there is no journal now, if that is so.
     fn find_lost_reason(&self) -> Option<LostReason> {
         let path = self.root.path();
         let unreachable = |error: &io::Error| LostReason::Unreachable(error.kind(), error.to_string());

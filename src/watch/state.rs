@@ -36,7 +36,7 @@ pub enum WatchEvent {
     Scanned { changed: bool },
     /// A run, as [`NextStep::Run`] asked, has ended.
     RunEnded(RunResult),
-    /// The journal's folder is not there, or is another.
+    /// The journal's folder is not there, or is a different one.
     Lost,
     /// There is a journal again at its old place; whether its folder was gone or is a different one, so that it sends no events.
     Returned { moved: bool },

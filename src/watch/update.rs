@@ -71,7 +71,7 @@ pub enum Notice {
     Returned,
 }
 
-/// Why a folder is no journal now.
+/// Why a folder is not a journal now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LostReason {
     /// There is no such folder.

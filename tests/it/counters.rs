@@ -60,7 +60,7 @@ fn difference(random: &Random) -> Option<String> {
     }
     for (a, b) in plans.iter().zip(&theirs) {
         let (a, b) = (a.as_object()?, b.as_object()?);
-        // The second counter has no list of occasions, and says nothing of pauses.
+        // The second counter has no list of occasions, and does not know pauses.
         let of_ours = ["occasions", "paused_on"];
         if a.keys().filter(|key| !of_ours.contains(&key.as_str())).count() != b.len() {
             return Some(format!("keys: {:?}", a.keys()));
@@ -123,7 +123,7 @@ fn two_counters_agree_on_random_journals() {
     }
 }
 
-/// The order in which files were made, and the folders notes lie in, change nothing: the real binary makes the same pages.
+/// The order in which files were made, and the folders that notes are in, change nothing: the real binary makes the same pages.
 #[test]
 fn order_and_folders_of_notes_change_nothing() {
     let count: u64 = std::env::var("TINYSTEP_JOURNALS").ok().and_then(|n| n.parse().ok()).unwrap_or(times(6).into());

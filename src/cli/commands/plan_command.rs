@@ -89,7 +89,7 @@ pub(in crate::cli) struct FieldArguments {
     /// How long
     #[arg(long, value_name = "MINUTES")]
     pub minutes: Option<String>,
-    /// How often, where `when` does not say it: "3 a week"
+    /// How often, if `when` does not say it: "3 a week"
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     pub times: Option<String>,
     /// What it is for
