@@ -1,6 +1,6 @@
 //! Photos as HEIC, as some phones take them: opened by a program of the system's own, if one is found.
 //!
-//! It is run without a shell, in a folder of its own with a copy of the photo in it, so that no name in a journal is ever an
+//! It is run without a shell, in a separate folder with a copy of the photo in it, so that no name in a journal is ever an
 //! argument. Its time and its output are limited, and it is ended if it goes beyond a limit.
 
 use std::fs::{self, File};

@@ -217,7 +217,7 @@ impl Snapshot {
     }
 
     /// Looks at some paths again (relative, with `/`), at `now`, and takes all other paths for unchanged. False if only a whole
-    /// scan can tell what happened; then this snapshot must not be used any more.
+    /// scan can find out what happened; then this snapshot must not be used any more.
     #[must_use]
     pub fn try_refresh_paths(&mut self, paths: &BTreeSet<String>, now: SystemTime) -> bool {
         let root = self.root.path().to_owned();

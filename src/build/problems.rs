@@ -67,7 +67,7 @@ pub struct ProblemsToFix {
 }
 
 impl ProblemsToFix {
-    /// All that stands there.
+    /// Everything that is there.
     #[must_use]
     pub fn total(self) -> usize {
         self.to_fix + self.to_look_at

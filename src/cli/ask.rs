@@ -202,7 +202,7 @@ impl World {
     }
 }
 
-/// The text in one line of this many columns, with `…` where something is cut off.
+/// The text in one line of this many columns, with `…` if something is cut off.
 fn cut_to_width(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();

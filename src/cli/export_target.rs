@@ -184,7 +184,7 @@ impl TableFiles {
     }
 
     /// Refuses, before anything is written, what would stop the run in the middle, and what would count each client twice: a folder of
-    /// the same client under a name of the other kind.
+    /// the same client, by name where pseudonyms are used or the reverse.
     fn refuse_conflicting_client_folders(&self, is_pseudonymous: bool) -> Result<(), CommandError> {
         for (table, folder) in self.find_folders_of_clients() {
             let name = folder.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(CLIENT));
@@ -271,7 +271,7 @@ impl TableFiles {
     }
 }
 
-/// What lies in a folder of reports is shared, whoever's it is.
+/// Whatever is in a reports folder is shared, whoever owns it.
 fn refuse_reports_folder_as_target(folder: &Path) -> Result<(), CommandError> {
     let there = folder.ancestors().find_map(|part| part.canonicalize().ok());
     let is_of_reports = |folder: &Path| {
@@ -303,7 +303,7 @@ fn cannot_write(named: &Path, error: &std::io::Error) -> CommandError {
 
 /// The longest name of a folder that every file system takes, in bytes, less `client=`.
 const LONGEST: usize = 200;
-/// How many digits of its hash stand at the end of a longer name.
+/// How many digits of its hash are at the end of a longer name.
 const HASH_DIGITS: usize = 16;
 
 /// A client's name as that of a folder: what is neither a letter nor a digit, nor one of `-_`, is written like `%20`. So engines read the

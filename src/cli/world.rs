@@ -96,7 +96,7 @@ impl World {
         }
     }
 
-    /// Says that a note is written. Where that cannot be printed, it is said on standard error: given again, the command would
+    /// Says that a note is written. If that cannot be printed, standard error says so: given again, the command would
     /// write it twice.
     pub(super) fn print_made_note(&mut self, note: &str) -> Result<(), CommandError> {
         let said = writeln!(self.out, "made  {note}").and_then(|()| self.out.flush());
@@ -108,7 +108,7 @@ impl World {
         })
     }
 
-    /// A sentence on standard output, broken between words where a terminal is narrow.
+    /// A sentence on standard output, broken between words if a terminal is narrow.
     pub(super) fn print_sentence(&mut self, sentence: &str) -> io::Result<()> {
         writeln!(self.out, "{}", draw::wrap(sentence, self.out_drawn_width))
     }
@@ -137,7 +137,7 @@ pub(super) fn now() -> SystemTime {
     SystemTime::now()
 }
 
-/// The folder where this program keeps what is of this machine alone, and may be lost at any time; none if the system
+/// The folder where this program keeps what belongs only to this machine, and may be lost at any time; none if the system
 /// names none.
 pub(super) fn program_state_folder() -> Option<PathBuf> {
     let home = |below: &str| folder_from_environment("HOME").map(|home| home.join(below));

@@ -62,7 +62,7 @@ pub(crate) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item
     others.into_iter().any(|other| other != path && originals.iter().any(|original| original == other))
 }
 
-/// What is left of a name without the tails that copying adds, one after the other: of `n (1) (2)` it is `n (1)`, then `n`. Four at
+/// What is left of a name without the tails that copying adds, one after the other: for `n (1) (2)` it is `n (1)`, then `n`. Four at
 /// most.
 fn stems_without_copy_tails(stem: &str) -> Vec<String> {
     const MOST: usize = 4;
@@ -145,7 +145,7 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     out
 }
 
-/// The stems that a name goes on from as a copy's may, with what the tail shows: a conflict, or nothing certain.
+/// The stems of which a name may be a copy's, with what the tail shows: a conflict, or nothing certain.
 fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str)> {
     const CONFLICT: [&str; 3] = ["conflict", "konflikt", "conflit"];
     const COPY: [&str; 11] =

@@ -1,6 +1,6 @@
 //! The three ways a file gets its name: new where nothing was, in exchange for what was there, and out of the way.
 //!
-//! Each is one step of the file system where it has that step (Linux, macOS), so that nobody sees a name empty or a file torn,
+//! Each is one step of the file system if it has that step (Linux, macOS), so that nobody sees a name empty or a file torn,
 //! and so that what a person wrote a moment ago comes out instead of being lost. Elsewhere the nearest thing to it.
 
 use std::fs;

@@ -115,7 +115,7 @@ impl<'a> FolderWriter<'a> {
 }
 
 impl FolderWriter<'_> {
-    /// Notes what went wrong with one file, and goes on with the next. If the journal itself is gone, everything stops.
+    /// Notes what went wrong with one file, and continues with the next. If the journal itself is gone, everything stops.
     pub fn record_failure(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
         if let Err(e) = result {
             folders::check_journal_unmoved(self.to.root)?;

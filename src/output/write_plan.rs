@@ -60,7 +60,7 @@ pub(super) enum PlannedChange {
     Write { name: String, text: String, edits_go_to: Option<PathBuf> },
     /// Remove a file of ours that is no longer needed. `kept_as` is where it goes if it was edited.
     Remove { name: String, edits_go_to: Option<PathBuf> },
-    /// Clear what a killed run left. `kept_as` is where it goes if somebody typed into it, and the name it then had.
+    /// Clear what a killed run left behind. `kept_as` is where it goes if somebody typed into it, and the name it then had.
     RemoveLeftover { name: String, edits_name_and_destination: Option<(String, PathBuf)> },
 }
 

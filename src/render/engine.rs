@@ -29,7 +29,7 @@ const TRUSTING: [&str; 4] = ["safe", "escape", "e", "tojson"];
 pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
-    // A tag on a line of its own leaves no line behind.
+    // A tag on a line of its own leaves no empty line.
     if let Ok(syntax) =
         SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
     {

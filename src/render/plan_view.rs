@@ -298,7 +298,7 @@ fn numbers_in_words(numbers: &[Option<Number>], phrases: &dyn Phrases) -> Vec<Op
     numbers.iter().map(|number| number.map(|number| phrases.rating_number(number))).collect()
 }
 
-/// The values in one line, with a dash where there is none.
+/// The values in one line, with a dash for a week without one.
 fn values_in_line(values: &[Option<String>]) -> String {
     values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join(", ")
 }

@@ -64,7 +64,7 @@ pub fn clinical_record_note(report: &Report, phrases: &dyn Phrases) -> String {
     said.join(" ")
 }
 
-/// Where it is from, and the words where they are shared.
+/// Where it is from, and the words if they are shared.
 fn quote_with_source(quote: &Quote, phrases: &dyn Phrases) -> String {
     let source = quote_source(quote, phrases);
     let words: Vec<&str> = quote.lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();

@@ -259,7 +259,7 @@ pub struct PlanView {
     pub days: Vec<DayLine>,
     /// The same without the dates on which nothing was planned or noted, and a pause as one piece.
     pub strip: Vec<DayStripPiece>,
-    /// The same as a list, with the entries behind them: dates without anything are left out, and three or more in a row
+    /// The same as a list, with the entries of each date: dates without anything are left out, and three or more in a row
     /// that are alike and without a note are one line.
     pub list: Vec<DayListLine>,
     /// The figures of the week.
@@ -547,7 +547,7 @@ pub struct BarrierGroupLine {
     pub group: String,
     /// How often any of them was noted.
     pub count: usize,
-    /// Each of them in a line: `low energy 5, worried 1`. Without a number where there is only one.
+    /// Each of them in a line: `low energy 5, worried 1`. Without a number if there is only one.
     pub names: String,
     /// The same one by one, the most often noted first.
     pub barriers: Vec<BarrierCount>,
@@ -628,7 +628,7 @@ pub struct EntryPhotosView {
     pub pictures: Vec<PhotoView>,
 }
 
-/// One photo. What it looks like is filled in where files can be read.
+/// One photo. The picture is filled in by the code that can read files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PhotoView {
     /// `before`, `after` or `photo`.

@@ -49,7 +49,7 @@ fn entry_data(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> EntryData 
     let EntryWithPlanAndRole { entry, plan, counted } = *found;
     let (counts_as, moved_from) = role_and_moved_date(counted.map(|of| of.role));
     let Quote { lines, .. } = quote_of_entry(entry);
-    // As written: a page takes the full stop off, since its own sentence goes on.
+    // As written: a page takes the full stop off, since its own sentence continues.
     let as_written = |text: &Option<String>| text.as_deref().map(one_plain_line).filter(|text| !text.is_empty());
     let rated = |(name, number): &(String, crate::journal::Number)| {
         let scale = plan.and_then(|plan| plan.rate.iter().find(|item| item.name == *name)).map(|item| item.scale);

@@ -45,7 +45,7 @@ pub enum CaseloadUpdateReport<'a> {
 /// Keeps the overview of many clients up to date.
 pub struct CaseloadUpdater<'l> {
     language: &'static Language,
-    /// The weekday of which a sheet is wanted.
+    /// The weekday for which a sheet is wanted.
     day: Option<Weekday>,
     listener: &'l mut dyn CaseloadListener,
     root: Option<FolderIdentity>,

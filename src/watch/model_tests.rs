@@ -435,7 +435,7 @@ impl World {
         self.ran(ended);
     }
 
-    /// One file by its steps, each of which can go wrong or be the last.
+    /// Writes one file in steps; each of them can fail or be the last.
     fn write(&mut self, file: usize, fresh: &ReportContents) -> Wrote {
         if self.made[file] == *fresh {
             return Wrote::Same;

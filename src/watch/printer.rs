@@ -10,7 +10,7 @@ const WAITING: usize = 1000;
 /// How long the last lines may take at the end.
 const END_AT_MOST: Duration = Duration::from_secs(1);
 
-/// Prints lines in a thread of its own.
+/// Prints lines in a separate thread.
 #[derive(Debug)]
 pub struct Printer {
     lines: Option<SyncSender<PrintedLine>>,

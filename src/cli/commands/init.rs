@@ -193,7 +193,7 @@ fn refuse_home(root: &Path, is_unnamed: bool, world: &World) -> Result<(), Comma
     Ok(())
 }
 
-/// A journal inside another one would not be read there, and would take its plans along.
+/// A journal inside another one would not be read there, and its plans would be lost to the outer one.
 fn refuse_inside_journal(root: &Path) -> Result<(), CommandError> {
     let above = std::path::absolute(root)?.parent().and_then(folder::find_journal_upward);
     match above.filter(|_| !folder::is_journal(root)) {
@@ -264,7 +264,7 @@ fn ask_settings(world: &mut World) -> Result<Vec<(&'static str, String)>, Comman
     Ok(settings)
 }
 
-/// How the sentence on every page goes on: `turn to Ana or to Mr. Bell, or call your local emergency number`.
+/// How the sentence on every page continues: `turn to Ana or to Mr. Bell, or call your local emergency number`.
 fn where_to_turn_text(people: &[String]) -> String {
     const NOBODY: [&str; 8] = ["", "-", "no", "none", "nobody", "no one", "no-one", "nothing"];
     let people = people.iter().map(|person| with_single_spaces(person));
@@ -292,7 +292,7 @@ fn turn_to_person_text(person: &str) -> String {
     let said = said.unwrap_or(person);
     let first = said.split(' ').next().unwrap_or_default().to_lowercase();
     if VERBS.contains(&first.as_str()) && said.contains(' ') {
-        // It goes on with a sentence.
+        // It continues with a sentence.
         format!("{first}{}", said.get(first.len()..).unwrap_or_default())
     } else {
         format!("turn to {said}")

@@ -176,7 +176,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(Status::Fine)
 }
 
-/// Refuses what would say nothing, or two things.
+/// Refuses arguments that say nothing, or say two things.
 fn refuse_unclear_arguments(arguments: &Arguments, mark: char) -> Result<(), CommandError> {
     if mark == ' ' {
         return Err(CommandError::Message(
@@ -325,7 +325,7 @@ fn note_text(day: NaiveDate, line: &LineToLog, arguments: &Arguments) -> String 
     note
 }
 
-/// A barrier as it is read as one: commas and brackets would make a list.
+/// A barrier written so that it is read as one: commas and brackets would make a list.
 fn quote_as_one_barrier(words: &str) -> String {
     if words.contains(',') || words.starts_with(['[', '"']) || words.ends_with(']') {
         format!("\"{words}\"")
@@ -353,7 +353,7 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
             ));
         }
         return Err(match (hints_of_note(after, path).next(), overriding_note_of_day(after, day, &line.text)) {
-            // What to write into a plan is no help to somebody who is noting something.
+            // Advice on what to write into a plan does not help somebody who is noting something.
             (Some(hint), _) => hint.split(IF_NO_PRACTICE).next().unwrap_or_default().to_owned(),
             (None, Some(note)) => {
                 format!("{note} tells of it on {day}, and no further line counts beside it. Write it there.")
@@ -474,7 +474,7 @@ fn plans_of_day(journal: &Journal, week: Week, day: NaiveDate) -> Vec<&Plan> {
     running.into_iter().map(|(_, plan)| plan).collect()
 }
 
-/// Asks what was done and how it went. None where nothing is answered.
+/// Asks what was done and how it went. None if nothing is answered.
 fn ask(
     journal: &Journal,
     day: NaiveDate,

@@ -243,7 +243,7 @@ impl EarlierAnswers {
         self.answers.iter().any(|(answered, _)| fold(answered) == fold(question))
     }
 
-    /// Shows them, and what becomes of another answer: no note is written to.
+    /// Shows them, and says where another answer will go: no note is changed.
     fn print(&self, world: &mut World) -> Result<(), CommandError> {
         for (question, answer) in &self.answers {
             let lines: Vec<String> = answer.trim().lines().map(|line| format!("  {line}")).collect();
