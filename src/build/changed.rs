@@ -1,4 +1,4 @@
-//! What has changed in a folder since something was last made of it: what a watcher says of an update, and how far the
+//! What has changed in a folder since something was last made from it: what a watcher says about an update, and how far the
 //! update has to go.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::folder::{FileStamp, ListedFile, Scan};
 use crate::journal::{self, NoteDraft};
 
-/// What has changed since something was last made of a folder; at the start, everything.
+/// What has changed since something was last made from a folder; at the start, everything.
 #[derive(Clone, Debug, Default)]
 pub struct ChangesSinceBuild {
     /// The notes, templates and rules whose files have changed, by path: as they were; none for those that are new.
@@ -25,7 +25,7 @@ pub struct ChangesSinceBuild {
 }
 
 impl ChangesSinceBuild {
-    /// Changes that make everything be built again.
+    /// Changes after which everything is built again.
     pub(super) fn all_changed() -> ChangesSinceBuild {
         ChangesSinceBuild { has_everything_changed: true, ..ChangesSinceBuild::default() }
     }

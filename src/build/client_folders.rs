@@ -17,7 +17,7 @@ use crate::output;
 use crate::phrases::UnreadReason;
 use crate::report::page_names;
 
-/// A folder of reports, by the names in it.
+/// A reports folder, by the names in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClientFolder {
     /// Relative to the folder that was searched, with `/`.
@@ -60,7 +60,7 @@ struct SearchedFolder {
 pub fn find_client_folders(root: &Path) -> io::Result<FoundClientFolders> {
     fs::read_dir(root)?;
     let mut found = FoundClientFolders::default();
-    // Level by level, so that no depth is too deep.
+    // Level by level, so that any depth is possible.
     let mut level = vec![FolderToSearch::new()];
     while !level.is_empty() {
         let listed: Vec<SearchedFolder> = level.par_iter().map(|path| list_folder(root, path)).collect();
@@ -79,7 +79,7 @@ pub fn find_client_folders(root: &Path) -> io::Result<FoundClientFolders> {
     Ok(found)
 }
 
-/// Looks at one folder of reports again. None if it is no longer one.
+/// Looks at one reports folder again. None if it is no longer one.
 #[must_use]
 pub fn read_client_folder(root: &Path, path: &str) -> Option<ClientFolder> {
     list_folder(root, path).client
@@ -188,7 +188,7 @@ impl ClientFolder {
         }
     }
 
-    /// Whether it is one at all. A person may have notes named like pages in markdown, so these alone prove nothing.
+    /// Whether it is one at all. A person may have notes named like pages in markdown, so these alone do not make one.
     fn is_folder_of_reports(&self) -> bool {
         let has_pages = self.page_weeks.values().any(|ending| *ending == "html") || self.overview.is_some();
         !self.data_weeks.is_empty() || has_pages && !self.page_weeks.is_empty()

@@ -32,7 +32,7 @@ pub(super) struct CachedNote {
 pub(super) enum CachedNoteKind {
     /// The next of the drafts.
     Draft,
-    /// Made by this program, and no note.
+    /// Made by this program, and not a note.
     WrittenByUs,
     /// It could not be read, and is tried again each time; without a problem if it went away. Whether it is moving.
     Unreadable(Option<Box<Problem>>, bool),

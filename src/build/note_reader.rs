@@ -1,4 +1,4 @@
-//! The notes of a pass, each understood by itself: opened if they may have changed since the pass before, otherwise as they were
+//! The notes of a pass, each understood by itself: opened if they may have changed since the previous pass, otherwise as they were
 //! understood then.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -279,7 +279,7 @@ impl Snapshot {
     /// Drops the note at a path that no longer has a file. False as for [`Self::try_refresh_paths`].
     fn try_forget_path(&mut self, path: &str) -> bool {
         let Ok(at) = self.scan.notes.binary_search_by(|note| (*note.path).cmp(path)) else {
-            // What an editor wrote and took away is nothing; a photo, a rule or a folder is a matter for a scan.
+            // A file that an editor wrote and removed does not count; a photo, a rule or a folder needs a scan.
             let Scan { notes, other_files: others, rules_and_templates: overrides, .. } = &self.scan;
             let folder = format!("{path}/");
             let is_it = |known: Option<&str>| known.is_some_and(|known| known == path || known.starts_with(&folder));

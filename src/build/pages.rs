@@ -36,7 +36,7 @@ pub(super) fn page_names_of_week(week: Week) -> [String; 3] {
     [page_names::week_markdown_name(start), page_names::week_html_name(start), page_names::prompts_markdown_name(start)]
 }
 
-/// What is made of a range of weeks.
+/// What is made from a range of weeks.
 pub(super) struct BatchOutput {
     pub weeks: Vec<WeekOutput>,
     pub newest: NewestWeekCards,
@@ -48,7 +48,7 @@ pub(super) struct NewestWeekCards {
     cards: Vec<HelperCard>,
 }
 
-/// What is made of a week.
+/// What is made from a week.
 pub(super) struct WeekOutput {
     pub week: Week,
     pub cached: CachedWeek,
@@ -58,7 +58,7 @@ pub(super) struct WeekOutput {
     pub problems: Vec<Problem>,
 }
 
-/// Everything that pages are made with.
+/// Everything that pages are made from.
 pub(super) struct PageMaker<'a, 'n> {
     pub catalog: &'a PlanCatalog,
     pub notes: &'a NotesAndFiles<'n>,

@@ -23,7 +23,7 @@ pub struct PhotoMaker<'a> {
     /// `photos/` beside the reports, and what is in it, by the key of its source.
     photos_folder: PathBuf,
     made_by_source_key: BTreeMap<String, String>,
-    /// By path. One photo is opened at a time, so that memory stays that of one.
+    /// By path. One photo is opened at a time, so that memory holds only one.
     results_by_path: Mutex<BTreeMap<String, PhotoResult>>,
 }
 

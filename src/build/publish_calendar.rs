@@ -13,7 +13,7 @@ use crate::journal::{CalendarNames, Settings, View};
 use crate::output::{self, Destination, WriteSummary};
 use crate::report::PracticeCalendar;
 
-/// What a calendar of the journal has in it. Private plans are not among it.
+/// What a calendar of the journal contains. Private plans are not in it.
 #[must_use]
 pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> PracticeCalendar {
     let journal = snapshot.assemble_journal(settings, today, View::Shared);

@@ -35,7 +35,7 @@ struct ClientSnapshot {
     client: Arc<Client>,
     /// The data that was opened, with its stamps before that.
     opened: Vec<(String, Option<FileStamp>)>,
-    /// It was so young when it was read that it can have changed since, and the stamps be the same.
+    /// It was so young when it was read that it can have changed since with the same stamps.
     is_racy: bool,
 }
 

@@ -22,7 +22,7 @@ use crate::when::DateSpan;
 
 /// What is in a journal's folder, each note understood by itself.
 pub struct Snapshot {
-    /// The language of all that is made of it.
+    /// The language of everything that is made from it.
     pub language: &'static Language,
     /// The folder as it was when it was read.
     pub root: FolderIdentity,
@@ -40,7 +40,7 @@ pub struct Snapshot {
     pub problems: Vec<Problem>,
     /// A note went away or kept changing while it was read: a later pass will see more.
     pub changed_while_read: bool,
-    /// What has changed since something was last made of this folder.
+    /// What has changed since something was last made from this folder.
     pub changes: ChangesSinceBuild,
     /// What the next pass needs to know of the notes.
     pub note_cache: NoteCache,
@@ -51,7 +51,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Whether the folder is still as it was read: the same files, with the same prints, and the same settings
+    /// Whether the folder is still as it was read: the same files, with the same stamps, and the same settings
     /// (docs/watching.md (22)). What was read while somebody changed the folder may never have been there at one time.
     #[must_use]
     pub fn is_folder_unchanged(&self) -> bool {
@@ -151,7 +151,7 @@ impl Snapshot {
         self.assemble_drafts(settings, &self.drafts, today, view)
     }
 
-    /// The journal as the client sees it, with the entries of one day alone: quick, for who asks about the plans of that day.
+    /// The journal as the client sees it, with the entries of only one day: quick, for a question about the plans of that day.
     #[must_use]
     pub fn assemble_day(&self, settings: &Settings, day: NaiveDate) -> Journal {
         let notes = NotesAndFiles::new(&self.drafts, &self.scan.other_files);

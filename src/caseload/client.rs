@@ -41,7 +41,7 @@ pub struct Client {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NextSession {
     pub date: NaiveDate,
-    /// Whether the data names this date. Else it is the next one on the weekday of the last that it names.
+    /// Whether the data names this date. Otherwise it is the next one on the weekday of the last that it names.
     pub is_date_noted: bool,
 }
 
@@ -79,7 +79,7 @@ pub struct ClientWeek {
 pub struct DiscussionItem {
     pub date: NaiveDate,
     pub task: Option<String>,
-    /// As far as they are shared: what was written, how it felt, what helped.
+    /// If they are shared: what was written, how it felt, what helped.
     pub words: Vec<String>,
 }
 

@@ -8,7 +8,7 @@ pub(crate) fn is_certain_conflict_copy(path: &str) -> bool {
         return true;
     }
     let Some(stem) = without_markdown_ending(name) else { return false };
-    // A copy that was copied is one still.
+    // A copy of a copy is still a copy.
     is_certain_conflict_stem(stem) || stems_without_copy_tails(stem).iter().any(|stem| is_certain_conflict_stem(stem))
 }
 
@@ -45,7 +45,7 @@ pub(crate) enum CopyNamePattern {
     Number,
     /// `n-laptop.md`
     Machine,
-    /// `n (recovered).md`, `n_1.md`, `n.bak.md`: a copy only if it says the same to the letter.
+    /// `n (recovered).md`, `n_1.md`, `n.bak.md`: a copy only if its text is the same to the letter.
     SameText,
 }
 
@@ -55,7 +55,7 @@ pub(crate) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item
     if is_certain_conflict_copy(path) {
         return true;
     }
-    // What is a copy only if it says the same shows nothing by its name.
+    // If only the same text would make it a copy, its name alone shows nothing.
     let is_of_name = |(pattern, _): &(CopyNamePattern, String)| *pattern != CopyNamePattern::SameText;
     let originals: Vec<String> =
         possible_originals(path).into_iter().filter(is_of_name).map(|(_, original)| original).collect();
@@ -163,7 +163,7 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
         let says = |words: &[&str]| words.iter().any(|word| tail.contains(word));
         let digits = tail.bytes().filter(u8::is_ascii_digit).count();
         let is_in_brackets = tail.trim_start().starts_with(['(', '[']);
-        // `2026-11-16 (evening).md`, `2026-11-16 at 8pm.md` are notes of their own.
+        // `2026-11-16 (evening).md`, `2026-11-16 at 8pm.md` are separate notes.
         if names_time_of_day(tail) {
             return None;
         }

@@ -13,9 +13,9 @@ use crate::text::is_dash;
 /// none; the first by name if there are several.
 ///
 /// # Errors
-/// Where the folder cannot be listed.
+/// If the folder cannot be listed.
 pub fn find_settings_name(folder: &Path) -> io::Result<Option<String>> {
-    // As it nearly always is written.
+    // The usual spelling.
     let usual = folder.join(names::SETTINGS);
     match fs::symlink_metadata(&usual) {
         Ok(meta) if meta.is_file() => return Ok(Some(names::SETTINGS.to_owned())),

@@ -110,7 +110,7 @@ enum IgnoredNamePattern {
 
 use IgnoredNamePattern::{Contains, Ends, EndsLike, Is, Starts, StartsAndEnds};
 
-/// docs/watching.md's table "Never read", less the names that begin with a dot: those are never input whatever follows.
+/// docs/watching.md's table "Never read", without the names that begin with a dot: those are never input whatever follows.
 const NEVER_INPUT: &[IgnoredNamePattern] = &[
     // vim
     Is("4913"),
@@ -213,7 +213,7 @@ fn is_date_without_ending(path: &str) -> bool {
     const DIGITS_OF_DATE: usize = 8;
     const MOST_BYTES: usize = 60;
     let name = path.rsplit('/').next().unwrap_or(path);
-    // The day in `2026.11.19` is no ending.
+    // The day in `2026.11.19` is not an ending.
     let has_ending = name.rsplit_once('.').is_some_and(|(_, ending)| !ending.bytes().all(|b| b.is_ascii_digit()));
     !has_ending && name.len() <= MOST_BYTES && name.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_OF_DATE
 }

@@ -17,11 +17,11 @@ use super::stamp::FileStamp;
 /// The largest file that is read, in bytes: far beyond any note, and well below what a phone's memory holds.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
 
-/// How often a file that moves is read again, the waits between doubling from the first: some 60 ms in all.
+/// How often a file that moves is read again; each wait is twice the one before: some 60 ms in all.
 const TRIES: u32 = 6;
 const FIRST_WAIT: Duration = Duration::from_millis(2);
 
-/// A buffer that grew beyond this is given back after the file that needed it.
+/// A buffer that grew beyond this is freed after the file that needed it.
 const MAX_KEPT_BUFFER: usize = 256 * 1024;
 
 /// Reads one file of a journal so that what is returned was there at one moment (docs/watching.md (14)). A missing or
@@ -108,7 +108,7 @@ pub(super) fn read_with_stamps<T: Send>(
                 if names::may_be_misnamed_note(&path) { None } else { opener.try_read_with_stamp(&path, buffer) };
             let made = match read {
                 Some(stamp) => Ok((stamp, map(&path, Ok(buffer.as_slice())))),
-                // It is looked at first and then read, as a rare case needs it.
+                // It is looked at first and then read, which only a rare case needs.
                 None => fs::symlink_metadata(root.join(&*path)).map(|meta| {
                     let file = ListedFile { path: Arc::clone(&path), stamp: FileStamp::of_metadata(&meta) };
                     let read = read_note(root, &file, buffer);
@@ -253,14 +253,14 @@ fn try_read_once(path: &Path, most: u64, buffer: &mut Vec<u8>) -> io::Result<boo
         let why = format!("it is larger than {} MB", most / (1024 * 1024));
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
     }
-    // A file that shrank ended early. One that grew, was written to, taken away or exchanged shows it in what its path says
+    // A file that shrank ended early. If it grew, was written to, removed or exchanged, what its path says shows that
     // now: as that names the file that was opened, it is asked once, not of the open file as well.
     if !read_exact_size(&mut file, before.size, buffer)? {
         return Ok(false);
     }
     match fs::symlink_metadata(path) {
         Ok(now) => Ok(FileStamp::of_metadata(&now) == before),
-        // Taken away or exchanged while it was read: what the path says now is decided by opening it again.
+        // Removed or exchanged while it was read: what the path says now is decided by opening it again.
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(e) => Err(e),
     }

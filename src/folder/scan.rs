@@ -113,7 +113,7 @@ impl Scan {
     /// listed and each note is looked at once, both at the same time.
     #[must_use]
     pub fn is_still_same(&self, root: &Path, reports: &Path) -> bool {
-        // It is not kept whether an unreadable file is a note, or what makes a folder below a journal.
+        // A scan does not record whether an unreadable file is a note, or what makes a folder below it a journal.
         let is_rare = !self.is_complete
             || !self.nested_journals.is_empty()
             || self.problems.iter().any(|problem| problem.code == Code::FileUnreadable);
@@ -171,7 +171,7 @@ struct FolderWalkResult {
     rules_and_templates: Vec<Arc<str>>,
     /// Files named `journal.md` below the top: each may make its folder a journal of its own.
     settings_paths: Vec<String>,
-    /// Folders that are to be listed in turn.
+    /// Folders that still have to be listed.
     folders: Vec<String>,
 }
 
@@ -425,7 +425,7 @@ fn stamp_files(scan: &mut Scan, root: &Path, paths: Vec<Arc<str>>) -> Vec<Listed
     split_off_unlistable_files(scan, looks).0
 }
 
-/// What the system says of each file.
+/// What the system says about each file.
 fn stat_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<StampedFile<()>> {
     let looks = paths.into_par_iter().with_min_len(256).map(|path| {
         let look = fs::symlink_metadata(root.join(&*path)).map(|meta| (FileStamp::of_metadata(&meta), ()));
@@ -546,7 +546,7 @@ fn add_collision_problems(scan: &mut Scan) {
         .map(hash_of_folded_path)
         .collect();
     hashes.par_sort_unstable();
-    // As it nearly always is.
+    // The usual case.
     if hashes.windows(2).all(|two| two.first() != two.last()) {
         return;
     }

@@ -5,17 +5,17 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// What the file system says of a file: if any of it differs, the file may have changed (docs/watching.md (11)).
+/// What the file system says about a file: if any of it differs, the file may have changed (docs/watching.md (11)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileStamp {
-    /// The device and the inode; 0 where the system has none.
+    /// The device and the inode; 0 if the system has none.
     pub device: u64,
     pub inode: u64,
     /// In bytes.
     pub size: u64,
     /// Nanoseconds since 1970, from 1677 to 2262.
     pub modified: i64,
-    /// The same of the inode: its content, name or mode changed. Where the system has none, when the file was made.
+    /// The same of the inode: its content, name or mode changed. If the system has none, when the file was made.
     pub changed: i64,
 }
 

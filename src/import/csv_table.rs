@@ -12,7 +12,7 @@ pub(super) struct Cell {
     pub at: (usize, usize),
 }
 
-/// The rows of a table that begins in this line of its file. Empty lines are no rows.
+/// The rows of a table that begins in this line of its file. Empty lines are not rows.
 pub(super) fn read_rows(file: &str, text: &str, first_line: usize) -> Result<Vec<Vec<Cell>>, ImportError> {
     let mut reader = Reader { file, chars: text.chars().peekable(), at: (first_line, 1) };
     let mut rows = Vec::new();

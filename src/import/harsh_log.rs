@@ -15,7 +15,7 @@ const BETWEEN: &str = " : ";
 /// The texts of the two files.
 ///
 /// # Errors
-/// Where a line is not as harsh writes it, or the log is cut off.
+/// If a line is not as harsh writes it, or the log is cut off.
 pub fn read_harsh_log(log: &str, habits: Option<&str>) -> Result<AppExport, ImportError> {
     let frequencies = habits.map(read_frequencies).transpose()?.unwrap_or_default();
     let mut found: BTreeMap<String, ImportedHabit> = BTreeMap::new();

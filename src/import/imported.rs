@@ -33,7 +33,7 @@ pub struct ImportedHabit {
 pub struct ImportedDay {
     pub status: Status,
     pub minutes: Option<Minutes>,
-    /// An amount that is no time, with its unit.
+    /// An amount that is not a time, with its unit.
     pub amount: Option<String>,
     /// A comment.
     pub words: Option<String>,

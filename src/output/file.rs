@@ -9,7 +9,7 @@ use super::key::PageContentKey;
 use super::{swap, temporary};
 
 /// A file to be written: its name in its folder, and its text without provenance, which this room adds. There is no text if
-/// a file with this key is there already.
+/// a file with this key already exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
     pub name: String,

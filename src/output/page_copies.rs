@@ -21,8 +21,8 @@ fn is_marked_file(path: &Path) -> bool {
     read_head_and_tail(path, BYTES_SEARCHED as u64).is_ok_and(|bytes| is_written_by_us(&bytes))
 }
 
-/// The marked files in a folder and, if `with_folders`, in those below it. Of each path from there (with `/`) `is_known` says whether
-/// it is looked after.
+/// The marked files in a folder and, if `with_folders`, in those below it. For each path from there (with `/`) `is_known` says whether
+/// it is kept up to date.
 #[must_use]
 pub fn find_marked_files_below(folder: &Path, with_folders: bool, is_known: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
     let (mut found, mut seen) = (Vec::new(), 0);

@@ -53,7 +53,7 @@ impl TableFile {
 
 impl Drop for TableFile {
     fn drop(&mut self) {
-        // Of one that was put in its place there is nothing left.
+        // If it was put in its place, nothing is left here.
         self.file = None;
         let _ = fs::remove_file(&self.part);
     }

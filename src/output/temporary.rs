@@ -74,7 +74,7 @@ pub fn create_temporary(folder: &Path, prefix: &str) -> io::Result<(PathBuf, Fil
     }
 }
 
-/// Where to put the file `name` that is taken out of its place. The name is free but for bad luck, so files are only ever
+/// Where to put the file `name` that is taken out of its place. The name is almost certainly free, and files are only ever
 /// renamed to it without replacing.
 #[must_use]
 pub fn displaced_path(folder: &Path, prefix: &str, name: &str) -> PathBuf {

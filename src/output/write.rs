@@ -27,7 +27,7 @@ pub enum WriteMode {
 }
 
 impl WriteMode {
-    /// Carries a plan out, or says what it would come to.
+    /// Carries a plan out, or says what it would do.
     ///
     /// # Errors
     /// As for [`WritePlan::carry_out`].

@@ -25,7 +25,7 @@ pub struct Destination<'a> {
     pub edited_path: &'a Path,
     /// Files that a program keeps writing into. They are left as they are for now, if they were edited again.
     pub backed_off: &'a BTreeSet<PathBuf>,
-    /// It is in another folder that we write first, and is removed when nothing is left in that.
+    /// It is in another folder that we write first, and is removed when nothing is left in that folder.
     pub is_within_ours: bool,
 }
 
@@ -124,7 +124,7 @@ pub fn plan_writes<'a>(
         .and_then(|is_there| if is_there { folders::list_names_in_folder(to.folder) } else { Ok(Vec::new()) });
     let names = match names {
         Ok(names) => names,
-        // Whatever is there in its place: if no file is to go there, it does not matter.
+        // Whatever is in its place: if no file has to go there, it does not matter.
         Err(e) => {
             if !files.is_empty() {
                 plan.summary.failed.push((to.folder.to_owned(), e.to_string()));
@@ -191,7 +191,7 @@ impl WritePlan<'_> {
         self.actions.is_empty()
     }
 
-    /// What carrying out the plan would come to, if nothing changes until then.
+    /// What carrying out the plan would do, if nothing changes until then.
     #[must_use]
     pub fn into_preview_summary(self) -> WriteSummary {
         let WritePlan { to, actions, mut summary, .. } = self;

@@ -1,4 +1,4 @@
-//! A photo as a report shows it: small, upright, and without what a camera writes beside the picture (place, device, a
+//! A photo as a report shows it: small, upright, and without the metadata of a camera (place, device, a
 //! thumbnail of its own).
 //!
 //! A made photo is named by its source and by itself (`KEY-SUM.jpg`), so that it is made once and anybody can see whether
@@ -91,7 +91,7 @@ fn decode_and_shrink(bytes: &[u8], should_turn_upright: bool) -> Result<Vec<u8>,
     check_photo_header(bytes)?;
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NotShownReason::Broken)?;
     let format = reader.format();
-    // A JPEG that ends early decodes without a word, with grey below.
+    // A JPEG that ends early is decoded without an error, with grey below.
     if format == Some(ImageFormat::Jpeg) && !has_jpeg_end(bytes) {
         return Err(NotShownReason::Broken);
     }
@@ -123,7 +123,7 @@ fn decode_and_shrink(bytes: &[u8], should_turn_upright: bool) -> Result<Vec<u8>,
     Ok(jpeg)
 }
 
-/// What shines through shines through onto white: JPEG knows no transparency.
+/// Transparent parts show white: JPEG has no transparency.
 fn flatten_onto_white(image: &DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return DynamicImage::ImageRgb8(image.to_rgb8());

@@ -88,7 +88,7 @@ impl UnreadableNotes {
         waiting.map(|(path, _)| path.clone()).collect()
     }
 
-    /// Whether any is kept as it was, or was until its time ended.
+    /// Whether any is kept as it was, or was kept until its time ended.
     #[must_use]
     pub fn is_any_unreadable(&self) -> bool {
         !self.since.is_empty()

@@ -1,5 +1,5 @@
-//! One update after another of the overview of many clients. What is made never depends on what is kept between them: it saves
-//! reading, and lets a week come back that a sync is just writing.
+//! One update after another of the overview of many clients. What is made never depends on what is kept between them: keeping it saves
+//! reading, and gives a week that a sync is just writing time to come back.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -29,7 +29,7 @@ pub trait CaseloadListener {
 
 /// What is reported of one update.
 pub enum CaseloadUpdateReport<'a> {
-    /// There is no client's folder, or the folder is itself one: nothing was written.
+    /// There is no client's folder, or the folder is itself a client's: nothing was written.
     NoClients {
         is_client_itself: bool,
     },
@@ -103,7 +103,7 @@ impl<'l> CaseloadUpdater<'l> {
 
     fn run_update(&mut self, request: &UpdateRequest<'_>) -> (RunResult, Option<Duration>) {
         let begun = Instant::now();
-        // The shell looks whether the folder is there at all.
+        // The shell checks whether the folder is there at all.
         let Ok(clients) = self.read(request) else { return (RunResult::Lost, None) };
         let clients = &*self.clients.insert(clients);
         if clients.is_empty() || clients.is_client_itself {
@@ -159,7 +159,7 @@ impl Updater for CaseloadUpdater<'_> {
     }
 }
 
-/// What `stat` says of the pages.
+/// What `stat` says about the pages.
 fn stat_pages(root: &FolderIdentity) -> BTreeMap<String, FileStamp> {
     let entries = fs::read_dir(root.path()).into_iter().flatten().flatten();
     let names: BTreeSet<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();

@@ -13,7 +13,7 @@ use super::stop::WatchMessage;
 use crate::build;
 use crate::folder::names;
 
-/// Which events are in the channel already, and the paths that events have named.
+/// Which events are already in the channel, and the paths that events have named.
 #[derive(Debug, Default)]
 pub(super) struct PendingEvents {
     is_dirty_pending: AtomicBool,

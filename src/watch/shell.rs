@@ -137,7 +137,7 @@ impl WatchLoop<'_> {
         self.begin.elapsed()
     }
 
-    /// Looks whether the journal is there, and is the one it was.
+    /// Checks whether the journal is there, and is still the same one.
     fn handle_lost_or_returned_root(&mut self, state: &mut WatchState) {
         let now = self.time_since_start();
         let reason = self.find_lost_reason();
@@ -210,7 +210,7 @@ impl WatchLoop<'_> {
         }
     }
 
-    /// Drops the events that came until now, since the update will read what they are about. Only lost events still mean a new
+    /// Drops the events that have come so far, since the update will read what they are about. Only lost events still require a new
     /// watcher.
     fn discard_events(&mut self, state: &mut WatchState) {
         while let Ok(message) = self.stop_signal.receiver.try_recv() {
@@ -299,7 +299,7 @@ impl WatchLoop<'_> {
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
         let is_there = self.root.is_still_at_path() && self.what.is_at(self.root.path());
         match outcome.run_result {
-            // It is there, and yet could not be used: that is tried again with patience.
+            // It is there, but could not be used: that is tried again after longer and longer waits.
             RunResult::Lost if is_there => RunResult::Retry,
             RunResult::Lost => {
                 self.lost_since = Some((self.time_since_start(), false));

@@ -19,7 +19,7 @@ pub trait Updater {
     /// Whether the folder, or what is made of it, may differ from what the last update saw and left. If it cannot be listed
     /// it does not: other code checks whether the journal is there.
     fn may_differ(&mut self) -> bool;
-    /// Tells a person something.
+    /// Gives a person a message.
     fn show_notice(&mut self, notice: Notice);
 }
 
@@ -36,7 +36,7 @@ pub struct UpdateRequest<'a> {
     pub today: NaiveDate,
 }
 
-/// What an update came to.
+/// The result of an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UpdateResult {
     pub run_result: RunResult,
@@ -100,7 +100,7 @@ pub enum UpdateReport {
         times: UpdateTimes,
         /// How many pages of weeks that have ended changed because a plan was changed in place, and the plan's path.
         past_weeks: Option<(usize, String)>,
-        /// What the notes that changed say of practice.
+        /// What the notes that changed say about practice.
         understood_entries: Vec<UnderstoodEntry>,
     },
 }

@@ -68,7 +68,7 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, befo
 pub enum WeekAssessment {
     /// Too much: no time to ask for more.
     Overdone,
-    /// No success to speak of: a medicine, or a week in which grief or a life event goes with what was done or skipped, or something
+    /// Not to be called a success: a medicine, or a week in which grief or a life event goes with what was done or skipped, or something
     /// in the way of it is marked to talk about.
     NoSuccess,
     /// Where it was done, it went well.
@@ -124,7 +124,7 @@ pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> 
     journal.plans.get(of.plan).is_some_and(has_smaller_form) && !barriers.any(Barrier::is_loss)
 }
 
-/// Whether it was noted again after two weeks or more in which something was due and nothing was noted. `before` are the weeks
+/// Whether it was noted again after at least two weeks in which something was due and nothing was noted. `before` are the weeks
 /// before, oldest first.
 #[must_use]
 pub fn resumes_after_silent_weeks<'w>(

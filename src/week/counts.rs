@@ -1,4 +1,4 @@
-//! The counts of a plan's week. Every other room holds these.
+//! The counts of a plan's week, which other rooms use too.
 
 use serde::{Deserialize, Serialize};
 

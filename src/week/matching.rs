@@ -111,7 +111,7 @@ fn roles_without_occasions(noted: &PlanWeekEntries<'_>) -> Vec<EntryRole> {
     noted.own_entries.iter().map(one).collect()
 }
 
-/// What comes up by itself: all that was noted counts as that.
+/// For a plan that comes up by itself, everything noted counts as coming up.
 fn roles_for_bare_cue(noted: &PlanWeekEntries<'_>) -> Vec<EntryRole> {
     let not_done = EntryRole::NotCounted(NotCountedReason::NoOccasion);
     roles_without_occasions(noted)

@@ -44,7 +44,7 @@ pub struct TrendPoint {
 }
 
 impl TrendPoint {
-    /// Whether the week is one of those compared: something was due in it, and no more is still to come.
+    /// Whether the week is one of those compared: something was due in it, and at least as much as is still to come.
     #[must_use]
     pub fn is_compared(&self) -> bool {
         self.counts.due > 0 && u64::from(self.counts.due) * 2 >= u64::from(self.counts.planned)

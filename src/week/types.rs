@@ -134,7 +134,7 @@ pub struct PlanDay {
 pub struct Occasion {
     /// None for one of a floating count that no date took.
     pub date: Option<NaiveDate>,
-    /// The times it may be at; none where `when` gives it no time.
+    /// The times it may be at; none if `when` gives it no time.
     pub slots: Vec<Slot>,
     /// `Done`, `Partly`, `NotDone`, `Open` or `Upcoming`; the first four are due.
     pub state: State,
@@ -142,7 +142,7 @@ pub struct Occasion {
     /// `moved`.
     pub entry: Option<usize>,
     pub is_moved: bool,
-    /// The not-done entry that had it before another day's entry made it up.
+    /// The not-done entry that had it before another day's entry made up for it.
     pub made_up: Option<usize>,
 }
 
@@ -166,7 +166,7 @@ pub enum EntryRole {
     /// Made up for the occasion of another date.
     MovedFrom(NaiveDate),
     Extra,
-    /// Not done, of a bare cue: it came up.
+    /// Not done, for a bare cue: it came up.
     CameUpNotDone,
     Skip,
     /// Read but not counted.
