@@ -9,7 +9,7 @@ use crate::journal::Number;
 use crate::week::Counts;
 use crate::when::Minutes;
 
-/// A number in ten-thousandths. In JSON it is a whole number if it can be one.
+/// A number in ten-thousandths. In JSON it is a whole number where it can be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Default)]
 #[cfg_attr(test, derive(schemars::JsonSchema), schemars(transparent))]
 pub struct Decimal(#[cfg_attr(test, schemars(with = "f64"))] i64);

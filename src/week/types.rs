@@ -16,7 +16,7 @@ word_enum! {
         Done = "done",
         Partly = "partly",
         NotDone = "not_done",
-        /// Of a date: an entry of another day made up for its occasion. Of an occasion only as [`Occasion::shown_state`] has it.
+        /// Of a date: an entry of another day made its occasion up. Of an occasion only as [`Occasion::shown_state`] has it.
         Moved = "moved",
         /// Of a date alone: a skip was noted.
         Skipped = "skipped",
