@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-/// An enum of which each value has one word: in notes, in JSON, in tables and for rules.
+/// An enum in which each value has one word: in notes, in JSON, in tables and for rules.
 macro_rules! word_enum {
     ($(#[$about:meta])* pub enum $name:ident { $($(#[$about_value:meta])* $value:ident = $word:literal,)+ }) => {
         $(#[$about])*
@@ -41,7 +41,7 @@ pub fn fold(name: &str) -> String {
     squeeze_white_space(folded.len(), folded.nfc().filter(|&c| !is_invisible(c)).map(plain_quote_or_dash))
 }
 
-/// Whether folding leaves a name as it is, as most of what is compared: lower-case ASCII with single spaces inside.
+/// Whether folding leaves a name unchanged, as is usual: lower-case ASCII with single spaces inside.
 fn is_folded(name: &str) -> bool {
     let mut before = b' ';
     let is_plain = name.bytes().all(|b| {
@@ -126,7 +126,7 @@ fn squeeze_white_space(capacity: usize, chars: impl Iterator<Item = char>) -> St
     out
 }
 
-/// How many slips (a letter added, left out, changed, or two neighbours swapped) lie between two words, if at most
+/// How many slips (a letter added, left out, changed, or two neighbours swapped) there are between two words, if at most
 /// `max_distance`; `None` beyond. Words over 64 characters are never near, so that this costs little.
 #[must_use]
 pub fn edit_distance_within(a: &str, b: &str, max_distance: usize) -> Option<usize> {
@@ -141,7 +141,7 @@ pub fn edit_distance_within(a: &str, b: &str, max_distance: usize) -> Option<usi
     Some(strsim::osa_distance(a, b)).filter(|&n| n <= max_distance)
 }
 
-/// Whether one of two words has more than `most` letters that the other has not: then more slips lie between them. It takes a
+/// Whether one of two words has more than `most` letters that the other does not have: then there are more slips between them. It takes a
 /// fraction of the time of counting the slips.
 fn letter_counts_differ_by_more(a: &str, b: &str, most: usize) -> bool {
     const KINDS: usize = 64;
@@ -153,7 +153,7 @@ fn letter_counts_differ_by_more(a: &str, b: &str, most: usize) -> bool {
     sum(1).max(sum(-1)) > most
 }
 
-/// Whether two folded names are so close that one is probably a slip of the other, or the same words in another form
+/// Whether two folded names are so close that one is probably a slip of the other, or the same words in a different form
 /// (`walked`, `walks`). Two names of three letters are never close.
 #[must_use]
 pub fn is_typo_or_other_form(a: &str, b: &str) -> bool {
@@ -161,7 +161,7 @@ pub fn is_typo_or_other_form(a: &str, b: &str) -> bool {
     differs_by_few_typos(a, b) || is_long_enough && is_other_word_form(a, b)
 }
 
-/// So many slips are at most between a name and a near miss of it.
+/// How many slips there may be between a name and a near miss of it.
 pub const MAX_SLIPS: usize = 2;
 
 /// Whether two different folded names are one or two slips apart: one in a short name, none in three letters.
@@ -182,8 +182,8 @@ pub fn differs_by_few_typos(a: &str, b: &str) -> bool {
     edit_distance_within(a, b, most).is_some() && differ_in_no_whole_word(a, b)
 }
 
-/// Whether no word of one stands where the other has a word of its own: another number, or a short word with more than one other
-/// letter, or another first letter. `Bed by 12` is not `Bed by 11`, and `Call Tom` is neither `Call Mum` nor `Call Mom`.
+/// Whether no whole word is different: no number, and no short word that differs in its first letter or in more than one
+/// letter. `Bed by 12` is not `Bed by 11`, and `Call Tom` is neither `Call Mum` nor `Call Mom`.
 fn differ_in_no_whole_word(a: &str, b: &str) -> bool {
     const SHORT: usize = 4;
     let (a_words, b_words) = (a.split(' '), b.split(' '));
@@ -260,7 +260,7 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, max_dis
         .map(|(_, k)| k)
 }
 
-/// The lines of a text that are kept; none where nothing but white space is left.
+/// The lines of a text that are kept; none if nothing but white space is left.
 #[must_use]
 pub fn keep_lines(text: &str, is_kept: impl Fn(&str) -> bool) -> Option<String> {
     let kept: Vec<&str> = text.lines().filter(|line| is_kept(line)).collect();

@@ -9,7 +9,7 @@ use crate::phrases::Phrases;
 use crate::render;
 use crate::report::PracticeCalendar;
 
-/// The file; none where there is no entry.
+/// The file; none if there is no entry.
 pub(super) fn calendar_output_file(
     times: &PracticeCalendar,
     names: CalendarNames,

@@ -1,4 +1,4 @@
-//! What has changed in a folder since something was last made of it: what a watcher says of an update, and how far the
+//! What has changed in a folder since something was last made from it: what a watcher says about an update, and how far the
 //! update has to go.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::folder::{FileStamp, ListedFile, Scan};
 use crate::journal::{self, NoteDraft};
 
-/// What has changed since something was last made of a folder; at the start, everything.
+/// What has changed since something was last made from a folder; at the start, everything.
 #[derive(Clone, Debug, Default)]
 pub struct ChangesSinceBuild {
     /// The notes, templates and rules whose files have changed, by path: as they were; none for those that are new.
@@ -20,17 +20,17 @@ pub struct ChangesSinceBuild {
     pub(super) dates: BTreeSet<NaiveDate>,
     /// The notes that could be read when something was last made and now cannot, by path: as they last could be.
     pub(super) unreadable: BTreeMap<String, NoteDraft>,
-    /// Where only some paths were looked at since, which; none after a whole scan.
+    /// The paths that were looked at since, if only some were; none after a whole scan.
     pub(super) checked_paths: Option<BTreeSet<String>>,
 }
 
 impl ChangesSinceBuild {
-    /// Changes that make everything be built again.
+    /// Changes after which everything is built again.
     pub(super) fn all_changed() -> ChangesSinceBuild {
         ChangesSinceBuild { has_everything_changed: true, ..ChangesSinceBuild::default() }
     }
 
-    /// Records how a note changed. Each side is the note's stamp and its draft; `None` where the note was not there, or is
+    /// Records how a note changed. Each side is the note's stamp and its draft; `None` if the note was not there, or is
     /// gone.
     pub(super) fn record_note(
         &mut self,

@@ -1,4 +1,4 @@
-//! Reads the data of one week from a client's folder: whole, not larger than a week can be, made by this program and changed by nobody.
+//! Reads the data of one week from a client's folder: whole, not larger than a week can be, made by this program and not edited.
 
 use std::io;
 use std::path::Path;
@@ -27,14 +27,14 @@ pub fn read_week_data(
     parse_week_data(buffer, start)
 }
 
-/// The same of the bytes of a file.
+/// The same for the bytes of a file.
 fn parse_week_data(bytes: &[u8], start: NaiveDate) -> Result<WeekData, UnreadReason> {
     if bytes.trim_ascii().is_empty() {
         return Err(UnreadReason::Empty);
     }
     match read_provenance(bytes) {
         Provenance::Newer => return Err(UnreadReason::Newer),
-        // What a sync or a full disk cut off has another checksum too.
+        // A file that a sync or a full disk cut off has a wrong checksum too.
         Provenance::Edited | Provenance::None if serde_json::from_slice::<serde::de::IgnoredAny>(bytes).is_err() => {
             return Err(UnreadReason::Broken);
         }
@@ -50,7 +50,7 @@ fn parse_week_data(bytes: &[u8], start: NaiveDate) -> Result<WeekData, UnreadRea
     if week.is_plausible() { Ok(week) } else { Err(UnreadReason::NoWeek) }
 }
 
-/// Why some JSON is no week that this version knows.
+/// Why some JSON is not a week that this version knows.
 fn diagnose_non_week_json(bytes: &[u8]) -> UnreadReason {
     #[derive(serde::Deserialize)]
     struct Versioned {

@@ -1,4 +1,4 @@
-//! Finds the folders of reports below a folder: one for each client, at any depth. Only names are looked at: nothing is opened, and
+//! Finds the reports folders below a folder: one for each client, at any depth. Only names are looked at: nothing is opened, and
 //! no link is followed.
 
 use std::collections::BTreeMap;
@@ -17,14 +17,14 @@ use crate::output;
 use crate::phrases::UnreadReason;
 use crate::report::page_names;
 
-/// A folder of reports, by the names in it.
+/// A reports folder, by the names in it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ClientFolder {
     /// Relative to the folder that was searched, with `/`.
     pub path: String,
     /// The first dates of the weeks in its `data`, oldest first.
     pub data_weeks: Vec<NaiveDate>,
-    /// The first dates of the weeks that have a page, with the ending of its name: `html` where there is one, else `md`.
+    /// The first dates of the weeks that have a page, with the ending of its name: `html` if there is one, else `md`.
     pub page_weeks: BTreeMap<NaiveDate, &'static str>,
     /// The name of the overview, if there is one.
     pub overview: Option<&'static str>,
@@ -37,9 +37,9 @@ pub struct ClientFolder {
 pub struct FoundClientFolders {
     /// In order of path.
     pub folders: Vec<ClientFolder>,
-    /// The folder that was searched, where it is itself such a folder; its path is empty then.
+    /// The folder that was searched, if it is itself such a folder; its path is empty then.
     pub itself: Option<ClientFolder>,
-    /// What could not be looked into, outside of any of these folders.
+    /// What could not be looked into, outside any of these folders.
     pub unread: Vec<UnreadPath>,
 }
 
@@ -53,14 +53,14 @@ struct SearchedFolder {
     unread: Vec<UnreadPath>,
 }
 
-/// Finds all folders of reports below `root`.
+/// Finds all reports folders below `root`.
 ///
 /// # Errors
 /// If the root itself cannot be listed.
 pub fn find_client_folders(root: &Path) -> io::Result<FoundClientFolders> {
     fs::read_dir(root)?;
     let mut found = FoundClientFolders::default();
-    // Level by level, so that no depth is too deep.
+    // Level by level, so that any depth is possible.
     let mut level = vec![FolderToSearch::new()];
     while !level.is_empty() {
         let listed: Vec<SearchedFolder> = level.par_iter().map(|path| list_folder(root, path)).collect();
@@ -79,7 +79,7 @@ pub fn find_client_folders(root: &Path) -> io::Result<FoundClientFolders> {
     Ok(found)
 }
 
-/// Looks at one folder of reports again. None if it is no longer one.
+/// Looks at one reports folder again. None if it is no longer one.
 #[must_use]
 pub fn read_client_folder(root: &Path, path: &str) -> Option<ClientFolder> {
     list_folder(root, path).client
@@ -188,7 +188,7 @@ impl ClientFolder {
         }
     }
 
-    /// Whether it is one at all. A person may have notes named like pages in markdown, so these alone prove nothing.
+    /// Whether it is one at all. A person may have notes named like pages in markdown, so these alone do not make one.
     fn is_folder_of_reports(&self) -> bool {
         let has_pages = self.page_weeks.values().any(|ending| *ending == "html") || self.overview.is_some();
         !self.data_weeks.is_empty() || has_pages && !self.page_weeks.is_empty()

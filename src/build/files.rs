@@ -8,7 +8,7 @@ use crate::problem::Problem;
 /// The files of a build.
 #[derive(Default)]
 pub struct BuiltFiles {
-    /// Into the folder of the reports.
+    /// Into the reports folder.
     pub reports: Vec<OutputFile>,
     /// Into `data/` beside them: the facts of each week for other programs.
     pub data: Vec<OutputFile>,
@@ -18,7 +18,7 @@ pub struct BuiltFiles {
     pub cards: Vec<OutputFile>,
     /// `calendar.ics`, if the settings want it kept and it has entries.
     pub calendar: Option<OutputFile>,
-    /// The text of `notes-to-fix.md`, made of the problems below; none where there is nothing to fix.
+    /// The text of `notes-to-fix.md`, made of the problems below; none if there is nothing to fix.
     pub notes_to_fix: Option<String>,
     /// All problems of the client's own view, sorted.
     pub problems: Vec<Problem>,

@@ -14,7 +14,7 @@ pub const DATA: &str = "data";
 /// The folder at the top of the journal for what a client may hand to a helper.
 pub const CARDS: &str = names::HELPER_CARDS;
 
-/// The folder of the reports, unless the settings name another.
+/// The reports folder, unless the settings name another.
 pub(super) const REPORTS: &str = names::REPORTS;
 
 /// The file at the top of the journal that says what to fix.

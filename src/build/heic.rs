@@ -1,7 +1,7 @@
-//! Photos as HEIC, as some phones take them: opened by a program of the system's own, where one is found.
+//! Photos as HEIC, as some phones take them: opened by a program on the system, if one is found.
 //!
-//! It is run without a shell, in a folder of its own with a copy of the photo in it, so that no name in a journal is ever an
-//! argument. It may take so long and make so much, and is ended where it does not keep to that.
+//! It is run without a shell, in a separate folder with a copy of the photo in it, so that no name in a journal is ever an
+//! argument. Its time and its output are limited, and it is ended if it goes beyond a limit.
 
 use std::fs::{self, File};
 use std::io;
@@ -10,20 +10,20 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How long a program may take for one photo, and how many bytes it may make of it.
+/// How long a program may take for one photo, and how many bytes it may write.
 const TIME: Duration = Duration::from_secs(20);
 const MOST: u64 = 32 * 1024 * 1024;
 
-/// How often it is looked whether it is done.
+/// How often to check whether it has finished.
 const LOOK: Duration = Duration::from_millis(5);
 
 /// What goes in, and what comes out, in the folder where a program runs.
 const IN: &str = "photo.heic";
 const OUT: &str = "out.jpg";
-/// Where a file holds several pictures, libheif numbers them.
+/// If a file holds several pictures, libheif numbers them.
 const FIRST_OUT: &str = "out-1.jpg";
 
-/// A program that makes a JPEG of a HEIC.
+/// A program that makes a JPEG from a HEIC.
 struct HeicProgram {
     program: &'static str,
     arguments: &'static [&'static str],
@@ -31,7 +31,7 @@ struct HeicProgram {
     turns_upright: bool,
 }
 
-/// The best first. They make it smaller where they can do so on the way.
+/// The best first. They also make it smaller if they can.
 const CONVERTERS: &[HeicProgram] = &[
     HeicProgram { program: "heif-dec", arguments: &["-q", "92", IN, OUT], turns_upright: true },
     HeicProgram { program: "heif-convert", arguments: &["-q", "92", IN, OUT], turns_upright: true },
@@ -47,7 +47,7 @@ const CONVERTERS: &[HeicProgram] = &[
 ];
 const MAGICK: &[&str] = &["heic:photo.heic[0]", "-auto-orient", "-thumbnail", "1200x1200>", "jpeg:out.jpg"];
 
-/// A JPEG of a HEIC, and whether it is upright already.
+/// A JPEG made from a HEIC, and whether it is already upright.
 pub(super) struct ConvertedJpeg {
     pub jpeg: Vec<u8>,
     pub is_upright: bool,
@@ -58,7 +58,7 @@ pub(super) fn can_convert_heic() -> bool {
     installed_programs().next().is_some()
 }
 
-/// Opens a HEIC; none where no program does so in time.
+/// Opens a HEIC; none if no program does so in time.
 pub(super) fn convert(heic: &[u8]) -> Option<ConvertedJpeg> {
     let since = Instant::now();
     installed_programs().find_map(|(converter, program)| {
@@ -75,13 +75,13 @@ fn installed_programs() -> impl Iterator<Item = (&'static HeicProgram, PathBuf)>
 
 fn find_on_search_path(program: &str) -> Option<PathBuf> {
     let name = format!("{program}{}", std::env::consts::EXE_SUFFIX);
-    // A folder that is not named in full would be one of wherever we were called.
+    // A relative folder would be looked up wherever we were called.
     let path = std::env::var_os("PATH")?;
     let folders = std::env::split_paths(&path).filter(|folder| folder.is_absolute());
     folders.map(|folder| folder.join(&name)).find(|path| path.is_file())
 }
 
-/// What `program` makes of `heic`.
+/// What `program` makes from `heic`.
 fn run_program(program: &Path, arguments: &[&str], heic: &[u8], time_limit: Duration) -> io::Result<Vec<u8>> {
     // Only this user may look into it, and it is removed with this value.
     let folder = tempfile::tempdir()?;
@@ -103,7 +103,7 @@ fn run_program(program: &Path, arguments: &[&str], heic: &[u8], time_limit: Dura
     if jpeg.is_empty() { Err(io::ErrorKind::NotFound.into()) } else { Ok(jpeg) }
 }
 
-/// Waits until a program has ended by itself; an error where it takes too long or makes too much.
+/// Waits until a program has ended by itself; an error if it takes too long or makes too much.
 fn wait_for_program(child: &mut Child, folder: &Path, time_limit: Duration) -> io::Result<()> {
     let since = Instant::now();
     loop {
@@ -121,7 +121,7 @@ fn wait_for_program(child: &mut Child, folder: &Path, time_limit: Duration) -> i
     }
 }
 
-/// Ends a program with all that it started.
+/// Ends a program with everything that it started.
 fn kill_process_group(child: &mut Child) {
     #[cfg(unix)]
     {
@@ -155,7 +155,7 @@ mod tests {
         assert_eq!(ran("cat photo.heic > out.jpg", TIME), Ok(b"heic".to_vec()));
         assert_eq!(ran("cp photo.heic out-1.jpg; cp photo.heic out-2.jpg", TIME), Ok(b"heic".to_vec()));
         assert_eq!(ran("exit 0", TIME), Err(io::ErrorKind::NotFound));
-        // What it says of itself does not matter, only what it made.
+        // Its output and exit status do not matter, only the file it made.
         assert_eq!(ran("echo x > out.jpg; exit 3", TIME), Ok(b"x\n".to_vec()));
     }
 
@@ -166,7 +166,7 @@ mod tests {
         assert_eq!(ran(&script, Duration::from_millis(300)), Err(io::ErrorKind::TimedOut));
         let pid: i32 = fs::read_to_string(alive.path()).expect("a number").trim().parse().expect("a number");
         let pid = rustix::process::Pid::from_raw(pid).expect("a process");
-        // It may be there as one that has ended and was not asked for yet.
+        // It may still be listed as a process that has ended.
         let gone = || {
             rustix::process::test_kill_process(pid).is_err()
                 || fs::read_to_string(format!("/proc/{pid}/stat")).is_ok_and(|stat| stat.contains(") Z"))

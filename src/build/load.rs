@@ -21,7 +21,7 @@ use crate::problem::{Code, Problem};
 /// the same without it.
 ///
 /// # Errors
-/// Where the folder itself cannot be listed.
+/// If the folder itself cannot be listed.
 pub fn load(
     before: Option<Snapshot>,
     identity: &FolderIdentity,
@@ -32,7 +32,7 @@ pub fn load(
     Loader { language, now, keep_unshared_words: true, after_each_note }.load(before, identity)
 }
 
-/// [`load`] for a pass that makes only what is shared (`publish`): words that nobody is shown are not kept in memory.
+/// [`load`] for a pass that makes only what is shared (`publish`): words that are shown to nobody are not kept in memory.
 ///
 /// # Errors
 /// As for [`load`].

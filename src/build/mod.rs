@@ -1,8 +1,8 @@
-//! From a folder to the files to be made: every command and the watcher go this way.
+//! From a folder to the files to be made: every command and the watcher use this path.
 //!
-//! [`load()`] is the only way in from the disk. What [`build_all_files`] gives depends on what was loaded, the date and the photos
-//! alone. A watcher hands the snapshot of one pass to the next ([`load()`]), which then reads only what may have changed; the
-//! result is the same without it. A page that is there already ([`UneditedPagesOnDisk`]) is not rendered again.
+//! [`load()`] is the only way in from the disk. What [`build_all_files`] returns depends only on what was loaded, the date and the
+//! photos. A watcher hands the snapshot of one pass to the next ([`load()`]), which then reads only what may have changed; the
+//! result is the same without it. A page that already exists ([`UneditedPagesOnDisk`]) is not rendered again.
 
 mod calendar_of_plans;
 mod changed;

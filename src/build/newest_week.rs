@@ -1,4 +1,4 @@
-//! The newest week of a client's folder that is this client's own: a week that a sync or a hand put there may be somebody else's.
+//! The newest week of a client's folder that is this client's own: a week that a sync program or a person put there may be somebody else's.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
@@ -12,21 +12,21 @@ use crate::data::WeekData;
 use crate::phrases::UnreadReason;
 use crate::text::fold;
 
-/// So many weeks are tried from the newest back, until one can be read.
+/// At most this many weeks are tried, from the newest back, until one can be read.
 const MOST_TRIED: usize = 6;
 
-/// The newest week that can be used, and why others cannot.
+/// The newest week that can be used, and why newer ones cannot.
 #[derive(Clone, Debug, Default)]
 pub struct NewestWeek {
     pub data: Option<WeekData>,
     /// Other weeks that had to be read for that.
     pub others: Vec<WeekData>,
-    /// Each with the date on which its week begins: the newer ones that cannot be read, and all of another name that were seen.
+    /// Each with the date on which its week begins: the newer ones that cannot be read, and all seen with a different name.
     pub unread: Vec<(NaiveDate, UnreadReason)>,
 }
 
-/// The newest of `weeks` (newest first) that can be read and has the name that most of them have; of names that are as many, the
-/// newest. Where the newest two and the oldest agree, no more are read. `before_read` is called with the path of each file before it
+/// The newest of `weeks` (newest first) that can be read and has the name that most of them have; of equally frequent names, the
+/// newest. If the newest two and the oldest agree, no more are read. `before_read` is called with the path of each file before it
 /// is opened.
 pub fn read_newest_week_of_client(
     root: &Path,
@@ -51,7 +51,7 @@ pub fn read_newest_week_of_client(
         read_week(start, &mut read);
         tried += 1;
     }
-    // What a sync or a hand put there is seldom as old as the client's first week.
+    // What a sync program or a person put there is seldom as old as the client's first week.
     if let Some(oldest) = weeks.pop_back().filter(|_| !read.is_empty()) {
         read_week(oldest, &mut read);
     }
@@ -65,7 +65,7 @@ pub fn read_newest_week_of_client(
         *counts.entry(folded_name(data)).or_default() += 1;
     }
     let count = |data: &WeekData| counts.get(&folded_name(data)).copied().unwrap_or_default();
-    // Of names that are as many the last, which from the oldest on is the newest.
+    // Of equally frequent names the last, which is the newest since the oldest comes first.
     let Some(own) = read.iter().rev().max_by_key(|data| count(data)).map(folded_name) else {
         return NewestWeek { data: None, others: Vec::new(), unread };
     };

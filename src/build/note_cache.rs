@@ -5,11 +5,11 @@ use crate::problem::Problem;
 /// What is known of the notes of a scan; of none of them at the start.
 #[derive(Default)]
 pub struct NoteCache {
-    /// How many notes were opened for this pass; the others were known from the one before.
+    /// How many notes were opened for this pass; the rest were known from the previous one.
     pub opened_count: usize,
     /// One for each note of the scan.
     pub(super) notes: Vec<CachedNote>,
-    /// Words that are shared only where a plan or the settings say `full` were let go of.
+    /// Words that are shared only if a plan or the settings say `full` were dropped.
     pub(super) dropped_unshared_words: bool,
 }
 
@@ -32,9 +32,9 @@ pub(super) struct CachedNote {
 pub(super) enum CachedNoteKind {
     /// The next of the drafts.
     Draft,
-    /// Made by this program, and no note.
+    /// Made by this program, and not a note.
     WrittenByUs,
-    /// It could not be read, and is tried again each time; without a problem where it went away. Whether it is moving.
+    /// It could not be read, and is tried again each time; without a problem if it went away. Whether it is moving.
     Unreadable(Option<Box<Problem>>, bool),
 }
 

@@ -1,4 +1,4 @@
-//! The notes of a pass, each understood by itself: opened if they may have changed since the pass before, otherwise as they were
+//! The notes of a pass, each understood by itself: opened if they may have changed since the previous pass, otherwise as they were
 //! understood then.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -23,7 +23,7 @@ pub(super) struct NoteReader<'a> {
     pub root: &'a Path,
     pub now: SystemTime,
     pub daily_names: &'a DailyNoteNames,
-    /// Whether to let go of the words that are shared only where a plan or the settings say `full`.
+    /// Whether to drop the words that are shared only if a plan or the settings say `full`.
     pub drop_unshared_words: bool,
     /// Called after each note, with how many there are to read.
     pub after_each_note: &'a (dyn Fn(usize) + Sync),
@@ -163,7 +163,7 @@ impl UnderstoodNotes {
 }
 
 impl Snapshot {
-    /// Pages of ours among the notes, outside the folder of the reports.
+    /// Pages of ours among the notes, outside the reports folder.
     pub(super) fn our_pages_outside_reports(&self) -> impl Iterator<Item = &str> {
         let files = self.scan.notes.iter().zip(&self.note_cache.notes);
         files.filter(|(_, note)| matches!(note.kind, CachedNoteKind::WrittenByUs)).map(|(file, _)| &*file.path)
@@ -216,8 +216,8 @@ impl Snapshot {
         self.drafts.get(at)
     }
 
-    /// Looks at some paths again (relative, with `/`), at `now`, and takes all others for unchanged. False where only a whole
-    /// scan can tell what happened; then this snapshot must not be used any more.
+    /// Looks at some paths again (relative, with `/`), at `now`, and takes all other paths for unchanged. False if only a whole
+    /// scan can find out what happened; then this snapshot must not be used any more.
     #[must_use]
     pub fn try_refresh_paths(&mut self, paths: &BTreeSet<String>, now: SystemTime) -> bool {
         let root = self.root.path().to_owned();
@@ -228,7 +228,7 @@ impl Snapshot {
             looked_at.extend(paths.iter().cloned());
         }
         paths.iter().all(|path| match self.scan.look_up(&root, &reports, path) {
-            // What the settings of another program say of daily notes can change what any note means.
+            // What the settings of another program say about daily notes can change what any note means.
             _ if names::is_settings_path(path) || names::DAILY_NOTE_SETTINGS.contains(&path.as_str()) => false,
             PathLookup::Ignored => true,
             PathLookup::Note(found) => self.try_refresh_note(&root, found, now),
@@ -276,10 +276,10 @@ impl Snapshot {
         !self.has_dropped_wanted_words()
     }
 
-    /// Drops the note at a path where there is no file any more. False as for [`Self::try_refresh_paths`].
+    /// Drops the note at a path that no longer has a file. False as for [`Self::try_refresh_paths`].
     fn try_forget_path(&mut self, path: &str) -> bool {
         let Ok(at) = self.scan.notes.binary_search_by(|note| (*note.path).cmp(path)) else {
-            // What an editor wrote and took away is nothing; a photo, a rule or a folder is a matter for a scan.
+            // A file that an editor wrote and removed does not count; a photo, a rule or a folder needs a scan.
             let Scan { notes, other_files: others, rules_and_templates: overrides, .. } = &self.scan;
             let folder = format!("{path}/");
             let is_it = |known: Option<&str>| known.is_some_and(|known| known == path || known.starts_with(&folder));

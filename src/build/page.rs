@@ -1,4 +1,4 @@
-//! The page of one week, as `show` and `prompts` give it.
+//! The page of one week, as `show` and `prompts` print it.
 
 use chrono::NaiveDate;
 
@@ -19,7 +19,7 @@ pub fn count_six_weeks(journal: &Journal, week: Week, as_of: NaiveDate) -> Vec<C
         .collect()
 }
 
-/// The page of one week as `show` gives it.
+/// The page of one week as `show` prints it.
 #[must_use]
 pub fn build_week_report(
     snapshot: &Snapshot,

@@ -21,7 +21,7 @@ use crate::week::{self, CountedWeek, Week};
 /// What is kept of a week for the next build.
 #[derive(Clone)]
 pub(super) struct CachedWeek {
-    /// What its pages show at a glance; none where nobody asked for it, and the pages are up to date.
+    /// What its pages show at a glance; none if nobody asked for it and the pages are up to date.
     pub glance: Option<Glance>,
     pub key: Option<PageContentKey>,
     /// That of its facts in `data/`.
@@ -36,7 +36,7 @@ pub(super) fn page_names_of_week(week: Week) -> [String; 3] {
     [page_names::week_markdown_name(start), page_names::week_html_name(start), page_names::prompts_markdown_name(start)]
 }
 
-/// What is made of a range of weeks.
+/// What is made from a range of weeks.
 pub(super) struct BatchOutput {
     pub weeks: Vec<WeekOutput>,
     pub newest: NewestWeekCards,
@@ -48,7 +48,7 @@ pub(super) struct NewestWeekCards {
     cards: Vec<HelperCard>,
 }
 
-/// What is made of a week.
+/// What is made from a week.
 pub(super) struct WeekOutput {
     pub week: Week,
     pub cached: CachedWeek,
@@ -58,7 +58,7 @@ pub(super) struct WeekOutput {
     pub problems: Vec<Problem>,
 }
 
-/// Everything that pages are made with.
+/// Everything that pages are made from.
 pub(super) struct PageMaker<'a, 'n> {
     pub catalog: &'a PlanCatalog,
     pub notes: &'a NotesAndFiles<'n>,
@@ -68,7 +68,7 @@ pub(super) struct PageMaker<'a, 'n> {
     pub rules_fingerprint: [u8; 32],
     pub photos: &'a PhotoMaker<'a>,
     pub pages_on_disk: &'a UneditedPagesOnDisk,
-    /// Whether every week is wanted at a glance, also where its pages are up to date.
+    /// Whether every week is wanted at a glance, even if its pages are up to date.
     pub always_with_glance: bool,
 }
 
@@ -77,7 +77,7 @@ struct CountedWeekBatch {
     journal: Journal,
     counted_weeks: Vec<CountedWeek>,
     page_hashes: PageInputHashes,
-    /// The weeks that have a page, those beside the range among them.
+    /// The weeks that have a page, including those right before and after the range.
     weeks_with_report: BTreeSet<Week>,
 }
 

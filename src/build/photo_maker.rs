@@ -12,7 +12,7 @@ use crate::photo::{self, NotShownReason};
 use crate::problem::{Code, Problem};
 use crate::report::Report;
 
-/// So many photos are shown in one week's page; the others are counted.
+/// At most this many photos are shown in one week's page; the rest are counted.
 const MOST_IN_A_WEEK: usize = 24;
 
 /// Where photos are read and looked for; what was found is kept for this pass.
@@ -23,7 +23,7 @@ pub struct PhotoMaker<'a> {
     /// `photos/` beside the reports, and what is in it, by the key of its source.
     photos_folder: PathBuf,
     made_by_source_key: BTreeMap<String, String>,
-    /// By path. One photo is opened at a time, so that memory stays that of one.
+    /// By path. One photo is opened at a time, so that memory holds only one.
     results_by_path: Mutex<BTreeMap<String, PhotoResult>>,
 }
 
@@ -36,17 +36,17 @@ struct SmallPhoto {
     data: String,
     width: u32,
     height: u32,
-    /// None if it is beside the reports already.
+    /// None if it is already beside the reports.
     bytes_if_new: Option<Vec<u8>>,
 }
 
 impl<'a> PhotoMaker<'a> {
-    /// Makes the photos of a journal. `files` are its files that are no notes, in order; `reports` is the reports folder.
+    /// Makes the photos of a journal. `files` are its files that are not notes, in order; `reports` is the reports folder.
     #[must_use]
     pub fn new(root: &Path, files: &'a [String], reports: &Path) -> PhotoMaker<'a> {
         let folder = reports.join(super::folder_names::PHOTOS);
         let mut made = BTreeMap::new();
-        // Where there is no such folder yet, nothing was made yet.
+        // If there is no such folder yet, nothing was made yet.
         for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
             if let Ok(name) = entry.file_name().into_string()
                 && let Some(key) = photo::source_key_in_name(&name)
@@ -63,7 +63,7 @@ impl<'a> PhotoMaker<'a> {
         }
     }
 
-    /// One that shows no photos, where no page is made.
+    /// One that shows no photos, for when no page is made.
     #[must_use]
     pub fn none() -> PhotoMaker<'static> {
         PhotoMaker {
@@ -94,7 +94,7 @@ impl<'a> PhotoMaker<'a> {
         }
     }
 
-    /// Every photo that was shown, and its bytes where it is new.
+    /// Every photo that was shown, and its bytes if it is new.
     #[must_use]
     pub fn into_shown_photos(self) -> BTreeMap<String, Option<Vec<u8>>> {
         let seen = self.results_by_path.into_inner().unwrap_or_else(PoisonError::into_inner);

@@ -1,4 +1,4 @@
-//! What the client has to know of the files beside the notes: pages that somebody typed into, somebody's files at the names
+//! What the client has to know about the files beside the notes: pages that somebody typed into, somebody's files at the names
 //! of pages, and pages of ours elsewhere in the journal.
 
 use std::collections::BTreeMap;
@@ -85,8 +85,8 @@ pub(super) fn foreign_file_problem(root: &Path, path: &Path) -> Problem {
     )
 }
 
-/// The copies of pages in the folder of the reports at names that are not ours. Elsewhere only notes are looked at: a watch is not
-/// told of any other file that comes or goes.
+/// The copies of pages in the reports folder at names that are not ours. Elsewhere only notes are looked at: a watch gets no
+/// events for any other file that comes or goes.
 fn find_page_copies_in_reports(snapshot: &Snapshot) -> Vec<String> {
     let root = snapshot.root.path();
     let reports = reports_folder(root, snapshot.settings.as_ref().ok());
@@ -109,7 +109,7 @@ fn find_page_copies_in_reports(snapshot: &Snapshot) -> Vec<String> {
     found
 }
 
-/// Pages of ours outside the folder of the reports, and copies of pages, a problem for each folder.
+/// Pages of ours outside the reports folder, and copies of pages, a problem for each folder.
 pub(super) fn pages_outside_reports_problems(snapshot: &Snapshot) -> Vec<Problem> {
     let mut folders: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let among_notes = snapshot.our_pages_outside_reports().map(str::to_owned);

@@ -28,7 +28,7 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
             problems.sort();
             problems
         }
-        // The other notes are read all the same, with no settings at all, so that everything to fix is reported at once.
+        // The other notes are still read, without any settings, so that everything to fix is reported at once.
         Err(broken) => {
             let others = journal::settings(SETTINGS, NO_SETTINGS).map(|none| {
                 build_all_files(snapshot, &none, today, PhotoMaker::none(), &UneditedPagesOnDisk::default()).problems
@@ -45,7 +45,7 @@ pub fn journal_problems(snapshot: &Snapshot, today: NaiveDate) -> Vec<Problem> {
 
 /// The problems that a build finds. `journal` is the client's own view of the folder.
 fn problems_of_build(snapshot: &Snapshot, settings: &Settings, today: NaiveDate, journal: &Journal) -> Vec<Problem> {
-    // What is wrong with templates and rules of the journal's own shows when pages are made. Those of the language are right.
+    // What is wrong with the journal's own templates and rules shows when pages are made. Those of the language are right.
     if !snapshot.templates.is_empty() || !snapshot.rules.is_empty() {
         return build_all_files(snapshot, settings, today, PhotoMaker::none(), &UneditedPagesOnDisk::default())
             .problems;
@@ -57,17 +57,17 @@ fn problems_of_build(snapshot: &Snapshot, settings: &Settings, today: NaiveDate,
     problems
 }
 
-/// How much stands in `notes-to-fix.md`. Every command gives these numbers.
+/// How much is in `notes-to-fix.md`. Every command gives these numbers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ProblemsToFix {
     pub to_fix: usize,
-    /// What is read as it is written, and needs no change where it is meant: words of the client's own for what got in the way, and a
+    /// What is read as written, and needs no change if it is meant so: words of the client's own for what got in the way, and a
     /// plan whose start was found.
     pub to_look_at: usize,
 }
 
 impl ProblemsToFix {
-    /// All that stands there.
+    /// Everything that is there.
     #[must_use]
     pub fn total(self) -> usize {
         self.to_fix + self.to_look_at
@@ -77,7 +77,7 @@ impl ProblemsToFix {
 /// How many things there are to fix in a journal. `journal` is the client's own view of the folder.
 #[must_use]
 pub fn count_journal_problems_to_fix(snapshot: &Snapshot, journal: &Journal, today: NaiveDate) -> ProblemsToFix {
-    // What is wrong with templates of the journal's own shows when pages are made.
+    // What is wrong with the journal's own templates shows when pages are made.
     if !snapshot.templates.is_empty() {
         return count_problems_to_fix(&journal_problems(snapshot, today));
     }
@@ -103,7 +103,7 @@ pub fn count_problems_to_fix(problems: &[Problem]) -> ProblemsToFix {
     count
 }
 
-/// The hints of `check` alone: what the planning coach would ask about the plans that run, and photos that cannot be shown.
+/// The hints that only `check` gives: what the planning coach would ask about the plans that run, and photos that cannot be shown.
 fn coach_and_photo_hints(
     snapshot: &Snapshot,
     settings: &Settings,

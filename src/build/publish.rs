@@ -37,7 +37,7 @@ pub enum PublishOutcome {
 #[derive(Clone, Copy, Debug)]
 pub struct PublishOptions<'a> {
     pub today: NaiveDate,
-    /// The time now, to tell how old a file is.
+    /// The time now, to know how old a file is.
     pub now: SystemTime,
     /// This machine's name.
     pub machine: &'a str,
@@ -67,7 +67,7 @@ impl<'a> PublishOptions<'a> {
     }
 }
 
-/// Nothing is written where a part of the folder could not be listed: its notes would be missing from the pages.
+/// Nothing is written if a part of the folder could not be listed: its notes would be missing from the pages.
 ///
 /// # Errors
 /// If the folder is not a journal.
@@ -79,13 +79,13 @@ pub(super) fn outcome_if_not_listed(snapshot: &Snapshot) -> io::Result<Option<Pu
     Ok((!snapshot.scan.is_complete).then(|| PublishOutcome::FolderNotFullyListed(problems.clone())))
 }
 
-/// Nothing is written where the settings name another machine as the one that writes.
+/// Nothing is written if the settings name another machine as the one that writes.
 pub(super) fn outcome_if_another_writes(settings: &Settings, machine: &str) -> Option<PublishOutcome> {
     let writer = settings.writer.as_ref().filter(|writer| fold(writer) != fold(machine));
     writer.map(|writer| PublishOutcome::OtherMachineWrites(writer.clone()))
 }
 
-/// Writes what is made of a folder, where it differs from what is there. If another update is to follow, `cache` is what the
+/// Writes what is made from a folder, if it differs from what is there. If another update is to follow, `cache` is what the
 /// last one kept, and is left for the next, which then has to look only at what changed.
 ///
 /// # Errors
@@ -188,7 +188,7 @@ fn write_all_files(
     let (photos, edited, backed_off) = (places.reports.join(PHOTOS), &*places.edited, options.backed_off);
     let former = options.former_reports.filter(|former| *former != places.reports && former.is_dir());
     let to = |folder| Destination { backed_off, ..Destination::new(&snapshot.root, folder, edited) };
-    // One that `tinystep calendar` made stays as it is where the settings say nothing of it.
+    // A calendar that `tinystep calendar` made stays as it is if the settings do not mention it.
     let keeps_calendar = |name: &str| name == CALENDAR && settings.calendar != CalendarSetting::Unsaid;
     let planned = [
         output::plan_writes(to(&places.reports), files.reports, &page_names::may_be_our_page_name)?,
@@ -235,7 +235,7 @@ fn write_all_files(
     if let Some(former) = former.filter(|_| done.failed.is_empty() && done.newer.is_empty()) {
         remove_former_pages(to(former), options.mode, &mut done)?;
     }
-    // Planned again, since other files may have been kept by now than it seemed; and the file of what to fix may itself be
+    // Planned again, since the files that were kept may be different from those planned; and the file of what to fix may itself be
     // one of them.
     let mut moves = done.moved.clone();
     moves.extend(plan_fix(&moves)?.1.planned_moves().map(|(from, to)| (from, to.to_owned())));
@@ -246,7 +246,7 @@ fn write_all_files(
     Ok(Some((done, problems)))
 }
 
-/// Somebody's own file where the calendar has its place. The plan is dropped here: it holds the lock of its folder, and what is to
+/// Somebody's own file has the name of the calendar. The plan is dropped here: it holds the lock of its folder, and what is to
 /// be fixed goes into the same one.
 fn foreign_files_at_calendar_name(to: Destination<'_>, calendar: &[OutputFile]) -> io::Result<Vec<PathBuf>> {
     Ok(output::plan_writes(to, calendar.to_vec(), &|name| name == CALENDAR)?.foreign_files().to_vec())
@@ -285,7 +285,7 @@ impl<'a> NotesToFixPage<'a> {
         NotesToFixPage { last_problems: without_hints(problems), last_file: made, ..self }
     }
 
-    /// The file for these problems; none where there is nothing to fix.
+    /// The file for these problems; none if there is nothing to fix.
     fn file_for_problems(&mut self, problems: &[Problem]) -> &[OutputFile] {
         let to_fix = without_hints(problems);
         if to_fix != self.last_problems {

@@ -13,14 +13,14 @@ use crate::journal::{CalendarNames, Settings, View};
 use crate::output::{self, Destination, WriteSummary};
 use crate::report::PracticeCalendar;
 
-/// What a calendar of the journal has in it. Private plans are not among it.
+/// What a calendar of the journal contains. Private plans are not in it.
 #[must_use]
 pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> PracticeCalendar {
     let journal = snapshot.assemble_journal(settings, today, View::Shared);
     PracticeCalendar::new(&journal, settings.cap_today_at_course_end(today))
 }
 
-/// Writes the calendar where it differs from what is there, and takes ours away where it would be empty.
+/// Writes the calendar if it differs from what is there, and removes ours if it would be empty.
 ///
 /// # Errors
 /// If the folder is not the journal that was read, or not a journal.

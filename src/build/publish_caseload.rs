@@ -30,7 +30,7 @@ pub const DAY_NAMES: [(&str, Weekday); 7] = [
 pub struct CaseloadOptions<'a> {
     /// A sheet of this weekday is wanted. Those that are there already are kept up to date in any case.
     pub day: Option<Weekday>,
-    /// The time now, to tell how old a file is.
+    /// The time now, to know how old a file is.
     pub now: SystemTime,
     /// Pages that another program keeps writing into: they are left as they are if they were edited again.
     pub backed_off: &'a BTreeSet<PathBuf>,
@@ -63,7 +63,7 @@ pub fn caseload_stem(day: Option<Weekday>) -> String {
     name.map_or_else(|| "caseload".to_owned(), |name| format!("caseload-{name}"))
 }
 
-/// Writes the pages into `root` where they differ from what is there. `kept` is what the last run left, and is left for the next.
+/// Writes the pages into `root` if they differ from what is there. `kept` is what the last run left, and is left for the next.
 ///
 /// # Errors
 /// If the folder is not the one that was read.
@@ -77,7 +77,7 @@ pub fn publish_caseload(
     let there =
         output::find_unchanged_files_of_ours(root.path(), &may_be_our_caseload_name, kept.pages.as_ref(), options.now);
     let sheets = DAY_NAMES.iter().map(|(_, day)| Some(*day)).filter(|day| {
-        // Whoever deletes the page in HTML ends the sheet.
+        // To end the sheet, a person deletes the HTML page.
         *day == options.day || root.path().join(format!("{}.html", caseload_stem(*day))).is_file()
     });
     let (templates, _) = Templates::new(language, &[]);

@@ -22,7 +22,7 @@ pub struct ClientsSnapshot {
     as_of: NaiveDate,
     /// By the path of their folder.
     by_folder: BTreeMap<String, Arc<ClientSnapshot>>,
-    /// What could not be looked into, outside of any of these folders.
+    /// What could not be looked into, outside any of these folders.
     unread: Vec<UnreadPath>,
     /// Whether the folder that was searched is itself a client's.
     pub is_client_itself: bool,
@@ -35,7 +35,7 @@ struct ClientSnapshot {
     client: Arc<Client>,
     /// The data that was opened, with its stamps before that.
     opened: Vec<(String, Option<FileStamp>)>,
-    /// It was so young when it was read that it can have changed since, and the stamps be the same.
+    /// It was so young when it was read that it can have changed since with the same stamps.
     is_racy: bool,
 }
 

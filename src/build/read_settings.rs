@@ -12,7 +12,7 @@ use crate::problem::{Code, Problem};
 pub fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
     let name = match folder::find_settings_name(root) {
         Ok(Some(name)) => name,
-        // A folder that is no journal can be shown and checked: as if its settings were empty.
+        // A folder that is not a journal can be shown and checked, as if its settings were empty.
         Ok(None) => return (journal::settings(SETTINGS, NO_SETTINGS), false),
         Err(error) => return (Err(vec![unreadable_problem(SETTINGS, &error)]), true),
     };
@@ -25,7 +25,7 @@ pub fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
     }
 }
 
-/// The settings of a scan: a problem where there are two files of them.
+/// The settings of a scan: a problem if there are two files of settings.
 pub(super) fn refuse_two_settings<'a>(
     settings: Result<Settings, Vec<Problem>>,
     note_paths: impl Iterator<Item = &'a str>,
@@ -50,10 +50,10 @@ pub(super) fn read_daily_names(root: &Path, settings: Option<&Settings>) -> Dail
     DailyNoteNames::new(settings, obsidian.as_deref(), logseq.as_deref())
 }
 
-/// Settings whose reports would take in the journal itself would leave no note to read, and give all of them away.
+/// If the reports folder contained the journal itself, no note would be read, and all of them would be given away.
 fn refuse_reports_over_notes(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
     let reports = reports_folder(root, Some(&settings));
-    // A whole path through a link is refused too.
+    // An absolute path through a link is refused too.
     if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
         return Ok(settings);
     }

@@ -1,12 +1,12 @@
 //! Models -> files. A file that is there already, laid out from the same by the same templates, is not laid out again: its mark
-//! bears the key of both.
+//! has the key of both.
 
 use std::collections::BTreeMap;
 
 use crate::output::{KeyedFile, OutputFile, PageContentKey};
 use crate::problem::Problem;
 
-/// Whether all files of these names bear this key.
+/// Whether all files of these names have this key.
 pub(super) fn all_have_key(names: &[&str], key: Option<PageContentKey>, on_disk: &BTreeMap<String, KeyedFile>) -> bool {
     key.is_some() && names.iter().all(|name| on_disk.get(*name).map(|lies| lies.key) == key)
 }

@@ -23,13 +23,13 @@ use crate::when::DateSpan;
 
 /// What is in a journal's folder, each note understood by itself.
 pub struct Snapshot {
-    /// The language of all that is made of it.
+    /// The language of everything that is made from it.
     pub language: &'static Language,
     /// The folder as it was when it was read.
     pub root: FolderIdentity,
     pub scan: Scan,
     pub settings: Result<Settings, Vec<Problem>>,
-    /// Whether there was a `journal.md`; where there was none, the settings set nothing, and nothing is ever written.
+    /// Whether there was a `journal.md`. If not, the settings are empty, and nothing is ever written.
     pub is_journal: bool,
     /// In order of path.
     pub drafts: Vec<NoteDraft>,
@@ -41,7 +41,7 @@ pub struct Snapshot {
     pub problems: Vec<Problem>,
     /// A note went away or kept changing while it was read: a later pass will see more.
     pub changed_while_read: bool,
-    /// What has changed since something was last made of this folder.
+    /// What has changed since something was last made from this folder.
     pub changes: ChangesSinceBuild,
     /// What the next pass needs to know of the notes.
     pub note_cache: NoteCache,
@@ -52,7 +52,7 @@ pub struct Snapshot {
 }
 
 impl Snapshot {
-    /// Whether the folder is still as it was read: the same files, with the same prints, and the same settings
+    /// Whether the folder is still as it was read: the same files, with the same stamps, and the same settings
     /// (docs/watching.md (22)). What was read while somebody changed the folder may never have been there at one time.
     #[must_use]
     pub fn is_folder_unchanged(&self) -> bool {
@@ -73,7 +73,7 @@ impl Snapshot {
             }
     }
 
-    /// Whether the folder is as it was read, as far as a scan tells: the same files, with the same prints, and none that was
+    /// Whether a scan finds the folder as it was read: the same files, with the same stamps, and none that was
     /// so young that it can have changed since without showing it (docs/watching.md (10, 11)).
     #[must_use]
     pub fn is_folder_unchanged_and_settled(&self) -> bool {
@@ -169,7 +169,7 @@ impl Snapshot {
         self.assemble_drafts(settings, &self.drafts, today, view)
     }
 
-    /// The journal as the client sees it, with the entries of one day alone: quick, for who asks about the plans of that day.
+    /// The journal as the client sees it, with the entries of only one day: quick, for a question about the plans of that day.
     #[must_use]
     pub fn assemble_day(&self, settings: &Settings, day: NaiveDate) -> Journal {
         let notes = NotesAndFiles::new(&self.drafts, &self.scan.other_files);

@@ -1,4 +1,4 @@
-//! What notes that changed are understood to say of practice: for the client at the terminal, who sees everything.
+//! What changed notes are understood to say about practice: for the client at the terminal, who sees everything.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use crate::phrases::plain::one_plain_line;
 use crate::week::{CountedEntry, CountedWeek, EntryRole, PlanWeek, Week};
 use crate::when::Minutes;
 
-/// Where more weeks than this have changed, nobody typed all of that: it was copied, moved or synced.
+/// If more weeks than this have changed, nobody typed all of that: it was copied, moved or synced.
 const MANY_WEEKS: usize = 12;
 
 /// One entry of a changed note, and what it counts as.

@@ -17,7 +17,7 @@ pub(super) struct WeekBatch {
 const LONGEST: usize = 13;
 
 impl WeekBatch {
-    /// Ranges that hold these weeks and no others, oldest first.
+    /// Ranges that hold exactly these weeks, oldest first.
     pub(super) fn group_weeks_into_batches(weeks: &BTreeSet<Week>) -> Vec<WeekBatch> {
         let mut ranges: Vec<WeekBatch> = Vec::new();
         let mut long = 0;

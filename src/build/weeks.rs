@@ -86,7 +86,7 @@ struct WeeksToBuild {
 
 /// Why a build has to begin again.
 enum RestartReason {
-    /// The newest week has no report any more, and a helper's card is of another.
+    /// The newest week no longer has a report, and a helper's card is for a different one.
     CardOfOtherWeek,
     /// The overview is made, and not every week is known at a glance.
     GlancesMissing,

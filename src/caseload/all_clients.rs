@@ -9,25 +9,25 @@ use super::client::Client;
 use super::unread_path::UnreadPath;
 use crate::text::fold;
 
-/// So many other folders of a name are named.
+/// At most this many other folders of a name are named.
 const MOST_SAME_NAMES: usize = 3;
 
 /// All clients of a folder, or those who come on one weekday.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Caseload {
     pub as_of: NaiveDate,
-    /// The weekday of the sessions, where only those are asked for.
+    /// The weekday of the sessions, if only those are asked for.
     pub day: Option<Weekday>,
     /// In order of the next session, then of name, then of folder. Those without a known session come last.
     pub clients: Vec<Arc<Client>>,
     /// How many clients there are on all days.
     pub of_all: usize,
-    /// What could not be used, in order of path: in the folders of all these clients, and outside of any.
+    /// What could not be used, in order of path: in the folders of all these clients, and outside any.
     pub unread: Vec<UnreadPath>,
 }
 
 impl Caseload {
-    /// Puts clients in order. `unread` is what could not be used outside of any client's folder.
+    /// Puts clients in order. `unread` is what could not be used outside any client's folder.
     #[must_use]
     pub fn new(
         clients: impl IntoIterator<Item = impl Into<Arc<Client>>>,
@@ -53,7 +53,7 @@ impl Caseload {
     }
 }
 
-/// Tells clients of one name of each other, so that nobody takes one for the other.
+/// Gives each client the other folders with the same name, so that nobody mistakes one for the other.
 fn link_same_named_clients(clients: &mut [Arc<Client>]) {
     let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for client in clients.iter() {

@@ -1,4 +1,4 @@
-//! One client: what the newest week in their folder tells.
+//! One client: what the newest week in their folder says.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,9 +14,9 @@ use crate::report::{GlanceDay, GlancePlan};
 use crate::week::State;
 use crate::when::Schedule;
 
-/// So many days after a session nobody knows any more when the next one is.
+/// This many days after a session, the date of the next one is no longer known.
 const LONGEST_WITHOUT_SESSION: i64 = 28;
-/// So many plans of a week are shown; the others are counted.
+/// At most this many plans of a week are shown; the rest are counted.
 const MOST_PLANS: usize = 12;
 
 /// One client's folder.
@@ -28,7 +28,7 @@ pub struct Client {
     pub overview: Option<String>,
     /// The first date and the path of the newest page up to the as-of date.
     pub newest_page: Option<(NaiveDate, String)>,
-    /// None where no week could be read.
+    /// None if no week could be read.
     pub week: Option<ClientWeek>,
     pub next_session: Option<NextSession>,
     /// What in the folder could not be used.
@@ -41,7 +41,7 @@ pub struct Client {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NextSession {
     pub date: NaiveDate,
-    /// Whether the data names this date. Else it is the next one on the weekday of the last that it names.
+    /// Whether the data names this date. Otherwise it is the next one on the weekday of the last that it names.
     pub is_date_noted: bool,
 }
 
@@ -70,7 +70,7 @@ pub struct ClientWeek {
     pub left_out: u32,
     /// The dates of sessions that it names.
     sessions: [Option<NaiveDate>; 2],
-    /// The last day of the course, where it ends in this week or has ended.
+    /// The last day of the course, if it ends in this week or has ended.
     course_end: Option<NaiveDate>,
 }
 
@@ -79,7 +79,7 @@ pub struct ClientWeek {
 pub struct DiscussionItem {
     pub date: NaiveDate,
     pub task: Option<String>,
-    /// As far as they are shared: what was written, how it felt, what helped.
+    /// If they are shared: what was written, how it felt, what helped.
     pub words: Vec<String>,
 }
 
@@ -91,20 +91,20 @@ impl Client {
         Client { next_session: week.next_session(as_of), week: Some(week), ..self }
     }
 
-    /// The client's name, where the data has one.
+    /// The client's name, if the data has one.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.week.as_ref()?.name.as_deref()
     }
 
-    /// What the client is called: the name, else the folder, without the last part where that is called `reports`.
+    /// What the client is called: the name, or else the folder, without its last part if that is `reports`.
     #[must_use]
     pub fn shown_name(&self) -> String {
         let folder = self.folder.strip_suffix("/reports").unwrap_or(&self.folder);
         self.name().map_or_else(|| one_plain_line(folder), str::to_owned)
     }
 
-    /// The weekday of the client's sessions, as far as the data tells.
+    /// The weekday of the client's sessions, if the data gives it.
     #[must_use]
     pub fn session_day(&self) -> Option<Weekday> {
         self.next_session.map(|session| session.date.weekday())

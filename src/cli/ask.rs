@@ -18,10 +18,10 @@ use super::world::{InputMode, World};
 use crate::problem::draw;
 use crate::text::with_single_spaces;
 
-/// So many lines of a list are seen at once.
+/// How many lines of a list are seen at once.
 const MOST_SEEN: usize = 12;
 
-/// What stands before an answer.
+/// What comes before an answer.
 const PROMPT: &str = "> ";
 
 /// An answer to a question.
@@ -40,7 +40,7 @@ impl World {
         }
     }
 
-    /// The same; of an answer that is cut off by Ctrl+C what was typed.
+    /// The same; if the answer is cut off by Ctrl+C, what was typed so far.
     pub(super) fn ask_line_keeping_typed(&mut self, question: &str, initial: &str) -> Result<Answer, CommandError> {
         self.print_question(question)?;
         match self.asking {
@@ -56,7 +56,7 @@ impl World {
         }
     }
 
-    /// A line that is edited with keys. While it is typed, what fits of it stands in one row; then all of it.
+    /// A line that is edited with keys. While it is typed, one row shows the part that fits; then all of it is shown.
     fn edit_line(&mut self, initial: &str) -> Result<Answer, CommandError> {
         let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
         let mut line = LineEditor::new(initial);
@@ -87,7 +87,7 @@ impl World {
         }
     }
 
-    /// One key. An Enter that is typed right behind it is no answer to the next question.
+    /// One key. An Enter that is typed right after it does not answer the next question.
     fn read_key_and_enter(&mut self) -> Result<Key, CommandError> {
         let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
         let unread = self.unread_key.take();
@@ -98,7 +98,7 @@ impl World {
         Ok(key)
     }
 
-    /// Asks for one of several; none where nothing is chosen. The first is the one that Enter takes.
+    /// Asks for one of several; none if nothing is chosen. The first is the one that Enter takes.
     pub(super) fn ask_choice(&mut self, question: &str, choices: &[String]) -> Result<Option<usize>, CommandError> {
         self.print_question(question)?;
         let width = self.err_drawn_width.saturating_sub(4).max(10);
@@ -121,7 +121,7 @@ impl World {
                     let select = Select::with_theme(&PlainTheme).items(&shown).default(0).max_length(MOST_SEEN);
                     select.interact_on_opt(&Term::stderr()).map_err(io_error)
                 });
-                // The list hides the cursor, also where it is left by Ctrl+C.
+                // The list hides the cursor, and leaves it hidden after Ctrl+C.
                 Term::stderr().show_cursor()?;
                 let chosen = chosen?;
                 if let Some(choice) = chosen.and_then(|at| shown.get(at)) {
@@ -202,7 +202,7 @@ impl World {
     }
 }
 
-/// The text in one line of so many columns, with `…` where something is cut off.
+/// The text in one line of this many columns, with `…` if something is cut off.
 fn cut_to_width(text: &str, width: usize) -> String {
     if text.width() <= width {
         return text.to_owned();
@@ -245,7 +245,7 @@ fn ask_catching_ctrl_c<T>(ask: impl FnOnce() -> io::Result<T>) -> Result<T, Comm
     })
 }
 
-/// Without colour, and without a colon behind the question, which is above.
+/// Without colour, and without a colon after the question, which is above.
 struct PlainTheme;
 
 impl Theme for PlainTheme {

@@ -12,7 +12,7 @@ pub(super) struct CompletedLine {
 }
 
 /// The line with each plan's name in the place of its beginning, in the order of the plans. The beginning is the longest that any
-/// plan has, and stands first or behind a time.
+/// plan has, and comes first or after a time.
 pub(super) fn lines_with_whole_names(snapshot: &Snapshot, journal: &Journal, text: &str) -> Vec<CompletedLine> {
     let names: Vec<(String, String)> = journal
         .plans

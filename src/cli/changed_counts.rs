@@ -1,4 +1,4 @@
-//! Which counts on the pages of weeks would change: for `report --preview`, above all where an older version made the pages.
+//! Which counts on the pages of weeks would change: for `report --preview`, above all if an older version made the pages.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -13,13 +13,13 @@ use crate::problem::draw;
 use crate::report::page_names;
 use crate::week::{self, Week};
 
-/// So many weeks are told, the newest.
+/// At most this many weeks are listed, the newest.
 const WEEKS: usize = 12;
 
 /// The longest name of a plan on a page, in characters.
 const LONGEST_NAME: usize = 60;
 
-/// What changes on the pages that are there: a line for each week whose counts change, the newest first. None where no page of
+/// What changes on the pages that are there: a line for each week whose counts change, newest first. None if no page of
 /// a week is there and changes.
 pub(super) struct ChangedCounts {
     phrases: &'static dyn Phrases,
@@ -28,7 +28,7 @@ pub(super) struct ChangedCounts {
 }
 
 impl ChangedCounts {
-    /// `texts_on_disk` are the texts that lie there, of files that would be written.
+    /// `texts_on_disk` are the current texts of the files that would be written.
     pub(super) fn count(
         snapshot: &Snapshot,
         today: NaiveDate,

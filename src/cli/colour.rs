@@ -13,7 +13,7 @@ pub(super) enum ColourChoice {
 }
 
 impl ColourChoice {
-    /// What was typed, before the arguments are read: wrong usage is told in colour or not, too.
+    /// What was typed, before the arguments are read: the message about wrong usage also needs to know.
     pub(super) fn in_arguments(arguments: &[OsString]) -> ColourChoice {
         let mut found = ColourChoice::Auto;
         let mut words = arguments.iter().filter_map(|word| word.to_str()).take_while(|word| *word != "--");
@@ -36,7 +36,7 @@ impl ColourChoice {
         }
     }
 
-    /// Whether there is colour; none where the environment and the terminal decide.
+    /// Whether there is colour; none if the environment and the terminal decide.
     pub(super) fn forced(self) -> Option<bool> {
         match self {
             ColourChoice::Auto => None,
@@ -46,7 +46,7 @@ impl ColourChoice {
     }
 }
 
-/// Whether output has colour where nothing was typed. `variable` is the environment.
+/// Whether output has colour if nothing was typed. `variable` is the environment.
 pub(super) fn is_coloured_by_default(variable: &dyn Fn(&str) -> Option<OsString>, is_terminal: bool) -> bool {
     let value = |name: &str| variable(name).filter(|value| !value.is_empty());
     let is = |name: &str, text: &str| value(name).is_some_and(|value| value == OsStr::new(text));

@@ -32,7 +32,7 @@ Exit status: 0 fine; 1 `check` found errors; 2 wrong usage, or the command could
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    // Hidden: it would stand in the help of every command.
+    // Hidden: otherwise it would be in the help of every command.
     /// When there is colour
     #[arg(long, alias = "colour", global = true, hide = true, value_enum, value_name = "WHEN", default_value = "auto")]
     color: ColourChoice,
@@ -85,7 +85,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
     let result = arguments.command.run(&Arguments::command, world);
     match result.and_then(|status| world.out.flush().map(|()| status).map_err(CommandError::Io)) {
         Ok(status) => status,
-        // Whoever reads our output has read enough.
+        // The reader of our output has read enough.
         Err(CommandError::Io(error)) if error.kind() == io::ErrorKind::BrokenPipe => Status::Fine,
         Err(CommandError::Io(error)) => {
             let _ = writeln!(world.err, "tinystep: {error}");

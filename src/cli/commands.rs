@@ -1,4 +1,4 @@
-//! The commands. A new one is a file of its own, and three lines here.
+//! The commands. A new one has its own file, and three lines here.
 
 mod calendar_command;
 mod caseload_command;

@@ -22,7 +22,7 @@ struct DailyNotes {
     pattern: String,
 }
 
-/// The path of a daily note from the journal, without its ending. None where no program keeps daily notes in a folder of the journal
+/// The path of a daily note from the journal, without its ending. None if no program keeps daily notes in a folder of the journal
 /// that is read.
 pub(super) fn daily_note_path(root: &Path, settings: &Settings, day: NaiveDate) -> Option<String> {
     let text = |path: &str| fs::read_to_string(root.join(path)).ok();
@@ -76,7 +76,7 @@ fn folder_in_setting(text: &str, key: &str) -> Option<String> {
     inner_folder(&setting(text, key)?)
 }
 
-/// A folder below the vault, as a path with `/`; none where it is the vault itself or not in it.
+/// A folder below the vault, as a path with `/`; none if it is the vault itself or not in it.
 fn inner_folder(named: &str) -> Option<String> {
     let parts: Vec<&str> = named.split(['/', '\\']).map(str::trim).filter(|part| !part.is_empty()).collect();
     let is_inside = parts.iter().all(|part| !part.starts_with('.') && !part.contains(':'));
@@ -100,7 +100,7 @@ fn is_folder_read(root: &Path, settings: &Settings, folder: &str) -> bool {
         && parents(folder).all(|part| refuse_folder_that_is_not_read(root, settings, part).is_ok())
 }
 
-/// The name that a pattern gives a day, with the folders that the pattern has. None where the pattern is not known.
+/// The name that a pattern gives a day, with the folders that the pattern has. None if the pattern is not known.
 fn name_of_day(pattern: &str, day: NaiveDate) -> Option<String> {
     let known = DateNamePattern::parse(pattern)?;
     // The longest words first.
@@ -134,7 +134,7 @@ fn name_of_day(pattern: &str, day: NaiveDate) -> Option<String> {
         name.push_str(text);
         rest = behind;
     }
-    // It is read as the day that it is written for.
+    // The name is read back as the day that it is for.
     (known.date_of_path(&format!("{name}.md")) == Some(day)).then_some(name)
 }
 

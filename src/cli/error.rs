@@ -12,7 +12,7 @@ pub enum Status {
     CouldNotRun,
 }
 
-/// A reason to stop, as it is said on standard error.
+/// A reason to stop, as it is printed on standard error.
 #[derive(Debug)]
 pub(super) enum CommandError {
     Message(String),

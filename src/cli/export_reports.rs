@@ -19,7 +19,7 @@ use crate::problem::draw;
 use crate::render::{ExportFormat, ExportNames, ExportTable, TableLines, export_week};
 use crate::text::fold;
 
-/// So many weeks are read at once. As many are being written.
+/// How many weeks are read at once. The same number is being written meanwhile.
 const WEEKS_AT_ONCE: usize = 64;
 
 /// How rows are made.
@@ -38,7 +38,7 @@ impl ExportRowOptions<'_> {
         self.secret.map_or_else(ExportNames::as_written, ExportNames::pseudonyms)
     }
 
-    /// What the pseudonym of a client in this folder is made of, where the name alone does not tell who it is. None without
+    /// What the pseudonym of a client in this folder is made of, if the name alone does not identify the client. None without
     /// pseudonyms: a name says nothing else.
     pub fn name_with_folder(self, name: &str, folder: &Path) -> Option<String> {
         self.secret.and_then(|_| self.same_named.name_with_folder(name, folder))
@@ -61,12 +61,12 @@ struct ClientWeeks<'a> {
 /// The same, read.
 struct ReadClientWeeks<'a> {
     piece: ClientWeeks<'a>,
-    /// Of a client's first piece: the name in the newest week that is the client's own. None where no week can be read.
+    /// Of a client's first piece: the name in the newest week that is the client's own. None if no week can be read.
     name: Option<Option<String>>,
     weeks: Vec<Result<ReadWeek, UnreadReason>>,
 }
 
-/// A week, as far as it can be made without those before it.
+/// The part of a week that can be made without the weeks before it.
 struct ReadWeek {
     /// As names are compared.
     name: Option<String>,
@@ -127,7 +127,7 @@ impl ClientWeeksReader<'_> {
         let mut names = self.rows.names();
         ReadWeek {
             name: data.name.as_deref().map(fold),
-            // Names that are written as they are do not depend on the weeks before.
+            // Names that are not replaced do not depend on the weeks before.
             rows: if names.is_as_written() {
                 LinesOrData::Lines(Box::new(self.rows.lines_of_week(&data, &mut names)))
             } else {
@@ -142,14 +142,14 @@ struct CurrentClient {
     names: ExportNames,
     /// As names are compared.
     name: Option<String>,
-    /// What its pseudonym is made of, where the name alone does not tell who it is.
+    /// What its pseudonym is made of, if the name alone does not identify the client.
     name_with_folder: Option<String>,
 }
 
-/// Writes the rows of clients one after the other. What cannot be read is said, and the rest is there.
+/// Writes the rows of clients one after the other. What cannot be read is reported, and the rest is written.
 pub(super) struct ReportsExporter<'a> {
     rows: ExportRowOptions<'a>,
-    /// No other client has rows here, so that one without a name can be told apart.
+    /// No other client has rows here, so a client without a name cannot be mistaken for another.
     is_alone: bool,
     /// The names of those before, as names are compared.
     clients: &'a mut BTreeSet<String>,
@@ -170,7 +170,7 @@ impl<'a> ReportsExporter<'a> {
         ReportsExporter { rows, is_alone, clients, target, world, current: None }
     }
 
-    /// The clients of some folders of reports.
+    /// The clients of some reports folders.
     pub fn add_all(mut self, root: &Path, folders: &[ClientFolder]) -> Result<(), CommandError> {
         let reader = ClientWeeksReader { root, rows: self.rows };
         let mut batches = batches(folders).into_iter();
@@ -227,7 +227,7 @@ impl<'a> ReportsExporter<'a> {
         Ok(())
     }
 
-    /// Begins the rows of one client, unless they could not be told from those of another.
+    /// Begins the rows of one client, unless they could not be distinguished from those of another.
     fn begin_client(
         &mut self,
         root: &Path,
@@ -237,7 +237,7 @@ impl<'a> ReportsExporter<'a> {
         let own = name.as_ref().and_then(Option::as_deref);
         let name_with_folder = own.and_then(|own| self.rows.name_with_folder(own, &root.join(&folder.path)));
         let is_new = match &name {
-            // What is wrong with each week is said with the weeks.
+            // What is wrong with each week is reported with the weeks.
             None => true,
             Some(None) => self.is_alone,
             Some(Some(name)) => self.clients.insert(fold(name_with_folder.as_deref().unwrap_or(name))),
@@ -264,7 +264,7 @@ impl<'a> ReportsExporter<'a> {
     }
 }
 
-/// The names of the clients of some folders of reports, as far as they have one.
+/// The names of the clients of some reports folders, if they have one.
 pub(super) fn names_of_clients(root: &Path, folders: &[ClientFolder]) -> Vec<String> {
     let name = |buffer: &mut Vec<u8>, folder: &ClientFolder| {
         let newest_first = folder.data_weeks.iter().rev().copied();
@@ -278,7 +278,7 @@ fn batches(folders: &[ClientFolder]) -> Vec<Vec<ClientWeeks<'_>>> {
     let mut batches: Vec<Vec<ClientWeeks<'_>>> = Vec::new();
     let mut room = 0;
     for folder in folders {
-        // A client without a week is there too.
+        // A client without a week is included too.
         let pieces = folder.data_weeks.len().div_ceil(WEEKS_AT_ONCE).max(1);
         for at in 0..pieces {
             let weeks = folder.data_weeks.chunks(WEEKS_AT_ONCE).nth(at).unwrap_or_default();

@@ -13,13 +13,13 @@ use crate::problem::draw;
 use crate::render::{ExportFormat, ExportNames, ExportTable, TableLines};
 use crate::report::page_names;
 
-/// How much of a file is looked at to see whether it is a table of ours.
+/// How much of a file is read to see whether it is a table of ours.
 const MOST_OF_FIRST_LINE: u64 = 64 * 1024;
 /// The name of a client's file in a layout by client, without its ending.
 const PART: &str = "part";
-/// What stands before a client's name in that of a folder.
+/// What comes before a client's name in the name of a folder.
 const CLIENT: &str = "client=";
-/// What engines read as no client.
+/// What engines read as a missing client.
 const NO_CLIENT: &str = "__HIVE_DEFAULT_PARTITION__";
 
 /// Where the lines go.
@@ -28,11 +28,11 @@ pub(super) enum ExportTarget {
     Files(TableFiles),
 }
 
-/// How the files lie in their folder.
+/// How the files are arranged in their folder.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum ExportLayout {
     ByTable,
-    /// In a folder for each table one for each client, by name or by pseudonym.
+    /// A folder for each table, and in it one for each client, by name or by pseudonym.
     ByClient {
         is_pseudonymous: bool,
     },
@@ -49,7 +49,7 @@ pub(super) struct TableFiles {
     layout: ExportLayout,
     /// Those that are being written, with their paths in the folder.
     open: Vec<(ExportTable, PathBuf, TableFile)>,
-    /// What was put in its place, and how many were as before.
+    /// What was put in its place, and how many did not change.
     made: Vec<PathBuf>,
     unchanged: usize,
     /// The folders of clients that were written, if there is one for each.
@@ -97,7 +97,7 @@ impl ExportTarget {
         }
     }
 
-    /// What stands above the rows of one table.
+    /// What is above the rows of one table.
     pub fn print_table_header(&mut self, world: &mut World) -> Result<(), CommandError> {
         if let ExportTarget::Printed(table, form) = self {
             world.out.write_all(form.head(*table).as_bytes())?;
@@ -172,7 +172,7 @@ impl TableFiles {
         self.layout != ExportLayout::ByTable
     }
 
-    /// The folders of clients that are there, with the table that each is of.
+    /// The existing folders of clients, with the table of each.
     fn find_folders_of_clients(&self) -> Vec<(ExportTable, PathBuf)> {
         let of_table = |table: &ExportTable| {
             let entries = fs::read_dir(self.folder.join(table.name())).into_iter().flatten().flatten();
@@ -183,8 +183,8 @@ impl TableFiles {
         self.tables.iter().flat_map(of_table).collect()
     }
 
-    /// Refuses before anything is written what would stop the run in the middle, and what would make each client two: a folder of
-    /// the same client under a name of the other kind.
+    /// Refuses, before anything is written, what would stop the run in the middle, and what would count each client twice: a folder of
+    /// the same client, by name where pseudonyms are used or the reverse.
     fn refuse_conflicting_client_folders(&self, is_pseudonymous: bool) -> Result<(), CommandError> {
         for (table, folder) in self.find_folders_of_clients() {
             let name = folder.file_name().and_then(|name| name.to_str()).and_then(|name| name.strip_prefix(CLIENT));
@@ -271,7 +271,7 @@ impl TableFiles {
     }
 }
 
-/// What lies in a folder of reports is shared, whoever's it is.
+/// Whatever is in a reports folder is shared, whoever owns it.
 fn refuse_reports_folder_as_target(folder: &Path) -> Result<(), CommandError> {
     let there = folder.ancestors().find_map(|part| part.canonicalize().ok());
     let is_of_reports = |folder: &Path| {
@@ -303,11 +303,11 @@ fn cannot_write(named: &Path, error: &std::io::Error) -> CommandError {
 
 /// The longest name of a folder that every file system takes, in bytes, less `client=`.
 const LONGEST: usize = 200;
-/// How many digits of its hash stand at the end of a longer name.
+/// How many digits of its hash are at the end of a longer name.
 const HASH_DIGITS: usize = 16;
 
-/// A client's name as that of a folder: what is neither a letter nor a digit, nor one of `-_`, stands as `%20`. So engines read the
-/// name from it, and it leads nowhere. A dot stays inside of it.
+/// A client's name as that of a folder: what is neither a letter nor a digit, nor one of `-_`, is written like `%20`. So engines read the
+/// name from it, and it leads nowhere. A dot stays inside it.
 fn name_of_partition(name: &str) -> String {
     let mut out = String::new();
     for (at, c) in name.char_indices() {

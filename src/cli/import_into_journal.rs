@@ -46,7 +46,7 @@ pub(super) struct PlacedHabit<'a> {
     pub line_name: String,
     /// The days that are written.
     pub days: BTreeMap<NaiveDate, &'a ImportedDay>,
-    /// How many days the journal's own notes have already.
+    /// How many days the journal's own notes already have.
     pub already_noted_count: usize,
     /// How many days are before the plan's start.
     pub before_start: usize,
@@ -60,7 +60,7 @@ pub(super) struct PlacedImport<'a> {
     pub plans: Vec<NewNote>,
     pub days: Vec<NewNote>,
     pub texts: Vec<NewNote>,
-    /// Texts whose notes are there already.
+    /// Texts whose notes already exist.
     pub existing_text_count: usize,
     /// Lines of the texts that count as practice.
     pub entries_in_texts: usize,
@@ -116,7 +116,7 @@ impl ImportTarget<'_> {
 /// The habits that have days, each with the plan that the journal has, or with a new one.
 fn habits_with_plans<'a>(imported: &'a AppExport, target: &ImportTarget) -> Result<Vec<PlacedHabit<'a>>, CommandError> {
     let with_days: Vec<&ImportedHabit> = imported.habits.iter().filter(|habit| !habit.days.is_empty()).collect();
-    // An entry shows which plan a name means, also if it is a plan's second name.
+    // An entry shows which plan a name means, even if it is a plan's second name.
     let probe = |(n, habit): (usize, &&ImportedHabit)| {
         let date = habit.days.keys().next().copied().unwrap_or(target.today);
         let task = note::quote_for_yaml(&habit.name);
@@ -171,7 +171,7 @@ fn task_of<'a>(journal: &'a Journal, entry: &Entry) -> Option<&'a str> {
     entry.plan.and_then(|plan| journal.plans.get(plan)).map(|plan| plan.task.as_str())
 }
 
-/// Days that a note of the journal has already are not noted twice.
+/// Days that a note of the journal already has are not noted twice.
 fn drop_days_already_noted(habits: &mut [PlacedHabit], journal: &Journal) {
     let mut told: BTreeMap<String, BTreeSet<NaiveDate>> = BTreeMap::new();
     for entry in journal.entries.iter().filter(|entry| entry.written_by.is_none()) {
@@ -187,7 +187,7 @@ fn drop_days_already_noted(habits: &mut [PlacedHabit], journal: &Journal) {
     }
 }
 
-/// The plans and the notes of days. A habit whose lines are not read back as they are meant gets another name for its lines; one
+/// The plans and the notes of days. A habit whose lines are not read back as intended gets another name for its lines; one
 /// that cannot be read even so is left out.
 fn plan_and_day_notes_read_back(
     habits: &mut [PlacedHabit],
@@ -243,7 +243,7 @@ fn day_notes(habits: &[PlacedHabit], target: &ImportTarget) -> Result<Vec<NewNot
     lines.into_iter().map(note).collect()
 }
 
-/// The habits that the journal would not count as the export does, by their places.
+/// The habits that the journal would not count as the export does, by their index.
 fn habits_not_read_back(habits: &[PlacedHabit], days: &[NewNote], after: &Journal) -> Vec<usize> {
     type Fact = (NaiveDate, Status, Option<Minutes>);
     let new: BTreeSet<&str> = days.iter().map(|note| note.path.as_str()).collect();
@@ -289,7 +289,7 @@ fn was_imported_before(stem: &str, text: &str, target: &ImportTarget, taken: &mu
     false
 }
 
-/// How many lines of the texts count as practice, once it is known that each text is read as it is.
+/// How many lines of the texts count as practice, once it is known that each text is read unchanged.
 fn count_entries_in_texts(plans: &[NewNote], texts: &[NewNote], target: &ImportTarget) -> Result<usize, CommandError> {
     if texts.is_empty() {
         return Ok(0);

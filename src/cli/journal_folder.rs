@@ -108,7 +108,7 @@ pub(super) fn require_or_offer_journal(root: &Path, world: &mut World) -> Result
     Ok(())
 }
 
-/// Why a folder is no journal, and what to do about it.
+/// Why a folder is not a journal, and what to do about it.
 pub(super) fn no_journal_message(root: &Path) -> String {
     let place = printable_path(root);
     match std::fs::symlink_metadata(root.join(names::SETTINGS)) {
@@ -132,7 +132,7 @@ pub(super) fn no_journal_message(root: &Path) -> String {
     )
 }
 
-/// A folder above journals is none itself: read as one it would mix people. Nor is a folder of made pages, which would look like
+/// A folder above journals is not a journal itself: read as one it would mix people. Nor is a folder of made pages, which would look like
 /// a journal without notes.
 pub(super) fn refuse_made_pages_or_several_journals(root: &Path) -> Result<(), CommandError> {
     if folder::is_journal(root) {
@@ -145,7 +145,7 @@ pub(super) fn refuse_made_pages_or_several_journals(root: &Path) -> Result<(), C
     if below.is_empty() { Ok(()) } else { Err(CommandError::Message(several_journals_message(root, &below))) }
 }
 
-/// That a folder holds what was made from a journal, and what can be done with it.
+/// A message that a folder holds what was made from a journal, and what can be done with it.
 fn pages_message(root: &Path, pages: &ClientFolder) -> String {
     let weeks = pages.data_weeks.iter().rev().copied();
     let newest = build::read_newest_week_of_client(root, pages, weeks, &mut Vec::new(), |_| {});
@@ -173,7 +173,7 @@ const DEEPEST: usize = 5;
 const MOST_ENTRIES: usize = 50_000;
 const MOST_LISTED: usize = 20;
 
-/// The journals below a folder that is none, by path.
+/// The journals below a folder that is not a journal, by path.
 fn journals_below(root: &Path) -> Vec<String> {
     let walk = WalkDir::new(root).min_depth(1).max_depth(DEEPEST).sort_by_file_name().into_iter();
     let open = |entry: &walkdir::DirEntry| {
@@ -184,7 +184,7 @@ fn journals_below(root: &Path) -> Vec<String> {
     let relative = journals.filter_map(|entry| Some(entry.path().strip_prefix(root).ok()?.to_str()?.to_owned()));
     let mut found: Vec<String> = Vec::new();
     for path in relative {
-        // One inside another is that one's own matter.
+        // A journal inside another one is for that one to report.
         if found.last().is_none_or(|above| !Path::new(&path).starts_with(above)) {
             found.push(path);
         }
@@ -195,7 +195,7 @@ fn journals_below(root: &Path) -> Vec<String> {
     found
 }
 
-/// Refuses a new journal above journals that it would take in without a word.
+/// Refuses a new journal above journals that it would silently take in.
 ///
 /// # Errors
 /// With their names, and what to do.
@@ -215,7 +215,7 @@ pub(super) fn refuse_above_journals(root: &Path) -> Result<(), CommandError> {
     )))
 }
 
-/// Reads a folder. If that takes long and somebody looks, a line shows how far it has come.
+/// Reads a folder. If that takes long and somebody is at the terminal, a line shows how far it has come.
 pub(super) fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, CommandError> {
     load_with_progress(world, |read| build::load(None, root, world.language, now(), read))
 }
@@ -239,7 +239,7 @@ fn load_with_progress(
     snapshot.map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be read ({error}).")))
 }
 
-/// A journal that a note is added to, and its settings. Settings that cannot be read stop pages and not a person's notes
+/// A journal that a note is added to, and its settings. Settings that cannot be read stop pages, but not a person's notes
 /// (docs/specification.md#1-notes): then the note is checked as in a journal without settings.
 pub(super) fn read_journal_for_new_note(
     named_folder: Option<&Path>,

@@ -5,7 +5,7 @@ use std::io;
 use dialoguer::console::Key;
 use unicode_width::UnicodeWidthChar as _;
 
-/// A key, or what follows an escape where that is no key of its own: `[1;5D`, `b`, `[200~`.
+/// A key, or what follows an escape if that is not a key by itself: `[1;5D`, `b`, `[200~`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum TypedKey {
     Key(Key),
@@ -37,7 +37,7 @@ impl TypedKey {
 /// What a key did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum KeyEffect {
-    /// The line goes on.
+    /// The line is not finished.
     Edited,
     /// The line is finished.
     Finished,
@@ -60,7 +60,7 @@ pub(super) struct LineEditor {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct ShownLine {
     pub text: String,
-    /// How many columns of the text stand behind the cursor.
+    /// How many columns of the text are after the cursor.
     pub columns_after_cursor: usize,
 }
 
@@ -124,7 +124,7 @@ impl LineEditor {
         self.at += 1;
     }
 
-    /// Deletes the letters from `start` up to `end`, as far as there are any.
+    /// Deletes the letters from `start` up to `end`, if there are any.
     fn delete(&mut self, start: usize, end: usize) {
         let end = end.min(self.letters.len());
         if start < end {
@@ -140,7 +140,7 @@ impl LineEditor {
         before.get(..word).unwrap_or_default().iter().rposition(|c| c.is_whitespace()).map_or(0, |space| space + 1)
     }
 
-    /// Where the word behind the cursor ends.
+    /// Where the word after the cursor ends.
     fn end_of_word(&self) -> usize {
         let end = self.letters.len();
         let position = |from: usize, is_wanted: &dyn Fn(&char) -> bool| {
@@ -150,9 +150,9 @@ impl LineEditor {
         position(position(self.at, &|c| !c.is_whitespace()), &|c| c.is_whitespace())
     }
 
-    /// What fits into so many columns, with the cursor in it. Where the line goes on to the left, `…` stands there.
+    /// What fits into this many columns, with the cursor in it. If the line continues to the left, `…` is shown there.
     pub(super) fn shown(&mut self, columns: usize) -> ShownLine {
-        // The cursor can stand behind the last letter.
+        // The cursor can be after the last letter.
         let room = columns.saturating_sub(1).max(2);
         let width = |letters: &[char]| letters.iter().map(|c| width_of(*c)).sum::<usize>();
         self.first_shown = self.first_shown.min(self.at.saturating_sub(1));

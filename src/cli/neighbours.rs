@@ -14,11 +14,11 @@ pub(super) struct SurroundingPrograms {
     pub is_logseq: bool,
     /// A git repository that does not leave out the reports.
     pub is_git: bool,
-    /// The program that syncs the folder, as far as its name or its marks show.
+    /// The program that syncs the folder, if its name or its marks show it.
     pub synced_by: Option<&'static str>,
     /// The folder of the templates for notes that the vault has.
     pub template_folder: Option<String>,
-    /// How daily notes are named, where another program's settings say so and tinystep does not read such names anyway.
+    /// How daily notes are named, if another program's settings say so and tinystep does not read such names anyway.
     pub daily_notes: Option<String>,
 }
 

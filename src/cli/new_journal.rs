@@ -11,21 +11,21 @@ use super::plan_fields::{file_stem_of_task, yaml_value_of};
 use super::world::{World, printable_path};
 use crate::output;
 
-/// The name of the example plan, which a plan of one's own replaces.
+/// The name of the example plan, which a person's own plan replaces.
 const EXAMPLE: &str = "plans/first-step.md";
-/// The template of a day note, which stands beside the templates that a person has.
+/// The template of a day note, which is put beside the templates that a person has.
 const TEMPLATE: &str = "day-note-template.md";
 /// The note that shows how to write notes.
 const WELCOME: &str = "welcome.md";
 
-/// What a new journal is to say. What is not there stays an example that is switched off.
+/// What a new journal will say. Anything missing stays an example that is switched off.
 #[derive(Clone, Debug, Default)]
 pub(super) struct FirstNotes {
     /// Settings by their keys.
     pub settings: Vec<(&'static str, String)>,
     /// The task of the first plan, and the text of its note.
     pub plan: Option<(String, String)>,
-    /// The folder of the templates for notes, where there is one.
+    /// The folder of the templates for notes, if there is one.
     pub template_folder: Option<String>,
 }
 
@@ -72,7 +72,7 @@ pub(super) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -
     for (mut name, text) in notes.texts(world.language.first_notes, today) {
         let is_own_plan = notes.plan.as_ref().is_some_and(|(_, plan)| *plan == text);
         if is_own_plan {
-            // A plan that was just thought of is written, whatever else has its name.
+            // A plan that was just made up is written, whatever else has its name.
             let mut names = numbered_paths(name.trim_end_matches(".md").to_owned());
             name = names.find(|name| root.join(name).symlink_metadata().is_err()).unwrap_or(name);
         }

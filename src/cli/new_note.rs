@@ -1,4 +1,4 @@
-//! What is said of a note before and after it is written.
+//! What is said about a note before and after it is written.
 
 use super::error::CommandError;
 use super::world::World;
@@ -9,7 +9,7 @@ fn in_words(problem: &Problem) -> String {
     format!("{} {}", problem.message, problem.help)
 }
 
-/// What cannot be read in a note, in words; none where all can be.
+/// What cannot be read in a note, in words; none if all can be.
 pub(super) fn errors_of_note(journal: &Journal, path: &str) -> Option<String> {
     let of_note = journal.problems.iter().filter(|problem| problem.file == path);
     let errors: Vec<String> =

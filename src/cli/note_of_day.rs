@@ -9,7 +9,7 @@ use super::world::printable_path;
 use crate::journal::Settings;
 use crate::{build, folder, output};
 
-/// So many notes of one name.
+/// At most this many notes of one name.
 const MOST: u32 = 999;
 
 /// The paths that a new note can have, in order: `log/2026-11-22.md`, then `log/2026-11-22-2.md`.
@@ -18,7 +18,7 @@ pub(super) fn numbered_paths(path_without_ending: String) -> impl Iterator<Item 
     (1..=MOST).map(move |n| if n == 1 { format!("{start}.md") } else { format!("{start}-{n}.md") })
 }
 
-/// Notes are made only where they are read, and never where they would be shared.
+/// Notes are made only if they are read, and never where they would be shared.
 pub(super) fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings, name: &str) -> Result<(), CommandError> {
     let folder = root.join(name);
     let why = match folder.symlink_metadata() {
@@ -40,7 +40,7 @@ pub(super) fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings, n
 
 /// Writes the note under the first of its paths that is free, and says which that was. The path has no ending.
 pub(super) fn write_note_of_day(root: &Path, path_without_ending: String, note: &str) -> Result<PathBuf, CommandError> {
-    // What was written is not lost.
+    // What the person wrote is not lost.
     let unwritten = |why: String| CommandError::Message(format!("{why} This is what was to be written:\n\n{note}"));
     for path in numbered_paths(path_without_ending).map(|path| root.join(path)) {
         match output::write_new_note(&path, note) {

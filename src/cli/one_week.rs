@@ -41,7 +41,7 @@ impl WeekArguments {
         let settings = settings_or_error(&snapshot, world)?.clone();
         let today = self.journal.today(world);
         let as_of = settings.cap_today_at_course_end(today);
-        // After a course has ended its last week is the one to see.
+        // After a course has ended, its last week is shown.
         let date = settings.until.map_or(as_of, |until| until.min(as_of));
         let which = self.week.unwrap_or(WeekSelector::ContainingDate(date));
         Ok(SelectedWeek {

@@ -1,5 +1,5 @@
 //! The questions of planning, in the order of docs/practice.md: what matters, what to try, smaller, when and where exactly, who
-//! helps, what could get in the way, how sure. Every question but the step's name can be passed over with Enter.
+//! helps, what could get in the way, how sure. Every question but the step's name can be skipped with Enter.
 
 use super::error::CommandError;
 use super::plan_fields::PlanFields;
@@ -7,13 +7,13 @@ use super::world::World;
 use crate::journal::Stage;
 use crate::when::{self, Minutes, ParseError, Parsed, When};
 
-/// A number of ten from which somebody is sure enough (docs/practice.md).
+/// From this number of ten on, somebody is sure enough (docs/practice.md).
 const SURE_ENOUGH: u8 = 7;
 
-/// What is said of an answer: something to show, or why it is asked again.
+/// What is said about an answer: something to show, or why the question is asked again.
 type ParsedAnswer = Result<Option<String>, String>;
 
-/// What to say of a name that is given to a new plan and cannot be; none where it is free.
+/// What to say about a name that a new plan cannot have; none if it is free.
 pub(super) type NameInUse<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Asks for all fields. Those of `plan` are what each answer starts from.
@@ -41,7 +41,7 @@ pub(super) fn ask_plan(
     ask_confidence_and_offer_changes(plan, name_in_use, world)
 }
 
-/// Asks until the answer is heard or empty, and keeps it.
+/// Asks until the answer is accepted or empty, and keeps it.
 fn ask(
     plan: &mut PlanFields,
     key: &str,
@@ -68,7 +68,7 @@ fn ask(
             }
             Err(why) => world.warn(&why)?,
         }
-        // A moment takes long to type; what is short is typed anew.
+        // A moment takes long to type; short answers are typed again.
         if key != "when" {
             typed.clear();
         }
@@ -99,7 +99,7 @@ fn ask_task(plan: &mut PlanFields, name_in_use: NameInUse<'_>, world: &mut World
     Ok(())
 }
 
-/// Asks for a name until it is one that no plan has, or nothing.
+/// Asks for a name until no plan has it, or it is empty.
 fn ask_free_name(
     question: &str,
     typed: &str,
@@ -115,7 +115,7 @@ fn ask_free_name(
     }
 }
 
-/// The moment, with the sentence that it makes. A moment that is open is asked about once more.
+/// The moment, with the sentence that it makes. A moment that could be any time is asked about once more.
 fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
     let task = plan.text("task").unwrap_or_default();
     let hear = |text: &str, world: &World| {
@@ -191,7 +191,7 @@ fn ask_stage(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandErro
     Ok(())
 }
 
-/// How sure somebody is. Where that is little, what to make smaller is theirs to say.
+/// How sure somebody is. If they are not sure, it is for them to say what to make smaller.
 fn ask_confidence_and_offer_changes(
     plan: &mut PlanFields,
     name_in_use: NameInUse<'_>,

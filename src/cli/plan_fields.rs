@@ -10,7 +10,7 @@ use crate::note::{Note, Value, quote_for_yaml, quote_for_yaml_list};
 use crate::problem::draw;
 use crate::text::{fold_key, with_single_spaces};
 
-/// The order in which a new note has its fields; others come behind.
+/// The order in which a new note has its fields; others come after them.
 const ORDER: [&str; 22] = [
     "task",
     "aka",
@@ -106,7 +106,7 @@ impl PlanFields {
         }
     }
 
-    /// The next version of a plan from this date, as far as nothing changes. What is private stays private.
+    /// The next version of a plan from this date, before anything is changed. What is private stays private.
     pub(super) fn next_version(note: &Note, plan: &Plan, from: NaiveDate) -> PlanFields {
         let mut fields = PlanFields::of_note(note);
         fields.put("date", None);
@@ -122,7 +122,7 @@ impl PlanFields {
         self.refuse_new_links(&PlanFields::default())
     }
 
-    /// The same, for what was not there before: what a person wrote into a note stays.
+    /// The same, but only for new text: what a person wrote into a note stays.
     pub(super) fn refuse_new_links(&self, before: &PlanFields) -> Result<(), CommandError> {
         let new = self.fields.iter().filter(|field| !before.fields.contains(field));
         for (key, value) in new {
@@ -142,7 +142,7 @@ impl PlanFields {
         let mut note = "---\n".to_owned();
         for (key, value) in &self.fields {
             let value = match value {
-                // These have words of their own, which nobody writes in quotes.
+                // These have fixed words, which nobody writes in quotes.
                 FieldValue::Text(text)
                     if matches!(key.as_str(), "ends" | "share" | "share response" | "helper card") =>
                 {
@@ -154,7 +154,7 @@ impl PlanFields {
                     format!("[{}]", items.join(", "))
                 }
             };
-            // Writing to a string does not go wrong.
+            // Writing to a string cannot fail.
             let _ = writeln!(note, "{key}: {value}");
         }
         note.push_str("---\n");
@@ -170,7 +170,7 @@ pub(super) fn link_refused(key: &str, text: &str) -> CommandError {
     ))
 }
 
-/// A text as a value. A date, a time or a number is not in quotes, since a person may go on by hand.
+/// A text as a value. A date, a time or a number is not in quotes, since a person may edit it by hand later.
 pub(super) fn yaml_value_of(text: &str) -> String {
     let is_number = text.starts_with(|c: char| c.is_ascii_digit())
         && !text.ends_with(':')
@@ -182,7 +182,7 @@ pub(super) fn yaml_value_of(text: &str) -> String {
 /// A name for a note's file: the letters and digits of a task, in small letters, with hyphens.
 pub(super) fn file_stem_of_task(task: &str) -> String {
     const MOST_LETTERS: usize = 40;
-    // Names that Windows keeps for itself.
+    // Names that Windows reserves.
     const TAKEN: [&str; 5] = ["con", "prn", "aux", "nul", "journal"];
     let mut stem = String::new();
     for c in task.to_lowercase().chars() {

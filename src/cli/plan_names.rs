@@ -1,4 +1,4 @@
-//! The names of plans for the completion of a shell: of the journal one stands in, the tasks that run today. The shell is the
+//! The names of plans for the completion of a shell: the tasks that run today, in the journal of the current folder. The shell is the
 //! client's own, so private plans are among them.
 
 use std::ffi::OsStr;
@@ -14,7 +14,7 @@ use crate::text::{fold, with_single_spaces};
 /// The word of bash that is completed, with its quotes: the script of `completions bash` says it.
 pub(super) const BASH_WORD: &str = "_TINYSTEP_WORD";
 
-/// Completes the name of a plan. Whatever cannot be read gives no names: a shell that is asked for help says nothing else.
+/// Completes the name of a plan. Whatever cannot be read gives no names: a shell that completes a word must print nothing else.
 pub(super) fn plan_name_completer() -> ArgValueCompleter {
     ArgValueCompleter::new(complete_plan_name)
 }
@@ -51,7 +51,7 @@ fn names_that_begin_with(names: Vec<String>, typed: &str) -> impl Iterator<Item 
     names.into_iter().filter(move |name| bare(name).starts_with(&start))
 }
 
-/// A name as it can stand on a line of bash, where the word begins like this. None where it cannot.
+/// A name as it can be written on a line of bash, if the word begins like this. None if it cannot.
 fn quote_for_bash(name: &str, word: &str) -> Option<String> {
     let is_special = |c: char| match word.chars().next() {
         Some('"') => "\"\\$`".contains(c),

@@ -33,7 +33,7 @@ pub(super) struct NewVersionStart<'a> {
 }
 
 impl NewVersionStart<'_> {
-    /// Says why the new note does not begin on the day that one would expect, and what to do where that is not meant.
+    /// Says why the new note does not begin on the day that one would expect, and what to do if that is not meant.
     pub(super) fn print_reason_for_later_start(&self, world: &mut World) -> Result<(), CommandError> {
         let from = self.from;
         let names: Vec<_> = self.notes_before.iter().map(|note| draw::escape_controls(note)).collect();

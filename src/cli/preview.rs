@@ -1,4 +1,4 @@
-//! `tinystep report --preview`: what would be written, told before anything is.
+//! `tinystep report --preview`: what would be written, shown before anything is.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -18,11 +18,11 @@ use crate::output::WriteSummary;
 use crate::problem::draw;
 use crate::report::page_names;
 
-/// Lines that stay and are shown round those that do not.
+/// How many unchanged lines are shown round those that change.
 const ROUND: usize = 1;
 
 /// Prints the whole preview: where each file would go, and the text of the newest week or what changes in it. `reports` is the
-/// folder of the reports.
+/// reports folder.
 pub(super) fn print_preview(
     snapshot: &Snapshot,
     reports: &Path,
@@ -36,7 +36,7 @@ pub(super) fn print_preview(
             done.preview_texts.keys().filter_map(|path| Some((path.as_path(), read_normalised(path)?))).collect();
         print_file_changes(root, reports, done, &before, world)?;
         print_changed_counts_and_page(snapshot, today, done, &before, world)?;
-        // Told there; as a warning it would be told as done.
+        // Reported there; as a warning it would sound as if it were done.
         done.moved.clear();
     }
     world.out.flush()?;
@@ -84,7 +84,7 @@ fn print_file_changes(
         ("In your journal, for you alone:".to_owned(), root),
     ];
     for (heading, folder) in &places {
-        // The first that holds it: the journal holds the others.
+        // The first one that contains it: the journal contains the rest.
         let here = |path: &Path| places.iter().find(|(_, of)| path.starts_with(of)).is_some_and(|(_, of)| of == folder);
         let written = done.written.iter().filter(|path| here(path)).map(|path| {
             let there = fs::symlink_metadata(path).is_ok();
@@ -250,7 +250,7 @@ mod tests {
             told(before, after),
             "  # Week\n\n- Done 1 of 7.\n+ Done 2 of 7.\n\n  ...\n  ## Notes\n  Wed\n+ Thu\n\n"
         );
-        // A heading that is shown by itself needs none above it.
+        // A heading that is shown anyway needs no heading above it.
         assert_eq!(told("# A\n\n## B\nc\n", "# A\n\n## B\nd\n"), "  ## B\n- c\n+ d\n");
         assert_eq!(told(before, before), "");
         assert_eq!(told("", "a\n"), "+ a\n");

@@ -1,8 +1,8 @@
-//! A terminal that shows nothing by itself while a question is asked, and tells a paste from typing.
+//! A terminal that shows nothing by itself while a question is asked, and distinguishes a paste from typing.
 
 use std::time::Duration;
 
-/// Longer than somebody needs from a letter to the Enter behind it, and shorter than is noticed.
+/// Longer than somebody needs from a letter to the Enter after it, and too short to be noticed.
 const ENTER_FOLLOWS_WITHIN: Duration = Duration::from_millis(200);
 
 #[cfg(unix)]

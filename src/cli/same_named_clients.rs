@@ -1,4 +1,4 @@
-//! Clients of one name in one `export`: under pseudonyms their folders tell them apart (docs/data.md#pseudonyms).
+//! Clients of one name in one `export`: under pseudonyms their folders distinguish them (docs/data.md#pseudonyms).
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -25,7 +25,7 @@ impl SameNamedClients {
         SameNamedClients { names: twice, common_folder }
     }
 
-    /// What the pseudonym of a client is made of: the name and the folder where another client has the name too. Each of them gets its
+    /// What the pseudonym of a client is made of: the name, and the folder if another client has the same name. Each of them gets its
     /// folder, so that it does not matter which one comes first.
     pub fn name_with_folder(&self, name: &str, folder: &Path) -> Option<String> {
         if !self.names.contains(&fold(name)) {

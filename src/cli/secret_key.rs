@@ -20,7 +20,7 @@ pub(super) fn read_key_file(named: &Path, world: &World) -> Result<Vec<u8>, Comm
              (umask 077; head -c 32 /dev/urandom > {place})"
         ))
     };
-    // Looked at before it is opened: opening a pipe waits for whoever writes into it.
+    // Checked before it is opened: opening a pipe waits until something writes into it.
     let path = world.folder.join(named);
     if !std::fs::metadata(&path).map_err(cannot)?.is_file() {
         return Err(CommandError::Message(format!("tinystep: the key file {place} is no plain file.")));
@@ -49,7 +49,7 @@ fn is_readable_by_others(meta: &std::fs::Metadata) -> bool {
     meta.permissions().mode() & 0o077 != 0
 }
 
-/// Where files have no such mode, nothing is known.
+/// If files have no such mode, nothing is known.
 #[cfg(not(unix))]
 fn is_readable_by_others(_: &std::fs::Metadata) -> bool {
     false

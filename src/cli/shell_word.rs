@@ -1,8 +1,8 @@
-//! A text as a shell takes it, for commands that are shown to be copied.
+//! A text quoted for a shell, in commands that people copy.
 
 use crate::problem::draw;
 
-/// A word as a shell takes it.
+/// A word quoted for a shell.
 pub(super) fn shell_word(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ',' | '+' | '~');
     if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
@@ -11,7 +11,7 @@ pub(super) fn shell_word(text: &str) -> String {
     format!("'{}'", draw::escape_controls(text).replace('\'', "'\\''"))
 }
 
-/// A plan's name as it can be typed behind a command: plain words need no quotes.
+/// A plan's name as it can be typed after a command: plain words need no quotes.
 pub(super) fn shell_argument_for_name(name: &str) -> String {
     let is_plain = name.chars().all(|c| c.is_alphanumeric() || c == ' ');
     if is_plain { name.to_lowercase() } else { shell_word(name) }

@@ -1,4 +1,4 @@
-//! What an update came to, in words: for `report`, `report --preview` and `watch`.
+//! The result of an update, in words: for `report`, `report --preview` and `watch`.
 
 use std::path::Path;
 
@@ -67,7 +67,7 @@ pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World
     lines
 }
 
-/// `2 things to fix, 1 to look at`; none where there is nothing.
+/// `2 things to fix, 1 to look at`; none if there is nothing.
 pub(super) fn count_to_fix_in_words(count: ProblemsToFix) -> Option<String> {
     match (count.to_fix, count.to_look_at) {
         (0, 0) => None,

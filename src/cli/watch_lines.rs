@@ -11,7 +11,7 @@ pub(super) struct WatchOutput<'w> {
     pub world: &'w mut World,
     printer: Printer,
     quiet: bool,
-    /// The warnings of the last update: what has been wrong for a year is said once.
+    /// The warnings of the last update: what has been wrong for a year is reported once.
     last_warnings: Vec<String>,
 }
 
@@ -41,7 +41,7 @@ impl<'w> WatchOutput<'w> {
         self.printer.warn(line);
     }
 
-    /// Warns of what was not said at the last update.
+    /// Warns about what was not reported at the last update.
     pub fn warn_of_new(&mut self, warnings: Vec<String>) {
         let before = std::mem::replace(&mut self.last_warnings, warnings.clone());
         for warning in warnings.iter().filter(|line| !before.contains(line)) {
@@ -50,7 +50,7 @@ impl<'w> WatchOutput<'w> {
     }
 }
 
-/// A text behind the time of day. Further lines begin below its first word.
+/// A text after the time of day. Further lines begin below its first word.
 fn with_time_of_day(time: &str, text: &str, width: usize) -> String {
     let indent = format!("\n{:1$}", "", time.len() + 2);
     let wrapped = text.lines().map(|line| draw::wrap(line, width.saturating_sub(time.len() + 2)));

@@ -11,12 +11,12 @@ use crate::week::Week;
 pub(super) enum WeekSelector {
     /// The week that holds this date.
     ContainingDate(NaiveDate),
-    /// So many weeks before the one that is shown where nothing is said.
+    /// How many weeks before the one that is shown by default.
     WeeksAgo(u32),
 }
 
 impl WeekSelector {
-    /// The week that is meant where `date` is in the one that is shown where nothing is said.
+    /// The week that is meant if `date` is in the one that is shown by default.
     pub(super) fn resolve(self, date: NaiveDate, week_starts: Weekday) -> Week {
         match self {
             WeekSelector::ContainingDate(date) => Week::containing(date, week_starts),
@@ -91,7 +91,7 @@ mod tests {
             ("2026w43", monday(2026, 10, 19)),
             ("2026-W01", monday(2025, 12, 29)),
             ("2026-W1", monday(2025, 12, 29)),
-            // 2026 has 53 weeks, 2025 has not.
+            // 2026 has 53 weeks, 2025 does not.
             ("2026-W53", monday(2026, 12, 28)),
             ("2025-W53", None),
             ("2026-W00", None),

@@ -12,7 +12,7 @@ pub(super) fn word_choice_parser<T: Copy + Send + Sync + 'static>(
     parser.try_map(|word| value_of_word(words, &word).ok_or("no such word"))
 }
 
-/// Reads any words, those that begin with a dash among them. What looks like the next option is none: then the words are missing.
+/// Reads any words, those that begin with a dash among them. What looks like the next option is not taken: then the words are missing.
 pub(super) fn read_free_text(text: &str) -> Result<String, String> {
     let is_short_option = text.len() == 2 && text.starts_with('-') && text.ends_with(|c: char| c.is_ascii_alphabetic());
     let is_option = text.strip_prefix("--").is_some_and(|word| word.starts_with(|c: char| c.is_ascii_lowercase()));

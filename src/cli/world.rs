@@ -1,4 +1,4 @@
-//! What a command sees of the world: where it writes, where it stands, and what day it is. Tests give it another one.
+//! What a command sees of the world: where it writes, where it was called, and what day it is. Tests give it a different one.
 
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ pub enum InputMode {
 
 /// Everything outside the program that commands use, as one value: tests put their own in its place.
 pub struct World {
-    /// The language of all that is made.
+    /// The language of everything that is made.
     pub language: &'static Language,
     pub out: Box<dyn Write + Send>,
     pub err: Box<dyn Write + Send>,
@@ -96,7 +96,7 @@ impl World {
         }
     }
 
-    /// Says that a note is written. Where that cannot be printed, it is said on standard error: given again, the command would
+    /// Says that a note is written. If that cannot be printed, standard error says so: given again, the command would
     /// write it twice.
     pub(super) fn print_made_note(&mut self, note: &str) -> Result<(), CommandError> {
         let said = writeln!(self.out, "made  {note}").and_then(|()| self.out.flush());
@@ -108,19 +108,19 @@ impl World {
         })
     }
 
-    /// A sentence on standard output, broken between words where a terminal is narrow.
+    /// A sentence on standard output, broken between words if a terminal is narrow.
     pub(super) fn print_sentence(&mut self, sentence: &str) -> io::Result<()> {
         writeln!(self.out, "{}", draw::wrap(sentence, self.out_drawn_width))
     }
 
-    /// The same on standard error; what is drawn in several lines stays as it is.
+    /// The same on standard error; what is drawn in several lines stays unchanged.
     pub(super) fn warn(&mut self, sentence: &str) -> io::Result<()> {
         let is_drawn = sentence.contains('\n');
         let width = if is_drawn { usize::MAX } else { self.err_drawn_width };
         writeln!(self.err, "{}", draw::wrap(sentence, width))
     }
 
-    /// Progress of a reading: seen only where it takes more than half a second before a terminal.
+    /// Progress of a reading: shown only on a terminal, and only if it takes more than half a second.
     pub(super) fn progress(&self) -> Progress {
         Progress {
             bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
@@ -137,7 +137,7 @@ pub(super) fn now() -> SystemTime {
     SystemTime::now()
 }
 
-/// The folder where this program keeps what is of this machine alone, and may be lost at any time; none where the system
+/// The folder where this program keeps what belongs only to this machine, and may be lost at any time; none if the system
 /// names none.
 pub(super) fn program_state_folder() -> Option<PathBuf> {
     let home = |below: &str| folder_from_environment("HOME").map(|home| home.join(below));

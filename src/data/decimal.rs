@@ -18,7 +18,7 @@ pub struct Decimal(#[cfg_attr(test, schemars(with = "f64"))] i64);
 const ONE: i64 = 10_000;
 
 impl Decimal {
-    /// A whole number; the largest there is room for where it is larger.
+    /// A whole number, or the largest that fits if it is larger.
     #[must_use]
     pub fn from_whole(number: i64) -> Decimal {
         Decimal(number.saturating_mul(ONE))

@@ -11,7 +11,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<NaiveDa
     deserializer.deserialize_str(DateVisitor)
 }
 
-/// The same where there may be none.
+/// The same if there may be none.
 pub(super) fn read_if_any<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<NaiveDate>, D::Error> {
     deserializer.deserialize_option(OptionalDateVisitor)
 }

@@ -8,7 +8,7 @@ pub(crate) fn is_certain_conflict_copy(path: &str) -> bool {
         return true;
     }
     let Some(stem) = without_markdown_ending(name) else { return false };
-    // A copy that was copied is one still.
+    // A copy of a copy is still a copy.
     is_certain_conflict_stem(stem) || stems_without_copy_tails(stem).iter().any(|stem| is_certain_conflict_stem(stem))
 }
 
@@ -45,7 +45,7 @@ pub(crate) enum CopyNamePattern {
     Number,
     /// `n-laptop.md`
     Machine,
-    /// `n (recovered).md`, `n_1.md`, `n.bak.md`: a copy only where it says the same to the letter.
+    /// `n (recovered).md`, `n_1.md`, `n.bak.md`: a copy only if its text is the same to the letter.
     SameText,
 }
 
@@ -55,14 +55,14 @@ pub(crate) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item
     if is_certain_conflict_copy(path) {
         return true;
     }
-    // What is a copy only where it says the same shows nothing by its name.
+    // If only the same text would make it a copy, its name alone shows nothing.
     let is_of_name = |(pattern, _): &(CopyNamePattern, String)| *pattern != CopyNamePattern::SameText;
     let originals: Vec<String> =
         possible_originals(path).into_iter().filter(is_of_name).map(|(_, original)| original).collect();
     others.into_iter().any(|other| other != path && originals.iter().any(|original| original == other))
 }
 
-/// What is left of a name without the tails that copying adds, one after the other: of `n (1) (2)` it is `n (1)`, then `n`. Four at
+/// What is left of a name without the tails that copying adds, one after the other: for `n (1) (2)` it is `n (1)`, then `n`. Four at
 /// most.
 fn stems_without_copy_tails(stem: &str) -> Vec<String> {
     const MOST: usize = 4;
@@ -145,7 +145,7 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     out
 }
 
-/// The stems that a name goes on from as a copy's may, with what the tail shows: a conflict, or nothing certain.
+/// The stems of which a name may be a copy's, with what the tail shows: a conflict, or nothing certain.
 fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str)> {
     const CONFLICT: [&str; 3] = ["conflict", "konflikt", "conflit"];
     const COPY: [&str; 11] =
@@ -155,7 +155,7 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
     parts.filter_map(move |(at, _)| {
         let (original, _) = stem.split_at_checked(at)?;
         let (original, tail) = (original.trim_end(), lower.get(at..)?);
-        // Nearly every name is a date, and the parts of a date are no names.
+        // Nearly every name is a date, and the parts of a date are not names.
         let is_part_of_date = || original.len() < 10 && original.bytes().all(|b| b.is_ascii_digit() || b == b'-');
         if original.is_empty() || is_part_of_date() {
             return None;
@@ -163,7 +163,7 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
         let says = |words: &[&str]| words.iter().any(|word| tail.contains(word));
         let digits = tail.bytes().filter(u8::is_ascii_digit).count();
         let is_in_brackets = tail.trim_start().starts_with(['(', '[']);
-        // `2026-11-16 (evening).md`, `2026-11-16 at 8pm.md` are notes of their own.
+        // `2026-11-16 (evening).md`, `2026-11-16 at 8pm.md` are separate notes.
         if names_time_of_day(tail) {
             return None;
         }
@@ -271,7 +271,7 @@ fn is_owncloud_stem(stem: &str) -> bool {
 fn is_syncthing_stem(stem: &str) -> bool {
     stem.rsplit_once(".sync-conflict-").is_some_and(|(before, stamp)| {
         let (time, device) = (stamp.get(..15).unwrap_or_default(), stamp.get(15..).unwrap_or_default());
-        // Of versions and programs that name no device there is nothing behind the time.
+        // If a version or program names no device, nothing follows the time.
         let is_device =
             |device: &str| (4..=63).contains(&device.len()) && device.bytes().all(|b| b.is_ascii_alphanumeric());
         !before.is_empty()

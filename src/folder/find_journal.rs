@@ -1,4 +1,4 @@
-//! Finds the settings of a journal, and tells a journal from a note that has the same name
+//! Finds the settings of a journal, and distinguishes a journal from a note that has the same name
 //! (docs/specification.md#1-notes).
 
 use std::fs;
@@ -9,13 +9,13 @@ use super::names;
 use super::read::read_file;
 use crate::text::is_dash;
 
-/// The name of the settings at the top of a folder: `journal.md` in any case of letters, a plain file. None where there is
-/// none; the first by name where there are several.
+/// The name of the settings at the top of a folder: `journal.md` in any case of letters, a plain file. None if there is
+/// none; the first by name if there are several.
 ///
 /// # Errors
-/// Where the folder cannot be listed.
+/// If the folder cannot be listed.
 pub fn find_settings_name(folder: &Path) -> io::Result<Option<String>> {
-    // As it nearly always is written.
+    // The usual spelling.
     let usual = folder.join(names::SETTINGS);
     match fs::symlink_metadata(&usual) {
         Ok(meta) if meta.is_file() => return Ok(Some(names::SETTINGS.to_owned())),

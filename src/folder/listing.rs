@@ -13,7 +13,7 @@ pub struct ListedFile {
     pub stamp: FileStamp,
 }
 
-/// A path, and what was found there: the stamp, and what was made of the file. An error where nothing is there.
+/// A path, and what was found there: the stamp, and what was made of the file. An error if nothing is there.
 pub(super) type StampedFile<T> = (Arc<str>, io::Result<(FileStamp, T)>);
 
 /// The files of a journal, in order of path. Two equal scans saw the same files.
@@ -23,7 +23,7 @@ pub struct Scan {
     /// be notes with the wrong ending.
     pub notes: Vec<ListedFile>,
     /// All other files that may be opened, by path alone (for `collects` and photos). The notes in folders named `private`, of which only
-    /// the names are known, are among them with a `/` behind.
+    /// the names are known, are among them, followed by a `/`.
     pub other_files: Vec<String>,
     /// The journal's own templates (`templates/`) and rules (`prompts/`).
     pub rules_and_templates: Vec<ListedFile>,
@@ -31,7 +31,7 @@ pub struct Scan {
     pub nested_journals: Vec<String>,
     /// Names that are not UTF-8, folders that cannot be opened, names that collide, notes only in the cloud.
     pub problems: Vec<Problem>,
-    /// False where something could not be listed for a reason that can pass (a disk or network error): then nothing is
+    /// False if something could not be listed for a reason that can pass (a disk or network error): then nothing is
     /// written (docs/watching.md (9, 22)). A folder that may not be read, or is too deep, is only a problem.
     pub is_complete: bool,
 }

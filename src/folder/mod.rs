@@ -1,7 +1,7 @@
 //! Lists and reads the files of a journal. The only room that reads a person's files.
 //!
 //! [`names`] and `copy_names` know what a name says; [`scan()`] lists the files; [`read_file`] and [`read_all`] read each
-//! as it was at one moment; [`FolderIdentity`] tells whether the journal's folder is still the same. Files that tinystep made
+//! as it was at one moment; [`FolderIdentity`] shows whether the journal's folder is still the same. Files that tinystep made
 //! are never input: their bytes show it ([`crate::output::is_written_by_us`]).
 
 pub(crate) mod copy_names;

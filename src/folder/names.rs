@@ -4,7 +4,7 @@
 /// The settings of a journal, at its top, in any case of letters.
 pub const SETTINGS: &str = "journal.md";
 
-/// The folder of the reports, unless the settings name another.
+/// The reports folder, unless the settings name another.
 pub const REPORTS: &str = "reports";
 
 /// The folder of the pages for helpers.
@@ -28,7 +28,7 @@ pub const PROMPTS: &str = "prompts";
 /// A folder that is never read, at any depth, in any case of letters.
 pub const PRIVATE: &str = "private";
 
-/// The two files of other programs that are read, for the names of daily notes alone (docs/specification.md#1-notes).
+/// The two files of other programs that are read, only for the names of daily notes (docs/specification.md#1-notes).
 pub const DAILY_NOTE_SETTINGS: [&str; 2] = [".obsidian/daily-notes.json", "logseq/config.edn"];
 
 /// The keys of the settings, folded.
@@ -93,7 +93,7 @@ pub const PROGRAM_FOLDERS: [&str; 25] = [
     "__pycache__",
 ];
 
-/// The same, where only the name of the folder above tells them apart from a person's own.
+/// The same, if only the name of the folder above distinguishes them from a person's own.
 pub const PROGRAM_SUBFOLDERS: [(&str, &str); 2] = [("logseq", "bak"), ("logseq", "version-files")];
 
 /// A form of name that is never input. Letters compare without regard to ASCII case.
@@ -104,13 +104,13 @@ enum IgnoredNamePattern {
     Contains(&'static str),
     /// Begins with the one and ends with the other.
     StartsAndEnds(&'static str, &'static str),
-    /// Ends like this, where each `?` is one ASCII letter or digit.
+    /// Ends like this; each `?` is one ASCII letter or digit.
     EndsLike(&'static str),
 }
 
 use IgnoredNamePattern::{Contains, Ends, EndsLike, Is, Starts, StartsAndEnds};
 
-/// docs/watching.md's table "Never read", less the names that begin with a dot: those are never input whatever follows.
+/// docs/watching.md's table "Never read", without the names that begin with a dot: those are never input whatever follows.
 const NEVER_INPUT: &[IgnoredNamePattern] = &[
     // vim
     Is("4913"),
@@ -213,7 +213,7 @@ fn is_date_without_ending(path: &str) -> bool {
     const DIGITS_OF_DATE: usize = 8;
     const MOST_BYTES: usize = 60;
     let name = path.rsplit('/').next().unwrap_or(path);
-    // The day in `2026.11.19` is no ending.
+    // The day in `2026.11.19` is not an ending.
     let has_ending = name.rsplit_once('.').is_some_and(|(_, ending)| !ending.bytes().all(|b| b.is_ascii_digit()));
     !has_ending && name.len() <= MOST_BYTES && name.bytes().filter(u8::is_ascii_digit).count() >= DIGITS_OF_DATE
 }
@@ -231,7 +231,7 @@ pub fn original_name_of_cloud_placeholder(name: &str) -> Option<&str> {
     (is_note_by_ending(inner) && !is_ignored_file_name(inner)).then_some(inner)
 }
 
-/// Whether a name is that of a file which is no note and is only in the cloud: `.2026-11-18 07.30.m4a.icloud`. Its name tells
+/// Whether a name is that of a file that is not a note and is only in the cloud: `.2026-11-18 07.30.m4a.icloud`. Its name says
 /// as much as the file itself.
 #[must_use]
 pub fn is_cloud_placeholder_of_file(name: &str) -> bool {
@@ -243,7 +243,7 @@ fn has_note_ending(name: &str) -> bool {
     ends_ignoring_case(name.as_bytes(), b".md") || ends_ignoring_case(name.as_bytes(), b".markdown")
 }
 
-/// `n.md (SFConflict name@example.com 2015-03-07-11-30-28)`: the one client that writes its mark behind the ending.
+/// `n.md (SFConflict name@example.com 2015-03-07-11-30-28)`: the only sync program that writes its mark after the ending.
 fn is_seafile_copy(name: &str) -> bool {
     name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| has_note_ending(original))
 }

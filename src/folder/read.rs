@@ -17,11 +17,11 @@ use super::stamp::FileStamp;
 /// The largest file that is read, in bytes: far beyond any note, and well below what a phone's memory holds.
 pub const MAX_FILE_SIZE: u64 = 16 * 1024 * 1024;
 
-/// How often a file that moves is read again, the waits between doubling from the first: some 60 ms in all.
+/// How often a file that moves is read again; each wait is twice the one before: some 60 ms in all.
 const TRIES: u32 = 6;
 const FIRST_WAIT: Duration = Duration::from_millis(2);
 
-/// A buffer that grew beyond this is given back after the file that needed it.
+/// A buffer that grew beyond this is freed after the file that needed it.
 const MAX_KEPT_BUFFER: usize = 256 * 1024;
 
 /// Reads one file of a journal so that what is returned was there at one moment (docs/watching.md (14)). A missing or
@@ -29,7 +29,7 @@ const MAX_KEPT_BUFFER: usize = 256 * 1024;
 ///
 /// # Errors
 /// As the system says. [`io::ErrorKind::Interrupted`] for a file that keeps moving, [`io::ErrorKind::FileTooLarge`] above
-/// [`MAX_FILE_SIZE`], [`io::ErrorKind::InvalidInput`] for a path that leads out of the journal and for what is no plain file.
+/// [`MAX_FILE_SIZE`], [`io::ErrorKind::InvalidInput`] for a path that leads out of the journal and for what is not a plain file.
 pub fn read_file(root: &Path, path: &str) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     read_any_file_into(&path_inside_journal(root, path)?, &mut bytes)?;
@@ -94,7 +94,7 @@ fn read_note(root: &Path, file: &ListedFile, buffer: &mut Vec<u8>) -> io::Result
 }
 
 /// Reads notes that were listed and not yet looked at, in parallel like [`read_all`]: each with the stamp that it had when it
-/// was read. An error where nothing is there, or where that cannot be told. The paths are in order, so that notes of one
+/// was read. An error if nothing is there, or if that cannot be known. The paths are in order, so that notes of one
 /// folder follow each other.
 pub(super) fn read_with_stamps<T: Send>(
     root: &Path,
@@ -108,7 +108,7 @@ pub(super) fn read_with_stamps<T: Send>(
                 if names::may_be_misnamed_note(&path) { None } else { opener.try_read_with_stamp(&path, buffer) };
             let made = match read {
                 Some(stamp) => Ok((stamp, map(&path, Ok(buffer.as_slice())))),
-                // It is looked at first and then read, as a rare case needs it.
+                // It is looked at first and then read, which only a rare case needs.
                 None => fs::symlink_metadata(root.join(&*path)).map(|meta| {
                     let file = ListedFile { path: Arc::clone(&path), stamp: FileStamp::of_metadata(&meta) };
                     let read = read_note(root, &file, buffer);
@@ -146,7 +146,7 @@ impl<'a> NoteOpener<'a> {
         }
     }
 
-    /// Reads a note if that is simple: its stamp, where it was the same before and after the reading. Both are asked of the
+    /// Reads a note if that is simple: its stamp, if it was the same before and after the reading. Both are asked of the
     /// open file, so no name is looked up for them.
     fn try_read_with_stamp(&mut self, path: &str, buffer: &mut Vec<u8>) -> Option<FileStamp> {
         let mut file = self.open(path).ok()?;
@@ -176,7 +176,7 @@ impl<'a> NoteOpener<'a> {
     }
 }
 
-/// How much of a text file is read: where it is a note with the wrong ending, its fields are in there
+/// How much of a text file is read: if it is a note with the wrong ending, its fields are in that part
 /// (docs/specification.md#8-problems).
 const TEXT_HEAD: u64 = 4096;
 
@@ -199,7 +199,7 @@ pub(crate) fn read_any_file_into(path: &Path, buffer: &mut Vec<u8>) -> io::Resul
     read_file_of_at_most(path, MAX_FILE_SIZE, buffer)
 }
 
-/// The same for a file that may be at most so many bytes large.
+/// The same for a file of at most this many bytes.
 ///
 /// # Errors
 /// As for [`read_file`], with [`io::ErrorKind::FileTooLarge`] above `most`.
@@ -227,7 +227,7 @@ fn read_if_stamp_unchanged(path: &Path, stamp: &FileStamp, buffer: &mut Vec<u8>)
         && fs::symlink_metadata(path).is_ok_and(|now| FileStamp::of_metadata(&now) == *stamp)
 }
 
-/// Reads so many bytes; false where there are not as many.
+/// Reads this many bytes; false if there are fewer.
 fn read_exact_size(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
     let size = usize::try_from(size).unwrap_or(0);
     buffer.clear();
@@ -244,7 +244,7 @@ fn read_exact_size(file: &mut File, size: u64, buffer: &mut Vec<u8>) -> io::Resu
     Ok(filled == size)
 }
 
-/// One attempt; false where the file moved meanwhile.
+/// One attempt; false if the file moved meanwhile.
 fn try_read_once(path: &Path, most: u64, buffer: &mut Vec<u8>) -> io::Result<bool> {
     buffer.clear();
     let mut file = open_without_following(path)?;
@@ -253,14 +253,14 @@ fn try_read_once(path: &Path, most: u64, buffer: &mut Vec<u8>) -> io::Result<boo
         let why = format!("it is larger than {} MB", most / (1024 * 1024));
         return Err(io::Error::new(io::ErrorKind::FileTooLarge, why));
     }
-    // A file that shrank ended early. One that grew, was written to, taken away or exchanged shows it in what its path says
+    // A file that shrank ended early. If it grew, was written to, removed or exchanged, what its path says shows that
     // now: as that names the file that was opened, it is asked once, not of the open file as well.
     if !read_exact_size(&mut file, before.size, buffer)? {
         return Ok(false);
     }
     match fs::symlink_metadata(path) {
         Ok(now) => Ok(FileStamp::of_metadata(&now) == before),
-        // Taken away or exchanged while it was read: what the path says now is decided by opening it again.
+        // Removed or exchanged while it was read: what the path says now is decided by opening it again.
         Err(e) if e.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(e) => Err(e),
     }
@@ -278,7 +278,7 @@ pub fn read_start(path: &Path, max_bytes: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// The first and the last bytes of a plain file, at most `max_bytes` of each, one behind the other.
+/// The first and the last bytes of a plain file, at most `max_bytes` of each, one after the other.
 ///
 /// # Errors
 /// As for [`read_file`].

@@ -19,7 +19,7 @@ use super::read::read_with_stamps;
 use super::stamp::FileStamp;
 use crate::problem::{Code, Problem};
 
-/// Lists a journal. `reports` is the folder of the reports (absolute, or relative to the root), which is never read. Links
+/// Lists a journal. `reports` is the reports folder (absolute, or relative to the root), which is never read. Links
 /// are not followed, except for the root itself.
 ///
 /// # Errors
@@ -109,11 +109,11 @@ fn lies_in_one_of(folders: &[String], path: &str) -> bool {
 }
 
 impl Scan {
-    /// Whether [`scan`] would give the same now, at less cost: where nothing changed, as nearly always, the folders are
+    /// Whether [`scan`] would give the same now, at less cost: if nothing changed, as nearly always, the folders are
     /// listed and each note is looked at once, both at the same time.
     #[must_use]
     pub fn is_still_same(&self, root: &Path, reports: &Path) -> bool {
-        // It is not kept whether an unreadable file is a note, or what makes a folder below a journal.
+        // A scan does not record whether an unreadable file is a note, or what makes a folder below it a journal.
         let is_rare = !self.is_complete
             || !self.nested_journals.is_empty()
             || self.problems.iter().any(|problem| problem.code == Code::FileUnreadable);
@@ -165,13 +165,13 @@ impl Scan {
 struct FolderWalkResult {
     /// Without notes, rules and templates, which have not been looked at.
     scan: Scan,
-    /// Empty where they are only counted.
+    /// Empty if they are only counted.
     notes: Vec<Arc<str>>,
     note_count: usize,
     rules_and_templates: Vec<Arc<str>>,
     /// Files named `journal.md` below the top: each may make its folder a journal of its own.
     settings_paths: Vec<String>,
-    /// Folders that are to be listed in turn.
+    /// Folders that still have to be listed.
     folders: Vec<String>,
 }
 
@@ -281,7 +281,7 @@ impl<'a> FolderWalker<'a> {
         found
     }
 
-    /// Adds the paths of the notes in a private folder, with a `/` behind, so that none of them is taken for a file to open.
+    /// Adds the paths of the notes in a private folder, followed by a `/`, so that none of them is taken for a file to open.
     fn add_names_of_private_notes(&self, found: &mut FolderWalkResult, folder: &str, depth: usize) {
         const DEEPEST: usize = 8;
         // A folder that cannot be listed is as private as one that can.
@@ -339,9 +339,9 @@ pub enum PathLookup {
     Note(ListedFile),
     /// Nothing is there.
     Missing,
-    /// It is no part of a scan.
+    /// It is not part of a scan.
     Ignored,
-    /// A folder, a link, a photo, a rule: only a whole scan can tell.
+    /// A folder, a link, a photo, a rule: only a whole scan can find out.
     Unclear,
 }
 
@@ -425,7 +425,7 @@ fn stamp_files(scan: &mut Scan, root: &Path, paths: Vec<Arc<str>>) -> Vec<Listed
     split_off_unlistable_files(scan, looks).0
 }
 
-/// What the system says of each file.
+/// What the system says about each file.
 fn stat_files(root: &Path, paths: Vec<Arc<str>>) -> Vec<StampedFile<()>> {
     let looks = paths.into_par_iter().with_min_len(256).map(|path| {
         let look = fs::symlink_metadata(root.join(&*path)).map(|meta| (FileStamp::of_metadata(&meta), ()));
@@ -474,7 +474,7 @@ fn is_path_unusable(error: &io::Error) -> bool {
     }
 }
 
-/// The folder of the reports, known by what it is and not by how it is written: on many disks `Reports` is `reports`.
+/// The reports folder, known by what it is and not by how it is written: on many disks `Reports` is `reports`.
 struct ReportsFolder {
     path: Option<PathBuf>,
     #[cfg(unix)]
@@ -482,7 +482,7 @@ struct ReportsFolder {
 }
 
 impl ReportsFolder {
-    /// Without a path where the reports lie in the journal's own folder: then only the mark in them tells them from notes.
+    /// Without a path if the reports are in the journal's own folder: then only their mark distinguishes them from notes.
     fn identify(root: &Path, reports: &Path) -> ReportsFolder {
         let path = fs::canonicalize(root.join(reports)).ok().filter(|path| {
             // A reports folder that is a link is not walked into anyway.
@@ -518,8 +518,8 @@ impl ReportsFolder {
         let Some(path) = &self.path else { return false };
         #[cfg(unix)]
         {
-            // The listing tells the inode for nothing; only where that fits is the folder looked at. (On layered file
-            // systems the listing can tell another inode, so the name is asked as well.)
+            // The listing gives the inode at no cost; only if that fits is the folder looked at. (On layered file
+            // systems the listing can give a different inode, so the name is compared as well.)
             use std::os::unix::fs::DirEntryExt;
             let may_be = self.inode.is_some_and(|(_, inode)| inode == folder.ino())
                 || path.file_name() == Some(&folder.file_name());
@@ -535,7 +535,7 @@ impl ReportsFolder {
 }
 
 /// Files whose paths some systems take for one (docs/watching.md (13)): compared by NFC and case folding. Only hashes
-/// are kept, and names written out where two of them meet.
+/// are kept, and names are written out if two of them are equal.
 fn add_collision_problems(scan: &mut Scan) {
     let paths = || scan.notes.iter().map(|found| &*found.path).chain(scan.other_files.iter().map(String::as_str));
     let mut hashes: Vec<u64> = scan
@@ -546,7 +546,7 @@ fn add_collision_problems(scan: &mut Scan) {
         .map(hash_of_folded_path)
         .collect();
     hashes.par_sort_unstable();
-    // As it nearly always is.
+    // The usual case.
     if hashes.windows(2).all(|two| two.first() != two.last()) {
         return;
     }
@@ -577,7 +577,7 @@ fn hash_of_folded_path(path: &str) -> u64 {
             hash.write(lower);
         }
     } else {
-        // Written in the same chunks, since a folded name can be ASCII where the name is not.
+        // Written in the same chunks, since a folded name can be ASCII even if the name is not.
         for chunk in folded_path(path).as_bytes().chunks(64) {
             hash.write(chunk);
         }

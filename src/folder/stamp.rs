@@ -1,21 +1,21 @@
-//! What tells that a file changed, and that a folder is still the one it was.
+//! How to see that a file changed, and that a folder is still the same one.
 
 use std::fs::{self, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
-/// What the file system says of a file: if any of it differs, the file may have changed (docs/watching.md (11)).
+/// What the file system says about a file: if any of it differs, the file may have changed (docs/watching.md (11)).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileStamp {
-    /// The device and the inode; 0 where the system has none.
+    /// The device and the inode; 0 if the system has none.
     pub device: u64,
     pub inode: u64,
     /// In bytes.
     pub size: u64,
     /// Nanoseconds since 1970, from 1677 to 2262.
     pub modified: i64,
-    /// The same of the inode: its content, name or mode changed. Where the system has none, when the file was made.
+    /// The same of the inode: its content, name or mode changed. If the system has none, when the file was made.
     pub changed: i64,
 }
 
@@ -45,7 +45,7 @@ impl FileStamp {
         }
     }
 
-    /// Of an open file; none where it is no plain file.
+    /// Of an open file; none if it is not a plain file.
     pub(super) fn of_open_plain_file(file: &File) -> io::Result<Option<FileStamp>> {
         #[cfg(target_os = "linux")]
         {
@@ -72,7 +72,7 @@ impl FileStamp {
     /// showing it (docs/watching.md (11)). A time in the future is young: clocks are put back.
     #[must_use]
     pub fn is_racy(&self, now: i64) -> bool {
-        // Only the system sets when an inode changed; where there is no such thing, what a person can set has to do.
+        // Only the system sets when an inode changed; if there is no such time, one that a person can set has to do.
         let at = if cfg!(unix) { self.changed } else { self.changed.max(self.modified) };
         now.saturating_sub(at) < i64::try_from(RACY_WINDOW.as_nanos()).unwrap_or(i64::MAX)
     }
@@ -91,14 +91,14 @@ pub fn nanos_since_1970(time: SystemTime) -> i64 {
     }
 }
 
-/// The folder of a journal, resolved once, and what tells that it is still the same (docs/watching.md (8)): a folder
+/// The folder of a journal, resolved once, and what shows that it is still the same (docs/watching.md (8)): a folder
 /// that was moved away, unmounted or replaced is never taken for an empty journal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderIdentity {
     path: PathBuf,
     device: u64,
     inode: u64,
-    /// An inode is given again soon after a folder is removed; when it was made tells the two apart.
+    /// An inode is reused soon after a folder is removed; the time when it was made distinguishes the two.
     created: Option<SystemTime>,
 }
 
@@ -112,7 +112,7 @@ impl FolderIdentity {
         FolderIdentity::identify_at(path)
     }
 
-    /// The folder that is at the same path now, where that is a folder and no link: after [`FolderIdentity::is_still_at_path`] said no,
+    /// The folder that is at the same path now, if that is a folder and no link: after [`FolderIdentity::is_still_at_path`] said no,
     /// the one to go on with.
     ///
     /// # Errors

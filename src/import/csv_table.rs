@@ -1,4 +1,4 @@
-//! Tables as Loop writes them: cells with commas between them, in quotes where they hold a comma, a quote or a line end.
+//! Tables as Loop writes them: cells with commas between them, in quotes if they hold a comma, a quote or a line end.
 
 use std::iter::Peekable;
 use std::str::Chars;
@@ -12,7 +12,7 @@ pub(super) struct Cell {
     pub at: (usize, usize),
 }
 
-/// The rows of a table that begins in this line of its file. Empty lines are no rows.
+/// The rows of a table that begins in this line of its file. Empty lines are not rows.
 pub(super) fn read_rows(file: &str, text: &str, first_line: usize) -> Result<Vec<Vec<Cell>>, ImportError> {
     let mut reader = Reader { file, chars: text.chars().peekable(), at: (first_line, 1) };
     let mut rows = Vec::new();

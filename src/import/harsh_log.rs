@@ -15,7 +15,7 @@ const BETWEEN: &str = " : ";
 /// The texts of the two files.
 ///
 /// # Errors
-/// Where a line is not as harsh writes it, or the log is cut off.
+/// If a line is not as harsh writes it, or the log is cut off.
 pub fn read_harsh_log(log: &str, habits: Option<&str>) -> Result<AppExport, ImportError> {
     let frequencies = habits.map(read_frequencies).transpose()?.unwrap_or_default();
     let mut found: BTreeMap<String, ImportedHabit> = BTreeMap::new();
@@ -79,7 +79,7 @@ fn read_line(line: &str, number: usize) -> Result<(chrono::NaiveDate, String, Im
     Ok((date, name, ImportedDay { status, minutes: None, amount, words }))
 }
 
-/// So many times in so many days, by folded name. `0` only tracks.
+/// How many times in how many days, by folded name. `0` only tracks.
 fn read_frequencies(text: &str) -> Result<BTreeMap<String, (u32, u32)>, ImportError> {
     let mut frequencies = BTreeMap::new();
     let lines = text

@@ -19,9 +19,9 @@ pub struct AppExport {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ImportedHabit {
     pub name: String,
-    /// How often, as a plan says it; none where a plan cannot say it.
+    /// How often, as a plan says it; none if a plan cannot say it.
     pub when: Option<String>,
-    /// How often, in the words of the export, where a plan cannot say it.
+    /// How often, in the words of the export, if a plan cannot say it.
     pub unsupported_frequency: Option<String>,
     /// It was put away, so its plan ends with its last day.
     pub is_archived: bool,
@@ -33,7 +33,7 @@ pub struct ImportedHabit {
 pub struct ImportedDay {
     pub status: Status,
     pub minutes: Option<Minutes>,
-    /// An amount that is no time, with its unit.
+    /// An amount that is not a time, with its unit.
     pub amount: Option<String>,
     /// A comment.
     pub words: Option<String>,
@@ -73,7 +73,7 @@ pub(super) fn date_of_text(text: &str) -> Option<NaiveDate> {
     YEARS.contains(&date.year()).then_some(date)
 }
 
-/// So many times in so many days, as the `when` of a plan.
+/// A number of times in a number of days, as the `when` of a plan.
 pub(super) fn when_of_frequency(times: u32, days: u32) -> Option<String> {
     const MOST_DAYS: u32 = 31;
     let a_week = |times: u32| match times {
@@ -91,7 +91,7 @@ pub(super) fn when_of_frequency(times: u32, days: u32) -> Option<String> {
     }
 }
 
-/// So many times in so many days, in words.
+/// A number of times in a number of days, in words.
 pub(super) fn frequency_in_words(times: u32, days: u32) -> String {
     format!("{times} in {days} days")
 }

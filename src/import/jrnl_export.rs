@@ -35,7 +35,7 @@ fn read_time<'de, D: Deserializer<'de>>(value: D) -> Result<Option<(u32, u32)>, 
     Ok(Some((time.hour(), time.minute())))
 }
 
-/// What is not as it should be, without the words of a program.
+/// What is wrong, in plain words.
 fn mismatch_in_words(said: &str) -> String {
     if said.starts_with('`') {
         // It is about a date or a time, in our own words.
@@ -52,7 +52,7 @@ fn mismatch_in_words(said: &str) -> String {
 /// The text of the file.
 ///
 /// # Errors
-/// Where it is no JSON, is cut off, or has no entries as jrnl writes them.
+/// If it is not JSON, is cut off, or has no entries as jrnl writes them.
 pub fn read_jrnl_export(file: &str, text: &str) -> Result<AppExport, ImportError> {
     let export: Export = serde_json::from_str(text).map_err(|error| {
         let at = (error.line().max(1), error.column().max(1));

@@ -83,7 +83,7 @@ struct LoopHabit {
     name: String,
     times: u32,
     days: u32,
-    /// What is measured; none where it is yes or no.
+    /// What is measured; none if it is yes or no.
     amount: Option<UnitAndTarget>,
     is_archived: bool,
 }
@@ -130,7 +130,7 @@ impl LoopHabit {
     }
 }
 
-/// An amount of minutes or hours, where a note can say it.
+/// An amount of minutes or hours, if a note can say it.
 fn minutes_of_amount(unit: &str, thousandths: i64) -> Option<Minutes> {
     const DAY: u32 = 24 * 60 * 60;
     let seconds_each = match fold(unit).as_str() {

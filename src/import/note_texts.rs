@@ -17,11 +17,11 @@ pub struct DayLine<'a> {
     pub day: &'a ImportedDay,
 }
 
-/// The plan of a habit. `other_name` is the one that its lines have, where its own cannot be read in a line.
+/// The plan of a habit. `other_name` is the name that its lines use, if its own cannot be read in a line.
 #[must_use]
 pub fn plan_note(habit: &ImportedHabit, other_name: Option<&str>) -> String {
     let mut note = format!("---\ntask: {}\n", quote_for_yaml(&with_single_spaces(&habit.name)));
-    // Writing to a string does not go wrong.
+    // Writing to a string cannot fail.
     if let Some(name) = other_name {
         let _ = writeln!(note, "aka: [{}]", quote_for_yaml_list(name));
     }
@@ -59,7 +59,7 @@ pub fn day_note<'a>(date: NaiveDate, lines: impl IntoIterator<Item = DayLine<'a>
     note
 }
 
-/// The note of a text. Where a journal shares texts by default, this one is not shared until its person says so.
+/// The note of a text. If a journal shares texts by default, this one is still not shared until the person says so.
 #[must_use]
 pub fn diary_note(diary: &DiaryText, keep_text: bool) -> String {
     let share = if keep_text { "share: summary\n" } else { "" };

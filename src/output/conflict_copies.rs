@@ -51,7 +51,7 @@ fn is_copy_tail(tail: &str) -> bool {
     tail.starts_with(".sync-conflict-") || tail == ".conflict" || (tail.starts_with('-') && tail.len() > 1)
 }
 
-/// Words for a conflict in the languages in which Dropbox and others write them.
+/// Words for a conflict, in the languages in which Dropbox and other programs write them.
 const CONFLICT_WORDS: &[&str] = &[
     "conflict",
     "konflikt",

@@ -1,4 +1,4 @@
-//! `edited/`: where pages go that a person has typed into. A page gets a name that says where it was and what is in it, so
+//! `edited/`: the folder for pages that a person has typed into. A page gets a name that says where it was and what is in it, so
 //! that moving it twice changes nothing.
 
 use std::fs;
@@ -10,7 +10,7 @@ use super::provenance::short_hash;
 use super::{swap, temporary};
 use crate::folder::{FolderIdentity, read_any_file_into};
 
-/// How many digits of its hash are in the name of an edited page: more where another file has that name.
+/// How many digits of its hash are in the name of an edited page: more if another file has that name.
 const HASH_DIGITS: [usize; 4] = [8, 16, 32, 64];
 
 /// Why a file cannot be moved to `edited/`.

@@ -19,7 +19,7 @@ pub(super) enum ExistingFile {
     Nothing,
     /// A plain file without text: half synced, or made by `touch`.
     Empty,
-    /// The very text that is wanted.
+    /// Exactly the text that is wanted.
     Same,
     /// Ours and unchanged.
     Intact,

@@ -9,7 +9,7 @@ use super::key::PageContentKey;
 use super::{swap, temporary};
 
 /// A file to be written: its name in its folder, and its text without provenance, which this room adds. There is no text if
-/// a file with this key is there already.
+/// a file with this key already exists.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
     pub name: String,
@@ -37,7 +37,7 @@ pub struct WriteSummary {
     pub foreign: Vec<PathBuf>,
     /// Those of `foreign` where one of our files should be, which is missing now.
     pub blocked: Vec<PathBuf>,
-    /// Edited again by a program that keeps writing there: left as it is for now.
+    /// Edited again by a program that keeps writing there: left alone for now.
     pub backed_off: Vec<PathBuf>,
     /// Made by a newer version of this program: nothing at all was written beside it.
     pub newer: Vec<PathBuf>,
@@ -94,7 +94,7 @@ pub fn replace_program_file(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-/// Writes a file beside its place and puts it there when it is whole. Where that fails, on a full disk for example, nothing is left.
+/// Writes a file beside its place and puts it there when it is whole. If that fails, on a full disk for example, nothing is left.
 fn write_beside_and_place(path: &Path, text: &str, place: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;

@@ -13,7 +13,7 @@ const LOCK_WAIT: Duration = Duration::from_millis(20);
 const LOCK_TRIES: u32 = 100;
 
 /// # Errors
-/// If the journal's folder has moved, or is another one.
+/// If the journal's folder has moved, or is a different one.
 pub(super) fn check_journal_unmoved(root: &FolderIdentity) -> io::Result<()> {
     if root.is_still_at_path() {
         Ok(())
@@ -103,7 +103,7 @@ impl OpenFolder {
         let Ok(file) = open_folder(folder) else { return OpenFolder { file: None, is_ours_alone: true } };
         for _ in 0..LOCK_TRIES {
             match file.try_lock() {
-                // Where a file system has no locks, nobody else has one either.
+                // If a file system has no locks, nobody else has one either.
                 Ok(()) | Err(TryLockError::Error(_)) => return OpenFolder { file: Some(file), is_ours_alone: true },
                 Err(TryLockError::WouldBlock) => thread::sleep(LOCK_WAIT),
             }
@@ -115,7 +115,7 @@ impl OpenFolder {
         self.file.is_some()
     }
 
-    /// Makes new names safe on the disk. A file system that cannot do that has done what it can.
+    /// Makes new names safe on the disk. A file system that cannot do that is accepted.
     pub fn sync(&self) {
         let _ = self.file.as_ref().map(File::sync_all);
     }

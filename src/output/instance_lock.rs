@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::provenance;
 
-/// While it lives, nobody else on this machine gets it for the same journal. The system gives it back when a process ends,
+/// While it exists, nobody else on this machine gets it for the same journal. The system releases it when a process ends,
 /// however it ends.
 #[derive(Debug)]
 pub struct InstanceLock {
@@ -16,7 +16,7 @@ pub struct InstanceLock {
 /// Another process has it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AlreadyLocked {
-    /// Its number, where it could be read.
+    /// Its number, if it could be read.
     pub process_id: Option<u32>,
 }
 
@@ -24,7 +24,7 @@ pub struct AlreadyLocked {
 /// can be no lock there is none: it is a courtesy, and two watchers do no harm.
 ///
 /// # Errors
-/// Where another process has it.
+/// If another process has it.
 pub fn acquire_lock(folder: &Path, root: &Path) -> Result<InstanceLock, AlreadyLocked> {
     let name = format!("watch-{}.lock", provenance::short_hash(root.as_os_str().as_encoded_bytes(), 16));
     let opened = fs::create_dir_all(folder)
@@ -39,7 +39,7 @@ pub fn acquire_lock(folder: &Path, root: &Path) -> Result<InstanceLock, AlreadyL
         }
         Err(TryLockError::Error(_)) => return Ok(InstanceLock { _lock: None }),
     }
-    // Only for the words of whoever comes second.
+    // Only for the message of the second process.
     let _ = file.set_len(0).and_then(|()| file.rewind()).and_then(|()| writeln!(file, "{}", std::process::id()));
     Ok(InstanceLock { _lock: Some(file) })
 }

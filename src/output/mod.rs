@@ -1,7 +1,7 @@
 //! The edge out: bytes to files, safely. The only room that writes.
 //!
 //! Each file we make says that it is ours ([`provenance`]). So nothing has to be remembered, and a one-shot run, a watch and
-//! a second machine decide alike.
+//! a second machine decide in the same way.
 
 mod conflict_copies;
 mod edited;

@@ -12,7 +12,7 @@ const MEDIA: [&str; 24] = [
     "jpg", "jpeg", "png", "gif", "webp", "heic", "heif", "avif", "tif", "tiff", "bmp", "svg", "mp3", "m4a", "wav",
     "ogg", "opus", "mp4", "mov", "webm", "pdf", "zip", "gz", "7z",
 ];
-/// So many files are looked at, and so deep.
+/// At most this many files are looked at, and at most this deep.
 const MOST_FILES: usize = 2000;
 const MOST_DEPTH: usize = 4;
 
@@ -21,8 +21,8 @@ fn is_marked_file(path: &Path) -> bool {
     read_head_and_tail(path, BYTES_SEARCHED as u64).is_ok_and(|bytes| is_written_by_us(&bytes))
 }
 
-/// The marked files in a folder and, if `with_folders`, in those below it. Of each path from there (with `/`) `is_known` says whether
-/// it is looked after.
+/// The marked files in a folder and, if `with_folders`, in those below it. For each path from there (with `/`) `is_known` says whether
+/// it is kept up to date.
 #[must_use]
 pub fn find_marked_files_below(folder: &Path, with_folders: bool, is_known: &dyn Fn(&str) -> bool) -> Vec<PathBuf> {
     let (mut found, mut seen) = (Vec::new(), 0);

@@ -17,7 +17,7 @@ use crate::folder::{FileStamp, nanos_since_1970, read_any_file_into};
 pub struct KeyedFile {
     pub key: PageContentKey,
     stamp: FileStamp,
-    /// It was so young when it was read that it can have changed since, and the stamp be the same.
+    /// It was so young when it was read that it can have changed since with the same stamp.
     is_racy: bool,
 }
 

@@ -30,7 +30,7 @@ enum ExistingPhotoAction {
     Nothing,
 }
 
-/// Makes a folder hold exactly these photos as far as ours are concerned, or says what that would come to. `wanted` has each
+/// Makes a folder hold exactly these photos, of those that are ours, or says what that would change. `wanted` has each
 /// by name, with its bytes if it may not be there yet. Photos that no page shows any more are removed, and those that
 /// somebody changed are moved to `edited`.
 ///

@@ -4,7 +4,7 @@
 //! Each kind of file carries it in its own [`ProvenanceSyntax`]: text as a comment in the first line
 //! (`<!-- tinystep 1 0123456789abcdef 89abcdef01234567: made from notes. ... -->`), JSON as its first field, a calendar as a
 //! property. A photo is named by its content instead. The numbers are the format, a checksum of everything else in the file
-//! and, where there is one, the [`PageContentKey`]. The checksum does not depend on line ends, a byte-order mark or empty lines at the
+//! and, if there is one, the [`PageContentKey`]. The checksum does not depend on line ends, a byte-order mark or empty lines at the
 //! end, because git, phones and editors change those by themselves.
 //!
 //! Editors also indent, quote, escape or move such a line. What is left of it is still recognised, and the file then counts
@@ -131,7 +131,7 @@ pub enum Provenance {
 #[must_use]
 pub fn is_written_by_us(bytes: &[u8]) -> bool {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes).trim_ascii();
-    // Nearly every note is short and does not hold the name: then its lines need not be counted.
+    // Nearly every note is short and does not contain the name: then its lines need not be counted.
     if bytes.len() <= BYTES_SEARCHED && !contains_our_name(bytes) {
         return false;
     }
@@ -194,7 +194,7 @@ pub fn short_hash(bytes: &[u8], digits: usize) -> String {
     hex
 }
 
-/// A provenance that is where it was written.
+/// A provenance that is still where it was written.
 struct ParsedProvenance<'a> {
     form: ProvenanceSyntax,
     before: &'a [u8],
@@ -211,7 +211,7 @@ fn parse_provenance(text: &[u8]) -> Option<ParsedProvenance<'_>> {
         let (format, rest) = rest.split_at_checked(digits)?;
         let format = str::from_utf8(format).ok().filter(|digits| !digits.is_empty())?;
         let (sum, rest) = rest.strip_prefix(b" ")?.split_at_checked(CHECKSUM)?;
-        // A number too large to hold is a format we do not know either.
+        // A number that is too large is also a format that we do not know.
         let format = format.parse().unwrap_or(u32::MAX);
         sum.iter().all(u8::is_ascii_hexdigit).then_some(ParsedProvenance { form, before, format, checksum: sum, rest })
     })

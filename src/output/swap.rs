@@ -1,7 +1,7 @@
 //! The three ways a file gets its name: new where nothing was, in exchange for what was there, and out of the way.
 //!
-//! Each is one step of the file system where it has that step (Linux, macOS), so that nobody sees a name empty or a file torn,
-//! and so that what a person wrote a moment ago comes out instead of being lost. Elsewhere the nearest thing to it.
+//! Each is one step of the file system if it has that step (Linux, macOS), so that nobody sees a name empty or a file torn,
+//! and so that what a person wrote a moment ago comes out instead of being lost. Elsewhere they do the nearest thing possible.
 
 use std::fs;
 use std::io;
@@ -23,7 +23,7 @@ pub fn move_without_replacing(from: &Path, to: &Path) -> io::Result<()> {
     move_without_replacing_by_link(from, to)
 }
 
-/// Puts `fresh` at `target` and gives back where that which was at `target` lies now: at the path of `fresh`, or, where the
+/// Puts `fresh` at `target` and returns where the file that was at `target` is now: at the path of `fresh`, or, if the
 /// file system cannot exchange, at `spare`.
 ///
 /// # Errors
@@ -52,12 +52,12 @@ fn move_without_replacing_by_link(from: &Path, to: &Path) -> io::Result<()> {
     let at = tempfile::TempPath::try_from_path(from)?;
     let Err(e) = at.persist_noclobber(to) else { return Ok(()) };
     let (error, at) = (e.error, e.path);
-    // The file is the caller's: it is not to vanish with this value.
+    // The file belongs to the caller: it must not vanish with this value.
     at.keep().map_err(|e| e.error)?;
     if error.kind() == io::ErrorKind::AlreadyExists || fs::symlink_metadata(to).is_ok() {
         return Err(io::ErrorKind::AlreadyExists.into());
     }
-    // A file system without hard links (FAT): looked, then renamed, is the best there is.
+    // On a file system without hard links (FAT), a check and then a rename is the best there is.
     fs::rename(from, to)
 }
 

@@ -53,16 +53,16 @@ impl TableFile {
 
 impl Drop for TableFile {
     fn drop(&mut self) {
-        // Of one that was put in its place there is nothing left.
+        // If it was put in its place, nothing is left here.
         self.file = None;
         let _ = fs::remove_file(&self.part);
     }
 }
 
-/// The first bytes of a file at a name; none where nothing is there.
+/// The first bytes of a file at a name; none if nothing is there.
 ///
 /// # Errors
-/// If something other than a plain file is there, or it cannot be read.
+/// If there is something that is not a plain file, or it cannot be read.
 pub fn read_first_bytes(path: &Path, most: u64) -> io::Result<Option<Vec<u8>>> {
     match fs::symlink_metadata(path) {
         Err(e) if e.kind() == io::ErrorKind::NotFound => return Ok(None),

@@ -23,7 +23,7 @@ pub enum Leftover {
 
 static COUNT: AtomicU64 = AtomicU64::new(0);
 
-/// This machine's name, for `writer:` and for telling its temporary files: its host name unless `TINYSTEP_MACHINE` says
+/// This machine's name, for `writer:` and to recognise its temporary files: its host name unless `TINYSTEP_MACHINE` says
 /// otherwise. Empty if it has none.
 #[must_use]
 pub fn read_machine_name() -> String {
@@ -59,7 +59,7 @@ pub fn original_name<'a>(name: &'a str, prefix: &str) -> Option<&'a str> {
     name.strip_prefix(prefix)?.strip_suffix(".out")?.splitn(3, '-').nth(2)
 }
 
-/// A new empty file in the folder where it is to go, and its path.
+/// A new empty file in the folder where it will stay, and its path.
 ///
 /// # Errors
 /// As the system says.
@@ -74,7 +74,7 @@ pub fn create_temporary(folder: &Path, prefix: &str) -> io::Result<(PathBuf, Fil
     }
 }
 
-/// Where to put the file `name` that is taken out of its place. The name is free but for bad luck, so files are only ever
+/// Where to put the file `name` that is taken out of its place. The name is almost certainly free, and files are only ever
 /// renamed to it without replacing.
 #[must_use]
 pub fn displaced_path(folder: &Path, prefix: &str, name: &str) -> PathBuf {

@@ -15,7 +15,7 @@ use super::write_plan::{
 };
 use super::{folders::copy_owner_and_mode, swap};
 
-/// How often a file is tried that others write at the same time.
+/// How often writing is tried if other programs write the same file.
 const TRIES: u32 = 4;
 
 /// Whether anything is written.
@@ -27,7 +27,7 @@ pub enum WriteMode {
 }
 
 impl WriteMode {
-    /// Carries a plan out, or says what it would come to.
+    /// Carries a plan out, or says what it would do.
     ///
     /// # Errors
     /// As for [`WritePlan::carry_out`].
@@ -52,7 +52,7 @@ pub fn plan_and_write(
 }
 
 impl WritePlan<'_> {
-    /// Does what the plan says. Each file is looked at again, so what changed since is seen.
+    /// Does what the plan says. Each file is looked at again, so that any change since then is seen.
     ///
     /// # Errors
     /// If the journal is not the one that was read.
@@ -115,7 +115,7 @@ impl<'a> FolderWriter<'a> {
 }
 
 impl FolderWriter<'_> {
-    /// Notes what went wrong with one file, and goes on with the next. If the journal itself is gone, everything stops.
+    /// Notes what went wrong with one file, and continues with the next. If the journal itself is gone, everything stops.
     pub fn record_failure(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
         if let Err(e) = result {
             folders::check_journal_unmoved(self.to.root)?;

@@ -1,4 +1,4 @@
-//! What has to be done so that a folder holds exactly the files we make, as far as ours are concerned: a list of actions.
+//! What has to be done so that a folder holds exactly the files we make, leaving files that are not ours: a list of actions.
 //! `report --preview` prints the list, `report` and `watch` carry it out.
 
 use std::collections::BTreeSet;
@@ -23,9 +23,9 @@ pub struct Destination<'a> {
     pub folder: &'a Path,
     /// The folder for what people typed into them.
     pub edited_path: &'a Path,
-    /// Files that a program keeps writing into. They are left as they are for now, where they were edited again.
+    /// Files that a program keeps writing into. They are left as they are for now, if they were edited again.
     pub backed_off: &'a BTreeSet<PathBuf>,
-    /// It is in another folder that we write first, and is removed when nothing is left in that.
+    /// It is in another folder that we write first, and is removed when nothing is left in that folder.
     pub is_within_ours: bool,
 }
 
@@ -58,9 +58,9 @@ impl<'a> Destination<'a> {
 pub(super) enum PlannedChange {
     /// Write this text. `kept_as` is where an edited page in its place goes.
     Write { name: String, text: String, edits_go_to: Option<PathBuf> },
-    /// Remove a file of ours that has no place any more. `kept_as` is where it goes if it was edited.
+    /// Remove a file of ours that is no longer needed. `kept_as` is where it goes if it was edited.
     Remove { name: String, edits_go_to: Option<PathBuf> },
-    /// Clear what a killed run left. `kept_as` is where it goes if somebody typed into it, and the name it then had.
+    /// Clear what a killed run left behind. `kept_as` is where it goes if somebody typed into it, and the name it then had.
     RemoveLeftover { name: String, edits_name_and_destination: Option<(String, PathBuf)> },
 }
 
@@ -102,7 +102,7 @@ pub struct WritePlan<'a> {
     pub(super) summary: WriteSummary,
 }
 
-/// Plans what has to be done so that a folder holds exactly `files` as far as ours are concerned: write what differs, remove
+/// Plans what has to be done so that of our files a folder holds exactly `files`: write what differs, remove
 /// ours that are not among them (`is_our_name` says which names this folder's files can have) and sync clients' copies of ours,
 /// move what a person edited to `edited`, and clear what an earlier run of this machine left half done. What differs only in
 /// line ends and a byte-order mark is not touched. If any of ours has a newer format, nothing is written at all.
@@ -124,7 +124,7 @@ pub fn plan_writes<'a>(
         .and_then(|is_there| if is_there { folders::list_names_in_folder(to.folder) } else { Ok(Vec::new()) });
     let names = match names {
         Ok(names) => names,
-        // Whatever is there in its place: if no file is to go there, it does not matter.
+        // Whatever is in its place: if no file has to go there, it does not matter.
         Err(e) => {
             if !files.is_empty() {
                 plan.summary.failed.push((to.folder.to_owned(), e.to_string()));
@@ -191,7 +191,7 @@ impl WritePlan<'_> {
         self.actions.is_empty()
     }
 
-    /// What carrying out the plan would come to, if nothing changes until then.
+    /// What carrying out the plan would do, if nothing changes until then.
     #[must_use]
     pub fn into_preview_summary(self) -> WriteSummary {
         let WritePlan { to, actions, mut summary, .. } = self;
@@ -242,7 +242,7 @@ pub(super) fn record_left_as_is(summary: &mut WriteSummary, path: PathBuf, decis
     }
 }
 
-/// What to do where a text is wanted. The text itself is for the caller to add, who has it.
+/// What to do if a text is wanted. The caller has the text and adds it.
 pub(super) fn decide_for_wanted_file(to: &Destination<'_>, name: &str, text: &str) -> io::Result<WriteDecision> {
     let path = to.folder.join(name);
     let write = |kept_as| {

@@ -1,4 +1,4 @@
-//! A photo as a report shows it: small, upright, and without what a camera writes beside the picture (place, device, a
+//! A photo as a report shows it: small, upright, and without the metadata of a camera (place, device, a
 //! thumbnail of its own).
 //!
 //! A made photo is named by its source and by itself (`KEY-SUM.jpg`), so that it is made once and anybody can see whether
@@ -16,11 +16,11 @@ const SIDE: u32 = 480;
 /// JPEG quality of a made photo.
 const QUALITY: u8 = 72;
 
-/// A source may have so many pixels, and take so much memory when it is decoded: larger ones are not opened at all.
+/// How many pixels a source may have, and how much memory decoding may take: larger ones are not opened at all.
 const MOST_PIXELS: u64 = 40_000_000;
 const MOST_BYTES: u64 = 130_000_000;
 
-/// The boxes that say how large a HEIC is come before the picture, within so many bytes.
+/// The boxes that say how large a HEIC is come before the picture, within this many bytes.
 const HEIC_HEAD: usize = 256 * 1024;
 
 /// In hexadecimal digits, each part of a made photo's name.
@@ -35,7 +35,7 @@ pub enum NotShownReason {
     Large,
     /// HEIC, as some phones take them.
     Heic,
-    /// No picture, of another kind than JPEG, PNG and WebP, or cut off.
+    /// Not a picture, not a JPEG, PNG or WebP, or cut off.
     Broken,
 }
 
@@ -68,7 +68,7 @@ pub fn shrink_upright_photo(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
     decode_and_shrink(bytes, false)
 }
 
-/// What keeps a photo from being shown, as far as the first bytes of its file tell.
+/// What keeps a photo from being shown, judging by the first bytes of its file.
 ///
 /// # Errors
 /// Why it is not shown; [`NotShownReason::Heic`] for every HEIC that is not too large.
@@ -91,7 +91,7 @@ fn decode_and_shrink(bytes: &[u8], should_turn_upright: bool) -> Result<Vec<u8>,
     check_photo_header(bytes)?;
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().map_err(|_| NotShownReason::Broken)?;
     let format = reader.format();
-    // A JPEG that ends early decodes without a word, with grey below.
+    // A JPEG that ends early is decoded without an error, with grey below.
     if format == Some(ImageFormat::Jpeg) && !has_jpeg_end(bytes) {
         return Err(NotShownReason::Broken);
     }
@@ -123,7 +123,7 @@ fn decode_and_shrink(bytes: &[u8], should_turn_upright: bool) -> Result<Vec<u8>,
     Ok(jpeg)
 }
 
-/// What shines through shines through onto white: JPEG knows no transparency.
+/// Transparent parts show white: JPEG has no transparency.
 fn flatten_onto_white(image: &DynamicImage) -> DynamicImage {
     if !image.color().has_alpha() {
         return DynamicImage::ImageRgb8(image.to_rgb8());
@@ -147,7 +147,7 @@ fn is_heic(bytes: &[u8]) -> bool {
         })
 }
 
-/// How many pixels the largest picture in a HEIC says that it has: the whole one, where it is made of tiles.
+/// How many pixels the largest picture in a HEIC says that it has: the whole one, if it is made of tiles.
 fn heic_pixels(bytes: &[u8]) -> u64 {
     let head = bytes.get(..bytes.len().min(HEIC_HEAD)).unwrap_or_default();
     let number = |at: usize| head.get(at..at + 4)?.first_chunk().map(|four| u64::from(u32::from_be_bytes(*four)));
@@ -182,7 +182,7 @@ pub fn small_photo_name(key: &str, jpeg: &[u8]) -> String {
     format!("{key}-{}.jpg", short_hash(jpeg))
 }
 
-/// The key of its source, where a name is one of a made photo.
+/// The key of its source, if a name is that of a photo that we made.
 #[must_use]
 pub fn source_key_in_name(name: &str) -> Option<&str> {
     let (key, sum) = name.strip_suffix(".jpg")?.split_once('-')?;
@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(shrink_photo(&whole[..whole.len() / 2]), Err(NotShownReason::Broken));
         let whole = png(800, 600);
         assert_eq!(shrink_photo(&whole[..whole.len() / 2]), Err(NotShownReason::Broken));
-        // A picture that says of itself that it is huge: only its head is looked at.
+        // A picture whose header says that it is huge: only the header is read.
         let mut bomb = png(8, 8);
         bomb[16..20].copy_from_slice(&60_000u32.to_be_bytes());
         bomb[20..24].copy_from_slice(&60_000u32.to_be_bytes());

@@ -11,7 +11,7 @@ use crate::report::{PracticeCalendar, PracticeCalendarEntry, Repeats, TimeSpan};
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-/// The file, without provenance; none where there is no entry. `as_of` stands where other programs write the time of the clock,
+/// The file, without provenance; none if there is no entry. `as_of` is in the place where other programs write the time of the clock,
 /// so that the same notes give the same bytes.
 #[must_use]
 pub fn calendar_file(
@@ -44,7 +44,7 @@ fn event(entry: &PracticeCalendarEntry, summary: &str, as_of: NaiveDate) -> Even
     event.uid(&entry.uid).add_property("DTSTAMP", &stamp).summary(summary).class(Class::Private);
     event.append_property(moment_property("DTSTART", entry.first, entry.time));
     event.append_property(match entry.time {
-        // The end of a whole day is the day after it.
+        // An all-day entry ends on the day after it.
         None => moment_property("DTEND", days_after(entry.first, 1), None),
         Some(time) => moment_property(
             "DTEND",
@@ -53,7 +53,7 @@ fn event(entry: &PracticeCalendarEntry, summary: &str, as_of: NaiveDate) -> Even
         ),
     });
     if entry.time.is_none() {
-        // A whole day is not taken up.
+        // An all-day entry takes up no time.
         event.add_property("TRANSP", "TRANSPARENT");
     }
     match &entry.repeats {
@@ -72,7 +72,7 @@ fn event(entry: &PracticeCalendarEntry, summary: &str, as_of: NaiveDate) -> Even
         let mut alarm = Alarm::display(summary, Duration::zero());
         // Not every program reads the `P0D` of the crate.
         alarm.add_property("TRIGGER", "PT0S");
-        // Otherwise these would be of chance and of the clock.
+        // Otherwise these would depend on chance and on the clock.
         alarm.uid(&format!("alarm-{}", entry.uid)).add_property("DTSTAMP", &stamp);
         event.alarm(alarm);
     }
@@ -122,7 +122,7 @@ fn moments_property(name: &str, dates: &[NaiveDate], time: Option<TimeSpan>) -> 
     property.done()
 }
 
-/// `20261119T073000`, or `20261119` of a whole day.
+/// `20261119T073000`, or `20261119` for a whole day.
 fn moment_text(date: NaiveDate, time: Option<TimeSpan>) -> String {
     let Some(TimeSpan { start, .. }) = time else { return date.format("%Y%m%d").to_string() };
     let midnight = NaiveDateTime::new(date, NaiveTime::MIN);

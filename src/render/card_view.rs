@@ -23,13 +23,13 @@ pub struct HelperCardView {
     pub sentence: String,
     /// Who helps, and what they do, in the client's words.
     pub helper: Option<String>,
-    /// The week that it tells of: `6 to 12 Nov 2026`.
+    /// The week that it is about: `6 to 12 Nov 2026`.
     pub period: String,
-    /// The days on which something of it was done: `Tue 10 and Thu 12`. None where there are none.
+    /// The days on which something of it was done: `Tue 10 and Thu 12`. None if there are none.
     pub days: Option<String>,
     /// On how many days effort was noticed.
     pub noticed: usize,
-    /// What helped, in the client's words, of notes with `to helper: yes`.
+    /// What helped, in the client's words, from notes with `to helper: yes`.
     pub helped: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! `caseload --format json`: view structs of their own, so that this form stays as it is.
+//! `caseload --format json`: separate view structs, so that this form does not change with the model.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -25,7 +25,7 @@ pub fn caseload_json<'a>(caseload: &'a Caseload, phrases: &'a dyn Phrases) -> im
 struct CaseloadJson<'a> {
     schema: u32,
     as_of: NaiveDate,
-    /// The weekday of the sessions, where only those are in it.
+    /// The weekday of the sessions, if only those are in it.
     day: Option<String>,
     clients: Vec<ClientJson<'a>>,
     unread: Vec<UnreadJson<'a>>,
@@ -37,10 +37,10 @@ struct ClientJson<'a> {
     name: Option<&'a str>,
     same_name_in: &'a [String],
     next_session: Option<NaiveDate>,
-    /// Whether a note names that date; else it is that of the usual weekday.
+    /// Whether a note names that date; otherwise it is that of the usual weekday.
     session_is_named: bool,
     overview: Option<&'a str>,
-    /// None where no week could be read.
+    /// None if no week could be read.
     week: Option<ClientWeekJson<'a>>,
 }
 

@@ -11,7 +11,7 @@ use super::view::LegendMark;
 use crate::caseload::{Caseload, Client};
 use crate::phrases::Phrases;
 
-/// So many paths that could not be used are listed.
+/// At most this many paths that could not be used are listed.
 const MOST_UNREAD: usize = 100;
 
 /// All clients of a folder, or those of one weekday.
@@ -19,7 +19,7 @@ const MOST_UNREAD: usize = 100;
 pub struct CaseloadView {
     /// The date that it is made for: `Thursday 19 November 2026`.
     pub as_of: String,
-    /// The weekday of the sessions, where only those are shown: `Thursday`.
+    /// The weekday of the sessions, if only those are shown: `Thursday`.
     pub day: Option<String>,
     /// How many clients are shown.
     pub many: usize,
@@ -38,7 +38,7 @@ pub struct CaseloadView {
 /// The clients whose next session is on one date.
 #[derive(Clone, Debug, Serialize)]
 pub struct SessionDateView {
-    /// `Thursday 26 November`. None where no date is known.
+    /// `Thursday 26 November`. None if no date is known.
     pub date: Option<String>,
     /// Whether that is the date of the page.
     pub today: bool,

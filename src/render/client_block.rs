@@ -13,7 +13,7 @@ use super::client_view::ClientView;
 use crate::caseload::{Caseload, Client};
 use crate::phrases::Phrases;
 
-/// The block of one client. As JSON it is a hash of all that it shows.
+/// The block of one client. As JSON it is a hash of everything that it shows.
 #[derive(Clone)]
 pub struct ClientBlock(Arc<RenderedClient>);
 
@@ -23,7 +23,7 @@ struct RenderedClient {
     view: ClientView,
     /// None if the view cannot be written as JSON.
     hash: Option<[u8; 32]>,
-    /// The text in each form, which is escaped already. It is made when a page first needs it.
+    /// The text in each form, already escaped. It is made when a page first needs it.
     html: OnceLock<Value>,
     markdown: OnceLock<Value>,
 }
@@ -58,7 +58,7 @@ impl ClientBlock {
 
 impl Serialize for ClientBlock {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // Without a hash nothing tells whether a page is still right, so it gets no key.
+        // Without a hash nothing shows whether a page is still right, so it gets no key.
         let hash = self.0.hash.ok_or_else(|| serde::ser::Error::custom("a block without a hash"))?;
         serializer.serialize_bytes(&hash)
     }
@@ -70,8 +70,8 @@ impl fmt::Debug for ClientBlock {
     }
 }
 
-/// The blocks of all clients. Passed on from one page to the next they save laying out again whoever stayed the same; without any the
-/// page is the same.
+/// The blocks of all clients. Passed on from one page to the next, they save laying out again the clients that stayed the same; without them
+/// the page is the same.
 #[derive(Clone, Debug, Default)]
 pub struct ClientBlocks {
     /// The date they were laid out for, and the hash of the templates.
@@ -93,10 +93,10 @@ impl ClientBlocks {
         ClientBlocks { made_for, by_folder: caseload.clients.iter().map(block).collect() }
     }
 
-    /// The block of one client: the kept one where it is of this very client, else a new one.
+    /// The block of one client: the kept one if it is of this very client, else a new one.
     pub(super) fn block_of(&self, client: &Arc<Client>, as_of: NaiveDate, phrases: &dyn Phrases) -> ClientBlock {
         let is_of_date = self.made_for.is_some_and(|(date, _)| date == as_of);
-        // Whoever was not read again is the same in memory already.
+        // A client that was not read again is the same object in memory.
         let is_same = |kept: &&ClientBlock| Arc::ptr_eq(&kept.0.client, client) || kept.0.client == *client;
         let kept = self.by_folder.get(&client.folder).filter(|_| is_of_date).filter(is_same);
         kept.cloned().unwrap_or_else(|| ClientBlock::new(client, as_of, phrases))

@@ -13,12 +13,12 @@ use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
 use crate::report::{GlanceDay, GlancePlan};
 
-/// So many things that a client wants to bring up are shown, and so many characters of each; the page of the week has the rest.
+/// How many things that a client wants to bring up are shown, and how many characters of each; the page of the week has the rest.
 const MOST_TO_DISCUSS: usize = 3;
 const LONGEST_WORDS: usize = 320;
 /// The longest sentence of where to start.
 const LONGEST_START: usize = 240;
-/// So many barriers are named.
+/// At most this many barriers are named.
 const MOST_BARRIERS: usize = 4;
 /// The longest path of a folder that is shown.
 const LONGEST_PATH: usize = 120;
@@ -28,15 +28,15 @@ const LONGEST_PATH: usize = 120;
 pub struct ClientView {
     /// What the client is called, cut for a heading.
     pub name: String,
-    /// The folder of the reports.
+    /// The reports folder.
     pub folder: String,
     /// Whether the date of the session is only that of the usual weekday.
     pub by_weekday: bool,
-    /// The newest week that could be read: `12 to 18 Nov`. None where there is none.
+    /// The newest week that could be read: `12 to 18 Nov`. None if there is none.
     pub week: Option<String>,
-    /// The date that the week is counted as of, where it had not ended and that is before the date of the page.
+    /// The date that the week is counted as of, if it had not ended and that is before the date of the page.
     pub counted_as_of: Option<String>,
-    /// Where the page of that week is, else the newest page.
+    /// Where the page of that week is, or else the newest page.
     pub page: Option<String>,
     /// Where the page of all weeks is.
     pub overview: Option<String>,
@@ -48,7 +48,7 @@ pub struct ClientView {
     pub more_first: usize,
     /// Where to start, as a sentence.
     pub start_with: Option<String>,
-    /// Each date's number and where it stands above the shapes.
+    /// Each date's number and its position above the shapes.
     pub days: Vec<(usize, String)>,
     /// The plans.
     pub plans: Vec<ClientPlanView>,
@@ -56,7 +56,7 @@ pub struct ClientView {
     pub more: usize,
     /// What got in the way: `low energy, twice`.
     pub barriers: Vec<String>,
-    /// When the newest note is from: `Tuesday 17 November`. None where there was none for six weeks.
+    /// When the newest note is from: `Tuesday 17 November`. None if there was none for six weeks.
     pub last_noted: Option<String>,
     /// How many of the client's own notes could not be read.
     pub left_out: u32,
@@ -76,7 +76,7 @@ pub struct ClientPlanView {
 /// Something that a client wants to bring up.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct ToDiscussView {
-    /// The client's words, cut. None where they are not shared.
+    /// The client's words, cut. None if they are not shared.
     pub words: Option<String>,
     /// Where they are from: `Tue 17, Voice memo`.
     pub source: String,
@@ -90,7 +90,7 @@ pub struct UnreadView {
     pub why: String,
 }
 
-/// A date, with its year where that is another one than now.
+/// A date, with its year if that is not this year.
 pub(super) fn date_in_words(date: NaiveDate, now: NaiveDate, phrases: &dyn Phrases) -> String {
     if date.year() == now.year() { phrases.date_without_year(date) } else { phrases.full_date(date) }
 }
@@ -188,7 +188,7 @@ fn path_as_link(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/') {
             link.push(char::from(byte));
         } else {
-            // A text takes whatever is written to it.
+            // Writing to a text cannot fail.
             let _ = write!(link, "%{byte:02X}");
         }
     }

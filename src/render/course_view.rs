@@ -9,7 +9,7 @@ use super::view::PebblePile;
 use crate::phrases::Phrases;
 use crate::report::{TaskInWeek, TaskOverWeeks, TasksByWeeks};
 
-/// So many pebbles stand beside each other, and at most so many rows of them on each other: the number tells the rest.
+/// How many pebbles are side by side, and how many rows of them there are at most: the number says the rest.
 const BESIDE: usize = 2;
 const HIGH: usize = 7;
 
@@ -55,7 +55,7 @@ pub struct TaskOverWeeksView {
 pub struct TaskInWeekView {
     /// Its first date: `8 Oct`.
     pub label: String,
-    /// Whether the week holds the task.
+    /// Whether the task is in the week.
     pub there: bool,
     /// Whether it was paused.
     pub paused: bool,
@@ -63,9 +63,9 @@ pub struct TaskInWeekView {
     pub count: String,
     /// The number below the pebbles: `2`.
     pub number: String,
-    /// What stands below it: `of 3`.
+    /// The text below that number: `of 3`.
     pub below: String,
-    /// What was done as a pile of pebbles. None where nothing was.
+    /// What was done as a pile of pebbles. None if nothing was.
     pub pile: Option<PebblePile>,
 }
 

@@ -1,4 +1,4 @@
-//! The week on a terminal: every plan under one row of days, names at the left, counts at the right where there is room.
+//! The week on a terminal: every plan under one row of days, names at the left, counts at the right if there is room.
 
 use unicode_width::UnicodeWidthStr;
 
@@ -12,7 +12,7 @@ use crate::report::model::{DayFacts, PlanReport};
 
 /// The narrowest column of names.
 const NAMES: usize = 18;
-/// The widest: marks that stand far from their name are hard to follow.
+/// The widest: marks that are far from their name are hard to follow.
 const WIDE_NAMES: usize = 40;
 /// The narrowest column of a day: its name, and a space on each side.
 const DAY: usize = 4;
@@ -23,7 +23,7 @@ const PAUSE: &str = "‖";
 struct GridColumns {
     name_width: usize,
     day_width: usize,
-    /// Whether counts stand behind the days, not under the names.
+    /// Whether counts are after the days, not under the names.
     has_counts: bool,
 }
 
@@ -79,7 +79,7 @@ impl GridColumns {
     }
 }
 
-/// The marks of the seven days, in order of time where one has several.
+/// The marks of the seven days, in order of time if a day has several.
 fn marks_of_days(facts: &PlanReport, plan: &PlanView) -> Vec<String> {
     let mark = |(facts, day): (&DayFacts, &DayLine)| {
         if facts.is_paused && day.mark.is_empty() {

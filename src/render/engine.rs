@@ -1,4 +1,4 @@
-//! The template engine of each form of a page: it holds that form's templates alone and escapes for it whatever a template
+//! The template engine of each form of a page: it holds only that form's templates and escapes for it whatever a template
 //! prints, so that no filter, no block and no part of another form gets around that.
 
 use minijinja::syntax::SyntaxConfig;
@@ -21,15 +21,15 @@ impl PageFormat {
     }
 }
 
-/// Filters of the engine that call a text safe, whatever it holds: HTML has none of them. In markdown a mark or two may be
-/// wanted as they are.
+/// Filters of the engine that call a text safe, whatever it holds: HTML has none of them. In markdown somebody may want a mark
+/// or two unescaped.
 const TRUSTING: [&str; 4] = ["safe", "escape", "e", "tojson"];
 
 /// The templates of a language in one form, compiled, with everything a template can use.
 pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Environment<'static> {
     let mut env = Environment::new();
     env.set_undefined_behavior(UndefinedBehavior::Strict);
-    // A tag on a line of its own leaves no line behind.
+    // A tag on a line of its own leaves no empty line.
     if let Ok(syntax) =
         SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build()
     {
@@ -88,7 +88,7 @@ pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Env
         }
     }
     for &(name, text) in language.templates.iter().filter(|(name, _)| PageFormat::of_template_name(name) == form) {
-        // They compile (a test holds them to it); one that does not is not there.
+        // They compile (a test checks this); one that does not is left out.
         let _ = env.add_template(name, text);
     }
     env

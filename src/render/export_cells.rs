@@ -76,7 +76,7 @@ impl ExportTable {
         }
     }
 
-    /// What stands before each value of a row of JSON: `{"client":`, then `,"week":`.
+    /// What comes before each value of a row of JSON: `{"client":`, then `,"week":`.
     fn json_keys(self) -> &'static [String] {
         static KEYS: LazyLock<[Vec<String>; ExportTable::ALL.len()]> = LazyLock::new(|| {
             ExportTable::ALL.map(|table| {
@@ -93,7 +93,7 @@ impl ExportTable {
         self as usize
     }
 
-    /// A bit more than most of its lines have, in bytes.
+    /// A little more than the length of most of its lines, in bytes.
     pub(super) fn usual_line_length(self) -> usize {
         match self {
             ExportTable::Weeks => 640,
@@ -182,7 +182,7 @@ impl ExportFormat {
         }
     }
 
-    /// What stands above the rows: of CSV the names of the columns.
+    /// What is above the rows: in CSV the names of the columns.
     #[must_use]
     pub fn head(self, table: ExportTable) -> String {
         match self {

@@ -1,4 +1,4 @@
-//! How `export` calls clients, tasks, places, ratings and barriers: as they are written, or by pseudonyms.
+//! How `export` calls clients, tasks, places, ratings and barriers: as they were written, or by pseudonyms.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::text::fold;
 
 /// How many hexadecimal digits a client's pseudonym has.
 const DIGITS: usize = 16;
-/// What the key of the pseudonyms is derived for: no other use of the same file gives the same hashes.
+/// The context from which the key of the pseudonyms is derived: no other use of the same file gives the same hashes.
 const CONTEXT: &str = "tinystep 2026-11 export: pseudonyms of clients";
 
 /// The names of one client's rows. Numbers are given in the order in which things first come.
@@ -18,13 +18,13 @@ pub struct ExportNames {
 }
 
 impl ExportNames {
-    /// Everything as it is written.
+    /// Everything as it was written.
     #[must_use]
     pub fn as_written() -> ExportNames {
         ExportNames::default()
     }
 
-    /// Pseudonyms that whoever has these bytes can make again, and nobody else.
+    /// Pseudonyms that only somebody with these bytes can make again.
     #[must_use]
     pub fn pseudonyms(secret: &[u8]) -> ExportNames {
         ExportNames { key: Some(blake3::derive_key(CONTEXT, secret)), ..ExportNames::default() }
@@ -50,7 +50,7 @@ impl ExportNames {
         digits.len() == DIGITS && digits.bytes().all(|byte| byte.is_ascii_hexdigit())
     }
 
-    /// Whether nothing gets another name, so that weeks can be taken in any order.
+    /// Whether nothing gets a pseudonym, so that weeks can be taken in any order.
     #[must_use]
     pub fn is_as_written(&self) -> bool {
         self.key.is_none()

@@ -12,7 +12,7 @@ use crate::when::DayPart;
 /// The lines of each table of [`ExportTable::ALL`].
 pub type TableLines = [String; ExportTable::ALL.len()];
 
-/// The lines of one week in these tables; the others stay empty. `names` keeps what it called things for the weeks after.
+/// The lines of one week in these tables; the rest stay empty. `names` remembers what it called things, for later weeks.
 #[must_use]
 pub fn export_week(data: &WeekData, names: &mut ExportNames, form: ExportFormat, tables: &[ExportTable]) -> TableLines {
     let client = names.client(data.name.as_deref());
@@ -20,7 +20,7 @@ pub fn export_week(data: &WeekData, names: &mut ExportNames, form: ExportFormat,
         ExportTable::Weeks => data.plans.len(),
         ExportTable::Occasions => data.plans.iter().map(|plan| plan.occasions.len()).sum(),
         ExportTable::Entries => data.entries.len(),
-        // Few weeks have more than some.
+        // Few weeks have many.
         ExportTable::Ratings | ExportTable::Barriers => 0,
     };
     let room = |table: ExportTable| if tables.contains(&table) { rows(table) * table.usual_line_length() } else { 0 };
@@ -153,7 +153,7 @@ impl<'a> WeekRows<'a> {
     }
 
     fn add_barrier(&mut self, first: &[Cell<'_>], status: &Cell<'_>, barrier: &'a BarrierName) {
-        // Data that is read can call anything a group.
+        // Data that is read may name any group.
         let (name, group) = match BARRIERS.iter().find(|known| known.name == barrier.name) {
             Some(known) => (Cell::text(known.name), known.group),
             None => (self.names.name_or_numbered_pseudonym("barrier", &barrier.name), None),
@@ -168,7 +168,7 @@ impl<'a> WeekRows<'a> {
         self.add(ExportTable::Ratings, &[first, &numbers].concat());
     }
 
-    /// The days' own numbers are ratings without a task.
+    /// The tracked numbers are ratings without a task.
     fn add_tracked(&mut self, tracked: &'a TrackedData) {
         for of in &tracked.values {
             let cells = [
@@ -187,7 +187,7 @@ impl<'a> WeekRows<'a> {
     }
 }
 
-/// Whether a text is `07:35` or a part of the day: data that is read can hold anything there.
+/// Whether a text is `07:35` or a part of the day: data that is read may have anything there.
 fn is_time(text: &str) -> bool {
     let is_clock =
         matches!(text.as_bytes(), [a, b, b':', c, d] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()));

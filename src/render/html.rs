@@ -1,11 +1,11 @@
-//! People's text on its way into a page of HTML: escaped, or, where markdown is meant, rendered with everything taken out
+//! People's text on its way into a page of HTML: escaped, or, if markdown is meant, rendered with everything taken out
 //! that could run, load or lead elsewhere.
 
 use std::collections::{BTreeSet, HashSet};
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, Tag, TagEnd};
 
-/// Blocks inside of blocks are followed so deep; what lies deeper stands as if it lay there.
+/// How deep blocks inside blocks are followed; anything deeper is shown as if it were at this depth.
 const DEEPEST: usize = 8;
 
 /// Schemes that a link may have. Anything else becomes its text.
@@ -29,8 +29,8 @@ pub fn escape_html(text: &str, out: &mut String) {
     }
 }
 
-/// `text` as HTML, with whichever of `own_texts` stand in it as whole words each in a `<bdi>`, so that text in another direction of
-/// writing moves nothing around it. Of several the longest counts.
+/// `text` as HTML, with each of `own_texts` that is in it as a whole word in a `<bdi>`, so that text in the other direction of
+/// writing moves nothing around it. If several fit, the longest counts.
 #[must_use]
 pub fn escape_and_isolate(text: &str, own_texts: &[String]) -> String {
     // Looked up by length, since one person can have very many.
@@ -68,7 +68,7 @@ pub fn escape_and_isolate(text: &str, own_texts: &[String]) -> String {
 }
 
 /// Lines of somebody's markdown as HTML: paragraphs, lists, quotes, code, emphasis and links to the web. Raw HTML is shown
-/// as the text it is, images as their words, headings as strong lines; nothing has an attribute but a link its address.
+/// as the text it is, images as their words, headings as strong lines; the only attribute is the address of a link.
 /// Linear.
 #[must_use]
 pub fn markdown_as_html(lines: &[String]) -> String {
@@ -94,7 +94,7 @@ struct HtmlWriter {
     open: Vec<Option<&'static str>>,
     /// Whether each link that is open is shown as one.
     links: Vec<bool>,
-    /// How many signs of text the line has so far, as it is written.
+    /// How many signs of text the line has so far, as it was written.
     signs_of_line: usize,
 }
 
@@ -164,7 +164,7 @@ impl HtmlWriter {
         let safe = SCHEMES.iter().any(|scheme| {
             address.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme))
         }) && !address.chars().any(|c| c.is_control() || c.is_whitespace())
-            // Links inside of links are none, and a browser would close the outer one.
+            // A link inside a link is not allowed, and a browser would close the outer one.
             && !self.links.contains(&true);
         if safe {
             self.out.push_str("<a rel=\"noreferrer noopener\" href=\"");

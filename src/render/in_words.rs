@@ -13,7 +13,7 @@ pub(super) fn shorten_for_heading(text: &str) -> String {
     cut_with_ellipsis(text, SHORT)
 }
 
-/// `in need` of the settings, ready to stand in the closing sentence.
+/// `in need` of the settings, ready for the closing sentence.
 pub(super) fn where_to_turn_in_sentence(where_to_turn: Option<&str>, phrases: &dyn Phrases) -> Option<String> {
     where_to_turn
         .map(|where_to_turn| without_closing_marks(&one_plain_line(where_to_turn)).to_owned())
@@ -21,7 +21,7 @@ pub(super) fn where_to_turn_in_sentence(where_to_turn: Option<&str>, phrases: &d
         .map(|where_to_turn| phrases.where_to_turn_clause(&where_to_turn))
 }
 
-/// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written 17 Nov`; empty where the entry tells nothing of it.
+/// `07:35, 2 min, kitchen, low energy, tension 6, for Sat 14, written 17 Nov`; empty if the entry gives none of these.
 pub(super) fn entry_detail(entry: &EntryFacts, phrases: &dyn Phrases) -> String {
     let mut parts: Vec<String> = Vec::new();
     parts.extend(entry.time.map(|time| time_in_words(time, phrases)));

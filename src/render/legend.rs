@@ -1,4 +1,4 @@
-//! What a page of HTML needs to know of itself: which marks and words it uses, and which texts on it are people's.
+//! What an HTML page needs to know about itself: which marks and words it uses, and which texts on it are people's.
 
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ use crate::report::Report;
 use crate::report::model::{AgreementContent, DayFacts, PlanReport};
 use crate::week::State;
 
-/// The shortest text that is set apart, in characters: shorter ones would be found inside of words.
+/// The shortest text that is set apart, in characters: shorter ones would be found inside words.
 const SHORTEST: usize = 2;
 
 /// Which marks and words the page uses.
@@ -43,7 +43,7 @@ fn shapes_of_day(day: &DayFacts) -> Vec<&'static str> {
         .collect()
 }
 
-/// The texts of people that stand inside of sentences, the longest first.
+/// The texts of people that are inside sentences, the longest first.
 pub(super) fn client_texts_in_report_sentences(report: &Report) -> Vec<String> {
     let mut texts: BTreeSet<String> = BTreeSet::new();
     let mut add = |text: &str| {

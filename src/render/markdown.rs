@@ -3,7 +3,7 @@
 use crate::phrases::plain::{one_plain_line, plain_block};
 
 /// Writes `text` so that CommonMark, GitHub's and Obsidian's markdown show it as it is: no emphasis, links, images, HTML,
-/// comments or blocks. Escapes no more than that, so that the raw text stays pleasant. One line comes out.
+/// comments or blocks. Escapes no more than that, so that the raw text is easy to read. The result is one line.
 pub fn escape_markdown(text: &str, out: &mut String) {
     let text = one_plain_line(text);
     out.reserve(text.len() + text.len() / 16);
@@ -35,7 +35,7 @@ pub fn escape_markdown(text: &str, out: &mut String) {
 }
 
 /// A line of somebody's list with a sign that no markdown takes for one: `• milk`, `☑ bins out`, `☐ ring Carol`. Other lines
-/// are as they were.
+/// stay as they are.
 #[must_use]
 pub fn line_with_list_signs(line: &str) -> String {
     let Some(item) = ["- ", "* ", "+ "].iter().find_map(|mark| line.strip_prefix(mark)) else {
@@ -48,7 +48,7 @@ pub fn line_with_list_signs(line: &str) -> String {
     }
 }
 
-/// Where the character stands that would make a line beginning with `text` a heading, quote, list, rule or code, if any.
+/// The position of the character that would make a line beginning with `text` a heading, quote, list, rule or code, if any.
 fn position_of_block_mark(text: &str) -> Option<usize> {
     match text.chars().next()? {
         '#' | '>' | '-' | '+' | '=' | ':' => Some(0),
@@ -56,14 +56,14 @@ fn position_of_block_mark(text: &str) -> Option<usize> {
         c if c.is_ascii_digit() => {
             let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
             let behind = text.get(digits..)?.strip_prefix(['.', ')'])?;
-            // `4.5 min` is no list. What is printed next may begin with a space.
+            // `4.5 min` is not a list. What is printed next may begin with a space.
             (behind.is_empty() || behind.starts_with(' ')).then_some(digits)
         }
         _ => None,
     }
 }
 
-/// `out` ends in `www`, which with a dot behind it would become a link.
+/// `out` ends in `www`, which with a dot after it would become a link.
 fn ends_in_www(out: &str) -> bool {
     out.len() >= 3 && out.is_char_boundary(out.len() - 3) && out[out.len() - 3..].eq_ignore_ascii_case("www")
 }
@@ -90,9 +90,9 @@ pub fn inline_code(text: &str) -> String {
     format!("{ticks}{pad}{text}{pad}{ticks}")
 }
 
-/// A problem's message as markdown: what stands between its backticks as code, so that it can be copied as it is, and the
-/// rest escaped. Where a person's own backticks leave open what belongs together, quotation marks stand in their place,
-/// which nothing can break out of.
+/// A problem's message as markdown: the text between its backticks as code, so that it can be copied exactly, and the
+/// rest escaped. If a person's own backticks make it unclear what belongs together, quotation marks take their place,
+/// which no text can break out of.
 #[must_use]
 pub fn message_as_markdown(message: &str) -> String {
     let parts: Vec<&str> = message.split('`').collect();
@@ -100,7 +100,7 @@ pub fn message_as_markdown(message: &str) -> String {
     let is_plain = parts.len() % 2 == 1
         && !message.contains(HELD)
         && spans().all(|span| !span.is_empty() && span.trim() == *span)
-        // No word stands right at the outer side of a mark.
+        // No word may be right at the outer side of a mark.
         && parts.iter().step_by(2).enumerate().all(|(n, beside)| {
             let word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
             (n == 0 || !word(beside.chars().next())) && (2 * n + 1 == parts.len() || !word(beside.chars().next_back()))
@@ -130,7 +130,7 @@ pub fn message_as_markdown(message: &str) -> String {
     out
 }
 
-/// Holds the place of code while the text round it is escaped.
+/// A placeholder for code while the text round it is escaped.
 const HELD: &str = "\u{fffc}";
 
 #[cfg(test)]

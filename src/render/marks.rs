@@ -19,7 +19,7 @@ pub(super) struct Mark {
 pub(super) const EXPLAINED: [State; 7] =
     [State::Done, State::Partly, State::NotDone, State::Moved, State::Skipped, State::Open, State::Upcoming];
 
-/// The mark of a state. `moved_to` is where the occasion of `date` was made up: a day before it, or after.
+/// The mark of a state. `moved_to` is the day on which the occasion of `date` was made up for: before it, or after.
 pub(super) fn mark_of_state(state: State, date: NaiveDate, moved_to: Option<NaiveDate>) -> Mark {
     mark(state, moved_to.is_some_and(|to| to < date))
 }

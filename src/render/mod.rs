@@ -1,4 +1,4 @@
-//! The report model -> text. Decides nothing: what is told is in the model, its fixed words in `phrases` and the templates.
+//! The report model -> text. Decides nothing: what is shown is in the model, its fixed words in `phrases` and the templates.
 //!
 //! | derived | from | by |
 //! | --- | --- | --- |
@@ -13,7 +13,7 @@
 //! | `prompts` as text | report | [`prompts_text`] |
 //! | `calendar.ics` | times of plans | [`calendar_file()`] |
 //!
-//! People's text was made plain with the model and is escaped where a page is made (`markdown`, `html`), so that nothing
+//! People's text was made plain with the model and is escaped when a page is made (`markdown`, `html`), so that nothing
 //! somebody wrote can change what a page is.
 
 mod answer_note;

@@ -1,5 +1,5 @@
-//! What `notes-to-fix.md` is given: errors and near misses, by file; many near misses of one kind together. For the
-//! client alone.
+//! What `notes-to-fix.md` is given: errors and near misses, by file; many near misses of one kind together. Only for the
+//! client.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -13,10 +13,10 @@ use crate::phrases::plain::{cut_with_ellipsis, one_plain_line};
 use crate::problem::{Code, Problem, ProblemClass};
 use crate::when::find_date_in_path;
 
-/// More near misses of one kind than this are told together.
+/// If there are more near misses of one kind than this, they are listed together.
 const FEW: usize = 3;
 
-/// So many of a kind are shown, the newest.
+/// How many of a kind are shown at most, the newest.
 const SHOWN: usize = 10;
 
 /// The longest line that is shown, in characters.
@@ -27,11 +27,11 @@ const LONGEST: usize = 120;
 pub struct NotesToFix {
     /// The files with something to fix, by path.
     pub files: Vec<FileToFix>,
-    /// Kinds of which there are many, the most frequent first.
+    /// Kinds with many lines, the most frequent first.
     pub kinds: Vec<KindToFix>,
     /// How many lines there are to look at, in all files.
     pub count: usize,
-    /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
+    /// What `in need` in `journal.md` says, ready for a sentence. None for the general wording.
     pub in_need: Option<String>,
 }
 
@@ -64,9 +64,9 @@ pub struct LineToFix {
     pub file: String,
     /// The number of the line, from 1.
     pub number: u32,
-    /// The line itself, cut to 120 characters. Empty where the whole file is meant.
+    /// The line itself, cut to 120 characters. Empty if the whole file is meant.
     pub line: String,
-    /// What is wrong. What was written stands between backticks.
+    /// What is wrong. What was written is between backticks.
     pub message: String,
     /// What to write instead.
     pub help: String,
@@ -76,7 +76,7 @@ impl NotesToFix {
     /// The names of its fields, as templates use them.
     pub const FIELDS: &[&str] = &["files", "kinds", "count", "in_need"];
 
-    /// None where there is nothing to fix. `where_to_turn` is the setting `in need`.
+    /// None if there is nothing to fix. `where_to_turn` is the setting `in need`.
     pub(super) fn new(problems: &[Problem], where_to_turn: Option<&str>, phrases: &dyn Phrases) -> Option<NotesToFix> {
         let to_fix: Vec<&Problem> = problems.iter().filter(|p| p.code.class() != ProblemClass::Hint).collect();
         let mut of_kind: BTreeMap<Code, Vec<&Problem>> = BTreeMap::new();
@@ -103,7 +103,7 @@ impl NotesToFix {
     }
 }
 
-/// Many of one kind, those of the newest notes first; a note without a date in its name is older than all others.
+/// Many of one kind, those of the newest notes first; a note without a date in its name counts as the oldest.
 fn kind_to_fix(code: Code, mut problems: Vec<&Problem>) -> KindToFix {
     let date = |p: &Problem| find_date_in_path(&p.file).and_then(Result::ok).unwrap_or(NaiveDate::MIN);
     problems.sort_by(|a, b| (date(b), &b.file, a.place).cmp(&(date(a), &a.file, b.place)));

@@ -12,7 +12,7 @@ use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
 use crate::report::{COURSE_WEEKS, Glance, GlanceDay, GlancePlan, Overview, RunningPlan, page_names};
 
-/// So many plans of a week are shown; the others are counted.
+/// At most this many plans of a week are shown; the rest are counted.
 const PLANS: usize = 12;
 
 /// All weeks that have a page.
@@ -34,13 +34,13 @@ pub struct OverviewView {
     pub last_day: String,
     /// The weeks that are shown with their days, newest first: twelve at most.
     pub weeks: Vec<GlanceView>,
-    /// The course so far, as tasks by weeks. None where there is only one week.
+    /// The course so far, as tasks by weeks. None if there is only one week.
     pub course: Option<TasksByWeeksView>,
     /// The older weeks, newest first, by the year in which they begin.
     pub years: Vec<FoldedYearView>,
-    /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
+    /// What `in need` in `journal.md` says, ready for a sentence. None for the general wording.
     pub in_need: Option<String>,
-    /// The texts of people that stand inside of sentences, for the filter `isolated`.
+    /// The texts of people that are inside sentences, for the filter `isolated`.
     pub own_texts: Vec<String>,
     /// All marks, in the order in which they are explained.
     pub marks: Vec<LegendMark>,
@@ -83,7 +83,7 @@ pub struct GlanceView {
     pub period: String,
     /// `12 to 18 Nov 2026`.
     pub short_period: String,
-    /// The same, without the year where that is the newest week's.
+    /// The same, without the year if that is the newest week's.
     pub label: String,
     /// Whether it has not ended yet.
     pub running: bool,
@@ -97,7 +97,7 @@ pub struct GlanceView {
     pub now: Vec<RunningPlanView>,
     /// How many more such plans there are.
     pub more_now: usize,
-    /// Each date's number and where it stands above the shapes. Empty where no plan has days.
+    /// Each date's number and its position above the shapes. Empty if no plan has days.
     pub days: Vec<(usize, String)>,
     /// Its plans, in order of task: twelve at most.
     pub plans: Vec<GlancePlanView>,
@@ -121,7 +121,7 @@ pub struct GlancePlanView {
     pub title: String,
     /// What became of the week: `3 of 6, and 1 partly`.
     pub count: String,
-    /// For each day with a mark, how far from the left its shape stands, in a picture 154 wide, and the name of the shape.
+    /// For each day with a mark, how far its shape is from the left, in a picture 154 wide, and the name of the shape.
     pub shapes: Vec<(usize, &'static str)>,
     /// The same in words: `Thu 12: done; Fri 13: open`.
     pub described: String,
@@ -169,12 +169,12 @@ impl OverviewView {
     }
 }
 
-/// The tasks and places that the sentences of the newest week hold, the longest first.
+/// The tasks and places in the sentences of the newest week, the longest first.
 fn client_texts_in_week_sentences(newest: &Glance) -> Vec<String> {
     let tasks = newest.plans.iter().take(PLANS).map(|plan| &plan.task);
     let steps = newest.running_plans.iter().take(PLANS).flat_map(|step| [Some(&step.task), step.place.as_ref()]);
     let all = tasks.chain(steps.flatten());
-    // As they stand in a sentence, and cut for one.
+    // Both whole and cut, as sentences have them.
     let forms = all.flat_map(|text| {
         [without_closing_marks(text).to_owned(), without_closing_marks(&shorten_for_heading(text)).to_owned()]
     });

@@ -1,9 +1,9 @@
-//! How close a week is set on paper. An ordinary week gets air; only the fullest is set as close as can be read, so that it stays
+//! How tight a week is set on paper. An ordinary week gets space; only the fullest is set as tight as can be read, so that it stays
 //! on two sheets.
 //!
-//! Nothing here knows a font. What a page takes up is reckoned in millimetres for the widest of the fonts that the pages are
+//! Nothing here knows a font. What a page takes up is estimated in millimetres for the widest of the fonts that the pages are
 //! tested with, on the shorter of two papers (Letter), so that the same week is set the same way on any machine and a page
-//! that is reckoned to fit does fit. `tests/tools/browser.rs` prints every example and looks.
+//! that is estimated to fit does fit. `tests/tools/browser.rs` prints every example and looks.
 
 use super::view::{CutOutCardStep, EntryPhotosView, HelperView, PlanView, QuestionView, QuoteView, WeekView};
 
@@ -11,11 +11,11 @@ use super::view::{CutOutCardStep, EntryPhotosView, HelperView, PlanView, Questio
 struct PageSpacing {
     /// The name that the page is given.
     name: Option<&'static str>,
-    /// The height of a line, in heights of its letters.
+    /// The height of a line, as a multiple of the font size.
     lead: f64,
     /// The gaps, as a multiple of the smallest.
     air: f64,
-    /// What small print is set in, in points.
+    /// The size of small print, in points.
     note: f64,
     /// The margins above and beside.
     margins: (f64, f64),
@@ -31,18 +31,18 @@ const CLOSE: PageSpacing = PageSpacing { name: None, lead: 1.16, air: 1.0, note:
 const SHEET: (f64, f64) = (279.4, 215.9);
 /// A point in millimetres.
 const POINT: f64 = 0.3528;
-/// How wide a letter is on average, in heights of a letter: DejaVu, the widest.
+/// How wide a letter is on average, as a part of the font size: DejaVu, the widest.
 const LETTER: f64 = 0.53;
-/// What two columns are apart.
+/// The gap between two columns.
 const BETWEEN: f64 = 8.0;
 /// The left column of the first sheet: the week and the session.
 const LEFT: f64 = 92.0;
-/// How much of a sheet may be reckoned full.
+/// How full a sheet may be by the estimate.
 const FULL: f64 = 0.94;
-/// What is reckoned is on the large side: a page of one sheet and a few lines is one sheet.
+/// The estimate is on the large side: a page of one sheet and a few lines is one sheet.
 const NEARLY_ONE: f64 = 1.15;
 
-/// `roomy`, `some` or `little`; none for the closest. With air on one sheet, where that will do; else as roomy as two sheets allow.
+/// `roomy`, `some` or `little`; none for the tightest. On one sheet with space, if that is enough; else as roomy as two sheets allow.
 pub(super) fn page_spacing_name(view: &WeekView) -> Option<&'static str> {
     let on_one = [(ROOMY, FULL), (SOME, NEARLY_ONE)];
     let on_two = [ROOMY, SOME, LITTLE].map(|setting| (setting, 1.0 + FULL));
@@ -58,7 +58,7 @@ impl PageSpacing {
     fn sheet_count(&self, view: &WeekView) -> f64 {
         let sheet = SHEET.0 - 2.0 * self.margins.0;
         let mut down = 0.0;
-        // What is not broken goes on to the next sheet where it does not fit.
+        // What must not be broken goes to the next sheet if it does not fit.
         let mut place = |height: f64, is_whole: bool| {
             let left = sheet - down % sheet;
             down += if is_whole && height > left { left + height } else { height };
@@ -87,7 +87,7 @@ impl PageSpacing {
         (self.width() - BETWEEN) / 2.0
     }
 
-    /// One line of so many points.
+    /// One line of this many points.
     fn line_height(&self, points: f64) -> f64 {
         points * POINT * self.lead
     }
@@ -108,7 +108,7 @@ impl PageSpacing {
         4.0 + 2.0 * self.air + rows.sum::<f64>() + self.text_height(closing, 10.0, self.width())
     }
 
-    /// So many letters in lines of so many points and so wide.
+    /// This many letters, in lines of this size and width.
     fn text_height(&self, letters: usize, points: f64, width: f64) -> f64 {
         let in_line = (width / (points * POINT * LETTER)).max(1.0);
         (letters as f64 / in_line).ceil() * self.line_height(points)
@@ -226,7 +226,7 @@ impl PageSpacing {
         });
         let pairs = plan.rating_pairs.iter().map(|pair| pair.days.len() + pair.first.len() + pair.second.len() + 10);
         let figures: Vec<usize> = figures.chain(ratings).chain(pairs).collect();
-        // With much air each has lines of its own.
+        // With much space each has its own lines.
         let own_lines = if self.air > 2.0 { figures.len() as f64 * self.line_height(self.note) } else { 0.0 };
         let figures = figures.iter().sum::<usize>() + plan.count.len();
         let soft: f64 = soft.sum();
@@ -239,7 +239,7 @@ impl PageSpacing {
             + self.air
     }
 
-    /// What stands in the two columns before the card, one column long.
+    /// What is in the two columns before the card, as the length of one column.
     fn two_column_part_height(&self, view: &WeekView) -> f64 {
         let wide = self.column_width();
         let item = |letters: usize| self.text_height(letters, 10.0, wide);
@@ -309,7 +309,7 @@ fn letters_of(lines: &[String]) -> usize {
 mod tests {
     use super::*;
 
-    /// A page with so many words of the client, in notes of forty each.
+    /// A page with this many words of the client, in notes of forty each.
     fn page(words: usize) -> WeekView {
         let quote = QuoteView {
             lines: vec!["word ".repeat(40)],

@@ -1,5 +1,5 @@
-//! Where the shapes of a week's pictures stand: what was done as pebbles on each other, ratings as a line. Templates draw them; the
-//! numbers stand beside each shape as text, so a picture never says anything alone.
+//! The positions of the shapes in a week's pictures: what was done as a pile of pebbles, ratings as a line. Templates draw them; the
+//! numbers are beside each shape as text, so a picture never says anything alone.
 
 use std::fmt::Write as _;
 
@@ -9,11 +9,11 @@ use crate::phrases::Tally;
 /// A pebble's place, in pixels; its radius is given in tenths.
 const PEBBLE: usize = 11;
 
-/// So many pebbles stand on each other before a second row begins beside them, and so many stand beside each other.
+/// How many pebbles are on top of each other before a second row begins beside them, and how many are side by side.
 pub(super) const HIGH: usize = 4;
 const WIDE: usize = 4;
 
-/// How many pebbles lie side by side in each row, for a plan whose fullest week has `fullest_week` pebbles.
+/// How many pebbles are side by side in each row, for a plan whose fullest week has `fullest_week` pebbles.
 pub(super) fn pebbles_per_row(fullest_week: usize) -> usize {
     fullest_week.div_ceil(HIGH).clamp(1, WIDE)
 }
@@ -37,7 +37,7 @@ impl Pebbles {
     }
 }
 
-/// What was done in a week as a pile, `wide` pebbles wide and at most `high` high. None where nothing was. No more are drawn
+/// What was done in a week as a pile, `wide` pebbles wide and at most `high` high. None if nothing was. No more are drawn
 /// than there is room for.
 pub(super) fn draw_pile(pebbles: Pebbles, columns: usize, max_rows: usize) -> Option<PebblePile> {
     let all = pebbles.number().min(columns * max_rows);

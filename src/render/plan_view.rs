@@ -20,7 +20,7 @@ use super::view::{
     RatingPairLine, TrackedLine, WeekCell, WeekLine,
 };
 
-/// So many days in a row that are alike and without a note are one line of the list.
+/// From this many days in a row that are alike and without a note, they are one line of the list.
 const ALIKE: usize = 3;
 
 /// One plan in words, with its weeks on the axis of the page.
@@ -100,7 +100,7 @@ fn day_line(day: &DayFacts, phrases: &dyn Phrases) -> DayLine {
     }
 }
 
-/// What the entry of an occasion tells, without the occasion's own time, which stands before it: `08:00 done, 2 min`.
+/// What the entry of an occasion says, without the occasion's own time, which comes before it: `08:00 done, 2 min`.
 fn detail_of_occasion(occasion: &OccasionFacts, entry: &EntryFacts, phrases: &dyn Phrases) -> String {
     let is_said = entry.time.is_some() && entry.time == occasion.time.map(TimeShown::At);
     let time = entry.time.filter(|_| !is_said);
@@ -113,8 +113,8 @@ fn entry_line(entry: &EntryFacts, date: NaiveDate, phrases: &dyn Phrases) -> Ent
     EntryLine { mark: glyph, shape, word: phrases.state_name(state), detail: entry_detail(entry, phrases) }
 }
 
-/// The days as a list. A run of three or more that are alike and hold no note is one line, so that a quiet week is not
-/// told seven times over.
+/// The days as a list. A run of three or more that are alike and have no note is one line, so that a quiet week is not
+/// repeated seven times.
 fn list_lines(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Vec<DayListLine> {
     let is_quiet = |day: &DayFacts| {
         matches!(day.state, State::Open | State::Upcoming) && day.shown.is_none() && day.more.is_empty()
@@ -132,7 +132,7 @@ fn list_lines(facts: &[DayFacts], days: &[DayLine], phrases: &dyn Phrases) -> Ve
     lines
 }
 
-/// A date of the list, or a run of them, and the further notes of it below.
+/// A date of the list, or a run of dates, with its further notes below.
 fn day_lines(label: String, day: &DayLine, run: usize) -> Vec<DayListLine> {
     let mut lines = Vec::new();
     let line = |day: String, mark: &'static str, shape: &'static str, word: &str, detail: &str| DayListLine {
@@ -180,7 +180,7 @@ fn week_line(week: &TaskWeekFacts, phrases: &dyn Phrases) -> WeekLine {
     }
 }
 
-/// That no week has a note, said once; none where one has.
+/// A sentence that no week has a note; none if one has.
 fn no_notes_in_all_weeks(weeks: &[TaskWeekFacts], phrases: &dyn Phrases) -> Option<String> {
     let is_silent =
         weeks.len() > 1 && weeks.iter().all(|week| week.tally.is_some_and(|tally| tally.is_nothing_noted()));
@@ -276,7 +276,7 @@ fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> RatingPa
     }
 }
 
-/// A number of the days' own, in words.
+/// A tracked number, in words.
 pub(super) fn tracked_line(tracked: &TrackedFacts, weeks: usize, phrases: &dyn Phrases) -> TrackedLine {
     let on = |&(date, number): &(NaiveDate, Option<Number>)| {
         Some(format!("{} {}", phrases.short_weekday(date.weekday()), phrases.rating_number(number?)))
@@ -298,7 +298,7 @@ fn numbers_in_words(numbers: &[Option<Number>], phrases: &dyn Phrases) -> Vec<Op
     numbers.iter().map(|number| number.map(|number| phrases.rating_number(number))).collect()
 }
 
-/// The values in one line, with a dash where there is none.
+/// The values in one line, with a dash for a week without one.
 fn values_in_line(values: &[Option<String>]) -> String {
     values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join(", ")
 }

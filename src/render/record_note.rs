@@ -9,13 +9,13 @@ use crate::report::model::Quote;
 /// How many barriers, and how many marked notes, are named: a record is short.
 const MOST_BARRIERS: usize = 3;
 const MOST_MARKED: usize = 2;
-/// How many things that no plan names.
+/// How many things that belong to no plan are named.
 const MOST_ALSO_DONE: usize = 3;
 /// The longest piece of the client's own words, in characters.
 const LONGEST_WORDS: usize = 160;
 
 /// Three to six sentences in one line: the week, the counts of its plans, what got in the way, what is marked to discuss, the
-/// next session, and what all this rests on.
+/// next session, and what all this is based on.
 #[must_use]
 pub fn clinical_record_note(report: &Report, phrases: &dyn Phrases) -> String {
     let name = report.name.as_deref().map(shorten_for_heading);
@@ -64,7 +64,7 @@ pub fn clinical_record_note(report: &Report, phrases: &dyn Phrases) -> String {
     said.join(" ")
 }
 
-/// Where it is from, and the words where they are shared.
+/// Where it is from, and the words if they are shared.
 fn quote_with_source(quote: &Quote, phrases: &dyn Phrases) -> String {
     let source = quote_source(quote, phrases);
     let words: Vec<&str> = quote.lines.iter().map(String::as_str).filter(|line| !line.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! What is wrong in a template of a journal's own, as a problem with its place.
+//! What is wrong in a journal's own template, as a problem with its place.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -15,7 +15,7 @@ use crate::phrases::plain::cut_with_ellipsis;
 use crate::problem::{Code, Place, Problem};
 use crate::text::nearest;
 
-/// What a part can name beside what pages are given: what the page that includes it holds in hand.
+/// What a part can name besides what pages are given: the variables of the page that includes it.
 const IN_PARTS: [&str; 10] = ["week", "quote", "plan", "question", "point", "picture", "photo", "at", "folds", "of"];
 
 /// Names of earlier versions, and what they have become.
@@ -87,7 +87,7 @@ pub(super) fn check_compiles(env: &Environment<'_>, name: &str, text: &str) -> R
     env.template_from_named_str(name, text).map(drop).map_err(|error| mistake_of_engine_error(&error, text))
 }
 
-/// Every name that a template takes from outside is one that it is given.
+/// Checks that every name that a template takes from outside is one that it is given.
 pub(super) fn check_names_known(env: &Environment<'_>, name: &str, text: &str) -> Result<(), TemplateMistake> {
     let Ok(template) = env.template_from_named_str(name, text) else { return Ok(()) };
     let known: Vec<&str> = match name {
@@ -103,7 +103,7 @@ pub(super) fn check_names_known(env: &Environment<'_>, name: &str, text: &str) -
         .undeclared_variables(false)
         .into_iter()
         .filter(|word| !known.contains(&word.as_str()) && !env.globals().any(|(global, _)| global == word));
-    // The one that stands first; the set itself has no order.
+    // The one that comes first; the set itself has no order.
     let first = unknown.filter_map(|word| Some((find_word_in_tag(text, &word)?, word))).min();
     let Some((at, word)) = first else { return Ok(()) };
     Err(TemplateMistake {
@@ -113,7 +113,7 @@ pub(super) fn check_names_known(env: &Environment<'_>, name: &str, text: &str) -
     })
 }
 
-/// Where a word stands in a template by itself, inside a tag.
+/// Where a word is in a template by itself, inside a tag.
 fn find_word_in_tag(text: &str, word: &str) -> Option<usize> {
     let part_of_word = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
     let alone = |at: &usize| {
@@ -162,7 +162,7 @@ fn mistake_of_engine_error(error: &Error, text: &str) -> TemplateMistake {
     TemplateMistake { range: at, message, help }
 }
 
-/// The problem of a page that could not be rendered: at the template of the journal's own where it arose, else at the first.
+/// The problem of a page that could not be rendered: at the journal's own template in which it arose, else at the first.
 pub(super) fn problem_of_failed_page(
     env: &Environment<'_>,
     paths: &BTreeMap<String, String>,

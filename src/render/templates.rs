@@ -22,10 +22,10 @@ use crate::phrases::{Language, Phrases};
 use crate::problem::Problem;
 use crate::report::{HelperCard, Overview, Report};
 
-/// A page as text, and what was wrong with a template of the journal that it would have been made with.
+/// A page as text, and what was wrong with the journal's template that should have made it.
 pub type PageAndProblem = (String, Option<Problem>);
 
-/// How much work a template of the journal's own may make: some 40 ms, and then it is stopped.
+/// How much work a journal's own template may do: some 40 ms, and then it is stopped.
 const FUEL: u64 = 2_000_000;
 
 /// The templates in force: those of the language, with the journal's own over them.
@@ -40,7 +40,7 @@ pub struct Templates {
 struct TemplatesOfFormat {
     language: &'static Language,
     form: PageFormat,
-    /// Compiled when a page is first made: in most passes none is.
+    /// Compiled when a page is first made: most passes make none.
     built_in: OnceLock<Environment<'static>>,
     /// The built-in ones with the journal's own over them, and the paths of these by name.
     own: Option<(Environment<'static>, BTreeMap<String, String>)>,
@@ -48,7 +48,7 @@ struct TemplatesOfFormat {
 
 impl Templates {
     /// The built-in templates, with the journal's own (path, text) over them; a broken one is a problem, and the built-in
-    /// stands in. Files that do not end in `.j2` are somebody's own and passed over.
+    /// one is used. Files that do not end in `.j2` are somebody's own and ignored.
     #[must_use]
     pub fn new(language: &'static Language, own: &[(String, String)]) -> (Templates, Vec<Problem>) {
         let mut problems = Vec::new();
@@ -75,7 +75,7 @@ impl Templates {
                             env.set_fuel(Some(FUEL));
                             env
                         });
-                        // It compiled just now; where it would not, the built-in one stays.
+                        // It compiled just now; if it did not, the built-in one stays.
                         if env.add_template_owned(name.to_owned(), text.clone()).is_ok() {
                             paths.insert(name.to_owned(), path.clone());
                         }
@@ -89,7 +89,7 @@ impl Templates {
         (Templates { markdown, html, hash: hash_of_templates(language, own), language }, problems)
     }
 
-    /// What tells these templates from any others: the same model laid out by templates of the same hash is the same text.
+    /// What distinguishes these templates from any other set: the same model laid out by templates of the same hash is the same text.
     #[must_use]
     pub fn templates_hash(&self) -> &[u8; 32] {
         &self.hash
@@ -105,7 +105,7 @@ impl Templates {
         Value::from(Serde(week_view(report, self.language.phrases)))
     }
 
-    /// `week-DATE.md`. An override that cannot be rendered is a problem, and the built-in stands in.
+    /// `week-DATE.md`. An override that cannot be rendered is a problem, and the built-in one is used.
     #[must_use]
     pub fn week_markdown(&self, report: &Report) -> PageAndProblem {
         self.render_page("week.md.j2", &self.week_values(report))
@@ -142,7 +142,7 @@ impl Templates {
         self.render_page("overview.html.j2", &Value::from(Serde(OverviewView::new(overview, self.language.phrases))))
     }
 
-    /// The blocks of the clients of a caseload. Whoever is as `before` keeps theirs.
+    /// The blocks of the clients of a caseload. A client that is the same as in `before` keeps its block.
     #[must_use]
     pub fn client_blocks(&self, caseload: &Caseload, before: &ClientBlocks) -> ClientBlocks {
         ClientBlocks::new(caseload, before, (&self.hash, self.language.phrases))
@@ -190,7 +190,7 @@ impl Templates {
     fn block_text(&self, form: PageFormat, block: &ClientBlock) -> Value {
         let render = |engine: &TemplatesOfFormat, name: &str| {
             let values = context! { client => Serde(block.view()) };
-            // As for pages: the built-in templates render whatever a model holds.
+            // As for pages, the built-in templates render any model.
             let text = engine.built_in().get_template(name).and_then(|template| template.render(values));
             Value::from_safe_string(text.unwrap_or_default())
         };
@@ -219,7 +219,7 @@ impl Templates {
         self.render_page("helper-card.html.j2", &context! { card => Serde(self.card_view(card)) })
     }
 
-    /// `notes-to-fix.md`, or none where there is nothing to fix: errors and near misses, by file. For the client alone.
+    /// `notes-to-fix.md`, or none if there is nothing to fix: errors and near misses, by file. Only for the client.
     #[must_use]
     pub fn notes_to_fix_markdown(
         &self,
@@ -231,7 +231,7 @@ impl Templates {
         (Some(page), problem)
     }
 
-    /// Renders a page, with the journal's own templates where that works.
+    /// Renders a page, with the journal's own templates if that works.
     fn render_page(&self, name: &str, values: &Value) -> PageAndProblem {
         let render = |env: &Environment<'_>| env.get_template(name)?.render(values.clone());
         let mut problem = None;
@@ -243,7 +243,7 @@ impl Templates {
                 Err(error) => problem = Some(problem_of_failed_page(env, paths, name, &error)),
             }
         }
-        // The built-in templates render whatever a model holds (a test holds them to it).
+        // The built-in templates render any model (a test checks this).
         (tidy_page(form, &render(engine.built_in()).unwrap_or_default()), problem)
     }
 }
@@ -254,7 +254,7 @@ impl TemplatesOfFormat {
     }
 }
 
-/// A hash of all that makes a page: the sources of the rooms that do (`build.rs`), the language, and the text of every
+/// A hash of everything that makes a page: the sources of the rooms that do so (`build.rs`), the language, and the text of every
 /// template.
 fn hash_of_templates(language: &Language, own: &[(String, String)]) -> [u8; 32] {
     let mut hash = blake3::Hasher::new();
@@ -264,7 +264,7 @@ fn hash_of_templates(language: &Language, own: &[(String, String)]) -> [u8; 32] 
     };
     let sources = [env!("TINYSTEP_PAGE_SOURCES"), language.code].map(str::to_owned);
     for text in sources.into_iter().chain(language.templates.iter().map(in_force)) {
-        // With its length, so that no two lists of texts are one.
+        // With its length, so that no two different lists of texts give one hash.
         hash.update(format!("{}:{text}", text.len()).as_bytes());
     }
     *hash.finalize().as_bytes()

@@ -1,4 +1,4 @@
-//! `show` and `prompts` for a terminal: one screen, good at 60 columns, plain where it is piped.
+//! `show` and `prompts` for a terminal: one screen, readable at 60 columns, plain when it is piped.
 
 use super::day_grid::write_day_grid;
 use super::in_words::where_to_turn_in_sentence;
@@ -126,7 +126,7 @@ pub fn prompts_text(report: &Report, phrases: &dyn Phrases, width: usize, colour
     }
     if !view.agenda.next_step.is_empty() {
         page.heading_line(&phrases.terminal_label(TerminalLabel::NextStep));
-        // Pasted as it is, so no line is broken.
+        // It will be pasted unchanged, so no line is broken.
         page.out.push_str(&view.agenda.next_step);
         page.out.push('\n');
     }

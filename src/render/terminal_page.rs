@@ -1,10 +1,10 @@
-//! Lines for a terminal: broken at its width, bold and soft where it shows that.
+//! Lines for a terminal: broken at its width, bold and soft if it can show that.
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::phrases::plain::one_plain_line;
 
-/// The narrowest page that is laid out; below, lines are as long as here.
+/// The narrowest page that is laid out; on a narrower terminal, lines are as long as this.
 const NARROWEST: usize = 30;
 
 pub(super) struct TerminalPage {
@@ -52,13 +52,13 @@ impl TerminalPage {
         self.wrapped_with_prefixes(indent, indent, text);
     }
 
-    /// A label and its value, which goes on below itself.
+    /// A label and its value, which continues below itself.
     pub fn label_and_value(&mut self, label: &str, text: &str) {
         self.wrapped_with_prefixes(label, &" ".repeat(label.width()), text);
     }
 
     pub fn wrapped_with_prefixes(&mut self, first: &str, later: &str, text: &str) {
-        // What is shown was made plain with the model; once more, since a terminal obeys what it is sent.
+        // The text was made plain with the model, and is made plain again here, since a terminal obeys what it is sent.
         let text = one_plain_line(text);
         let mut used = first.width();
         let mut empty = true;
@@ -81,7 +81,7 @@ impl TerminalPage {
         self.out.push('\n');
     }
 
-    /// A line as it is, less the spaces at its end.
+    /// A line unchanged, without the spaces at its end.
     pub fn unwrapped_line(&mut self, indent: usize, text: &str) {
         let row = format!("  {}{text}", " ".repeat(indent));
         self.out.push_str(row.trim_end());
@@ -89,7 +89,7 @@ impl TerminalPage {
     }
 }
 
-/// A word as it is, or, where it is wider than a line, in pieces that fit.
+/// A word unchanged, or, if it is wider than a line, in pieces that fit.
 fn breakable_pieces(word: &str, room: usize) -> Vec<String> {
     let mut pieces = vec![word.to_owned()];
     while let Some(last) = pieces.last_mut().filter(|last| last.width() > room) {
@@ -99,7 +99,7 @@ fn breakable_pieces(word: &str, room: usize) -> Vec<String> {
     pieces
 }
 
-/// Cuts a line at `width` columns, and gives what is left of it.
+/// Cuts a line at `width` columns, and returns the rest.
 pub(super) fn split_off_rest(line: &mut String, width: usize) -> String {
     let mut used = 0;
     let at = line.char_indices().find(|(_, c)| {

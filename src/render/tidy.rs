@@ -1,5 +1,5 @@
 //! Empty lines of a page of markdown. A line that a template or a person wrote stays one line, however long it is: viewers
-//! break it where their screen ends, and editors that keep breaks would show every one that is made here.
+//! break it at the edge of their screen, and editors that keep line breaks would show every one that is made here.
 
 /// The page with no two empty lines in a row outside fenced blocks. Linear.
 #[must_use]

@@ -1,11 +1,11 @@
 //! What templates are given: the report model in words. All text is plain (one line, no control characters), people's
 //! words among it, so each form escapes what it shows.
 //!
-//! The words above each field are what `docs/templates.md` says of it to people who write templates.
+//! The comment above each field is what `docs/templates.md` says about it to people who write templates.
 
 use serde::Serialize;
 
-/// One week's report. Holds only what may be read by whoever reads the report, in the order it is shown.
+/// One week's report. It holds only what readers of the report may see, in the order it is shown.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct WeekView {
     /// The client's name, as `journal.md` has it.
@@ -24,9 +24,9 @@ pub struct WeekView {
     pub start: String,
     /// The last date: `2026-11-22`.
     pub end: String,
-    /// The week before, where it has a page.
+    /// The week before, if it has a page.
     pub before: Option<WeekLink>,
-    /// The week after, where it has a page.
+    /// The week after, if it has a page.
     pub after: Option<WeekLink>,
     /// The seven dates of the week.
     pub dates: Vec<DateLabel>,
@@ -48,13 +48,13 @@ pub struct WeekView {
     pub first: Vec<QuoteView>,
     /// At most three sentences of where to start.
     pub start_here: Vec<String>,
-    /// What was agreed last time, with what became of it. None where nothing says it.
+    /// What was agreed last time, with what became of it. None if nothing says it.
     pub last_time: Option<LastTimeView>,
-    /// The day of the next session, where a session's note tells one that is after the week: `Thursday 26 November`.
+    /// The day of the next session, if a session's note names one that is after the week: `Thursday 26 November`.
     pub next_session: Option<String>,
     /// The steps that are in force, as if-then sentences.
     pub steps: Vec<String>,
-    /// For each of them a line with an empty box, to copy into the note of a day. Empty where there are none.
+    /// For each of them a line with an empty box, to copy into the note of a day. Empty if there are none.
     pub boxes: String,
     /// The same for a card to cut out, in the words of the plan's note.
     pub card: Vec<CutOutCardStep>,
@@ -64,37 +64,37 @@ pub struct WeekView {
     pub plans: Vec<PlanView>,
     /// The numbers that day notes hold, as `track` in `journal.md` lists them.
     pub tracked: Vec<TrackedLine>,
-    /// The weeks that the plans of the week are looked at over, oldest first, this week last. Empty where there is only one.
+    /// The weeks over which the plans of the week are shown, oldest first, this week last. Empty if there is only one.
     pub axis: Vec<String>,
     /// What got in the way this week, the most often noted first.
     pub barriers: Vec<BarrierLine>,
-    /// What was there when something was done all the same, the most often noted first.
+    /// What was there when something was done anyway, the most often noted first.
     pub were_there: Vec<BarrierLine>,
-    /// The same over all weeks looked at, by group. Empty where that says nothing more.
+    /// The same over all weeks looked at, by group. Empty if that adds nothing.
     pub barrier_groups: Vec<BarrierGroupLine>,
     /// How many weeks are looked at, as a word: `six`.
     pub weeks_looked_at: String,
-    /// The helper's week. None where there is nothing to say.
+    /// The helper's week. None if there is nothing to say.
     pub helper: Option<HelperView>,
     /// Photos that are shared, by date.
     pub photos: Vec<EntryPhotosView>,
     /// What the client chose to share, in the client's words.
     pub words: Vec<QuoteView>,
-    /// What was done that no plan names.
+    /// What was done that belongs to no plan.
     pub also_done: Vec<AlsoDoneLine>,
     /// The week's prompts, with the answers given to them.
     pub questions: Vec<QuestionView>,
     /// Answers whose question is not among the prompts.
     pub answers: Vec<QuestionView>,
-    /// A note to copy and write the answers into, in lines: the questions that have no answer yet. Empty where there are none.
+    /// A note to copy and write the answers into, in lines: the questions that have no answer yet. Empty if there are none.
     pub answer_note: String,
     /// Which marks and words the page uses.
     pub legend: LegendView,
-    /// The texts of people that stand inside of sentences, for the filter `isolated`.
+    /// The texts of people that are inside sentences, for the filter `isolated`.
     pub own_texts: Vec<String>,
-    /// What `in need` in `journal.md` says, ready to stand in a sentence. None for the general wording.
+    /// What `in need` in `journal.md` says, ready for a sentence. None for the general wording.
     pub in_need: Option<String>,
-    /// How much air the page has on paper: `roomy`, `some` or `little`. None for a full week, which is set as close as it can be.
+    /// How much space the page has on paper: `roomy`, `some` or `little`. None for a full week, which is set as tight as it can be.
     pub paper: Option<&'static str>,
 }
 
@@ -103,7 +103,7 @@ pub struct WeekView {
 pub struct CutOutCardStep {
     /// The task, cut for a heading.
     pub title: String,
-    /// When, as the plan's note has it: `weekdays at 7:30`. Empty where it has none.
+    /// When, as the plan's note has it: `weekdays at 7:30`. Empty if it has none.
     pub when: String,
     /// How long: `2 minutes`.
     pub minutes: Option<String>,
@@ -133,24 +133,24 @@ pub struct DateLabel {
     pub number: u32,
 }
 
-/// Which marks and words the page uses, so that no others need be explained.
+/// Which marks and words the page uses, so that only these need be explained.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct LegendView {
     /// The marks that the page uses, in the order in which they are explained.
     pub marks: Vec<LegendMark>,
-    /// Whether a count is told as `3 of 6`.
+    /// Whether a count is shown as `3 of 6`.
     pub of: bool,
     /// Whether something was done beyond the plan.
     pub extra: bool,
     /// Whether days with practice are counted.
     pub planned_day: bool,
-    /// Whether it is told what was on time.
+    /// Whether the page says what was on time.
     pub on_time: bool,
-    /// Whether it is told what was in place.
+    /// Whether the page says what was in place.
     pub in_place: bool,
     /// Whether something was written down later.
     pub written_later: bool,
-    /// Whether the middle value of a rating is told.
+    /// Whether the middle value of a rating is shown.
     pub middle: bool,
 }
 
@@ -168,19 +168,19 @@ pub struct LegendMark {
 /// Words of somebody, and where they are from.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct QuoteView {
-    /// The lines, markdown of the client's own. Empty where nothing but the note's date and status is shared.
+    /// The lines, in the client's own markdown. Empty if only the note's date and status are shared.
     pub lines: Vec<String>,
     /// Where they are from: `Tuesday 17 November, Voice memo`.
     pub from: String,
-    /// `done`, with what else the note tells. None where that stands elsewhere.
+    /// `done`, with what else the note says. None if that is shown elsewhere.
     pub detail: Option<String>,
-    /// How it felt, where that is shared.
+    /// How it felt, if that is shared.
     pub felt: Option<String>,
     /// How many words the lines have.
     pub words: usize,
-    /// The first words of it, where it has more than 120.
+    /// The first words of it, if it has more than 120.
     pub begins: Option<String>,
-    /// What the helper did that helped, where that is shared.
+    /// What the helper did that helped, if that is shared.
     pub helped: Option<String>,
 }
 
@@ -196,27 +196,27 @@ pub struct LastTimeView {
 /// One thing that was agreed.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AgreedLine {
-    /// In the words used, or the if-then sentence of a plan that began since.
+    /// In the words used, or the if-then sentence of a plan that has begun since.
     pub text: String,
-    /// What became of it: `3 of 6`. None where it names no plan of the week.
+    /// What became of it: `3 of 6`. None if it names no plan of the week.
     pub count: Option<String>,
 }
 
-/// A question or a point of the agenda, what it rests on, and the answer given to it.
+/// A question or a point of the agenda, what it is based on, and the answer given to it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct QuestionView {
     /// The question.
     pub text: String,
-    /// The notes that it rests on: `Voice memo: forgot (Mon)`. Empty where there are none.
+    /// The notes that it is based on: `Voice memo: forgot (Mon)`. Empty if there are none.
     pub from: String,
-    /// The lines of the answer, where one is shared.
+    /// The lines of the answer, if one is shared.
     pub answer: Vec<String>,
 }
 
-/// What to talk about in the session: planning stands in the middle.
+/// What to talk about in the session: planning is in the middle.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct SessionAgendaView {
-    /// The day of the session, where it is known: `Thursday 19 November`.
+    /// The day of the session, if it is known: `Thursday 19 November`.
     pub session: Option<String>,
     /// What to begin with.
     pub first: Vec<QuestionView>,
@@ -224,7 +224,7 @@ pub struct SessionAgendaView {
     pub middle: Vec<QuestionView>,
     /// What to end with.
     pub last: Vec<QuestionView>,
-    /// The next step, to copy into a new note, in lines. Empty where there is none.
+    /// The next step, to copy into a new note, in lines. Empty if there is none.
     pub next_step: String,
     /// Whether all of these are empty.
     pub empty: bool,
@@ -249,9 +249,9 @@ pub struct PlanView {
     pub helper: Option<String>,
     /// `If this gets in the way: … Then: …`
     pub coping: Option<String>,
-    /// `A knot in my stomach: came up 3 times, the plan was used twice.` None where nothing says it.
+    /// `A knot in my stomach: came up 3 times, the plan was used twice.` None if nothing says it.
     pub then_used: Option<String>,
-    /// What else is to be said of it: that it begins later, is paused, or had no note for four weeks.
+    /// What else there is to say about it: that it begins later, is paused, or had no note for four weeks.
     pub remark: Option<String>,
     /// One question about the plan, with the if-then sentence that could come of it.
     pub coach: Option<String>,
@@ -259,32 +259,32 @@ pub struct PlanView {
     pub days: Vec<DayLine>,
     /// The same without the dates on which nothing was planned or noted, and a pause as one piece.
     pub strip: Vec<DayStripPiece>,
-    /// The same as a list, with the entries behind them: dates without anything are left out, and three or more in a row
+    /// The same as a list, with the entries of each date: dates without anything are left out, and three or more in a row
     /// that are alike and without a note are one line.
     pub list: Vec<DayListLine>,
     /// The figures of the week.
     pub figures: FiguresView,
-    /// At most six weeks, oldest first, from the first that the task is in. Empty where there is only one, and for a plan that a
+    /// At most six weeks, oldest first, from the first that the task is in. Empty if there is only one, and for a plan that a
     /// newer version of its task follows in the same week: that one counts both.
     pub weeks: Vec<WeekLine>,
-    /// `no notes in these five weeks`, where none of several weeks has a note. None else.
+    /// `no notes in these five weeks`, if none of several weeks has a note. Otherwise none.
     pub silent: Option<String>,
-    /// `More often lately. Last three weeks: …`. None before there are four weeks.
+    /// `More often lately. Last three weeks: …`. None until there are four weeks.
     pub trend: Option<String>,
-    /// What is rated, over the weeks looked at.
+    /// What is rated, over the weeks shown.
     pub ratings: Vec<RatingLine>,
     /// The pairs among what is rated.
     pub rating_pairs: Vec<RatingPairLine>,
-    /// The weeks of the page's `axis`, one for each. Empty where there is only one, and for a plan that a newer version follows.
+    /// The weeks of the page's `axis`, one for each. Empty if there is only one, and for a plan that a newer version follows.
     pub cells: Vec<WeekCell>,
 }
 
 /// A date of the week, or a pause over some dates.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct DayStripPiece {
-    /// Where it begins among the seven, from 1.
+    /// On which of the seven days it begins, from 1.
     pub first: usize,
-    /// Where the next would begin.
+    /// On which day the next piece would begin.
     pub end: usize,
     /// `Thu 12`, or `Fri 23 to Mon 26`.
     pub day: String,
@@ -294,7 +294,7 @@ pub struct DayStripPiece {
     pub mark: &'static str,
     /// The name of the shape for the mark: `m-done`. Empty for a pause.
     pub shape: &'static str,
-    /// The same in a word. Empty for a pause.
+    /// The same as a word. Empty for a pause.
     pub word: String,
     /// The occasions of the date where it has several, in order of time.
     pub occasions: Vec<OccasionLine>,
@@ -307,15 +307,15 @@ pub struct WeekCell {
     pub label: String,
     /// Whether the plan is in that week.
     pub present: bool,
-    /// The count in short pieces: `2 of 3`, `1 partly`. For a week without the plan, that it is not in it.
+    /// The count in short pieces: `2 of 3`, `1 partly`. For a week without the plan, words that say so.
     pub short: Vec<String>,
-    /// The minutes noted: `12 min`. None where none were.
+    /// The minutes noted: `12 min`. None if none were.
     pub minutes: Option<String>,
-    /// What was done as a pile of pebbles. None where nothing was.
+    /// What was done as a pile of pebbles. None if nothing was.
     pub pile: Option<PebblePile>,
 }
 
-/// What was done in a week as pebbles on each other: paths of a picture in units of a pixel.
+/// What was done in a week as a pile of pebbles: paths of a picture in units of a pixel.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PebblePile {
     /// How wide it is.
@@ -341,7 +341,7 @@ pub struct DayListLine {
     pub shape: &'static str,
     /// The state in a word: `done`.
     pub word: String,
-    /// What the note behind it tells: `on time, 5 min, desk`. May be empty.
+    /// What the note behind it says: `on time, 5 min, desk`. May be empty.
     pub detail: String,
 }
 
@@ -361,7 +361,7 @@ pub struct DayLine {
     /// `Thursday 12 November`.
     pub long: String,
     /// The mark of its state: `●` done, `◐` partly, `○` not done, `→` moved to another day, `←` here from another day, `–`
-    /// skipped, `□` open, `·` to come. Empty where nothing was planned and nothing noted.
+    /// skipped, `□` open, `·` to come. Empty if nothing was planned and nothing noted.
     pub mark: &'static str,
     /// The name of the shape for the mark: `m-done`.
     pub shape: &'static str,
@@ -369,8 +369,8 @@ pub struct DayLine {
     pub word: String,
     /// The occasions of the date where it has several, in order of time.
     pub occasions: Vec<OccasionLine>,
-    /// What the entry behind the word tells: time, minutes, place, barriers, ratings, and what it counts as where that is
-    /// not plain. Empty where there is none.
+    /// What the entry behind the word says: time, minutes, place, barriers, ratings, and what it counts as if that is
+    /// not clear. Empty if there is none.
     pub detail: String,
     /// Further entries of the date.
     pub more: Vec<EntryLine>,
@@ -391,7 +391,7 @@ pub struct OccasionLine {
     pub detail: String,
 }
 
-/// An entry beside the one its date shows.
+/// A further entry of a date, besides the one that the date shows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct EntryLine {
     /// The mark of how it went: `●`.
@@ -400,24 +400,24 @@ pub struct EntryLine {
     pub shape: &'static str,
     /// The same in a word: `done`.
     pub word: String,
-    /// What the note tells. May be empty.
+    /// What the note says. May be empty.
     pub detail: String,
 }
 
-/// The figures of a plan's week, each none where there is nothing to say.
+/// The figures of a plan's week; each is none if there is nothing to say.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct FiguresView {
-    /// What was planned beside what was done, where the count does not say so: `1 not done, 2 without a note, 1 to come`.
+    /// What was planned but not done, if the count does not say so: `1 not done, 2 without a note, 1 to come`.
     pub rest: Option<String>,
     /// Minutes noted, and those planned: `9 noted, in 4 notes; 2 planned each time`.
     pub minutes: Option<String>,
     /// Planned days with practice: `4 of 6`.
     pub planned_day: Option<String>,
-    /// How often each time of the day was kept, where they differ: `in the morning 6 of 7; in the evening 1 of 7`.
+    /// How often each time of the day was kept, if they differ: `in the morning 6 of 7; in the evening 1 of 7`.
     pub at_times: Option<String>,
-    /// Of the notes that told a time, those near the plan's: `2 of 3`.
+    /// Of the notes that gave a time, those near the plan's: `2 of 3`.
     pub on_time: Option<String>,
-    /// Of the notes that told a place, those at the plan's: `3 of 3`.
+    /// Of the notes that gave a place, those at the plan's: `3 of 3`.
     pub in_place: Option<String>,
     /// What was written down more than a day later: `Sun 15, on Tue 17`.
     pub written_later: Option<String>,
@@ -438,9 +438,9 @@ pub struct WeekLine {
     pub partly: u32,
     /// How many were done beyond the plan.
     pub extra: u32,
-    /// The count in short pieces, to stand below a picture or in a line of weeks: `2 of 3`, `1 partly`.
+    /// The count in short pieces, for below a picture or for a line of weeks: `2 of 3`, `1 partly`.
     pub short: Vec<String>,
-    /// The minutes noted, as a number: `12.5`. None where none were.
+    /// The minutes noted, as a number: `12.5`. None if none were.
     pub minutes: Option<String>,
 }
 
@@ -457,11 +457,11 @@ pub struct RatingLine {
     pub line: String,
     /// The numbers of this week: `Mon 16: 6, Sat 21: 4`; of more than seven the first, lowest, highest and last. None where there is none.
     pub this_week: Option<String>,
-    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None where there is none.
+    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None if there is none.
     pub before: Option<String>,
     /// Whether it is one of a pair.
     pub paired: bool,
-    /// Whether all of this week stands in the days of its pair.
+    /// Whether all values of this week are in the days of its pair.
     pub in_pair: bool,
     /// The weeks of the page's `axis`.
     pub graph: Graph,
@@ -474,7 +474,7 @@ pub struct RatingPairLine {
     pub first: String,
     /// The second: `fear after`.
     pub second: String,
-    /// Each of this week: `Mon 16: 7, then 3; Sat 21: 6, then 2`. Empty where there is none.
+    /// Each of this week: `Mon 16: 7, then 3; Sat 21: 6, then 2`. Empty if there is none.
     pub days: String,
     /// The middle values of each week: `7, then 3`. None for a week without.
     pub values: Vec<Option<String>>,
@@ -489,17 +489,17 @@ pub struct RatingPairLine {
 pub struct TrackedLine {
     /// What it is: `Sleep`.
     pub name: String,
-    /// Between which numbers: `1 to 5`. None where any number may be noted.
+    /// Between which numbers: `1 to 5`. None if any number may be noted.
     pub scale: Option<String>,
     /// The number of each date of the week. None for a date without.
     pub days: Vec<Option<String>>,
-    /// Those there are, in one line: `Mon 7, Tue 6.5`. Empty where there is none.
+    /// The numbers that were noted, in one line: `Mon 7, Tue 6.5`. Empty if there is none.
     pub days_line: String,
     /// The middle value of each week. None for a week without.
     pub values: Vec<Option<String>>,
     /// The same in one line, a dash for none: `7, 7, –, 6`.
     pub line: String,
-    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None where there is none.
+    /// The middle value of the last week before that has one: `7 in the week of 9 Nov`. None if there is none.
     pub before: Option<String>,
     /// The weeks of the page's `axis`.
     pub graph: Graph,
@@ -547,7 +547,7 @@ pub struct BarrierGroupLine {
     pub group: String,
     /// How often any of them was noted.
     pub count: usize,
-    /// Each of them in a line: `low energy 5, worried 1`. Without a number where there is only one.
+    /// Each of them in a line: `low energy 5, worried 1`. Without a number if there is only one.
     pub names: String,
     /// The same one by one, the most often noted first.
     pub barriers: Vec<BarrierCount>,
@@ -565,9 +565,9 @@ pub struct BarrierCount {
 /// The helper's week, as the client noted it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct HelperView {
-    /// `No notes about Dad this week.` None where there are some.
+    /// `No notes about Dad this week.` None if there are some.
     pub no_notes: Option<String>,
-    /// `Effort was noticed on 4 of 6 days with a note about Dad.` None where there are no such days.
+    /// `Effort was noticed on 4 of 6 days with a note about Dad.` None if there are no such days.
     pub days_noticed: Option<String>,
     /// On how many days something was noted about the helper.
     pub logged_days: usize,
@@ -575,7 +575,7 @@ pub struct HelperView {
     pub noticed: usize,
     /// On how many of them it was praised.
     pub praised: usize,
-    /// The same of each helper. Empty where there are notes about one alone.
+    /// The same for each helper. Empty if there are notes about only one.
     pub each: Vec<HelperLine>,
     /// Time spent together: `22 minutes`.
     pub together: Option<String>,
@@ -618,24 +618,24 @@ pub struct EntryPhotosView {
     pub day: String,
     /// The task, cut for a heading.
     pub title: String,
-    /// How many are of before.
+    /// How many are from before.
     pub before: usize,
-    /// How many are of after.
+    /// How many are from after.
     pub after: usize,
-    /// How many are called neither.
+    /// How many are neither.
     pub other: usize,
     /// Each of them, before first.
     pub pictures: Vec<PhotoView>,
 }
 
-/// One photo. What it looks like is filled in where files can be read.
+/// One photo. The picture is filled in by the code that can read files.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct PhotoView {
     /// `before`, `after` or `photo`.
     pub what: String,
-    /// Whether it is one of before or after.
+    /// Whether it is from before or after.
     pub has_moment: bool,
-    /// Where it is, seen from the page: `photos/NAME.jpg`. None where it is not shown.
+    /// Where it is, seen from the page: `photos/NAME.jpg`. None if it is not shown.
     pub file: Option<String>,
     /// The same picture, a JPEG, as base64.
     pub data: Option<String>,
@@ -647,7 +647,7 @@ pub struct PhotoView {
     pub unseen: Option<&'static str>,
 }
 
-/// Something done that is no plan's.
+/// Something done that belongs to no plan.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AlsoDoneLine {
     /// What it was, cut for a heading.

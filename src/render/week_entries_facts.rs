@@ -1,4 +1,4 @@
-//! The entries of one week for other programs, as far as the view of the journal has them.
+//! The entries of one week for other programs, of those that the view of the journal has.
 
 use std::collections::BTreeMap;
 
@@ -49,7 +49,7 @@ fn entry_data(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> EntryData 
     let EntryWithPlanAndRole { entry, plan, counted } = *found;
     let (counts_as, moved_from) = role_and_moved_date(counted.map(|of| of.role));
     let Quote { lines, .. } = quote_of_entry(entry);
-    // As written: a page takes the full stop off, since its own sentence goes on.
+    // As written: a page takes the full stop off, since its own sentence continues.
     let as_written = |text: &Option<String>| text.as_deref().map(one_plain_line).filter(|text| !text.is_empty());
     let rated = |(name, number): &(String, crate::journal::Number)| {
         let scale = plan.and_then(|plan| plan.rate.iter().find(|item| item.name == *name)).map(|item| item.scale);
@@ -84,7 +84,7 @@ fn entry_data(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> EntryData 
     }
 }
 
-/// What an entry counts as; one that is no plan's is `also_done` where something was done.
+/// What an entry counts as; one that belongs to no plan is `also_done` if something was done.
 fn role_and_moved_date(role: Option<EntryRole>) -> (EntryRoleData, Option<NaiveDate>) {
     match role {
         Some(EntryRole::Occasion) => (EntryRoleData::Occasion, None),
@@ -97,7 +97,7 @@ fn role_and_moved_date(role: Option<EntryRole>) -> (EntryRoleData, Option<NaiveD
     }
 }
 
-/// The time of an entry as far as it may be shown: whether it was the plan's stands in a field of its own.
+/// The time of an entry if it may be shown: whether it was the plan's is in a separate field.
 fn time_as_shown(journal: &Journal, entry: &Entry) -> Option<String> {
     match time_of_entry_as_shown(journal.view, entry, None)? {
         TimeShown::At(TimeOfDay::Clock(clock)) => Some(clock.to_string()),
@@ -162,7 +162,7 @@ fn note_about_helper(found: &EntryWithPlanAndRole<'_>) -> HelperNote {
     }
 }
 
-/// A note of the helper's own. How a response felt is the client's to say.
+/// A helper's own note. How a response felt is the client's to say.
 fn note_by_helper(entry: &Entry) -> HelperNote {
     let HelperData { noticed, praise, minutes_together, .. } = helper_data(entry);
     let words = entry.words.as_deref().map(plain_lines).unwrap_or_default();

@@ -78,7 +78,7 @@ fn to_discuss(quote: &Quote, week_start: NaiveDate) -> ToDiscuss {
     ToDiscuss { date, task, words, felt: quote.felt.clone(), helped: quote.helped.clone() }
 }
 
-/// A point of the agenda, with the client's own answer where the page has it.
+/// A point of the agenda, with the client's own answer if the page has it.
 fn lines_of_point(point: &AskedQuestion) -> impl Iterator<Item = String> {
     let answer = point.answer.iter().filter(|line| !line.is_empty()).cloned();
     [point.text.clone()].into_iter().chain(answer)
@@ -150,7 +150,7 @@ fn note_path_if_client_view(journal: &Journal, note: &str) -> Option<String> {
 }
 
 fn day_data(week: &PlanWeek, day: &week::PlanDay) -> DayData {
-    // Of a count that floats no date has an occasion of its own.
+    // If a count floats, no date has an occasion of its own.
     let here = week.occasions.iter().filter(|occasion| day.planned > 0 && occasion.date == Some(day.date));
     DayData {
         date: day.date,
@@ -177,7 +177,7 @@ fn occasions(journal: &Journal, week: &PlanWeek) -> Vec<OccasionData> {
 }
 
 fn rating_data(journal: &Journal, counted: &CountedWeek, week: &PlanWeek, rated: &RatingItem) -> RatingData {
-    // The journal's entries are in order of time, those of a date here with the best first.
+    // The journal's entries are in order of time, but here those of a date are in order of the best first.
     let mut places: Vec<usize> = week.entries.iter().map(|of| of.entry).collect();
     places.sort_unstable();
     let entries = places.into_iter().filter_map(|at| journal.entries.get(at));
@@ -230,7 +230,7 @@ fn also_done(journal: &Journal, counted: &CountedWeek) -> Vec<AlsoDone> {
     entries.map(of).collect()
 }
 
-/// A barrier with each task that it stood in the way of.
+/// A barrier with each task that it got in the way of.
 fn barrier_counts_by_task(barrier_dates: &BarrierDates) -> impl Iterator<Item = BarrierCount> {
     let name = barrier_name(&barrier_dates.barrier);
     barrier_dates.tasks.iter().map(move |(task, dates)| BarrierCount {

@@ -27,7 +27,7 @@ use super::view::{
     SessionAgendaView, WeekLink, WeekView,
 };
 
-/// A note of more words opens with a fold, which shows so many of them.
+/// A note of more words than this is folded, and the fold shows this many of them.
 const LONG: usize = 120;
 const BEGINS: usize = 30;
 
@@ -102,7 +102,7 @@ fn date_label(date: NaiveDate, phrases: &dyn Phrases) -> DateLabel {
     DateLabel { weekday: phrases.short_weekday(date.weekday()), number: date.day() }
 }
 
-/// The weeks that any of the plans is looked at over, this one last. None where that is this one alone.
+/// The weeks over which any of the plans is shown, this one last. None if that is only this one.
 fn weeks_on_axis(report: &Report) -> Vec<NaiveDate> {
     let starts = report.plans.iter().flat_map(|plan| &plan.weeks).map(|week| week.start);
     let starts: BTreeSet<NaiveDate> = starts.chain([report.week.start()]).collect();
@@ -256,13 +256,13 @@ fn responses_line(week: HelperResponseCounts, phrases: &dyn Phrases) -> Response
     }
 }
 
-/// The warm responses of the later half of the weeks beside those of the earlier half, where at least four weeks have any
-/// response. Numbers alone: so few carry no word of a trend.
+/// The warm responses of the later half of the weeks beside those of the earlier half, if at least four weeks have any
+/// response. Only numbers: so few do not allow a trend word.
 fn warm_lately(weeks: &[HelperResponseCounts], phrases: &dyn Phrases) -> Option<String> {
     if weeks.iter().filter(|week| !week.is_empty()).count() < 4 {
         return None;
     }
-    // Weeks before the first response were no weeks with fewer.
+    // Weeks before the first response do not count as weeks with fewer.
     let weeks = weeks.get(weeks.iter().position(|week| !week.is_empty())?..)?;
     let half = weeks.len() / 2;
     let warm = |of: &[HelperResponseCounts]| of.iter().map(|week| week.warm).sum::<usize>();

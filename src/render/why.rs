@@ -1,4 +1,4 @@
-//! `show --why`: under each number of a week the notes it rests on, and what was read but not counted
+//! `show --why`: under each number of a week the notes it is based on, and what was read but not counted
 //! (docs/specification.md#9-commands).
 
 use super::in_words::{time_in_words, where_to_turn_in_sentence};
@@ -132,7 +132,7 @@ impl WhyPage<'_> {
         }
     }
 
-    /// What fields of the plan's note say, and under each where.
+    /// What fields of the plan's note say, and under each its place.
     fn write_plan_note_fields(&mut self, week: Week, plan: &Plan) {
         let when = plan.when_text.as_deref().map(one_plain_line);
         self.write_field_and_places(plan, &["when", "times"], WhyPagePhrase::When(when.as_deref()));
@@ -157,7 +157,7 @@ impl WhyPage<'_> {
         }
     }
 
-    /// A number as text; none where it does not exist for this plan.
+    /// A number as text; none if it does not exist for this plan.
     fn metric_value(&self, plan_week: &PlanWeek, metric: Metric) -> Option<String> {
         let ratio = |ratio: Option<Ratio>| ratio.map(|ratio| self.phrases.count_of_total(ratio));
         let total = |ratio: Option<Ratio>| ratio.map(|ratio| ratio.total.to_string());
@@ -187,7 +187,7 @@ impl WhyPage<'_> {
     fn source_of_evidence(&self, evidence: Evidence) -> String {
         let entry = evidence.entry.and_then(|e| self.journal.entries.get(e));
         match (evidence.date, entry) {
-            // An occasion that an entry of another day made up.
+            // An occasion that an entry of another day made up for.
             (Some(date), Some(entry)) if entry.date != date => {
                 let note = file_and_line(entry.form, &entry.note, entry.line);
                 self.phrases.why_page_phrase(WhyPagePhrase::MadeUp { date, note: &note, on: entry.date })
@@ -197,7 +197,7 @@ impl WhyPage<'_> {
         }
     }
 
-    /// What a number takes from the note (minutes, a time, a place); empty where the note is only counted.
+    /// What a number takes from the note (minutes, a time, a place); empty if the note is only counted.
     fn value_taken_from_note(&self, plan_week: &PlanWeek, evidence: Evidence, metric: Metric) -> String {
         let entry = evidence.entry.and_then(|e| self.journal.entries.get(e));
         let on_time =

@@ -1,11 +1,11 @@
-//! When to try again, where trying at once would go wrong for ever: pages that another program keeps writing into, and notes
+//! When to try again, if trying at once would go wrong forever: pages that another program keeps writing into, and notes
 //! that are being typed. Pure: moments come in, as durations since the watch began.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// So many times an edited page is renewed before it is left alone.
+/// How many times an edited page is renewed before it is left alone.
 const RENEWALS: u32 = 3;
 const FIRST_WAIT: Duration = Duration::from_secs(60);
 const LONGEST_WAIT: Duration = Duration::from_secs(60 * 60);
@@ -88,7 +88,7 @@ impl UnreadableNotes {
         waiting.map(|(path, _)| path.clone()).collect()
     }
 
-    /// Whether any is kept as it was, or was until its time ended.
+    /// Whether any is kept as it was, or was kept until its time ended.
     #[must_use]
     pub fn is_any_unreadable(&self) -> bool {
         !self.since.is_empty()

@@ -1,5 +1,5 @@
-//! One update after another of the overview of many clients. What is made never depends on what is kept between them: it saves
-//! reading, and lets a week come back that a sync is just writing.
+//! One update after another of the overview of many clients. What is made never depends on what is kept between them: keeping it saves
+//! reading, and gives a week that a sync is just writing time to come back.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -29,7 +29,7 @@ pub trait CaseloadListener {
 
 /// What is reported of one update.
 pub enum CaseloadUpdateReport<'a> {
-    /// There is no client's folder, or the folder is itself one: nothing was written.
+    /// There is no client's folder, or the folder is itself a client's: nothing was written.
     NoClients {
         is_client_itself: bool,
     },
@@ -45,7 +45,7 @@ pub enum CaseloadUpdateReport<'a> {
 /// Keeps the overview of many clients up to date.
 pub struct CaseloadUpdater<'l> {
     language: &'static Language,
-    /// The weekday of which a sheet is wanted.
+    /// The weekday for which a sheet is wanted.
     day: Option<Weekday>,
     listener: &'l mut dyn CaseloadListener,
     root: Option<FolderIdentity>,
@@ -83,7 +83,7 @@ impl<'l> CaseloadUpdater<'l> {
     fn read(&mut self, request: &UpdateRequest<'_>) -> io::Result<ClientsSnapshot> {
         let (root, now) = (request.root.path(), self.listener.now());
         let before = self.clients.take().filter(|before| before.as_of() == request.today);
-        // A week that is kept as it was is looked at each time, whatever has changed.
+        // A week that is kept unchanged is looked at each time, whatever has changed.
         let partly = request
             .paths
             .filter(|_| !self.half_written.is_any_unreadable())
@@ -103,7 +103,7 @@ impl<'l> CaseloadUpdater<'l> {
 
     fn run_update(&mut self, request: &UpdateRequest<'_>) -> (RunResult, Option<Duration>) {
         let begun = Instant::now();
-        // The shell looks whether the folder is there at all.
+        // The shell checks whether the folder is there at all.
         let Ok(clients) = self.read(request) else { return (RunResult::Lost, None) };
         let clients = &*self.clients.insert(clients);
         if clients.is_empty() || clients.is_client_itself {
@@ -159,7 +159,7 @@ impl Updater for CaseloadUpdater<'_> {
     }
 }
 
-/// What `stat` says of the pages.
+/// What `stat` says about the pages.
 fn stat_pages(root: &FolderIdentity) -> BTreeMap<String, FileStamp> {
     let entries = fs::read_dir(root.path()).into_iter().flatten().flatten();
     let names: BTreeSet<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();

@@ -13,7 +13,7 @@ use super::stop::WatchMessage;
 use crate::build;
 use crate::folder::names;
 
-/// Which events are in the channel already, and the paths that events have named.
+/// Which events are already in the channel, and the paths that events have named.
 #[derive(Debug, Default)]
 pub(super) struct PendingEvents {
     is_dirty_pending: AtomicBool,
@@ -36,7 +36,7 @@ impl Default for DirtyPaths {
     }
 }
 
-/// So many paths are looked at one by one. If there are more, a scan is faster.
+/// Up to this many paths are looked at one by one. If there are more, a scan is faster.
 const MOST_PATHS: usize = 256;
 
 impl DirtyPaths {
@@ -105,7 +105,7 @@ impl PendingEvents {
     }
 }
 
-/// What an event of the system means, and the paths it names; none where it means nothing to us.
+/// What an event of the system means, and the paths it names; none if it means nothing to us.
 fn classify_system_event(
     event: notify::Result<notify::Event>,
     root: &Path,
@@ -161,7 +161,7 @@ pub(super) fn owner_in_clients_folder(path: &Path, root: &Path) -> Option<PathOw
     (!is_temporary && !names::has_never_read_folder(parts)).then_some(PathOwner::Theirs)
 }
 
-/// Whether a path of a journal is one of ours or a person's. None where a change of it changes no report.
+/// Whether a path of a journal is one of ours or a person's. None if a change of it changes no report.
 pub(super) fn owner_in_journal(path: &Path, root: &Path, reports: &Path) -> Option<PathOwner> {
     let Ok(relative) = path.strip_prefix(root) else { return Some(PathOwner::Theirs) };
     if reports != root && path.starts_with(reports) {

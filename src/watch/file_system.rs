@@ -1,4 +1,4 @@
-//! Which kind of file system a folder is on. Network drives and FUSE do not say what others change.
+//! Which kind of file system a folder is on. Network drives and FUSE do not report what other machines change.
 
 use std::path::Path;
 

@@ -10,7 +10,7 @@ use crate::folder::{self, FileStamp, RACY_WINDOW};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct OutputFingerprint {
     hash: blake3::Hash,
-    /// Something was as young as the look itself: it can have changed since, and the print be the same.
+    /// Something was as young as this look itself: it can have changed since with the same fingerprint.
     is_racy: bool,
 }
 

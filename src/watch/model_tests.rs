@@ -1,10 +1,10 @@
 //! Many histories without a disk: events are lost, late and out of order, runs are cut off at any step of any write, the
 //! folder goes away, git works, the date changes. In the end what is made is always what the notes say, no word that a
-//! person wrote is nowhere, and then it is quiet. Where nothing is lost without a word, all that holds with no look at
-//! everything at all.
+//! person wrote is lost, and then it is quiet. If no event is lost silently, all this is true without any scan of
+//! everything.
 //!
-//! The shell is played as `shell.rs` has it, and writing as `output` has it; the disk is a number for each thing that can be
-//! other. A million steps: `TINYSTEP_TIMES=50 cargo test --release --lib watch::model_tests -- --nocapture`.
+//! The shell behaves as in `shell.rs`, and writing as in `output`; the disk is a number for each thing that can
+//! differ. A million steps: `TINYSTEP_TIMES=50 cargo test --release --lib watch::model_tests -- --nocapture`.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -22,7 +22,7 @@ const NOTES: usize = 3;
 
 #[derive(Clone, Copy, Debug)]
 enum Step {
-    /// A note changes; its event comes so many milliseconds later, or never.
+    /// A note changes; its event comes this many milliseconds later, or never.
     Edit(usize, Option<u64>),
     /// An event without a change, or one that is reported twice.
     Noise(WatchEvent, Named, u64),
@@ -40,9 +40,9 @@ enum Step {
     Overflow(u64),
     /// The next run is killed at a step of the writing of a file, and the program started again a while later.
     Kill(usize, At, u64),
-    /// So many of the next writes go wrong, at this step.
+    /// This many of the next writes go wrong, at this step.
     WritesFail(u32, At),
-    /// The folder goes away; whether what comes back is another one.
+    /// The folder goes away; whether a different one comes back.
     Gone(bool),
     Back,
     Git(bool),
@@ -143,7 +143,7 @@ impl ReferenceStateMachine for History {
 /// Which version there is of each note.
 type Notes = [u64; NOTES];
 
-/// What a report holds: what it was made of, and the words that a person wrote into it since.
+/// What a report holds: what it was made from, and the words that a person wrote into it since.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct ReportContents {
     of: Option<(Notes, NaiveDate)>,
@@ -160,7 +160,7 @@ struct World {
     /// The words in `edited`, and how many there are in all.
     edited: Vec<u32>,
     words: u32,
-    /// Each write into a report leaves another stamp.
+    /// Each write into a report leaves a different stamp.
     stamps: [u64; FILES],
     stamp: u64,
 
@@ -172,12 +172,12 @@ struct World {
     whole: bool,
     watcher_lives: bool,
     no_events: bool,
-    /// Whether everything is looked at by the clock beside events; and by the clock alone, as the last watcher said.
+    /// Whether everything is looked at by the clock besides events; and only by the clock, as the last watcher said.
     looks: bool,
     polls: bool,
     /// What the program knows: the notes as it read them, and what is made as the last run left it.
     read: Notes,
-    /// The notes that were looked at since the last run that ended well, where not all were.
+    /// The notes that were looked at since the last run that ended well, if not all were.
     looked_at: Option<Vec<usize>>,
     left: Option<[u64; FILES]>,
     moved: u32,
@@ -407,7 +407,7 @@ impl World {
         }
         let fresh = ReportContents { of: Some((self.read, date)), words: Vec::new() };
         let is_idle = self.made.iter().all(|made| *made == fresh);
-        // Before anything is written, what was looked at is looked at once more.
+        // Before anything is written, whatever was looked at is looked at once more.
         let is_current = match &self.looked_at {
             Some(looked_at) => looked_at.iter().all(|&note| self.read[note] == self.notes[note]),
             None => self.read == self.notes,
@@ -435,7 +435,7 @@ impl World {
         self.ran(ended);
     }
 
-    /// One file by its steps, each of which can go wrong or be the last.
+    /// Writes one file in steps; each of them can fail or be the last.
     fn write(&mut self, file: usize, fresh: &ReportContents) -> Wrote {
         if self.made[file] == *fresh {
             return Wrote::Same;
@@ -448,7 +448,7 @@ impl World {
             }
             if self.writes_fail.0 > 0 && self.writes_fail.1 == at {
                 self.writes_fail.0 -= 1;
-                // Where what came out cannot be settled, the two change places again.
+                // If what came out cannot be settled, the two change places again.
                 if let Some(out) = self.out.pop() {
                     self.made[file] = out;
                     self.stamp(file);
@@ -508,7 +508,7 @@ impl StateMachineTest for World {
 
     fn teardown(mut world: World, history: History) {
         world.play_until(world.now + Duration::from_secs(1));
-        // All faults end; the rest is the machine's. (A git that never ends is gone past by itself.)
+        // All faults end; the rest is the machine's. (If git never ends, updates go on by themselves.)
         (world.gone, world.writes_fail, world.kill) = (false, (0, At::Begin), None);
         (world.early, world.edit_during_read, world.edit_during_write) = (false, None, None);
         world.edit_made_during_write = None;

@@ -5,12 +5,12 @@ use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::thread;
 use std::time::Duration;
 
-/// So many lines wait to be printed. If there are more, the newest are left out.
+/// At most this many lines wait to be printed. If there are more, the newest are left out.
 const WAITING: usize = 1000;
 /// How long the last lines may take at the end.
 const END_AT_MOST: Duration = Duration::from_secs(1);
 
-/// Prints lines in a thread of its own.
+/// Prints lines in a separate thread.
 #[derive(Debug)]
 pub struct Printer {
     lines: Option<SyncSender<PrintedLine>>,
@@ -78,7 +78,7 @@ impl Printer {
     /// Prints what is left, but does not wait long for a terminal that is stopped.
     ///
     /// # Errors
-    /// As the system said when something was printed.
+    /// The system's error when something was printed.
     pub fn print_rest(mut self) -> io::Result<()> {
         self.lines = None;
         self.ended.recv_timeout(END_AT_MOST).unwrap_or(Ok(()))

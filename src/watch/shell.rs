@@ -121,7 +121,7 @@ struct WatchLoop<'a> {
     has_told_git: bool,
     /// Whether anything may differ from what the last update saw, and not only what events have named since.
     may_everything_differ: bool,
-    /// Since when the journal is lost, and whether that was said: an editor can take `journal.md` away for a moment.
+    /// Since when the journal has been lost, and whether that was reported: an editor can remove `journal.md` for a moment.
     lost_since: Option<(Duration, bool)>,
     /// Whether the folder itself was gone while the journal was lost.
     was_folder_gone: bool,
@@ -137,7 +137,7 @@ impl WatchLoop<'_> {
         self.begin.elapsed()
     }
 
-    /// Looks whether the journal is there, and is the one it was.
+    /// Checks whether the journal is there, and is still the same one.
     fn handle_lost_or_returned_root(&mut self, state: &mut WatchState) {
         let now = self.time_since_start();
         let reason = self.find_lost_reason();
@@ -171,7 +171,7 @@ impl WatchLoop<'_> {
         }
     }
 
-    /// Why there is no journal now, if there is none.
+    /// Why there is no journal now, if that is so.
     fn find_lost_reason(&self) -> Option<LostReason> {
         let path = self.root.path();
         let unreachable = |error: &io::Error| LostReason::Unreachable(error.kind(), error.to_string());
@@ -210,7 +210,7 @@ impl WatchLoop<'_> {
         }
     }
 
-    /// Drops the events that came until now, since the update will read what they are about. Only lost events still mean a new
+    /// Drops the events that have come so far, since the update will read what they are about. Only lost events still require a new
     /// watcher.
     fn discard_events(&mut self, state: &mut WatchState) {
         while let Ok(message) = self.stop_signal.receiver.try_recv() {
@@ -299,7 +299,7 @@ impl WatchLoop<'_> {
         *self.reports.lock().unwrap_or_else(PoisonError::into_inner) = self.root.path().join(outcome.reports);
         let is_there = self.root.is_still_at_path() && self.what.is_at(self.root.path());
         match outcome.run_result {
-            // It is there, and yet could not be used: that is tried again with patience.
+            // It is there, but could not be used: that is tried again after longer and longer waits.
             RunResult::Lost if is_there => RunResult::Retry,
             RunResult::Lost => {
                 self.lost_since = Some((self.time_since_start(), false));

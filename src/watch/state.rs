@@ -1,6 +1,6 @@
 //! When to do what: a state machine without disk or clock. Events and moments go in, the next step comes out.
 //!
-//! Moments are [`Duration`]s since the watcher began, from a clock that never jumps; dates come in beside them, since midnight
+//! Moments are [`Duration`]s since the watcher began, from a clock that never jumps; dates come in with them, since midnight
 //! is an event too.
 
 use std::time::Duration;
@@ -36,9 +36,9 @@ pub enum WatchEvent {
     Scanned { changed: bool },
     /// A run, as [`NextStep::Run`] asked, has ended.
     RunEnded(RunResult),
-    /// The journal's folder is not there, or is another.
+    /// The journal's folder is not there, or is a different one.
     Lost,
-    /// There is a journal again where it was; whether its folder was gone or is another, so that no event of it comes.
+    /// There is a journal again at its old place; whether its folder was gone or is a different one, so that it sends no events.
     Returned { moved: bool },
 }
 
@@ -63,7 +63,7 @@ pub enum UpdateCause {
     /// The look at everything, which the clock asks for, saw a change that no event reported.
     FoundByScan,
     Midnight,
-    /// A wait is over that the last run asked for.
+    /// A wait that the last run asked for is over.
     Due,
     /// The last run wanted another ([`RunResult::Retry`], [`RunResult::Unsettled`]), and nothing happened since: what is still missing or
     /// empty now is taken as it is.
@@ -92,7 +92,7 @@ pub struct WatchState {
     pending_run: Option<PendingRun>,
     /// When a scan is due next.
     scan_at: Duration,
-    /// How often, beside events.
+    /// How often, besides events.
     scan_interval: Duration,
     /// Whether the watcher has to be rebuilt before the next run.
     needs_new_watcher: bool,
@@ -102,7 +102,7 @@ pub struct WatchState {
     retries: u32,
     /// When there has to be a run in any case.
     due_at: Option<Duration>,
-    /// Since when runs are put off, or went on all the same, because git is at work.
+    /// Since when runs have been put off, or have gone on anyway, because git is at work.
     git_since: Option<Duration>,
 }
 
@@ -115,7 +115,7 @@ struct PendingRun {
 }
 
 impl WatchState {
-    /// At the start, where the first thing is to watch and the second to run.
+    /// At the start, when the first thing is to watch and the second to run.
     #[must_use]
     pub fn new(now: Duration, today: NaiveDate) -> WatchState {
         let start = PendingRun { cause: UpdateCause::Start, first: now, last: now, settle_time: Duration::ZERO };
@@ -132,7 +132,7 @@ impl WatchState {
         }
     }
 
-    /// How often a scan is made from now on: where no events come, scans have to be often.
+    /// How often a scan is made from now on: if no events come, scans have to be frequent.
     pub fn set_scan_interval(&mut self, now: Duration, every: Duration) {
         self.scan_interval = every;
         self.scan_at = now + self.scan_interval;
@@ -163,7 +163,7 @@ impl WatchState {
     pub fn handle_event(&mut self, now: Duration, event: WatchEvent) {
         match event {
             WatchEvent::Dirty => self.schedule_run(now, UpdateCause::Changed, SETTLE),
-            // A retry looks at what is made anyway. Else a write that goes wrong would be its own cause, again and again.
+            // A retry looks at what is made anyway. Otherwise a write that goes wrong would be its own cause, again and again.
             WatchEvent::OutputsChanged
                 if self.pending_run.is_some_and(|pending| pending.cause == UpdateCause::Retry) => {}
             WatchEvent::OutputsChanged => self.schedule_run(now, UpdateCause::Changed, SETTLE),
@@ -473,7 +473,7 @@ mod tests {
         assert_eq!(state.next_step(ms(10), day(20)), NextStep::Run(UpdateCause::Midnight));
         state.handle_event(ms(11), WatchEvent::RunEnded(RunResult::Complete));
         assert_eq!(state.next_step(ms(11), day(20)), NextStep::Wait(ms(2011)));
-        // A clock that is put back is another date as well.
+        // A clock that is put back gives a different date as well.
         assert_eq!(state.next_step(ms(12), day(19)), NextStep::Run(UpdateCause::Midnight));
     }
 

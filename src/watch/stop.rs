@@ -48,7 +48,7 @@ impl StopSignal {
     /// drive that does not answer). That is safe at any moment.
     ///
     /// # Errors
-    /// If the system takes no handler.
+    /// If the system does not accept a handler.
     pub fn stop_on_system_signals(&self) -> io::Result<()> {
         for signal in SIGNALS {
             // In this order: the first signal only raises the flag, the second finds it raised.

@@ -17,9 +17,9 @@ pub trait Updater {
     /// came back after it was lost.
     fn update(&mut self, request: UpdateRequest<'_>) -> UpdateResult;
     /// Whether the folder, or what is made of it, may differ from what the last update saw and left. If it cannot be listed
-    /// it does not: whether the journal is there is looked at elsewhere.
+    /// it does not: other code checks whether the journal is there.
     fn may_differ(&mut self) -> bool;
-    /// Tells a person something.
+    /// Gives a person a message.
     fn show_notice(&mut self, notice: Notice);
 }
 
@@ -36,11 +36,11 @@ pub struct UpdateRequest<'a> {
     pub today: NaiveDate,
 }
 
-/// What an update came to.
+/// The result of an update.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UpdateResult {
     pub run_result: RunResult,
-    /// The folder of the reports by the settings as they are now; the one known before if they cannot be read.
+    /// The reports folder by the settings as they are now; the one known before if they cannot be read.
     pub reports: PathBuf,
     /// After how long there has to be another update, if nothing happens until then.
     pub retry_in: Option<Duration>,
@@ -71,7 +71,7 @@ pub enum Notice {
     Returned,
 }
 
-/// Why a folder is no journal now.
+/// Why a folder is not a journal now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum LostReason {
     /// There is no such folder.
@@ -100,7 +100,7 @@ pub enum UpdateReport {
         times: UpdateTimes,
         /// How many pages of weeks that have ended changed because a plan was changed in place, and the plan's path.
         past_weeks: Option<(usize, String)>,
-        /// What the notes that changed say of practice.
+        /// What the notes that changed say about practice.
         understood_entries: Vec<UnderstoodEntry>,
     },
 }

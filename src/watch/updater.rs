@@ -1,5 +1,5 @@
 //! One update after another of a journal: what is kept between them, and what is waited for. What is made never depends on
-//! it: it saves reading and rendering, lets a note come back that vanishes for a moment, and reports what is new.
+//! what is kept: that saves reading and rendering, lets a note that vanishes for a moment come back, and shows what is new.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -17,7 +17,7 @@ use crate::folder::FileStamp;
 use crate::output::{WriteMode, WriteSummary};
 use crate::report::page_names;
 
-/// How often in a row a folder may change while it is read before it is written all the same.
+/// How often in a row a folder may change while it is read before it is written anyway.
 const MOVED_AT_MOST: u32 = 3;
 
 /// Who listens to the updates of a journal.
@@ -120,7 +120,7 @@ impl JournalUpdater<'_> {
 
     fn run_update(&mut self, request: &UpdateRequest<'_>) -> (RunResult, Option<Duration>) {
         let begun = Instant::now();
-        // The shell looks whether the journal is there at all.
+        // The shell checks whether the journal is there at all.
         let Ok(snapshot) = self.load(request) else { return (RunResult::Lost, None) };
         let read = begun.elapsed();
         let root = self.root.clone();
@@ -130,7 +130,7 @@ impl JournalUpdater<'_> {
         }
         let is_half_written = request.cause != UpdateCause::Retry && has_half_written_note(snapshot);
         if is_half_written && self.waiting_since.get_or_insert(begun).elapsed() < SETTLE {
-            // What could not be read because it moved has to be read again, whatever is named.
+            // What could not be read because it moved has to be read again, whatever paths events name.
             return (if snapshot.changed_while_read { RunResult::Retry } else { RunResult::Unsettled }, None);
         }
         self.waiting_since = None;

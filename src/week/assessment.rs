@@ -9,14 +9,14 @@ use super::step_words::{is_meal, takes_effort};
 use super::{CountedWeek, Counts, PlanWeek, Week};
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 
-/// So many times the planned minutes of a day are long.
+/// This many times the planned minutes make a day long.
 const LONG_DAY: u32 = 2;
-/// So many times the planned minutes of a week are far beyond the plan.
+/// This many times the planned minutes of a week are far beyond the plan.
 const FAR_BEYOND: u32 = 3;
 
-/// So many days after a long one are its aftermath.
+/// How many days after a long one are its aftermath.
 const DAYS_AFTER: i64 = 2;
-/// So many occasions are enough to tell something: of them, twice as many are far beyond the plan. Of one, two are a good week.
+/// From this many planned occasions on, twice as many are far beyond the plan. If one was planned, two are a good week.
 const MANY: u32 = 3;
 
 /// The dates on which it took at least twice the planned minutes, in order.
@@ -47,7 +47,7 @@ pub fn may_tire(plan: &Plan, entries: &[&Entry]) -> bool {
 
 /// Whether three times the planned minutes of a step that takes effort were noted on several long days; or a day took twice its minutes, or more was practised
 /// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done or
-/// skipped, and nothing from outside is said to have been in the way. `before` is the week before.
+/// skipped, and no note says that something from outside was in the way. `before` is the week before.
 fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, before: Option<&CountedWeek>) -> bool {
     let Some(plan) = journal.plans.get(plan_week.plan).filter(|plan| !is_meal(plan)) else { return false };
     let entries = week.entries_so_far(journal, plan_week);
@@ -78,7 +78,7 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, befo
     if !is_much || is_hard_week {
         return false;
     }
-    // Tired days of the week before only tell where this week went on as planned or beyond it.
+    // Tired days of the week before count only if this week went on as planned or beyond it.
     let before = before.filter(|_| plan_week.completion().is_none_or(|part| part >= 0.5));
     let earlier = before.and_then(|week| Some((week, week.plans.iter().find(|old| old.plan == plan_week.plan)?)));
     let earlier = earlier.map(|(week, old)| week.entries_so_far(journal, old)).unwrap_or_default();
@@ -91,7 +91,7 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, befo
 pub enum WeekAssessment {
     /// Too much: no time to ask for more.
     Overdone,
-    /// No success to speak of: a medicine, or a week in which grief or a life event goes with what was done or skipped, or something
+    /// Not to be called a success: a medicine, or a week in which grief or a life event goes with what was done or skipped, or something
     /// in the way of it is marked to talk about.
     NoSuccess,
     /// Where it was done, it went well.
@@ -106,7 +106,7 @@ pub fn assess_plan_week(
     week: &CountedWeek,
     before: Option<&CountedWeek>,
 ) -> WeekAssessment {
-    // A day on which it was not done says nothing of the others.
+    // A day on which it was not done says nothing about the other days.
     let is_hard = |e: &&Entry| {
         let is_marked_hard = e.is_marked() && !e.barriers.is_empty();
         e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
@@ -152,7 +152,7 @@ pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> 
     journal.plans.get(of.plan).is_some_and(has_smaller_form) && !barriers.any(Barrier::is_loss)
 }
 
-/// Whether it was noted again after two weeks or more in which something was due and nothing was noted. `before` are the weeks
+/// Whether it was noted again after at least two weeks in which something was due and nothing was noted. `before` are the weeks
 /// before, oldest first.
 #[must_use]
 pub fn resumes_after_silent_weeks<'w>(

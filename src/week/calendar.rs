@@ -43,8 +43,8 @@ impl Week {
         usize::try_from((date - self.start).num_days()).ok().filter(|&place| place < 7)
     }
 
-    /// The week that holds `date`, where weeks start on `starts`. A date that is no note's (before 1970 or after 2200) by
-    /// many lifetimes is taken as the nearest that has a whole week.
+    /// The week that contains `date`, if weeks start on `starts`. A date far beyond what a note can have (1970 to 2200)
+    /// is taken as the nearest date that has a whole week.
     #[must_use]
     pub fn containing(date: NaiveDate, starts: Weekday) -> Week {
         let date = date.clamp(days_later(NaiveDate::MIN, 7), days_earlier(NaiveDate::MAX, 14));
@@ -65,7 +65,7 @@ impl Week {
         Week { start: start.filter(|&start| days_later(start, 7) > start).unwrap_or(self.start) }
     }
 
-    /// How many weeks after `first` it begins; negative where before.
+    /// How many weeks after `first` it begins; negative if before.
     #[must_use]
     pub fn weeks_since(self, first: Week) -> i64 {
         (self.start - first.start).num_days().div_euclid(7)

@@ -74,7 +74,7 @@ pub(super) fn is_plan_of_week(plan: &Plan, week: Week) -> bool {
     plan.start <= end && plan.start <= week.end() && week.start() <= end
 }
 
-/// Each date's entries, best first (done, partly, not done, and behind them skips); then by time, without one last;
+/// Each date's entries, best first (done, partly, not done, and after them skips); then by time, without one last;
 /// then by path and line.
 fn by_date_then_status(a: &Entry, b: &Entry) -> Ordering {
     a.date.cmp(&b.date).then(a.status.cmp(&b.status)).then_with(|| by_time(a, b))

@@ -1,4 +1,4 @@
-//! The counts of a plan's week. Every other room holds these.
+//! The counts of a plan's week, which other rooms use too.
 
 use serde::{Deserialize, Serialize};
 
@@ -62,7 +62,7 @@ impl Counts {
         self.done.saturating_add(self.partly).saturating_add(self.not_done)
     }
 
-    /// (done + partly/2) / due in ten-thousandths, half up; none where nothing is due.
+    /// (done + partly/2) / due in ten-thousandths, half up; none if nothing is due.
     #[must_use]
     pub fn completion(self) -> Option<u64> {
         // In whole numbers, so that every machine rounds alike.

@@ -1,4 +1,4 @@
-//! Behind each number the dates and notes it rests on, for `show --why`.
+//! The dates and notes behind each number, for `show --why`.
 
 use chrono::NaiveDate;
 
@@ -17,7 +17,7 @@ pub enum Metric {
     Upcoming,
     Moved,
     Extra,
-    /// The days that count; [`Metric::DaysPractisedOf`] has all those looked at. So with the two below.
+    /// The days that count; [`Metric::DaysPractisedOf`] has all days that were looked at. The two below work in the same way.
     DaysPractised,
     DaysPractisedOf,
     MinutesKnownFor,
@@ -32,7 +32,7 @@ pub enum Metric {
 pub struct Evidence {
     /// The date it counts on; none for an occasion of a floating count that no date took.
     pub date: Option<NaiveDate>,
-    /// Index into [`crate::journal::Journal::entries`]; none where there is no note.
+    /// Index into [`crate::journal::Journal::entries`]; none if there is no note.
     pub entry: Option<usize>,
 }
 

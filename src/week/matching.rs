@@ -38,7 +38,7 @@ pub(super) struct PlanDateEntries {
 /// The occasions of a week, and what each entry counts as.
 pub(super) struct OccasionsAndRoles {
     pub occasions: Vec<Occasion>,
-    /// How many of them lie on each date.
+    /// How many of them are on each date.
     pub planned: [u32; 7],
     /// In the order of [`PlanWeekEntries::own_entries`].
     pub roles: Vec<EntryRole>,
@@ -100,7 +100,7 @@ pub(super) fn match_entries(noted: &PlanWeekEntries<'_>) -> OccasionsAndRoles {
     }
 }
 
-/// What every entry counts as where no occasion is there to take: practice is extra.
+/// What every entry counts as if there is no occasion to take: practice is extra.
 fn roles_without_occasions(noted: &PlanWeekEntries<'_>) -> Vec<EntryRole> {
     let one = |&entry: &usize| match noted.all_entries[entry] {
         Entry { status, .. } if status.cancels_occasions_of_date() => EntryRole::Skip,
@@ -111,7 +111,7 @@ fn roles_without_occasions(noted: &PlanWeekEntries<'_>) -> Vec<EntryRole> {
     noted.own_entries.iter().map(one).collect()
 }
 
-/// What comes up by itself: all that was noted counts as that.
+/// For a plan that comes up by itself, everything noted counts as coming up.
 fn roles_for_bare_cue(noted: &PlanWeekEntries<'_>) -> Vec<EntryRole> {
     let not_done = EntryRole::NotCounted(NotCountedReason::NoOccasion);
     roles_without_occasions(noted)

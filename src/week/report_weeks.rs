@@ -66,7 +66,7 @@ pub fn weeks_with_report(journal: &Journal, as_of: NaiveDate) -> Vec<Week> {
             next = next.weeks_later(1);
         }
     }
-    // It is left out again where the course has ended.
+    // It is left out again if the course has ended.
     weeks.insert(now);
     weeks.into_iter().filter(|&week| has_one(week)).collect()
 }

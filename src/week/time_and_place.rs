@@ -39,7 +39,7 @@ impl<'a> PlannedTimeAndPlace<'a> {
         self.place.is_some()
     }
 
-    /// Whether the entry was on time; none where the plan or the entry has no time.
+    /// Whether the entry was on time; none if the plan or the entry has no time.
     pub fn is_on_time(&mut self, entry: &Entry) -> Option<bool> {
         let time = entry.time.filter(|_| self.has_times())?;
         if self.last_date_and_slots.as_ref().is_none_or(|&(date, _)| date != entry.date) {
@@ -50,7 +50,7 @@ impl<'a> PlannedTimeAndPlace<'a> {
         Some(own.unwrap_or(&self.slots_of_any_day).iter().any(|&slot| is_time_in_slot(time, slot)))
     }
 
-    /// Whether the entry was in place; none where the plan or the entry has no place.
+    /// Whether the entry was in place; none if the plan or the entry has no place.
     pub fn is_in_place(&self, entry: &Entry) -> Option<bool> {
         Some(fold_place(entry.place.as_deref()?) == *self.place.as_deref()?)
     }
@@ -69,7 +69,7 @@ pub(super) fn is_time_in_slot(time: TimeOfDay, slot: Slot) -> bool {
     }
 }
 
-/// How many minutes are between a time and a planned one, the shorter way round the clock; none where a range or a part of the day
+/// How many minutes are between a time and a planned one, the shorter way round the clock; none if a range or a part of the day
 /// has the time in it.
 pub(super) fn minutes_from_slot(time: TimeOfDay, slot: Slot) -> u16 {
     let (from, to) = match time {

@@ -23,7 +23,7 @@ const APART: u64 = 20;
 pub struct TaskTrend {
     /// One for each week given, in the same order.
     pub points: Vec<TrendPoint>,
-    /// None where there is too little to say anything, or no number is planned.
+    /// None if there is too little to say anything, or no number is planned.
     pub direction: Option<TrendDirection>,
 }
 
@@ -34,7 +34,7 @@ pub struct TrendPoint {
     /// The task is in this week's report.
     pub in_report: bool,
     pub counts: Counts,
-    /// How many notes tell how it went.
+    /// How many notes say how it went.
     pub notes: u32,
     pub noted: Minutes,
     /// How many entries gave their minutes.
@@ -44,14 +44,14 @@ pub struct TrendPoint {
 }
 
 impl TrendPoint {
-    /// Whether the week is one of those compared: something was due in it, and no more is still to come.
+    /// Whether the week is one of those compared: something was due in it, and at least as much as is still to come.
     #[must_use]
     pub fn is_compared(&self) -> bool {
         self.counts.due > 0 && u64::from(self.counts.due) * 2 >= u64::from(self.counts.planned)
     }
 }
 
-/// How practice went lately, beside the weeks before. No grade: less can be what a week asked for.
+/// How practice went lately, compared with the weeks before. Not a grade: less can be what a week asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TrendDirection {
     More,
@@ -64,9 +64,9 @@ pub enum TrendDirection {
 /// The trend of a plan's task over `weeks` (oldest first).
 ///
 /// Only weeks in which something was due are compared, the running one once half of it is past: the later half of them with the earlier half (the one in the middle
-/// aside), where there are at least four, and each half has 5 or more due. A difference is one of 20 of 100 or more.
-/// Only what was noted is compared: where fewer of the occasions have a note, that is all that is said, and where the earlier
-/// weeks have fewer, nothing is.
+/// aside), if there are at least four, and each half has 5 or more due. The halves differ if they are 20 of 100 or more apart.
+/// Only what was noted is compared: if fewer of the occasions have a note, nothing more is said, and if the earlier
+/// weeks have fewer, nothing at all.
 #[must_use]
 pub fn trend_of_task(journal: &Journal, weeks: &[CountedWeek], plan: usize) -> TaskTrend {
     let versions = versions_of_task(journal, plan);
@@ -92,7 +92,7 @@ pub fn counts_of_task(journal: &Journal, week: &CountedWeek, plan: usize) -> Cou
     week.plans_within(&versions).fold(Counts::default(), |sum, version| sum.plus(version.counts))
 }
 
-/// The version of a plan that takes its place after a week, where it begins within the next: what comes next is planned already.
+/// The version of a plan that takes its place after a week, if it begins within the next: what comes next is planned already.
 #[must_use]
 pub fn version_of_coming_week(journal: &Journal, plan: usize, week: Week) -> Option<&Plan> {
     let ends_for_it = journal.plans.get(plan).is_some_and(|plan| plan.ends_for_version);
@@ -138,7 +138,7 @@ fn direction_of_points(points: &[TrendPoint]) -> Option<TrendDirection> {
     if is_clearly_less(with_note(&lately), with_note(&before)) {
         return Some(TrendDirection::FewerNotes);
     }
-    // Where the earlier weeks have fewer notes, more of them now says nothing of more practice.
+    // If the earlier weeks have fewer notes, more notes now do not mean more practice.
     let has_new_notes = is_clearly_less(with_note(&before), with_note(&lately));
     if has_new_notes || before.noted < ENOUGH_DUE || lately.noted < ENOUGH_DUE {
         return None;

@@ -71,7 +71,7 @@ impl CountedWeek {
         journal.settings.until.is_some_and(|until| self.week.contains(until))
     }
 
-    /// What the client noted of a plan of this week up to the as-of date. What is later tells nothing yet.
+    /// What the client noted of a plan of this week up to the as-of date. Later notes do not count yet.
     #[must_use]
     pub fn entries_so_far<'j>(&self, journal: &'j Journal, plan_week: &PlanWeek) -> Vec<&'j Entry> {
         let entries = plan_week.entries.iter().filter_map(|counted| journal.entries.get(counted.entry));
@@ -96,10 +96,10 @@ pub struct PlanWeek {
     pub minutes: MinutesNoted,
     pub on_time: Option<Ratio>,
     pub in_place: Option<Ratio>,
-    /// All that was noted of a bare cue; none where a number is planned.
+    /// All that was noted of a bare cue; none if a number is planned.
     pub came_up: Option<CameUpCounts>,
     pub days: [PlanDay; 7],
-    /// Every planned occasion, by date, then by time; of a floating count first those that were taken, then the others.
+    /// Every planned occasion, by date, then by time; of a floating count first those that were taken, then the rest.
     pub occasions: Vec<Occasion>,
     /// Every entry of this plan in the week (helpers' aside), by date, best first, and what it counts as.
     pub entries: Vec<CountedEntry>,
@@ -125,7 +125,7 @@ pub struct PlanDay {
     pub state: State,
     /// The plan is paused on it.
     pub is_paused: bool,
-    /// Whether it was practised by an entry of its own; none where the date is not among those that `days_practised` counts.
+    /// Whether it was practised by an entry of its own; none if the date is not among those that `days_practised` counts.
     pub practised: Option<bool>,
 }
 
@@ -134,7 +134,7 @@ pub struct PlanDay {
 pub struct Occasion {
     /// None for one of a floating count that no date took.
     pub date: Option<NaiveDate>,
-    /// The times it may be at; none where `when` gives it no time.
+    /// The times it may be at; none if `when` gives it no time.
     pub slots: Vec<Slot>,
     /// `Done`, `Partly`, `NotDone`, `Open` or `Upcoming`; the first four are due.
     pub state: State,
@@ -142,7 +142,7 @@ pub struct Occasion {
     /// `moved`.
     pub entry: Option<usize>,
     pub is_moved: bool,
-    /// The not-done entry that had it before another day's entry made it up.
+    /// The not-done entry that had it before another day's entry made up for it.
     pub made_up: Option<usize>,
 }
 
@@ -152,9 +152,9 @@ pub struct CountedEntry {
     /// Index into [`crate::journal::Journal::entries`].
     pub entry: usize,
     pub role: EntryRole,
-    /// Whether it was on time; none where it is not among those that [`PlanWeek::on_time`] counts.
+    /// Whether it was on time; none if it is not among those that [`PlanWeek::on_time`] counts.
     pub on_time: Option<bool>,
-    /// Whether it was in place; none where it is not among those that [`PlanWeek::in_place`] counts.
+    /// Whether it was in place; none if it is not among those that [`PlanWeek::in_place`] counts.
     pub in_place: Option<bool>,
 }
 
@@ -163,10 +163,10 @@ pub struct CountedEntry {
 pub enum EntryRole {
     /// Took an occasion of its own date (for a floating count: one of the best dates).
     Occasion,
-    /// Made up the occasion of another date.
+    /// Made up for the occasion of another date.
     MovedFrom(NaiveDate),
     Extra,
-    /// Not done, of a bare cue: it came up.
+    /// Not done, for a bare cue: it came up.
     CameUpNotDone,
     Skip,
     /// Read but not counted.
@@ -178,7 +178,7 @@ pub enum EntryRole {
 pub enum NotCountedReason {
     /// Not done, on a date that had no occasion (left) for it.
     NoOccasion,
-    /// Not done, and an entry of another day made its occasion up.
+    /// Not done, and an entry of another day made up for its occasion.
     MadeUp,
     /// Later than the as-of date.
     InFuture,
@@ -197,7 +197,7 @@ impl EntryRole {
 }
 
 impl Occasion {
-    /// Its state as people are shown it: `Moved` where an entry of another day took it.
+    /// Its state as people see it: `Moved` if an entry of another day took it.
     #[must_use]
     pub fn shown_state(&self) -> State {
         if self.is_moved { State::Moved } else { self.state }
@@ -205,7 +205,7 @@ impl Occasion {
 }
 
 impl PlanWeek {
-    /// (done + partly/2) / due, rounded to 4 places (half up); none where nothing is due.
+    /// (done + partly/2) / due, rounded to 4 places (half up); none if nothing is due.
     #[must_use]
     pub fn completion(&self) -> Option<f64> {
         let parts = u32::try_from(self.counts.completion()?).unwrap_or(10_000);
@@ -218,7 +218,7 @@ impl PlanWeek {
         self.occasions.iter().filter(move |occasion| has_planned && occasion.date == Some(date))
     }
 
-    /// How many notes tell how it went: no skips, and none later than the as-of date.
+    /// How many notes say how it went: no skips, and none later than the as-of date.
     #[must_use]
     pub fn notes(&self) -> u32 {
         let notes = self.entries.iter().filter(|counted| counted.role.tells_how_practice_went()).count();

@@ -3,7 +3,7 @@
 
 // Tests make and remove folders: what clippy.toml forbids is for src.
 #![allow(clippy::disallowed_methods)]
-// Of these files only `documents` is used here; their other tests run in the target `it`.
+// Only `documents` of these files is used here; their other tests run in the target `it`.
 #![allow(dead_code, unused_imports)]
 
 #[path = "../it/bad_input.rs"]

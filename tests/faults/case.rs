@@ -1,4 +1,4 @@
-//! One fault: a journal of its own, the real program, a reader that never rests, and what has to hold in the end.
+//! One fault: its own journal, the real program, a reader that never rests, and what must be true in the end.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -39,7 +39,7 @@ impl From<String> for Trouble {
 /// What the looks at everything are for.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Looking {
-    /// Events tell of all changes, and a look may find none that no event told of.
+    /// Events report all changes, and a scan may find none that no event reported.
     Beside,
     /// There are no events, as the program knows: it looks often.
     Often,
@@ -60,9 +60,9 @@ pub struct Case {
     pub is_full: bool,
     /// The name of the machine that one shot is made on.
     pub machine: Option<&'static str>,
-    /// Something to be told beside the result.
+    /// Something to print besides the result.
     pub note: String,
-    /// How long it took from the last change until all was well, where events tell of changes, and after what.
+    /// How long it took from the last change until all was well, if events report changes, and after what change.
     pub waits: Vec<(Duration, String)>,
     /// How many pages the second counter counted again.
     pub counted: usize,
@@ -170,7 +170,7 @@ impl Case {
         if output.status.success() { Ok(text) } else { Err(Trouble::Diverged(format!("`{script}`: {text}"))) }
     }
 
-    /// A step that only sets the fault up: where it does not work, the fault is impossible here.
+    /// A step that only sets the fault up: if it does not work, the fault is impossible here.
     pub fn set_up(&self, script: &str) -> Outcome {
         self.sh(script).map(drop).map_err(|e| match e {
             Trouble::Diverged(why) | Trouble::Impossible(why) => Trouble::Impossible(why),
@@ -197,7 +197,7 @@ impl Case {
         command
     }
 
-    /// From here on no event tells of what is changed: a look at everything has to find it. Until here none had to.
+    /// From here on no event reports changes: a scan of everything has to find them. Until here no scan had to.
     pub fn by_looking(&mut self, how: Looking) -> Outcome {
         self.found_as_meant()?;
         self.by_looking = how;
@@ -218,12 +218,12 @@ impl Case {
         self.said().contains("found by a scan, not by an event")
     }
 
-    /// Whether no event told of a change, and the look of each minute found it, as it had to.
+    /// Whether no event reported a change, and the scan once a minute found it, as it had to.
     pub fn is_rescued(&self) -> bool {
         self.by_looking == Looking::Alone && self.is_found_by_looking()
     }
 
-    /// What is left to be looked at when a row has ended well.
+    /// What is still to be checked when a row has ended well.
     pub fn ends_well(&self) -> Outcome {
         if self.shared.said_never.load(Ordering::SeqCst) {
             let never = self.shared.never.lock().expect("a list");
@@ -232,7 +232,7 @@ impl Case {
         self.found_as_meant()
     }
 
-    /// Starts the watch, by itself or under other programs' words.
+    /// Starts the watch, by itself or under another program's command.
     pub fn watch_under(&mut self, before: &[&str], more: &[&str]) -> Outcome {
         let mut all: Vec<&str> = before.to_vec();
         all.extend([Case::program(), "watch", "journal", "-v", "--as-of", AS_OF]);
@@ -436,7 +436,7 @@ impl Drop for Running {
 /// A state of what is made, and the moment it was first seen.
 type Seen = (Instant, BTreeMap<String, Vec<u8>>);
 
-/// What is made, followed in a thread of its own.
+/// Watches what is made, in a separate thread.
 struct States {
     seen: Arc<Mutex<Vec<Seen>>>,
     stop: Arc<AtomicBool>,
@@ -460,7 +460,7 @@ impl States {
         states
     }
 
-    /// Since when it is the wanted one, if it is; and whether it was so when it was first looked at.
+    /// Since when it has been the wanted one, if it is; and whether it was so when it was first looked at.
     fn which_is(&self, wanted: &BTreeMap<String, Vec<u8>>) -> Option<(Instant, bool)> {
         let seen = self.seen.lock().expect("a list");
         let same = seen.iter().rev().take_while(|(_, made)| made == wanted).count();
@@ -475,7 +475,7 @@ impl Drop for States {
     }
 }
 
-/// What tells that anything that is made is other, without reading it.
+/// How to see, without reading it, that something that is made is different.
 fn prints(root: &Path) -> Vec<(PathBuf, [i64; 5])> {
     let paths = walkdir::WalkDir::new(root.join("reports")).sort_by_file_name().into_iter().filter_map(Result::ok);
     let paths = paths.map(walkdir::DirEntry::into_path).chain([root.join("notes-to-fix.md")]);
@@ -532,7 +532,7 @@ fn kept(root: &Path) -> Vec<std::ffi::OsString> {
     names
 }
 
-/// What is in the folder of the reports, and the note of what to fix.
+/// What is in the reports folder, and the note of what to fix.
 pub fn made(root: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut all = BTreeMap::new();
     for entry in walkdir::WalkDir::new(root.join("reports")).into_iter().filter_map(Result::ok) {
@@ -559,7 +559,7 @@ fn copy_what_is_theirs(from: &Path, to: &Path) {
             let _ = fs::read_link(entry.path()).and_then(|link| std::os::unix::fs::symlink(link, &target));
         } else if kind.is_file() {
             let bytes = fs::read(entry.path()).unwrap_or_default();
-            // Pages that are kept are told of in notes-to-fix.md, so one shot has to see them.
+            // Pages that are kept are listed in notes-to-fix.md, so a single report has to see them.
             let is_kept = entry.path().starts_with(from.join("edited"));
             if is_kept || !is_written_by_us(&bytes) {
                 let _ = fs::write(&target, bytes);

@@ -1,5 +1,5 @@
 //! Histories at random: what people, editors, sync clients and the system do to a journal, one thing after the other at any
-//! moment; and now and then a rest, in which all has to be as one shot makes it. `TINYSTEP_SEED=N` tells history N again.
+//! moment. Now and then there is a rest, in which all has to be as a single report makes it. `TINYSTEP_SEED=N` runs history N again.
 
 use std::fs;
 use std::path::PathBuf;
@@ -12,7 +12,7 @@ use tinystep::output::provenance::{self, Provenance};
 use super::case::{Case, Outcome, PLAN, Trouble, WEEK};
 use super::dice::Dice;
 
-/// Where notes lie, and go to; the last is one that is never read.
+/// Where notes are, and where they go; the last is a place that is never read.
 const FOLDERS: [&str; 5] = ["daily", "entries", "deep/er", "Photos and more", "private"];
 /// Settings that can be read.
 const SETTINGS: [&str; 6] = [
@@ -34,7 +34,7 @@ const BROKEN: [&str; 7] = [
 ];
 const RULE: &str = "---\nfor: client\nif: done > 0\npriority: 99\n---\nWhat did the cat do meanwhile?\n";
 
-/// Histories, each in a journal of its own.
+/// Histories, each in its own journal.
 pub fn anything(c: &mut Case) -> Outcome {
     let told_again = std::env::var("TINYSTEP_SEED").ok().and_then(|seed| seed.parse().ok());
     let histories: u64 = if c.is_full { 100 } else { 6 };
@@ -284,7 +284,7 @@ impl History {
             let _ = fs::remove_file(path);
         }
         if all {
-            // Only where nothing is left in it.
+            // Only if nothing is left in it.
             let _ = fs::remove_dir(self.c.path("reports"));
         }
     }

@@ -1,7 +1,7 @@
 //! Faults on the real file system, with the real program: every row of the table of `docs/reliability.md`.
 //!
 //! `cargo test --test faults` runs the short form. `TINYSTEP_FAULTS=full cargo test --test faults` runs everything;
-//! words behind it (`-- git vim`) choose rows by name. A row that this machine cannot run says why; with `TINYSTEP_ALL=1`
+//! words after it (`-- git vim`) choose rows by name. A row that this machine cannot run says why; with `TINYSTEP_ALL=1`
 //! that is an error.
 
 // The walls are those of src; tests make and remove folders.
@@ -26,7 +26,7 @@ use std::time::{Duration, Instant};
 use case::{Case, Trouble};
 use tinystep::watch::SETTLE;
 
-/// A row of the table: its name, the rules of the watcher that it holds to the disk, whether it runs in the short form too.
+/// A row of the table: its name, the rules of the watcher that it checks on a disk, and whether it is in the short form too.
 struct Row {
     name: &'static str,
     rules: &'static str,
@@ -87,7 +87,7 @@ fn main() -> ExitCode {
     ExitCode::from(u8::from(!(ran == converged && lost == 0 && torn == 0 && is_whole)))
 }
 
-/// Prints how long it took to converge after the last change, where the system reports changes. No test: on a busy machine
+/// Prints how long it took to converge after the last change, if the system reports changes. Not a test: on a busy machine
 /// the figure says nothing about the program.
 fn print_waits(waits: &mut [(Duration, String)]) {
     waits.sort();

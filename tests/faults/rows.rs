@@ -1,4 +1,4 @@
-//! The rows: each makes one fault as `docs/reliability.md` tells, and says when all has to be well again.
+//! The rows: each makes one fault as `docs/reliability.md` describes, and says when all has to be well again.
 
 use std::fs;
 use std::path::Path;
@@ -72,7 +72,7 @@ pub const ROWS: &[Row] = &[
 ];
 
 fn overflow(c: &mut Case) -> Outcome {
-    // There, and watched, before the program stands still: else nothing of what is made in it is told.
+    // There, and watched, before the program is stopped: otherwise no event reports what is made in it.
     fs::create_dir_all(c.path("many")).expect("a folder");
     c.watch()?;
     c.signal(Signal::STOP);
@@ -234,7 +234,7 @@ fn unreadable(c: &mut Case) -> Outcome {
     c.converges("it may be read again")
 }
 
-/// Words that no report may say later on are words that it would say, or their absence tells nothing.
+/// Words that no report may contain later must be words that it would contain now, or their absence proves nothing.
 fn reports_say(c: &Case, words: &str) -> Outcome {
     c.report()?;
     let page = c.read(WEEK);
@@ -271,7 +271,7 @@ fn unlisted(c: &mut Case) -> Outcome {
     c.converges(START)?;
     c.sh("mv journal/other journal/other0")?;
     for n in 0..10 {
-        // A folder under another name: all is looked at.
+        // A folder under a different name: everything is scanned.
         c.sh(&format!("mv journal/other{n} journal/other{}", n + 1))?;
         let note = format!("other{}/2026-11-19.md", n + 1);
         c.write(&note, format!("- [{}] Stretch\n", if n % 2 == 0 { ' ' } else { '/' }));
@@ -280,7 +280,7 @@ fn unlisted(c: &mut Case) -> Outcome {
     c.says("could be listed")
 }
 
-/// Once it has written it looks again by itself: what is changed later has to be told by an event.
+/// Once it has written, it scans again by itself: later changes have to be reported by an event.
 fn wait_for_its_own_look() {
     std::thread::sleep(Duration::from_secs(1));
 }
@@ -309,7 +309,7 @@ fn link_in_place(c: &mut Case) -> Outcome {
     c.watch()?;
     c.sh("mkdir elsewhere && mv journal moved && ln -s ../elsewhere journal && ln -sfn elsewhere journal")?;
     c.says("is a link now")?;
-    // Another journal lies there, whole, and longer than it takes to look whether it came back.
+    // Another whole journal is there, for longer than the check whether the old one has come back takes.
     c.sh("cp moved/*.md elsewhere/ && sleep 3.5 && test ! -e elsewhere/reports")?;
     c.sh("rm journal && mv moved journal")?;
     c.tick(18, true);
@@ -411,7 +411,7 @@ fn same_tick(c: &mut Case) -> Outcome {
     Ok(())
 }
 
-/// strace, told to hold each call of these kinds back for a while, on this file alone if one is named.
+/// strace, set to delay each call of these kinds for a while, only on this file if one is named.
 fn held_back(c: &Case, calls: &str, file: Option<&Path>, milliseconds: u32) -> Result<Vec<String>, Trouble> {
     tool("strace")?;
     let log = c.above("strace").display().to_string();
@@ -616,7 +616,7 @@ fn saved_at_the_exchange(c: &mut Case) -> Outcome {
     let hold = held_back(c, "rename,renameat,renameat2", None, 300)?;
     c.report()?;
     for (round, wait) in [100, 200, 400, 500].into_iter().enumerate() {
-        // One report alone is to be made anew: of ours, and older.
+        // Only one report has to be made again: one of ours, and older.
         let older = c.read(WEEK);
         c.tick(17, round % 2 == 0);
         c.report()?;
@@ -658,7 +658,7 @@ fn person_in_the_way(c: &mut Case) -> Outcome {
         c.converges("it went away again")?;
     }
     c.says("was not made by tinystep")?;
-    // At the name of the folder itself: tried again and again, and told once.
+    // At the name of the folder itself: tried again and again, and reported once.
     c.sh("rm -r journal/reports && printf mine >journal/reports")?;
     c.says("is a file where a folder has to be")?;
     c.tick(18, true);
@@ -862,7 +862,7 @@ fn git_at_work(c: &mut Case) -> Outcome {
     Ok(())
 }
 
-/// So many entries, each at this hour.
+/// This many entries, each at this hour.
 fn entries(c: &Case, which: std::ops::Range<u32>, hour: u32) {
     for n in which {
         let when = format!("2026-11-{:02} {hour}:30", 1 + n % 20);

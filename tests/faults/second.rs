@@ -14,7 +14,7 @@ const TASK: &str = "Stretch";
 const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
 
-/// What is wrong with the first page that says another number; none where all say the same. How many pages were looked at.
+/// What is wrong with the first page that has a different number; none if all agree. How many pages were looked at.
 pub fn differs(root: &Path, made: &BTreeMap<String, Vec<u8>>) -> Result<usize, String> {
     let Some((plan, entries)) = read(root) else { return Ok(0) };
     let mut pages = 0;
@@ -47,7 +47,7 @@ struct Said {
     minutes: String,
 }
 
-/// What stands in the section of the plan, the count with a small letter as at the top of the page.
+/// What is in the section of the plan, the count with a small letter as at the top of the page.
 fn section(page: &str) -> Said {
     let (_, section) = page.split_once(&format!("\n### {TASK}\n")).unwrap_or_default();
     let section = section.split("\n#").next().unwrap_or_default();
@@ -121,7 +121,7 @@ fn said_of_planned(number: &impl Fn(&str) -> u64) -> String {
     parts.join(", ")
 }
 
-/// The one plan, and all entries of it, of all notes; none where there is no plan.
+/// The one plan, and all entries of it, of all notes; none if there is no plan.
 fn read(root: &Path) -> Option<(Plan, Vec<Entry>)> {
     let (mut plan, mut entries, mut boxes) = (None, Vec::new(), Vec::new());
     let walk = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().filter_entry(|entry| {
@@ -162,7 +162,7 @@ fn read(root: &Path) -> Option<(Plan, Vec<Entry>)> {
             }
         }
     }
-    // A box tells nothing where a note of its own tells of that day.
+    // A box does not count if an entry note is about that day.
     boxes.retain(|of: &Entry| entries.iter().all(|entry| entry.date != of.date));
     entries.extend(boxes);
     Some((plan?, entries))

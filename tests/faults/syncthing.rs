@@ -1,4 +1,4 @@
-//! Two folders that two real Syncthings keep alike, with a watch on each and edits on both sides. They speak to each other
+//! Two folders that two real Syncthings keep in sync, with a watch on each and edits on both sides. They speak to each other
 //! alone: no discovery, no relays, no reports of use.
 
 // Two free ports of this machine, for Syncthing.
@@ -72,7 +72,7 @@ fn both_edit(c: &mut Case, settings: &str) -> Result<usize, Trouble> {
     Ok(copies.seen())
 }
 
-/// Waits until both sides hold the same, and the reports are what one shot makes of it.
+/// Waits until both sides hold the same, and the reports are what a single report makes.
 fn rest(c: &Case, one: &Path, other: &Path, after: &str) -> Outcome {
     let begun = Instant::now();
     loop {

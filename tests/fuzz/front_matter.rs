@@ -16,7 +16,7 @@ fuzz_target!(|bytes: &[u8]| {
     check_places(&note, &note.fields);
     let said = said(&note.fields);
 
-    // Read again with other line ends, it says the same.
+    // Read again with different line ends, it says the same.
     if let Ok(text) = std::str::from_utf8(bytes)
         && !text.contains('\r')
     {

@@ -1,4 +1,4 @@
-//! Exports of other programs, from any text: what is read becomes notes that can be read. The first byte says of which.
+//! Exports of other programs, from any text: what is read becomes notes that can be read. The first byte says of which program.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

@@ -1,4 +1,4 @@
-//! Whether a page of HTML holds only what our templates write.
+//! Whether an HTML page has only what our templates write.
 
 /// Elements without an end tag.
 const VOID: [&str; 9] = ["area", "br", "col", "hr", "img", "input", "link", "meta", "use"];
@@ -35,7 +35,7 @@ pub fn check_html(page: &str) {
 }
 
 fn check_attributes(tag: &str, page: &str) {
-    // What stands in quotes is a value; every second piece.
+    // What is in quotes is a value; every second piece.
     let pieces: Vec<&str> = tag.split('"').collect();
     assert!(pieces.len() % 2 == 1, "<{tag}>\n{page}");
     for pair in pieces.chunks(2) {

@@ -1,4 +1,4 @@
-//! The pages of a week in which a client's text stands wherever one can write: it stays text.
+//! The pages of a week with a client's text wherever one can write: it stays text.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -6,7 +6,7 @@ use tinystep::output::provenance::{Provenance, ProvenanceSyntax, key_if_intact, 
 use tinystep::output::{PageContentKey, is_written_by_us};
 
 fuzz_target!(|bytes: &[u8]| {
-    // Whatever is there: what is whole and ours is also seen as ours where it is no page of ours by name.
+    // Whatever is there: what is whole and ours is also recognised if its name is not that of a page of ours.
     if read_provenance(bytes) == Provenance::Intact {
         assert!(is_written_by_us(bytes));
     } else {

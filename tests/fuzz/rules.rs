@@ -1,5 +1,5 @@
 //! A rule of a journal's own, from any text: it is read or it is a problem, and it never takes another rule's place in the
-//! agenda by breaking. The text is the note of the rule; where it holds no front matter, it is the condition.
+//! agenda by breaking. The text is the note of the rule; if it has no front matter, it is the condition.
 #![no_main]
 
 use std::sync::LazyLock;

@@ -1,4 +1,4 @@
-//! Dates, spans, minutes and counts, as values, in lines and in file names: errors and what is taken lie in the text.
+//! Dates, spans, minutes and counts, as values, in lines and in file names: the places of errors and of what is read are in the text.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;

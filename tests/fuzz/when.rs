@@ -1,4 +1,4 @@
-//! The text of `when`: errors and hints lie in it, and capital letters and more spaces change nothing.
+//! The text of `when`: the places of errors and hints are in it, and capital letters and extra spaces change nothing.
 #![no_main]
 
 use chrono::{Days, NaiveDate};

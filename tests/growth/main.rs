@@ -25,7 +25,7 @@ const MOST: f64 = 8.0;
 /// How often a large ratio is measured again: a busy machine can only add time.
 const ROUNDS: usize = 12;
 
-/// The CPU time of this thread: other work of the machine is not in it.
+/// The CPU time of this thread, without any other work of the machine.
 fn cpu_time() -> Duration {
     clock_gettime(ClockId::ThreadCPUTime).try_into().expect("a time that has passed")
 }

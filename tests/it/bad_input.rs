@@ -359,7 +359,7 @@ fn a_vault_of_thousands_of_ordinary_notes_is_no_problem() {
     assert_eq!(without, other_notes(&here));
 }
 
-/// What people keep beside a journal: nothing of it is about a plan, so nothing is said of it, dated or not.
+/// What people keep beside a journal: none of it is about a plan, so nothing is reported, dated or not.
 #[test]
 fn unrelated_notes_give_no_near_miss() {
     const TEXTS: [&str; 45] = [

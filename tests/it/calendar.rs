@@ -1,4 +1,4 @@
-//! `tinystep calendar`: the file is read again by a little reader of its own, which counts the days.
+//! `tinystep calendar`: the file is read again by a separate small reader, which counts the days.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ fn date(text: &str) -> NaiveDate {
     text.parse().unwrap_or_else(|e| panic!("{text}: {e}"))
 }
 
-/// An entry of a calendar as it stands in the file: its properties, by name without parameters.
+/// An entry of a calendar as it is in the file: its properties, by name without parameters.
 #[derive(Debug, Default)]
 struct Entry {
     properties: BTreeMap<String, String>,
@@ -251,7 +251,7 @@ fn it_is_written_at_the_top_and_says_what_is_left_out() {
     assert_eq!(entries(&named)[0].get("UID"), entries(&file)[0].get("UID"));
     // It is no note, and nothing of it is a problem.
     assert!(here.run_to(0, &["check", "--as-of", AS_OF]).out.contains("Every note can be read"));
-    // Where nothing is left for it, ours goes.
+    // If nothing is left for it, ours goes.
     here.write("plans/memo.md", "---\ntask: Voice memo\nwhen: sometime\nfrom: 2026-11-02\n---\n");
     let ran = here.run_to(0, &["calendar", "--as-of", AS_OF]);
     assert!(ran.out.starts_with("removed  calendar.ics\nNo plan names a day or a time"), "{}", ran.out);
@@ -353,7 +353,7 @@ fn it_is_kept_up_to_date_where_the_settings_say_so() {
     here.write("journal.md", "---\nname: Sam\ncalendar: no\n---\n");
     report(0);
     assert!(!here.exists("calendar.ics"));
-    // Somebody's own file stays, and is said.
+    // Somebody's own file stays, and a message says so.
     here.write("journal.md", "---\nname: Sam\ncalendar: yes\n---\n");
     here.write("calendar.ics", "mine");
     here.write("plans/memo.md", "---\ntask: Voice memo\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");

@@ -1,4 +1,4 @@
-//! `tinystep caseload`: one overview of many clients' reports, whatever lies in their folders.
+//! `tinystep caseload`: one overview of many clients' reports, whatever is in their folders.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
@@ -278,7 +278,7 @@ fn two_clients_of_one_name_are_told_apart() {
     assert_eq!(json(&here, &[])["clients"].as_array().map(Vec::len), Some(4));
 }
 
-/// Its name, how it spoils the newest week of one client, and what is said of it.
+/// Its name, how it spoils the newest week of one client, and what is said about it.
 type Spoiled = (&'static str, fn(&Sandbox, &str), &'static str);
 
 const SPOILED: &[Spoiled] = &[
@@ -367,7 +367,7 @@ fn what_cannot_be_read_is_reported_and_the_rest_is_there() {
         here.write(&data_path(name, "2026-11-09"), here.read(&data_path("good", "2026-11-09")));
         spoil(&here, &data_path(name, WEEK));
     }
-    // Half synced; conflict copies; a link to a folder; a name that is no text.
+    // Half synced; conflict copies; a link to a folder; a name that is not a text.
     here.write("half/week-2026-11-16.html", "<!-- x -->");
     here.write("half/index.html", "<!-- x -->");
     here.write("good/data/week-2026-11-16 (1).json", here.read(&data_path("good", WEEK)));
@@ -489,7 +489,7 @@ fn a_watch_keeps_it_current_and_waits_for_what_is_half_written() {
     // A sync that writes in place.
     here.write(&path, &whole[..whole.len() / 2]);
     let named = |week: &str, name: &str| forged(week, "\"name\": \"Cem\"", &format!("\"name\": \"{name}\""));
-    // Whoever has another name has it on all pages.
+    // A client with a different name has it on all pages.
     let before = here.read(&data_path("cem", "2026-11-09"));
     here.write(&data_path("ada/reports", "2026-11-09"), named(&before, "Dora"));
     here.write(&data_path("ada/reports", WEEK), named(&whole, "Dora"));
@@ -540,7 +540,7 @@ fn any_change() -> impl Strategy<Value = Change> {
     ]
 }
 
-/// A client whose newest week holds this.
+/// A client whose newest week has this.
 fn client_of_week(folder: &str, name: &str, has_next: bool, done: u32, as_of: NaiveDate) -> Client {
     let week: NaiveDate = WEEK.parse().expect("a date");
     let days: Vec<Value> = (week.iter_days().take(7))
@@ -564,7 +564,7 @@ fn client_of_week(folder: &str, name: &str, has_next: bool, done: u32, as_of: Na
 }
 
 proptest! {
-    /// Whatever changes, a page of kept blocks is the page that would be made anew.
+    /// Whatever changes, a page of kept blocks is the same as a page made without them.
     #[test]
     fn a_kept_block_is_a_new_one(changes in proptest::collection::vec(any_change(), 1..12)) {
         let (templates, _) = Templates::new(DEFAULT_LANGUAGE, &[]);

@@ -1,4 +1,4 @@
-//! Every command that a document shows in a block is run as it stands there, in the order of its page.
+//! Every command that a document shows in a block is run unchanged, in the order of its page.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -13,7 +13,7 @@ pub fn pages() -> Vec<PathBuf> {
     links.map(|link| root.join("docs").join(link)).chain([root.join("README.md")]).collect()
 }
 
-/// The lines in blocks of code that call the program, without the words behind them.
+/// The lines in blocks of code that call the program, without the words after them.
 fn commands_of(page: &str) -> Vec<String> {
     let is_call = |line: &&str| line.starts_with("tinystep ");
     let in_blocks = page.lines().scan(false, |is_fenced, line| {
@@ -23,7 +23,7 @@ fn commands_of(page: &str) -> Vec<String> {
     in_blocks.flatten().filter(is_call).map(|line| line.split("   ").next().unwrap_or(line).to_owned()).collect()
 }
 
-/// A journal with the plans that the documents name, inside of a folder with two more and the examples.
+/// A journal with the plans that the documents name, inside a folder with two more and the examples.
 fn world() -> Sandbox {
     let here = Sandbox::empty();
     for (name, folder) in [("Mine", "journal"), ("Sam", "sam"), ("Alex", "alex")] {

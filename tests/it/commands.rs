@@ -152,7 +152,7 @@ fn the_examples_give_the_same_bytes_anywhere() {
         let (here, there) = (Sandbox::example(example), Sandbox::empty());
         copy(here.root(), &there.path("a folder/über"));
         for place in [here.root(), &there.path("a folder/über")] {
-            // Those that are committed: both are made anew.
+            // Those that are committed: both are made again.
             let _ = std::fs::remove_dir_all(place.join("reports"));
         }
         for entry in walkdir::WalkDir::new(there.root()).into_iter().filter_map(Result::ok) {
@@ -213,7 +213,7 @@ fn reports_written_by_another_machine() {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
         (output.status.code(), text(&output.stdout), text(&output.stderr))
     };
-    // Nothing came out, so standard output says nothing; that and why is said beside it, and is no mistake.
+    // Nothing was made, so standard output is empty; standard error says so and why, and it is not an error.
     let (status, out, err) = run("phone");
     assert_eq!((status, out.as_str()), (Some(0), ""));
     assert!(err.contains("Nothing was written") && err.contains("laptop"), "{err}");
@@ -331,7 +331,7 @@ fn reports_go_where_the_settings_say_and_old_ones_are_named() {
     };
     report("name: Sam", 0);
     assert!(here.exists("j/reports/index.md"));
-    // Outside, only where the folder above is there: a disk that is not plugged in is not written beside.
+    // Outside, only if the folder above is there: nothing is written in place of a disk that is not plugged in.
     let ran = report("report to: ../disk/reports", 2);
     assert!(ran.err.contains("disk") && here.exists("j/reports/index.md"), "{}", ran.err);
     let ran = report("report to: ../out", 0);
@@ -351,7 +351,7 @@ fn reports_go_where_the_settings_say_and_old_ones_are_named() {
     assert!(here.exists("j/Reports/index.md"));
     report("report to: reports/clinic", 0);
     assert!(here.exists("j/reports/clinic/index.md"));
-    // Folders that hold the notes; a whole path, and a way round.
+    // Folders that hold the notes; a whole path, and a roundabout one.
     let whole = here.root().display().to_string();
     for to in [".", "..", "../j", &whole, &format!("{whole}/j/")] {
         let ran = report(&format!("report to: {to}"), 2);
@@ -577,7 +577,7 @@ fn every_command_gives_one_number_of_things_to_fix() {
             page.lines().filter_map(|line| line.strip_prefix("## ")?.strip_suffix(" alike")?.parse::<usize>().ok());
         let all = [number(&report.err), number(&check.out), number(&watched), Some(listed + alike.sum::<usize>())];
         assert!(all.iter().all(|n| *n == all[0] && n.is_some()), "{told}: {all:?}\n{}\n{page}", check.out);
-        // `show` refuses where the settings cannot be read.
+        // `show` refuses if the settings cannot be read.
         if show.status == 0 {
             assert_eq!(number(&show.err), all[0], "{told}: {}", show.err);
         }
@@ -589,7 +589,7 @@ fn every_command_gives_one_number_of_things_to_fix() {
     let typed = here.read(WEEK) + "mine\n";
     here.write(WEEK, typed);
     assert_eq!(numbers("a page typed into"), first.map(|n| n + 1));
-    // What is shown to others says nothing of it.
+    // What is shown to others does not mention it.
     let shared = here.run_to(0, &["show", "--shared", "--as-of", AS_OF]);
     assert_eq!(shared.err, "");
     here.write("templates/week.md.j2", "{{ perod }}\n");

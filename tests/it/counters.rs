@@ -50,7 +50,7 @@ fn written(random: &Random) -> String {
         .collect()
 }
 
-/// Where the two differ, in words; none where they agree.
+/// Where the two differ, in words; none if they agree.
 fn difference(random: &Random) -> Option<String> {
     let (ours, theirs) = (program(random), second(random));
     let plans = ours["plans"].as_array().cloned().unwrap_or_default();
@@ -123,7 +123,7 @@ fn two_counters_agree_on_random_journals() {
     }
 }
 
-/// The order in which files were made, and the folders notes lie in, change nothing: the real binary makes the same pages.
+/// The order in which files were made, and the folders that notes are in, change nothing: the real binary makes the same pages.
 #[test]
 fn order_and_folders_of_notes_change_nothing() {
     let count: u64 = std::env::var("TINYSTEP_JOURNALS").ok().and_then(|n| n.parse().ok()).unwrap_or(times(6).into());

@@ -89,7 +89,7 @@ fn every_reference_in_the_source_leads_somewhere() {
                 continue;
             }
             let Ok(text) = std::fs::read_to_string(root().join("docs").join(page)) else {
-                // A case may have a folder `docs` of its own.
+                // A case may have its own folder `docs`.
                 assert!(file.starts_with(root().join("tests/cases")), "{}: docs/{page} does not exist", file.display());
                 continue;
             };
@@ -250,13 +250,13 @@ fn the_lines_of_the_pages_for_clients_count() {
         let plan = |task: &str| format!("---\ntask: {task}\nwhen: every day at 7:30\nfrom: 2026-11-01\n---\n");
         let notes = [("a.md", plan("Walk")), ("b.md", plan("Voice memo"))];
         let mut drafts: Vec<_> = notes.iter().map(|(path, text)| journal::understand(path, text.as_bytes())).collect();
-        // Each line in the note of a day of its own, with what is nested under it.
+        // Each line in a day note of its own, with what is nested under it.
         for (n, line) in lines.split("- [").skip(1).enumerate() {
             let line = line.split("\n\n").next().unwrap_or(line);
             drafts.push(journal::understand(&format!("2026-11-{:02}.md", n + 2), format!("- [{line}\n").as_bytes()));
         }
         let mut journal = journal::assemble(&plain(), &drafts, &[], TODAY, View::Client);
-        // Words of one's own are fine, as the page says; the hint tells who reads them.
+        // Words of one's own are fine, as the page says; the hint says who reads them.
         journal.problems.retain(|problem| problem.code != Code::BarrierUnknown);
         assert_eq!((journal.entries.len(), journal.problems.as_slice()), (boxes, &[][..]), "{}", page.display());
         read += boxes;

@@ -33,7 +33,7 @@ fn text(path: impl AsRef<Path>) -> String {
     fs::read_to_string(path.as_ref()).unwrap_or_else(|e| panic!("{}: {e}", path.as_ref().display()))
 }
 
-/// Every file below a folder with its text; links by where they lead.
+/// Every file below a folder with its text; links with their targets.
 fn all(folder: &Path) -> BTreeMap<String, String> {
     walkdir::WalkDir::new(folder)
         .into_iter()
@@ -230,7 +230,7 @@ pub mod scanning {
         assert!(scan.is_complete);
     }
 
-    /// Notes, others, overrides, what is never input, what is a problem, and folders of each.
+    /// Notes, other files, overrides, what is never input, what is a problem, and folders of each.
     const PLACES: [&str; 14] = [
         "a.md",
         "A.md",
@@ -468,7 +468,7 @@ mod writing {
             fs::write(&week, &rewritten).expect("a file");
             assert_eq!(place.publish(&TWO), WriteSummary { unchanged: 2, ..WriteSummary::default() });
             assert_eq!(text(&week), rewritten);
-            // And where the report is another, it is written without a copy in `edited`.
+            // And if the report is different, it is written without a copy in `edited`.
             let done = place.publish(&[TWO[0], (WEEK, "# New\n")]);
             assert_eq!((done.written.len(), done.moved.len()), (1, 0));
         }
@@ -543,7 +543,7 @@ mod writing {
         let done = place.publish(&[TWO[0], TWO[1], ("week-2026-11-09.md", "# W\n")]);
         assert_eq!((done.foreign.len(), done.written.len(), done.failed.len()), (3, 0, 0));
         assert_eq!(text(place.at("elsewhere.md")), "mine");
-        // A folder of the reports that is a link leads somewhere that nobody named.
+        // A reports folder that is a link leads somewhere that nobody named.
         let place = Place::new(&[("elsewhere/", "")]);
         symlink(place.at("elsewhere"), place.at("reports")).expect("a link");
         let done = place.publish(&TWO);
@@ -639,7 +639,7 @@ mod writing {
         assert_eq!((done.failed.len(), done.written.len(), done.unchanged), (1, 0, 1));
         assert_eq!(text(&week), edited);
         assert_eq!(all(&place.at("reports")).len(), 2);
-        // The same where its week is no more.
+        // The same if its week is gone.
         let done = place.publish(&TWO[..1]);
         assert_eq!((done.failed.len(), done.removed.len()), (1, 0));
         assert_eq!(text(&week), edited);

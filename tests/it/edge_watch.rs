@@ -56,7 +56,7 @@ fn update(it: &UpdateRequest) -> UpdateResult {
     }
 }
 
-/// Tells the test what is done and said.
+/// Reports to the test what is done and said.
 struct Told {
     caused: Sender<UpdateCause>,
     line: Sender<Notice>,
@@ -229,7 +229,7 @@ fn a_journal_that_goes_away_is_waited_for() {
     fs::rename(it.at("j"), it.at("journal.md")).expect("a rename");
     it.said(&Notice::Returned);
     it.reports(day(19), "a.md: one\njournal.md: J\n");
-    // All of it goes, and an empty folder lies in its place for a while.
+    // All of it goes, and an empty folder is in its place for a while.
     let away = it.above.path().join("away");
     fs::rename(it.at(""), &away).expect("a rename");
     fs::create_dir(it.at("")).expect("a folder");

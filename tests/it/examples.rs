@@ -69,7 +69,7 @@ fn the_numbers_are_those_listed_by_hand() {
                 let by_hand = sorted(behind);
                 let (is, mut notes) = told.of(&heading, number);
                 if number == "planned" {
-                    // A pause is named where it takes occasions away, and printed where it touches the week.
+                    // A pause is named if it takes occasions away, and printed if it touches the week.
                     let paused = told.number(&heading, "paused").map(|(_, lines)| places(lines)).unwrap_or_default();
                     notes.iter_mut().for_each(|n| n.extend(paused.iter().filter(|p| by_hand.contains(p)).cloned()));
                 }
@@ -93,7 +93,7 @@ fn the_numbers_are_those_listed_by_hand() {
 struct Told<'a> {
     /// Their headings.
     plans: Vec<String>,
-    /// The heading it stands under (none for what stands beside the plans), the line of the number, and the lines behind it.
+    /// The heading it is under (none for what is not part of a plan), the line of the number, and the lines behind it.
     numbers: Vec<(String, &'a str, Vec<&'a str>)>,
 }
 
@@ -125,11 +125,11 @@ impl<'a> Told<'a> {
         })
     }
 
-    /// A number as the lists write it, and the places behind it where the list names them.
+    /// A number as the lists write it, and the places behind it if the list names them.
     fn of(&self, heading: &str, number: &str) -> (String, Option<Vec<String>>) {
         let (value, lines) = self.number(heading, number).unwrap_or(("none", &[]));
         let behind = |name: &str| Some(places(self.number(heading, name).map_or(&[], |(_, lines)| lines)));
-        // Of these the lists say how many there are, and the program lists them among others.
+        // For these the lists only say how many there are, and the program lists them among others.
         let some = |lines: &[&str], is: &dyn Fn(&str) -> bool| {
             let those: Vec<&str> = lines.iter().copied().filter(|line| is(line)).collect();
             (those.len().to_string(), Some(places(&those)))
@@ -164,7 +164,7 @@ fn ratio((count, of): (&str, &str)) -> String {
     ((number(count) / number(of) * 10_000.0).round() / 10_000.0).to_string()
 }
 
-/// The places in these lines, in order: what stands behind the date (a plan's own have none), without what is said of it.
+/// The places in these lines, in order: what comes after the date (a plan's own have none), without further words.
 fn places(lines: &[&str]) -> Vec<String> {
     let place = |line: &&str| {
         let place = line.split(',').next().unwrap_or(line);

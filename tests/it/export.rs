@@ -18,7 +18,7 @@ fn rows(here: &Sandbox, table: &str, more: &[&str]) -> Vec<Value> {
     out.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect()
 }
 
-/// How many rows hold these values.
+/// How many rows have these values.
 fn count(rows: &[Value], wanted: &[(&str, Value)]) -> usize {
     rows.iter().filter(|row| wanted.iter().all(|(name, value)| row[name] == *value)).count()
 }
@@ -98,7 +98,7 @@ fn same_week(json: &Value, week: &str, tables: &BTreeMap<&str, Vec<Value>>) {
     assert_eq!(of_week("ratings").len(), rated.sum::<usize>(), "{week}");
 }
 
-/// Every case of `none.md` at once. That nothing else changes either is looked at in `private.rs`, case by case.
+/// Every case of `none.md` at once. That nothing else changes is checked in `private.rs`, case by case.
 #[test]
 fn private_notes_leave_no_trace_in_tables() {
     let document = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/private/none.md");
@@ -246,7 +246,7 @@ fn files_are_written_where_they_differ_and_never_over_others() {
     );
     export(0, &["--format", "csv", "--table", "weeks"]);
     assert!(here.read("tables/weeks.csv").starts_with("client,week,as_of,task,"));
-    // What is shared holds pages alone.
+    // What is shared holds only pages.
     assert!(here.run_to(2, &["export", "--out", "reports", "--all"]).err.contains("for the reports alone"));
     here.run_to(2, &["export"]);
 }
@@ -342,7 +342,7 @@ fn pseudonyms_are_the_same_from_a_journal_and_from_its_reports() {
         assert_eq!(hidden, here.run_to(0, &["export", "--table", table, "--as-of", AS_OF, "--pseudonyms", ".key"]).out);
         assert!(!hidden.to_lowercase().contains("quagga"), "{hidden}");
     }
-    // Data that somebody else made can say anything where there should be a known word.
+    // Data that somebody else made can have anything in place of a known word.
     let text = forged(&text, "\"group\": null", "\"group\": \"quagga\"");
     let text = forged(&text, "\"time\": \"07:30\"", "\"time\": \"quagga\"");
     clients.write(&data_path("quagga", "2026-11-16"), text);
@@ -431,7 +431,7 @@ fn two_clients_of_one_name_have_pseudonyms_of_their_own() {
     assert_eq!((names(&before).len(), names(&after).len()), (3, 4));
     // Neither has the one that came from the name alone, which would be either of the two.
     assert_eq!(names(&before).intersection(&names(&after)).count(), 2);
-    // By name they cannot be told apart.
+    // By name they cannot be distinguished.
     let ran = here.run_to(0, &["export", ".", "--table", "weeks"]);
     assert!(ran.out.lines().count() == 9 && ran.err.contains("dup has the name of another client"), "{}", ran.err);
 }
@@ -446,7 +446,7 @@ fn each_client_can_have_a_folder_that_engines_read_in_place() {
     let all: String = names.iter().map(|name| here.read(&format!("tables/weeks/{name}"))).collect();
     assert_eq!(all, here.run_to(0, &["export", ".", "--table", "weeks"]).out);
     assert_eq!(export(0).out, "3 clients: 0 files made.\nUp to date: 15.\n");
-    // Only what changed is written; a client who is gone is told of.
+    // Only what changed is written; a client who is gone is reported.
     let week = data_path("ada/reports", "2026-11-16");
     here.write(&week, forged(&here.read(&week), "\"moved\": 0", "\"moved\": 1"));
     std::fs::remove_dir_all(here.path("cem")).expect("removed");
@@ -460,7 +460,7 @@ fn each_client_can_have_a_folder_that_engines_read_in_place() {
     let before = here.files("tables");
     assert!(export(2).err.contains("so it stays, and nothing was written."));
     assert_eq!(here.files("tables"), before);
-    // Names and pseudonyms beside each other would make each client two.
+    // Names and pseudonyms side by side would count each client twice.
     here.write("tables/barriers/client=Ben%2Fx/part.jsonl", old);
     #[cfg(unix)]
     {

@@ -1,4 +1,4 @@
-//! A help works when it is followed: what it says to write is counted, as what the line said, and nothing more is told.
+//! Help works when it is followed: what it says to write counts as what the line meant, and no further problem is reported.
 
 use tinystep::journal::{Journal, Status, View, assemble, settings, understand};
 
@@ -161,7 +161,7 @@ fn several_times_on_one_line_are_a_line_for_each() {
     }
 }
 
-/// A ticked line that says what was forgotten counts as done, and the client is told.
+/// A ticked line that says what was forgotten counts as done, and a hint says so.
 #[test]
 fn a_time_that_was_forgotten_is_told() {
     for line in ["Meds, forgot evening", "Meds, forgot the evening", "Meds, forgot 20:00"] {
@@ -201,7 +201,7 @@ fn compounds_say_nothing_of_a_plan() {
     assert!(!read_day("- [x] Walk-10min").problems.is_empty() && !read_day("- [x] Walk-done").problems.is_empty());
 }
 
-/// `0910` behind the name is hardly a number of something.
+/// `0910` after the name is hardly a number of something.
 #[test]
 fn a_time_without_its_colon_is_told() {
     let told = read_day("- [x] Walk 0910");
@@ -212,7 +212,7 @@ fn a_time_without_its_colon_is_told() {
     }
 }
 
-/// A version that cannot be read is told at its own note, and not once more at each entry of its time.
+/// A version that cannot be read is reported at its own note, and not once more at each entry of its time.
 #[test]
 fn a_version_that_cannot_be_read_is_told_once() {
     let later = WALK.replace("2026-11-02", "2026-11-16");
@@ -310,7 +310,7 @@ fn fields_are_read_where_the_help_puts_them() {
     }
 }
 
-/// What a line says beside the plan's name: behind it, and before it.
+/// What a line says besides the plan's name: after it, and before it.
 const SAID: [(&str, &str); 21] = [
     ("", ", 10 min"),
     ("", " 10 min"),
@@ -335,14 +335,14 @@ const SAID: [(&str, &str); 21] = [
     ("", " [where:: the park]"),
 ];
 
-/// What an entry of `Walk` tells.
+/// What an entry of `Walk` says.
 fn told(journal: &Journal) -> Vec<String> {
     let own = journal.entries.iter().filter(|entry| &*entry.task == "Walk");
     own.map(|entry| format!("{} {:?} {:?} {:?}", entry.date, entry.time, entry.minutes.map(|m| m.seconds), entry.place))
         .collect()
 }
 
-/// Forms of a line that is not counted: `{}` is what it says with the plan's name, `<` and `>` what stands on either side of it.
+/// Forms of a line that is not counted: `{}` is what it says with the plan's name, `<` and `>` what is on either side of it.
 const FORMS: [&str; 22] = [
     "[x] {}",
     "• [x] {}",
@@ -368,7 +368,7 @@ const FORMS: [&str; 22] = [
     "<br>\n- [x] {}",
 ];
 
-/// What a line loses where its help is followed.
+/// What a line loses if its help is followed.
 fn loss(line: &str, help: &str, expected: &[String], found: &[String]) -> Option<String> {
     (found != expected).then(|| format!("{line:?}\n  help {help}\n  {expected:?}\n  {found:?}"))
 }

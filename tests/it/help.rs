@@ -59,7 +59,7 @@ fn help_has_examples_and_exit_statuses() {
         assert!(help.contains(&format!("  tinystep {name}")), "{name}");
     }
     assert!(here.run_to(0, &["--help"]).out.contains("--color auto|always|never"));
-    // Each flag of `plan` stands under the heading that it belongs to.
+    // Each flag of `plan` is under the heading that it belongs to.
     let help = here.run_to(0, &["plan", "--help"]).out;
     let section =
         |heading: &str| help.split(heading).nth(1).and_then(|rest| rest.split("\n\n").next()).expect("a section");
@@ -130,7 +130,7 @@ fn colour_is_for_terminals_unless_something_else_is_said() {
     assert!(wrong("always") && !wrong("never"));
 }
 
-/// What a shell would offer behind these words: lines without their help.
+/// What a shell would offer after these words: lines without their help.
 fn offered(here: &Sandbox, shell: &str, words: &[&str], more: &[(&str, &str)]) -> Vec<String> {
     let index = (words.len() - 1).to_string();
     let environment = [&[("COMPLETE", shell), ("_CLAP_COMPLETE_INDEX", &index), ("_CLAP_IFS", "\n")], more].concat();
@@ -149,13 +149,13 @@ fn a_shell_is_offered_the_plans_of_today() {
     assert_eq!(log("zzz"), [] as [&str; 0]);
     assert!(offered(&here, "fish", &["tinystep", "comp"], &[]).contains(&"completions".to_owned()));
     assert!(!offered(&here, "fish", &["tinystep", ""], &[]).contains(&"man-pages".to_owned()));
-    // Bash takes what it gets as it is, so it is quoted as the word is.
+    // Bash takes what it gets unchanged, so it is quoted as the word is.
     let bash =
         |typed: &str, word: &str| offered(&here, "bash", &["tinystep", "log", typed], &[("_TINYSTEP_WORD", word)]);
     assert_eq!(bash("Voice", "Voice"), ["Voice\\ memo"]);
     assert_eq!(bash("Voice", "\"Voice"), ["Voice memo"]);
     assert_eq!(bash("Don", "Don"), ["Don\\'t\\ phone"]);
-    // Nothing is said where nothing can be read.
+    // Nothing is printed if nothing can be read.
     for broken in ["---\nweek starts: Someday\n---\n", ""] {
         here.write("journal.md", broken);
         assert_eq!(log("vo"), [] as [&str; 0]);

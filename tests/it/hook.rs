@@ -1,4 +1,4 @@
-//! The hook for git in `docs/syncing.md`, as it stands there.
+//! The hook for git in `docs/syncing.md`, word for word.
 
 use std::path::Path;
 use std::process::{Command, Output};

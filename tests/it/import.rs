@@ -56,7 +56,7 @@ fn loop_comes_in_with_its_marks_amounts_and_frequencies() {
     let habits = format!(
         "{HABITS}001,Walk,YES_NO,,,3,7,#F,,,,false\n002,\"Read / write, \"\"daily\"\" 🙂\",YES_NO,,\"two\nlines\",1,1,#F,,,,false\n003,Meditate,NUMERICAL,,,1,1,#F,min,AT_LEAST,10.0,true\n004,Run - slowly,NUMERICAL,,,1,7,#F,km,AT_LEAST,5.0,false\n005,Coffee,NUMERICAL,,,1,1,#F,cups,AT_MOST,2.0,false\n006,🙂,YES_NO,,,10,30,#F,,,,false\n007,Never,YES_NO,,,1,1,#F,,,,false\n"
     );
-    // Names stand above the columns without quotes.
+    // Names are above the columns without quotes.
     let marks = "Date,Walk,Read / write, \"daily\" 🙂,Meditate,Run - slowly,Coffee,🙂,Never,\n\
         2026-11-19,YES_MANUAL,NO,10000,5200,2000,YES_MANUAL,UNKNOWN,\n\
         2026-11-18,YES_AUTO,SKIP,7500,UNKNOWN,2500,YES_MANUAL,UNKNOWN,\n\
@@ -106,7 +106,7 @@ fn loop_comes_in_with_its_marks_amounts_and_frequencies() {
     assert_eq!(minutes.collect::<Vec<_>>(), [450, 600]);
     let checked = here.run_to(0, &["check", "j", "--as-of", "2026-11-20"]).out;
     assert!(checked.contains("Every note can be read") && !checked.contains("amount"), "{checked}");
-    // An amount is a line of its own, and nobody's words.
+    // An amount is a separate line, and not among anybody's words.
     assert!(here.read("j/imported/loop/2026-11-19.md").contains("- [x] Run - slowly\n  - amount: 5.2 km\n"));
     assert!(here.read("j/imported/loop/2026-11-17.md").contains("- [-] Meditate\n- [x] Coffee\n"));
     assert!(journal.entries.iter().all(|entry| entry.words.is_none()));
@@ -328,7 +328,7 @@ fn ten_years_come_in_at_once() {
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(times(64)))]
 
-    /// Habits of any names: each counts as it did, or is said to be left out.
+    /// Habits with any names: each counts as before, or is reported as left out.
     #[test]
     fn habits_of_any_name_count_as_they_did(names in prop::collection::btree_set("[ -~]{1,12}|\\PC{1,8}|[a-c🙂/,\" '%<!-]{1,10}", 1..4)) {
         let words: Vec<String> = names.iter().map(|name| name.split_whitespace().collect::<Vec<_>>().join(" ")).collect();

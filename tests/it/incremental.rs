@@ -95,7 +95,7 @@ enum Op {
     Update(bool),
 }
 
-/// With so many of the names and of the texts.
+/// With this many of the names and of the texts.
 fn ops((names, texts): (usize, usize)) -> impl Strategy<Value = Vec<Op>> {
     let (name, text) = (0..names, 0..texts);
     let op = prop_oneof![

@@ -1,5 +1,5 @@
 //! Notes -> plans, entries, reflections and problems. Blocks: `plans`, `entries`, `reflections`, `tracked`, `problems`, `settings`,
-//! `left out`; `shared` before one of them is the view of the reports; `as of DATE` behind it replaces 2026-11-22.
+//! `left out`; `shared` before one of them is the view of the reports; `as of DATE` after it replaces 2026-11-22.
 
 use std::fmt::Write as _;
 

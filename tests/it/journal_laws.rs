@@ -1,11 +1,11 @@
-//! Laws of the journal: what holds for every journal, whatever stands in its notes.
+//! Laws of the journal: what holds for every journal, whatever is in its notes.
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
 use tinystep::journal::{self, Journal, NoteDraft, Settings, Share, View};
 use tinystep::week::{Week, count_week};
 
-/// A word that stands in everything that must not be seen.
+/// A word that is in everything that must not be seen.
 const UNSEEN: &str = "zqx";
 
 const TASKS: [&str; 4] = ["Walk", "Long walk", "Voice memo", "Read 10 min"];
@@ -93,7 +93,7 @@ impl Made {
                 if stands(name) || own {
                     out += &format!("- [{mark}] {date}{name}, 3 min — {}\n", self.hush());
                 } else if self.kind == Kind::Plan {
-                    // A log line is of its own plan, whatever it speaks of: of another its words go, and no more.
+                    // A log line belongs to its own plan, whatever it is about: if it is about another, only its words go.
                     out += &format!("- [{mark}] {date}\n");
                 } else {
                     out.push('\n');
@@ -103,7 +103,7 @@ impl Made {
         out + &format!("\n{}\n\n## To share\n\nseen {}\n", self.hush(), self.number)
     }
 
-    /// A word that is seen only where the whole note is shared.
+    /// A word that is seen only if the whole note is shared.
     fn hush(&self) -> &'static str {
         if self.share == Some(Share::Full) { "open" } else { UNSEEN }
     }
@@ -128,7 +128,7 @@ fn made() -> impl Strategy<Value = Made> {
         prop::bool::weighted(0.15),
     )
         .prop_map(|(kind, task, aka, share, day, mut lines, broken)| {
-            // A log line of `Walk` may name it however other plans are called.
+            // A log line of `Walk` may name it, whatever other plans are called.
             lines.retain(|(name, _)| kind == Kind::Day || !name.to_lowercase().contains("walk"));
             Made { kind, task, aka, share, day, lines, number: 0, broken }
         })
@@ -207,7 +207,7 @@ proptest! {
         }
     }
 
-    /// However late it is looked at.
+    /// However late the journal is read.
     #[test]
     fn a_week_that_has_ended_counts_the_same_later(notes in notes(), share in share(), later in 1_u64..400, back in 1_u32..4) {
         let (settings, drafts) = (settings(share), drafts(&notes, &[]));
@@ -227,7 +227,7 @@ proptest! {
         let open_plans = notes.iter().filter(|n| n.kind == Kind::Plan && !none.iter().any(|p| p.number == n.number));
         let open_names: Vec<String> =
             open_plans.flat_map(|p| [Some(p.task), p.aka]).flatten().map(str::to_lowercase).collect();
-        // `Long walk` holds `Walk`, unless a plan has that name.
+        // `Long walk` contains `Walk`, unless a plan has that name.
         let holds_hidden = |task: String| {
             hidden.contains(&task)
                 || !open_names.contains(&task) && hidden.iter().any(|hidden| task.ends_with(&format!(" {hidden}")))
@@ -243,7 +243,7 @@ proptest! {
         };
         let open: Vec<Made> = notes.iter().filter(|n| !is_none(n)).cloned().collect();
         let whole = assembled(&settings, &drafts(&notes, &[]), View::Shared);
-        // A line that stays must name the same plan where the hidden names are gone.
+        // A line that stays must name the same plan after the hidden names are gone.
         let rest = assembled(&settings, &drafts(&open, &hidden), View::Shared);
         let text = |j: &Journal| {
             let reflections: Vec<_> = j.reflections.iter().map(|r| (&r.note, r.date, r.share)).collect();

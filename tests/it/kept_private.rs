@@ -7,7 +7,7 @@ use crate::sandbox::Sandbox;
 const WORD: &str = "gargoyle";
 const DAY: &str = "2026-11-18.md";
 
-/// What `reports/` holds of a journal of a plan `Walk` and these notes. `share` is what `journal.md` says.
+/// What `reports/` holds for a journal with a plan `Walk` and these notes. `share` is what `journal.md` says.
 fn reports(share: &str, notes: &[(&str, &str)]) -> String {
     let here = Sandbox::with(&[("journal.md", &format!("---\nname: Sam\nshare: {share}\n---\n"))]);
     here.write("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
@@ -186,7 +186,7 @@ fn what_is_close_to_a_private_plan_is_private() {
     assert!(!is_shared("full", &[("q.md", &hidden), ("s.md", agreed)]));
 }
 
-/// A private plan of this task in this file, and what tells of it in each form: a box, Logseq's word, a tag, an entry.
+/// A private plan of this task in this file, and what mentions it in each form: a box, Logseq's word, a tag, an entry.
 fn forms_that_show(task: &str, path: &str, said: &str) -> Vec<&'static str> {
     let plan = format!("---\ntask: '{task}'\nwhen: Mon at 9\nfrom: 2026-11-02\nshare: none\n---\n");
     let tag = said.replace(' ', "-");
@@ -286,7 +286,7 @@ fn a_private_plan_with_a_length_in_its_name_has_its_lines() {
     for line in ["Walk", "Walk 30 min", "Walk, 20 min", "Walk with Mum, 20 min"] {
         assert!(with(format!("- [x] {line} - gargoyle\n")), "{line}");
     }
-    // What is left without the length is the name only where nothing is joined to it.
+    // What is left without the length is the name only if nothing is joined to it.
     let plan = private_plan("30 min piano");
     let with = |text: &str| is_shared("full", &[("p.md", &plan), (DAY, text)]);
     let kept = [
@@ -300,7 +300,7 @@ fn a_private_plan_with_a_length_in_its_name_has_its_lines() {
     assert_eq!(leaks(&stay, |text| with(text)).len(), stay.len());
 }
 
-/// In the text of a day, what stands under a private plan's name is about that plan.
+/// In the text of a day, what is under a private plan's name is about that plan.
 #[test]
 fn text_under_the_name_of_a_private_plan_is_private() {
     let plan = private_plan("Run");
@@ -348,7 +348,7 @@ fn text_under_the_name_of_a_private_plan_is_private() {
     assert!(with("Read two pages, gargoyle\n"));
 }
 
-/// An everyday name in a different meaning keeps nothing back; in doubt the words are, and the client is told.
+/// An everyday name in a different meaning keeps nothing back; in doubt the words are kept back, and a hint says so.
 #[test]
 fn words_with_an_everyday_private_name_are_kept_back_and_told() {
     let plan = private_plan("Run");
@@ -467,7 +467,7 @@ fn the_words_for_private_of_different_languages_are_known() {
     assert_eq!(leaks(&stay, |field| is_shared("full", &[("e.md", &entry(field))])).len(), stay.len());
 }
 
-/// A key that can mean something else keeps nothing back, and the client is told.
+/// A key that can mean something else keeps nothing back, and a hint says so.
 #[test]
 fn a_key_that_may_mean_private_is_told() {
     let check = |field: &str| {
@@ -554,13 +554,13 @@ fn an_empty_note_of_a_private_plan_keeps_its_entries_back() {
         assert!(!is_shared("full", &[(path, "\0\0\0\0"), ("e.md", &entry("Evening swim"))]), "{path}");
         assert!(!is_shared("full", &[(path, plan), ("e.md", &entry("Evening swim"))]), "{path}");
     }
-    // An empty note of a word that is only in the line says nothing, nor does one of a plan that is there.
+    // An empty note named by a word that is only part of the line has no effect, nor does one named like a plan that exists.
     assert!(is_shared("full", &[("Mum.md", ""), ("e.md", &entry("Visit Mum"))]));
     assert!(is_shared("full", &[("Mum.md", ""), (DAY, "- [x] Tea with Mum, gargoyle\n")]));
     assert!(is_shared("full", &[("old/walk.md", ""), ("e.md", &entry("Walk"))]));
 }
 
-/// What is told of a word for privacy is for the client alone: it stands in `check`, and on no page and in no note to fix.
+/// A hint about a word for privacy is only for the client: it is in `check`, but on no page and not in `notes-to-fix.md`.
 #[test]
 fn what_is_told_of_private_words_is_for_the_client_alone() {
     let here = Sandbox::with(&[("journal.md", "---\nname: Sam\nshare: full\n---\n")]);

@@ -223,7 +223,7 @@ fn the_beginning_of_a_name_is_the_plan_that_alone_has_it() {
     here.write("plans/voice.md", "---\ntask: Voices\nwhen: every day at 9\nfrom: 2026-11-16\n---\n");
     let (_, err) = log(&here, 2, &["voi", "3", "min"]);
     assert!(err.contains("several plans begin like `voi 3 min`: `Voice memo`, `Voices`"), "{err}");
-    // Words that are no beginning, or have others beside them, are no plan.
+    // Words that are not a beginning, or have other words beside them, name no plan.
     for text in ["memo", "voice notes", "x"] {
         assert!(log(&here, 2, &[text]).1.contains("Nothing was written"), "{text}");
     }

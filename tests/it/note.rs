@@ -1,5 +1,5 @@
 //! `fields`: what the front matter of every file of a case says, a line each, with the place of each key and value.
-//! `boxes`: what the body holds. Problems stand below both as `check` would list them.
+//! `boxes`: what the body holds. Problems are below both, as `check` would list them.
 
 use std::fmt::Write as _;
 

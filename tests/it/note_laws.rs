@@ -197,7 +197,7 @@ fn other_encodings_are_reported_and_not_read() {
     assert_eq!(note::read_note("a.md", b"").front_matter, FrontMatter::Absent);
 }
 
-/// Inputs made to be slow or deep end, and a problem never holds more of a line than a person can look at.
+/// Inputs made to be slow or deep end, and a problem never shows more of a line than a person can read.
 #[test]
 fn hard_inputs_end() {
     let many = 20_000;

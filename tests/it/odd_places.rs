@@ -1,5 +1,5 @@
-//! Journals in which something odd lies where a note, a folder or a page is expected: nothing hangs, nothing of a person is
-//! read or lost that should not be, and everything else goes on.
+//! Journals with something odd in the place of a note, a folder or a page: nothing hangs, nothing of a person is
+//! read or lost that should not be, and everything else still works.
 
 use std::fs;
 use std::path::Path;
@@ -164,7 +164,7 @@ fn settings_that_are_not_a_plain_file_make_no_journal() {
             let ran = here.run_to(2, &[command, ".", "--as-of", AS_OF]);
             assert!(ran.err.contains(what), "{command}: {}", ran.err);
         }
-        // What only reads goes on as for any folder.
+        // Commands that only read work as in any folder.
         here.run_to(0, &["show", ".", "--as-of", AS_OF]);
         here.run_to(0, &["check", ".", "--as-of", AS_OF]);
         assert!(!here.exists("reports") && !here.exists("notes-to-fix.md"));
@@ -299,7 +299,7 @@ fn copies_of_pages_under_different_names_are_reported() {
     for (path, text) in copies {
         here.write(path, text);
     }
-    // A long page keeps its mark where only its ends are read.
+    // A long page keeps its mark if only its ends are read.
     here.write("reports/k/week-2026-11-16 long.html", format!("{page}{}", "<p>more</p>\n".repeat(40_000)));
     let found = here.run_to(0, &["check", day[0], day[1]]);
     for (path, _) in copies {
@@ -310,7 +310,7 @@ fn copies_of_pages_under_different_names_are_reported() {
     assert!(here.read("notes-to-fix.md").contains("reports/old/week-2026-11-16.md"));
 }
 
-/// A note of which a crash left only zero bytes may have been the plan of what names no plan.
+/// If a crash left only zero bytes of a note, it may have been the plan of entries that name no plan.
 #[test]
 fn what_a_lost_note_may_be_about_is_held_back() {
     let here = Sandbox::with(&[
@@ -324,7 +324,7 @@ fn what_a_lost_note_may_be_about_is_held_back() {
     here.write("plans/z.md", [0_u8; 200]);
     let hidden = shown();
     assert!(!hidden.contains("ZED") && !hidden.contains("Zebra") && hidden.contains("Walk"), "{hidden}");
-    // A dated one is told; without a date it may be anybody's file.
+    // A dated one is reported; without a date it may be anybody's file.
     here.write("2026-11-20.md", [0_u8; 200]);
     let check = here.run_to(1, &["check", "--as-of", "2026-11-22"]);
     assert!(check.out.contains("2026-11-20.md") && check.out.contains("nothing is shared of a task"), "{}", check.out);

@@ -12,7 +12,7 @@ use crate::same_numbers::text_of;
 
 const LAST: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 16).unwrap();
 
-/// A week of plans of these names, each with every day of another state.
+/// A week of plans with these names, each with a different state on every day.
 fn glance(week: Week, names: &[String]) -> Glance {
     const STATES: [State; 7] =
         [State::Done, State::Partly, State::NotDone, State::Moved, State::Skipped, State::Open, State::Done];

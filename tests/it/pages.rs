@@ -175,7 +175,7 @@ fn a_photo_that_cannot_be_shown_says_so() {
 fn hostile_text_is_shown_as_text() {
     let hostile = "<script>tinystep_ran=1</script> <img src=x onerror=tinystep_ran=1> [x](javascript:alert(1)) ![y](https://example.org/y.png) </blockquote></main> &lt;b&gt; \" ' {{ 7*7 }} {% raw %}";
     let here = Sandbox::with(&[]);
-    // A note whose front matter holds these marks is somebody's template.
+    // A note with these marks in its front matter is somebody's template.
     let quoted = hostile.replace('\'', "''").replace("{%", "").replace("{{", "");
     here.write("journal.md", format!("---\nname: '<b>Sam</b>'\nin need: '{quoted}'\n---\n"));
     here.write(
@@ -262,7 +262,7 @@ fn hostile_text_is_shown_as_text() {
             let tag_name = tag.split([' ', '>', '\n', '/']).next().unwrap_or_default();
             assert!(known.contains(&tag_name), "{name}: <{tag_name}");
             let inside = tag.split('>').next().unwrap_or_default();
-            // What stands between quotes is a value; beside them there are only names.
+            // What is between quotes is a value; outside them there are only names.
             let names: String = inside.split('"').step_by(2).collect();
             assert!(!names.contains(" on") && !inside.contains("href=\"javascript:"), "{name}: {inside}");
             if tag_name == "img" {
@@ -291,7 +291,7 @@ fn a_page_stays_small_for_any_week() {
 fn both_forms_use_the_same_words() {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
     let read = |name: &str| std::fs::read_to_string(root.join(name)).expect("a template");
-    // Every fixed sentence of the markdown forms stands in the HTML forms.
+    // Every fixed sentence of the markdown forms is also in the HTML forms.
     let all: String = DEFAULT_LANGUAGE
         .templates
         .iter()
@@ -299,7 +299,7 @@ fn both_forms_use_the_same_words() {
         .map(|(_, text)| *text)
         .collect();
     let html = words(&all);
-    // Only in markdown does the next step stand at the end, carry minutes their unit in the template, and have a task's weeks
+    // Only in markdown is the next step at the end, do minutes have their unit in the template, and have a task's weeks
     // one line with the week that it starts in.
     let said_otherwise = [("week", "end"), ("week", "stands"), ("week", "min"), ("overview", "named")];
     for part in [
@@ -323,7 +323,7 @@ fn both_forms_use_the_same_words() {
     }
 }
 
-/// The words of a template outside its tags. The address of a link is no word.
+/// The words of a template outside its tags. The address of a link is not a word.
 fn words(template: &str) -> Vec<String> {
     let mut text = String::new();
     let template = template.replace("](index.md)", "]");

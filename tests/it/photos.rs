@@ -46,7 +46,7 @@ fn jpeg(image: RgbImage) -> Vec<u8> {
     out
 }
 
-/// The same with what a camera writes beside it: how it is to be turned, and a place.
+/// The same with the metadata of a camera: how to turn it, and a place.
 fn from_camera(image: RgbImage, orientation: u8) -> Vec<u8> {
     let plain = jpeg(image);
     let mut exif = b"Exif\0\0MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0".to_vec();
@@ -71,7 +71,7 @@ fn programs(scripts: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
-/// Runs with these programs alone, and what a shell needs where there are any.
+/// Runs with only these programs, and what a shell needs if there are any.
 fn run(here: &Sandbox, programs: &Path, arguments: &[&str]) -> (String, String) {
     let path: OsString = std::env::join_paths([programs]).expect("a path");
     let output = here.command(arguments).env("PATH", path).output().expect("it runs");
@@ -144,7 +144,7 @@ fn photos_that_cannot_be_shown_are_reported_by_check() {
     let here = journal("none.jpg, words.jpg, large.jpg, bomb.png, fine.jpg");
     here.write("words.jpg", "words");
     here.write("fine.jpg", jpeg(picture()));
-    // 50 megapixels by its head, and nothing of them behind it.
+    // 50 megapixels by its header, but no pixels after it.
     let mut large = jpeg(RgbImage::new(8, 8));
     let at = large.windows(2).position(|two| two == [0xff, 0xc0]).expect("its size");
     large[at + 5..at + 9].copy_from_slice(&[0x17, 0xe8, 0x20, 0x00]);

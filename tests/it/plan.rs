@@ -142,7 +142,7 @@ fn changes_on_one_day_follow_each_other_and_say_how_to_take_them_back() {
         let (out, _) = plan(&here, 0, &["walk", "--stop"]);
         assert!(out.contains("The last day of Walk is 2026-11-23 already. Nothing was written."), "{out}");
     }
-    // What follows a stop begins behind the note that ends the plan.
+    // What follows a stop begins after the note that ends the plan.
     plan(&here, 0, &["walk", "--minutes", "7"]);
     assert_eq!(begins("plans/walk-6.md"), "2026-11-25");
     let (_, err) = plan(&here, 2, &["walk", "--minutes", "8", "--from", "2026-11-24"]);

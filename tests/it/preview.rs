@@ -1,4 +1,4 @@
-//! `report --preview`: it writes nothing at all, and what it tells is what `report` then does.
+//! `report --preview`: it writes nothing at all, and what it says is what `report` then does.
 
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -15,7 +15,7 @@ use crate::sandbox::{Sandbox, copy};
 const AS_OF: &str = "2026-11-12";
 const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 12).unwrap();
 
-/// A file with all that a write of any kind leaves behind: its times, its inode and mode, its bytes.
+/// A file with everything that a write can change: its times, its inode and mode, its bytes.
 type Stamped = (PathBuf, [i64; 4], (u64, u32), Vec<u8>);
 
 /// Everything under a folder.
@@ -52,7 +52,7 @@ fn done(update: std::io::Result<PublishOutcome>) -> Result<WriteSummary, String>
     }
 }
 
-/// One way in which a journal with reports comes to be other than it was.
+/// One way in which a journal with reports can change.
 type Step = (&'static str, fn(&Sandbox));
 
 const STEPS: &[Step] = &[
@@ -201,7 +201,7 @@ fn preview_writes_nothing_and_lists_every_file() {
     assert!(told.contains("helper-card/") && told.contains("reports/, for whoever you share it with"), "{told}");
     let edited = &here.files("edited")[0].0;
     assert!(told.contains(&format!("to edited/{edited}")) && report.err.contains(edited), "{told}");
-    // What is other is in the page that was made, line for line.
+    // What is different is in the page that was made, line for line.
     let (_, other) = preview.out.split_once("What changes in reports/week-2026-11-06.md").expect("a week");
     let week = here.read("reports/week-2026-11-06.md");
     let added: Vec<&str> = other.lines().filter_map(|line| line.strip_prefix("+ ")).collect();
@@ -241,7 +241,7 @@ fn preview_says_which_counts_of_older_pages_change() {
     let plan = "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n- [x] 2026-11-02\n- [x] 2026-11-03\n- [x] 2026-11-09\n";
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("walk.md", plan)]);
     here.run_to(0, &["report", "--as-of", AS_OF]);
-    // As a version before made them, with other counts and other words.
+    // As an earlier version made them, with different counts and different words.
     let older = |page: &str, from: &str, to: &str| {
         let (_, body) = here.read(page).split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a mark");
         assert!(body.contains(from), "{page}: {body}");

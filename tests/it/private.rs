@@ -55,7 +55,7 @@ fn picture(path: &str, size: &str) -> Option<Vec<u8>> {
     Some([head, &told_by_a_camera(format), rest].concat())
 }
 
-/// What stands in a picture beside the picture: behind the first chunk of a PNG, behind the first mark of a JPEG.
+/// Metadata in a picture: after the first chunk of a PNG, after the first mark of a JPEG.
 fn told_by_a_camera(format: ImageFormat) -> Vec<u8> {
     let mut out = Vec::new();
     if format == ImageFormat::Png {
@@ -137,7 +137,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     forms.into_iter().map(|(form, text)| (form.to_owned(), text.into_bytes())).collect()
 }
 
-/// Without the numbers of the lines behind files, which `show --why` tells the client alone.
+/// Without the line numbers after files, which `show --why` shows only to the client.
 fn without_lines(text: &str) -> String {
     let parts = text.split(".md:").map(|part| part.trim_start_matches(|c: char| c.is_ascii_digit()));
     parts.collect::<Vec<_>>().join(".md:")
@@ -217,7 +217,7 @@ pub fn documents() -> Answer {
     })
 }
 
-/// Every case of `none.md` at once, and through the program itself: none of its commands tells others of it.
+/// Every case of `none.md` at once, and through the program itself: no command shows anything of it to others.
 #[test]
 fn no_shared_output_mentions_private_notes() {
     let document = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/private/none.md");

@@ -28,7 +28,7 @@ fn at(column: u32, width: u32) -> Place {
     Place { line: 7, column, width }
 }
 
-/// The carets stand under the same cells as the words, however wide the signs before them are.
+/// The carets are under the same cells as the words, however wide the signs before them are.
 #[test]
 fn carets_point_at_their_words() {
     for (line, column) in
@@ -79,7 +79,7 @@ error[bad-date]: `3/4/2026` can be two dates, as
     assert!(!draw::draw_full(&bad, false).contains("as\n"));
 }
 
-/// A place behind the end of its line, or wider than it, is drawn at its end.
+/// A place after the end of its line, or wider than it, is drawn at its end.
 #[test]
 fn positions_outside_the_line_are_harmless() {
     for place in [at(4, 0), at(40, 3), at(2, u32::MAX), at(0, 0), at(u32::MAX, u32::MAX)] {

@@ -167,7 +167,7 @@ fn pasted(case: &Case, before: &Journal, as_of: NaiveDate, next_step: &str) {
     assert_eq!(words(new), words(was), "{}", case.name);
     let kept = |p: &Plan| (p.rate.clone(), p.share, p.share_response);
     assert_eq!(kept(new), kept(was), "{}", case.name);
-    // How long is asked anew where it was too big, and who chose it always is.
+    // How long is asked again if it was too big, and who chose it always is.
     let is_asked = next_step.contains("\nminutes:\n");
     assert_eq!((new.minutes, new.chosen_by), (was.minutes.filter(|_| !is_asked), None), "{}", case.name);
 }
@@ -186,7 +186,7 @@ const WHENS: [&str; 9] = [
 
 proptest::proptest! {
     #![proptest_config(proptest::test_runner::Config::with_cases(times(128)))]
-    /// Whatever words a plan holds, its next step is read without a problem and says the same.
+    /// Whatever words a plan has, its next step is read without a problem and says the same.
     #[test]
     fn every_next_step_can_be_pasted(
         words in proptest::collection::vec("[a-zA-Z][a-c :#@%`{}<,'\"\\\\\n\t🙂-]{0,10}|[0-9 :#@%&*!|>?-]{1,6}[a-z]|no|~|null|- a|a: b", 5),

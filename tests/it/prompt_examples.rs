@@ -56,7 +56,7 @@ fn no_question_is_asked_twice_in_a_row() {
                     texts(of).into_iter().filter(|text| texts(than).contains(text)).collect::<Vec<_>>()
                 };
                 assert_eq!(again(&after.client, &before.client), Vec::<String>::new(), "{name}, {}", week.start());
-                // Planning stands in every agenda.
+                // Planning is in every agenda.
                 let curious = |of: &Prompts| {
                     let all = of.agenda.middle.iter().filter(|p| p.rule.starts_with("agenda-curious"));
                     all.cloned().collect::<Vec<_>>()
@@ -222,7 +222,7 @@ fn earlier_pages_change_nothing() {
     }
 }
 
-/// Whichever note is taken away, the other notes bring their questions, three at most.
+/// Whichever note is removed, the other notes still bring their questions, three at most.
 #[test]
 fn questions_remain_with_any_one_note_removed() {
     let here = Sandbox::example("sam");

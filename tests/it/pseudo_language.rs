@@ -1,5 +1,5 @@
-//! A language made for this test, in which every fixed word stands in brackets. The client of its journal writes Greek, so
-//! whatever Latin letters are left outside of brackets are fixed words that no translation could reach.
+//! A language made for this test, in which every fixed word is in brackets. The client of its journal writes Greek, so
+//! whatever Latin letters are left outside brackets are fixed words that no translation could reach.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -27,7 +27,7 @@ use crate::sandbox::Sandbox;
 const OPEN: char = '⟦';
 const CLOSE: char = '⟧';
 
-/// English in brackets; what a phrase is given stays outside of them.
+/// English in brackets; what a phrase is given stays outside them.
 #[derive(Debug)]
 struct Pseudo;
 
@@ -42,7 +42,7 @@ static PSEUDO: LazyLock<Language> = LazyLock::new(|| Language {
     first_notes: texts_of(DEFAULT_LANGUAGE.first_notes, |_, text| text.to_owned()),
 });
 
-/// The texts of a language, made from those of another one. They are kept until the test ends, as those of the program are.
+/// The texts of a language, made from those of another language. They are kept until the test ends, as those of the program are.
 fn texts_of(texts: BuiltInTexts, change: impl Fn(&str, &str) -> String) -> BuiltInTexts {
     let changed = texts.iter().map(|&(name, text)| (name, &*change(name, text).leak()));
     changed.collect::<Vec<_>>().leak()
@@ -52,7 +52,7 @@ fn leaked(language: Language) -> &'static Language {
     Box::leak(Box::new(language))
 }
 
-/// Every piece of `text` that holds a letter in brackets, line by line.
+/// Puts brackets round every piece of `text` that has a letter, line by line.
 fn bracketed(text: &str) -> String {
     let mut out = String::new();
     for line in text.split_inclusive('\n') {
@@ -69,7 +69,7 @@ fn bracketed(text: &str) -> String {
     out
 }
 
-/// A phrase that is given texts: they come back as they are, what stands between them in brackets.
+/// A phrase that is given texts: they come back unchanged, and what is between them in brackets.
 fn around(texts: &[&str], phrase: impl Fn(&[String]) -> String) -> String {
     let held = |at: usize| char::from_u32(0xE000 + u32::try_from(at).unwrap()).unwrap();
     let given: Vec<String> = (0..texts.len()).map(|at| held(at).to_string()).collect();
@@ -509,7 +509,7 @@ fn pseudo_rule(text: &str) -> String {
     format!("---\n{}\n---\n{}", front.join("\n"), pseudo_template(body, false))
 }
 
-/// The words of a page outside of brackets that are not written in Greek.
+/// The words of a page outside brackets that are not written in Greek.
 fn left_over(page: &str) -> Vec<String> {
     let mut text = String::new();
     let mut depth = 0;
@@ -518,7 +518,7 @@ fn left_over(page: &str) -> Vec<String> {
             OPEN => depth += 1,
             CLOSE => depth -= 1,
             c if depth == 0 => text.push(c),
-            // So that what stands on both sides is not one word.
+            // So that what is on both sides is not one word.
             _ if !text.ends_with(' ') => text.push(' '),
             _ => {}
         }
@@ -578,7 +578,7 @@ fn read_of_html(page: &str) -> String {
 
 const AS_OF: &str = "2026-11-19";
 
-/// Weeks of somebody who writes Greek, with everything in them that a page can tell.
+/// Weeks of somebody who writes Greek, with everything in them that a page can show.
 fn greek() -> Files {
     include_str!("pseudo_language.md")
         .split("```md ")

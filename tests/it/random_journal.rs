@@ -17,7 +17,7 @@ pub struct Random {
     pub today: NaiveDate,
     /// Today, but never later than the course lets it be.
     pub as_of: NaiveDate,
-    /// Paths of files that are no notes.
+    /// Paths of files that are not notes.
     pub others: Vec<String>,
     /// How many notes cannot be read.
     pub left_out: usize,
@@ -190,7 +190,7 @@ fn when(dice: &mut Dice, start: NaiveDate) -> Said {
             let named: Vec<String> = dates.iter().map(NaiveDate::to_string).collect();
             said(group(Days::Dates(dates), occasions), join(&format!("on {}", named.join(" and ")), &at))
         }
-        // Times go with the days they stand by; one that a list in YAML joins.
+        // Times belong to the days beside them; a list in YAML joins them.
         10 | 11 => {
             let (a, b) = (dice.roll(7), dice.roll(7));
             let (p, q) = (dice.roll(130) as i64 * 5, 700 + dice.roll(140) as i64 * 5);
@@ -228,7 +228,7 @@ fn when(dice: &mut Dice, start: NaiveDate) -> Said {
             let (occasions, at) = times(dice);
             said(Schedule::Float(n, flat(&occasions)), join(named, &at))
         }
-        // A count beside named days is those days where it is as many, else it floats over the week.
+        // A count beside named days means those days if there are as many; otherwise it floats over the week.
         15 => {
             let ((days, named), (occasions, at)) = (weekdays(dice), times(dice));
             let n = if dice.one_in(2) { days.len() as u32 } else { 1 + dice.roll(7) as u32 };
@@ -394,7 +394,7 @@ fn minutes(dice: &mut Dice, line: bool) -> (f64, String) {
     }
 }
 
-/// A plan as it is written, before it is known when it starts.
+/// A plan as it was written, before it is known when it starts.
 struct Written {
     path: String,
     front: Vec<String>,
@@ -502,7 +502,7 @@ pub fn journal(seed: u64) -> Random {
             if let Some(n) = place {
                 front.push(format!("where: {}", PLACES[n].1[0]));
             }
-            // A folder whose files are entries; with versions it would have to be told whose they are.
+            // A folder whose files are entries; with versions it would be unclear whose they are.
             if versions == 1 && dice.one_in(4) {
                 front.push(format!("collects: collected/{slug}"));
                 for _ in 0..1 + dice.roll(4) {
@@ -546,7 +546,7 @@ pub fn journal(seed: u64) -> Random {
         let task = plans[index].task.clone();
         for back in 0..10u64 {
             let date = week + chrono::Days::new(8) - chrono::Days::new(back);
-            // What tells more than a mention of a day note: an entry note or a log line.
+            // What counts before a mention in a day note: an entry note or a log line.
             let forms: &[usize] = match dice.roll(9) {
                 0 | 1 => &[],
                 2 => &[0],
@@ -655,7 +655,7 @@ pub fn journal(seed: u64) -> Random {
                 }
             }
         }
-        // A collected file is an entry of its date where nothing else tells of it.
+        // A collected file is an entry of its date if nothing else is about it.
         let folder = format!("collected/{}/", task.to_lowercase().replace(' ', "-"));
         let dates: std::collections::BTreeSet<NaiveDate> = others
             .iter()
@@ -727,7 +727,7 @@ fn settle(plans: &mut [Plan], written: &[Written], entries: &[Entry], as_of: Nai
         // A first version whose start was found after the next began never ran.
         before.start = before.start.min(begins);
         let last = begins - chrono::Days::new(1);
-        // Not because of another where it had ended before by itself.
+        // Not because of another version if it had already ended by itself.
         if before.end.is_none_or(|end| last <= end) {
             before.end = Some(last);
             before.before_a_version = before.start <= last;
@@ -736,7 +736,7 @@ fn settle(plans: &mut [Plan], written: &[Written], entries: &[Entry], as_of: Nai
     }
 }
 
-/// A frequency, a weekday or a date: without one a note dated by its name is no plan.
+/// A frequency, a weekday or a date: without one a note dated by its name is not a plan.
 fn names_days(schedule: &Schedule, per_day: Option<u32>, has_when: bool) -> bool {
     let days = match schedule {
         Schedule::On(groups) => groups.iter().all(|g| !matches!(&g.days, Days::Of(days) if days.len() == 7)),
@@ -767,7 +767,7 @@ fn bare_entry(task: &str, date: NaiveDate, status: Status) -> Entry {
     }
 }
 
-/// What a day's note holds: keys, check boxes, words.
+/// What a day note has: keys, check boxes, words.
 #[derive(Default)]
 struct Page {
     keys: Vec<String>,
@@ -800,7 +800,7 @@ struct Look {
     /// Before and after the minutes, and the place.
     minutes: (&'static str, &'static str),
     place: (&'static str, &'static str),
-    /// What says nothing to the numbers: an amount, an emoji, a barrier.
+    /// What does not change the numbers: an amount, an emoji, a barrier.
     aside: &'static str,
     /// Minutes and place as items below the line.
     is_nested: bool,
@@ -844,7 +844,7 @@ impl Spoken {
     fn day_line(&self, task: &str) -> String {
         let Look { gap, around, time, time_last, aside, is_nested, is_callout, is_logseq, .. } = self.look;
         let mut line = if is_logseq { "- DONE".to_owned() } else { format!("{}{gap}", self.bullet()) };
-        // A part of the day stands without signs.
+        // A part of the day has no signs around it.
         let is_clock = matches!(self.entry.told, Some(Told::At(_)));
         let written = match (self.time.is_empty(), is_clock) {
             (true, _) => String::new(),

@@ -25,7 +25,7 @@ fn a_paragraph_for_the_record_holds_counts_and_the_clients_priority() {
          26 November. The counts are from the client’s own notes; where there is no note, nothing is known.\n"
     );
     assert_eq!(said.out, here.run_to(0, &["show", "--shared", "--format", "note", "--as-of", AS_OF]).out);
-    // With the words, where they are shared.
+    // With the words, if they are shared.
     here.write("b.md", "---\ntask: Walk\nwhen: 2026-11-17\ndiscuss: true\nshare: full\n---\nWhat a\n\nday\n");
     let said = here.run_to(0, &["show", "--format", "note", "--as-of", AS_OF]).out;
     assert!(said.contains("Sam wants to discuss: “What a day” (Tue 17, Walk)."), "{said}");

@@ -1,4 +1,4 @@
-//! `tinystep reflect`: answers become a new note, and stand beside their questions on the page.
+//! `tinystep reflect`: answers become a new note, and are beside their questions on the page.
 
 use std::io::Write as _;
 use std::process::Stdio;

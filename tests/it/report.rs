@@ -1,7 +1,7 @@
 //! The report of made-up journals, from notes to pages: what it says, that it says it plainly, and that nothing a person
 //! wrote can change what a page is.
 //!
-//! Blocks of its case documents, each with an as-of date behind it: `week`, `prompts`, `overview` (pages in `reports/`),
+//! Blocks of its case documents, each followed by an as-of date: `week`, `prompts`, `overview` (pages in `reports/`),
 //! `fix` (`notes-to-fix.md`), `show`, `show-wide`, `json` and `why` (the command).
 
 use chrono::NaiveDate;

@@ -54,7 +54,7 @@ fn no_word_of_the_list_is_in_a_page_a_template_or_a_string() {
     for file in room("src/report").chain(room("src/render")).map(|f| f.expect("a file").path()) {
         let code = std::fs::read_to_string(&file).expect("a source file");
         let code = code.split("#[cfg(test)]").next().unwrap_or_default();
-        // What stands in quotes, line by line.
+        // What is in quotes, line by line.
         for line in code.lines().filter(|l| !l.trim_start().starts_with("//")) {
             for text in line.split('"').skip(1).step_by(2) {
                 check(&file.display().to_string(), text);
@@ -160,7 +160,7 @@ fn a_markdown_page_reads_the_same_raw_and_rendered() {
     for files in [plain(), sam(), written("calm words")] {
         for what in ["week", "prompts", "overview", "fix"] {
             let page = made(&files, what, AS_OF).expect("a page");
-            // What stands on lines of its own in the text stands so on the page as well: no viewer joins two.
+            // What is on a line of its own in the text is so on the page as well: no viewer joins two lines.
             assert!(!parsed(&page).any(|event| event == Event::SoftBreak), "{what}:\n{page}");
         }
     }
@@ -204,7 +204,7 @@ fn the_page_begins_with_one_look_and_details_follow() {
     assert!(weeks > 12, "only {weeks} weeks");
 }
 
-/// The lines with words before the agenda, what a person said aside: that is as long as it is.
+/// The lines with words before the agenda, apart from what a person wrote, which may be of any length.
 fn lines_of_first_look(page: &str) -> usize {
     let before = page.split("\n## For the session").next().unwrap_or_default();
     let own = |section: &&str| section.lines().next().unwrap_or_default().ends_with("bring this up first");
@@ -225,7 +225,7 @@ fn a_terminal_page_fits_and_aligns_its_marks() {
             for line in page.lines() {
                 assert!(line.width() <= width, "{width}: {line}\n{page}");
             }
-            // What stands below the name of a day are marks of that day alone.
+            // Below the name of a day there are only marks of that day.
             let lines: Vec<&str> = page.lines().collect();
             let head = lines.iter().position(|line| line.contains("Th  Fr  Sa")).expect("a row of days");
             let column =

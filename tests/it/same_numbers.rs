@@ -27,7 +27,7 @@ fn the_examples_say_the_same_in_every_form() {
                 serde_json::from_str(&here.read(&format!("reports/data/week-{week}.json"))).expect("JSON");
             let mark = json.as_object_mut().expect("fields").remove("tinystep").expect("the mark");
             assert!(mark.as_str().is_some_and(|mark| mark.starts_with("1 ")), "{mark}");
-            // A week that has ended is counted as of the day after it, whenever that is looked at.
+            // A week that has ended is counted as of the day after it, whenever it is shown.
             let as_of = json["as_of"].as_str().expect("a date").to_owned();
             assert!(as_of.as_str() <= shown["as_of"].as_str().expect("a date"), "{as_of}");
             shown["as_of"] = json["as_of"].clone();
@@ -76,7 +76,7 @@ fn same(json: &Value, md: &str, html: &str) -> usize {
             assert_eq!(told.figures, expected.figures, "{plan}");
             assert_eq!(told.days, expected.days, "{plan}");
             if let Some(last) = told.weeks.last() {
-                // Week by week a task is told as one, whatever its versions.
+                // Week by week a task is shown as one, whatever its versions.
                 let versions: Vec<Of> = plans.iter().filter(|p| p["task"] == plan["task"]).map(Of).collect();
                 assert!(agrees(last, &versions), "week by week ends with `{last}`: {plan}");
             }
@@ -87,7 +87,7 @@ fn same(json: &Value, md: &str, html: &str) -> usize {
         assert!(is_new || md.weeks == html.weeks, "week by week: {:?} and {:?}", md.weeks, html.weeks);
     }
     let left_out = match json["problems"]["notes"].as_u64().expect("a number") {
-        // When the front matter of a note cannot be read, only the client is told.
+        // When the front matter of a note cannot be read, only the client may know.
         0 => String::new(),
         1 => "1 note could not be read.".to_owned(),
         many => format!("{many} notes could not be read."),
@@ -119,15 +119,15 @@ fn as_people_are_told(plan: &Value) -> Value {
 struct PlanOnPage {
     count: String,
     rest: Option<String>,
-    /// Minutes, planned day, on time, in place: as a page writes them, none where it does not.
+    /// Minutes, planned day, on time, in place: as a page writes them, none if it does not.
     figures: [Option<String>; 4],
-    /// The seven days, those without anything left out: `Mon done`, and `Mon done/no note` where one has several occasions.
+    /// The seven days, those without anything left out: `Mon done`, and `Mon done/no note` if one has several occasions.
     days: Vec<String>,
     /// Week by week, the weeks that the plan is in: `23 Oct 1 of 3 1 partly 7 min`.
     weeks: Vec<String>,
 }
 
-/// Whether a plan is so many times a week on named days. Where none of these days is left, a page tells of none to come.
+/// Whether a plan is a number of times a week on named days. If none of these days is left, a page shows none to come.
 fn names_days_of_many(plan: &Value) -> bool {
     plan["days_practised"].is_null() && plan["when"].as_str().is_some_and(|when| when.contains(" times a week on "))
 }
@@ -228,7 +228,7 @@ fn amount(minutes: &Value) -> String {
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
-/// The count as words tells done, due, partly, extra, moved and what is planned.
+/// The count in words gives done, due, partly, extra, moved and what is planned.
 fn check_count(plan: &Value, count: &str) {
     let of = Of(plan);
     let has = |words: &str| assert!(count.contains(words), "`{count}` has no `{words}`: {plan}");
@@ -435,7 +435,7 @@ fn html_plans(html: &str) -> Vec<PlanOnPage> {
     plans.collect()
 }
 
-/// What stands between two pieces of a page, nothing where they are not there.
+/// What is between two pieces of a page, nothing if they are not there.
 fn within<'a>(text: &'a str, from: &str, to: &str) -> &'a str {
     text.split_once(from).and_then(|(_, rest)| rest.split_once(to)).map_or("", |(inside, _)| inside)
 }
@@ -500,7 +500,7 @@ fn lower(text: &str) -> String {
 }
 
 /// The text of a piece of HTML. Pages write `<`, `>` and `&` of people's words as entities, so that a tag ends at the next
-/// `>`; styles and what only a picture holds are no text.
+/// `>`; styles and what is only in a picture are not text.
 pub fn text_of(html: &str) -> String {
     let mut text = String::new();
     let mut rest = html;
@@ -510,7 +510,7 @@ pub fn text_of(html: &str) -> String {
         let skip = ["style", "svg"].into_iter().find(|tag| rest[1..].starts_with(tag)).map(|tag| format!("</{tag}>"));
         let end = skip.unwrap_or_else(|| ">".to_owned());
         rest = rest.find(&end).map_or("", |to| &rest[to + end.len()..]);
-        // Words of two blocks are two words; a span stands within a word.
+        // Words of two blocks are two words; a span can be inside a word.
         text.push(' ');
     }
     text.push_str(rest);

@@ -38,7 +38,7 @@ enum Place {
     Name,
 }
 
-/// One way to spoil a line; none where it does not fit.
+/// One way to spoil a line; none if it does not fit.
 struct Spoil {
     name: &'static str,
     place: Place,
@@ -288,7 +288,7 @@ impl Drawn {
     /// The file with this line of it spoiled. Line ends stay as they are.
     fn of(&self, (path, text): &File, line: usize) -> Option<File> {
         if self.spoil.place == Place::Name {
-            // A tag or a key of a note that has no date any more says nothing.
+            // A tag or a key of a note that no longer has a date has no effect.
             if path.starts_with("daily/") && !text.contains("[x]") {
                 return None;
             }
@@ -361,7 +361,7 @@ fn counted_of(journal: &Journal) -> Vec<String> {
     all
 }
 
-/// Whether one list, in order, holds nothing that the other does not hold as often.
+/// Whether one list, in order, has nothing that the other does not have as often.
 fn is_within(some: &[String], all: &[String]) -> bool {
     let mut all = all.iter();
     some.iter().all(|one| all.any(|other| other == one))
@@ -435,7 +435,7 @@ fn shared(files: &[File], today: NaiveDate) -> (String, Vec<String>) {
     (forms.join("\n\n"), counted_of(&journal))
 }
 
-/// The same journal, where words are shared too.
+/// The same journal, with shared words too.
 fn with_words(files: &[File]) -> Vec<File> {
     let shares = |text: &str| text.replacen("---\n", "---\nshare: full\n", 1);
     let full = |(path, text): &File| (path.clone(), if path == "journal.md" { shares(text) } else { text.clone() });
@@ -463,7 +463,7 @@ fn private_notes_leave_no_trace_after_any_spoiled_line() {
             }
         }
         let ((seen, counted), (wanted, all)) = (shared(&with, today), shared(&without, today));
-        // A note that cannot be read may hide more than it did: the names in it, where no plan of theirs can be read.
+        // A note that cannot be read may hide more than it did: the names in it, if no plan of theirs can be read.
         let hides_more = counted.len() < all.len() && is_within(&counted, &all);
         if seen != wanted && !hides_more {
             let more: Vec<&str> = seen.lines().filter(|line| !wanted.contains(line)).take(5).collect();
@@ -471,7 +471,7 @@ fn private_notes_leave_no_trace_after_any_spoiled_line() {
             failed.push((drawn.spoil.name, format!("seed {seed}: {told}\n  more: {more:#?}\n  less: {less:#?}")));
             continue;
         }
-        // The words of other notes hold `Walk`.
+        // The words of other notes contain `Walk`.
         let names: Vec<String> = hidden.iter().filter(|name| *name != "Walk").map(|name| name.to_lowercase()).collect();
         let seen = shared(&with_words(&with), today).0.to_lowercase();
         let seen_lines = seen.lines().filter(|line| names.iter().any(|name| line.contains(name)));

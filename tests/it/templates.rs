@@ -15,7 +15,7 @@ use tinystep::render::{NotesToFix, OverviewView, WeekView};
 
 use crate::sandbox::Sandbox;
 
-/// Where the types stand that templates are given, and the one that each page is given, with its name there.
+/// Where the types are that templates are given, and the type that each page is given, with its name there.
 const SOURCES: [&str; 5] =
     ["render/view", "render/overview_view", "render/course_view", "render/card_view", "render/notes_to_fix"];
 const PAGES: [(&str, &str, &str); 8] = [
@@ -29,7 +29,7 @@ const PAGES: [(&str, &str, &str); 8] = [
     ("notes-to-fix.md.j2", "NotesToFix", ""),
 ];
 
-/// What a field holds.
+/// What a field has.
 #[derive(Clone, Debug)]
 enum Kind {
     Text,
@@ -174,7 +174,7 @@ fn templates_name_exactly_the_fields_of_the_model() {
     }
 }
 
-/// A template that prints every field there is, with a mark of its own beside each that held something.
+/// A template that prints every field, with a separate mark beside each that is not empty.
 struct Everything<'a> {
     model: &'a [Struct],
     text: String,
@@ -195,7 +195,7 @@ impl Everything<'_> {
         }
     }
 
-    /// `mark` is printed where there is something.
+    /// `mark` is printed if there is something.
     fn field(&mut self, kind: &Kind, path: &str, mark: &str) {
         self.names += 1;
         let here = format!("v{}", self.names);

@@ -16,7 +16,7 @@ pub struct Two {
 }
 
 impl Two {
-    /// Some notes of the journal are `none` themselves; and all that a second journal tells belongs to plans that are, in
+    /// Some notes of the journal are `none` themselves; and everything more in a second journal belongs to plans that are, in
     /// notes of its own and in day notes that both share.
     pub fn new(seed: u64) -> Two {
         let mut dice = Dice::new(seed);

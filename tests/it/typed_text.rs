@@ -14,7 +14,7 @@ fn spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The same; none of a text that says nothing.
+/// The same; none for a text that says nothing.
 fn typed(text: &str) -> Option<String> {
     Some(spaced(text)).filter(|text| !text.is_empty())
 }
@@ -97,7 +97,7 @@ proptest! {
         if ran.status == 0 {
             let settings = journal(&here).settings;
             prop_assert_eq!(settings.name, typed(&name));
-            // What is to be done stands around the name. Signs alone name nobody.
+            // What to do is around the name. Signs alone name nobody.
             let turn = settings.where_to_turn.unwrap_or_default();
             let names_somebody = in_need.contains(char::is_alphanumeric);
             prop_assert!(!names_somebody || turn.contains(&spaced(&in_need)), "{:?} {}", in_need, turn);

@@ -69,7 +69,7 @@ fn an_update_says_what_it_understood() {
     says("Wed 18: Garden, done (no plan of this name)");
     here.write("entries/3.md", "---\ntask: Stretch\nwhen: 2026-11-24\n---\n");
     says("Tue 24: Stretch, done, not counted yet");
-    // Of many the newest are told. Ordinary notes and a helper's say nothing.
+    // If there are many, the newest are listed. Ordinary notes and a helper's notes print nothing.
     here.write(
         "plan.md",
         PLAN.replace("2026-11-16", "2026-11-02")
@@ -97,7 +97,7 @@ fn half_written_settings_change_nothing() {
     for (n, broken) in ["", "---\nname: Al", "---\nweek starts: someday\n---\n"].into_iter().enumerate() {
         here.write("journal.md", broken);
         here.write("daily/2026-11-17.md", "- [x] Stretch\n");
-        // What was read is told, so when this note is named the tick was seen too.
+        // What was read is printed, so when this note is named the tick was seen too.
         here.write(&format!("bad-{n}.md"), "---\ntask: Stretch\nwhen: 3/4/2026\n---\n");
         wait_for("a word about it", || {
             here.exists("notes-to-fix.md") && here.read("notes-to-fix.md").contains(&format!("bad-{n}.md"))

@@ -1,5 +1,5 @@
 //! Counting, sentence by sentence (docs/specification.md#3-weeks-and-counting), and which weeks have a report
-//! (docs/specification.md#4-what-is-made). How a line of numbers reads is told in `week_journal.rs`; `+Mon` is the day
+//! (docs/specification.md#4-what-is-made). `week_journal.rs` explains how to read a line of numbers; `+Mon` is the day
 //! after the week's last.
 
 use tinystep::journal::Journal;
@@ -127,7 +127,7 @@ fn the_best_entries_of_a_date_take_its_occasions() {
         "+Mon",
         "planned 1, due 1 (1 done), 1 extra; days 1/1; on time 0/1; D------",
     );
-    // A part of the day stands at its start.
+    // A part of the day counts as its start.
     check(
         at,
         &["Mon done 12:00", "Mon done morning"],
@@ -161,7 +161,7 @@ fn practice_on_a_free_date_makes_up_the_earliest_open_one() {
     check(plan, &["Tue done"], "+Mon", "planned 3, due 3 (1 done, 2 open), 1 moved; days 0/3; MDO-O--");
     check(plan, &["Tue partly"], "+Mon", "planned 3, due 3 (1 partly, 2 open), 1 moved; days 0/3; MPO-O--");
     assert_eq!(parts(plan, &["Tue done"], "+Mon"), [EntryRole::MovedFrom(date("Mon"))]);
-    // It can lie before its occasion, too.
+    // It can be before its occasion, too.
     check("Memo: Fri", &["Tue done"], "+Mon", "planned 1, due 1 (1 done), 1 moved; days 0/1; -D--M--");
     // The earliest that is still open or not done.
     check(plan, &["Mon done", "Tue done"], "+Mon", "planned 3, due 3 (2 done, 1 open), 1 moved; days 1/3; DDM-O--");
@@ -253,7 +253,7 @@ fn days_practised_are_planned_dates_with_their_own_practice() {
         "Wed",
         "planned 14, due 4 (2 done, 1 partly, 1 open), 10 upcoming; days 2/2; DPUUUUU",
     );
-    // On the as-of date only with an entry; moved practice is no entry of its own.
+    // On the as-of date only with an entry; moved practice is not an entry of its own.
     check(
         "Memo: every day",
         &["Tue no"],
@@ -523,7 +523,7 @@ fn an_entry_takes_the_occasion_it_is_on_time_for() {
     check_occasions(plan, &["Mon done 20:00", "Mon partly 20:30"], "+Mon", "Mon", &[Partly, Done]);
     check_occasions(plan, &["Mon no 20:00"], "+Mon", "Mon", &[Open, NotDone]);
     check_occasions(plan, &["Mon done 08:00"], "Mon", "Mon", &[Done, Upcoming]);
-    // Practice of another day makes up the earliest.
+    // Practice of another day makes up for the earliest.
     check_occasions(plan, &["Mon no 20:00", "Wed done"], "+Mon", "Mon", &[Moved, NotDone]);
     // A skip takes away what nothing took.
     check_occasions(plan, &["Mon done 20:00", "Mon skip"], "+Mon", "Mon", &[Done]);
@@ -552,7 +552,7 @@ fn a_paused_day_is_shown_as_paused() {
 fn the_status_of_a_date_is_its_own_best_entry_first() {
     // Extra practice on a date without occasions is done there.
     check("Memo: Mon", &["Mon done", "Sat partly"], "+Mon", "planned 1, due 1 (1 done), 1 extra; days 1/1; D----P-");
-    // Not done gives way to moved, skipped does not stand before either.
+    // Not done gives way to moved; skipped comes before neither.
     check("Memo: Mon", &["Mon no", "Tue done"], "+Mon", "planned 1, due 1 (1 done), 1 moved; days 0/1; MD-----");
     check("Memo: Mon", &["Mon no", "Mon skip"], "+Mon", "planned 0, due 0; days 0/0; N------");
     check(
@@ -634,7 +634,7 @@ fn each_version_is_a_plan_of_its_own() {
     );
 }
 
-/// Each number counts as many as stand behind it.
+/// Each number equals how many notes are behind it.
 pub fn every_number_has_its_notes(plan: &PlanWeek, journal: &Journal) {
     let share = |share: Option<tinystep::week::Ratio>| share.map_or((0, 0), |share| (share.count, share.total));
     for number in Metric::ALL {
@@ -765,7 +765,7 @@ fn a_trend_needs_four_weeks_and_enough_due() {
     };
     // Weeks without notes are no weeks without practice.
     assert_eq!(direction("Memo: every day", [1, 1, 1, 5, 5, 5]), None);
-    // Fewer notes say nothing but that.
+    // With fewer notes, nothing else is said.
     assert_eq!(direction("Memo: every day", [5, 5, 5, 1, 1, 1]), Some(TrendDirection::FewerNotes));
     assert_eq!(direction("Memo: every day | from 2026-10-26", [0, 0, 7, 7, 0, 0]), Some(TrendDirection::FewerNotes));
     assert_eq!(direction("Memo: 3 times a week", [3, 3, 3, 0, 1, 0]), Some(TrendDirection::FewerNotes));

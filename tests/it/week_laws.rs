@@ -32,7 +32,7 @@ const WHENS: [&str; 14] = [
     "",
 ];
 
-/// The date so many days after the Monday before the week.
+/// The date this many days after the Monday before the week.
 fn day(days: u64) -> NaiveDate {
     monday() - Days::new(7) + Days::new(days)
 }

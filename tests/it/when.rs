@@ -1,5 +1,5 @@
 //! The `when` language. Its user page is its test: every row of every table in `docs/when.md` is read, and says what the
-//! crate says. What is not understood stands in `tests/cases/when/`.
+//! crate says. What is not understood is in `tests/cases/when/`.
 
 use std::fmt::Write as _;
 
@@ -10,7 +10,7 @@ use tinystep::when::{
 
 use crate::cases::Answer;
 
-/// A Wednesday: the start of every plan here. The weeks that are described are the one that holds it and the next two.
+/// A Wednesday: the start of every plan here. The weeks that are described are the one that contains it and the next two.
 fn start() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 18).expect("a date")
 }
@@ -83,7 +83,7 @@ fn on_dates(when: &When) -> String {
         return dates.join("; ");
     }
     let monday = start() - chrono::Days::new(2);
-    // An interval begins on the start, so the first week is told from it.
+    // An interval begins on the start, so the first week is described from it.
     let week = |n: u64| -> Vec<String> {
         let mut found: Vec<(String, Vec<Weekday>, usize)> = Vec::new();
         for date in (monday + chrono::Days::new(7 * n)).iter_days().take(7) {

@@ -256,7 +256,7 @@ fn plan_with_days() -> impl Strategy<Value = (String, u8, u8)> {
 const DAYS_SHORT: &[&str] = &["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
 const DAYS_LONG: &[&str] = &["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 const DAYS_PLURAL: &[&str] = &["mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays"];
-/// Days in other words, and those that are named with it.
+/// Days in different words, and those that are named with them.
 const BASES: &[(&str, u8)] = &[
     ("every day", 0),
     ("daily", 0),
@@ -392,7 +392,7 @@ proptest! {
         let Ok(Parsed::When(read)) = when::parse_when("every other Tuesday") else { return Err(TestCaseError::fail("")) };
         let start = monday() + Days::new(start);
         let count: usize = (start + Days::new(from)).iter_days().take(14).map(|d| read.occasions(d, start).len()).sum();
-        // Fourteen dates that begin amid a week can hold a Tuesday at each end.
+        // Fourteen dates that begin in the middle of a week can have a Tuesday at each end.
         prop_assert_eq!(count, 1);
     }
 
@@ -407,7 +407,7 @@ proptest! {
         prop_assert_eq!(when::find_date_in_name(&format!("memo {} x.m4a", date.format("%Y%m%d"))), Some(date));
     }
 
-    /// The sentence of a plan with days and times plans the same, where somebody writes it as a `when`.
+    /// The sentence of a plan with days and times plans the same if somebody writes it as a `when`.
     #[test]
     fn the_sentence_is_read_as_what_it_says(
         days in prop::sample::subsequence(&["Monday", "Tue", "Wednesdays", "thu", "Fri", "Saturday", "Sun"][..], 1..=7),

@@ -20,7 +20,7 @@ pub fn marked(json: &str) -> String {
     ProvenanceSyntax::JsonField.with_provenance(json, None)
 }
 
-/// A file of ours with something changed in it and a mark that holds: what a stranger could make who knows how.
+/// A file of ours with something changed in it and a valid mark: a stranger who knows how could make it.
 pub fn forged(text: &str, from: &str, to: &str) -> String {
     assert!(text.contains(from), "{from}: {text}");
     let changed = text.replace(from, to);

@@ -224,7 +224,7 @@ pub fn times(cases: u32) -> u32 {
     (f64::from(cases) * share).ceil() as u32
 }
 
-/// The processor time of this thread: unlike the time on the clock, other work on the machine is not in it.
+/// The processor time of this thread: unlike the time on the clock, it does not include other work on the machine.
 pub fn cpu_time() -> Duration {
     let time = rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime);
     time.try_into().expect("a time that has passed")

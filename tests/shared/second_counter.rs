@@ -11,7 +11,7 @@ pub enum Schedule {
     On(Vec<Group>),
     /// So often a week, whenever; with its times.
     Float(u32, Vec<Time>),
-    /// So often on any of these days, in every so many weeks; with its times.
+    /// How often on any of these days, in every how many weeks; with its times.
     Either(u32, Vec<Weekday>, i64, Vec<Time>),
     /// As it comes up.
     Cue,
@@ -28,11 +28,11 @@ pub struct Group {
 #[derive(Clone, Debug)]
 pub enum Days {
     Of(Vec<Weekday>),
-    /// Every so many weeks, counted from the Monday week of the start; on the start's weekday where none is named.
+    /// Every this many weeks, counted from the Monday week of the start; on the start's weekday if none is named.
     Weeks(i64, Vec<Weekday>),
-    /// Every so many days from the start.
+    /// Every this many days from the start.
     Every(i64),
-    /// The same, where that is one of these days of the week.
+    /// The same, if that is one of these days of the week.
     EveryOn(i64, Vec<Weekday>),
     /// On these dates.
     Dates(Vec<NaiveDate>),
@@ -47,7 +47,7 @@ pub enum Time {
     Part(&'static str),
 }
 
-/// What an entry tells of its time.
+/// What an entry says about its time.
 #[derive(Clone, Copy, Debug)]
 pub enum Told {
     At(i64),
@@ -179,7 +179,7 @@ impl Plan {
         }
     }
 
-    /// Of the times that `when` gives that date, running or not; where it gives none, of any.
+    /// Of the times that `when` gives that date, running or not; if it gives none, of any.
     fn is_on_time(&self, date: NaiveDate, told: Told) -> bool {
         let own: Vec<Time> = self.groups(date).iter().flat_map(|group| group.occasions.concat()).collect();
         let times = if own.is_empty() { self.all_times() } else { own };
@@ -206,7 +206,7 @@ fn fits(told: Told, time: &Time) -> bool {
     }
 }
 
-/// How far it is from what an entry tells (a part of the day from where it begins or ends) to a time, the shorter way round.
+/// How far it is from the time that an entry gives (a part of the day from where it begins or ends) to a time, the shorter way round.
 fn far(told: Told, time: &Time) -> i64 {
     match told {
         Told::At(t) => far_from(t, time),
@@ -283,7 +283,7 @@ fn number(n: f64) -> Value {
     if n.fract() == 0.0 { json!(n as i64) } else { json!(n) }
 }
 
-/// One plan's week as docs/specification.md#9-commands's JSON has it; none where the plan is not in the week.
+/// One plan's week as docs/specification.md#9-commands's JSON has it; none if the plan is not in the week.
 pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: NaiveDate) -> Option<Value> {
     let dates: Vec<NaiveDate> = (0..7).map(|n| week_start + chrono::Days::new(n)).collect();
     let last = dates[6];
@@ -480,7 +480,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
 fn ratings_of(&(name, least, most): &(&str, i64, i64), entries: &[&Entry], as_of: NaiveDate) -> Value {
     let mut noted: Vec<&&Entry> = entries.iter().filter(|e| e.date <= as_of).collect();
     noted.sort_by_key(|e| {
-        // A clock time stands before a part of the day that begins then.
+        // A clock time comes before a part of the day that begins then.
         let minute = match e.told {
             Some(Told::At(t)) => (t, 0),
             Some(Told::Part(p)) => (part(p).0, 1),

@@ -97,7 +97,7 @@ fn check(page: &Seen) {
     assert_eq!((&page.0["dialogs"], &page.0["ran"]), (&Value::from(0), &Value::from(0)), "{name} runs something");
 }
 
-/// What everybody can use: nothing is too small to tap, and nothing breaks or scrolls sideways where the browser's own type is
+/// What everybody can use: nothing is too small to tap, and nothing breaks or scrolls sideways if the browser's own type is
 /// twice as large.
 fn check_phone(page: &Seen) {
     let name = page.name();
@@ -134,7 +134,7 @@ fn sheets_of(pdf: &str) -> usize {
     info.lines().find_map(|l| l.strip_prefix("Pages:")).and_then(|n| n.trim().parse().ok()).expect("a number of sheets")
 }
 
-/// No word is printed over another, and the closing lines do not stand alone on a sheet.
+/// No word is printed over another, and the closing lines are not alone on a sheet.
 fn check_paper(page: &Seen) {
     let html = std::fs::read_to_string(page.0["file"].as_str().expect("a path")).expect("a page");
     let closing: String =
@@ -152,7 +152,7 @@ fn check_paper(page: &Seen) {
     }
 }
 
-/// A word on a sheet, and where it stands.
+/// A word on a sheet, and its position.
 struct Word {
     text: String,
     left: f64,
@@ -279,7 +279,7 @@ fn sams_pages_are_good_in_a_real_browser() {
     check_first_screen(week, &["name", "week", "start", "plan", "plans"]);
     check_paper(week);
     check_sheets(week, &here, "2026-10-23");
-    // Each figure of a plan has a line of its own, and the questions stand open.
+    // Each figure of a plan has its own line, and the questions are open.
     assert!(week.0["screens"].as_f64() <= Some(6.2), "{} screens", week.0["screens"]);
 }
 

@@ -1,4 +1,4 @@
-//! Calendar programs for the terminal read `calendar.ics` as it is meant, also where the clocks change.
+//! Calendar programs for the terminal read `calendar.ics` as intended, even when the clocks change.
 
 use std::process::Command;
 

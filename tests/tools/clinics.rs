@@ -1,4 +1,4 @@
-//! The facts in `data/` and the SQL of docs/clinics.md, looked at by programs that are not ours: a validator of JSON Schema, and
+//! The facts in `data/` and the SQL of docs/clinics.md, checked by programs that are not ours: a validator of JSON Schema, and
 //! DuckDB over the tables of random journals, compared with sums of the facts in `data/`. `TINYSTEP_KEEP` names a folder that
 //! the tables and the data are copied to, for other programs.
 
@@ -33,10 +33,10 @@ pub const TESTS: &[ToolTest] = &[
     },
 ];
 
-/// A date after the weeks that the random journals tell of.
+/// A date after the weeks of the random journals.
 const AS_OF: &str = "2026-12-31";
 
-/// Random journals in folders of their own, each of another client.
+/// Random journals in separate folders, each of a different client.
 fn random_journals(count: u32) -> (Sandbox, Vec<String>) {
     let here = Sandbox::empty();
     let mut names = Vec::new();
@@ -51,7 +51,7 @@ fn random_journals(count: u32) -> (Sandbox, Vec<String>) {
     (here, names)
 }
 
-/// Copies a folder to where somebody wants to look at it.
+/// Copies a folder to a place where somebody wants to look at it.
 fn keep(here: &Sandbox, folder: &str) {
     if let Some(to) = std::env::var_os("TINYSTEP_KEEP") {
         sandbox::copy(&here.path(folder), &Path::new(&to).join(folder));

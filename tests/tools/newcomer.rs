@@ -80,7 +80,7 @@ fn newcomer_has_a_page() {
     typist.types("cd mine", "$");
 
     typist.types("tinystep plan Walk --when \"every day after dinner\"", "Every day, after dinner: Walk.");
-    // A name that is taken is said at once, not after the last question.
+    // A name that is taken is reported at once, not after the last question.
     typist.types("tinystep plan", "What matters");
     typist.types("", "What would you like to try");
     typist.types("walk", "There is a plan `Walk` already. To change it: `tinystep plan walk`.");
@@ -129,7 +129,7 @@ fn keys_edit_an_answer() {
     let long = "Most of it has been fed to the birds, and the rest of it to the ducks on the other side of the water";
     typist.tmux.run(&["send-keys", "-l", &format!("xx {long}")]);
     typist.waits_for("side of the water");
-    // The last word goes, the three letters in front go, and typing goes on at the end.
+    // The last word goes, the three letters in front go, and typing continues at the end.
     typist.tmux.run(&["send-keys", "C-Left", "C-k", "Home", "DC", "DC", "DC", "C-e"]);
     typist.types("sea", "Walk: not done");
     let note = here.read("log/2026-11-20.md");

@@ -29,7 +29,7 @@ fn run(shell: &[&str], script: &str) -> String {
 }
 
 fn bash_completes_plan_names() {
-    // As bash calls it when Tab is pressed behind this word.
+    // As bash calls it when Tab is pressed after this word.
     let script = |typed: &str, word: &str| {
         format!(
             "source <(tinystep completions bash)\nCOMP_WORDS=(tinystep log {word}); COMP_CWORD=2; COMP_TYPE=9\n\

@@ -72,7 +72,7 @@ mod known {
     pub const SAME_NAME: &[&str] = &[];
 }
 
-/// Breaches by what they are about; all of those that are known, and no other.
+/// Breaches by subject: exactly the known ones.
 #[track_caller]
 fn compare(rule: &str, found: &BTreeMap<String, String>, known: &[&str]) {
     let new: Vec<&String> =

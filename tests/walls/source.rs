@@ -36,7 +36,7 @@ pub struct Source {
     pub functions: Vec<Function>,
     /// The names that the file defines itself.
     pub items: Vec<String>,
-    /// The names that a `use` brings in, and what each stands for; `*` for all of a module.
+    /// The names that a `use` brings in, and what each means; `*` for all of a module.
     pub imports: Vec<(String, Vec<String>)>,
     /// Lines of items that a `mod.rs` should not have: all but declarations and re-exports.
     pub code: Vec<usize>,
@@ -91,7 +91,7 @@ impl Source {
     }
 }
 
-/// All of `src`, apart from `main.rs`, which is a crate of its own, and from files of tests.
+/// All of `src`, apart from `main.rs`, which is a separate crate, and from test files.
 pub fn read() -> Vec<Source> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut texts = Vec::new();
@@ -161,7 +161,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// A path as it is written, from the crate's root where it leads into this crate.
+    /// A path as it was written, from the crate's root where it leads into this crate.
     fn absolute(&self, path: &[String]) -> Vec<String> {
         let mut base = match path.first().map(String::as_str) {
             Some("crate") => return path.to_vec(),
@@ -300,7 +300,7 @@ impl<'ast> Visit<'ast> for Reader {
 
     fn visit_attribute(&mut self, _: &'ast Attribute) {}
 
-    /// `pub(super)` tells who may use an item, and uses nothing.
+    /// `pub(super)` says who may use an item, and uses nothing.
     fn visit_visibility(&mut self, _: &'ast syn::Visibility) {}
 
     fn visit_item_fn(&mut self, function: &'ast syn::ItemFn) {
@@ -365,7 +365,7 @@ macro_rules! items {
             }
         }
 
-        /// The first token: of the attributes where there are some.
+        /// The first token: that of the attributes if there are any.
         fn start(item: &Item) -> Span {
             match item {
                 $(Item::$kind($item) => $item.attrs.first().map_or($first, |attribute| attribute.pound_token.span),)*

@@ -218,7 +218,7 @@ fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World)
     Ok(Status::Fine)
 }
 
-/// Tells a terminal what the watch does.
+/// Prints on a terminal what the watch does.
 struct CaseloadWatchPrinter<'w> {
     root: PathBuf,
     day: Option<Weekday>,

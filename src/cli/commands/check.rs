@@ -135,7 +135,7 @@ fn journal_and_named_files(paths: &[PathBuf], world: &World) -> Result<JournalAn
     found.ok_or_else(|| CommandError::Message("tinystep: no file was named.".to_owned()))
 }
 
-/// A journal, or any folder that is in none; or a folder inside of a journal, whose notes mean what they mean there.
+/// A journal, or any folder that is in none; or a folder inside a journal, whose notes mean the same as there.
 fn journal_and_folder(folder: &Path, world: &World) -> Result<JournalAndFiles, CommandError> {
     let root = resolve_journal_folder(Some(folder), world)?;
     let around = folder::find_journal_upward(root.path());
@@ -190,7 +190,7 @@ fn is_about_file(problem: &Problem, file: &str) -> bool {
     problem.file == file || mentions_path(&problem.message, file) || mentions_path(&problem.help, file)
 }
 
-/// Whether a text names a path, and not only one that ends or goes on like it.
+/// Whether a text names a path, and not only one that ends or continues like it.
 fn mentions_path(text: &str, path: &str) -> bool {
     let is_of_path = |c: char| c.is_alphanumeric() || matches!(c, '/' | '-' | '_');
     text.match_indices(path).any(|(at, _)| {

@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         .ok_or_else(|| CommandError::Message(format!("tinystep: there are no completions for {name}.")))?;
     let mut script = Vec::new();
     shell.write_registration(VARIABLE, PROGRAM, PROGRAM, PROGRAM, &mut script)?;
-    // Bash alone puts what it gets on the line as it is, so it has to say whether a quote is open.
+    // Only bash puts what it gets on the line unchanged, so it has to say whether a quote is open.
     let asks = format!("{VARIABLE}=\"bash\"");
     let script = String::from_utf8_lossy(&script).replacen(
         &asks,

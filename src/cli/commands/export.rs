@@ -156,7 +156,7 @@ impl Arguments {
         roots.into_iter().map(source_at).collect()
     }
 
-    /// What was made of notes cannot be counted again, nor tell what was not shared.
+    /// What was made from notes cannot be counted again, and does not have what was not shared.
     fn refuse_journal_only_options(&self, sources: &[Source]) -> Result<(), CommandError> {
         let has_reports = sources.iter().any(|source| matches!(source, Source::Reports { .. }));
         let refused = match (self.all, self.as_of) {
@@ -240,7 +240,7 @@ fn source_at(root: FolderIdentity) -> Result<Source, CommandError> {
     Ok(Source::Journal(root))
 }
 
-/// The clients that have one name, among all of these. Of a journal only the settings are read for it.
+/// The clients that have one name, among all of these. For this, only the settings of a journal are read.
 fn same_named_clients(sources: &[Source]) -> SameNamedClients {
     let names = sources.iter().flat_map(|source| match source {
         Source::Journal(root) => {
@@ -261,7 +261,7 @@ fn read_journal(root: &FolderIdentity, world: &World) -> Result<ReadJournal, Com
     Ok(ReadJournal { snapshot, settings })
 }
 
-/// Rows of several clients are told apart by their names alone.
+/// Only their names distinguish the rows of several clients.
 fn refuse_duplicate_client_name(
     clients: &mut BTreeSet<String>,
     settings: &Settings,
@@ -286,7 +286,7 @@ fn refuse_duplicate_client_name(
     )))
 }
 
-/// The folder of a journal's reports may still be empty, so its names do not tell what it is.
+/// The folder of a journal's reports may still be empty, so its file names do not show what it is.
 fn refuse_reports_folder_as_target(target: &ExportTarget, reports: &Path) -> Result<(), CommandError> {
     let reports = reports.canonicalize().unwrap_or_else(|_| reports.to_owned());
     if target.folder().is_some_and(|folder| folder.starts_with(&reports)) {

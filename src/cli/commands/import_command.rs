@@ -22,7 +22,7 @@ use crate::{folder, output};
 const FOLDER: &str = "imported";
 /// The marks of all habits, and in each habit's own folder those of it.
 const LOOP_MARKS: &str = "Checkmarks.csv";
-/// A larger file is no export of these programs.
+/// A larger file is not an export of these programs.
 const MAX_EXPORT_SIZE: u64 = 256 * 1024 * 1024;
 
 #[derive(clap::Args)]
@@ -163,7 +163,7 @@ fn require_existing_path(path: &Path) -> Result<(), CommandError> {
     }
 }
 
-/// The notes that Loop keeps in a folder of each habit, `001 Walk`. An export without them is whole too.
+/// The notes that Loop keeps in a folder of each habit, `001 Walk`. An export without them is also complete.
 fn add_notes_of_loop_habits(
     imported: &mut AppExport,
     folder: &Path,
@@ -219,7 +219,7 @@ fn decode_utf8_export(bytes: Vec<u8>, place: &str) -> Result<String, CommandErro
     Ok(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
 }
 
-/// What the export holds, and what of it is left out.
+/// What the export holds, and what is left out.
 fn print_import_summary(
     name: &str,
     imported: &AppExport,

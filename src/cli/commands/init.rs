@@ -163,7 +163,7 @@ impl Arguments {
     }
 }
 
-/// A file where the folder is to be, and anything but a note where `journal.md` is to be.
+/// A file in the place of the folder, and anything but a note in the place of `journal.md`.
 fn refuse_existing_files(root: &Path) -> Result<(), CommandError> {
     if root.metadata().is_ok_and(|meta| !meta.is_dir()) {
         return Err(CommandError::not_written(&format!("{} is a file, not a folder.", printable_path(root))));
@@ -179,7 +179,7 @@ fn refuse_existing_files(root: &Path) -> Result<(), CommandError> {
     }
 }
 
-/// A home folder is never made a journal by mistake: all that is in it would be read.
+/// A home folder is never made a journal by mistake: everything in it would be read.
 fn refuse_home(root: &Path, is_unnamed: bool, world: &World) -> Result<(), CommandError> {
     let same = |folder: &Path| fs::canonicalize(folder).ok() == fs::canonicalize(root).ok();
     let is_home = world.home.as_deref().is_some_and(same);
@@ -193,7 +193,7 @@ fn refuse_home(root: &Path, is_unnamed: bool, world: &World) -> Result<(), Comma
     Ok(())
 }
 
-/// A journal inside another one would not be read there, and would take its plans along.
+/// A journal inside another one would not be read there, and its plans would be lost to the outer one.
 fn refuse_inside_journal(root: &Path) -> Result<(), CommandError> {
     let above = std::path::absolute(root)?.parent().and_then(folder::find_journal_upward);
     match above.filter(|_| !folder::is_journal(root)) {
@@ -264,7 +264,7 @@ fn ask_settings(world: &mut World) -> Result<Vec<(&'static str, String)>, Comman
     Ok(settings)
 }
 
-/// How the sentence on every page goes on: `turn to Ana or to Mr. Bell, or call your local emergency number`.
+/// How the sentence on every page continues: `turn to Ana or to Mr. Bell, or call your local emergency number`.
 fn where_to_turn_text(people: &[String]) -> String {
     const NOBODY: [&str; 8] = ["", "-", "no", "none", "nobody", "no one", "no-one", "nothing"];
     let people = people.iter().map(|person| with_single_spaces(person));
@@ -274,7 +274,7 @@ fn where_to_turn_text(people: &[String]) -> String {
         .collect();
     match ways.as_slice() {
         [] => String::new(),
-        // Two people who are named alone share the verb.
+        // Two people who are given only by name share the verb.
         [first, second] if second.starts_with("turn to ") && first.starts_with("turn to ") => {
             format!("{first} or {}, or call your local emergency number", second.trim_start_matches("turn "))
         }
@@ -282,7 +282,7 @@ fn where_to_turn_text(people: &[String]) -> String {
     }
 }
 
-/// `turn to Ana`; what says itself what to do stays: `ring my son`, and of `I would call my sister` what is to be done.
+/// `turn to Ana`; words that already say what to do stay: `ring my son`, and the action in `I would call my sister`.
 fn turn_to_person_text(person: &str) -> String {
     const VERBS: [&str; 12] =
         ["ask", "call", "contact", "go", "message", "phone", "ring", "see", "talk", "tell", "text", "turn"];
@@ -292,14 +292,14 @@ fn turn_to_person_text(person: &str) -> String {
     let said = said.unwrap_or(person);
     let first = said.split(' ').next().unwrap_or_default().to_lowercase();
     if VERBS.contains(&first.as_str()) && said.contains(' ') {
-        // It goes on with a sentence.
+        // It continues with a sentence.
         format!("{first}{}", said.get(first.len()..).unwrap_or_default())
     } else {
         format!("turn to {said}")
     }
 }
 
-/// A wiki link is read as its text, so what was typed would come back without its brackets; the mark of a list is no part of a name.
+/// A wiki link is read as its text, so what was typed would come back without its brackets; the mark of a list is not part of a name.
 fn refuse_links(notes: &FirstNotes, plan: &PlanFields) -> Result<(), CommandError> {
     plan.refuse_links()?;
     plan.text("task").map_or(Ok(()), |task| refuse_list_mark(&task))?;
@@ -342,7 +342,7 @@ fn make_first_page(root: &Path, world: &mut World) -> CommandResult {
     Ok(status_of_outcome(&outcome))
 }
 
-/// What to do next, in commands that are right in the folder one is in.
+/// What to do next, in commands that work in the current folder.
 fn print_next_steps(
     notes: &FirstNotes,
     is_welcome_made: bool,

@@ -23,7 +23,7 @@ use crate::problem::{Code, draw};
 use crate::text::{fold, fold_key, with_single_spaces};
 use crate::week::{Week, cap_at_day_after_week, count_week};
 
-/// The folder of the notes that are made here, where no other program keeps daily notes.
+/// The folder of the notes that are made here, if no other program keeps daily notes.
 const FOLDER: &str = "log";
 
 #[derive(clap::Args)]
@@ -146,7 +146,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let written = write_note_of_day(root.path(), stem, &note)?;
     world.print_made_note(&path_from_journal(root.path(), &written))?;
     if is_completed {
-        // Only a part of the name was typed, so a person sees which plan it was taken for.
+        // Only a part of the name was typed, so the person is shown which plan was understood.
         let shown: Vec<String> = note.lines().map(|line| format!("  {}", draw::escape_controls(line))).collect();
         writeln!(world.out, "{}", shown.join("\n"))?;
     }
@@ -176,7 +176,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(Status::Fine)
 }
 
-/// Refuses what would say nothing, or two things.
+/// Refuses arguments that say nothing, or say two things.
 fn refuse_unclear_arguments(arguments: &Arguments, mark: char) -> Result<(), CommandError> {
     if mark == ' ' {
         return Err(CommandError::Message(
@@ -207,7 +207,7 @@ struct ReadLine {
     after: Journal,
 }
 
-/// The line with the whole name of the one plan that it begins, where it is not read as it is; and whether that was so.
+/// The line with the whole name of the one plan that it begins, if it is not read unchanged; and whether that was so.
 fn complete_plan_name(
     read: ReadLine,
     snapshot: &Snapshot,
@@ -325,7 +325,7 @@ fn note_text(day: NaiveDate, line: &LineToLog, arguments: &Arguments) -> String 
     note
 }
 
-/// A barrier as it is read as one: commas and brackets would make a list.
+/// A barrier written so that it is read as one: commas and brackets would make a list.
 fn quote_as_one_barrier(words: &str) -> String {
     if words.contains(',') || words.starts_with(['[', '"']) || words.ends_with(']') {
         format!("\"{words}\"")
@@ -353,7 +353,7 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
             ));
         }
         return Err(match (hints_of_note(after, path).next(), overriding_note_of_day(after, day, &line.text)) {
-            // What to write into a plan is no help to somebody who is noting something.
+            // Advice on what to write into a plan does not help somebody who is noting something.
             (Some(hint), _) => hint.split(IF_NO_PRACTICE).next().unwrap_or_default().to_owned(),
             (None, Some(note)) => {
                 format!("{note} tells of it on {day}, and no further line counts beside it. Write it there.")
@@ -474,7 +474,7 @@ fn plans_of_day(journal: &Journal, week: Week, day: NaiveDate) -> Vec<&Plan> {
     running.into_iter().map(|(_, plan)| plan).collect()
 }
 
-/// Asks what was done and how it went. None where nothing is answered.
+/// Asks what was done and how it went. None if nothing is answered.
 fn ask(
     journal: &Journal,
     day: NaiveDate,

@@ -29,7 +29,7 @@ fn with_values_in_synopsis(page: &str, command: &clap::Command) -> String {
     format!("{before}{HEADING}{line}\n{rest}")
 }
 
-/// The name of an option and the value that it takes, as a man page has it. None where it takes none.
+/// The name of an option and the value that it takes, as a man page has it. None if it takes no value.
 fn long_name_and_value(option: &clap::Arg) -> Option<(&str, String)> {
     let range = option.get_num_args().filter(|range| range.takes_values())?;
     let named = option.get_value_names().and_then(<[_]>::first).map(|name| name.to_string());
@@ -38,7 +38,7 @@ fn long_name_and_value(option: &clap::Arg) -> Option<(&str, String)> {
     Some((option.get_long()?, if range.min_values() == 0 { format!("[{value}]") } else { value }))
 }
 
-/// What stands below the options under the headings that man pages have for it, and not under `EXTRA`.
+/// Puts the text below the options under the usual headings of man pages, and not under `EXTRA`.
 fn with_usual_sections(page: &str) -> String {
     let Some((before, extra)) = page.split_once(".SH EXTRA\n") else { return page.to_owned() };
     let (extra, behind) = extra.find(".SH ").map_or((extra, ""), |at| extra.split_at(at));

@@ -85,5 +85,5 @@ fn start_browser(page: &Path, browsers: &[Vec<String>]) -> bool {
     })
 }
 
-/// A program that is still there after this long has found its page.
+/// A program that is still running after this long has found its page.
 const LONGEST_START: Duration = Duration::from_secs(1);

@@ -1,5 +1,5 @@
 //! `tinystep plan`: a new plan, a new version of one, its pause or its end, each as a new note. Nothing is written unless it is read
-//! as it is meant, and no note is changed.
+//! as intended, and no note is changed.
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write as _;
@@ -25,7 +25,7 @@ use crate::{folder, note, output, when};
 
 /// The heading of what does not change a field.
 const ANOTHER_WAY: &str = "Pause, stop or rename";
-/// The folder of plans, where the journal has none yet.
+/// The folder of plans, if the journal does not have one yet.
 const FOLDER: &str = "plans";
 
 #[derive(clap::Args)]
@@ -89,7 +89,7 @@ pub(in crate::cli) struct FieldArguments {
     /// How long
     #[arg(long, value_name = "MINUTES")]
     pub minutes: Option<String>,
-    /// How often, where `when` does not say it: "3 a week"
+    /// How often, if `when` does not say it: "3 a week"
     #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
     pub times: Option<String>,
     /// What it is for
@@ -139,7 +139,7 @@ impl Arguments {
 }
 
 impl FieldArguments {
-    /// The fields that are a text, as far as they were given.
+    /// The fields that are a text, if they were given.
     fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let texts = [
             ("when", &self.when),
@@ -265,7 +265,7 @@ impl PlanNames {
         found.map(|(task, _)| task.as_str())
     }
 
-    /// What to say where a new plan is to have this name and a plan has it already.
+    /// What to say if a new plan should have this name and a plan already has it.
     fn why_in_use(&self, name: &str) -> Option<String> {
         let old = self.task_of(name)?;
         Some(format!(
@@ -335,7 +335,7 @@ impl PlanNames {
     }
 }
 
-/// Writes a plan that is new, once it is seen that it is read as one.
+/// Writes a new plan, after checking that it is read as one.
 pub(in crate::cli) fn write_new_plan(
     planning: &JournalAndToday,
     plan: &PlanFields,
@@ -369,7 +369,7 @@ pub(in crate::cli) fn write_new_plan(
     Ok(Status::Fine)
 }
 
-/// Refuses a name that begins as a line of a list does, with a dash or a box: in a day note the mark would not be read as a part of it.
+/// Refuses a name that begins like a line of a list, with a dash or a box: in a day note the mark would not be read as a part of it.
 pub(in crate::cli) fn refuse_list_mark(task: &str) -> Result<(), CommandError> {
     let item = task.strip_prefix(['-', '*', '+']).filter(|item| item.is_empty() || item.starts_with(' '));
     let name = item.unwrap_or(task).trim_start();
@@ -439,7 +439,7 @@ fn change(
     Ok(Status::Fine)
 }
 
-/// Writes the version, once it is seen that it is read as one. Whether it was written.
+/// Writes the version, after checking that it is read as one. Returns whether it was written.
 fn write_version(
     planning: &JournalAndToday,
     place: &NewVersionStart,
@@ -484,7 +484,7 @@ fn write_version(
 
 /// The note that ends a plan on the day before `from`.
 fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: &mut World) -> CommandResult {
-    // On the day of its end, the note that ends it has the day.
+    // The day of the end belongs to the note that ends the plan.
     let on = from.unwrap_or(planning.today);
     let has_ended = |day: NaiveDate| {
         let end = version_on(planning.journal, task, day).and_then(|plan| plan.end).filter(|end| *end < day);
@@ -562,7 +562,7 @@ fn is_in(pause: DateSpan, day: NaiveDate) -> bool {
     pause.first <= day && day <= pause.last
 }
 
-/// Whether a version is over before its pause is, so that it never runs.
+/// Whether a version ends before its pause does, so that it never runs.
 fn is_paused_on_all_its_days(plan: &Plan) -> bool {
     let end = plan.end.unwrap_or(when::LAST_DATE);
     plan.pauses.iter().any(|pause| is_in(*pause, plan.start) && end <= pause.last)
@@ -619,7 +619,7 @@ fn print_already_paused(task: &str, pause: DateSpan, world: &mut World) -> Comma
     Ok(Status::Fine)
 }
 
-/// The pause of a plan that holds these days already and ends with them, on `last` or without an end.
+/// The pause of a plan that already contains these days and ends with them, on `last` or without an end.
 fn pause_that_covers(journal: &Journal, task: &str, first: NaiveDate, last: Option<NaiveDate>) -> Option<DateSpan> {
     let last = last.unwrap_or(when::LAST_DATE);
     let plan = version_on(journal, task, first).filter(|plan| plan.end.is_none_or(|end| last <= end))?;
@@ -628,7 +628,7 @@ fn pause_that_covers(journal: &Journal, task: &str, first: NaiveDate, last: Opti
     plan.pauses.iter().find(covers).copied()
 }
 
-/// The plan's own pauses that begin after a day, as its note has them. Those before belong to the version before.
+/// The plan's own pauses that begin after a day, as its note has them. Earlier ones belong to the earlier version.
 fn pauses_after(planning: &JournalAndToday, plan: &Plan, day: NaiveDate) -> Vec<String> {
     let of_settings = &planning.settings.pauses;
     let later = plan.pauses.iter().filter(|pause| pause.first > day && !of_settings.contains(pause));
@@ -676,7 +676,7 @@ fn parse_pause_days(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>,
     Ok((first, last))
 }
 
-/// A date, or words that mean one today: `tomorrow`, `next Monday`.
+/// A date, or words that mean a date as of today: `tomorrow`, `next Monday`.
 fn parse_day_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError> {
     match when::parse_date(text) {
         Ok(moment) => Ok(moment.date),
@@ -685,7 +685,7 @@ fn parse_day_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandErr
     }
 }
 
-/// What to write for another name, since notes are never changed.
+/// What a person should write to rename a plan, since notes are never changed.
 fn show_rename(
     planning: &JournalAndToday,
     names: &PlanNames,
@@ -719,7 +719,7 @@ fn show_rename(
     Ok(Status::Fine)
 }
 
-/// Refuses a name that would not be read as it is, as for a new plan.
+/// Refuses a name that would not be read unchanged, as for a new plan.
 fn refuse_unreadable_name(planning: &JournalAndToday, name: &str) -> Result<(), CommandError> {
     let mut fields = PlanFields::default();
     fields.set("task", name);
@@ -787,7 +787,7 @@ fn assemble_with_note(planning: &JournalAndToday, path: &str, text: &str) -> Res
     if let Some(own) = errors_of_note(&after, path) {
         return Err(CommandError::not_written(&own));
     }
-    // A note can be right by itself, and wrong beside the others.
+    // A note can be right by itself, but wrong together with the rest.
     let before = errors(planning.journal);
     match errors(&after).into_iter().find(|problem| !before.contains(problem)) {
         Some(problem) => Err(CommandError::not_written(&format!("{} {}", problem.message, problem.help))),
@@ -799,7 +799,7 @@ fn plan_of_note<'a>(journal: &'a Journal, path: &str) -> Option<&'a Plan> {
     journal.plans.iter().find(|plan| *plan.note == *path)
 }
 
-/// Shows the note and writes it; after a question, where there were questions. Whether it was written.
+/// Shows the note and writes it; if there were questions, after one more question. Returns whether it was written.
 fn show_and_write_note(
     planning: &JournalAndToday,
     path: &str,

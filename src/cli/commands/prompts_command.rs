@@ -1,4 +1,4 @@
-//! `tinystep prompts`: the questions and the agenda of one week, printed; nothing is written. `--why` tells of every rule
+//! `tinystep prompts`: the questions and the agenda of one week, printed; nothing is written. `--why` says of every rule
 //! what became of it.
 
 use std::io::{self, Write};

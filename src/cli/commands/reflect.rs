@@ -1,5 +1,5 @@
 //! `tinystep reflect`: answers to a week's questions as a new note of the client. The questions are those of the page, so that
-//! the answer stands beside its question there, and nothing that is `none` gets into the note.
+//! the answer is beside its question there, and nothing that is `none` gets into the note.
 
 use std::fmt::Write as _;
 use std::io::{self, Read as _, Write as _};
@@ -108,7 +108,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(Status::Fine)
 }
 
-/// Who reads the answers, and the line that changes it; nothing where the note itself says it.
+/// Who reads the answers, and the line that changes it; nothing if the note itself says it.
 fn print_who_reads_answers(of_note: Option<Share>, of_settings: Share, world: &mut World) -> Result<(), CommandError> {
     match (of_note.unwrap_or(of_settings), of_note) {
         (Share::Full, None) => {
@@ -129,7 +129,7 @@ fn print_who_reads_answers(of_note: Option<Share>, of_settings: Share, world: &m
     Ok(())
 }
 
-/// That there are more answers than questions without one. `earlier` is the note of the answers so far.
+/// The error that there are more answers than questions without one. `earlier` is the note of the answers so far.
 fn too_many_answers(open: usize, all: usize, earlier: Option<&str>) -> CommandError {
     let questions = count_with_noun(all, "question");
     if open == all {
@@ -148,7 +148,7 @@ fn too_many_answers(open: usize, all: usize, earlier: Option<&str>) -> CommandEr
 /// Where the answers are written.
 const FOLDER: &str = "reflections";
 
-/// The answers by flags, or from standard input where nobody can be asked.
+/// The answers by flags, or from standard input if nobody can be asked.
 fn given_answers(arguments: &Arguments, world: &mut World) -> Result<Vec<String>, CommandError> {
     if !arguments.answer.is_empty() || world.can_ask {
         return Ok(arguments.answer.clone());
@@ -158,7 +158,7 @@ fn given_answers(arguments: &Arguments, world: &mut World) -> Result<Vec<String>
     Ok(split_answers(&text))
 }
 
-/// The note with these answers, in the order of the questions; none where nothing was answered.
+/// The note with these answers, in the order of the questions; none if nothing was answered.
 fn note_with_answers(head: &str, questions: &[&str], answers: &[String]) -> Option<String> {
     let mut note = head.to_owned();
     let mut any = false;
@@ -168,7 +168,7 @@ fn note_with_answers(head: &str, questions: &[&str], answers: &[String]) -> Opti
             continue;
         }
         any = true;
-        // The answer's own headings would end it. A `#tag` is none.
+        // The answer's own headings would end it. A `#tag` is not a heading.
         let is_heading =
             |line: &str| line.trim_start_matches('#').is_empty() || line.trim_start_matches('#').starts_with(' ');
         let lines: Vec<String> = answer
@@ -178,14 +178,14 @@ fn note_with_answers(head: &str, questions: &[&str], answers: &[String]) -> Opti
                 _ => line.to_owned(),
             })
             .collect();
-        // Writing to a string does not go wrong.
+        // Writing to a string cannot fail.
         let _ = write!(note, "## {question}\n\n{}\n\n", lines.join("\n"));
     }
     note.truncate(note.trim_end().len());
     any.then(|| note + "\n")
 }
 
-/// Answers from standard input, parted by lines `---`.
+/// Answers from standard input, separated by lines `---`.
 fn split_answers(text: &str) -> Vec<String> {
     let mut answers = vec![String::new()];
     for line in text.lines() {
@@ -215,9 +215,9 @@ fn question_count_and_readers(open: usize, all: usize, share: Share) -> String {
     format!("{questions}. {readers}")
 }
 
-/// What the client has answered of this week so far.
+/// What the client has answered for this week so far.
 struct EarlierAnswers {
-    /// The note that was made here; the newest where there are several.
+    /// The note that was made here; the newest if there are several.
     note: Option<String>,
     /// The notes that have any.
     notes: Vec<String>,
@@ -243,7 +243,7 @@ impl EarlierAnswers {
         self.answers.iter().any(|(answered, _)| fold(answered) == fold(question))
     }
 
-    /// Shows them, and what becomes of another answer: no note is written to.
+    /// Shows them, and says where another answer will go: no note is changed.
     fn print(&self, world: &mut World) -> Result<(), CommandError> {
         for (question, answer) in &self.answers {
             let lines: Vec<String> = answer.trim().lines().map(|line| format!("  {line}")).collect();
@@ -261,21 +261,21 @@ impl EarlierAnswers {
     }
 }
 
-/// Opens the note again, so that a person goes on where they were. It is the editor that writes.
+/// Opens the note again, so that a person can continue. Only the editor writes.
 fn open_earlier_answers(editor: &str, root: &Path, note: &str, world: &mut World) -> CommandResult {
     run_editor_to_success(editor, &root.join(note))?;
     writeln!(world.out, "opened  {}", crate::problem::draw::escape_controls(note))?;
     Ok(Status::Fine)
 }
 
-/// Runs the editor on a file, and says what is wrong where it did not end well.
+/// Runs the editor on a file, and reports what is wrong if it failed.
 fn run_editor_to_success(editor: &str, file: &Path) -> Result<(), CommandError> {
     let ended = run_editor(editor, file);
     let editor = crate::problem::draw::escape_controls(editor);
     let change = "VISUAL or EDITOR names it; without one, the questions are asked here.";
     match ended {
         Ok(status) if status.success() => Ok(()),
-        // What a shell gives for a program that is not there, or is none.
+        // What a shell returns for a program that does not exist, or is not a program.
         Ok(status) if matches!(status.code(), Some(126 | 127)) => {
             Err(CommandError::not_written(&format!("the editor `{editor}` could not be started. {change}")))
         }
@@ -286,7 +286,7 @@ fn run_editor_to_success(editor: &str, file: &Path) -> Result<(), CommandError> 
     }
 }
 
-/// One line for each question, asked at the terminal. Who stops early keeps what was typed.
+/// One line for each question, asked at the terminal. Somebody who stops early keeps what was typed.
 fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Vec<String>, CommandError> {
     world.warn(
         "Answer one, or all, or none: an empty line goes on to the next. Ctrl+C stops, and keeps your answers so far.",
@@ -316,7 +316,7 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
     Ok(answers)
 }
 
-/// The note as it was left in the person's editor; none where no answer was written.
+/// The note as it was left in the person's editor; none if no answer was written.
 fn note_from_editor(editor: &str, head: &str, questions: &[&str], end: &str) -> Result<Option<String>, CommandError> {
     let prepared = render::empty_answer_note(head, questions.iter().copied(), end);
     // Outside the journal, so that a sync client or a watch never sees a note half written. Only this user can read it.
@@ -324,7 +324,7 @@ fn note_from_editor(editor: &str, head: &str, questions: &[&str], end: &str) -> 
     file.write_all(prepared.as_bytes())?;
     file.flush()?;
     run_editor_to_success(editor, file.path())?;
-    // Read by its name: many editors write another file into the place of this one.
+    // Read by its name: many editors put a new file in place of this one.
     let bytes = folder::read_start(file.path(), folder::MAX_FILE_SIZE)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());

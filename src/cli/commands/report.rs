@@ -97,7 +97,7 @@ fn is_chosen_reports_folder_new(root: &Path, snapshot: &Snapshot) -> bool {
     })
 }
 
-/// Says what an update did: the result on standard output, what wants somebody's eyes on standard error.
+/// Says what an update did: the result on standard output, what somebody should look at on standard error.
 fn print_outcome(root: &Path, outcome: &PublishOutcome, world: &mut World) -> CommandResult {
     if let PublishOutcome::Published(done, _) = outcome {
         for path in &done.written {

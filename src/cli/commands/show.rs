@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (page, counted) = build::build_week_report(&snapshot, &journal, week, as_of, &photos);
     if arguments.why {
         for line in render::why_page(&journal, &counted, snapshot.language.phrases).lines() {
-            // What is indented is a list; of the rest only the last line is longer than a line.
+            // What is indented is a list; in the rest, only the last line is longer than the terminal.
             if line.starts_with(' ') { writeln!(world.out, "{line}")? } else { world.print_sentence(line)? }
         }
         return Ok(Status::Fine);

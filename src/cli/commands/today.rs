@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(Status::Fine)
 }
 
-/// A plan of today: its if-then sentence, and what is noted of it.
+/// A plan of today: its if-then sentence, and what is noted about it.
 struct PlanToday {
     sentence: String,
     noted: Vec<String>,
@@ -63,7 +63,7 @@ fn plans_today(journal: &Journal, settings: &Settings, today: NaiveDate, phrases
             .filter(|entry| entry.plan == Some(counted.plan) && entry.written_by.is_none())
             .collect();
         let is_planned = counted.days.iter().any(|day| day.date == today && day.planned > 0);
-        // What floats over the week is for today while its days and its number last.
+        // A floating plan is for today as long as it has days and occasions left.
         let is_any_day = plan.runs_on(today)
             && plan.when.may_fall_on(today, plan.start)
             && match plan.when.schedule() {

@@ -129,7 +129,7 @@ fn status(autostart: &Autostart, file: &Path, root: &Path, world: &mut World) ->
     Ok(Status::Fine)
 }
 
-/// Runs a command of the system's, without its words.
+/// Runs a command of the system, without its output.
 fn run_system_command(command: &[String]) -> Result<(), String> {
     let Some((program, arguments)) = command.split_first() else { return Ok(()) };
     match Command::new(program).args(arguments).output() {
@@ -209,7 +209,7 @@ impl Autostart {
         }
     }
 
-    /// The command that ends well where it runs.
+    /// The command that succeeds if the watch is running.
     fn check_running_command(&self) -> Vec<String> {
         match self.system {
             AutostartSystem::Systemd => owned_words(&["systemctl", "--user", "is-active", "--quiet", &self.name]),
@@ -243,7 +243,7 @@ fn systemd_unit_text(program: &str, journal: &str) -> String {
     )
 }
 
-/// A word of a command as systemd takes it: quoted, and without its own `%` and `$`.
+/// A word of a command as systemd reads it: quoted, and without its own `%` and `$`.
 fn quote_for_systemd(word: &str) -> String {
     let mut out = String::from("\"");
     for c in word.chars() {
@@ -296,7 +296,7 @@ fn launchd_plist_text(name: &str, program: &str, journal: &str) -> String {
 }
 
 fn windows_file_text(program: &str, journal: &str) -> String {
-    // Quotes cannot stand in a name there. A backslash before the closing one would take it along.
+    // A name there cannot contain quotes. A backslash before the closing quote would escape it.
     let journal = if journal.ends_with('\\') { format!("{journal}\\") } else { journal.to_owned() };
     let [program, journal] = [program, journal.as_str()].map(escape_xml);
     format!(

@@ -61,7 +61,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandRe
     let poll = arguments.poll.map(|seconds| Duration::from_secs(seconds.into()));
     let options = WatchOptions { what: WatchedFolderKind::Journal, root: &root, reports: &reports, poll };
     let watched = watch::watch(options, &today, &stop_signal, &mut updater);
-    // What was printed comes out before how it ended is said.
+    // What was printed so far comes out before the message on how it ended.
     let printed = terminal.print_rest();
     watched.map_err(|error| CommandError::Message(format!("tinystep: the journal cannot be watched ({error}).")))?;
     printed?;

@@ -125,7 +125,7 @@ fn duration_text(times: UpdateTimes, verbose: bool) -> String {
     )
 }
 
-/// So many entries of an update are told, the newest.
+/// At most this many entries of an update are listed, the newest.
 const ENTRIES: usize = 3;
 
 /// What the changed notes were understood to say, a line for each entry.
@@ -156,7 +156,7 @@ fn entry_line(phrases: &dyn Phrases, entry: &UnderstoodEntry) -> String {
     draw::escape_controls(&format!("{}: {said} ({counts})", phrases.short_weekday_and_day(entry.date))).into_owned()
 }
 
-/// Of what comes up by itself everything counts.
+/// For a plan that comes up by itself everything counts.
 fn is_as_it_comes(tally: &Tally) -> bool {
     tally.counts.planned == 0 && tally.schedule == Schedule::AsItComes
 }

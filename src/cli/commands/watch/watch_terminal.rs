@@ -11,7 +11,7 @@ use crate::cli::watch_lines::WatchOutput;
 use crate::cli::world::{World, now};
 use crate::watch::{Notice, StopHandle, UpdateListener, UpdateReport, UpdateRequest};
 
-/// Tells a terminal what a watch does.
+/// Prints on a terminal what a watch does.
 pub(super) struct Terminal<'w> {
     root: PathBuf,
     lines: WatchOutput<'w>,
