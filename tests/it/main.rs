@@ -62,6 +62,7 @@ mod same_numbers;
 mod sandbox;
 #[path = "../shared/second_counter.rs"]
 mod second_counter;
+mod seeded_patches;
 mod spoiled;
 mod templates;
 mod two_journals;
