@@ -56,12 +56,13 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
     if !crate::when::has_time_in_name(note.path) {
         tags.extend(tags_field(fields));
         // `morning` is no tag of its own in `#morning walk#`.
-        let is_first_word = |tag: &Text| {
-            let start = (tag.place.line, tag.place.column);
-            let mut at_same = body.tags.iter().filter(|whole| (whole.place.line, whole.place.column) == start);
-            at_same.any(|whole| whole.text.len() > tag.text.len())
+        // The whole stands right before it.
+        let start = |tag: &Text| (tag.place.line, tag.place.column);
+        let before = std::iter::once(None).chain(body.tags.iter().map(Some));
+        let is_own = |(tag, before): &(&Text, Option<&Text>)| {
+            before.is_none_or(|whole| start(whole) != start(tag) || whole.text.len() <= tag.text.len())
         };
-        tags.extend(body.tags.iter().filter(|tag| !is_first_word(tag)).cloned());
+        tags.extend(body.tags.iter().zip(before).filter(is_own).map(|(tag, _)| tag.clone()));
     }
     let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
     unclear_keys.extend(keys_outside_front_matter(note));
