@@ -591,7 +591,8 @@ impl<'a> BodyReader<'a> {
 /// The bytes of the name of a tag of several words, as Bear has them with a `#` at their end: `#morning walk#`.
 fn spaced_tag_len(text: &str) -> Option<usize> {
     const LONGEST: usize = 60;
-    let near = lines::first_bytes_to_char_end(lines::first_line(text), LONGEST);
+    // Cut first: a long line may hold many tags.
+    let near = lines::first_line(lines::first_bytes_to_char_end(text, LONGEST));
     let inside = near.split_once('#')?.0;
     let is_name = inside.starts_with(char::is_alphanumeric)
         && inside.contains(' ')
