@@ -145,6 +145,18 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     out
 }
 
+/// The paths of the files that a file says it was copied from, with a word such as `recovered`. What it says besides may be its own.
+pub(crate) fn originals_of_named_copy(path: &str) -> Vec<String> {
+    const WORDS: [&str; 6] = ["recovered", "restored", "backup", "copy", "server", "version"];
+    let stem = path.rsplit('/').next().and_then(without_markdown_ending).unwrap_or_default();
+    let is_said = |original: &str| {
+        let shorter = original.rsplit('/').next().and_then(without_markdown_ending).unwrap_or_default();
+        let tail = stem.get(shorter.len()..).unwrap_or_default().to_ascii_lowercase();
+        WORDS.iter().any(|word| tail.contains(word))
+    };
+    possible_originals(path).into_iter().map(|(_, original)| original).filter(|original| is_said(original)).collect()
+}
+
 /// The stems of which a name may be a copy's, with what the tail shows: a conflict, or nothing certain.
 fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str)> {
     const CONFLICT: [&str; 3] = ["conflict", "konflikt", "conflit"];

@@ -43,15 +43,26 @@ pub(super) fn read_session_note(fields: &mut FieldReader, dated: NoteDate) -> Dr
 
 pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftKind {
     let note = fields.note;
-    let may_hold_image = || note.text.get(note.body_range.clone()).is_some_and(|body| body.contains("!["));
-    let body = if may_hold_boxes_or_tags(note) || may_hold_image() { note.body() } else { &Body::default() };
+    // A heading to share may be one by a line of dashes below it.
+    let may_hold_more = || {
+        let text = note.text.get(note.body_range.clone()).unwrap_or_default();
+        text.contains("![") || crate::note::may_hold_share_heading(text)
+    };
+    let body = if may_hold_boxes_or_tags(note) || may_hold_more() { note.body() } else { &Body::default() };
     let BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, private_ranges: private, private_lines } =
         boxes_of_body(note, body);
     let mut tags: Vec<Text> = Vec::new();
     // A note named by a moment is about a thought more often than about a day: what it is tagged with was not done then.
     if !crate::when::has_time_in_name(note.path) {
         tags.extend(tags_field(fields));
-        tags.extend(body.tags.iter().cloned());
+        // `morning` is no tag of its own in `#morning walk#`.
+        // The whole stands right before it.
+        let start = |tag: &Text| (tag.place.line, tag.place.column);
+        let before = std::iter::once(None).chain(body.tags.iter().map(Some));
+        let is_own = |(tag, before): &(&Text, Option<&Text>)| {
+            before.is_none_or(|whole| start(whole) != start(tag) || whole.text.len() <= tag.text.len())
+        };
+        tags.extend(body.tags.iter().zip(before).filter(is_own).map(|(tag, _)| tag.clone()));
     }
     let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
     unclear_keys.extend(keys_outside_front_matter(note));
@@ -117,18 +128,18 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
         private_ranges: Vec::new(),
         private_lines: lines_out_of_shared_view(note, private_lines, body, &is_private),
     };
+    let headings = if body.boxes.is_empty() { Vec::new() } else { short_headings(note) };
     for (at, (item, &is_private)) in body.boxes.iter().zip(&is_private).enumerate() {
         if is_private {
             found.private_ranges.push(item.range.clone());
         }
         let Some(status) = Status::of_mark(item.mark) else {
             // Other signs have a meaning of their own in some programs: `[!]` is important, `[?]` a question.
-            if crate::note::looks_ticked(item.mark)
-                || matches!(
-                    item.mark,
-                    'y' | 'Y' | 'n' | 'N' | 'o' | 'O' | '*' | '+' | '\u{2022}' | '\u{25CF}' | '\u{25A0}'
-                )
-            {
+            let is_mark = |mark| {
+                matches!(mark, 'y' | 'Y' | 'n' | 'N' | 'o' | 'O' | '*' | '+' | '\u{2022}' | '\u{25CF}' | '\u{25A0}')
+            };
+            let is_beside_empty = item.mark == ' ' && says_done_beside_empty_box(&item.text.text);
+            if crate::note::looks_ticked(item.mark) || is_mark(item.mark) || is_beside_empty {
                 found.near_misses.push(source_line(note, &item.text));
             }
             continue;
@@ -138,6 +149,7 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
             status,
             line: source_line(note, &item.text),
             title: item.title.as_deref().map(Box::from),
+            heading: heading_above(&headings, item.text.place.line).map(Box::from),
             possible_fields: unread_fields::possible_fields(note, item),
             nested_lines: under.map(|t| source_line(note, t)).collect(),
             words_below: words_below_box(note, &body.boxes, at),
@@ -149,6 +161,46 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
         |tick: &crate::note::UnboxedText| UnboxedLine { line: source_line(note, &tick.text), in_table: tick.in_table };
     found.unboxed.extend(body.unboxed.iter().map(unboxed));
     found
+}
+
+/// Whether the line of an empty box ends with a tick or with `done`: `- [ ] Walk \u{2713}`.
+fn says_done_beside_empty_box(text: &str) -> bool {
+    let text = super::line::part_before_free_text(text).trim_end_matches([' ', '.', '!', '\u{FE0F}']);
+    let is_tick = |c: char| {
+        !c.is_ascii() && crate::note::looks_ticked(c) && !crate::text::is_dash(c) && !crate::note::CROSSES.contains(&c)
+    };
+    let last = text.rsplit(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
+    // `get the walk done`
+    const NOT_YET: [&str; 10] = ["get", "until", "till", "when", "once", "be", "is", "not", "must", "if"];
+    if text.split_whitespace().any(|word| NOT_YET.contains(&fold(word).as_str())) {
+        return false;
+    }
+    text.ends_with(is_tick) || text.len() > last.len() && matches!(fold(last).as_str(), "done" | "x" | "yes")
+}
+
+/// The headings of a note, each with its line; those that are no name are empty.
+fn short_headings<'n>(note: &'n Note) -> Vec<(u32, &'n str)> {
+    const LONGEST: usize = 24;
+    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
+    if !body.contains('#') {
+        return Vec::new();
+    }
+    let above = note.text.get(..note.body_range.start).unwrap_or_default();
+    let first = above.lines().fold(1, |line, _| line + 1);
+    let heading = |line: &'n str| {
+        let title = line.trim_start_matches('#');
+        let is_heading = line.starts_with('#') && title.starts_with(' ');
+        let name = title.trim().trim_end_matches(['#', ':']).trim();
+        is_heading.then(|| if name.len() <= LONGEST && !name.contains(' ') { name } else { "" })
+    };
+    (first..).zip(body.lines()).filter_map(|(number, line)| Some((number, heading(line)?))).collect()
+}
+
+/// The last heading above a line.
+fn heading_above<'h>(headings: &[(u32, &'h str)], line: u32) -> Option<&'h str> {
+    let at = headings.partition_point(|(number, _)| *number < line);
+    let (_, name) = headings.get(at.checked_sub(1)?)?;
+    (!name.is_empty()).then_some(*name)
 }
 
 /// The ticked lines of a body that are not read for the place they are in.

@@ -18,7 +18,6 @@ use super::pending_entry::PendingEntry;
 use super::{
     Barrier, Entry, EntryForm, Share, Status, View, fields, helper, practice_signs, private_sections, private_words,
 };
-use crate::note::UnreadPlace;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
 use crate::when;
@@ -217,8 +216,14 @@ impl<'a> DayNoteReader<'a, '_> {
         if item.status == Status::Done {
             problems.extend(done_field_hint(path, item, &pending.entry.task));
         }
-        if item.status == Status::Done {
-            problems.extend(forgotten_time_hint(path, item, &pending.entry.task));
+        if item.status == Status::Done && self.written_by.is_none() {
+            let forgotten_time = forgotten_time_hint(path, item, &pending.entry.task);
+            let is_forgotten = forgotten_time.is_none() && details.barriers.iter().any(|known| known.name == "forgot");
+            problems.extend(forgotten_time);
+            problems.extend(is_forgotten.then(|| forgotten_hint(path, item)));
+        }
+        if self.written_by.is_none() && item.status != Status::Skip {
+            problems.extend(helper_heading_hint(path, item, &pending.entry.task, helpers));
         }
         if let Some(range) = &details.unclear_time {
             problems.push(unclear_time_problem(path, &item.line, range));
@@ -319,13 +324,13 @@ impl<'a> DayNoteReader<'a, '_> {
     /// Ticked lines where nothing is read, and tags that are close to a plan's. What the note says of the plan in another place
     /// is enough.
     fn add_unread_boxes_and_near_tags(&mut self, day: &'a DayNoteDraft, counted: &HashSet<GroupIndex>) {
-        let mut is_fence_told = false;
+        let mut is_told = false;
         for UnreadLine { line, place } in &day.unread_boxes {
             let group = self.outline.group_named_beside_tick(&line.text);
-            // A block of code that never ends is told once.
-            let is_fence = *place == UnreadPlace::OpenFence;
-            if let Some(group) = group.filter(|group| !(counted.contains(group) || is_fence && is_fence_told)) {
-                is_fence_told |= is_fence;
+            // A block of code or a comment that never ends is told once.
+            let is_once = place.is_told_once();
+            if let Some(group) = group.filter(|group| !(counted.contains(group) || is_once && is_told)) {
+                is_told |= is_once;
                 self.add_near_line(group, day.date, line, NearMissReason::Unread(*place));
             }
         }
@@ -460,6 +465,29 @@ fn forgotten_time_hint(path: &str, item: &CheckBoxDraft, task: &str) -> Option<P
         "Write `- [-] {task}, {time}` on a line of its own for what was forgotten, and `- [x] {task}` for what was done."
     );
     Some(item.line.excerpt.problem(path, Code::TimeUnclear, message, help))
+}
+
+/// The hint for a ticked line that says that it was forgotten: `Walk, forgot`. By the box it counts as done.
+fn forgotten_hint(path: &str, item: &CheckBoxDraft) -> Problem {
+    let text = fields::shortened_for_message(item.line.text.trim());
+    let message = "This line is ticked, so it counts as done, though it says `forgot`.".to_owned();
+    let help = format!("Write `- [-] {text}` if it was not done.");
+    item.line.excerpt.problem(path, Code::TickUnclear, message, help)
+}
+
+/// The hint for a box under a heading that is nothing but the name of a helper of its plan. In the client's note it is the client's own.
+fn helper_heading_hint(path: &str, item: &CheckBoxDraft, task: &str, helpers: &HashSet<String>) -> Option<Problem> {
+    let heading = item.heading.as_deref()?;
+    let name = fold(heading);
+    let name = ["'s", "\u{2019}s"].into_iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
+    if !helpers.contains(name) {
+        return None;
+    }
+    let task = fields::shortened_for_message(task);
+    let message = format!("This line stands under `{heading}`, a helper with `{task}`, and counts as your own.");
+    let help =
+        format!("If it is what {heading} did, write it into a note of its own, with `by: {heading}` at its top.");
+    Some(item.line.excerpt.problem(path, Code::TickUnclear, message, help))
 }
 
 /// A longer line is not quoted.

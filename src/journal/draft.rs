@@ -368,6 +368,8 @@ pub(super) struct CheckBoxDraft {
     pub line: SourceLine,
     /// What it stands under, where its text names nothing.
     pub title: Option<Box<str>>,
+    /// The heading that it stands under, where that may be a name.
+    pub heading: Option<Box<str>>,
     /// The items under it that may be fields of it.
     pub nested_lines: Vec<SourceLine>,
     /// Lines at it that are not read, and may be meant as its fields.

@@ -9,7 +9,7 @@ use super::draft::{DraftKind, Excerpt, PlanDraft};
 use super::notes::VisibleNote;
 use super::versions::{PlanNote, PlanVersions};
 use super::{Entry, Plan, Settings, Share, Stage, fields, tracked};
-use crate::note::{Note, Text, is_nearly_share_heading};
+use crate::note::{Note, Text, is_nearly_share_heading, may_hold_share_heading};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 
@@ -44,7 +44,7 @@ pub(super) fn ends_without_effect_hint(ending: PlanNote, version: PlanNote) -> P
 /// Hints for the lines of a note that are nearly the heading `## To share`.
 pub(super) fn nearly_share_heading_hints(note: &Note) -> Vec<Problem> {
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();
-    if !body.lines().any(is_nearly_share_heading) {
+    if !may_hold_share_heading(body) && !body.lines().any(is_nearly_share_heading) {
         return Vec::new();
     }
     let hint = |line: &Text| {
@@ -53,7 +53,13 @@ pub(super) fn nearly_share_heading_hints(note: &Note) -> Vec<Problem> {
         let help = "Write `## To share` on a line of its own to share what stands below it, up to the next heading.";
         note.problem_at(line.place, Code::ShareHeadingNearMiss, message, help.to_owned())
     };
-    note.body().nearly_to_share.iter().map(hint).collect()
+    let over_nothing = |line: &Text| {
+        let message = "The dashes below the text make a heading of it, so nothing stands under `To share`, and nothing is shared.";
+        let help = "Leave an empty line above those dashes.";
+        note.problem_at(line.place, Code::ShareHeadingNearMiss, message.to_owned(), help.to_owned())
+    };
+    let near = note.body().nearly_to_share.iter().map(hint);
+    near.chain(note.body().to_share_over_nothing.iter().map(over_nothing)).collect()
 }
 
 /// The same, where such a heading would share something: in the client's notes that are `summary`.
@@ -91,6 +97,14 @@ pub(super) fn conflict_copy_hint(path: &str, copy: &ConflictCopy) -> Problem {
         ),
     };
     Problem::for_file(path, Code::ConflictCopy, message, help.to_owned())
+}
+
+/// A note that repeats lines of the one that its name says it was copied from.
+pub(super) fn repeated_lines_hint(path: &str, original: &str, lines: usize) -> Problem {
+    let of = if lines == 1 { "One line".to_owned() } else { format!("{lines} lines") };
+    let message = format!("{of} of this note stand in {original} too, and count once. What is new here counts.");
+    let help = format!("Write what is new into {original}, then delete this note; or give it another name.");
+    Problem::for_file(path, Code::ConflictCopy, message, help)
 }
 
 /// An entry later than the as-of date.

@@ -164,9 +164,15 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
     }
 }
 
-/// Whether a name is joined to one other word by a hyphen: `Walk-in closet`, `school-walk`. `Walk-10min`, `Walk-done` and `Walk-the-dog`
+/// Whether a name is joined to one other word by a hyphen, or owns what follows: `Call Mum's doctor`, `Walk-in closet`, `school-walk`. `Walk-10min`, `Walk-done` and `Walk-the-dog`
 /// are meant for the plan.
 fn is_part_of_compound(text: &str, name: &Range<usize>) -> bool {
+    // `Call Mum's doctor`
+    let is_owner =
+        ["'s ", "\u{2019}s "].iter().any(|end| text.get(name.end..).is_some_and(|rest| rest.starts_with(end)));
+    if is_owner {
+        return true;
+    }
     let before = text.get(..name.start).unwrap_or_default().strip_suffix('-');
     let behind = text.get(name.end..).unwrap_or_default().strip_prefix('-');
     let is_in_word = |c: char| c.is_alphanumeric() || c == '-';
@@ -510,6 +516,11 @@ fn filler_length(rest: &str) -> Option<usize> {
         (behind.len() > number.len() && is_number(&number[..end])).then(|| text.len() - number.len() + end)
     };
     let end = end_of_word(rest);
+    // `18.11.`, `18.11.2026` and `20261118` are dates.
+    let word = &rest[..end];
+    if is_day_of_year(word) || word.len() >= 8 && looks_like_date(word) && (word.contains('.') || is_whole_date(word)) {
+        return None;
+    }
     if let Some(more) = times(&rest[end..]).filter(|_| is_number(&rest[..end])) {
         return Some(end + more);
     }
@@ -517,6 +528,13 @@ fn filler_length(rest: &str) -> Option<usize> {
     let parts: Vec<&str> = word.split('x').collect();
     let is_amount = parts.len() == 2 && parts.iter().all(|p| p.is_empty() || is_number(p)) && word != "x";
     (is_number(&word) || is_amount).then_some(end)
+}
+
+/// Whether a word is a day and a month, as in `18.11.`
+fn is_day_of_year(word: &str) -> bool {
+    let numbers = word.split_once('.').filter(|_| is_day_and_month(word));
+    let number = |digits: &str| digits.trim_end_matches('.').parse::<u32>().unwrap_or_default();
+    numbers.is_some_and(|(day, month)| (1..=31).contains(&number(day)) && (1..=12).contains(&number(month)))
 }
 
 /// Brackets and quotes of any language.
@@ -726,7 +744,7 @@ pub(super) fn seems_to_begin_with_date(line: &str) -> bool {
 }
 
 /// `24.11.`
-fn is_day_and_month(word: &str) -> bool {
+pub(super) fn is_day_and_month(word: &str) -> bool {
     let numbers: Vec<&str> = word.strip_suffix('.').unwrap_or_default().split('.').collect();
     numbers.len() == 2 && numbers.iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -8,7 +8,7 @@ use super::fields::{self, FieldReader};
 use super::line_names::NameFinder;
 use super::note_text::{excerpt_at, joined_words, source_line, words_below_box};
 use super::{Barrier, Status, day, helper, helper_names, line, nested, private_words, unread_fields};
-use crate::note::{Body, CheckBox, Note, UnreadPlace};
+use crate::note::{Body, CheckBox, Note};
 use crate::problem::{Code, Problem};
 
 /// A plan's log.
@@ -87,12 +87,12 @@ pub(super) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
             || matches!(line::parse_day_line(text, &own), line::LineMeaning::NamesPlan { .. })
     };
     log.unread_boxes = day::unread_lines(note, body);
-    // A block of code that never ends is told once.
-    let mut is_fence_told = false;
+    // A block of code or a comment that never ends is told once.
+    let mut is_once_told = false;
     log.unread_boxes.retain(|unread| {
-        let is_told = unread.place == UnreadPlace::OpenFence && is_fence_told;
+        let is_told = unread.place.is_told_once() && is_once_told;
         let is_ours = !is_told && is_ours(&unread.line.text);
-        is_fence_told |= is_ours && unread.place == UnreadPlace::OpenFence;
+        is_once_told |= is_ours && unread.place.is_told_once();
         is_ours
     });
     for tick in body.unboxed.iter().filter(|tick| !tick.in_table) {

@@ -4,6 +4,7 @@
 use super::draft::SourceLine;
 use super::line;
 use super::line_names::NameFinder;
+use super::said_days::{SaidDays, SaidForm};
 use super::written_line::{self, WrittenLine};
 use crate::note::{MeantMark, UnreadPlace, mark_meant_by_line};
 use crate::text::{fold, is_dash};
@@ -21,9 +22,16 @@ enum OutcomeInWords {
 
 /// How it went as a line says it; the words of the plan's name say nothing of that (`No phone after nine`).
 fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
-    const NOT: [&str; 12] = [
+    const NOT: [&str; 19] = [
         "didn't",
         "didnt",
+        "haven't",
+        "havent",
+        "wasn't",
+        "wasnt",
+        "won't",
+        "failed",
+        "cannot",
         "couldn't",
         "couldnt",
         "can't",
@@ -40,6 +48,8 @@ fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
     const BEHIND_NOT: [&str; 5] = ["done", "today", "yet", "at", "possible"];
     const SKIPPED: [&str; 3] = ["skip", "skipped", "ill"];
     const PARTLY: [&str; 2] = ["partly", "partially"];
+    // Less is said by `tried, no answer`.
+    const ALMOST: [&str; 4] = ["almost", "nearly", "tried", "attempted"];
     // `half an hour` is a length.
     const BEHIND_HALF: [&str; 7] = ["a", "an", "hour", "hours", "past", "mile", "marathon"];
     let (folded, name) = (fold(line), fold(name));
@@ -63,10 +73,36 @@ fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
     } else {
         let last_of_name = name.split(is_between).rfind(|word| !word.is_empty()).unwrap_or_default();
         let name_at = words.iter().position(|word| *word == last_of_name).unwrap_or_default();
-        let at = words.iter().position(|word| NO.contains(word) && !is_of_name(word))?;
+        let Some(at) = words.iter().position(|word| NO.contains(word) && !is_of_name(word)) else {
+            return has(&ALMOST).then_some(OutcomeInWords::Partly);
+        };
         let is_certain = at < name_at || next(at).is_empty() || BEHIND_NOT.contains(&next(at));
         Some(if is_certain { OutcomeInWords::NotDone } else { OutcomeInWords::PerhapsNotDone })
     }
+}
+
+/// Whether a line without a box is a sentence with more words than those that say that it was not done: `I didn't do the walk`.
+pub(super) fn is_sentence_of_not_done(line: &str, name: &str) -> bool {
+    const SHORT: [&str; 21] = [
+        "done", "it", "do", "was", "yet", "no", "not", "didn't", "didnt", "did", "couldn't", "couldnt", "could",
+        "can't", "cannot", "forgot", "never", "today", "haven't", "skipped", "missed",
+    ];
+    let (folded, name) = (fold(line), fold(name));
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
+    let mut words = folded.split(is_between).filter(|word| !word.is_empty());
+    let begins = words.clone().take(2).any(|word| SHORT.contains(&word) && word != "today");
+    begins && find_outcome_words(line, &name).is_some() && words.any(|word| !is_of_name(word) && !SHORT.contains(&word))
+}
+
+/// Whether a line says that it was done and nothing more: `did my walk`.
+pub(super) fn says_done_alone(line: &str, name: &str) -> bool {
+    const WORDS: [&str; 11] = ["i", "did", "done", "finished", "completed", "my", "the", "a", "go", "for", "today"];
+    let (folded, name) = (fold(line), fold(name));
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    let mut words = folded.split(is_between).filter(|word| !word.is_empty());
+    let is_short = words.clone().count() > 1 && name.split(is_between).all(|word| folded.contains(word));
+    is_short && words.all(|word| WORDS.contains(&word) || name.split(is_between).any(|of_name| of_name == word))
 }
 
 /// Whether words say how it went and nothing more: `not done`, `only partly`.
@@ -154,21 +190,6 @@ pub(super) fn help_for_two_marks(written: &WrittenLine) -> String {
     format!("Write `- [-] {line}` if it was not done, `- [x] {line}` if it was.")
 }
 
-/// What to write for a line with a date of its own, in a note that has none.
-pub(super) fn help_for_dated_line(text: &str, written: &WrittenLine) -> String {
-    let line = written.whole();
-    let words = text.split([' ', ',', ';', '(', ')', ':']);
-    let dates: Vec<&str> = words.filter(|word| line::holds_date(word)).collect();
-    match dates.as_slice() {
-        [date] => {
-            format!("Write `- [x] {line}` into the note of {date}, or `- [x] {date} {line}` into the note of the plan.")
-        }
-        _ => format!(
-            "Write `- [x] {line}` into the note of that day, or `- [x] YEAR-MONTH-DAY {line}` into the note of the plan."
-        ),
-    }
-}
-
 fn help_with_all_marks(task: &str) -> String {
     format!(
         "Write `- [x] {task}` if it was done, `- [/] {task}` if in part, `- [-] {task}` if it was not, `- [>] {task}` if it \
@@ -250,6 +271,10 @@ pub(super) fn message_and_help_for_place(place: UnreadPlace, line: &str, text: &
             "A block of code begins here and never ends, so what is ticked below it is not counted.",
             "Write a line with the same signs where the code ends.".to_owned(),
         ),
+        UnreadPlace::OpenComment => (
+            "A comment begins here with `<!--` and never ends, so what is ticked below it is not counted.",
+            "Write `-->` where the comment ends.".to_owned(),
+        ),
         UnreadPlace::CalloutTitle => (
             "This line is the title of a callout, so it is not counted.",
             format!("Write `> {written}{text}` on a line of its own, below the title."),
@@ -307,6 +332,9 @@ pub(super) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
         let lines: Vec<String> = dates.iter().map(|date| format!("`{written}{date}{rest}`")).collect();
         return format!("Write a line for each date: {}.", lines.join(", "));
     }
+    if let Some(help) = help_for_days_in_log_line(line, task) {
+        return help;
+    }
     let dated = dated_text(line);
     let date = dated.as_ref().map_or("YEAR-MONTH-DAY", |(_, counted)| counted.as_str());
     let start = match mark_meant_by_line(&line.excerpt.line) {
@@ -334,6 +362,26 @@ pub(super) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
     format!(
         "Begin it with a box and a date: {start}. If it is something else, write its words after `not practice:` in the plan."
     )
+}
+
+/// The same for dates that stand elsewhere in the line, or are joined in one word: `Walk 2026-11-20`, `2026-11-16..18`.
+fn help_for_days_in_log_line(line: &SourceLine, task: &str) -> Option<String> {
+    let said = SaidDays::find(&line.text, task, None).filter(|said| said.form == SaidForm::Dates)?;
+    let is_leading = said.dates.len() == 1 && line::seems_to_begin_with_date(&line.text);
+    let rest = said.rest.trim_start_matches([' ', ',', ';', ':']);
+    let is_quoted = rest.chars().count() <= MOST_OF_REST && !rest.contains(['`', '|']);
+    if is_leading || !is_quoted || find_outcome_words(&line.excerpt.line, task).is_some() {
+        return None;
+    }
+    let written = box_of_line(&line.excerpt.line);
+    let lines: Vec<String> =
+        said.dates.iter().map(|date| format!("`{}`", format!("{written}{date} {rest}").trim_end())).collect();
+    Some(match lines.as_slice() {
+        [one] => format!(
+            "Begin it with a box and a date: {one}. If it is something else, write its words after `not practice:` in the plan."
+        ),
+        lines => format!("Write a line for each date: {}.", lines.join(", ")),
+    })
 }
 
 /// The text of a line that only lacks a box, whole and up to its free words.

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{Datelike, Days, NaiveDate, Weekday};
+use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
 use super::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft, UnreadLine};
@@ -15,10 +15,9 @@ use super::notes::VisibleNote;
 use super::same_words::without_details;
 use super::written_line::{LineWriter, WrittenLine};
 use super::{Entry, EntryForm, Plan, fields, near_line_help};
-use crate::note::{UnreadPlace, hashtag_name_len, quote_for_yaml_list};
+use crate::note::{hashtag_name_len, quote_for_yaml_list};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, is_typo_or_other_form};
-use crate::when;
 
 /// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
 pub const IF_NO_PRACTICE: &str = "If it is something else, write";
@@ -128,7 +127,7 @@ impl PlanCatalog {
             ),
             _ => (
                 format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
-                near_line_help::help_for_dated_line(&near.line.text, &self.line_or_task(near, plan)),
+                self.help_for_dated_line(near, plan),
             ),
         };
         (Code::LineWithoutDate, message, help)
@@ -144,6 +143,15 @@ impl PlanCatalog {
     ) -> Option<&Plan> {
         // A reflection is about a week, whatever its date.
         let date = near.date.filter(|_| near.reason != NearMissReason::InReflection);
+        // What a line says of another day is not told elsewhere in this note.
+        if let Some(said) = self.other_day_of_line(near, group) {
+            let of_note = near.date.and_then(|date| self.plans.get(self.version_on_date(group, date)?));
+            let of_day = self.plans.get(self.version_on_date(group, said)?)?;
+            let is_of_note = of_note.is_some_and(|plan| near.date.is_some_and(|date| plan.runs_on(date)));
+            let plan = of_note.filter(|_| is_of_note).unwrap_or(of_day);
+            let may_run = is_of_note || plan.runs_on(said) || !plan.is_start_written && said < plan.start;
+            return (may_run && !self.is_declared_not_practice(group, &near.line.text)).then_some(plan);
+        }
         let plan = self.plans.get(self.version_on_date(group, date.unwrap_or(self.as_of()))?)?;
         // A plan without `from` begins with its first entry, which this line might have been.
         let may_begin = |date| !plan.is_start_written && date < plan.start && !is_mention(&near.reason);
@@ -177,7 +185,7 @@ impl PlanCatalog {
     fn help_for_words_left(&self, near: &NearMissLine, plan: &Plan, task: &str) -> String {
         let written = self.written_line(near, plan);
         let counted = written.as_ref().map_or(task, |line| line.counted.as_str());
-        let other = || self.help_for_another_day(near, plan).or_else(|| self.help_for_several_times(near, plan));
+        let other = || self.help_for_other_days(near, plan).or_else(|| self.help_for_several_times(near, plan));
         let not_done = || {
             let written = self.line_or_task(near, plan);
             near_line_help::help_if_not_done(&near.line.text, &plan.task, &written, true)
@@ -204,52 +212,6 @@ impl PlanCatalog {
         }
     }
 
-    /// What to write where a line says on which day it was, and that is not the note's: `Walk on Monday`.
-    fn help_for_another_day(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
-        let (of_note, text) = (near.date?, &*near.line.text);
-        let said = DaySaid::find(text, &plan.task)?;
-        let date = said.date_before(of_note).filter(|date| *date != of_note)?;
-        let before = near_line_help::box_of_line(whole_line(near));
-        let task = || WrittenLine::of_name(&fields::shortened_for_message(&plan.task));
-        let written = self.writer(near, plan).written_line(&said.rest).unwrap_or_else(task).whole();
-        let on_this_day = match self.written_line(near, plan) {
-            Some(line) if said.weekday.is_some() => {
-                format!(" If it was on this day, put your own words after a dash: `{before}{}`.", line.whole())
-            }
-            _ => String::new(),
-        };
-        let day = said.weekday.map_or("yesterday".to_owned(), |_| format!("on {}", said.word));
-        Some(format!("If it was {day}, write `{before}{written}` into the note of {date}.{on_this_day}"))
-    }
-
-    /// What to write where a line tells several times: a line for each.
-    fn help_for_several_times(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
-        const JOINING: [&str; 5] = ["and", "&", "+", "at", "then"];
-        const MOST_TIMES: usize = 6;
-        let words: Vec<&str> = near.line.text.split_whitespace().collect();
-        let bare = |word: &str| word.trim_matches([',', ';', '(', ')']).to_owned();
-        let times: Vec<usize> = (0..words.len()).filter(|&at| line::is_clock_time_alone(&bare(words[at]))).collect();
-        let (first, last) = (*times.first()?, *times.last()?);
-        let is_list = |at: usize| times.contains(&at) || JOINING.contains(&fold(words[at]).as_str());
-        if !(2..=MOST_TIMES).contains(&times.len()) || !(first..last).all(is_list) {
-            return None;
-        }
-        let box_text = near_line_help::box_of_line(whole_line(near));
-        let line_of = |time: &usize| {
-            let kept = (0..words.len()).filter(|at| at == time || *at < first || *at > last);
-            let text = kept.map(|at| if at == *time { bare(words[at]) } else { words[at].to_owned() });
-            let written = self.writer(near, plan).written_line(&text.collect::<Vec<_>>().join(" "))?;
-            Some(format!("`{box_text}{}`", written.whole()))
-        };
-        let lines: Vec<String> = times.iter().filter_map(line_of).collect();
-        match lines.split_last() {
-            Some((end, rest)) if lines.len() == times.len() => {
-                Some(format!("Write a line for each: {} and {end}.", rest.join(", ")))
-            }
-            _ => None,
-        }
-    }
-
     /// What to write where a line names several plans: a line for each, with what is said of it.
     fn help_for_several_plans(&self, near: &NearMissLine, groups: &[GroupIndex]) -> String {
         let written = near_line_help::box_of_line(whole_line(near));
@@ -264,20 +226,39 @@ impl PlanCatalog {
         format!("Write a line for each: {lines}.")
     }
 
-    fn writer<'w>(&'w self, near: &NearMissLine, plan: &'w Plan) -> LineWriter<'w, NameTarget> {
+    pub(super) fn writer<'w>(&'w self, near: &NearMissLine, plan: &'w Plan) -> LineWriter<'w, NameTarget> {
         let names = &self.outline.names.line_names;
         LineWriter { names, plan: NameTarget::Plan(near.group), task: &plan.task }
     }
 
     /// A line written so that it counts for a plan.
-    fn written_line(&self, near: &NearMissLine, plan: &Plan) -> Option<WrittenLine> {
+    pub(super) fn written_line(&self, near: &NearMissLine, plan: &Plan) -> Option<WrittenLine> {
         let writer = self.writer(near, plan);
         // A help has its own signs of code.
         let text = near.line.text.replace('`', "'");
         let text = text.as_str();
         match &near.reason {
+            NearMissReason::Unboxed if near_line_help::is_sentence_of_not_done(whole_line(near), &plan.task) => {
+                let line = whole_line(near).trim_start_matches(['-', '*', '+', ' ', '\t']).trim_end();
+                let words = (!line.contains('`')).then(|| line.to_owned());
+                Some(WrittenLine { counted: fields::shortened_for_message(&plan.task), words })
+            }
+            // `[task:: Walk] [minutes:: 10]`
+            NearMissReason::Unboxed
+                if whole_line(near).contains("::") && whole_line(near).to_lowercase().contains("task") =>
+            {
+                let behind = whole_line(near).split_once([']', ')']).map_or("", |(_, rest)| rest);
+                writer.written_line(&format!("{} {}", plan.task, behind.trim()))
+            }
+            NearMissReason::Unboxed if near_line_help::says_done_alone(whole_line(near), &plan.task) => {
+                Some(WrittenLine::of_name(&fields::shortened_for_message(&plan.task)))
+            }
             NearMissReason::Unboxed | NearMissReason::InTable => {
                 writer.written_line_without_tick(whole_line(near)).or_else(|| writer.written_line(text))
+            }
+            // `[x Walk]`
+            NearMissReason::NoBox if text.ends_with(']') && !text.contains('[') => {
+                writer.written_line(text.trim_end_matches(']'))
             }
             NearMissReason::CrossedOut => {
                 writer.written_line(&text.replace(crate::note::CROSSES, "").replace("~~", ""))
@@ -297,7 +278,7 @@ impl PlanCatalog {
     }
 
     /// The same, or the plan's name alone.
-    fn line_or_task(&self, near: &NearMissLine, plan: &Plan) -> WrittenLine {
+    pub(super) fn line_or_task(&self, near: &NearMissLine, plan: &Plan) -> WrittenLine {
         let task = || WrittenLine::of_name(&fields::shortened_for_message(&plan.task));
         self.written_line(near, plan).unwrap_or_else(task)
     }
@@ -373,7 +354,7 @@ impl PlanCatalog {
             self.near_line_problem(&NearMissLine { note, group, date: None, line, reason }, &HashSet::new())
         };
         let mut found: Vec<Problem> = lines.chain(&undated.near_misses).filter_map(hint).collect();
-        let unread = undated.unread_boxes.iter().filter(|unread| unread.place != UnreadPlace::OpenFence);
+        let unread = undated.unread_boxes.iter().filter(|unread| !unread.place.is_told_once());
         for UnreadLine { line, .. } in unread {
             let reason = NearMissReason::NoDate;
             let near = |group| NearMissLine { note, group, date: None, line, reason };
@@ -463,56 +444,6 @@ impl PlanCatalog {
     }
 }
 
-/// The day that a line says: `on Monday`, `last Friday`, `yesterday`.
-struct DaySaid {
-    /// As it is written.
-    word: String,
-    /// None for yesterday.
-    weekday: Option<Weekday>,
-    /// The line without it.
-    rest: String,
-}
-
-impl DaySaid {
-    /// The day in a line that is no part of the plan's name.
-    fn find(text: &str, task: &str) -> Option<DaySaid> {
-        const DAYS: [&str; 8] =
-            ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"];
-        let head = line::part_before_free_text(text);
-        let words: Vec<&str> = head.split_whitespace().collect();
-        let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
-        let is_led = |at: usize| {
-            at.checked_sub(1)
-                .and_then(|at| words.get(at))
-                .is_some_and(|word| matches!(fold(&bare(word)).as_str(), "on" | "last"))
-        };
-        let task = fold(task);
-        let is_day = |at: &usize| {
-            words.get(*at).is_some_and(|word| {
-                let word = bare(word);
-                let is_short = || is_led(*at) && line::is_weekday_word(&word);
-                (DAYS.contains(&fold(&word).as_str()) || is_short()) && !task.contains(&fold(&word))
-            })
-        };
-        let at = (0..words.len()).find(is_day)?;
-        let word = bare(words.get(at)?);
-        let weekday = if fold(&word) == "yesterday" { None } else { Some(when::parse_weekday(&word).ok()?) };
-        let from = at - usize::from(is_led(at));
-        let kept = words.iter().enumerate().filter(|(n, _)| *n < from || *n > at).map(|(_, word)| *word);
-        let rest = kept.collect::<Vec<_>>().join(" ") + text.get(head.len()..).unwrap_or_default();
-        Some(DaySaid { word, weekday, rest })
-    }
-
-    /// The last such day, seen from the note's date.
-    fn date_before(&self, of_note: NaiveDate) -> Option<NaiveDate> {
-        let days = match self.weekday {
-            Some(weekday) => of_note.weekday().days_since(weekday),
-            None => 1,
-        };
-        of_note.checked_sub_days(Days::new(u64::from(days)))
-    }
-}
-
 /// The tag of a plan as the beginning of a help; nothing where the name has signs that no tag has.
 fn help_with_tag(task: &str) -> String {
     let tag = fold_key(task).replace(' ', "-");
@@ -542,7 +473,7 @@ fn box_message_and_help(near: &NearMissLine, task: &str, written: &WrittenLine) 
 }
 
 /// The line as it is in the note, with its tick.
-fn whole_line<'l>(near: &'l NearMissLine) -> &'l str {
+pub(super) fn whole_line<'l>(near: &'l NearMissLine) -> &'l str {
     &near.line.excerpt.line
 }
 

@@ -3,6 +3,7 @@
 
 use super::draft::Excerpt;
 use super::pending_entry::PendingEntry;
+use super::said_times::{PlannedTimes, SaidTimes};
 use super::{Entry, EntryForm, Plan, Status, fields, line};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
@@ -18,7 +19,9 @@ const MINUTES_APART: u16 = 60;
 /// What is odd about the numbers of an entry.
 pub(super) fn hints_of_entry(entry: &Entry, plan: &Plan, excerpt: Option<&Excerpt>) -> Vec<Problem> {
     let Some(excerpt) = excerpt.filter(|_| entry.written_by.is_none() && is_practice(entry)) else { return Vec::new() };
-    [several_times_hint(entry, plan, excerpt), long_time_hint(entry, plan, excerpt)].into_iter().flatten().collect()
+    let several = several_times_hint(entry, plan, excerpt);
+    let hour = if several.is_none() { bare_hour_hint(entry, plan, excerpt) } else { None };
+    [several, hour, long_time_hint(entry, plan, excerpt)].into_iter().flatten().collect()
 }
 
 pub(super) fn is_practice(entry: &Entry) -> bool {
@@ -46,7 +49,7 @@ fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<P
             (format!("`{key}: {value}` counts as one time of {value} minutes."), times)
         }
         EntryForm::CheckBox | EntryForm::Log => {
-            let (written, times) = times_in_line(&excerpt.line, &plan.task)?;
+            let (written, times) = times_in_line(&excerpt.line, plan)?;
             (format!("`{written}` does not count several times here: this line counts once."), times)
         }
         _ => return None,
@@ -62,14 +65,33 @@ fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<P
     is_likely.then(|| excerpt.problem(&entry.note, Code::CountsOnce, message, help))
 }
 
+/// `Meds 20` of a plan for 8:00 and 20:00: the number is passed over, and may be the hour.
+fn bare_hour_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<Problem> {
+    if entry.form != EntryForm::CheckBox || entry.time.is_some() || occasions_a_day(plan, entry) < 2 {
+        return None;
+    }
+    let (_, len) = crate::note::box_at_start(excerpt.line.trim_start_matches(['-', '*', '+', ' ', '\t']))?;
+    let text = excerpt.line.trim_start_matches(['-', '*', '+', ' ', '\t']).get(len..)?;
+    let (written, time) = PlannedTimes::of_plan(plan).find_one_in(text)?;
+    let task = fields::shortened_for_message(&plan.task);
+    let message = format!("`{written}` is passed over here: a bare number is no time.");
+    let help = format!("Write `- [x] {time} {task}` if it is the time.");
+    Some(excerpt.problem(&entry.note, Code::TimeUnclear, message, help))
+}
+
 /// The number of times that a line says: `x2`, `2x`, a number at its end, `both`, `twice`, several ticks or several clock times. What is
 /// a part of the name says nothing.
-fn times_in_line<'l>(line: &'l str, name: &str) -> Option<(&'l str, usize)> {
-    let name = fold(name);
+fn times_in_line<'l>(line: &'l str, plan: &Plan) -> Option<(&'l str, usize)> {
     let text = line::part_before_free_text(line);
-    if let Some(found) = ticks_in_line(text).or_else(|| clock_times_in_line(text)) {
-        return Some(found);
-    }
+    let clocks = || {
+        let SaidTimes { range, times } = PlannedTimes::of_plan(plan).find_in(text)?;
+        Some((text.get(range)?, times.len()))
+    };
+    ticks_in_line(text).or_else(clocks).or_else(|| number_of_times(text, &fold(&plan.task)))
+}
+
+/// The same where a line says a number: `x2`, `2x`, `both`.
+fn number_of_times<'l>(text: &'l str, name: &str) -> Option<(&'l str, usize)> {
     let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '.');
     let words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty()).collect();
     let is_of_name = |word: &str| name.split(' ').any(|of_name| of_name == fold(word));
@@ -93,20 +115,6 @@ fn ticks_in_line(text: &str) -> Option<(&str, usize)> {
     let many = text.matches(TICKS).count();
     let is_row = text.get(start..end)?.chars().all(|c| TICKS.contains(&c) || c.is_whitespace() || c == '\u{FE0F}');
     (many > 1 && is_row).then_some((written, many))
-}
-
-/// Clock times of a line, where there are several: `2026-11-15 8:00, 20:00`.
-fn clock_times_in_line(text: &str) -> Option<(&str, usize)> {
-    let is_clock = |word: &&str| {
-        let (hours, minutes) = word.split_once(':').unwrap_or_default();
-        let is_number = |part: &str| part.len() <= 2 && !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-        is_number(hours) && minutes.len() == 2 && is_number(minutes)
-    };
-    let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '&' | '+' | '(' | ')');
-    let clocks: Vec<&str> = text.split(is_between).filter(is_clock).collect();
-    let first = text.find(clocks.first()?)?;
-    let last = text.rfind(clocks.last()?)? + clocks.last()?.len();
-    (clocks.len() > 1).then(|| text.get(first..last).map(|written| (written, clocks.len())))?
 }
 
 /// More than twelve hours, or `18h20` where that is ten times the planned minutes.
@@ -218,7 +226,7 @@ mod tests {
 
     #[test]
     fn times_are_read_where_they_are_no_part_of_the_name() {
-        let times = |line: &str, name: &str| times_in_line(line, name).map(|(_, times)| times);
+        let times = |line: &str, name: &str| number_of_times(line, &fold(name)).map(|(_, times)| times);
         assert_eq!(times("- [x] Meds x2", "Meds"), Some(2));
         assert_eq!(times("- [x] Meds 2x — both", "Meds"), Some(2));
         assert_eq!(times("- [x] Breathe 3", "Breathe"), Some(3));

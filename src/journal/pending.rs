@@ -6,13 +6,14 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::collect::CollectedFiles;
-use super::draft::{DraftKind, LogLineDraft};
+use super::draft::{DayNoteDraft, DraftKind, LogLineDraft};
 use super::name_table::GroupIndex;
 use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
 use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
-use super::{Share, View, day_entries, hints};
+use super::{EntryForm, Share, View, day_entries, hints};
+use crate::folder::copy_names;
 use crate::problem::Problem;
 use crate::when::DateSpan;
 
@@ -150,6 +151,38 @@ impl<'a> PendingEntries<'a> {
         noted.extend(found_here);
     }
 
+    /// Takes out the lines that a copy of a day note repeats (`2026-11-19 (recovered).md`), and tells of them. A line that stands twice
+    /// in the original counts twice.
+    fn take_out_repeated_lines(
+        &self,
+        note: VisibleNote<'a>,
+        day: &DayNoteDraft,
+        entries: &mut Vec<PendingEntry<'a>>,
+    ) -> Option<Problem> {
+        let originals = copy_names::originals_of_named_copy(note.path);
+        let original = originals.iter().find_map(|path| {
+            let at = self.notes.binary_search_by(|of| (**of.path).cmp(path.as_str())).ok()?;
+            self.notes.get(at)
+        })?;
+        let DraftKind::Day(first) = &original.content.kind else { return None };
+        if first.date != day.date {
+            return None;
+        }
+        let mut known: Vec<&str> = first.boxes.iter().map(|item| item.line.excerpt.line.trim()).collect();
+        let before = entries.len();
+        entries.retain(|pending| {
+            let line = pending.excerpt.map(|excerpt| excerpt.line.trim());
+            let at = line.and_then(|line| known.iter().position(|of| *of == line));
+            if let Some(at) = at.filter(|_| pending.entry.form == EntryForm::CheckBox) {
+                known.swap_remove(at);
+                return false;
+            }
+            true
+        });
+        let repeated = before - entries.len();
+        (repeated > 0).then(|| hints::repeated_lines_hint(note.path, original.path, repeated))
+    }
+
     /// The plans and dates that day notes tell of.
     fn add_day_notes(
         &mut self,
@@ -159,9 +192,12 @@ impl<'a> PendingEntries<'a> {
         let mut mentioned = HashSet::new();
         for note in self.notes.clone() {
             let DraftKind::Day(day) = &note.content.kind else { continue };
-            let day_entries::DayEntries { entries, near_lines: near, problems } =
+            let day_entries::DayEntries { mut entries, near_lines: near, problems } =
                 day_entries::entries_of_day_note(note, day, outline);
             self.near_lines.extend(near);
+            if let Some(hint) = self.take_out_repeated_lines(note, day, &mut entries) {
+                self.problems.push((day.date, hint));
+            }
             for pending in entries {
                 let key = pending.group.map(|group| (group, day.date));
                 let is_superseded = key.is_none_or(|key| noted.contains(&key));

@@ -34,6 +34,10 @@ pub(super) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
             "These fields are not at the top of the note, so they are not read.",
             "Put them into a note of their own, at its top between two lines of `---`.",
         ),
+        StrayForm::InCode => (
+            "These fields stand in a block of code, so this note is not read.",
+            "Take out the lines of backticks, so that the fields stand at the top of the note between two lines of `---`.",
+        ),
         StrayForm::NotPlain => (
             "These fields are not written as `key: value`, so this note is not read.",
             "Write each as `task: Walk`, at the top of the note between two lines of `---`.",

@@ -61,7 +61,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
 
     /// The same of a line without a box, in which a word or a sign says how it went.
     pub(super) fn written_line_without_tick(&self, text: &str) -> Option<WrittenLine> {
-        const STATUS: [&str; 10] = ["yes", "no", "y", "n", "x", "true", "false", "ok", "not", "nope"];
+        const STATUS: [&str; 11] = ["task", "yes", "no", "y", "n", "x", "true", "false", "ok", "not", "nope"];
         let is_own = |word: &str| {
             let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
             !folded.is_empty() && !STATUS.contains(&folded.as_str()) && !practice_signs::is_word_of_practice(&folded)

@@ -286,6 +286,8 @@ impl<'a> BodyReader<'a> {
         let in_note = |range: Range<usize>| self.base + range.start..self.base + range.end;
         let to_share = share_heading::ranges_to_share(&headings, self.source.len()).into_iter().map(in_note).collect();
         let near = share_heading::nearly_share_headings(self.source, &self.skipped, &headings);
+        let over_nothing: Vec<Range<usize>> = share_heading::headings_over_nothing(self.source, &headings).collect();
+        self.body.to_share_over_nothing = over_nothing.into_iter().map(|range| self.trimmed_text(range)).collect();
         self.body.nearly_to_share = near.into_iter().map(|range| self.trimmed_text(range)).collect();
         self.body.to_share = to_share;
     }
@@ -324,6 +326,9 @@ impl<'a> BodyReader<'a> {
                 return;
             }
             Event::Start(Tag::BlockQuote(_)) => UnreadPlace::Quote,
+            Event::Start(Tag::HtmlBlock) if unread::is_open_comment(self.source, range.clone()) => {
+                UnreadPlace::OpenComment
+            }
             Event::Start(Tag::HtmlBlock) => UnreadPlace::Html,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => UnreadPlace::IndentedCode,
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_)))
@@ -344,7 +349,7 @@ impl<'a> BodyReader<'a> {
             let fence = self.text_of_range(range.clone()).place;
             for line in unread::ticked_lines_of_block(self.source, range, place) {
                 let text = self.trimmed_text(line);
-                let text = if place == UnreadPlace::OpenFence { Text { place: fence, ..text } } else { text };
+                let text = if place.is_told_once() { Text { place: fence, ..text } } else { text };
                 self.body.unread_boxes.push(UnreadBox { text, place });
             }
         }
@@ -420,7 +425,7 @@ impl<'a> BodyReader<'a> {
                     self.body.near_miss_boxes.push(text);
                 }
                 None => {
-                    if let Some(beside) = unboxed::range_beside_tick(bare)
+                    if let Some(beside) = unboxed::range_beside_tick_or_verb(bare)
                         .filter(|_| !(is_about_later && unboxed::ends_with_amount(bare)))
                     {
                         let range = start + beside.start..start + beside.end;
@@ -539,6 +544,11 @@ impl<'a> BodyReader<'a> {
                     }
                     continue;
                 }
+                // The first word stays a tag of its own, which may say that the note is private.
+                let whole = spaced_tag_len(&self.source[at + 1..]);
+                if let Some(len) = whole.filter(|_| at >= self.box_line) {
+                    self.body.tags.push(self.text_of_range(at + 1..at + 1 + len));
+                }
                 if let Some(len) = hashtag_name_len(&self.source[at + 1..]) {
                     let tag = self.text_of_range(at + 1..at + 1 + len);
                     if at >= self.box_line {
@@ -576,6 +586,20 @@ impl<'a> BodyReader<'a> {
         let text = self.source.get(range.clone()).unwrap_or("").to_owned();
         Text { text, place: self.note.place_of_range(self.base + range.start..self.base + range.end) }
     }
+}
+
+/// The bytes of the name of a tag of several words, as Bear has them with a `#` at their end: `#morning walk#`.
+fn spaced_tag_len(text: &str) -> Option<usize> {
+    const LONGEST: usize = 60;
+    // Cut first: a long line may hold many tags.
+    let near = lines::first_line(lines::first_bytes_to_char_end(text, LONGEST));
+    let inside = near.split_once('#')?.0;
+    let is_name = inside.starts_with(char::is_alphanumeric)
+        && inside.contains(' ')
+        && !inside.ends_with(char::is_whitespace)
+        && !inside.contains(['[', ']', '(', ')', '`', '.', ',', ';', ':', '!', '?']);
+    let behind = text.get(inside.len() + 1..)?.chars().next();
+    (is_name && !behind.is_some_and(|c| c.is_alphanumeric() || c == '#')).then_some(inside.len())
 }
 
 /// Whether the text behind a box is too little for a name: a time, minutes, or a word such as `done`.

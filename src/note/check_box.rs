@@ -165,7 +165,9 @@ pub(super) fn malformed_box_line(line: &str) -> Option<MalformedBoxLine> {
             .then_some(MalformedBoxLine::NearMiss(line.len() - rest.len()));
     }
     let rest = text_after_bracketed_tick(bare, mark.is_some())
-        .or_else(|| text_after_half_box(bare).filter(|_| mark.is_some() && has_space))
+        .or_else(|| text_after_half_box(bare))
+        .or_else(|| text_after_split_box(bare))
+        .or_else(|| text_after_sign_and_box(bare).filter(|_| mark.is_none()))
         .or_else(|| text_after_letter_tick(bare))
         .or_else(|| text_after_emoji_or_html_tick(bare))?;
     (!rest.trim_matches(is_blank).is_empty()).then_some(MalformedBoxLine::NearMiss(line.len() - rest.len()))
@@ -188,6 +190,8 @@ fn text_after_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     // `[x}` and `{x]` are slips.
     let closes = |c: char| c == close || matches!(c, ']' | '}');
     let rest = bare.strip_prefix(closes).or_else(|| bare.strip_prefix(')').filter(|_| is_item))?;
+    // `[x]] Walk`
+    let rest = rest.strip_prefix(']').filter(|rest| rest.starts_with(is_blank)).unwrap_or(rest);
     // `[x][x] Walk`
     let rest = ["[x]", "[X]", "[ ]"].into_iter().find_map(|twice| rest.strip_prefix(twice)).unwrap_or(rest);
     // `[x](a.md)` is a link, `[x]: a.md` and `[x][a]` belong to one.
@@ -195,11 +199,50 @@ fn text_after_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     ((1..=2).contains(&signs) && !is_link).then_some(rest)
 }
 
-/// The text behind a box with one bracket: `[x Walk`, `x] Walk`.
+/// The text behind a box with one bracket, or with one too many: `[x Walk`, `x] Walk`, `[x| Walk`, `[[x] Walk`, `[x Walk]`.
 fn text_after_half_box(bare: &str) -> Option<&str> {
-    let opened = || bare.strip_prefix(['['])?.strip_prefix(['x', 'X']).filter(|rest| rest.starts_with(is_blank));
-    let closed = || bare.strip_prefix(['x', 'X'])?.strip_prefix(']').filter(|rest| rest.starts_with(is_blank));
-    opened().or_else(closed)
+    let is_apart = |rest: &&str| rest.starts_with(is_blank);
+    let opened = || {
+        let rest = bare.strip_prefix("[[").or_else(|| bare.strip_prefix('['))?.strip_prefix(['x', 'X'])?;
+        let is_half = bare.starts_with("[x") || bare.starts_with("[X");
+        let rest = match is_half {
+            true => rest.strip_prefix(['|', '\\', '[']).unwrap_or(rest),
+            // `[[x]] Walk` is a link to a note.
+            false => rest.strip_prefix(']').filter(|rest| !rest.starts_with(']'))?,
+        };
+        is_apart(&rest).then_some(rest)
+    };
+    let closed = || bare.strip_prefix(['x', 'X'])?.strip_prefix([']', '}']).filter(is_apart);
+    opened().or_else(closed).map(|rest| match rest.contains('[') {
+        // `[x Walk]`
+        false => rest.strip_suffix(']').unwrap_or(rest),
+        true => rest,
+    })
+}
+
+/// The text behind an empty box with its tick beside it: `x[] Walk`, `[]x Walk`, `[ ]x Walk`.
+fn text_after_split_box(bare: &str) -> Option<&str> {
+    const EMPTY: [&str; 2] = ["[]", "[ ]"];
+    let empty = |text: &'_ str| EMPTY.iter().find_map(|empty| Some(text.len() - text.strip_prefix(empty)?.len()));
+    let letter = |text: &'_ str| text.starts_with(['x', 'X']).then_some(1);
+    let len = match letter(bare) {
+        Some(one) => one + empty(bare.get(one..)?)?,
+        None => {
+            let len = empty(bare)?;
+            let rest = bare.get(len..)?;
+            let tick = if bare.starts_with("[]") { rest.trim_start_matches(is_blank) } else { rest };
+            len + rest.len() - tick.len() + letter(tick)?
+        }
+    };
+    bare.get(len..).filter(|rest| rest.starts_with(is_blank))
+}
+
+/// The text behind a box with a wrong sign for a list mark: `_ [x] Walk`, `. [x] Walk`.
+fn text_after_sign_and_box(bare: &str) -> Option<&str> {
+    let rest = bare.strip_prefix(['_', '.', ',', '=', '~', '\'', ':', ';'])?;
+    let inner = rest.trim_start_matches(is_blank);
+    let (found, len) = box_at_start(inner).filter(|_| inner.starts_with('[') && inner.len() < rest.len())?;
+    looks_ticked(found).then(|| inner.get(len..))?
 }
 
 /// Whether a text begins with what a link has behind its brackets. `(7:30)` and `(10 min)` are no targets.
@@ -570,6 +613,18 @@ mod tests {
             "-- [x] Walk",
             "\\- \\[x\\] Walk",
             "- x Walk",
+            "[x Walk",
+            "-[x Walk",
+            "- [x Walk",
+            "- x] Walk",
+            "- [x| Walk",
+            "- [[x] Walk",
+            "- [x]] Walk",
+            "x[] Walk",
+            "- []x Walk",
+            "- [] x Walk",
+            "[ ]x Walk",
+            "_ [x] Walk",
             "x Walk",
             "\u{D7} Walk",
             "** DONE Walk",
@@ -607,6 +662,9 @@ mod tests {
             "(c) Walk",
             "xWalk",
             "[---] a",
+            "[[x]] Walk",
+            "[xylophone] Walk",
+            "[ ] x Walk",
             "",
         ] {
             assert_eq!(malformed_box_line(line), None, "{line}");

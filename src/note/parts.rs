@@ -115,6 +115,8 @@ pub struct Body {
     pub to_share: Vec<Range<usize>>,
     /// Lines that are nearly such a heading.
     pub nearly_to_share: Vec<Text>,
+    /// Headings `To share` whose text a line of dashes below it has made a heading.
+    pub to_share_over_nothing: Vec<Text>,
 }
 
 /// A list item whose text begins with a check box.
@@ -161,6 +163,16 @@ pub enum UnreadPlace {
     QuoteBlock,
     /// Below a line of backticks that opens code and is never closed. The place is that line's.
     OpenFence,
+    /// Below a `<!--` that begins a comment and is never closed. The place is that line's.
+    OpenComment,
+}
+
+impl UnreadPlace {
+    /// Whether what never ends is told once, for all that it takes in.
+    #[must_use]
+    pub fn is_told_once(self) -> bool {
+        matches!(self, UnreadPlace::OpenFence | UnreadPlace::OpenComment)
+    }
 }
 
 /// What a tick without a box may be for.

@@ -106,10 +106,27 @@ pub(super) fn nearly_share_headings(
     let is_one =
         |at: usize| headings.iter().any(|heading| heading.range.contains(&at) && is_share_heading_text(heading.text));
     let near = lines::lines_with_offsets(text).filter(|(_, line)| is_nearly_share_heading(line));
-    near.take(MOST_TOLD)
+    let near = near
+        .take(MOST_TOLD)
         .map(|(at, line)| at..at + line.len())
-        .filter(|range| !is_one(range.start) && !skipped.iter().any(|gone| gone.contains(&range.start)))
-        .collect()
+        .filter(|range| !is_one(range.start) && !skipped.iter().any(|gone| gone.contains(&range.start)));
+    near.collect()
+}
+
+/// The headings `To share` below which a line of dashes has made a heading of the text: `To share`, `---`, `It was hard.`, `---`.
+pub(super) fn headings_over_nothing<'h>(
+    text: &'h str,
+    headings: &'h [HeadingOfLevel<'_>],
+) -> impl Iterator<Item = Range<usize>> + 'h {
+    headings.windows(2).take(MOST_TOLD).filter_map(|two| {
+        let [heading, next] = two else { return None };
+        let between = text.get(heading.range.end..next.range.start)?;
+        let underline = text.get(next.range.clone())?.trim_end().lines().last()?;
+        let is_underlined = !underline.trim().is_empty() && underline.trim().chars().all(|c| c == '-');
+        let is_empty = is_share_heading_text(heading.text) && between.trim().is_empty() && is_underlined;
+        let first = text.get(heading.range.clone())?.lines().next()?;
+        is_empty.then(|| heading.range.start..heading.range.start + first.len())
+    })
 }
 
 #[cfg(test)]

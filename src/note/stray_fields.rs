@@ -26,6 +26,8 @@ pub enum StrayForm {
     Below,
     /// They are not written as `key: value`.
     NotPlain,
+    /// They stand in a block of code.
+    InCode,
 }
 
 /// The first group of lines at `from` or below it that holds a task and another field for which `is_field` is true. Code,
@@ -71,7 +73,52 @@ pub(super) fn find_stray_fields(
         let line = text.get(whole.task.clone()?)?.trim();
         (whole.not_plain && !line.is_empty() && body.trim() == line).then_some(whole)
     });
-    found.map(|found| search.describe(&found, has_front))
+    let found = found.map(|found| search.describe(&found, has_front));
+    found.or_else(|| if has_front { None } else { fields_in_code(text, from, is_field) })
+}
+
+/// The first block of code that is nothing but fields, a task among them: a note that was copied with the lines of backticks round it.
+fn fields_in_code(text: &str, from: usize, is_field: &dyn Fn(&str) -> bool) -> Option<StrayFields> {
+    let mut fence: Option<(char, usize)> = None;
+    let mut group = FieldGroup::default();
+    let mut is_fields = false;
+    for (at, line) in lines::lines_with_offsets(text.get(from..)?) {
+        let was = fence;
+        fence = super::git::open_fence_after_line(fence, line);
+        let start = from + at;
+        match (was, fence) {
+            (None, Some(_)) => {
+                is_fields = true;
+                group = FieldGroup { start: start + line.len(), ..FieldGroup::default() };
+            }
+            (Some(_), None) if is_fields && group.task.is_some() && group.fields > 0 => {
+                let lines = text.get(group.start..start)?;
+                let is_template = lines.contains("{{") || lines.contains("<%");
+                let task = group.task.clone().filter(|_| !is_template)?;
+                return Some(StrayFields {
+                    line: task,
+                    tasks: front::task_names_in_lines(lines),
+                    form: StrayForm::InCode,
+                });
+            }
+            (Some(_), Some(_)) => {
+                let trimmed = line.trim();
+                match field_key_of_line(trimmed).filter(|_| !line.starts_with([' ', '\t'])) {
+                    Some((key, false)) if fold_key(key) == "task" => {
+                        group.task.get_or_insert(start..start + line.trim_end().len());
+                    }
+                    Some((key, false)) => group.fields += usize::from(is_field(&fold_key(key))),
+                    _ => {
+                        // An item or an indented line goes on with the field above it.
+                        let goes_on = line.starts_with([' ', '\t', '-']) && (group.task.is_some() || group.fields > 0);
+                        is_fields &= trimmed.is_empty() || is_fence_like(trimmed) || goes_on;
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    None
 }
 
 /// The keys of lines like `key: value` that stand at a fence which is no front matter: each with its line, as a byte range of

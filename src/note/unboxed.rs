@@ -35,12 +35,17 @@ const WORDS: [&str; 13] = [
 ];
 
 /// Words behind a name that say so. One that ends with another is before it.
-const BEHIND: [&str; 29] = [
+const BEHIND: [&str; 34] = [
     "not done",
     "half done",
     "partly done",
     "didn't do it",
     "done",
+    "did it",
+    "done it",
+    "ok",
+    "okay",
+    "\u{1F44D}",
     "yes",
     "y",
     "x",
@@ -100,6 +105,10 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
     if struck.is_some() {
         return (bare.len() > 4).then_some(start + 2..end - 2);
     }
+    // Dataview's `[task:: Walk]`.
+    if let Some(range) = range_of_inline_task(bare) {
+        return Some(start + range.start..start + range.end);
+    }
     // Dataview's `[walk:: yes]`.
     if let Some(inner) = bare.strip_prefix(['[', '(']).filter(|inner| inner.contains("::")) {
         let key = inner.split("::").next()?.trim_end_matches(is_blank);
@@ -112,6 +121,98 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
         .or_else(|| text_before_inner_tick(bare).map(|rest| start..start + rest.len()))
         .or_else(|| text_before_done_piece(bare).map(|rest| start..start + rest.len()))
         .filter(|range| !range.is_empty())
+}
+
+/// The name in a line that is `(task:: Walk)`, perhaps with further fields of this kind.
+fn range_of_inline_task(bare: &str) -> Option<Range<usize>> {
+    let inner = bare.strip_prefix(['[', '('])?;
+    let is_task = inner.get(..4).is_some_and(|key| key.eq_ignore_ascii_case("task"));
+    let value = inner.get(4..).filter(|_| is_task)?.trim_start_matches(is_blank).strip_prefix("::")?;
+    let name = value.trim_start_matches(is_blank);
+    let end = name.find([']', ')'])?;
+    let name_start = bare.len() - name.len();
+    let behind = name.get(end + 1..)?.trim_matches(is_blank);
+    let is_alone = behind.is_empty() || behind.starts_with(['[', '(']) && behind.ends_with([']', ')']);
+    (is_alone && end > 0).then_some(name_start..name_start + end)
+}
+
+/// The bytes of a line beside a tick without a box, or behind words that say whether it was done.
+pub(super) fn range_beside_tick_or_verb(line: &str) -> Option<Range<usize>> {
+    let item = check_box::text_after_list_mark(line).trim_start_matches(is_blank);
+    let start = line.len() - item.len();
+    let behind_verb = range_behind_verb(item.trim_end_matches(is_blank));
+    behind_verb.map(|range| start + range.start..start + range.end).or_else(|| range_beside_tick(line))
+}
+
+/// What stands behind words that say whether it was done, less a word such as `today` at the end: `no walk today`, `didn't do my walk`.
+fn range_behind_verb(bare: &str) -> Option<Range<usize>> {
+    const VERBS: [&str; 23] = [
+        "did not",
+        "didn't",
+        "didn\u{2019}t",
+        "didnt",
+        "could not",
+        "couldn't",
+        "couldn\u{2019}t",
+        "couldnt",
+        "can't",
+        "can\u{2019}t",
+        "cannot",
+        "haven't",
+        "forgot to",
+        "forgot",
+        "never",
+        "no",
+        "skipped",
+        "missed",
+        "did",
+        "done",
+        "finished",
+        "completed",
+        "partly did",
+    ];
+    const LEADING: [&str; 16] = [
+        "do", "go", "get", "got", "for", "to", "a", "an", "the", "my", "any", "time", "manage", "face", "start", "out",
+    ];
+    const REASONS: [&str; 8] = [",", ";", " because", " since", " as ", " - ", " \u{2013} ", " \u{2014} "];
+    const TRAILING: [&str; 9] =
+        ["today", "tonight", "this morning", "this afternoon", "this evening", "again", "at all", "yet", "sadly"];
+    let plain = word_at_start(bare, "i").unwrap_or(bare);
+    let rest = VERBS.iter().find_map(|verb| word_at_start(plain, verb))?;
+    // `not done: Walk`, `done - Walk`
+    if plain.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("not done"))
+        || !rest.starts_with(char::is_alphanumeric)
+    {
+        return None;
+    }
+    let mut rest = rest;
+    while let Some(behind) = LEADING.iter().find_map(|word| word_at_start(rest, word)) {
+        rest = behind;
+    }
+    let is_end = |c: char| is_blank(c) || matches!(c, '.' | '!' | ',' | ':' | '(' | ')');
+    // `Couldn't walk, raining`; a sentence that goes on is one of a text.
+    const MOST_WORDS_OF_REASON: usize = 4;
+    let is_short = |end: &usize| {
+        let reason = rest.get(*end..).unwrap_or_default();
+        reason.split_whitespace().count() <= MOST_WORDS_OF_REASON && !reason.trim_end_matches('.').contains('.')
+    };
+    let end = REASONS.iter().filter_map(|reason| rest.find(reason)).min().filter(is_short).unwrap_or(rest.len());
+    let mut name = rest.get(..end).unwrap_or_default().trim_end_matches(is_end);
+    while let Some(shorter) = TRAILING.iter().find_map(|word| {
+        let (before, end) = name.split_at_checked(name.len().checked_sub(word.len())?)?;
+        (end.eq_ignore_ascii_case(word) && before.ends_with(is_end)).then(|| before.trim_end_matches(is_end))
+    }) {
+        name = shorter;
+    }
+    let from = bare.len() - rest.len();
+    (!name.is_empty()).then_some(from..from + name.len())
+}
+
+/// What is behind a word that a text begins with, and the space behind it.
+fn word_at_start<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+    let (start, rest) = text.split_at_checked(word.len())?;
+    let behind = rest.trim_start_matches(is_blank);
+    (start.eq_ignore_ascii_case(word) && behind.len() < rest.len()).then_some(behind)
 }
 
 /// A line without the `##` of a heading: an outliner has them behind the mark of an item, too.
@@ -286,7 +387,7 @@ pub(super) fn may_hold_unboxed_tick(text: &str, signs: &BytesInText) -> bool {
             |cell: &str| is_tick_cell(cell) || is_number_cell(cell) || name_beside_tick_in_cell(cell).is_some();
         has_rows && line.contains('|') && line.split('|').take(MOST_CELLS).any(is_tick)
     };
-    text.lines().any(|line| range_beside_tick(line).is_some() || is_row(line))
+    text.lines().any(|line| range_beside_tick_or_verb(line).is_some() || is_row(line))
 }
 
 /// The rows of one table, as they come by.

@@ -16,19 +16,23 @@ pub(super) fn ticked_lines_of_block(source: &str, block: Range<usize>, place: Un
     let is_told = match place {
         UnreadPlace::Html => !begins_with_code_tag(text),
         UnreadPlace::IndentedCode => is_indented_list(source, start, text),
-        UnreadPlace::Quote | UnreadPlace::CalloutTitle | UnreadPlace::QuoteBlock | UnreadPlace::OpenFence => true,
+        UnreadPlace::Quote
+        | UnreadPlace::CalloutTitle
+        | UnreadPlace::QuoteBlock
+        | UnreadPlace::OpenFence
+        | UnreadPlace::OpenComment => true,
     };
     if !is_told {
         return Vec::new();
     }
     let (mut found, mut fence, mut is_comment) = (Vec::new(), None, false);
-    let lines = lines::lines_with_offsets(text).skip(usize::from(place == UnreadPlace::OpenFence));
+    let lines = lines::lines_with_offsets(text).skip(usize::from(place.is_told_once()));
     for (from, line) in lines {
         let bare = check_box::without_callout_mark(line);
         // Below a fence that is never closed another sign closes nothing, and opens nothing.
         fence = if place == UnreadPlace::OpenFence { None } else { git::open_fence_after_line(fence, bare) };
         let was_comment = is_comment;
-        is_comment = stray_fields::is_comment_open_after(is_comment, bare);
+        is_comment = place != UnreadPlace::OpenComment && stray_fields::is_comment_open_after(is_comment, bare);
         if fence.is_some() || was_comment || is_comment {
             continue;
         }
@@ -82,6 +86,13 @@ pub(super) fn is_open_fence(source: &str, block: Range<usize>) -> bool {
     let last = text.lines().skip(1).last().map(|line| check_box::without_callout_mark(line).trim()).unwrap_or_default();
     let is_closed = last.len() >= opening && last.chars().all(|c| c == sign);
     !is_closed && source.get(block.end..).is_none_or(|rest| rest.trim().is_empty())
+}
+
+/// Whether a block of HTML is a comment that goes to the end of the text without being closed.
+pub(super) fn is_open_comment(source: &str, block: Range<usize>) -> bool {
+    let is_comment =
+        source.get(block.clone()).is_some_and(|text| text.trim_start().starts_with("<!--") && !text.contains("-->"));
+    is_comment && source.get(block.end..).is_none_or(|rest| rest.trim().is_empty())
 }
 
 /// The bytes of a line of HTML without the tags round its text: `<li>[x] Walk</li>`. A box of HTML stays.

@@ -148,6 +148,9 @@ codes! {
     /// A ticked or dated line in a plan's note that is not read as part of its log.
     LogLineNotRead "log-line-not-read" NearMiss "`- [x] yesterday` in the note of a plan"
         => "`- [x] 2026-11-19`";
+    /// A line that counts as done by you, though a word in it or the heading above it says otherwise.
+    TickUnclear "tick-unclear" NearMiss "`- [x] Walk, forgot` in a day note"
+        => "`- [-] Walk, forgot`, if it was not done";
     /// A number in a line which can be a time, or far more minutes than are likely.
     TimeUnclear "time-unclear" NearMiss "`- [x] 2000 Walk` in a day note"
         => "`- [x] 20:00 Walk`";

@@ -299,7 +299,12 @@ impl Parser<'_> {
     fn skip_ish_or_sharp(&self, i: TokenIndex) -> Option<TokenIndex> {
         let is_ish = |i: TokenIndex| self.is_glued_to_previous(i) && self.is_word(i, "ish");
         match () {
-            () if is_ish(i) || self.is_word(i, "sharp") || self.is_word(i, "promptly") => Some(i + 1),
+            // `19:00h`
+            () if self.is_glued_to_previous(i) && self.is_word(i, "h") && self.is_sign(i.wrapping_sub(2), ':') => {
+                Some(i + 1)
+            }
+            // `7am ish`
+            () if self.is_word(i, "ish") || self.is_word(i, "sharp") || self.is_word(i, "promptly") => Some(i + 1),
             () if self.is_sign(i, '-') && is_ish(i + 1) => Some(i + 2),
             () => self.skip_words(i, "on the dot"),
         }

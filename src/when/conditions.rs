@@ -243,7 +243,15 @@ impl ConditionFinder<'_> {
         }
         // `sometimes on Mondays, sometimes on Tuesdays`
         if self.starts_with(0, UNSURE) {
-            return None;
+            let first = self.phrases.first()?;
+            let left = self.written(first.byte_range.end, vague.byte_range.start);
+            let left = left.trim_end_matches([' ', ',', ';']);
+            let left = [" and", " or", " but"].iter().find_map(|end| left.strip_suffix(end)).unwrap_or(left);
+            let right = self.written(vague.byte_range.end, self.text.len());
+            let one = suggest_own_words("If one of them will do, write", &[&format!("{left} or {right}")], "");
+            let all = suggest_own_words(ALL, &[&format!("{left} and {right}")], "");
+            let help = format!("{one} {all}");
+            return Some(self.error(first.byte_range.start, self.text.len(), "is not sure.", help.trim().to_owned()));
         }
         let to = next.map_or(vague.byte_range.end, |p| p.byte_range.end);
         let left = self.written(0, vague.byte_range.start);

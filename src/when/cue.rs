@@ -152,6 +152,14 @@ impl Parser<'_> {
         {
             last -= 1;
         }
+        // `after dinner but only weekdays`
+        if !suffix.is_empty() {
+            let only = if self.is_word(last - 1, "only") { last - 1 } else { last };
+            let is_only = only < last || self.is_word(only, "only") || self.is_word(only, "just");
+            if is_only && only > behind + 1 && self.is_word(only - 1, "but") {
+                last = only - 1;
+            }
+        }
         // `Thu (after lunch)`
         if last > behind && self.is_sign(last - 1, ')') && !(start..last).any(|i| self.is_sign(i, '(')) {
             last -= 1;

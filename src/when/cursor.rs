@@ -248,7 +248,11 @@ impl<'a> Parser<'a> {
     pub(super) fn take_separators(&mut self) -> Separator {
         let mut separator = Separator::None;
         loop {
+            // `after dinner but only weekdays`
+            let is_but_only = self.is_word(self.next_token, "but")
+                && ["only", "just"].iter().any(|word| self.is_word(self.next_token + 1, word));
             let here = match self.kind_at(self.next_token) {
+                _ if is_but_only => Separator::None,
                 Some(TokenKind::Word(Word::Filler)) => Separator::None,
                 Some(TokenKind::Word(Word::And)) => Separator::And,
                 Some(TokenKind::Word(Word::Or)) => Separator::Or,

@@ -1,7 +1,9 @@
 //! Dates of which one is enough (`on 2026-11-18 or 2026-11-19`, `18 or 19 November`), and a date that comes once (`once on
 //! 2026-11-18`, `once next Monday`).
 
-use chrono::NaiveDate;
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate};
 
 use super::amount::Frequency;
 use super::cue::squeeze_white_space;
@@ -10,6 +12,7 @@ use super::date::date_of_numbers;
 use super::parse_error::{ParseError, SyntaxError, list_with_word, quote_for_message, suggest_own_words};
 use super::vocabulary::Word;
 use crate::problem::Code;
+use crate::text::is_dash;
 
 /// How many tokens behind a date are looked at: the reader is linear.
 const MOST: usize = 24;
@@ -66,6 +69,50 @@ pub(super) fn refuse_choice_of_dates(text: &str, phrases: &[Phrase]) -> Result<(
         format!("An entry has one date: write {}.", list_with_word(&dates, "or"))
     };
     Err(ParseError::new(Code::TwoDates, range, message, help))
+}
+
+/// `one note for each date, ...`: every date from the first to the last, where they are not many.
+pub(super) fn notes_for_dates(from: NaiveDate, to: NaiveDate) -> Option<String> {
+    const MOST: usize = 14;
+    let dates: Vec<String> =
+        from.iter_days().take_while(|date| *date <= to).take(MOST + 1).map(|date| format!("`{date}`")).collect();
+    (2..=MOST).contains(&dates.len()).then(|| format!("one note for each date, {}", list_with_word(&dates, "and")))
+}
+
+/// Whether what stands between two dates makes a range of them: a dash, or dots.
+pub(super) fn is_range_sign(gap: &str) -> bool {
+    let gap = gap.trim();
+    !gap.is_empty() && gap.chars().all(|c| is_dash(c) || matches!(c, '.' | '\u{2026}'))
+}
+
+/// The error for an entry of several days.
+pub(super) fn range_of_dates_error(text: &str, range: Range<usize>, from: NaiveDate, to: NaiveDate) -> ParseError {
+    let says = format!("{} is a second date.", quote_for_message(text.get(range.clone()).unwrap_or("")));
+    let plan = format!("a plan says `from: {from}` and `until: {to}` in fields of their own");
+    let help = match notes_for_dates(from, to) {
+        Some(notes) => format!("Write {notes}; {plan}."),
+        None => format!("An entry has one date; {plan}."),
+    };
+    ParseError::new(Code::TwoDates, range, says, help)
+}
+
+/// `2026-11-16..18`: the days from one to the other.
+///
+/// # Errors
+/// With a note for each.
+pub(super) fn refuse_days_behind_dots(text: &str, phrase: &Phrase, date: NaiveDate) -> Result<(), ParseError> {
+    let behind = text.get(phrase.byte_range.end..).unwrap_or_default();
+    let Some(rest) = behind.strip_prefix("..").or_else(|| behind.strip_prefix('\u{2026}')) else { return Ok(()) };
+    let rest = rest.trim_start_matches('.');
+    let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let day = rest.get(..digits).filter(|day| (1..=2).contains(&day.len())).and_then(|day| day.parse().ok());
+    match day.and_then(|day| date.with_day(day)).filter(|to| *to > date) {
+        Some(to) => {
+            let end = text.len() - rest.len() + digits;
+            Err(range_of_dates_error(text, phrase.byte_range.start..end, date, to))
+        }
+        None => Ok(()),
+    }
 }
 
 fn date_of(phrase: &Phrase) -> Option<NaiveDate> {
@@ -253,7 +300,14 @@ fn help_for_dates(dates: &[NaiveDate], joined: Joined, has_on: bool) -> String {
     let notes = if has_on { "" } else { "one note for each date; a plan for all says " };
     let list = list_with_word(&written, "and");
     match joined {
-        Joined::To => format!("A plan says `from: {first}` and `until: {last}` in fields of their own."),
+        Joined::To => {
+            let plan = format!("plan says `from: {first}` and `until: {last}` in fields of their own");
+            let notes = dates.first().zip(dates.last()).and_then(|(from, to)| notes_for_dates(*from, *to));
+            match notes.filter(|_| !has_on) {
+                Some(notes) => format!("Write {notes}; a {plan}."),
+                None => format!("A {plan}."),
+            }
+        }
         Joined::Or if dates.len() == 2 => {
             help_for_choice_of_dates(&format!("on {first}"), &format!("on {last}"), &format!("on {list}"))
         }

@@ -1,6 +1,7 @@
 //! The grammar of days: `every day`, `weekdays`, `Mon-Fri`, `every other Tuesday`, `every 2 weeks`, `except Sunday`.
 
 use super::cursor::{Parser, PhraseKind, TokenIndex};
+use super::lexer::TokenKind;
 use super::parse_error::{ParseError, SyntaxError, list_with_word};
 use super::time::{DayPart, HALF_DAY, Slot};
 use super::vocabulary::Word;
@@ -215,6 +216,12 @@ impl Parser<'_> {
 
     /// A day, several in one word, or `Mon-Fri`: a bit for each, and the token behind.
     pub(super) fn day_mask_of_range(&self, i: TokenIndex) -> Option<(u8, TokenIndex)> {
+        // `S-S`, `S/S`: both days that begin with this letter.
+        let is_joined =
+            matches!(self.kind_at(i + 1), Some(TokenKind::Sign('-' | '/' | '&' | '+'))) || self.is_and(i + 1);
+        if self.is_word(i, "s") && is_joined && self.is_word(i + 2, "s") {
+            return Some((EVERY_DAY & !WEEKDAYS, i + 3));
+        }
         let mask = self.day_mask_of_word(i)?;
         let behind = if self.is_sign(i + 1, '.') { i + 2 } else { i + 1 };
         let (Some(first), Some(last)) = (self.mask_of_one_day(i), self.mask_of_one_day(behind + 1)) else {

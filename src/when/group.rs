@@ -3,7 +3,7 @@
 use super::amount::MOST_A_DAY;
 use super::cue::squeeze_white_space;
 use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
-use super::half_days::{refuse_unclear_order, resolve_twelve_hour_times};
+use super::half_days::{refuse_small_hours, refuse_unclear_order, resolve_twelve_hour_times};
 use super::parse_error::ParseError;
 use super::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime};
 use super::time::{DayPart, Slot};
@@ -196,6 +196,7 @@ impl GroupBuilder {
         resolve_twelve_hour_times(text, &mut self.times)?;
         if !is_sentence {
             refuse_unclear_order(text, &self.times)?;
+            refuse_small_hours(text, &self.times)?;
         }
         let mut days = self.days;
         days.sort_and_dedup();

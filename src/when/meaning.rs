@@ -8,7 +8,9 @@ use super::bound_days::complete_day_phrases;
 use super::conditions::refuse_unclear_conditions;
 use super::cue::squeeze_white_space;
 use super::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
-use super::date_choices::{find_day_joined_to_date, refuse_choice_of_dates};
+use super::date_choices::{
+    find_day_joined_to_date, is_range_sign, range_of_dates_error, refuse_choice_of_dates, refuse_days_behind_dots,
+};
 use super::exceptions::refuse_unclear_list;
 use super::grammar::parse_phrases;
 use super::group::{GroupBuilder, count_meant_days, join_cues};
@@ -65,9 +67,16 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
     let mut wrong_weekday = None;
     let mut beside = None;
     let mut times = Vec::new();
+    let mut end_of_date = 0;
     for phrase in phrases {
         match phrase.kind {
             PhraseKind::Date { date, wrong_weekday: wrong, .. } => {
+                let gap = text.get(end_of_date..phrase.byte_range.start).unwrap_or_default();
+                if let Some(first) = found.filter(|first| *first < date && is_range_sign(gap)) {
+                    return Err(range_of_dates_error(text, phrase.byte_range.clone(), first, date));
+                }
+                refuse_days_behind_dots(text, phrase, date)?;
+                end_of_date = phrase.byte_range.end;
                 if found.is_some_and(|first| first != date) {
                     return Err(ParseError::new(
                         Code::TwoDates,

@@ -15,6 +15,7 @@ fn seconds_of_unit(word: &str) -> Option<u64> {
     match word.to_ascii_lowercase().as_str() {
         "h" | "hr" | "hrs" | "hour" | "hours" => Some(3600),
         "m" | "min" | "mins" | "minute" | "minutes" => Some(60),
+        "'" | "\u{2019}" | "\u{2032}" => Some(60),
         "s" | "sec" | "secs" | "second" | "seconds" => Some(1),
         _ => None,
     }
@@ -98,9 +99,17 @@ pub(super) fn duration_in_seconds(
     let mut any = false;
     loop {
         let next = if any && parser.is_word(at, "and") { at + 1 } else { at };
-        let Some((mut number, mut to)) = decimal_at(parser, next) else {
+        let Some((mut number, mut to)) = amount_at(parser, next) else {
             break;
         };
+        // `10'` is one word, and nothing goes on behind it.
+        let is_mark = matches!(parser.kind_at(to), Some(TokenKind::Sign('\'' | '\u{2019}' | '\u{2032}')));
+        if is_mark
+            && (!parser.is_glued_to_previous(to)
+                || parser.is_glued_to_previous(to + 1) && !parser.is_sign(to + 1, ',') && !parser.is_sign(to + 1, ')'))
+        {
+            break;
+        }
         // `10-15 min` is the lower number.
         let range = parser.is_sign(to, '-') || parser.is_word(to, "to");
         if let Some((most, end)) = decimal_at(parser, to + 1).filter(|_| range) {
@@ -114,13 +123,16 @@ pub(super) fn duration_in_seconds(
             }
             // `1h30`
             None if any && smallest == 3600 => 60,
-            None if allow_bare_minutes && !any => 60,
+            None if allow_bare_minutes && !any && parser.number_at(next).is_some() => 60,
             None => break,
         };
         if seconds >= smallest {
             break;
         }
-        if parser.is_sign(to, '.') && to + 1 == parser.token_count {
+        // The full stop of `10 mins.`
+        if parser.is_sign(to, '.')
+            && (to + 1 == parser.token_count || !parser.is_glued_to_previous(to + 1) || parser.is_sign(to + 1, ','))
+        {
             to += 1;
         }
         sum = sum.saturating_add(number.times_seconds(seconds));
@@ -132,7 +144,13 @@ pub(super) fn duration_in_seconds(
 const WORDS: &[(&str, u64)] = &[
     ("half an hour", 1800),
     ("half hour", 1800),
+    ("a half hour", 1800),
     ("an hour and a half", 5400),
+    ("one hour and a half", 5400),
+    ("an hour and a quarter", 4500),
+    ("three quarters of an hour", 2700),
+    ("a quarter hour", 900),
+    ("quarter hour", 900),
     ("a quarter of an hour", 900),
     ("quarter of an hour", 900),
     ("an hour", 3600),
@@ -140,6 +158,84 @@ const WORDS: &[(&str, u64)] = &[
     ("a minute", 60),
     ("one minute", 60),
 ];
+
+/// Numbers as words, as far as people write minutes with them.
+const NUMBER_WORDS: [(&str, u64); 22] = [
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("eleven", 11),
+    ("twelve", 12),
+    ("thirteen", 13),
+    ("fourteen", 14),
+    ("fifteen", 15),
+    ("sixteen", 16),
+    ("eighteen", 18),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("fifty", 50),
+    ("ninety", 90),
+];
+
+/// A number at `i` in digits or as a word, and a fraction behind it: `10`, `ten`, `forty-five`, `1 1/2`, `1\u{bd}`, `two and a half`.
+fn amount_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMillionths, TokenIndex)> {
+    if let Some((fraction, to)) = fraction_at(parser, i) {
+        return Some((DecimalMillionths(fraction), to));
+    }
+    let (whole, to) = decimal_at(parser, i).or_else(|| number_word_at(parser, i))?;
+    let half = ["and a half", "& a half"].into_iter().find_map(|words| parser.skip_words(to, words));
+    let quarter = || parser.skip_words(to, "and a quarter");
+    let (part, end) = match half {
+        Some(end) => (500_000, end),
+        None => match quarter() {
+            Some(end) => (250_000, end),
+            None => fraction_at(parser, to).unwrap_or((0, to)),
+        },
+    };
+    Some((DecimalMillionths(whole.0.saturating_add(part)), end))
+}
+
+fn number_word_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMillionths, TokenIndex)> {
+    let number = |i| {
+        let word = parser.text_at(i);
+        NUMBER_WORDS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, number)| *number)
+    };
+    let tens = number(i)?;
+    let next = if parser.is_sign(i + 1, '-') { i + 2 } else { i + 1 };
+    let ones = number(next).filter(|ones| *ones < 10 && tens >= 20);
+    let to = if ones.is_some() { next + 1 } else { i + 1 };
+    Some((DecimalMillionths((tens + ones.unwrap_or(0)) * 1_000_000), to))
+}
+
+/// `1/2`, `3/4`, `\u{bd}` at `i`, in millionths.
+fn fraction_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+    let sign = match parser.kind_at(i)? {
+        TokenKind::Sign('\u{bc}') => Some(250_000),
+        TokenKind::Sign('\u{bd}') => Some(500_000),
+        TokenKind::Sign('\u{be}') => Some(750_000),
+        _ => None,
+    };
+    if let Some(part) = sign {
+        return Some((part, i + 1));
+    }
+    let is_fraction =
+        parser.is_sign(i + 1, '/') && parser.is_glued_to_previous(i + 1) && parser.is_glued_to_previous(i + 2);
+    let part = match (parser.number_at(i)?, parser.number_at(i + 2)?) {
+        (1, 2) => 500_000,
+        (1, 4) => 250_000,
+        (3, 4) => 750_000,
+        _ => return None,
+    };
+    is_fraction.then_some((part, i + 3))
+}
 
 /// Millionths, so that `1.5` and `1,5` are exact.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

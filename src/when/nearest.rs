@@ -204,7 +204,7 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     {
         return (*help).to_owned();
     }
-    if let Some(help) = help_for_other_words(text, words) {
+    if let Some(help) = help_for_other_words(text, words).or_else(|| help_for_place_or_company(text, at)) {
         return help;
     }
     // Of words that say when not, the nearest phrase could be the opposite.
@@ -231,6 +231,57 @@ fn names_days_or_frequency(word: &str) -> bool {
         classify_word(word),
         Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Daily | Word::DayUnit | Word::Weeknights
     ) && word.len() > 1
+}
+
+/// `at the gym on Tuesdays`, `monday 8am with Sam`: a place has its own field, and who is there is said in the text. `at` is the first
+/// word that is not understood.
+fn help_for_place_or_company(text: &str, at: &Range<usize>) -> Option<String> {
+    /// So many words are looked at.
+    const MOST: usize = 24;
+    let starts: Vec<usize> = text
+        .split(' ')
+        .scan(0, |next, word| Some(std::mem::replace(next, *next + word.len() + 1)))
+        .take(MOST)
+        .collect();
+    let word_at = |n: usize| {
+        let start = *starts.get(n)?;
+        text.get(start..)?.split(' ').next().map(|word| fold(word.trim_matches(',')))
+    };
+    let wrong = starts.iter().rposition(|start| *start <= at.start)?;
+    let is_article = |n: usize| word_at(n).is_some_and(|word| matches!(word.as_str(), "the" | "my" | "our" | "a"));
+    let before = wrong.checked_sub(1).map(|n| if n > 0 && is_article(n) { n - 1 } else { n });
+    let leads = |n: usize, words: &[&str]| word_at(n).is_some_and(|word| words.contains(&word.as_str()));
+    let (first, is_place) =
+        if leads(wrong, &["with"]) { (wrong, false) } else { (before.filter(|&n| leads(n, &["at", "in"]))?, true) };
+    // What is left is understood, and says days, a time or how often.
+    let ends = (wrong + 1..=starts.len()).map(|n| starts.get(n).copied().unwrap_or(text.len()));
+    ends.take(4).find_map(|end| {
+        let start = starts.get(first).copied()?;
+        let edges = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+        let said = text.get(start..end)?.trim_matches(edges);
+        let (left, right) = (text.get(..start)?.trim_matches(edges), text.get(end..)?.trim_matches(edges));
+        let rest = format!("{left} {right}");
+        let rest = rest.trim();
+        let says = |when: &super::schedule::When| when.names_days_or_frequency() || when.cue().is_some();
+        let is_plan = matches!(interpret_when(rest), Ok(Parsed::When(when)) if says(&when));
+        let is_plain = rest.len() <= STRETCH && !rest.contains('`') && !said.contains('`');
+        // `with Sunday off` says when not, and `at a push` no place.
+        const NO_PLACES: [&str; 4] = ["push", "pinch", "time", "rate"];
+        let mut words = said.split(' ').map(fold);
+        let is_other = words.any(|word| {
+            names_days_or_frequency(&word)
+                || NEGATIONS.contains(&&*word)
+                || QUANTITIES.contains(&&*word)
+                || is_place && NO_PLACES.contains(&&*word)
+        });
+        if !is_plan || !is_plain || is_other || left.ends_with("not") {
+            return None;
+        }
+        Some(match is_place {
+            true => format!("A place has its own field, `where: {said}`. Write `{rest}` here."),
+            false => format!("Write `{rest}`, and `{said}` in the text of the note."),
+        })
+    })
 }
 
 /// What is understood without the words at `at`, and what to do with these.

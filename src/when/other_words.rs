@@ -155,7 +155,7 @@ fn prescription_help(words: &[&str]) -> Option<String> {
     let (known, meant) = words.iter().find_map(|word| {
         let plain: String = word.chars().filter(|&c| c != '.').collect();
         // Two letters are other words too.
-        let is_whole = word.contains('.') || plain.len() > 2 || plain == "qd";
+        let is_whole = word.contains('.') || plain.len() > 2 || plain == "qd" || words.len() == 1;
         PRESCRIPTIONS.iter().find(|(known, _)| *known == plain && is_whole)
     })?;
     Some(format!("`{known}` on a prescription is `{meant}`: write that."))
@@ -195,8 +195,24 @@ fn phrase_help(words: &[&str]) -> Option<String> {
     let is_behind = |first: &[&str], second: &[&str]| {
         words.windows(2).any(|two| matches!(two, [a, b] if first.contains(a) && second.contains(b)))
     };
+    let is_first = |those: &[&str]| words.first().is_some_and(|word| those.contains(word));
     let help = match () {
         () if has(&["unless"]) => NOT_WHEN,
+        () if is_first(&["one", "any", "a"])
+            && has(&["weekday", "weekend", "evening", "evenings", "morning", "mornings", "afternoon", "night"]) =>
+        {
+            "Write how often and when, as in `once a week in the evening`, or the days that it can be, as in `Sat or Sun`."
+        }
+        () if is_first(&["end", "start"]) && words.get(1) == Some(&"of") && !has(&["month", "year", "quarter"]) => {
+            "Write it in full, as in `at the end of the day` or `at the start of the week`."
+        }
+        () if is_behind(&["couple"], &["times", "days", "of"]) && has(&["week", "wk"]) => {
+            "Write `twice a week`, if that is what you mean."
+        }
+        () if has(&["most"]) && has(&["mornings", "evenings", "nights", "afternoons"]) => {
+            "Name the days on which it happens, as in `every morning except Sunday`, or how often, as in `5 times a week in the \
+             morning`."
+        }
         () if has(&["b4"]) => "Write `before` for `b4`, as in `before bed`.",
         () if has(&["w/e", "w/end", "w/ends"]) => "Write `weekends`, if that is what you mean.",
         () if has(&["w/day", "w/days"]) => "Write `weekdays`, if that is what you mean.",
@@ -336,6 +352,7 @@ const PRESCRIPTIONS: &[(&str, &str)] = &[
     ("q8h", "3 times a day"),
     ("qid", "4 times a day"),
     ("qds", "4 times a day"),
+    ("mane", "every morning"),
     ("q6h", "4 times a day"),
     ("q4h", "6 times a day"),
     ("qod", "every other day"),

@@ -135,8 +135,10 @@ fn first_of_own_moment(text: &str, phrases: &[Phrase], i: usize) -> Option<usize
     let days = phrases.get(i)?;
     let behind = phrases.iter().skip(i).find(|p| !p.kind.is_day());
     let own = behind.filter(|p| is_moment(p) && p.separator == Separator::None);
-    if days.separator != Separator::None {
-        return own.filter(|own| !is_one_moment(before, own)).map(|_| i);
+    // `after school (Wednesdays at 2)`: beside a cue, days in brackets with a time have it instead, or it says when that is.
+    let is_in_brackets = gap_before(text, phrases, i).contains('(') && before.iter().all(|p| p.kind == PhraseKind::Cue);
+    if days.separator != Separator::None || is_in_brackets && own.is_some() {
+        return own.filter(|own| !is_one_moment(before, own) || is_in_brackets).map(|_| i);
     }
     let last = before.last().filter(|_| own.is_none() && i > 1)?;
     if matches!(days.kind, PhraseKind::Days { mask: EVERY_DAY, .. }) || last.separator == Separator::None {

@@ -1,6 +1,7 @@
 //! The phrases that say which days, how often and at what time: everything but cues and vague words.
 
 use super::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
+use super::date_choices::notes_for_dates;
 use super::minutes::duration_in_seconds;
 use super::parse_error::{ParseError, SyntaxError};
 use super::time::Slot;
@@ -329,9 +330,11 @@ impl Parser<'_> {
         });
         Some(match from {
             Some(from) => {
-                let help = format!(
-                    "An entry has one date. A plan says `from: {from}` and `until: {until}` in fields of their own."
-                );
+                let plan = format!("a plan says `from: {from}` and `until: {until}` in fields of their own");
+                let help = match notes_for_dates(from, until) {
+                    Some(notes) => format!("Write {notes}; {plan}."),
+                    None => format!("An entry has one date; {plan}."),
+                };
                 self.error_at_tokens(Code::TwoDates, i + 1..to, "is a second date.", &help)
             }
             None => {

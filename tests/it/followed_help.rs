@@ -81,6 +81,19 @@ fn lines_of_day_notes_are_counted_as_the_help_writes_them() {
         ("- Walk: didn't", NotDone),
         ("Walk - forgot", NotDone),
         ("- [*] Walk", Done),
+        ("no walk", NotDone),
+        ("- didn't walk today", NotDone),
+        ("I didn't do the walk", NotDone),
+        ("forgot to walk", NotDone),
+        ("- [x] almost walk", Partly),
+        ("did my walk", Done),
+        ("x[] Walk", Done),
+        ("[x Walk", Done),
+        ("- [x Walk]", Done),
+        ("- [[x] Walk", Done),
+        ("_ [x] Walk", Done),
+        ("- [ ] Walk \u{2713}", Done),
+        ("(task:: Walk)", Done),
     ] {
         let mut written = written_in_help(&read_day(line), line);
         if written.contains(": ") {
@@ -128,6 +141,17 @@ fn a_line_about_another_day_is_moved_to_its_note() {
         ("Walk last Friday, 10 min", "2026-11-13"),
         ("Walk on Tue", "2026-11-17"),
         ("Walk yesterday", "2026-11-17"),
+        ("Walk last night", "2026-11-17"),
+        ("Walk 2 days ago", "2026-11-16"),
+        ("Walk 2026-11-17", "2026-11-17"),
+        ("2026-11-17 Walk, 10 min", "2026-11-17"),
+        ("Walk (Tue)", "2026-11-17"),
+        ("Walk Tue", "2026-11-17"),
+        ("Walk Nov 17", "2026-11-17"),
+        ("Walk on the 17th", "2026-11-17"),
+        ("Walk 17.11.", "2026-11-17"),
+        ("Walk 17.11.2026", "2026-11-17"),
+        ("Walk 11/17", "2026-11-17"),
     ] {
         let told = read_day(&format!("- [x] {line}"));
         let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
@@ -145,11 +169,113 @@ fn a_line_about_another_day_is_moved_to_its_note() {
     assert!(told.problems.iter().all(|problem| !problem.help.contains("into the note of")));
 }
 
+/// Several days are a line in the note of each, those in the middle too.
+#[test]
+fn a_line_about_several_days_is_written_into_each_note() {
+    for (line, days) in [
+        ("Walk Mon and Tue", vec!["2026-11-16", "2026-11-17"]),
+        ("Walk Sun-Tue", vec!["2026-11-15", "2026-11-16", "2026-11-17"]),
+        ("Walk 2026-11-15 - 2026-11-17", vec!["2026-11-15", "2026-11-16", "2026-11-17"]),
+        ("Walk 2026-11-15, 2026-11-17", vec!["2026-11-15", "2026-11-17"]),
+    ] {
+        let told = read_day(&format!("- [x] {line}"));
+        let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        assert!(told.entries.is_empty() && help.ends_with(&format!("{}.", with_and(&days))), "{line}: {help}");
+        let written = help.split('`').nth(1).unwrap_or_default();
+        let names: Vec<String> = days.iter().map(|day| format!("{day}.md")).collect();
+        let notes: Vec<(&str, &str)> =
+            names.iter().map(|name| (name.as_str(), written)).chain([("walk.md", WALK)]).collect();
+        let followed = read(&notes);
+        assert!(followed.entries.len() == days.len() && followed.problems.is_empty(), "{line}: {help}");
+    }
+}
+
+fn with_and(days: &[&str]) -> String {
+    let (last, rest) = days.split_last().expect("a day");
+    format!("{} and {last}", rest.join(", "))
+}
+
+/// An entry over several days is a note for each.
+#[test]
+fn an_entry_over_several_days_is_a_note_for_each() {
+    for when in ["2026-11-16 to 2026-11-18", "2026-11-16 - 2026-11-18", "2026-11-16..18", "16-18 Nov 2026"] {
+        let told = read(&[("walk.md", WALK), ("a.md", &format!("---\ntask: Walk\nwhen: {when}\ndone: yes\n---\n"))]);
+        let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        let dates: Vec<&str> = help.split('`').skip(1).step_by(2).take_while(|word| word.len() == 10).collect();
+        assert_eq!(dates, ["2026-11-16", "2026-11-17", "2026-11-18"], "{when}: {help}");
+    }
+}
+
+/// What stands where nothing is read counts once the help is followed.
+#[test]
+fn comments_and_code_are_ended_as_the_help_says() {
+    let told = read_day("<!-- todo\n- [x] Walk");
+    let help = told.problems.first().map(|problem| problem.help.as_str());
+    assert_eq!(help, Some("Write `-->` where the comment ends."));
+    let followed = read_day("<!-- todo\n-->\n- [x] Walk");
+    assert!(followed.entries.len() == 1 && followed.problems.is_empty());
+    let told = read(&[("walk.md", WALK), ("a.md", "```yaml\ntask: Walk\nwhen: 2026-11-18\n```\n")]);
+    assert!(told.problems.iter().any(|problem| problem.help.starts_with("Take out the lines of backticks")));
+    let followed = read(&[("walk.md", WALK), ("a.md", "---\ntask: Walk\nwhen: 2026-11-18\n---\n")]);
+    assert!(followed.entries.len() == 1 && followed.problems.is_empty());
+    let other = read(&[("walk.md", WALK), ("a.md", "```yaml\ntask: Walk\ntitle: x\n```\n")]);
+    assert!(other.problems.is_empty());
+}
+
+/// A ticked line that says `forgot` counts as done, and the help turns it round.
+#[test]
+fn a_ticked_line_that_says_forgot_is_told() {
+    let told = read_day("- [x] Walk, forgot");
+    assert_eq!(told.entries.first().map(|entry| entry.status), Some(Status::Done));
+    let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+    let followed = read_day(help.split('`').nth(1).unwrap_or_default());
+    assert_eq!(followed.entries.first().map(|entry| entry.status), Some(Status::NotDone), "{help}");
+    assert!(followed.problems.is_empty() && !followed.entries[0].barriers.is_empty());
+    assert!(read_day("- [x] Walk \u{2014} forgot my hat").problems.is_empty());
+}
+
+/// What the help for a `when` writes is understood.
+#[test]
+fn a_when_is_understood_as_the_help_writes_it() {
+    for phrase in [
+        "from 3 to 5",
+        "3ish",
+        "at 5",
+        "half past 4 every day",
+        "sometimes Mon, sometimes Thu",
+        "after school (Wednesdays at 2pm)",
+        "at the gym on Tuesdays",
+        "monday 8am with Sam",
+        "couple times a week",
+    ] {
+        let error = tinystep::when::parse_when(phrase).expect_err(phrase);
+        let written = error
+            .help
+            .split('`')
+            .skip(1)
+            .step_by(2)
+            .filter(|words| !words.starts_with("where: ") && !words.starts_with("with "));
+        for words in written {
+            assert!(tinystep::when::parse_when(words).is_ok(), "{phrase}: {words}");
+        }
+    }
+}
+
 const MEDS: &str = "---\ntask: Meds\nwhen: every day at 8:00 and 20:00\nfrom: 2026-11-02\n---\n";
 
 #[test]
 fn several_times_on_one_line_are_a_line_for_each() {
-    for line in ["Meds 8:00 and 20:00", "Meds 8:00, 20:00", "Meds at 8:00 and at 20:00", "Meds 8am & 8pm - with tea"] {
+    for line in [
+        "Meds 8:00 and 20:00",
+        "Meds 8:00, 20:00",
+        "Meds at 8:00 and at 20:00",
+        "Meds 8am & 8pm - with tea",
+        "Meds 8 and 20",
+        "Meds 8, 20",
+        "Meds am + pm",
+        "Meds both",
+        "Meds 08.00 / 20.00",
+    ] {
         let told = read(&[("meds.md", MEDS), ("2026-11-18.md", &format!("- [x] {line}"))]);
         let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
         let lines: Vec<&str> = help.split('`').skip(1).step_by(2).collect();

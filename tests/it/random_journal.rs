@@ -351,7 +351,8 @@ fn newer(dice: &mut Dice) -> Said {
             said(Schedule::Either(1, vec![WEEKDAYS[a], WEEKDAYS[b]], every, times), text)
         }
         6 => {
-            let hour = 1 + dice.roll(11) as i64;
+            // An hour before 6 can be before noon or after it.
+            let hour = 6 + dice.roll(6) as i64;
             let (text, occasions) = match dice.roll(5) {
                 0 => (format!("at {hour} every day"), at(hour * 60)),
                 1 => (format!("{hour}-{} daily", hour + 1), vec![vec![Time::Range(hour * 60, hour * 60 + 60)]]),
