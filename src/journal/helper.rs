@@ -19,7 +19,7 @@ pub(super) const WORDS: &str =
 /// The first piece that is none of these.
 pub(super) fn parse_helper_note<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Result<HelperNote, String> {
     let mut note = HelperNote::default();
-    for piece in pieces.into_iter().flat_map(|p| p.split([',', ';'])) {
+    for piece in pieces.into_iter().flat_map(|p| p.split([',', ';', '&', '+'])).flat_map(|p| p.split(" and ")) {
         let word = fold(piece.trim().trim_end_matches('.'));
         match word.as_str() {
             "" => continue,
@@ -39,6 +39,13 @@ pub(super) fn parse_helper_note<'a>(pieces: impl IntoIterator<Item = &'a str>) -
         note.is_noted = true;
     }
     Ok(note)
+}
+
+/// Whether a text says anything of what a helper did; else it is a sentence about the helper.
+pub(super) fn has_helper_word(text: &str) -> bool {
+    text.split([',', ';', '&', '+'])
+        .flat_map(|p| p.split(" and "))
+        .any(|piece| parse_helper_note([piece]).is_ok_and(|note| note.is_noted))
 }
 
 /// `warm`, `neutral` or `hard`.
@@ -104,5 +111,6 @@ mod tests {
         assert_eq!(parse_helper_note(["not noticed"]).expect("understood").noticed, Some(false));
         assert!(!parse_helper_note([""]).expect("nothing").is_noted);
         assert_eq!(parse_helper_note(["noticed, was sweet"]), Err("was sweet".into()));
+        assert_eq!(parse_helper_note(["noticed and praised"]).expect("understood").praise, Some(true));
     }
 }

@@ -146,14 +146,26 @@ pub(super) fn names_for_helper_lines<'a>(helpers: impl IntoIterator<Item = &'a s
 fn names_of_one_text(helper: &str) -> Vec<String> {
     const MOST_WORDS: usize = 12;
     let people = people_in_helper(helper);
-    let whole = people.iter().flat_map(|person| [Some(person.name), person.also_called]).flatten();
+    let whole = people
+        .iter()
+        .flat_map(|person| [Some(person.name), person.also_called])
+        .flatten()
+        .filter_map(folded_helper_name);
+    // `Ray, my brother: noticed`, `my brother Ray: noticed`
+    let both = people.iter().filter_map(|person| {
+        let (name, also) = (folded_helper_name(person.name)?, folded_helper_name(person.also_called?)?);
+        let bare = |text: &str| text.strip_prefix("my ").or(text.strip_prefix("our ")).unwrap_or(text).to_owned();
+        let (name, also) = (bare(&name), bare(&also));
+        Some([format!("{name} {also}"), format!("{name} my {also}"), format!("{also} {name}")])
+    });
     // Behind the end of a sentence, and in brackets, more is said of them.
     let names = helper.split([';', ':', '(', '.', '!', '?']).next().unwrap_or_default();
     let first = helper.split_whitespace().next();
     let is_name = |word: &&str| word.starts_with(char::is_uppercase) && !matches!(*word, "I" | "I'll" | "I\u{2019}ll");
     let words = names.split([' ', ',', '&', '+', '/']).filter(|word| !word.is_empty());
     let further = words.skip(1).take(MOST_WORDS).filter(is_name);
-    whole.chain(first).chain(further).filter_map(folded_helper_name).collect()
+    let single = first.into_iter().chain(further).filter_map(folded_helper_name);
+    whole.chain(both.flatten()).chain(single).collect()
 }
 
 /// A helper's name as it is compared: without signs, what stands in brackets, `my`, and the ending of `Ray's`.
@@ -222,7 +234,7 @@ mod tests {
     #[test]
     fn a_name_and_who_that_is_are_one_person() {
         for (helper, name, lines) in [
-            ("Ray, my brother", "Ray", &["Ray", "my brother", "Brother"][..]),
+            ("Ray, my brother", "Ray", &["Ray", "my brother", "Brother", "Ray, my brother", "my brother Ray"][..]),
             ("Sue, my wife, asks once", "Sue", &["Sue", "wife"]),
             ("my wife, Sue", "my wife", &["Sue", "my wife", "Wife"]),
             ("Mr Hall sits near", "Mr Hall", &["Mr Hall", "Mr. Hall", "Mr", "Hall"]),

@@ -129,13 +129,18 @@ pub(super) fn read_nested_fields(
             }
         }
     };
-    let mut named = None;
+    let (mut named, mut sentences) = (None, Vec::new());
     for field in inline {
         let source = SourceLine::with_unused_place(&field.value);
         add(&fold_key(&field.key), &field.value, &source);
     }
     for item in items {
         if let Some((name, rest)) = helper::name_and_text_of_helper_line(&item.text, helpers) {
+            // `Mom: said it was nice`
+            if name.is_some() && !rest.is_empty() && !helper::has_helper_word(&rest) {
+                sentences.push((item, rest));
+                continue;
+            }
             add("helper", &rest, item);
             named = named.or(name);
         } else if let Some((key, value)) = split_key_and_value(&item.text) {
@@ -146,6 +151,14 @@ pub(super) fn read_nested_fields(
         }
     }
     found.helper.named = named.filter(|_| found.helper.is_noted);
+    for (item, rest) in sentences {
+        let message = format!(
+            "`{}` is not a word for what a helper did, so the line is not read.",
+            fields::shortened_for_message(&rest)
+        );
+        let help = format!("{} Your own words go after the dash of the line above.", helper::WORDS);
+        problem(item, Code::KeyNearMiss, message, help);
+    }
     found
 }
 
