@@ -183,7 +183,7 @@ fn a_sentence_with_a_private_name_of_several_words_goes() {
         assert!(!with("gargoyle after Call Dad") && !with("gargoyle, I think of call dad"), "{key}");
         assert!(with("gargoyle with Dad"), "{key}");
     }
-    let agreed = |item: &str| format!("---\nkind: session\ndate: 2026-11-17\nagreed: \"{item}\"\n---\n");
+    let agreed = |item: &str| format!("---\nkind: session\ndate: 2026-11-12\nagreed: \"{item}\"\n---\n");
     assert!(!is_shared("full", &[("dad.md", &dad), ("s.md", &agreed("gargoyle, then think about Call Dad"))]));
     assert!(is_shared("full", &[("dad.md", &dad), ("s.md", &agreed("gargoyle with Dad"))]));
     let answer = |text: &str| format!("---\nkind: reflection\nweek: 2026-11-16\n---\n## How was it?\n{text}\n");
