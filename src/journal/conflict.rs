@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::Share;
 use super::draft::{DraftContent, DraftKind};
 use crate::folder::copy_names::{CopyNamePattern, is_certain_conflict_copy, possible_originals};
 use crate::text::fold;
@@ -17,9 +18,11 @@ pub(super) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) ->
         // `2026-11-16 0800.md` is a note of its own.
         let is_timed = || crate::when::has_time_in_name(path);
         let same = |(form, original): &(CopyNamePattern, String)| {
-            by_path
-                .get(original.as_str())
-                .is_some_and(|other| !is_certain_conflict_copy(original) && is_copied_content(*form, content, other))
+            let is_copy_of = |other: &&DraftContent| {
+                is_copied_content(*form, content, other)
+                    || is_older_than_private(content, other) && says_copy(path, original)
+            };
+            by_path.get(original.as_str()).filter(|_| !is_certain_conflict_copy(original)).is_some_and(is_copy_of)
                 && !(*form == CopyNamePattern::SameText && is_timed())
         };
         possible_originals(path).into_iter().find(same).map(|(_, original)| ConflictCopy::Weak(original))
@@ -57,6 +60,29 @@ fn is_copied_content(form: CopyNamePattern, copy: &DraftContent, original: &Draf
         (DraftKind::Reflection(a), DraftKind::Reflection(b)) => text && a.date == b.date,
         _ => false,
     }
+}
+
+/// Whether a note may be what another was before that became `none`: it is of the same task and moment. Its text may be older.
+fn is_older_than_private(copy: &DraftContent, original: &DraftContent) -> bool {
+    let is_same = match (&copy.kind, &original.kind) {
+        (DraftKind::Entry(a), DraftKind::Entry(b)) => {
+            let is_same_time = a.time.is_none() || b.time.is_none() || a.time == b.time;
+            fold(&a.task) == fold(&b.task) && a.date == b.date && is_same_time
+        }
+        _ => is_of_same_date(copy, original),
+    };
+    original.share == Some(Share::None) && is_same
+}
+
+/// Whether a name says that it is a copy, and not only that it is another note: `n (Copy).md`, `n (1).md`, `n.conflict1.md`.
+fn says_copy(path: &str, original: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["conflict", "konflikt", "conflit", "copy", "kopi", "copie", "copia", "recovered", "backup", "bak", "version"];
+    let stem = |path: &str| path.rsplit_once('.').map_or(path.len(), |(stem, _)| stem.len());
+    let tail = path.get(stem(original)..stem(path)).unwrap_or_default().to_lowercase();
+    let number = tail.trim_matches(|c: char| matches!(c, ' ' | '(' | ')' | '_'));
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    is_number || WORDS.iter().any(|word| tail.contains(word)) || path.to_lowercase().contains("copy of ")
 }
 
 /// Whether two notes of the same text are entries or day notes of one date: the second would count again.

@@ -10,8 +10,8 @@ use super::fields::{self, FieldReader};
 use super::note_date::{self, NoteDate};
 use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line, words_below_box};
 use super::{
-    Status, known_fields, line, nested, photo_fields, private_sections, private_words, scale, session, shared_text,
-    unread_fields,
+    Status, known_fields, line, nested, photo_fields, private_forms, private_sections, private_words, scale, session,
+    shared_text, unread_fields,
 };
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
@@ -232,7 +232,9 @@ pub(super) fn private_lines_of_note(note: &Note) -> Vec<Range<u32>> {
 
 fn is_private_box(item: &CheckBox) -> bool {
     let inline = || line::inline_fields(&item.text.text).iter().any(private_words::is_private_inline_field);
-    item.nested_items.iter().chain(&item.nested_deeper).any(|text| private_words::is_private_item(&text.text))
+    let keeps =
+        |text: &Text| private_words::is_private_item(&text.text) || private_forms::is_answered_with_no(&text.text);
+    item.nested_items.iter().chain(&item.nested_deeper).any(keeps)
         || private_words::is_private_line(&item.text.text)
         || (item.text.text.contains("::") && inline())
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::draft::{CheckBoxDraft, DayNoteDraft, Excerpt, NearMissKey, SourceLine, UnreadLine};
+use super::draft::{CheckBoxDraft, DayNoteDraft, DayPhoto, Excerpt, NearMissKey, SourceLine, UnreadLine};
 use super::line::{self, LineDetails, LineMeaning};
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
@@ -15,6 +15,7 @@ use super::note_text::joined_words;
 use super::notes::VisibleNote;
 use super::outline::NamesAndSharing;
 use super::pending_entry::PendingEntry;
+use super::photo_fields::ShownPhotos;
 use super::{
     Barrier, Entry, EntryForm, Share, Status, View, fields, helper, practice_signs, private_sections, private_words,
 };
@@ -291,7 +292,15 @@ impl<'a> DayNoteReader<'a, '_> {
     /// Gives each photo to the entry that it stands under, else to the only one of the note.
     fn add_photos(&mut self, day: &'a DayNoteDraft, entries: &mut [PendingEntry<'a>]) {
         let share = self.note.content.share.unwrap_or(self.outline.facts.settings.share);
+        let is_in_text = |photo: &DayPhoto| photo.excerpt.place.line >= day.line;
+        let text = day.words.as_ref().map_or("", |words| &words.text);
+        let of_text = ShownPhotos::of_text(self.outline, text, day.photos.iter().any(is_in_text));
+        let is_shown = |photo: &&DayPhoto| match is_in_text(photo) {
+            true => of_text.shows_image(&photo.target, &photo.alt),
+            false => of_text.shows_named(&photo.target, &photo.alt),
+        };
         let shown = day.photos.iter().filter(|photo| self.is_shown_line(day, photo.excerpt.place.line));
+        let shown = shown.filter(is_shown);
         for photo in shown.collect::<Vec<_>>() {
             let at_box = entries.iter().position(|of| photo.box_line == Some(of.entry.line));
             let only = (entries.len() == 1).then_some(0);

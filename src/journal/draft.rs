@@ -59,6 +59,8 @@ pub(super) struct DraftContent {
     pub name_of_empty_note: Option<Box<str>>,
     /// What of it says itself that it is private: hints, by line.
     pub kept_back: Vec<KeptBack>,
+    /// The title above its front matter. Where that names a `none` plan, all of the note is about it.
+    pub title: Option<SourceLine>,
 }
 
 /// A part of a note that says that it is private.
@@ -235,8 +237,10 @@ pub(super) struct RareEntryFields {
     pub helper_text: Option<(String, Problem)>,
     /// Fields that may be ratings: which names are rated, the plan says.
     pub unknown: Vec<PossibleRating>,
-    /// Target and alternative text.
+    /// Target and alternative text of those in `photos`.
     pub photos: Vec<(String, String)>,
+    /// The same of the images in its text.
+    pub images: Vec<(String, String)>,
     pub written_by: Option<String>,
     pub follow_up: FollowUpFields,
 }
@@ -244,12 +248,14 @@ pub(super) struct RareEntryFields {
 impl RareEntryFields {
     /// Kept only where there is something to keep.
     pub fn boxed_unless_empty(self) -> Option<Box<RareEntryFields>> {
-        let RareEntryFields { barriers, helper, helper_text, unknown, photos, written_by: by, follow_up } = &self;
+        let RareEntryFields { barriers, helper, helper_text, unknown, photos, images, written_by: by, follow_up } =
+            &self;
         let is_empty = barriers.is_empty()
             && *helper == HelperNote::default()
             && helper_text.is_none()
             && unknown.is_empty()
             && photos.is_empty()
+            && images.is_empty()
             && by.is_none()
             && *follow_up == FollowUpFields::default();
         (!is_empty).then(|| Box::new(self))
@@ -643,6 +649,7 @@ impl DraftContent {
             task_names_in_unread_fields: Vec::new(),
             name_of_empty_note: None,
             kept_back: Vec::new(),
+            title: None,
         }
     }
 

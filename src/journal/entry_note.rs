@@ -20,8 +20,8 @@ pub(super) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
     };
     let text = fields.note.text.get(fields.note.body_range.clone()).unwrap_or_default();
     let body = text.contains("![").then(|| fields.note.body());
-    let mut photos = photo_fields::photos_field(fields);
-    photos.extend(body.into_iter().flat_map(|body| &body.images).map(|i| (i.target.text.clone(), i.alt.clone())));
+    let images = body.into_iter().flat_map(|body| &body.images).map(|i| (i.target.text.clone(), i.alt.clone()));
+    let images = images.collect();
     let (helper, helper_text) = match helper_note(fields) {
         Ok(note) => (note, None),
         Err(copied) => (HelperNote::default(), Some(*copied)),
@@ -31,7 +31,8 @@ pub(super) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         helper,
         helper_text,
         unknown: possible_rating_fields(fields),
-        photos,
+        photos: photo_fields::photos_field(fields),
+        images,
         written_by: fields.written_by(),
         follow_up: FollowUpFields::read_follow_up_fields(fields),
     };

@@ -11,6 +11,7 @@ use super::hidden::HiddenPlanNames;
 use super::name_table::GroupIndex;
 use super::notes::NotesAndFiles;
 use super::pending_entry::PendingEntry;
+use super::photo_fields::ShownPhotos;
 use super::shared_text::{self, shared_part};
 use super::{
     Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, fields, hints, markup, nested, odd_amounts,
@@ -190,7 +191,11 @@ impl EntryFinisher<'_, '_> {
         }
         let is_shown = self.catalog.view() == View::Client || entry.share == Share::Full;
         if is_shown {
-            let photos = extras.photos.iter().map(|(target, alt)| (target.as_str(), alt.as_str()));
+            let text = draft.words.as_ref().map_or("", |words| &words.text);
+            let shown = ShownPhotos::of_text(&self.catalog.outline, text, !extras.images.is_empty());
+            let named = extras.photos.iter().filter(|(target, alt)| shown.shows_named(target, alt));
+            let images = extras.images.iter().filter(|(target, alt)| shown.shows_image(target, alt));
+            let photos = named.chain(images).map(|(target, alt)| (target.as_str(), alt.as_str()));
             self.add_photos(entry, photos);
         }
     }
@@ -294,8 +299,11 @@ impl Redaction<'_> {
         entry.helped_on_card = entry.helped_on_card.take().and_then(|helped| self.shared_value(&helped));
         if entry.share == Share::Full {
             entry.helped = entry.helped.take().and_then(|helped| self.shared_value(&helped));
-            entry.felt = entry.felt.take().and_then(|felt| self.shared_value(&felt));
-            entry.place = entry.place.take().filter(|place| self.may_show_place(place));
+            let felt = entry.felt.take().filter(|felt| !private_words::is_private_feeling(felt));
+            entry.felt = felt.and_then(|felt| self.shared_value(&felt));
+            let place = entry.place.take().filter(|place| self.may_show_place(place));
+            entry.place = place.map(|place| markup::without_comments(&place).trim().to_owned());
+            entry.place.take_if(|place| place.is_empty());
             return;
         }
         entry.felt = None;
@@ -305,7 +313,8 @@ impl Redaction<'_> {
             entry.helper.response = None;
         }
         // Whether it was the planned place is shared, which other place it was is not.
-        entry.place = match (entry.place.take(), self.plan.and_then(|plan| plan.place.as_ref())) {
+        let place = entry.place.take().map(|place| markup::without_comments(&place).trim().to_owned());
+        entry.place = match (place, self.plan.and_then(|plan| plan.place.as_ref())) {
             (Some(place), Some(planned)) if fold_place(&place) == fold_place(planned) => Some(planned.clone()),
             (Some(_), Some(_)) => Some("elsewhere".to_owned()),
             _ => None,

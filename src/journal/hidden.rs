@@ -34,6 +34,8 @@ pub(super) struct HiddenPlanNames {
     forms: NameFinder<()>,
     /// What is left of names without lengths and times, which says the name only where nothing else is joined to it.
     plain: NameFinder<()>,
+    /// The words of names of several words, the last of each aside, folded: where a line ends with one, the name may go on below.
+    words_inside_names: HashSet<String>,
     /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
     /// about that note's plan.
     only_known: Option<NameFinder<()>>,
@@ -141,6 +143,7 @@ impl HiddenPlanNames {
             near_tags: SimilarNameMatcher::new(joined.iter().map(String::as_str), &open_joined),
             forms: NameFinder::new(all().map(|name| (name.as_str(), ()))),
             plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
+            words_inside_names: all().flat_map(|name| words_inside_name(name)).collect(),
             only_known: None,
             names_of_private_notes: Vec::new(),
             names_of_empty_notes: Vec::new(),
@@ -329,6 +332,35 @@ impl HiddenPlanNames {
         !self.names.is_empty() && (is_marked_name_in_line(&self.lines, text) || self.is_plain_name_in_text(text))
     }
 
+    /// Whether a hidden name of two words or more is in a text, with these words side by side. It is no everyday word, so what holds it is
+    /// about its plan.
+    pub(super) fn holds_name_of_several_words(&self, text: &str) -> bool {
+        if self.words_inside_names.is_empty() {
+            return false;
+        }
+        let of_several = |name: &str| words_of_name(name).count() > 1;
+        // What is crossed out can be read still.
+        let without_marks = || text.replace(['~', '*', '=', '`'], "");
+        is_any_marked_name_in_line(&self.lines, text, of_several)
+            || text.contains(['~', '*', '=', '`'])
+                && is_any_marked_name_in_line(&self.lines, &without_marks(), of_several)
+    }
+
+    /// Whether a hidden name of several words begins at the end of one line and ends on the next.
+    pub(super) fn is_name_broken_between(&self, line: &str, next: &str) -> bool {
+        const MOST_WORDS: usize = 8;
+        let is_inside =
+            |word: &str| self.words_inside_names.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if !words.last().is_some_and(|word| is_inside(word)) {
+            return false;
+        }
+        let end = words.get(words.len().saturating_sub(MOST_WORDS)..).unwrap_or_default().join(" ");
+        let start = next.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ");
+        let is_whole = |part: &str| self.holds_name_of_several_words(part);
+        is_whole(&format!("{end} {start}")) && !is_whole(&end) && !is_whole(&start)
+    }
+
     /// A text without the everyday names in a different meaning: `run out of milk`.
     fn without_other_meanings<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let is_name = |word: &str| self.words.is_name_in_other_words(word);
@@ -369,6 +401,14 @@ impl HiddenPlanNames {
                 || self.words.is_name_in_other_words(text)
                 || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: true, .. })
                 || self.text_behind_hidden_name(text).is_some_and(|rest| is_detail(&rest)))
+    }
+
+    /// Whether the title of a note or of a section names a hidden plan: it says the name, begins with it, or holds a name of several words.
+    pub(super) fn is_named_in_title(&self, title: &str) -> bool {
+        !self.names.is_empty()
+            && (self.is_hidden_title(title)
+                || self.begins_with_hidden_practice(title)
+                || self.holds_name_of_several_words(title))
     }
 
     /// Whether a line of text begins with practice of a hidden plan in any form of its name: `went running`, `07:30 ran 5 km`, `Read
@@ -418,6 +458,7 @@ impl HiddenPlanNames {
     pub(super) fn is_named_in_field(&self, text: &str) -> bool {
         !self.is_empty()
             && (self.speaks_of_doing_hidden_plan(text)
+                || self.holds_name_of_several_words(text)
                 || self.is_hidden_or_near_as_whole(text)
                 || self.says_hidden_name_in_other_words(text)
                 || self.links_to_hidden_plan(text))
@@ -485,18 +526,35 @@ fn without_spaces(name: &str) -> String {
     name.split(' ').collect()
 }
 
+/// The words of a name; a sign between them is none.
+fn words_of_name(name: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let words = name.split(|c: char| c.is_whitespace() || is_dash(c) || c == '_');
+    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())
+}
+
+/// The words of a name but the last.
+fn words_inside_name(name: &str) -> Vec<String> {
+    words_of_name(name).rev().skip(1).map(fold).collect()
+}
+
 /// Whether a line holds a name that is marked `true`, as words or as a tag (`#evening-walk`). A name inside a longer name does
 /// not count.
 pub(super) fn is_marked_name_in_line(names: &NameFinder<bool>, line: &str) -> bool {
+    is_any_marked_name_in_line(names, line, |_| true)
+}
+
+/// The same for the names that are meant.
+fn is_any_marked_name_in_line(names: &NameFinder<bool>, line: &str, is_meant: impl Fn(&str) -> bool) -> bool {
     if names.is_empty() {
         return false;
     }
     let holds = |line: &str| {
         let mut taken: Vec<Range<usize>> = Vec::new();
         // Longest first.
-        for found in names.find_names(&tokenize(&names.clean_line(line).text)) {
+        let clean = names.clean_line(line).text;
+        for found in names.find_names(&tokenize(&clean)) {
             if taken.iter().all(|other| found.range.end <= other.start || other.end <= found.range.start) {
-                if found.value {
+                if found.value && is_meant(clean.get(found.range.clone()).unwrap_or_default()) {
                     return true;
                 }
                 taken.push(found.range);

@@ -6,8 +6,11 @@ use super::draft::{DraftKind, Excerpt, KeptBack};
 use super::fields::{self, FieldReader};
 use super::note_text::first_body_line;
 use super::notes::VisibleNote;
+use super::outline::is_about_hidden_plan_by_title;
 use super::shared_fields::is_moment_kept_back;
-use super::{Barrier, Entry, EntryForm, Share, Status, day, line, private_sections, private_words, shared_text};
+use super::{
+    Barrier, Entry, EntryForm, Share, Status, day, line, private_forms, private_sections, private_words, shared_text,
+};
 use crate::note::{Body, CheckBox, Field, Text, Value};
 use crate::problem::{Code, Place, Problem};
 
@@ -116,7 +119,9 @@ fn place_of_private_word(item: &CheckBox) -> Option<Place> {
     let itself = Some(&item.text).filter(|text| private_words::is_private_line(&text.text) || inline(&text.text));
     let below = || {
         let items = item.nested_items.iter().chain(&item.nested_deeper);
-        items.into_iter().find(|text| private_words::is_private_item(&text.text))
+        items
+            .into_iter()
+            .find(|text| private_words::is_private_item(&text.text) || private_forms::is_answered_with_no(&text.text))
     };
     itself.or_else(below).filter(is_told).map(|text| text.place)
 }
@@ -168,6 +173,13 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
 impl PlanCatalog {
     /// The first part of a note that only its own words keep back.
     pub(super) fn kept_back_hint(&self, note: VisibleNote) -> Option<Problem> {
+        let is_told = note.content.share.unwrap_or(self.settings().share) != Share::None;
+        if is_told && is_about_hidden_plan_by_title(note.content, &self.outline.hidden) {
+            let message = "This title names a private plan, so nothing of this note is shared.".to_owned();
+            let help = "To share the note after all, give it a title without that name.".to_owned();
+            let title = note.content.title.as_ref()?;
+            return Some(title.excerpt.problem(note.path, Code::PartKeptPrivate, message, help));
+        }
         let may_be_kept_back = !note.content.kept_back.is_empty() || matches!(note.content.kind, DraftKind::Plan(_));
         if !may_be_kept_back || self.outline.shares_nothing_of(note.content) {
             return None;

@@ -36,6 +36,16 @@ pub(super) fn without_comments(text: &str) -> String {
     remove_between(&remove_between(text, "<!--", "-->"), "%%", "%%")
 }
 
+/// The text up to a comment of Obsidian that never ends: there it hides the rest. `100%%` is a number.
+pub(super) fn without_open_comment(text: &str) -> String {
+    let opens = |(at, _): &(usize, &str)| {
+        let before = text.get(..*at).and_then(|before| before.chars().next_back());
+        before.is_none_or(|c| !c.is_alphanumeric())
+    };
+    let end = text.match_indices("%%").find(opens).map_or(text.len(), |(at, _)| at);
+    text.get(..end).unwrap_or(text).to_owned()
+}
+
 fn remove_between(text: &str, open: &str, close: &str) -> String {
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some(at) = rest.find(open) {

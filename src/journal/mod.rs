@@ -53,6 +53,7 @@ mod photo_index;
 mod plan_note;
 mod practice_signs;
 mod privacy;
+mod private_forms;
 mod private_names;
 mod private_sections;
 mod private_words;

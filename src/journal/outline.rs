@@ -383,6 +383,9 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
     if content.task_names_in_unread_fields.iter().any(|task| hidden.is_hidden_or_near(task)) {
         return true;
     }
+    if is_about_hidden_plan_by_title(content, hidden) {
+        return true;
+    }
     match &content.kind {
         DraftKind::Unreadable { .. } => true,
         DraftKind::Settings { .. } => false,
@@ -405,4 +408,12 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
             own == Some(Share::None) || is_hidden || links_to_hidden()
         }
     }
+}
+
+/// Whether the title above a note's front matter names a `none` plan: as under a heading, all of the note is about it. A plan is what its
+/// `task` says.
+pub(super) fn is_about_hidden_plan_by_title(content: &DraftContent, hidden: &HiddenPlanNames) -> bool {
+    let title =
+        content.title.as_ref().filter(|_| !matches!(content.kind, DraftKind::Plan(_) | DraftKind::Settings { .. }));
+    title.is_some_and(|title| hidden.is_named_in_title(&title.text))
 }

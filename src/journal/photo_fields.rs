@@ -1,9 +1,44 @@
 //! The photos that a note names: in its field `photos`, and as images in its text.
 
+use std::collections::HashSet;
+
 use super::draft::DayPhoto;
 use super::fields::FieldReader;
+use super::hidden::HiddenPlanNames;
 use super::note_text::excerpt_at;
+use super::outline::NamesAndSharing;
+use super::{View, shared_text};
 use crate::note::{Body, CheckBox, Note, Value};
+
+/// Which photos of a note are shown in a view: in the shared one those of its text as it is shared.
+pub(super) struct ShownPhotos<'o> {
+    hidden: &'o HiddenPlanNames,
+    /// The targets of the images that are shared. None in the client's own view.
+    shared: Option<HashSet<String>>,
+}
+
+impl<'o> ShownPhotos<'o> {
+    /// `has_images` says whether the text holds images at all.
+    pub(super) fn of_text(outline: &'o NamesAndSharing, text: &str, has_images: bool) -> ShownPhotos<'o> {
+        let hidden = &outline.hidden;
+        let targets = || match has_images {
+            true => shared_text::targets_of_shareable_images(text, hidden),
+            false => HashSet::new(),
+        };
+        ShownPhotos { hidden, shared: (outline.facts.view == View::Shared).then(targets) }
+    }
+
+    /// Whether a photo of the field `photos` is shown.
+    pub(super) fn shows_named(&self, target: &str, alt: &str) -> bool {
+        self.shared.is_none() || !shared_text::is_private_image(target, alt, self.hidden)
+    }
+
+    /// Whether an image of the text is shown.
+    pub(super) fn shows_image(&self, target: &str, alt: &str) -> bool {
+        let is_shared = self.shared.as_ref().is_none_or(|targets| targets.contains(target));
+        is_shared && self.shows_named(target, alt)
+    }
+}
 
 /// Paths in `photos`: a text, a list, or `before:` and `after:` below it.
 pub(super) fn photos_field(fields: &mut FieldReader) -> Vec<(String, String)> {

@@ -4,7 +4,7 @@
 use super::fields::{FieldReader, is_blank_value, shortened_for_message};
 use super::markup::text_after_list_mark;
 use super::note_text::first_body_line;
-use super::{Share, nested, private_words};
+use super::{Share, nested, private_forms, private_sections, private_words, shared_text};
 use crate::note::{Field, Note, Text, Value};
 use crate::problem::{Code, Place};
 use crate::text::{edit_distance_within, fold};
@@ -122,11 +122,16 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
         let written = if value.is_empty() { field.written.clone() } else { format!("{}: {value}", field.written) };
         return Some(PrivateWord { place: field.key_place, written });
     }
+    if let Some((title, line)) = note.title_above_front_matter().filter(|(title, _)| is_private_title_of_note(title)) {
+        return Some(PrivateWord { place: Place { line, column: 1, width: 0 }, written: title.to_owned() });
+    }
     // `task: Walk (private)`, `when: after group (private)`: without these nothing of the note can be told.
     let named = ["task", "when"].iter().filter_map(|key| note.field(key));
-    if let Some((field, text)) = named
-        .filter_map(|field| Some((field, value_text(&field.value)?)))
-        .find(|(_, text)| private_words::has_private_mark(text))
+    if let Some((field, text)) =
+        named.filter_map(|field| Some((field, value_text(&field.value)?))).find(|(field, text)| {
+            private_words::has_private_mark(text)
+                || field.key == "task" && private_words::begins_with_private_label(text)
+        })
     {
         return Some(PrivateWord { place: field.key_place, written: format!("{}: {text}", field.written) });
     }
@@ -135,6 +140,9 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
     }
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();
     if let Some(word) = find_private_item_without_box(fields, body) {
+        return Some(word);
+    }
+    if let Some(word) = find_request_or_answer(fields, body) {
         return Some(word);
     }
     if !private_words::may_hold_private_tag(body) {
@@ -151,6 +159,16 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
         let tag = private_words::private_tag_in(line)?;
         Some(PrivateWord { place: Place { line: number, column: 1, width: 0 }, written: format!("#{tag}") })
     })
+}
+
+/// Whether a title above the front matter says it, as the same line does in the text or as a heading. All of the note stands under it.
+fn is_private_title_of_note(title: &str) -> bool {
+    private_forms::is_answered_with_no(title)
+        || private_words::may_say_private(title)
+            && (private_sections::is_private_heading(title)
+                || shared_text::is_private_text_line(title)
+                || private_words::is_unfenced_private_field(title)
+                || private_words::is_request_alone(title))
 }
 
 /// The fields that a comment behind them keeps back, and their note not.
@@ -256,6 +274,34 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
     })
 }
 
+/// A paragraph that asks that somebody does not see the note and says nothing else, or a form that asks whether it may be shared and is
+/// answered with no. What stands under a box is about that box.
+fn find_request_or_answer(fields: &FieldReader, body: &str) -> Option<PrivateWord> {
+    let lines: Vec<&str> = body.lines().collect();
+    let is_blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.trim().is_empty());
+    let keeps = |at: usize, line: &str| {
+        let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
+        let is_apart = || is_blank(at.checked_sub(1)) && is_blank(Some(at + 1));
+        let is_plain = || !bare.starts_with('#') && text_after_list_mark(bare).is_none();
+        private_forms::is_answered_with_no_at(&lines, at)
+            || private_words::is_request_alone(bare) && is_plain() && is_apart()
+    };
+    let found: Vec<(usize, &str)> =
+        lines.iter().enumerate().filter(|(at, line)| keeps(*at, line)).map(|(at, line)| (at, *line)).collect();
+    if found.is_empty() {
+        return None;
+    }
+    let parsed = fields.note.body();
+    let below = parsed.boxes.iter().flat_map(|item| item.nested_items.iter().chain(&item.nested_deeper));
+    let of_boxes: Vec<u32> = below.map(|text| text.place.line).collect();
+    let first = super::note_text::first_body_line(fields.note);
+    found.into_iter().find_map(|(at, line)| {
+        let number = first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
+        let place = Place { line: number, column: 1, width: 0 };
+        (!of_boxes.contains(&number)).then(|| PrivateWord { place, written: line.trim().to_owned() })
+    })
+}
+
 fn field_makes_note_private(field: &Field) -> bool {
     let key = field.key.as_str();
     match key {
@@ -269,6 +315,7 @@ fn field_makes_note_private(field: &Field) -> bool {
             let value = value_as_text(&field.value);
             private_words::is_private_key_value(key, &value)
                 || private_words::is_not_for_named_person(&field.written, &value)
+                || key != "share" && private_forms::is_no_to_question(&field.written, &value)
         }
     }
 }

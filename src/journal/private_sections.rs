@@ -72,6 +72,9 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
         return None;
     }
     let bare = text_of_line(line).trim_end();
+    if says_rest_is_private(bare) {
+        return Some(lines.len());
+    }
     if let Some(level) = heading_level_at(lines, at) {
         return is_private_heading(bare).then(|| section_end(lines, at + 1, level));
     }
@@ -80,8 +83,59 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
         return Some(rest.iter().position(is_end).map_or(lines.len(), |end| at + end + 2));
     }
     // A line in emphasis stands for a heading.
-    is_private_label(bare)
-        .then(|| if bare.ends_with(':') { label_end(lines, at + 1) } else { title_end(lines, at + 1) })
+    let label = is_private_label(bare)
+        .then(|| if bare.ends_with(':') { label_end(lines, at + 1) } else { title_end(lines, at + 1) });
+    label.or_else(|| is_private_line_over_list(bare).then(|| list_end(lines, at + 1)).flatten())
+}
+
+/// Whether a line says that what stands below it in the note is private: `Everything below is private`, `From here on private`.
+fn says_rest_is_private(bare: &str) -> bool {
+    const BELOW: [&str; 11] = [
+        "everything from here on",
+        "everything from here",
+        "everything after this",
+        "everything that follows",
+        "everything below",
+        "all below",
+        "what follows",
+        "from here on",
+        "from here",
+        "from now on",
+        "below this",
+    ];
+    const BESIDE: [&str; 9] = ["is", "are", "this", "line", "on", "all", "it", "stays", "please"];
+    const LONGEST: usize = 80;
+    if bare.len() > LONGEST {
+        return false;
+    }
+    let folded = fold(bare.trim_matches(|c: char| !c.is_alphanumeric()));
+    let Some(known) = BELOW.into_iter().find(|known| folded.contains(known)) else { return false };
+    let rest = folded.replacen(known, " ", 1);
+    let words = rest.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',')).filter(|word| !word.is_empty());
+    let said: Vec<&str> = words.filter(|word| !BESIDE.contains(word) && word.contains(char::is_alphanumeric)).collect();
+    !said.is_empty() && private_words::is_private_phrase(&said.join(" "))
+}
+
+/// Whether a short line that is no item and no sentence says that it is private, so that a list right below it is meant with it:
+/// `\u{1F512} Therapy`.
+fn is_private_line_over_list(bare: &str) -> bool {
+    const LONGEST: usize = 60;
+    bare.len() <= LONGEST
+        && !bare.ends_with(['.', '!', '?'])
+        && text_after_list_mark(bare).is_none()
+        && (private_words::has_private_mark(bare) || private_words::begins_with_private_label(bare))
+}
+
+/// Where the list ends that begins on this line; none where none does. A box begins something of its own.
+fn list_end(lines: &[&str], from: usize) -> Option<usize> {
+    let is_box = |line: &str| crate::note::behind_any_box(text_of_line(line).trim_end()).is_some();
+    let is_item = |line: &str| text_after_list_mark(text_of_line(line)).is_some() && !is_box(line);
+    lines.get(from).filter(|line| is_item(line))?;
+    let is_end = |at: &usize| {
+        let ends = |line: &&str| line.trim().is_empty() || is_box(line);
+        heading_level_at(lines, *at).is_some() || lines.get(*at).is_none_or(ends)
+    };
+    Some((from..lines.len()).find(is_end).unwrap_or(lines.len()))
 }
 
 /// Where what stands under a title in emphasis ends: at a heading, or at the next such title.
@@ -111,9 +165,18 @@ const BESIDE: [&str; 16] = [
 
 /// Whether a heading keeps its section back: with a mark (`Therapy (private)`), with the word first and nothing else behind it
 /// (`My private stuff`, `Private / therapy`, `Private 2026-11-16`), or with words such as `Not for Ana`.
-fn is_private_heading(bare: &str) -> bool {
+pub(super) fn is_private_heading(bare: &str) -> bool {
     let text = bare.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | ':') || c.is_whitespace());
-    private_words::has_private_mark(text) || private_words::begins_with_private_mark(bare) || begins_privately(text)
+    private_words::has_private_mark(text)
+        || private_words::begins_with_private_mark(bare)
+        || begins_privately(text)
+        || is_for_me(text)
+}
+
+/// Whether a title says that what stands under it is for the client alone. As a label it may stand over a list of things.
+fn is_for_me(text: &str) -> bool {
+    const FOR_ME: [&str; 5] = ["for me", "just me", "only me", "me only", "for myself"];
+    FOR_ME.contains(&fold(text.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
 fn begins_privately(text: &str) -> bool {
@@ -123,6 +186,7 @@ fn begins_privately(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     if ASKS.contains(&folded.trim_end_matches(|c: char| !c.is_alphanumeric()))
         || private_words::is_private_in_brackets(bare)
+        || private_words::is_private_phrase(bare)
     {
         return true;
     }
@@ -179,6 +243,12 @@ fn nested_end(lines: &[&str], at: usize) -> usize {
     (at + 1..lines.len()).find(is_next).unwrap_or(lines.len())
 }
 
+/// Whether what stands between the tags of a line of HTML is a title that says it: `<details><summary>for me</summary>`.
+fn is_titled_privately(bare: &str) -> bool {
+    let texts = bare.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text.trim());
+    texts.filter(|text| !text.is_empty()).any(is_private_heading)
+}
+
 /// What closes a mark that opens a private part: a comment or a ruler that says `begin private` or `private below`, or a tag of HTML
 /// that says it.
 fn end_of_opening_mark(bare: &str) -> Option<fn(&&str) -> bool> {
@@ -188,8 +258,12 @@ fn end_of_opening_mark(bare: &str) -> Option<fn(&&str) -> bool> {
             .any(|word| !word.is_empty() && private_words::is_private_phrase(word))
     };
     if bare.starts_with('<') && !bare.starts_with("<!--") {
-        let is_tag = bare.starts_with("<details") || bare.starts_with("<div") || bare.starts_with("<section");
-        return (is_tag && says_private(bare)).then_some(|line: &&str| line.trim_start().starts_with("</"));
+        let is_tag = ["<details", "<summary", "<div", "<section"].iter().any(|tag| bare.starts_with(tag));
+        let is_end: fn(&&str) -> bool = |line| {
+            let line = line.trim_start();
+            line.starts_with("</") && !line.starts_with("</summary")
+        };
+        return (is_tag && (says_private(bare) || is_titled_privately(bare))).then_some(is_end);
     }
     // `#+BEGIN_PRIVATE`
     if fold(bare).starts_with("#+begin_") {

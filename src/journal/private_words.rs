@@ -10,7 +10,7 @@ use crate::text::{edit_distance_within, fold, fold_key, is_dash};
 use crate::when;
 
 /// What says it alone, on a line or in a piece of one.
-const PHRASES: [&str; 52] = [
+const PHRASES: [&str; 56] = [
     "pvt",
     "priv",
     "private",
@@ -53,6 +53,10 @@ const PHRASES: [&str; 52] = [
     "private stuff",
     "private thoughts",
     "private section",
+    "private part",
+    "private bit",
+    "private entry",
+    "private page",
     "private things",
     "private matters",
     "private journal",
@@ -67,8 +71,18 @@ const PHRASES: [&str; 52] = [
 /// The longest of them, with some words and signs around it, in bytes.
 const LONGEST_PHRASE: usize = 64;
 /// Words before a phrase that change nothing.
-const BEFORE_PHRASE: [&str; 18] = [
+const BEFORE_PHRASE: [&str; 28] = [
     "please",
+    "pls",
+    "plz",
+    "this one is",
+    "that one is",
+    "this page is",
+    "today is",
+    "everything here is",
+    "all of this is",
+    "everything above is",
+    "all above is",
     "nb",
     "n.b.",
     "note",
@@ -107,7 +121,11 @@ const NOT_FOR: [&str; 12] = [
 ];
 
 /// Tags that say it, and those below them (`do-not-share/health`), besides the words.
-const TAGS: [&str; 9] = [
+const TAGS: [&str; 13] = [
+    "onlyme",
+    "only me",
+    "justme",
+    "just me",
     "do not share",
     "dont share",
     "dontshare",
@@ -236,7 +254,7 @@ fn is_sign_of_privacy_alone(text: &str) -> bool {
 }
 
 /// Whether a folded value says no, in the languages of these words.
-fn says_no(word: &str) -> bool {
+pub(super) fn says_no(word: &str) -> bool {
     const NO: [&str; 13] =
         ["false", "no", "0", "off", "never", "nein", "nee", "non", "n\u{E3}o", "nao", "nie", "nej", "nei"];
     NO.contains(&word)
@@ -252,6 +270,8 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
     let is_no = matches!(word, "false" | "no" | "0");
     match key.trim_matches(|c: char| !c.is_alphanumeric()) {
         "private" | "secret" | "hidden" => !is_no,
+        // `share 🔒: none`; `share` alone is read as such.
+        "share" if key != "share" => says_no(word) || matches!(word, "none" | "nobody" | "private"),
         key if WORDS_OF_OTHER_LANGUAGES.contains(&key) => !says_no(word),
         key if asks_whether_shown(key) => says_no(word) || matches!(word, "none" | "nothing" | "hidden" | "private"),
         // `privat: ja`, `keep private: yes`, `do not share: yes`
@@ -638,7 +658,7 @@ fn begins_with_word_of_privacy(text: &[u8]) -> bool {
         b'g' => &[b"gehe"],
         b'h' => &[b"hidd", b"hide", b"heml", b"hemm"],
         b'i' => &[b"ispriv", b"ikke vis"],
-        b'j' => &[b"just m", b"justfo"],
+        b'j' => &[b"just m", b"justfo", b"justme"],
         b'k' => &[b"keep ", b"kun for"],
         b'l' => &[b"leave "],
         b'm' => &[b"my eyes", b"must not", b"mustn"],
@@ -663,11 +683,23 @@ fn begins_with_word_of_privacy(text: &[u8]) -> bool {
             b"nie p",
             b"nie u",
         ],
-        b'o' => &[b"off the rec", b"only m", b"onlyfo"],
+        b'o' => &[b"off the rec", b"only m", b"onlyfo", b"onlyme"],
         b'p' => &[b"priv", b"prva", b"pryw", b"pvt", b"pouf", b"pour moi"],
         b'r' => &[b"riserv", b"rien que", b"redacted"],
-        b's' => &[b"shar", b"secr", b"segr", b"show", b"should not", b"skip in", b"solo p", b"so para", b"s\xC3"],
-        b't' => &[b"to mys", b"tajn", b"tylko", b"tell no", b"too priv"],
+        b's' => &[
+            b"shar",
+            b"secr",
+            b"segr",
+            b"show",
+            b"should not",
+            b"skip in",
+            b"stays w",
+            b"stays b",
+            b"solo p",
+            b"so para",
+            b"s\xC3",
+        ],
+        b't' => &[b"to mys", b"tajn", b"tylko", b"tell no", b"this stays", b"too priv"],
         b'u' => &[b"unsh", b"unlis"],
         b'v' => &[b"vertr", b"visa in", b"vis ik", b"visible"],
         _ => &[],
@@ -805,7 +837,8 @@ fn is_in_capitals(word: &str) -> bool {
 }
 
 /// What can stand round a word for privacy.
-const ENCLOSING: [(&str, &str); 9] = [
+const ENCLOSING: [(&str, &str); 10] = [
+    ("\u{AB}", "\u{BB}"),
     ("(", ")"),
     ("[", "]"),
     ("{", "}"),
@@ -878,7 +911,12 @@ fn is_private_words_alone(text: &str) -> bool {
 /// Whether words say it in brackets or behind a sign at the end of a line, though in a sentence they may not: `(hide)`, `(between us)`,
 /// `(don't show this to Ana)`. `(not for long)` says something else.
 pub(super) fn is_private_in_brackets(bare: &str) -> bool {
-    const WORDS: [&str; 35] = [
+    const WORDS: [&str; 40] = [
+        "keep it between us",
+        "this stays between us",
+        "stays between us",
+        "this stays with me",
+        "stays with me",
         "keep between us",
         "do not include",
         "don't include",
@@ -993,10 +1031,75 @@ pub(super) fn begins_with_private_label(line: &str) -> bool {
     if dash.is_some_and(|(label, _)| is_private_in_brackets(label.trim_matches(is_mark))) {
         return true;
     }
+    if begins_with_confidential(item) {
+        return true;
+    }
     let Some((label, behind)) = item.split_once([':', '\u{FF1A}']) else { return false };
     let label = label.trim_matches(is_mark);
     let is_title = behind.trim_matches(is_mark).starts_with(|c: char| c.is_ascii_digit());
     !is_title && (is_private_phrase(label) || is_private_in_brackets(label)) && !is_for_me_sentence(line)
+}
+
+/// What can be confidential and is nothing that was kept back.
+const CONFIDENTIAL_THINGS: [&str; 14] = [
+    "and",
+    "but",
+    "chat",
+    "conversation",
+    "talk",
+    "talks",
+    "meeting",
+    "letter",
+    "call",
+    "advice",
+    "support",
+    "info",
+    "information",
+    "file",
+];
+
+/// Whether a line begins with the bare word `confidential` and goes on with words of its own: `confidential we argued`.
+fn begins_with_confidential(item: &str) -> bool {
+    let mut words = item.split_whitespace();
+    let is_word = words.next().is_some_and(|word| word.eq_ignore_ascii_case("confidential"));
+    let next = words.next().map(fold).unwrap_or_default();
+    is_word && !next.is_empty() && !is_thing(&next) && !CONFIDENTIAL_THINGS.contains(&next.as_str())
+}
+
+/// Whether what somebody felt begins with a word for privacy that is none of a feeling: `private: sick`, `private I was sick`. `Private and
+/// calm` is a feeling.
+pub(super) fn is_private_feeling(text: &str) -> bool {
+    const OF_FEELING: [&str; 9] = ["and", "or", "but", "yet", "again", "enough", "today", "now", "about"];
+    let mut words = text.split_whitespace();
+    let is_word = words.next().is_some_and(|word| matches!(fold(word).as_str(), "private" | "confidential"));
+    let next = words.next().map(fold).unwrap_or_default();
+    is_word && next.starts_with(char::is_alphabetic) && !is_thing(&next) && !OF_FEELING.contains(&next.as_str())
+}
+
+/// Whether a line asks that somebody does not see the note and says nothing else: `Not for Dr. Lee`, `Off the record`.
+pub(super) fn is_request_alone(line: &str) -> bool {
+    const WORDS: [&str; 9] = [
+        "off the record",
+        "between us",
+        "just between us",
+        "keep between us",
+        "keep this between us",
+        "keep it between us",
+        "this stays between us",
+        "this stays with me",
+        "keep this to yourself",
+    ];
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    if !may_say_private(bare) {
+        return false;
+    }
+    let folded = fold(bare);
+    // `Not for others` is about one thing more often than about the note.
+    let names_somebody = || {
+        bare.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
+            || NOT_FOR.iter().any(|who| folded.ends_with(who))
+    };
+    WORDS.contains(&folded.as_str()) || names_somebody() && asks_not_to_show(bare)
 }
 
 /// The first tag in a text that says it, without its sign; in brackets or behind a wide sign too.
@@ -1048,7 +1151,7 @@ pub(super) fn is_private_phrase(line: &str) -> bool {
 }
 
 /// Whether words name somebody who is not to read something: `my therapist`.
-fn is_reader_phrase(who: &str) -> bool {
+pub(super) fn is_reader_phrase(who: &str) -> bool {
     NOT_FOR.contains(&["the ", "my ", "our "].into_iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who))
 }
 
@@ -1103,7 +1206,11 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     let opens = before.trim_end_matches('!').chars().next_back();
     let closes = behind.chars().next();
     let is_enclosed = match (opens, closes) {
-        (Some('('), Some(')')) | (Some('['), Some(']')) | (Some('{'), Some('}')) | (Some('<'), Some('>')) => {
+        (Some('('), Some(')'))
+        | (Some('['), Some(']'))
+        | (Some('{'), Some('}'))
+        | (Some('<'), Some('>'))
+        | (Some('\u{AB}'), Some('\u{BB}')) => {
             // `[private](a.md)` is a link.
             !behind.starts_with("](")
         }
@@ -1235,8 +1342,13 @@ fn says_private(line: &str) -> bool {
         "share" => is_word && !value.is_empty() && !matches!(value, "summary" | "full"),
         key if edit_distance_within(key, "share", 1).is_some() => value == "none",
         "tags" | "tag" => value.split([',', ' ', ';']).any(is_private_tag),
-        key => is_word && is_private_key_value(key, value),
+        key => (is_word || is_for_one(value)) && is_private_key_value(key, value),
     }
+}
+
+/// Whether a value of several words says that nobody else is to see something: `audience: only me`.
+fn is_for_one(value: &str) -> bool {
+    matches!(value, "only me" | "just me" | "me only" | "no one")
 }
 
 /// Whether a line can say nothing of privacy: it has no sign between a key and a value, nothing that cleaning takes out but

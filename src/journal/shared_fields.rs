@@ -4,14 +4,17 @@
 use super::draft::PlanDraft;
 use super::hidden::HiddenPlanNames;
 use super::outline::NamesAndSharing;
-use super::{RatingItem, View, private_words};
+use super::{RatingItem, View, markup, private_words};
 use crate::text::fold;
 use crate::when::When;
 
 /// A field as it is told in this view.
 pub(super) fn field_in_view(field: Option<&str>, outline: &NamesAndSharing) -> Option<String> {
     let may_show = |text: &&str| !private_words::is_private_text(text) && !outline.hidden.is_named_in_field(text);
-    field.filter(|text| outline.facts.view == View::Client || may_show(text)).map(str::to_owned)
+    if outline.facts.view == View::Client {
+        return field.map(str::to_owned);
+    }
+    field.filter(may_show).map(|text| markup::without_comments(text).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// What a plan rates, as it is told in this view.

@@ -2,13 +2,14 @@
 //! to notes as their text, and without comments.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use super::draft::NoteText;
 use super::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use super::line_names::NameFinder;
-use super::markup::{heading_level, text_after_list_mark, text_of_line, without_comments};
+use super::markup::{heading_level, text_after_list_mark, text_of_line, without_comments, without_open_comment};
 use super::{Share, Status, nested, practice_signs, private_sections, private_words};
 use crate::note::{hashtag_name_len, wiki_links};
 use crate::text::is_dash;
@@ -16,26 +17,122 @@ use crate::text::is_dash;
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
 /// Where a sentence only mentions a hidden plan, that sentence goes.
 pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<String> {
-    let removal = |line: &LineWithBoxText| match () {
-        () if is_private_line_of_text(line) => Removal::Line,
-        () if is_title_of_hidden_plan(line, hidden) => Removal::Title,
-        () if is_label_of_hidden_plan(line, hidden) => Removal::Label,
-        () if is_timed_line_of_hidden_plan(line, hidden) => Removal::LineAlone,
-        () if is_practice_of_hidden_plan(line, hidden) => Removal::Line,
-        () if mentions_hidden_plan(line, hidden) => Removal::Sentences,
-        () => Removal::Nothing,
-    };
     // Nearly no text has a line that goes, and this look is quick.
     let kept = match hidden.is_empty() && !private_words::may_say_private(text) {
         true => keep_only_web_links(text),
         false => {
-            let is_named = |sentence: &str| hidden.is_hidden_or_near_in_line(sentence);
+            let is_named = |sentence: &str| {
+                hidden.is_hidden_or_near_in_line(sentence) || hidden.holds_name_of_several_words(sentence)
+            };
             let text = private_sections::without_private_blocks(text);
-            keep_only_web_links(&without_lines_and_sentences(&text, removal, is_named))
+            let text = with_broken_names_joined(&text, hidden);
+            keep_only_web_links(&without_lines_and_sentences(&text, |line| removal_of_line(line, hidden), is_named))
         }
     };
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
+}
+
+/// What goes of a line of a text that is shared.
+fn removal_of_line(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> Removal {
+    match () {
+        () if is_private_line_of_text(line) => Removal::Line,
+        () if is_title_of_hidden_plan(line, hidden) => Removal::Title,
+        () if is_label_of_hidden_plan(line, hidden) => Removal::Label,
+        () if is_timed_line_of_hidden_plan(line, hidden) => Removal::LineAlone,
+        () if is_practice_of_hidden_plan(line, hidden) => Removal::PracticeLine,
+        () if mentions_hidden_plan(line, hidden) => Removal::Sentences,
+        () => Removal::Nothing,
+    }
+}
+
+/// The targets of the images in what is shared of a text. An image goes with its line, its section and its item, and with a sentence of its
+/// paragraph.
+pub(super) fn targets_of_shareable_images(text: &str, hidden: &HiddenPlanNames) -> HashSet<String> {
+    if !text.contains("![") {
+        return HashSet::new();
+    }
+    let kept = match hidden.is_empty() && !private_words::may_say_private(text) {
+        true => Cow::Borrowed(text),
+        false => {
+            let text = private_sections::without_private_blocks(text);
+            let text = without_images_above_lines_that_go(&with_broken_names_joined(&text, hidden), hidden);
+            Cow::Owned(without_lines_and_sentences(&text, |line| removal_beside_image(line, hidden), |_| true))
+        }
+    };
+    let images = crate::note::images_of_text(&without_open_comment(&without_comments(&kept)));
+    let shown = images.into_iter().filter(|image| !is_private_image(&image.target.text, &image.alt, hidden));
+    shown.map(|image| image.target.text).collect()
+}
+
+/// Whether an image is private by its own words, or names a hidden plan: `![private](a.png)`, `![Call Dad](a.png)`, `![](call-dad.png)`.
+pub(super) fn is_private_image(target: &str, alt: &str, hidden: &HiddenPlanNames) -> bool {
+    let says = |text: &str| {
+        private_words::is_private_text(text)
+            || private_words::is_private_in_brackets(text.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    let path = target.split('|').next().unwrap_or(target);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ");
+    says(target)
+        || target.split('|').skip(1).chain([alt]).any(says)
+        || private_words::is_private_path(path)
+        || !hidden.is_empty() && (hidden.is_hidden_or_near_in_line(alt) || hidden.is_hidden_name_in_text(&name))
+}
+
+/// What goes of a line for the images on it and below it in its paragraph: where a sentence goes, all of it.
+fn removal_beside_image(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> Removal {
+    match removal_of_line(line, hidden) {
+        Removal::Sentences | Removal::LineAlone | Removal::PracticeLine => Removal::Line,
+        removal => removal,
+    }
+}
+
+/// The text without the lines that are an image and nothing else, where words right below them go: they stand under it.
+fn without_images_above_lines_that_go(text: &str, hidden: &HiddenPlanNames) -> String {
+    let is_image = |line: &str| line.trim().starts_with("![") && line.trim().ends_with([')', ']']);
+    let goes = |line: &str| {
+        let bare = text_of_line(line);
+        let is_new = bare.trim().is_empty() || is_list_item(bare) || bare.starts_with('#');
+        !is_new && removal_beside_image(&LineWithBoxText::new(bare), hidden) != Removal::Nothing
+    };
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
+    let mut is_above_gone = false;
+    for line in lines.into_iter().rev() {
+        is_above_gone = if is_image(line) { is_above_gone } else { goes(line) };
+        if !(is_above_gone && is_image(line)) {
+            kept.push(line);
+        }
+    }
+    kept.reverse();
+    kept.concat()
+}
+
+/// The text with a hidden name of several words on one line that begins at the end of a line and ends on the next.
+fn with_broken_names_joined<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<'t, str> {
+    let is_broken = |line: &str, next: &str| {
+        let bare = text_of_line(next);
+        !(is_list_item(bare) || bare.starts_with('#')) && hidden.is_name_broken_between(line, bare)
+    };
+    let lines = || text.lines().zip(text.lines().skip(1));
+    if !lines().any(|(line, next)| is_broken(line, next)) {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut before = "";
+    for line in text.lines() {
+        if is_broken(before, line) {
+            joined.truncate(joined.trim_end().len());
+            joined.push(' ');
+            joined.push_str(text_of_line(line));
+        } else {
+            joined.push_str(line);
+        }
+        joined.push('\n');
+        before = line;
+    }
+    Cow::Owned(joined)
 }
 
 /// The text of a plan without the sentences that name a hidden plan.
@@ -102,9 +199,11 @@ fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
         return false;
     }
     let is_stressed = || text.starts_with(['*', '_']) && text.ends_with(['*', '_']);
-    match text.starts_with('#') || text.ends_with(':') || is_stressed() {
+    // `#run` is a tag.
+    let is_heading = || heading_level(text, "").is_some() || text.starts_with("##");
+    match is_heading() || text.ends_with(':') || is_stressed() {
         // `## Walk in the park with Tom`; `## Run club` is a different thing.
-        true => hidden.is_hidden_title(text) || hidden.begins_with_hidden_practice(text),
+        true => hidden.is_named_in_title(text),
         // `Mom called.` is a sentence.
         false => hidden.is_hidden_name(text) && !text.ends_with(['.', '!', '?']),
     }
@@ -167,7 +266,8 @@ fn mentions_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> boo
     !hidden.is_empty()
         && (line.key().is_some_and(|key| hidden.is_hidden_or_near_in_line(key))
             || crate::note::text_beside_tick(line.text).is_some_and(|beside| hidden.is_hidden_or_near_in_line(beside))
-            || practice_signs::is_like_practice(line.text) && hidden.is_hidden_name_in_text(line.text))
+            || practice_signs::is_like_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
+            || hidden.holds_name_of_several_words(line.text))
 }
 
 /// The text without the items of lists whose check box names one of those that are marked, with what is nested under them.
@@ -277,6 +377,8 @@ enum Removal {
     Nothing,
     /// All of it, with what is nested under it.
     Line,
+    /// The same for a line about a hidden plan. A new line behind it that is not indented is about the day.
+    PracticeLine,
     /// All of it, with what is indented below it. The lines of its paragraph stay.
     LineAlone,
     /// All of it, with what stands under it as a title.
@@ -292,6 +394,8 @@ enum Removal {
 enum Leaving {
     /// What is nested under an item, or goes on from it: its indentation, and whether a blank line came since.
     Item { indent: usize, is_blank: bool },
+    /// The same for practice of a hidden plan: behind an item a line that is not indented stays unless it goes on with the one before.
+    Practice { indent: usize, is_blank: bool, is_open: bool, is_long: bool, is_item: bool },
     /// What is indented below a line.
     Indented { indent: usize },
     /// The items of a list behind a label of this indentation.
@@ -322,8 +426,16 @@ impl Leaving {
             },
             Removal::Label => Leaving::Items { indent },
             // A program broke a line of this length, so that the next goes on with it.
-            Removal::LineAlone if line.trim_end().chars().count() < LENGTH_OF_BROKEN_LINE => {
-                Leaving::Indented { indent }
+            Removal::LineAlone if !is_long(line) => Leaving::Indented { indent },
+            Removal::PracticeLine => {
+                let (is_open, is_long) = (may_go_on(line), is_long(line));
+                Leaving::Practice {
+                    indent,
+                    is_blank: false,
+                    is_open,
+                    is_long,
+                    is_item: is_list_item(text_of_line(line)),
+                }
             }
             _ => Leaving::Item { indent, is_blank: false },
         }
@@ -342,6 +454,18 @@ impl Leaving {
             Leaving::Item { indent: depth, is_blank } => {
                 let is_new = is_item || bare.starts_with('#');
                 (indent > depth || !(is_blank || is_new)).then_some(self)
+            }
+            Leaving::Practice { indent: depth, is_open, is_long, is_item, .. } if is_blank_line => {
+                Some(Leaving::Practice { indent: depth, is_blank: true, is_open, is_long, is_item })
+            }
+            Leaving::Practice { indent: depth, is_blank, is_open, is_long: is_before_long, is_item: of_item } => {
+                let is_new =
+                    is_blank || is_item || bare.starts_with('#') || practice_signs::begins_with_clock_time(bare);
+                // A paragraph is one text.
+                let goes_on = !of_item || is_open && (is_before_long || bare.starts_with(char::is_lowercase));
+                let (is_open, is_long) = (may_go_on(line), is_long(line));
+                let behind = Leaving::Practice { indent: depth, is_blank, is_open, is_long, is_item: of_item };
+                (indent > depth || !is_new && goes_on).then_some(behind)
             }
             Leaving::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
             Leaving::Items { indent: depth } => {
@@ -393,14 +517,16 @@ fn without_lines_and_sentences(
             }
             let is_parted = matches!(
                 before,
-                Leaving::Item { is_blank: true, .. } | Leaving::Block { came: CameOfBlock::ListAndBlank }
+                Leaving::Item { is_blank: true, .. }
+                    | Leaving::Practice { is_blank: true, .. }
+                    | Leaving::Block { came: CameOfBlock::ListAndBlank }
             );
             if is_parted {
                 out.push('\n');
             }
         }
         match removal(&LineWithBoxText::new(bare)) {
-            gone @ (Removal::Line | Removal::LineAlone | Removal::Title | Removal::Label) => {
+            gone @ (Removal::Line | Removal::PracticeLine | Removal::LineAlone | Removal::Title | Removal::Label) => {
                 if bare.starts_with(char::is_lowercase) {
                     cut_open_sentence(&mut out, line);
                 }
@@ -462,12 +588,20 @@ const LENGTH_OF_BROKEN_LINE: usize = 60;
 /// Whether the last sentence of a line can go on below it: it has no end, and the line is as long as programs break them, or the next
 /// begins with a small letter.
 fn is_open_before(line: &str, next: &str) -> bool {
-    let ends = line.trim_end().trim_end_matches(['"', '\'', ')', '\u{201D}', '\u{2019}', '*', '_']);
     let next = text_of_line(next.lines().next().unwrap_or_default());
     let is_new = next.trim().is_empty() || is_list_item(next) || next.starts_with(['#', '|']);
-    !is_new
-        && !ends.ends_with(['.', '!', '?', '\u{2026}', ':'])
-        && (line.trim_end().chars().count() >= LENGTH_OF_BROKEN_LINE || next.starts_with(char::is_lowercase))
+    !is_new && may_go_on(line) && (is_long(line) || next.starts_with(char::is_lowercase))
+}
+
+/// Whether the last sentence of a line has no end.
+fn may_go_on(line: &str) -> bool {
+    let ends = line.trim_end().trim_end_matches(['"', '\'', ')', '\u{201D}', '\u{2019}', '*', '_']);
+    !ends.ends_with(['.', '!', '?', '\u{2026}', ':'])
+}
+
+/// Whether a line is as long as programs break them.
+fn is_long(line: &str) -> bool {
+    line.trim_end().chars().count() >= LENGTH_OF_BROKEN_LINE
 }
 
 /// Takes from the end of what is kept the beginning of the sentence that goes on in this line.
@@ -581,7 +715,7 @@ pub(super) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<Cow<
 
 /// Links to notes and files of the journal become their text, embeds and comments go. Links to the web stay.
 fn keep_only_web_links(text: &str) -> String {
-    let text = without_comments(text);
+    let text = without_open_comment(&without_comments(text));
     if !text.contains('[') && !text.contains('<') {
         return text;
     }

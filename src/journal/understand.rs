@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use super::broken_note::draft_kind_of_broken_note;
 use super::daily_names::DailyNoteNames;
-use super::draft::{DraftContent, DraftKind, NearMissKey, NoteDraft};
+use super::draft::{DraftContent, DraftKind, NearMissKey, NoteDraft, SourceLine};
 use super::fields::{self, FieldReader};
 use super::note_date::{
     NoteDate, WhenField, add_wrong_weekday_hint, date_field, date_in_when_field, date_of_field_or_name, date_of_note,
@@ -226,8 +226,16 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         near_miss_keys: near,
         task_names_in_unread_fields: lost_tasks,
         kept_back,
+        title: title_of_note(note),
         ..DraftContent::of_ordinary_note()
     })
+}
+
+/// The title above the front matter, with its place.
+fn title_of_note(note: &Note) -> Option<SourceLine> {
+    let (title, line) = note.title_above_front_matter()?;
+    let place = Place { line, column: 1, width: 0 };
+    Some(SourceLine { text: title.into(), excerpt: super::note_text::excerpt_at(note, place) })
 }
 
 /// The names in `aka`, each on its own or between commas.

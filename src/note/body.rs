@@ -26,6 +26,11 @@ fn markdown_events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)
     Parser::new_ext(text, Options::ENABLE_WIKILINKS).into_offset_iter()
 }
 
+/// The images of a text that is no whole note.
+pub(crate) fn images_of_text(text: &str) -> Vec<Image> {
+    read_body(&Note::of_text(text)).images
+}
+
 /// Check boxes, tags, images and the range that is shared.
 pub(super) fn read_body(note: &Note<'_>) -> Body {
     let base = note.body_range.start.min(note.text.len());

@@ -12,7 +12,7 @@ pub(super) struct EncodingError {
     pub help: String,
 }
 
-/// The text of a file, without a byte-order mark; lossy where the second is something.
+/// The text of a file, without a byte-order mark, where lines end with LF or CRLF; lossy where the second is something.
 pub(super) fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>) {
     if let Some(big_endian) = utf16_is_big_endian(bytes) {
         let bad_encoding = EncodingError {
@@ -24,7 +24,7 @@ pub(super) fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>)
     }
     let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     match std::str::from_utf8(bytes) {
-        Ok(text) if !bytes.contains(&0) => (Cow::Borrowed(text), None),
+        Ok(text) if !bytes.contains(&0) => (with_known_line_ends(text), None),
         Ok(text) => match bytes.iter().position(|&b| b == 0) {
             None => (Cow::Borrowed(text), None),
             Some(at) => {
@@ -48,6 +48,21 @@ pub(super) fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>)
             (Cow::Owned(text), Some(bad_encoding))
         }
     }
+}
+
+/// The text with a line feed for each sign that ends a line in some program and in no other: a lone carriage return, what Word puts
+/// between lines and pages, Unicode's own. What stands behind one would else be a part of the line before it.
+fn with_known_line_ends(text: &str) -> Cow<'_, str> {
+    let bytes = text.as_bytes();
+    let is_lone_return = |at: usize| bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n');
+    let has_lone_return = || bytes.iter().enumerate().any(|(at, &byte)| byte == b'\r' && is_lone_return(at));
+    let is_odd = |c: char| matches!(c, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let has_odd = bytes.iter().any(|byte| matches!(byte, 0x0B | 0x0C)) || !text.is_ascii() && text.contains(is_odd);
+    if !has_odd && !has_lone_return() {
+        return Cow::Borrowed(text);
+    }
+    let plain = |(at, c): (usize, char)| if is_odd(c) || is_lone_return(at) { '\n' } else { c };
+    Cow::Owned(text.char_indices().map(plain).collect())
 }
 
 /// Bytes that are no UTF-8 as old Windows programs mean them, so that a name is still known by how it is written

@@ -22,7 +22,7 @@ mod unread;
 mod wiki_link;
 mod yaml;
 
-pub(crate) use body::may_hold_boxes_or_tags;
+pub(crate) use body::{images_of_text, may_hold_boxes_or_tags};
 pub(crate) use check_box::{
     CROSSES, MeantMark, box_at_start, is_blank, looks_ticked, mark_meant_by_line, text_after_any_box as behind_any_box,
 };

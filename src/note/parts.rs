@@ -12,7 +12,7 @@ use crate::problem::{Code, Place, Problem};
 pub struct Note<'a> {
     /// Relative to the journal, with `/`.
     pub path: &'a str,
-    /// The whole text, without a byte-order mark. Line ends stay as they are. Lossy where `front` is `NotText`.
+    /// The whole text, without a byte-order mark. Lines end with LF or CRLF; signs that only some programs take for a line end are LF here. Lossy where `front` is `NotText`.
     pub text: Cow<'a, str>,
     pub front_matter: FrontMatter,
     /// In the order of the note. Of a key that appears twice, only the first.
@@ -193,6 +193,22 @@ pub struct Image {
 /// Places in the first lines of a short text are found by walking, without an index.
 const MAX_WALK_LINES: u32 = 16;
 const MAX_WALK_BYTES: usize = 4 << 10;
+
+impl<'a> Note<'a> {
+    /// A text without front matter, such as a part of a note.
+    pub(super) fn of_text(text: &'a str) -> Note<'a> {
+        Note {
+            path: "",
+            body_range: 0..text.len(),
+            text: Cow::Borrowed(text),
+            front_matter: FrontMatter::Absent,
+            fields: Vec::new(),
+            problems: Vec::new(),
+            line_index: OnceLock::new(),
+            parsed_body: OnceLock::new(),
+        }
+    }
+}
 
 impl Note<'_> {
     /// The body as it was written, trimmed.

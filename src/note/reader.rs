@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use super::parts::{Body, Field, FrontMatter, Note, Value};
 use super::stray_fields::StrayFields;
-use super::{body, encoding, front, git, stray_fields, yaml};
+use super::{body, encoding, front, git, lines, stray_fields, yaml};
 use crate::problem::{Code, Place};
+use crate::text::is_dash;
 
 /// Reads a file's bytes. Never fails and never panics; linear in its length.
 #[must_use]
@@ -87,6 +88,15 @@ impl Note<'_> {
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.key == key && !matches!(f.value, Value::Empty))
+    }
+
+    /// The title above the front matter, and the number of its line. None where the block is the first thing in the note.
+    #[must_use]
+    pub fn title_above_front_matter(&self) -> Option<(&str, u32)> {
+        let head = self.text.get(..self.body_range.start).filter(|_| self.front_matter == FrontMatter::Read)?;
+        let mut lines = lines::lines_with_offsets(head).map(|(_, line)| line.trim()).zip(1..);
+        let is_fence = |line: &str| line.starts_with(is_dash) && line.chars().all(is_dash);
+        lines.find(|(line, _)| !line.is_empty()).filter(|(line, _)| !is_fence(line))
     }
 
     /// The structure of the body. The first call parses markdown, so ask for it only where it is needed; later calls are free.

@@ -208,7 +208,9 @@ fn tracked_data(journal: &Journal, counted: &CountedWeek) -> Vec<TrackedData> {
             values: values.into_iter().map(dated_value).collect(),
         }
     };
-    journal.settings.track.iter().enumerate().map(of).collect()
+    // A name alone may be that of a number that stands in private notes only.
+    let all = journal.settings.track.iter().enumerate().map(of);
+    all.filter(|tracked| !tracked.values.is_empty()).collect()
 }
 
 fn median(values: &[(NaiveDate, journal::Number)]) -> Option<Decimal> {

@@ -5,10 +5,10 @@ use crate::sandbox::Sandbox;
 
 /// The word that must not be seen.
 const WORD: &str = "gargoyle";
-const DAY: &str = "2026-11-18.md";
+pub(crate) const DAY: &str = "2026-11-18.md";
 
 /// What `reports/` holds for a journal with a plan `Walk` and these notes. `share` is what `journal.md` says.
-fn reports(share: &str, notes: &[(&str, &str)]) -> String {
+pub(crate) fn reports(share: &str, notes: &[(&str, &str)]) -> String {
     let here = Sandbox::with(&[("journal.md", &format!("---\nname: Sam\nshare: {share}\n---\n"))]);
     here.write("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
     for (path, text) in notes {
@@ -19,16 +19,16 @@ fn reports(share: &str, notes: &[(&str, &str)]) -> String {
     pages.collect::<Vec<_>>().join("\n").to_lowercase()
 }
 
-fn is_shared(share: &str, notes: &[(&str, &str)]) -> bool {
+pub(crate) fn is_shared(share: &str, notes: &[(&str, &str)]) -> bool {
     reports(share, notes).contains(WORD)
 }
 
 /// The forms whose word is in the reports.
-fn leaks<'f>(forms: &[&'f str], is_shared: impl Fn(&str) -> bool) -> Vec<&'f str> {
+pub(crate) fn leaks<'f>(forms: &[&'f str], is_shared: impl Fn(&str) -> bool) -> Vec<&'f str> {
     forms.iter().copied().filter(|form| is_shared(form)).collect()
 }
 
-const NONE: [&str; 0] = [];
+pub(crate) const NONE: [&str; 0] = [];
 
 #[test]
 fn a_line_of_practice_says_that_it_is_private() {
@@ -269,7 +269,7 @@ fn a_private_plan_is_private_without_its_signs_and_in_different_words() {
     assert_eq!(forms_that_show("Call Dad", "plans/dad.md", "[[mom]] called"), ["box", "done", "entry"]);
 }
 
-fn private_plan(task: &str) -> String {
+pub(crate) fn private_plan(task: &str) -> String {
     format!("---\ntask: '{task}'\nwhen: Mon at 9\nfrom: 2026-11-02\nshare: none\n---\n")
 }
 

@@ -35,6 +35,7 @@ mod journal;
 mod journal_laws;
 mod journal_scale;
 mod kept_private;
+mod kept_private_kinds;
 mod log;
 mod mutated;
 mod note;
