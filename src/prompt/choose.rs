@@ -23,6 +23,8 @@ const MAX_IN_AGENDA: usize = 1;
 const DAYS_TO_BEGIN: i64 = 3;
 /// What to be curious about of this priority cannot wait for another week.
 const URGENT: i32 = 70;
+/// Two questions that end in so many same words are one.
+const LAST_WORDS: usize = 6;
 /// An answer of so many words may stand in the agenda.
 const MAX_WORDS_OF_ANSWER: usize = 40;
 
@@ -147,7 +149,12 @@ pub(super) fn select_client_and_agenda(
     // The agenda begins with what the client marked or shared in words and with what went well. The planning and one thing
     // to be curious about stand in the middle, and something to end with where there is room.
     let mut agenda = PromptSelection::new(rules, candidates, context.rotation, MAX_IN_AGENDA);
-    let middle = matching(Audience::Agenda, Some(AgendaPart::Middle));
+    // What the client is asked already is not asked again, unless nothing else could be planned.
+    let is_new = |i: &usize| !client.chosen.iter().any(|&asked| agenda.asks_the_same(asked, *i));
+    let all = matching(Audience::Agenda, Some(AgendaPart::Middle));
+    let (new, asked): (Vec<usize>, Vec<usize>) = all.into_iter().partition(is_new);
+    let best_of = |of: &[usize]| of.iter().map(|&i| agenda.priority_of(i)).max();
+    let middle = if best_of(&asked) > best_of(&new) { [new, asked].concat() } else { new };
     agenda.choose_up_to(&matching(Audience::Agenda, Some(AgendaPart::First)), 2);
     // Planning comes first there, whichever plans were spoken of before.
     let best = middle.iter().map(|&i| agenda.priority_of(i)).max();
@@ -161,6 +168,15 @@ pub(super) fn select_client_and_agenda(
     agenda.choose_up_to(&middle, up_to);
     agenda.choose_up_to(&matching(Audience::Agenda, Some(AgendaPart::Last)), MAX_PROMPTS);
     (client.chosen, agenda.chosen)
+}
+
+/// The last words of a question, folded.
+fn last_words(text: &str) -> Vec<String> {
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut last: Vec<String> = words.rev().take(LAST_WORDS).map(str::to_owned).collect();
+    last.reverse();
+    last
 }
 
 /// The selection for one audience.
@@ -281,6 +297,17 @@ impl<'a> PromptSelection<'a> {
             |candidate: usize| self.candidates.get(candidate).and_then(EvaluatedRule::prompt).map(|p| p.text.as_str());
         let is_like = |&c: &usize| self.rule_of(c) == self.rule_of(candidate) || text(c) == text(candidate);
         self.chosen.iter().any(is_like)
+    }
+
+    /// Both are of one family about one plan, or end with the same question: `The same, a little more, or a little less?`
+    fn asks_the_same(&self, a: usize, b: usize) -> bool {
+        let family = |i: usize| {
+            let rule = self.rule_of(i).and_then(|r| self.rules.get(r));
+            rule.and_then(|rule| rule.summary.family.as_deref())
+        };
+        let is_of_family = family(a).is_some() && family(a) == family(b) && self.plan_of(a) == self.plan_of(b);
+        let words = |i: usize| self.candidates.get(i).and_then(EvaluatedRule::prompt).map(|p| last_words(&p.text));
+        is_of_family || words(a).is_some_and(|last| last.len() == LAST_WORDS && Some(last) == words(b))
     }
 
     fn is_theme_full(&self, i: usize) -> bool {

@@ -48,7 +48,8 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
         .collect();
     let (&this, before) = weeks.split_last()?;
     let step = choose_plan_of_next_step(journal, this.counted);
-    let best = plan_that_went_best(this, before);
+    let plans = week::plans_of_week_by_task(journal, this.counted);
+    let best = plan_that_went_best(&plans, this, before);
     let week = to_value(add_quiet_week_facts(week_facts(this, step), this, before));
     let facts = |plan_week: &PlanWeek| {
         let plan = journal.plans.get(plan_week.plan)?;
@@ -63,30 +64,25 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
             },
         ))
     };
-    let plans = this.counted.plans.iter().filter_map(facts).collect();
+    let plans = plans.iter().filter_map(facts).collect();
     Some(FactSet { week, plans })
 }
 
 /// The plan of which most was done of what was due, of those that went well: half of it or more, and a step of one's own.
-fn plan_that_went_best(this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> Option<usize> {
-    let of_task = |plan_week: &PlanWeek| week::counts_of_task(this.journal, this.counted, plan_week.plan);
+fn plan_that_went_best(plans: &[PlanWeek], this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> Option<usize> {
     let went_well = |plan_week: &&PlanWeek| {
         let plan = this.journal.plans.get(plan_week.plan);
-        plan.is_some_and(|plan| plan.stage != Some(Stage::Notice))
+        // Of a change that helped, one day is told as a beginning.
+        let of_task = week::counts_of_task(this.journal, this.counted, plan_week.plan);
+        let begins_anew =
+            |plan: &Plan| plan_week.counts != of_task && week::has_just_changed(plan, plan_week, this.counted.week);
+        plan.is_some_and(|plan| plan.stage != Some(Stage::Notice) && !begins_anew(plan))
             && plan_week.counts.done + plan_week.counts.extra > 0
-            && of_task(plan_week).completion().is_some_and(|part| part >= WELL_DONE)
+            && plan_week.counts.completion().is_some_and(|part| part >= WELL_DONE)
             && assess_plan_week(plan_week, this, before) == WeekAssessment::Well
     };
-    let plans = this.counted.plans.iter().filter(went_well);
-    let best = plans.reduce(|best, plan_week| {
-        let is_newer_of_task = week::versions_of_task(this.journal, best.plan).contains(&plan_week.plan);
-        let is_better = match is_newer_of_task {
-            // Of the versions of one task, the one of which more was done.
-            true => plan_week.counts.practised() >= best.counts.practised(),
-            false => week::is_better_week(of_task(plan_week), of_task(best)),
-        };
-        if is_better { plan_week } else { best }
-    })?;
+    let is_better = |of: &PlanWeek, best: &PlanWeek| week::is_better_week(of.counts, best.counts);
+    let best = plans.iter().filter(went_well).reduce(|best, of| if is_better(of, best) { of } else { best })?;
     Some(best.plan)
 }
 
@@ -108,8 +104,11 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
     let mostly_open = week::is_mostly_open(plan_week.counts);
     let facts = PlanFacts {
         overdone: assessment == WeekAssessment::Overdone,
-        may_tire: assessment == WeekAssessment::Overdone || week::may_tire(plan, &entries),
+        may_tire: assessment == WeekAssessment::Overdone || week::may_tire(this.journal, plan, &entries),
+        beyond: assessment == WeekAssessment::Overdone
+            || week::is_well_beyond_plan(this.journal, plan_week, this.counted),
         well: assessment == WeekAssessment::Well,
+        well_on: well_days(plan, &entries, this.phrases),
         mostly_open,
         can_shrink: mostly_open
             && week::may_get_smaller(this.journal, plan_week, this.counted)
@@ -125,6 +124,12 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
     let tried: Vec<&Entry> = entries.iter().copied().filter(|e| is_tried(e)).collect();
     let facts = add_expectation_facts(facts, plan, &tried, this.phrases);
     add_earlier_week_facts(facts, plan, plan_week, before)
+}
+
+/// The days done that may be named among what went well.
+fn well_days(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> String {
+    let done = entries.iter().filter(|e| e.status == Status::Done && week::may_be_called_well(plan, e));
+    distinct_short_weekdays(done.map(|e| e.date), phrases)
 }
 
 /// The days on which it was done, from the first day on which anything of the week has grief or a life event.
@@ -152,6 +157,7 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
         medicine: plan.is_medicine(),
         meal: week::is_meal(plan),
         not_doing: plan.is_not_doing(),
+        limit: week::names_limit(plan),
         one_off: plan.is_for_named_dates(),
         exposure: plan.is_exposure(),
         cue: plan.when.cue().map(shorten_for_prompt),
@@ -171,10 +177,18 @@ fn add_course_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: W
     let (first, end) = (week.start(), week.end());
     let eve = first.pred_opt();
     let next = week::version_of_coming_week(this.journal, plan_week.plan, week);
+    // What came since the change, without the earlier versions that the week may be told with.
+    let own = this.counted.plans.iter().find(|of| of.plan == plan_week.plan);
     PlanFacts {
         weeks: u32::try_from((end - plan.start).num_days().max(0) / 7 + 1).unwrap_or(u32::MAX),
         changed: plan.follows_version && (first..=end).contains(&plan.start),
-        just_changed: week::has_just_changed(plan, plan_week, week),
+        due_since_change: own
+            .filter(|_| plan.follows_version && week.contains(plan.start))
+            .map_or(0, |own| own.counts.due),
+        just_changed: own.is_some_and(|own| week::has_just_changed(plan, own, week)),
+        change_helped: own.is_some_and(|own| own.counts == plan_week.counts)
+            && plan_week.counts != week::counts_of_task(this.journal, this.counted, plan_week.plan)
+            && plan.follows_version,
         ends: !plan.ends_for_version && plan.end.is_some_and(|e| (first..=end).contains(&e)),
         goes_on: plan.end.is_none_or(|e| e > end) && next.is_none(),
         next_version: next.map(|next| version_in_words(next, this.phrases)).unwrap_or_default(),
@@ -493,6 +507,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     let plans = || counted.plans.iter().filter_map(|plan_week| journal.plans.get(plan_week.plan));
     let steps =
         || plans().filter(|p| !p.is_medicine() && !week::is_meal(p) && counted.week.dates().any(|d| p.runs_on(d)));
+    let step_names = without_repeats(steps().map(|p| shorten_for_prompt(&p.task)).collect());
     let running = count_as_u32(plans().filter(|p| counted.week.dates().any(|d| p.runs_on(d))));
     let noted = journal.entries_between(first, end.min(counted.as_of));
     let entries = count_as_u32(noted.iter().filter(|e| e.written_by.is_none()));
@@ -524,8 +539,9 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         plans: count_as_u32(plans()),
         running,
         tasks: short_list(&without_repeats(plans().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
-        steps: count_as_u32(steps()),
-        step_tasks: short_list(&without_repeats(steps().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
+        // Versions of a task are one step.
+        steps: count_as_u32(step_names.iter()),
+        step_tasks: short_list(&step_names, phrases),
         planned: sum(|plan_week| plan_week.counts.planned),
         due,
         practised,

@@ -89,6 +89,12 @@ impl PlanFacts {
         PlanFacts {
             meal: true,
             may_tire: true,
+            well_on: "Mon".into(),
+            overdone_on: "Saturday".into(),
+            beyond: true,
+            limit: true,
+            change_helped: true,
+            due_since_change: 3,
             barriers: vec![BarrierFacts::example()],
             felt: vec![FeltOnDay { on: "Wed".into(), words: "calm".into() }],
             felt_on: "Wed".into(),

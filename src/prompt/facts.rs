@@ -62,6 +62,8 @@ facts! {
         meal: bool => "yes or no",
         /// The task is a thing not to do: `No alcohol`. It has no moment to begin and no smaller form.
         not_doing: bool => "yes or no",
+        /// The task or its `then` sets a limit: `Read the news, 10 min at most`. More of it is not what was wanted.
+        limit: bool => "yes or no",
         /// It is planned for named dates alone.
         one_off: bool => "yes or no",
         /// The cue of `when`, with its first word: `after dinner`.
@@ -82,7 +84,12 @@ facts! {
         weeks: u32 => "number",
         /// The plan was changed: this version began in this week.
         changed: bool => "yes or no",
-        /// The same, and not three occasions of it have come yet: too early to say how it went.
+        /// Occasions of it that are due since it was changed in this week.
+        due_since_change: u32 => "number",
+        /// It was changed in this week, and what was mostly left open before is mostly done since: the week tells of the new version alone. Else all versions of the
+        /// week are told as one.
+        change_helped: bool => "yes or no",
+        /// It was changed in this week, and not three occasions of it have come yet: too early to say how it went.
         just_changed: bool => "yes or no",
         /// The plan ends in this week.
         ends: bool => "yes or no",
@@ -137,6 +144,8 @@ facts! {
         practised_on: String => "text",
         /// Days done.
         done_on: String => "text",
+        /// Days done that may be named among what went well: those marked to talk about are left out, unless less happened than was expected.
+        well_on: String => "text",
         /// Days partly done.
         partly_on: String => "text",
         /// Days noted as not done.
@@ -153,14 +162,19 @@ facts! {
         same_days: String => "text",
         /// Days on which it took at least twice the planned minutes: `Saturday and Sunday`.
         longer_on: String => "text",
-        /// How many days those are.
+        /// The same days with those marked to talk about, for the session; where there are none, how often it was practised: `6 times`.
+        overdone_on: String => "text",
+        /// How many days were longer, those marked to talk about aside.
         longer: u32 => "number",
         /// Such a day may have been too much: the step takes effort, pain or tiredness is named, or a later day of the week got less.
         may_tire: bool => "yes or no",
         /// Far more than planned, or so long that a day without energy or a "not done" goes with it: no time to ask for more.
         overdone: bool => "yes or no",
+        /// More than twice the planned minutes on two days, more often beyond the plan than in it, or past a limit: no time to ask for more,
+        /// though it may have gone well.
+        beyond: bool => "yes or no",
         /// It may be called a success where it was done: no medicine, not overdone, no grief or life event, and nothing hard of it was
-        /// marked to talk about.
+        /// marked to talk about, nor all of it.
         well: bool => "yes or no",
         /// A smaller step may be asked for: it is mostly open (`mostly_open`), the plan goes on, and it is no medicine, nothing
         /// left undone on purpose, no exposure, and no week of grief or a life event nor the week after one.

@@ -45,15 +45,19 @@ pub(super) fn choose_plan_of_next_step(journal: &Journal, week: &CountedWeek) ->
         let is_over = |plan: &Plan| plan.end.is_some_and(|end| end < week.week.start()) || plan.is_for_named_dates();
         journal.plans.get(at).is_some_and(|plan| !is_over(plan))
     };
+    let in_week = || week.plans.iter().map(|of| of.plan);
     let last = week.week.end().min(week.as_of);
     let noted = journal.entries_between(week.week.start(), last).iter();
     let is_marked = |e: &&Entry| e.written_by.is_none() && e.is_marked();
-    let marked = noted.filter(is_marked).filter_map(|e| e.plan).rfind(|&at| goes_on(at));
+    // A note of an earlier version is about the plan as it is now.
+    let now = |at: usize| week::versions_of_task(journal, at).rev().find(|&version| in_week().any(|of| of == version));
+    let marked =
+        noted.filter(is_marked).filter_map(|e| e.plan).map(|at| now(at).unwrap_or(at)).rfind(|&at| goes_on(at));
     let is_step = |at: usize| journal.plans.get(at).is_some_and(|plan| !plan.is_medicine());
-    let in_week = || week.plans.iter().map(|of| of.plan);
     let least = || {
-        let due = week.plans.iter().filter(|of| goes_on(of.plan) && is_step(of.plan));
-        let parts = due.filter_map(|of| Some((of.plan, week::counts_of_task(journal, week, of.plan).completion()?)));
+        let tasks = week::plans_of_week_by_task(journal, week).into_iter();
+        let due = tasks.filter(|of| goes_on(of.plan) && is_step(of.plan));
+        let parts = due.filter_map(|of| Some((of.plan, of.counts.completion()?)));
         // The first of those that are alike.
         parts.min_by_key(|&(_, part)| part).map(|(at, _)| at)
     };

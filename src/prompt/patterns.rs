@@ -8,7 +8,7 @@ use super::facts::PlanFacts;
 use super::week_entries::WeekForFacts;
 use crate::journal::{Entry, Plan, Status, ThenUse};
 use crate::phrases::Phrases;
-use crate::week::{PlanWeek, TimeOfDayCounts, dates_of_double_length};
+use crate::week::{PlanWeek, TimeOfDayCounts, dates_of_long_practice};
 
 /// So many weeks make a habit of some days.
 const SAME_WEEKS: usize = 3;
@@ -31,7 +31,8 @@ pub(super) fn add_pattern_facts(
     };
     let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
     let unmarked: Vec<&Entry> = entries.iter().copied().filter(|e| !e.is_marked()).collect();
-    let longer = dates_of_double_length(plan, &unmarked);
+    let longer = dates_of_long_practice(this.journal, plan, &unmarked);
+    let overdone_on = dates_of_long_practice(this.journal, plan, &entries);
     let times = most_and_less_kept_times(plan_week);
     let at = |of: TimeOfDayCounts| this.phrases.at_time_of_day(of.time);
     let noted = |of: TimeOfDayCounts| this.phrases.done_of_due_at_time(of);
@@ -45,6 +46,10 @@ pub(super) fn add_pattern_facts(
         same_days: days_done_every_week(plan_week, this, before),
         longer: count_as_u32(longer.len()),
         longer_on: few_days_in_words(&longer, this.phrases),
+        overdone_on: match overdone_on.is_empty() {
+            true => this.phrases.how_many_times(usize::try_from(plan_week.counts.practised()).unwrap_or(usize::MAX)),
+            false => few_days_in_words(&overdone_on, this.phrases),
+        },
         kept_at: times.map(|(kept, _)| at(kept)).unwrap_or_default(),
         open_at: times.map(|(_, open)| at(open)).unwrap_or_default(),
         kept_noted: times.map(|(kept, _)| noted(kept)).unwrap_or_default(),

@@ -83,7 +83,8 @@ impl<'a> NextStepEvidence<'a> {
             too_big_count: too_big,
             may_be_smaller: week.zip(this).is_some_and(|(of, this)| week::may_get_smaller(journal, of, this)),
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
-                !week::resumes_after_silent_weeks(of, before.iter())
+                !week::is_well_beyond_plan(journal, of, this)
+                    && !week::resumes_after_silent_weeks(of, before.iter())
                     && !week::has_just_changed(plan, of, this.week)
                     && week::assess_plan_week(journal, of, this, before.last()) == WeekAssessment::Well
             }),

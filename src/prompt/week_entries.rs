@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::facts::{FactNumber, WeekSums};
 use crate::journal::{Entry, Journal, Response};
 use crate::phrases::Phrases;
-use crate::week::{CountedWeek, PlanWeek, State};
+use crate::week::{CountedWeek, PlanWeek, State, versions_of_task};
 
 /// A counted week with the helpers' own notes by plan, so that each plan looks at its own alone.
 #[derive(Clone, Copy)]
@@ -27,7 +27,9 @@ impl<'a> WeekForFacts<'a> {
 
     /// Entries of a plan that say something about its helper, and the helper's own notes.
     pub(super) fn entries_about_helper(self, plan_week: &'a PlanWeek) -> impl Iterator<Item = &'a Entry> {
-        let notes = self.helpers.get(&plan_week.plan).into_iter().flatten();
+        // A helper's note is of the version of its date, and the week may be told of several as one.
+        let versions = versions_of_task(self.journal, plan_week.plan).start..=plan_week.plan;
+        let notes = self.helpers.range(versions).flat_map(|(_, notes)| notes);
         let notes =
             notes.filter_map(move |&i| self.journal.entries.get(i)).filter(move |e| e.date <= self.counted.as_of);
         self.client_entries(plan_week).into_iter().chain(notes).filter(|e| e.helper.is_noted)

@@ -50,18 +50,19 @@ pub(super) fn barriers_of_done_entries_this_week(weeks: &SixWeekWindow<'_>) -> V
     barrier_dates(weeks.client_entries_this_week.iter().copied().filter(|entry| entry.status == Status::Done))
 }
 
-/// The barrier noted on most days, if on two or more. One bad day is no pattern, however many plans it touched.
+/// The barrier noted on most days, if on two or more, with how often it was noted. One bad day is no pattern, however many plans it touched.
 pub(super) fn start_with_repeated_barrier(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     let noted = barrier_dates(weeks.client_entries_this_week.iter().copied()).into_iter();
     let by_day = noted.map(|BarrierDates { barrier, mut dates, .. }| {
+        let count = dates.len();
         dates.dedup();
-        (barrier, dates)
+        (barrier, dates, count)
     });
     // The first of those that were noted on equally many days.
     let most = by_day.reduce(|most, of| if of.1.len() > most.1.len() { of } else { most });
-    most.filter(|(_, dates)| dates.len() > 1).map(|(barrier, dates)| StartHere::Barrier {
+    most.filter(|(_, dates, _)| dates.len() > 1).map(|(barrier, dates, count)| StartHere::Barrier {
         barrier,
-        count: dates.len(),
+        count,
         dates,
     })
 }

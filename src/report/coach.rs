@@ -75,7 +75,10 @@ fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Opt
         minutes: plan.minutes,
         place: plan.place.as_deref().map(one_plain_line),
     };
-    if plan.when.is_vague() {
+    let is_kept = weeks
+        .last()
+        .is_some_and(|week| week.plans.iter().any(|of| of.plan == index && week::is_done_in_full(of.counts)));
+    if plan.when.is_vague() && !is_kept {
         let (_, when) = suggest_specific_when(plan.when_text.as_deref());
         return Some(CoachPrompt { when, ..asked(Code::WhenVague, CoachReason::MomentOpen, CoachQuestion::Moment) });
     }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::model::{Agenda, AlsoDone, AskedQuestion, Report, StartHere};
 use super::six_weeks::{SixWeekWindow, plain_unless_empty};
-use super::{barriers, helper_week, last_time, own_words, photo_entries, plan_week, questions, ratings};
+use super::{barriers, entry_facts, helper_week, last_time, own_words, photo_entries, plan_week, questions, ratings};
 use crate::journal::{Journal, Plan, Stage, Status};
 use crate::phrases::plain::{one_plain_line, plain_block};
 use crate::prompt::{Prompt, Prompts};
@@ -94,13 +94,17 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
     let mut out = Vec::new();
     out.extend(start_with_what_went_well(weeks));
     out.extend(barriers::start_with_repeated_barrier(weeks));
-    let mut plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let may_be_vague = |plan: &Plan| plan.stage == Some(Stage::Notice) || plan.is_not_doing();
     // Of a plan that ends with the week nobody needs the moment any more.
     let goes_on = |plan: &Plan| plan.end.is_none_or(|end| end > weeks.this.week.end());
-    let is_open = |plan: &&Plan| plan.when.is_vague() && !may_be_vague(plan) && goes_on(plan);
+    let is_open = |of: &&PlanWeek| {
+        // What was done as often as planned has its moments.
+        let is_open = |plan: &Plan| plan.when.is_vague() && !may_be_vague(plan) && goes_on(plan);
+        !week::is_done_in_full(of.counts) && weeks.plan_of(of).is_some_and(is_open)
+    };
     // In the last week of a course nothing is begun.
-    let vague = plans.find(is_open).filter(|_| !weeks.this.is_last_of_course(weeks.journal));
+    let vague = weeks.this.plans.iter().find(is_open).and_then(|of| weeks.plan_of(of));
+    let vague = vague.filter(|_| !weeks.this.is_last_of_course(weeks.journal));
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
     if weeks.client_entries_this_week.is_empty() {
         let by_helper = weeks.this.helper_entries.iter().filter_map(|&at| weeks.journal.entries.get(at));
@@ -123,24 +127,33 @@ fn start_with_what_went_well(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     let due = week::weeks_with_floats_due(weeks.journal, std::slice::from_ref(weeks.this));
     let this = due.last()?;
     let is_step = |of: &PlanWeek| weeks.plan_of(of).is_some_and(|plan| !plan.is_medicine());
-    let practised = this.plans.iter().filter(|of| of.counts.practised() > 0 && is_step(of));
+    // A plan that was changed in the week is told as one.
+    let tasks = week::plans_of_week_by_task(weeks.journal, this);
+    let practised = tasks.iter().filter(|of| of.counts.practised() > 0 && is_step(of));
     let paced = practised.map(|of| (of, week::assess_plan_week(weeks.journal, of, this, before)));
     let paced: Vec<(&PlanWeek, WeekAssessment)> = paced.collect();
     let well = paced.iter().filter(|(_, pace)| *pace == WeekAssessment::Well).map(|(of, _)| *of);
-    // A plan that was changed in the week is told as one.
-    let of_task = |of: &PlanWeek| week::counts_of_task(weeks.journal, this, of.plan);
-    let best = well.reduce(|best, of| if week::is_better_week(of_task(of), of_task(best)) { of } else { best });
+    let best = well.reduce(|best, of| if week::is_better_week(of.counts, best.counts) { of } else { best });
     let Some(best) = best else {
         let (overdone, _) = paced.iter().find(|(_, pace)| *pace == WeekAssessment::Overdone)?;
         let plan = weeks.plan_of(overdone)?;
-        let dates = week::dates_of_double_length(plan, &weeks.this.entries_so_far(weeks.journal, overdone));
+        let dates =
+            week::dates_of_long_practice(weeks.journal, plan, &weeks.this.entries_so_far(weeks.journal, overdone));
         return Some(StartHere::MoreThanPlanned { task: one_plain_line(&plan.task), dates });
     };
     let plan = weeks.plan_of(best)?;
-    let tally = last_time::tally_of_task(weeks, &plan.task)?;
+    // Where the change helped, the newer version is told alone, once it had some days.
+    let own = weeks.this.plans.iter().find(|of| of.plan == best.plan)?;
+    let is_told_alone = best.counts != week::counts_of_task(weeks.journal, this, best.plan)
+        && !week::has_just_changed(plan, own, weeks.this.week);
     let versions = week::versions_of_task(weeks.journal, best.plan);
-    let versions = weeks.this.plans_within(&versions);
-    let done = versions.flat_map(|of| &of.days).filter(|day| day.state == State::Done).map(|day| day.date);
+    let versions = if is_told_alone { best.plan..best.plan + 1 } else { versions };
+    let tally = match is_told_alone {
+        true => entry_facts::plan_tally(weeks, plan, own),
+        false => last_time::tally_of_task(weeks, &plan.task)?,
+    };
+    let days = weeks.this.plans_within(&versions).flat_map(|of| &of.days);
+    let done = days.filter(|day| day.state == State::Done).map(|day| day.date);
     Some(StartHere::WentWell { task: one_plain_line(&plan.task), tally, done_on: done.collect() })
 }
 

@@ -48,7 +48,7 @@ fn plan_report(
 ) -> Option<PlanReport> {
     let plan = weeks.plan_of(plan_week)?;
     let trend = week::trend_of_task(weeks.journal, weeks.all, plan_week.plan);
-    let (ratings, rating_pairs) = ratings::rating_facts(weeks, plan);
+    let (ratings, rating_pairs) = ratings::rating_facts(weeks, plan_week.plan, plan);
     let ended =
         |text: &Option<String>| plain_unless_empty(text.as_deref()).map(|text| without_closing_marks(&text).to_owned());
     Some(PlanReport {

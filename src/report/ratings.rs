@@ -15,8 +15,9 @@ use crate::week::Week;
 /// Of more numbers in a week, the first, the lowest, the highest and the last are shown.
 const MOST_RATINGS_SHOWN: usize = 7;
 
-/// What is rated of a plan, where any week has it, in the plan's order; and the pairs among them.
-pub(super) fn rating_facts(weeks: &SixWeekWindow<'_>, plan: &Plan) -> (Vec<RatingFacts>, Vec<RatingPair>) {
+/// What is rated of a plan, where any week has it, in the plan's order; and the pairs among them. The weeks are those of all versions of its task, the
+/// numbers of this week are its own.
+pub(super) fn rating_facts(weeks: &SixWeekWindow<'_>, at: usize, plan: &Plan) -> (Vec<RatingFacts>, Vec<RatingPair>) {
     if plan.rate.is_empty() {
         return (Vec::new(), Vec::new());
     }
@@ -28,16 +29,23 @@ pub(super) fn rating_facts(weeks: &SixWeekWindow<'_>, plan: &Plan) -> (Vec<Ratin
         .filter(|(_, other)| is_same_when_folded(&other.task, &plan.task))
         .map(|(entry, version)| RatedEntry::new(entry, version))
         .collect();
-    let of = |rate: &RatingItem| {
-        let numbers = rated.iter().filter_map(|entry| Some((entry.date, entry.number_of(rate)?)));
+    let of = |rate: &RatingItem, is_wanted: &dyn Fn(&RatedEntry) -> bool| {
+        let numbers = rated
+            .iter()
+            .filter(|entry| is_wanted(entry))
+            .filter_map(|entry| Some((entry.date, entry.number_of(rate)?)));
         numbers.collect::<Vec<(NaiveDate, Number)>>()
     };
-    let facts = plan.rate.iter().filter_map(|rate| rating_facts_of_item(weeks, rate, &of(rate))).collect();
-    (facts, rating_pairs(weeks, plan, &rated))
+    let is_own = |entry: &RatedEntry| entry.plan == Some(at) && weeks.this.week.contains(entry.date);
+    let facts =
+        plan.rate.iter().filter_map(|rate| rating_facts_of_item(weeks, rate, &of(rate, &|_| true), &of(rate, &is_own)));
+    (facts.collect(), rating_pairs(weeks, plan, &rated, &is_own))
 }
 
 /// The numbers of an entry, by folded name, each with the range that its plan's version gives it.
 struct RatedEntry {
+    /// The version that it belongs to.
+    plan: Option<usize>,
     date: NaiveDate,
     numbers: HashMap<String, (Scale, Number)>,
 }
@@ -53,7 +61,7 @@ impl RatedEntry {
                 numbers.entry(key).or_insert((*scale, *number));
             }
         }
-        RatedEntry { date: entry.date, numbers }
+        RatedEntry { plan: entry.plan, date: entry.date, numbers }
     }
 
     /// The number of a rating. One on a different scale is not of this rating.
@@ -67,13 +75,13 @@ fn rating_facts_of_item(
     weeks: &SixWeekWindow<'_>,
     rate: &RatingItem,
     noted: &[(NaiveDate, Number)],
+    this: &[(NaiveDate, Number)],
 ) -> Option<RatingFacts> {
     let medians = weekly_medians(weeks, noted);
     medians.iter().any(Option::is_some).then_some(())?;
-    let this: Vec<(NaiveDate, Number)> = numbers_of_week(weeks.this.week, noted).collect();
     let on = |&(date, number): &(NaiveDate, Number)| DatedRating { date, number };
     let this_week: Vec<DatedRating> = if this.len() > MOST_RATINGS_SHOWN {
-        telling_numbers(&this).map(on).collect()
+        telling_numbers(this).map(on).collect()
     } else {
         this.iter().map(on).collect()
     };
@@ -113,13 +121,18 @@ fn last_median_before(weeks: &SixWeekWindow<'_>, medians: &[Option<Number>]) -> 
 }
 
 /// Names of the plan's that belong together and are on one scale, where an entry has both.
-fn rating_pairs(weeks: &SixWeekWindow<'_>, plan: &Plan, rated: &[RatedEntry]) -> Vec<RatingPair> {
+fn rating_pairs(
+    weeks: &SixWeekWindow<'_>,
+    plan: &Plan,
+    rated: &[RatedEntry],
+    is_own: &dyn Fn(&RatedEntry) -> bool,
+) -> Vec<RatingPair> {
     let mut found = Vec::new();
     for (first, second, kind) in pairs_of_ratings(&plan.rate) {
-        let both = rated.iter().filter_map(|entry| {
+        let pair_of = |entry: &RatedEntry| {
             Some(DatedRatingPair { date: entry.date, first: entry.number_of(first)?, second: entry.number_of(second)? })
-        });
-        let both: Vec<DatedRatingPair> = both.collect();
+        };
+        let both: Vec<DatedRatingPair> = rated.iter().filter_map(pair_of).collect();
         let of = |side: fn(&DatedRatingPair) -> Number| both.iter().map(|on| (on.date, side(on))).collect::<Vec<_>>();
         let (firsts, seconds) = (weekly_medians(weeks, &of(|on| on.first)), weekly_medians(weeks, &of(|on| on.second)));
         let medians: Vec<Option<(Number, Number)>> = firsts.into_iter().zip(seconds).map(|(a, b)| a.zip(b)).collect();
@@ -129,7 +142,7 @@ fn rating_pairs(weeks: &SixWeekWindow<'_>, plan: &Plan, rated: &[RatedEntry]) ->
                 first: one_plain_line(&first.name),
                 second: one_plain_line(&second.name),
                 medians,
-                of_this_week: both.into_iter().filter(|on| weeks.this.week.contains(on.date)).collect(),
+                of_this_week: rated.iter().filter(|entry| is_own(entry)).filter_map(pair_of).collect(),
             });
         }
     }

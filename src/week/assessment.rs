@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::step_words::{is_meal, takes_effort};
+use super::step_words::{is_meal, minutes_of_limit, names_limit, takes_effort};
 use super::{CountedWeek, Counts, PlanWeek, Week};
-use crate::journal::{Barrier, Entry, Journal, Plan, Status};
+use crate::journal::{Barrier, Entry, Journal, Number, Plan, RatingPairEndings, Status, pairs_of_ratings};
 
-/// This many times the planned minutes make a day long.
+/// This many times the planned minutes make a day long; more than that is far more.
 const LONG_DAY: u32 = 2;
-/// This many times the planned minutes of a week are far beyond the plan.
+/// This many times the planned minutes are far beyond the plan on one day alone.
 const FAR_BEYOND: u32 = 3;
 
 /// How many days after a long one are its aftermath.
@@ -19,23 +19,75 @@ const DAYS_AFTER: i64 = 2;
 /// From this many planned occasions on, twice as many are far beyond the plan. If one was planned, two are a good week.
 const MANY: u32 = 3;
 
-/// The dates on which it took at least twice the planned minutes, in order.
+/// The dates on which it took at least twice the minutes planned at that time, in order; where the plan sets a limit, longer than that
+/// at all.
 #[must_use]
-pub fn dates_of_double_length(plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate> {
-    let Some(planned) = plan.minutes.filter(|each| each.seconds > 0) else { return Vec::new() };
-    let is_long = |e: &&&Entry| e.minutes.is_some_and(|m| m.seconds >= planned.seconds.saturating_mul(LONG_DAY));
-    let dates: BTreeSet<NaiveDate> = entries.iter().filter(is_long).map(|e| e.date).collect();
+pub fn dates_of_long_practice(journal: &Journal, plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate> {
+    let limit = names_limit(plan).then(|| minutes_of_limit(plan)).flatten().map(|limit| limit.seconds);
+    dates_of_length(journal, plan, entries, |noted, planned| match limit {
+        Some(limit) => noted > limit,
+        None => planned > 0 && noted >= planned.saturating_mul(LONG_DAY),
+    })
+}
+
+/// The dates on which the seconds noted and those planned at that time are so.
+fn dates_of_length(
+    journal: &Journal,
+    plan: &Plan,
+    entries: &[&Entry],
+    is_so: impl Fn(u32, u32) -> bool,
+) -> Vec<NaiveDate> {
+    let is_of_length = |entry: &&&Entry| {
+        // A plan that was changed in the week may have had more minutes before.
+        let version = entry.plan.and_then(|at| journal.plans.get(at)).unwrap_or(plan);
+        let planned = version.minutes.map_or(0, |each| each.seconds);
+        entry.minutes.is_some_and(|noted| is_so(noted.seconds, planned))
+    };
+    let dates: BTreeSet<NaiveDate> = entries.iter().filter(is_of_length).map(|entry| entry.date).collect();
     dates.into_iter().collect()
+}
+
+/// Whether on two days or more, or on the only one with minutes, it took far longer than planned.
+fn is_far_longer(journal: &Journal, plan: &Plan, entries: &[&Entry]) -> bool {
+    let more_than = |times: u32| {
+        dates_of_length(journal, plan, entries, |noted, planned| planned > 0 && noted > planned.saturating_mul(times))
+            .len()
+    };
+    let timed = dates_of_length(journal, plan, entries, |_, planned| planned > 0).len();
+    more_than(LONG_DAY) > 1 || timed == 1 && more_than(FAR_BEYOND) == 1
+}
+
+/// Whether it was so much longer or so much more often than planned, or so far past a limit of the plan, that a little more is no
+/// question. A long talk or six drawings may still be a good week.
+#[must_use]
+pub fn is_well_beyond_plan(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek) -> bool {
+    let Some(plan) = journal.plans.get(plan_week.plan) else { return false };
+    let entries = week.entries_so_far(journal, plan_week);
+    let Counts { planned, extra, .. } = plan_week.counts;
+    is_past_limit(journal, plan, plan_week, &entries)
+        || is_far_longer(journal, plan, &entries)
+        || planned > 0 && extra > planned
+}
+
+fn is_past_limit(journal: &Journal, plan: &Plan, plan_week: &PlanWeek, entries: &[&Entry]) -> bool {
+    let is_more_often = plan_week.counts.planned > 0 && plan_week.counts.extra > 0;
+    names_limit(plan) && (is_more_often || !dates_of_long_practice(journal, plan, entries).is_empty())
+}
+
+/// Whether all that was planned is done, so that neither its moment nor its size is an open question.
+#[must_use]
+pub fn is_done_in_full(counts: Counts) -> bool {
+    counts.planned > 0 && counts.done >= counts.planned
 }
 
 /// Whether a day of double length may have been too much: the step takes effort, or on a later day of the week less was done than
 /// planned, and nothing from outside is said to have been in the way.
 #[must_use]
-pub fn may_tire(plan: &Plan, entries: &[&Entry]) -> bool {
+pub fn may_tire(journal: &Journal, plan: &Plan, entries: &[&Entry]) -> bool {
     if is_meal(plan) {
         return false;
     }
-    let Some(&first_long) = dates_of_double_length(plan, entries).first() else { return false };
+    let Some(&first_long) = dates_of_long_practice(journal, plan, entries).first() else { return false };
     let is_short = |e: &Entry| e.minutes.zip(plan.minutes).is_some_and(|(noted, each)| noted.seconds < each.seconds);
     let is_less = |e: &&&Entry| {
         e.date > first_long
@@ -45,20 +97,17 @@ pub fn may_tire(plan: &Plan, entries: &[&Entry]) -> bool {
     takes_effort(plan, entries) || entries.iter().any(|entry| is_less(&entry))
 }
 
-/// Whether three times the planned minutes of a step that takes effort were noted on several long days; or a day took twice its minutes, or more was practised
-/// beyond the plan than was planned, and a day without energy goes with it; or in the two days after a long one it was not done or
-/// skipped, and no note says that something from outside was in the way. `before` is the week before.
+/// Whether a step that takes effort took more than twice its minutes on two days or more; or the limit that its plan sets was passed; or
+/// a day took twice its minutes, or more was practised beyond the plan than was planned, and a day without energy goes with it; or in the
+/// two days after a long one it was not done or skipped, and nothing from outside is said to have been in the way. `before` is the week
+/// before.
 fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, before: Option<&CountedWeek>) -> bool {
     let Some(plan) = journal.plans.get(plan_week.plan).filter(|plan| !is_meal(plan)) else { return false };
     let entries = week.entries_so_far(journal, plan_week);
-    let long = dates_of_double_length(plan, &entries);
-    let planned = plan.minutes.map_or(0, |each| each.seconds).saturating_mul(plan_week.counts.planned);
+    let long = dates_of_long_practice(journal, plan, &entries);
     // Three long talks are a good week.
-    if planned > 0
-        && takes_effort(plan, &entries)
-        && long.len() > 2
-        && plan_week.minutes.noted.seconds >= planned.saturating_mul(FAR_BEYOND)
-    {
+    let is_too_long = takes_effort(plan, &entries) && is_far_longer(journal, plan, &entries);
+    if is_too_long || is_past_limit(journal, plan, plan_week, &entries) {
         return true;
     }
     let follows_long_day =
@@ -91,8 +140,8 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, befo
 pub enum WeekAssessment {
     /// Too much: no time to ask for more.
     Overdone,
-    /// Not to be called a success: a medicine, or a week in which grief or a life event goes with what was done or skipped, or something
-    /// in the way of it is marked to talk about.
+    /// No success to speak of: a medicine, or a week in which grief or a life event goes with what was done or skipped, or something
+    /// in the way of it is marked to talk about, or all of it is.
     NoSuccess,
     /// Where it was done, it went well.
     Well,
@@ -111,15 +160,34 @@ pub fn assess_plan_week(
         let is_marked_hard = e.is_marked() && !e.barriers.is_empty();
         e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
     };
+    let entries = week.entries_so_far(journal, plan_week);
+    let are_all_marked = |plan: &Plan| {
+        let mut practised = entries.iter().filter(|e| matches!(e.status, Status::Done | Status::Partly)).peekable();
+        practised.peek().is_some() && practised.all(|entry| !may_be_called_well(plan, entry))
+    };
     if is_overdone(journal, plan_week, week, before) {
         WeekAssessment::Overdone
-    } else if journal.plans.get(plan_week.plan).is_none_or(|plan| plan.is_medicine())
-        || week.entries_so_far(journal, plan_week).into_iter().any(|entry| is_hard(&entry))
+    } else if journal.plans.get(plan_week.plan).is_none_or(|plan| plan.is_medicine() || are_all_marked(plan))
+        || entries.iter().any(is_hard)
     {
         WeekAssessment::NoSuccess
     } else {
         WeekAssessment::Well
     }
+}
+
+/// Whether the day of an entry may be named among what went well. One that is marked to talk about may be marked because it went badly, so
+/// it is left out unless its own numbers say otherwise: what happened was less than was expected.
+#[must_use]
+pub fn may_be_called_well(plan: &Plan, entry: &Entry) -> bool {
+    let number_of = |name: &str| entry.ratings.iter().find(|(of, _)| of == name).map(|&(_, number)| number);
+    let is_less = |(expected, happened): (Number, Number)| happened < expected;
+    let tells_well = || {
+        let pairs = pairs_of_ratings(&plan.rate).into_iter();
+        let mut pairs = pairs.filter(|(.., kind)| *kind == RatingPairEndings::ExpectedHappened);
+        pairs.any(|(first, second, _)| number_of(&first.name).zip(number_of(&second.name)).is_some_and(is_less))
+    };
+    !entry.is_marked() || tells_well()
 }
 
 /// Whether of what was due at least as much stayed open or was not done as was done: of all that was planned, or of three occasions

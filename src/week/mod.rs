@@ -13,14 +13,15 @@ mod floats_due;
 mod matching;
 mod report_weeks;
 mod step_words;
+mod task_weeks;
 mod time_and_place;
 mod times_of_day;
 mod trends;
 mod types;
 
 pub use assessment::{
-    WeekAssessment, assess_plan_week, dates_of_double_length, has_just_changed, is_better_week, is_mostly_open,
-    may_get_smaller, may_tire, resumes_after_silent_weeks,
+    WeekAssessment, assess_plan_week, dates_of_long_practice, has_just_changed, is_better_week, is_done_in_full,
+    is_mostly_open, is_well_beyond_plan, may_be_called_well, may_get_smaller, may_tire, resumes_after_silent_weeks,
 };
 pub use calendar::Week;
 pub use counting::count_week;
@@ -28,7 +29,8 @@ pub use counts::{CameUpCounts, Counts};
 pub use evidence::{Evidence, Metric};
 pub use floats_due::weeks_with_floats_due;
 pub use report_weeks::{cap_at_day_after_week, is_first_week_without_notes, weeks_with_report};
-pub use step_words::is_meal;
+pub use step_words::{is_meal, names_limit};
+pub use task_weeks::plans_of_week_by_task;
 pub use times_of_day::TimeOfDayCounts;
 pub use trends::{
     TaskTrend, TrendDirection, TrendPoint, counts_of_task, trend_of_task, version_of_coming_week, versions_of_task,

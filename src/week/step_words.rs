@@ -2,6 +2,7 @@
 
 use crate::journal::{Barrier, Entry, Plan};
 use crate::text::fold;
+use crate::when::Minutes;
 
 /// What takes the body's strength.
 const EFFORT: [&str; 55] = [
@@ -99,6 +100,54 @@ const OTHER_DEEDS: [&str; 20] = [
     "pack", "plan", "prepare", "shop", "talk", "walk", "wash",
 ];
 
+/// Words that set a limit by themselves: `10 min at most`.
+const LIMITS: [&[&str]; 6] = [
+    &["not", "more", "than"],
+    &["no", "more", "than"],
+    &["no", "longer", "than"],
+    &["not", "longer", "than"],
+    &["at", "most"],
+    &["at", "the", "most"],
+];
+
+/// Words that set a limit before a number: `Only 10 minutes on the app`. Max may be a friend.
+const LIMITS_BEFORE_NUMBER: [&[&str]; 6] = [&["only"], &["just"], &["up", "to"], &["under"], &["max"], &["maximum"]];
+
+/// Words of a `then` that set one: `stop at five minutes`.
+const STOPS: [&[&str]; 5] =
+    [&["stop", "at"], &["stop", "after"], &["stop", "when"], &["then", "stop"], &["stop", "anyway"]];
+
+/// Whether the task or its `then` sets a limit to how long or how often: more of it is not what was wanted.
+#[must_use]
+pub fn names_limit(plan: &Plan) -> bool {
+    let stops = |then: &str| ends_of_words(&words_of(then), &STOPS).next().is_some();
+    sets_limit(&plan.task) || plan.then.as_deref().is_some_and(stops)
+}
+
+fn sets_limit(task: &str) -> bool {
+    let words = words_of(task);
+    let is_number = |at: usize| words.get(at).is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    ends_of_words(&words, &LIMITS).next().is_some() || ends_of_words(&words, &LIMITS_BEFORE_NUMBER).any(is_number)
+}
+
+/// Where each of these that stands among the words ends.
+fn ends_of_words<'w>(words: &'w [String], of: &'w [&'w [&'w str]]) -> impl Iterator<Item = usize> + 'w {
+    of.iter().filter_map(|wanted| {
+        let at = words.windows(wanted.len()).position(|here| here.iter().zip(*wanted).all(|(a, b)| a == b))?;
+        Some(at + wanted.len())
+    })
+}
+
+/// The minutes that the task names, else those of the plan: `Read the news, 10 min at most`.
+pub(super) fn minutes_of_limit(plan: &Plan) -> Option<Minutes> {
+    let words = words_of(&plan.task);
+    let is_unit = |word: &String| matches!(word.as_str(), "min" | "mins" | "minute" | "minutes");
+    let before_units =
+        words.iter().zip(words.iter().skip(1)).filter(|(_, unit)| is_unit(unit)).map(|(number, _)| number);
+    let named = before_units.filter_map(|number| number.parse::<u32>().ok()?.checked_mul(60)).next();
+    named.map(|seconds| Minutes { seconds }).or(plan.minutes)
+}
+
 /// Whether the step is to eat, as in treatment of an eating disorder. How much of it is no question for a prompt, and it has no
 /// smaller form.
 #[must_use]
@@ -159,6 +208,22 @@ mod tests {
         }
         for (word, verb) in [("runner", "run"), ("package", "pack"), ("ironic", "iron"), ("mopey", "mop")] {
             assert!(!is_form_of(word, verb), "{word}");
+        }
+    }
+
+    #[test]
+    fn a_limit_is_known_by_its_words() {
+        for task in [
+            "Easy stretch, not more than 10 min",
+            "Read the news, 10 min at most",
+            "Only 10 minutes on the scale app",
+            "Max 2 coffees",
+            "Up to 20 minutes of email",
+        ] {
+            assert!(sets_limit(task), "{task}");
+        }
+        for task in ["Walk to the gate", "Just sit outside", "Up to the attic", "Call Max", "Only child group"] {
+            assert!(!sets_limit(task), "{task}");
         }
     }
 

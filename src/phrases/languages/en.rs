@@ -1127,6 +1127,7 @@ impl English {
             (0, partly) => format!("partly done {}", self.how_many_times(as_usize(partly))),
             (done, _) if tally.is_float_going_on() => format!("done {} so far", self.how_many_times(as_usize(done))),
             (1, _) if tally.counts.due == 1 && tally.counts.moved > 0 => "done".to_owned(),
+            (1, _) if tally.counts.due == 1 && tally.counts.extra > 0 => "done once".to_owned(),
             (1, _) if tally.counts.due == 1 => "done, as planned".to_owned(),
             (done, _) => format!("done {done} of {} times", tally.counts.due),
         };
@@ -1137,6 +1138,9 @@ impl English {
             (0, _) => {}
             (1, 1) if tally.counts.extra == 0 => out += ", on another day",
             (moved, _) => out += &format!(", {} on another day", self.how_many_times(as_usize(moved))),
+        }
+        if tally.counts.done > 0 && tally.counts.extra > 0 {
+            out += &format!(", and {} more", self.how_many_times(as_usize(tally.counts.extra)));
         }
         Some(out)
     }
