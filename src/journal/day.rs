@@ -10,8 +10,8 @@ use super::fields::{self, FieldReader};
 use super::note_date::{self, NoteDate};
 use super::note_text::{excerpt_at, first_body_line, note_text_without, source_line, words_below_box};
 use super::{
-    Status, known_fields, line, nested, photo_fields, private_forms, private_sections, private_words, scale, session,
-    shared_text, unread_fields,
+    Status, day_titles, denied_tags, known_fields, line, nested, photo_fields, private_forms, private_sections,
+    private_words, scale, session, shared_text, unread_fields,
 };
 use crate::note::{Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Code;
@@ -51,7 +51,7 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
     let body = if may_hold_boxes_or_tags(note) || may_hold_more() { note.body() } else { &Body::default() };
     let BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, private_ranges: private, private_lines } =
         boxes_of_body(note, body);
-    let mut tags: Vec<Text> = Vec::new();
+    let (mut tags, mut denied_tags): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
     // A note named by a moment is about a thought more often than about a day: what it is tagged with was not done then.
     if !crate::when::has_time_in_name(note.path) {
         tags.extend(tags_field(fields));
@@ -62,8 +62,13 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         let is_own = |(tag, before): &(&Text, Option<&Text>)| {
             before.is_none_or(|whole| start(whole) != start(tag) || whole.text.len() <= tag.text.len())
         };
-        tags.extend(body.tags.iter().zip(before).filter(is_own).map(|(tag, _)| tag.clone()));
+        let of_text = body.tags.iter().zip(before).filter(is_own).map(|(tag, _)| tag.clone()).collect();
+        let (counted, denied) = denied_tags::part_denied_tags(of_text, |tag| note.line_at_place(tag.place));
+        tags.extend(counted);
+        denied_tags = denied;
     }
+    // What no box stands under needs no title.
+    let day_titles = if boxes.is_empty() { Vec::new() } else { day_titles::day_titles(note, dated.date) };
     let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
     unclear_keys.extend(keys_outside_front_matter(note));
     let (near_keys, named_values) = (near_keys(note, &keys), named_values(fields));
@@ -80,6 +85,8 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         named_values,
         numbers: number_fields(fields),
         tags: tags.iter().map(|tag| folded_tag(note, tag)).collect(),
+        denied_tags: denied_tags.iter().map(|tag| folded_tag(note, tag)).collect(),
+        day_titles,
         tags_after_bracket_or_comma: body.tags_after_bracket_or_comma.iter().map(|tag| folded_tag(note, tag)).collect(),
         photos: photo_fields::photos_of_day(fields, body),
         private_lines,
@@ -134,6 +141,13 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
             found.private_ranges.push(item.range.clone());
         }
         let Some(status) = Status::of_mark(item.mark) else {
+            // `- [ ] [x] Walk`
+            if item.mark == ' '
+                && let Some(text) = text_behind_second_tick(&item.text)
+            {
+                found.near_misses.push(source_line(note, &text));
+                continue;
+            }
             // Other signs have a meaning of their own in some programs: `[!]` is important, `[?]` a question.
             let is_mark = |mark| {
                 matches!(mark, 'y' | 'Y' | 'n' | 'N' | 'o' | 'O' | '*' | '+' | '\u{2022}' | '\u{25CF}' | '\u{25A0}')
@@ -163,8 +177,26 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
     found
 }
 
-/// Whether the line of an empty box ends with a tick or with `done`: `- [ ] Walk \u{2713}`.
+/// What stands behind a ticked box that follows an empty one.
+fn text_behind_second_tick(text: &Text) -> Option<Text> {
+    let (mark, len) = crate::note::box_at_start(&text.text)?;
+    let behind = text.text.get(len..).map(str::trim).filter(|_| Status::of_mark(mark).is_some())?;
+    Some(Text { text: behind.to_owned(), place: text.place })
+}
+
+/// Whether the line of an empty box says that it was done: with a tick or a word at its end, with the Tasks plugin's date, or with
+/// nothing else behind its dash: `- [ ] Walk \u{2713}`, `- [ ] Walk — done!`.
 fn says_done_beside_empty_box(text: &str) -> bool {
+    const DONE: [&str; 6] = ["done", "did it", "done it", "yes", "finished", "completed"];
+    let words = line::find_separator_dash(text).and_then(|(_, free)| text.get(free..)).unwrap_or_default();
+    let words = words.trim().trim_end_matches(['.', '!', ' ']);
+    if DONE.iter().any(|known| words.eq_ignore_ascii_case(known))
+        || text.contains('\u{2705}') && line::done_date(text, Status::Done).is_some()
+    {
+        return true;
+    }
+    let text = text.replace(['(', ')'], " ");
+    let text = text.as_str();
     let text = super::line::part_before_free_text(text).trim_end_matches([' ', '.', '!', '\u{FE0F}']);
     let is_tick = |c: char| {
         !c.is_ascii() && crate::note::looks_ticked(c) && !crate::text::is_dash(c) && !crate::note::CROSSES.contains(&c)

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::day_titles::{self, DayTitle};
 use super::draft::{CheckBoxDraft, DayNoteDraft, DayPhoto, Excerpt, NearMissKey, SourceLine, UnreadLine};
 use super::line::{self, LineDetails, LineMeaning};
 use super::name_table::{GroupIndex, NameTarget};
@@ -17,11 +18,11 @@ use super::outline::NamesAndSharing;
 use super::pending_entry::PendingEntry;
 use super::photo_fields::ShownPhotos;
 use super::{
-    Barrier, Entry, EntryForm, Share, Status, View, fields, helper, practice_signs, private_sections, private_words,
+    Barrier, Entry, EntryForm, Share, Status, View, fields, helper, hints, practice_signs, private_sections,
+    private_words, tick_hints,
 };
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key};
-use crate::when;
+use crate::text::fold_key;
 
 /// What a day note says of practice.
 pub(super) struct DayEntries<'a> {
@@ -34,7 +35,12 @@ pub(super) struct DayEntries<'a> {
 /// Whether the text of a box names no task of its own: a time, minutes, a place, or a word that says how it went.
 fn may_stand_under_name(text: &str) -> bool {
     let text = text.trim();
-    text.is_empty() || line::is_detail_alone(text) || practice_signs::is_word_of_practice(text)
+    const WORDS: [&str; 6] = ["yes", "no", "y", "n", "ok", "not done"];
+    let word = text.trim_end_matches(['.', '!']);
+    text.is_empty()
+        || line::is_detail_alone(text)
+        || practice_signs::is_word_of_practice(text)
+        || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
 /// Of each plan one entry, unless there are several check boxes.
@@ -45,8 +51,15 @@ pub(super) fn entries_of_day_note<'a>(
 ) -> DayEntries<'a> {
     let by = day.written_by.as_deref().filter(|who| !outline.facts.settings.is_client(who));
     let is_marked = day.discuss;
-    let mut reader =
-        DayNoteReader { note, outline, written_by: by, is_marked, near_lines: Vec::new(), problems: Vec::new() };
+    let mut reader = DayNoteReader {
+        note,
+        outline,
+        written_by: by,
+        is_marked,
+        day_titles: Some(&day.day_titles),
+        near_lines: Vec::new(),
+        problems: Vec::new(),
+    };
     let boxes = day.boxes.iter().map(|item| (day.date, item));
     let (mut entries, places) = reader.box_entries(boxes);
     let kept_back = reader.groups_of_private_boxes(day);
@@ -69,6 +82,7 @@ pub(super) fn entries_of_day_note<'a>(
     reader.add_near_miss_boxes_and_keys(day);
     if !entries.is_empty() {
         reader.problems.extend(day.dates_differ.clone());
+        reader.add_several_days_hint(day, &entries);
     }
     DayEntries { entries, near_lines: reader.near_lines, problems: reader.problems }
 }
@@ -84,6 +98,7 @@ pub(super) fn entries_of_dated_lines<'a>(
         outline,
         written_by: None,
         is_marked: false,
+        day_titles: None,
         near_lines: Vec::new(),
         problems: Vec::new(),
     };
@@ -97,6 +112,8 @@ struct DayNoteReader<'a, 'c> {
     written_by: Option<&'a str>,
     /// The note is marked to talk about.
     is_marked: bool,
+    /// The days that its headings name; none where each line has a date of its own.
+    day_titles: Option<&'a [DayTitle]>,
     near_lines: Vec<NearMissLine<'a>>,
     problems: Vec<Problem>,
 }
@@ -215,19 +232,28 @@ impl<'a> DayNoteReader<'a, '_> {
             },
         );
         if item.status == Status::Done {
-            problems.extend(done_field_hint(path, item, &pending.entry.task));
+            problems.extend(tick_hints::done_field_hint(path, item, &pending.entry.task));
         }
         if item.status == Status::Done && self.written_by.is_none() {
-            let forgotten_time = forgotten_time_hint(path, item, &pending.entry.task);
+            let forgotten_time = tick_hints::forgotten_time_hint(path, item, &pending.entry.task);
             let is_forgotten = forgotten_time.is_none() && details.barriers.iter().any(|known| known.name == "forgot");
             problems.extend(forgotten_time);
-            problems.extend(is_forgotten.then(|| forgotten_hint(path, item)));
+            problems.extend(is_forgotten.then(|| tick_hints::forgotten_hint(path, item)));
+        }
+        if self.written_by.is_none() {
+            let otherwise = self.day_titles.and_then(|titles| {
+                let above = day_titles::day_above(titles, item.line.excerpt.place.line);
+                tick_hints::other_day_hint(path, item, pending.entry.date, words.as_deref(), above)
+            });
+            let is_done = item.status == Status::Done;
+            let denied = if is_done { tick_hints::words_deny_hint(path, &item.line, words.as_deref()) } else { None };
+            problems.extend(otherwise.into_iter().chain(denied));
         }
         if self.written_by.is_none() && item.status != Status::Skip {
-            problems.extend(helper_heading_hint(path, item, &pending.entry.task, helpers));
+            problems.extend(tick_hints::helper_heading_hint(path, item, &pending.entry.task, helpers));
         }
         if let Some(range) = &details.unclear_time {
-            problems.push(unclear_time_problem(path, &item.line, range));
+            problems.push(tick_hints::unclear_time_problem(path, &item.line, range));
         }
         let all_helpers = self.outline.helpers.iter();
         let below = item.words_below.as_deref().and_then(|text| helper::without_helper_lines(text, all_helpers));
@@ -325,6 +351,9 @@ impl<'a> DayNoteReader<'a, '_> {
                         help,
                     ));
                 }
+                None if photo.is_to_share && share == Share::Summary && self.written_by.is_none() => {
+                    self.problems.push(hints::photo_under_share_heading_hint(self.note.path, &photo.excerpt));
+                }
                 None => {}
             }
         }
@@ -344,6 +373,18 @@ impl<'a> DayNoteReader<'a, '_> {
             }
         }
         let names = &self.outline.names;
+        for tag in &day.denied_tags {
+            let is_told = |of: &NearMissLine| of.line.excerpt.place.line == tag.excerpt.place.line;
+            let is_told_elsewhere =
+                || day.unboxed.iter().any(|of| of.line.excerpt.place.line == tag.excerpt.place.line);
+            if let Some(NameTarget::Plan(group)) = names.target_of_key_or_tag(&tag.text)
+                && !counted.contains(&group)
+                && !self.near_lines.iter().any(is_told)
+                && !is_told_elsewhere()
+            {
+                self.add_near_line(group, day.date, tag, NearMissReason::DeniedTag);
+            }
+        }
         let near = day.tags.iter().map(|tag| (tag, names.group_near_tag(&tag.text)));
         let tight = day.tags_after_bracket_or_comma.iter().map(|tag| match names.target_of_key_or_tag(&tag.text) {
             Some(NameTarget::Plan(group)) => (tag, Some(group)),
@@ -370,14 +411,23 @@ impl<'a> DayNoteReader<'a, '_> {
             // `X marks the Walk` is a sentence.
             let marks = ['-', '*', '+', ' '];
             let is_letter = line.excerpt.line.trim_start().trim_start_matches(marks).starts_with(['x', 'X', '\u{D7}']);
-            if is_letter && self.outline.group_named_beside_tick(line::text_behind_dates(&line.text)).is_none() {
+            if is_letter && self.outline.group_named_beside_tick(line::text_of_todo_line(&line.text)).is_none() {
                 continue;
             }
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
         }
         let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
         for tick in &day.unboxed {
-            let Some(group) = self.outline.group_named_beside_tick(&tick.line.text) else { continue };
+            let several = || self.outline.groups_named_together(&tick.line.text).filter(|_| !tick.in_table);
+            let Some(group) = self.outline.group_named_beside_tick(&tick.line.text) else {
+                if let Some(groups) = several()
+                    && let Some(first) = groups.first().copied()
+                    && told.insert((first, tick.line.excerpt.place.line))
+                {
+                    self.add_near_line(first, day.date, &tick.line, NearMissReason::SeveralPlans(groups));
+                }
+                continue;
+            };
             // `walk :yes` below a line of `---` is told as a field.
             let is_field = |key: &NearMissKey| {
                 key.hint.code == Code::StrayFields && key.hint.place.line == tick.line.excerpt.place.line
@@ -415,6 +465,24 @@ impl<'a> DayNoteReader<'a, '_> {
         }
     }
 
+    /// A note that is named for a week: told once, where its lines stand under no days.
+    fn add_several_days_hint(&mut self, day: &DayNoteDraft, entries: &[PendingEntry<'a>]) {
+        if self.written_by.is_some()
+            || !day.day_titles.is_empty()
+            || !day_titles::is_named_for_several_days(self.note.path)
+        {
+            return;
+        }
+        let first = entries.iter().find(|of| of.entry.form == EntryForm::CheckBox);
+        let Some(excerpt) = first.and_then(|first| first.excerpt) else { return };
+        let date = day.date;
+        let message = format!(
+            "This note is named for several days, and its lines count on {date}, the date that it begins with."
+        );
+        let help = "Write each line into the note of its own day.".to_owned();
+        self.problems.push(excerpt.problem(self.note.path, Code::TickUnclear, message, help));
+    }
+
     fn add_near_line(&mut self, group: GroupIndex, date: NaiveDate, line: &'a SourceLine, reason: NearMissReason) {
         if self.written_by.is_none() {
             self.near_lines.push(NearMissLine { note: self.note, group, date: Some(date), line, reason });
@@ -433,89 +501,4 @@ fn is_picture_of_journal(target: &str) -> bool {
 /// Whether a second box that is not ticked stands behind a ticked one.
 fn has_second_box(item: &CheckBoxDraft) -> bool {
     crate::note::box_at_start(&item.line.text).is_some_and(|(mark, _)| Status::of_mark(mark) != Some(Status::Done))
-}
-
-/// The hint for a ticked line with `(done:: no)` in it or `- done: no` below it: the box counts, as `done` says nothing there.
-fn done_field_hint(path: &str, item: &CheckBoxDraft, task: &str) -> Option<Problem> {
-    let is_otherwise = |value: &str| {
-        let word = fold(value.trim());
-        matches!(word.as_str(), "n" | "0") || Status::of_word(&word).is_some_and(|status| status != Status::Done)
-    };
-    let is_below = |line: &&SourceLine| {
-        nested::split_key_and_value(&line.text)
-            .is_some_and(|(key, value)| fold_key(key) == "done" && is_otherwise(value))
-    };
-    let below = item.nested_lines.iter().find(is_below);
-    let is_inline =
-        || line::inline_fields(&item.line.text).iter().any(|of| fold_key(&of.key) == "done" && is_otherwise(&of.value));
-    let at = below.or_else(|| (item.line.text.contains("::") && is_inline()).then_some(&item.line))?;
-    let message = "`done` says nothing at a line: the box says how it went, and this one counts as done.".to_owned();
-    let text = item.line.text.trim();
-    // A field in the line would say the same again.
-    let is_quoted = text.chars().count() <= LONGEST_LINE && !text.contains(['`', '[', '(']);
-    let written = if is_quoted { text.to_owned() } else { fields::shortened_for_message(task) };
-    let help = format!("Write `- [-] {written}` if it was not done, `- [/] {written}` if in part.");
-    Some(nested::problem_at_line(path, at, Code::KeyNearMiss, message, help))
-}
-
-/// The hint for a ticked line that says that a time of it was forgotten: `Meds, forgot evening`.
-fn forgotten_time_hint(path: &str, item: &CheckBoxDraft, task: &str) -> Option<Problem> {
-    let head = line::part_before_free_text(&item.line.text);
-    let at = head.match_indices("forgot ").find_map(|(at, word)| {
-        let behind = head.get(at + word.len()..)?;
-        let bare = behind.trim_start_matches("the ").trim_start_matches("in the ");
-        let (_, taken) = when::find_time_at_start_or_end(bare, false)?;
-        bare.get(..taken)
-    })?;
-    let time = at.trim();
-    let task = fields::shortened_for_message(task);
-    let message = format!("This line counts as done, with `{time}` as its time, though `forgot` stands before that.");
-    let help = format!(
-        "Write `- [-] {task}, {time}` on a line of its own for what was forgotten, and `- [x] {task}` for what was done."
-    );
-    Some(item.line.excerpt.problem(path, Code::TimeUnclear, message, help))
-}
-
-/// The hint for a ticked line that says that it was forgotten: `Walk, forgot`. By the box it counts as done.
-fn forgotten_hint(path: &str, item: &CheckBoxDraft) -> Problem {
-    let text = fields::shortened_for_message(item.line.text.trim());
-    let message = "This line is ticked, so it counts as done, though it says `forgot`.".to_owned();
-    let help = format!("Write `- [-] {text}` if it was not done.");
-    item.line.excerpt.problem(path, Code::TickUnclear, message, help)
-}
-
-/// The hint for a box under a heading that is nothing but the name of a helper of its plan. In the client's note it is the client's own.
-fn helper_heading_hint(path: &str, item: &CheckBoxDraft, task: &str, helpers: &HashSet<String>) -> Option<Problem> {
-    let heading = item.heading.as_deref()?;
-    let name = fold(heading);
-    let name = ["'s", "\u{2019}s"].into_iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-    if !helpers.contains(name) {
-        return None;
-    }
-    let task = fields::shortened_for_message(task);
-    let message = format!("This line stands under `{heading}`, a helper with `{task}`, and counts as your own.");
-    let help =
-        format!("If it is what {heading} did, write it into a note of its own, with `by: {heading}` at its top.");
-    Some(item.line.excerpt.problem(path, Code::TickUnclear, message, help))
-}
-
-/// A longer line is not quoted.
-const LONGEST_LINE: usize = 90;
-
-/// The hint for a number that can be a time: `2000`.
-fn unclear_time_problem(path: &str, line: &SourceLine, range: &std::ops::Range<usize>) -> Problem {
-    let written = line.text.get(range.clone()).unwrap_or_default();
-    let message = format!("`{written}` can be a time or a number, so it is passed over.");
-    let help = match written.strip_suffix(['h', 'H']) {
-        Some(hours) => {
-            format!("Write `{hours}:00` if it is the time, or `{hours} hours` behind the name if it took that long.")
-        }
-        None => {
-            let (hour, minute) = written.split_at_checked(2).unwrap_or((written, ""));
-            format!("Write `{hour}:{minute}` if it is the time. A number of something can stand behind the name.")
-        }
-    };
-    let mut problem = line.excerpt.problem(path, Code::TimeUnclear, message, help);
-    problem.place = line.place_of_range(range.clone());
-    problem
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::day_titles::DayTitle;
 use super::{Barrier, ChosenBy, HelperNote, Number, RatingItem, Share, Stage, Status, ThenUse};
 use crate::note::UnreadPlace;
 use crate::problem::{Code, Place, Problem};
@@ -301,6 +302,10 @@ pub(super) struct DayNoteDraft {
     pub dates_differ: Option<Problem>,
     /// Folded keys, and where.
     pub tags: Vec<SourceLine>,
+    /// Tags in a sentence which says that it was not done, or not yet, folded.
+    pub denied_tags: Vec<SourceLine>,
+    /// The days that its headings name, where they are not its own.
+    pub day_titles: Vec<DayTitle>,
     /// Tags that a sign before them makes none, folded.
     pub tags_after_bracket_or_comma: Vec<SourceLine>,
     /// Its photos, each with the line of the box that it stands under.
@@ -323,6 +328,8 @@ pub(super) struct DayPhoto {
     pub alt: String,
     pub excerpt: Excerpt,
     pub box_line: Option<u32>,
+    /// It stands under `## To share`.
+    pub is_to_share: bool,
 }
 
 /// What was agreed in a session.

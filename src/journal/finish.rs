@@ -69,6 +69,11 @@ impl EntryFinisher<'_, '_> {
             let hints = odd_amounts::hints_of_entry(&entry, plan, pending.excerpt);
             hints.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         }
+        if entry.share == Share::Summary && entry.written_by.is_none() {
+            let photo = pending.photos.iter().find(|photo| photo.is_to_share);
+            let hint = photo.map(|photo| hints::photo_under_share_heading_hint(&entry.note, &photo.excerpt));
+            hint.into_iter().for_each(|hint| self.add_problem(&entry, hint));
+        }
         if !pending.photos.is_empty() && (self.catalog.view() == View::Client || entry.share == Share::Full) {
             let photos = pending.photos.iter().map(|photo| (photo.target.as_str(), photo.alt.as_str()));
             self.add_photos(&mut entry, photos);

@@ -84,6 +84,13 @@ pub(super) fn nearly_share_heading_problems<'n>(
     date.into_iter().flat_map(move |date| found.iter().map(move |hint| (date, hint.clone())))
 }
 
+/// A photo under `## To share`: in a `summary` note only the text there is shared.
+pub(super) fn photo_under_share_heading_hint(path: &str, photo: &Excerpt) -> Problem {
+    let message = "This photo is not shown: under `## To share` only text is shared.".to_owned();
+    let help = "Write `share: full` at the top of the note to show it. All of its text is shared then.".to_owned();
+    photo.problem(path, Code::PhotoNotShown, message, help)
+}
+
 /// A copy that a sync client left after a conflict.
 pub(super) fn conflict_copy_hint(path: &str, copy: &ConflictCopy) -> Problem {
     let (message, help) = match copy {

@@ -168,7 +168,7 @@ const ENTRY_WORDS: [(&str, &str); 25] = [
 ];
 
 /// Keys that say how something went, and what `yes` and `no` behind them mean as `done`.
-const STATUS_WORDS: [(&[&str], &str, Option<&str>); 4] = [
+const STATUS_WORDS: [(&[&str], &str, Option<&str>); 5] = [
     (
         &[
             "did",
@@ -186,13 +186,20 @@ const STATUS_WORDS: [(&[&str], &str, Option<&str>); 4] = [
             "complete",
             "finished",
             "done it",
+            "is done",
+            "was done",
+            "achieved",
+            "accomplished",
+            "ticked",
+            "progress",
         ],
         "yes",
         Some("no"),
     ),
     (&["skip", "skipped"], "skip", None),
     (&["missed", "not done", "notdone", "undone", "failed", "didn't", "didn't do it"], "no", Some("yes")),
-    (&["partly", "partially", "half", "half done"], "partly", None),
+    (&["cancelled", "canceled", "open", "todo", "to do", "pending", "gave up"], "no", None),
+    (&["partly", "partially", "partial", "half", "half done"], "partly", None),
 ];
 
 /// What to write for `done` where a key and its value say how something went in other words.
@@ -206,9 +213,14 @@ fn known_word_for_done(field: &Field) -> Option<&'static str> {
         "yes" | "true" | "y" | "1" | "x" | "done" => Some(yes),
         "no" | "false" | "n" | "0" | "nope" | "not done" => *no,
         "skip" | "skipped" => Some("skip"),
-        "partly" | "partially" | "half" => Some("partly"),
-        "missed" => Some("no"),
-        _ => None,
+        "partly" | "partially" | "partial" | "half" | "in progress" | "started" => Some("partly"),
+        "missed" | "open" | "todo" | "to do" | "not started" | "cancelled" | "canceled" | "pending" => Some("no"),
+        percent => match percent.strip_suffix('%')?.trim().parse::<u32>().ok()? {
+            0 => *no,
+            100 => Some(yes),
+            1..=99 => Some("partly"),
+            _ => None,
+        },
     }
 }
 

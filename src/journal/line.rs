@@ -357,6 +357,13 @@ fn take_detail(
         return Ok(take_place(place, details).map(|taken| taken + 1));
     }
     let rest = in_brackets;
+    if let Some((minutes, taken)) = stopwatch_time(rest).filter(|_| side != SideOfName::Before) {
+        if details.minutes.is_some() {
+            return Ok(None);
+        }
+        details.minutes = Some(minutes);
+        return Ok(Some(taken));
+    }
     if let Some((time, taken)) = time_without_colon(rest, side).filter(|_| details.time.is_none()) {
         match time {
             Some(time) => details.time = Some(time),
@@ -391,6 +398,19 @@ fn take_detail(
         }
         taken
     }))
+}
+
+/// `0:10:00` behind the name, as a stopwatch shows it: hours, minutes and seconds. From four hours on it is a time of the day.
+fn stopwatch_time(text: &str) -> Option<(when::Minutes, usize)> {
+    const FEWEST_HOURS_OF_TIME: u32 = 4;
+    let taken = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
+    let parts: Vec<&str> = text.get(..taken)?.split(':').collect();
+    let [hours, minutes, seconds] = parts.as_slice() else { return None };
+    let of_two = |part: &str| part.parse::<u32>().ok().filter(|n| part.len() == 2 && *n < 60);
+    let hours = hours.parse::<u32>().ok().filter(|n| hours.len() <= 2 && *n < FEWEST_HOURS_OF_TIME)?;
+    let seconds = hours * 3600 + of_two(minutes)? * 60 + of_two(seconds)?;
+    let is_length = seconds > 0 && is_end_of_word(text, taken);
+    is_length.then_some((when::Minutes { seconds }, taken))
 }
 
 /// `@where`, to the next comma or the end, less a time or minutes at its end.
@@ -749,11 +769,18 @@ pub(super) fn is_day_and_month(word: &str) -> bool {
     numbers.len() == 2 && numbers.iter().all(|n| (1..=2).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// What stands behind the dates that a line begins with: `2026-11-10 2026-11-09 Walk` of todo.txt.
-pub(super) fn text_behind_dates(line: &str) -> &str {
-    let mut rest = line.trim_start();
+/// What a line of todo.txt is about: `(A) 2026-11-10 2026-11-09 Walk +home` without its priority, its dates and its projects.
+pub(super) fn text_of_todo_line(line: &str) -> &str {
+    let mut rest = line.trim();
+    let priority = rest.strip_prefix('(').and_then(|inner| inner.strip_prefix(|c: char| c.is_ascii_uppercase()));
+    if let Some(behind) = priority.and_then(|inner| inner.strip_prefix(") ")) {
+        rest = behind.trim_start();
+    }
     while let Some((_, behind)) = rest.split_once(' ').filter(|(word, _)| is_whole_date(word)) {
         rest = behind.trim_start();
+    }
+    while let Some((before, _)) = rest.rsplit_once(' ').filter(|(_, word)| word.starts_with('+') && word.len() > 1) {
+        rest = before.trim_end();
     }
     rest
 }
@@ -854,6 +881,11 @@ mod tests {
         assert_eq!(said("Walk - short"), "Walk | short");
         assert_eq!(said("Walk — memo app"), "Walk | memo app");
         assert_eq!(said("10 breaths, 2 min"), "10 breaths 120s");
+        // A stopwatch behind the name; before it, and from four hours on, a time.
+        assert_eq!(said("Walk 0:10:00"), "Walk 600s");
+        assert_eq!(said("Walk (1:05:30)"), "Walk 3930s");
+        assert_eq!(said("7:35:00 Walk"), "Walk Clock(Clock(455))");
+        assert_eq!(said("Walk 7:35:00"), "Walk Clock(Clock(455))");
         assert_eq!(said("Read 10 min 10 min"), "Read 10 min 600s");
     }
 

@@ -7,7 +7,7 @@ use super::draft::{LogLineDraft, SourceLine, UnreadLine};
 use super::fields::{self, FieldReader};
 use super::line_names::NameFinder;
 use super::note_text::{excerpt_at, joined_words, source_line, words_below_box};
-use super::{Barrier, Status, day, helper, helper_names, line, nested, private_words, unread_fields};
+use super::{Barrier, Status, day, helper, helper_names, line, nested, private_words, tick_hints, unread_fields};
 use crate::note::{Body, CheckBox, Note};
 use crate::problem::{Code, Problem};
 
@@ -58,6 +58,10 @@ pub(super) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
             }
             (Some(Ok(parsed)), Some(status)) => {
                 fields.add_wrong_weekday_hint(&item.text, &parsed.moment);
+                if status == Status::Done {
+                    let line = source_line(note, &item.text);
+                    fields.problems.extend(tick_hints::words_deny_hint(note.path, &line, parsed.words.as_deref()));
+                }
                 let line = log_draft(fields, item, parsed, status, &helpers);
                 let below = words_below_box(note, &body.boxes, at);
                 let below = below.and_then(|text| helper::without_helper_lines(&text, std::iter::once(&helpers)));

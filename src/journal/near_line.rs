@@ -50,6 +50,8 @@ pub(super) enum NearMissReason {
     OneOfSeveral(Vec<GroupIndex>),
     /// It is a tag that is close to the plan's, or has a sign right before it.
     NearTag,
+    /// It is the plan's tag, in a sentence which says that it was not done, or not yet.
+    DeniedTag,
     /// It is ticked, in a place where nothing is read.
     Unread(UnreadPlace),
 }

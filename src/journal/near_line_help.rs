@@ -128,6 +128,72 @@ fn says_outcome_alone(words: &str) -> bool {
     fold(words).split(|c: char| !c.is_alphanumeric()).all(|word| word.is_empty() || WORDS.contains(&word))
 }
 
+/// What a client's own words say of how it went, where they say nothing else up to their first comma (`partly`, `skipped, ill`), and what
+/// to write where that is meant. `line` is the line behind its box.
+pub(super) fn help_if_words_deny(words: &str, line: &str) -> Option<(String, String)> {
+    const ALONE: [&str; 34] = [
+        "not",
+        "done",
+        "no",
+        "nope",
+        "never",
+        "partly",
+        "partially",
+        "half",
+        "some",
+        "skip",
+        "skipped",
+        "missed",
+        "undone",
+        "only",
+        "was",
+        "it",
+        "did",
+        "didn't",
+        "didnt",
+        "do",
+        "couldn't",
+        "could",
+        "today",
+        "yet",
+        "at",
+        "all",
+        "cancelled",
+        "canceled",
+        "failed",
+        "forgot",
+        "forgotten",
+        "almost",
+        "nearly",
+        "this",
+    ];
+    let first = words.lines().next()?;
+    let end = first.find([',', ';', '.', '!', '(', ':', '\u{2014}', '\u{2013}']).unwrap_or(first.len());
+    let said = first.get(..end)?;
+    let said = [" because", " since "]
+        .iter()
+        .filter_map(|why| said.find(why))
+        .min()
+        .and_then(|at| said.get(..at))
+        .unwrap_or(said);
+    let said = said.trim();
+    let folded = fold(said);
+    let mut each = folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
+    if said.is_empty() || !each.all(|word| ALONE.contains(&word)) {
+        return None;
+    }
+    let help = match find_outcome_words(said, "")? {
+        OutcomeInWords::Partly => format!("Write `- [/] {line}` if it was done in part."),
+        OutcomeInWords::Skipped => {
+            format!("Write `- [>] {line}` if it was skipped (ill or away), `- [-] {line}` if it was not done.")
+        }
+        OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone => {
+            format!("Write `- [-] {line}` if it was not done.")
+        }
+    };
+    Some((said.to_owned(), help))
+}
+
 /// Whether a line is struck through or crossed out.
 fn is_crossed(line: &str) -> bool {
     line.contains("~~") || line.contains(crate::note::CROSSES) || line.contains('\u{1F44E}')
@@ -290,7 +356,14 @@ pub(super) fn message_and_help_for_place(place: UnreadPlace, line: &str, text: &
 /// The help for a box that stands under the name and does not name it: the line with the name.
 pub(super) fn help_for_box_under_name(line: &str, text: &str, task: &str) -> String {
     let detail = if line::is_detail_alone(text) { text } else { "" };
-    format!("Write `{}`.", format!("{}{task} {detail}", box_of_line(line)).trim_end())
+    let mark = match find_outcome_words(text, "") {
+        Some(OutcomeInWords::Partly) => "- [/] ".to_owned(),
+        Some(OutcomeInWords::Skipped) => "- [>] ".to_owned(),
+        Some(OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone) => "- [-] ".to_owned(),
+        None if matches!(fold(text).as_str(), "n" | "n.") => "- [-] ".to_owned(),
+        None => box_of_line(line),
+    };
+    format!("Write `{}`.", format!("{mark}{task} {detail}").trim_end())
 }
 
 /// What a line says between the first two of its dates, and behind the last.

@@ -73,15 +73,10 @@ impl PlanCatalog {
                 let (message, help) = box_message_and_help(near, &task, &self.line_or_task(near, plan));
                 (Code::BoxNearMiss, message, help)
             }
-            NearMissReason::NearTag => (
-                Code::LineNamesNoPlan,
-                format!("This tag is close to the plan `{task}`, but is not its tag, so it is not counted."),
-                format!(
-                    "Write {}`- [x] {task}` on a line of its own.{}",
-                    help_with_tag(&plan.task),
-                    self.help_to_silence_line(near)
-                ),
-            ),
+            NearMissReason::NearTag | NearMissReason::DeniedTag => {
+                let (message, help) = self.message_and_help_for_tag(near, plan, &task);
+                (Code::LineNamesNoPlan, message, help)
+            }
             NearMissReason::InEntryNote => (
                 Code::LineNamesNoPlan,
                 format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
@@ -103,6 +98,26 @@ impl PlanCatalog {
             NearMissReason::NoDateAndWordsLeft(name) => self.explain_undated_line(near, plan, Some(name)),
         };
         Some(near.line.excerpt.problem(near.note.path, code, message, help))
+    }
+
+    /// Message and help for a tag that is close to the plan's, or that its sentence denies.
+    fn message_and_help_for_tag(&self, near: &NearMissLine, plan: &Plan, task: &str) -> (String, String) {
+        if near.reason == NearMissReason::DeniedTag {
+            return (
+                format!(
+                    "This tag of `{task}` stands in a sentence which says that it was not done, or not yet, so it is not counted."
+                ),
+                format!("Write `- [-] {task}` on a line of its own if it was not done, `- [x] {task}` if it was."),
+            );
+        }
+        (
+            format!("This tag is close to the plan `{task}`, but is not its tag, so it is not counted."),
+            format!(
+                "Write {}`- [x] {task}` on a line of its own.{}",
+                help_with_tag(&plan.task),
+                self.help_to_silence_line(near)
+            ),
+        )
     }
 
     /// Code, message and help for a line in a note without a date. `name` is what it names beside other words.
@@ -259,6 +274,10 @@ impl PlanCatalog {
             // `[x Walk]`
             NearMissReason::NoBox if text.ends_with(']') && !text.contains('[') => {
                 writer.written_line(text.trim_end_matches(']'))
+            }
+            // `x (A) Walk +home` of todo.txt
+            NearMissReason::NoBox if line::text_of_todo_line(text).len() < text.len() => {
+                writer.written_line(line::text_of_todo_line(text))
             }
             NearMissReason::CrossedOut => {
                 writer.written_line(&text.replace(crate::note::CROSSES, "").replace("~~", ""))

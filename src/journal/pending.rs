@@ -12,7 +12,7 @@ use super::near_line::{NearMissLine, NearMissReason};
 use super::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
 use super::outline::NamesAndSharing;
 use super::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
-use super::{EntryForm, Share, View, day_entries, hints};
+use super::{EntryForm, Share, View, day_entries, hints, pending_hints};
 use crate::folder::copy_names;
 use crate::problem::Problem;
 use crate::when::DateSpan;
@@ -61,6 +61,8 @@ impl<'a> PendingEntries<'a> {
         let mentioned = out.add_day_notes(outline, &told);
         told.extend(mentioned);
         out.add_dated_lines(outline, notes, dates, &mut told);
+        out.problems.extend(pending_hints::same_line_twice_hints(&out.counted));
+        out.problems.extend(pending_hints::helper_note_hints(&out.counted, &outline.facts.settings));
         for (date, group, files) in files.files_of_dates(dates) {
             out.add(pending_from_files(date, group, files), told.contains(&(group, date)));
         }
@@ -77,8 +79,14 @@ impl<'a> PendingEntries<'a> {
             let pending = pending_from_note(*note, draft, outline);
             let ticked =
                 draft.ticked.iter().filter(|_| pending.entry.written_by.is_none()).flat_map(|ticked| &ticked.boxes);
-            for line in ticked.map(|item| &item.check_box.line) {
-                let group = outline.group_named_beside_tick(&line.text).filter(|group| Some(*group) != pending.group);
+            for item in ticked.map(|item| &item.check_box) {
+                let line = &item.line;
+                let named = outline.group_named_beside_tick(&line.text);
+                if named.is_some() && named == pending.group {
+                    let hint = pending_hints::own_box_hint(note.path, draft, item);
+                    self.problems.extend(hint.map(|hint| (draft.date, hint)));
+                }
+                let group = named.filter(|group| Some(*group) != pending.group);
                 let reason = NearMissReason::InEntryNote;
                 let near = |group| NearMissLine { note: *note, group, date: Some(draft.date), line, reason };
                 self.near_lines.extend(group.map(near));
@@ -115,7 +123,11 @@ impl<'a> PendingEntries<'a> {
             let is_seen = |log: &&LogLineDraft| outline.facts.view == View::Client || !log.is_private;
             let of_dates =
                 plan.log.iter().filter(|log| dates.first <= log.date && log.date <= dates.last).filter(is_seen);
-            self.counted.extend(of_dates.map(|log| pending_from_log(note, group, &plan.task, log)));
+            for log in of_dates {
+                let hint = pending_hints::other_plan_in_log_hint(note.path, log, (group, &plan.task), outline);
+                self.problems.extend(hint.map(|hint| (log.date, hint)));
+                self.counted.push(pending_from_log(note, group, &plan.task, log));
+            }
         }
     }
 

@@ -53,6 +53,9 @@ pub(super) fn photos_field(fields: &mut FieldReader) -> Vec<(String, String)> {
     fields.comma_list("photos").into_iter().map(|t| (t.text, String::new())).collect()
 }
 
+/// Of so many headings `## To share` the photos below are known.
+const MOST_SHARED: usize = 16;
+
 /// The photos in `photos` and the images of the text.
 pub(super) fn photos_of_day(fields: &mut FieldReader, body: &Body) -> Vec<DayPhoto> {
     let note = fields.note;
@@ -61,9 +64,19 @@ pub(super) fn photos_of_day(fields: &mut FieldReader, body: &Body) -> Vec<DayPho
     let named = photos_field(fields);
     fields.problems.truncate(before);
     let of_field = named.into_iter().filter_map(|(target, alt)| {
-        Some(DayPhoto { target, alt, excerpt: excerpt_at(note, field_at?), box_line: None })
+        Some(DayPhoto { target, alt, excerpt: excerpt_at(note, field_at?), box_line: None, is_to_share: false })
     });
     let spans = if body.images.is_empty() { Vec::new() } else { lines_of_boxes(note, body) };
+    let line_of = |byte: usize| {
+        let above = note.text.get(..byte).unwrap_or_default().matches('\n').count();
+        u32::try_from(above).unwrap_or(u32::MAX).saturating_add(1)
+    };
+    let to_share = if body.images.is_empty() { &[][..] } else { body.to_share.as_slice() };
+    let shared: Vec<std::ops::Range<u32>> = to_share
+        .iter()
+        .take(MOST_SHARED)
+        .map(|range| line_of(range.start)..line_of(range.end.saturating_sub(1)) + 1)
+        .collect();
     let of_text = body.images.iter().map(|image| {
         let line = image.target.place.line;
         // A box that a photo stands under is one of the last before it.
@@ -74,6 +87,7 @@ pub(super) fn photos_of_day(fields: &mut FieldReader, body: &Body) -> Vec<DayPho
             alt: image.alt.clone(),
             excerpt: excerpt_at(note, image.target.place),
             box_line: around.map(|(first, _)| *first),
+            is_to_share: shared.iter().any(|lines| lines.contains(&line)),
         }
     });
     of_field.chain(of_text).collect()

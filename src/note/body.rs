@@ -140,6 +140,28 @@ impl<'a> IndentedLine<'a> {
     }
 }
 
+/// What a heading or a line with a colon says of the lines below it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Under {
+    Nothing,
+    /// They are still to come.
+    Later,
+    /// They were done.
+    Done,
+}
+
+impl Under {
+    fn of_title(title: &str) -> Under {
+        if is_heading_of_future_plans(title) {
+            Under::Later
+        } else if unboxed::is_title_of_done(title) {
+            Under::Done
+        } else {
+            Under::Nothing
+        }
+    }
+}
+
 struct BodyReader<'a> {
     note: &'a Note<'a>,
     /// Where the body begins in the note's text; `source` is the text from there.
@@ -301,6 +323,7 @@ impl<'a> BodyReader<'a> {
     /// above its list.
     fn title_of_box(&self, text: &str, start: usize) -> Option<String> {
         const MOST_LINES: usize = 40;
+        const LONGEST_TITLE: usize = 60;
         if !is_too_little_for_name(text) {
             return None;
         }
@@ -320,7 +343,10 @@ impl<'a> BodyReader<'a> {
             bare.is_empty() || check_box::is_list_item(bare) || line.starts_with([' ', '\t'])
         };
         let title = above.rsplit('\n').take(MOST_LINES).find(|line| !is_of_list(line))?.trim_end();
-        let is_title = title.starts_with('#') || title.trim_end_matches(['*', '_']).ends_with(':');
+        // A short line right above the list is its title as well.
+        let is_right_above = title.len() <= LONGEST_TITLE
+            && above.rfind(title).and_then(|at| above.get(at..)).is_some_and(|below| !below.contains("\n\n"));
+        let is_title = title.starts_with('#') || title.trim_end_matches(['*', '_']).ends_with(':') || is_right_above;
         if is_title { trimmed(title) } else { None }
     }
 
@@ -352,11 +378,28 @@ impl<'a> BodyReader<'a> {
     fn read_unread_boxes(&mut self) {
         for (range, place) in std::mem::take(&mut self.unread_blocks) {
             let fence = self.text_of_range(range.clone()).place;
+            let table = range.clone();
             for line in unread::ticked_lines_of_block(self.source, range, place) {
                 let text = self.trimmed_text(line);
                 let text = if place.is_told_once() { Text { place: fence, ..text } } else { text };
                 self.body.unread_boxes.push(UnreadBox { text, place });
             }
+            if place == UnreadPlace::Html {
+                self.read_html_rows(table);
+            }
+        }
+    }
+
+    /// The ticks in the rows of an HTML table.
+    fn read_html_rows(&mut self, block: Range<usize>) {
+        let source = self.source;
+        let text = source.get(block.clone()).unwrap_or_default();
+        if !text.contains("<td") {
+            return;
+        }
+        for (from, line) in lines::lines_with_offsets(text).filter(|(_, line)| line.contains("<td")) {
+            let start = block.start + from;
+            self.add_unboxed_ticks(unboxed::ticks_of_html_row(start..start + line.len(), line));
         }
     }
 
@@ -388,7 +431,7 @@ impl<'a> BodyReader<'a> {
         let mut hidden_to = 0;
         let mut next = skipped.iter().peekable();
         let mut table = TableReader::default();
-        let mut is_about_later = false;
+        let mut under = Under::Nothing;
         for ((from, line), number) in lines::lines_with_offsets(source).zip(first_line..) {
             let end = from + line.len();
             while let Some(range) = next.next_if(|range| range.start < end.max(from + 1)) {
@@ -407,7 +450,7 @@ impl<'a> BodyReader<'a> {
                 continue;
             }
             if bare.starts_with('#') || bare.ends_with(':') {
-                is_about_later = is_heading_of_future_plans(bare);
+                under = Under::of_title(bare);
             }
             match check_box::malformed_box_line(bare).filter(|_| may_hold) {
                 Some(check_box::MalformedBoxLine::Box(mark, len)) => {
@@ -430,13 +473,7 @@ impl<'a> BodyReader<'a> {
                     self.body.near_miss_boxes.push(text);
                 }
                 None => {
-                    if let Some(beside) = unboxed::range_beside_tick_or_verb(bare)
-                        .filter(|_| !(is_about_later && unboxed::ends_with_amount(bare)))
-                    {
-                        let range = start + beside.start..start + beside.end;
-                        let name = source.get(range.clone()).unwrap_or_default().to_owned();
-                        self.add_unboxed_ticks(vec![UnboxedTick { range, name, in_table: false }]);
-                    }
+                    self.read_line_without_box(bare, end, under);
                     if let Some(len) = check_box::unboxed_line_prefix_len(bare) {
                         let text = self.trimmed_text(start + len..end);
                         let nested_to = nested_block_length(&source[from..]);
@@ -446,6 +483,26 @@ impl<'a> BodyReader<'a> {
             }
         }
         self.add_unboxed_ticks(table.finish_table());
+    }
+
+    /// A line without a box, which ends at the byte `end`: a tick in words, or an item under a heading such as `## Done`.
+    fn read_line_without_box(&mut self, bare: &str, end: usize, under: Under) {
+        /// A longer line under `## Done` is a text.
+        const LONGEST: usize = 120;
+        let start = end - bare.len();
+        if let Some(beside) = unboxed::range_beside_tick_or_verb(bare)
+            .filter(|_| !(under == Under::Later && unboxed::ends_with_amount(bare)))
+        {
+            let range = start + beside.start..start + beside.end;
+            let name = self.source.get(range.clone()).unwrap_or_default().to_owned();
+            self.add_unboxed_ticks(vec![UnboxedTick { range, name, in_table: false }]);
+        } else if under == Under::Done && !bare.starts_with('#') && !bare.ends_with(':') && bare.len() <= LONGEST {
+            let item = check_box::text_after_list_mark(bare).trim_matches(check_box::is_blank);
+            let range = end - check_box::text_after_list_mark(bare).trim_start_matches(check_box::is_blank).len()..end;
+            if !item.is_empty() {
+                self.add_unboxed_ticks(vec![UnboxedTick { range, name: item.to_owned(), in_table: false }]);
+            }
+        }
     }
 
     fn add_unboxed_ticks(&mut self, ticks: Vec<UnboxedTick>) {
@@ -539,6 +596,10 @@ impl<'a> BodyReader<'a> {
                 next += 1;
             } else if self.source[at..].starts_with('#') && self.comment.is_none() {
                 let before = self.source[..at].chars().next_back();
+                if self.source[at + 1..].starts_with("[[") && before.is_none_or(char::is_whitespace) {
+                    self.add_linked_tag(at + 3);
+                    continue;
+                }
                 if let Some(sign) = before.filter(|c| !c.is_whitespace()) {
                     let is_tight = matches!(sign, '(' | '[' | '{' | ',' | ';' | '"' | '\'');
                     // `[[#Walk]]` is a link to a heading.
@@ -563,6 +624,16 @@ impl<'a> BodyReader<'a> {
                     }
                 }
             }
+        }
+    }
+
+    /// `#[[Walk]]` of Roam and Logseq in a text: it is no tag that is read, and is told.
+    fn add_linked_tag(&mut self, start: usize) {
+        const LONGEST: usize = 60;
+        let near = lines::first_bytes_to_char_end(self.source.get(start..).unwrap_or(""), LONGEST);
+        if let Some(len) = near.find("]]").filter(|_| start >= self.box_line) {
+            let tag = self.text_of_range(start..start + len);
+            self.body.tags_after_bracket_or_comma.push(tag);
         }
     }
 
@@ -609,7 +680,7 @@ fn spaced_tag_len(text: &str) -> Option<usize> {
 
 /// Whether the text behind a box is too little for a name: a time, minutes, or a word such as `done`.
 fn is_too_little_for_name(text: &str) -> bool {
-    const WORDS: [&str; 6] = ["done", "yes", "ok", "did it", "partly", "finished"];
+    const WORDS: [&str; 10] = ["done", "yes", "ok", "did it", "partly", "finished", "no", "not done", "skipped", "y"];
     const LONGEST: usize = 24;
     let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= LONGEST;
     is_number

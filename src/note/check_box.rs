@@ -45,7 +45,7 @@ const WORDS_IN_BRACKETS: [(&str, char); 23] = [
 ];
 
 /// Signs that people draw instead of a box with a tick in it.
-const TICKS: [char; 8] = ['☑', '✅', '✔', '✓', '🗹', '☒', '🗸', '√'];
+const TICKS: [char; 9] = ['☑', '✅', '✔', '✓', '🗹', '☒', '🗸', '√', '🟩'];
 
 /// White space of any kind; zero-width characters too, which nobody sees.
 pub(crate) fn is_blank(c: char) -> bool {

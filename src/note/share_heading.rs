@@ -52,22 +52,75 @@ const MOST_TOLD: usize = 100;
 pub(crate) fn is_nearly_share_heading(line: &str) -> bool {
     const LONGEST: usize = 80;
     let bare = line.trim_matches(check_box::is_blank);
+    if begins_with_share_label(bare) {
+        return true;
+    }
     if bare.len() > LONGEST || !may_hold_share_heading(bare) && !bare.starts_with('#') {
         return false;
     }
     // An outliner has headings behind the mark of an item.
+    let unquoted = bare.trim_start_matches(['>', ' ']);
+    let bare = if unquoted.starts_with('#') { unquoted } else { bare };
     let item = check_box::text_after_list_mark(bare);
     let bare = if item.starts_with('#') { item } else { bare };
     let is_heading = bare.starts_with('#');
     let is_strong = bare.starts_with("**") && bare.contains("**") || bare.starts_with("__");
     let words: String = bare.chars().map(|c| if is_dash(c) || c == '_' { ' ' } else { c }).collect();
     let words = fold(words.trim_matches(|c: char| !c.is_alphanumeric()));
+    // `## 1. To share`
+    let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ')).to_owned();
+    if is_heading && (SHARING.contains(&words.as_str()) || is_for_clinician(&words)) {
+        return true;
+    }
     let has_more = || words.strip_prefix(TO_SHARE).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
     match words == TO_SHARE {
         // A line of its own that ends with a colon stands above something.
-        true => is_heading || is_strong || bare.ends_with(':'),
+        true => is_heading || is_strong || bare.ends_with(':') || is_in_capitals(bare),
         false if is_heading => has_more(),
         false => is_strong && bare.trim_end_matches(':').ends_with("**") && has_more(),
+    }
+}
+
+/// Headings that say the same with other words.
+const SHARING: [&str; 6] = ["share", "share this", "for sharing", "to be shared", "please share", "for session"];
+
+/// `For Dr. Lee`, `For my therapist`
+fn is_for_clinician(words: &str) -> bool {
+    const WHO: [&str; 7] = ["dr", "therapist", "counsellor", "counselor", "psychologist", "clinician", "session"];
+    let Some(rest) = words.strip_prefix("for ") else { return false };
+    let mut each =
+        rest.split(|c: char| !c.is_alphanumeric()).filter(|word| !matches!(*word, "" | "my" | "the" | "our" | "next"));
+    each.next().is_some_and(|first| WHO.contains(&first))
+}
+
+/// `**To share:** words`, `To share: words`
+fn begins_with_share_label(bare: &str) -> bool {
+    let plain = bare.trim_start_matches(['*', '_']);
+    let Some((start, behind)) = plain.split_at_checked(TO_SHARE.len()) else { return false };
+    let behind = behind.trim_start_matches(['*', '_', ' ']);
+    start.eq_ignore_ascii_case(TO_SHARE)
+        && behind.strip_prefix(':').is_some_and(|words| words.contains(char::is_alphanumeric))
+}
+
+/// `TO SHARE`
+fn is_in_capitals(line: &str) -> bool {
+    line.contains(char::is_uppercase) && !line.contains(char::is_lowercase)
+}
+
+/// Whether a line is the words of the heading alone, and what stands below it belongs to it: `To share` above a text, or an item with
+/// more nested under it.
+fn is_title_without_mark(line: &str, next: Option<&str>) -> bool {
+    let bare = line.trim_matches(check_box::is_blank);
+    let item = check_box::text_after_list_mark(bare).trim_start_matches(check_box::is_blank);
+    if fold(item.trim_end_matches([':', '.'])) != TO_SHARE {
+        return false;
+    }
+    let Some(next) = next.filter(|next| !next.trim().is_empty()) else { return false };
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let is_underline = next.trim().chars().all(|c| matches!(c, '-' | '='));
+    match item.len() < bare.len() {
+        true => indent(next) > indent(line),
+        false => !is_underline && !check_box::is_list_item(next.trim_start()),
     }
 }
 
@@ -105,11 +158,20 @@ pub(super) fn nearly_share_headings(
     }
     let is_one =
         |at: usize| headings.iter().any(|heading| heading.range.contains(&at) && is_share_heading_text(heading.text));
-    let near = lines::lines_with_offsets(text).filter(|(_, line)| is_nearly_share_heading(line));
+    let all: Vec<(usize, &str)> = lines::lines_with_offsets(text).collect();
+    let next = |at: usize| all.get(at + 1).map(|(_, next)| *next);
+    let near = all.iter().enumerate();
+    let near = near.filter(|(at, (_, line))| is_nearly_share_heading(line) || is_title_without_mark(line, next(*at)));
+    // In a quote it is nearly a heading as well.
+    let is_hidden = |gone: &Range<usize>, at: usize, line: &str| {
+        let is_quote =
+            text.get(gone.clone()).is_some_and(|quote| quote.starts_with('>')) && line.trim_start().starts_with('>');
+        gone.contains(&at) && !is_quote
+    };
     let near = near
         .take(MOST_TOLD)
-        .map(|(at, line)| at..at + line.len())
-        .filter(|range| !is_one(range.start) && !skipped.iter().any(|gone| gone.contains(&range.start)));
+        .filter(|(_, (at, line))| !is_one(*at) && !skipped.iter().any(|gone| is_hidden(gone, *at, line)))
+        .map(|(_, (at, line))| *at..*at + line.len());
     near.collect()
 }
 
@@ -172,6 +234,14 @@ mod tests {
             "# To_share",
             "## To share with Anna",
             "## To share \u{1F512}",
+            "**To share:** it was hard",
+            "To share: it was hard",
+            "TO SHARE",
+            "> ## To share",
+            "## 1. To share",
+            "## Share",
+            "## For Dr. Lee",
+            "## For my therapist",
         ] {
             assert!(is_nearly_share_heading(line), "{line}");
         }
@@ -184,6 +254,9 @@ mod tests {
             "- To share",
             "",
             "# To do",
+            "I want to share: my bread",
+            "## Share of the work",
+            "## For Mum",
         ] {
             assert!(!is_nearly_share_heading(line), "{line}");
         }

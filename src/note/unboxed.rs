@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use super::check_box::{self, is_blank};
+use super::lines;
 use super::signs::BytesInText;
 use crate::text::is_dash;
 
@@ -18,7 +19,8 @@ pub(super) struct UnboxedTick {
 }
 
 /// Words before a name that say how it went.
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 14] = [
+    "yes",
     "done",
     "did",
     "finished",
@@ -35,7 +37,16 @@ const WORDS: [&str; 13] = [
 ];
 
 /// Words behind a name that say so. One that ends with another is before it.
-const BEHIND: [&str; 34] = [
+const BEHIND: [&str; 43] = [
+    "is done",
+    "was done",
+    "is finished",
+    "100%",
+    "[done]",
+    "[yes]",
+    "[no]",
+    "[partly]",
+    "[skipped]",
     "not done",
     "half done",
     "partly done",
@@ -115,12 +126,105 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
         let value = inner.get(key.len()..)?.trim_matches(|c: char| matches!(c, ':' | ']' | ')') || is_blank(c));
         return (is_amount(value) || BEHIND.contains(&value)).then_some(start + 1..start + 1 + key.len());
     }
+    if let Some(range) = range_of_marked_box(bare).or_else(|| range_before_choice(bare)) {
+        return Some(start + range.start..start + range.end);
+    }
     text_after_tick_word(bare)
         .map(|rest| end - rest.len()..end)
         .or_else(|| text_before_tick(bare).map(|rest| start..start + rest.len()))
         .or_else(|| text_before_inner_tick(bare).map(|rest| start..start + rest.len()))
         .or_else(|| text_before_done_piece(bare).map(|rest| start..start + rest.len()))
         .filter(|range| !range.is_empty())
+}
+
+/// The bytes behind a ticked box with marks round it, or behind a short label: `**[x] Walk**`, `` `[x]` Walk ``, `[[x]] Walk`,
+/// `\u{2022} [x] Walk`, `Habits: [x] Walk`.
+fn range_of_marked_box(bare: &str) -> Option<Range<usize>> {
+    const LONGEST_LABEL: usize = 24;
+    if !bare.contains([']', ')']) {
+        return None;
+    }
+    for marks in ["**", "__", "*", "_"] {
+        let inner = bare.strip_prefix(marks).and_then(|inner| inner.strip_suffix(marks));
+        if let Some(rest) = inner.and_then(text_after_ticked_box) {
+            return trimmed_range(bare, bare.len() - marks.len() - rest.len()..bare.len() - marks.len());
+        }
+    }
+    let coded = bare.strip_prefix('`').and_then(|inner| {
+        let (code, rest) = inner.split_once('`')?;
+        let (mark, len) = check_box::box_at_start(code)?;
+        (len == code.len() && check_box::looks_ticked(mark) && rest.starts_with(is_blank)).then_some(rest)
+    });
+    let linked = || ["[[x]] ", "[[X]] "].iter().find_map(|link| bare.strip_prefix(link));
+    let bulleted = || {
+        let rest = check_box::text_after_list_mark(bare);
+        text_after_ticked_box(rest.trim_start_matches(is_blank)).filter(|_| rest.len() < bare.len())
+    };
+    let labelled = || {
+        let (label, rest) = bare.split_once(": ").filter(|(label, _)| label.len() <= LONGEST_LABEL)?;
+        let name = text_after_ticked_box(rest.trim_start_matches(is_blank))?;
+        // `Walk: [x] yes [ ] no` has the name before its boxes.
+        (!label.contains(['[', '(']) && !is_answer(name)).then_some(name)
+    };
+    let rest = coded.or_else(linked).or_else(bulleted).or_else(labelled)?;
+    trimmed_range(bare, bare.len() - rest.len()..bare.len())
+}
+
+/// What is behind the ticked box that a text begins with.
+fn text_after_ticked_box(text: &str) -> Option<&str> {
+    let (mark, len) = check_box::box_at_start(text).filter(|_| text.starts_with('['))?;
+    text.get(len..).filter(|_| check_box::looks_ticked(mark))
+}
+
+/// Whether a text behind a box is an answer, perhaps with another box behind it: `yes [ ] no`.
+fn is_answer(text: &str) -> bool {
+    let word = text.trim_start_matches(is_blank).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    word.is_empty()
+        || ["yes", "no", "y", "n", "done", "not", "partly", "ok"].iter().any(|known| word.eq_ignore_ascii_case(known))
+}
+
+/// The bytes of a name before boxes to choose from: `Walk: [x] yes [ ] no`, `Walk \u{2611} yes \u{2610} no`, `Walk: (x) yes ( ) no`.
+fn range_before_choice(bare: &str) -> Option<Range<usize>> {
+    const BOXES: [&str; 6] = ["[x]", "[X]", "(x)", "(X)", "\u{2611}", "\u{2612}"];
+    let (at, open) = BOXES
+        .iter()
+        .chain(["[ ]", "( )", "[]", "()", "\u{2610}"].iter())
+        .filter_map(|open| Some((bare.find(open)?, *open)))
+        .min()?;
+    let is_ticked = BOXES.iter().any(|sign| bare.contains(sign));
+    let answer = bare.get(at + open.len()..)?;
+    let name = trimmed_name(bare.get(..at)?);
+    (is_ticked && is_answer(answer) && answer.contains(char::is_alphabetic) && !name.is_empty())
+        .then_some(0..name.len())
+}
+
+fn trimmed_range(text: &str, range: Range<usize>) -> Option<Range<usize>> {
+    let inside = text.get(range.clone())?;
+    let start = range.end - inside.trim_start_matches(is_blank).len();
+    let end = start + text.get(start..range.end)?.trim_end_matches(is_blank).len();
+    (start < end).then_some(start..end)
+}
+
+/// Whether a heading or a line with a colon says that what stands below it was done: `## Done`, `Done today:`.
+pub(super) fn is_title_of_done(line: &str) -> bool {
+    const TITLES: [&str; 12] = [
+        "done",
+        "done today",
+        "done so far",
+        "what i did",
+        "what i did today",
+        "i did",
+        "did",
+        "did today",
+        "finished",
+        "completed",
+        "completed today",
+        "accomplished",
+    ];
+    let bare = line.trim_matches(is_blank);
+    let title = bare.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | ':') || is_blank(c) || !c.is_ascii());
+    let is_title = bare.starts_with('#') && !bare.starts_with("#d") || bare.trim_end_matches(['*', '_']).ends_with(':');
+    is_title && TITLES.iter().any(|known| title.eq_ignore_ascii_case(known))
 }
 
 /// The name in a line that is `(task:: Walk)`, perhaps with further fields of this kind.
@@ -266,8 +370,8 @@ fn text_before_done_piece(bare: &str) -> Option<&str> {
         let is_tag = behind.is_empty() || behind.starts_with(['(', ' ', ',']);
         return Some(trimmed_name(name)).filter(|name| is_tag && !name.is_empty());
     }
-    let (name, rest) = bare.split_once(',')?;
-    // `Walk: done, 12 min`
+    let (name, rest) = bare.split_once([',', '.', '!'])?;
+    // `Walk: done, 12 min`, `Walk: done. 12 min`
     if let Some((name, said)) = name.split_once(": ") {
         let said = said.trim_matches(is_blank);
         let is_tick = BEHIND.iter().any(|known| said.eq_ignore_ascii_case(known)) || is_amount(said);
@@ -326,8 +430,15 @@ fn text_after_tick_word(bare: &str) -> Option<&str> {
         return None;
     }
     let rest = rest.trim_start_matches(['*', '_', '=', ']']);
-    let behind = rest.trim_start_matches(|c: char| matches!(c, ':' | '*' | '_' | '|') || is_dash(c) || is_blank(c));
-    (behind.len() < rest.len()).then_some(behind)
+    let is_between = |c: char| matches!(c, ':' | '*' | '_' | '|') || is_dash(c) || is_blank(c);
+    let behind = rest.trim_start_matches(is_between);
+    // `Done today: Walk`
+    const TODAY: [&str; 5] = ["today:", "tonight:", "this morning:", "this evening:", "so far:"];
+    let of_today = TODAY.iter().find_map(|word| {
+        let (start, of_day) = behind.split_at_checked(word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| of_day.trim_start_matches(is_between))
+    });
+    (behind.len() < rest.len()).then_some(of_today.unwrap_or(behind))
 }
 
 /// What is before a word or a sign at the end: `Walk: done`, `Walk ✅`, `Walk [x]`.
@@ -344,7 +455,7 @@ fn text_before_tick(bare: &str) -> Option<&str> {
             let behind = |word: &&str| {
                 let (rest, end) = plain.split_at_checked(plain.len().checked_sub(word.len())?)?;
                 let is_apart =
-                    |c: char| matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | '|' | '#') || is_blank(c);
+                    |c: char| matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | '|' | '#' | '?') || is_blank(c);
                 (end.eq_ignore_ascii_case(word) && rest.ends_with(is_apart)).then_some(rest)
             };
             BEHIND.iter().find_map(behind)?
@@ -356,7 +467,8 @@ fn text_before_tick(bare: &str) -> Option<&str> {
 
 /// A name without what parts it from a word or a number behind it.
 fn trimmed_name(rest: &str) -> &str {
-    let is_between = |c: char| matches!(c, ':' | '=' | '(' | '*' | '_' | ',' | '|' | '#') || is_dash(c) || is_blank(c);
+    let is_between =
+        |c: char| matches!(c, ':' | '=' | '(' | '*' | '_' | ',' | '|' | '#' | '?') || is_dash(c) || is_blank(c);
     rest.trim_end_matches(is_between)
 }
 
@@ -387,7 +499,8 @@ pub(super) fn may_hold_unboxed_tick(text: &str, signs: &BytesInText) -> bool {
             |cell: &str| is_tick_cell(cell) || is_number_cell(cell) || name_beside_tick_in_cell(cell).is_some();
         has_rows && line.contains('|') && line.split('|').take(MOST_CELLS).any(is_tick)
     };
-    text.lines().any(|line| range_beside_tick_or_verb(line).is_some() || is_row(line))
+    let is_told = |line: &str| range_beside_tick_or_verb(line).is_some() || is_row(line) || is_title_of_done(line);
+    text.lines().any(is_told) || signs.has_any(b"<") && text.contains("<td")
 }
 
 /// The rows of one table, as they come by.
@@ -439,7 +552,12 @@ impl<'t> TableReader<'t> {
                 let head = heads.get(at).filter(|_| is_tick_cell(cell) || is_number_cell(cell));
                 let inside = name_beside_tick_in_cell(cell);
                 for name in head.into_iter().chain(beside).chain(inside.as_ref()).filter(|name| !name.is_empty()) {
-                    let tick = UnboxedTick { range: range.clone(), name: (*name).to_owned(), in_table: true };
+                    let name = if name.contains("<br") {
+                        name.replace("<br>", ", ").replace("<br/>", ", ")
+                    } else {
+                        (*name).to_owned()
+                    };
+                    let tick = UnboxedTick { range: range.clone(), name, in_table: true };
                     if !found.iter().rev().take(MOST_CELLS).any(|other| *other == tick) {
                         found.push(tick);
                     }
@@ -467,6 +585,20 @@ const CELL_WORDS: [&str; 14] = [
     "missed",
     "ill",
 ];
+
+/// The ticks of a row of an HTML table: `<td>Walk</td><td>x</td>`.
+pub(super) fn ticks_of_html_row(range: Range<usize>, line: &str) -> Vec<UnboxedTick> {
+    const MOST: usize = 4096;
+    let line = lines::first_bytes_to_char_end(line, MOST);
+    let row = line.replace("</td>", "|").replace("</th>", "|");
+    let row = without_html_tags(&row);
+    let cells: Vec<&str> = row.split('|').take(MOST_CELLS).map(|cell| cell.trim_matches(is_blank)).collect();
+    if !cells.iter().any(|cell| is_tick_cell(cell)) {
+        return Vec::new();
+    }
+    let names = cells.into_iter().filter(|cell| !cell.is_empty() && !is_tick_cell(cell));
+    names.map(|name| UnboxedTick { range: range.clone(), name: name.to_owned(), in_table: true }).collect()
+}
 
 /// Whether a cell holds a number as of minutes, and nothing else.
 fn is_number_cell(cell: &str) -> bool {

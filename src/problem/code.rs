@@ -148,9 +148,12 @@ codes! {
     /// A ticked or dated line in a plan's note that is not read as part of its log.
     LogLineNotRead "log-line-not-read" NearMiss "`- [x] yesterday` in the note of a plan"
         => "`- [x] 2026-11-19`";
-    /// A line that counts as done by you, though a word in it or the heading above it says otherwise.
+    /// A line that counts as it is ticked, though a word, a date or a name in it or above it says otherwise.
     TickUnclear "tick-unclear" NearMiss "`- [x] Walk, forgot` in a day note"
         => "`- [-] Walk, forgot`, if it was not done";
+    /// Ticked lines in a helper's note, which are not counted, where the client's own notes say nothing of that plan and date.
+    HelperTicks "helper-ticks" Hint "`by: Mom` above `- [x] Walk` in a day note"
+        => "`by: me`, if the note is your own";
     /// A number in a line which can be a time, or far more minutes than are likely.
     TimeUnclear "time-unclear" NearMiss "`- [x] 2000 Walk` in a day note"
         => "`- [x] 20:00 Walk`";
@@ -235,7 +238,7 @@ codes! {
     /// A plan without a place.
     PlaceMissing "place-missing" Hint "`task: Walk` ⏎ `when: Mondays at 18:00` ⏎ `goal: sleep better`"
         => "`where: park` as well";
-    /// A photo that cannot be shown, in a note that is shared in full.
+    /// A photo that is not shown, in a note that is shared in full or under `## To share`.
     PhotoNotShown "photo-not-shown" Hint "`photos: a.jpg` ⏎ `share: full` in an entry, and no such file"
         => "`photos:` with the name of a file that is there";
     /// A rule of the journal's own that no week could make true.

@@ -284,6 +284,12 @@ impl Parser<'_> {
             Some(Word::Fortnight) => self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, next + 1),
             Some(Word::OtherUnit) => return Err(self.unknown_unit_error(i, next + 1).into()),
             _ if self.is_month_or_season(next) => return Err(self.months_error(i, next + 1).into()),
+            _ if self.is_word(next, "meal") || self.is_word(next, "mealtime") => {
+                let help =
+                    "Write the times, as in `every day at 8:00, 12:30 and 18:30`, or one meal, as in `after lunch`.";
+                let says = "has no times on the clock.";
+                return Err(self.error_at_tokens(Code::WhenNotUnderstood, i..next + 1, says, help).into());
+            }
             Some(Word::Other | Word::Alternate) => self.take_interval(i, next + 1, 2)?,
             Some(Word::Ordinal(n)) => {
                 // `every second Tuesday` is every other; `every third Friday` may be that of a month.

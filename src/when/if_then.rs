@@ -257,6 +257,7 @@ enum Joining {
 
 /// Several times: `8:00, 12:00 and again at 20:00`. An `or` would be one of them.
 fn list_of_times(times: &[Time], first: fn(&Time) -> String, joining: Joining) -> String {
+    let times = times_in_one_form(times);
     let said: Vec<String> = times.iter().map(first).collect();
     match (said.as_slice(), times.last()) {
         ([most @ .., _], Some(last)) if joining != Joining::Or && !most.is_empty() => {
@@ -265,6 +266,16 @@ fn list_of_times(times: &[Time], first: fn(&Time) -> String, joining: Joining) -
         }
         _ => list_with_or(&said),
     }
+}
+
+/// Bare hours of which one is past noon are all shown as on a clock: `8:00, 13:00 and again at 20:00`.
+fn times_in_one_form(times: &[Time]) -> Vec<Time> {
+    let is_bare = |time: &Time| matches!(time.slot, Slot::At(_)) && is_bare_hour(&time.words);
+    let is_past_noon = |time: &Time| matches!(time.slot, Slot::At(clock) if clock.0 > 12 * 60);
+    if times.len() < 2 || !times.iter().all(is_bare) || !times.iter().any(is_past_noon) {
+        return times.to_vec();
+    }
+    times.iter().map(|time| Time { words: String::new(), ..time.clone() }).collect()
 }
 
 /// `Tuesday 3, Wednesday 4 or Thursday 5 November 2026`: the month and the year stand behind the last that has them.

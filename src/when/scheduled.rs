@@ -320,6 +320,9 @@ impl Parser<'_> {
             let says = "says when a plan starts, not when it happens.";
             return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, help));
         }
+        if let Some(error) = self.moments_of_day_error(i) {
+            return Some(error);
+        }
         if self.word_at(i) != Some(Word::To) {
             return None;
         }
@@ -358,6 +361,47 @@ impl Parser<'_> {
         self.digit_count_at(i) > 0 || self.day_mask_of_word(i).is_some()
     }
 
+    /// Whether a word is a moment that comes every day.
+    fn is_moment_of_day(&self, i: TokenIndex) -> bool {
+        const MOMENTS: [&str; 17] = [
+            "waking",
+            "wakeup",
+            "breakfast",
+            "lunch",
+            "lunchtime",
+            "dinner",
+            "supper",
+            "tea",
+            "bed",
+            "bedtime",
+            "sleep",
+            "sunrise",
+            "sunset",
+            "dawn",
+            "dusk",
+            "dark",
+            "work",
+        ];
+        MOMENTS.iter().any(|word| self.is_word(i, word))
+    }
+
+    /// `from waking until noon`, `from breakfast to lunch`: between two moments of the day, of which one has no time on the clock.
+    fn moments_of_day_error(&self, i: TokenIndex) -> Option<ParseError> {
+        const LONGEST: usize = 4;
+        if self.word_at(i) != Some(Word::From) {
+            return None;
+        }
+        let joint = (i + 2..i + 2 + LONGEST).find(|&at| self.word_at(at) == Some(Word::To))?;
+        let is_moment = |from: TokenIndex, to: TokenIndex| (from..to).any(|at| self.is_moment_of_day(at));
+        let end = (joint + 1..self.token_count).find(|&at| self.is_sign(at, ',') || self.is_sign(at, ';'));
+        let end = end.unwrap_or(self.token_count);
+        if !(is_moment(i + 1, joint) || is_moment(joint + 1, end)) || end - i > 2 * LONGEST {
+            return None;
+        }
+        let help = "Write the hours, as in `from 8:00 to 12:00`, or one moment, as in `after breakfast`.";
+        Some(self.error_at_tokens(Code::WhenNotUnderstood, i..end, "has no times on the clock.", help))
+    }
+
     /// `until Christmas`, `till Friday`: an end, to which no date is written.
     fn end_without_date_error(&self, i: TokenIndex) -> Option<ParseError> {
         if !(self.is_word(i, "until") || self.is_word(i, "till")) || i + 1 >= self.token_count {
@@ -372,6 +416,15 @@ impl Parser<'_> {
         let to = (i + 1..self.token_count)
             .find(|&i| self.is_sign(i, ',') || self.is_sign(i, ';'))
             .unwrap_or(self.token_count);
+        if self.is_moment_of_day(i + 1) {
+            let help = format!("Write when it happens, as in `before {}`.", self.text_of_tokens(i + 1, to));
+            return Some(self.error_at_tokens(
+                Code::WhenNotUnderstood,
+                i..to,
+                "says when it stops, not when it happens.",
+                &help,
+            ));
+        }
         let help = "The day a plan ends has its own field: `until`, with the date as year, month and day.";
         Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "says when a plan ends, not when it happens.", help))
     }

@@ -617,3 +617,29 @@ fn the_same_name_in_different_words_can_become_a_name_of_the_plan() {
         assert!(followed.entries.len() == 1 && followed.problems.is_empty(), "{line}: {help}");
     }
 }
+
+/// A line that counts as done though something says otherwise counts as meant where its hint is followed, and nothing more is told.
+#[test]
+fn ticks_that_are_doubted_count_as_the_help_writes_them() {
+    use Status::{Done, NotDone, Partly, Skip};
+    for (line, date, status) in [
+        ("## Tue 17\n- [x] Walk, 10 min", "2026-11-17", Done),
+        ("- [x] Walk, 10 min ✅ 2026-11-16", "2026-11-16", Done),
+        ("- [x] Walk [completion:: 2026-11-16]", "2026-11-16", Done),
+        ("- [x] Walk @done(2026-11-16)", "2026-11-16", Done),
+        ("- [/] Walk\n  - date: 2026-11-16", "2026-11-16", Partly),
+        ("- [x] Walk — yesterday", "2026-11-17", Done),
+        ("- [x] Walk - partly", "2026-11-18", Partly),
+        ("- [x] Walk — skipped, ill", "2026-11-18", Skip),
+        ("- [x] Walk - no", "2026-11-18", NotDone),
+    ] {
+        let told = read_day(&format!("{line}\n"));
+        let problem = told.problems.first().unwrap_or_else(|| panic!("nothing is told: {line}"));
+        assert!(told.entries.len() == 1 && told.problems.len() == 1, "{line}: {:?}", told.problems);
+        let written = problem.help.split('`').nth(1).unwrap_or_default();
+        assert!(date == "2026-11-18" || problem.help.contains(date), "{line}: {}", problem.help);
+        let followed = read(&[("walk.md", WALK), ("memo.md", MEMO), (&format!("{date}.md"), &format!("{written}\n"))]);
+        assert!(followed.entries.first().is_some_and(|entry| entry.status == status), "{line}: {written}");
+        assert!(followed.problems.is_empty(), "{line}: {:?}", followed.problems);
+    }
+}
