@@ -36,7 +36,7 @@ pub use client_files::read_week_data;
 pub use client_folders::{ClientFolder, FoundClientFolders, find_client_folders, read_client_folder};
 pub use files::{BuiltFiles, UneditedPagesOnDisk};
 pub use folder_names::{CARDS, DATA, NOTES_TO_FIX, PHOTOS, SETTINGS, reports_folder};
-pub use load::{load, load_for_publishing};
+pub use load::{load, load_without_unshared_words};
 pub use newest_week::read_newest_week_of_client;
 pub use note_cache::NoteCache;
 pub use page::{build_week_report, count_six_weeks, explain_rules};
@@ -48,7 +48,7 @@ pub use publish_caseload::{
     CachedCaseload, CaseloadOptions, DAY_NAMES, caseload_stem, may_be_our_caseload_name, publish_caseload,
 };
 pub use read_clients::{ClientsSnapshot, read_clients};
-pub use read_settings::read_settings;
+pub use read_settings::find_and_read_settings;
 pub use snapshot::Snapshot;
 pub use understood::{CountsTowards, UnderstoodEntry};
 pub use weeks::{BuildCache, build_all_files};

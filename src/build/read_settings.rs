@@ -9,7 +9,7 @@ use crate::journal::{self, DailyNoteNames, Settings};
 use crate::problem::{Code, Problem};
 
 /// The settings of a folder, and whether there is a note of them.
-pub fn read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
+pub fn find_and_read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
     let name = match folder::find_settings_name(root) {
         Ok(Some(name)) => name,
         // A folder that is not a journal can be shown and checked, as if its settings were empty.

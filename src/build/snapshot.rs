@@ -9,10 +9,10 @@ use super::changed::ChangesSinceBuild;
 use super::folder_names::reports_folder;
 use super::note_cache::NoteCache;
 use super::photo_maker::PhotoMaker;
-use super::read_settings::{read_daily_names, read_settings, refuse_two_settings};
+use super::read_settings::{find_and_read_settings, read_daily_names, refuse_two_settings};
 use crate::folder::{FolderIdentity, ListedFile, PathLookup, Scan};
 use crate::journal::{
-    self, CatalogSources, DailyNoteNames, Journal, NoteDraft, NotesAndFiles, PlanCatalog, PrivatePlanNames, Settings,
+    self, CatalogInputs, DailyNoteNames, Journal, NoteDraft, NotesAndFiles, PlanCatalog, PrivatePlanNames, Settings,
     View,
 };
 use crate::phrases::Language;
@@ -57,7 +57,7 @@ impl Snapshot {
     #[must_use]
     pub fn is_folder_unchanged(&self) -> bool {
         let root = self.root.path();
-        let (settings, _) = read_settings(root);
+        let (settings, _) = find_and_read_settings(root);
         let settings = refuse_two_settings(settings, self.scan.notes.iter().map(|note| &*note.path));
         let reports = reports_folder(root, settings.as_ref().ok());
         let is_same = |path: &String| match self.scan.look_up(root, &reports, path) {
@@ -173,7 +173,7 @@ impl Snapshot {
     #[must_use]
     pub fn assemble_day(&self, settings: &Settings, day: NaiveDate) -> Journal {
         let notes = NotesAndFiles::new(&self.drafts, &self.scan.other_files);
-        let sources = CatalogSources { settings, notes: &notes, today: day };
+        let sources = CatalogInputs { settings, notes: &notes, today: day };
         let built = PlanCatalog::build(sources, View::Client, None);
         let dates = DateSpan { first: day, last: day };
         built.catalog.journal_of_dates(&notes, &built.collected_files, dates).journal

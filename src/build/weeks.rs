@@ -17,7 +17,7 @@ use super::snapshot::Snapshot;
 use super::week_range::{WeekBatch, weeks_whose_pages_depend_on};
 
 use crate::journal::{
-    CatalogAndProblems, CatalogSources, EarlierCatalog, Journal, NotesAndFiles, PlanCatalog, Settings, View,
+    CatalogAndProblems, CatalogInputs, EarlierCatalog, Journal, NotesAndFiles, PlanCatalog, Settings, View,
 };
 use crate::output::{OutputFile, PageContentKey};
 use crate::problem::Problem;
@@ -235,7 +235,7 @@ impl BuildInputs<'_> {
         let Snapshot { drafts, scan, .. } = self.snapshot;
         let notes =
             NotesAndFiles::with_drafts_in_place(drafts, &self.snapshot.last_readable_drafts(), &scan.other_files);
-        let sources = CatalogSources { settings: self.settings, notes: &notes, today: self.today };
+        let sources = CatalogInputs { settings: self.settings, notes: &notes, today: self.today };
         let before = before.filter(|_| !self.snapshot.changes.has_everything_changed);
         let changed = &self.snapshot.changes.dates;
         let earlier = |catalog| EarlierCatalog { catalog, changed_dates: changed };

@@ -90,8 +90,11 @@ impl ClientWeeksReader<'_> {
         let begun: Vec<_> = pieces
             .into_par_iter()
             .map_init(Vec::new, |buffer, piece| {
-                let (name, known) =
-                    if piece.is_first { self.read_name(piece.folder, buffer) } else { Default::default() };
+                let (name, known) = if piece.is_first {
+                    self.read_name_and_newest_weeks(piece.folder, buffer)
+                } else {
+                    Default::default()
+                };
                 (ReadClientWeeks { piece, name, weeks: Vec::new() }, known)
             })
             .collect();
@@ -111,7 +114,7 @@ impl ClientWeeksReader<'_> {
     }
 
     /// The client's name, and the weeks that were read for it.
-    fn read_name(
+    fn read_name_and_newest_weeks(
         self,
         folder: &ClientFolder,
         buffer: &mut Vec<u8>,

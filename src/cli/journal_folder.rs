@@ -221,12 +221,12 @@ pub(super) fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, Com
 }
 
 /// The same for what shows only what is shared. `before` is what was read already.
-pub(super) fn load_for_publishing(
+pub(super) fn load_without_unshared_words(
     before: Option<Snapshot>,
     root: &FolderIdentity,
     world: &World,
 ) -> Result<Snapshot, CommandError> {
-    load_with_progress(world, |read| build::load_for_publishing(before, root, world.language, now(), read))
+    load_with_progress(world, |read| build::load_without_unshared_words(before, root, world.language, now(), read))
 }
 
 fn load_with_progress(

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::catalog::{CatalogSources, PlanCatalog};
+use super::catalog::{CatalogInputs, PlanCatalog};
 use super::draft::NoteDraft;
 use super::notes::NotesAndFiles;
 use super::{Journal, Settings, View};
@@ -22,7 +22,7 @@ pub fn assemble(
     view: View,
 ) -> Journal {
     let notes = NotesAndFiles::new(drafts, other_files);
-    let built = PlanCatalog::build(CatalogSources { settings, notes: &notes, today }, view, None);
+    let built = PlanCatalog::build(CatalogInputs { settings, notes: &notes, today }, view, None);
     let dated = built.catalog.journal_of_dates(&notes, &built.collected_files, ALWAYS);
     let mut problems = built.problems;
     problems.extend(dated.problems.into_iter().map(|(_, problem)| problem));

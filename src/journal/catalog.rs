@@ -14,7 +14,7 @@ use super::draft::{DraftKind, PlanDraft};
 use super::hidden::HiddenPlanNames;
 use super::name_table::{self, GroupIndex, NameTarget};
 use super::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
-use super::outline::{self, NamesAndSharing, NamesAndSharingSources};
+use super::outline::{self, NamesAndSharing, NamesAndSharingInputs};
 use super::pending::PendingEntries;
 use super::versions::{self, PlanNote, PlanVersions, VersionPeriod};
 use super::{Plan, RatingItem, Settings, Share, View, fields, hints, uncollected};
@@ -57,7 +57,7 @@ impl Hash for PlanCatalog {
 
 /// Everything a journal is made from.
 #[derive(Clone, Copy)]
-pub struct CatalogSources<'s, 'a> {
+pub struct CatalogInputs<'s, 'a> {
     pub settings: &'s Settings,
     pub notes: &'s NotesAndFiles<'a>,
     pub today: NaiveDate,
@@ -81,8 +81,8 @@ pub struct CatalogAndProblems {
 impl PlanCatalog {
     /// The catalog of all notes for one view. An earlier catalog only makes it faster.
     #[must_use]
-    pub fn build(sources: CatalogSources, view: View, earlier: Option<EarlierCatalog>) -> CatalogAndProblems {
-        let CatalogSources { settings, notes, today } = sources;
+    pub fn build(sources: CatalogInputs, view: View, earlier: Option<EarlierCatalog>) -> CatalogAndProblems {
+        let CatalogInputs { settings, notes, today } = sources;
         let shaping = visible_notes_and_copies(notes.catalog_shaping_drafts().iter().copied());
         let hidden = HiddenPlanNames::new(settings, &shaping, notes.lost_notes());
         let is_seen =
@@ -91,7 +91,7 @@ impl PlanCatalog {
             shaping.iter().filter(|(note, copy)| copy.is_none() && is_seen(note)).map(|(note, _)| *note).collect();
         let groups = versions::versions_by_task(visible.iter().filter_map(PlanNote::of_note));
         let files = CollectedFiles::collect_for_plans(&groups, notes, view);
-        let parts = NamesAndSharingSources { settings, today, view, visible: &visible, groups: &groups, files: &files };
+        let parts = NamesAndSharingInputs { settings, today, view, visible: &visible, groups: &groups, files: &files };
         let outline = NamesAndSharing::new(parts, hidden);
 
         let first_entries =

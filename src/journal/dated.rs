@@ -109,7 +109,7 @@ impl PlanCatalog {
             let plan_index = self.version_on_date(group, date)?;
             let before = practised.entry((group, date)).or_default();
             let practised_before = *before;
-            *before += usize::from(odd_amounts::is_practice(&line.entry));
+            *before += usize::from(odd_amounts::is_done_or_partly(&line.entry));
             let plan = self.plans.get(plan_index)?;
             let lines = odd_amounts::SupersededLines { plan, plan_index, entries, practised_before };
             Some((date, lines.hint_for_line(line)?))
@@ -176,7 +176,7 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
             return answers;
         }
         // Only a reflection answers questions: a heading of a day note is the client's own.
-        let words = reflection::words_below_headings(&without_counted_boxes(&text, share, outline));
+        let words = reflection::words_with_headings_as_lines(&without_counted_boxes(&text, share, outline));
         words.map(|words| (String::new(), words)).into_iter().collect()
     });
     // Of a day note as such nothing is shown.

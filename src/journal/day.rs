@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::draft::{
     CheckBoxDraft, DayNoteDraft, DraftKind, NearMissKey, NumberFieldDraft, PlanKeyDraft, SourceLine, UnboxedLine,
-    UnreadLine,
+    UnreadTickedLine,
 };
 use super::fields::{self, FieldReader};
 use super::note_date::{self, NoteDate};
@@ -24,7 +24,7 @@ pub(super) struct BodyBoxes {
     /// Lines that look like a ticked box, and are none.
     pub near_misses: Vec<SourceLine>,
     /// Ticked lines that are not read for the place they are in.
-    pub unread_boxes: Vec<UnreadLine>,
+    pub unread_boxes: Vec<UnreadTickedLine>,
     pub unboxed: Vec<UnboxedLine>,
     /// Bytes of the note.
     pub private_ranges: Vec<Range<usize>>,
@@ -71,7 +71,7 @@ pub(super) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
     let day_titles = if boxes.is_empty() { Vec::new() } else { day_titles::day_titles(note, dated.date) };
     let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
     unclear_keys.extend(keys_outside_front_matter(note));
-    let (near_keys, named_values) = (near_keys(note, &keys), named_values(fields));
+    let (near_keys, named_values) = (near_key_hints(note, &keys), named_value_hints(fields));
     DraftKind::Day(Box::new(DayNoteDraft {
         date: dated.date,
         dates_differ: note_date::dates_differ_hint(fields, &dated),
@@ -130,7 +130,7 @@ pub(super) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
     let mut found = BodyBoxes {
         boxes: Vec::new(),
         near_misses: Vec::new(),
-        unread_boxes: unread_lines(note, body),
+        unread_boxes: unread_ticked_lines(note, body),
         unboxed: Vec::new(),
         private_ranges: Vec::new(),
         private_lines: lines_out_of_shared_view(note, private_lines, body, &is_private),
@@ -236,8 +236,8 @@ fn heading_above<'h>(headings: &[(u32, &'h str)], line: u32) -> Option<&'h str> 
 }
 
 /// The ticked lines of a body that are not read for the place they are in.
-pub(super) fn unread_lines(note: &Note, body: &Body) -> Vec<UnreadLine> {
-    let unread = |of: &crate::note::UnreadBox| UnreadLine { line: source_line(note, &of.text), place: of.place };
+pub(super) fn unread_ticked_lines(note: &Note, body: &Body) -> Vec<UnreadTickedLine> {
+    let unread = |of: &crate::note::UnreadBox| UnreadTickedLine { line: source_line(note, &of.text), place: of.place };
     body.unread_boxes.iter().map(unread).collect()
 }
 
@@ -248,7 +248,7 @@ pub(super) fn private_flag_of_each_box(body: &Body, private_lines: &[Range<u32>]
     for item in &body.boxes {
         let above = item.parent.and_then(|at| is_private.get(at)).copied().unwrap_or(false);
         let is_under = || private_sections::is_in_ranges(private_lines, &item.text.place.line);
-        is_private.push(above || is_private_box(item) || is_under());
+        is_private.push(above || box_says_private(item) || is_under());
     }
     is_private
 }
@@ -258,16 +258,17 @@ pub(super) fn private_lines_of_note(note: &Note) -> Vec<Range<u32>> {
     let first = first_body_line(note);
     let number = |at: usize| first.saturating_add(u32::try_from(at).unwrap_or(u32::MAX));
     let text = note.text.get(note.body_range.clone()).unwrap_or_default();
-    let lines = private_sections::private_lines(text, shared_text::is_private_text_line).into_iter();
+    let lines = private_sections::private_lines(text, shared_text::text_line_says_private).into_iter();
     lines.map(|lines| number(lines.start)..number(lines.end)).collect()
 }
 
-fn is_private_box(item: &CheckBox) -> bool {
-    let inline = || line::inline_fields(&item.text.text).iter().any(private_words::is_private_inline_field);
-    let keeps =
-        |text: &Text| private_words::is_private_item(&text.text) || private_forms::is_answered_with_no(&text.text);
+fn box_says_private(item: &CheckBox) -> bool {
+    let inline = || line::inline_fields(&item.text.text).iter().any(private_words::inline_field_makes_line_private);
+    let keeps = |text: &Text| {
+        private_words::item_makes_line_private(&text.text) || private_forms::is_answered_with_no(&text.text)
+    };
     item.nested_items.iter().chain(&item.nested_deeper).any(keeps)
-        || private_words::is_private_line(&item.text.text)
+        || private_words::practice_line_says_private(&item.text.text)
         || (item.text.text.contains("::") && inline())
 }
 
@@ -315,7 +316,7 @@ fn field_with_space_after_colon(line: &str) -> Option<String> {
 }
 
 /// Hints for keys that say that something was done, should they be close to a plan's name.
-fn near_keys(note: &Note, keys: &[PlanKeyDraft]) -> Vec<NearMissKey> {
+fn near_key_hints(note: &Note, keys: &[PlanKeyDraft]) -> Vec<NearMissKey> {
     let hint = |key: &PlanKeyDraft| {
         let message = format!("`{}` is close to a plan's name, but is not it, so it is not counted.", key.key);
         let help = "Write the plan's name as the plan has it. If it is something else, write it after `not practice:` in the plan.";
@@ -326,7 +327,7 @@ fn near_keys(note: &Note, keys: &[PlanKeyDraft]) -> Vec<NearMissKey> {
 }
 
 /// Hints for values that may name a plan, in a note that says how something went but has no task: `name: Walk`.
-fn named_values(fields: &FieldReader) -> Vec<NearMissKey> {
+fn named_value_hints(fields: &FieldReader) -> Vec<NearMissKey> {
     const DONE: [&str; 7] = ["done", "did", "habits", "habit", "completed", "practice", "practiced"];
     let is_entry = fields.has_any_value(&["done", "felt", "barrier"]) && !fields.has_value("task");
     let hint = |field: &Field| match &field.value {

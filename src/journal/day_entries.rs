@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::day_titles::{self, DayTitle};
-use super::draft::{CheckBoxDraft, DayNoteDraft, DayPhoto, Excerpt, NearMissKey, SourceLine, UnreadLine};
+use super::draft::{CheckBoxDraft, DayNoteDraft, DayPhoto, Excerpt, NearMissKey, SourceLine, UnreadTickedLine};
 use super::line::{self, LineDetails, LineMeaning};
 use super::name_table::{GroupIndex, NameTarget};
 use super::near_line::{NearMissLine, NearMissReason};
@@ -225,7 +225,7 @@ impl<'a> DayNoteReader<'a, '_> {
             &details.fields,
             helpers,
             &mut |line, code, message, help| {
-                if code == Code::BarrierUnknown && (has_share || private_words::are_private_barriers(&line.text)) {
+                if code == Code::BarrierUnknown && (has_share || private_words::barriers_say_private(&line.text)) {
                     return;
                 }
                 problems.push(nested::problem_at_line(path, line, code, message, help));
@@ -363,7 +363,7 @@ impl<'a> DayNoteReader<'a, '_> {
     /// is enough.
     fn add_unread_boxes_and_near_tags(&mut self, day: &'a DayNoteDraft, counted: &HashSet<GroupIndex>) {
         let mut is_told = false;
-        for UnreadLine { line, place } in &day.unread_boxes {
+        for UnreadTickedLine { line, place } in &day.unread_boxes {
             let group = self.outline.group_named_beside_tick(&line.text);
             // A block of code or a comment that never ends is told once.
             let is_once = place.is_told_once();

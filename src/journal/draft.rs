@@ -59,14 +59,14 @@ pub(super) struct DraftContent {
     /// Of a note without a single byte what its file is named: it may have been the plan of that task.
     pub name_of_empty_note: Option<Box<str>>,
     /// What of it says itself that it is private: hints, by line.
-    pub kept_back: Vec<KeptBack>,
+    pub kept_back: Vec<PartKeptBack>,
     /// The title above its front matter. Where that names a `none` plan, all of the note is about it.
     pub title: Option<SourceLine>,
 }
 
 /// A part of a note that says that it is private.
 #[derive(Clone, Debug)]
-pub(super) struct KeptBack {
+pub(super) struct PartKeptBack {
     pub hint: Problem,
     /// It would be shown where the note is shared as much as this.
     pub shown_from: Share,
@@ -172,7 +172,7 @@ pub(super) struct PlanDraft {
     /// Lines of the note that look like a part of the log and count nowhere: hints.
     pub near_misses: Vec<SourceLine>,
     /// Lines of the log that are not read for the place they are in: hints.
-    pub unread_boxes: Vec<UnreadLine>,
+    pub unread_boxes: Vec<UnreadTickedLine>,
     pub words: Option<NoteText>,
 }
 
@@ -200,9 +200,9 @@ pub(super) struct LogLineDraft {
     pub discuss: bool,
     pub follow_up: FollowUpFields,
     /// Values behind keys that may be ratings.
-    pub unknown: Vec<PossibleRating>,
+    pub unknown: Vec<UnknownField>,
     /// Lines at it that are not read, and may be meant as its fields.
-    pub possible_fields: Vec<PossibleField>,
+    pub possible_fields: Vec<UnreadFieldLine>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
 }
@@ -237,7 +237,7 @@ pub(super) struct RareEntryFields {
     /// A `helper` that does not say what was done: a problem, unless it is the plan's own text, copied with the rest.
     pub helper_text: Option<(String, Problem)>,
     /// Fields that may be ratings: which names are rated, the plan says.
-    pub unknown: Vec<PossibleRating>,
+    pub unknown: Vec<UnknownField>,
     /// Target and alternative text of those in `photos`.
     pub photos: Vec<(String, String)>,
     /// The same of the images in its text.
@@ -265,19 +265,19 @@ impl RareEntryFields {
 
 /// A field that is none of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PossibleRating {
+pub(super) struct UnknownField {
     pub key: Box<str>,
     pub value: Box<str>,
     pub excerpt: Excerpt,
 }
 
-impl PossibleRating {
+impl UnknownField {
     /// Longer values are no ratings; they are kept to this length, so that a problem can quote them.
     const LONGEST: usize = 64;
 
-    pub(super) fn new(key: &str, value: &str, excerpt: Excerpt) -> PossibleRating {
-        let value: String = value.trim().chars().take(PossibleRating::LONGEST).collect();
-        PossibleRating { key: key.into(), value: value.into(), excerpt }
+    pub(super) fn new(key: &str, value: &str, excerpt: Excerpt) -> UnknownField {
+        let value: String = value.trim().chars().take(UnknownField::LONGEST).collect();
+        UnknownField { key: key.into(), value: value.into(), excerpt }
     }
 }
 
@@ -287,7 +287,7 @@ pub(super) struct DayNoteDraft {
     pub boxes: Vec<CheckBoxDraft>,
     /// Lines that look like a ticked box and are none: what stands behind the box.
     pub near_misses: Vec<SourceLine>,
-    pub unread_boxes: Vec<UnreadLine>,
+    pub unread_boxes: Vec<UnreadTickedLine>,
     pub unboxed: Vec<UnboxedLine>,
     pub keys: Vec<PlanKeyDraft>,
     /// Keys with a value that says nothing known: hints, where they name a plan.
@@ -348,13 +348,13 @@ pub(super) struct TickedLinesDraft {
     pub boxes: Vec<TickedBox>,
     /// Lines that look like a ticked box and are none.
     pub near_misses: Vec<SourceLine>,
-    pub unread_boxes: Vec<UnreadLine>,
+    pub unread_boxes: Vec<UnreadTickedLine>,
     pub unboxed: Vec<UnboxedLine>,
 }
 
 /// A ticked line that is not read for the place it is in: what stands behind the box.
 #[derive(Clone, Debug)]
-pub(super) struct UnreadLine {
+pub(super) struct UnreadTickedLine {
     pub line: SourceLine,
     pub place: UnreadPlace,
 }
@@ -386,7 +386,7 @@ pub(super) struct CheckBoxDraft {
     /// The items under it that may be fields of it.
     pub nested_lines: Vec<SourceLine>,
     /// Lines at it that are not read, and may be meant as its fields.
-    pub possible_fields: Vec<PossibleField>,
+    pub possible_fields: Vec<UnreadFieldLine>,
     /// What else is written under it.
     pub words_below: Option<Box<str>>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
@@ -395,7 +395,7 @@ pub(super) struct CheckBoxDraft {
 
 /// A line at a box or a log line that is not read, and may be meant as a field of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct PossibleField {
+pub(super) struct UnreadFieldLine {
     pub line: SourceLine,
     /// Nested under it, so that only a colon is missing; else it stands below it.
     pub is_under: bool,
@@ -489,10 +489,10 @@ impl NoteDraft {
 
     /// The dates of the lines of a note without a date.
     fn dates_in_undated_note(&self) -> impl Iterator<Item = NaiveDate> {
-        self.as_undated().into_iter().flat_map(|undated| undated.boxes.iter().filter_map(|item| item.date))
+        self.as_ticked_lines().into_iter().flat_map(|undated| undated.boxes.iter().filter_map(|item| item.date))
     }
 
-    pub(super) fn as_undated(&self) -> Option<&TickedLinesDraft> {
+    pub(super) fn as_ticked_lines(&self) -> Option<&TickedLinesDraft> {
         match &self.content.as_deref()?.kind {
             DraftKind::Undated(undated) => Some(undated),
             _ => None,

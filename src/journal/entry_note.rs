@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::broken_note::draft_kind_of_broken_note;
 use super::draft::FollowUpFields;
-use super::draft::{DraftKind, EntryDraft, PossibleRating, RareEntryFields};
+use super::draft::{DraftKind, EntryDraft, RareEntryFields, UnknownField};
 use super::fields::{self, FieldReader};
 use super::link_target::link_targets;
 use super::note_date::NoteDate;
@@ -93,7 +93,7 @@ fn done_field(fields: &mut FieldReader) -> Result<Status, ()> {
 /// One barrier or a list. A text with commas is a list where a piece of it is a word of the list of barriers.
 fn barrier_field(fields: &mut FieldReader) -> Vec<Barrier> {
     let texts = fields.list_or_one_text("barrier", Code::BadValue).unwrap_or_default();
-    let is_private = texts.iter().any(|text| private_words::are_private_barriers(&text.text));
+    let is_private = texts.iter().any(|text| private_words::barriers_say_private(&text.text));
     let mut barriers: Vec<Barrier> = Vec::new();
     let mut seen: HashSet<Barrier> = HashSet::new();
     for text in texts {
@@ -199,10 +199,10 @@ fn helper_note_from_nested_fields(fields: &mut FieldReader) -> HelperNote {
 }
 
 /// Fields that may be ratings.
-fn possible_rating_fields(fields: &FieldReader) -> Vec<PossibleRating> {
+fn possible_rating_fields(fields: &FieldReader) -> Vec<UnknownField> {
     let rest = fields.note.fields.iter().filter(|f| !known_fields::ENTRY.contains(&f.key.as_str()));
     let rating = |key: &str, value: &str, at: Place| {
-        (!value.trim().is_empty()).then(|| PossibleRating::new(key, value, excerpt_at(fields.note, at)))
+        (!value.trim().is_empty()).then(|| UnknownField::new(key, value, excerpt_at(fields.note, at)))
     };
     let all = |field: &Field| match &field.value {
         Value::Text(text) => rating(&field.key, &text.text, text.place).into_iter().collect(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{EntryDraft, Excerpt, PossibleField, PossibleRating};
+use super::draft::{EntryDraft, Excerpt, UnknownField, UnreadFieldLine};
 use super::hidden::HiddenPlanNames;
 use super::name_table::GroupIndex;
 use super::notes::NotesAndFiles;
@@ -134,7 +134,9 @@ impl EntryFinisher<'_, '_> {
         };
         let share = match plan {
             _ if outline.hidden.is_hidden_name(task) => Share::None,
-            None if outline.hidden.is_hidden_or_near(task) || outline.hidden.is_name_of_empty_note(task) => Share::None,
+            None if outline.hidden.may_be_hidden_task(task) || outline.hidden.is_name_of_empty_note(task) => {
+                Share::None
+            }
             None if pending.draft.is_some_and(links_to_hidden) => Share::None,
             Some(plan) if plan.share == Share::None => Share::None,
             Some(plan) => pending.own_share.unwrap_or(plan.share),
@@ -160,7 +162,7 @@ impl EntryFinisher<'_, '_> {
     }
 
     /// A number behind a key that is close to what the plan rates, or holds its name: `fears: 6`, `fear level: 6`.
-    fn add_near_rating_hint(&mut self, entry: &Entry, field: &PossibleRating, line: Option<&Excerpt>) {
+    fn add_near_rating_hint(&mut self, entry: &Entry, field: &UnknownField, line: Option<&Excerpt>) {
         let is_number = field.value.starts_with(|c: char| c.is_ascii_digit());
         let rated = entry.plan.and_then(|plan| self.catalog.plans.get(plan)).map_or(&[][..], |plan| &plan.rate);
         if !is_number || rated.is_empty() || self.rated_item_of_key(entry, &field.key).is_some() {
@@ -210,8 +212,8 @@ impl EntryFinisher<'_, '_> {
         &mut self,
         entry: &Entry,
         group: Option<GroupIndex>,
-        possible: &[PossibleField],
-        keys: &[PossibleRating],
+        possible: &[UnreadFieldLine],
+        keys: &[UnknownField],
     ) {
         if entry.written_by.is_some() || possible.is_empty() && keys.is_empty() {
             return;
@@ -232,7 +234,7 @@ impl EntryFinisher<'_, '_> {
     }
 
     /// A field under a line with a slip in its key.
-    fn add_near_key_hint(&mut self, entry: &Entry, field: &PossibleRating, line: Option<&Excerpt>) {
+    fn add_near_key_hint(&mut self, entry: &Entry, field: &UnknownField, line: Option<&Excerpt>) {
         let Some(known) = nested::line_field_near(&field.key, &field.value)
             .filter(|_| self.rated_item_of_key(entry, &field.key).is_none())
         else {
@@ -252,7 +254,7 @@ impl EntryFinisher<'_, '_> {
         self.add_problem(entry, at.problem(&entry.note, Code::KeyNearMiss, message, help));
     }
 
-    fn add_rating(&mut self, entry: &mut Entry, field: &PossibleRating) {
+    fn add_rating(&mut self, entry: &mut Entry, field: &UnknownField) {
         let Some(RatingItem { name, scale }) = self.rated_item_of_key(entry, &field.key).cloned() else { return };
         // What is rated is no part of the words under its line.
         if let Some(words) = entry.words.take() {
@@ -289,7 +291,7 @@ impl Redaction<'_> {
         entry.words = self.shared_words(entry).and_then(|words| self.shared_text(&words)).map(Arc::from);
         // A word for privacy among them is meant for all.
         let is_private = |barrier: &Barrier| match barrier {
-            Barrier::Other(words) => private_words::is_private_phrase(&markup::without_comments(words)),
+            Barrier::Other(words) => private_words::is_privacy_phrase_alone(&markup::without_comments(words)),
             Barrier::Known(_) => false,
         };
         if entry.barriers.iter().any(is_private) {
@@ -328,7 +330,7 @@ impl Redaction<'_> {
 
     /// Whether a place may be shown: it says nothing of privacy, and names no hidden plan.
     fn may_show_place(&self, place: &str) -> bool {
-        !private_words::is_private_text(place) && !self.hidden.is_hidden_name_in_text(place)
+        !private_words::field_text_says_private(place) && !self.hidden.is_hidden_name_in_text(place)
     }
 
     /// The words that are shared, before they are made fit to be shown.
@@ -353,7 +355,7 @@ impl Redaction<'_> {
     /// A field's value as it may be shared. It is empty, and not none, where it was only a comment or a picture.
     fn shared_value(&self, text: &str) -> Option<String> {
         // `scared (private)`, `the letter to Dad was long`
-        if private_words::is_private_text(text) || self.hidden.is_named_in_field(text) {
+        if private_words::field_text_says_private(text) || self.hidden.is_named_in_field(text) {
             return None;
         }
         self.shared_text(text).or_else(|| self.hidden.is_empty().then(|| "…".to_owned()))

@@ -29,7 +29,7 @@ pub(super) fn parse_helper_note<'a>(pieces: impl IntoIterator<Item = &'a str>) -
             "not praised" | "no praise" => note.praise = Some(false),
             word => match (
                 parse_response(word.strip_prefix("response").map_or(word, |w| w.trim_matches([':', ' ']))),
-                parse_minutes_together(word),
+                parse_minutes_with_helper(word),
             ) {
                 (Some(response), _) => note.response = Some(response),
                 (None, Some(minutes)) => note.minutes_together = Some(minutes),
@@ -53,7 +53,7 @@ pub(super) fn parse_response(word: &str) -> Option<Response> {
     value_of_word(Response::ALL, word)
 }
 
-fn parse_minutes_together(word: &str) -> Option<when::Minutes> {
+fn parse_minutes_with_helper(word: &str) -> Option<when::Minutes> {
     let word = word.strip_prefix("minutes together").map_or(word, |w| w.trim_matches([':', ' ']));
     let word = word.strip_suffix("together").unwrap_or(word).trim();
     if !word.starts_with(|c: char| c.is_ascii_digit()) {

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::conflict::ConflictCopy;
 use super::draft::{DraftContent, DraftKind};
-use super::hidden_words::{self, HiddenNamesInOtherWords, names_without_details, names_without_signs};
+use super::hidden_words::{self, HiddenNamesInOtherWords, hidden_names_without_details, hidden_names_without_signs};
 use super::line::{self, LineMeaning};
 use super::line_names::NameFinder;
 use super::link_target::folded_note_path;
@@ -91,7 +91,7 @@ impl HiddenPlanNames {
         let readable: HashSet<String> = plans.iter().flat_map(|p| p.other_names.iter().map(|n| fold(n))).collect();
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.other_names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
-        let bare = names_without_signs(&written, &open_names);
+        let bare = hidden_names_without_signs(&written, &open_names);
         let near = SimilarNameMatcher::new(written.iter().chain(&bare).map(String::as_str), &open_names);
         let is_none_note = |note: &VisibleNote| {
             let names = PlanNamesAndShare::of_note(note.content, settings);
@@ -127,8 +127,8 @@ impl HiddenPlanNames {
 
     /// Without what is close to the names.
     fn of_written_names(written: Vec<String>, open_names: &[&str], words: HiddenNamesInOtherWords) -> HiddenPlanNames {
-        let bare = names_without_signs(&written, open_names);
-        let plain = names_without_details(&written, open_names);
+        let bare = hidden_names_without_signs(&written, open_names);
+        let plain = hidden_names_without_details(&written, open_names);
         let all = || written.iter().chain(&bare);
         let lines = all().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
         let in_one_word = |name: &str| -> String { fold_key(name).split(' ').collect() };
@@ -175,7 +175,7 @@ impl HiddenPlanNames {
 
     /// Whether a task is a hidden name, close to one and no other plan's, or holds one (`Walk with Mum`); or whether it may be
     /// the task of a note that cannot be read at all.
-    pub(super) fn is_hidden_or_near(&self, task: &str) -> bool {
+    pub(super) fn may_be_hidden_task(&self, task: &str) -> bool {
         let is_tag = || line::tag_if_alone(task).is_some_and(|tag| self.is_hidden_tag(tag));
         self.is_hidden_name(task)
             || is_tag()
@@ -267,7 +267,7 @@ impl HiddenPlanNames {
     }
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.
-    pub(super) fn is_hidden_or_near_in_line(&self, line: &str) -> bool {
+    pub(super) fn box_text_may_name_hidden_plan(&self, line: &str) -> bool {
         let line = &*self.without_other_meanings(line);
         self.is_hidden_name_in_text(line)
             || self.near.is_near_in_line(line) && !self.names_open_plan_alone(line)
@@ -299,7 +299,7 @@ impl HiddenPlanNames {
     }
 
     /// Whether a text is a hidden name or close to one, or begins with one.
-    pub(super) fn is_hidden_or_near_alone(&self, text: &str) -> bool {
+    pub(super) fn is_or_begins_with_hidden_name(&self, text: &str) -> bool {
         self.is_hidden_name(text)
             || self.near.is_near(text)
             || self.forms.near_miss_of_whole(&fold(text)).is_some() && self.is_near_in_other_form(text)
@@ -459,18 +459,18 @@ impl HiddenPlanNames {
         !self.is_empty()
             && (self.speaks_of_doing_hidden_plan(text)
                 || self.holds_name_of_several_words(text)
-                || self.is_hidden_or_near_as_whole(text)
+                || self.is_hidden_name_or_close(text)
                 || self.says_hidden_name_in_other_words(text)
                 || self.links_to_hidden_plan(text))
     }
 
     /// Whether the words of a moment name a hidden plan: `after my run`, `before the letters to Dad`.
     pub(super) fn is_named_in_moment(&self, text: &str) -> bool {
-        !self.is_empty() && self.is_hidden_or_near_in_line(text)
+        !self.is_empty() && self.box_text_may_name_hidden_plan(text)
     }
 
     /// Whether the beginning of an agreed item is a hidden name, or close to one.
-    pub(super) fn is_hidden_or_near_as_whole(&self, text: &str) -> bool {
+    pub(super) fn is_hidden_name_or_close(&self, text: &str) -> bool {
         self.is_hidden_name(text) || self.near.is_near(text) || self.words.is_name_in_other_words(text)
     }
 

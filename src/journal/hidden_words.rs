@@ -4,8 +4,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::link_target::{leads_to, link_targets};
-use super::same_words::{Qualifiers, SameWordsIndex, without_details, without_signs};
+use super::link_target::{link_targets, target_leads_to_note};
+use super::same_words::{QualifierMatch, SameWordsIndex, without_details, without_signs};
 use crate::text::{fold, stem_word};
 
 /// The names of plans that are `none` by what they say, and the notes of these plans.
@@ -31,9 +31,9 @@ impl HiddenNamesInOtherWords {
     /// Whether a whole text says the name of a hidden plan, and is not nearer to that of another.
     pub(super) fn is_name_in_other_words(&self, text: &str) -> bool {
         let says = |index: &SameWordsIndex<()>, qualifiers| !index.find(text, qualifiers).is_empty();
-        says(&self.hidden, Qualifiers::MayBeLeftOut)
+        says(&self.hidden, QualifierMatch::MayBeLeftOut)
             && !self.open_names.contains(&fold(text))
-            && (says(&self.hidden, Qualifiers::Same) || !says(&self.open, Qualifiers::Same))
+            && (says(&self.hidden, QualifierMatch::Same) || !says(&self.open, QualifierMatch::Same))
     }
 
     /// Where words of a text side by side say the name of a hidden plan, in any order.
@@ -46,7 +46,7 @@ impl HiddenNamesInOtherWords {
         let is_hidden = |target: &String| {
             let name = target.rsplit('/').next().unwrap_or(target);
             is_hidden_name(name.strip_suffix(".md").unwrap_or(name))
-                || self.notes.iter().any(|note| leads_to(target, note))
+                || self.notes.iter().any(|note| target_leads_to_note(target, note))
         };
         link_targets(text).iter().any(is_hidden)
     }
@@ -57,12 +57,12 @@ impl HiddenNamesInOtherWords {
 }
 
 /// What is left of hidden names without emoji and signs: these are the plan's names too, where no other plan has them.
-pub(super) fn names_without_signs(names: &[String], open_names: &[&str]) -> Vec<String> {
+pub(super) fn hidden_names_without_signs(names: &[String], open_names: &[&str]) -> Vec<String> {
     without_open_names(names.iter().filter_map(|name| without_signs(name)), open_names)
 }
 
 /// What is left of hidden names without lengths, times and brackets: each is the plan's name where nothing else is joined to it.
-pub(super) fn names_without_details(names: &[String], open_names: &[&str]) -> Vec<String> {
+pub(super) fn hidden_names_without_details(names: &[String], open_names: &[&str]) -> Vec<String> {
     let plain = |name: &String| without_details(without_signs(name).as_deref().unwrap_or(name));
     without_open_names(names.iter().filter_map(plain), open_names)
 }

@@ -2,7 +2,7 @@
 //! each note, and how they could be shared after all.
 
 use super::catalog::PlanCatalog;
-use super::draft::{DraftKind, Excerpt, KeptBack};
+use super::draft::{DraftKind, Excerpt, PartKeptBack};
 use super::fields::{self, FieldReader};
 use super::note_text::first_body_line;
 use super::notes::VisibleNote;
@@ -33,7 +33,7 @@ const MOST_PARTS: usize = 16;
 const HELP: &str = "To share it after all, take that word out.";
 
 /// What of a note says that it is private, by line. `share` is what the note itself says.
-pub(super) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Option<Share>) -> Vec<KeptBack> {
+pub(super) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Option<Share>) -> Vec<PartKeptBack> {
     let note = fields.note;
     if !private_words::may_say_private(&note.text) {
         return Vec::new();
@@ -50,13 +50,13 @@ pub(super) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Opt
             "`{}` says that it is private, so it is kept back: it stands on no shared page.",
             fields::shortened_for_message(&field.written)
         );
-        Some(KeptBack {
+        Some(PartKeptBack {
             hint: hint(fields, private_text_of_field(field)?.place, message),
             shown_from,
             text_after_box: None,
         })
     });
-    let mut parts: Vec<KeptBack> = of_fields.collect();
+    let mut parts: Vec<PartKeptBack> = of_fields.collect();
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();
     let is_text_shown = !matches!(kind, DraftKind::Plan(_)) || share == Some(Share::Full);
     if private_words::may_say_private(body) && !matches!(kind, DraftKind::Broken { .. }) {
@@ -84,13 +84,13 @@ fn private_text_of_field(field: &Field) -> Option<&Text> {
         Value::Empty | Value::Map(_) => return None,
     };
     texts.iter().find(|text| {
-        let of_list = || field.key == "barrier" && text.text.split(',').any(private_words::is_private_phrase);
-        text.text.lines().any(private_words::is_private_text) || of_list()
+        let of_list = || field.key == "barrier" && text.text.split(',').any(private_words::is_privacy_phrase_alone);
+        text.text.lines().any(private_words::field_text_says_private) || of_list()
     })
 }
 
 /// The boxes of a day note, or of a plan's log, that say it, or of which an item under them does.
-fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<KeptBack> {
+fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<PartKeptBack> {
     let is_log = matches!(kind, DraftKind::Plan(_));
     if !is_log && !matches!(kind, DraftKind::Day(_)) {
         return Vec::new();
@@ -101,7 +101,7 @@ fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<K
     let part = |item: &CheckBox| {
         let message =
             "This line says that it is private, so it is kept back: no shared page shows or counts it.".to_owned();
-        Some(KeptBack {
+        Some(PartKeptBack {
             hint: hint(fields, place_of_private_word(item)?, message),
             shown_from: if is_log { Share::Summary } else { Share::Full },
             text_after_box: (!is_log).then(|| item.text.text.as_str().into()),
@@ -114,20 +114,21 @@ fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<K
 fn place_of_private_word(item: &CheckBox) -> Option<Place> {
     let is_told = |text: &&Text| !private_words::says_share_none(&text.text);
     let inline = |text: &str| {
-        text.contains("::") && line::inline_fields(text).iter().any(private_words::is_private_inline_field)
+        text.contains("::") && line::inline_fields(text).iter().any(private_words::inline_field_makes_line_private)
     };
-    let itself = Some(&item.text).filter(|text| private_words::is_private_line(&text.text) || inline(&text.text));
+    let itself =
+        Some(&item.text).filter(|text| private_words::practice_line_says_private(&text.text) || inline(&text.text));
     let below = || {
         let items = item.nested_items.iter().chain(&item.nested_deeper);
-        items
-            .into_iter()
-            .find(|text| private_words::is_private_item(&text.text) || private_forms::is_answered_with_no(&text.text))
+        items.into_iter().find(|text| {
+            private_words::item_makes_line_private(&text.text) || private_forms::is_answered_with_no(&text.text)
+        })
     };
     itself.or_else(below).filter(is_told).map(|text| text.place)
 }
 
 /// The lines of a note's text that say it, those of its boxes aside.
-fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec<KeptBack> {
+fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec<PartKeptBack> {
     let note = fields.note;
     let has_counted_boxes = matches!(kind, DraftKind::Day(_) | DraftKind::Plan(_));
     let of_boxes: Vec<_> = match has_counted_boxes {
@@ -148,8 +149,8 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
     let mut parts = Vec::new();
     for (number, text) in (first_body_line(note)..).zip(body.split_inclusive('\n')) {
         let is_in = |range: &std::ops::Range<usize>| range.start < start + text.len() && start < range.end;
-        let is_title = private_sections::is_private_title(text);
-        if !of_boxes.iter().any(is_in) && (is_title || shared_text::is_private_text_line(text)) {
+        let is_title = private_sections::line_keeps_back_what_follows(text);
+        if !of_boxes.iter().any(is_in) && (is_title || shared_text::text_line_says_private(text)) {
             let is_to_share = parsed.to_share.iter().any(is_in);
             let message = match is_title {
                 true => {
@@ -160,7 +161,7 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
             let message = message.to_owned();
             let place = Place { line: number, column: 1, width: 0 };
             let shown_from = if is_to_share { Share::Summary } else { Share::Full };
-            parts.push(KeptBack { hint: hint(fields, place, message), shown_from, text_after_box: None });
+            parts.push(PartKeptBack { hint: hint(fields, place, message), shown_from, text_after_box: None });
         }
         start += text.len();
         if parts.len() == MOST_PARTS {
@@ -185,7 +186,7 @@ impl PlanCatalog {
             return None;
         }
         let share = self.share_of_note(note);
-        let is_told = |part: &&KeptBack| {
+        let is_told = |part: &&PartKeptBack| {
             let group = part.text_after_box.as_deref().and_then(|text| self.outline.group_named_beside_tick(text));
             match group.and_then(|group| self.plan_on_date(group, note.content.kind.date())) {
                 Some(plan) => plan.share != Share::None,

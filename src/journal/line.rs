@@ -33,7 +33,7 @@ pub(super) struct LineDetails {
 
 /// A piece that is of a known kind and yet cannot be read (`99999 min`): where in the line, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LineError {
+pub(super) struct LineDetailError {
     pub range: Range<usize>,
     pub error: ParseError,
 }
@@ -47,7 +47,7 @@ pub(super) enum LineMeaning<T> {
         words: Option<String>,
     },
     /// It names a plan, but a piece cannot be read.
-    InvalidDetail(LineError),
+    InvalidDetail(LineDetailError),
     /// It holds a plan's name, but something else is left.
     NameAmongOtherWords {
         plan: T,
@@ -133,7 +133,7 @@ pub(super) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
             }
             Ok(None) => {}
             Err(wrong) => {
-                return LineMeaning::InvalidDetail(LineError { range: clean.source_range(wrong.range), ..wrong });
+                return LineMeaning::InvalidDetail(LineDetailError { range: clean.source_range(wrong.range), ..wrong });
             }
         }
     }
@@ -204,7 +204,7 @@ pub(super) fn parts_that_may_be_name(line: &str) -> [&str; 3] {
 fn read_details_around_name(
     text: &str,
     name_range: &Range<usize>,
-) -> Result<Option<(LineDetails, Option<usize>)>, LineError> {
+) -> Result<Option<(LineDetails, Option<usize>)>, LineDetailError> {
     let (before, after) = (&text[..name_range.start], &text[name_range.end..]);
     let mut details = LineDetails::default();
     if take_details(before, 0, SideOfName::Before, &mut details)? != before.len() {
@@ -273,7 +273,7 @@ fn take_details(
     offset_in_line: usize,
     side: SideOfName,
     details: &mut LineDetails,
-) -> Result<usize, LineError> {
+) -> Result<usize, LineDetailError> {
     // Up to here everything was understood. What may be passed over counts once something else, a comma or the end follows.
     let mut stop = 0;
     let mut at = 0;
@@ -352,7 +352,7 @@ fn take_detail(
     offset_in_line: usize,
     side: SideOfName,
     details: &mut LineDetails,
-) -> Result<Option<usize>, LineError> {
+) -> Result<Option<usize>, LineDetailError> {
     if let Some(place) = rest.strip_prefix('@') {
         return Ok(take_place(place, details).map(|taken| taken + 1));
     }
@@ -606,14 +606,14 @@ fn merge_times(so_far: Option<TimeOfDay>, time: TimeOfDay) -> Option<TimeOfDay> 
 }
 
 /// Minutes with their unit at the start, and how many bytes they take.
-fn minutes_at_start(text: &str, offset_in_line: usize) -> Result<Option<(when::Minutes, usize)>, LineError> {
+fn minutes_at_start(text: &str, offset_in_line: usize) -> Result<Option<(when::Minutes, usize)>, LineDetailError> {
     if let Some(found) = when::find_minutes_at_start_or_end(text, false) {
         return Ok(Some(found));
     }
     let Some(taken) = duration_text_length(text) else { return Ok(None) };
     match when::parse_minutes(&text[..taken]) {
         Ok(minutes) => Ok(Some((minutes, taken))),
-        Err(error) => Err(LineError { range: offset_in_line..offset_in_line + taken, error }),
+        Err(error) => Err(LineDetailError { range: offset_in_line..offset_in_line + taken, error }),
     }
 }
 
@@ -651,10 +651,10 @@ fn duration_text_length(text: &str) -> Option<usize> {
 pub(super) fn parse_log_line<T: Clone + PartialEq>(
     line: &str,
     own_names: &NameFinder<T>,
-) -> Option<Result<LogLine, LineError>> {
+) -> Option<Result<LogLine, LineDetailError>> {
     let clean = own_names.clean_line(line);
     let text = clean.text.as_str();
-    let in_line = |wrong: LineError| LineError { range: clean.source_range(wrong.range), ..wrong };
+    let in_line = |wrong: LineDetailError| LineDetailError { range: clean.source_range(wrong.range), ..wrong };
     let (moment, at) = match leading_date(text)? {
         Ok(found) => found,
         Err(wrong) => return Some(Err(in_line(wrong))),
@@ -739,7 +739,7 @@ fn take_details_and_own_name<T: Clone + PartialEq>(
     offset_in_line: usize,
     own_names: &NameFinder<T>,
     details: &mut LineDetails,
-) -> Result<Option<usize>, LineError> {
+) -> Result<Option<usize>, LineDetailError> {
     for NameMatch { range: at, .. } in own_names.find_names(&name_trie::tokenize(rest)).into_iter().take(TRIED) {
         let mut tried = details.clone();
         if take_details(&rest[..at.start], offset_in_line, SideOfName::Before, &mut tried)? != at.start {
@@ -786,7 +786,7 @@ pub(super) fn text_of_todo_line(line: &str) -> &str {
 }
 
 /// The date that a text begins with (a weekday before it read along), and where it ends.
-fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineError>> {
+fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineDetailError>> {
     let start = text.len() - text.trim_start().len();
     let word = |from: usize| {
         let end = text[from..].find(|c: char| c.is_whitespace() || c == ',').map_or(text.len(), |n| from + n);
@@ -812,7 +812,7 @@ fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineError>> {
         },
         read => read,
     };
-    Some(read.map(|moment| (moment, end)).map_err(|error| LineError { range: start..end, error }))
+    Some(read.map(|moment| (moment, end)).map_err(|error| LineDetailError { range: start..end, error }))
 }
 
 fn weekday_of_word(word: &str) -> Option<Weekday> {

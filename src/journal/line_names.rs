@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::clean_line::CleanLine;
 use super::name_trie::{NameMatch, NameTrie, Token, tokenize};
-use super::same_words::{Qualifiers, SameWordsIndex, without_signs, words_and_details};
+use super::same_words::{QualifierMatch, SameWordsIndex, without_signs, words_and_details};
 use crate::text::{self, fold, fold_place};
 
 /// Names, and what each of them stands for.
@@ -124,7 +124,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
     /// What the names stand for that say what a text says, whatever their signs and the forms and order of their words. Several
     /// where more than one can be meant.
     pub(super) fn find_same_words(&self, text: &str) -> Vec<T> {
-        self.same_words.find(text, Qualifiers::MayBeLeftOut)
+        self.same_words.find(text, QualifierMatch::MayBeLeftOut)
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -235,7 +235,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 
     /// The name that a key says in different signs or forms: `no-phone`, `cafe`.
     fn find_same_words_as_key(&self, key: &str) -> Option<T> {
-        self.same_words.find(key, Qualifiers::Same).into_iter().next()
+        self.same_words.find(key, QualifierMatch::Same).into_iter().next()
     }
 
     /// The name that a tag says in different signs. A different form is none of it: `#walks` may be about walks in general.

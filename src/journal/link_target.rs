@@ -27,10 +27,11 @@ pub(super) fn folded_note_path(path: &str) -> String {
 }
 
 /// Whether a link leads to the note with this folded path: by its name, or by the end of its path.
-pub(super) fn leads_to(target: &str, note: &str) -> bool {
+pub(super) fn target_leads_to_note(target: &str, folded_path: &str) -> bool {
     let target = folded_note_path(target);
     let target = target.trim_start_matches(['.', '/']);
-    !target.is_empty() && note.strip_suffix(target).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+    !target.is_empty()
+        && folded_path.strip_suffix(target).is_some_and(|before| before.is_empty() || before.ends_with('/'))
 }
 
 #[cfg(test)]
@@ -39,7 +40,7 @@ mod tests {
 
     #[test]
     fn a_link_leads_to_a_note_by_its_name_or_the_end_of_its_path() {
-        let leads = |text: &str| link_targets(text).iter().any(|target| leads_to(target, "plans/my dad"));
+        let leads = |text: &str| link_targets(text).iter().any(|target| target_leads_to_note(target, "plans/my dad"));
         for text in [
             "[[my dad]] drunk again",
             "[[Plans/My Dad|Dad]]",

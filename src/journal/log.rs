@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::draft::{LogLineDraft, SourceLine, UnreadLine};
+use super::draft::{LogLineDraft, SourceLine, UnreadTickedLine};
 use super::fields::{self, FieldReader};
 use super::line_names::NameFinder;
 use super::note_text::{excerpt_at, joined_words, source_line, words_below_box};
@@ -18,7 +18,7 @@ pub(super) struct PlanLog {
     /// Lines that look like a part of it and count nowhere.
     pub near_misses: Vec<SourceLine>,
     /// Lines of it that are not read for the place they are in.
-    pub unread_boxes: Vec<UnreadLine>,
+    pub unread_boxes: Vec<UnreadTickedLine>,
     /// The bytes of the note that it takes: the rest is the plan's own text.
     pub line_ranges: Vec<Range<usize>>,
 }
@@ -90,7 +90,7 @@ pub(super) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
         line::seems_to_begin_with_date(text)
             || matches!(line::parse_day_line(text, &own), line::LineMeaning::NamesPlan { .. })
     };
-    log.unread_boxes = day::unread_lines(note, body);
+    log.unread_boxes = day::unread_ticked_lines(note, body);
     // A block of code or a comment that never ends is told once.
     let mut is_once_told = false;
     log.unread_boxes.retain(|unread| {
@@ -125,7 +125,7 @@ fn log_draft(
     let mut problems = Vec::new();
     let found =
         nested::read_nested_fields(&under, &parsed.details.fields, helpers, &mut |line, code, message, help| {
-            if code != Code::BarrierUnknown || !private_words::are_private_barriers(&line.text) {
+            if code != Code::BarrierUnknown || !private_words::barriers_say_private(&line.text) {
                 problems.push(nested::problem_at_line(note.path, line, code, message, help));
             }
         });

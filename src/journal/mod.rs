@@ -89,7 +89,7 @@ mod written_line;
 pub use assemble::{ALWAYS, assemble};
 pub(crate) use barrier::is_no_barrier;
 pub use barrier::{BARRIER_GROUPS, BARRIERS};
-pub use catalog::{CatalogAndProblems, CatalogSources, EarlierCatalog, PlanCatalog};
+pub use catalog::{CatalogAndProblems, CatalogInputs, EarlierCatalog, PlanCatalog};
 pub use collect::CollectedFiles;
 pub use daily_names::DailyNoteNames;
 pub use dated::DatedJournal;

@@ -68,7 +68,7 @@ fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
         Some(OutcomeInWords::Partly)
     } else if has(&SKIPPED) {
         Some(OutcomeInWords::Skipped)
-    } else if has(&NOT) || is_crossed(&folded) {
+    } else if has(&NOT) || is_crossed_or_struck_out(&folded) {
         Some(OutcomeInWords::NotDone)
     } else {
         let last_of_name = name.split(is_between).rfind(|word| !word.is_empty()).unwrap_or_default();
@@ -195,7 +195,7 @@ pub(super) fn help_if_words_deny(words: &str, line: &str) -> Option<(String, Str
 }
 
 /// Whether a line is struck through or crossed out.
-fn is_crossed(line: &str) -> bool {
+fn is_crossed_or_struck_out(line: &str) -> bool {
     line.contains("~~") || line.contains(crate::note::CROSSES) || line.contains('\u{1F44E}')
 }
 

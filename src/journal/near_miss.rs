@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use super::catalog::PlanCatalog;
-use super::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft, UnreadLine};
+use super::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft, UnreadTickedLine};
 use super::line::{self, LineMeaning};
 use super::line_names::clean_name;
 use super::name_table::{GroupIndex, NameTarget};
@@ -374,7 +374,7 @@ impl PlanCatalog {
         };
         let mut found: Vec<Problem> = lines.chain(&undated.near_misses).filter_map(hint).collect();
         let unread = undated.unread_boxes.iter().filter(|unread| !unread.place.is_told_once());
-        for UnreadLine { line, .. } in unread {
+        for UnreadTickedLine { line, .. } in unread {
             let reason = NearMissReason::NoDate;
             let near = |group| NearMissLine { note, group, date: None, line, reason };
             let near = self.outline.group_named_beside_tick(&line.text).map(near);
@@ -403,12 +403,13 @@ impl PlanCatalog {
             let help = near_line_help::help_for_log_line(line, &plan.task);
             line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
         };
-        let unread =
-            plan.unread_boxes.iter().filter(|unread| is_practice(&&unread.line)).map(|UnreadLine { line, place }| {
+        let unread = plan.unread_boxes.iter().filter(|unread| is_practice(&&unread.line)).map(
+            |UnreadTickedLine { line, place }| {
                 let text = fields::shortened_for_message(&line.text);
                 let (message, help) = near_line_help::message_and_help_for_place(*place, &line.excerpt.line, &text);
                 line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
-            });
+            },
+        );
         plan.near_misses.iter().filter(is_practice).map(hint).chain(unread).collect()
     }
 

@@ -52,7 +52,7 @@ impl SimilarNameMatcher {
             return false;
         }
         variants_with_letters_left_out(&task).iter().any(|left| self.shortened_variants.contains(left))
-            && self.names.iter().any(|name| is_typo_of_name(&task, name))
+            && self.names.iter().any(|name| is_typo_of_folded_name(&task, name))
     }
 
     /// Whether some words of a line, side by side, are close to one of the names.
@@ -70,10 +70,11 @@ impl SimilarNameMatcher {
 }
 
 /// One slip away, two where the name is long; a short one begins with the same letter (`Talk` is not `Walk`).
-fn is_typo_of_name(task: &str, name: &str) -> bool {
-    let letters = name.chars().count();
+fn is_typo_of_folded_name(folded_task: &str, folded_name: &str) -> bool {
+    let letters = folded_name.chars().count();
     let most = if letters < LONG { 1 } else { 2 };
-    (letters > SHORT || task.chars().next() == name.chars().next()) && edit_distance_within(task, name, most).is_some()
+    (letters > SHORT || folded_task.chars().next() == folded_name.chars().next())
+        && edit_distance_within(folded_task, folded_name, most).is_some()
 }
 
 /// The name, and the name less each one letter, and if it is long less any two that are next to each other.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use super::clean_line::InlineField;
 use super::draft::FollowUpFields;
-use super::draft::{PossibleRating, SourceLine};
+use super::draft::{SourceLine, UnknownField};
 use super::line_names::clean_name;
 use super::markup::text_after_list_mark;
 use super::{Barrier, HelperNote, barrier, fields, helper};
@@ -27,7 +27,7 @@ pub(super) struct LineFields {
     pub discuss: bool,
     pub follow_up: FollowUpFields,
     /// Values behind keys that are not ours: ratings, where the plan rates such a name.
-    pub unknown: Vec<PossibleRating>,
+    pub unknown: Vec<UnknownField>,
 }
 
 /// A word that follows a field of a line: what it is about.
@@ -215,7 +215,7 @@ impl LineFields {
             }
             key if self.follow_up.set_field(key, value) => {}
             key if KNOWN.contains(&key) => {}
-            key => self.unknown.push(PossibleRating::new(key, value, from.excerpt.clone())),
+            key => self.unknown.push(UnknownField::new(key, value, from.excerpt.clone())),
         }
         Ok(())
     }

@@ -137,7 +137,7 @@ impl<'a> NotesAndFiles<'a> {
     /// Notes without a date that hold dated lines, conflict copies aside.
     pub(super) fn undated_notes_with_dated_lines(&self) -> Vec<VisibleNote<'a>> {
         let has_dated = |draft: &&NoteDraft| {
-            draft.as_undated().is_some_and(|undated| undated.boxes.iter().any(|item| item.date.is_some()))
+            draft.as_ticked_lines().is_some_and(|undated| undated.boxes.iter().any(|item| item.date.is_some()))
         };
         visible_notes_and_copies(self.catalog_shaping.iter().copied().filter(has_dated))
             .into_iter()

@@ -18,13 +18,15 @@ const MINUTES_APART: u16 = 60;
 
 /// What is odd about the numbers of an entry.
 pub(super) fn hints_of_entry(entry: &Entry, plan: &Plan, excerpt: Option<&Excerpt>) -> Vec<Problem> {
-    let Some(excerpt) = excerpt.filter(|_| entry.written_by.is_none() && is_practice(entry)) else { return Vec::new() };
+    let Some(excerpt) = excerpt.filter(|_| entry.written_by.is_none() && is_done_or_partly(entry)) else {
+        return Vec::new();
+    };
     let several = several_times_hint(entry, plan, excerpt);
     let hour = if several.is_none() { bare_hour_hint(entry, plan, excerpt) } else { None };
     [several, hour, long_time_hint(entry, plan, excerpt)].into_iter().flatten().collect()
 }
 
-pub(super) fn is_practice(entry: &Entry) -> bool {
+pub(super) fn is_done_or_partly(entry: &Entry) -> bool {
     matches!(entry.status, Status::Done | Status::Partly)
 }
 
@@ -165,12 +167,12 @@ impl SupersededLines<'_> {
     /// day and this line is one that no entry tells of.
     pub(super) fn hint_for_line(&self, line: &PendingEntry) -> Option<Problem> {
         let entry = &line.entry;
-        let is_own = entry.form == EntryForm::CheckBox && entry.written_by.is_none() && is_practice(entry);
+        let is_own = entry.form == EntryForm::CheckBox && entry.written_by.is_none() && is_done_or_partly(entry);
         if !is_own {
             return None;
         }
         let of_date: Vec<&Entry> = self.entries_of_date(entry).collect();
-        let practised = of_date.iter().filter(|of| is_practice(of)).count();
+        let practised = of_date.iter().filter(|of| is_done_or_partly(of)).count();
         let task = fields::shortened_for_message(&self.plan.task);
         let first = of_date.first()?;
         let note = fields::shortened_for_message(&first.note);
@@ -211,7 +213,7 @@ impl SupersededLines<'_> {
             Some(TimeOfDay::Clock(clock)) => Some(clock),
             _ => None,
         };
-        let known: Option<Vec<Clock>> = of_date.iter().filter(|of| is_practice(of)).map(|of| clock(of)).collect();
+        let known: Option<Vec<Clock>> = of_date.iter().filter(|of| is_done_or_partly(of)).map(|of| clock(of)).collect();
         match (clock(line), known) {
             (Some(own), Some(known)) => known.iter().all(|of| of.0.abs_diff(own.0) > MINUTES_APART),
             // Without times each entry may be any of the lines.

@@ -12,7 +12,7 @@ use super::draft::{DraftContent, DraftKind};
 use super::hidden::HiddenPlanNames;
 use super::line::{self, LineDetails, LineMeaning};
 use super::line_names::NameFinder;
-use super::link_target::{folded_note_path, leads_to};
+use super::link_target::{folded_note_path, target_leads_to_note};
 use super::name_table::{self, GroupIndex, NameTable, NameTarget};
 use super::notes::VisibleNote;
 use super::versions::PlanVersions;
@@ -94,7 +94,7 @@ impl Hash for NamesAndSharing {
 
 /// What an outline is made from.
 #[derive(Clone, Copy)]
-pub(super) struct NamesAndSharingSources<'p, 'a> {
+pub(super) struct NamesAndSharingInputs<'p, 'a> {
     pub settings: &'p Settings,
     pub today: NaiveDate,
     pub view: View,
@@ -206,7 +206,7 @@ impl NamesAndSharing {
     /// The plan to whose note a link leads.
     pub(super) fn group_of_link_target(&self, target: &str) -> Option<GroupIndex> {
         let mut notes = self.version_notes();
-        notes.find(|(_, note)| leads_to(target, &folded_note_path(note))).map(|(group, _)| group)
+        notes.find(|(_, note)| target_leads_to_note(target, &folded_note_path(note))).map(|(group, _)| group)
     }
 
     /// The plans of which a line may say the name in different words, where there are several.
@@ -243,8 +243,8 @@ impl NamesAndSharing {
         said.is_some_and(|text| helper::parse_helper_note([&*text]).is_ok_and(|note| note.is_noted))
     }
 
-    pub(super) fn new(parts: NamesAndSharingSources, hidden: HiddenPlanNames) -> NamesAndSharing {
-        let NamesAndSharingSources { settings, today, view, visible, groups, files } = parts;
+    pub(super) fn new(parts: NamesAndSharingInputs, hidden: HiddenPlanNames) -> NamesAndSharing {
+        let NamesAndSharingInputs { settings, today, view, visible, groups, files } = parts;
         let broken: Vec<&[String]> =
             visible.iter().filter_map(|note| name_table::names_of_broken_plan(&note.content.kind)).collect();
         let names = name_table::names_in_order_of_claim(groups, &hidden, &broken);
@@ -380,7 +380,7 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
     let own = content.share;
     let inherited = own.unwrap_or(settings.share) == Share::None;
     // Fields that are not read may name a `none` plan too.
-    if content.task_names_in_unread_fields.iter().any(|task| hidden.is_hidden_or_near(task)) {
+    if content.task_names_in_unread_fields.iter().any(|task| hidden.may_be_hidden_task(task)) {
         return true;
     }
     if is_about_hidden_plan_by_title(content, hidden) {
@@ -395,7 +395,7 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
         DraftKind::Broken { names, is_plan } => {
             // Of a plan the first is its task, the others are its other names.
             let tasks = if *is_plan { 1 } else { names.len() };
-            let is_hidden = |name: &String| hidden.is_hidden_or_near(name) || hidden.is_name_of_empty_note(name);
+            let is_hidden = |name: &String| hidden.may_be_hidden_task(name) || hidden.is_name_of_empty_note(name);
             let named = names.iter().take(tasks).any(is_hidden);
             // Whether an entry's plan says something else only the names tell.
             named || own == Some(Share::None) || (inherited && *is_plan)
@@ -404,7 +404,7 @@ pub(super) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
         DraftKind::Entry(entry) => {
             let task = &entry.task;
             let links_to_hidden = || entry.task_link.as_deref().is_some_and(|link| hidden.links_to_hidden_plan(link));
-            let is_hidden = hidden.is_hidden_or_near(task) || hidden.is_name_of_empty_note(task);
+            let is_hidden = hidden.may_be_hidden_task(task) || hidden.is_name_of_empty_note(task);
             own == Some(Share::None) || is_hidden || links_to_hidden()
         }
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::collect::{self, CollectedFilesOfDate};
 use super::draft::{DayPhoto, FollowUpFields};
-use super::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, PossibleField, PossibleRating};
+use super::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, UnknownField, UnreadFieldLine};
 use super::link_target::link_targets;
 use super::name_table::{GroupIndex, NameTarget};
 use super::notes::VisibleNote;
@@ -24,9 +24,9 @@ pub(super) struct PendingEntry<'a> {
     pub draft: Option<&'a EntryDraft>,
     pub near_miss_keys: &'a [NearMissKey],
     /// Fields that may be ratings.
-    pub unknown: Vec<PossibleRating>,
+    pub unknown: Vec<UnknownField>,
     /// Lines that may be meant as its fields.
-    pub possible_fields: &'a [PossibleField],
+    pub possible_fields: &'a [UnreadFieldLine],
     /// The photos of its day note that are its own.
     pub photos: Vec<&'a DayPhoto>,
     pub entry: Entry,

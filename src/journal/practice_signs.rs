@@ -63,8 +63,8 @@ const SIGNS: [char; 30] = [
 ];
 
 /// Whether a line looks like practice.
-pub(super) fn is_like_practice(line: &str) -> bool {
-    has_sign_of_practice(line) || holds_word(line)
+pub(super) fn may_be_practice(line: &str) -> bool {
+    has_sign_of_practice(line) || holds_word_of_practice(line)
 }
 
 /// Whether a line has a sign, a box or a time of practice, and not only a word that a sentence can hold too.
@@ -208,7 +208,7 @@ fn holds_box(line: &str) -> bool {
     })
 }
 
-fn holds_word(line: &str) -> bool {
+fn holds_word_of_practice(line: &str) -> bool {
     let folded = fold(line);
     folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).any(|word| WORDS.contains(&word))
 }
@@ -236,10 +236,10 @@ mod tests {
             "Walk [ ] x",
             "<li><input type=\"checkbox\" checked> Walk</li>",
         ] {
-            assert!(is_like_practice(line), "{line}");
+            assert!(may_be_practice(line), "{line}");
         }
         for line in ["Walk with Mum", "I like to walk (a lot)", "see [the plan](a.md)", "Walk 3 km"] {
-            assert!(!is_like_practice(line), "{line}");
+            assert!(!may_be_practice(line), "{line}");
         }
     }
 }

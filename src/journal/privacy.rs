@@ -165,9 +165,9 @@ pub(super) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
 fn is_private_title_of_note(title: &str) -> bool {
     private_forms::is_answered_with_no(title)
         || private_words::may_say_private(title)
-            && (private_sections::is_private_heading(title)
-                || shared_text::is_private_text_line(title)
-                || private_words::is_unfenced_private_field(title)
+            && (private_sections::heading_keeps_section_back(title)
+                || shared_text::text_line_says_private(title)
+                || private_words::line_makes_note_private(title)
                 || private_words::is_request_alone(title))
 }
 
@@ -181,7 +181,7 @@ const MARK_OF_COMMENT: &str = " (private)";
 /// (`# share: none`) says nothing.
 fn private_comment_of_line(line: &str) -> Option<&str> {
     let comment = line.split_once(" #").map_or_else(|| line.strip_prefix('#'), |(_, comment)| Some(comment))?;
-    (!comment.contains(':') && private_words::is_private_phrase(comment)).then_some(comment)
+    (!comment.contains(':') && private_words::is_privacy_phrase_alone(comment)).then_some(comment)
 }
 
 /// Gives a field with such a comment the same mark in words: `felt: sick  # private` is `felt: sick (private)`.
@@ -241,18 +241,18 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
         let item = text_after_list_mark(bare);
         let keeps = match item {
             Some(item) => {
-                private_words::is_private_phrase(item)
+                private_words::is_privacy_phrase_alone(item)
                     || private_words::begins_with_private_mark(item) && !private_words::is_for_me_sentence(item)
                     // With more words behind it, it is a sentence.
                     || nested::may_be_field(item)
                         && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM
-                        && private_words::is_private_item(item.trim())
+                        && private_words::item_makes_line_private(item.trim())
                         // `- not for Ana` means its line.
                         && !private_words::is_private_in_brackets(item.trim_matches(|c: char| !c.is_alphanumeric()))
                         && !private_words::is_thing_to_share(item)
                         && !private_words::is_for_me_sentence(item)
             }
-            None => private_words::is_unfenced_private_field(bare),
+            None => private_words::line_makes_note_private(bare),
         };
         keeps.then(|| item.unwrap_or(bare).trim().to_owned())
     };
@@ -313,7 +313,7 @@ fn field_makes_note_private(field: &Field) -> bool {
         _ if matches!(&field.value, Value::Map(inner) if inner.iter().any(keeps_note_within_block)) => true,
         _ => {
             let value = value_as_text(&field.value);
-            private_words::is_private_key_value(key, &value)
+            private_words::key_value_makes_note_private(key, &value)
                 || private_words::is_not_for_named_person(&field.written, &value)
                 || key != "share" && private_forms::is_no_to_question(&field.written, &value)
         }

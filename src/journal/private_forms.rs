@@ -44,7 +44,7 @@ pub(super) fn is_answered_with_no_at(lines: &[&str], at: usize) -> bool {
 /// answered with yes.
 pub(super) fn is_no_to_question(question: &str, answer: &str) -> bool {
     let asks_to_share = asks_to_share(question);
-    let is_private = !asks_to_share && private_words::is_private_phrase(question);
+    let is_private = !asks_to_share && private_words::is_privacy_phrase_alone(question);
     if !asks_to_share && !is_private {
         return false;
     }
@@ -77,7 +77,7 @@ fn is_private_among_options(bare: &str) -> bool {
     let options = options_of(bare);
     let is_open =
         |label: &str| fold(label).split(' ').any(|word| word.starts_with("shar") || matches!(word, "public" | "open"));
-    let is_kept = |label: &str| private_words::is_private_phrase(label);
+    let is_kept = |label: &str| private_words::is_privacy_phrase_alone(label);
     let is_marked_private = options.iter().any(|(label, is_marked)| *is_marked && is_kept(label));
     is_marked_private && options.iter().any(|(label, is_marked)| !is_marked && is_open(label) && !is_kept(label))
 }

@@ -61,7 +61,7 @@ pub(super) fn in_order_without_overlap(mut ranges: Vec<Range<u32>>) -> Vec<Range
 }
 
 /// Whether a line is a heading, a label or a mark that keeps back what stands under it.
-pub(super) fn is_private_title(line: &str) -> bool {
+pub(super) fn line_keeps_back_what_follows(line: &str) -> bool {
     private_words::may_say_private(line) && block_end(&[line], 0).is_some()
 }
 
@@ -76,14 +76,14 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
         return Some(lines.len());
     }
     if let Some(level) = heading_level_at(lines, at) {
-        return is_private_heading(bare).then(|| section_end(lines, at + 1, level));
+        return heading_keeps_section_back(bare).then(|| section_end(lines, at + 1, level));
     }
     if let Some(is_end) = end_of_opening_mark(bare) {
         let rest = lines.get(at + 1..)?;
         return Some(rest.iter().position(is_end).map_or(lines.len(), |end| at + end + 2));
     }
     // A line in emphasis stands for a heading.
-    let label = is_private_label(bare)
+    let label = label_keeps_lines_back(bare)
         .then(|| if bare.ends_with(':') { label_end(lines, at + 1) } else { title_end(lines, at + 1) });
     label.or_else(|| is_private_line_over_list(bare).then(|| list_end(lines, at + 1)).flatten())
 }
@@ -113,7 +113,7 @@ fn says_rest_is_private(bare: &str) -> bool {
     let rest = folded.replacen(known, " ", 1);
     let words = rest.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',')).filter(|word| !word.is_empty());
     let said: Vec<&str> = words.filter(|word| !BESIDE.contains(word) && word.contains(char::is_alphanumeric)).collect();
-    !said.is_empty() && private_words::is_private_phrase(&said.join(" "))
+    !said.is_empty() && private_words::is_privacy_phrase_alone(&said.join(" "))
 }
 
 /// Whether a short line that is no item and no sentence says that it is private, so that a list right below it is meant with it:
@@ -165,11 +165,11 @@ const BESIDE: [&str; 16] = [
 
 /// Whether a heading keeps its section back: with a mark (`Therapy (private)`), with the word first and nothing else behind it
 /// (`My private stuff`, `Private / therapy`, `Private 2026-11-16`), or with words such as `Not for Ana`.
-pub(super) fn is_private_heading(bare: &str) -> bool {
+pub(super) fn heading_keeps_section_back(bare: &str) -> bool {
     let text = bare.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | ':') || c.is_whitespace());
     private_words::has_private_mark(text)
         || private_words::begins_with_private_mark(bare)
-        || begins_privately(text)
+        || begins_with_privacy_words(text)
         || is_for_me(text)
 }
 
@@ -179,14 +179,14 @@ fn is_for_me(text: &str) -> bool {
     FOR_ME.contains(&fold(text.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
-fn begins_privately(text: &str) -> bool {
+fn begins_with_privacy_words(text: &str) -> bool {
     const ASKS: [&str; 6] =
         ["do not share", "don't share", "dont share", "nothing to share", "not to share", "not shared"];
     let folded = fold(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
     if ASKS.contains(&folded.trim_end_matches(|c: char| !c.is_alphanumeric()))
         || private_words::is_private_in_brackets(bare)
-        || private_words::is_private_phrase(bare)
+        || private_words::is_privacy_phrase_alone(bare)
     {
         return true;
     }
@@ -197,13 +197,13 @@ fn begins_privately(text: &str) -> bool {
     let behind = behind.trim_start();
     let says_more =
         || behind.split(' ').any(|word| !BESIDE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())));
-    private_words::is_private_phrase(word)
+    private_words::is_privacy_phrase_alone(word)
         && (behind.is_empty() || !behind.starts_with(char::is_alphabetic) && !behind.starts_with('-') || !says_more())
 }
 
 /// Whether a line is a label that keeps back what stands below it: it ends with a colon or is wholly in emphasis, and says that it is
 /// private. A sentence is none.
-fn is_private_label(bare: &str) -> bool {
+fn label_keeps_lines_back(bare: &str) -> bool {
     const LONGEST: usize = 60;
     let is_stressed = || {
         let inner = bare.trim_matches(['*', '_']);
@@ -224,7 +224,7 @@ fn is_private_label(bare: &str) -> bool {
     }
     let text = text_after_list_mark(bare).unwrap_or(bare);
     let text = text.trim_matches(|c: char| matches!(c, '*' | '_' | ':') || c.is_whitespace());
-    private_words::has_private_mark(text) || begins_privately(text)
+    private_words::has_private_mark(text) || begins_with_privacy_words(text)
 }
 
 /// Where what a label stands over ends: at the first empty line behind some text, or at a heading.
@@ -246,7 +246,7 @@ fn nested_end(lines: &[&str], at: usize) -> usize {
 /// Whether what stands between the tags of a line of HTML is a title that says it: `<details><summary>for me</summary>`.
 fn is_titled_privately(bare: &str) -> bool {
     let texts = bare.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text.trim());
-    texts.filter(|text| !text.is_empty()).any(is_private_heading)
+    texts.filter(|text| !text.is_empty()).any(heading_keeps_section_back)
 }
 
 /// What closes a mark that opens a private part: a comment or a ruler that says `begin private` or `private below`, or a tag of HTML
@@ -255,7 +255,7 @@ fn end_of_opening_mark(bare: &str) -> Option<fn(&&str) -> bool> {
     let says_private = |text: &str| {
         fold(text)
             .split(|c: char| !c.is_alphanumeric())
-            .any(|word| !word.is_empty() && private_words::is_private_phrase(word))
+            .any(|word| !word.is_empty() && private_words::is_privacy_phrase_alone(word))
     };
     if bare.starts_with('<') && !bare.starts_with("<!--") {
         let is_tag = ["<details", "<summary", "<div", "<section"].iter().any(|tag| bare.starts_with(tag));

@@ -221,13 +221,13 @@ const WORDS_OF_OTHER_LANGUAGES: [&str; 75] = [
 ];
 
 /// Whether a folded word says it alone in any of these languages.
-fn is_private_word(word: &str) -> bool {
+fn is_word_for_privacy(word: &str) -> bool {
     WORDS.contains(&word) || WORDS_OF_OTHER_LANGUAGES.contains(&word)
 }
 
 /// Whether a folded word is the one for `private`, or one letter away from the English one.
-fn is_word_private(word: &str) -> bool {
-    let is_of_other_language = || (word.starts_with("priv") || word.starts_with("pryw")) && is_private_word(word);
+fn is_spelling_of_private(word: &str) -> bool {
+    let is_of_other_language = || (word.starts_with("priv") || word.starts_with("pryw")) && is_word_for_privacy(word);
     matches!(word, "private" | "privat") || edit_distance_within(word, "private", 1).is_some() || is_of_other_language()
 }
 
@@ -264,7 +264,7 @@ pub(super) fn says_no(word: &str) -> bool {
 const BESIDE_PRIVATE: [&str; 8] = ["private", "keep", "kept", "is", "note", "this", "entry", "privately"];
 
 /// Whether a key with this value keeps a note private, in other words than `share: none`.
-pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
+pub(super) fn key_value_makes_note_private(key: &str, value: &str) -> bool {
     let folded = fold(value);
     let word = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let is_no = matches!(word, "false" | "no" | "0");
@@ -283,7 +283,7 @@ pub(super) fn is_private_key_value(key: &str, value: &str) -> bool {
             true
         }
         "classification" | "sensitivity" | "access level" | "level" | "cssclass" | "cssclasses" => {
-            folded.split([',', ' ', ';']).any(is_private_word)
+            folded.split([',', ' ', ';']).any(is_word_for_privacy)
         }
         "shareable" => says_no(word),
         "hidden from" | "hide from" | "keep from" | "not for" => !says_no(word) && !value.trim().is_empty(),
@@ -390,9 +390,9 @@ fn is_private_key(key: &str) -> bool {
 
 /// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
 /// another word for privacy.
-pub(super) fn is_private_item(item: &str) -> bool {
+pub(super) fn item_makes_line_private(item: &str) -> bool {
     let bare = text_after_list_mark(item).unwrap_or(item);
-    if is_private_phrase(item)
+    if is_privacy_phrase_alone(item)
         || begins_with_private_mark(item)
         || is_private_in_brackets(bare.trim_matches(|c: char| !c.is_alphanumeric()))
     {
@@ -412,7 +412,7 @@ pub(super) fn is_private_item(item: &str) -> bool {
         Some(_) => return matches!(value_word.as_str(), "" | "none" | "no" | "false" | "0" | "nobody" | "private"),
         None => {}
     }
-    is_private_key_value(&key, value) || is_not_for_named_person(written_key, value)
+    key_value_makes_note_private(&key, value) || is_not_for_named_person(written_key, value)
 }
 
 /// Whether a key with this value says that somebody is not to see it: `show Ana: no`, `for Dr. Ray: never`. A name has a capital where it
@@ -452,12 +452,12 @@ pub(super) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
 /// Whether a line under a box has a key that can keep it private, whatever its value: `private: no`.
 pub(super) fn has_private_key(line: &str) -> bool {
     let item = text_after_list_mark(line).unwrap_or(line);
-    split_key_and_value(item).is_some_and(|(key, _)| is_private_key_value(&fold_key(&clean_name(key)), "yes"))
+    split_key_and_value(item).is_some_and(|(key, _)| key_value_makes_note_private(&fold_key(&clean_name(key)), "yes"))
 }
 
 /// Whether an inline field keeps its line private.
-pub(super) fn is_private_inline_field(field: &InlineField) -> bool {
-    is_private_item(&format!("{}: {}", field.key, field.value))
+pub(super) fn inline_field_makes_line_private(field: &InlineField) -> bool {
+    item_makes_line_private(&format!("{}: {}", field.key, field.value))
 }
 
 /// Whether a word for privacy stands before a number, a place or the line's end: `Walk private 12 min`, `Walk, do not share`.
@@ -476,7 +476,7 @@ fn says_private_before_detail(text: &str) -> bool {
 
 /// Whether the text of a line of practice keeps it private: a piece of it is a word for privacy (`Walk, private`,
 /// `Walk - rain (share: none)`), or it has such a tag.
-pub(super) fn is_private_line(text: &str) -> bool {
+pub(super) fn practice_line_says_private(text: &str) -> bool {
     // Nearly every line has none of these, and this look is quick.
     if !may_say_private(text) {
         return false;
@@ -490,12 +490,12 @@ pub(super) fn is_private_line(text: &str) -> bool {
     let says_it = |piece: &str| {
         // A date or a time may stand before it.
         let piece = piece.trim_start_matches(|c: char| !c.is_alphabetic());
-        is_private_phrase(piece)
+        is_privacy_phrase_alone(piece)
             || split_key_and_value(piece).is_some_and(|(key, value)| {
                 let key = fold_key(key);
                 match key.rsplit(' ').next() {
                     Some("share") => fold(value.trim()) == "none",
-                    _ => !value.contains(' ') && is_private_key_value(&key, value),
+                    _ => !value.contains(' ') && key_value_makes_note_private(&key, value),
                 }
             })
     };
@@ -508,22 +508,23 @@ pub(super) fn is_private_line(text: &str) -> bool {
 }
 
 /// Whether the text of a field keeps itself private: `scared (private)`, `private: scared`.
-pub(super) fn is_private_text(text: &str) -> bool {
+pub(super) fn field_text_says_private(text: &str) -> bool {
     let shown = without_comments(text);
-    let is_alone = || is_private_phrase(&shown) && fold(shown.trim()) != "hidden";
+    let is_alone = || is_privacy_phrase_alone(&shown) && fold(shown.trim()) != "hidden";
     is_alone() || begins_with_private_mark(&shown) || has_private_mark(text) || private_tag_in(&shown).is_some()
 }
 
 /// Whether barriers (`barrier: Omar shouted (private)`, with the key or without) are kept back by their own words: then nobody else
 /// reads them.
-pub(super) fn are_private_barriers(text: &str) -> bool {
+pub(super) fn barriers_say_private(text: &str) -> bool {
     if !may_say_private(text) {
         return false;
     }
     let value =
         split_key_and_value(text).filter(|(key, _)| fold_key(key) == "barrier").map_or(text, |(_, value)| value);
     let pieces = || value.trim_matches(['[', ']']).split(',');
-    is_private_text(value) || pieces().any(|piece| is_private_phrase(piece) || is_private_text(piece))
+    field_text_says_private(value)
+        || pieces().any(|piece| is_privacy_phrase_alone(piece) || field_text_says_private(piece))
 }
 
 /// Whether a text says `share: none`, in any way to write it.
@@ -563,13 +564,16 @@ pub(super) fn is_thing_to_share(item: &str) -> bool {
     let polite = BEHIND_PHRASE.into_iter().find_map(|word| value.strip_suffix(word));
     let value = polite.unwrap_or(&value).trim_end_matches([',', ' ']);
     let is_near = |word: &&str| word.len() > 3 && edit_distance_within(value, word, 1).is_some();
-    fold_key(key) == "share" && !NOBODY.contains(&value) && !NOBODY.iter().any(is_near) && !is_private_phrase(value)
+    fold_key(key) == "share"
+        && !NOBODY.contains(&value)
+        && !NOBODY.iter().any(is_near)
+        && !is_privacy_phrase_alone(value)
 }
 
 /// A line of practice without the words that keep it private (`Walk (private)`, `Walk, private - X`), so that it is known what it is
 /// about. None where it has no such words before its free text, or nothing besides.
 pub(super) fn without_private_words(text: &str) -> Option<String> {
-    if !is_private_line(text) {
+    if !practice_line_says_private(text) {
         return None;
     }
     let (head, words) = text.split_once(" - ").map_or((text, None), |(head, words)| (head, Some(words)));
@@ -580,7 +584,7 @@ pub(super) fn without_private_words(text: &str) -> Option<String> {
         kept = rest.to_owned();
     }
     if says_private_beside_task(&kept) {
-        let is_word = |word: &&str| is_word_private(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
+        let is_word = |word: &&str| is_spelling_of_private(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
         let all: Vec<&str> = kept.split_whitespace().collect();
         let rest = match all.as_slice() {
             [first, rest @ ..] if is_word(first) => rest,
@@ -715,7 +719,7 @@ fn says_private_beside_task(text: &str) -> bool {
     let words: Vec<&str> = head.split_whitespace().collect();
     let folded: Vec<String> = words.iter().map(|word| trimmed(word)).collect();
     // `secret` and `hidden` may belong to a task's name.
-    let is_word = |word: &String| is_word_private(word);
+    let is_word = |word: &String| is_spelling_of_private(word);
     let is_short = words.len() > 1 && words.len() <= MOST_WORDS_OF_HEAD;
     let begins = || {
         let is_loud = words.first().is_some_and(|word| is_in_capitals(word) || word.starts_with('('));
@@ -878,7 +882,7 @@ pub(super) fn has_private_mark(text: &str) -> bool {
             // `(private - Ana)`
             let begins_so = || {
                 matches!(open, "(" | "[" | "{")
-                    && phrase.split_once(" - ").is_some_and(|(first, _)| is_private_phrase(first))
+                    && phrase.split_once(" - ").is_some_and(|(first, _)| is_privacy_phrase_alone(first))
             };
             !is_link && !is_stressed && (is_private_words_alone(phrase) || begins_so()) && !is_name()
         })
@@ -899,13 +903,15 @@ pub(super) fn has_private_mark(text: &str) -> bool {
     // `We argued. Private.`
     let last_sentence = [". ", "! "].into_iter().filter_map(|end| bare.rsplit_once(end)).map(|(_, last)| last);
     last.is_some_and(|(at, piece)| !is_in_list(at) && is_private_words_alone(piece))
-        || last_sentence.min_by_key(|last| last.len()).is_some_and(|last| is_private_word(&fold(last)))
+        || last_sentence.min_by_key(|last| last.len()).is_some_and(|last| is_word_for_privacy(&fold(last)))
 }
 
 /// A word for privacy and nothing else, `share: none` in any way to write it included.
 fn is_private_words_alone(text: &str) -> bool {
     let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-    is_private_phrase(bare) || is_private_in_brackets(bare) || fold_key(&bare.replace([':', '='], " ")) == "share none"
+    is_privacy_phrase_alone(bare)
+        || is_private_in_brackets(bare)
+        || fold_key(&bare.replace([':', '='], " ")) == "share none"
 }
 
 /// Whether words say it in brackets or behind a sign at the end of a line, though in a sentence they may not: `(hide)`, `(between us)`,
@@ -1037,7 +1043,7 @@ pub(super) fn begins_with_private_label(line: &str) -> bool {
     let Some((label, behind)) = item.split_once([':', '\u{FF1A}']) else { return false };
     let label = label.trim_matches(is_mark);
     let is_title = behind.trim_matches(is_mark).starts_with(|c: char| c.is_ascii_digit());
-    !is_title && (is_private_phrase(label) || is_private_in_brackets(label)) && !is_for_me_sentence(line)
+    !is_title && (is_privacy_phrase_alone(label) || is_private_in_brackets(label)) && !is_for_me_sentence(line)
 }
 
 /// What can be confidential and is nothing that was kept back.
@@ -1114,15 +1120,15 @@ pub(super) fn private_tag_in(text: &str) -> Option<&str> {
 
 /// Whether a line of a note's text makes the note private, as `share: none` without fences does. With more words behind it, it
 /// is a sentence.
-pub(super) fn is_unfenced_private_field(line: &str) -> bool {
-    is_private_phrase(line)
+pub(super) fn line_makes_note_private(line: &str) -> bool {
+    is_privacy_phrase_alone(line)
         || begins_with_private_mark(line) && !is_for_me_sentence(line)
         || !cannot_say_private(line) && says_private(line)
 }
 
 /// Whether a line or an item is a word for privacy and nothing else: `private`, `**Private**`, `just for me!`, `Please don't share
 /// this one.`
-pub(super) fn is_private_phrase(line: &str) -> bool {
+pub(super) fn is_privacy_phrase_alone(line: &str) -> bool {
     if line.len() > LONGEST_PHRASE {
         return false;
     }
@@ -1190,8 +1196,8 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     // `[!warning] private` is what stands behind the callout's kind.
     let behind_kind = line.split_once("[!").and_then(|(_, kind)| kind.split_once(']')).map(|(_, behind)| behind);
     let title = behind_kind.map(|title| title.trim_start_matches(['+', '-', ' ']));
-    let says_first = |title: &str| title.split_once(':').is_some_and(|(first, _)| is_private_phrase(first));
-    if title.is_some_and(|title| is_private_phrase(title) || says_first(title)) {
+    let says_first = |title: &str| title.split_once(':').is_some_and(|(first, _)| is_privacy_phrase_alone(first));
+    if title.is_some_and(|title| is_privacy_phrase_alone(title) || says_first(title)) {
         return true;
     }
     let bare = line.trim_start_matches(is_sign);
@@ -1218,7 +1224,7 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
         _ => false,
     };
     let behind_mark = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
-    if is_enclosed && is_private_phrase(first) {
+    if is_enclosed && is_privacy_phrase_alone(first) {
         return !is_thing(behind_mark);
     }
     // `(private: we fought)`, `@private …`, `Private. We fought.`
@@ -1227,23 +1233,24 @@ pub(super) fn begins_with_private_mark(line: &str) -> bool {
     let is_opened = before.ends_with(['(', '@', '+']) && !before.ends_with("](");
     let is_whole_sentence = (behind_word.starts_with(". ") || behind_word.starts_with("! "))
         && text_after_list_mark(line).is_none_or(|item| item.starts_with(word));
-    if (is_opened || is_whole_sentence) && is_private_word(&fold(word)) && word.len() > 3 && !is_thing(behind_word) {
+    if (is_opened || is_whole_sentence) && is_word_for_privacy(&fold(word)) && word.len() > 3 && !is_thing(behind_word)
+    {
         return true;
     }
-    if is_private_word(&fold(word)) && is_parted_by_sign(before, behind_word) {
+    if is_word_for_privacy(&fold(word)) && is_parted_by_sign(before, behind_word) {
         return true;
     }
     // A word in capitals.
     let word = first.split([' ', '-']).next().unwrap_or_default();
     let behind_word = bare.get(word.len()..).unwrap_or_default();
-    if word.len() > 3 && is_in_capitals(word) && is_private_word(&word.to_lowercase()) && !is_thing(behind_word) {
+    if word.len() > 3 && is_in_capitals(word) && is_word_for_privacy(&word.to_lowercase()) && !is_thing(behind_word) {
         return true;
     }
     let is_heading = before.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).starts_with('#');
     // Before a dash or a colon. `Private: 5 pm lesson` is a sentence, in a heading it is none.
     let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().find_map(|dash| bare.split_once(dash));
     let colon = bare.split_once(':').filter(|(start, _)| is_heading || start.trim().contains(' '));
-    [dash, colon].into_iter().flatten().any(|(start, _)| is_private_phrase(start))
+    [dash, colon].into_iter().flatten().any(|(start, _)| is_privacy_phrase_alone(start))
 }
 
 /// Whether signs part the first word of a line from the rest: `private | we argued`, `"private" we argued`.
@@ -1269,7 +1276,7 @@ pub(super) fn is_private_path(path: &str) -> bool {
     if !may_say_private(path) {
         return false;
     }
-    let is_private_words = |words: &[String]| !words.is_empty() && is_private_phrase(&words.join(" "));
+    let is_private_words = |words: &[String]| !words.is_empty() && is_privacy_phrase_alone(&words.join(" "));
     let says_what_it_holds = |what: &String| {
         const HELD: [&str; 10] =
             ["stuff", "note", "notes", "journal", "journals", "things", "diary", "copy", "tagebuch", "dagboek"];
@@ -1313,10 +1320,10 @@ pub(super) fn is_private_tag(tag: &str) -> bool {
     let tag = fold_key(tag.trim_matches(|c: char| !c.is_alphanumeric()));
     tag.split('/').any(|part| {
         let is_with_others = || {
-            let (words, others): (Vec<&str>, Vec<&str>) = part.split(' ').partition(|word| is_private_word(word));
+            let (words, others): (Vec<&str>, Vec<&str>) = part.split(' ').partition(|word| is_word_for_privacy(word));
             !words.is_empty() && others.iter().all(|word| BESIDE.contains(word))
         };
-        is_private_word(part) || matches!(part, "pvt" | "priv") || TAGS.contains(&part) || is_with_others()
+        is_word_for_privacy(part) || matches!(part, "pvt" | "priv") || TAGS.contains(&part) || is_with_others()
     })
 }
 
@@ -1342,7 +1349,7 @@ fn says_private(line: &str) -> bool {
         "share" => is_word && !value.is_empty() && !matches!(value, "summary" | "full"),
         key if edit_distance_within(key, "share", 1).is_some() => value == "none",
         "tags" | "tag" => value.split([',', ' ', ';']).any(is_private_tag),
-        key => (is_word || is_for_one(value)) && is_private_key_value(key, value),
+        key => (is_word || is_for_one(value)) && key_value_makes_note_private(key, value),
     }
 }
 
@@ -1381,10 +1388,10 @@ mod tests {
     #[test]
     fn lines_that_keep_a_note_private_are_seen() {
         for line in ["share: none", "share none", "**Share** none", "`share`-none", "private: yes", "tags: private"] {
-            assert!(is_unfenced_private_field(line), "{line}");
+            assert!(line_makes_note_private(line), "{line}");
         }
         for line in ["It was quiet.", "so it was", "share nonetheless", "At 7:30 I walked."] {
-            assert!(!is_unfenced_private_field(line), "{line}");
+            assert!(!line_makes_note_private(line), "{line}");
         }
     }
 
@@ -1411,12 +1418,12 @@ mod tests {
             "sharing: none",
             "share:: none",
         ] {
-            assert!(is_private_item(item), "{item}");
+            assert!(item_makes_line_private(item), "{item}");
         }
         for item in
             ["share: summary", "share: full", "private: no", "hidden: false", "barrier: no_time", "a private thing"]
         {
-            assert!(!is_private_item(item), "{item}");
+            assert!(!item_makes_line_private(item), "{item}");
         }
     }
 
@@ -1435,7 +1442,7 @@ mod tests {
             "2026-11-18 share: none - X",
             "2026-11-18 X (just for me)",
         ] {
-            assert!(is_private_line(line), "{line}");
+            assert!(practice_line_says_private(line), "{line}");
         }
         for line in [
             "Walk - a private moment",
@@ -1446,7 +1453,7 @@ mod tests {
             "Walk #shared",
             "Walk (for a mile)",
         ] {
-            assert!(!is_private_line(line), "{line}");
+            assert!(!practice_line_says_private(line), "{line}");
         }
     }
 }

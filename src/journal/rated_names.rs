@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::fields::FieldReader;
-use super::private_words::is_private_key_value;
+use super::private_words::key_value_makes_note_private;
 use super::scale::split_name_and_range;
 use super::values::shortened_for_message;
 use super::{Number, RatingItem, Scale, TrackedItem, known_fields};
@@ -54,7 +54,7 @@ fn is_entry_field_name(name: &str) -> bool {
     let key = fold_key(name);
     known_fields::ENTRY.contains(&key.as_str())
         || edit_distance_within(&key, "share", 1).is_some()
-        || is_private_key_value(&key, "5")
+        || key_value_makes_note_private(&key, "5")
 }
 
 fn add_name_of_field_problem(fields: &mut FieldReader, text: &Text) {

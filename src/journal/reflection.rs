@@ -54,7 +54,7 @@ pub(super) fn answers_by_heading(text: &str) -> Vec<(String, String)> {
 }
 
 /// A day note's text with its headings as lines of words. What has nothing below it, a title with a date in it, and `To share` go.
-pub(super) fn words_below_headings(text: &str) -> Option<String> {
+pub(super) fn words_with_headings_as_lines(text: &str) -> Option<String> {
     let parts = answers_by_heading(text).into_iter().enumerate().map(|(at, (heading, words))| {
         let is_title = at == 0 && heading.contains(|c: char| c.is_ascii_digit());
         let is_left_out = heading.is_empty() || is_title || is_share_heading_text(&heading);

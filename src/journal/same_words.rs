@@ -135,7 +135,7 @@ enum NamePiece {
 }
 
 /// The pieces of a text from left to right, each with its bytes.
-struct Pieces<'t> {
+struct NamePieces<'t> {
     text: &'t str,
     at: usize,
     has_word: bool,
@@ -153,7 +153,7 @@ struct NameWords {
 
 /// How nearly a text has to say what a name says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Qualifiers {
+pub(super) enum QualifierMatch {
     Same,
     MayBeLeftOut,
 }
@@ -182,11 +182,11 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
     }
 
     /// What the names stand for that say what a text says, each once.
-    pub(super) fn find(&self, text: &str, qualifiers: Qualifiers) -> Vec<T> {
+    pub(super) fn find(&self, text: &str, qualifiers: QualifierMatch) -> Vec<T> {
         let is_known = |word: &String| Spelling::ALL.iter().any(|&of| self.known_words.contains(&plain_form(word, of)));
         // Nearly every text has a word that no name has.
         let is_foreign = |piece: &NamePiece| matches!(piece, NamePiece::Word(word) if !is_known(word));
-        if self.names.is_empty() || Pieces::of(text).any(|(_, piece)| is_foreign(&piece)) {
+        if self.names.is_empty() || NamePieces::of(text).any(|(_, piece)| is_foreign(&piece)) {
             return Vec::new();
         }
         let mut found = Vec::new();
@@ -200,10 +200,10 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
         found
     }
 
-    fn values_of(&self, text: &NameWords, qualifiers: Qualifiers) -> impl Iterator<Item = &T> {
+    fn values_of(&self, text: &NameWords, qualifiers: QualifierMatch) -> impl Iterator<Item = &T> {
         let fits = move |of_name: &BTreeSet<String>| match qualifiers {
-            Qualifiers::Same => *of_name == text.qualifiers,
-            Qualifiers::MayBeLeftOut => of_name.is_subset(&text.qualifiers) || text.qualifiers.is_subset(of_name),
+            QualifierMatch::Same => *of_name == text.qualifiers,
+            QualifierMatch::MayBeLeftOut => of_name.is_subset(&text.qualifiers) || text.qualifiers.is_subset(of_name),
         };
         self.names
             .get(&text.words)
@@ -215,7 +215,7 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
 
     /// Where in a text some words side by side say what a name of several words says, in any order.
     pub(super) fn find_names_of_several_words(&self, text: &str) -> Vec<Range<usize>> {
-        let pieces: Vec<(Range<usize>, NamePiece)> = Pieces::of(text).collect();
+        let pieces: Vec<(Range<usize>, NamePiece)> = NamePieces::of(text).collect();
         let mut found = Vec::new();
         for spelling in Spelling::ALL {
             for run in pieces.split(|(_, piece)| *piece == NamePiece::Break) {
@@ -256,7 +256,7 @@ impl NameWords {
 
     fn of(name: &str, spelling: Spelling) -> NameWords {
         let (mut words, mut qualifiers) = (Vec::new(), BTreeSet::new());
-        for (_, piece) in Pieces::of(name) {
+        for (_, piece) in NamePieces::of(name) {
             match piece {
                 NamePiece::Word(word) => words.push(plain_form(&word, spelling)),
                 NamePiece::PartOfDay(text) | NamePiece::InBrackets(text) => {
@@ -306,9 +306,9 @@ fn plain_form(word: &str, spelling: Spelling) -> String {
     of(&NUMBERS).unwrap_or_else(|| stem_word(&of(&PASTS).unwrap_or_else(|| plain.clone())))
 }
 
-impl<'t> Pieces<'t> {
-    fn of(text: &'t str) -> Pieces<'t> {
-        Pieces { text, at: 0, has_word: false, is_after_bound: false }
+impl<'t> NamePieces<'t> {
+    fn of(text: &'t str) -> NamePieces<'t> {
+        NamePieces { text, at: 0, has_word: false, is_after_bound: false }
     }
 
     /// The length or time that begins here, and its bytes.
@@ -338,7 +338,7 @@ impl<'t> Pieces<'t> {
         let inner = rest.strip_prefix('(').filter(|_| self.has_word)?;
         let (inner, _) = inner.split_once(')')?;
         let mut details = String::new();
-        let is_detail = Pieces::of(inner).all(|(_, piece)| match piece {
+        let is_detail = NamePieces::of(inner).all(|(_, piece)| match piece {
             NamePiece::Detail(detail) => {
                 details.push_str(&detail);
                 true
@@ -350,7 +350,7 @@ impl<'t> Pieces<'t> {
     }
 }
 
-impl Iterator for Pieces<'_> {
+impl Iterator for NamePieces<'_> {
     type Item = (Range<usize>, NamePiece);
 
     fn next(&mut self) -> Option<(Range<usize>, NamePiece)> {
@@ -442,7 +442,7 @@ fn initials_at(text: &str) -> Option<(String, usize)> {
 pub(super) fn words_and_details(name: &str) -> Option<(Vec<String>, Vec<String>)> {
     let mut details: Vec<String> = Vec::new();
     let mut words: Vec<String> = Vec::new();
-    for (_, piece) in Pieces::of(name) {
+    for (_, piece) in NamePieces::of(name) {
         match piece {
             NamePiece::Detail(detail) => details.push(detail),
             NamePiece::Word(word) => words.push(plain_form(&word, Spelling::WithoutMarks)),
@@ -462,7 +462,7 @@ pub(super) fn without_details(name: &str) -> Option<String> {
     let mut gaps: Vec<bool> = Vec::new();
     let mut is_any_out = false;
     let mut is_out = false;
-    for (range, piece) in Pieces::of(name) {
+    for (range, piece) in NamePieces::of(name) {
         if matches!(piece, NamePiece::Detail(_) | NamePiece::InBrackets(_)) {
             (is_any_out, is_out) = (true, true);
             continue;
@@ -514,7 +514,7 @@ mod tests {
     use super::*;
 
     fn is_same(a: &str, b: &str) -> bool {
-        !SameWordsIndex::new([(a, ())]).find(b, Qualifiers::MayBeLeftOut).is_empty()
+        !SameWordsIndex::new([(a, ())]).find(b, QualifierMatch::MayBeLeftOut).is_empty()
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub(super) fn session_in_view(note: VisibleNote, outline: &NamesAndSharing) -> O
 fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
     let starts: Vec<&str> = beginnings_longest_first(words);
     let is_shared_view = outline.facts.view == View::Shared;
-    let is_private = private_words::is_private_text(words) || private_words::is_private_item(words);
+    let is_private = private_words::field_text_says_private(words) || private_words::item_makes_line_private(words);
     if is_shared_view && (is_private || outline.hidden.speaks_of_doing_hidden_plan(words)) {
         return None;
     }
@@ -64,7 +64,7 @@ fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
             return None;
         }
     }
-    let is_hidden = |start: &&str| outline.hidden.is_hidden_or_near_as_whole(start);
+    let is_hidden = |start: &&str| outline.hidden.is_hidden_name_or_close(start);
     if is_shared_view && (starts.iter().any(is_hidden) || outline.hidden.may_name_lost_plan(words)) {
         return None;
     }

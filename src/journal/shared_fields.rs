@@ -10,7 +10,8 @@ use crate::when::When;
 
 /// A field as it is told in this view.
 pub(super) fn field_in_view(field: Option<&str>, outline: &NamesAndSharing) -> Option<String> {
-    let may_show = |text: &&str| !private_words::is_private_text(text) && !outline.hidden.is_named_in_field(text);
+    let may_show =
+        |text: &&str| !private_words::field_text_says_private(text) && !outline.hidden.is_named_in_field(text);
     if outline.facts.view == View::Client {
         return field.map(str::to_owned);
     }

@@ -22,7 +22,7 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
         true => keep_only_web_links(text),
         false => {
             let is_named = |sentence: &str| {
-                hidden.is_hidden_or_near_in_line(sentence) || hidden.holds_name_of_several_words(sentence)
+                hidden.box_text_may_name_hidden_plan(sentence) || hidden.holds_name_of_several_words(sentence)
             };
             let text = private_sections::without_private_blocks(text);
             let text = with_broken_names_joined(&text, hidden);
@@ -34,15 +34,15 @@ pub(super) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
 }
 
 /// What goes of a line of a text that is shared.
-fn removal_of_line(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> Removal {
+fn removal_of_line(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
     match () {
-        () if is_private_line_of_text(line) => Removal::Line,
-        () if is_title_of_hidden_plan(line, hidden) => Removal::Title,
-        () if is_label_of_hidden_plan(line, hidden) => Removal::Label,
-        () if is_timed_line_of_hidden_plan(line, hidden) => Removal::LineAlone,
-        () if is_practice_of_hidden_plan(line, hidden) => Removal::PracticeLine,
-        () if mentions_hidden_plan(line, hidden) => Removal::Sentences,
-        () => Removal::Nothing,
+        () if line_with_box_says_private(line) => LineRemoval::Line,
+        () if is_title_of_hidden_plan(line, hidden) => LineRemoval::Title,
+        () if is_label_of_hidden_plan(line, hidden) => LineRemoval::Label,
+        () if is_timed_line_of_hidden_plan(line, hidden) => LineRemoval::LineAlone,
+        () if is_practice_of_hidden_plan(line, hidden) => LineRemoval::PracticeLine,
+        () if mentions_hidden_plan(line, hidden) => LineRemoval::Sentences,
+        () => LineRemoval::Nothing,
     }
 }
 
@@ -68,7 +68,7 @@ pub(super) fn targets_of_shareable_images(text: &str, hidden: &HiddenPlanNames) 
 /// Whether an image is private by its own words, or names a hidden plan: `![private](a.png)`, `![Call Dad](a.png)`, `![](call-dad.png)`.
 pub(super) fn is_private_image(target: &str, alt: &str, hidden: &HiddenPlanNames) -> bool {
     let says = |text: &str| {
-        private_words::is_private_text(text)
+        private_words::field_text_says_private(text)
             || private_words::is_private_in_brackets(text.trim_matches(|c: char| !c.is_alphanumeric()))
     };
     let path = target.split('|').next().unwrap_or(target);
@@ -77,13 +77,13 @@ pub(super) fn is_private_image(target: &str, alt: &str, hidden: &HiddenPlanNames
     says(target)
         || target.split('|').skip(1).chain([alt]).any(says)
         || private_words::is_private_path(path)
-        || !hidden.is_empty() && (hidden.is_hidden_or_near_in_line(alt) || hidden.is_hidden_name_in_text(&name))
+        || !hidden.is_empty() && (hidden.box_text_may_name_hidden_plan(alt) || hidden.is_hidden_name_in_text(&name))
 }
 
 /// What goes of a line for the images on it and below it in its paragraph: where a sentence goes, all of it.
-fn removal_beside_image(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> Removal {
+fn removal_beside_image(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
     match removal_of_line(line, hidden) {
-        Removal::Sentences | Removal::LineAlone | Removal::PracticeLine => Removal::Line,
+        LineRemoval::Sentences | LineRemoval::LineAlone | LineRemoval::PracticeLine => LineRemoval::Line,
         removal => removal,
     }
 }
@@ -94,7 +94,7 @@ fn without_images_above_lines_that_go(text: &str, hidden: &HiddenPlanNames) -> S
     let goes = |line: &str| {
         let bare = text_of_line(line);
         let is_new = bare.trim().is_empty() || is_list_item(bare) || bare.starts_with('#');
-        !is_new && removal_beside_image(&LineWithBoxText::new(bare), hidden) != Removal::Nothing
+        !is_new && removal_beside_image(&LineWithBoxText::new(bare), hidden) != LineRemoval::Nothing
     };
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
     let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
@@ -141,24 +141,25 @@ pub(super) fn without_sentences_naming_hidden_plan<'t>(text: &'t str, hidden: &H
     if !text.lines().any(is_named) {
         return Cow::Borrowed(text);
     }
-    let removal = |line: &LineWithBoxText| if is_named(line.text) { Removal::Sentences } else { Removal::Nothing };
+    let removal =
+        |line: &LineWithBoxText| if is_named(line.text) { LineRemoval::Sentences } else { LineRemoval::Nothing };
     Cow::Owned(without_lines_and_sentences(text, removal, is_named))
 }
 
 /// Whether a line of a note's text says itself that it is private.
-pub(super) fn is_private_text_line(line: &str) -> bool {
+pub(super) fn text_line_says_private(line: &str) -> bool {
     let bare = text_of_line(line);
-    private_words::may_say_private(bare) && is_private_line_of_text(&LineWithBoxText::new(bare))
+    private_words::may_say_private(bare) && line_with_box_says_private(&LineWithBoxText::new(bare))
 }
 
-fn is_private_line_of_text(line: &LineWithBoxText) -> bool {
+fn line_with_box_says_private(line: &LineWithBoxText) -> bool {
     let item = text_after_list_mark(line.text);
     private_words::has_private_mark(line.text)
         || private_words::begins_with_private_mark(line.text)
         || private_words::begins_with_private_label(line.text)
         || item.is_some_and(|item| nested::may_be_field(item) && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM)
-            && item.is_some_and(private_words::is_private_item)
-        || text_after_list_box(line.text).is_some_and(private_words::is_private_line)
+            && item.is_some_and(private_words::item_makes_line_private)
+        || text_after_list_box(line.text).is_some_and(private_words::practice_line_says_private)
         || is_private_row(line.text)
         || is_element_of_private_class(line.text)
         || private_words::private_tag_in(line.text).is_some()
@@ -167,7 +168,7 @@ fn is_private_line_of_text(line: &LineWithBoxText) -> bool {
 /// Whether a cell of a table's row says it and nothing else.
 fn is_private_row(line: &str) -> bool {
     line.starts_with('|')
-        && line.split('|').any(|cell| !cell.trim().is_empty() && private_words::is_private_phrase(cell))
+        && line.split('|').any(|cell| !cell.trim().is_empty() && private_words::is_privacy_phrase_alone(cell))
 }
 
 /// Whether a line holds HTML of a class that says it: `<span class="private">`.
@@ -182,10 +183,10 @@ const MOST_WORDS_OF_ITEM: usize = 3;
 /// Whether a line tells of practice of a hidden plan, or names it by a tag.
 fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
     !hidden.is_empty()
-        && (line.names().any(|name| hidden.is_hidden_or_near_in_line(name))
+        && (line.names().any(|name| hidden.box_text_may_name_hidden_plan(name))
             || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
             || practice_signs::has_tick_or_box(line.text) && hidden.is_hidden_name_in_text(line.text)
-            || is_short_note(line.text, hidden)
+            || is_note_of_hidden_plan(line.text, hidden)
             || text_after_entry_box(line.text).is_some_and(|text| hidden.may_be_of_moved_plan(text))
             || line
                 .text_after_box
@@ -236,25 +237,25 @@ fn is_timed_line_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames
         && practice_signs::begins_with_clock_time(line.text)
         && !practice_signs::has_tick_or_box(line.text)
         && !hidden.begins_with_hidden_practice(line.text)
-        && (hidden.is_hidden_name_in_text(line.text) || is_short_note(line.text, hidden))
+        && (hidden.is_hidden_name_in_text(line.text) || is_note_of_hidden_plan(line.text, hidden))
 }
 
 /// Whether a line with the name of a hidden plan is a note of it and no sentence: it begins with the name, a word such as `done`
 /// stands right beside it, or the name stands before a colon that comes soon.
-fn is_short_note(line: &str, hidden: &HiddenPlanNames) -> bool {
+fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
     const FEW: usize = 4;
     let bare = text_after_list_mark(line).unwrap_or(line).trim_start_matches(|c: char| !c.is_alphanumeric());
     let key = bare.split_once(':').map(|(key, _)| key);
     let is_name_first = || {
         let behind = hidden.text_behind_hidden_name(bare);
         let is_list = |rest: &str| rest.trim_start().starts_with([',', '(']) || rest.trim_start().starts_with(is_dash);
-        let begins = bare.starts_with(char::is_uppercase) && practice_signs::is_like_practice(bare);
+        let begins = bare.starts_with(char::is_uppercase) && practice_signs::may_be_practice(bare);
         behind.is_some_and(|rest| begins || is_list(&rest))
     };
     let behind_word = bare.split_once(' ').filter(|(word, _)| practice_signs::is_word_of_practice(word));
-    key.is_some_and(|key| key.split_whitespace().count() <= FEW && hidden.is_hidden_or_near_in_line(key))
+    key.is_some_and(|key| key.split_whitespace().count() <= FEW && hidden.box_text_may_name_hidden_plan(key))
         || behind_word.is_some_and(|(_, rest)| hidden.text_behind_hidden_name(rest).is_some())
-        || crate::note::text_beside_tick(bare).is_some_and(|beside| hidden.is_hidden_or_near_alone(beside))
+        || crate::note::text_beside_tick(bare).is_some_and(|beside| hidden.is_or_begins_with_hidden_name(beside))
         || is_name_first()
         || hidden.is_hidden_title(bare)
         || hidden.begins_with_hidden_practice(bare)
@@ -264,9 +265,10 @@ fn is_short_note(line: &str, hidden: &HiddenPlanNames) -> bool {
 /// Whether a sentence of a line may be about a hidden plan: its name stands there beside a word of practice, or before a colon.
 fn mentions_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
     !hidden.is_empty()
-        && (line.key().is_some_and(|key| hidden.is_hidden_or_near_in_line(key))
-            || crate::note::text_beside_tick(line.text).is_some_and(|beside| hidden.is_hidden_or_near_in_line(beside))
-            || practice_signs::is_like_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
+        && (line.key().is_some_and(|key| hidden.box_text_may_name_hidden_plan(key))
+            || crate::note::text_beside_tick(line.text)
+                .is_some_and(|beside| hidden.box_text_may_name_hidden_plan(beside))
+            || practice_signs::may_be_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
             || hidden.holds_name_of_several_words(line.text))
 }
 
@@ -279,7 +281,7 @@ pub(super) fn without_check_boxes_naming(text: &str, names: &NameFinder<bool>) -
         let beside = crate::note::text_beside_tick(line.text);
         line.names().chain(line.key()).chain(beside).any(|name| is_marked_name_in_line(names, name))
     };
-    let removal = |line: &LineWithBoxText| if is_removed(line) { Removal::Line } else { Removal::Nothing };
+    let removal = |line: &LineWithBoxText| if is_removed(line) { LineRemoval::Line } else { LineRemoval::Nothing };
     without_lines_and_sentences(text, removal, |_| false)
 }
 
@@ -373,7 +375,7 @@ impl<'t> LineWithBoxText<'t> {
 
 /// What goes of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Removal {
+enum LineRemoval {
     Nothing,
     /// All of it, with what is nested under it.
     Line,
@@ -391,7 +393,7 @@ enum Removal {
 
 /// What is being left out below a line that goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Leaving {
+enum OngoingRemoval {
     /// What is nested under an item, or goes on from it: its indentation, and whether a blank line came since.
     Item { indent: usize, is_blank: bool },
     /// The same for practice of a hidden plan: behind an item a line that is not indented stays unless it goes on with the one before.
@@ -403,11 +405,11 @@ enum Leaving {
     /// The section of a heading of this level.
     Section { level: usize },
     /// The paragraph or the list below a title, of which this came so far.
-    Block { came: CameOfBlock },
+    Block { came: BlockSoFar },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum CameOfBlock {
+enum BlockSoFar {
     Nothing,
     Text,
     List,
@@ -415,21 +417,21 @@ enum CameOfBlock {
     ListAndBlank,
 }
 
-impl Leaving {
+impl OngoingRemoval {
     /// What is left out below a line that goes.
-    fn below(removal: Removal, line: &str, next: &str) -> Leaving {
+    fn below(removal: LineRemoval, line: &str, next: &str) -> OngoingRemoval {
         let indent = line.len() - text_of_line(line).len();
         match removal {
-            Removal::Title => match heading_level(line, next) {
-                Some(level) => Leaving::Section { level },
-                None => Leaving::Block { came: CameOfBlock::Nothing },
+            LineRemoval::Title => match heading_level(line, next) {
+                Some(level) => OngoingRemoval::Section { level },
+                None => OngoingRemoval::Block { came: BlockSoFar::Nothing },
             },
-            Removal::Label => Leaving::Items { indent },
+            LineRemoval::Label => OngoingRemoval::Items { indent },
             // A program broke a line of this length, so that the next goes on with it.
-            Removal::LineAlone if !is_long(line) => Leaving::Indented { indent },
-            Removal::PracticeLine => {
+            LineRemoval::LineAlone if !is_long(line) => OngoingRemoval::Indented { indent },
+            LineRemoval::PracticeLine => {
                 let (is_open, is_long) = (may_go_on(line), is_long(line));
-                Leaving::Practice {
+                OngoingRemoval::Practice {
                     indent,
                     is_blank: false,
                     is_open,
@@ -437,59 +439,65 @@ impl Leaving {
                     is_item: is_list_item(text_of_line(line)),
                 }
             }
-            _ => Leaving::Item { indent, is_blank: false },
+            _ => OngoingRemoval::Item { indent, is_blank: false },
         }
     }
 
     /// What is left out behind this line: none where the line stays.
-    fn behind(self, line: &str) -> Option<Leaving> {
+    fn behind(self, line: &str) -> Option<OngoingRemoval> {
         let bare = text_of_line(line);
         let is_blank_line = line.trim().is_empty();
         let indent = line.len() - bare.len();
         let is_item = is_list_item(bare);
         match self {
-            Leaving::Item { indent: depth, .. } if is_blank_line => {
-                Some(Leaving::Item { indent: depth, is_blank: true })
+            OngoingRemoval::Item { indent: depth, .. } if is_blank_line => {
+                Some(OngoingRemoval::Item { indent: depth, is_blank: true })
             }
-            Leaving::Item { indent: depth, is_blank } => {
+            OngoingRemoval::Item { indent: depth, is_blank } => {
                 let is_new = is_item || bare.starts_with('#');
                 (indent > depth || !(is_blank || is_new)).then_some(self)
             }
-            Leaving::Practice { indent: depth, is_open, is_long, is_item, .. } if is_blank_line => {
-                Some(Leaving::Practice { indent: depth, is_blank: true, is_open, is_long, is_item })
+            OngoingRemoval::Practice { indent: depth, is_open, is_long, is_item, .. } if is_blank_line => {
+                Some(OngoingRemoval::Practice { indent: depth, is_blank: true, is_open, is_long, is_item })
             }
-            Leaving::Practice { indent: depth, is_blank, is_open, is_long: is_before_long, is_item: of_item } => {
+            OngoingRemoval::Practice {
+                indent: depth,
+                is_blank,
+                is_open,
+                is_long: is_before_long,
+                is_item: of_item,
+            } => {
                 let is_new =
                     is_blank || is_item || bare.starts_with('#') || practice_signs::begins_with_clock_time(bare);
                 // A paragraph is one text.
                 let goes_on = !of_item || is_open && (is_before_long || bare.starts_with(char::is_lowercase));
                 let (is_open, is_long) = (may_go_on(line), is_long(line));
-                let behind = Leaving::Practice { indent: depth, is_blank, is_open, is_long, is_item: of_item };
+                let behind = OngoingRemoval::Practice { indent: depth, is_blank, is_open, is_long, is_item: of_item };
                 (indent > depth || !is_new && goes_on).then_some(behind)
             }
-            Leaving::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
-            Leaving::Items { indent: depth } => {
+            OngoingRemoval::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
+            OngoingRemoval::Items { indent: depth } => {
                 let ends = is_blank_line
                     || indent < depth
                     || heading_level(line, "").is_some()
                     || indent == depth && (is_label(bare) || crate::note::behind_any_box(bare).is_some());
                 (!ends).then_some(self)
             }
-            Leaving::Section { level } => match heading_level(line, "") {
+            OngoingRemoval::Section { level } => match heading_level(line, "") {
                 Some(of_line) if of_line <= level => None,
                 _ => Some(self),
             },
-            Leaving::Block { came } => {
+            OngoingRemoval::Block { came } => {
                 let came = match (came, is_blank_line) {
-                    (CameOfBlock::Nothing, true) => CameOfBlock::Nothing,
-                    (CameOfBlock::List | CameOfBlock::ListAndBlank, true) => CameOfBlock::ListAndBlank,
-                    (CameOfBlock::Text, true) => return None,
-                    (CameOfBlock::ListAndBlank, false) if !is_item && indent == 0 => return None,
+                    (BlockSoFar::Nothing, true) => BlockSoFar::Nothing,
+                    (BlockSoFar::List | BlockSoFar::ListAndBlank, true) => BlockSoFar::ListAndBlank,
+                    (BlockSoFar::Text, true) => return None,
+                    (BlockSoFar::ListAndBlank, false) if !is_item && indent == 0 => return None,
                     _ if heading_level(line, "").is_some() => return None,
-                    (CameOfBlock::Nothing | CameOfBlock::Text, false) if !is_item => CameOfBlock::Text,
-                    _ => CameOfBlock::List,
+                    (BlockSoFar::Nothing | BlockSoFar::Text, false) if !is_item => BlockSoFar::Text,
+                    _ => BlockSoFar::List,
                 };
-                Some(Leaving::Block { came })
+                Some(OngoingRemoval::Block { came })
             }
         }
     }
@@ -498,11 +506,11 @@ impl Leaving {
 /// Takes out lines, with what is nested under them, and sentences.
 fn without_lines_and_sentences(
     text: &str,
-    removal: impl Fn(&LineWithBoxText) -> Removal,
+    removal: impl Fn(&LineWithBoxText) -> LineRemoval,
     is_named: impl Fn(&str) -> bool,
 ) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut leaving: Option<Leaving> = None;
+    let mut leaving: Option<OngoingRemoval> = None;
     // The line before was left out up to its end, and its last sentence goes on.
     let mut goes_on = false;
     let mut end = 0;
@@ -517,26 +525,30 @@ fn without_lines_and_sentences(
             }
             let is_parted = matches!(
                 before,
-                Leaving::Item { is_blank: true, .. }
-                    | Leaving::Practice { is_blank: true, .. }
-                    | Leaving::Block { came: CameOfBlock::ListAndBlank }
+                OngoingRemoval::Item { is_blank: true, .. }
+                    | OngoingRemoval::Practice { is_blank: true, .. }
+                    | OngoingRemoval::Block { came: BlockSoFar::ListAndBlank }
             );
             if is_parted {
                 out.push('\n');
             }
         }
         match removal(&LineWithBoxText::new(bare)) {
-            gone @ (Removal::Line | Removal::PracticeLine | Removal::LineAlone | Removal::Title | Removal::Label) => {
+            gone @ (LineRemoval::Line
+            | LineRemoval::PracticeLine
+            | LineRemoval::LineAlone
+            | LineRemoval::Title
+            | LineRemoval::Label) => {
                 if bare.starts_with(char::is_lowercase) {
                     cut_open_sentence(&mut out, line);
                 }
-                leaving = Some(Leaving::below(gone, line, next.lines().next().unwrap_or_default()));
+                leaving = Some(OngoingRemoval::below(gone, line, next.lines().next().unwrap_or_default()));
                 goes_on = false;
             }
-            Removal::Nothing if !goes_on => out.push_str(line),
+            LineRemoval::Nothing if !goes_on => out.push_str(line),
             removal => {
                 let cut = SentenceCut { line, begins_cut: goes_on, is_named: &is_named };
-                goes_on = cut.append_rest(&mut out, removal == Removal::Sentences) && is_open_before(line, next);
+                goes_on = cut.append_rest(&mut out, removal == LineRemoval::Sentences) && is_open_before(line, next);
             }
         }
     }

@@ -454,7 +454,7 @@ fn is_number(word: &str) -> bool {
 pub(super) fn names_what_not_to_do(task: &str) -> bool {
     let words = folded_words(task);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    is_negated(&words) || is_left(&words) || is_free_of_something(&words) || is_of_less(&words)
+    is_negated(&words) || says_to_leave_out(&words) || is_free_of_something(&words) || says_to_do_less(&words)
 }
 
 /// What stands behind one of these, if the words begin with it and go on.
@@ -481,7 +481,7 @@ fn ends_with_deed(words: &[&str], deeds: &[&str]) -> bool {
 }
 
 /// `Avoid mirrors`, `Skip dessert`, `Stop scrolling`; not `Skip rope`, `Stop by the library`, `Quit smoking diary`.
-fn is_left(words: &[&str]) -> bool {
+fn says_to_leave_out(words: &[&str]) -> bool {
     // Skipping is an exercise, `limit setting` a skill, and a resist band a thing.
     let is_other = matches!(
         words,
@@ -510,7 +510,7 @@ fn is_free_of_something(words: &[&str]) -> bool {
 }
 
 /// `Drink less coffee`, `Check my phone less`.
-fn is_of_less(words: &[&str]) -> bool {
+fn says_to_do_less(words: &[&str]) -> bool {
     let Some((verb, rest)) = words.split_first().filter(|(verb, _)| VERBS_BEFORE_LESS.contains(verb)) else {
         return false;
     };

@@ -73,7 +73,7 @@ pub(super) fn tasks_of_private_fields_not_read(note: &Note<'_>, is_front_read: b
     let lines: Vec<&str> = text.lines().collect();
     let groups = lines.split(|line| ends_group(line) && !line.contains(['{', '}']));
     let is_private = |field: &String| {
-        private_words::is_private_item(text_after_list_mark(field).unwrap_or(field)) && !field.is_empty()
+        private_words::item_makes_line_private(text_after_list_mark(field).unwrap_or(field)) && !field.is_empty()
     };
     let mut tasks = Vec::new();
     for group in groups {

@@ -20,13 +20,13 @@ pub(super) fn uncollected_file_hints(groups: &[PlanVersions], notes: &NotesAndFi
     for version in groups.iter().flat_map(|group| &group.versions) {
         let (Some(folder), Some(at)) = (&version.plan.collects, &version.plan.collects_at) else { continue };
         let wanted: Vec<String> = possible_collect_folders(version.path, folder).collect();
-        hints.extend(find_collecting_mistake(&Collecting { path: version.path, folder, at, wanted }, notes));
+        hints.extend(find_collecting_mistake(&CollectingPlan { path: version.path, folder, at, wanted }, notes));
     }
     hints
 }
 
 /// What one plan collects.
-struct Collecting<'c> {
+struct CollectingPlan<'c> {
     /// The plan's note.
     path: &'c str,
     /// As written.
@@ -36,13 +36,13 @@ struct Collecting<'c> {
     wanted: Vec<String>,
 }
 
-impl Collecting<'_> {
+impl CollectingPlan<'_> {
     fn hint(&self, message: String, help: String) -> Problem {
         self.at.problem(self.path, Code::FilesNotCollected, message, help)
     }
 }
 
-fn find_collecting_mistake(plan: &Collecting, notes: &NotesAndFiles) -> Option<Problem> {
+fn find_collecting_mistake(plan: &CollectingPlan, notes: &NotesAndFiles) -> Option<Problem> {
     let note_paths: Vec<&str> = notes.drafts().map(|draft| &*draft.path).collect();
     let paths = || {
         notes.other_files().iter().map(|path| (path.as_str(), true)).chain(note_paths.iter().map(|path| (*path, false)))
@@ -73,7 +73,7 @@ fn find_collecting_mistake(plan: &Collecting, notes: &NotesAndFiles) -> Option<P
     }
 }
 
-fn hint_for_files(plan: &Collecting, first: &str, count: usize) -> Problem {
+fn hint_for_files(plan: &CollectingPlan, first: &str, count: usize) -> Problem {
     let shown = shortened_for_message(first);
     let message = match count {
         1 => format!(
@@ -93,7 +93,7 @@ fn hint_for_files(plan: &Collecting, first: &str, count: usize) -> Problem {
     )
 }
 
-fn hint_for_missing_folder<'p>(plan: &Collecting, paths: impl Iterator<Item = &'p str>) -> Option<Problem> {
+fn hint_for_missing_folder<'p>(plan: &CollectingPlan, paths: impl Iterator<Item = &'p str>) -> Option<Problem> {
     let shown = shortened_for_message(plan.folder);
     let message = format!("There is no folder `{shown}`, so nothing is collected.");
     if plan.folder.contains('*') {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::draft::{PossibleField, PossibleRating};
+use super::draft::{UnknownField, UnreadFieldLine};
 use super::line_names::clean_name;
 use super::note_text::source_line;
 use super::{Entry, fields, helper, nested, private_words};
@@ -16,13 +16,13 @@ use crate::when;
 const LONGEST: usize = 40;
 
 /// The lines at a box that may be meant as fields; which of them are, its plan tells.
-pub(super) fn possible_fields(note: &Note, item: &CheckBox) -> Vec<PossibleField> {
+pub(super) fn possible_fields(note: &Note, item: &CheckBox) -> Vec<UnreadFieldLine> {
     let is_short = |text: &str| !text.is_empty() && text.len() <= LONGEST;
     let below = item.fields_below.iter().filter(|text| nested::may_be_field(&text.text));
-    let below = below.map(|text| PossibleField { line: source_line(note, text), is_under: false });
+    let below = below.map(|text| UnreadFieldLine { line: source_line(note, text), is_under: false });
     let is_meant = |text: &str| may_lack_colon(text) || help_of_other_name(text).is_some();
     let under = item.nested_items.iter().filter(|text| is_short(&text.text) && is_meant(&text.text));
-    below.chain(under.map(|text| PossibleField { line: source_line(note, text), is_under: true })).collect()
+    below.chain(under.map(|text| UnreadFieldLine { line: source_line(note, text), is_under: true })).collect()
 }
 
 /// `10 min`, `fear 6`, `Mom noticed`: no colon, and a number or a word for what a helper did.
@@ -55,7 +55,7 @@ pub(super) struct LineFieldNames<'n> {
 }
 
 impl LineFieldNames<'_> {
-    pub(super) fn hint_for(&self, field: &PossibleField, entry: &Entry) -> Option<Problem> {
+    pub(super) fn hint_for(&self, field: &UnreadFieldLine, entry: &Entry) -> Option<Problem> {
         let text = clean_name(&field.line.text);
         let (message, help) = if let Some(help) = help_of_other_name(&text).filter(|_| field.is_under) {
             let (name, _) = text.split_once(':')?;
@@ -88,7 +88,7 @@ impl LineFieldNames<'_> {
     }
 
     /// `Mom: noticed` in the front matter of an entry.
-    pub(super) fn hint_for_helper_key(&self, field: &PossibleRating, entry: &Entry) -> Option<Problem> {
+    pub(super) fn hint_for_helper_key(&self, field: &UnknownField, entry: &Entry) -> Option<Problem> {
         // `Mom: no` may mean that she is not to see it, or that she did not notice.
         if self.helpers.contains(&*field.key) && private_words::may_be_meant_as_private("show", &field.value) {
             let written = fields::shortened_for_message(&format!("{}: {}", field.key, field.value));

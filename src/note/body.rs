@@ -192,7 +192,7 @@ struct BodyReader<'a> {
 
 impl<'a> BodyReader<'a> {
     fn new(note: &'a Note<'a>, base: usize, source: &'a str) -> BodyReader<'a> {
-        let blocks = unread::blocks_between_begin_and_end(source);
+        let blocks = unread::logseq_quote_and_code_blocks(source);
         let quotes = blocks.iter().filter(|(_, is_quote)| *is_quote);
         BodyReader {
             note,

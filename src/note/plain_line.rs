@@ -23,8 +23,8 @@ pub(super) fn without_curly_quotes(text: &str) -> &str {
     let mut chars = text.chars();
     let (Some(open), Some(close)) = (chars.next(), chars.next_back()) else { return text };
     let inner = chars.as_str();
-    let whole = match (is_curly_open(open), is_double_curly_quote(open), is_double_curly_quote(close)) {
-        (true, Some(true), Some(true)) => !inner.contains(|c| is_double_curly_quote(c) == Some(true)),
+    let whole = match (is_curly_open(open), curly_quote_is_double(open), curly_quote_is_double(close)) {
+        (true, Some(true), Some(true)) => !inner.contains(|c| curly_quote_is_double(c) == Some(true)),
         (true, Some(false), Some(false)) => !inner.contains(['\u{2018}', '\u{201A}']),
         _ => false,
     };
@@ -32,7 +32,7 @@ pub(super) fn without_curly_quotes(text: &str) -> &str {
 }
 
 /// Whether a sign is a double (`true`) or a single curly quote.
-pub(super) fn is_double_curly_quote(c: char) -> Option<bool> {
+pub(super) fn curly_quote_is_double(c: char) -> Option<bool> {
     match c {
         '\u{201C}'..='\u{201F}' => Some(true),
         '\u{2018}'..='\u{201B}' => Some(false),

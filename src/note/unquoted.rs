@@ -7,7 +7,7 @@
 use std::ops::Range;
 
 use super::lines;
-use super::plain_line::{is_curly_open, is_double_curly_quote};
+use super::plain_line::{curly_quote_is_double, is_curly_open};
 use super::wiki_link::wiki_link_at_start;
 
 /// A value that the parser is given a placeholder for.
@@ -20,7 +20,7 @@ pub(super) struct MaskedValue {
 
 /// The parts of a block that the YAML parser must not see as written, and mistakes that it would report badly.
 #[derive(Debug, Default)]
-pub(super) struct FrontMatterScan {
+pub(super) struct YamlTraps {
     /// In order. Values in quotes, block scalars and comments are left alone.
     pub placeholders: Vec<MaskedValue>,
     /// Brackets that reach over several lines: likely one was not closed.
@@ -31,8 +31,8 @@ pub(super) struct FrontMatterScan {
 }
 
 /// Looks through a block.
-pub(super) fn scan_front_matter(source: &str) -> FrontMatterScan {
-    let mut scanner = FrontMatterScanner { source, found: FrontMatterScan::default() };
+pub(super) fn find_yaml_traps(source: &str) -> YamlTraps {
+    let mut scanner = YamlTrapFinder { source, found: YamlTraps::default() };
     let mut at = 0;
     while at < source.len() {
         let end = at + lines::first_line(&source[at..]).len();
@@ -62,12 +62,12 @@ pub(super) fn with_placeholders(source: &str, placeholders: &[MaskedValue]) -> S
     out
 }
 
-struct FrontMatterScanner<'a> {
+struct YamlTrapFinder<'a> {
     source: &'a str,
-    found: FrontMatterScan,
+    found: YamlTraps,
 }
 
-impl FrontMatterScanner<'_> {
+impl YamlTrapFinder<'_> {
     /// Reads the line `line_start..end`; gives where what stands in it ends.
     fn scan_line(&mut self, line_start: usize, end: usize) -> usize {
         let line = &self.source[line_start..end];
@@ -318,11 +318,11 @@ fn before_comment(text: &str) -> &str {
 /// The length of the text in curly quotes that a text begins with.
 fn curly_quoted_len(text: &str) -> Option<usize> {
     let open = text.chars().next()?;
-    let double = is_double_curly_quote(open)?;
+    let double = curly_quote_is_double(open)?;
     let inner = &text[open.len_utf8()..];
     for (at, c) in inner.char_indices() {
         let behind = &inner[at + c.len_utf8()..];
-        match is_double_curly_quote(c) {
+        match curly_quote_is_double(c) {
             // An apostrophe stands within a word.
             Some(kind) if kind == double && (double || !behind.starts_with(char::is_alphanumeric)) => {
                 return Some(open.len_utf8() + at + c.len_utf8());

@@ -51,7 +51,7 @@ pub(super) fn ticked_lines_of_block(source: &str, block: Range<usize>, place: Un
 
 /// What Logseq keeps between `#+BEGIN_QUOTE` and `#+END_QUOTE`, and its likes, as bytes of the text; true for a quote, false for code. One
 /// that is never closed is none.
-pub(super) fn blocks_between_begin_and_end(source: &str) -> Vec<(Range<usize>, bool)> {
+pub(super) fn logseq_quote_and_code_blocks(source: &str) -> Vec<(Range<usize>, bool)> {
     const KINDS: [(&str, bool); 6] =
         [("src", false), ("example", false), ("export", false), ("comment", false), ("quote", true), ("verse", true)];
     if !source.contains("#+") {

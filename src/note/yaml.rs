@@ -33,7 +33,7 @@ pub(super) fn read_yaml_fields(
     let source = text.get(inside).unwrap_or("");
     match read_plain_lines(source, first_line) {
         Some(fields) => Ok((fields, Vec::new())),
-        None => read_with_yaml_parser(path, source, first_line, &unquoted::scan_front_matter(source)),
+        None => read_with_yaml_parser(path, source, first_line, &unquoted::find_yaml_traps(source)),
     }
 }
 
@@ -115,7 +115,7 @@ fn read_with_yaml_parser(
     path: &str,
     source: &str,
     first_line: u32,
-    found: &unquoted::FrontMatterScan,
+    found: &unquoted::YamlTraps,
 ) -> Result<(Vec<Field>, Vec<Problem>), Box<Problem>> {
     let replaced;
     let given = if found.placeholders.is_empty() {
@@ -506,7 +506,7 @@ mod tests {
         #[test]
         fn plain_lines_are_read_alike(source in prop_oneof![plain_ones(), lines()]) {
             if let Some(fields) = read_plain_lines(&source, 2) {
-                let (read, problems) = read_with_yaml_parser("a.md", &source, 2, &unquoted::scan_front_matter(&source)).map_err(|p| TestCaseError::fail(format!("{p:?} {source:?}")))?;
+                let (read, problems) = read_with_yaml_parser("a.md", &source, 2, &unquoted::find_yaml_traps(&source)).map_err(|p| TestCaseError::fail(format!("{p:?} {source:?}")))?;
                 prop_assert_eq!(format!("{:?}", fields), format!("{:?}", read), "{:?}", source);
                 prop_assert_eq!(problems, [], "{:?}", source);
             }
@@ -520,8 +520,8 @@ mod tests {
             if source.lines().any(is_bracket_key) {
                 return Ok(());
             }
-            let Ok((plain, _)) = read_with_yaml_parser("a.md", &source, 2, &unquoted::FrontMatterScan::default()) else { return Ok(()) };
-            let found = unquoted::scan_front_matter(&source);
+            let Ok((plain, _)) = read_with_yaml_parser("a.md", &source, 2, &unquoted::YamlTraps::default()) else { return Ok(()) };
+            let found = unquoted::find_yaml_traps(&source);
             if found.swallows_lines.is_some() {
                 return Ok(());
             }

@@ -25,10 +25,11 @@ pub struct AlreadyLocked {
 ///
 /// # Errors
 /// If another process has it.
-pub fn acquire_lock(folder: &Path, root: &Path) -> Result<InstanceLock, AlreadyLocked> {
-    let name = format!("watch-{}.lock", provenance::short_hash(root.as_os_str().as_encoded_bytes(), 16));
-    let opened = fs::create_dir_all(folder)
-        .and_then(|()| File::options().read(true).write(true).create(true).truncate(false).open(folder.join(name)));
+pub fn lock_against_second_watch(lock_folder: &Path, watched_root: &Path) -> Result<InstanceLock, AlreadyLocked> {
+    let name = format!("watch-{}.lock", provenance::short_hash(watched_root.as_os_str().as_encoded_bytes(), 16));
+    let opened = fs::create_dir_all(lock_folder).and_then(|()| {
+        File::options().read(true).write(true).create(true).truncate(false).open(lock_folder.join(name))
+    });
     let Ok(mut file) = opened else { return Ok(InstanceLock { _lock: None }) };
     match file.try_lock() {
         Ok(()) => {}
@@ -52,14 +53,14 @@ mod tests {
     fn the_second_is_told_who_the_first_is() {
         let folder = tempfile::tempdir().expect("a folder");
         let root = Path::new("/a/journal");
-        let first = acquire_lock(folder.path(), root);
+        let first = lock_against_second_watch(folder.path(), root);
         assert!(first.is_ok());
         assert_eq!(
-            acquire_lock(folder.path(), root).err(),
+            lock_against_second_watch(folder.path(), root).err(),
             Some(AlreadyLocked { process_id: Some(std::process::id()) })
         );
-        assert!(acquire_lock(folder.path(), Path::new("/another")).is_ok());
+        assert!(lock_against_second_watch(folder.path(), Path::new("/another")).is_ok());
         drop(first);
-        assert!(acquire_lock(folder.path(), root).is_ok());
+        assert!(lock_against_second_watch(folder.path(), root).is_ok());
     }
 }

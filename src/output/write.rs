@@ -78,8 +78,8 @@ impl WritePlan<'_> {
         let has_removed = actions.iter().any(|action| matches!(action, PlannedChange::Remove { .. }));
         for action in actions {
             let (name, result) = match &action {
-                PlannedChange::RemoveLeftover { .. } if !open.is_ours_alone => continue,
-                PlannedChange::RemoveLeftover { name, .. } => (name, writer.clean_up_leftover(name)),
+                PlannedChange::SettleLeftover { .. } if !open.is_ours_alone => continue,
+                PlannedChange::SettleLeftover { name, .. } => (name, writer.settle_leftover(name)),
                 PlannedChange::Write { name, text, .. } => (name, writer.write_file(name, text)),
                 PlannedChange::Remove { name, .. } => (name, writer.remove_if_ours(name)),
             };
@@ -253,12 +253,12 @@ impl FolderWriter<'_> {
     }
 
     /// Settles what a killed run left.
-    fn clean_up_leftover(&mut self, name: &str) -> io::Result<()> {
+    fn settle_leftover(&mut self, name: &str) -> io::Result<()> {
         folders::check_journal_unmoved(self.to.root)?;
         let path = self.to.folder.join(name);
         let Some(kind) = temporary::leftover_kind(name, &self.prefix) else { return Ok(()) };
         match decide_leftover(&self.to, name, kind)? {
-            WriteDecision::Act(PlannedChange::RemoveLeftover {
+            WriteDecision::Act(PlannedChange::SettleLeftover {
                 edits_name_and_destination: Some((original, _)),
                 ..
             }) => self.move_to_edited(&path, &original),

@@ -61,7 +61,7 @@ pub(super) enum PlannedChange {
     /// Remove a file of ours that is no longer needed. `kept_as` is where it goes if it was edited.
     Remove { name: String, edits_go_to: Option<PathBuf> },
     /// Clear what a killed run left behind. `kept_as` is where it goes if somebody typed into it, and the name it then had.
-    RemoveLeftover { name: String, edits_name_and_destination: Option<(String, PathBuf)> },
+    SettleLeftover { name: String, edits_name_and_destination: Option<(String, PathBuf)> },
 }
 
 /// What is to be done at one name, or why nothing is.
@@ -179,7 +179,7 @@ impl WritePlan<'_> {
             | PlannedChange::Remove { name, edits_go_to: kept_as } => {
                 Some((self.to.folder.join(name), kept_as.as_deref()?))
             }
-            PlannedChange::RemoveLeftover { edits_name_and_destination: kept_as, .. } => {
+            PlannedChange::SettleLeftover { edits_name_and_destination: kept_as, .. } => {
                 kept_as.as_ref().map(|(name, kept_as)| (self.to.folder.join(name), kept_as.as_path()))
             }
         })
@@ -210,7 +210,7 @@ impl WritePlan<'_> {
                     summary.moved.push((to.folder.join(name), kept_as))
                 }
                 PlannedChange::Remove { name, edits_go_to: None } => summary.removed.push(to.folder.join(name)),
-                PlannedChange::RemoveLeftover { edits_name_and_destination: kept_as, .. } => {
+                PlannedChange::SettleLeftover { edits_name_and_destination: kept_as, .. } => {
                     summary.moved.extend(kept_as.map(|(name, kept_as)| (to.folder.join(name), kept_as)));
                 }
             }
@@ -276,7 +276,7 @@ pub(super) fn decide_for_unwanted_file(to: &Destination<'_>, name: &str) -> io::
 pub(super) fn decide_leftover(to: &Destination<'_>, name: &str, kind: Leftover) -> io::Result<WriteDecision> {
     let path = to.folder.join(name);
     let clear = |kept_as| {
-        WriteDecision::Act(PlannedChange::RemoveLeftover { name: name.to_owned(), edits_name_and_destination: kept_as })
+        WriteDecision::Act(PlannedChange::SettleLeftover { name: name.to_owned(), edits_name_and_destination: kept_as })
     };
     Ok(match (kind, ExistingFile::inspect(&path, None)?) {
         (_, ExistingFile::Nothing) => WriteDecision::Nothing,

@@ -38,8 +38,8 @@ pub(super) fn find_comparison_type_mismatch(
             (_, TokenKind::Name(name)) => (name, left),
             _ => continue,
         };
-        let is_sum =
-            extends_operand(at.checked_sub(1).and_then(|n| tokens.get(n))) || extends_operand(tokens.get(at + 3));
+        let is_sum = is_sign_of_larger_term(at.checked_sub(1).and_then(|n| tokens.get(n)))
+            || is_sign_of_larger_term(tokens.get(at + 3));
         let (Some(fact), Some(written)) = (find_fact(name), condition.get(other.start..other.end)) else { continue };
         let (Some(other), false) = (kind_of_literal(other.kind), is_sum) else { continue };
         let (kind, help) = fact_kind_and_help(fact, name);
@@ -56,7 +56,7 @@ pub(super) fn find_comparison_type_mismatch(
 }
 
 /// Whether a comparison is part of a larger term beside this token: `open + 1 > done`.
-fn extends_operand(token: Option<&Token<'_>>) -> bool {
+fn is_sign_of_larger_term(token: Option<&Token<'_>>) -> bool {
     matches!(
         token.map(|t| t.kind),
         Some(TokenKind::Sign("+" | "-" | "*" | "/" | "//" | "%" | "~" | "|" | "[" | "." | "("))

@@ -9,7 +9,9 @@ use super::brief::{
     days_or_their_number, distinct_short_weekdays, short_list, short_weekday_of_date, shorten_for_prompt,
     shorten_if_any, without_repeats,
 };
-use super::facts::{BarrierFacts, FactNumber, FeltOnDay, PlanFacts, WeekFacts, WeekRatingFacts, WeekSums, to_value};
+use super::facts::{
+    BarrierFacts, FactNumber, FeltWordsOfDay, PlanFacts, WeekFacts, WeekRatingFacts, WeekSums, to_value,
+};
 use super::next_step::choose_plan_of_next_step;
 use super::patterns;
 use super::week_entries::{HelperNotesByPlan, WeekForFacts, count_as_u32, helper_notes_by_plan, minutes_of_seconds};
@@ -118,7 +120,7 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
         back: week::resumes_after_silent_weeks(plan_week, before.iter().map(|week| week.counted)),
         ..facts
     };
-    let (rating_since, rating_fell) = rating_then_and_now(plan, plan_week, this, before).unwrap_or_default();
+    let (rating_since, rating_fell) = changed_rating_in_words(plan, plan_week, this, before).unwrap_or_default();
     let facts = PlanFacts { rating_since, rating_fell, ..facts };
     // On a day on which it was not done nothing happened that could be set beside what was expected.
     let tried: Vec<&Entry> = entries.iter().copied().filter(|e| is_tried(e)).collect();
@@ -272,7 +274,10 @@ fn add_day_facts(facts: PlanFacts, plan_week: &PlanWeek, this: WeekForFacts<'_>)
 /// What the entries say: barriers, feelings and ratings.
 fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
     let felt = |e: &&Entry| {
-        Some(FeltOnDay { on: short_weekday_of_date(e.date, phrases), words: shorten_for_prompt(e.felt.as_deref()?) })
+        Some(FeltWordsOfDay {
+            on: short_weekday_of_date(e.date, phrases),
+            words: shorten_for_prompt(e.felt.as_deref()?),
+        })
     };
     let felt = entries.iter().filter_map(felt);
     let ratings = all_rating_facts(plan, entries, phrases);
@@ -340,7 +345,7 @@ fn add_earlier_week_facts(
 
 /// The last rating of the plan whose middle value is different from that of the last week that has it, by a fifth of its scale or
 /// more: `fear was 8, now 4`, and whether it fell. Of a pair, what came after tells more.
-fn rating_then_and_now(
+fn changed_rating_in_words(
     plan: &Plan,
     plan_week: &PlanWeek,
     this: WeekForFacts<'_>,

@@ -1,6 +1,6 @@
 //! A plan, a barrier and a week in which everything is noted: rules are tried on them when they are read.
 
-use super::facts::{BarrierFacts, FactNumber, FeltOnDay, PlanFacts, WeekFacts, WeekRatingFacts, WeekSums};
+use super::facts::{BarrierFacts, FactNumber, FeltWordsOfDay, PlanFacts, WeekFacts, WeekRatingFacts, WeekSums};
 
 impl PlanFacts {
     /// The week as a whole is for the caller to add.
@@ -96,7 +96,7 @@ impl PlanFacts {
             change_helped: true,
             due_since_change: 3,
             barriers: vec![BarrierFacts::example()],
-            felt: vec![FeltOnDay { on: "Wed".into(), words: "calm".into() }],
+            felt: vec![FeltWordsOfDay { on: "Wed".into(), words: "calm".into() }],
             felt_on: "Wed".into(),
             ratings: vec![WeekRatingFacts {
                 name: "tension".into(),

@@ -217,7 +217,7 @@ facts! {
         /// Grief or a life event was noted with it this week: no time to ask for a smaller step.
         loss: bool => "yes or no",
         /// What was felt, as far as it is shared; `on` is the day, `words` what was written.
-        felt: Vec<FeltOnDay> => "list of `on` and `words`",
+        felt: Vec<FeltWordsOfDay> => "list of `on` and `words`",
         /// Days with something felt.
         felt_on: String => "text",
         /// Ratings of the week; each has `name`, `count`, `first`, `last`, `low`, `high`, `least` and `most` (the ends of its scale), `before` (the middle value of the last of the five weeks before that has any, or none) and `said` (`from 6 to 4`).
@@ -408,7 +408,7 @@ impl Serialize for FactNumber {
 
 /// What was felt on a day, as far as it is shared.
 #[derive(Clone, Debug, Default, Serialize)]
-pub(super) struct FeltOnDay {
+pub(super) struct FeltWordsOfDay {
     pub on: String,
     pub words: String,
 }

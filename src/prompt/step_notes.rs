@@ -57,11 +57,11 @@ impl<'a> NextStepEvidence<'a> {
         };
         let of_task = this.map(entries).unwrap_or_default();
         let first = this.map_or(Weekday::Mon, |week| week.week.start().weekday());
-        let (mut days, mut are_partly) = weekdays_practised(&of_task, first);
+        let (mut days, mut are_partly) = weekdays_done_else_partly(&of_task, first);
         let is_before = days.is_empty();
         if is_before {
             let earlier: Vec<&Entry> = before.iter().flat_map(entries).collect();
-            (days, are_partly) = weekdays_practised(&earlier, first);
+            (days, are_partly) = weekdays_done_else_partly(&earlier, first);
         }
         let too_big =
             |e: &&&Entry| e.barriers.iter().any(|b| matches!(b, Barrier::Known(known) if known.name == "too_big"));
@@ -167,7 +167,7 @@ impl<'a> NextStepEvidence<'a> {
 }
 
 /// The weekdays of what was done, else of what was partly done (true), from the first of the week.
-fn weekdays_practised(noted: &[&Entry], first: Weekday) -> (Vec<Weekday>, bool) {
+fn weekdays_done_else_partly(noted: &[&Entry], first: Weekday) -> (Vec<Weekday>, bool) {
     let weekdays_of = |status: Status| -> Vec<Weekday> {
         let days = noted.iter().filter(|e| e.status == status).map(|e| e.date.weekday());
         let places: BTreeSet<u32> = days.map(|day| day.days_since(first)).collect();

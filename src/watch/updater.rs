@@ -27,7 +27,7 @@ pub trait UpdateListener {
     /// Reads the folder. A listener may show how far it has come.
     ///
     /// # Errors
-    /// As for [`build::load_for_publishing`].
+    /// As for [`build::load_without_unshared_words`].
     fn load(&mut self, before: Option<Snapshot>, request: &UpdateRequest<'_>) -> io::Result<Snapshot>;
     /// Says what an update did. `snapshot` is what it read.
     fn report(&mut self, report: UpdateReport, snapshot: &Snapshot);

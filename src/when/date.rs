@@ -274,7 +274,7 @@ impl Parser<'_> {
     /// tell which.
     fn refuse_second_day(&self, date: NaiveDate, has_on: bool, tokens: Range<TokenIndex>) -> Result<(), ParseError> {
         let Range { start: from, end } = tokens;
-        let (number, is_joined) = self.number_after_date(end);
+        let (number, is_joined) = self.token_after_date(end);
         // `18 November 2026 or 19 November 2026`
         if self.date_with_month_name_at(number).is_ok_and(|found| found.is_some()) {
             return Ok(());
@@ -342,7 +342,7 @@ impl Parser<'_> {
     }
 
     /// The token behind a date and the signs at `i`, a weekday among them; whether what stands there is joined to the date.
-    fn number_after_date(&self, mut i: TokenIndex) -> (TokenIndex, bool) {
+    fn token_after_date(&self, mut i: TokenIndex) -> (TokenIndex, bool) {
         let first = i;
         let is_day = |i: TokenIndex| self.day_mask_of_word(i).is_some();
         while i < first + 5 && (matches!(self.kind_at(i), Some(TokenKind::Sign(',' | ';' | '(' | ')'))) || is_day(i)) {

@@ -21,7 +21,7 @@ const ONE_DATE: &str = "If one is enough, write `on` and the one that is planned
 
 /// How the days of a list are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Joined {
+enum DayJoiner {
     And,
     Or,
     To,
@@ -181,8 +181,8 @@ impl Parser<'_> {
     }
 
     /// `18 or 19`, `Wed 18th and Thu 19th` at `i`: the numbers, how they are joined, and the token behind.
-    fn list_of_days(&self, i: TokenIndex) -> (Vec<u64>, Joined, TokenIndex) {
-        let (mut days, mut joined, mut end, mut at) = (Vec::new(), Joined::And, i, i);
+    fn list_of_days(&self, i: TokenIndex) -> (Vec<u64>, DayJoiner, TokenIndex) {
+        let (mut days, mut joined, mut end, mut at) = (Vec::new(), DayJoiner::And, i, i);
         // A month has no more days.
         while days.len() < 31 {
             let named = if self.day_mask_of_word(at).is_some() { at + 1 } else { at };
@@ -200,7 +200,7 @@ impl Parser<'_> {
                 end += 1;
             }
             at = end;
-            while let Some(found) = self.joins_days(at) {
+            while let Some(found) = self.day_joiner_at(at) {
                 joined = found.unwrap_or(joined);
                 at += 1;
             }
@@ -212,14 +212,14 @@ impl Parser<'_> {
     }
 
     /// What joins days at `i`; a comma says nothing of how.
-    fn joins_days(&self, i: TokenIndex) -> Option<Option<Joined>> {
+    fn day_joiner_at(&self, i: TokenIndex) -> Option<Option<DayJoiner>> {
         match self.word_at(i) {
-            Some(Word::Or) => Some(Some(Joined::Or)),
-            Some(Word::To) => Some(Some(Joined::To)),
+            Some(Word::Or) => Some(Some(DayJoiner::Or)),
+            Some(Word::To) => Some(Some(DayJoiner::To)),
             Some(Word::On) => Some(None),
-            _ if self.is_and(i) => Some(Some(Joined::And)),
-            _ if self.is_sign(i, '-') => Some(Some(Joined::To)),
-            _ if self.is_sign(i, '/') => Some(Some(Joined::Or)),
+            _ if self.is_and(i) => Some(Some(DayJoiner::And)),
+            _ if self.is_sign(i, '-') => Some(Some(DayJoiner::To)),
+            _ if self.is_sign(i, '/') => Some(Some(DayJoiner::Or)),
             _ if self.is_sign(i, ',') => Some(None),
             _ => None,
         }
@@ -294,13 +294,13 @@ impl Parser<'_> {
 }
 
 /// What to write for days that share a month.
-fn help_for_dates(dates: &[NaiveDate], joined: Joined, has_on: bool) -> String {
+fn help_for_dates(dates: &[NaiveDate], joined: DayJoiner, has_on: bool) -> String {
     let written: Vec<String> = dates.iter().map(ToString::to_string).collect();
     let (Some(first), Some(last)) = (written.first(), written.last()) else { return String::new() };
     let notes = if has_on { "" } else { "one note for each date; a plan for all says " };
     let list = list_with_word(&written, "and");
     match joined {
-        Joined::To => {
+        DayJoiner::To => {
             let plan = format!("plan says `from: {first}` and `until: {last}` in fields of their own");
             let notes = dates.first().zip(dates.last()).and_then(|(from, to)| notes_for_dates(*from, *to));
             match notes.filter(|_| !has_on) {
@@ -308,9 +308,9 @@ fn help_for_dates(dates: &[NaiveDate], joined: Joined, has_on: bool) -> String {
                 None => format!("A {plan}."),
             }
         }
-        Joined::Or if dates.len() == 2 => {
+        DayJoiner::Or if dates.len() == 2 => {
             help_for_choice_of_dates(&format!("on {first}"), &format!("on {last}"), &format!("on {list}"))
         }
-        Joined::And | Joined::Or => format!("Write {notes}`on {list}`."),
+        DayJoiner::And | DayJoiner::Or => format!("Write {notes}`on {list}`."),
     }
 }

@@ -93,7 +93,7 @@ pub(super) fn refuse_unclear_list(text: &str, phrases: &[Phrase]) -> Result<(), 
 }
 
 /// What an exception that names a moment says of its days.
-enum Exception {
+enum ExceptionReading {
     /// They have this moment instead.
     Replacement,
     /// They have only these moments of the other days.
@@ -126,15 +126,15 @@ impl When {
         let mut of = self.groups.iter().filter(is_of);
         let (Some(of), more) = (of.next(), of.next()) else { return Ok(Some(own)) };
         // `every day at 7 and Sundays at 9 except Sunday at 7`
-        let is_told = |of: &DayGroup| !matches!(compare_moments(phrases, of, &own), Exception::Replacement);
+        let is_told = |of: &DayGroup| !matches!(compare_moments(phrases, of, &own), ExceptionReading::Replacement);
         if more.is_some() && (is_told(of) || more.is_some_and(is_told)) {
             return Err(unclear_exception_error(text, phrases, mask, of, None));
         }
         match compare_moments(phrases, of, &own) {
-            Exception::Replacement => Ok(Some(own)),
-            Exception::Without(left) if left.is_empty() => Ok(None),
-            Exception::Without(left) => Ok(Some(DayGroup { times: left, cue: of.cue.clone(), ..own })),
-            Exception::Unclear(left) => {
+            ExceptionReading::Replacement => Ok(Some(own)),
+            ExceptionReading::Without(left) if left.is_empty() => Ok(None),
+            ExceptionReading::Without(left) => Ok(Some(DayGroup { times: left, cue: of.cue.clone(), ..own })),
+            ExceptionReading::Unclear(left) => {
                 Err(unclear_exception_error(text, phrases, mask, of, Some((&own.times, &left))))
             }
         }
@@ -187,12 +187,12 @@ impl When {
     }
 }
 
-fn compare_moments(phrases: &[Phrase], group: &DayGroup, own: &DayGroup) -> Exception {
+fn compare_moments(phrases: &[Phrase], group: &DayGroup, own: &DayGroup) -> ExceptionReading {
     if own.times.is_empty() && own.cue.is_some() && own.cue == group.cue {
-        return Exception::Without(Vec::new());
+        return ExceptionReading::Without(Vec::new());
     }
     if own.times.is_empty() || own.cue.is_some() {
-        return Exception::Replacement;
+        return ExceptionReading::Replacement;
     }
     // `every evening at 8 except Monday evening`
     let is_named = |slot: Slot| {
@@ -208,13 +208,13 @@ fn compare_moments(phrases: &[Phrase], group: &DayGroup, own: &DayGroup) -> Exce
         (one, other) => one == other,
     };
     if !own.times.iter().all(|own| group.times.iter().any(|time| is_within(time, own))) {
-        return Exception::Replacement;
+        return ExceptionReading::Replacement;
     }
     let is_left = |time: &&PlannedTime| !own.times.iter().any(|own| is_within(time, own));
     let left: Vec<PlannedTime> = group.times.iter().filter(is_left).cloned().collect();
     let are_named = own.times.iter().all(|own| matches!(own.slot, Slot::In(_)) && is_named(own.slot));
     let are_same = left.is_empty() && own.times.iter().all(has_same);
-    if are_named || are_same { Exception::Without(left) } else { Exception::Unclear(left) }
+    if are_named || are_same { ExceptionReading::Without(left) } else { ExceptionReading::Unclear(left) }
 }
 
 fn slot_as_adverb(slot: Slot) -> String {

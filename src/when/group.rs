@@ -108,7 +108,7 @@ impl GroupBuilder {
         let own = phrases
             .get(i + 1)
             .is_some_and(|p| matches!(p.kind, PhraseKind::Time(_) | PhraseKind::Cue) && p.separator == Separator::None);
-        !(self.moment_first && after_day && (!own || self.shares_time(phrases, i) == Some(true)))
+        !(self.moment_first && after_day && (!own || self.clock_time_is_for_earlier_days(phrases, i) == Some(true)))
     }
 
     /// `weekdays; Sat at 10`, `every day, Sundays at 9`: days without a moment, and others with one.
@@ -134,7 +134,7 @@ impl GroupBuilder {
 
     /// Whether the clock time behind the day that is phrase `i` is that of the days before it too, which have a cue or a part
     /// of the day before them: `after work on Mondays and Wednesdays at 18:30`. None where there is no such time.
-    fn shares_time(&self, phrases: &[Phrase], i: usize) -> Option<bool> {
+    fn clock_time_is_for_earlier_days(&self, phrases: &[Phrase], i: usize) -> Option<bool> {
         let is_clock = |p: &Phrase| matches!(p.kind, PhraseKind::Time(time) if !matches!(time.slot, Slot::In(_)));
         let has_time = phrases.get(i + 1).is_some_and(|p| is_clock(p) && p.separator == Separator::None);
         if !has_time || !(self.times.is_empty() || self.only_part().is_some()) {
@@ -156,7 +156,7 @@ impl GroupBuilder {
             && self.moment_first
             && after_day
             && is_list
-            && self.shares_time(phrases, i) == Some(false);
+            && self.clock_time_is_for_earlier_days(phrases, i) == Some(false);
         is_unclear.then(|| first_day_of_list(phrases, i)).filter(|&first| first > 0)
     }
 

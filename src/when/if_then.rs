@@ -130,13 +130,13 @@ impl When {
     }
 
     /// How the times of one of the groups are joined.
-    fn joining_times(&self, group: &DayGroup) -> Joining {
+    fn joining_times(&self, group: &DayGroup) -> TimeJoiner {
         let is_each = |n: u32| usize::try_from(n).is_ok_and(|n| n == group.times.len());
         let are_all = !is_choice(group) && self.times_a_day.is_none_or(is_each);
         match (are_all, self.groups.as_slice()) {
-            (false, _) => Joining::Or,
-            (true, [_]) if group.times.len() == 2 => Joining::CommaAgain,
-            (true, _) => Joining::Again,
+            (false, _) => TimeJoiner::Or,
+            (true, [_]) if group.times.len() == 2 => TimeJoiner::CommaAgain,
+            (true, _) => TimeJoiner::Again,
         }
     }
 
@@ -247,7 +247,7 @@ fn number_word(n: u32) -> String {
 
 /// How several times are joined.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Joining {
+enum TimeJoiner {
     /// One of them: `7:30 or 8:00`.
     Or,
     /// Each of them: `7:30 and again at 18:00`, with a comma where it stands alone.
@@ -256,12 +256,12 @@ enum Joining {
 }
 
 /// Several times: `8:00, 12:00 and again at 20:00`. An `or` would be one of them.
-fn list_of_times(times: &[Time], first: fn(&Time) -> String, joining: Joining) -> String {
+fn list_of_times(times: &[Time], first: fn(&Time) -> String, joining: TimeJoiner) -> String {
     let times = times_in_one_form(times);
     let said: Vec<String> = times.iter().map(first).collect();
     match (said.as_slice(), times.last()) {
-        ([most @ .., _], Some(last)) if joining != Joining::Or && !most.is_empty() => {
-            let comma = if joining == Joining::CommaAgain { "," } else { "" };
+        ([most @ .., _], Some(last)) if joining != TimeJoiner::Or && !most.is_empty() => {
+            let comma = if joining == TimeJoiner::CommaAgain { "," } else { "" };
             format!("{}{comma} and again {}", most.join(", "), time_as_adverb(last))
         }
         _ => list_with_or(&said),
@@ -313,7 +313,7 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// What stands behind `If it is`: `Tuesday or Thursday at 18:00`, `a weekday morning`, `07:30`.
-fn days_as_noun(group: &DayGroup, joining: Joining) -> String {
+fn days_as_noun(group: &DayGroup, joining: TimeJoiner) -> String {
     let DayGroup { days, times, .. } = group;
     if days.weekday_mask == EVERY_DAY || days.weekday_mask == 0 && days.dates.is_empty() {
         return if times.is_empty() { "any day".to_owned() } else { list_of_times(times, time_as_noun, joining) };

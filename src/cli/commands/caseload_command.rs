@@ -139,14 +139,14 @@ fn no_clients_text(root: &Path, is_client_itself: bool) -> String {
 }
 
 fn warn_about_unread_paths(caseload: &Caseload, world: &mut World) -> std::io::Result<()> {
-    for line in unread_lines(caseload, world.language.phrases) {
+    for line in unread_path_lines(caseload, world.language.phrases) {
         world.warn(&line)?;
     }
     Ok(())
 }
 
 /// What could not be read, a line each.
-fn unread_lines(caseload: &Caseload, phrases: &dyn Phrases) -> Vec<String> {
+fn unread_path_lines(caseload: &Caseload, phrases: &dyn Phrases) -> Vec<String> {
     let line = |of: &crate::caseload::UnreadPath| {
         draw::escape_controls(&format!("{}: {}", of.path, phrases.unread_reason(&of.why))).into_owned()
     };
@@ -193,7 +193,7 @@ fn print_caseload_result(
 
 /// Keeps the overview up to date until a signal ends it.
 fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World) -> CommandResult {
-    let lock = program_state_folder().map(|folder| instance_lock::acquire_lock(&folder, root.path()));
+    let lock = program_state_folder().map(|folder| instance_lock::lock_against_second_watch(&folder, root.path()));
     if let Some(Err(instance_lock::AlreadyLocked { process_id: by })) = lock {
         let who = by.map(|process| format!(" (process {process})")).unwrap_or_default();
         return Err(CommandError::Message(format!(
@@ -253,7 +253,7 @@ impl CaseloadListener for CaseloadWatchPrinter<'_> {
                     let clients = client_count_text(caseload, self.day);
                     self.lines.print(&format!("{clients}: {made} ({} ms)", took.as_millis()));
                 }
-                let mut warnings = unread_lines(caseload, self.lines.world.language.phrases);
+                let mut warnings = unread_path_lines(caseload, self.lines.world.language.phrases);
                 warnings.extend(lines_of_moved_and_unwritten_files(&self.root, done));
                 self.lines.warn_of_new(warnings);
             }

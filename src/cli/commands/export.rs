@@ -128,7 +128,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             Source::Journal(root) => {
                 let journal = read_journal(root, world)?;
                 let reports = build::reports_folder(root.path(), Some(&journal.settings));
-                refuse_reports_folder_as_target(&target, &reports)?;
+                refuse_target_inside_reports(&target, &reports)?;
                 if !is_alone {
                     refuse_duplicate_client_name(&mut clients, &journal.settings, root, rows)?;
                 }
@@ -244,7 +244,7 @@ fn source_at(root: FolderIdentity) -> Result<Source, CommandError> {
 fn same_named_clients(sources: &[Source]) -> SameNamedClients {
     let names = sources.iter().flat_map(|source| match source {
         Source::Journal(root) => {
-            let settings = build::read_settings(root.path()).0.ok();
+            let settings = build::find_and_read_settings(root.path()).0.ok();
             settings.and_then(|settings| settings.name.as_deref().map(one_plain_line)).into_iter().collect()
         }
         Source::Reports { root, folders, .. } => names_of_clients(root.path(), folders),
@@ -287,7 +287,7 @@ fn refuse_duplicate_client_name(
 }
 
 /// The folder of a journal's reports may still be empty, so its file names do not show what it is.
-fn refuse_reports_folder_as_target(target: &ExportTarget, reports: &Path) -> Result<(), CommandError> {
+fn refuse_target_inside_reports(target: &ExportTarget, reports: &Path) -> Result<(), CommandError> {
     let reports = reports.canonicalize().unwrap_or_else(|_| reports.to_owned());
     if target.folder().is_some_and(|folder| folder.starts_with(&reports)) {
         Err(reports_folder_error())

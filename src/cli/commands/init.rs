@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::plan_command::{FieldArguments, refuse_list_mark};
 use super::report::publish_with_retries;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{load_for_publishing, refuse_above_journals};
+use crate::cli::journal_folder::{load_without_unshared_words, refuse_above_journals};
 use crate::cli::neighbours::SurroundingPrograms;
 use crate::cli::new_journal::{FirstNotes, make_journal};
 use crate::cli::plan_conversation::{ask_plan, read_when};
@@ -61,7 +61,7 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let named = arguments.folder.as_deref().unwrap_or(Path::new("."));
     let root = world.folder.join(named);
-    refuse_existing_files(&root)?;
+    refuse_unusable_place(&root)?;
     refuse_home(&root, arguments.folder.is_none(), world)?;
     refuse_inside_journal(&root)?;
     refuse_above_journals(&root)?;
@@ -114,7 +114,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         plan.set("from", &(world.today)().to_string());
         notes.plan = Some((task, plan.to_note()));
     }
-    refuse_links(&notes, &plan)?;
+    refuse_links_and_list_mark(&notes, &plan)?;
     refuse_unreadable_first_notes(&notes, world)?;
     if !is_answered {
         if let Some((_, text)) = &notes.plan {
@@ -164,7 +164,7 @@ impl Arguments {
 }
 
 /// A file in the place of the folder, and anything but a note in the place of `journal.md`.
-fn refuse_existing_files(root: &Path) -> Result<(), CommandError> {
+fn refuse_unusable_place(root: &Path) -> Result<(), CommandError> {
     if root.metadata().is_ok_and(|meta| !meta.is_dir()) {
         return Err(CommandError::not_written(&format!("{} is a file, not a folder.", printable_path(root))));
     }
@@ -300,7 +300,7 @@ fn turn_to_person_text(person: &str) -> String {
 }
 
 /// A wiki link is read as its text, so what was typed would come back without its brackets; the mark of a list is not part of a name.
-fn refuse_links(notes: &FirstNotes, plan: &PlanFields) -> Result<(), CommandError> {
+fn refuse_links_and_list_mark(notes: &FirstNotes, plan: &PlanFields) -> Result<(), CommandError> {
     plan.refuse_links()?;
     plan.text("task").map_or(Ok(()), |task| refuse_list_mark(&task))?;
     match notes.settings.iter().find(|(_, value)| value.contains("[[")) {
@@ -333,7 +333,7 @@ fn refuse_unreadable_first_notes(notes: &FirstNotes, world: &World) -> Result<()
 /// The first page, so that there is something to open.
 fn make_first_page(root: &Path, world: &mut World) -> CommandResult {
     let root = FolderIdentity::resolve(root)?;
-    let before = load_for_publishing(None, &root, world)?;
+    let before = load_without_unshared_words(None, &root, world)?;
     let today = (world.today)();
     let (_, outcome) = publish_with_retries(&root, before, today, WriteMode::Write, world)?;
     for line in warning_lines(root.path(), &outcome, world) {

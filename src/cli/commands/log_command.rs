@@ -135,7 +135,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
         ReadLine { line, note, after }
     };
-    let (read, is_completed) = complete_plan_name(read_line(line), &snapshot, (&path, day), &read_line)?;
+    let (read, is_completed) = with_whole_plan_name(read_line(line), &snapshot, (&path, day), &read_line)?;
     let ReadLine { line, note, after } = read;
     let entry = entry_of_line(&after, &path, day, &line)
         .and_then(|entry| match settings.cap_today_at_course_end(entry.date) < entry.date {
@@ -208,7 +208,7 @@ struct ReadLine {
 }
 
 /// The line with the whole name of the one plan that it begins, if it is not read unchanged; and whether that was so.
-fn complete_plan_name(
+fn with_whole_plan_name(
     read: ReadLine,
     snapshot: &Snapshot,
     (path, day): (&str, NaiveDate),

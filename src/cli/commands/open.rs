@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use super::report::publish_with_retries;
 use crate::build;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{JournalArguments, load_for_publishing, require_or_offer_journal};
+use crate::cli::journal_folder::{JournalArguments, load_without_unshared_words, require_or_offer_journal};
 use crate::cli::summary::{path_from_journal, warning_lines};
 use crate::cli::world::{World, printable_path};
 use crate::output::WriteMode;
@@ -34,7 +34,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.journal.root(world)?;
     require_or_offer_journal(root.path(), world)?;
     let today = arguments.journal.today(world);
-    let before = load_for_publishing(None, &root, world)?;
+    let before = load_without_unshared_words(None, &root, world)?;
     let (snapshot, outcome) = publish_with_retries(&root, before, today, WriteMode::Write, world)?;
     for line in warning_lines(root.path(), &outcome, world) {
         world.warn(&line)?;

@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 
 use crate::build::{self, PublishOptions, PublishOutcome, Snapshot};
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::journal_folder::{JournalArguments, load_for_publishing, no_journal_message, require_or_offer_journal};
+use crate::cli::journal_folder::{
+    JournalArguments, load_without_unshared_words, no_journal_message, require_or_offer_journal,
+};
 use crate::cli::preview;
 use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun, now};
@@ -42,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         WriteMode::DryRun => return Err(CommandError::Message(no_journal_message(root.path()))),
     }
     let today = arguments.journal.today(world);
-    let before = load_for_publishing(None, &root, world)?;
+    let before = load_without_unshared_words(None, &root, world)?;
     let is_new_place = is_chosen_reports_folder_new(root.path(), &before);
     let (snapshot, mut update) = publish_with_retries(&root, before, today, mode, world)?;
     let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
@@ -83,7 +85,7 @@ pub(in crate::cli) fn publish_with_retries(
         if !matches!(update, PublishOutcome::FolderChangedMeanwhile) {
             return Ok((snapshot, update));
         }
-        snapshot = load_for_publishing(Some(snapshot), root, world)?;
+        snapshot = load_without_unshared_words(Some(snapshot), root, world)?;
     }
     Err(CommandError::Message("tinystep: the notes keep changing, so nothing was written.".to_owned()))
 }

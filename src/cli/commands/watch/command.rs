@@ -43,7 +43,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandRe
     }
     require_or_offer_journal(&root, world)?;
     // Not in the journal, since that is synced.
-    let lock = program_state_folder().map(|folder| instance_lock::acquire_lock(&folder, &root));
+    let lock = program_state_folder().map(|folder| instance_lock::lock_against_second_watch(&folder, &root));
     if let Some(Err(instance_lock::AlreadyLocked { process_id: by })) = lock {
         let who = by.map(|process| format!(" (process {process})")).unwrap_or_default();
         let place = printable_path(&root);

@@ -41,9 +41,10 @@ impl UpdateListener for Terminal<'_> {
 
     fn load(&mut self, before: Option<Snapshot>, request: &UpdateRequest<'_>) -> io::Result<Snapshot> {
         let progress = self.lines.world.progress();
-        let snapshot = build::load_for_publishing(before, request.root, self.lines.world.language, now(), &|all| {
-            progress.add_one_read(all)
-        });
+        let snapshot =
+            build::load_without_unshared_words(before, request.root, self.lines.world.language, now(), &|all| {
+                progress.add_one_read(all)
+            });
         progress.clear();
         snapshot
     }
