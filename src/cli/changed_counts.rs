@@ -21,7 +21,7 @@ const LONGEST_NAME: usize = 60;
 
 /// What changes on the pages that are there: a line for each week whose counts change, newest first. None if no page of
 /// a week is there and changes.
-pub(super) struct ChangedCounts {
+pub(crate) struct ChangedCounts {
     phrases: &'static dyn Phrases,
     changed_page_count: usize,
     week_lines: Vec<String>,
@@ -29,7 +29,7 @@ pub(super) struct ChangedCounts {
 
 impl ChangedCounts {
     /// `texts_on_disk` are the current texts of the files that would be written.
-    pub(super) fn count(
+    pub(crate) fn count(
         snapshot: &Snapshot,
         today: NaiveDate,
         texts_on_disk: &BTreeMap<&Path, String>,
@@ -64,7 +64,7 @@ impl ChangedCounts {
     }
 
     /// The changes as lines of text.
-    pub(super) fn lines(&self) -> Vec<String> {
+    pub(crate) fn lines(&self) -> Vec<String> {
         let (pages, on) = match self.changed_page_count {
             1 => ("1 page of a week changes".to_owned(), "it"),
             many => (format!("{many} pages of weeks change"), "them"),

@@ -7,9 +7,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory as _, FromArgMatches as _, Parser};
 use clap_complete::CompleteEnv;
 
-use super::colour::ColourChoice;
 use super::commands::Command;
 use super::error::{CommandError, Status};
+use super::terminal::colour::ColourChoice;
 use super::world::World;
 
 /// Small steps between two sessions: plain notes in, a weekly page and a few questions out.

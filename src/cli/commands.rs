@@ -25,7 +25,7 @@ use super::error::CommandResult;
 use super::world::World;
 
 #[derive(Subcommand)]
-pub(super) enum Command {
+pub(crate) enum Command {
     /// Make a journal: a settings note and one plan to start from
     Init(init::Arguments),
     /// Plan a small step, change one, pause it or stop it
@@ -67,7 +67,7 @@ pub(super) enum Command {
 
 impl Command {
     /// `program` is the whole command line, which the man pages describe.
-    pub(super) fn run(&self, program: &dyn Fn() -> clap::Command, world: &mut World) -> CommandResult {
+    pub(crate) fn run(&self, program: &dyn Fn() -> clap::Command, world: &mut World) -> CommandResult {
         match self {
             Command::Init(arguments) => init::run(arguments, world),
             Command::Plan(arguments) => plan_command::run(arguments, world),

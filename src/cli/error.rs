@@ -14,7 +14,7 @@ pub enum Status {
 
 /// A reason to stop, as it is printed on standard error.
 #[derive(Debug)]
-pub(super) enum CommandError {
+pub(crate) enum CommandError {
     Message(String),
     /// A person left the questions, by Ctrl+C or by ending the input, before anything was written.
     Stopped,
@@ -23,7 +23,7 @@ pub(super) enum CommandError {
 
 impl CommandError {
     /// Why a note is not written.
-    pub(super) fn not_written(why: &str) -> CommandError {
+    pub(crate) fn not_written(why: &str) -> CommandError {
         CommandError::Message(format!("tinystep: {} Nothing was written.", why.trim_end()))
     }
 }
@@ -34,4 +34,4 @@ impl From<io::Error> for CommandError {
     }
 }
 
-pub(super) type CommandResult = Result<Status, CommandError>;
+pub(crate) type CommandResult = Result<Status, CommandError>;

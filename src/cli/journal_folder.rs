@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use clap::Args;
 use walkdir::WalkDir;
 
-use super::daily_note_names::template_folder;
 use super::error::CommandError;
-use super::new_journal::{FirstNotes, make_journal};
+use super::new_notes::daily_note_names::template_folder;
+use super::new_notes::new_journal::{FirstNotes, make_journal};
 use super::world::{World, now, printable_path};
 use crate::build::{self, ClientFolder, Snapshot};
 use crate::folder::{self, FolderIdentity, names};
@@ -19,7 +19,7 @@ use crate::when;
 
 /// What most commands take.
 #[derive(Args)]
-pub(super) struct JournalArguments {
+pub(crate) struct JournalArguments {
     /// The journal [default: this folder or the nearest one above it with a journal.md, else this folder]
     folder: Option<PathBuf>,
     /// Count as if today were this date
@@ -29,7 +29,7 @@ pub(super) struct JournalArguments {
 
 /// The same for commands whose first words are not the folder.
 #[derive(Args)]
-pub(super) struct JournalOptions {
+pub(crate) struct JournalOptions {
     /// The journal [default: this folder or the nearest one above it with a journal.md]
     #[arg(long, value_name = "FOLDER")]
     journal: Option<PathBuf>,
@@ -49,7 +49,7 @@ impl JournalOptions {
     }
 }
 
-pub(super) fn read_date(text: &str) -> Result<NaiveDate, String> {
+pub(crate) fn read_date(text: &str) -> Result<NaiveDate, String> {
     when::parse_date(text).map(|moment| moment.date).map_err(|error| format!("{} {}", error.message, error.help))
 }
 
@@ -70,7 +70,7 @@ impl JournalArguments {
 }
 
 /// The folder that a person named, or the journal that they are in.
-pub(super) fn resolve_journal_folder(
+pub(crate) fn resolve_journal_folder(
     named_folder: Option<&Path>,
     world: &World,
 ) -> Result<FolderIdentity, CommandError> {
@@ -89,7 +89,7 @@ pub(super) fn resolve_journal_folder(
 }
 
 /// A command that writes needs a folder with `journal.md`. At a terminal it offers to make the folder a journal.
-pub(super) fn require_or_offer_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
+pub(crate) fn require_or_offer_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
     if folder::is_journal(root) {
         return Ok(());
     }
@@ -109,7 +109,7 @@ pub(super) fn require_or_offer_journal(root: &Path, world: &mut World) -> Result
 }
 
 /// Why a folder is not a journal, and what to do about it.
-pub(super) fn no_journal_message(root: &Path) -> String {
+pub(crate) fn no_journal_message(root: &Path) -> String {
     let place = printable_path(root);
     match std::fs::symlink_metadata(root.join(names::SETTINGS)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
@@ -134,7 +134,7 @@ pub(super) fn no_journal_message(root: &Path) -> String {
 
 /// A folder above journals is not a journal itself: read as one it would mix people. Nor is a folder of made pages, which would look like
 /// a journal without notes.
-pub(super) fn refuse_made_pages_or_several_journals(root: &Path) -> Result<(), CommandError> {
+pub(crate) fn refuse_made_pages_or_several_journals(root: &Path) -> Result<(), CommandError> {
     if folder::is_journal(root) {
         return Ok(());
     }
@@ -199,7 +199,7 @@ fn journals_below(root: &Path) -> Vec<String> {
 ///
 /// # Errors
 /// With their names, and what to do.
-pub(super) fn refuse_above_journals(root: &Path) -> Result<(), CommandError> {
+pub(crate) fn refuse_above_journals(root: &Path) -> Result<(), CommandError> {
     if folder::is_journal(root) {
         return Ok(());
     }
@@ -216,12 +216,12 @@ pub(super) fn refuse_above_journals(root: &Path) -> Result<(), CommandError> {
 }
 
 /// Reads a folder. If that takes long and somebody is at the terminal, a line shows how far it has come.
-pub(super) fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, CommandError> {
+pub(crate) fn load(root: &FolderIdentity, world: &World) -> Result<Snapshot, CommandError> {
     load_with_progress(world, |read| build::load(None, root, world.language, now(), read))
 }
 
 /// The same for what shows only what is shared. `before` is what was read already.
-pub(super) fn load_without_unshared_words(
+pub(crate) fn load_without_unshared_words(
     before: Option<Snapshot>,
     root: &FolderIdentity,
     world: &World,
@@ -241,7 +241,7 @@ fn load_with_progress(
 
 /// A journal that a note is added to, and its settings. Settings that cannot be read stop pages, but not a person's notes
 /// (docs/specification.md#1-notes): then the note is checked as in a journal without settings.
-pub(super) fn read_journal_for_new_note(
+pub(crate) fn read_journal_for_new_note(
     named_folder: Option<&Path>,
     world: &mut World,
 ) -> Result<(FolderIdentity, Snapshot, Settings), CommandError> {
@@ -260,7 +260,7 @@ pub(super) fn read_journal_for_new_note(
 }
 
 /// The settings of what was read, or why there are none.
-pub(super) fn settings_or_error<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, CommandError> {
+pub(crate) fn settings_or_error<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, CommandError> {
     snapshot.settings.as_ref().map_err(|problems| {
         let drawn: String = problems
             .iter()

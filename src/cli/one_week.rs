@@ -12,7 +12,7 @@ use crate::journal::{Journal, Settings, View};
 use crate::week::Week;
 
 #[derive(clap::Args)]
-pub(super) struct WeekArguments {
+pub(crate) struct WeekArguments {
     #[command(flatten)]
     pub journal: JournalArguments,
     /// Any date of the week, or `last`, `-2` (two weeks back), `2026-W43` [default: the week of today]
@@ -21,7 +21,7 @@ pub(super) struct WeekArguments {
 }
 
 /// A journal that was read, and the week of it that is looked at.
-pub(super) struct SelectedWeek {
+pub(crate) struct SelectedWeek {
     pub snapshot: Snapshot,
     pub settings: Settings,
     pub journal: Journal,
@@ -31,7 +31,7 @@ pub(super) struct SelectedWeek {
 
 impl WeekArguments {
     /// Reads the journal in this folder.
-    pub(super) fn read_week(
+    pub(crate) fn read_week(
         &self,
         root: &FolderIdentity,
         view: View,

@@ -12,10 +12,10 @@ use crate::folder::{self, FolderIdentity};
 use crate::text::{fold, with_single_spaces};
 
 /// The word of bash that is completed, with its quotes: the script of `completions bash` says it.
-pub(super) const BASH_WORD: &str = "_TINYSTEP_WORD";
+pub(crate) const BASH_WORD: &str = "_TINYSTEP_WORD";
 
 /// Completes the name of a plan. Whatever cannot be read gives no names: a shell that completes a word must print nothing else.
-pub(super) fn plan_name_completer() -> ArgValueCompleter {
+pub(crate) fn plan_name_completer() -> ArgValueCompleter {
     ArgValueCompleter::new(complete_plan_name)
 }
 

@@ -23,7 +23,7 @@ const ROUND: usize = 1;
 
 /// Prints the whole preview: where each file would go, and the text of the newest week or what changes in it. `reports` is the
 /// reports folder.
-pub(super) fn print_preview(
+pub(crate) fn print_preview(
     snapshot: &Snapshot,
     reports: &Path,
     today: NaiveDate,
@@ -47,7 +47,7 @@ pub(super) fn print_preview(
 }
 
 /// Prints one file as it would be written, byte for byte.
-pub(super) fn print_file(root: &Path, name: &str, outcome: &mut PublishOutcome, world: &mut World) -> CommandResult {
+pub(crate) fn print_file(root: &Path, name: &str, outcome: &mut PublishOutcome, world: &mut World) -> CommandResult {
     let (PublishOutcome::Published(done, _) | PublishOutcome::SettingsUnreadable(_, done)) = outcome else {
         for line in warning_lines(root, outcome, world) {
             writeln!(world.err, "{line}")?;

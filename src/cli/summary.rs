@@ -10,7 +10,7 @@ use crate::output::WriteSummary;
 use crate::problem::{Code, Problem, ProblemClass, draw};
 
 /// The exit status of a run with this outcome.
-pub(super) fn status_of_outcome(outcome: &PublishOutcome) -> Status {
+pub(crate) fn status_of_outcome(outcome: &PublishOutcome) -> Status {
     match outcome {
         PublishOutcome::OtherMachineWrites(_) => Status::Fine,
         PublishOutcome::Published(done, _) if done.is_complete() => Status::Fine,
@@ -19,12 +19,12 @@ pub(super) fn status_of_outcome(outcome: &PublishOutcome) -> Status {
 }
 
 /// A path as seen from the journal.
-pub(super) fn path_from_journal(root: &Path, path: &Path) -> String {
+pub(crate) fn path_from_journal(root: &Path, path: &Path) -> String {
     printable_path(path.strip_prefix(root).unwrap_or(path))
 }
 
 /// What a person should know besides the result, one line each.
-pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World) -> Vec<String> {
+pub(crate) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World) -> Vec<String> {
     let drawn = |problems: &[Problem]| -> Vec<String> {
         problems
             .iter()
@@ -68,7 +68,7 @@ pub(super) fn warning_lines(root: &Path, outcome: &PublishOutcome, world: &World
 }
 
 /// `2 things to fix, 1 to look at`; none if there is nothing.
-pub(super) fn count_to_fix_in_words(count: ProblemsToFix) -> Option<String> {
+pub(crate) fn count_to_fix_in_words(count: ProblemsToFix) -> Option<String> {
     match (count.to_fix, count.to_look_at) {
         (0, 0) => None,
         (0, hints) => Some(format!("{} to look at", count_with_noun(hints, "thing"))),
@@ -78,7 +78,7 @@ pub(super) fn count_to_fix_in_words(count: ProblemsToFix) -> Option<String> {
 }
 
 /// What was moved, what stays and why, and what could not be written, one line each.
-pub(super) fn lines_of_moved_and_unwritten_files(root: &Path, done: &WriteSummary) -> Vec<String> {
+pub(crate) fn lines_of_moved_and_unwritten_files(root: &Path, done: &WriteSummary) -> Vec<String> {
     let mut lines = Vec::new();
     for (from, to) in &done.moved {
         lines.push(format!(

@@ -8,7 +8,7 @@ use crate::week::Week;
 
 /// A week, as it can be typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum WeekSelector {
+pub(crate) enum WeekSelector {
     /// The week that holds this date.
     ContainingDate(NaiveDate),
     /// How many weeks before the one that is shown by default.
@@ -17,7 +17,7 @@ pub(super) enum WeekSelector {
 
 impl WeekSelector {
     /// The week that is meant if `date` is in the one that is shown by default.
-    pub(super) fn resolve(self, date: NaiveDate, week_starts: Weekday) -> Week {
+    pub(crate) fn resolve(self, date: NaiveDate, week_starts: Weekday) -> Week {
         match self {
             WeekSelector::ContainingDate(date) => Week::containing(date, week_starts),
             WeekSelector::WeeksAgo(weeks) => Week::containing(date, week_starts).weeks_earlier(weeks),
@@ -30,7 +30,7 @@ const MOST_WEEKS_BACK: u32 = 2080;
 
 const WAYS: &str = "Write a date of the week, `last`, `-2` for two weeks back, or `2026-W43`.";
 
-pub(super) fn read_week(text: &str) -> Result<WeekSelector, String> {
+pub(crate) fn read_week(text: &str) -> Result<WeekSelector, String> {
     let word = text.trim().to_lowercase();
     if word == "last" {
         return Ok(WeekSelector::WeeksAgo(1));

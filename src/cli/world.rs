@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use dialoguer::console::Key;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::colour::is_coloured_by_default;
 use super::error::CommandError;
+use super::terminal::colour::is_coloured_by_default;
 use crate::output;
 use crate::phrases::{DEFAULT_LANGUAGE, Language};
 use crate::problem::draw;
@@ -49,7 +49,7 @@ pub struct World {
     pub can_ask: bool,
     pub asking: InputMode,
     /// A key that was read and belongs to the next question.
-    pub(super) unread_key: Option<Key>,
+    pub(crate) unread_key: Option<Key>,
     /// The person's editor (`VISUAL`, else `EDITOR`).
     pub editor: Option<String>,
     /// The commands that may open a page in a browser, the first that there is.
@@ -98,7 +98,7 @@ impl World {
 
     /// Says that a note is written. If that cannot be printed, standard error says so: given again, the command would
     /// write it twice.
-    pub(super) fn print_made_note(&mut self, note: &str) -> Result<(), CommandError> {
+    pub(crate) fn print_made_note(&mut self, note: &str) -> Result<(), CommandError> {
         let said = writeln!(self.out, "made  {note}").and_then(|()| self.out.flush());
         said.map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe => CommandError::Io(error),
@@ -109,19 +109,19 @@ impl World {
     }
 
     /// A sentence on standard output, broken between words if a terminal is narrow.
-    pub(super) fn print_sentence(&mut self, sentence: &str) -> io::Result<()> {
+    pub(crate) fn print_sentence(&mut self, sentence: &str) -> io::Result<()> {
         writeln!(self.out, "{}", draw::wrap(sentence, self.out_drawn_width))
     }
 
     /// The same on standard error; what is drawn in several lines stays unchanged.
-    pub(super) fn warn(&mut self, sentence: &str) -> io::Result<()> {
+    pub(crate) fn warn(&mut self, sentence: &str) -> io::Result<()> {
         let is_drawn = sentence.contains('\n');
         let width = if is_drawn { usize::MAX } else { self.err_drawn_width };
         writeln!(self.err, "{}", draw::wrap(sentence, width))
     }
 
     /// Progress of a reading: shown only on a terminal, and only if it takes more than half a second.
-    pub(super) fn progress(&self) -> Progress {
+    pub(crate) fn progress(&self) -> Progress {
         Progress {
             bar: ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden()),
             since: Instant::now(),
@@ -133,13 +133,13 @@ impl World {
 
 /// The time now. A file changed just before it may change again without a new stamp.
 #[expect(clippy::disallowed_methods, reason = "the clock comes in here")]
-pub(super) fn now() -> SystemTime {
+pub(crate) fn now() -> SystemTime {
     SystemTime::now()
 }
 
 /// The folder where this program keeps what belongs only to this machine, and may be lost at any time; none if the system
 /// names none.
-pub(super) fn program_state_folder() -> Option<PathBuf> {
+pub(crate) fn program_state_folder() -> Option<PathBuf> {
     let home = |below: &str| folder_from_environment("HOME").map(|home| home.join(below));
     let folder = if cfg!(windows) {
         folder_from_environment("LOCALAPPDATA")
@@ -154,7 +154,7 @@ pub(super) fn program_state_folder() -> Option<PathBuf> {
 }
 
 /// A folder that the environment names.
-pub(super) fn folder_from_environment(name: &str) -> Option<PathBuf> {
+pub(crate) fn folder_from_environment(name: &str) -> Option<PathBuf> {
     std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute())
 }
 
@@ -177,12 +177,12 @@ fn browsers() -> Vec<Vec<String>> {
 }
 
 /// `1 note`, `2 notes`.
-pub(super) fn count_with_noun(n: usize, noun: &str) -> String {
+pub(crate) fn count_with_noun(n: usize, noun: &str) -> String {
     if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
 }
 
 /// A path as it can be printed.
-pub(super) fn printable_path(path: &Path) -> String {
+pub(crate) fn printable_path(path: &Path) -> String {
     draw::escape_controls(&path.to_string_lossy()).into_owned()
 }
 
@@ -191,7 +191,7 @@ fn terminal_width() -> usize {
 }
 
 /// A line of progress on standard error.
-pub(super) struct Progress {
+pub(crate) struct Progress {
     bar: ProgressBar,
     since: Instant,
     shown: Once,
@@ -200,7 +200,7 @@ pub(super) struct Progress {
 
 impl Progress {
     /// Counts one more note of `total` as read.
-    pub(super) fn add_one_read(&self, total: usize) {
+    pub(crate) fn add_one_read(&self, total: usize) {
         if !self.is_wanted {
             return;
         }
@@ -217,7 +217,7 @@ impl Progress {
     }
 
     /// Takes the line off the screen.
-    pub(super) fn clear(self) {
+    pub(crate) fn clear(self) {
         self.bar.finish_and_clear();
     }
 }

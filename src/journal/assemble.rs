@@ -2,9 +2,9 @@
 
 use chrono::NaiveDate;
 
-use super::catalog::{CatalogInputs, PlanCatalog};
+use super::catalog::notes::NotesAndFiles;
+use super::catalog::plan_catalog::{CatalogInputs, PlanCatalog};
 use super::draft::NoteDraft;
-use super::notes::NotesAndFiles;
 use super::{Journal, Settings, View};
 use crate::when::DateSpan;
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::day_titles::DayTitle;
+use super::lines::day_titles::DayTitle;
 use super::{Barrier, ChosenBy, HelperNote, Number, RatingItem, Share, Stage, Status, ThenUse};
 use crate::note::UnreadPlace;
 use crate::problem::{Code, Place, Problem};
@@ -17,9 +17,9 @@ use crate::when::{self, DateSpan, Minutes, TimeOfDay, When};
 /// One note, understood by itself: owns what it needs of the text, no more.
 #[derive(Clone, Debug)]
 pub struct NoteDraft {
-    pub(super) path: Arc<str>,
+    pub(crate) path: Arc<str>,
     /// None for somebody's ordinary note, of which the path alone is kept (a plan may collect it).
-    pub(super) content: Option<Box<DraftContent>>,
+    pub(crate) content: Option<Box<DraftContent>>,
     dates_affected: DatesAffected,
     /// Whether it names tasks in fields that are not read: told here, so that not every note has to be looked into.
     has_tasks_in_unread_fields: bool,
@@ -27,7 +27,7 @@ pub struct NoteDraft {
 
 /// Which dates of the journal a note can change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum DatesAffected {
+pub(crate) enum DatesAffected {
     /// In none: it only is there.
     Nothing,
     /// With the entries of its date.
@@ -38,7 +38,7 @@ pub(super) enum DatesAffected {
 
 /// What is kept of a note that is ours, or that has something to tell.
 #[derive(Clone, Debug)]
-pub(super) struct DraftContent {
+pub(crate) struct DraftContent {
     pub kind: DraftKind,
     /// What `share` says in the note itself; a value that cannot be read says `none`.
     pub share: Option<Share>,
@@ -66,7 +66,7 @@ pub(super) struct DraftContent {
 
 /// A part of a note that says that it is private.
 #[derive(Clone, Debug)]
-pub(super) struct PartKeptBack {
+pub(crate) struct PartKeptBack {
     pub hint: Problem,
     /// It would be shown where the note is shared as much as this.
     pub shown_from: Share,
@@ -76,7 +76,7 @@ pub(super) struct PartKeptBack {
 
 /// What a note is.
 #[derive(Clone, Debug)]
-pub(super) enum DraftKind {
+pub(crate) enum DraftKind {
     /// Somebody's ordinary note that says something about sharing, or has a near miss.
     Ordinary,
     /// Its text or front matter cannot be read; the names behind its `task:` lines.
@@ -104,7 +104,7 @@ pub(super) enum DraftKind {
 
 /// A place in a note with its line: for problems that only all notes together tell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Excerpt {
+pub(crate) struct Excerpt {
     pub place: Place,
     /// As a problem carries it, cut round the place.
     pub line: Box<str>,
@@ -113,26 +113,26 @@ pub(super) struct Excerpt {
 
 /// A line of a body with its place. Only all notes together show whether it names a plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct SourceLine {
+pub(crate) struct SourceLine {
     pub text: Box<str>,
     pub excerpt: Excerpt,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct NearMissKey {
+pub(crate) struct NearMissKey {
     pub key: Box<str>,
     pub hint: Problem,
 }
 
 /// A text of the client's: the whole, and the parts under `## To share`.
 #[derive(Clone, Debug, Default)]
-pub(super) struct NoteText {
+pub(crate) struct NoteText {
     pub text: Arc<str>,
     pub ranges_to_share: Vec<Range<u32>>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct PlanDraft {
+pub(crate) struct PlanDraft {
     pub task: String,
     pub task_at: Excerpt,
     pub aka: Vec<(String, Excerpt)>,
@@ -178,7 +178,7 @@ pub(super) struct PlanDraft {
 
 /// The fields `then`, `helped` and `to helper` of an entry.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct FollowUpFields {
+pub(crate) struct FollowUpFields {
     pub then: Option<ThenUse>,
     pub helped: Option<String>,
     pub is_for_helper: bool,
@@ -186,7 +186,7 @@ pub(super) struct FollowUpFields {
 
 /// A line of a plan's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct LogLineDraft {
+pub(crate) struct LogLineDraft {
     pub excerpt: Excerpt,
     pub status: Status,
     pub date: NaiveDate,
@@ -208,7 +208,7 @@ pub(super) struct LogLineDraft {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct EntryDraft {
+pub(crate) struct EntryDraft {
     pub task: String,
     pub task_at: Excerpt,
     /// The task as it is written, where that is a link to a note.
@@ -231,7 +231,7 @@ pub(super) struct EntryDraft {
 
 /// Fields that few entries have.
 #[derive(Clone, Debug, Default)]
-pub(super) struct RareEntryFields {
+pub(crate) struct RareEntryFields {
     pub barriers: Vec<Barrier>,
     pub helper: HelperNote,
     /// A `helper` that does not say what was done: a problem, unless it is the plan's own text, copied with the rest.
@@ -265,7 +265,7 @@ impl RareEntryFields {
 
 /// A field that is none of ours.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct UnknownField {
+pub(crate) struct UnknownField {
     pub key: Box<str>,
     pub value: Box<str>,
     pub excerpt: Excerpt,
@@ -275,14 +275,14 @@ impl UnknownField {
     /// Longer values are no ratings; they are kept to this length, so that a problem can quote them.
     const LONGEST: usize = 64;
 
-    pub(super) fn new(key: &str, value: &str, excerpt: Excerpt) -> UnknownField {
+    pub(crate) fn new(key: &str, value: &str, excerpt: Excerpt) -> UnknownField {
         let value: String = value.trim().chars().take(UnknownField::LONGEST).collect();
         UnknownField { key: key.into(), value: value.into(), excerpt }
     }
 }
 
 #[derive(Clone, Debug, Default)]
-pub(super) struct DayNoteDraft {
+pub(crate) struct DayNoteDraft {
     pub date: NaiveDate,
     pub boxes: Vec<CheckBoxDraft>,
     /// Lines that look like a ticked box and are none: what stands behind the box.
@@ -323,7 +323,7 @@ pub(super) struct DayNoteDraft {
 
 /// A photo of a day note.
 #[derive(Clone, Debug)]
-pub(super) struct DayPhoto {
+pub(crate) struct DayPhoto {
     pub target: String,
     pub alt: String,
     pub excerpt: Excerpt,
@@ -334,7 +334,7 @@ pub(super) struct DayPhoto {
 
 /// What was agreed in a session.
 #[derive(Clone, Debug, Default)]
-pub(super) struct AgreementDraft {
+pub(crate) struct AgreementDraft {
     /// Each on one line.
     pub agreed: Vec<String>,
     /// Of each, in the same order, the line of the note where that holds links.
@@ -344,7 +344,7 @@ pub(super) struct AgreementDraft {
 
 /// The ticked lines of a note without a date.
 #[derive(Clone, Debug, Default)]
-pub(super) struct TickedLinesDraft {
+pub(crate) struct TickedLinesDraft {
     pub boxes: Vec<TickedBox>,
     /// Lines that look like a ticked box and are none.
     pub near_misses: Vec<SourceLine>,
@@ -354,28 +354,28 @@ pub(super) struct TickedLinesDraft {
 
 /// A ticked line that is not read for the place it is in: what stands behind the box.
 #[derive(Clone, Debug)]
-pub(super) struct UnreadTickedLine {
+pub(crate) struct UnreadTickedLine {
     pub line: SourceLine,
     pub place: UnreadPlace,
 }
 
 /// A tick without a box (`done Walk`, `| Walk | x |`): what it may be for, and its line.
 #[derive(Clone, Debug)]
-pub(super) struct UnboxedLine {
+pub(crate) struct UnboxedLine {
     pub line: SourceLine,
     pub in_table: bool,
 }
 
 /// A ticked line with the date that the Tasks plugin wrote into it.
 #[derive(Clone, Debug)]
-pub(super) struct TickedBox {
+pub(crate) struct TickedBox {
     pub check_box: CheckBoxDraft,
     pub date: Option<NaiveDate>,
 }
 
 /// A check-box line that says something.
 #[derive(Clone, Debug)]
-pub(super) struct CheckBoxDraft {
+pub(crate) struct CheckBoxDraft {
     pub status: Status,
     /// The text behind the box.
     pub line: SourceLine,
@@ -395,7 +395,7 @@ pub(super) struct CheckBoxDraft {
 
 /// A line at a box or a log line that is not read, and may be meant as a field of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct UnreadFieldLine {
+pub(crate) struct UnreadFieldLine {
     pub line: SourceLine,
     /// Nested under it, so that only a colon is missing; else it stands below it.
     pub is_under: bool,
@@ -403,7 +403,7 @@ pub(super) struct UnreadFieldLine {
 
 /// A field of a day note that says something if its key names a plan.
 #[derive(Clone, Debug)]
-pub(super) struct PlanKeyDraft {
+pub(crate) struct PlanKeyDraft {
     pub key: Box<str>,
     pub status: Status,
     pub minutes: Option<Minutes>,
@@ -412,7 +412,7 @@ pub(super) struct PlanKeyDraft {
 
 /// A field of a day note that holds a number, or a value that may be meant as one.
 #[derive(Clone, Debug)]
-pub(super) struct NumberFieldDraft {
+pub(crate) struct NumberFieldDraft {
     pub key: Box<str>,
     pub value: NumberValue,
     pub excerpt: Excerpt,
@@ -420,7 +420,7 @@ pub(super) struct NumberFieldDraft {
 
 /// The value of such a field.
 #[derive(Clone, Debug)]
-pub(super) enum NumberValue {
+pub(crate) enum NumberValue {
     Number(Number),
     /// `6/10`: a number only where the scale ends there.
     OfMost(Number, Number),
@@ -431,7 +431,7 @@ pub(super) enum NumberValue {
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct ReflectionDraft {
+pub(crate) struct ReflectionDraft {
     pub date: NaiveDate,
     pub is_about_week: bool,
     pub line: u32,
@@ -443,7 +443,7 @@ pub(super) struct ReflectionDraft {
 
 impl NoteDraft {
     /// A note of ours.
-    pub(super) fn with_content(path: &Arc<str>, content: DraftContent) -> NoteDraft {
+    pub(crate) fn with_content(path: &Arc<str>, content: DraftContent) -> NoteDraft {
         let reach = content.kind.date().map_or(DatesAffected::Everything, DatesAffected::Date);
         let has_lost_tasks = !content.task_names_in_unread_fields.is_empty();
         NoteDraft {
@@ -455,7 +455,7 @@ impl NoteDraft {
     }
 
     /// Somebody's ordinary note.
-    pub(super) fn of_ordinary_note(path: &Arc<str>) -> NoteDraft {
+    pub(crate) fn of_ordinary_note(path: &Arc<str>) -> NoteDraft {
         NoteDraft {
             path: Arc::clone(path),
             content: None,
@@ -473,17 +473,17 @@ impl NoteDraft {
     }
 
     /// The tasks named by fields that are not read.
-    pub(super) fn task_names_in_unread_fields(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn task_names_in_unread_fields(&self) -> impl Iterator<Item = &str> {
         let content = self.content.as_deref().filter(|_| self.has_tasks_in_unread_fields);
         content.into_iter().flat_map(|content| &content.task_names_in_unread_fields).map(String::as_str)
     }
 
-    pub(super) fn dates_affected(&self) -> DatesAffected {
+    pub(crate) fn dates_affected(&self) -> DatesAffected {
         self.dates_affected
     }
 
     /// The dates of the lines of its log, or of its ticked lines.
-    pub(super) fn dates_of_dated_lines(&self) -> impl Iterator<Item = NaiveDate> {
+    pub(crate) fn dates_of_dated_lines(&self) -> impl Iterator<Item = NaiveDate> {
         self.plan_log_lines().iter().map(|line| line.date).chain(self.dates_in_undated_note())
     }
 
@@ -492,7 +492,7 @@ impl NoteDraft {
         self.as_ticked_lines().into_iter().flat_map(|undated| undated.boxes.iter().filter_map(|item| item.date))
     }
 
-    pub(super) fn as_ticked_lines(&self) -> Option<&TickedLinesDraft> {
+    pub(crate) fn as_ticked_lines(&self) -> Option<&TickedLinesDraft> {
         match &self.content.as_deref()?.kind {
             DraftKind::Undated(undated) => Some(undated),
             _ => None,
@@ -622,7 +622,7 @@ pub fn dates_affected_by_change(before: Option<&NoteDraft>, now: Option<&NoteDra
 
 impl DraftKind {
     /// The one date that the note is of.
-    pub(super) fn date(&self) -> Option<NaiveDate> {
+    pub(crate) fn date(&self) -> Option<NaiveDate> {
         match self {
             DraftKind::Entry(entry) => Some(entry.date),
             DraftKind::Day(day) => Some(day.date),
@@ -637,14 +637,14 @@ impl DraftKind {
     }
 
     /// A note in a folder that a plan collects is a file like any other where it tells nothing else.
-    pub(super) fn may_be_collected(&self) -> bool {
+    pub(crate) fn may_be_collected(&self) -> bool {
         matches!(self, DraftKind::Ordinary | DraftKind::Undated(_) | DraftKind::Day(_))
     }
 }
 
 impl DraftContent {
     /// What is kept of somebody's ordinary note.
-    pub(super) fn of_ordinary_note() -> DraftContent {
+    pub(crate) fn of_ordinary_note() -> DraftContent {
         DraftContent {
             kind: DraftKind::Ordinary,
             share: None,
@@ -661,7 +661,7 @@ impl DraftContent {
     }
 
     /// Left out of the counts (docs/specification.md#8-problems), before a second plan of a task is.
-    pub(super) fn is_left_out(&self) -> bool {
+    pub(crate) fn is_left_out(&self) -> bool {
         matches!(self.kind, DraftKind::Unreadable { .. } | DraftKind::Broken { .. })
     }
 }
@@ -678,7 +678,7 @@ impl NoteDraft {
 }
 
 impl Excerpt {
-    pub(super) fn problem(&self, file: &str, code: Code, message: String, help: String) -> Problem {
+    pub(crate) fn problem(&self, file: &str, code: Code, message: String, help: String) -> Problem {
         let (line, skipped) = (self.line.to_string(), self.skipped);
         Problem { file: file.to_owned(), place: self.place, code, message, help, line, chars_cut_before: skipped }
     }
@@ -686,12 +686,12 @@ impl Excerpt {
 
 impl SourceLine {
     /// A line where its place is not needed.
-    pub(super) fn with_unused_place(text: &str) -> SourceLine {
+    pub(crate) fn with_unused_place(text: &str) -> SourceLine {
         SourceLine { text: text.into(), excerpt: Excerpt { place: Place::START, line: "".into(), skipped: 0 } }
     }
 
     /// A place inside the text, by its bytes.
-    pub(super) fn place_of_range(&self, byte_range: Range<usize>) -> Place {
+    pub(crate) fn place_of_range(&self, byte_range: Range<usize>) -> Place {
         let chars = |bytes: Range<usize>| self.text.get(bytes).map_or(0, |t| t.chars().count()) as u32;
         let from = byte_range.start.min(self.text.len());
         Place {
@@ -704,7 +704,7 @@ impl SourceLine {
 
 impl NoteText {
     /// The parts under `## To share`, one below the other; none where there is no such heading.
-    pub(super) fn shared_part(&self) -> Option<Cow<'_, str>> {
+    pub(crate) fn shared_part(&self) -> Option<Cow<'_, str>> {
         let mut parts =
             self.ranges_to_share.iter().filter_map(|range| self.text.get(range.start as usize..range.end as usize));
         let first = parts.next()?;
@@ -716,6 +716,6 @@ impl NoteText {
 }
 
 /// The date of a file in a folder.
-pub(super) fn date_in_file_name(path: &str) -> Option<NaiveDate> {
+pub(crate) fn date_in_file_name(path: &str) -> Option<NaiveDate> {
     path.rsplit_once('/').and_then(|(_, name)| when::find_date_in_name(name))
 }

@@ -3,36 +3,36 @@
 use std::ops::Range;
 
 use super::draft::{Excerpt, NoteText, SourceLine};
-use super::markup::text_after_list_mark;
-use super::{nested, private_words};
+use super::lines::markup::text_after_list_mark;
+use super::{note_fields::nested, sharing::private_words};
 use crate::note::{self, Body, CheckBox, Note, Text};
 use crate::problem::Place;
 
 /// A place with its line, for problems that only all notes together show.
-pub(super) fn excerpt_at(note: &Note, place: Place) -> Excerpt {
+pub(crate) fn excerpt_at(note: &Note, place: Place) -> Excerpt {
     let (line, skipped) = note.excerpt_at(place);
     Excerpt { place, line: line.into(), skipped }
 }
 
 /// A text of the body with its place.
-pub(super) fn source_line(note: &Note, text: &Text) -> SourceLine {
+pub(crate) fn source_line(note: &Note, text: &Text) -> SourceLine {
     SourceLine { text: text.text.as_str().into(), excerpt: excerpt_at(note, text.place) }
 }
 
 /// The number of the line on which the body begins.
-pub(super) fn first_body_line(note: &Note) -> u32 {
+pub(crate) fn first_body_line(note: &Note) -> u32 {
     1 + note.text[..note.body_range.start.min(note.text.len())].matches('\n').count() as u32
 }
 
 /// The body's text, if there is any, and its part under `## To share`.
-pub(super) fn note_text(note: &Note) -> Option<NoteText> {
+pub(crate) fn note_text(note: &Note) -> Option<NoteText> {
     let may_share_part = note.text.get(note.body_range.clone()).is_some_and(note::may_hold_share_heading);
     let body = if may_share_part { note.body() } else { &Body::default() };
     note_text_without(note, body, Vec::new())
 }
 
 /// The same without some ranges of the note: lines that are private, or that are a plan's log.
-pub(super) fn note_text_without(note: &Note, body: &Body, mut cuts: Vec<Range<usize>>) -> Option<NoteText> {
+pub(crate) fn note_text_without(note: &Note, body: &Body, mut cuts: Vec<Range<usize>>) -> Option<NoteText> {
     let body_text = note.text.get(note.body_range.clone())?;
     let text = body_text.trim();
     if text.is_empty() {
@@ -83,7 +83,7 @@ pub(super) fn note_text_without(note: &Note, body: &Body, mut cuts: Vec<Range<us
 
 /// What is written under a box besides its fields and the boxes nested there: the lines of its item, one below the other. A line that
 /// is not indented is about the day.
-pub(super) fn words_below_box(note: &Note, boxes: &[CheckBox], at: usize) -> Option<Box<str>> {
+pub(crate) fn words_below_box(note: &Note, boxes: &[CheckBox], at: usize) -> Option<Box<str>> {
     let item = boxes.get(at)?;
     let whole = note.text.get(item.range.clone())?;
     // Behind a tab an item begins before its line does.
@@ -125,7 +125,7 @@ fn indentation(line: &str) -> usize {
 }
 
 /// A client's words behind a line, and below it.
-pub(super) fn joined_words(behind: Option<String>, below: Option<&str>) -> Option<String> {
+pub(crate) fn joined_words(behind: Option<String>, below: Option<&str>) -> Option<String> {
     match (behind, below) {
         (Some(behind), Some(below)) => Some(format!("{behind}\n{below}")),
         (behind, below) => behind.or_else(|| below.map(str::to_owned)),

@@ -2,19 +2,19 @@
 
 use chrono::{Datelike as _, NaiveDate, Weekday};
 
-use super::amount::Frequency;
-use super::cursor::{Parser, PhraseKind};
-use super::date::date_of_numbers;
-use super::days::EVERY_DAY;
-use super::grammar::parse_phrases;
-use super::lexer::{TokenKind, tokenize};
-use super::meaning::{Parsed, interpret_when};
-use super::moment::{DateSpan, Moment};
-use super::nearest;
-use super::parse_error::{ParseError, SyntaxError, quote_for_message};
-use super::schedule::weekday_bit;
-use super::time::{Clock, TimeOfDay};
-use super::vocabulary::Word;
+use super::combine::meaning::{Parsed, interpret_when};
+use super::help::nearest;
+use super::parse::date::date_of_numbers;
+use super::parse::days::EVERY_DAY;
+use super::parse::grammar::parse_phrases;
+use super::tokens::amount::Frequency;
+use super::tokens::cursor::{Parser, PhraseKind};
+use super::tokens::lexer::{TokenKind, tokenize};
+use super::tokens::parse_error::{ParseError, SyntaxError, quote_for_message};
+use super::tokens::vocabulary::Word;
+use super::value::moment::{DateSpan, Moment};
+use super::value::schedule::weekday_bit;
+use super::value::time::{Clock, TimeOfDay};
 use crate::problem::Code;
 
 /// Reads a `when`, of a plan or an entry. Linear in the text's length.

@@ -14,7 +14,7 @@ use crate::caseload::Caseload;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::read_date;
 use crate::cli::summary::{lines_of_moved_and_unwritten_files, path_from_journal};
-use crate::cli::watch_lines::WatchOutput;
+use crate::cli::terminal::watch_lines::WatchOutput;
 use crate::cli::world::{World, count_with_noun, now, printable_path, program_state_folder};
 use crate::folder::{self, FolderIdentity};
 use crate::output::{WriteSummary, instance_lock};

@@ -9,13 +9,15 @@ use clap::ValueEnum;
 use crate::build::{self, ClientFolder, Snapshot};
 use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::export_reports::{ExportRowOptions, ReportsExporter, names_of_clients, warn_about_unread_paths};
-use crate::cli::export_target::{ExportLayout, ExportTarget, reports_folder_error};
+use crate::cli::export_tables::export_reports::{
+    ExportRowOptions, ReportsExporter, names_of_clients, warn_about_unread_paths,
+};
+use crate::cli::export_tables::export_target::{ExportLayout, ExportTarget, reports_folder_error};
+use crate::cli::export_tables::same_named_clients::SameNamedClients;
+use crate::cli::export_tables::secret_key::read_key_file;
 use crate::cli::journal_folder::{
     load, read_date, refuse_made_pages_or_several_journals, resolve_journal_folder, settings_or_error,
 };
-use crate::cli::same_named_clients::SameNamedClients;
-use crate::cli::secret_key::read_key_file;
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{Settings, View};

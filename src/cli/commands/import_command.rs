@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::import_into_journal::{ImportTarget, NewNote, PlacedHabit, PlacedImport, place_import};
 use crate::cli::journal_folder::{
     JournalOptions, load, require_or_offer_journal, resolve_journal_folder, settings_or_error,
 };
-use crate::cli::note_of_day::refuse_folder_that_is_not_read;
+use crate::cli::new_notes::import_into_journal::{ImportTarget, NewNote, PlacedHabit, PlacedImport, place_import};
+use crate::cli::new_notes::note_of_day::refuse_folder_that_is_not_read;
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::import::{self, AppExport, ImportedDay};
 use crate::journal;

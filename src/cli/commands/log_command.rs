@@ -7,13 +7,13 @@ use std::io::Write as _;
 use chrono::{Days, NaiveDate};
 
 use crate::build::{self, Snapshot};
-use crate::cli::beginning_of_name::lines_with_whole_names;
-use crate::cli::daily_note_names::daily_note_path;
-use crate::cli::entry_words::entry_in_words;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalOptions, read_date, read_journal_for_new_note};
-use crate::cli::new_note::{errors_of_note, hints_of_note, print_note_hints};
-use crate::cli::note_of_day::{numbered_paths, refuse_folder_that_is_not_read, write_note_of_day};
+use crate::cli::new_notes::beginning_of_name::lines_with_whole_names;
+use crate::cli::new_notes::daily_note_names::daily_note_path;
+use crate::cli::new_notes::entry_words::entry_in_words;
+use crate::cli::new_notes::new_note::{errors_of_note, hints_of_note, print_note_hints};
+use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::summary::path_from_journal;
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::World;

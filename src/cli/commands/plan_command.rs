@@ -9,12 +9,12 @@ use chrono::NaiveDate;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
-use crate::cli::new_note::{errors_of_note, print_note_hints};
-use crate::cli::note_of_day::numbered_paths;
-use crate::cli::plan_conversation::{ask_plan, read_when};
-use crate::cli::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
-use crate::cli::plan_successor::{JournalAndToday, NewVersionStart, version_on, versions_from};
-use crate::cli::shell_word::shell_argument_for_name;
+use crate::cli::new_notes::new_note::{errors_of_note, print_note_hints};
+use crate::cli::new_notes::note_of_day::numbered_paths;
+use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
+use crate::cli::new_notes::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
+use crate::cli::new_notes::plan_successor::{JournalAndToday, NewVersionStart, version_on, versions_from};
+use crate::cli::terminal::shell_word::shell_argument_for_name;
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, printable_path};
 use crate::journal::{self, ChosenBy, EntryForm, Journal, NoteDraft, Plan, Share, Stage, View};

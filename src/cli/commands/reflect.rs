@@ -9,12 +9,12 @@ use std::process::Command;
 use chrono::NaiveDate;
 
 use crate::build::Snapshot;
-use crate::cli::ask::Answer;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::require_or_offer_journal;
-use crate::cli::note_of_day::{refuse_folder_that_is_not_read, write_note_of_day};
+use crate::cli::new_notes::note_of_day::{refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::path_from_journal;
+use crate::cli::terminal::ask::Answer;
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, count_with_noun};
 use crate::journal::{Settings, Share, View};

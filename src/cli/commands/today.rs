@@ -4,9 +4,9 @@ use std::io::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::cli::entry_words::entry_in_words;
 use crate::cli::error::{CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, load, refuse_made_pages_or_several_journals, settings_or_error};
+use crate::cli::new_notes::entry_words::entry_in_words;
 use crate::cli::world::World;
 use crate::journal::{Entry, Journal, Settings, View};
 use crate::phrases::Phrases;

@@ -7,7 +7,7 @@ use std::time::SystemTime;
 use super::messages;
 use crate::build::{self, Snapshot};
 use crate::cli::summary::warning_lines;
-use crate::cli::watch_lines::WatchOutput;
+use crate::cli::terminal::watch_lines::WatchOutput;
 use crate::cli::world::{World, now};
 use crate::watch::{Notice, StopHandle, UpdateListener, UpdateReport, UpdateRequest};
 

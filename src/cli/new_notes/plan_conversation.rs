@@ -1,0 +1,228 @@
+//! The questions of planning, in the order of docs/practice.md: what matters, what to try, smaller, when and where exactly, who
+//! helps, what could get in the way, how sure. Every question but the step's name can be skipped with Enter.
+
+use crate::cli::error::CommandError;
+use crate::cli::new_notes::plan_fields::PlanFields;
+use crate::cli::world::World;
+use crate::journal::Stage;
+use crate::when::{self, Minutes, ParseError, Parsed, When};
+
+/// From this number of ten on, somebody is sure enough (docs/practice.md).
+const SURE_ENOUGH: u8 = 7;
+
+/// What is said about an answer: something to show, or why the question is asked again.
+type ParsedAnswer = Result<Option<String>, String>;
+
+/// What to say about a name that a new plan cannot have; none if it is free.
+pub(crate) type NameInUse<'a> = &'a dyn Fn(&str) -> Option<String>;
+
+/// Asks for all fields. Those of `plan` are what each answer starts from.
+pub(crate) fn ask_plan(
+    plan: &mut PlanFields,
+    name_in_use: NameInUse<'_>,
+    world: &mut World,
+) -> Result<(), CommandError> {
+    ask(plan, "goal", "What matters to you here? What is it for?", world, |_, _| Ok(None))?;
+    ask_task(plan, name_in_use, world)?;
+    ask_when(plan, world)?;
+    ask(plan, "where", "Where?", world, |_, _| Ok(None))?;
+    ask_minutes(plan, world)?;
+    if says_no_frequency(plan) {
+        ask(plan, "times", "How often, such as 3 a week?", world, |text, _| {
+            when::parse_frequency(text).map(|_| None).map_err(in_words)
+        })?;
+    }
+    ask_helper(plan, world)?;
+    ask(plan, "obstacle", "What could get in the way?", world, |_, _| Ok(None))?;
+    if plan.text("obstacle").is_some() {
+        ask(plan, "then", "And then, what will you do?", world, |_, _| Ok(None))?;
+    }
+    ask_stage(plan, world)?;
+    ask_confidence_and_offer_changes(plan, name_in_use, world)
+}
+
+/// Asks until the answer is accepted or empty, and keeps it.
+fn ask(
+    plan: &mut PlanFields,
+    key: &str,
+    question: &str,
+    world: &mut World,
+    hear: impl Fn(&str, &World) -> ParsedAnswer,
+) -> Result<(), CommandError> {
+    let mut typed = plan.text(key).unwrap_or_default();
+    loop {
+        typed = world.ask_line(question, &typed)?;
+        let heard = match typed.as_str() {
+            "" => Ok(None),
+            // It would be read as its text, and come back without its brackets.
+            link if link.contains("[[") => Err("That is a link. Write it without the brackets.".to_owned()),
+            text => hear(text, world),
+        };
+        match heard {
+            Ok(said) => {
+                if let Some(said) = said {
+                    world.warn(&said)?;
+                }
+                plan.set(key, &typed);
+                return Ok(());
+            }
+            Err(why) => world.warn(&why)?,
+        }
+        // A moment takes long to type; short answers are typed again.
+        if key != "when" {
+            typed.clear();
+        }
+    }
+}
+
+fn in_words(error: ParseError) -> String {
+    format!("{} {}", error.message, error.help)
+}
+
+fn ask_task(plan: &mut PlanFields, name_in_use: NameInUse<'_>, world: &mut World) -> Result<(), CommandError> {
+    let is_new = plan.text("task").is_none();
+    if !is_new {
+        return Ok(());
+    }
+    let hear = |text: &str, _: &World| name_in_use(text).map_or(Ok(None), Err);
+    ask(plan, "task", "What would you like to try? A few words are enough.", world, hear)?;
+    let Some(task) = plan.text("task") else {
+        return Err(CommandError::Stopped);
+    };
+    let question = "What is the smallest version of it, one for a bad day? Enter keeps it as it is. Smaller than you think is a good size.";
+    let smaller = ask_free_name(question, "", name_in_use, world)?;
+    if !smaller.is_empty() && smaller != task {
+        plan.set("task", &smaller);
+        // What it was called first still names it.
+        plan.set_list("aka", vec![task]);
+    }
+    Ok(())
+}
+
+/// Asks for a name until no plan has it, or it is empty.
+fn ask_free_name(
+    question: &str,
+    typed: &str,
+    name_in_use: NameInUse<'_>,
+    world: &mut World,
+) -> Result<String, CommandError> {
+    loop {
+        let name = world.ask_line(question, typed)?;
+        match name_in_use(&name) {
+            Some(why) => world.warn(&why)?,
+            None => return Ok(name),
+        }
+    }
+}
+
+/// The moment, with the sentence that it makes. A moment that could be any time is asked about once more.
+fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    let task = plan.text("task").unwrap_or_default();
+    let hear = |text: &str, world: &World| {
+        let when = read_when(text)?;
+        Ok(Some(world.language.phrases.if_then_sentence(&when, &task, None, None)))
+    };
+    ask(plan, "when", "When exactly? Such as: Thursday morning, while my coffee is brewing", world, hear)?;
+    let is_open = plan.text("when").is_some_and(|text| read_when(&text).is_ok_and(|when| when.is_vague()));
+    if !is_open {
+        return Ok(());
+    }
+    let (instead, _) = when::suggest_specific_when(plan.text("when").as_deref());
+    let question = format!(
+        "That leaves the moment open. What will just have happened? Such as: {instead}. Enter keeps what you wrote."
+    );
+    // The line is empty, since a new moment seldom begins like the old one.
+    let vague = plan.text("when").unwrap_or_default();
+    plan.set("when", "");
+    ask(plan, "when", &question, world, hear)?;
+    if plan.text("when").is_none() {
+        plan.set("when", &vague);
+    }
+    Ok(())
+}
+
+/// What a plan's `when` means, or what to write instead.
+pub(crate) fn read_when(text: &str) -> Result<When, String> {
+    match when::parse_when(text) {
+        Ok(Parsed::When(when)) => Ok(when),
+        Ok(Parsed::Moment(moment)) => {
+            Err(format!("A plan says how often or on which days. For one day write: on {}", moment.date))
+        }
+        Err(error) => Err(in_words(error)),
+    }
+}
+
+/// Whether nothing in `when` says how often, so that no number could be counted.
+fn says_no_frequency(plan: &PlanFields) -> bool {
+    plan.text("times").is_some()
+        || plan
+            .text("when")
+            .is_none_or(|text| read_when(&text).is_ok_and(|when| when.schedule() == when::Schedule::AsItComes))
+}
+
+fn ask_minutes(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    ask(plan, "minutes", "How many minutes? Ten or fewer is a good size.", world, |text, _| {
+        when::parse_minutes(text).map(|_: Minutes| None).map_err(in_words)
+    })
+}
+
+fn ask_helper(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    let question = "Who helps, and how? Such as: Mom, notices and says so. They may read the report too.";
+    ask(plan, "helper", question, world, |_, _| Ok(None))?;
+    if plan.text("helper").is_none() {
+        plan.set("share response", "");
+        return Ok(());
+    }
+    let question = "May the page say how their response felt to you (warm, neutral or hard)?";
+    let may = world.ask_key(question, &[('n', "no"), ('y', "yes")])? == 'y';
+    plan.set("share response", if may { "yes" } else { "" });
+    Ok(())
+}
+
+fn ask_stage(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    let keys = [('o', "leave it open"), ('n', "notice it"), ('t', "try it"), ('d', "do it")];
+    let stage = match world.ask_key("What is it for now: only to notice something, to try it out, or to do it as planned? Leave it open if you are not sure.", &keys)? {
+        'n' => Stage::Notice,
+        't' => Stage::Try,
+        'd' => Stage::Do,
+        _ => return Ok(()),
+    };
+    plan.set("stage", stage.word());
+    Ok(())
+}
+
+/// How sure somebody is. If they are not sure, it is for them to say what to make smaller.
+fn ask_confidence_and_offer_changes(
+    plan: &mut PlanFields,
+    name_in_use: NameInUse<'_>,
+    world: &mut World,
+) -> Result<(), CommandError> {
+    let ask_number = |plan: &mut PlanFields, world: &mut World| {
+        plan.set("confidence", "");
+        ask(plan, "confidence", "How sure are you that you will do it, 0 to 10?", world, |text, _| {
+            match text.parse::<u8>() {
+                Ok(0..=10) => Ok(None),
+                _ => Err("Type a number from 0 to 10, or nothing.".to_owned()),
+            }
+        })
+    };
+    ask_number(plan, world)?;
+    let sure = plan.text("confidence").and_then(|text| text.parse::<u8>().ok());
+    if sure.is_none_or(|sure| sure >= SURE_ENOUGH) {
+        return Ok(());
+    }
+    let keys = [('k', "keep it"), ('l', "less time"), ('m', "another moment"), ('s', "a smaller step")];
+    match world.ask_key("What if we lowered the bar?", &keys)? {
+        'l' => ask_minutes(plan, world)?,
+        'm' => ask_when(plan, world)?,
+        's' => {
+            let task = plan.text("task").unwrap_or_default();
+            let smaller = ask_free_name("What is the smaller step?", &task, name_in_use, world)?;
+            if !smaller.is_empty() {
+                plan.set("task", &smaller);
+            }
+        }
+        _ => return Ok(()),
+    }
+    ask_number(plan, world)
+}

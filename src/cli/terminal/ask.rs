@@ -1,0 +1,255 @@
+//! Questions at a terminal: a line, a choice, one key. Nothing is written before all of them are answered, so Ctrl+C and the end of
+//! the input lose nothing.
+
+use std::fmt;
+use std::io::{self, BufRead as _, Write as _};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
+
+use dialoguer::Select;
+use dialoguer::console::{Key, Term};
+use dialoguer::theme::Theme;
+use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
+
+use crate::cli::error::CommandError;
+use crate::cli::terminal::line_editor::{KeyEffect, LineEditor, TypedKey};
+use crate::cli::terminal::quiet_terminal::{NoEchoTerminal, another_key_follows};
+use crate::cli::world::{InputMode, World};
+use crate::problem::draw;
+use crate::text::with_single_spaces;
+
+/// How many lines of a list are seen at once.
+const MOST_SEEN: usize = 12;
+
+/// What comes before an answer.
+const PROMPT: &str = "> ";
+
+/// An answer to a question.
+pub(crate) enum Answer {
+    Whole(String),
+    /// What was typed before Ctrl+C.
+    CutOff(String),
+}
+
+impl World {
+    /// Asks for one line, with `initial` to start from. An empty one is an answer too.
+    pub(crate) fn ask_line(&mut self, question: &str, initial: &str) -> Result<String, CommandError> {
+        match self.ask_line_keeping_typed(question, initial)? {
+            Answer::Whole(text) => Ok(text),
+            Answer::CutOff(_) => Err(CommandError::Stopped),
+        }
+    }
+
+    /// The same; if the answer is cut off by Ctrl+C, what was typed so far.
+    pub(crate) fn ask_line_keeping_typed(&mut self, question: &str, initial: &str) -> Result<Answer, CommandError> {
+        self.print_question(question)?;
+        match self.asking {
+            InputMode::Keys => self.edit_line(initial),
+            InputMode::Lines => {
+                if !initial.is_empty() {
+                    writeln!(self.err, "(Enter keeps: {})", draw::escape_controls(initial))?;
+                }
+                write!(self.err, "> ")?;
+                let typed = self.read_typed_line()?;
+                Ok(Answer::Whole(if typed.is_empty() { with_single_spaces(initial) } else { typed }))
+            }
+        }
+    }
+
+    /// A line that is edited with keys. While it is typed, one row shows the part that fits; then all of it is shown.
+    fn edit_line(&mut self, initial: &str) -> Result<Answer, CommandError> {
+        let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
+        let mut line = LineEditor::new(initial);
+        let effect = loop {
+            if !line.is_pasting() {
+                let columns = usize::from(term.size().1).saturating_sub(PROMPT.len());
+                let shown = line.shown(columns);
+                term.clear_line()?;
+                term.write_str(&format!("{PROMPT}{}", draw::escape_controls(&shown.text)))?;
+                term.move_cursor_left(shown.columns_after_cursor)?;
+                term.flush()?;
+            }
+            let unread = &mut self.unread_key;
+            let key = ask_catching_ctrl_c(|| TypedKey::read(|| unread.take().map_or_else(|| term.read_key(), Ok)));
+            match key.map(|key| line.press(&key)) {
+                Ok(KeyEffect::Edited) => {}
+                other => break other,
+            }
+        };
+        let text = with_single_spaces(&line.text());
+        term.clear_line()?;
+        let whole = draw::escape_controls(&text).into_owned();
+        writeln!(self.err, "{}", draw::wrap(&format!("{PROMPT}{whole}"), self.err_drawn_width).trim_end())?;
+        match effect {
+            Ok(KeyEffect::EndOfInput) | Err(CommandError::Stopped) => Ok(Answer::CutOff(text)),
+            Ok(_) => Ok(Answer::Whole(text)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// One key. An Enter that is typed right after it does not answer the next question.
+    fn read_key_and_enter(&mut self) -> Result<Key, CommandError> {
+        let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
+        let unread = self.unread_key.take();
+        let key = ask_catching_ctrl_c(|| unread.map_or_else(|| term.read_key(), Ok))?;
+        if matches!(key, Key::Char(_)) && another_key_follows() {
+            self.unread_key = Some(ask_catching_ctrl_c(|| term.read_key())?).filter(|next| *next != Key::Enter);
+        }
+        Ok(key)
+    }
+
+    /// Asks for one of several; none if nothing is chosen. The first is the one that Enter takes.
+    pub(crate) fn ask_choice(&mut self, question: &str, choices: &[String]) -> Result<Option<usize>, CommandError> {
+        self.print_question(question)?;
+        let width = self.err_drawn_width.saturating_sub(4).max(10);
+        let shown: Vec<String> =
+            choices.iter().map(|choice| cut_to_width(&draw::escape_controls(choice), width)).collect();
+        if self.asking == InputMode::Keys && shown.iter().zip(choices).any(|(shown, choice)| shown != choice) {
+            // A choice that is cut off is read here.
+            for choice in choices {
+                writeln!(
+                    self.err,
+                    "{}",
+                    draw::wrap(&format!("- {}", draw::escape_controls(choice)), self.err_drawn_width)
+                )?;
+            }
+        }
+        match self.asking {
+            InputMode::Keys => {
+                writeln!(self.err, "Arrow keys and Enter choose.")?;
+                let chosen = ask_catching_ctrl_c(|| {
+                    let select = Select::with_theme(&PlainTheme).items(&shown).default(0).max_length(MOST_SEEN);
+                    select.interact_on_opt(&Term::stderr()).map_err(io_error)
+                });
+                // The list hides the cursor, and leaves it hidden after Ctrl+C.
+                Term::stderr().show_cursor()?;
+                let chosen = chosen?;
+                if let Some(choice) = chosen.and_then(|at| shown.get(at)) {
+                    writeln!(self.err, "> {choice}")?;
+                }
+                Ok(chosen)
+            }
+            InputMode::Lines => {
+                for (n, choice) in shown.iter().enumerate() {
+                    writeln!(self.err, "  {}  {choice}", n + 1)?;
+                }
+                loop {
+                    write!(self.err, "Its number: ")?;
+                    let typed = self.read_typed_line()?;
+                    if typed.is_empty() {
+                        return Ok(None);
+                    }
+                    match typed.parse::<usize>().ok().and_then(|n| n.checked_sub(1)).filter(|n| *n < choices.len()) {
+                        Some(n) => return Ok(Some(n)),
+                        None => writeln!(self.err, "Type a number from 1 to {}.", choices.len())?,
+                    }
+                }
+            }
+        }
+    }
+
+    /// Asks for one key; each has its letter and its word. Enter is the first.
+    pub(crate) fn ask_key(&mut self, question: &str, keys: &[(char, &str)]) -> Result<char, CommandError> {
+        let Some(&(first, _)) = keys.first() else { return Ok('\0') };
+        let words: Vec<String> = keys.iter().map(|(key, word)| format!("{key} {word}")).collect();
+        self.print_question(&format!("{question}\nPress {}. Enter is {first}.", words.join(" · ")))?;
+        write!(self.err, "> ")?;
+        self.err.flush()?;
+        loop {
+            let typed = match self.asking {
+                InputMode::Keys => match self.read_key_and_enter()? {
+                    Key::Enter => Some(first),
+                    Key::Char(c) => Some(c),
+                    _ => None,
+                },
+                InputMode::Lines => Some(self.read_typed_line()?.chars().next().unwrap_or(first)),
+            };
+            let typed = typed.and_then(|c| c.to_lowercase().next());
+            if let Some((key, word)) = keys.iter().find(|(key, _)| Some(*key) == typed) {
+                if self.asking == InputMode::Keys {
+                    writeln!(self.err, "{word}")?;
+                }
+                return Ok(*key);
+            }
+            if self.asking == InputMode::Lines {
+                write!(self.err, "Type one of these letters: {} ", words.join(" · "))?;
+                self.err.flush()?;
+            }
+        }
+    }
+
+    /// Asks for a yes or a no; Enter is a yes.
+    pub(crate) fn ask_yes(&mut self, question: &str) -> Result<bool, CommandError> {
+        self.ask_key(question, &[('y', "yes"), ('n', "no")]).map(|key| key == 'y')
+    }
+
+    /// An empty line, and the question between the edges of the terminal.
+    fn print_question(&mut self, question: &str) -> io::Result<()> {
+        writeln!(self.err)?;
+        for line in question.lines() {
+            writeln!(self.err, "{}", draw::wrap(line, self.err_drawn_width))?;
+        }
+        self.err.flush()
+    }
+
+    fn read_typed_line(&mut self) -> Result<String, CommandError> {
+        self.err.flush()?;
+        let mut line = String::new();
+        if self.input.read_line(&mut line)? == 0 {
+            return Err(CommandError::Stopped);
+        }
+        Ok(with_single_spaces(&line))
+    }
+}
+
+/// The text in one line of this many columns, with `…` if something is cut off.
+fn cut_to_width(text: &str, width: usize) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    for c in text.chars() {
+        if cut.width() + c.width().unwrap_or(0) + 1 > width {
+            break;
+        }
+        cut.push(c);
+    }
+    cut.push('…');
+    cut
+}
+
+fn io_error(error: dialoguer::Error) -> io::Error {
+    let dialoguer::Error::IO(error) = error;
+    error
+}
+
+/// Runs a question. Ctrl+C ends the question and not the program, so that the terminal is left as it was.
+fn ask_catching_ctrl_c<T>(ask: impl FnOnce() -> io::Result<T>) -> Result<T, CommandError> {
+    static IS_ANSWERED: OnceLock<Option<Arc<AtomicBool>>> = OnceLock::new();
+    let is_answered = IS_ANSWERED.get_or_init(|| {
+        let flag = Arc::new(AtomicBool::new(true));
+        let stop = signal_hook::consts::SIGINT;
+        signal_hook::flag::register_conditional_default(stop, Arc::clone(&flag)).ok().map(|_| flag)
+    });
+    let set = |answered| {
+        if let Some(flag) = is_answered {
+            flag.store(answered, Ordering::SeqCst);
+        }
+    };
+    set(false);
+    let answer = ask();
+    set(true);
+    answer.map_err(|error| match error.kind() {
+        io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => CommandError::Stopped,
+        _ => CommandError::Io(error),
+    })
+}
+
+/// Without colour, and without a colon after the question, which is above.
+struct PlainTheme;
+
+impl Theme for PlainTheme {
+    fn format_select_prompt(&self, _: &mut dyn fmt::Write, _: &str) -> fmt::Result {
+        Ok(())
+    }
+}

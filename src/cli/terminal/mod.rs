@@ -1,0 +1,8 @@
+//! Questions and lines at a terminal.
+
+pub(crate) mod ask;
+pub(crate) mod colour;
+pub(crate) mod line_editor;
+pub(crate) mod quiet_terminal;
+pub(crate) mod shell_word;
+pub(crate) mod watch_lines;

@@ -1,0 +1,96 @@
+//! Finds the copies that sync clients leave after a conflict. A strong name is enough; a weak name counts only where the original
+//! is beside it and says the same.
+
+use std::collections::HashMap;
+
+use crate::folder::copy_names::{CopyNamePattern, is_certain_conflict_copy, possible_originals};
+use crate::journal::Share;
+use crate::journal::draft::{DraftContent, DraftKind};
+use crate::text::fold;
+
+/// For each note (in order of path) the path of the note it is a copy of; a strong copy names itself's likeliest.
+pub(crate) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) -> Vec<Option<ConflictCopy>> {
+    let by_path: HashMap<&str, &DraftContent> = notes.iter().map(|&(path, content)| (path, content)).collect();
+    let copy = |&(path, content): &(&str, &DraftContent)| {
+        if is_certain_conflict_copy(path) {
+            return Some(ConflictCopy::Strong);
+        }
+        // `2026-11-16 0800.md` is a note of its own.
+        let is_timed = || crate::when::has_time_in_name(path);
+        let same = |(form, original): &(CopyNamePattern, String)| {
+            let is_copy_of = |other: &&DraftContent| {
+                is_copied_content(*form, content, other)
+                    || is_older_than_private(content, other) && says_copy(path, original)
+            };
+            by_path.get(original.as_str()).filter(|_| !is_certain_conflict_copy(original)).is_some_and(is_copy_of)
+                && !(*form == CopyNamePattern::SameText && is_timed())
+        };
+        possible_originals(path).into_iter().find(same).map(|(_, original)| ConflictCopy::Weak(original))
+    };
+    notes.iter().map(copy).collect()
+}
+
+/// How a conflict copy was recognised.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum ConflictCopy {
+    Strong,
+    Weak(String),
+}
+
+/// Both have the same kind, task and `when`; where `when` tells no time, the same text. Plans with a `from` of their own
+/// are versions, never copies.
+fn is_copied_content(form: CopyNamePattern, copy: &DraftContent, original: &DraftContent) -> bool {
+    let text = copy.text_hash == original.text_hash;
+    if form == CopyNamePattern::SameText {
+        return text && is_of_same_date(copy, original);
+    }
+    match (&copy.kind, &original.kind) {
+        (DraftKind::Plan(a), DraftKind::Plan(b)) => {
+            let when = |p: &crate::journal::draft::PlanDraft| p.when_text.as_deref().map(fold);
+            fold(&a.task) == fold(&b.task)
+                && when(a) == when(b)
+                && a.from == b.from
+                && (text || !a.when.all_slots().is_empty())
+        }
+        (DraftKind::Entry(a), DraftKind::Entry(b)) => {
+            fold(&a.task) == fold(&b.task) && (a.date, a.time) == (b.date, b.time) && (text || a.time.is_some())
+        }
+        (DraftKind::Day(a), DraftKind::Day(b)) => form == CopyNamePattern::Number && a.date == b.date,
+        (DraftKind::Undated(_), DraftKind::Undated(_)) => text,
+        (DraftKind::Reflection(a), DraftKind::Reflection(b)) => text && a.date == b.date,
+        _ => false,
+    }
+}
+
+/// Whether a note may be what another was before that became `none`: it is of the same task and moment. Its text may be older.
+fn is_older_than_private(copy: &DraftContent, original: &DraftContent) -> bool {
+    let is_same = match (&copy.kind, &original.kind) {
+        (DraftKind::Entry(a), DraftKind::Entry(b)) => {
+            let is_same_time = a.time.is_none() || b.time.is_none() || a.time == b.time;
+            fold(&a.task) == fold(&b.task) && a.date == b.date && is_same_time
+        }
+        _ => is_of_same_date(copy, original),
+    };
+    original.share == Some(Share::None) && is_same
+}
+
+/// Whether a name says that it is a copy, and not only that it is another note: `n (Copy).md`, `n (1).md`, `n.conflict1.md`.
+fn says_copy(path: &str, original: &str) -> bool {
+    const WORDS: [&str; 11] =
+        ["conflict", "konflikt", "conflit", "copy", "kopi", "copie", "copia", "recovered", "backup", "bak", "version"];
+    let stem = |path: &str| path.rsplit_once('.').map_or(path.len(), |(stem, _)| stem.len());
+    let tail = path.get(stem(original)..stem(path)).unwrap_or_default().to_lowercase();
+    let number = tail.trim_matches(|c: char| matches!(c, ' ' | '(' | ')' | '_'));
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    is_number || WORDS.iter().any(|word| tail.contains(word)) || path.to_lowercase().contains("copy of ")
+}
+
+/// Whether two notes of the same text are entries or day notes of one date: the second would count again.
+fn is_of_same_date(copy: &DraftContent, original: &DraftContent) -> bool {
+    match (&copy.kind, &original.kind) {
+        (DraftKind::Entry(a), DraftKind::Entry(b)) => a.date == b.date,
+        (DraftKind::Day(a), DraftKind::Day(b)) => a.date == b.date,
+        (DraftKind::Reflection(a), DraftKind::Reflection(b)) => a.date == b.date,
+        _ => false,
+    }
+}

@@ -1,0 +1,223 @@
+//! Entries as notes tell them, before their plan is known as more than a task: from entry notes, logs, day notes and
+//! collected files.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use crate::folder::copy_names;
+use crate::journal::catalog::collect::CollectedFiles;
+use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
+use crate::journal::catalog::outline::NamesAndSharing;
+use crate::journal::draft::{DayNoteDraft, DraftKind, LogLineDraft};
+use crate::journal::entries::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
+use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
+use crate::journal::{EntryForm, Share, View, entries::day_entries, near_misses::hints, near_misses::pending_hints};
+use crate::problem::Problem;
+use crate::when::DateSpan;
+
+/// The entries of some dates, before it is known when each plan starts.
+#[derive(Default)]
+pub(crate) struct PendingEntries<'a> {
+    /// The notes of these dates that take part.
+    pub notes: Vec<VisibleNote<'a>>,
+    pub counted: Vec<PendingEntry<'a>>,
+    /// What gives way to another note of the same plan and date (docs/specification.md#1-notes).
+    pub superseded: Vec<PendingEntry<'a>>,
+    /// Lines that look like practice and count nowhere.
+    pub near_lines: Vec<NearMissLine<'a>>,
+    pub problems: Vec<(NaiveDate, Problem)>,
+}
+
+impl<'a> PendingEntries<'a> {
+    /// What the notes, logs and files of these dates tell.
+    pub(crate) fn of_dates(
+        outline: &NamesAndSharing,
+        notes: &NotesAndFiles<'a>,
+        files: &CollectedFiles,
+        dates: DateSpan,
+    ) -> PendingEntries<'a> {
+        let mut out = PendingEntries::default();
+        for (note, copy) in visible_notes_and_copies(notes.drafts_of_dates(dates)) {
+            let date = note.content.kind.date().unwrap_or(dates.first);
+            match copy {
+                Some(copy) => out.problems.push((date, hints::conflict_copy_hint(note.path, &copy))),
+                None => {
+                    out.problems
+                        .extend(outline.problems_worth_telling(note.content).map(|problem| (date, problem.clone())));
+                    if outline.shows_note(note.content) {
+                        out.notes.push(note);
+                    }
+                }
+            }
+        }
+        out.add_entry_notes(outline);
+        out.add_ticked_lines_of_reflections(outline);
+        out.add_logs(outline, notes, dates);
+        let client = out.counted.iter().filter(|pending| pending.entry.written_by.is_none());
+        let mut told: HashSet<(GroupIndex, NaiveDate)> =
+            client.filter_map(|pending| Some((pending.group?, pending.entry.date))).collect();
+        let mentioned = out.add_day_notes(outline, &told);
+        told.extend(mentioned);
+        out.add_dated_lines(outline, notes, dates, &mut told);
+        out.problems.extend(pending_hints::same_line_twice_hints(&out.counted));
+        out.problems.extend(pending_hints::helper_note_hints(&out.counted, &outline.facts.settings));
+        for (date, group, files) in files.files_of_dates(dates) {
+            out.add(pending_from_files(date, group, files), told.contains(&(group, date)));
+        }
+        out
+    }
+
+    fn add(&mut self, pending: PendingEntry<'a>, is_superseded: bool) {
+        if is_superseded { self.superseded.push(pending) } else { self.counted.push(pending) }
+    }
+
+    fn add_entry_notes(&mut self, outline: &NamesAndSharing) {
+        for note in &self.notes {
+            let DraftKind::Entry(draft) = &note.content.kind else { continue };
+            let pending = pending_from_note(*note, draft, outline);
+            let ticked =
+                draft.ticked.iter().filter(|_| pending.entry.written_by.is_none()).flat_map(|ticked| &ticked.boxes);
+            for item in ticked.map(|item| &item.check_box) {
+                let line = &item.line;
+                let named = outline.group_named_beside_tick(&line.text);
+                if named.is_some() && named == pending.group {
+                    let hint = pending_hints::own_box_hint(note.path, draft, item);
+                    self.problems.extend(hint.map(|hint| (draft.date, hint)));
+                }
+                let group = named.filter(|group| Some(*group) != pending.group);
+                let reason = NearMissReason::InEntryNote;
+                let near = |group| NearMissLine { note: *note, group, date: Some(draft.date), line, reason };
+                self.near_lines.extend(group.map(near));
+            }
+            let share =
+                || pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.share_of_task(&draft.task));
+            if outline.facts.view == View::Client || pending.group.is_some() || share() != Share::None {
+                self.counted.push(pending);
+            }
+        }
+    }
+
+    /// Ticked lines in answers to a week's questions: no box is read there.
+    fn add_ticked_lines_of_reflections(&mut self, outline: &NamesAndSharing) {
+        for note in &self.notes {
+            let DraftKind::Reflection(draft) = &note.content.kind else { continue };
+            for line in draft.ticked.iter().flat_map(|ticked| &ticked.boxes).map(|item| &item.check_box.line) {
+                let near = outline.group_named_beside_tick(&line.text).map(|group| NearMissLine {
+                    note: *note,
+                    group,
+                    date: Some(draft.date),
+                    line,
+                    reason: NearMissReason::InReflection,
+                });
+                self.near_lines.extend(near);
+            }
+        }
+    }
+
+    fn add_logs(&mut self, outline: &NamesAndSharing, notes: &NotesAndFiles<'a>, dates: DateSpan) {
+        for (group, path) in outline.version_notes() {
+            let Some(note) = notes.plan_note_at(path) else { continue };
+            let DraftKind::Plan(plan) = &note.content.kind else { continue };
+            let is_seen = |log: &&LogLineDraft| outline.facts.view == View::Client || !log.is_private;
+            let of_dates =
+                plan.log.iter().filter(|log| dates.first <= log.date && log.date <= dates.last).filter(is_seen);
+            for log in of_dates {
+                let hint = pending_hints::other_plan_in_log_hint(note.path, log, (group, &plan.task), outline);
+                self.problems.extend(hint.map(|hint| (log.date, hint)));
+                self.counted.push(pending_from_log(note, group, &plan.task, log));
+            }
+        }
+    }
+
+    /// Adds the dated lines of undated notes. Any note of the same date and plan counts before them.
+    fn add_dated_lines(
+        &mut self,
+        outline: &NamesAndSharing,
+        notes: &NotesAndFiles<'a>,
+        dates: DateSpan,
+        noted: &mut HashSet<(GroupIndex, NaiveDate)>,
+    ) {
+        let mut found_here = HashSet::new();
+        for note in notes.undated_notes_with_dated_lines() {
+            let DraftKind::Undated(undated) = &note.content.kind else { continue };
+            if !outline.shows_note(note.content) {
+                continue;
+            }
+            let dated = undated.boxes.iter().filter_map(|item| Some((item.date?, &item.check_box)));
+            let of_dates = dated.filter(|(date, _)| dates.first <= *date && *date <= dates.last);
+            for (date, item) in of_dates {
+                // One by one, so that each problem has the date of its line.
+                let found = day_entries::entries_of_dated_lines(note, std::iter::once((date, item)), outline);
+                for pending in found.entries {
+                    let key = pending.group.map(|group| (group, pending.entry.date));
+                    let is_superseded = key.is_none_or(|key| noted.contains(&key));
+                    found_here.extend(key);
+                    self.add(pending, is_superseded);
+                }
+                self.near_lines.extend(found.near_lines);
+                self.problems.extend(found.problems.into_iter().map(|problem| (date, problem)));
+            }
+        }
+        noted.extend(found_here);
+    }
+
+    /// Takes out the lines that a copy of a day note repeats (`2026-11-19 (recovered).md`), and tells of them. A line that stands twice
+    /// in the original counts twice.
+    fn take_out_repeated_lines(
+        &self,
+        note: VisibleNote<'a>,
+        day: &DayNoteDraft,
+        entries: &mut Vec<PendingEntry<'a>>,
+    ) -> Option<Problem> {
+        let originals = copy_names::originals_of_named_copy(note.path);
+        let original = originals.iter().find_map(|path| {
+            let at = self.notes.binary_search_by(|of| (**of.path).cmp(path.as_str())).ok()?;
+            self.notes.get(at)
+        })?;
+        let DraftKind::Day(first) = &original.content.kind else { return None };
+        if first.date != day.date {
+            return None;
+        }
+        let mut known: Vec<&str> = first.boxes.iter().map(|item| item.line.excerpt.line.trim()).collect();
+        let before = entries.len();
+        entries.retain(|pending| {
+            let line = pending.excerpt.map(|excerpt| excerpt.line.trim());
+            let at = line.and_then(|line| known.iter().position(|of| *of == line));
+            if let Some(at) = at.filter(|_| pending.entry.form == EntryForm::CheckBox) {
+                known.swap_remove(at);
+                return false;
+            }
+            true
+        });
+        let repeated = before - entries.len();
+        (repeated > 0).then(|| hints::repeated_lines_hint(note.path, original.path, repeated))
+    }
+
+    /// The plans and dates that day notes tell of.
+    fn add_day_notes(
+        &mut self,
+        outline: &NamesAndSharing,
+        noted: &HashSet<(GroupIndex, NaiveDate)>,
+    ) -> HashSet<(GroupIndex, NaiveDate)> {
+        let mut mentioned = HashSet::new();
+        for note in self.notes.clone() {
+            let DraftKind::Day(day) = &note.content.kind else { continue };
+            let day_entries::DayEntries { mut entries, near_lines: near, problems } =
+                day_entries::entries_of_day_note(note, day, outline);
+            self.near_lines.extend(near);
+            if let Some(hint) = self.take_out_repeated_lines(note, day, &mut entries) {
+                self.problems.push((day.date, hint));
+            }
+            for pending in entries {
+                let key = pending.group.map(|group| (group, day.date));
+                let is_superseded = key.is_none_or(|key| noted.contains(&key));
+                mentioned.extend(key.filter(|_| !is_superseded));
+                self.add(pending, is_superseded);
+            }
+            self.problems.extend(problems.into_iter().map(|problem| (day.date, problem)));
+        }
+        mentioned
+    }
+}

@@ -1,0 +1,141 @@
+//! An entry as a note, a line of a log or a file tells it, before its plan is known as more than a task.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use crate::journal::catalog::collect::{self, CollectedFilesOfDate};
+use crate::journal::catalog::name_table::{GroupIndex, NameTarget};
+use crate::journal::catalog::notes::VisibleNote;
+use crate::journal::catalog::outline::NamesAndSharing;
+use crate::journal::draft::{DayPhoto, FollowUpFields};
+use crate::journal::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, UnknownField, UnreadFieldLine};
+use crate::journal::lines::link_target::link_targets;
+use crate::journal::{Entry, EntryForm, HelperNote, Photo, Share};
+
+/// An entry that is not finished: it knows the task's group, not yet which version of the plan, and holds what is needed to
+/// finish it.
+#[derive(Clone)]
+pub(crate) struct PendingEntry<'a> {
+    pub group: Option<GroupIndex>,
+    pub own_share: Option<Share>,
+    pub excerpt: Option<&'a Excerpt>,
+    /// The note it stands in, where that is an entry's own.
+    pub draft: Option<&'a EntryDraft>,
+    pub near_miss_keys: &'a [NearMissKey],
+    /// Fields that may be ratings.
+    pub unknown: Vec<UnknownField>,
+    /// Lines that may be meant as its fields.
+    pub possible_fields: &'a [UnreadFieldLine],
+    /// The photos of its day note that are its own.
+    pub photos: Vec<&'a DayPhoto>,
+    pub entry: Entry,
+}
+
+impl<'a> PendingEntry<'a> {
+    /// An entry of a plan, of which nothing else is known.
+    pub(crate) fn of_plan(group: GroupIndex, entry: Entry) -> PendingEntry<'a> {
+        PendingEntry {
+            group: Some(group),
+            own_share: None,
+            excerpt: None,
+            draft: None,
+            near_miss_keys: &[],
+            unknown: Vec::new(),
+            possible_fields: &[],
+            photos: Vec::new(),
+            entry,
+        }
+    }
+}
+
+pub(crate) fn pending_from_note<'a>(
+    note: VisibleNote<'a>,
+    draft: &'a EntryDraft,
+    outline: &NamesAndSharing,
+) -> PendingEntry<'a> {
+    let group = match outline.names.target_of_task(&draft.task) {
+        Some(NameTarget::Plan(group)) => Some(group),
+        Some(NameTarget::LeftOutPlan) => None,
+        None => {
+            let targets = draft.task_link.as_deref().map(link_targets).unwrap_or_default();
+            targets.iter().find_map(|target| outline.group_of_link_target(target))
+        }
+    };
+    let extras = draft.extras.as_deref();
+    let follow_up = extras.map(|extras| &extras.follow_up);
+    let is_client = |who: &String| outline.facts.settings.is_client(who);
+    let entry = Entry {
+        time: draft.time,
+        status: draft.status,
+        minutes: draft.minutes,
+        place: draft.place.clone(),
+        felt: draft.felt.clone(),
+        barriers: extras.map_or_else(Vec::new, |b| b.barriers.clone()),
+        helper: extras.map_or_else(HelperNote::default, |b| b.helper.clone()),
+        written_by: extras.and_then(|b| b.written_by.clone()).filter(|who| !is_client(who)),
+        written: draft.written,
+        discuss: draft.discuss,
+        then: follow_up.and_then(|of| of.then),
+        helped: follow_up.and_then(|of| of.helped.clone()),
+        helped_on_card: follow_up.and_then(FollowUpFields::helped_for_card),
+        ..Entry::new(note.path, &draft.task, draft.date, EntryForm::Note)
+    };
+    PendingEntry {
+        group,
+        own_share: note.content.share,
+        excerpt: Some(&draft.date_at),
+        draft: Some(draft),
+        near_miss_keys: &note.content.near_miss_keys,
+        unknown: extras.map_or_else(Vec::new, |extras| extras.unknown.clone()),
+        possible_fields: &[],
+        photos: Vec::new(),
+        entry,
+    }
+}
+
+pub(crate) fn pending_from_log<'a>(
+    note: VisibleNote<'a>,
+    group: GroupIndex,
+    task: &str,
+    log: &'a LogLineDraft,
+) -> PendingEntry<'a> {
+    let entry = Entry {
+        line: log.excerpt.place.line,
+        time: log.time,
+        status: log.status,
+        minutes: log.minutes,
+        place: log.place.clone(),
+        felt: log.felt.clone(),
+        barriers: log.barriers.clone(),
+        helper: log.helper.clone(),
+        discuss: log.discuss,
+        then: log.follow_up.then,
+        helped: log.follow_up.helped.clone(),
+        helped_on_card: log.follow_up.helped_for_card(),
+        words: log.words.as_deref().map(Arc::from),
+        ..Entry::new(note.path, task, log.date, EntryForm::Log)
+    };
+    PendingEntry {
+        own_share: if log.is_private { Some(Share::None) } else { note.content.share },
+        excerpt: Some(&log.excerpt),
+        unknown: log.unknown.clone(),
+        possible_fields: &log.possible_fields,
+        ..PendingEntry::of_plan(group, entry)
+    }
+}
+
+/// One entry for the files that a plan collects of a date.
+pub(crate) fn pending_from_files<'a>(
+    date: NaiveDate,
+    group: GroupIndex,
+    files: &CollectedFilesOfDate,
+) -> PendingEntry<'a> {
+    let pictures = files.paths.iter().filter(|path| collect::is_picture(path));
+    let first = files.paths.first().cloned().unwrap_or_else(|| Arc::from(""));
+    let entry = Entry {
+        photos: pictures.map(|path| Photo { path: path.to_string(), alt: String::new() }).collect(),
+        ..Entry::new(&first, &files.task, date, EntryForm::File)
+    };
+    PendingEntry::of_plan(group, entry)
+}

@@ -1,0 +1,341 @@
+//! A line without what other programs put into it: emphasis, `#tags`, `^ids`, date marks, links around their text. It keeps
+//! track of where each byte came from, so that a client's words can be given back as they were written.
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+use crate::note::{hashtag_name_len, wiki_link_at_start};
+
+/// A cleaned line.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct CleanLine {
+    pub text: String,
+    /// Inline fields: `(minutes:: 5)`, `[where:: kitchen]`.
+    pub fields: Vec<InlineField>,
+    /// The date on which a task was done (`✅ 2026-11-19`) or given up (`❌ 2026-11-19`), as the Tasks plugin writes it.
+    pub done_on: Option<(DoneMark, NaiveDate)>,
+    /// Pairs of (offset in `text`, offset in the line): a run that was copied starts there.
+    copied_runs: Vec<(usize, usize)>,
+    /// Where in the line marks of other programs and ids are.
+    marks: Vec<Range<usize>>,
+}
+
+/// A field inside a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct InlineField {
+    pub key: String,
+    pub value: String,
+    /// Bytes of the line.
+    pub range: Range<usize>,
+}
+
+/// What the date of a finished task says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum DoneMark {
+    Done,
+    GivenUp,
+}
+
+/// Bytes of a line that are read.
+const MOST: usize = 4096;
+
+/// Emoji of task lists, each perhaps with a date behind it.
+const DATED: [char; 14] = ['📅', '📆', '🗓', '⏳', '⌛', '🛫', '✅', '➕', '❌', '🔺', '⏫', '🔼', '🔽', '⏬'];
+/// Emoji with words behind them, to the next such mark.
+const WORDED: [char; 4] = ['🔁', '🏁', '🆔', '⛔'];
+/// Names that some programs write as `@done(2026-11-19)`.
+const AT_MARKS: [&str; 14] = [
+    "done",
+    "due",
+    "completed",
+    "created",
+    "started",
+    "cancelled",
+    "defer",
+    "start",
+    "priority",
+    "today",
+    "lasted",
+    "est",
+    "repeat",
+    "remind",
+];
+
+impl CleanLine {
+    pub(crate) fn clean(line: &str) -> CleanLine {
+        CleanLine::clean_around_names_and_places(line, &[], &[])
+    }
+
+    /// The same, where the ranges in `name_ranges` (in order, apart from each other) are copied as they are: they are names that
+    /// hold such marks themselves. Those in `place_ranges` (in order) are known places with their `@`, and become fields.
+    pub(crate) fn clean_around_names_and_places(
+        line: &str,
+        name_ranges: &[Range<usize>],
+        place_ranges: &[Range<usize>],
+    ) -> CleanLine {
+        let mut out = CleanLine::default();
+        let line = start_up_to_read_limit(line);
+        let mut name_ranges = name_ranges.iter().filter(|name| name.end <= line.len()).peekable();
+        let mut place_ranges = place_ranges.iter().filter(|place| place.end <= line.len()).peekable();
+        let mut at = 0;
+        while let Some(c) = line[at..].chars().next() {
+            let next_name = name_ranges.peek().map_or(line.len(), |name| name.start);
+            let plain = length_before_first_mark(line.get(at..next_name).unwrap_or_default());
+            if plain > 0 {
+                out.append_verbatim(line, at..at + plain);
+                at += plain;
+                continue;
+            }
+            let rest = &line[at..];
+            while place_ranges.next_if(|place| place.start < at).is_some() {}
+            if let Some(place) = place_ranges.next_if(|place| place.start == at) {
+                out.record_place(line, place);
+                at = place.end;
+                continue;
+            }
+            if let Some(name) = name_ranges.next_if(|name| name.start <= at) {
+                out.append_verbatim(line, at..name.end.max(at));
+                at = name.end.max(at);
+                continue;
+            }
+            let taken =
+                mark_length(line, at, c).filter(|taken| name_ranges.peek().is_none_or(|name| at + taken <= name.start));
+            if let Some(taken) = taken {
+                out.record_field_or_done_date(line, at..at + taken);
+                out.marks.push(at..at + taken);
+                out.append_space();
+                at += taken;
+            } else if let Some((inner, taken)) = link_text_and_length(rest) {
+                out.append_verbatim(line, at + inner.start..at + inner.end);
+                at += taken;
+            } else if let Some(taken) = emphasis_length(line, at, c) {
+                at += taken;
+            } else {
+                out.append_verbatim(line, at..at + c.len_utf8());
+                at += c.len_utf8();
+            }
+        }
+        out
+    }
+
+    /// Where in the line a place of the cleaned text is.
+    pub(crate) fn source_offset(&self, clean_offset: usize) -> usize {
+        let n = self.copied_runs.partition_point(|&(clean, _)| clean <= clean_offset);
+        self.copied_runs.get(n.wrapping_sub(1)).map_or(clean_offset, |&(clean, line)| line + (clean_offset - clean))
+    }
+
+    /// The bytes of the line that a range of the cleaned text came from.
+    pub(crate) fn source_range(&self, clean_range: Range<usize>) -> Range<usize> {
+        self.source_offset(clean_range.start)..self.source_offset(clean_range.end.saturating_sub(1)) + 1
+    }
+
+    /// The client's own words from a place of the cleaned text to the end, as written but for the marks of programs at
+    /// their end.
+    pub(crate) fn written_words_from(&self, source_line: &str, clean_offset: usize) -> Option<String> {
+        if clean_offset >= self.text.len() {
+            return None;
+        }
+        let from = self.source_offset(clean_offset);
+        let mut to = source_line.len();
+        for mark in self.marks.iter().rev() {
+            let kept = source_line.get(from..to).unwrap_or_default().trim_end().len() + from;
+            if mark.start < from || mark.end < kept || source_line[mark.clone()].starts_with('#') {
+                break;
+            }
+            to = mark.start;
+        }
+        let words = source_line.get(from..to).unwrap_or_default().trim();
+        (!words.is_empty()).then(|| words.to_owned())
+    }
+
+    /// Keeps what a mark says: an inline field, or the day a task was done.
+    fn record_field_or_done_date(&mut self, line: &str, mark_range: Range<usize>) {
+        let mark = &line[mark_range.clone()];
+        if let Some((key, value)) = mark.strip_prefix(['[', '(']).and_then(|inner| inner.split_once("::")) {
+            let value = value.strip_suffix([']', ')']).unwrap_or(value).trim().to_owned();
+            self.fields.push(InlineField { key: key.trim().to_owned(), value, range: mark_range });
+            return;
+        }
+        let done = match mark.chars().next() {
+            Some('✅') => DoneMark::Done,
+            Some('❌') => DoneMark::GivenUp,
+            _ => return,
+        };
+        let date = mark.trim_start_matches(|c: char| !c.is_ascii_digit());
+        self.done_on = self.done_on.or_else(|| Some((done, date.parse().ok()?)));
+    }
+
+    /// Keeps a known place as the field it is.
+    fn record_place(&mut self, line: &str, range: &Range<usize>) {
+        let value = line.get(range.start + 1..range.end).unwrap_or_default().trim().to_owned();
+        self.fields.push(InlineField { key: "where".to_owned(), value, range: range.clone() });
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            self.copied_runs.push((self.text.len(), range.start));
+            self.text.push(' ');
+        }
+    }
+
+    fn append_verbatim(&mut self, line: &str, range: Range<usize>) {
+        let follows =
+            self.copied_runs.last().is_some_and(|&(clean, start)| start + (self.text.len() - clean) == range.start);
+        if !follows {
+            self.copied_runs.push((self.text.len(), range.start));
+        }
+        self.text.push_str(&line[range]);
+    }
+
+    fn append_space(&mut self) {
+        if !self.text.is_empty() && !self.text.ends_with(' ') {
+            // The space has no place of its own in the line: it takes the mark's.
+            let source = self.marks.last().map_or(0, |m| m.start);
+            self.copied_runs.push((self.text.len(), source));
+            self.text.push(' ');
+        }
+    }
+}
+
+/// The part of a line in which anything is read: what comes later is free text at best.
+fn start_up_to_read_limit(line: &str) -> &str {
+    let mut to = line.len().min(MOST);
+    while !line.is_char_boundary(to) {
+        to -= 1;
+    }
+    &line[..to]
+}
+
+/// How many bytes at the start of a text are the client's own, whatever follows: no mark, link or emphasis begins in them.
+fn length_before_first_mark(text: &str) -> usize {
+    let may_begin_mark = |b: u8| {
+        !b.is_ascii() || matches!(b, b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%' | b'*' | b'`' | b'~' | b'=' | b'_')
+    };
+    text.bytes().position(may_begin_mark).unwrap_or(text.len())
+}
+
+/// How many bytes at `at` are a tag, an id, a comment or a mark of another program.
+fn mark_length(line: &str, at: usize, c: char) -> Option<usize> {
+    let rest = &line[at..];
+    let at_word_start = line[..at].chars().next_back().is_none_or(|b| b.is_whitespace() || b == ',' || b == '(');
+    match c {
+        '#' if at_word_start => hashtag_name_len(&rest[1..]).map(|name| name + 1),
+        '^' if at_word_start => {
+            let id = rest[1..].trim_end();
+            (!id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')).then_some(rest.len())
+        }
+        '[' | '(' => {
+            let end = rest.find(if c == '[' { ']' } else { ')' })?;
+            let (key, _) = rest[1..end].split_once("::")?;
+            (!key.is_empty() && !key.contains(['[', '('])).then_some(end + 1)
+        }
+        '@' => {
+            // `@done` alone is no place either.
+            const DONE: &str = "@done";
+            if rest.strip_prefix(DONE).is_some_and(|behind| behind.is_empty() || behind.starts_with([' ', ','])) {
+                return Some(DONE.len());
+            }
+            let open = rest.find('(')?;
+            let end = rest.find(')')?;
+            (AT_MARKS.contains(&&rest[1..open]) && end > open).then_some(end + 1)
+        }
+        '<' if rest.starts_with("<!--") => Some(rest.find("-->").map_or(rest.len(), |end| end + 3)),
+        '%' if rest.starts_with("%%") => rest[2..].find("%%").map(|end| end + 4),
+        c if DATED.contains(&c) => {
+            let behind = rest[c.len_utf8()..].trim_start_matches(['\u{FE0F}', ' ']);
+            let digits = behind.get(..10).is_some_and(|d| {
+                d.bytes().enumerate().all(|(n, b)| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() })
+            });
+            Some(if digits { rest.len() - behind.len() + 10 } else { c.len_utf8() })
+        }
+        c if WORDED.contains(&c) => {
+            let next = rest[c.len_utf8()..].find(|c| DATED.contains(&c) || WORDED.contains(&c));
+            Some(next.map_or(rest.len(), |next| c.len_utf8() + next))
+        }
+        '\u{FE0F}' => Some(c.len_utf8()),
+        _ => None,
+    }
+}
+
+/// A link at the start of `rest`: where its text is, and how long the whole is.
+fn link_text_and_length(rest: &str) -> Option<(Range<usize>, usize)> {
+    if rest.starts_with("[[") {
+        return wiki_link_at_start(rest).map(|link| (link.shown, link.range.end));
+    }
+    let inside = rest.strip_prefix('[')?;
+    let middle = inside.find(']')?;
+    let target = inside[middle + 1..].strip_prefix('(')?;
+    let end = target.find(')')?;
+    (middle > 0 && !inside[..middle].contains('[')).then(|| (1..middle + 1, middle + 3 + end + 1))
+}
+
+/// How many bytes of emphasis there are at `at`.
+fn emphasis_length(line: &str, at: usize, c: char) -> Option<usize> {
+    let rest = &line[at..];
+    match c {
+        '*' | '`' => Some(1),
+        '~' if rest.starts_with("~~") => Some(2),
+        '=' if rest.starts_with("==") => Some(2),
+        // Inside a word `_` is a letter like any other.
+        '_' => {
+            let before = line[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+            let after = rest[1..].chars().next().is_some_and(char::is_alphanumeric);
+            (!(before && after)).then_some(1)
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(line: &str) -> String {
+        CleanLine::clean(line).text.trim().to_owned()
+    }
+
+    #[test]
+    fn what_other_programs_write_is_passed_over() {
+        assert_eq!(text("**Voice memo**, _3 min_ #habit ^a1b2"), "Voice memo, 3 min");
+        assert_eq!(text("Voice memo ✅ 2026-11-19 🔁 every day"), "Voice memo");
+        assert_eq!(text("Voice memo [completion:: 2026-11-19] @done(2026-11-19)"), "Voice memo");
+        assert_eq!(text("[[plans/voice memo|Voice memo]] 3 min"), "Voice memo 3 min");
+        assert_eq!(text("[Voice memo](plans/voice-memo.md)"), "Voice memo");
+        assert_eq!(text("[[plans/voice memo#why]]"), "voice memo");
+        assert_eq!(text("Rule #1 snake_case @kitchen"), "Rule #1 snake_case @kitchen");
+    }
+
+    #[test]
+    fn what_marks_say_is_kept() {
+        let clean = CleanLine::clean("Walk (minutes:: 5) [where:: the park] ✅ 2026-11-18");
+        let fields: Vec<(&str, &str)> = clean.fields.iter().map(|f| (f.key.as_str(), f.value.as_str())).collect();
+        assert_eq!(fields, [("minutes", "5"), ("where", "the park")]);
+        assert_eq!(
+            clean.done_on.map(|(mark, date)| (mark, date.to_string())),
+            Some((DoneMark::Done, "2026-11-18".into()))
+        );
+        assert_eq!(clean.text.trim(), "Walk");
+    }
+
+    #[test]
+    fn names_that_hold_marks_stay_whole() {
+        let line = "**No phone ⛔ in bed** ⏫";
+        let at = line.find("No").expect("there")..line.find("bed").expect("there") + 3;
+        assert_eq!(CleanLine::clean_around_names_and_places(line, &[at], &[]).text.trim(), "No phone ⛔ in bed");
+    }
+
+    #[test]
+    fn words_come_back_as_written() {
+        let line = "**Voice** memo — it *was* [fine](x) #ok ✅ 2026-11-19 ^id";
+        let clean = CleanLine::clean(line);
+        let at = clean.text.find('—').expect("there") + '—'.len_utf8();
+        assert_eq!(clean.written_words_from(line, at).as_deref(), Some("it *was* [fine](x) #ok"));
+        assert_eq!(clean.written_words_from(line, clean.text.len()), None);
+    }
+
+    #[test]
+    fn a_long_line_costs_its_length() {
+        for unit in ["[", "[[", "#", "*_", "✅ ", "(a", "@done(", "<!--", "%%", "^"] {
+            let line = unit.repeat(20_000);
+            let _ = CleanLine::clean(&line);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! A line that looks like practice and counts nowhere, before it is known whether that is worth a hint.
+
+use chrono::NaiveDate;
+
+use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::notes::VisibleNote;
+use crate::journal::draft::SourceLine;
+use crate::note::UnreadPlace;
+
+/// A line that looks like practice and counts nowhere.
+pub(crate) struct NearMissLine<'a> {
+    pub note: VisibleNote<'a>,
+    pub group: GroupIndex,
+    /// None in a note without a date.
+    pub date: Option<NaiveDate>,
+    pub line: &'a SourceLine,
+    pub reason: NearMissReason,
+}
+
+/// Why a line counts nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum NearMissReason {
+    /// It holds this name, and other words around it.
+    WordsLeft(String),
+    /// It begins with words that are close to the plan's name.
+    CloseName,
+    /// It is ticked, and a sign in it says that it was not done.
+    CrossedOut,
+    /// It is ticked, and a second box stands behind the first.
+    SecondBox,
+    /// It looks like a ticked box, and is none.
+    NoBox,
+    /// It says that something was done, with a word or a sign and no box.
+    Unboxed,
+    /// It is a row of a table with a tick.
+    InTable,
+    /// It has a box and no name, and stands under the plan's name.
+    UnderName,
+    /// It is in the note of another plan's entry.
+    InEntryNote,
+    /// It is in an answer to a week's questions.
+    InReflection,
+    /// Its note has no date.
+    NoDate,
+    /// Its note has no date, and it holds this name and other words around it.
+    NoDateAndWordsLeft(String),
+    /// It names several plans.
+    SeveralPlans(Vec<GroupIndex>),
+    /// It says the names of several plans in different words, and one of them may be meant.
+    OneOfSeveral(Vec<GroupIndex>),
+    /// It is a tag that is close to the plan's, or has a sign right before it.
+    NearTag,
+    /// It is the plan's tag, in a sentence which says that it was not done, or not yet.
+    DeniedTag,
+    /// It is ticked, in a place where nothing is read.
+    Unread(UnreadPlace),
+}

@@ -1,0 +1,543 @@
+//! What to write instead of a line that looks like practice and counts nowhere. A help keeps what the line says: it never turns
+//! `not done` into `done` (docs/specification.md#8-problems).
+
+use crate::journal::draft::SourceLine;
+use crate::journal::lines::line;
+use crate::journal::lines::line_names::NameFinder;
+use crate::journal::lines::said_days::{SaidDays, SaidForm};
+use crate::journal::near_misses::written_line::{self, WrittenLine};
+use crate::note::{MeantMark, UnreadPlace, mark_meant_by_line};
+use crate::text::{fold, is_dash};
+use crate::when;
+
+/// What a line says of how it went, in words and signs beside its box.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OutcomeInWords {
+    Partly,
+    Skipped,
+    NotDone,
+    /// `Walk with no coat`: it may be done all the same.
+    PerhapsNotDone,
+}
+
+/// How it went as a line says it; the words of the plan's name say nothing of that (`No phone after nine`).
+fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
+    const NOT: [&str; 19] = [
+        "didn't",
+        "didnt",
+        "haven't",
+        "havent",
+        "wasn't",
+        "wasnt",
+        "won't",
+        "failed",
+        "cannot",
+        "couldn't",
+        "couldnt",
+        "can't",
+        "missed",
+        "cancelled",
+        "canceled",
+        "forgot",
+        "forgotten",
+        "nope",
+        "undone",
+    ];
+    // These may stand in a sentence about what was done.
+    const NO: [&str; 3] = ["not", "no", "never"];
+    const BEHIND_NOT: [&str; 5] = ["done", "today", "yet", "at", "possible"];
+    const SKIPPED: [&str; 3] = ["skip", "skipped", "ill"];
+    const PARTLY: [&str; 2] = ["partly", "partially"];
+    // Less is said by `tried, no answer`.
+    const ALMOST: [&str; 4] = ["almost", "nearly", "tried", "attempted"];
+    // `half an hour` is a length.
+    const BEHIND_HALF: [&str; 7] = ["a", "an", "hour", "hours", "past", "mile", "marathon"];
+    let (folded, name) = (fold(line), fold(name));
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
+    let words: Vec<&str> = folded.split(is_between).filter(|word| !word.is_empty()).collect();
+    let has = |those: &[&str]| words.iter().any(|word| those.contains(word) && !is_of_name(word));
+    let next = |at: usize| words.get(at + 1).copied().unwrap_or_default();
+    let is_half = |at: usize, word: &str| match word {
+        "half" => !BEHIND_HALF.contains(&next(at)),
+        "some" => next(at).is_empty() || next(at) == "of",
+        _ => false,
+    };
+    let is_partly = words.iter().enumerate().any(|(at, word)| is_half(at, word) && !is_of_name(word));
+    if has(&PARTLY) || is_partly {
+        Some(OutcomeInWords::Partly)
+    } else if has(&SKIPPED) {
+        Some(OutcomeInWords::Skipped)
+    } else if has(&NOT) || is_crossed_or_struck_out(&folded) {
+        Some(OutcomeInWords::NotDone)
+    } else {
+        let last_of_name = name.split(is_between).rfind(|word| !word.is_empty()).unwrap_or_default();
+        let name_at = words.iter().position(|word| *word == last_of_name).unwrap_or_default();
+        let Some(at) = words.iter().position(|word| NO.contains(word) && !is_of_name(word)) else {
+            return has(&ALMOST).then_some(OutcomeInWords::Partly);
+        };
+        let is_certain = at < name_at || next(at).is_empty() || BEHIND_NOT.contains(&next(at));
+        Some(if is_certain { OutcomeInWords::NotDone } else { OutcomeInWords::PerhapsNotDone })
+    }
+}
+
+/// Whether a line without a box is a sentence with more words than those that say that it was not done: `I didn't do the walk`.
+pub(crate) fn is_sentence_of_not_done(line: &str, name: &str) -> bool {
+    const SHORT: [&str; 21] = [
+        "done", "it", "do", "was", "yet", "no", "not", "didn't", "didnt", "did", "couldn't", "couldnt", "could",
+        "can't", "cannot", "forgot", "never", "today", "haven't", "skipped", "missed",
+    ];
+    let (folded, name) = (fold(line), fold(name));
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
+    let mut words = folded.split(is_between).filter(|word| !word.is_empty());
+    let begins = words.clone().take(2).any(|word| SHORT.contains(&word) && word != "today");
+    begins && find_outcome_words(line, &name).is_some() && words.any(|word| !is_of_name(word) && !SHORT.contains(&word))
+}
+
+/// Whether a line says that it was done and nothing more: `did my walk`.
+pub(crate) fn says_done_alone(line: &str, name: &str) -> bool {
+    const WORDS: [&str; 11] = ["i", "did", "done", "finished", "completed", "my", "the", "a", "go", "for", "today"];
+    let (folded, name) = (fold(line), fold(name));
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    let mut words = folded.split(is_between).filter(|word| !word.is_empty());
+    let is_short = words.clone().count() > 1 && name.split(is_between).all(|word| folded.contains(word));
+    is_short && words.all(|word| WORDS.contains(&word) || name.split(is_between).any(|of_name| of_name == word))
+}
+
+/// Whether words say how it went and nothing more: `not done`, `only partly`.
+fn says_outcome_alone(words: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "not",
+        "done",
+        "no",
+        "nope",
+        "never",
+        "partly",
+        "partially",
+        "half",
+        "some",
+        "skip",
+        "skipped",
+        "missed",
+        "undone",
+        "only",
+        "was",
+        "it",
+    ];
+    fold(words).split(|c: char| !c.is_alphanumeric()).all(|word| word.is_empty() || WORDS.contains(&word))
+}
+
+/// What a client's own words say of how it went, where they say nothing else up to their first comma (`partly`, `skipped, ill`), and what
+/// to write where that is meant. `line` is the line behind its box.
+pub(crate) fn help_if_words_deny(words: &str, line: &str) -> Option<(String, String)> {
+    const ALONE: [&str; 34] = [
+        "not",
+        "done",
+        "no",
+        "nope",
+        "never",
+        "partly",
+        "partially",
+        "half",
+        "some",
+        "skip",
+        "skipped",
+        "missed",
+        "undone",
+        "only",
+        "was",
+        "it",
+        "did",
+        "didn't",
+        "didnt",
+        "do",
+        "couldn't",
+        "could",
+        "today",
+        "yet",
+        "at",
+        "all",
+        "cancelled",
+        "canceled",
+        "failed",
+        "forgot",
+        "forgotten",
+        "almost",
+        "nearly",
+        "this",
+    ];
+    let first = words.lines().next()?;
+    let end = first.find([',', ';', '.', '!', '(', ':', '\u{2014}', '\u{2013}']).unwrap_or(first.len());
+    let said = first.get(..end)?;
+    let said = [" because", " since "]
+        .iter()
+        .filter_map(|why| said.find(why))
+        .min()
+        .and_then(|at| said.get(..at))
+        .unwrap_or(said);
+    let said = said.trim();
+    let folded = fold(said);
+    let mut each = folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
+    if said.is_empty() || !each.all(|word| ALONE.contains(&word)) {
+        return None;
+    }
+    let help = match find_outcome_words(said, "")? {
+        OutcomeInWords::Partly => format!("Write `- [/] {line}` if it was done in part."),
+        OutcomeInWords::Skipped => {
+            format!("Write `- [>] {line}` if it was skipped (ill or away), `- [-] {line}` if it was not done.")
+        }
+        OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone => {
+            format!("Write `- [-] {line}` if it was not done.")
+        }
+    };
+    Some((said.to_owned(), help))
+}
+
+/// Whether a line is struck through or crossed out.
+fn is_crossed_or_struck_out(line: &str) -> bool {
+    line.contains("~~") || line.contains(crate::note::CROSSES) || line.contains('\u{1F44E}')
+}
+
+/// The box of a line, to begin another with: `- [-] `; a ticked one where it has none that is read.
+pub(crate) fn box_of_line(line: &str) -> String {
+    match mark_meant_by_line(line) {
+        Some(MeantMark::One(mark)) => format!("- [{mark}] "),
+        _ => "- [x] ".to_owned(),
+    }
+}
+
+/// What to write where a line says that it was not done, or only in part, with all that it says. `is_ticked` where it has a box that
+/// says that it was done: words such as `no` may then be about something else.
+pub(crate) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is_ticked: bool) -> Option<String> {
+    let said = find_outcome_words(line, task)?;
+    // Words that the box says are not said again.
+    let is_own = written.words.as_deref().is_some_and(|words| !says_outcome_alone(words));
+    let whole = if is_own { written.whole() } else { written.counted.clone() };
+    let dash = if is_own && whole == written.counted { ", with your own words after a dash" } else { "" };
+    Some(match said {
+        OutcomeInWords::Partly => format!("Write `- [/] {whole}` if it was done in part{dash}."),
+        OutcomeInWords::Skipped => {
+            format!("Write `- [>] {whole}` if it was skipped (ill or away), `- [-] {whole}` if it was not done{dash}.")
+        }
+        OutcomeInWords::PerhapsNotDone if is_ticked && is_own => {
+            format!("Write `- [x] {whole}` if it was done, `- [-] {whole}` if it was not{dash}.")
+        }
+        OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone => {
+            format!("Write `- [-] {whole}` if it was not done, `- [x] {whole}` if it was{dash}.")
+        }
+    })
+}
+
+/// The help for a line that has no box that is read. A mark that was written stays.
+pub(crate) fn help_for_box(line: &str, task: &str, written: &WrittenLine) -> String {
+    match mark_meant_by_line(line) {
+        Some(MeantMark::Several) => help_with_all_marks(&written.counted),
+        Some(MeantMark::One(mark)) if mark != 'x' => plain_box_help(mark, task, written),
+        _ => help_if_not_done(line, task, written, false).unwrap_or_else(|| plain_box_help('x', task, written)),
+    }
+}
+
+fn plain_box_help(mark: char, task: &str, written: &WrittenLine) -> String {
+    let line = written.whole();
+    let rest = if fold(&line) == fold(task) { "the name" } else { "the rest" };
+    format!("Write `- [{mark}] {line}`: a hyphen, a space, `[{mark}]`, a space, and {rest}.")
+}
+
+/// What to write for a ticked line with a second box.
+pub(crate) fn help_for_three_marks(written: &WrittenLine) -> String {
+    let line = written.whole();
+    format!("Write `- [-] {line}` if it was not done, `- [/] {line}` if in part, `- [x] {line}` if it was.")
+}
+
+/// What to write for a ticked line that is crossed out.
+pub(crate) fn help_for_two_marks(written: &WrittenLine) -> String {
+    let line = written.whole();
+    format!("Write `- [-] {line}` if it was not done, `- [x] {line}` if it was.")
+}
+
+fn help_with_all_marks(task: &str) -> String {
+    format!(
+        "Write `- [x] {task}` if it was done, `- [/] {task}` if in part, `- [-] {task}` if it was not, `- [>] {task}` if it \
+         was skipped (ill or away)."
+    )
+}
+
+/// Whether a line says that something was done, and nothing else.
+fn says_done(line: &str, task: &str) -> bool {
+    let is_other_mark = mark_meant_by_line(line).is_some_and(|meant| meant != MeantMark::One('x'));
+    !is_other_mark && find_outcome_words(line, task).is_none()
+}
+
+pub(crate) fn message_of_odd_box(line: &str, task: &str) -> String {
+    let looks_like = if says_done(line, task) { "a ticked box" } else { "a box" };
+    format!("This looks like {looks_like} for `{task}`, but it is none, so it is not counted.")
+}
+
+pub(crate) fn message_of_unboxed_line(line: &str, task: &str) -> String {
+    if says_done(line, task) {
+        format!("This says that `{task}` was done, but without a box, so it is not counted.")
+    } else {
+        format!("This says how `{task}` went, but without a box, so it is not counted.")
+    }
+}
+
+/// Message and help for a row of a table. What its words and marks are for, the row alone does not tell.
+pub(crate) fn message_and_help_for_table(line: &str, task: &str, written: &WrittenLine) -> (String, String) {
+    let counted = &written.counted;
+    if says_done(line, task) && has_number_cell(line) {
+        (
+            format!("This row of a table tells of `{task}`, but tables are not read, so it is not counted."),
+            format!("Write `- [x] {counted}` on a line of its own, in a note of that day."),
+        )
+    } else if says_done(line, task) {
+        (
+            format!("This row of a table has a tick for `{task}`, but tables are not read, so it is not counted."),
+            format!("Write `- [x] {counted}` on a line of its own, in a note of that day."),
+        )
+    } else {
+        (
+            format!("This row of a table says how `{task}` went, but tables are not read, so it is not counted."),
+            format!(
+                "Write `- [x] {counted}` if it was done, `- [/] {counted}` if in part, `- [-] {counted}` if it was not, on a \
+                 line of its own, in a note of that day."
+            ),
+        )
+    }
+}
+
+/// Whether a row holds a number by itself, and no tick.
+fn has_number_cell(row: &str) -> bool {
+    let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let has_tick = row.split('|').map(str::trim).any(|cell| matches!(cell, "x" | "X" | "[x]") || !cell.is_ascii());
+    !has_tick && row.split('|').map(str::trim).any(is_number)
+}
+
+/// Message and help for a ticked line in a place where nothing is read. `text` is what stands behind its box, or the plan's name.
+pub(crate) fn message_and_help_for_place(place: UnreadPlace, line: &str, text: &str) -> (String, String) {
+    let written = box_of_line(line);
+    let (message, help) = match place {
+        UnreadPlace::Html if line.trim_start().starts_with('<') => (
+            "This line is HTML, so it is not counted.",
+            format!("Write `{written}{text}` on a line of its own, with an empty line above it."),
+        ),
+        UnreadPlace::Html => (
+            "This line stands directly below a line of HTML, which makes it HTML as well, so it is not counted.",
+            "Leave an empty line above the list.".to_owned(),
+        ),
+        UnreadPlace::Quote => (
+            "This line stands in a quote, so it is not counted.",
+            format!("Write `{written}{text}` without the `>` before it if it tells of your own practice."),
+        ),
+        UnreadPlace::QuoteBlock => (
+            "This line stands between `#+BEGIN_QUOTE` and `#+END_QUOTE`, so it is not counted.",
+            format!("Write `{written}{text}` outside of them if it tells of your own practice."),
+        ),
+        UnreadPlace::OpenFence => (
+            "A block of code begins here and never ends, so what is ticked below it is not counted.",
+            "Write a line with the same signs where the code ends.".to_owned(),
+        ),
+        UnreadPlace::OpenComment => (
+            "A comment begins here with `<!--` and never ends, so what is ticked below it is not counted.",
+            "Write `-->` where the comment ends.".to_owned(),
+        ),
+        UnreadPlace::CalloutTitle => (
+            "This line is the title of a callout, so it is not counted.",
+            format!("Write `> {written}{text}` on a line of its own, below the title."),
+        ),
+        UnreadPlace::IndentedCode => (
+            "This line begins with so much space that it is code, so it is not counted.",
+            format!("Begin it at the left: `{written}{text}`."),
+        ),
+    };
+    (message.to_owned(), help)
+}
+
+/// The help for a box that stands under the name and does not name it: the line with the name.
+pub(crate) fn help_for_box_under_name(line: &str, text: &str, task: &str) -> String {
+    let detail = if line::is_detail_alone(text) { text } else { "" };
+    let mark = match find_outcome_words(text, "") {
+        Some(OutcomeInWords::Partly) => "- [/] ".to_owned(),
+        Some(OutcomeInWords::Skipped) => "- [>] ".to_owned(),
+        Some(OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone) => "- [-] ".to_owned(),
+        None if matches!(fold(text).as_str(), "n" | "n.") => "- [-] ".to_owned(),
+        None => box_of_line(line),
+    };
+    format!("Write `{}`.", format!("{mark}{task} {detail}").trim_end())
+}
+
+/// What a line says between the first two of its dates, and behind the last.
+fn text_between_and_behind_dates<'l>(line: &'l str, dates: &[String]) -> (&'l str, &'l str) {
+    let place = |date: Option<&String>| date.and_then(|date| line.find(date.as_str()).map(|at| (at, at + date.len())));
+    let (first, second, last) = (place(dates.first()), place(dates.get(1)), place(dates.last()));
+    let between = first.zip(second).and_then(|((_, from), (to, _))| line.get(from..to)).unwrap_or_default();
+    (between, last.and_then(|(_, end)| line.get(end..)).unwrap_or_default())
+}
+
+/// Whether a word is nothing but dashes.
+fn is_dashes(word: &str) -> bool {
+    word.chars().all(is_dash)
+}
+
+/// All dates from the first to the last of two, where they are not many.
+fn dates_of_range(dates: Vec<String>) -> Vec<String> {
+    const MOST: usize = 14;
+    let [first, last] = dates.as_slice() else { return dates };
+    let date = |text: &str| when::parse_date(text).ok().map(|moment| moment.date);
+    let (Some(first), Some(last)) = (date(first), date(last)) else { return dates };
+    let all: Vec<String> =
+        first.iter_days().take_while(|date| *date <= last).take(MOST + 1).map(|date| date.to_string()).collect();
+    if all.len() > MOST || all.is_empty() { dates } else { all }
+}
+
+/// The help for a line that was meant as a part of a log.
+pub(crate) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
+    let dates = line::dates_of_line_with_several(&line.text);
+    if dates.len() > 1 {
+        let written = box_of_line(&line.excerpt.line);
+        let (between, behind) = text_between_and_behind_dates(&line.text, &dates);
+        let is_range = matches!(between.trim(), "to" | "until" | "till" | "through") || is_dashes(between.trim());
+        let dates = if is_range && !between.trim().is_empty() { dates_of_range(dates) } else { dates };
+        // What stands behind the dates is said of each.
+        let rest = behind.trim_start_matches([' ', ',', ';']);
+        let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
+        let rest = if rest.chars().count() > MOST_OF_REST || rest.contains('`') { "" } else { &rest };
+        let lines: Vec<String> = dates.iter().map(|date| format!("`{written}{date}{rest}`")).collect();
+        return format!("Write a line for each date: {}.", lines.join(", "));
+    }
+    if let Some(help) = help_for_days_in_log_line(line, task) {
+        return help;
+    }
+    let dated = dated_text(line);
+    let date = dated.as_ref().map_or("YEAR-MONTH-DAY", |(_, counted)| counted.as_str());
+    let start = match mark_meant_by_line(&line.excerpt.line) {
+        Some(MeantMark::One(mark)) if mark != 'x' => match &dated {
+            Some((whole, _)) => format!("`- [{mark}] {whole}`"),
+            None => format!("`- [{mark}] YEAR-MONTH-DAY — your words`"),
+        },
+        Some(MeantMark::Several) => {
+            several_log_boxes(date, &[('x', "if it was done"), ('/', "if in part"), ('-', "if it was not")])
+        }
+        _ => match find_outcome_words(&line.excerpt.line, task) {
+            Some(OutcomeInWords::Partly) => several_log_boxes(date, &[('/', "if it was done in part")]),
+            Some(OutcomeInWords::Skipped) => {
+                several_log_boxes(date, &[('>', "if it was skipped (ill or away)"), ('-', "if it was not done")])
+            }
+            Some(OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone) => {
+                several_log_boxes(date, &[('-', "if it was not done"), ('x', "if it was")])
+            }
+            None => match &dated {
+                Some((whole, _)) => format!("`- [x] {whole}`"),
+                None => format!("`- [x] YEAR-MONTH-DAY {}`", text_behind_unread_date(&line.text)),
+            },
+        },
+    };
+    format!(
+        "Begin it with a box and a date: {start}. If it is something else, write its words after `not practice:` in the plan."
+    )
+}
+
+/// The same for dates that stand elsewhere in the line, or are joined in one word: `Walk 2026-11-20`, `2026-11-16..18`.
+fn help_for_days_in_log_line(line: &SourceLine, task: &str) -> Option<String> {
+    let said = SaidDays::find(&line.text, task, None).filter(|said| said.form == SaidForm::Dates)?;
+    let is_leading = said.dates.len() == 1 && line::seems_to_begin_with_date(&line.text);
+    let rest = said.rest.trim_start_matches([' ', ',', ';', ':']);
+    let is_quoted = rest.chars().count() <= MOST_OF_REST && !rest.contains(['`', '|']);
+    if is_leading || !is_quoted || find_outcome_words(&line.excerpt.line, task).is_some() {
+        return None;
+    }
+    let written = box_of_line(&line.excerpt.line);
+    let lines: Vec<String> =
+        said.dates.iter().map(|date| format!("`{}`", format!("{written}{date} {rest}").trim_end())).collect();
+    Some(match lines.as_slice() {
+        [one] => format!(
+            "Begin it with a box and a date: {one}. If it is something else, write its words after `not practice:` in the plan."
+        ),
+        lines => format!("Write a line for each date: {}.", lines.join(", ")),
+    })
+}
+
+/// The text of a line that only lacks a box, whole and up to its free words.
+fn dated_text(line: &SourceLine) -> Option<(String, String)> {
+    let text = line.text.replace(crate::note::CROSSES, "");
+    let text = text.trim();
+    let parsed = line::parse_log_line(text, &NameFinder::<()>::new([]))?.ok()?;
+    let words = parsed.words.as_deref().unwrap_or_default();
+    let is_lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':') || is_dash(c);
+    let counted = text.strip_suffix(words)?.trim_end_matches(is_lead);
+    (text.chars().count() <= MOST_OF_REST && !text.contains(['`', '|'])).then(|| (text.to_owned(), counted.to_owned()))
+}
+
+/// What a line says behind a date that cannot be read, as it would be written: `20 min — nice` of `24.11. 20 min nice`.
+fn text_behind_unread_date(text: &str) -> String {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let is_numeric = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(['.', '/', '-']);
+    let is_of_date = |word: &&str| line::is_weekday_word(&bare(word)) || is_numeric(&bare(word));
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let (date, rest) = words.split_at(words.iter().take_while(|word| is_of_date(word)).count());
+    let rest = rest.join(" ");
+    let (said, own) = written_line::details_and_words(&rest);
+    let own = own.join(" ");
+    // Without a date in numbers the words may hold it: `Nov 19`. So they may behind `and`.
+    let is_known =
+        date.iter().any(|word| is_numeric(&bare(word))) && !own.starts_with("and ") && !line::holds_date(&own);
+    let is_quoted = is_known && !own.is_empty() && !own.contains('`') && rest.chars().count() <= MOST_OF_REST;
+    match (said.join(", "), is_quoted) {
+        (said, true) => format!("{said} \u{2014} {own}").trim_start().to_owned(),
+        (said, false) if said.is_empty() => "\u{2014} your words".to_owned(),
+        (said, false) => said,
+    }
+}
+
+/// A longer text is not quoted.
+const MOST_OF_REST: usize = 90;
+
+fn several_log_boxes(date: &str, boxes: &[(char, &str)]) -> String {
+    let each: Vec<String> = boxes.iter().map(|(mark, when)| format!("`- [{mark}] {date}` {when}")).collect();
+    each.join(", ")
+}
+
+/// A sentence to be put behind the beginning of another.
+pub(crate) fn with_lower_case_start(sentence: &str) -> String {
+    let mut chars = sentence.chars();
+    chars.next().map_or_else(String::new, |first| first.to_lowercase().chain(chars).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_help_is_the_opposite_of_the_line() {
+        for (line, mark) in [
+            ("• [-] Walk", "- [-] Walk"),
+            ("- [/]Walk", "- [/] Walk"),
+            ("[~] Walk", "- [~] Walk"),
+            ("[>] Walk", "- [>] Walk"),
+            ("[x] Walk", "- [x] Walk"),
+            ("- [no] Walk", "- [-] Walk"),
+            ("Walk: partly", "- [/] Walk"),
+            ("- skipped Walk", "- [>] Walk"),
+            ("Walk \u{274C}", "- [-] Walk"),
+        ] {
+            let help = help_for_box(line, "Walk", &WrittenLine::of_name("Walk"));
+            assert!(help.starts_with(&format!("Write `{mark}`")), "{line}: {help}");
+        }
+        assert!(
+            help_for_box("- [->] Walk", "Walk", &WrittenLine::of_name("Walk")).contains("`- [-] Walk` if it was not")
+        );
+        assert_eq!(find_outcome_words("- No phone: done", "No phone"), None);
+        for (line, outcome) in [
+            ("Walk for half an hour", None),
+            ("Walk half", Some(OutcomeInWords::Partly)),
+            ("Walk with some friends", None),
+            ("Walk, not far", Some(OutcomeInWords::PerhapsNotDone)),
+            ("did not Walk", Some(OutcomeInWords::NotDone)),
+            ("Walk not done", Some(OutcomeInWords::NotDone)),
+            ("Walk no", Some(OutcomeInWords::NotDone)),
+            ("Walk couldn't sleep", Some(OutcomeInWords::NotDone)),
+        ] {
+            assert_eq!(find_outcome_words(line, "Walk"), outcome, "{line}");
+        }
+    }
+}

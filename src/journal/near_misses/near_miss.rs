@@ -1,0 +1,526 @@
+//! Lines and entries that look like practice and count nowhere (docs/specification.md#8-problems, "Near misses"):
+//! nothing of the kind is lost in silence.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+
+use crate::journal::catalog::name_table::{GroupIndex, NameTarget};
+use crate::journal::catalog::notes::VisibleNote;
+use crate::journal::catalog::plan_catalog::PlanCatalog;
+use crate::journal::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft, UnreadTickedLine};
+use crate::journal::lines::line::{self, LineMeaning};
+use crate::journal::lines::line_names::clean_name;
+use crate::journal::lines::same_words::without_details;
+use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
+use crate::journal::near_misses::written_line::{LineWriter, WrittenLine};
+use crate::journal::{Entry, EntryForm, Plan, near_misses::near_line_help, note_fields::fields};
+use crate::note::{hashtag_name_len, quote_for_yaml_list};
+use crate::problem::{Code, Problem};
+use crate::text::{fold, fold_key, is_typo_or_other_form};
+
+/// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
+pub const IF_NO_PRACTICE: &str = "If it is something else, write";
+
+impl PlanCatalog {
+    /// The hint for a line, unless the plan does not run on its date, another line of that date tells of the plan, or the
+    /// plan says that it is no practice. `noted` are the plans and dates of which something counts.
+    pub(crate) fn near_line_problem(
+        &self,
+        near: &NearMissLine,
+        noted: &HashSet<(GroupIndex, NaiveDate)>,
+    ) -> Option<Problem> {
+        let groups = match &near.reason {
+            NearMissReason::SeveralPlans(groups) | NearMissReason::OneOfSeveral(groups) => groups.as_slice(),
+            _ => std::slice::from_ref(&near.group),
+        };
+        let plan = groups.iter().find_map(|&group| self.plan_of_near_line(near, group, noted))?;
+        let task = fields::shortened_for_message(&plan.task);
+        let (code, message, help) = match &near.reason {
+            NearMissReason::WordsLeft(name) => (
+                Code::LineNamesNoPlan,
+                format!(
+                    "This line has `{}` and other words in it, so it is not counted.",
+                    fields::shortened_for_message(name)
+                ),
+                self.help_for_words_left(near, plan, &task),
+            ),
+            NearMissReason::SeveralPlans(groups) | NearMissReason::OneOfSeveral(groups) => {
+                let (message, help) = self.message_and_help_for_several(near, groups);
+                (Code::LineNamesNoPlan, message, help)
+            }
+            NearMissReason::CloseName => (
+                Code::LineNamesNoPlan,
+                format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
+                match self.written_line(near, plan) {
+                    Some(line) => {
+                        format!("Write `{}` if it is meant.{}", line.whole(), self.help_to_silence_line(near))
+                    }
+                    None => self.help_for_close_name(near, &task),
+                },
+            ),
+            NearMissReason::SecondBox => (
+                Code::LineNamesNoPlan,
+                format!("This line of `{task}` has a ticked box and a second one, so it is not counted."),
+                near_line_help::help_for_three_marks(&self.line_or_task(near, plan)),
+            ),
+            NearMissReason::CrossedOut => (
+                Code::LineNamesNoPlan,
+                format!("This line of `{task}` is ticked and crossed out, so it is not counted."),
+                near_line_help::help_for_two_marks(&self.line_or_task(near, plan)),
+            ),
+            NearMissReason::NoBox | NearMissReason::Unboxed | NearMissReason::InTable | NearMissReason::Unread(_) => {
+                let (message, help) = box_message_and_help(near, &task, &self.line_or_task(near, plan));
+                (Code::BoxNearMiss, message, help)
+            }
+            NearMissReason::NearTag | NearMissReason::DeniedTag => {
+                let (message, help) = self.message_and_help_for_tag(near, plan, &task);
+                (Code::LineNamesNoPlan, message, help)
+            }
+            NearMissReason::InEntryNote => (
+                Code::LineNamesNoPlan,
+                format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
+                "Write it into a day note of that date, or give it a note of its own.".to_owned(),
+            ),
+            NearMissReason::InReflection => (
+                Code::LineNamesNoPlan,
+                format!(
+                    "This line names `{task}`, but stands in a reflection, where no box is read, so it is not counted."
+                ),
+                "Write it into the note of its day.".to_owned(),
+            ),
+            NearMissReason::UnderName => (
+                Code::LineNamesNoPlan,
+                format!("This box stands under `{task}`, but has no name behind it, so it is not counted."),
+                near_line_help::help_for_box_under_name(whole_line(near), &near.line.text, &task),
+            ),
+            NearMissReason::NoDate => self.explain_undated_line(near, plan, None),
+            NearMissReason::NoDateAndWordsLeft(name) => self.explain_undated_line(near, plan, Some(name)),
+        };
+        Some(near.line.excerpt.problem(near.note.path, code, message, help))
+    }
+
+    /// Message and help for a tag that is close to the plan's, or that its sentence denies.
+    fn message_and_help_for_tag(&self, near: &NearMissLine, plan: &Plan, task: &str) -> (String, String) {
+        if near.reason == NearMissReason::DeniedTag {
+            return (
+                format!(
+                    "This tag of `{task}` stands in a sentence which says that it was not done, or not yet, so it is not counted."
+                ),
+                format!("Write `- [-] {task}` on a line of its own if it was not done, `- [x] {task}` if it was."),
+            );
+        }
+        (
+            format!("This tag is close to the plan `{task}`, but is not its tag, so it is not counted."),
+            format!(
+                "Write {}`- [x] {task}` on a line of its own.{}",
+                help_with_tag(&plan.task),
+                self.help_to_silence_line(near)
+            ),
+        )
+    }
+
+    /// Code, message and help for a line in a note without a date. `name` is what it names beside other words.
+    fn explain_undated_line(&self, near: &NearMissLine, plan: &Plan, name: Option<&str>) -> (Code, String, String) {
+        let task = fields::shortened_for_message(&plan.task);
+        let holds_date = line::holds_date(&near.line.text);
+        let (message, help) = match name {
+            None if !begins_with_date(near) => (
+                format!("This line names `{task}`, but the note has no date, so it is not counted."),
+                "Give the note a date (`date:` between two lines of `---` at its top), or write the line into a note that has one."
+                    .to_owned(),
+            ),
+            Some(name) if !holds_date => (
+                format!(
+                    "This line has `{}` and other words in it, and the note has no date, so it is not counted.",
+                    fields::shortened_for_message(name)
+                ),
+                format!(
+                    "In a note that has a date, {}",
+                    near_line_help::with_lower_case_start(&self.help_for_words_left(near, plan, &task))
+                ),
+            ),
+            _ => (
+                format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
+                self.help_for_dated_line(near, plan),
+            ),
+        };
+        (Code::LineWithoutDate, message, help)
+    }
+
+    /// The plan that a line may be about; none where it does not run on the line's date, another line of that date tells of it, or
+    /// it says that the line is no practice.
+    fn plan_of_near_line(
+        &self,
+        near: &NearMissLine,
+        group: GroupIndex,
+        noted: &HashSet<(GroupIndex, NaiveDate)>,
+    ) -> Option<&Plan> {
+        // A reflection is about a week, whatever its date.
+        let date = near.date.filter(|_| near.reason != NearMissReason::InReflection);
+        // What a line says of another day is not told elsewhere in this note.
+        if let Some(said) = self.other_day_of_line(near, group) {
+            let of_note = near.date.and_then(|date| self.plans.get(self.version_on_date(group, date)?));
+            let of_day = self.plans.get(self.version_on_date(group, said)?)?;
+            let is_of_note = of_note.is_some_and(|plan| near.date.is_some_and(|date| plan.runs_on(date)));
+            let plan = of_note.filter(|_| is_of_note).unwrap_or(of_day);
+            let may_run = is_of_note || plan.runs_on(said) || !plan.is_start_written && said < plan.start;
+            return (may_run && !self.is_declared_not_practice(group, &near.line.text)).then_some(plan);
+        }
+        let plan = self.plans.get(self.version_on_date(group, date.unwrap_or(self.as_of()))?)?;
+        // A plan without `from` begins with its first entry, which this line might have been.
+        let may_begin = |date| !plan.is_start_written && date < plan.start && !is_mention(&near.reason);
+        let is_out = |date| !(plan.runs_on(date) || may_begin(date)) || noted.contains(&(group, date));
+        let is_meant = !date.is_some_and(is_out) && !self.is_declared_not_practice(group, &near.line.text);
+        is_meant.then_some(plan)
+    }
+
+    /// What to write where a line is close to a plan's name. What says the same name can become a name of the plan.
+    fn help_for_close_name(&self, near: &NearMissLine, task: &str) -> String {
+        let names = &self.outline.names.line_names;
+        let clean = names.clean_line(&near.line.text).text;
+        let said =
+            line::parts_that_may_be_name(&clean).into_iter().find(|part| !names.find_same_words(part).is_empty());
+        let name = said.map(|part| without_details(part).unwrap_or_else(|| part.trim().to_owned()));
+        // A slip is no name of its own.
+        let is_own = |name: &String| !name.contains([',', ':']) && !is_typo_or_other_form(&fold(name), &fold(task));
+        let own_name = name.filter(is_own).map_or_else(String::new, |name| {
+            format!(
+                " Or write `{}` behind `aka:` in the plan: then such lines count.",
+                fields::shortened_for_message(&name)
+            )
+        });
+        format!(
+            "Write `{task}` if it is meant, with your own words after a dash.{own_name}{}",
+            self.help_to_silence_line(near)
+        )
+    }
+
+    /// What to write where a name has other words around it.
+    fn help_for_words_left(&self, near: &NearMissLine, plan: &Plan, task: &str) -> String {
+        let written = self.written_line(near, plan);
+        let counted = written.as_ref().map_or(task, |line| line.counted.as_str());
+        let other = || self.help_for_other_days(near, plan).or_else(|| self.help_for_several_times(near, plan));
+        let not_done = || {
+            let written = self.line_or_task(near, plan);
+            near_line_help::help_if_not_done(&near.line.text, &plan.task, &written, true)
+        };
+        if let Some(help) = other().or_else(not_done) {
+            return help;
+        }
+        let names = &self.outline.names.line_names;
+        let spaced = line::with_spaced_dash(&near.line.text)
+            .filter(|line| matches!(line::parse_day_line(line, names), LineMeaning::NamesPlan { .. }));
+        match spaced {
+            Some(line) => format!("Put a space on both sides of the dash: `{}`.", fields::shortened_for_message(&line)),
+            None if written.as_ref().is_some_and(|line| line.words.is_none()) => {
+                format!("Write `{counted}`.{}", self.help_to_silence_line(near))
+            }
+            None if written.is_some() => format!(
+                "Put your own words after a dash: `{}`.{}",
+                written.map(|line| line.whole()).unwrap_or_default(),
+                self.help_to_silence_line(near)
+            ),
+            None => {
+                format!("Put your own words after a dash: `{task} — your words`.{}", self.help_to_silence_line(near))
+            }
+        }
+    }
+
+    /// What to write where a line names several plans: a line for each, with what is said of it.
+    fn help_for_several_plans(&self, near: &NearMissLine, groups: &[GroupIndex]) -> String {
+        let written = near_line_help::box_of_line(whole_line(near));
+        let pieces = self.outline.pieces_named_together(&near.line.text).unwrap_or_default();
+        let lines: Vec<String> = pieces.iter().map(|(_, said)| format!("`{written}{said}`")).collect();
+        let lines = match lines.split_last() {
+            Some((last, rest)) if !rest.is_empty() && !near.line.text.contains('`') => {
+                format!("{} and {last}", rest.join(", "))
+            }
+            _ => self.listed_tasks(groups, &written, "and"),
+        };
+        format!("Write a line for each: {lines}.")
+    }
+
+    pub(crate) fn writer<'w>(&'w self, near: &NearMissLine, plan: &'w Plan) -> LineWriter<'w, NameTarget> {
+        let names = &self.outline.names.line_names;
+        LineWriter { names, plan: NameTarget::Plan(near.group), task: &plan.task }
+    }
+
+    /// A line written so that it counts for a plan.
+    pub(crate) fn written_line(&self, near: &NearMissLine, plan: &Plan) -> Option<WrittenLine> {
+        let writer = self.writer(near, plan);
+        // A help has its own signs of code.
+        let text = near.line.text.replace('`', "'");
+        let text = text.as_str();
+        match &near.reason {
+            NearMissReason::Unboxed if near_line_help::is_sentence_of_not_done(whole_line(near), &plan.task) => {
+                let line = whole_line(near).trim_start_matches(['-', '*', '+', ' ', '\t']).trim_end();
+                let words = (!line.contains('`')).then(|| line.to_owned());
+                Some(WrittenLine { counted: fields::shortened_for_message(&plan.task), words })
+            }
+            // `[task:: Walk] [minutes:: 10]`
+            NearMissReason::Unboxed
+                if whole_line(near).contains("::") && whole_line(near).to_lowercase().contains("task") =>
+            {
+                let behind = whole_line(near).split_once([']', ')']).map_or("", |(_, rest)| rest);
+                writer.written_line(&format!("{} {}", plan.task, behind.trim()))
+            }
+            NearMissReason::Unboxed if near_line_help::says_done_alone(whole_line(near), &plan.task) => {
+                Some(WrittenLine::of_name(&fields::shortened_for_message(&plan.task)))
+            }
+            NearMissReason::Unboxed | NearMissReason::InTable => {
+                writer.written_line_without_tick(whole_line(near)).or_else(|| writer.written_line(text))
+            }
+            // `[x Walk]`
+            NearMissReason::NoBox if text.ends_with(']') && !text.contains('[') => {
+                writer.written_line(text.trim_end_matches(']'))
+            }
+            // `x (A) Walk +home` of todo.txt
+            NearMissReason::NoBox if line::text_of_todo_line(text).len() < text.len() => {
+                writer.written_line(line::text_of_todo_line(text))
+            }
+            NearMissReason::CrossedOut => {
+                writer.written_line(&text.replace(crate::note::CROSSES, "").replace("~~", ""))
+            }
+            NearMissReason::SecondBox => {
+                let box_len = crate::note::box_at_start(text).map_or(0, |(_, len)| len);
+                writer.written_line(text.get(box_len..).unwrap_or_default())
+            }
+            _ => {
+                // The date of a line stands elsewhere.
+                let is_date = |word: &&str| line::holds_date(word);
+                let dated = matches!(near.reason, NearMissReason::NoDateAndWordsLeft(_)) && line::holds_date(text);
+                let undated = || text.split(' ').filter(|word| !is_date(word)).collect::<Vec<_>>().join(" ");
+                if dated { writer.written_line(&undated()) } else { writer.written_line(text) }
+            }
+        }
+    }
+
+    /// The same, or the plan's name alone.
+    pub(crate) fn line_or_task(&self, near: &NearMissLine, plan: &Plan) -> WrittenLine {
+        let task = || WrittenLine::of_name(&fields::shortened_for_message(&plan.task));
+        self.written_line(near, plan).unwrap_or_else(task)
+    }
+
+    /// Message and help for a line that names several plans, or that may mean one of several.
+    fn message_and_help_for_several(&self, near: &NearMissLine, groups: &[GroupIndex]) -> (String, String) {
+        if matches!(near.reason, NearMissReason::OneOfSeveral(_)) {
+            let before = near_line_help::box_of_line(whole_line(near));
+            return (
+                "This line may mean one of several plans, so it is not counted.".to_owned(),
+                format!("Write the name of the one that is meant: {}.", self.listed_tasks(groups, &before, "or")),
+            );
+        }
+        ("This line names several plans, so it is not counted.".to_owned(), self.help_for_several_plans(near, groups))
+    }
+
+    /// The tasks of some plans, each with what stands before it: "`- [x] Walk` and `- [x] Read`".
+    fn listed_tasks(&self, groups: &[GroupIndex], before: &str, joining_word: &str) -> String {
+        let task = |group: &GroupIndex| {
+            self.outline.facts.groups.get(group.0).map(|of| fields::shortened_for_message(&of.task))
+        };
+        let tasks: Vec<String> = groups.iter().filter_map(task).map(|task| format!("`{before}{task}`")).collect();
+        match tasks.split_last() {
+            Some((last, rest)) if !rest.is_empty() => format!("{} {joining_word} {last}", rest.join(", ")),
+            _ => tasks.concat(),
+        }
+    }
+
+    /// How to say that a line is no practice. Nothing where the line is the plan's name and little else: then every line of the plan
+    /// would be silenced.
+    fn help_to_silence_line(&self, near: &NearMissLine) -> String {
+        let line = clean_name(&near.line.text);
+        let folded = fold(&line);
+        let names = &self.outline.names;
+        let is_in_name = || {
+            let plan = self.version_on_date(near.group, self.as_of()).and_then(|at| self.plans.get(at));
+            plan.is_some_and(|plan| fold(&plan.task).contains(&folded))
+        };
+        if folded.is_empty() || names.target_of_task(&folded).is_some() || is_in_name() {
+            return String::new();
+        }
+        format!(" {IF_NO_PRACTICE} `{}` in the plan.", not_practice_field(&line))
+    }
+
+    fn is_declared_not_practice(&self, group: GroupIndex, line: &str) -> bool {
+        let text = fold(&clean_name(line));
+        let silenced = self.outline.facts.groups.get(group.0).map_or(&[][..], |group| &group.not_practice);
+        silenced.iter().any(|name| !name.is_empty() && text.contains(name.as_str()))
+    }
+
+    /// The lines of notes without a date, and of plans' notes, that count nowhere.
+    pub(crate) fn near_line_problems_of_note(&self, note: VisibleNote) -> Vec<Problem> {
+        match &note.content.kind {
+            DraftKind::Undated(undated) => self.undated_line_problems(note, undated),
+            DraftKind::Plan(plan) => self.log_line_problems(note, plan),
+            _ => Vec::new(),
+        }
+    }
+
+    fn undated_line_problems(&self, note: VisibleNote, undated: &TickedLinesDraft) -> Vec<Problem> {
+        let lines = undated.boxes.iter().filter(|item| item.date.is_none()).map(|item| &item.check_box.line);
+        let hint = |line: &SourceLine| {
+            let (group, reason) = match line::parse_day_line(&line.text, &self.outline.names.line_names) {
+                LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => (group, NearMissReason::NoDate),
+                LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), name } => {
+                    match self.outline.groups_named_together(&line.text) {
+                        Some(groups) => (group, NearMissReason::SeveralPlans(groups)),
+                        None => (group, NearMissReason::NoDateAndWordsLeft(name)),
+                    }
+                }
+                _ => return None,
+            };
+            self.near_line_problem(&NearMissLine { note, group, date: None, line, reason }, &HashSet::new())
+        };
+        let mut found: Vec<Problem> = lines.chain(&undated.near_misses).filter_map(hint).collect();
+        let unread = undated.unread_boxes.iter().filter(|unread| !unread.place.is_told_once());
+        for UnreadTickedLine { line, .. } in unread {
+            let reason = NearMissReason::NoDate;
+            let near = |group| NearMissLine { note, group, date: None, line, reason };
+            let near = self.outline.group_named_beside_tick(&line.text).map(near);
+            found.extend(near.and_then(|near| self.near_line_problem(&near, &HashSet::new())));
+        }
+        let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
+        for tick in &undated.unboxed {
+            let line = &tick.line;
+            let Some(group) = self.outline.group_named_beside_tick(&line.text) else { continue };
+            let reason = if tick.in_table { NearMissReason::InTable } else { NearMissReason::NoDate };
+            if told.insert((group, line.excerpt.place.line)) {
+                let near = NearMissLine { note, group, date: None, line, reason };
+                found.extend(self.near_line_problem(&near, &HashSet::new()));
+            }
+        }
+        found
+    }
+
+    fn log_line_problems(&self, note: VisibleNote, plan: &PlanDraft) -> Vec<Problem> {
+        let is_practice = |line: &&SourceLine| {
+            let text = fold(&clean_name(&line.text));
+            !plan.not_practice.iter().any(|name| !name.is_empty() && text.contains(name.as_str()))
+        };
+        let hint = |line: &SourceLine| {
+            let message = "This line looks like a part of the plan's log, but it does not count.".to_owned();
+            let help = near_line_help::help_for_log_line(line, &plan.task);
+            line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
+        };
+        let unread = plan.unread_boxes.iter().filter(|unread| is_practice(&&unread.line)).map(
+            |UnreadTickedLine { line, place }| {
+                let text = fields::shortened_for_message(&line.text);
+                let (message, help) = near_line_help::message_and_help_for_place(*place, &line.excerpt.line, &text);
+                line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
+            },
+        );
+        plan.near_misses.iter().filter(is_practice).map(hint).chain(unread).collect()
+    }
+
+    /// What is odd about an entry: a task close to a plan's name, or a date before its plan begins.
+    /// `task_at` is the place of its task, where it has a note of its own.
+    pub(crate) fn odd_task_or_date_problem(
+        &self,
+        entry: &Entry,
+        excerpt: Option<&Excerpt>,
+        task_at: Option<&Excerpt>,
+    ) -> Option<Problem> {
+        let excerpt = excerpt?;
+        match entry.plan.and_then(|plan| self.plans.get(plan)) {
+            // An earlier version that cannot be read is told itself.
+            Some(plan) if self.outline.facts.share_without_plan.is_left_out_plan(&plan.task) => None,
+            Some(plan) => entry_before_plan_message(entry, plan)
+                .map(|(message, help)| excerpt.problem(&entry.note, Code::BeforePlan, message, help)),
+            None => {
+                if let Some(groups) = self.outline.groups_named_together(&entry.task) {
+                    let task = fields::shortened_for_message(&entry.task);
+                    let message = format!("`{task}` names several plans, so it counts for none of them.");
+                    let help = format!("Write a note for each: {}.", self.listed_tasks(&groups, "task: ", "and"));
+                    return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
+                }
+                if let Some(groups) = self.outline.groups_with_same_words(&entry.task) {
+                    if groups.iter().any(|group| self.is_declared_not_practice(*group, &entry.task)) {
+                        return None;
+                    }
+                    let task = fields::shortened_for_message(&entry.task);
+                    let message = format!("`{task}` may mean one of several plans, so it counts for none of them.");
+                    let help = format!("Write the one that is meant: {}.", self.listed_tasks(&groups, "task: ", "or"));
+                    return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
+                }
+                let names = &self.outline.names.line_names;
+                let same = || names.find_same_words(&entry.task).into_iter().next();
+                let target = names.near_miss_of_whole(&fold(&entry.task)).or_else(same)?;
+                let NameTarget::Plan(group) = target else { return None };
+                if self.is_declared_not_practice(group, &entry.task) {
+                    return None;
+                }
+                let plan = self.plans.get(self.version_on_date(group, entry.date)?)?;
+                let (task, name) =
+                    (fields::shortened_for_message(&entry.task), fields::shortened_for_message(&plan.task));
+                let message = format!("`{task}` is close to the plan `{name}`, but is not its name.");
+                let help = format!(
+                    "Write `task: {name}` if it is meant. {IF_NO_PRACTICE} `{}` in the plan.",
+                    not_practice_field(&entry.task)
+                );
+                Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help))
+            }
+        }
+    }
+}
+
+/// The tag of a plan as the beginning of a help; nothing where the name has signs that no tag has.
+fn help_with_tag(task: &str) -> String {
+    let tag = fold_key(task).replace(' ', "-");
+    match hashtag_name_len(&tag) == Some(tag.len()) {
+        true => format!("`#{}` with a space before it, or ", fields::shortened_for_message(&tag)),
+        false => String::new(),
+    }
+}
+
+/// The field that silences a line, so that it reads back the same. The beginning of a long line is enough.
+fn not_practice_field(line: &str) -> String {
+    const LONGEST: usize = 60;
+    let start: String = line.chars().take(LONGEST).collect();
+    format!("not practice: [{}]", quote_for_yaml_list(start.trim()))
+}
+
+/// Message and help for a line that has no box that is read.
+fn box_message_and_help(near: &NearMissLine, task: &str, written: &WrittenLine) -> (String, String) {
+    let line = whole_line(near);
+    let help_for_box = || near_line_help::help_for_box(line, task, written);
+    match &near.reason {
+        NearMissReason::InTable => near_line_help::message_and_help_for_table(line, task, written),
+        NearMissReason::Unread(place) => near_line_help::message_and_help_for_place(*place, line, &written.whole()),
+        NearMissReason::NoBox => (near_line_help::message_of_odd_box(line, task), help_for_box()),
+        _ => (near_line_help::message_of_unboxed_line(line, task), help_for_box()),
+    }
+}
+
+/// The line as it is in the note, with its tick.
+pub(crate) fn whole_line<'l>(near: &'l NearMissLine) -> &'l str {
+    &near.line.excerpt.line
+}
+
+/// Whether a line begins with a date, behind its list mark.
+fn begins_with_date(near: &NearMissLine) -> bool {
+    line::seems_to_begin_with_date(whole_line(near).trim_start_matches(['-', '*', '+', ' ']))
+}
+
+/// Whether a line only holds the name among other words.
+fn is_mention(reason: &NearMissReason) -> bool {
+    matches!(reason, NearMissReason::WordsLeft(_) | NearMissReason::SeveralPlans(_) | NearMissReason::OneOfSeveral(_))
+}
+
+/// An entry that a person wrote for a plan which had not begun.
+fn entry_before_plan_message(entry: &Entry, plan: &Plan) -> Option<(String, String)> {
+    let is_own =
+        matches!(entry.form, EntryForm::Note | EntryForm::Log | EntryForm::CheckBox) && entry.written_by.is_none();
+    if !is_own || !plan.is_start_written || entry.date >= plan.start || plan.follows_version {
+        return None;
+    }
+    let message = format!(
+        "{} is before the plan `{}` begins, on {}.",
+        entry.date,
+        fields::shortened_for_message(&plan.task),
+        plan.start
+    );
+    let help = "Look at the year and the month once more. If the date is right, write an earlier `from` in the plan."
+        .to_owned();
+    Some((message, help))
+}

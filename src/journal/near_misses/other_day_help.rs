@@ -1,0 +1,130 @@
+//! What to write instead of a line that says another day than its note's, or several times of a day
+//! (docs/specification.md#8-problems).
+
+use chrono::NaiveDate;
+
+use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::plan_catalog::PlanCatalog;
+use crate::journal::lines::said_days::{SaidDays, SaidForm};
+use crate::journal::lines::said_times::{PlannedTimes, SaidTimes};
+use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
+use crate::journal::near_misses::near_miss::whole_line;
+use crate::journal::near_misses::written_line::WrittenLine;
+use crate::journal::{Plan, near_misses::near_line_help, note_fields::fields};
+use crate::when::Slot;
+
+impl PlanCatalog {
+    /// The first day of a line that is not its note's, where the line counts nowhere for the words that it has.
+    pub(crate) fn other_day_of_line(&self, near: &NearMissLine, group: GroupIndex) -> Option<NaiveDate> {
+        let of_note = near.date.filter(|_| matches!(near.reason, NearMissReason::WordsLeft(_)))?;
+        let task = &self.outline.facts.groups.get(group.0)?.task;
+        let said = SaidDays::find(&near.line.text, task, Some(of_note))?;
+        said.dates.into_iter().find(|date| *date != of_note)
+    }
+
+    /// What to write where a line says on which days it was, and they are not the note's: `Walk on Monday`.
+    pub(crate) fn help_for_other_days(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
+        let of_note = near.date?;
+        let said = SaidDays::find(&near.line.text, &plan.task, Some(of_note))?;
+        let before = near_line_help::box_of_line(whole_line(near));
+        let line = self.line_without_days(near, plan, &said);
+        let line = format!("`{before}{line}`");
+        let yesterday = of_note.pred_opt();
+        match (said.dates.as_slice(), said.form) {
+            ([], _) => Some(format!("Write {line} into the note of each day that it is about.")),
+            ([one], _) if *one == of_note => None,
+            ([date], SaidForm::Dates) => Some(format!("Write {line} into the note of {date}.")),
+            ([date], SaidForm::Weekdays) => {
+                let on_this_day = self.written_line(near, plan).map_or_else(String::new, |line| {
+                    let line = line.whole();
+                    format!(" If it was on this day, put your own words after a dash: `{before}{line}`.")
+                });
+                let day = &said.written;
+                Some(format!("If it was on {day}, write {line} into the note of {date}.{on_this_day}"))
+            }
+            ([date], _) if Some(*date) == yesterday => {
+                Some(format!("If it was yesterday, write {line} into the note of {date}."))
+            }
+            ([date], _) => Some(format!("If it was {}, write {line} into the note of {date}.", said.written)),
+            (dates, _) => Some(format!("Write {line} into the note of each day: {}.", dates_in_words(dates, ""))),
+        }
+    }
+
+    /// What to write for a line with a date of its own, in a note that has none.
+    pub(crate) fn help_for_dated_line(&self, near: &NearMissLine, plan: &Plan) -> String {
+        let before = near_line_help::box_of_line(whole_line(near));
+        let said = SaidDays::find(&near.line.text, &plan.task, None);
+        let Some(said) = said.filter(|said| !said.dates.is_empty()) else {
+            let line = self.line_or_task(near, plan).whole();
+            return format!(
+                "Write `{before}{line}` into the note of that day, or `{before}YEAR-MONTH-DAY {line}` into the note of the plan."
+            );
+        };
+        let line = self.line_without_days(near, plan, &said);
+        match said.dates.as_slice() {
+            [date] => format!(
+                "Write `{before}{line}` into the note of {date}, or `{before}{date} {line}` into the note of the plan."
+            ),
+            dates => format!("Write `{before}{line}` into the note of each day: {}.", dates_in_words(dates, "")),
+        }
+    }
+
+    /// A line without its days, as it would count.
+    fn line_without_days(&self, near: &NearMissLine, plan: &Plan, said: &SaidDays) -> String {
+        let task = || WrittenLine::of_name(&fields::shortened_for_message(&plan.task));
+        let rest = said.rest.replace('`', "'");
+        self.writer(near, plan).written_line(&rest).unwrap_or_else(task).whole()
+    }
+
+    /// What to write where a line tells several times: a line for each.
+    pub(crate) fn help_for_several_times(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
+        let text = near.line.text.replace('`', "'");
+        let before = near_line_help::box_of_line(whole_line(near));
+        let Some(SaidTimes { range, times }) = PlannedTimes::of_plan(plan).find_in(&text) else {
+            return self.help_for_number_of_times(near, plan, &before);
+        };
+        let (start, end) = (text.get(..range.start)?, text.get(range.end..)?);
+        let writer = self.writer(near, plan);
+        let line_of = |time: &String| {
+            let written = writer.written_line(&format!("{start}{time}{end}"))?;
+            Some(format!("`{before}{}`", written.whole()))
+        };
+        let lines: Vec<String> = times.iter().filter_map(line_of).collect();
+        let (last, rest) = lines.split_last().filter(|_| lines.len() == times.len())?;
+        Some(format!("Write a line for each: {} and {last}.", rest.join(", ")))
+    }
+
+    /// The same where a line only says how often: `Meds twice`.
+    fn help_for_number_of_times(&self, near: &NearMissLine, plan: &Plan, before: &str) -> Option<String> {
+        let head = crate::journal::lines::line::part_before_free_text(&near.line.text);
+        let folded = crate::text::fold(head);
+        let mut words = folded.split(|c: char| !c.is_alphanumeric());
+        let clocks: Vec<String> = plan
+            .when
+            .all_slots()
+            .into_iter()
+            .filter_map(|slot| match slot {
+                Slot::At(clock) => Some(clock.to_string()),
+                _ => None,
+            })
+            .collect();
+        if let Some((word, time)) = PlannedTimes::of_plan(plan).find_one_in(&near.line.text) {
+            let at = near.line.text.find(word)?;
+            let text = format!("{}{time}{}", near.line.text.get(..at)?, near.line.text.get(at + word.len()..)?);
+            let written = self.writer(near, plan).written_line(&text).filter(|_| !text.contains('`'))?;
+            return Some(format!("Write `{before}{}`.", written.whole()));
+        }
+        let is_twice = words.any(|word| matches!(word, "twice" | "both")) && clocks.len() == 2;
+        let lines: Vec<String> = clocks.iter().map(|clock| format!("`{before}{clock} {}`", plan.task)).collect();
+        is_twice.then(|| format!("Write a line for each: {}.", lines.join(" and ")))
+    }
+}
+
+/// `2026-11-16, 2026-11-17 and 2026-11-18`
+pub(crate) fn dates_in_words(dates: &[NaiveDate], quote: &str) -> String {
+    let dates: Vec<String> = dates.iter().map(|date| format!("{quote}{date}{quote}")).collect();
+    match dates.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => dates.concat(),
+    }
+}

@@ -1,0 +1,227 @@
+//! A line of practice written so that it counts, for what is told of one that does not: what it says of time, length and place
+//! beside the plan's name, and its own words behind a dash. Nothing that could be counted is lost on the way
+//! (docs/specification.md#8-problems).
+
+use crate::journal::lines::line::{self, LineDetails, LineMeaning, SideOfName};
+use crate::journal::lines::line_names::NameFinder;
+use crate::journal::{lines::name_trie, lines::practice_signs};
+use crate::text::{fold, is_dash, is_invisible, is_typo_or_other_form};
+
+/// A line as it would count.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct WrittenLine {
+    /// The name with what is counted: `7:30 Walk, 10 min @park`.
+    pub counted: String,
+    /// The client's own words.
+    pub words: Option<String>,
+}
+
+/// A longer line is not quoted: what is counted of it is.
+const LONGEST: usize = 90;
+/// A time, a length or a place has no more letters.
+const LONGEST_DETAIL: usize = 200;
+/// So many words at the start of a line may be a slip of a name.
+const WORDS_OF_SLIP: usize = 8;
+
+impl WrittenLine {
+    /// The name alone.
+    pub(crate) fn of_name(task: &str) -> WrittenLine {
+        WrittenLine { counted: task.to_owned(), words: None }
+    }
+
+    /// All of it, on one line.
+    pub(crate) fn whole(&self) -> String {
+        let whole = self.words.as_ref().map(|words| format!("{} \u{2014} {words}", self.counted));
+        whole.filter(|whole| whole.chars().count() <= LONGEST).unwrap_or_else(|| self.counted.clone())
+    }
+
+    fn if_short(self) -> Option<WrittenLine> {
+        (self.counted.chars().count() <= LONGEST && !self.whole().contains('`')).then_some(self)
+    }
+}
+
+/// How lines are written out with the names of plans.
+pub(crate) struct LineWriter<'n, T> {
+    pub names: &'n NameFinder<T>,
+    /// The plan that a line is to count for.
+    pub plan: T,
+    /// Its names.
+    pub task: &'n str,
+}
+
+impl<T: Clone + PartialEq> LineWriter<'_, T> {
+    /// A line that names the plan, perhaps among other words, or with a slip; none where it cannot be written so that it counts.
+    pub(crate) fn written_line(&self, text: &str) -> Option<WrittenLine> {
+        let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '\u{FE0F}');
+        if self.counts(text) && !text.contains(['`', '\n']) && text.chars().count() <= LONGEST {
+            return Some(WrittenLine { counted: text.to_owned(), words: None });
+        }
+        self.split_off_words(text, |_| true).or_else(|| self.correct_slip(text))
+    }
+
+    /// The same of a line without a box, in which a word or a sign says how it went.
+    pub(crate) fn written_line_without_tick(&self, text: &str) -> Option<WrittenLine> {
+        const STATUS: [&str; 11] = ["task", "yes", "no", "y", "n", "x", "true", "false", "ok", "not", "nope"];
+        let is_own = |word: &str| {
+            let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+            !folded.is_empty() && !STATUS.contains(&folded.as_str()) && !practice_signs::is_word_of_practice(&folded)
+        };
+        let without =
+            |signs: &[char]| -> String { text.chars().map(|c| if signs.contains(&c) { ' ' } else { c }).collect() };
+        // `[walk:: yes]` has the name within the brackets.
+        self.split_off_words(&without(&['|', '~']), is_own)
+            .or_else(|| self.split_off_words(&without(&['|', '~', '[', ']', '(', ')']), is_own))
+    }
+
+    fn counts(&self, text: &str) -> bool {
+        matches!(line::parse_day_line(text, self.names), LineMeaning::NamesPlan { plan, .. } if plan == self.plan)
+    }
+
+    /// What is counted beside the name, and the words of which `is_own` holds behind a dash.
+    fn split_off_words(&self, text: &str, is_own: impl Fn(&str) -> bool) -> Option<WrittenLine> {
+        let clean = self.names.clean_line(text);
+        let names = self.names.find_names(&name_trie::tokenize(&clean.text));
+        let name = names.iter().find(|name| name.value == self.plan)?;
+        let (before, after) = (clean.text.get(..name.range.start)?, clean.text.get(name.range.end..)?);
+        // A date or a stamp of another program (`[15.11.26, 18:20:11] Kim:`) says nothing of the practice.
+        let is_stamp =
+            before.trim_start().strip_prefix('[').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        let before = if line::holds_date(before) || is_stamp { "" } else { before };
+        let mut details = LineDetails::default();
+        let (said_before, mut words) = pieces_of(before, SideOfName::Before, &mut details);
+        let (core, free) = match line::find_separator_dash(after) {
+            Some((stop, free)) => (after.get(..stop)?, after.get(free..)?),
+            None => (after, ""),
+        };
+        let (mut said, own) = pieces_of(core, SideOfName::After, &mut details);
+        let as_written = clean.text.get(name.range.clone())?;
+        let name_written = if fold(as_written) == fold(self.task) { self.task } else { as_written };
+        if words.iter().any(|word| is_own(word)) {
+            // `Went for a walk with Mum` stays a sentence.
+            words.push(as_written.to_owned());
+        }
+        words.extend(own);
+        let fields = clean.fields.iter().filter_map(|field| text.get(field.range.clone()));
+        said.extend(fields.map(str::to_owned));
+        let mut words: Vec<String> = words.into_iter().filter(|word| is_own(word)).collect();
+        words.extend(Some(free.trim().to_owned()).filter(|free| !free.is_empty()));
+        let lead: String = said_before.iter().map(|piece| format!("{piece} ")).collect();
+        let counted = std::iter::once(format!("{lead}{name_written}")).chain(said).collect::<Vec<_>>().join(", ");
+        let words = words.join(" ");
+        let words = with_matching_brackets(words.trim_start_matches(['.', ':']));
+        let words = Some(
+            words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':') || is_dash(c)).to_owned(),
+        );
+        let written = WrittenLine { counted, words: words.filter(|words| !words.is_empty()) }.if_short()?;
+        self.counts(&written.whole()).then_some(written)
+    }
+
+    /// The same with the plan's name in place of the words that are close to it.
+    fn correct_slip(&self, text: &str) -> Option<WrittenLine> {
+        let cleaned = self.names.clean_line(text);
+        let fields = cleaned.fields.iter().filter_map(|field| text.get(field.range.clone()));
+        let fields: String = fields.map(|field| format!(" {field}")).collect();
+        let clean = cleaned.text.trim_end();
+        let tokens = name_trie::tokenize(clean);
+        let named = fold(self.task);
+        let tries = tokens.iter().take(WORDS_OF_SLIP).enumerate().flat_map(|(first, start)| {
+            let ends = tokens.get(first..).unwrap_or_default().iter().take(WORDS_OF_SLIP).rev();
+            ends.map(|end| start.range.start..end.range.end)
+        });
+        tries.into_iter().find_map(|range| {
+            let written = clean.get(range.clone())?;
+            if !is_typo_or_other_form(&fold(written), &named) {
+                return None;
+            }
+            let line = format!("{}{}{}{fields}", clean.get(..range.start)?, self.task, clean.get(range.end..)?);
+            let line = line.trim();
+            match self.counts(line) {
+                true => WrittenLine { counted: line.to_owned(), words: None }.if_short(),
+                false => self.split_off_words(line, |_| true),
+            }
+        })
+    }
+}
+
+/// A text without its brackets where one of a pair is missing: the detail within them stands elsewhere.
+fn with_matching_brackets(text: &str) -> String {
+    let is_pair = |open: char, close: char| text.matches(open).count() == text.matches(close).count();
+    let (is_round_pair, is_square_pair) = (is_pair('(', ')'), is_pair('[', ']'));
+    let is_left_over = |c: char| match c {
+        '(' | ')' => !is_round_pair,
+        '[' | ']' => !is_square_pair,
+        _ => false,
+    };
+    text.chars().filter(|c| !is_left_over(*c)).collect()
+}
+
+/// What a text without a name says that is counted, and its other words.
+pub(crate) fn details_and_words(text: &str) -> (Vec<String>, Vec<String>) {
+    pieces_of(text, SideOfName::After, &mut LineDetails::default())
+}
+
+/// What a part of a line says that is counted, and its other words.
+fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<String>, Vec<String>) {
+    let (mut said, mut words) = (Vec::new(), Vec::new());
+    let mut at = 0;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let is_between =
+            |c: char| c.is_whitespace() || is_invisible(c) || matches!(c, ',' | ';' | ':' | '(' | ')' | '~');
+        let bare = rest.trim_start_matches(is_between);
+        at = text.len() - bare.len();
+        if bare.is_empty() {
+            break;
+        }
+        // A barrier's word in a sentence is a word of it.
+        let is_sentence = !words.is_empty();
+        // Only so much is looked at, so that a long line costs its length.
+        let near = bare.char_indices().nth(LONGEST_DETAIL).map_or(bare, |(end, _)| &bare[..end]);
+        if let Some(taken) = line::detail_at_start(near, side, is_sentence, details) {
+            // `for half an hour` is a length.
+            let is_for = words.last().is_some_and(|word: &String| matches!(fold(word).as_str(), "for" | "about"));
+            if is_for && line::is_length(&bare[..taken]) {
+                words.pop();
+            }
+            said.push(bare[..taken].trim().to_owned());
+            at += taken;
+            continue;
+        }
+        let end = bare.find(|c: char| c.is_whitespace()).unwrap_or(bare.len());
+        let word = &bare[..end];
+        if !word.chars().all(|c| c.is_ascii_punctuation()) {
+            words.push(word.to_owned());
+        }
+        at += end;
+    }
+    (said, words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_keeps_what_it_says() {
+        let names = NameFinder::new([("Walk", 1), ("Voice memo", 2)]);
+        let writer = LineWriter { names: &names, plan: 1, task: "Walk" };
+        let whole = |text: &str| writer.written_line(text).map(|line| line.whole()).unwrap_or_default();
+        for (line, written) in [
+            ("7:30 Walk, 10 min @park", "7:30 Walk, 10 min @park"),
+            ("7:30 Walk with Mum, 10 min @park", "7:30 Walk, 10 min, @park \u{2014} with Mum"),
+            ("Went for a Walk 10 min at 7:30 - nice", "Walk, 10 min, at 7:30 \u{2014} Went for a Walk nice"),
+            ("Wlak 10 min", "Walk 10 min"),
+            ("Wlak with Mum 10 min", "Walk, 10 min \u{2014} with Mum"),
+            ("Walk the dog (minutes:: 5)", "Walk, (minutes:: 5) \u{2014} the dog"),
+            ("Walk for half an hour with Mum", "Walk, half an hour \u{2014} with Mum"),
+            ("Walk (7:30 with Mum)", "Walk, 7:30 \u{2014} with Mum"),
+            ("Walk (with Mum)", "Walk \u{2014} with Mum"),
+            ("Call Mum", ""),
+        ] {
+            assert_eq!(whole(line), written, "{line}");
+        }
+        let ticked = |text: &str| writer.written_line_without_tick(text).map(|line| line.whole()).unwrap_or_default();
+        assert_eq!(ticked("Walk: done 10 min"), "Walk, 10 min");
+        assert_eq!(ticked("| Walk | x | 10 min |"), "Walk, 10 min");
+        assert_eq!(ticked("20:00 - [-] Walk - nice"), "20:00 Walk \u{2014} nice");
+    }
+}

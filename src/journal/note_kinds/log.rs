@@ -1,0 +1,156 @@
+//! The log in a plan's note: check-box lines that begin with a date, and lines that were meant as one.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::journal::draft::{LogLineDraft, SourceLine, UnreadTickedLine};
+use crate::journal::lines::line_names::NameFinder;
+use crate::journal::note_fields::fields::{self, FieldReader};
+use crate::journal::note_text::{excerpt_at, joined_words, source_line, words_below_box};
+use crate::journal::{
+    Barrier, Status, lines::line, near_misses::tick_hints, note_fields::helper, note_fields::helper_names,
+    note_fields::nested, note_fields::unread_fields, note_kinds::day, sharing::private_words,
+};
+use crate::note::{Body, CheckBox, Note};
+use crate::problem::{Code, Problem};
+
+/// A plan's log.
+#[derive(Default)]
+pub(crate) struct PlanLog {
+    pub lines: Vec<LogLineDraft>,
+    /// Lines that look like a part of it and count nowhere.
+    pub near_misses: Vec<SourceLine>,
+    /// Lines of it that are not read for the place they are in.
+    pub unread_boxes: Vec<UnreadTickedLine>,
+    /// The bytes of the note that it takes: the rest is the plan's own text.
+    pub line_ranges: Vec<Range<usize>>,
+}
+
+/// What of a plan its log is read with.
+pub(crate) struct LoggedPlan<'p> {
+    /// The plan's own names, its task first.
+    pub names: &'p [&'p str],
+    pub helper: Option<&'p str>,
+    pub place: Option<&'p str>,
+}
+
+/// Whether a body can hold a dated line.
+pub(crate) fn may_hold_dated_line(note: &Note) -> bool {
+    note.text.get(note.body_range.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit())
+}
+
+pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -> PlanLog {
+    let names = of.names;
+    let own = NameFinder::new(names.iter().map(|name| (*name, ()))).with_places(of.place);
+    let helpers = helper_names::names_for_helper_lines(of.helper);
+    let note = fields.note;
+    let mut log = PlanLog::default();
+    let private_lines = if body.boxes.is_empty() { Vec::new() } else { day::private_lines_of_note(note) };
+    let is_private = day::private_flag_of_each_box(body, &private_lines);
+    for (at, (item, is_private)) in body.boxes.iter().zip(is_private).enumerate() {
+        let parsed = line::parse_log_line(&item.text.text, &own);
+        let status = Status::of_mark(item.mark);
+        if parsed.is_some() || status.is_some() || crate::note::looks_ticked(item.mark) {
+            log.line_ranges.push(item.range.clone());
+        }
+        match (parsed, status) {
+            (Some(Ok(parsed)), Some(Status::Done))
+                if line::is_crossed_out(&item.text.text, parsed.words.as_deref(), names.first().unwrap_or(&"")) =>
+            {
+                log.near_misses.push(source_line(note, &item.text));
+            }
+            (Some(Ok(parsed)), Some(status)) => {
+                fields.add_wrong_weekday_hint(&item.text, &parsed.moment);
+                if status == Status::Done {
+                    let line = source_line(note, &item.text);
+                    fields.problems.extend(tick_hints::words_deny_hint(note.path, &line, parsed.words.as_deref()));
+                }
+                let line = log_draft(fields, item, parsed, status, &helpers);
+                let below = words_below_box(note, &body.boxes, at);
+                let below = below.and_then(|text| helper::without_helper_lines(&text, std::iter::once(&helpers)));
+                let words = joined_words(line.words, below.as_deref());
+                log.lines.push(LogLineDraft { is_private, words, ..line });
+            }
+            (Some(Err(wrong)), Some(_)) => {
+                let (at, error) = (fields::place_in_text(&item.text, wrong.range), wrong.error);
+                fields.add_problem(at, error.code, error.message, error.help);
+            }
+            (None, Some(_)) => log.near_misses.push(source_line(note, &item.text)),
+            (Some(_), None) if crate::note::looks_ticked(item.mark) => {
+                log.near_misses.push(source_line(note, &item.text))
+            }
+            _ => {}
+        }
+    }
+    log.near_misses.extend(body.near_miss_boxes.iter().map(|text| source_line(note, text)));
+    for (text, range) in &body.dated_lines {
+        if line::seems_to_begin_with_date(&text.text) {
+            log.near_misses.push(source_line(note, text));
+            log.line_ranges.push(range.clone());
+        }
+    }
+    let is_ours = |text: &str| {
+        line::seems_to_begin_with_date(text)
+            || matches!(line::parse_day_line(text, &own), line::LineMeaning::NamesPlan { .. })
+    };
+    log.unread_boxes = day::unread_ticked_lines(note, body);
+    // A block of code or a comment that never ends is told once.
+    let mut is_once_told = false;
+    log.unread_boxes.retain(|unread| {
+        let is_told = unread.place.is_told_once() && is_once_told;
+        let is_ours = !is_told && is_ours(&unread.line.text);
+        is_once_told |= is_ours && unread.place.is_told_once();
+        is_ours
+    });
+    for tick in body.unboxed.iter().filter(|tick| !tick.in_table) {
+        let is_told = log.near_misses.iter().any(|near| near.excerpt.place.line == tick.text.place.line);
+        if !is_told && is_ours(&tick.text.text) {
+            log.near_misses.push(source_line(note, &tick.text));
+        }
+    }
+    log
+}
+
+fn log_draft(
+    fields: &mut FieldReader,
+    item: &CheckBox,
+    parsed: line::LogLine,
+    status: crate::journal::Status,
+    helpers: &HashSet<String>,
+) -> LogLineDraft {
+    let note = fields.note;
+    let under: Vec<SourceLine> = item
+        .nested_items
+        .iter()
+        .filter(|text| nested::may_be_field(&text.text))
+        .map(|text| source_line(note, text))
+        .collect();
+    let mut problems = Vec::new();
+    let found =
+        nested::read_nested_fields(&under, &parsed.details.fields, helpers, &mut |line, code, message, help| {
+            if code != Code::BarrierUnknown || !private_words::barriers_say_private(&line.text) {
+                problems.push(nested::problem_at_line(note.path, line, code, message, help));
+            }
+        });
+    problems.retain(|problem: &Problem| problem.code != Code::BarrierUnknown || !fields.has_value("share"));
+    fields.problems.append(&mut problems);
+    let mut barriers: Vec<Barrier> = parsed.details.barriers.into_iter().map(Barrier::Known).collect();
+    barriers.extend(found.barriers);
+    LogLineDraft {
+        excerpt: excerpt_at(note, item.text.place),
+        status,
+        date: parsed.moment.date,
+        time: parsed.details.time,
+        minutes: parsed.details.minutes.or(found.minutes),
+        place: parsed.details.place.or(found.place),
+        felt: found.felt,
+        barriers,
+        words: parsed.words,
+        helper: found.helper,
+        discuss: found.discuss,
+        follow_up: found.follow_up,
+        unknown: found.unknown,
+        possible_fields: unread_fields::possible_fields(note, item),
+        is_private: false,
+    }
+}

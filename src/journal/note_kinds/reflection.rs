@@ -1,0 +1,101 @@
+//! An answer to a week's prompts: each prompt a heading, the answer below it.
+
+use chrono::NaiveDate;
+
+use crate::journal::draft::{DraftKind, ReflectionDraft};
+use crate::journal::note_fields::fields::FieldReader;
+use crate::journal::note_kinds::undated;
+use crate::journal::note_text::{first_body_line, note_text};
+use crate::note::is_share_heading_text;
+
+pub(crate) fn read_reflection_note(fields: &mut FieldReader, date: NaiveDate) -> DraftKind {
+    let is_about_week = fields.has_value("week");
+    let note = fields.note;
+    DraftKind::Reflection(Box::new(ReflectionDraft {
+        date,
+        is_about_week,
+        line: first_body_line(note),
+        discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
+        words: note_text(note),
+        ticked: undated::read_ticked_lines(note).map(Box::new),
+    }))
+}
+
+/// Cuts a text at its headings (of any level, outside code): what stands before the first has an empty heading, and a
+/// heading with nothing below it is left out.
+pub(crate) fn answers_by_heading(text: &str) -> Vec<(String, String)> {
+    let mut answers: Vec<(String, String)> = Vec::new();
+    let (mut heading, mut from, mut at) = (String::new(), 0, 0);
+    let mut fence: Option<char> = None;
+    let mut close = |heading: &str, body: &str| {
+        let body = body.trim();
+        if !body.is_empty() {
+            answers.push((heading.to_owned(), without_escaped_headings(body)));
+        }
+    };
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_start();
+        let mark =
+            bare.chars().next().filter(|&c| matches!(c, '`' | '~') && bare.starts_with(&c.to_string().repeat(3)));
+        match (fence, mark) {
+            (None, Some(mark)) => fence = Some(mark),
+            (Some(open), Some(mark)) if open == mark => fence = None,
+            (None, None) if is_heading(line) => {
+                close(&heading, &text[from..at]);
+                heading = bare.trim_start_matches('#').trim().trim_end_matches('#').trim_end().to_owned();
+                from = at + line.len();
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    close(&heading, &text[from..]);
+    answers
+}
+
+/// A day note's text with its headings as lines of words. What has nothing below it, a title with a date in it, and `To share` go.
+pub(crate) fn words_with_headings_as_lines(text: &str) -> Option<String> {
+    let parts = answers_by_heading(text).into_iter().enumerate().map(|(at, (heading, words))| {
+        let is_title = at == 0 && heading.contains(|c: char| c.is_ascii_digit());
+        let is_left_out = heading.is_empty() || is_title || is_share_heading_text(&heading);
+        if is_left_out { words } else { format!("{heading}\n\n{words}") }
+    });
+    Some(parts.collect::<Vec<_>>().join("\n\n")).filter(|words| !words.is_empty())
+}
+
+/// `reflect` writes `\# one` for an answer's line that would be a heading: it is read as it was typed.
+fn without_escaped_headings(text: &str) -> String {
+    if !text.contains("\\#") {
+        return text.to_owned();
+    }
+    let lines = text.split_inclusive('\n').map(|line| match line.strip_prefix('\\') {
+        Some(bare) if bare.starts_with('#') => bare,
+        _ => line,
+    });
+    lines.collect()
+}
+
+fn is_heading(line: &str) -> bool {
+    let indent = line.len() - line.trim_start_matches(' ').len();
+    let marks = line.trim_start().chars().take_while(|&c| c == '#').count();
+    let behind = &line.trim_start()[marks..];
+    indent < 4 && (1..=6).contains(&marks) && (behind.trim().is_empty() || behind.starts_with([' ', '\t']))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prompts_are_headings_and_answers_stand_below() {
+        let text =
+            "# Reflection\n\nhello\n## What helped?\nThe coffee.\n\nAnd quiet.\n```\n# no heading\n```\n## Empty\n";
+        let found = answers_by_heading(text);
+        assert_eq!(found.len(), 2);
+        assert_eq!(found[0], ("Reflection".into(), "hello".into()));
+        assert_eq!(found[1].0, "What helped?");
+        assert!(found[1].1.ends_with("# no heading\n```"));
+        assert_eq!(answers_by_heading("just words"), [(String::new(), "just words".to_owned())]);
+        assert!(answers_by_heading("").is_empty());
+    }
+}

@@ -1,0 +1,91 @@
+//! What was agreed in a session (docs/specification.md#1-notes).
+
+use std::sync::Arc;
+
+use crate::journal::catalog::name_table::NameTarget;
+use crate::journal::catalog::notes::VisibleNote;
+use crate::journal::catalog::outline::NamesAndSharing;
+use crate::journal::draft::{AgreementDraft, DraftKind};
+use crate::journal::lines::link_target::link_targets;
+use crate::journal::note_fields::fields::FieldReader;
+use crate::journal::{AgreedItem, Session, Share, View, sharing::private_words, sharing::shared_text};
+use crate::problem::Code;
+
+/// More words than these begin no item's name of a plan.
+const MOST_WORDS: usize = 40;
+
+pub(crate) fn read_session_fields(fields: &mut FieldReader) -> AgreementDraft {
+    let texts = fields.list_or_one_text("agreed", Code::BadValue).unwrap_or_default();
+    let (mut agreed, mut links) = (Vec::new(), Vec::new());
+    for text in texts {
+        let written = fields.note.line_at_place(text.place);
+        let has_links = !link_targets(written).is_empty();
+        // One line is one item, commas or not.
+        for line in text.text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            agreed.push(line.to_owned());
+            links.push(has_links.then(|| written.into()));
+        }
+    }
+    AgreementDraft { agreed, links, next: fields.date_field("next").ok().flatten() }
+}
+
+/// A session as it is told in this view; none where the note is none, or keeps it private.
+pub(crate) fn session_in_view(note: VisibleNote, outline: &NamesAndSharing) -> Option<Session> {
+    let DraftKind::Day(day) = &note.content.kind else { return None };
+    let draft = day.session.as_ref()?;
+    let share = note.content.share.unwrap_or(outline.facts.settings.share);
+    if outline.facts.view == View::Shared && share == Share::None {
+        return None;
+    }
+    let is_kept_back = |links: &Option<Box<str>>| {
+        let links_to_hidden = |line: &str| outline.hidden.links_to_hidden_plan(line);
+        outline.facts.view == View::Shared && links.as_deref().is_some_and(links_to_hidden)
+    };
+    let items = draft.agreed.iter().zip(&draft.links).filter(|(_, links)| !is_kept_back(links));
+    let agreed = items.filter_map(|(words, _)| agreed_item(words, outline)).collect();
+    Some(Session { note: Arc::clone(note.path), date: day.date, share, agreed, next: draft.next })
+}
+
+/// One item; none where it names a plan that is not shared.
+fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
+    let starts: Vec<&str> = beginnings_longest_first(words);
+    let is_shared_view = outline.facts.view == View::Shared;
+    let is_private = private_words::field_text_says_private(words) || private_words::item_makes_line_private(words);
+    if is_shared_view && (is_private || outline.hidden.speaks_of_doing_hidden_plan(words)) {
+        return None;
+    }
+    // The longest name that fits.
+    for start in &starts {
+        if let Some(NameTarget::Plan(group)) = outline.names.target_of_task(start) {
+            let task = outline.facts.groups.get(group.0).map(|group| group.task.clone());
+            return words_for_view(words, outline).map(|words| AgreedItem { words, task });
+        }
+        if is_shared_view && outline.hidden.is_hidden_name(start) {
+            return None;
+        }
+    }
+    let is_hidden = |start: &&str| outline.hidden.is_hidden_name_or_close(start);
+    if is_shared_view && (starts.iter().any(is_hidden) || outline.hidden.may_name_lost_plan(words)) {
+        return None;
+    }
+    words_for_view(words, outline).map(|words| AgreedItem { words, task: None })
+}
+
+fn words_for_view(words: &str, outline: &NamesAndSharing) -> Option<String> {
+    match outline.facts.view {
+        View::Client => Some(words.to_owned()),
+        View::Shared => shared_text::shareable_text(words, &outline.hidden),
+    }
+}
+
+/// The beginnings of a text that end with a word, the longest first, without the signs at their end.
+fn beginnings_longest_first(words: &str) -> Vec<&str> {
+    let ends = words.char_indices().zip(words.chars().skip(1).map(Some).chain([None]));
+    let ends = ends.filter(|((_, c), next)| {
+        !c.is_whitespace() && next.is_none_or(|n| !n.is_alphanumeric() || !c.is_alphanumeric())
+    });
+    let mut starts: Vec<&str> =
+        ends.filter_map(|((at, c), _)| words.get(..at + c.len_utf8())).take(MOST_WORDS).collect();
+    starts.reverse();
+    starts
+}

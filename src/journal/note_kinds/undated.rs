@@ -1,0 +1,24 @@
+//! The ticked lines of a note without a date. A line that the Tasks plugin dated (`✅ 2026-11-18`) is an entry; any other that
+//! names a plan is a near miss.
+
+use crate::journal::draft::{TickedBox, TickedLinesDraft};
+use crate::journal::{lines::line, note_kinds::day};
+use crate::note::Note;
+
+/// None where the note holds no ticked line.
+pub(crate) fn read_ticked_lines(note: &Note) -> Option<TickedLinesDraft> {
+    // A template is filled in later.
+    let is_template = note.text.get(note.body_range.clone()).is_some_and(|body| body.contains("<%"));
+    if is_template || !day::may_hold_boxes_or_tags(note) {
+        return None;
+    }
+    let day::BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, .. } = day::boxes_of_body(note, note.body());
+    if boxes.is_empty() && near.is_empty() && unread_boxes.is_empty() && unboxed.is_empty() {
+        return None;
+    }
+    let dated = |item: crate::journal::draft::CheckBoxDraft| TickedBox {
+        date: line::done_date(&item.line.text, item.status),
+        check_box: item,
+    };
+    Some(TickedLinesDraft { boxes: boxes.into_iter().map(dated).collect(), near_misses: near, unread_boxes, unboxed })
+}

@@ -1,0 +1,588 @@
+//! Which names must not appear in what is shared: those of plans that are `none` (docs/specification.md#6-sharing).
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashSet};
+use std::ops::Range;
+
+use crate::journal::catalog::conflict::ConflictCopy;
+use crate::journal::catalog::notes::{LostNotes, VisibleNote};
+use crate::journal::draft::{DraftContent, DraftKind};
+use crate::journal::lines::line::{self, LineMeaning};
+use crate::journal::lines::line_names::NameFinder;
+use crate::journal::lines::link_target::folded_note_path;
+use crate::journal::lines::name_trie::{NameMatch, tokenize};
+use crate::journal::lines::near_names::SimilarNameMatcher;
+use crate::journal::sharing::hidden_words::{
+    self, HiddenNamesInOtherWords, hidden_names_without_details, hidden_names_without_signs,
+};
+use crate::journal::{Settings, Share, lines::practice_signs};
+use crate::text::{fold, fold_key, is_dash};
+use crate::when;
+
+/// The names of plans that are `none`, readable or not.
+#[derive(Clone, Debug)]
+pub(crate) struct HiddenPlanNames {
+    names: HashSet<String>,
+    /// As written, for lines.
+    pub written: Vec<String>,
+    /// With those of other plans; true are those that are hidden.
+    lines: NameFinder<bool>,
+    near: SimilarNameMatcher,
+    /// In one word, as tags are written: `#CalDad`.
+    near_tags: SimilarNameMatcher,
+    /// The same names in different words, and the notes of these plans.
+    words: HiddenNamesInOtherWords,
+    /// Those of plans that are `none`, for what is close to one of them in another form (`Swimming`, `Called Ana`).
+    forms: NameFinder<()>,
+    /// What is left of names without lengths and times, which says the name only where nothing else is joined to it.
+    plain: NameFinder<()>,
+    /// The words of names of several words, the last of each aside, folded: where a line ends with one, the name may go on below.
+    words_inside_names: HashSet<String>,
+    /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
+    /// about that note's plan.
+    only_known: Option<NameFinder<()>>,
+    /// What notes in private folders are named, each in its words: a plan may have been moved there.
+    pub names_of_private_notes: Vec<Vec<String>>,
+    /// What notes without a single byte are named, where no plan of such a name can be read: each may be half-synced.
+    pub names_of_empty_notes: Vec<String>,
+    empty: NameFinder<()>,
+    /// Files that hold text and are no notes, each with its name as keys are folded: a plan may have been written into one.
+    pub text_files: BTreeMap<String, String>,
+    /// A private folder holds a note whose name does not tell what it holds: it may be a plan of any task.
+    pub has_private_note_of_any_task: bool,
+}
+
+/// So many words of a line are looked at.
+const MOST_STARTS: usize = 12;
+/// Names in one word of fewer letters than this are close to too much.
+const SHORTEST_IN_ONE_WORD: usize = 6;
+/// Names of no more letters than this are close to too much within a line.
+const SHORTEST_IN_LINE: usize = 3;
+
+/// A plan as far as its names and its sharing go.
+struct PlanNamesAndShare<'a> {
+    /// The plan's own task text; none where it cannot be read.
+    task: Option<&'a str>,
+    other_names: Vec<&'a str>,
+    share: Share,
+}
+
+impl HiddenPlanNames {
+    /// `notes` are all notes that shape the catalog, each with what it is a conflict copy of. A copy is no plan; but where it
+    /// is `none` by its own words or the settings it can be the newer one, so its names are hidden.
+    pub(crate) fn new(
+        settings: &Settings,
+        notes: &[(VisibleNote, Option<ConflictCopy>)],
+        lost: LostNotes,
+    ) -> HiddenPlanNames {
+        let plans: Vec<PlanNamesAndShare> = notes
+            .iter()
+            .filter(|(note, copy)| copy.is_none() || note.content.share.unwrap_or(settings.share) == Share::None)
+            .filter_map(|(note, _)| PlanNamesAndShare::of_note(note.content, settings))
+            .collect();
+        // Another version of a `none` plan names it too.
+        let none_tasks: HashSet<String> =
+            plans.iter().filter(|p| p.share == Share::None).filter_map(|p| p.task.map(fold)).collect();
+        let is_none =
+            |p: &PlanNamesAndShare| p.share == Share::None || p.task.is_some_and(|t| none_tasks.contains(&fold(t)));
+        // A name that two plans claim goes to a task's own text (docs/specification.md#1-notes).
+        let open_tasks: HashSet<String> =
+            plans.iter().filter(|p| !is_none(p)).filter_map(|p| p.task.map(fold)).collect();
+        let open_names: Vec<&str> =
+            plans.iter().filter(|p| !is_none(p)).flat_map(|p| p.other_names.iter().copied()).collect();
+        let readable: HashSet<String> = plans.iter().flat_map(|p| p.other_names.iter().map(|n| fold(n))).collect();
+        let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.other_names.iter().copied());
+        let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
+        let bare = hidden_names_without_signs(&written, &open_names);
+        let near = SimilarNameMatcher::new(written.iter().chain(&bare).map(String::as_str), &open_names);
+        let is_none_note = |note: &VisibleNote| {
+            let names = PlanNamesAndShare::of_note(note.content, settings);
+            names.is_some_and(|plan| is_none(&plan))
+        };
+        let none_notes =
+            notes.iter().filter(|(note, _)| is_none_note(note)).map(|(note, _)| folded_note_path(note.path));
+        let none_notes = none_notes.collect();
+        let mut is_any_plan_lost = lost.is_any_in_cloud;
+        for (note, _) in notes {
+            if let DraftKind::Unreadable { tasks, is_all_zeros } = &note.content.kind {
+                written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
+                is_any_plan_lost |= is_all_zeros;
+            }
+        }
+        written.extend(lost.tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
+        let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
+        let only_known = is_any_plan_lost.then(known);
+        let words = HiddenNamesInOtherWords::new(&written, &open_names, none_notes);
+        let names_of_empty_notes = names_of_empty_notes(notes, &readable);
+        let empty = NameFinder::new(names_of_empty_notes.iter().map(|name| (name.as_str(), ())));
+        HiddenPlanNames {
+            near,
+            only_known,
+            names_of_private_notes: words_of_private_notes(lost.names_of_private_notes),
+            names_of_empty_notes,
+            empty,
+            text_files: lost.text_files.iter().map(|path| (folded_name_of_file(path), (*path).to_owned())).collect(),
+            has_private_note_of_any_task: lost.names_of_private_notes.iter().any(|name| may_be_plan_of_any_task(name)),
+            ..HiddenPlanNames::of_written_names(written, &open_names, words)
+        }
+    }
+
+    /// Without what is close to the names.
+    fn of_written_names(written: Vec<String>, open_names: &[&str], words: HiddenNamesInOtherWords) -> HiddenPlanNames {
+        let bare = hidden_names_without_signs(&written, open_names);
+        let plain = hidden_names_without_details(&written, open_names);
+        let all = || written.iter().chain(&bare);
+        let lines = all().map(|name| (name.as_str(), true)).chain(open_names.iter().map(|name| (*name, false)));
+        let in_one_word = |name: &str| -> String { fold_key(name).split(' ').collect() };
+        let is_long = |name: &String| name.chars().count() >= SHORTEST_IN_ONE_WORD;
+        let joined: Vec<String> = all().chain(&plain).map(|name| in_one_word(name)).filter(is_long).collect();
+        let open_joined: Vec<String> = open_names.iter().map(|name| in_one_word(name)).collect();
+        let open_joined: Vec<&str> = open_joined.iter().map(String::as_str).collect();
+        HiddenPlanNames {
+            names: all().chain(&plain).flat_map(|name| forms_of_name(name)).filter(|name| !name.is_empty()).collect(),
+            lines: NameFinder::new(lines),
+            near: SimilarNameMatcher::default(),
+            near_tags: SimilarNameMatcher::new(joined.iter().map(String::as_str), &open_joined),
+            forms: NameFinder::new(all().map(|name| (name.as_str(), ()))),
+            plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
+            words_inside_names: all().flat_map(|name| words_inside_name(name)).collect(),
+            only_known: None,
+            names_of_private_notes: Vec::new(),
+            names_of_empty_notes: Vec::new(),
+            empty: NameFinder::new([]),
+            text_files: BTreeMap::new(),
+            has_private_note_of_any_task: false,
+            words,
+            written,
+        }
+    }
+
+    #[cfg(test)]
+    pub(crate) fn of_names(names: &[&str]) -> HiddenPlanNames {
+        let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
+        let near = SimilarNameMatcher::new(names.iter().copied(), &[]);
+        let words = HiddenNamesInOtherWords::new(&written, &[], Vec::new());
+        HiddenPlanNames { near, ..HiddenPlanNames::of_written_names(written, &[], words) }
+    }
+
+    /// The folded paths of the notes of plans that are `none`.
+    pub(crate) fn notes(&self) -> &[String] {
+        self.words.notes()
+    }
+
+    /// Whether a task, key or tag is a hidden name.
+    pub(crate) fn is_hidden_name(&self, name: &str) -> bool {
+        self.names.contains(&fold(name))
+    }
+
+    /// Whether a task is a hidden name, close to one and no other plan's, or holds one (`Walk with Mum`); or whether it may be
+    /// the task of a note that cannot be read at all.
+    pub(crate) fn may_be_hidden_task(&self, task: &str) -> bool {
+        let is_tag = || line::tag_if_alone(task).is_some_and(|tag| self.is_hidden_tag(tag));
+        self.is_hidden_name(task)
+            || is_tag()
+            || self.is_near_hidden_name_or_holds_one(task)
+            || self.may_name_lost_plan(task)
+            || self.may_be_of_moved_plan(task)
+    }
+
+    fn is_near_hidden_name_or_holds_one(&self, text: &str) -> bool {
+        self.near.is_near(text)
+            || self.is_near_in_other_form(text)
+            || self.is_hidden_name_in_text(text)
+            || self.says_hidden_name_in_other_words(text)
+    }
+
+    /// Whether a text says a hidden name in different words, signs or order, and names no other plan with that.
+    fn says_hidden_name_in_other_words(&self, text: &str) -> bool {
+        let clean = self.lines.clean_line(text).text;
+        let is_same = line::parts_that_may_be_name(&clean).iter().any(|part| self.words.is_name_in_other_words(part));
+        let ranges = self.words.find_names_in_other_words(&clean);
+        if !is_same && ranges.is_empty()
+            || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: false, .. })
+        {
+            return false;
+        }
+        let found = self.lines.find_names(&tokenize(&clean));
+        let is_open = |range: &Range<usize>| {
+            let holds = |of: &Range<usize>| of.start <= range.start && range.end <= of.end;
+            found.iter().any(|name| !name.value && holds(&name.range))
+        };
+        is_same || !ranges.iter().all(is_open)
+    }
+
+    /// Whether a text links to the note of a hidden plan, or with its name.
+    pub(crate) fn links_to_hidden_plan(&self, text: &str) -> bool {
+        self.words.links_to_hidden(text, |name| self.is_hidden_name(name))
+    }
+
+    /// Whether a plan may be lost of which this is the task or a line: no plan that can be read is named in it.
+    pub(crate) fn may_name_lost_plan(&self, text: &str) -> bool {
+        self.only_known
+            .as_ref()
+            .is_some_and(|known| known.find_names(&tokenize(&known.clean_line(text).text)).is_empty())
+    }
+
+    /// Whether a plan may have been moved into a private folder of which this is the task or a ticked line: the name of a note there says
+    /// the same, or a part of it.
+    pub(crate) fn may_be_of_moved_plan(&self, text: &str) -> bool {
+        if self.names_of_private_notes.is_empty()
+            || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: false, .. })
+        {
+            return false;
+        }
+        let clean = self.lines.clean_line(text).text;
+        line::parts_that_may_be_name(&clean).iter().any(|part| {
+            let said = hidden_words::words_that_name(part);
+            let holds = |all: &[String], some: &[String]| some.iter().all(|word| all.contains(word));
+            let is_same = |name: &Vec<String>| holds(&said, name) || holds(name, &said);
+            !said.is_empty() && self.names_of_private_notes.iter().any(is_same)
+        })
+    }
+
+    /// Where the plan of a task may be that no plan has, so that its entries are shown under a name that may be private: a file that is no
+    /// note, or the folder `private`.
+    pub(crate) fn place_of_unread_plan(&self, task: &str) -> Option<&str> {
+        let file = self.text_files.get(&fold_key(task)).map(String::as_str);
+        file.or_else(|| self.has_private_note_of_any_task.then_some("private/"))
+    }
+
+    /// Whether a note is there that cannot be read at all.
+    pub(crate) fn is_any_plan_lost(&self) -> bool {
+        self.only_known.is_some()
+    }
+
+    /// Whether a task, or the text behind a box, is what an empty note is named, and nothing more.
+    pub(crate) fn is_name_of_empty_note(&self, text: &str) -> bool {
+        !self.empty.is_empty() && matches!(line::parse_day_line(text, &self.empty), LineMeaning::NamesPlan { .. })
+    }
+
+    /// Whether a tag (without `#`) is a hidden name.
+    pub(crate) fn is_hidden_tag(&self, tag: &str) -> bool {
+        let is_hidden = |tag: &str| self.names.contains(tag) || self.names.contains(&without_spaces(tag));
+        // Of `#quiet/prayer` either a part or the whole.
+        let words = fold_key(&tag.replace('/', " "));
+        tag.split('/').any(|part| is_hidden(&fold_key(part)))
+            || tag.contains('/') && is_hidden(&words)
+            || self.is_near_hidden_name_or_holds_one(&words)
+            || self.near_tags.is_near(&without_spaces(&words))
+    }
+
+    /// Whether a hidden name, or one close to it, is in the text behind a check box.
+    pub(crate) fn box_text_may_name_hidden_plan(&self, line: &str) -> bool {
+        let line = &*self.without_other_meanings(line);
+        self.is_hidden_name_in_text(line)
+            || self.near.is_near_in_line(line) && !self.names_open_plan_alone(line)
+            || self.is_near_in_other_form(line)
+            || self.says_hidden_name_in_other_words(line)
+            || self.links_to_hidden_plan(line)
+    }
+
+    /// Whether a line names a plan that is not hidden and says no words of its own: `Walk, 10 min` is one letter away from `Walk 20 min`,
+    /// and is about `Walk`.
+    fn names_open_plan_alone(&self, line: &str) -> bool {
+        matches!(line::parse_day_line(line, &self.lines), LineMeaning::NamesPlan { plan: false, words: None, .. })
+    }
+
+    /// Whether a text is what `check` calls close to a hidden name, at the start of one of its words, and no name of another
+    /// plan is in it.
+    fn is_near_in_other_form(&self, text: &str) -> bool {
+        if self.forms.is_empty() {
+            return false;
+        }
+        let clean = self.lines.clean_line(text).text;
+        let tokens = tokenize(&clean);
+        if self.lines.find_names(&tokens).iter().any(|found| !found.value) {
+            return false;
+        }
+        let starts = tokens.iter().take(MOST_STARTS).filter_map(|token| clean.get(token.range.start..));
+        self.forms.near_miss_of_whole(&fold(text)).is_some()
+            || starts.into_iter().any(|rest| self.forms.near_miss_at_start(rest, SHORTEST_IN_LINE, |_| true).is_some())
+    }
+
+    /// Whether a text is a hidden name or close to one, or begins with one.
+    pub(crate) fn is_or_begins_with_hidden_name(&self, text: &str) -> bool {
+        self.is_hidden_name(text)
+            || self.near.is_near(text)
+            || self.forms.near_miss_of_whole(&fold(text)).is_some() && self.is_near_in_other_form(text)
+            || self.text_behind_hidden_name(text).is_some()
+    }
+
+    /// The words right before and right behind the hidden names in a text.
+    pub(crate) fn words_beside_hidden_names(&self, text: &str) -> Vec<String> {
+        let clean = self.lines.clean_line(text).text;
+        let names = self.lines.find_names(&tokenize(&clean));
+        let beside = names.iter().filter(|found| found.value).flat_map(|found| {
+            let before = clean.get(..found.range.start).and_then(|before| before.split_whitespace().next_back());
+            let behind = clean.get(found.range.end..).and_then(|behind| behind.split_whitespace().next());
+            [before, behind]
+        });
+        beside.flatten().map(str::to_owned).collect()
+    }
+
+    /// What stands behind a hidden name at the start of a text; none where it begins otherwise.
+    pub(crate) fn text_behind_hidden_name(&self, text: &str) -> Option<String> {
+        let clean = self.lines.clean_line(text.trim_start()).text;
+        let found = self.lines.find_names(&tokenize(&clean));
+        let first = found.iter().find(|found| found.value && found.range.start == 0)?;
+        clean.get(first.range.end..).map(str::to_owned)
+    }
+
+    /// Whether a hidden name is in a text, and not in a different meaning.
+    pub(crate) fn is_hidden_name_in_text(&self, text: &str) -> bool {
+        let text = &*self.without_other_meanings(text);
+        !self.names.is_empty() && (is_marked_name_in_line(&self.lines, text) || self.is_plain_name_in_text(text))
+    }
+
+    /// Whether a hidden name of two words or more is in a text, with these words side by side. It is no everyday word, so what holds it is
+    /// about its plan.
+    pub(crate) fn holds_name_of_several_words(&self, text: &str) -> bool {
+        if self.words_inside_names.is_empty() {
+            return false;
+        }
+        let of_several = |name: &str| words_of_name(name).count() > 1;
+        // What is crossed out can be read still.
+        let without_marks = || text.replace(['~', '*', '=', '`'], "");
+        is_any_marked_name_in_line(&self.lines, text, of_several)
+            || text.contains(['~', '*', '=', '`'])
+                && is_any_marked_name_in_line(&self.lines, &without_marks(), of_several)
+    }
+
+    /// Whether a hidden name of several words begins at the end of one line and ends on the next.
+    pub(crate) fn is_name_broken_between(&self, line: &str, next: &str) -> bool {
+        const MOST_WORDS: usize = 8;
+        let is_inside =
+            |word: &str| self.words_inside_names.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
+        let words: Vec<&str> = line.split_whitespace().collect();
+        if !words.last().is_some_and(|word| is_inside(word)) {
+            return false;
+        }
+        let end = words.get(words.len().saturating_sub(MOST_WORDS)..).unwrap_or_default().join(" ");
+        let start = next.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ");
+        let is_whole = |part: &str| self.holds_name_of_several_words(part);
+        is_whole(&format!("{end} {start}")) && !is_whole(&end) && !is_whole(&start)
+    }
+
+    /// A text without the everyday names in a different meaning: `run out of milk`.
+    fn without_other_meanings<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let is_name = |word: &str| self.words.is_name_in_other_words(word);
+        let other = || hidden_words::without_other_meanings(text, is_name);
+        if self.names.is_empty() { Cow::Borrowed(text) } else { other().map_or(Cow::Borrowed(text), Cow::Owned) }
+    }
+
+    /// Whether a text holds what is left of a name without its length: `Piano` of `30 min piano`, and not `Piano tuner`.
+    fn is_plain_name_in_text(&self, text: &str) -> bool {
+        if self.plain.is_empty() {
+            return false;
+        }
+        let clean = self.lines.clean_line(text).text;
+        let tokens = tokenize(&clean);
+        let mut of_open = vec![false; clean.len()];
+        for known in self.lines.find_names(&tokens).iter().filter(|known| !known.value) {
+            of_open.get_mut(known.range.clone()).unwrap_or_default().fill(true);
+        }
+        let is_open = |range: &Range<usize>| of_open.get(range.clone()).is_some_and(|within| !within.contains(&false));
+        let found = self.plain.find_names(&tokens);
+        found.iter().any(|found| {
+            let behind = clean.get(found.range.end..).unwrap_or_default();
+            !is_open(&found.range) && practice_signs::may_follow_practice(behind)
+        })
+    }
+
+    /// Whether a text is a title of practice of a hidden plan: its name and nothing else, or nothing but details.
+    pub(crate) fn is_hidden_title(&self, text: &str) -> bool {
+        let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#' | ':' | '=' | '~' | '`');
+        let text = &*self.without_other_meanings(text.trim_matches(is_mark));
+        let is_detail = |rest: &str| {
+            let rest = rest.trim_start();
+            rest.starts_with([',', '(', ':']) || rest.starts_with(is_dash)
+        };
+        !text.is_empty()
+            && (self.is_hidden_name(text)
+                || self.near.is_near(text)
+                || self.words.is_name_in_other_words(text)
+                || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: true, .. })
+                || self.text_behind_hidden_name(text).is_some_and(|rest| is_detail(&rest)))
+    }
+
+    /// Whether the title of a note or of a section names a hidden plan: it says the name, begins with it, or holds a name of several words.
+    pub(crate) fn is_named_in_title(&self, title: &str) -> bool {
+        !self.names.is_empty()
+            && (self.is_hidden_title(title)
+                || self.begins_with_hidden_practice(title)
+                || self.holds_name_of_several_words(title))
+    }
+
+    /// Whether a line of text begins with practice of a hidden plan in any form of its name: `went running`, `07:30 ran 5 km`, `Read
+    /// one page, then slept`. `Run to the shop` says something else.
+    pub(crate) fn begins_with_hidden_practice(&self, line: &str) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let clean = self.lines.clean_line(line).text;
+        let clean = clean.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = practice_signs::bytes_before_practice(clean);
+        let Some(said) = clean.get(start..) else { return false };
+        let tokens = tokenize(said);
+        let open = self.lines.find_names(&tokens);
+        let ends = tokens.iter().take(MOST_STARTS).map(|token| token.range.end);
+        ends.into_iter().any(|end| {
+            let (name, behind) = said.split_at_checked(end).unwrap_or_default();
+            let is_open = || open.iter().any(|of| !of.value && of.range.start == 0 && of.range.end >= end);
+            practice_signs::may_follow_practice(behind)
+                && (self.is_hidden_name(name) || self.words.is_name_in_other_words(name))
+                && !is_open()
+        })
+    }
+
+    /// Whether a text speaks of doing a hidden plan. A name of several words says nothing else; an everyday one only at its beginning,
+    /// behind a sign, or behind a word such as `go for a`: `Ask why people run` is about something else.
+    pub(crate) fn speaks_of_doing_hidden_plan(&self, text: &str) -> bool {
+        let text = &*self.without_other_meanings(text);
+        if !self.is_hidden_name_in_text(text) {
+            return false;
+        }
+        let clean = self.lines.clean_line(text).text;
+        let found = self.lines.find_names(&tokenize(&clean));
+        let is_joined = |found: &NameMatch<bool>| {
+            let before = clean.get(..found.range.start).unwrap_or_default();
+            let behind = clean.get(found.range.end..).unwrap_or_default();
+            let is_compound = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+            !is_compound && practice_signs::may_lead_to_practice(before)
+        };
+        let speaks = |found: &NameMatch<bool>| found.value && (found.tokens > 1 || is_joined(found));
+        // Where no name is found it is there as a tag, or without its length.
+        !found.iter().any(|found| found.value) || found.iter().any(speaks)
+    }
+
+    /// Whether the words of a field name a hidden plan: they link to it, speak of doing it, or say its name of several words in any order.
+    /// An everyday name in a different use (`goal: know why people run`) names nothing.
+    pub(crate) fn is_named_in_field(&self, text: &str) -> bool {
+        !self.is_empty()
+            && (self.speaks_of_doing_hidden_plan(text)
+                || self.holds_name_of_several_words(text)
+                || self.is_hidden_name_or_close(text)
+                || self.says_hidden_name_in_other_words(text)
+                || self.links_to_hidden_plan(text))
+    }
+
+    /// Whether the words of a moment name a hidden plan: `after my run`, `before the letters to Dad`.
+    pub(crate) fn is_named_in_moment(&self, text: &str) -> bool {
+        !self.is_empty() && self.box_text_may_name_hidden_plan(text)
+    }
+
+    /// Whether the beginning of an agreed item is a hidden name, or close to one.
+    pub(crate) fn is_hidden_name_or_close(&self, text: &str) -> bool {
+        self.is_hidden_name(text) || self.near.is_near(text) || self.words.is_name_in_other_words(text)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.names.is_empty()
+            && self.only_known.is_none()
+            && self.empty.is_empty()
+            && self.names_of_private_notes.is_empty()
+    }
+}
+
+/// The name of a file without its ending, as keys are folded.
+fn folded_name_of_file(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    fold_key(name.rsplit_once('.').map_or(name, |(stem, _)| stem))
+}
+
+/// Whether the name of a note in a private folder says nothing of what it holds: `x1`, `old plan`, `Untitled`. `letter-1` says it.
+fn may_be_plan_of_any_task(name: &str) -> bool {
+    const SAYS_NOTHING: [&str; 14] = [
+        "plan", "step", "task", "habit", "practice", "practic", "homework", "exercise", "exercis", "untitled",
+        "untitl", "old", "new", "copy",
+    ];
+    let says_nothing = |word: &String| SAYS_NOTHING.contains(&word.as_str()) || word.starts_with("cop");
+    when::find_date_in_name(name).is_none() && hidden_words::words_that_name(name).iter().all(says_nothing)
+}
+
+/// What notes in private folders are named, each in its words; a date is no name.
+fn words_of_private_notes(names: &[&str]) -> Vec<Vec<String>> {
+    let mut names: Vec<Vec<String>> = names.iter().map(|name| hidden_words::words_that_name(name)).collect();
+    names.retain(|words| !words.is_empty());
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// What the empty notes are named, as it is written and with spaces, where no plan that can be read has that name.
+fn names_of_empty_notes(notes: &[(VisibleNote, Option<ConflictCopy>)], readable: &HashSet<String>) -> Vec<String> {
+    let names = notes.iter().filter_map(|(note, _)| note.content.name_of_empty_note.as_deref());
+    let forms = names.flat_map(|name| [name.to_owned(), fold_key(name)]);
+    let mut names: Vec<String> = forms.filter(|name| !readable.contains(&fold(name))).collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}
+
+/// A name as it is compared: as a task, as a key or a tag, and as a tag in one word (`#EveningWalk`).
+fn forms_of_name(name: &str) -> [String; 3] {
+    [fold(name), fold_key(name), without_spaces(&fold_key(name))]
+}
+
+fn without_spaces(name: &str) -> String {
+    name.split(' ').collect()
+}
+
+/// The words of a name; a sign between them is none.
+fn words_of_name(name: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let words = name.split(|c: char| c.is_whitespace() || is_dash(c) || c == '_');
+    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())
+}
+
+/// The words of a name but the last.
+fn words_inside_name(name: &str) -> Vec<String> {
+    words_of_name(name).rev().skip(1).map(fold).collect()
+}
+
+/// Whether a line holds a name that is marked `true`, as words or as a tag (`#evening-walk`). A name inside a longer name does
+/// not count.
+pub(crate) fn is_marked_name_in_line(names: &NameFinder<bool>, line: &str) -> bool {
+    is_any_marked_name_in_line(names, line, |_| true)
+}
+
+/// The same for the names that are meant.
+fn is_any_marked_name_in_line(names: &NameFinder<bool>, line: &str, is_meant: impl Fn(&str) -> bool) -> bool {
+    if names.is_empty() {
+        return false;
+    }
+    let holds = |line: &str| {
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        // Longest first.
+        let clean = names.clean_line(line).text;
+        for found in names.find_names(&tokenize(&clean)) {
+            if taken.iter().all(|other| found.range.end <= other.start || other.end <= found.range.start) {
+                if found.value && is_meant(clean.get(found.range.clone()).unwrap_or_default()) {
+                    return true;
+                }
+                taken.push(found.range);
+            }
+        }
+        false
+    };
+    let as_tags = |c: char| matches!(c, '#' | '-' | '_' | '/');
+    holds(line) || (line.contains(as_tags) && holds(&line.replace(as_tags, " ")))
+}
+
+impl<'a> PlanNamesAndShare<'a> {
+    fn of_note(content: &'a DraftContent, settings: &Settings) -> Option<PlanNamesAndShare<'a>> {
+        let share = content.share.unwrap_or(settings.share);
+        match &content.kind {
+            DraftKind::Plan(plan) => {
+                let aka = plan.aka.iter().map(|(name, _)| name.as_str());
+                let names = std::iter::once(plan.task.as_str()).chain(aka).collect();
+                Some(PlanNamesAndShare { task: Some(&plan.task), other_names: names, share })
+            }
+            DraftKind::Broken { names, is_plan: true } => Some(PlanNamesAndShare {
+                task: names.first().map(String::as_str),
+                other_names: names.iter().map(String::as_str).collect(),
+                share,
+            }),
+            _ => None,
+        }
+    }
+}

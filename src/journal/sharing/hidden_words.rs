@@ -1,0 +1,200 @@
+//! What says the name of a plan that is `none` in different words, signs or order, or links to its note
+//! (docs/specification.md#6-sharing).
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use crate::journal::lines::link_target::{link_targets, target_leads_to_note};
+use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex, without_details, without_signs};
+use crate::text::{fold, stem_word};
+
+/// The names of plans that are `none` by what they say, and the notes of these plans.
+#[derive(Clone, Debug)]
+pub(crate) struct HiddenNamesInOtherWords {
+    hidden: SameWordsIndex<()>,
+    open: SameWordsIndex<()>,
+    open_names: HashSet<String>,
+    /// Folded paths, without the ending.
+    notes: Vec<String>,
+}
+
+impl HiddenNamesInOtherWords {
+    pub(crate) fn new(hidden: &[String], open: &[&str], notes: Vec<String>) -> HiddenNamesInOtherWords {
+        HiddenNamesInOtherWords {
+            hidden: SameWordsIndex::new(hidden.iter().map(|name| (name.as_str(), ()))),
+            open: SameWordsIndex::new(open.iter().map(|name| (*name, ()))),
+            open_names: open.iter().map(|name| fold(name)).collect(),
+            notes,
+        }
+    }
+
+    /// Whether a whole text says the name of a hidden plan, and is not nearer to that of another.
+    pub(crate) fn is_name_in_other_words(&self, text: &str) -> bool {
+        let says = |index: &SameWordsIndex<()>, qualifiers| !index.find(text, qualifiers).is_empty();
+        says(&self.hidden, QualifierMatch::MayBeLeftOut)
+            && !self.open_names.contains(&fold(text))
+            && (says(&self.hidden, QualifierMatch::Same) || !says(&self.open, QualifierMatch::Same))
+    }
+
+    /// Where words of a text side by side say the name of a hidden plan, in any order.
+    pub(crate) fn find_names_in_other_words(&self, text: &str) -> Vec<Range<usize>> {
+        self.hidden.find_names_of_several_words(text)
+    }
+
+    /// Whether a text links to the note of a hidden plan, or with its name.
+    pub(crate) fn links_to_hidden(&self, text: &str, is_hidden_name: impl Fn(&str) -> bool) -> bool {
+        let is_hidden = |target: &String| {
+            let name = target.rsplit('/').next().unwrap_or(target);
+            is_hidden_name(name.strip_suffix(".md").unwrap_or(name))
+                || self.notes.iter().any(|note| target_leads_to_note(target, note))
+        };
+        link_targets(text).iter().any(is_hidden)
+    }
+
+    pub(crate) fn notes(&self) -> &[String] {
+        &self.notes
+    }
+}
+
+/// What is left of hidden names without emoji and signs: these are the plan's names too, where no other plan has them.
+pub(crate) fn hidden_names_without_signs(names: &[String], open_names: &[&str]) -> Vec<String> {
+    without_open_names(names.iter().filter_map(|name| without_signs(name)), open_names)
+}
+
+/// What is left of hidden names without lengths, times and brackets: each is the plan's name where nothing else is joined to it.
+pub(crate) fn hidden_names_without_details(names: &[String], open_names: &[&str]) -> Vec<String> {
+    let plain = |name: &String| without_details(without_signs(name).as_deref().unwrap_or(name));
+    without_open_names(names.iter().filter_map(plain), open_names)
+}
+
+fn without_open_names(names: impl Iterator<Item = String>, open_names: &[&str]) -> Vec<String> {
+    let open: HashSet<String> = open_names.iter().map(|name| fold(name)).collect();
+    names.filter(|name| !open.contains(&fold(name))).collect()
+}
+
+/// The words that make a name, without their endings: no numbers, and none of fewer than three letters.
+pub(crate) fn words_that_name(text: &str) -> Vec<String> {
+    const FILLERS: [&str; 7] = ["the", "and", "with", "for", "our", "his", "her"];
+    let folded = fold(text);
+    let words = folded.split(|c: char| !c.is_alphanumeric());
+    let is_word = |word: &&str| {
+        word.chars().count() > 2 && !word.contains(|c: char| c.is_ascii_digit()) && !FILLERS.contains(word)
+    };
+    words.filter(is_word).map(stem_word).collect()
+}
+
+/// Words that give an everyday name a different meaning: `run out of milk`, `the school run`.
+const BEHIND_IN_ANOTHER_MEANING: [&str; 12] =
+    ["out", "into", "over", "away", "late", "low", "short", "errand", "errands", "across", "off", "down"];
+const BEFORE_IN_ANOTHER_MEANING: [&str; 7] = ["school", "dry", "trial", "test", "bank", "ski", "print"];
+/// The same in phrases: of a name, the words before it and those behind it that make a phrase, with commas. Before `with` it is practice
+/// after all: `no date with Tom`.
+const PHRASES_OF_NAME: [(&str, &str, &str); 11] = [
+    (
+        "run",
+        "in the long, in the short, over the long, was on the, were on the, is on the, are on the, am on the, been on the, always on the, \
+         lunch on the, breakfast on the, dinner on the, eat on the, ate on the, eating on the, up and",
+        "in the family, in my family, in our family, in families, of the mill, of luck, of bad luck, the risk, a risk, a bath, him a bath, \
+         her a bath, a fever, a temperature, riot, wild, dry, up against, the show, the house, the shop, the meeting",
+    ),
+    (
+        "read",
+        "",
+        "the room, between the lines, my mind, his mind, her mind, your mind, my thoughts, minds, the riot act, the signs, too much into, \
+         my lips, receipt, receipts",
+    ),
+    (
+        "walk",
+        "a cake",
+        "me through, him through, her through, us through, them through, you through, of life, the line, on eggshells, a fine line, \
+         a tightrope, the plank, in on, the talk, free",
+    ),
+    (
+        "call",
+        "on, a close, close, roll, curtain, a judgment, a judgement",
+        "it a day, it a night, it quits, a truce, in sick, a spade, the shots, into question, it off, the whole thing off, me names, \
+         him names, her names, centre, center, sign",
+    ),
+    (
+        "date",
+        "up to, out of, no, any, what, which, due, the same, a later, an earlier, start, end, expiry, best before, sell by, closing, court, \
+         birth, release, wedding, the exact, set a, set the, fix a, fixed a, pick a, picked a, save the, the wrong, the right, today's, play",
+        "of birth, on the letter, on the calendar, back to, line, stamp",
+    ),
+    ("talk", "small, pep", "of the town, shop, radio, show, shows, is cheap"),
+    ("write", "nothing to, not much to", "home about, that off, it off"),
+    ("swim", "sink or", "against the, in debt"),
+    ("play", "fair, a screen, the school, foul", "it safe, a part, a role, dumb"),
+    ("draw", "the luck of the, a prize", "a line, the line, the short straw, a blank, breath, near, attention"),
+    ("rest", "all the, and the", "of, assured, room, stop, my case"),
+];
+/// What stands behind a hyphen in a word of its own: `the run-up`, `a read-only file`.
+const BEHIND_HYPHEN: [&str; 13] =
+    ["in", "up", "out", "off", "down", "only", "over", "through", "around", "away", "back", "stamp", "on"];
+
+/// A text without the words that are an everyday name in a different meaning; none where it has no such word. `is_name` says whether
+/// one word alone is a name.
+pub(crate) fn without_other_meanings(text: &str, is_name: impl Fn(&str) -> bool) -> Option<String> {
+    let words: Vec<&str> = text.split(' ').collect();
+    let in_words = WordsOfText { words: &words };
+    let is_other = |at: usize| {
+        in_words.has_other_meaning(at) && words.get(at).is_some_and(|word| word.split(['-', '\u{2011}']).any(&is_name))
+    };
+    let gone: Vec<bool> = (0..words.len()).map(is_other).collect();
+    let kept = words.iter().zip(&gone).map(|(word, is_gone)| if *is_gone { "\u{2026}" } else { word });
+    gone.contains(&true).then(|| kept.collect::<Vec<_>>().join(" "))
+}
+
+/// The words of a text, to be looked at side by side.
+struct WordsOfText<'t> {
+    words: &'t [&'t str],
+}
+
+impl WordsOfText<'_> {
+    fn bare(&self, at: usize) -> String {
+        self.words.get(at).map_or_else(String::new, |word| fold(word.trim_matches(|c: char| !c.is_alphanumeric())))
+    }
+
+    /// Whether the word at this place means something else than its plan, by its own form or by the words beside it.
+    fn has_other_meaning(&self, at: usize) -> bool {
+        let is_one_of =
+            |at: Option<usize>, known: &[&str]| at.is_some_and(|at| known.contains(&self.bare(at).as_str()));
+        let before = |back: usize| at.checked_sub(back);
+        // A full stop or a comma parts them.
+        let is_joined = self.words.get(at).is_some_and(|word| word.ends_with(char::is_alphanumeric));
+        is_joined && is_one_of(Some(at + 1), &BEHIND_IN_ANOTHER_MEANING)
+            || is_one_of(before(1), &BEFORE_IN_ANOTHER_MEANING)
+            || self.is_joined_by_hyphen(at)
+            || self.is_in_phrase(at)
+    }
+
+    /// `up-to-date`, `the run-up`, `a read-only file`: a word of its own.
+    fn is_joined_by_hyphen(&self, at: usize) -> bool {
+        let Some(word) = self.words.get(at).filter(|word| word.contains('-') && !word.starts_with('#')) else {
+            return false;
+        };
+        let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let parts: Vec<&str> = folded.split('-').collect();
+        matches!(parts.as_slice(), [_, behind] if BEHIND_HYPHEN.contains(behind))
+            || matches!(parts.as_slice(), ["up" | "out", "to" | "of", _])
+    }
+
+    fn is_in_phrase(&self, at: usize) -> bool {
+        let stem = stem_word(&self.bare(at));
+        let Some((_, before, behind)) = PHRASES_OF_NAME.iter().find(|(name, ..)| stem_word(name) == stem) else {
+            return false;
+        };
+        let is_parted =
+            |at: usize| self.words.get(at).is_none_or(|word| word.ends_with([',', '.', ';', ':', '!', '?']));
+        let stands_before = |phrase: &str| {
+            let count = phrase.split(' ').count();
+            at.checked_sub(count).is_some_and(|from| {
+                phrase.split(' ').zip(from..at).all(|(word, n)| self.bare(n) == word && !is_parted(n))
+            })
+        };
+        let stands_behind =
+            |phrase: &str| !is_parted(at) && phrase.split(' ').zip(at + 1..).all(|(word, n)| self.bare(n) == word);
+        let phrases = |of: &'static str| of.split(", ").filter(|phrase| !phrase.is_empty());
+        phrases(before).any(stands_before) && self.bare(at + 1) != "with" || phrases(behind).any(stands_behind)
+    }
+}

@@ -1,0 +1,320 @@
+//! Lines and fields that say themselves that they are private (docs/specification.md#6-sharing). The client is told once for
+//! each note, and how they could be shared after all.
+
+use crate::journal::catalog::notes::VisibleNote;
+use crate::journal::catalog::outline::is_about_hidden_plan_by_title;
+use crate::journal::catalog::plan_catalog::PlanCatalog;
+use crate::journal::draft::{DraftKind, Excerpt, PartKeptBack};
+use crate::journal::note_fields::fields::{self, FieldReader};
+use crate::journal::note_text::first_body_line;
+use crate::journal::sharing::shared_fields::is_moment_kept_back;
+use crate::journal::{
+    Barrier, Entry, EntryForm, Share, Status, lines::line, note_kinds::day, sharing::private_forms,
+    sharing::private_sections, sharing::private_words, sharing::shared_text,
+};
+use crate::note::{Body, CheckBox, Field, Text, Value};
+use crate::problem::{Code, Place, Problem};
+
+/// The fields that can keep themselves back, and from which sharing on they would be shown.
+const OF_PLAN: [(&str, Share); 6] = [
+    ("goal", Share::Summary),
+    ("helper", Share::Summary),
+    ("where", Share::Summary),
+    ("obstacle", Share::Summary),
+    ("then", Share::Summary),
+    ("photos", Share::Summary),
+];
+const OF_ENTRY: [(&str, Share); 4] =
+    [("where", Share::Summary), ("barrier", Share::Summary), ("felt", Share::Full), ("helped", Share::Full)];
+const OF_SESSION: [(&str, Share); 1] = [("agreed", Share::Summary)];
+
+/// So many parts of a note are looked at: one of them is told.
+const MOST_PARTS: usize = 16;
+
+const HELP: &str = "To share it after all, take that word out.";
+
+/// What of a note says that it is private, by line. `share` is what the note itself says.
+pub(crate) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Option<Share>) -> Vec<PartKeptBack> {
+    let note = fields.note;
+    if !private_words::may_say_private(&note.text) {
+        return Vec::new();
+    }
+    let known: &[(&str, Share)] = match kind {
+        DraftKind::Plan(_) => &OF_PLAN,
+        DraftKind::Entry(_) => &OF_ENTRY,
+        DraftKind::Day(_) => &OF_SESSION,
+        _ => &[],
+    };
+    let of_fields = known.iter().filter_map(|&(key, shown_from)| {
+        let field = note.field(key)?;
+        let message = format!(
+            "`{}` says that it is private, so it is kept back: it stands on no shared page.",
+            fields::shortened_for_message(&field.written)
+        );
+        Some(PartKeptBack {
+            hint: hint(fields, private_text_of_field(field)?.place, message),
+            shown_from,
+            text_after_box: None,
+        })
+    });
+    let mut parts: Vec<PartKeptBack> = of_fields.collect();
+    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
+    let is_text_shown = !matches!(kind, DraftKind::Plan(_)) || share == Some(Share::Full);
+    if private_words::may_say_private(body) && !matches!(kind, DraftKind::Broken { .. }) {
+        let parsed = note.body();
+        let boxes = boxes_kept_back(fields, kind, parsed);
+        if is_text_shown {
+            parts.extend(lines_kept_back(fields, kind, parsed));
+        }
+        parts.extend(boxes);
+    }
+    parts.sort_by_key(|part| part.hint.place);
+    parts.truncate(MOST_PARTS);
+    parts
+}
+
+fn hint(fields: &FieldReader, place: Place, message: String) -> Problem {
+    fields.note.problem_at(place, Code::PartKeptPrivate, message, HELP.to_owned())
+}
+
+/// The text of a field that says it.
+fn private_text_of_field(field: &Field) -> Option<&Text> {
+    let texts = match &field.value {
+        Value::Text(text) => std::slice::from_ref(text),
+        Value::List(items) => items,
+        Value::Empty | Value::Map(_) => return None,
+    };
+    texts.iter().find(|text| {
+        let of_list = || field.key == "barrier" && text.text.split(',').any(private_words::is_privacy_phrase_alone);
+        text.text.lines().any(private_words::field_text_says_private) || of_list()
+    })
+}
+
+/// The boxes of a day note, or of a plan's log, that say it, or of which an item under them does.
+fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<PartKeptBack> {
+    let is_log = matches!(kind, DraftKind::Plan(_));
+    if !is_log && !matches!(kind, DraftKind::Day(_)) {
+        return Vec::new();
+    }
+    let says_something = |item: &&CheckBox| {
+        Status::of_mark(item.mark).is_some() && (!is_log || line::seems_to_begin_with_date(&item.text.text))
+    };
+    let part = |item: &CheckBox| {
+        let message =
+            "This line says that it is private, so it is kept back: no shared page shows or counts it.".to_owned();
+        Some(PartKeptBack {
+            hint: hint(fields, place_of_private_word(item)?, message),
+            shown_from: if is_log { Share::Summary } else { Share::Full },
+            text_after_box: (!is_log).then(|| item.text.text.as_str().into()),
+        })
+    };
+    body.boxes.iter().filter(says_something).filter_map(part).collect()
+}
+
+/// Where a box says that it is private; none where it says `share: none`, or nothing.
+fn place_of_private_word(item: &CheckBox) -> Option<Place> {
+    let is_told = |text: &&Text| !private_words::says_share_none(&text.text);
+    let inline = |text: &str| {
+        text.contains("::") && line::inline_fields(text).iter().any(private_words::inline_field_makes_line_private)
+    };
+    let itself =
+        Some(&item.text).filter(|text| private_words::practice_line_says_private(&text.text) || inline(&text.text));
+    let below = || {
+        let items = item.nested_items.iter().chain(&item.nested_deeper);
+        items.into_iter().find(|text| {
+            private_words::item_makes_line_private(&text.text) || private_forms::is_answered_with_no(&text.text)
+        })
+    };
+    itself.or_else(below).filter(is_told).map(|text| text.place)
+}
+
+/// The lines of a note's text that say it, those of its boxes aside.
+fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec<PartKeptBack> {
+    let note = fields.note;
+    let has_counted_boxes = matches!(kind, DraftKind::Day(_) | DraftKind::Plan(_));
+    let of_boxes: Vec<_> = match has_counted_boxes {
+        true => {
+            let flags = day::private_flag_of_each_box(parsed, &day::private_lines_of_note(note));
+            parsed
+                .boxes
+                .iter()
+                .zip(flags)
+                .filter(|(_, is_private)| *is_private)
+                .map(|(item, _)| item.range.clone())
+                .collect()
+        }
+        false => Vec::new(),
+    };
+    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
+    let mut start = note.body_range.start;
+    let mut parts = Vec::new();
+    for (number, text) in (first_body_line(note)..).zip(body.split_inclusive('\n')) {
+        let is_in = |range: &std::ops::Range<usize>| range.start < start + text.len() && start < range.end;
+        let is_title = private_sections::line_keeps_back_what_follows(text);
+        if !of_boxes.iter().any(is_in) && (is_title || shared_text::text_line_says_private(text)) {
+            let is_to_share = parsed.to_share.iter().any(is_in);
+            let message = match is_title {
+                true => {
+                    "This says that what stands under it is private, so all of it is kept back: it stands on no shared page."
+                }
+                false => "This line says that it is private, so it is kept back: it stands on no shared page.",
+            };
+            let message = message.to_owned();
+            let place = Place { line: number, column: 1, width: 0 };
+            let shown_from = if is_to_share { Share::Summary } else { Share::Full };
+            parts.push(PartKeptBack { hint: hint(fields, place, message), shown_from, text_after_box: None });
+        }
+        start += text.len();
+        if parts.len() == MOST_PARTS {
+            break;
+        }
+    }
+    parts
+}
+
+impl PlanCatalog {
+    /// The first part of a note that only its own words keep back.
+    pub(crate) fn kept_back_hint(&self, note: VisibleNote) -> Option<Problem> {
+        let is_told = note.content.share.unwrap_or(self.settings().share) != Share::None;
+        if is_told && is_about_hidden_plan_by_title(note.content, &self.outline.hidden) {
+            let message = "This title names a private plan, so nothing of this note is shared.".to_owned();
+            let help = "To share the note after all, give it a title without that name.".to_owned();
+            let title = note.content.title.as_ref()?;
+            return Some(title.excerpt.problem(note.path, Code::PartKeptPrivate, message, help));
+        }
+        let may_be_kept_back = !note.content.kept_back.is_empty() || matches!(note.content.kind, DraftKind::Plan(_));
+        if !may_be_kept_back || self.outline.shares_nothing_of(note.content) {
+            return None;
+        }
+        let share = self.share_of_note(note);
+        let is_told = |part: &&PartKeptBack| {
+            let group = part.text_after_box.as_deref().and_then(|text| self.outline.group_named_beside_tick(text));
+            match group.and_then(|group| self.plan_on_date(group, note.content.kind.date())) {
+                Some(plan) => plan.share != Share::None,
+                None => share >= part.shown_from,
+            }
+        };
+        let itself = note.content.kept_back.iter().find(is_told).map(|part| part.hint.clone());
+        itself.or_else(|| self.named_in_plan_hint(note))
+    }
+
+    /// That a field of a shared plan is kept back that names a private plan.
+    fn named_in_plan_hint(&self, note: VisibleNote) -> Option<Problem> {
+        let DraftKind::Plan(plan) = &note.content.kind else { return None };
+        let hidden = &self.outline.hidden;
+        let texts = |key: &str| -> Vec<&str> {
+            let text = match key {
+                "where" => plan.place.as_ref(),
+                "goal" => plan.goal.as_ref(),
+                "helper" => plan.helper.as_ref(),
+                "obstacle" => plan.obstacle.as_ref(),
+                "then" => plan.then.as_ref(),
+                "photos" => plan.photos.as_ref(),
+                "collects" => plan.collects.as_ref(),
+                _ => return plan.rate.iter().map(|item| item.name.as_str()).collect(),
+            };
+            text.into_iter().map(String::as_str).collect()
+        };
+        let is_kept_back = |key: &str| match key {
+            "when" => is_moment_kept_back(&plan.when, hidden),
+            key => texts(key).iter().any(|text| hidden.is_named_in_field(text)),
+        };
+        let (key, excerpt) = plan.word_fields.iter().find(|(key, _)| is_kept_back(key))?;
+        let message = match *key {
+            "when" => {
+                "`when` names a private plan, so these words are kept back: a shared page tells the days and times alone.".to_owned()
+            }
+            key => format!("`{key}` names a private plan, so it is kept back: it stands on no shared page."),
+        };
+        let help = "To share it after all, say it without that name.".to_owned();
+        Some(excerpt.problem(note.path, Code::PartKeptPrivate, message, help))
+    }
+
+    /// Why an entry is kept back of which nothing else says that it is private: an empty note may be its plan.
+    pub(crate) fn empty_note_hint(&self, entry: &Entry, task_at: &Excerpt) -> Option<Problem> {
+        if entry.plan.is_some() || !self.outline.hidden.is_name_of_empty_note(&entry.task) {
+            return None;
+        }
+        let task = fields::shortened_for_message(&entry.task);
+        let message =
+            format!("A note with the name of `{task}` is empty and may be its plan, so this entry is kept back.");
+        let help = "Put back an older version of that note. If it is nothing, delete it.".to_owned();
+        Some(task_at.problem(&entry.note, Code::PartKeptPrivate, message, help))
+    }
+
+    /// Why an entry that names no plan is kept back: its plan may have been moved into a folder that is never read, or be a note that
+    /// cannot be read.
+    pub(crate) fn lost_plan_hint(&self, entry: &Entry, task_at: &Excerpt) -> Option<Problem> {
+        let hidden = &self.outline.hidden;
+        if entry.plan.is_some() {
+            return None;
+        }
+        if entry.share != Share::None {
+            return self.unread_plan_hint(entry, task_at);
+        }
+        let task = fields::shortened_for_message(&entry.task);
+        let (why, help) = match () {
+            () if hidden.may_be_of_moved_plan(&entry.task) => (
+                "a note in the folder `private` has its name",
+                format!("To share it after all, write a plan `{task}` outside of that folder."),
+            ),
+            () if hidden.may_name_lost_plan(&entry.task) => (
+                "it may be a note that cannot be read",
+                "Put back that note, or open it once on this device: `check` names it.".to_owned(),
+            ),
+            () => return None,
+        };
+        let message =
+            format!("No plan `{task}` is read, and {why}, so this entry is kept back: no shared page shows it.");
+        Some(task_at.problem(&entry.note, Code::PartKeptPrivate, message, help))
+    }
+
+    /// That an entry is shown by its name, though a plan that is not read may say that it is private.
+    fn unread_plan_hint(&self, entry: &Entry, task_at: &Excerpt) -> Option<Problem> {
+        let place = self.outline.hidden.place_of_unread_plan(&entry.task)?;
+        let task = fields::shortened_for_message(&entry.task);
+        let place = fields::shortened_for_message(place);
+        let message = format!(
+            "No plan `{task}` is read, so this entry is shared by its name under \"Also done\". What is in `{place}` is not read."
+        );
+        let help = "If its plan is there and private, write `share: none` in this entry, or put the plan into a note that is read.";
+        Some(task_at.problem(&entry.note, Code::PartKeptPrivate, message, help.to_owned()))
+    }
+
+    /// That the words of a line are kept back which counts for a shared plan: they hold the name of a private one.
+    pub(crate) fn kept_words_hint(&self, entry: &Entry, excerpt: &Excerpt) -> Option<Problem> {
+        let hidden = &self.outline.hidden;
+        if entry.share == Share::None || entry.written_by.is_some() || hidden.is_empty() {
+            return None;
+        }
+        let is_full = entry.share == Share::Full;
+        let is_line_shown = entry.form == EntryForm::CheckBox && is_full;
+        let of_barriers = entry.barriers.iter().filter_map(|barrier| match barrier {
+            Barrier::Other(words) => Some(words.as_str()),
+            Barrier::Known(_) => None,
+        });
+        let of_full = [&entry.felt, &entry.helped].into_iter().filter(|_| is_full).flatten().map(String::as_str);
+        let of_card = entry.helped_on_card.as_deref();
+        let message = if is_line_shown
+            && entry.words.as_deref().is_some_and(|words| hidden.is_hidden_name_in_text(words))
+        {
+            "These words hold the name of a private plan, so they are kept back: the line counts, and no shared page shows its words."
+        } else if of_barriers.chain(of_full).chain(of_card).any(|words| hidden.is_named_in_field(words)) {
+            "A field of this entry holds the name of a private plan, so its words are kept back: the entry counts, and no shared page shows them."
+        } else {
+            return None;
+        };
+        let message = message.to_owned();
+        let help = "To share them after all, say it without that name.".to_owned();
+        Some(excerpt.problem(&entry.note, Code::PartKeptPrivate, message, help))
+    }
+
+    /// How much is shared of a note as a whole: as it says, else as its plan does, else as the settings do.
+    fn share_of_note(&self, note: VisibleNote) -> Share {
+        let of_plan = || match &note.content.kind {
+            DraftKind::Entry(entry) => self.share_of_task_on_date(&entry.task, entry.date),
+            _ => self.settings().share,
+        };
+        note.content.share.unwrap_or_else(of_plan)
+    }
+}

@@ -1,0 +1,13 @@
+//! private_forms private_names shared_fields What is kept back from the shared view (docs/specification.md#6-sharing).
+
+pub(crate) mod hidden;
+pub(crate) mod hidden_words;
+pub(crate) mod kept_back;
+pub(crate) mod privacy;
+pub(crate) mod private_forms;
+pub(crate) mod private_names;
+pub(crate) mod private_sections;
+pub(crate) mod private_words;
+pub(crate) mod settle_shares;
+pub(crate) mod shared_fields;
+pub(crate) mod shared_text;

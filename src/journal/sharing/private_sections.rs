@@ -1,0 +1,329 @@
+//! What a heading, a label or a pair of marks keeps back with all that stands under it (docs/specification.md#6-sharing): the section of
+//! `## Therapy (private)`, the list below `Therapy (private):`, what stands between `<!-- private -->` and its end. Private by mistake is
+//! safer than shared by mistake.
+
+use std::ops::Range;
+
+use crate::journal::lines::markup::{heading_level, text_after_list_mark, text_of_line};
+use crate::journal::sharing::private_words;
+use crate::text::fold;
+
+/// The lines that a heading, a label or a pair of marks keeps back, itself included, as half-open ranges counted from 0.
+pub(crate) fn private_blocks(text: &str) -> Vec<Range<usize>> {
+    lines_with(text, |_, _| None)
+}
+
+/// The same, with each line that is private by itself and what is nested under it.
+pub(crate) fn private_lines(text: &str, is_private: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
+    lines_with(text, |lines, at| lines.get(at).filter(|line| is_private(line)).map(|_| nested_end(lines, at)))
+}
+
+fn lines_with(text: &str, other: impl Fn(&[&str], usize) -> Option<usize>) -> Vec<Range<usize>> {
+    if !private_words::may_say_private(text) {
+        return Vec::new();
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(line) = lines.get(at) {
+        let end = if line.trim().is_empty() { None } else { block_end(&lines, at).or_else(|| other(&lines, at)) };
+        if let Some(end) = end {
+            found.push(at..end);
+        }
+        at = end.unwrap_or(at + 1).max(at + 1);
+    }
+    found
+}
+
+/// The text without what is kept back so.
+pub(crate) fn without_private_blocks(text: &str) -> String {
+    let blocks = private_blocks(text);
+    let lines = text.split_inclusive('\n').enumerate();
+    lines.filter(|(at, _)| !is_in_ranges(&blocks, at)).map(|(_, line)| line).collect()
+}
+
+/// Whether a number is in one of these half-open ranges, which are in order and do not overlap.
+pub(crate) fn is_in_ranges<N: PartialOrd>(ranges: &[Range<N>], at: &N) -> bool {
+    let next = ranges.partition_point(|range| range.end <= *at);
+    ranges.get(next).is_some_and(|range| range.contains(at))
+}
+
+/// Ranges in order, those that overlap or touch as one.
+pub(crate) fn in_order_without_overlap(mut ranges: Vec<Range<u32>>) -> Vec<Range<u32>> {
+    ranges.sort_by_key(|range| (range.start, range.end));
+    let mut joined: Vec<Range<u32>> = Vec::with_capacity(ranges.len());
+    for range in ranges {
+        match joined.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => joined.push(range),
+        }
+    }
+    joined
+}
+
+/// Whether a line is a heading, a label or a mark that keeps back what stands under it.
+pub(crate) fn line_keeps_back_what_follows(line: &str) -> bool {
+    private_words::may_say_private(line) && block_end(&[line], 0).is_some()
+}
+
+/// Where the part ends that a line begins and keeps back.
+fn block_end(lines: &[&str], at: usize) -> Option<usize> {
+    let line = lines.get(at)?;
+    if !private_words::may_say_private(line) {
+        return None;
+    }
+    let bare = text_of_line(line).trim_end();
+    if says_rest_is_private(bare) {
+        return Some(lines.len());
+    }
+    if let Some(level) = heading_level_at(lines, at) {
+        return heading_keeps_section_back(bare).then(|| section_end(lines, at + 1, level));
+    }
+    if let Some(is_end) = end_of_opening_mark(bare) {
+        let rest = lines.get(at + 1..)?;
+        return Some(rest.iter().position(is_end).map_or(lines.len(), |end| at + end + 2));
+    }
+    // A line in emphasis stands for a heading.
+    let label = label_keeps_lines_back(bare)
+        .then(|| if bare.ends_with(':') { label_end(lines, at + 1) } else { title_end(lines, at + 1) });
+    label.or_else(|| is_private_line_over_list(bare).then(|| list_end(lines, at + 1)).flatten())
+}
+
+/// Whether a line says that what stands below it in the note is private: `Everything below is private`, `From here on private`.
+fn says_rest_is_private(bare: &str) -> bool {
+    const BELOW: [&str; 11] = [
+        "everything from here on",
+        "everything from here",
+        "everything after this",
+        "everything that follows",
+        "everything below",
+        "all below",
+        "what follows",
+        "from here on",
+        "from here",
+        "from now on",
+        "below this",
+    ];
+    const BESIDE: [&str; 9] = ["is", "are", "this", "line", "on", "all", "it", "stays", "please"];
+    const LONGEST: usize = 80;
+    if bare.len() > LONGEST {
+        return false;
+    }
+    let folded = fold(bare.trim_matches(|c: char| !c.is_alphanumeric()));
+    let Some(known) = BELOW.into_iter().find(|known| folded.contains(known)) else { return false };
+    let rest = folded.replacen(known, " ", 1);
+    let words = rest.split(|c: char| c.is_whitespace() || matches!(c, ':' | ',')).filter(|word| !word.is_empty());
+    let said: Vec<&str> = words.filter(|word| !BESIDE.contains(word) && word.contains(char::is_alphanumeric)).collect();
+    !said.is_empty() && private_words::is_privacy_phrase_alone(&said.join(" "))
+}
+
+/// Whether a short line that is no item and no sentence says that it is private, so that a list right below it is meant with it:
+/// `\u{1F512} Therapy`.
+fn is_private_line_over_list(bare: &str) -> bool {
+    const LONGEST: usize = 60;
+    bare.len() <= LONGEST
+        && !bare.ends_with(['.', '!', '?'])
+        && text_after_list_mark(bare).is_none()
+        && (private_words::has_private_mark(bare) || private_words::begins_with_private_label(bare))
+}
+
+/// Where the list ends that begins on this line; none where none does. A box begins something of its own.
+fn list_end(lines: &[&str], from: usize) -> Option<usize> {
+    let is_box = |line: &str| crate::note::behind_any_box(text_of_line(line).trim_end()).is_some();
+    let is_item = |line: &str| text_after_list_mark(text_of_line(line)).is_some() && !is_box(line);
+    lines.get(from).filter(|line| is_item(line))?;
+    let is_end = |at: &usize| {
+        let ends = |line: &&str| line.trim().is_empty() || is_box(line);
+        heading_level_at(lines, *at).is_some() || lines.get(*at).is_none_or(ends)
+    };
+    Some((from..lines.len()).find(is_end).unwrap_or(lines.len()))
+}
+
+/// Where what stands under a title in emphasis ends: at a heading, or at the next such title.
+fn title_end(lines: &[&str], from: usize) -> usize {
+    let is_title = |line: &str| line.trim().starts_with("**") && line.trim().ends_with("**");
+    let is_end =
+        |at: &usize| heading_level_at(lines, *at).is_some() || lines.get(*at).is_some_and(|line| is_title(line));
+    (from..lines.len()).find(is_end).unwrap_or(lines.len())
+}
+
+/// The level of the heading on a line of these.
+fn heading_level_at(lines: &[&str], at: usize) -> Option<usize> {
+    heading_level(lines.get(at)?, lines.get(at + 1).copied().unwrap_or_default())
+}
+
+/// The line on which a section ends: before the next heading of its level or a higher one.
+fn section_end(lines: &[&str], from: usize, level: usize) -> usize {
+    let is_next = |at: &usize| heading_level_at(lines, *at).is_some_and(|next| next <= level);
+    (from..lines.len()).find(is_next).unwrap_or(lines.len())
+}
+
+/// The words that may stand beside `private` in a heading that says nothing else.
+const BESIDE: [&str; 16] = [
+    "part", "parts", "section", "stuff", "notes", "note", "thoughts", "things", "matters", "journal", "diary", "below",
+    "area", "bit", "only", "entries",
+];
+
+/// Whether a heading keeps its section back: with a mark (`Therapy (private)`), with the word first and nothing else behind it
+/// (`My private stuff`, `Private / therapy`, `Private 2026-11-16`), or with words such as `Not for Ana`.
+pub(crate) fn heading_keeps_section_back(bare: &str) -> bool {
+    let text = bare.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | '=' | ':') || c.is_whitespace());
+    private_words::has_private_mark(text)
+        || private_words::begins_with_private_mark(bare)
+        || begins_with_privacy_words(text)
+        || is_for_me(text)
+}
+
+/// Whether a title says that what stands under it is for the client alone. As a label it may stand over a list of things.
+fn is_for_me(text: &str) -> bool {
+    const FOR_ME: [&str; 5] = ["for me", "just me", "only me", "me only", "for myself"];
+    FOR_ME.contains(&fold(text.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
+}
+
+fn begins_with_privacy_words(text: &str) -> bool {
+    const ASKS: [&str; 6] =
+        ["do not share", "don't share", "dont share", "nothing to share", "not to share", "not shared"];
+    let folded = fold(text.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+    if ASKS.contains(&folded.trim_end_matches(|c: char| !c.is_alphanumeric()))
+        || private_words::is_private_in_brackets(bare)
+        || private_words::is_privacy_phrase_alone(bare)
+    {
+        return true;
+    }
+    let rest =
+        ["my ", "the ", "our ", "some "].into_iter().find_map(|word| folded.strip_prefix(word)).unwrap_or(&folded);
+    let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+    let (word, behind) = rest.split_at(end);
+    let behind = behind.trim_start();
+    let says_more =
+        || behind.split(' ').any(|word| !BESIDE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric())));
+    private_words::is_privacy_phrase_alone(word)
+        && (behind.is_empty() || !behind.starts_with(char::is_alphabetic) && !behind.starts_with('-') || !says_more())
+}
+
+/// Whether a line is a label that keeps back what stands below it: it ends with a colon or is wholly in emphasis, and says that it is
+/// private. A sentence is none.
+fn label_keeps_lines_back(bare: &str) -> bool {
+    const LONGEST: usize = 60;
+    let is_stressed = || {
+        let inner = bare.trim_matches(['*', '_']);
+        inner.len() + 2 <= bare.len()
+            && bare.starts_with(['*', '_'])
+            && bare.ends_with(['*', '_'])
+            && !inner.contains("**")
+    };
+    let has_box = || crate::note::behind_any_box(bare).is_some();
+    // `**Therapy** (private)`
+    let is_stressed_before_mark = || {
+        bare.starts_with("**")
+            && bare.split_once(" (").is_some_and(|(title, _)| title.ends_with("**"))
+            && bare.ends_with(')')
+    };
+    if bare.len() > LONGEST || has_box() || !(bare.ends_with(':') || is_stressed() || is_stressed_before_mark()) {
+        return false;
+    }
+    let text = text_after_list_mark(bare).unwrap_or(bare);
+    let text = text.trim_matches(|c: char| matches!(c, '*' | '_' | ':') || c.is_whitespace());
+    private_words::has_private_mark(text) || begins_with_privacy_words(text)
+}
+
+/// Where what a label stands over ends: at the first empty line behind some text, or at a heading.
+fn label_end(lines: &[&str], from: usize) -> usize {
+    let is_blank = |at: usize| lines.get(at).is_none_or(|line| line.trim().is_empty());
+    let first = (from..lines.len()).find(|at| !is_blank(*at)).unwrap_or(lines.len());
+    let is_end = |at: &usize| is_blank(*at) || heading_level_at(lines, *at).is_some();
+    (first..lines.len()).find(is_end).unwrap_or(lines.len())
+}
+
+/// Where what is nested under a line ends.
+fn nested_end(lines: &[&str], at: usize) -> usize {
+    let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+    let depth = lines.get(at).map_or(0, |line| indent(line));
+    let is_next = |next: &usize| lines.get(*next).is_some_and(|line| !line.trim().is_empty() && indent(line) <= depth);
+    (at + 1..lines.len()).find(is_next).unwrap_or(lines.len())
+}
+
+/// Whether what stands between the tags of a line of HTML is a title that says it: `<details><summary>for me</summary>`.
+fn is_titled_privately(bare: &str) -> bool {
+    let texts = bare.split('<').filter_map(|tag| tag.split_once('>')).map(|(_, text)| text.trim());
+    texts.filter(|text| !text.is_empty()).any(heading_keeps_section_back)
+}
+
+/// What closes a mark that opens a private part: a comment or a ruler that says `begin private` or `private below`, or a tag of HTML
+/// that says it.
+fn end_of_opening_mark(bare: &str) -> Option<fn(&&str) -> bool> {
+    let says_private = |text: &str| {
+        fold(text)
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| !word.is_empty() && private_words::is_privacy_phrase_alone(word))
+    };
+    if bare.starts_with('<') && !bare.starts_with("<!--") {
+        let is_tag = ["<details", "<summary", "<div", "<section"].iter().any(|tag| bare.starts_with(tag));
+        let is_end: fn(&&str) -> bool = |line| {
+            let line = line.trim_start();
+            line.starts_with("</") && !line.starts_with("</summary")
+        };
+        return (is_tag && (says_private(bare) || is_titled_privately(bare))).then_some(is_end);
+    }
+    // `#+BEGIN_PRIVATE`
+    if fold(bare).starts_with("#+begin_") {
+        return says_private(bare).then_some(|line: &&str| fold(line.trim()).starts_with("#+end_"));
+    }
+    let is_mark = bare.starts_with("<!--") || bare.starts_with("%%") || bare.starts_with("---");
+    if !is_mark || !says_private(bare) {
+        return None;
+    }
+    const OPENING: [&str; 6] = ["begin", "start", "below", "from", "on", "open"];
+    let folded = fold(bare);
+    let opens = folded.split(|c: char| !c.is_alphanumeric()).any(|word| OPENING.contains(&word));
+    opens.then_some(|line: &&str| {
+        const CLOSING: [&str; 5] = ["end", "stop", "off", "close", "above"];
+        let line = line.trim_start();
+        let is_mark = line.starts_with("<!--") || line.starts_with("%%") || line.starts_with("---");
+        is_mark && fold(line).split(|c: char| !c.is_alphanumeric()).any(|word| CLOSING.contains(&word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_private_title_keeps_back_what_stands_under_it() {
+        for (text, kept) in [
+            ("a\n## Therapy (private)\n\nb\n### c\nd\n## e\nf", "a\n## e\nf"),
+            ("a\n## My private stuff\nb\n# e", "a\n# e"),
+            ("## Private 2026-11-16\nb", ""),
+            ("## Private / therapy\nb", ""),
+            ("## Not for Ana\nb", ""),
+            ("## Don't show Ana\nb", ""),
+            ("Therapy (private)\n-----\nb\n\nOpen\n-----\nc", "Open\n-----\nc"),
+            ("**Therapy (private)**\n\nb\nc\n\nd\n**Evening**\ne", "**Evening**\ne"),
+            ("**Therapy** (private)\n\nb\n\n## Evening\ne", "## Evening\ne"),
+            ("Therapy (private):\n- b\n- c\n\nd", "\nd"),
+            ("a\n<!-- begin private -->\nb\n\nc\n<!-- end private -->\nd", "a\nd"),
+            ("a\n--- private below ---\nb", "a\n"),
+            ("<details><summary>private</summary>\nb\n</details>\nd", "d"),
+        ] {
+            assert_eq!(without_private_blocks(text), kept, "{text}");
+        }
+    }
+
+    #[test]
+    fn names_and_sentences_keep_nothing_back() {
+        for text in [
+            "## Private lesson\nb",
+            "## Secret Santa\nb",
+            "## My private lesson with Ana\nb",
+            "I was in private:\n- b",
+            "We shared a cake:\n- b",
+            "---\na",
+            "<div>\na\n</div>",
+            "## Not for long\nb",
+            "## Not for sale\nb",
+            "## Don't show off\nb",
+        ] {
+            assert_eq!(without_private_blocks(text), text);
+        }
+    }
+}

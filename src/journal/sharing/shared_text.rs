@@ -1,0 +1,871 @@
+//! A client's text as it is shared (docs/specification.md#6-sharing): without the lines that name a `none` plan, links
+//! to notes as their text, and without comments.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+
+use crate::journal::draft::NoteText;
+use crate::journal::lines::line_names::NameFinder;
+use crate::journal::lines::markup::{
+    heading_level, text_after_list_mark, text_of_line, without_comments, without_open_comment,
+};
+use crate::journal::sharing::hidden::{HiddenPlanNames, is_marked_name_in_line};
+use crate::journal::{
+    Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
+};
+use crate::note::{hashtag_name_len, wiki_links};
+use crate::text::is_dash;
+
+/// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
+/// Where a sentence only mentions a hidden plan, that sentence goes.
+pub(crate) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<String> {
+    // Nearly no text has a line that goes, and this look is quick.
+    let kept = match hidden.is_empty() && !private_words::may_say_private(text) {
+        true => keep_only_web_links(text),
+        false => {
+            let is_named = |sentence: &str| {
+                hidden.box_text_may_name_hidden_plan(sentence) || hidden.holds_name_of_several_words(sentence)
+            };
+            let text = private_sections::without_private_blocks(text);
+            let text = with_broken_names_joined(&text, hidden);
+            keep_only_web_links(&without_lines_and_sentences(&text, |line| removal_of_line(line, hidden), is_named))
+        }
+    };
+    let kept = kept.trim();
+    (!kept.is_empty()).then(|| kept.to_owned())
+}
+
+/// What goes of a line of a text that is shared.
+fn removal_of_line(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
+    match () {
+        () if line_with_box_says_private(line) => LineRemoval::Line,
+        () if is_title_of_hidden_plan(line, hidden) => LineRemoval::Title,
+        () if is_label_of_hidden_plan(line, hidden) => LineRemoval::Label,
+        () if is_timed_line_of_hidden_plan(line, hidden) => LineRemoval::LineAlone,
+        () if is_practice_of_hidden_plan(line, hidden) => LineRemoval::PracticeLine,
+        () if mentions_hidden_plan(line, hidden) => LineRemoval::Sentences,
+        () => LineRemoval::Nothing,
+    }
+}
+
+/// The targets of the images in what is shared of a text. An image goes with its line, its section and its item, and with a sentence of its
+/// paragraph.
+pub(crate) fn targets_of_shareable_images(text: &str, hidden: &HiddenPlanNames) -> HashSet<String> {
+    if !text.contains("![") {
+        return HashSet::new();
+    }
+    let kept = match hidden.is_empty() && !private_words::may_say_private(text) {
+        true => Cow::Borrowed(text),
+        false => {
+            let text = private_sections::without_private_blocks(text);
+            let text = without_images_above_lines_that_go(&with_broken_names_joined(&text, hidden), hidden);
+            Cow::Owned(without_lines_and_sentences(&text, |line| removal_beside_image(line, hidden), |_| true))
+        }
+    };
+    let images = crate::note::images_of_text(&without_open_comment(&without_comments(&kept)));
+    let shown = images.into_iter().filter(|image| !is_private_image(&image.target.text, &image.alt, hidden));
+    shown.map(|image| image.target.text).collect()
+}
+
+/// Whether an image is private by its own words, or names a hidden plan: `![private](a.png)`, `![Call Dad](a.png)`, `![](call-dad.png)`.
+pub(crate) fn is_private_image(target: &str, alt: &str, hidden: &HiddenPlanNames) -> bool {
+    let says = |text: &str| {
+        private_words::field_text_says_private(text)
+            || private_words::is_private_in_brackets(text.trim_matches(|c: char| !c.is_alphanumeric()))
+    };
+    let path = target.split('|').next().unwrap_or(target);
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ");
+    says(target)
+        || target.split('|').skip(1).chain([alt]).any(says)
+        || private_words::is_private_path(path)
+        || !hidden.is_empty() && (hidden.box_text_may_name_hidden_plan(alt) || hidden.is_hidden_name_in_text(&name))
+}
+
+/// What goes of a line for the images on it and below it in its paragraph: where a sentence goes, all of it.
+fn removal_beside_image(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
+    match removal_of_line(line, hidden) {
+        LineRemoval::Sentences | LineRemoval::LineAlone | LineRemoval::PracticeLine => LineRemoval::Line,
+        removal => removal,
+    }
+}
+
+/// The text without the lines that are an image and nothing else, where words right below them go: they stand under it.
+fn without_images_above_lines_that_go(text: &str, hidden: &HiddenPlanNames) -> String {
+    let is_image = |line: &str| line.trim().starts_with("![") && line.trim().ends_with([')', ']']);
+    let goes = |line: &str| {
+        let bare = text_of_line(line);
+        let is_new = bare.trim().is_empty() || is_list_item(bare) || bare.starts_with('#');
+        !is_new && removal_beside_image(&LineWithBoxText::new(bare), hidden) != LineRemoval::Nothing
+    };
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let mut kept: Vec<&str> = Vec::with_capacity(lines.len());
+    let mut is_above_gone = false;
+    for line in lines.into_iter().rev() {
+        is_above_gone = if is_image(line) { is_above_gone } else { goes(line) };
+        if !(is_above_gone && is_image(line)) {
+            kept.push(line);
+        }
+    }
+    kept.reverse();
+    kept.concat()
+}
+
+/// The text with a hidden name of several words on one line that begins at the end of a line and ends on the next.
+fn with_broken_names_joined<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<'t, str> {
+    let is_broken = |line: &str, next: &str| {
+        let bare = text_of_line(next);
+        !(is_list_item(bare) || bare.starts_with('#')) && hidden.is_name_broken_between(line, bare)
+    };
+    let lines = || text.lines().zip(text.lines().skip(1));
+    if !lines().any(|(line, next)| is_broken(line, next)) {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut before = "";
+    for line in text.lines() {
+        if is_broken(before, line) {
+            joined.truncate(joined.trim_end().len());
+            joined.push(' ');
+            joined.push_str(text_of_line(line));
+        } else {
+            joined.push_str(line);
+        }
+        joined.push('\n');
+        before = line;
+    }
+    Cow::Owned(joined)
+}
+
+/// The text of a plan without the sentences that name a hidden plan.
+pub(crate) fn without_sentences_naming_hidden_plan<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<'t, str> {
+    let is_named = |text: &str| hidden.is_named_in_field(text);
+    if !text.lines().any(is_named) {
+        return Cow::Borrowed(text);
+    }
+    let removal =
+        |line: &LineWithBoxText| if is_named(line.text) { LineRemoval::Sentences } else { LineRemoval::Nothing };
+    Cow::Owned(without_lines_and_sentences(text, removal, is_named))
+}
+
+/// Whether a line of a note's text says itself that it is private.
+pub(crate) fn text_line_says_private(line: &str) -> bool {
+    let bare = text_of_line(line);
+    private_words::may_say_private(bare) && line_with_box_says_private(&LineWithBoxText::new(bare))
+}
+
+fn line_with_box_says_private(line: &LineWithBoxText) -> bool {
+    let item = text_after_list_mark(line.text);
+    private_words::has_private_mark(line.text)
+        || private_words::begins_with_private_mark(line.text)
+        || private_words::begins_with_private_label(line.text)
+        || item.is_some_and(|item| nested::may_be_field(item) && item.split_whitespace().count() <= MOST_WORDS_OF_ITEM)
+            && item.is_some_and(private_words::item_makes_line_private)
+        || text_after_list_box(line.text).is_some_and(private_words::practice_line_says_private)
+        || is_private_row(line.text)
+        || is_element_of_private_class(line.text)
+        || private_words::private_tag_in(line.text).is_some()
+}
+
+/// Whether a cell of a table's row says it and nothing else.
+fn is_private_row(line: &str) -> bool {
+    line.starts_with('|')
+        && line.split('|').any(|cell| !cell.trim().is_empty() && private_words::is_privacy_phrase_alone(cell))
+}
+
+/// Whether a line holds HTML of a class that says it: `<span class="private">`.
+fn is_element_of_private_class(line: &str) -> bool {
+    let classes = line.split("class=\"").skip(1).filter_map(|behind| behind.split_once('"'));
+    line.contains('<') && classes.flat_map(|(names, _)| names.split(' ')).any(private_words::is_private_tag)
+}
+
+/// An item such as `share: none, please` has no more words.
+const MOST_WORDS_OF_ITEM: usize = 3;
+
+/// Whether a line tells of practice of a hidden plan, or names it by a tag.
+fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    !hidden.is_empty()
+        && (line.names().any(|name| hidden.box_text_may_name_hidden_plan(name))
+            || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
+            || practice_signs::has_tick_or_box(line.text) && hidden.is_hidden_name_in_text(line.text)
+            || is_note_of_hidden_plan(line.text, hidden)
+            || text_after_entry_box(line.text).is_some_and(|text| hidden.may_be_of_moved_plan(text))
+            || line
+                .text_after_box
+                .is_some_and(|text| hidden.may_name_lost_plan(text) || hidden.is_name_of_empty_note(text)))
+}
+
+/// Whether a line is a title of what a hidden plan was like: a heading, a line that ends with a colon, or the name alone.
+fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    let text = line.text.trim_end();
+    if hidden.is_empty() || is_list_item(text) || text.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let is_stressed = || text.starts_with(['*', '_']) && text.ends_with(['*', '_']);
+    // `#run` is a tag.
+    let is_heading = || heading_level(text, "").is_some() || text.starts_with("##");
+    match is_heading() || text.ends_with(':') || is_stressed() {
+        // `## Walk in the park with Tom`; `## Run club` is a different thing.
+        true => hidden.is_named_in_title(text),
+        // `Mom called.` is a sentence.
+        false => hidden.is_hidden_name(text) && !text.ends_with(['.', '!', '?']),
+    }
+}
+
+/// Whether an item of a list is a label for the items behind it, and says the name of a hidden plan: `- Run:`.
+fn is_label_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    !hidden.is_empty()
+        && line.text_after_box.is_none()
+        && is_label(line.text)
+        && hidden.is_hidden_title(item_text(line.text))
+}
+
+/// Whether an item of a list ends with a colon.
+fn is_label(bare: &str) -> bool {
+    text_after_list_mark(bare)
+        .is_some_and(|item| item.trim_end_matches(|c: char| c.is_whitespace() || c == '*').ends_with(':'))
+}
+
+/// What is behind a list mark; the whole line where it has none.
+fn item_text(bare: &str) -> &str {
+    text_after_list_mark(bare).unwrap_or(bare).trim()
+}
+
+/// Whether a line begins with a clock time and holds the name of a hidden plan among other words: `08:15 to the run of Ana`. It may be
+/// about something else, and what stands below it is.
+fn is_timed_line_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    !hidden.is_empty()
+        && line.text_after_box.is_none()
+        && practice_signs::begins_with_clock_time(line.text)
+        && !practice_signs::has_tick_or_box(line.text)
+        && !hidden.begins_with_hidden_practice(line.text)
+        && (hidden.is_hidden_name_in_text(line.text) || is_note_of_hidden_plan(line.text, hidden))
+}
+
+/// Whether a line with the name of a hidden plan is a note of it and no sentence: it begins with the name, a word such as `done`
+/// stands right beside it, or the name stands before a colon that comes soon.
+fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
+    const FEW: usize = 4;
+    let bare = text_after_list_mark(line).unwrap_or(line).trim_start_matches(|c: char| !c.is_alphanumeric());
+    let key = bare.split_once(':').map(|(key, _)| key);
+    let is_name_first = || {
+        let behind = hidden.text_behind_hidden_name(bare);
+        let is_list = |rest: &str| rest.trim_start().starts_with([',', '(']) || rest.trim_start().starts_with(is_dash);
+        let begins = bare.starts_with(char::is_uppercase) && practice_signs::may_be_practice(bare);
+        behind.is_some_and(|rest| begins || is_list(&rest))
+    };
+    let behind_word = bare.split_once(' ').filter(|(word, _)| practice_signs::is_word_of_practice(word));
+    key.is_some_and(|key| key.split_whitespace().count() <= FEW && hidden.box_text_may_name_hidden_plan(key))
+        || behind_word.is_some_and(|(_, rest)| hidden.text_behind_hidden_name(rest).is_some())
+        || crate::note::text_beside_tick(bare).is_some_and(|beside| hidden.is_or_begins_with_hidden_name(beside))
+        || is_name_first()
+        || hidden.is_hidden_title(bare)
+        || hidden.begins_with_hidden_practice(bare)
+        || hidden.words_beside_hidden_names(bare).iter().any(|word| practice_signs::is_word_of_practice(word))
+}
+
+/// Whether a sentence of a line may be about a hidden plan: its name stands there beside a word of practice, or before a colon.
+fn mentions_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    !hidden.is_empty()
+        && (line.key().is_some_and(|key| hidden.box_text_may_name_hidden_plan(key))
+            || crate::note::text_beside_tick(line.text)
+                .is_some_and(|beside| hidden.box_text_may_name_hidden_plan(beside))
+            || practice_signs::may_be_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
+            || hidden.holds_name_of_several_words(line.text))
+}
+
+/// The text without the items of lists whose check box names one of those that are marked, with what is nested under them.
+pub(crate) fn without_check_boxes_naming(text: &str, names: &NameFinder<bool>) -> String {
+    if names.is_empty() {
+        return text.to_owned();
+    }
+    let is_removed = |line: &LineWithBoxText| {
+        let beside = crate::note::text_beside_tick(line.text);
+        line.names().chain(line.key()).chain(beside).any(|name| is_marked_name_in_line(names, name))
+    };
+    let removal = |line: &LineWithBoxText| if is_removed(line) { LineRemoval::Line } else { LineRemoval::Nothing };
+    without_lines_and_sentences(text, removal, |_| false)
+}
+
+/// What becomes of a check box in a day note's own text.
+pub(crate) struct CountedBoxes<'r> {
+    /// Whether the text behind a box names a plan and says nothing more.
+    pub is_plain: &'r dyn Fn(&str) -> bool,
+    /// Whether it names a plan.
+    pub names_plan: &'r dyn Fn(&str) -> bool,
+    /// Whether a line under it is one of its fields.
+    pub is_field: &'r dyn Fn(&str) -> bool,
+    /// Whether it says what a helper did, and nothing else.
+    pub is_helper_note: &'r dyn Fn(&str) -> bool,
+    /// The words of the entries are shown with them, and so not here.
+    pub has_words_with_entry: bool,
+}
+
+/// The text without the check boxes that are counted: their numbers and words stand elsewhere on the page. Where the words do not,
+/// only boxes go that have none.
+pub(crate) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) -> String {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        at += 1;
+        let bare = line.trim();
+        let is_below = |next: &&&str| indent(next) > indent(line) && !next.trim().is_empty();
+        let below = lines.iter().skip(at).take_while(is_below).count();
+        let nested = lines.get(at..at + below).unwrap_or_default();
+        let has_fields_alone =
+            || nested.iter().all(|line| text_after_list_mark(line.trim()).is_some_and(boxes.is_field));
+        if text_after_check_box(bare).is_some_and(boxes.is_plain) && has_fields_alone() {
+            at += below;
+        } else if boxes.has_words_with_entry && text_after_entry_box(bare).is_some_and(boxes.names_plan) {
+            // A box below it that names no plan begins something of its own.
+            let is_own =
+                |line: &&str| text_after_check_box(line.trim()).is_some_and(|behind| !(boxes.names_plan)(behind));
+            at += nested.iter().position(is_own).unwrap_or(below);
+        } else {
+            // How a helper responded is shared with the entry, or not at all.
+            let is_nested = indent(line) > 0;
+            let is_helper_note = || text_after_list_mark(bare).is_some_and(boxes.is_helper_note);
+            if !(is_nested && is_helper_note()) {
+                out.push_str(line);
+            }
+        }
+    }
+    out
+}
+
+/// What is behind a box that says how something went: `[x]`, `[/]`, `[-]`, `DONE`.
+fn text_after_entry_box(bare: &str) -> Option<&str> {
+    let (mark, _) = crate::note::box_at_start(text_after_list_mark(bare)?)?;
+    Status::of_mark(mark)?;
+    text_after_list_box(bare)
+}
+
+/// What is behind the box of a list's item.
+fn text_after_list_box(bare: &str) -> Option<&str> {
+    let item = text_after_list_mark(bare)?;
+    let (_, len) = crate::note::box_at_start(item)?;
+    item.get(len..).map(str::trim)
+}
+
+/// A line of a text.
+struct LineWithBoxText<'t> {
+    text: &'t str,
+    /// What is behind its check box, or behind a word of Logseq's that stands for one.
+    text_after_box: Option<&'t str>,
+}
+
+impl<'t> LineWithBoxText<'t> {
+    /// A line without the signs of a quote before it.
+    fn new(text: &'t str) -> LineWithBoxText<'t> {
+        LineWithBoxText { text, text_after_box: text_after_check_box(text) }
+    }
+
+    /// What may name a task: behind a box, or in the cells of a table's row. Read widely: what looks like practice of a private plan
+    /// is not shared, even where it would not be counted.
+    fn names(&self) -> impl Iterator<Item = &'t str> {
+        let cells = self.text.strip_prefix('|').into_iter().flat_map(|row| row.split('|')).map(str::trim);
+        self.text_after_box.into_iter().chain(cells)
+    }
+
+    /// What stands before a colon.
+    fn key(&self) -> Option<&'t str> {
+        self.text.split_once(':').map(|(key, _)| key.trim())
+    }
+}
+
+/// What goes of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum LineRemoval {
+    Nothing,
+    /// All of it, with what is nested under it.
+    Line,
+    /// The same for a line about a hidden plan. A new line behind it that is not indented is about the day.
+    PracticeLine,
+    /// All of it, with what is indented below it. The lines of its paragraph stay.
+    LineAlone,
+    /// All of it, with what stands under it as a title.
+    Title,
+    /// All of it, with the items behind it, up to the next label, a box or an empty line.
+    Label,
+    /// The sentences that are named.
+    Sentences,
+}
+
+/// What is being left out below a line that goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum OngoingRemoval {
+    /// What is nested under an item, or goes on from it: its indentation, and whether a blank line came since.
+    Item { indent: usize, is_blank: bool },
+    /// The same for practice of a hidden plan: behind an item a line that is not indented stays unless it goes on with the one before.
+    Practice { indent: usize, is_blank: bool, is_open: bool, is_long: bool, is_item: bool },
+    /// What is indented below a line.
+    Indented { indent: usize },
+    /// The items of a list behind a label of this indentation.
+    Items { indent: usize },
+    /// The section of a heading of this level.
+    Section { level: usize },
+    /// The paragraph or the list below a title, of which this came so far.
+    Block { came: BlockSoFar },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BlockSoFar {
+    Nothing,
+    Text,
+    List,
+    /// A blank line behind an item: another may follow.
+    ListAndBlank,
+}
+
+impl OngoingRemoval {
+    /// What is left out below a line that goes.
+    fn below(removal: LineRemoval, line: &str, next: &str) -> OngoingRemoval {
+        let indent = line.len() - text_of_line(line).len();
+        match removal {
+            LineRemoval::Title => match heading_level(line, next) {
+                Some(level) => OngoingRemoval::Section { level },
+                None => OngoingRemoval::Block { came: BlockSoFar::Nothing },
+            },
+            LineRemoval::Label => OngoingRemoval::Items { indent },
+            // A program broke a line of this length, so that the next goes on with it.
+            LineRemoval::LineAlone if !is_long(line) => OngoingRemoval::Indented { indent },
+            LineRemoval::PracticeLine => {
+                let (is_open, is_long) = (may_go_on(line), is_long(line));
+                OngoingRemoval::Practice {
+                    indent,
+                    is_blank: false,
+                    is_open,
+                    is_long,
+                    is_item: is_list_item(text_of_line(line)),
+                }
+            }
+            _ => OngoingRemoval::Item { indent, is_blank: false },
+        }
+    }
+
+    /// What is left out behind this line: none where the line stays.
+    fn behind(self, line: &str) -> Option<OngoingRemoval> {
+        let bare = text_of_line(line);
+        let is_blank_line = line.trim().is_empty();
+        let indent = line.len() - bare.len();
+        let is_item = is_list_item(bare);
+        match self {
+            OngoingRemoval::Item { indent: depth, .. } if is_blank_line => {
+                Some(OngoingRemoval::Item { indent: depth, is_blank: true })
+            }
+            OngoingRemoval::Item { indent: depth, is_blank } => {
+                let is_new = is_item || bare.starts_with('#');
+                (indent > depth || !(is_blank || is_new)).then_some(self)
+            }
+            OngoingRemoval::Practice { indent: depth, is_open, is_long, is_item, .. } if is_blank_line => {
+                Some(OngoingRemoval::Practice { indent: depth, is_blank: true, is_open, is_long, is_item })
+            }
+            OngoingRemoval::Practice {
+                indent: depth,
+                is_blank,
+                is_open,
+                is_long: is_before_long,
+                is_item: of_item,
+            } => {
+                let is_new =
+                    is_blank || is_item || bare.starts_with('#') || practice_signs::begins_with_clock_time(bare);
+                // A paragraph is one text.
+                let goes_on = !of_item || is_open && (is_before_long || bare.starts_with(char::is_lowercase));
+                let (is_open, is_long) = (may_go_on(line), is_long(line));
+                let behind = OngoingRemoval::Practice { indent: depth, is_blank, is_open, is_long, is_item: of_item };
+                (indent > depth || !is_new && goes_on).then_some(behind)
+            }
+            OngoingRemoval::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
+            OngoingRemoval::Items { indent: depth } => {
+                let ends = is_blank_line
+                    || indent < depth
+                    || heading_level(line, "").is_some()
+                    || indent == depth && (is_label(bare) || crate::note::behind_any_box(bare).is_some());
+                (!ends).then_some(self)
+            }
+            OngoingRemoval::Section { level } => match heading_level(line, "") {
+                Some(of_line) if of_line <= level => None,
+                _ => Some(self),
+            },
+            OngoingRemoval::Block { came } => {
+                let came = match (came, is_blank_line) {
+                    (BlockSoFar::Nothing, true) => BlockSoFar::Nothing,
+                    (BlockSoFar::List | BlockSoFar::ListAndBlank, true) => BlockSoFar::ListAndBlank,
+                    (BlockSoFar::Text, true) => return None,
+                    (BlockSoFar::ListAndBlank, false) if !is_item && indent == 0 => return None,
+                    _ if heading_level(line, "").is_some() => return None,
+                    (BlockSoFar::Nothing | BlockSoFar::Text, false) if !is_item => BlockSoFar::Text,
+                    _ => BlockSoFar::List,
+                };
+                Some(OngoingRemoval::Block { came })
+            }
+        }
+    }
+}
+
+/// Takes out lines, with what is nested under them, and sentences.
+fn without_lines_and_sentences(
+    text: &str,
+    removal: impl Fn(&LineWithBoxText) -> LineRemoval,
+    is_named: impl Fn(&str) -> bool,
+) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut leaving: Option<OngoingRemoval> = None;
+    // The line before was left out up to its end, and its last sentence goes on.
+    let mut goes_on = false;
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        let next = text.get(end..).unwrap_or_default();
+        let bare = text_of_line(line);
+        if let Some(before) = leaving {
+            leaving = before.behind(line);
+            if leaving.is_some() {
+                continue;
+            }
+            let is_parted = matches!(
+                before,
+                OngoingRemoval::Item { is_blank: true, .. }
+                    | OngoingRemoval::Practice { is_blank: true, .. }
+                    | OngoingRemoval::Block { came: BlockSoFar::ListAndBlank }
+            );
+            if is_parted {
+                out.push('\n');
+            }
+        }
+        match removal(&LineWithBoxText::new(bare)) {
+            gone @ (LineRemoval::Line
+            | LineRemoval::PracticeLine
+            | LineRemoval::LineAlone
+            | LineRemoval::Title
+            | LineRemoval::Label) => {
+                if bare.starts_with(char::is_lowercase) {
+                    cut_open_sentence(&mut out, line);
+                }
+                leaving = Some(OngoingRemoval::below(gone, line, next.lines().next().unwrap_or_default()));
+                goes_on = false;
+            }
+            LineRemoval::Nothing if !goes_on => out.push_str(line),
+            removal => {
+                let cut = SentenceCut { line, begins_cut: goes_on, is_named: &is_named };
+                goes_on = cut.append_rest(&mut out, removal == LineRemoval::Sentences) && is_open_before(line, next);
+            }
+        }
+    }
+    out
+}
+
+/// The sentences of one line, of which some go.
+struct SentenceCut<'s> {
+    line: &'s str,
+    /// The first of them goes on from a line before that is cut.
+    begins_cut: bool,
+    is_named: &'s dyn Fn(&str) -> bool,
+}
+
+impl SentenceCut<'_> {
+    /// Appends what is left of the line. Whether its last sentence was cut.
+    fn append_rest(&self, out: &mut String, may_name: bool) -> bool {
+        let sentences = sentences_of_line(self.line);
+        let named = |sentence: &str| may_name && (self.is_named)(sentence);
+        let is_any_named = sentences.iter().any(|sentence| named(sentence));
+        let mut is_last_cut = false;
+        let bare = text_of_line(self.line);
+        let item = text_after_list_mark(bare).unwrap_or(bare);
+        // What stands before the words of the line stays before those that are left.
+        let mark = self.line.get(..self.line.len() - item.len()).unwrap_or_default();
+        let mut kept = String::new();
+        for (at, sentence) in sentences.iter().enumerate() {
+            // Where no sentence alone has the name, all of them may.
+            is_last_cut = at == 0 && self.begins_cut || named(sentence) || may_name && !is_any_named;
+            if is_last_cut && at == 0 && !self.begins_cut {
+                cut_open_sentence(out, self.line);
+            }
+            if !is_last_cut {
+                kept.push_str(if at > 0 && kept.is_empty() { mark } else { "" });
+                kept.push_str(sentence);
+            }
+        }
+        if !kept.trim().is_empty() {
+            out.push_str(kept.trim_end());
+            out.push('\n');
+        }
+        is_last_cut
+    }
+}
+
+/// A line of this length was broken by a program, not by a person.
+const LENGTH_OF_BROKEN_LINE: usize = 60;
+
+/// Whether the last sentence of a line can go on below it: it has no end, and the line is as long as programs break them, or the next
+/// begins with a small letter.
+fn is_open_before(line: &str, next: &str) -> bool {
+    let next = text_of_line(next.lines().next().unwrap_or_default());
+    let is_new = next.trim().is_empty() || is_list_item(next) || next.starts_with(['#', '|']);
+    !is_new && may_go_on(line) && (is_long(line) || next.starts_with(char::is_lowercase))
+}
+
+/// Whether the last sentence of a line has no end.
+fn may_go_on(line: &str) -> bool {
+    let ends = line.trim_end().trim_end_matches(['"', '\'', ')', '\u{201D}', '\u{2019}', '*', '_']);
+    !ends.ends_with(['.', '!', '?', '\u{2026}', ':'])
+}
+
+/// Whether a line is as long as programs break them.
+fn is_long(line: &str) -> bool {
+    line.trim_end().chars().count() >= LENGTH_OF_BROKEN_LINE
+}
+
+/// Takes from the end of what is kept the beginning of the sentence that goes on in this line.
+fn cut_open_sentence(out: &mut String, line: &str) {
+    let mut next = line.to_owned();
+    loop {
+        let start = out.trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1);
+        let before = out.get(start..).unwrap_or_default().to_owned();
+        if before.trim().is_empty() || out.ends_with("\n\n") || !is_open_before(&before, &next) {
+            return;
+        }
+        let sentences = sentences_of_line(&before);
+        let last = sentences.last().map_or(0, |last| last.len());
+        out.truncate(out.len() - last);
+        if sentences.len() > 1 {
+            out.truncate(out.trim_end().len());
+            out.push('\n');
+            return;
+        }
+        next = before;
+    }
+}
+
+/// The sentences of a line, with what stands behind each. `e.g. a walk` is within one.
+fn sentences_of_line(line: &str) -> Vec<&str> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    let mut signs = line.char_indices().peekable();
+    while let Some((_, sign)) = signs.next() {
+        if !matches!(sign, '.' | '!' | '?' | '\u{2026}') {
+            continue;
+        }
+        let is_closing =
+            |c: char| matches!(c, '.' | '!' | '?' | '"' | '\'' | ')' | '\u{201D}' | '\u{2019}' | '*' | '_');
+        while signs.next_if(|(_, c)| is_closing(*c)).is_some() {}
+        let Some(&(at, _)) = signs.peek() else { break };
+        let behind = line.get(at..).unwrap_or_default();
+        let next = behind.trim_start();
+        if next.len() < behind.len() && !next.is_empty() && !next.starts_with(char::is_lowercase) {
+            let end = line.len() - next.len();
+            sentences.extend(line.get(start..end));
+            start = end;
+        }
+    }
+    sentences.extend(line.get(start..).filter(|rest| !rest.is_empty()));
+    sentences
+}
+
+/// The tags of a line, without `#`.
+fn tags_of_line(line: &str) -> impl Iterator<Item = &str> {
+    line.match_indices('#').filter_map(move |(at, _)| {
+        let (before, behind) = (line.get(..at)?, line.get(at + 1..)?);
+        let is_start = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+        // Logseq's tags of several words.
+        if let Some(end) = behind.strip_prefix("[[").and_then(|inside| inside.find("]]")) {
+            return behind.get(2..2 + end).filter(|_| is_start);
+        }
+        behind.get(..hashtag_name_len(behind)?).filter(|_| is_start)
+    })
+}
+
+/// Whether a line is a list item.
+fn is_list_item(bare: &str) -> bool {
+    text_after_list_mark(bare).is_some()
+}
+
+/// What is behind the check box of a line: read widely, so that a line that only looks like one is not shared either.
+fn text_after_check_box(bare: &str) -> Option<&str> {
+    let item = text_after_list_mark(bare);
+    let rest = item.unwrap_or_else(|| bare.trim_start_matches(['-', '*', '+', '\u{2022}'])).trim_start();
+    if let Some(behind) = crate::note::behind_any_box(bare) {
+        return Some(behind);
+    }
+    if let Some((word, behind)) = rest.split_once(char::is_whitespace)
+        && item.is_some()
+        && LOGSEQ.contains(&word)
+    {
+        return Some(behind);
+    }
+    text_after_drawn_tick(rest)
+}
+
+/// What is behind a tick of any other look: `x Walk`, `[X} Walk`, `❌ Walk`, `<input type="checkbox" checked> Walk`.
+fn text_after_drawn_tick(rest: &str) -> Option<&str> {
+    if rest.starts_with("<input") {
+        return rest.split_once('>').map(|(_, behind)| behind.trim_start());
+    }
+    let is_quoting = |c: char| c.is_whitespace() || "(\"'*_#>`~\u{201C}\u{2018}\u{AB}\u{201E}".contains(c);
+    let behind = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let signs = rest.get(..rest.len() - behind.len())?;
+    let has_sign = signs.chars().any(|c| !is_quoting(c));
+    // The letter of a box.
+    let letter = behind.strip_prefix(['x', 'X']).filter(|after| !after.starts_with(char::is_alphanumeric));
+    let inside = letter.map(|after| after.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    inside.or(has_sign.then_some(behind)).filter(|behind| !behind.is_empty())
+}
+
+/// Logseq's words for the state of a task.
+const LOGSEQ: [&str; 11] =
+    ["DONE", "TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "CANCELED", "CANCELLED", "IN-PROGRESS", "STARTED"];
+
+/// How much of a text is shown at all: `full` all of it, `summary` what stands under `## To share`.
+pub(crate) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<Cow<'_, str>> {
+    let words = words?;
+    match share {
+        Share::None => None,
+        Share::Summary => words.shared_part(),
+        Share::Full => Some(Cow::Borrowed(&words.text)),
+    }
+}
+
+/// Links to notes and files of the journal become their text, embeds and comments go. Links to the web stay.
+fn keep_only_web_links(text: &str) -> String {
+    let text = without_open_comment(&without_comments(text));
+    if !text.contains('[') && !text.contains('<') {
+        return text;
+    }
+    let text = without_html_links(&without_wiki_links(&text));
+    let parser =
+        Parser::new_ext(&text, Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TASKLISTS);
+    let definitions: Vec<_> = parser
+        .reference_definitions()
+        .iter()
+        .filter(|(_, d)| !is_web_address(&d.dest))
+        .map(|(_, d)| d.span.clone())
+        .collect();
+    // Ranges of the text that go.
+    let mut gone = definitions;
+    // Of each open link: its start, whether it goes, and where its inner text ends.
+    let mut open: Vec<(usize, bool, Option<usize>)> = Vec::new();
+    for (event, range) in parser.into_offset_iter() {
+        match event {
+            Event::Start(Tag::Link { dest_url, .. }) => open.push((range.start, !is_web_address(&dest_url), None)),
+            Event::End(TagEnd::Link) => {
+                if let Some((start, true, inner_end)) = open.pop() {
+                    gone.push(inner_end.unwrap_or(start)..range.end);
+                }
+            }
+            // A photo is shown in its own place; its path is nobody's business.
+            Event::Start(Tag::Image { .. }) => gone.push(range),
+            _ => {
+                if let Some((start, true, inner_end)) = open.last_mut() {
+                    if inner_end.is_none() {
+                        gone.push(*start..range.start);
+                    }
+                    *inner_end = Some(range.end.max(inner_end.unwrap_or(0)));
+                }
+            }
+        }
+    }
+    gone.sort_by_key(|range| (range.start, range.end));
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for range in gone {
+        if let Some(kept) = text.get(at..range.start) {
+            out.push_str(kept);
+        }
+        at = at.max(range.end);
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    out
+}
+
+/// The text without the tags of links written in HTML: `<a href="notes/x.md">here</a>` is `here`.
+fn without_html_links(text: &str) -> String {
+    if !text.contains("<a") && !text.contains("<A") {
+        return text.to_owned();
+    }
+    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        out.push_str(before);
+        let name = tag.trim_start_matches(['<', '/']);
+        let is_link = name.starts_with(['a', 'A']) && name[1..].starts_with([' ', '>', '\t', '\n']);
+        if !is_link {
+            out.push('<');
+            rest = &tag[1..];
+            continue;
+        }
+        let Some(end) = tag.find('>') else {
+            rest = tag;
+            break;
+        };
+        rest = &tag[end + 1..];
+    }
+    out.push_str(rest);
+    out
+}
+
+fn is_web_address(target: &str) -> bool {
+    let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
+    ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
+}
+
+/// `[[dir/a#h]]` is `a`, `[[a|b]]` is `b`, and `![[a.jpg]]` is nothing.
+fn without_wiki_links(text: &str) -> String {
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for link in wiki_links(text) {
+        out.push_str(&text[at..link.range.start]);
+        if !link.is_embed || !is_file_that_is_no_note(link.target) {
+            out.push_str(&text[link.shown]);
+        }
+        at = link.range.end;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
+/// Whether what an embed leads to is a file that is no note.
+fn is_file_that_is_no_note(target: &str) -> bool {
+    let ending = target.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (1..=5).contains(&ending.len()) && ending.bytes().all(|b| b.is_ascii_alphanumeric()) && ending != "md"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown_without(names: &[&str], text: &str) -> Option<String> {
+        shareable_text(text, &HiddenPlanNames::of_names(names))
+    }
+
+    #[test]
+    fn lines_of_a_hidden_plan_go_with_what_is_under_them() {
+        let text = "a\n- [x] Secret walk, 3 min\n  - Mom: noticed\n\n  and more\n- [x] Open\n1. [ ] about the secret WALK\nlazy\n\nend\n";
+        assert_eq!(shown_without(&["Secret walk"], text).as_deref(), Some("a\n\n- [x] Open\n\nend"));
+        assert_eq!(shown_without(&["Art"], "- [x] start").as_deref(), Some("- [x] start"));
+    }
+
+    #[test]
+    fn links_to_notes_are_their_text() {
+        let shown = |text: &str| shown_without(&[], text).unwrap_or_default();
+        assert_eq!(shown("see [[plans/secret#why|the plan]] and [[plans/secret]]"), "see the plan and secret");
+        assert_eq!(shown("see [the *plan*](plans/secret.md \"t\"), [x](<a b.md>)!"), "see the *plan*, x!");
+        assert_eq!(shown("see [the plan][s]\n\n[s]: plans/secret.md"), "see the plan");
+        assert_eq!(shown("a ![[x.jpg]] b ![alt](x.jpg) c"), "a  b  c");
+        assert_eq!(shown("![[plans/secret]]"), "secret");
+        assert_eq!(shown("[web](https://example.org)"), "[web](https://example.org)");
+        assert_eq!(shown("a <!-- note --> b %%c%%"), "a  b");
+        assert_eq!(shown("a <a href=\"plans/x.md\">link</a>, <b>c</b>"), "a link, <b>c</b>");
+        assert_eq!(shown("[[]] [[ [x [[a]]"), "[[]] [[ [x a");
+    }
+
+    #[test]
+    fn rows_of_brackets_cost_their_length() {
+        for unit in
+            ["[", "[[", "[[a", "[[a]", "![[", "](", "[a](", "<!--", "%%", "<a", "(private", "- [x] secret walk\n"]
+        {
+            let _ = shown_without(&["Secret walk"], &unit.repeat(20_000));
+        }
+    }
+}

@@ -1,0 +1,545 @@
+//! Explains what is not understood, with the nearest phrase of the language. It is never one that says the opposite.
+
+use std::ops::Range;
+
+use crate::problem::Code;
+use crate::text::{fold, is_dash};
+use crate::when::combine::meaning::{Parsed, interpret_when};
+use crate::when::help::other_words::{help_for_day_of_year, help_for_other_words, with_day_capital};
+use crate::when::parse::line_time::find_time_at_start_or_end;
+use crate::when::tokens::lexer::{Token, TokenKind, tokenize};
+use crate::when::tokens::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
+use crate::when::tokens::vocabulary::{Word, classify_word, corrected_word};
+use crate::when::value::moment::Moment;
+use crate::when::value::time::{Clock, TimeOfDay};
+
+/// Longest stretch of a value for which a corrected phrase is tried, in bytes.
+const STRETCH: usize = 80;
+
+/// Phrases of the language; each is understood (a test reads them).
+pub(crate) const PHRASES: &[&str] = &[
+    "every day",
+    "every day at 7:30",
+    "weekdays at 7:30",
+    "weekends",
+    "Mon, Wed and Fri",
+    "Mon-Fri",
+    "Monday to Friday",
+    "Tue and Thu at 18:00",
+    "Thursday morning",
+    "every day except Sunday",
+    "every other day",
+    "every second day",
+    "every 3 days",
+    "every 2 weeks on Tuesday",
+    "every other Tuesday",
+    "every other week",
+    "on 2026-11-26",
+    "3 times a week",
+    "three times a week",
+    "at least 3 times a week",
+    "once a week",
+    "twice a week",
+    "twice a day",
+    "once a day",
+    "daily at 8:00",
+    "in the morning",
+    "early morning",
+    "at midday",
+    "in the afternoon",
+    "in the evening",
+    "at bedtime",
+    "at night",
+    "at noon",
+    "at midnight",
+    "at 18:00",
+    "at 6 pm",
+    "18:00-18:30",
+    "after 6pm",
+    "before 9am",
+    "after breakfast",
+    "after lunch",
+    "after dinner",
+    "after work",
+    "before bed",
+    "before school",
+    "when I get home",
+    "while my coffee is brewing",
+    "as soon as I wake up",
+    "during my lunch break",
+    "if I feel tense",
+];
+
+/// Words that say when something does not happen, or not often.
+const NEGATIONS: &[&str] = &[
+    "no",
+    "not",
+    "never",
+    "don't",
+    "dont",
+    "without",
+    "unless",
+    "except",
+    "but",
+    "most",
+    "max",
+    "maximum",
+    "less",
+    "fewer",
+    "under",
+    "below",
+    "than",
+    "avoid",
+    "skip",
+    "stop",
+    "rarely",
+    "seldom",
+    "hardly",
+    "limit",
+    "limited",
+    "nor",
+    "neither",
+    "instead",
+    "until",
+    "outside",
+    "off",
+    "free",
+    "bar",
+    "minus",
+    "save",
+    "apart",
+    "aside",
+    "excepted",
+    "barring",
+    "rest",
+    "excl",
+    "exc",
+    "ex",
+    "excluding",
+    "omit",
+    "cancel",
+    "cancelled",
+    "pause",
+    "paused",
+];
+
+/// Words that say how many of the days or times are meant: without them the rest says something else.
+const QUANTITIES: &[&str] = &[
+    "some",
+    "few",
+    "several",
+    "many",
+    "nearly",
+    "almost",
+    "odd",
+    "even",
+    "half",
+    "whole",
+    "both",
+    "half",
+    "alternately",
+    "bank",
+    "holiday",
+    "holidays",
+    "mid",
+    "first",
+    "second",
+    "third",
+    "fourth",
+    "fifth",
+    "last",
+    "next",
+    "one",
+    "couple",
+];
+
+/// Words behind or before days that say which of them are meant.
+const RESTRICTIONS: &[&str] =
+    &["a", "an", "i", "i'm", "we", "he", "she", "they", "you", "that", "where", "which", "of", "term", "at", "with"];
+
+/// Words that people use for a time, and that say none: with what to write instead.
+const OTHER_WORDS: &[(&str, &str)] = &[
+    ("sunset", SUN),
+    ("sunrise", SUN_UP),
+    ("sundown", SUN),
+    ("sunup", SUN_UP),
+    ("dawn", SUN_UP),
+    ("dusk", SUN),
+    ("daybreak", SUN_UP),
+    ("nightfall", SUN),
+    ("twilight", SUN),
+    ("all", ALL),
+    ("eve", EVE),
+];
+const ALL: &str = "Write the days, and a time if there is one, as in `every day at 18:00` or `Sunday morning`.";
+const EVE: &str = "Write `evening` or the day itself, as in `Sunday evening` or `Saturday`.";
+const DAYS_LEFT: &str = "Name the days on which it happens, as in `every day except Sunday`.";
+const SUN_UP: &str = "The sun has no time of the clock: write `early in the morning`, `at 6:00`, or what you see, as in `when the sun comes up`.";
+const SUN: &str = "The sun has no time of the clock: write `in the evening`, `at 18:00`, or what you see, as in `when the sun goes down`.";
+
+/// What to say about a text that is not understood.
+pub(crate) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
+    let (at, expected) = match error {
+        SyntaxError::Known(error) => return error,
+        SyntaxError::Unexpected { byte_range: at, expected } => (at, expected),
+    };
+    let words = text.get(at.clone()).unwrap_or("");
+    let message = format!("{} is not understood here; expected {}.", quote_for_message(words), list_with_or(expected));
+    let help = help_at(text, &at);
+    let behind_comma = text.get(..at.start).is_some_and(|before| before.trim_end().ends_with(','));
+    let cue = behind_comma && text.get(..at.start).is_some_and(ends_in_cue);
+    let help =
+        if cue { format!("{help} A cue ends at a comma: leave the comma out if this is part of it.") } else { help };
+    ParseError::new(Code::WhenNotUnderstood, at, message, help)
+}
+
+/// What to write instead of the words at `at`.
+fn help_at(text: &str, at: &Range<usize>) -> String {
+    let words = text.get(at.clone()).unwrap_or("");
+    if let Some(help) = help_for_day_of_year(text) {
+        return help.to_owned();
+    }
+    if let Some((_, help)) =
+        fold(words).split(' ').find_map(|word| OTHER_WORDS.iter().find(|(known, _)| *known == word))
+    {
+        return (*help).to_owned();
+    }
+    if let Some(help) = help_for_other_words(text, words).or_else(|| help_for_place_or_company(text, at)) {
+        return help;
+    }
+    // Of words that say when not, the nearest phrase could be the opposite.
+    let all_words = fold(text);
+    let own: Vec<&str> = all_words.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
+    let says_not = own.iter().any(|word| NEGATIONS.contains(word));
+    let corrected = corrected_phrase(text, at);
+    let rest = || if says_not { None } else { understood_rest(text, at) };
+    match corrected.map(|phrase| format!("Did you mean `{phrase}`?")).or_else(rest) {
+        Some(help) => help,
+        None if says_not && own.iter().any(|word| names_days_or_frequency(word)) => DAYS_LEFT.to_owned(),
+        None if words.bytes().all(|b| b.is_ascii_digit()) => {
+            "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
+        }
+        None => match similar_phrase(text, at).filter(|_| !says_not) {
+            Some(phrase) => format!("The nearest phrase that is understood is `{phrase}`."),
+            None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
+        },
+    }
+}
+
+fn names_days_or_frequency(word: &str) -> bool {
+    matches!(
+        classify_word(word),
+        Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Daily | Word::DayUnit | Word::Weeknights
+    ) && word.len() > 1
+}
+
+/// `at the gym on Tuesdays`, `monday 8am with Sam`: a place has its own field, and who is there is said in the text. `at` is the first
+/// word that is not understood.
+fn help_for_place_or_company(text: &str, at: &Range<usize>) -> Option<String> {
+    /// So many words are looked at.
+    const MOST: usize = 24;
+    let starts: Vec<usize> = text
+        .split(' ')
+        .scan(0, |next, word| Some(std::mem::replace(next, *next + word.len() + 1)))
+        .take(MOST)
+        .collect();
+    let word_at = |n: usize| {
+        let start = *starts.get(n)?;
+        text.get(start..)?.split(' ').next().map(|word| fold(word.trim_matches(',')))
+    };
+    let wrong = starts.iter().rposition(|start| *start <= at.start)?;
+    let is_article = |n: usize| word_at(n).is_some_and(|word| matches!(word.as_str(), "the" | "my" | "our" | "a"));
+    let before = wrong.checked_sub(1).map(|n| if n > 0 && is_article(n) { n - 1 } else { n });
+    let leads = |n: usize, words: &[&str]| word_at(n).is_some_and(|word| words.contains(&word.as_str()));
+    let (first, is_place) =
+        if leads(wrong, &["with"]) { (wrong, false) } else { (before.filter(|&n| leads(n, &["at", "in"]))?, true) };
+    // What is left is understood, and says days, a time or how often.
+    let ends = (wrong + 1..=starts.len()).map(|n| starts.get(n).copied().unwrap_or(text.len()));
+    ends.take(4).find_map(|end| {
+        let start = starts.get(first).copied()?;
+        let edges = |c: char| c.is_whitespace() || matches!(c, ',' | ';');
+        let said = text.get(start..end)?.trim_matches(edges);
+        let (left, right) = (text.get(..start)?.trim_matches(edges), text.get(end..)?.trim_matches(edges));
+        let rest = format!("{left} {right}");
+        let rest = rest.trim();
+        let says = |when: &crate::when::value::schedule::When| when.names_days_or_frequency() || when.cue().is_some();
+        let is_plan = matches!(interpret_when(rest), Ok(Parsed::When(when)) if says(&when));
+        let is_plain = rest.len() <= STRETCH && !rest.contains('`') && !said.contains('`');
+        // `with Sunday off` says when not, and `at a push` no place.
+        const NO_PLACES: [&str; 4] = ["push", "pinch", "time", "rate"];
+        let mut words = said.split(' ').map(fold);
+        let is_other = words.any(|word| {
+            names_days_or_frequency(&word)
+                || NEGATIONS.contains(&&*word)
+                || QUANTITIES.contains(&&*word)
+                || is_place && NO_PLACES.contains(&&*word)
+        });
+        if !is_plan || !is_plain || is_other || left.ends_with("not") {
+            return None;
+        }
+        Some(match is_place {
+            true => format!("A place has its own field, `where: {said}`. Write `{rest}` here."),
+            false => format!("Write `{rest}`, and `{said}` in the text of the note."),
+        })
+    })
+}
+
+/// What is understood without the words at `at`, and what to do with these.
+fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
+    if text.len() > 4 * STRETCH {
+        return None;
+    }
+    let is_gap = char::is_whitespace;
+    // Whole words: of `x2` no 2 is left.
+    let from = text.get(..at.start)?.rfind(is_gap).map_or(0, |i| i + 1);
+    let to = text.get(at.end..)?.find(is_gap).map_or(text.len(), |i| at.end + i);
+    // `2026-11-18T0735`: a date is whole without what is glued to it.
+    let is_date = |written: &str| matches!(interpret_when(written), Ok(Parsed::Moment(_)));
+    let from = if from < at.start && is_date(text.get(..at.start)?) { at.start } else { from };
+    let (before, behind) = (text.get(..from)?, text.get(to..)?);
+    let is_list = is_in_list(before, text.get(from..to)?, behind);
+    let edges = |c: char| c.is_whitespace() || is_dash(c) || matches!(c, ',' | ';' | '(' | ')' | '@');
+    let mut tries = vec![format!("{} {}", before.trim_matches(edges), behind.trim_matches(edges))];
+    // `2026-11-18 in the park`: less the small words too.
+    let mut shorter = before.trim_matches(edges);
+    for _ in 0..4 {
+        tries.push(shorter.to_owned());
+        shorter = shorter.rfind(is_gap).and_then(|i| shorter.get(..i)).unwrap_or("").trim_matches(edges);
+    }
+    let mut later = behind.trim_matches(edges);
+    for _ in 0..4 {
+        tries.push(later.to_owned());
+        later = later.find(is_gap).and_then(|i| later.get(i..)).unwrap_or("").trim_matches(edges);
+    }
+    let rest = tries.iter().map(|rest| rest.trim()).filter(|rest| !rest.is_empty());
+    let (rest, read) = rest.filter_map(|rest| interpret_when(rest).ok().map(|read| (rest, read))).next()?;
+    let left_out = fold(text.get(from..to)?);
+    let before_is_cue = before.trim_end().ends_with(',') && ends_in_cue(before);
+    let first = text.get(at.clone())?.split(is_gap).next().unwrap_or("");
+    let is_known = !matches!(classify_word(first), Word::Unknown | Word::A);
+    let counts =
+        fold(text).split(' ').any(|word| QUANTITIES.contains(&word) && !fold(rest).split(' ').any(|w| w == word));
+    match read {
+        Parsed::Moment(Moment { date, time, .. }) => {
+            let time = match time.or_else(|| time_in_unusual_form(&left_out)) {
+                Some(TimeOfDay::Clock(Clock(at))) => format!(" {}:{:02}", at / 60, at % 60),
+                Some(TimeOfDay::Part(part)) => format!(" {}", part.name()),
+                None => String::new(),
+            };
+            let written = format!("{date}{time}");
+            Some(match time_in_unusual_form(&left_out) {
+                Some(_) => format!("Write `{written}`."),
+                None => format!("Write `{written}`, and the other words in the text of the note."),
+            })
+        }
+        // A known word that is out of place, or a part of a cue with commas, says something about the rest.
+        Parsed::When(when) if before_is_cue || is_known || is_list || !when.names_days_or_frequency() => None,
+        Parsed::When(when)
+            if !counts
+                && when.vague_words().is_none()
+                && !holds_digit(&left_out)
+                && (left_out.starts_with("incl") || count_meaning_words(text) == count_meaning_words(rest))
+                && !restricts(first) =>
+        {
+            Some(format!("Write `{rest}`, and the other words in the text of the note."))
+        }
+        Parsed::When(_) => None,
+    }
+}
+
+/// How many words of a text name days, times or numbers, say how often, or begin a cue: what a suggestion never leaves out.
+fn count_meaning_words(text: &str) -> usize {
+    let is_one = |token: &Token| match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word(Word::MaybeDay(_)) => token.end - token.start > 2,
+        TokenKind::Word(word) => matches!(
+            word,
+            Word::Day(_)
+                | Word::Days(_)
+                | Word::Weeknights
+                | Word::SchoolNights
+                | Word::DayUnit
+                | Word::WeekUnit
+                | Word::OtherUnit
+                | Word::Part(_)
+                | Word::Noon
+                | Word::Midnight
+                | Word::Number(_)
+                | Word::Once
+                | Word::Twice
+                | Word::Daily
+                | Word::Weekly
+                | Word::Except
+                | Word::Not
+                | Word::After
+                | Word::Before
+                | Word::When
+                | Word::While
+                | Word::During
+                | Word::If
+                | Word::Habit
+        ),
+        TokenKind::Sign(_) => false,
+    };
+    tokenize(text).iter().filter(|token| is_one(token)).count()
+}
+
+/// `every day I work`, `a weekday`, `weekdays in term time`: without such a word more days are named than are meant.
+fn restricts(word: &str) -> bool {
+    let folded = fold(word);
+    RESTRICTIONS.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric()))
+}
+
+/// Words in a list: without them one of its days or times would be lost.
+fn is_in_list(before: &str, words: &str, behind: &str) -> bool {
+    let joins = |text: &str| text.starts_with([',', '/', '&', '+']);
+    let word_joins = |word: Option<&str>| matches!(word, Some("and" | "or" | "&" | "+" | "/"));
+    let (before, behind) = (fold(before), fold(behind));
+    let joined_behind = words.ends_with([',', '/']) || joins(&behind) || word_joins(behind.split(' ').next());
+    let is_first = before.is_empty() || before.ends_with([',', '/', '&', '+']);
+    joined_behind && is_first || word_joins(before.split(' ').next_back())
+}
+
+/// A number in words that are left out could be a time or a count.
+fn holds_digit(words: &str) -> bool {
+    words.bytes().any(|b| b.is_ascii_digit())
+}
+
+/// A time that is written without what makes it one: `T0735`, `_735`, `-07:35`.
+fn time_in_unusual_form(word: &str) -> Option<TimeOfDay> {
+    let word = word.trim_start_matches(|c: char| !c.is_ascii_digit() && (c == 't' || !c.is_alphanumeric()));
+    if !(3..=4).contains(&word.len()) || !word.bytes().all(|b| b.is_ascii_digit()) {
+        return find_time_at_start_or_end(word, false).filter(|&(_, taken)| taken == word.len()).map(|(time, _)| time);
+    }
+    let number: u16 = word.parse().ok()?;
+    Clock::at(number / 100, number % 100).map(TimeOfDay::Clock)
+}
+
+/// What comes before a comma ends with a cue. Only a short one is asked.
+fn ends_in_cue(before: &str) -> bool {
+    let before = before.trim_end().trim_end_matches(',');
+    before.len() <= 4 * STRETCH
+        && matches!(interpret_when(before), Ok(Parsed::When(when)) if when.cue().is_some_and(|cue| fold(before).ends_with(&fold(cue))))
+}
+
+/// The part of a text between commas that holds `at`, folded; of a long one the words at `at`.
+fn text_between_commas(text: &str, at: &Range<usize>) -> Option<String> {
+    let is_comma = |c: char| matches!(c, ',' | ';');
+    let from = text.get(..at.start)?.rfind(is_comma).map_or(0, |i| i + 1);
+    let to = text.get(at.end..)?.find(is_comma).map_or(text.len(), |i| at.end + i);
+    let (mut from, mut to) = (from, to);
+    if to - from > STRETCH {
+        (from, to) = (at.start, at.end.min(char_start_at_or_before(text, at.start + STRETCH)));
+    }
+    text.get(from..to).map(fold)
+}
+
+/// The person's own phrase with its words corrected.
+fn corrected_phrase(text: &str, at: &Range<usize>) -> Option<String> {
+    let stretch = text_between_commas(text, at)?;
+    let right = stretch.split(' ').map(correct_word).collect::<Vec<_>>().join(" ");
+    let is_read = right != stretch && interpret_when(&right).is_ok();
+    is_read.then(|| right.split(' ').map(with_day_capital).collect::<Vec<_>>().join(" "))
+}
+
+/// The one of [`PHRASES`] that shares most words with a text, the corrected ones too; of equals the first. It says nothing of
+/// days, numbers or exceptions that the text does not say.
+fn similar_phrase(text: &str, at: &Range<usize>) -> Option<&'static str> {
+    let stretch = text_between_commas(text, at)?;
+    // `every o/d`, `every day I work`: the word says which days.
+    let before = fold(text.get(..at.start)?);
+    let last = before.split(' ').next_back().unwrap_or("");
+    let is_behind_every = matches!(classify_word(last), Word::Every | Word::DayUnit | Word::Daily);
+    if is_behind_every && !text.get(at.clone())?.split(' ').any(|word| correct_word(&fold(word)) != fold(word)) {
+        return None;
+    }
+    let right: Vec<String> = stretch.split(' ').map(correct_word).collect();
+    let own: Vec<&str> = right.iter().map(|word| word.trim_matches(',')).collect();
+    let adds = |phrase: &str| {
+        phrase.split(' ').map(|word| fold(word.trim_matches(','))).any(|word| {
+            let is_more = matches!(
+                classify_word(&word),
+                Word::Day(_)
+                    | Word::MaybeDay(_)
+                    | Word::Except
+                    | Word::Other
+                    | Word::Ordinal(_)
+                    | Word::Number(_)
+                    | Word::Once
+                    | Word::Twice
+                    | Word::To
+                    | Word::Part(_)
+            ) || word.contains('-')
+                || word.bytes().any(|b| b.is_ascii_digit());
+            is_more && !own.contains(&word.as_str())
+        })
+    };
+    // A day or a time that is written is not left out.
+    let whole = if text.len() > 4 * STRETCH { stretch.clone() } else { fold(text) };
+    let named: Vec<String> = whole.split(' ').map(|word| correct_word(word.trim_matches(','))).collect();
+    let is_named = |word: &String| {
+        let is_day = matches!(
+            classify_word(word),
+            Word::Day(_) | Word::Days(_) | Word::Part(_) | Word::Noon | Word::Midnight | Word::Habit
+        );
+        is_day || word.bytes().any(|b| b.is_ascii_digit())
+    };
+    let leaves_out = |phrase: &str| {
+        let kept: Vec<Word> = phrase.split(' ').map(|word| classify_word(word.trim_matches(','))).collect();
+        let is_kept = |word: &String| match classify_word(word) {
+            Word::Unknown => phrase.contains(word.as_str()),
+            known => kept.contains(&known),
+        };
+        !named.iter().filter(|word| is_named(word)).all(is_kept)
+    };
+    // Two or three letters are alike by chance.
+    let shared =
+        |phrase: &str| phrase.split(' ').filter(|w| own.contains(&fold(w).as_str())).map(str::len).sum::<usize>();
+    let counts = own.iter().any(|word| QUANTITIES.contains(word));
+    let is_count = own.contains(&"times");
+    let candidates =
+        || PHRASES.iter().filter(|p| if **p == A_COUNT { is_count } else { !counts && !adds(p) && !leaves_out(p) });
+    let best = candidates().rev().max_by_key(|p| shared(p))?;
+    let letters: usize = own.iter().map(|word| word.len()).sum();
+    (shared(best) > 3 && 2 * shared(best) >= letters).then_some(*best)
+}
+
+/// What to write for `a few times a week`.
+const A_COUNT: &str = "3 times a week";
+
+/// A word as the grammar has it, if it is a slip or two away from such a one.
+fn correct_word(word: &str) -> String {
+    let other = NEGATIONS.contains(&word) || OTHER_WORDS.iter().any(|(other, _)| *other == word);
+    if other { word.to_owned() } else { corrected_word(word).unwrap_or(word).to_owned() }
+}
+
+fn char_start_at_or_before(text: &str, at: usize) -> usize {
+    (0..=at.min(text.len())).rev().find(|&i| text.is_char_boundary(i)).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_is_understood() {
+        for phrase in PHRASES {
+            assert!(interpret_when(phrase).is_ok(), "{phrase}");
+        }
+    }
+
+    /// Each word of the language, one slip away, leads back to a phrase.
+    #[test]
+    fn a_slip_in_a_phrase_is_put_right() {
+        for (wrong, right) in [
+            ("evry day", "every day"),
+            ("weekdyas at 7:30", "weekdays at 7:30"),
+            ("Thrusday morning", "Thursday morning"),
+            ("3 tiems a week", "3 times a week"),
+            ("befor bed", "before bed"),
+        ] {
+            let Err(error) = interpret_when(wrong) else { panic!("{wrong}") };
+            assert_eq!(explain_error(wrong, error).help, format!("Did you mean `{right}`?"));
+        }
+    }
+}
