@@ -89,7 +89,25 @@ const PAIN_OR_TIREDNESS: [&str; 21] = [
 ];
 
 /// Words for what is eaten.
-const MEALS: [&str; 8] = ["breakfast", "brunch", "dinner", "lunch", "meal", "snack", "supper", "teatime"];
+const MEALS: [&str; 17] = [
+    "breakfast",
+    "brunch",
+    "cereal",
+    "dessert",
+    "dinner",
+    "helping",
+    "lunch",
+    "meal",
+    "plate",
+    "porridge",
+    "sandwich",
+    "smoothie",
+    "snack",
+    "supper",
+    "teatime",
+    "yoghurt",
+    "yogurt",
+];
 
 /// Before a meal these make it the moment of something else: `Walk after lunch`.
 const MOMENTS: [&str; 9] = ["about", "after", "around", "at", "before", "during", "for", "over", "till"];

@@ -53,8 +53,12 @@ const BETWEEN: [&str; 24] = [
 /// The tags of a body, in order of their places, parted into those that count and those that their sentence denies. `line_of` gives the
 /// line of a tag.
 pub(crate) fn part_denied_tags<'n>(tags: Vec<Text>, line_of: impl Fn(&Text) -> &'n str) -> (Vec<Text>, Vec<Text>) {
+    // A line is looked up once, whatever the number of its tags.
+    let mut last: Option<(u32, &str)> = None;
     tags.into_iter().partition(|tag| {
-        let line = line_of(tag);
+        let number = tag.place.line;
+        let line = last.filter(|(of, _)| *of == number).map_or_else(|| line_of(tag), |(_, line)| line);
+        last = Some((number, line));
         line.len() > LONGEST_LINE || !is_denied_in_line(line, tag)
     })
 }

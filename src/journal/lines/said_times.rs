@@ -47,15 +47,17 @@ impl PlannedTimes {
             let folded = fold(word);
             let next = words.get(at + 1).map(|(_, next)| *next);
             let time = if is_amount(word, next) { None } else { self.time_of_word(word, &found) };
+            let clock_before =
+                at.checked_sub(1).and_then(|at| words.get(at)).map(|(_, word)| *word).filter(|word| is_clock(word));
             let many = found.len();
             match (time, found.last_mut()) {
+                // `8 am`
+                (Some(_), Some((before, time))) if is_half_of_day(&folded) && clock_before.is_some() => {
+                    before.end = range.end;
+                    *time = format!("{}{folded}", clock_before.unwrap_or_default());
+                }
                 (Some(_), Some((before, time))) if is_beside_time && is_said_of_time(&folded, time) => {
                     before.end = range.end;
-                    if is_half_of_day(&folded)
-                        && words.get(at.wrapping_sub(1)).is_some_and(|(_, clock)| is_clock(clock))
-                    {
-                        *time = format!("{}{folded}", words.get(at.wrapping_sub(1)).map_or("", |(_, clock)| *clock));
-                    }
                 }
                 (Some(time), _) => {
                     found.push((range.clone(), time));
@@ -145,10 +147,10 @@ fn is_clock(word: &str) -> bool {
     word.starts_with(|c: char| c.is_ascii_digit()) && !word.ends_with(char::is_alphabetic)
 }
 
-/// Whether a word says more of the time before it: `am` of `8:00`, `evening` of `20:00`, or a clock time of a part of the day.
+/// Whether a word says more of the time before it: `evening` of `20:00`, or a clock time of a part of the day.
 fn is_said_of_time(word: &str, before: &str) -> bool {
     let (is_part, was_part) = (PARTS_OF_DAY.contains(&word), PARTS_OF_DAY.contains(&&*fold(before)));
-    is_half_of_day(word) && !was_part || is_part && !was_part || !is_part && was_part && !is_half_of_day(word)
+    is_part != was_part && !is_half_of_day(word)
 }
 
 /// Whether a number says how much, and not when: `20 mg`, `8 pills`.
@@ -208,6 +210,7 @@ mod tests {
             ("Meds at 8:10 and at 20:15", "8:10 20:15"),
             ("Meds 8am/8pm", "8am 8pm"),
             ("Meds am and pm", "08:00 20:00"),
+            ("Meds am + pm", "08:00 20:00"),
             ("Meds morning and evening", "morning evening"),
             ("Meds (8:00, 20:00) @home", "8:00 20:00"),
             ("Meds 8 am and 8 pm", "8am 8pm"),

@@ -7,7 +7,8 @@ use crate::journal::note_fields::note_date::{WhenField, WhenText};
 use crate::journal::note_kinds::broken_note::draft_kind_of_broken_note;
 use crate::journal::note_text::{excerpt_at, note_text_without};
 use crate::journal::{
-    ChosenBy, Stage, note_fields::known_fields, note_fields::rated_names, note_kinds::log, note_kinds::step_kind,
+    ChosenBy, Stage, note_fields::known_fields, note_fields::rated_names, note_kinds::day, note_kinds::log,
+    note_kinds::step_kind,
 };
 use crate::note::{Body, Field, Note, Text, Value};
 use crate::problem::{Code, Place};
@@ -38,9 +39,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
     }
     let helper = fields.text_or_joined_list("helper");
     let aka = aka_field(fields);
-    let body = if crate::journal::note_kinds::day::may_hold_boxes_or_tags(fields.note)
-        || log::may_hold_dated_line(fields.note)
-    {
+    let body = if day::may_hold_boxes_or_tags(fields.note) || log::may_hold_dated_line(fields.note) {
         fields.note.body()
     } else {
         &Body::default()

@@ -415,6 +415,38 @@ pub(crate) fn item_makes_line_private(item: &str) -> bool {
     key_value_makes_note_private(&key, value) || is_not_for_named_person(written_key, value)
 }
 
+/// What other programs show on a page or do not: `Show Banner: no`.
+const PARTS_OF_A_PAGE: [&str; 28] = [
+    "backlinks",
+    "banner",
+    "breadcrumbs",
+    "calendar",
+    "comments",
+    "cover",
+    "date",
+    "footer",
+    "graph",
+    "header",
+    "heading",
+    "icon",
+    "image",
+    "index",
+    "line",
+    "links",
+    "map",
+    "menu",
+    "metadata",
+    "navigation",
+    "outline",
+    "progress",
+    "properties",
+    "sidebar",
+    "tags",
+    "tasks",
+    "title",
+    "weather",
+];
+
 /// Whether a key with this value says that somebody is not to see it: `show Ana: no`, `for Dr. Ray: never`. A name has a capital where it
 /// is written, and a day is no name.
 pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
@@ -434,7 +466,10 @@ pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
     ];
     const MOST_WORDS: usize = 3;
     let words: Vec<&str> = written_key.split([' ', '-', '_']).filter(|word| !word.is_empty()).collect();
-    let is_name = |word: &&str| word.starts_with(char::is_uppercase) && when::parse_weekday(word).is_err();
+    let is_name = |word: &&str| {
+        let has_capital = word.starts_with(char::is_uppercase) && !(word.len() > 1 && is_in_capitals(word));
+        has_capital && when::parse_weekday(word).is_err() && !PARTS_OF_A_PAGE.contains(&word.to_lowercase().as_str())
+    };
     let names = words.iter().rev().take_while(|word| is_name(word)).count();
     let Some((before, named)) = words.split_at_checked(words.len() - names) else { return false };
     // The first word may have a capital too: `Show Ana`.
