@@ -1,5 +1,5 @@
 //! The days that headings and lines above a list name: `## Tue 17`, `Yesterday`, `- Tue`, `[[2026-11-17]]`. What stands below them counts
-//! for the date of its note all the same, so it is told (docs/specification.md#8-problems).
+//! for the date of its note all the same, so it is reported (docs/specification.md#8-problems).
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -9,6 +9,9 @@ use crate::note::{Note, box_at_start};
 use crate::text::{fold, is_dash};
 use crate::when;
 
+/// A day as its title is written, and its date.
+pub(crate) type NamedDay = (Box<str>, NaiveDate);
+
 /// A longer line names no day alone.
 const LONGEST: usize = 40;
 
@@ -17,7 +20,7 @@ const LONGEST: usize = 40;
 pub(crate) struct DayTitle {
     pub line: u32,
     /// As it is written, and its date; none where from here on the date of the note holds again.
-    pub day: Option<(Box<str>, NaiveDate)>,
+    pub day: Option<NamedDay>,
 }
 
 /// The level of a title: a heading ends those below it.
@@ -32,7 +35,7 @@ enum Level {
 #[derive(Default)]
 struct OpenTitles {
     /// Outer ones first.
-    open: Vec<(Level, Option<(Box<str>, NaiveDate)>)>,
+    open: Vec<(Level, Option<NamedDay>)>,
 }
 
 impl OpenTitles {
@@ -40,7 +43,7 @@ impl OpenTitles {
         self.open.retain(|(of, _)| *of < level);
     }
 
-    fn day(&self) -> Option<&(Box<str>, NaiveDate)> {
+    fn day(&self) -> Option<&NamedDay> {
         self.open.last().and_then(|(_, day)| day.as_ref())
     }
 }
@@ -95,7 +98,7 @@ pub(crate) fn day_titles(note: &Note, of_note: NaiveDate) -> Vec<DayTitle> {
 }
 
 /// The day above a line that is not the note's.
-pub(crate) fn day_above(titles: &[DayTitle], line: u32) -> Option<&(Box<str>, NaiveDate)> {
+pub(crate) fn day_above(titles: &[DayTitle], line: u32) -> Option<&NamedDay> {
     let at = titles.partition_point(|title| title.line <= line);
     titles.get(at.checked_sub(1)?)?.day.as_ref()
 }

@@ -1,4 +1,4 @@
-//! Tags in a sentence that denies them: `No #walk today.`, `Tomorrow I will #walk.`, `#walk?`. They count nothing, and are told
+//! Tags in a sentence that denies them: `No #walk today.`, `Tomorrow I will #walk.`, `#walk?`. They count nothing, and are reported
 //! (docs/specification.md#8-problems).
 
 use crate::journal::near_misses::near_line_help;

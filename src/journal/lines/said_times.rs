@@ -1,4 +1,4 @@
-//! Several times of the day in one line: `Meds 8 and 20`, `Meds morning and evening`. One line is one time, so they are told, and
+//! Several times of the day in one line: `Meds 8 and 20`, `Meds morning and evening`. One line is one time, so they are reported, and
 //! the help has a line for each (docs/specification.md#8-problems).
 
 use std::ops::Range;

@@ -105,49 +105,35 @@ pub(crate) fn says_done_alone(line: &str, name: &str) -> bool {
     is_short && words.all(|word| WORDS.contains(&word) || name.split(is_between).any(|of_name| of_name == word))
 }
 
+/// Words that say how it went.
+const OUTCOME_WORDS: [&str; 16] = [
+    "not",
+    "done",
+    "no",
+    "nope",
+    "never",
+    "partly",
+    "partially",
+    "half",
+    "some",
+    "skip",
+    "skipped",
+    "missed",
+    "undone",
+    "only",
+    "was",
+    "it",
+];
+
 /// Whether words say how it went and nothing more: `not done`, `only partly`.
 fn says_outcome_alone(words: &str) -> bool {
-    const WORDS: [&str; 16] = [
-        "not",
-        "done",
-        "no",
-        "nope",
-        "never",
-        "partly",
-        "partially",
-        "half",
-        "some",
-        "skip",
-        "skipped",
-        "missed",
-        "undone",
-        "only",
-        "was",
-        "it",
-    ];
-    fold(words).split(|c: char| !c.is_alphanumeric()).all(|word| word.is_empty() || WORDS.contains(&word))
+    fold(words).split(|c: char| !c.is_alphanumeric()).all(|word| word.is_empty() || OUTCOME_WORDS.contains(&word))
 }
 
 /// What a client's own words say of how it went, where they say nothing else up to their first comma (`partly`, `skipped, ill`), and what
 /// to write where that is meant. `line` is the line behind its box.
 pub(crate) fn help_if_words_deny(words: &str, line: &str) -> Option<(String, String)> {
-    const ALONE: [&str; 34] = [
-        "not",
-        "done",
-        "no",
-        "nope",
-        "never",
-        "partly",
-        "partially",
-        "half",
-        "some",
-        "skip",
-        "skipped",
-        "missed",
-        "undone",
-        "only",
-        "was",
-        "it",
+    const MORE: [&str; 18] = [
         "did",
         "didn't",
         "didnt",
@@ -179,7 +165,7 @@ pub(crate) fn help_if_words_deny(words: &str, line: &str) -> Option<(String, Str
     let said = said.trim();
     let folded = fold(said);
     let mut each = folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty());
-    if said.is_empty() || !each.all(|word| ALONE.contains(&word)) {
+    if said.is_empty() || !each.all(|word| OUTCOME_WORDS.contains(&word) || MORE.contains(&word)) {
         return None;
     }
     let help = match find_outcome_words(said, "")? {
