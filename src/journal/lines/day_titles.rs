@@ -113,7 +113,8 @@ fn date_of_title(text: &str, of_note: NaiveDate, last: Option<NaiveDate>) -> Opt
     let bare = written_title(text);
     let mut rest = bare;
     let first = rest.split([' ', ',']).next().unwrap_or_default();
-    let weekday = weekday_of(first).filter(|_| is_weekday_name(first));
+    // The table of names first: reading a value costs more, and nearly no line begins with a day.
+    let weekday = Some(first).filter(|first| is_weekday_name(first)).and_then(weekday_of);
     if weekday.is_some() {
         rest = rest.get(first.len()..)?.trim_start_matches(|c: char| matches!(c, ' ' | ',' | ':' | '(') || is_dash(c));
     }

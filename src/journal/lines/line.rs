@@ -817,7 +817,15 @@ fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineDetailError>> 
 
 fn weekday_of_word(word: &str) -> Option<Weekday> {
     let word = word.trim_end_matches('.');
-    (3..=10).contains(&word.len()).then(|| when::parse_weekday(word).ok()).flatten()
+    let may_be_one = (3..=10).contains(&word.len()) && !is_word_of_no_weekday(word);
+    may_be_one.then(|| when::parse_weekday(word).ok()).flatten()
+}
+
+/// Whether plain letters begin as no weekday does. Nearly each word of a note is asked for, and reading one as a value costs more.
+fn is_word_of_no_weekday(word: &str) -> bool {
+    const BEGINNINGS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
+    let begins = |beginning: &&str| word.get(..2).is_some_and(|first| first.eq_ignore_ascii_case(beginning));
+    word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !BEGINNINGS.iter().any(begins)
 }
 
 /// Three numbers with the marks of a date between them, or eight digits: a date, right or wrong.

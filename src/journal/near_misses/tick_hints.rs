@@ -118,7 +118,7 @@ pub(crate) fn other_day_hint(
     item: &CheckBoxDraft,
     of_note: NaiveDate,
     words: Option<&str>,
-    above: Option<&(Box<str>, NaiveDate)>,
+    above: Option<&day_titles::NamedDay>,
 ) -> Option<Problem> {
     let mark = mark_of_status(item.status);
     let written = |text: &str, task: &str| {

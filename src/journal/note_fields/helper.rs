@@ -19,7 +19,7 @@ pub(crate) const WORDS: &str =
 /// The first piece that is none of these.
 pub(crate) fn parse_helper_note<'a>(pieces: impl IntoIterator<Item = &'a str>) -> Result<HelperNote, String> {
     let mut note = HelperNote::default();
-    for piece in pieces.into_iter().flat_map(|p| p.split([',', ';', '&', '+'])).flat_map(|p| p.split(" and ")) {
+    for piece in pieces.into_iter().flat_map(pieces_of_helper_note) {
         let word = fold(piece.trim().trim_end_matches('.'));
         match word.as_str() {
             "" => continue,
@@ -43,9 +43,11 @@ pub(crate) fn parse_helper_note<'a>(pieces: impl IntoIterator<Item = &'a str>) -
 
 /// Whether a text says anything of what a helper did; else it is a sentence about the helper.
 pub(crate) fn has_helper_word(text: &str) -> bool {
-    text.split([',', ';', '&', '+'])
-        .flat_map(|p| p.split(" and "))
-        .any(|piece| parse_helper_note([piece]).is_ok_and(|note| note.is_noted))
+    pieces_of_helper_note(text).any(|piece| parse_helper_note([piece]).is_ok_and(|note| note.is_noted))
+}
+
+fn pieces_of_helper_note(text: &str) -> impl Iterator<Item = &str> {
+    text.split([',', ';', '&', '+']).flat_map(|piece| piece.split(" and "))
 }
 
 /// `warm`, `neutral` or `hard`.

@@ -24,7 +24,9 @@ pub(crate) fn is_answered_with_no(line: &str) -> bool {
 
 /// The same, where the options may be items below the question.
 pub(crate) fn is_answered_with_no_at(lines: &[&str], at: usize) -> bool {
-    let Some(line) = lines.get(at) else { return false };
+    // A form has a sign that ends its question, or a box. Nearly no line of a note has either.
+    let has_sign = |line: &&&str| line.contains(|c: char| !c.is_ascii() || matches!(c, '?' | ':' | '[' | '('));
+    let Some(line) = lines.get(at).filter(has_sign) else { return false };
     let bare = bare_line(line);
     if is_answered_with_no(line) {
         return true;
@@ -87,6 +89,10 @@ fn box_at_start(text: &str) -> Option<(usize, bool)> {
     const EMPTY: [&str; 6] = ["[ ]", "( )", "[]", "\u{2610}", "\u{2B1C}", "\u{25A1}"];
     const MARKED: [&str; 10] =
         ["[x]", "[X]", "(x)", "(X)", "[\u{2713}]", "[\u{2714}]", "\u{2611}", "\u{2612}", "\u{2705}", "\u{2714}"];
+    // Asked at each letter of a line.
+    if text.starts_with(|c: char| c.is_ascii() && !matches!(c, '[' | '(')) {
+        return None;
+    }
     let length = |known: &[&str]| known.iter().find(|sign| text.starts_with(**sign)).map(|sign| sign.len());
     length(&EMPTY).map(|len| (len, false)).or_else(|| length(&MARKED).map(|len| (len, true)))
 }
