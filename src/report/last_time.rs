@@ -3,7 +3,7 @@
 use super::entry_facts::plan_tally;
 use super::model::{AgreedFacts, AgreementContent, LastSessionAgreements, PlannedStep};
 use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
-use crate::journal::{Journal, Plan, Session};
+use crate::journal::{Plan, Session};
 use crate::phrases::Tally;
 use crate::phrases::plain::one_plain_line;
 use crate::week::{self, PlanWeek};
@@ -48,7 +48,7 @@ fn plans_since_session_day(weeks: &SixWeekWindow<'_>, start: NaiveDate) -> Optio
     let day = weeks.journal.settings.session?;
     let date = start.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
     // Of a journal that begins later than the day after it, nobody knows whether there was one. On its first day all is new.
-    let first_day = first_day_of_journal(weeks.journal)?;
+    let first_day = first_day_looked_back_on(weeks)?;
     if first_day >= weeks.this.as_of || date.succ_opt().is_some_and(|next| first_day > next) {
         return None;
     }
@@ -67,11 +67,14 @@ fn plans_since_session_day(weeks: &SixWeekWindow<'_>, start: NaiveDate) -> Optio
     Some(LastSessionAgreements { date, agreed: agreed.collect() })
 }
 
-/// The first day on which a plan runs or anything is noted.
-fn first_day_of_journal(journal: &Journal) -> Option<NaiveDate> {
-    let plans = journal.plans.iter().map(|plan| plan.start);
+/// The first day on which a plan runs, or on which anything is noted in the weeks that the page looks back on. What is noted
+/// before them must not matter: a page is not made again when it changes.
+fn first_day_looked_back_on(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
+    let (first, this) = (weeks.all.first()?, weeks.this);
+    let plans = weeks.journal.plans.iter().map(|plan| plan.start);
     // The entries are in order of date.
-    plans.chain(journal.entries.first().map(|entry| entry.date)).min()
+    let noted = weeks.journal.entries_between(first.week.start(), this.week.end()).first();
+    plans.chain(noted.map(|entry| entry.date)).min()
 }
 
 /// The date of this week's session: what the newest session note tells, else the session day of the settings.

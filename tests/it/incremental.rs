@@ -299,6 +299,26 @@ fn only_changed_notes_are_read_and_rendered() {
 }
 
 #[test]
+fn an_entry_long_ago_changes_no_later_page() {
+    let mut two = BothBuilds::new();
+    two.write("journal.md", "---\nsession: Thursdays\n---\n");
+    two.update(false);
+    // The first plan begins six weeks later, on the Monday after a session day.
+    two.write("entries/1.md", "---\ntask: Walk\nwhen: 2026-09-21\ndone: partly\n---\n");
+    two.update(true);
+}
+
+#[test]
+fn a_plan_that_no_longer_says_when_it_starts_starts_with_its_first_entry() {
+    let mut two = BothBuilds::new();
+    two.write("2026-11-03.md", "- [x] Stretch\n");
+    two.update(false);
+    two.write("plan.md", "---\ntask: Stretch\nwhen: every day at 7:30\n---\n");
+    two.update(true);
+    assert!(two.here.read("notes-to-fix.md").contains("from: 2026-11-03"), "{}", two.here.read("notes-to-fix.md"));
+}
+
+#[test]
 fn recently_changed_files_are_read_again() {
     let here = Sandbox::with(&[("journal.md", "# J\n"), ("a.md", "one")]);
     let root = FolderIdentity::resolve(here.root()).expect("a folder");

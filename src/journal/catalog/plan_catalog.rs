@@ -2,7 +2,7 @@
 //!
 //! With the same catalog, the entries of a date depend on the notes of that date alone.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 use std::sync::Arc;
 
@@ -33,8 +33,8 @@ pub struct PlanCatalog {
     pub plans: Arc<[Plan]>,
     /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems).
     pub left_out_count: u32,
-    /// Of each group the date of its first entry, where a plan's start depends on it.
-    first_entries: Vec<Option<NaiveDate>>,
+    /// The date of the first entry of each group in which a plan's start depends on it; none where there is no entry yet.
+    first_entries: BTreeMap<GroupIndex, Option<NaiveDate>>,
     /// Of each group the place of its first version among the plans; and behind them the number of plans.
     first_plan_of_group: Vec<usize>,
     /// Of each plan what it rates, by the folded key of its name.
@@ -122,9 +122,10 @@ impl PlanCatalog {
     fn add_plans(&mut self, groups: &[PlanVersions], found_start_hints: &mut Vec<Problem>) {
         let as_of = self.outline.as_of();
         let mut plans = Vec::new();
-        for (group, first_entry) in groups.iter().zip(&self.first_entries) {
+        for (at, group) in groups.iter().enumerate() {
             self.first_plan_of_group.push(plans.len());
-            let periods = versions::version_periods(group, *first_entry, as_of, self.outline.facts.settings.until);
+            let first_entry = self.first_entries.get(&GroupIndex(at)).copied().flatten();
+            let periods = versions::version_periods(group, first_entry, as_of, self.outline.facts.settings.until);
             for (version, period) in group.versions.iter().zip(periods) {
                 if !period.is_start_written {
                     found_start_hints.push(hints::start_found_hint(
@@ -241,36 +242,36 @@ struct PlanStartSearch<'n, 'a> {
 const DATES_AT_ONCE: usize = 28;
 
 impl PlanStartSearch<'_, '_> {
-    /// By group; none where no plan's start depends on it, or where there is none yet.
+    /// The date of the first entry of each group in which a plan's start depends on it; none where there is no entry yet.
     fn first_entry_dates_by_group(
         &self,
         groups: &[PlanVersions],
         earlier: Option<EarlierCatalog>,
-    ) -> Vec<Option<NaiveDate>> {
-        let mut found: Vec<Option<NaiveDate>> = vec![None; groups.len()];
-        let wanted = groups.iter().enumerate().filter(|(_, group)| group.starts_with_first_entry());
-        let mut wanted: BTreeSet<GroupIndex> = wanted.map(|(n, _)| GroupIndex(n)).collect();
-        if wanted.is_empty() {
-            return found;
-        }
+    ) -> BTreeMap<GroupIndex, Option<NaiveDate>> {
+        let depends = groups.iter().enumerate().filter(|(_, group)| group.starts_with_first_entry());
+        let mut found: BTreeMap<GroupIndex, Option<NaiveDate>> =
+            depends.map(|(at, _)| (GroupIndex(at), None)).collect();
+        let mut unknown: BTreeSet<GroupIndex> = found.keys().copied().collect();
         if let Some(EarlierCatalog { catalog, changed_dates: changed }) =
             earlier.filter(|earlier| earlier.catalog.outline == *self.outline)
         {
             // Only what changed can be a new first entry, as long as the first one of before is as it was.
-            found.clone_from(&catalog.first_entries);
-            wanted.retain(|group| found.get(group.0).copied().flatten().is_some_and(|first| changed.contains(&first)));
-            let dates = changed.iter().copied().collect();
-            let all =
-                (0..groups.len()).map(GroupIndex).filter(|group| groups[group.0].starts_with_first_entry()).collect();
-            self.search_first_entries_on_dates(dates, all, &mut found);
-            wanted.iter().for_each(|group| found[group.0] = None);
+            for (group, first) in &mut found {
+                let Some(known) = catalog.first_entries.get(group) else { continue };
+                if !known.is_some_and(|known| changed.contains(&known)) {
+                    *first = *known;
+                    unknown.remove(group);
+                }
+            }
+            let known = found.keys().copied().filter(|group| !unknown.contains(group)).collect();
+            self.search_first_entries_on_dates(changed.iter().copied().collect(), known, &mut found);
         }
-        if !wanted.is_empty() {
+        if !unknown.is_empty() {
             let mut dates = self.notes.all_dates();
             dates.extend(self.files.dates());
             dates.sort_unstable();
             dates.dedup();
-            self.search_first_entries_on_dates(dates, wanted, &mut found);
+            self.search_first_entries_on_dates(dates, unknown, &mut found);
         }
         found
     }
@@ -280,7 +281,7 @@ impl PlanStartSearch<'_, '_> {
         &self,
         mut dates: Vec<NaiveDate>,
         mut wanted: BTreeSet<GroupIndex>,
-        found: &mut [Option<NaiveDate>],
+        found: &mut BTreeMap<GroupIndex, Option<NaiveDate>>,
     ) {
         let as_of = self.outline.as_of();
         dates.retain(|date| *date <= as_of);
@@ -289,11 +290,11 @@ impl PlanStartSearch<'_, '_> {
             let pending = PendingEntries::of_dates(self.outline, self.notes, self.files, DateSpan { first, last });
             for pending in pending.counted.iter().filter(|pending| pending.entry.written_by.is_none()) {
                 let Some(group) = pending.group.filter(|group| wanted.contains(group)) else { continue };
-                if let Some(first) = found.get_mut(group.0) {
+                if let Some(first) = found.get_mut(&group) {
                     *first = (*first).into_iter().chain([pending.entry.date]).min();
                 }
             }
-            wanted.retain(|group| found.get(group.0).copied().flatten().is_none_or(|first| first > last));
+            wanted.retain(|group| found.get(group).copied().flatten().is_none_or(|first| first > last));
             if wanted.is_empty() {
                 return;
             }
