@@ -54,6 +54,10 @@ pub(super) fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>)
 /// between lines and pages, Unicode's own. What stands behind one would else be a part of the line before it.
 fn with_known_line_ends(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
+    // Nearly no text has any of these, and one pass says so.
+    if text.is_ascii() && !bytes.iter().any(|byte| matches!(byte, 0x0B | 0x0C | b'\r')) {
+        return Cow::Borrowed(text);
+    }
     let is_lone_return = |at: usize| bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n');
     let has_lone_return = || bytes.iter().enumerate().any(|(at, &byte)| byte == b'\r' && is_lone_return(at));
     let is_odd = |c: char| matches!(c, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}');

@@ -141,7 +141,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
 /// `\u{2022} [x] Walk`, `Habits: [x] Walk`.
 fn range_of_marked_box(bare: &str) -> Option<Range<usize>> {
     const LONGEST_LABEL: usize = 24;
-    if !bare.contains([']', ')']) {
+    if !bare.contains(']') && !bare.contains(')') {
         return None;
     }
     for marks in ["**", "__", "*", "_"] {
@@ -186,6 +186,9 @@ fn is_answer(text: &str) -> bool {
 /// The bytes of a name before boxes to choose from: `Walk: [x] yes [ ] no`, `Walk \u{2611} yes \u{2610} no`, `Walk: (x) yes ( ) no`.
 fn range_before_choice(bare: &str) -> Option<Range<usize>> {
     const BOXES: [&str; 6] = ["[x]", "[X]", "(x)", "(X)", "\u{2611}", "\u{2612}"];
+    if bare.is_ascii() && !bare.contains('[') && !bare.contains('(') {
+        return None;
+    }
     let (at, open) = BOXES
         .iter()
         .chain(["[ ]", "( )", "[]", "()", "\u{2610}"].iter())
@@ -351,6 +354,9 @@ fn text_behind_date(bare: &str) -> Option<&str> {
 fn text_behind_sender(bare: &str) -> Option<&str> {
     const LONGEST_STAMP: usize = 32;
     const LONGEST_NAME: usize = 40;
+    if !bare.starts_with(|c: char| c.is_ascii_digit() || c == '[') {
+        return None;
+    }
     let stamped = || bare.strip_prefix('[')?.split_once("] ");
     let (stamp, rest) = stamped().or_else(|| bare.split_once(" - "))?;
     let is_stamp = stamp.len() <= LONGEST_STAMP
@@ -366,13 +372,17 @@ fn text_behind_sender(bare: &str) -> Option<&str> {
 fn text_before_done_piece(bare: &str) -> Option<&str> {
     const PIECES: [&str; 8] =
         ["done", "did it", "finished", "completed", "not done", "partly", "skipped", "partly done"];
-    if let Some((name, behind)) = bare.split_once(" @done") {
+    if bare.contains('@')
+        && let Some((name, behind)) = bare.split_once(" @done")
+    {
         let is_tag = behind.is_empty() || behind.starts_with(['(', ' ', ',']);
         return Some(trimmed_name(name)).filter(|name| is_tag && !name.is_empty());
     }
     let (name, rest) = bare.split_once([',', '.', '!'])?;
     // `Walk: done, 12 min`, `Walk: done. 12 min`
-    if let Some((name, said)) = name.split_once(": ") {
+    if name.contains(':')
+        && let Some((name, said)) = name.split_once(": ")
+    {
         let said = said.trim_matches(is_blank);
         let is_tick = BEHIND.iter().any(|known| said.eq_ignore_ascii_case(known)) || is_amount(said);
         return Some(trimmed_name(name)).filter(|name| is_tick && !name.is_empty());
@@ -413,7 +423,8 @@ fn text_after_time_and_box(bare: &str) -> Option<&str> {
 /// What is before a tick in the middle of a line: `Walk ✅ nice`, `Walk [x] nice`.
 fn text_before_inner_tick(bare: &str) -> Option<&str> {
     let sign = (!bare.is_ascii()).then(|| bare.find(check_box::is_tick_char)).flatten();
-    let at = sign.or_else(|| bare.find(" [x] ")).or_else(|| bare.find(" [X] "))?;
+    let boxed = || bare.find(" [x] ").or_else(|| bare.find(" [X] "));
+    let at = sign.or_else(|| if bare.contains('[') { boxed() } else { None })?;
     let name = trimmed_name(bare.get(..at)?);
     (!name.is_empty()).then_some(name)
 }

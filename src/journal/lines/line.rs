@@ -821,11 +821,11 @@ fn weekday_of_word(word: &str) -> Option<Weekday> {
     may_be_one.then(|| when::parse_weekday(word).ok()).flatten()
 }
 
-/// Whether plain letters begin as no weekday does. Nearly each word of a note is asked for, and reading one as a value costs more.
+/// Whether a word begins as no weekday does. Nearly each word of a note is asked for, and reading one as a value costs more.
 fn is_word_of_no_weekday(word: &str) -> bool {
     const BEGINNINGS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
     let begins = |beginning: &&str| word.get(..2).is_some_and(|first| first.eq_ignore_ascii_case(beginning));
-    word.bytes().all(|byte| byte.is_ascii_alphabetic()) && !BEGINNINGS.iter().any(begins)
+    word.starts_with(|c: char| c.is_ascii_alphanumeric()) && !BEGINNINGS.iter().any(begins)
 }
 
 /// Three numbers with the marks of a date between them, or eight digits: a date, right or wrong.

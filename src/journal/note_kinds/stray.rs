@@ -56,7 +56,7 @@ pub(crate) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
 pub(crate) fn tasks_of_private_fields_not_read(note: &Note<'_>, is_front_read: bool) -> Vec<String> {
     let from = if is_front_read { note.body_range.start } else { 0 };
     let text = note.text.get(from..).unwrap_or_default();
-    if !private_words::may_say_private(text) || !["task", "Task", "TASK"].iter().any(|word| text.contains(word)) {
+    if !["task", "Task", "TASK"].iter().any(|word| text.contains(word)) || !private_words::may_say_private(text) {
         return Vec::new();
     }
     let is_mark = |c: char| c.is_whitespace() || "{}>|,".contains(c);

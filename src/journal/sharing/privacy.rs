@@ -239,7 +239,12 @@ fn find_private_comment(fields: &FieldReader) -> Option<PrivateWord> {
 /// A line such as `share: none` outside the front matter, or an item of that kind that no box stands above: what it was
 /// meant for is not known, so all of the note is kept private.
 fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<PrivateWord> {
+    // Nearly no text has such a word; then only a key that is near to one can say it.
+    let may_say_private = !body.is_ascii() || private_words::may_say_private(body);
     let keeps = |line: &str| {
+        if !may_say_private && private_words::has_no_key_of_privacy(line) {
+            return None;
+        }
         let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
         let item = text_after_list_mark(bare);
         let keeps = match item {

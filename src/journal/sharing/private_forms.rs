@@ -25,8 +25,11 @@ pub(crate) fn is_answered_with_no(line: &str) -> bool {
 /// The same, where the options may be items below the question.
 pub(crate) fn is_answered_with_no_at(lines: &[&str], at: usize) -> bool {
     // A form has a sign that ends its question, or a box. Nearly no line of a note has either.
-    let has_sign = |line: &&&str| line.contains(|c: char| !c.is_ascii() || matches!(c, '?' | ':' | '[' | '('));
+    let has_sign = |line: &&&str| line.bytes().any(|b| !b.is_ascii() || matches!(b, b'?' | b':' | b'[' | b'('));
     let Some(line) = lines.get(at).filter(has_sign) else { return false };
+    if line.is_ascii() && !may_ask_to_share(line) && !private_words::may_say_private(line) {
+        return false;
+    }
     let bare = bare_line(line);
     if is_answered_with_no(line) {
         return true;
@@ -115,18 +118,32 @@ fn options_of(answer: &str) -> Vec<(&str, bool)> {
     boxes.iter().enumerate().map(option).collect()
 }
 
+/// The words of which a question that asks to share holds one.
+const SHARE: [&str; 5] = ["share", "shared", "sharing", "shareable", "sharable"];
+const SEE: [&str; 7] = ["read", "see", "show", "shown", "visible", "look", "seen"];
+
+fn words_of_question(question: &str) -> impl Iterator<Item = &str> {
+    question.split([' ', '-', '_', '/']).map(trimmed).filter(|word| !word.is_empty())
+}
+
+/// A quick look, since every key of a note is asked. Folding may make one of the words of other letters.
+fn may_ask_to_share(question: &str) -> bool {
+    let is_known = |word: &str| SHARE.iter().chain(&SEE).any(|known| word.eq_ignore_ascii_case(known));
+    !question.is_ascii() || words_of_question(question).any(is_known)
+}
+
 /// Whether a question asks whether something may be shared with somebody: `Share?`, `Share with Dr. Lee`, `May my therapist read this`.
 fn asks_to_share(question: &str) -> bool {
-    const SHARE: [&str; 5] = ["share", "shared", "sharing", "shareable", "sharable"];
-    const SEE: [&str; 7] = ["read", "see", "show", "shown", "visible", "look", "seen"];
     const BESIDE: [&str; 41] = [
         "with", "to", "by", "for", "in", "at", "of", "my", "the", "our", "this", "that", "it", "all", "note", "entry",
         "page", "part", "day", "i", "we", "you", "is", "be", "am", "are", "may", "can", "should", "shall", "want",
         "okay", "ok", "fine", "good", "allowed", "ready", "do", "these", "words", "your",
     ];
     const MOST_WORDS: usize = 9;
-    let written: Vec<&str> =
-        question.split([' ', '-', '_', '/']).map(trimmed).filter(|word| !word.is_empty()).collect();
+    if !may_ask_to_share(question) {
+        return false;
+    }
+    let written: Vec<&str> = words_of_question(question).collect();
     let words: Vec<String> = written.iter().map(|word| fold(word)).collect();
     let is_reader = |word: &String| private_words::is_reader_phrase(word);
     // A name has a capital, and stands behind `with` or `can`.

@@ -465,7 +465,15 @@ pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
         "tell",
     ];
     const MOST_WORDS: usize = 3;
-    let words: Vec<&str> = written_key.split([' ', '-', '_']).filter(|word| !word.is_empty()).collect();
+    const FIRST_WORDS: [&str; 11] =
+        ["show", "shown", "share", "shared", "visible", "for", "tell", "hide", "hidden", "keep", "not"];
+    let mut words = written_key.split([' ', '-', '_']).filter(|word| !word.is_empty());
+    let first = words.next().unwrap_or_default();
+    // Nearly no key begins so, and every key is asked.
+    if written_key.is_ascii() && !FIRST_WORDS.iter().any(|known| first.eq_ignore_ascii_case(known)) {
+        return false;
+    }
+    let words: Vec<&str> = std::iter::once(first).chain(words).collect();
     let is_name = |word: &&str| {
         let has_capital = word.starts_with(char::is_uppercase) && !(word.len() > 1 && is_in_capitals(word));
         has_capital && when::parse_weekday(word).is_err() && !PARTS_OF_A_PAGE.contains(&word.to_lowercase().as_str())
@@ -1130,8 +1138,9 @@ pub(crate) fn is_request_alone(line: &str) -> bool {
         "this stays with me",
         "keep this to yourself",
     ];
+    const LONGEST: usize = 160;
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
-    if !may_say_private(bare) {
+    if bare.len() > LONGEST || !may_say_private(bare) {
         return false;
     }
     let folded = fold(bare);
@@ -1158,13 +1167,14 @@ pub(crate) fn private_tag_in(text: &str) -> Option<&str> {
 pub(crate) fn line_makes_note_private(line: &str) -> bool {
     is_privacy_phrase_alone(line)
         || begins_with_private_mark(line) && !is_for_me_sentence(line)
-        || !cannot_say_private(line) && says_private(line)
+        || !has_no_key_of_privacy(line) && says_private(line)
 }
 
 /// Whether a line or an item is a word for privacy and nothing else: `private`, `**Private**`, `just for me!`, `Please don't share
 /// this one.`
 pub(crate) fn is_privacy_phrase_alone(line: &str) -> bool {
-    if line.len() > LONGEST_PHRASE {
+    // Nearly every line has none of these words, and this look is quick. Folding may make one of other letters.
+    if line.len() > LONGEST_PHRASE || line.is_ascii() && !may_say_private(line) {
         return false;
     }
     if is_sign_of_privacy_alone(line) {
@@ -1364,7 +1374,7 @@ pub(crate) fn is_private_tag(tag: &str) -> bool {
 
 /// Whether a text may hold such a tag: a quick look.
 pub(crate) fn may_hold_private_tag(text: &str) -> bool {
-    text.contains(['#', '\u{FF03}']) && may_say_private(text)
+    (text.contains('#') || text.contains('\u{FF03}')) && may_say_private(text)
 }
 
 /// The same as for an item, where a sign of markdown or of a program may stand before it: `## share: none`, `<!-- private: yes -->`.
@@ -1393,9 +1403,9 @@ fn is_for_one(value: &str) -> bool {
     matches!(value, "only me" | "just me" | "me only" | "no one")
 }
 
-/// Whether a line can say nothing of privacy: it has no sign between a key and a value, nothing that cleaning takes out but
+/// Whether no key of a line can say anything of privacy: it has no sign between a key and a value, nothing that cleaning takes out but
 /// emphasis, and does not begin as `share none` does. Nearly every line of prose is like that, and this look is quick.
-fn cannot_say_private(line: &str) -> bool {
+pub(crate) fn has_no_key_of_privacy(line: &str) -> bool {
     let says_more =
         |b: u8| !b.is_ascii() || matches!(b, b':' | b'=' | b';' | b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%');
     let first = line.bytes().find(u8::is_ascii_alphabetic);
@@ -1416,7 +1426,7 @@ mod tests {
             "~~", "#", "#private", "%%", "<!--", "-->", "[", "]", "(", ")", "@", "^", "\u{ff1a}", "s", "a", "1", ".", "\"",
         ]), 0..7)) {
             let line = pieces.concat();
-            prop_assert!(!(cannot_say_private(&line) && says_private(&line)), "{:?}", line);
+            prop_assert!(!(has_no_key_of_privacy(&line) && says_private(&line)), "{:?}", line);
         }
     }
 
