@@ -3,8 +3,9 @@
 use super::day_grid::write_day_grid;
 use super::in_words::where_to_turn_in_sentence;
 use super::terminal_page::TerminalPage;
-use super::view::{BarrierLine, PlanView, QuestionView, QuoteView, SessionAgendaView, WeekLine, WeekView};
+use super::view::{BarrierLine, HelperView, PlanView, QuestionView, QuoteView, SessionAgendaView, WeekLine, WeekView};
 use super::week_view::week_view;
+use crate::phrases::plain::with_capital;
 use crate::phrases::{Phrases, TerminalLabel};
 use crate::report::Report;
 
@@ -60,6 +61,9 @@ pub fn report_text(report: &Report, phrases: &dyn Phrases, width: usize, colour:
             page.wrapped_line("  ", &format!("{}: {}{rest}", done.day, done.title));
         }
     }
+    if let Some(helper) = &view.helper {
+        write_helper(&mut page, helper, phrases);
+    }
     write_steps(&mut page, &view.steps, phrases);
     if !view.questions.is_empty() {
         page.heading_line(&phrases.terminal_label(TerminalLabel::QuestionsForTheWeek));
@@ -104,6 +108,32 @@ fn write_barriers(page: &mut TerminalPage, label: TerminalLabel, barriers: &[Bar
     for barrier in barriers {
         page.wrapped_line("  ", &format!("{}, {}: {}", barrier.name, barrier.times, barrier.days));
     }
+}
+
+/// How often the client noted that effort was noticed or praised, how the answers felt, and the helper's own words.
+fn write_helper(page: &mut TerminalPage, helper: &HelperView, phrases: &dyn Phrases) {
+    page.heading_line(&phrases.terminal_label(TerminalLabel::HelpersWeek));
+    let of_all = helper.days_noticed.as_ref().map(|line| (line, helper.praised));
+    let of_each = helper.each.iter().map(|one| (&one.days_noticed, one.praised));
+    let lines: Vec<(&String, usize)> =
+        if helper.each.is_empty() { of_all.into_iter().collect() } else { of_each.collect() };
+    for (line, praised) in lines {
+        let praise = format!(" {} {praised}.", phrases.terminal_label(TerminalLabel::PraiseOn));
+        page.wrapped_line("  ", &format!("{line}{}", if praised > 0 { praise.as_str() } else { "" }));
+    }
+    if let Some(minutes) = &helper.together {
+        let together = phrases.terminal_label(TerminalLabel::Together);
+        page.wrapped_line("  ", &format!("{} {together}.", with_capital(minutes)));
+    }
+    if !helper.responses.is_empty() {
+        let weeks: Vec<String> = helper.responses.iter().map(|week| format!("{}: {}", week.label, week.line)).collect();
+        let label = phrases.terminal_label(TerminalLabel::HowItFelt);
+        page.wrapped_line("  ", &format!("{label}: {}", weeks.join("; ")));
+    }
+    for line in helper.no_notes.iter().chain(&helper.lately) {
+        page.wrapped_line("  ", line);
+    }
+    write_quotes(page, &helper.notes, phrases);
 }
 
 /// The week's prompts and agenda as text, for `prompts`.
