@@ -40,10 +40,11 @@ pub(super) fn choose_plan_of_next_step(journal: &Journal, week: &CountedWeek) ->
         plan.is_some_and(|plan| plan.end.is_none_or(|end| end >= from))
             || week::version_of_coming_week(journal, at, week.week).is_some()
     };
-    // A plan that had ended before this week and was noted once more stays as it is, and so does what was for one day.
+    // A plan that had ended before this week and was noted once more stays as it is, and so does what was for one day. What the
+    // client ended in a note is over.
     let ran = |at: usize| {
         let is_over = |plan: &Plan| plan.end.is_some_and(|end| end < week.week.start()) || plan.is_for_named_dates();
-        journal.plans.get(at).is_some_and(|plan| !is_over(plan))
+        journal.plans.get(at).is_some_and(|plan| !is_over(plan)) && !week::is_ended_by_note(journal, at)
     };
     let in_week = || week.plans.iter().map(|of| of.plan);
     let last = week.week.end().min(week.as_of);

@@ -33,7 +33,8 @@ pub use step_words::{is_meal, names_limit};
 pub use task_weeks::plans_of_week_by_task;
 pub use times_of_day::TimeOfDayCounts;
 pub use trends::{
-    TaskTrend, TrendDirection, TrendPoint, counts_of_task, trend_of_task, version_of_coming_week, versions_of_task,
+    TaskTrend, TrendDirection, TrendPoint, counts_of_task, is_ended_by_note, trend_of_task, version_of_coming_week,
+    versions_of_task,
 };
 pub use types::{
     CountedEntry, CountedWeek, EntryRole, MinutesNoted, NotCountedReason, Occasion, PlanDay, PlanWeek, Ratio, State,

@@ -101,6 +101,15 @@ pub fn version_of_coming_week(journal: &Journal, plan: usize, week: Week) -> Opt
     journal.plans.get(next).filter(|next| next.follows_version && (0..7).contains(&days_after(next)))
 }
 
+/// Whether a note ended the task of a plan (`ends: yes`), an index into the journal's plans, and no version follows it.
+#[must_use]
+pub fn is_ended_by_note(journal: &Journal, plan: usize) -> bool {
+    let follows = |next: &Plan| next.follows_version;
+    let next = plan.checked_add(1).filter(|next| versions_of_task(journal, plan).contains(next));
+    let is_followed = next.and_then(|next| journal.plans.get(next)).is_some_and(follows);
+    journal.plans.get(plan).is_some_and(|plan| plan.ends_for_version) && !is_followed
+}
+
 fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
     let none = TrendPoint {
         week: counted.week,
