@@ -1,4 +1,4 @@
-//! The facts in `data/` and the SQL of docs/clinics.md, checked by programs that are not ours: a validator of JSON Schema, and
+//! The facts in `data/` and the SQL of docs/clinics.md, checked by programs that are not ours: two validators of JSON Schema, and
 //! DuckDB over the tables of random journals, compared with sums of the facts in `data/`. `TINYSTEP_KEEP` names a folder that
 //! the tables and the data are copied to, for other programs.
 
@@ -21,7 +21,7 @@ use crate::{full_week, random_journal};
 pub const TESTS: &[ToolTest] = &[
     ToolTest {
         name: "the_data_fit_their_schema",
-        needs: &[&["python3 with jsonschema"]],
+        needs: &[&["python3 with jsonschema"], &["python3 with jsonschema_rs"]],
         is_long: false,
         run: the_data_fit_their_schema,
     },
@@ -87,14 +87,18 @@ fn the_data_fit_their_schema() {
     keep(&here, "data");
     let script = "import json, sys\n\
         from jsonschema import Draft202012Validator as Validator\n\
+        import jsonschema_rs\n\
         schema = json.load(open(sys.argv[1]))\n\
         Validator.check_schema(schema)\n\
         validator = Validator(schema, format_checker=Validator.FORMAT_CHECKER)\n\
         weeks = [json.loads(line) for line in open('data/weeks.jsonl')]\n\
         wrong = [error for week in weeks for error in validator.iter_errors(week)]\n\
         assert not wrong, wrong[0]\n\
-        broken = dict(weeks[0], as_of='2026-11-31')\n\
-        assert not validator.is_valid(broken) and not validator.is_valid(dict(weeks[0], plans=None))\n\
+        second = jsonschema_rs.Draft202012Validator(schema, validate_formats=True)\n\
+        wrong = [error for week in weeks for error in second.iter_errors(week)]\n\
+        assert not wrong, wrong[0]\n\
+        for broken in [dict(weeks[0], as_of='2026-11-31'), dict(weeks[0], plans=None)]:\n\
+        \x20   assert not validator.is_valid(broken) and not second.is_valid(broken)\n\
         print(len(weeks))";
     let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/week.schema.json");
     let seen = run_python(&here, &["-c", script, schema]);
