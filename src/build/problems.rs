@@ -82,7 +82,10 @@ pub fn count_journal_problems_to_fix(snapshot: &Snapshot, journal: &Journal, tod
         return count_problems_to_fix(&journal_problems(snapshot, today));
     }
     let mut all = journal.problems.clone();
-    all.extend(snapshot.compile_prompt_rules().1);
+    // Those of the program are without fault, and reading them takes as long as a small journal.
+    if !snapshot.rules.is_empty() {
+        all.extend(snapshot.compile_prompt_rules().1);
+    }
     all.extend(snapshot.problems.iter().chain(&snapshot.scan.problems).cloned());
     all.extend(places::page_file_problems(snapshot));
     all.sort();
