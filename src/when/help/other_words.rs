@@ -143,7 +143,7 @@ fn uncertain_help(words: &[&str]) -> Option<String> {
         let left: Vec<&str> = left.split(' ').filter(|word| !UNCERTAIN.contains(word)).collect();
         return suggest("Write what is planned; if that is all of it, write", &left.join(" "));
     }
-    suggest("Write what is planned; if that is all of it, write", &without(at, at + 1)).filter(|_| at > 0)
+    suggest("Write what is planned; if that is all of it, write", &without(at, at + 1))
 }
 
 /// Words for what is hoped for.
@@ -168,10 +168,12 @@ fn letter_help(at: &str, words: &[&str]) -> Option<String> {
     let has_letters = |letters: &str| words.iter().any(|word| word.split(['/', '&', '+']).any(|part| part == letters));
     let help = match at.as_str() {
         "am" | "pm" if is_whole && has_letters("am") && has_letters("pm") && !words.contains(&"or") => AM_AND_PM,
+        _ if words.contains(&"a.m.") && words.contains(&"p.m.") && !words.contains(&"or") => AM_AND_PM,
         _ if words.contains(&"a.m.") => AM,
         _ if words.contains(&"p.m.") => PM,
         "am" if is_whole => AM,
         "pm" if is_whole => PM,
+        "s" if is_whole => "`S` can be Saturday or Sunday: write `Sat` or `Sun`.",
         "t" | "tr" | "tt" if is_whole => "`T` can be Tuesday or Thursday: write `Tue` or `Thu`.",
         _ => return None,
     };

@@ -52,6 +52,10 @@ impl Parser<'_> {
         if n == 1 && self.word_at(i) == Some(Word::Once) && self.time_at(at, at > next)?.is_some() {
             return self.take_time(at, at > next);
         }
+        // `once nightly`
+        if n == 1 && once && self.word_at(next) == Some(Word::Nightly) {
+            return self.take_days(next);
+        }
         // `once a fortnight`
         if n == 1 && times && self.word_at(next + 1) == Some(Word::Fortnight) {
             self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, next + 2);

@@ -175,7 +175,7 @@ impl Parser<'_> {
             return Err(self.unexpected_token_error(at, &["days, as in `after dinner except Fridays`"]));
         }
         let what = if VAGUE_CUES.contains(&said.as_str()) { PhraseKind::Vague } else { PhraseKind::Cue };
-        self.push_phrase(what, start, last);
+        self.push_phrase(what, self.with_only_before(start), last);
         self.phrases.extend(suffix);
         self.next_token = rest;
         self.extend_last_exception();
@@ -400,6 +400,12 @@ impl Parser<'_> {
                 self.skip_start_or_end_of(i + 1)
             }
             Word::At | Word::In | Word::On => self.skip_cue_event(i + 1),
+            // `w/ my coffee`
+            Word::MaybeDay(_)
+                if self.is_word(i, "w") && self.is_sign(i + 1, '/') && self.is_glued_to_previous(i + 1) =>
+            {
+                self.skip_cue_event(i + 2)
+            }
             Word::Unknown if ["with", "over", "upon"].iter().any(|w| self.is_word(i, w)) => self.skip_cue_event(i + 1),
             // `10 minutes before bed`
             Word::A | Word::Number(_) | Word::Half => self.skip_duration_before_cue(i),
@@ -475,7 +481,8 @@ impl Parser<'_> {
         // `work days` are weekdays, and `school nights` are evenings.
         let days = matches!(self.word_at(i + 1), Some(Word::DayUnit | Word::WeekUnit))
             || self.skip_two_word_school_nights(i).is_some();
-        (self.word_at(i) == Some(Word::Habit) && !days).then_some(i)
+        // `at bed time` is a part of the day.
+        (self.word_at(i) == Some(Word::Habit) && !days && !self.is_part_of_day_at(i)).then_some(i)
     }
 
     /// `an hour after lunch`, `half an hour before bed`.
