@@ -241,6 +241,8 @@ fn help_for_number(text: &str, at: &Range<usize>) -> String {
         }
         _ => None,
     };
+    // `~8`
+    let before = before.trim_end_matches('~');
     let instead = format!("{before}at {}", with_colon.as_deref().unwrap_or(behind));
     match interpret_when(&instead) {
         Ok(Parsed::When(_)) => {

@@ -215,6 +215,15 @@ fn phrase_help(words: &[&str]) -> Option<String> {
             "Name the days on which it happens, as in `every morning except Sunday`, or how often, as in `5 times a week in the \
              morning`."
         }
+        () if has(&["eod"]) => {
+            "It can be `every other day`, as on a prescription, or `at the end of the day`: write the one that you mean."
+        }
+        () if words.iter().any(|word| *word == "pre" || word.starts_with("pre-")) => {
+            "Write `before` for `pre`, as in `before bed`."
+        }
+        () if words.iter().any(|word| *word == "post" || word.starts_with("post-")) => {
+            "Write `after` for `post`, as in `after dinner`."
+        }
         () if has(&["b4"]) => "Write `before` for `b4`, as in `before bed`.",
         () if has(&["w/e", "w/end", "w/ends"]) => "Write `weekends`, if that is what you mean.",
         () if has(&["w/day", "w/days"]) => "Write `weekdays`, if that is what you mean.",
@@ -358,7 +367,6 @@ const PRESCRIPTIONS: &[(&str, &str)] = &[
     ("q6h", "4 times a day"),
     ("q4h", "6 times a day"),
     ("qod", "every other day"),
-    ("eod", "every other day"),
     ("qam", "every morning"),
     ("qpm", "every evening"),
     ("qhs", "every day at bedtime"),

@@ -229,7 +229,9 @@ impl Parser<'_> {
         }
         let (mut to, minutes) = self.minutes_after_hour(i, digits)?;
         let mut sure = to > i + 1;
-        let half = self.am_or_pm_at(to);
+        // `8ish pm`
+        let behind_ish = || self.am_or_pm_at(self.skip_ish_or_sharp(to)?);
+        let half = self.am_or_pm_at(to).or_else(behind_ish);
         if let Some((pm, behind)) = half {
             to = behind;
             sure = true;
@@ -483,10 +485,21 @@ impl Parser<'_> {
             Word::Am => Some((false, i + 1)),
             Word::A if dotted && self.is_word(i, "a") => Some((false, behind)),
             Word::Pm if dotted => Some((true, behind)),
+            // `8 P M`, but not `8p M W F`
+            Word::Pm if self.is_half_of_day_in_two_letters(i) => Some((true, i + 2)),
+            Word::A if self.is_word(i, "a") && self.is_half_of_day_in_two_letters(i) => Some((false, i + 2)),
             Word::Pm => Some((true, i + 1)),
             Word::A if self.is_glued_to_previous(i) && self.is_word(i, "a") => Some((false, i + 1)),
             _ => None,
         }
+    }
+
+    /// `p m`, `a m` behind a number, with spaces between.
+    fn is_half_of_day_in_two_letters(&self, i: TokenIndex) -> bool {
+        let is_list = self.day_mask_of_word(i + 2).is_some()
+            || matches!(self.kind_at(i + 2), Some(TokenKind::Sign('/' | ',' | '-' | '&')))
+            || self.word_at(i + 2) == Some(Word::And);
+        !self.is_glued_to_previous(i) && self.is_word(i + 1, "m") && !self.is_glued_to_previous(i + 1) && !is_list
     }
 
     /// A part of the day at `i`, and the token behind it.
@@ -501,6 +514,8 @@ impl Parser<'_> {
                 match self.word_at(behind(i + 1))? {
                     Word::Part(DayPart::Morning) if early => Some((DayPart::EarlyMorning, behind(i + 1) + 1)),
                     Word::Part(part) => Some((part, behind(i + 1) + 1)),
+                    // `mid-day`
+                    Word::DayUnit if self.is_word(i, "mid") => Some((DayPart::Midday, behind(i + 1) + 1)),
                     _ => None,
                 }
             }

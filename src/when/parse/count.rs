@@ -249,7 +249,11 @@ impl Parser<'_> {
             (Some(Word::A), Some(Word::Minimum)) if self.word_at(i + 2) == Some(Word::Of) => i + 3,
             (Some(Word::Minimum), Some(Word::Of)) => i + 2,
             (Some(Word::Minimum | Word::Between), _) => i + 1,
-            _ => i,
+            // `min 3x week`, but not `min` behind a number
+            (Some(Word::OtherUnit), _) if self.is_word(i, "min") && self.number_in_digits_or_words(i + 1).is_some() => {
+                i + 1
+            }
+            _ => self.skip_words(i, "no less than").or_else(|| self.skip_words(i, "no fewer than")).unwrap_or(i),
         }
     }
 

@@ -42,6 +42,13 @@ pub(crate) const VAGUE_CUES: &[&str] = &[
     "if needed",
     "if there is time",
     "if there's time",
+    "if poss",
+    "when poss",
+    "if able",
+    "when able",
+    "when i'm able",
+    "when im able",
+    "when i am able",
     "as soon as possible",
     "as soon as i can",
     "during the week",
@@ -377,6 +384,13 @@ impl Parser<'_> {
             return self.skip_duration_before_cue(i);
         }
         match self.word_at(i)? {
+            // `b4 bed`
+            Word::Unknown if self.is_before_in_short(i) => Some(i + 2),
+            // `any time I feel tense`
+            Word::Any if self.word_at(i + 1) == Some(Word::Times) && self.begins_sentence(i + 2) => Some(i + 2),
+            Word::Unknown if self.is_word(i, "anytime") && self.begins_sentence(i + 1) => Some(i + 1),
+            // `hour before bed`
+            Word::OtherUnit if matches!(self.word_at(i + 1), Some(Word::After | Word::Before)) => Some(i + 2),
             Word::After | Word::Before | Word::When | Word::While | Word::During | Word::If => Some(i + 1),
             Word::As if self.word_at(i + 1) == Some(Word::Soon) && self.word_at(i + 2) == Some(Word::As) => Some(i + 3),
             // `right after lunch`
@@ -411,6 +425,18 @@ impl Parser<'_> {
             Word::A | Word::Number(_) | Word::Half => self.skip_duration_before_cue(i),
             _ => None,
         }
+    }
+
+    /// `b4` at `i`.
+    fn is_before_in_short(&self, i: TokenIndex) -> bool {
+        self.is_word(i, "b") && self.text_at(i + 1) == "4" && self.is_glued_to_previous(i + 1)
+    }
+
+    /// Somebody of whom something is said is at `i`: `I feel tense`.
+    fn begins_sentence(&self, i: TokenIndex) -> bool {
+        const WHO: [&str; 12] =
+            ["i", "i'm", "im", "we", "my", "he", "she", "they", "you", "someone", "somebody", "there"];
+        WHO.iter().any(|word| self.is_word(i, word)) && i + 1 < self.token_count
     }
 
     /// `once` counts before a number, a unit or a day; else it begins a cue.
@@ -478,6 +504,10 @@ impl Parser<'_> {
                 return None;
             }
         }
+        // `my morning coffee`
+        if matches!(self.word_at(i), Some(Word::Part(_))) && self.word_at(i + 1) == Some(Word::Habit) {
+            i += 1;
+        }
         // `work days` are weekdays, and `school nights` are evenings.
         let days = matches!(self.word_at(i + 1), Some(Word::DayUnit | Word::WeekUnit))
             || self.skip_two_word_school_nights(i).is_some();
@@ -489,8 +519,10 @@ impl Parser<'_> {
     pub(crate) fn skip_duration_before_cue(&self, i: TokenIndex) -> Option<TokenIndex> {
         (i + 1..i + 4)
             .find(|&j| self.word_at(j) == Some(Word::OtherUnit))
-            .filter(|&j| matches!(self.word_at(j + 1), Some(Word::After | Word::Before)))
-            .map(|j| j + 2)
+            .filter(|&j| {
+                matches!(self.word_at(j + 1), Some(Word::After | Word::Before)) || self.is_before_in_short(j + 1)
+            })
+            .map(|j| if self.is_before_in_short(j + 1) { j + 3 } else { j + 2 })
     }
 
     /// The bracket that closes before the next comma and was opened before the cue at `start`: `every day (except Sunday after

@@ -123,6 +123,8 @@ const VAGUE: &[&str] = &[
     "regularly",
     "often",
     "as needed",
+    "as able",
+    "as tolerated",
     "as often as possible",
     "as much as possible",
     "as often as i can",

@@ -246,13 +246,15 @@ impl Parser<'_> {
         {
             return error.into();
         }
-        let is_length =
-            self.word_at(i + 1) == Some(Word::OtherUnit) || ["h", "m"].iter().any(|w| self.is_word(i + 1, w));
+        // `1930hrs`
+        let is_hours = ["hr", "hrs"].iter().any(|unit| self.is_word(i + 1, unit));
+        let is_length = self.word_at(i + 1) == Some(Word::OtherUnit) && !is_hours
+            || ["h", "m"].iter().any(|w| self.is_word(i + 1, w));
         if let (Some(time), 3 | 4, false) =
             (self.number_at(i).filter(|n| is_clock_without_colon(*n)), self.digit_count_at(i), is_length)
             && !(self.digit_count_at(i) == 3 && self.number_at(i).is_some_and(|n| n % 100 == 0))
         {
-            let to = if ["hr", "hrs"].iter().any(|unit| self.is_word(i + 1, unit)) { i + 2 } else { i + 1 };
+            let to = if is_hours { i + 2 } else { i + 1 };
             let clock = format!("{}:{:02}", time / 100, time % 100);
             // `330`, but not `0330`
             let help = match (self.digit_count_at(i), time / 100) {
