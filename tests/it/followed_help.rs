@@ -122,6 +122,11 @@ fn a_help_keeps_the_words_of_a_line() {
         ("Walk (7:30 with Lena)", "with Lena"),
         ("Walk (with Lena)", "with Lena"),
         ("Walk with `Lena`", "with 'Lena'"),
+        ("Walk same as yesterday", "same as yesterday"),
+        ("Walk, better than Tuesday", "better than Tuesday"),
+        ("Walk moved from 2026-11-17", "moved from 2026-11-17"),
+        ("Walk ready for next Friday", "ready for next Friday"),
+        ("Walk because of Monday, 10 min", "because of Monday"),
     ] {
         let help = written_in_help(&read_day(&format!("- [x] {line}")), line);
         let help = if help.starts_with("- ") { help } else { format!("- [x] {help}") };
@@ -152,6 +157,9 @@ fn a_line_about_another_day_is_moved_to_its_note() {
         ("Walk 17.11.", "2026-11-17"),
         ("Walk 17.11.2026", "2026-11-17"),
         ("Walk 11/17", "2026-11-17"),
+        ("Walk 17th", "2026-11-17"),
+        ("Tue 17 Nov: Walk", "2026-11-17"),
+        ("Walk, 17 Nov (Tue), 10 min", "2026-11-17"),
     ] {
         let told = read_day(&format!("- [x] {line}"));
         let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
@@ -167,6 +175,48 @@ fn a_line_about_another_day_is_moved_to_its_note() {
     }
     let told = read_day("- [x] Walk on Wednesday");
     assert!(told.problems.iter().all(|problem| !problem.help.contains("into the note of")));
+}
+
+/// The day of the note itself says nothing new.
+#[test]
+fn the_notes_own_day_in_a_line_counts() {
+    for line in [
+        "Walk today, 10 min",
+        "Wed: Walk 10 min",
+        "Walk on Wednesday, 10 min",
+        "Walk 2026-11-18 10 min",
+        "Walk (18 Nov), 10 min",
+        "Wed 18 Nov: Walk 10 min",
+        "Walk 18.11. 10 min",
+    ] {
+        let journal = read_day(&format!("- [x] {line} - nice"));
+        assert!(journal.problems.is_empty(), "{line}: {:?}", journal.problems);
+        let said: Vec<_> =
+            journal.entries.iter().map(|entry| (entry.minutes.map(|m| m.seconds), entry.words.as_deref())).collect();
+        assert_eq!(said, [(Some(600), Some("nice"))], "{line}");
+    }
+}
+
+/// What is rated and where it was count when the help is followed.
+#[test]
+fn a_help_keeps_ratings_and_the_plans_place() {
+    let walk = WALK.replace("from:", "where: the park\nrate: [fear, low mood]\nfrom:");
+    for line in [
+        "Walk in the park fear 7",
+        "Walk with Lena at the park, fear: 7, 10 min",
+        "Walk (fear 7/10) in the park",
+        "Done: Walk low mood 3 fear=7 in the park",
+    ] {
+        let told = read(&[("walk.md", &walk), ("2026-11-18.md", &format!("- [x] {line}"))]);
+        let help = written_in_help(&told, line);
+        let followed = read(&[("walk.md", &walk), ("2026-11-18.md", &format!("- [x] {help}"))]);
+        assert!(followed.problems.is_empty(), "{line}: {help}: {:?}", followed.problems);
+        let [entry] = followed.entries.as_slice() else { panic!("{line}: {help}") };
+        let rated = entry.ratings.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>();
+        assert_eq!(entry.place.as_deref(), Some("the park"), "{line}: {help}");
+        assert!(rated.contains(&"fear") && rated.contains(&"low mood") == line.contains("low mood"), "{line}: {help}");
+        assert_eq!(entry.minutes.is_some(), line.contains("10 min"), "{line}: {help}");
+    }
 }
 
 /// Several days are a line in the note of each, those in the middle too.
@@ -247,6 +297,25 @@ fn a_when_is_understood_as_the_help_writes_it() {
         "at the gym on Tuesdays",
         "monday 8am with Sam",
         "couple times a week",
+        "before 5",
+        "weekdays after 3",
+        "from 4 on",
+        "until 4",
+        "Mon-Fri 5-5:30",
+        "ten to four",
+        "half 3",
+        "3 weekly",
+        "8 and 20",
+        "6 30",
+        "330",
+        "730am",
+        "maybe Mondays",
+        "maybe at 8",
+        "Mon, Tuseday at 8",
+        "lunch",
+        "dinner time",
+        "going to bed",
+        "on my walk",
     ] {
         let error = tinystep::when::parse_when(phrase).expect_err(phrase);
         let written = error
@@ -275,6 +344,7 @@ fn several_times_on_one_line_are_a_line_for_each() {
         "Meds am + pm",
         "Meds both",
         "Meds 08.00 / 20.00",
+        "Meds 8/20",
     ] {
         let told = read(&[("meds.md", MEDS), ("2026-11-18.md", &format!("- [x] {line}"))]);
         let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
@@ -284,6 +354,22 @@ fn several_times_on_one_line_are_a_line_for_each() {
         assert!(times.len() == 2 && times[0].contains("480") && times[1].contains("1200"), "{line}: {help}: {times:?}");
         assert_eq!(followed.entries.iter().any(|entry| entry.words.is_some()), line.contains("tea"), "{line}: {help}");
         assert!(followed.problems.is_empty(), "{line}: {help}");
+    }
+}
+
+#[test]
+fn several_times_behind_a_key_are_a_line_for_each() {
+    for value in ["8:00, 20:00", "[8:00, 20:00]", "8am and 8pm"] {
+        let told = read(&[("meds.md", MEDS), ("2026-11-18.md", &format!("---\nmeds: {value}\n---\n"))]);
+        let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        let lines: Vec<&str> = help.split('`').skip(1).step_by(2).collect();
+        let followed = read(&[("meds.md", MEDS), ("2026-11-18.md", &lines.join("\n"))]);
+        assert!(told.entries.is_empty() && followed.problems.is_empty(), "{value}: {help}");
+        let times: Vec<String> = followed.entries.iter().map(|entry| format!("{:?}", entry.time)).collect();
+        assert!(
+            times.len() == 2 && times[0].contains("480") && times[1].contains("1200"),
+            "{value}: {help}: {times:?}"
+        );
     }
 }
 

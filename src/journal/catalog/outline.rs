@@ -15,6 +15,7 @@ use crate::journal::draft::{DraftContent, DraftKind};
 use crate::journal::lines::line::{self, LineDetails, LineMeaning};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::link_target::{folded_note_path, target_leads_to_note};
+use crate::journal::lines::said_days::{self, SaidDays};
 use crate::journal::sharing::hidden::HiddenPlanNames;
 use crate::journal::{
     Settings, Share, TrackedItem, View, note_fields::helper, note_fields::helper_names, note_fields::nested,
@@ -121,6 +122,21 @@ impl NamesAndSharing {
             };
         }
         self.meaning_with_tag_as_name(line).or_else(|| self.meaning_without_private_words(line)).unwrap_or(parsed)
+    }
+
+    /// The same of a line in the note of a day, in which that day may be named again: `Walk today`, `Wed: Walk 10 min`.
+    pub(crate) fn line_meaning_on(&self, line: &str, of_note: NaiveDate) -> LineMeaning<NameTarget> {
+        let meaning = self.line_meaning(line);
+        let LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), .. } = &meaning else { return meaning };
+        let without_day = || {
+            let task = &self.facts.groups.get(group.0)?.task;
+            let head = line::part_before_free_text(line);
+            let said = SaidDays::find(head, task, Some(of_note))?;
+            let is_own_day = said.dates == [of_note] && head.split_whitespace().count() < said_days::MOST_WORDS;
+            let rest = is_own_day.then(|| format!("{} {}", said.rest, line.get(head.len()..).unwrap_or_default()))?;
+            self.meaning_of_rewritten_line(&rest)
+        };
+        without_day().unwrap_or(meaning)
     }
 
     /// What a line says besides that it is private: `Walk (private)`.

@@ -155,7 +155,7 @@ impl<'a> DayNoteReader<'a, '_> {
         let mut places: BTreeMap<GroupIndex, Vec<usize>> = BTreeMap::new();
         for (date, item) in boxes.filter(|(_, item)| self.outline.facts.view == View::Client || !item.is_private) {
             let excerpt = &item.line.excerpt;
-            match self.outline.line_meaning(&item.line.text) {
+            match self.outline.line_meaning_on(&item.line.text, date) {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), words, .. }
                     if item.status == Status::Done
                         && line::is_crossed_out(&item.line.text, words.as_deref(), self.task(group)) =>
@@ -287,7 +287,7 @@ impl<'a> DayNoteReader<'a, '_> {
     /// In the shared view the plans that private boxes of the note name.
     fn groups_of_private_boxes(&self, day: &DayNoteDraft) -> HashSet<GroupIndex> {
         let is_kept_back = |item: &&CheckBoxDraft| self.outline.facts.view == View::Shared && item.is_private;
-        let group = |item: &CheckBoxDraft| match self.outline.line_meaning(&item.line.text) {
+        let group = |item: &CheckBoxDraft| match self.outline.line_meaning_on(&item.line.text, day.date) {
             LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
             _ => None,
         };

@@ -7,15 +7,16 @@ use chrono::NaiveDate;
 
 use crate::folder::copy_names;
 use crate::journal::catalog::collect::CollectedFiles;
-use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::name_table::{GroupIndex, NameTarget};
 use crate::journal::catalog::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::draft::{DayNoteDraft, DraftKind, LogLineDraft};
 use crate::journal::entries::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
+use crate::journal::lines::line::LineMeaning;
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
 use crate::journal::{EntryForm, Share, View, entries::day_entries, near_misses::hints, near_misses::pending_hints};
 use crate::problem::Problem;
-use crate::when::DateSpan;
+use crate::when::{DateSpan, TimeOfDay};
 
 /// The entries of some dates, before it is known when each plan starts.
 #[derive(Default)]
@@ -163,12 +164,13 @@ impl<'a> PendingEntries<'a> {
         noted.extend(found_here);
     }
 
-    /// Takes out the lines that a copy of a day note repeats (`2026-11-19 (recovered).md`), and tells of them. A line that stands twice
-    /// in the original counts twice.
+    /// Takes out the lines that a copy of a day note repeats (`2026-11-19 (recovered).md`), or has in a changed form, and tells of them.
+    /// A line that stands twice in the original counts twice.
     fn take_out_repeated_lines(
         &self,
         note: VisibleNote<'a>,
         day: &DayNoteDraft,
+        outline: &NamesAndSharing,
         entries: &mut Vec<PendingEntry<'a>>,
     ) -> Option<Problem> {
         let originals = copy_names::originals_of_named_copy(note.path);
@@ -192,7 +194,33 @@ impl<'a> PendingEntries<'a> {
             true
         });
         let repeated = before - entries.len();
-        (repeated > 0).then(|| hints::repeated_lines_hint(note.path, original.path, repeated))
+        // A line that was changed on one of the two sides is not done twice; one with a time of its own is new.
+        let named = |line: &str| match outline.line_meaning_on(line, day.date) {
+            LineMeaning::NamesPlan { plan: NameTarget::Plan(group), details, .. } => Some((group, details.time)),
+            _ => None,
+        };
+        let texts = first.boxes.iter().map(|item| (item.line.excerpt.line.trim(), &*item.line.text));
+        let mut of_original: Vec<(GroupIndex, Option<TimeOfDay>)> = texts
+            .filter_map(|(line, text)| {
+                let at = known.iter().position(|of| *of == line)?;
+                known.swap_remove(at);
+                named(text)
+            })
+            .collect();
+        entries.retain(|pending| {
+            let is_same = |(group, time): &(GroupIndex, Option<TimeOfDay>)| {
+                let own = pending.entry.time;
+                pending.group == Some(*group) && (own.is_none() || time.is_none() || own == *time)
+            };
+            let at = of_original.iter().position(is_same);
+            if let Some(at) = at.filter(|_| pending.entry.form == EntryForm::CheckBox) {
+                of_original.swap_remove(at);
+                return false;
+            }
+            true
+        });
+        let changed = before - repeated - entries.len();
+        (repeated + changed > 0).then(|| hints::repeated_lines_hint(note.path, original.path, repeated, changed))
     }
 
     /// The plans and dates that day notes tell of.
@@ -207,7 +235,7 @@ impl<'a> PendingEntries<'a> {
             let day_entries::DayEntries { mut entries, near_lines: near, problems } =
                 day_entries::entries_of_day_note(note, day, outline);
             self.near_lines.extend(near);
-            if let Some(hint) = self.take_out_repeated_lines(note, day, &mut entries) {
+            if let Some(hint) = self.take_out_repeated_lines(note, day, outline, &mut entries) {
                 self.problems.push((day.date, hint));
             }
             for pending in entries {

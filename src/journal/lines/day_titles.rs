@@ -3,8 +3,8 @@
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-use crate::journal::lines::line;
 use crate::journal::lines::markup::text_after_list_mark;
+use crate::journal::lines::{line, near_dates};
 use crate::note::{Note, box_at_start};
 use crate::text::{fold, is_dash};
 use crate::when;
@@ -154,14 +154,13 @@ fn weekday_of(word: &str) -> Option<Weekday> {
 fn nearest_weekday(day: Weekday, of_note: NaiveDate, last: Option<NaiveDate>) -> NaiveDate {
     let date = match last {
         Some(last) => last.checked_add_days(Days::new(u64::from(day.days_since(last.weekday())))),
-        None => of_note.checked_sub_days(Days::new(u64::from(of_note.weekday().days_since(day)))),
+        None => near_dates::last_weekday(day, of_note),
     };
     date.unwrap_or(of_note)
 }
 
 /// `2026-11-17`, `17 Nov`, `Nov 17, 2026`, `17.11.`, `the 17th`; a number alone is a day of the month behind a weekday only.
 fn date_in_numbers(text: &str, of_note: NaiveDate, is_behind_weekday: bool) -> Option<NaiveDate> {
-    const MOST_DAYS_APART: i64 = 200;
     let text = text.trim_end_matches([')', ',']).trim();
     if !text.contains(|c: char| c.is_ascii_digit()) {
         return None;
@@ -169,33 +168,21 @@ fn date_in_numbers(text: &str, of_note: NaiveDate, is_behind_weekday: bool) -> O
     if let Ok(moment) = when::parse_date(text) {
         return moment.time.is_none().then_some(moment.date);
     }
-    let near = |date: &NaiveDate| (*date - of_note).num_days().abs() <= MOST_DAYS_APART;
-    let distance = |date: &NaiveDate| (*date - of_note).num_days().abs();
-    let years = [of_note.year() - 1, of_note.year(), of_note.year() + 1];
     let of_number = |word: &str| {
-        let word = word.trim_start_matches("the ");
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic() || c == '.');
-        let ending = word.get(digits.len()..)?;
-        let is_known = matches!(ending, "st" | "nd" | "rd" | "th") || is_behind_weekday && matches!(ending, "" | ".");
+        let word = word.trim_start_matches("the ").trim_end_matches('.');
+        let digits = near_dates::without_ordinal(word);
+        let is_known = digits.len() < word.len() || is_behind_weekday;
         digits.parse::<u32>().ok().filter(|day| is_known && (1..=31).contains(day))
     };
     if let Some(day) = of_number(&fold(text)) {
-        let months = [-1_i32, 0, 1].into_iter().filter_map(|by| {
-            let month = of_note.year() * 12 + of_note.month0() as i32 + by;
-            NaiveDate::from_ymd_opt(month.div_euclid(12), month.rem_euclid(12) as u32 + 1, day)
-        });
-        return months.min_by_key(distance);
+        return near_dates::nearest_day_of_month(day, of_note);
     }
     if line::is_day_and_month(text) {
         let (day, month) = text.trim_end_matches('.').split_once('.')?;
-        let (day, month) = (day.parse().ok()?, month.parse().ok()?);
-        let dates = years.into_iter().filter_map(|year| NaiveDate::from_ymd_opt(year, month, day));
-        return dates.min_by_key(distance).filter(near);
+        return near_dates::nearest_day_and_month(day.parse().ok()?, month.parse().ok()?, of_note);
     }
     let has_month = text.split([' ', '.', ',']).any(|word| word.len() >= 3 && word.chars().all(char::is_alphabetic));
-    let written = |year: i32| when::parse_date(&format!("{text} {year}")).ok().filter(|moment| moment.time.is_none());
-    let dates = years.into_iter().filter(|_| has_month).filter_map(written).map(|moment| moment.date);
-    dates.min_by_key(distance).filter(near)
+    if has_month { near_dates::nearest_written(text, of_note) } else { None }
 }
 
 /// Whether a file's name says more days than the one it begins with: `2026-11-16 week`, `2026-11-16 to 2026-11-22`.

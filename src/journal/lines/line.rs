@@ -25,7 +25,7 @@ pub(crate) struct LineDetails {
     pub barriers: Vec<&'static KnownBarrier>,
     /// `(felt:: fine)`, in the order written.
     pub fields: Vec<InlineField>,
-    /// A number before the name that can be a time: `2000`. Bytes of the cleaned line.
+    /// A number before the name that can be a time: `2000`; `at 3`, which can be before noon or after it. Bytes of the cleaned line.
     pub unclear_time: Option<Range<usize>>,
     /// The minutes were written as `7h30`, which can be this time as well.
     time_or_length: Option<TimeOfDay>,
@@ -354,7 +354,7 @@ fn take_detail(
     details: &mut LineDetails,
 ) -> Result<Option<usize>, LineDetailError> {
     if let Some(place) = rest.strip_prefix('@') {
-        return Ok(take_place(place, details).map(|taken| taken + 1));
+        return Ok(take_place(place, offset_in_line + 1, details).map(|taken| taken + 1));
     }
     let rest = in_brackets;
     if let Some((minutes, taken)) = stopwatch_time(rest).filter(|_| side != SideOfName::Before) {
@@ -388,6 +388,19 @@ fn take_detail(
     }
     if let Some((time, taken)) = when::find_time_at_start_or_end(rest, false).filter(|&(_, n)| is_end_of_word(rest, n))
     {
+        let time = match (details.time, time) {
+            (None, _) if when::unclear_half_of_day(&rest[..taken]).is_some() => {
+                details.unclear_time.get_or_insert(offset_in_line..offset_in_line + taken);
+                return Ok(Some(taken));
+            }
+            // `evening, Walk at 5`
+            (Some(TimeOfDay::Part(part)), TimeOfDay::Clock(clock))
+                if when::unclear_half_of_day(&rest[..taken]).is_some() =>
+            {
+                part.resolve_twelve_hour_clock(clock.0).map_or(time, |at| TimeOfDay::Clock(when::Clock(at)))
+            }
+            _ => time,
+        };
         let Some(time) = merge_times(details.time, time) else { return Ok(None) };
         details.time = Some(time);
         return Ok(Some(taken + usize::from(rest[taken..].starts_with(':'))));
@@ -400,12 +413,20 @@ fn take_detail(
     }))
 }
 
-/// `0:10:00` behind the name, as a stopwatch shows it: hours, minutes and seconds. From four hours on it is a time of the day.
+/// `0:10:00` behind the name, as a stopwatch shows it: hours, minutes and seconds; `1:30 h`. From four hours on it is a time of the day.
 fn stopwatch_time(text: &str) -> Option<(when::Minutes, usize)> {
     const FEWEST_HOURS_OF_TIME: u32 = 4;
-    let taken = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
-    let parts: Vec<&str> = text.get(..taken)?.split(':').collect();
-    let [hours, minutes, seconds] = parts.as_slice() else { return None };
+    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
+    let parts: Vec<&str> = text.get(..digits)?.split(':').collect();
+    let behind = text.get(digits..)?;
+    let unit = UNITS_OF_HOURS.iter().find(|unit| behind.trim_start_matches(' ').starts_with(**unit));
+    let (hours, minutes, seconds, taken) = match (parts.as_slice(), unit) {
+        ([hours, minutes, seconds], _) => (hours, minutes, *seconds, digits),
+        ([hours, minutes], Some(unit)) => {
+            (hours, minutes, "00", text.len() - behind.trim_start_matches(' ').len() + unit.len())
+        }
+        _ => return None,
+    };
     let of_two = |part: &str| part.parse::<u32>().ok().filter(|n| part.len() == 2 && *n < 60);
     let hours = hours.parse::<u32>().ok().filter(|n| hours.len() <= 2 && *n < FEWEST_HOURS_OF_TIME)?;
     let seconds = hours * 3600 + of_two(minutes)? * 60 + of_two(seconds)?;
@@ -414,12 +435,13 @@ fn stopwatch_time(text: &str) -> Option<(when::Minutes, usize)> {
 }
 
 /// `@where`, to the next comma or the end, less a time or minutes at its end.
-fn take_place(place: &str, details: &mut LineDetails) -> Option<usize> {
+fn take_place(place: &str, offset_in_line: usize, details: &mut LineDetails) -> Option<usize> {
     let end = place.find([',', ';']).unwrap_or(place.len());
     let end = find_separator_dash(&place[..end]).map_or(end, |(stop, _)| stop);
     let mut inner = LineDetails { place: None, ..details.clone() };
     let whole = without_unopened_brackets(place[..end].trim());
-    let name = without_time_at_end(whole, &mut inner);
+    let offset_of_whole = offset_in_line + (place.len() - place.trim_start().len());
+    let name = without_time_at_end(whole, offset_of_whole, &mut inner);
     if whole.is_empty() || (details.place.is_some() && !name.is_empty()) {
         return None;
     }
@@ -574,7 +596,7 @@ fn without_unopened_brackets(text: &str) -> &str {
 }
 
 /// A place less the times and minutes at its end.
-fn without_time_at_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str {
+fn without_time_at_end<'a>(place: &'a str, offset_in_line: usize, details: &mut LineDetails) -> &'a str {
     let mut place = place;
     loop {
         // The space before what is taken belongs to neither.
@@ -585,7 +607,13 @@ fn without_time_at_end<'a>(place: &'a str, details: &mut LineDetails) -> &'a str
         let time = when::find_time_at_start_or_end(place, true)
             .and_then(|(time, taken)| Some((merge_times(details.time, time)?, before(taken)?)));
         let minutes = when::find_minutes_at_start_or_end(place, true).filter(|_| details.minutes.is_none());
-        if let Some((time, kept)) = time {
+        let is_unclear =
+            |kept: &str| place.get(kept.len()..).is_some_and(|time| when::unclear_half_of_day(time.trim()).is_some());
+        if let Some((_, kept)) = time.filter(|(_, kept)| details.time.is_none() && is_unclear(kept)) {
+            let lead = place.len() - place.get(kept.len()..).unwrap_or_default().trim_start().len();
+            details.unclear_time.get_or_insert(offset_in_line + lead..offset_in_line + place.len());
+            place = kept;
+        } else if let Some((time, kept)) = time {
             (details.time, place) = (Some(time), kept);
         } else if let Some((minutes, kept)) = minutes.and_then(|(minutes, taken)| Some((minutes, before(taken)?))) {
             (details.minutes, place) = (Some(minutes), kept);
@@ -620,6 +648,9 @@ fn minutes_at_start(text: &str, offset_in_line: usize) -> Result<Option<(when::M
 fn is_end_of_word(text: &str, at: usize) -> bool {
     text.get(at..).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
 }
+
+/// Longer ones first.
+const UNITS_OF_HOURS: [&str; 5] = ["hours", "hour", "hrs", "hr", "h"];
 
 const UNITS: [&str; 15] = [
     "hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins", "min", "m", "seconds", "second", "secs", "sec", "s",
@@ -679,6 +710,7 @@ pub(crate) fn parse_log_line<T: Clone + PartialEq>(
     let free = text.len() - text[free..].trim_start_matches(lead).len();
     let until = if free < text.len() { clean.source_offset(free) } else { line.len() };
     details.fields = clean.fields.iter().filter(|field| field.range.start < until).cloned().collect();
+    details.unclear_time = details.unclear_time.map(|range| clean.source_range(range));
     Some(Ok(LogLine { moment, details, words: clean.written_words_from(line, free) }))
 }
 

@@ -8,6 +8,7 @@ pub(crate) mod line_names;
 pub(crate) mod link_target;
 pub(crate) mod markup;
 pub(crate) mod name_trie;
+pub(crate) mod near_dates;
 pub(crate) mod near_names;
 pub(crate) mod practice_signs;
 pub(crate) mod said_days;

@@ -2,14 +2,17 @@
 //! the date of its note, so one that says another day is told, and the help names that day
 //! (docs/specification.md#8-problems).
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
-use crate::journal::lines::line;
+use crate::journal::lines::near_dates::without_ordinal;
+use crate::journal::lines::{line, near_dates};
 use crate::text::{fold, is_dash};
 use crate::when;
 
 /// So many words of a line are looked at.
-const MOST_WORDS: usize = 60;
+pub(crate) const MOST_WORDS: usize = 60;
+/// A day of the month alone was this many days ago at most.
+const RECENT_DAYS: i64 = 14;
 /// So many days of one line are named.
 const MOST_DAYS: usize = 14;
 
@@ -29,8 +32,9 @@ pub(crate) struct SaidDays {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum SaidForm {
     Dates,
-    /// The last such day before the note's date.
+    /// The last such day before the note's date, or that itself.
     Weekdays,
+    /// `yesterday`, `2 days ago`, `today`.
     Yesterday,
     /// `every day`, `all week`.
     Unnamed,
@@ -59,6 +63,16 @@ impl SaidDays {
         let first = (0..before_dash.min(line.words.len())).find(|&at| line.days_at(at).is_some())?;
         let mut found = line.days_at(first)?;
         let mut end = first + found.words;
+        // A weekday beside a date is only read along: `Tue 17 Nov`, `2026-11-17 (Tue)`.
+        let is_one_weekday = |days: &DaysAtWord| days.form == SaidForm::Weekdays && days.dates.len() == 1;
+        match line.days_at(end) {
+            Some(date) if is_one_weekday(&found) && date.form == SaidForm::Dates => {
+                end += date.words;
+                found = date;
+            }
+            Some(day) if found.form == SaidForm::Dates && is_one_weekday(&day) => end += day.words,
+            _ => {}
+        }
         // `Mon and Wed`, `2026-11-16 to 2026-11-18`, `Mon, Tue`
         while found.dates.len() < MOST_DAYS {
             let (is_range, next) = line.joint_at(end);
@@ -71,6 +85,9 @@ impl SaidDays {
             end = next + more.words;
         }
         let from = line.start_of_lead(first);
+        if line.is_compared_or_planned(from, first) {
+            return None;
+        }
         let kept: Vec<&str> =
             line.words.iter().enumerate().filter(|(at, _)| *at < from || *at >= end).map(|(_, word)| *word).collect();
         let written = line.words.get(first..end)?.join(" ");
@@ -102,6 +119,37 @@ impl LineWords<'_> {
             at -= 1;
         }
         at
+    }
+
+    /// Whether the days are those of something else: `same as yesterday`, `better than Tuesday`, `moved from 2026-11-18`, `ready for next
+    /// Friday`. The line is about its own day.
+    fn is_compared_or_planned(&self, lead: usize, first: usize) -> bool {
+        const BEFORE: [&str; 22] = [
+            "as",
+            "like",
+            "unlike",
+            "than",
+            "since",
+            "before",
+            "after",
+            "until",
+            "till",
+            "by",
+            "next",
+            "moved",
+            "instead",
+            "because",
+            "ready",
+            "due",
+            "planned",
+            "versus",
+            "vs",
+            "except",
+            "not",
+            "postponed",
+        ];
+        let is_one = |at: usize| BEFORE.contains(&self.folded(at).as_str()) && !self.is_of_task(&self.folded(at));
+        first.checked_sub(1).is_some_and(is_one) || lead.checked_sub(1).is_some_and(is_one)
     }
 
     /// What joins two days: whether it makes a range, and the word behind.
@@ -142,16 +190,13 @@ impl LineWords<'_> {
         let month_first = is_month(&first) && number(&second).is_some();
         if month_first || number(&first).is_some() && is_month(&second) {
             let (day, month) = if month_first { (&second, &first) } else { (&first, &second) };
+            let written = format!("{} {month}", without_ordinal(day));
             let year = (third.len() == 4).then(|| third.parse::<i32>().ok()).flatten();
-            let written = |year: i32| {
-                when::parse_date(&format!("{} {month} {year}", without_ordinal(day))).ok().map(|moment| moment.date)
-            };
-            if let Some(date) = year.and_then(written) {
+            let in_year = |year: i32| when::parse_date(&format!("{written} {year}")).ok().map(|moment| moment.date);
+            if let Some(date) = year.and_then(in_year) {
                 return of_dates(vec![date], 3);
             }
-            let of_note = self.of_note?;
-            let mut dates = [of_note.year(), of_note.year() - 1].into_iter().filter_map(written);
-            if let Some(date) = dates.find(|date| *date <= of_note) {
+            if let Some(date) = near_dates::nearest_written(&written, self.of_note?) {
                 return of_dates(vec![date], 2);
             }
         }
@@ -160,20 +205,22 @@ impl LineWords<'_> {
         }
         let of_note = self.of_note?;
         if let Some((day, month)) = day_and_month(self.words.get(at)?) {
-            let date = [of_note.year(), of_note.year() - 1].into_iter();
-            let date = date.filter_map(|year| NaiveDate::from_ymd_opt(year, month, day)).find(|date| *date <= of_note);
-            return of_dates(vec![date?], 1);
+            return of_dates(vec![near_dates::nearest_day_and_month(day, month, of_note)?], 1);
         }
         // `the 18th`, `(18th)`; but not `3rd floor`.
         let is_led = at > 0 && matches!(self.folded(at - 1).as_str(), "on" | "the" | "and" | "last");
         let is_in_brackets = self.words.get(at).is_some_and(|word| word.starts_with('(') && word.ends_with(')'));
-        if !is_led && !is_in_brackets || matches!(second.as_str(), "floor" | "time" | "day" | "page" | "one") {
+        // `Walk 17th`, where that is not long ago; `Walk 2nd` may be the second of a day.
+        let is_last = second.is_empty() && at > 0;
+        if !is_led && !is_in_brackets && !is_last
+            || matches!(second.as_str(), "floor" | "time" | "day" | "page" | "one")
+        {
             return None;
         }
         let day = number(word).filter(|_| without_ordinal(word).len() < word.len())?;
-        let months = [of_note, of_note.checked_sub_months(Months::new(1))?].into_iter();
-        let date = months.filter_map(|month| month.with_day(day)).find(|date| *date <= of_note);
-        of_dates(vec![date?], 1)
+        let date = near_dates::nearest_day_of_month(day, of_note)?;
+        let is_recent = day > 3 && (0..RECENT_DAYS).contains(&(of_note - date).num_days());
+        if is_led || is_in_brackets || is_recent { of_dates(vec![date], 1) } else { None }
     }
 
     /// `Mon-Wed`, `Tue/Thu`, `2026-11-16..18` as one word.
@@ -204,7 +251,7 @@ impl LineWords<'_> {
         })
     }
 
-    /// `yesterday`, `last night`, `2 days ago`, `every day`.
+    /// `today`, `yesterday`, `last night`, `2 days ago`, `every day`.
     fn spoken_day_at(&self, at: usize) -> Option<DaysAtWord> {
         const EACH: [(&str, &str); 5] =
             [("every", "day"), ("each", "day"), ("all", "week"), ("whole", "week"), ("all", "weekend")];
@@ -214,6 +261,7 @@ impl LineWords<'_> {
             |date: Option<NaiveDate>, words| Some(DaysAtWord { form: SaidForm::Yesterday, dates: vec![date?], words });
         match (first.as_str(), second.as_str(), third.as_str()) {
             ("day", "before", "yesterday") => yesterday(days_ago(2), 3),
+            ("today", ..) => yesterday(days_ago(0), 1),
             ("yesterday", ..) => yesterday(days_ago(1), 1),
             ("last", "night", _) => yesterday(days_ago(1), 1),
             ("daily", ..) => Some(DaysAtWord { form: SaidForm::Unnamed, dates: Vec::new(), words: 1 }),
@@ -244,7 +292,10 @@ impl LineWords<'_> {
         if is_other_word && !is_led && !is_bracketed {
             return None;
         }
-        of_note.checked_sub_days(Days::new(u64::from(of_note.weekday().days_since(weekday))))
+        let date = near_dates::last_weekday(weekday, of_note)?;
+        // `last Wednesday` in the note of a Wednesday is a week ago.
+        let is_week_ago = date == of_note && at > 0 && self.folded(at - 1) == "last";
+        if is_week_ago { date.checked_sub_days(Days::new(7)) } else { Some(date) }
     }
 }
 
@@ -255,12 +306,6 @@ fn days_between(from: NaiveDate, to: NaiveDate, form: SaidForm) -> Vec<NaiveDate
         return vec![to];
     }
     from.iter_days().skip(1).take_while(|date| *date <= to).take(MOST_DAYS).collect()
-}
-
-fn without_ordinal(word: &str) -> &str {
-    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-    let ending = word.get(digits.len()..).unwrap_or_default().to_ascii_lowercase();
-    if matches!(ending.as_str(), "st" | "nd" | "rd" | "th") && !digits.is_empty() { digits } else { word }
 }
 
 /// `18.11.2026`, `18-11-2026`, and `11/18/2026` where it can be one date only.
@@ -315,6 +360,13 @@ mod tests {
             ("Walk on Tuesday - nice", "17: Walk - nice"),
             ("Walk yesterday", "18: Walk"),
             ("Walk last night", "18: Walk night"),
+            ("Tue 17 Nov Walk", "17: Walk"),
+            ("Walk 2026-11-17 (Tue), 10 min", "17: Walk 10 min"),
+            ("Walk 17th", "17: Walk"),
+            ("Walk today", "19: Walk"),
+            ("Walk on Thursday", "19: Walk"),
+            ("Walk last Thursday", "12: Walk"),
+            ("Walk 1 Dec", "01: Walk"),
             ("Walk the day before yesterday", "17: Walk"),
             ("Walk 2 days ago", "17: Walk"),
             ("Walk Nov 18", "18: Walk"),
@@ -346,6 +398,12 @@ mod tests {
             "Walk 2/2",
             "Walk 24/7",
             "Walk may 3 times",
+            "Walk same as yesterday",
+            "Walk, like yesterday",
+            "Walk better than Tuesday",
+            "Walk moved from 2026-11-18",
+            "Walk ready for next Friday",
+            "Walk because of Monday",
         ] {
             assert_eq!(said(line), None, "{line}");
         }

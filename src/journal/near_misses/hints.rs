@@ -106,10 +106,19 @@ pub(crate) fn conflict_copy_hint(path: &str, copy: &ConflictCopy) -> Problem {
     Problem::for_file(path, Code::ConflictCopy, message, help.to_owned())
 }
 
-/// A note that repeats lines of the one that its name says it was copied from.
-pub(crate) fn repeated_lines_hint(path: &str, original: &str, lines: usize) -> Problem {
-    let of = if lines == 1 { "One line".to_owned() } else { format!("{lines} lines") };
-    let message = format!("{of} of this note stand in {original} too, and count once. What is new here counts.");
+/// A note that repeats lines of the one that its name says it was copied from; some may have been changed in one of the two.
+pub(crate) fn repeated_lines_hint(path: &str, original: &str, lines: usize, changed: usize) -> Problem {
+    let of = |lines: usize| match lines {
+        1 => "One line of this note stands".to_owned(),
+        lines => format!("{lines} lines of this note stand"),
+    };
+    let repeated = format!("{} in {original} too, and count{} once.", of(lines), if lines == 1 { "s" } else { "" });
+    let other = format!("{} in {original} in a different form; only that form counts.", of(changed));
+    let message = match (lines, changed) {
+        (_, 0) => format!("{repeated} What is new here counts."),
+        (0, _) => format!("{other} What is new here counts."),
+        _ => format!("{repeated} {other}"),
+    };
     let help = format!("Write what is new into {original}, then delete this note; or give it another name.");
     Problem::for_file(path, Code::ConflictCopy, message, help)
 }

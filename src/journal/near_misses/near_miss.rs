@@ -11,6 +11,7 @@ use crate::journal::catalog::plan_catalog::PlanCatalog;
 use crate::journal::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft, UnreadTickedLine};
 use crate::journal::lines::line::{self, LineMeaning};
 use crate::journal::lines::line_names::clean_name;
+use crate::journal::lines::said_days::SaidDays;
 use crate::journal::lines::same_words::without_details;
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
 use crate::journal::near_misses::written_line::{LineWriter, WrittenLine};
@@ -135,10 +136,10 @@ impl PlanCatalog {
                     "This line has `{}` and other words in it, and the note has no date, so it is not counted.",
                     fields::shortened_for_message(name)
                 ),
-                format!(
-                    "In a note that has a date, {}",
-                    near_line_help::with_lower_case_start(&self.help_for_words_left(near, plan, &task))
-                ),
+                self.help_for_day_without_date(near, plan).unwrap_or_else(|| {
+                    let help = self.help_for_words_left(near, plan, &task);
+                    format!("In a note that has a date, {}", near_line_help::with_lower_case_start(&help))
+                }),
             ),
             _ => (
                 format!("This line names `{task}` and a date, but the note has no date, so it is not counted."),
@@ -243,7 +244,13 @@ impl PlanCatalog {
 
     pub(crate) fn writer<'w>(&'w self, near: &NearMissLine, plan: &'w Plan) -> LineWriter<'w, NameTarget> {
         let names = &self.outline.names.line_names;
-        LineWriter { names, plan: NameTarget::Plan(near.group), task: &plan.task }
+        LineWriter {
+            names,
+            plan: NameTarget::Plan(near.group),
+            task: &plan.task,
+            rate: &plan.rate,
+            place: plan.place.as_deref(),
+        }
     }
 
     /// A line written so that it counts for a plan.
@@ -289,7 +296,10 @@ impl PlanCatalog {
             _ => {
                 // The date of a line stands elsewhere.
                 let is_date = |word: &&str| line::holds_date(word);
-                let dated = matches!(near.reason, NearMissReason::NoDateAndWordsLeft(_)) && line::holds_date(text);
+                // In `moved from 2026-11-17` it is one of its words.
+                let dated = matches!(near.reason, NearMissReason::NoDateAndWordsLeft(_))
+                    && line::holds_date(text)
+                    && SaidDays::find(text, &plan.task, None).is_some();
                 let undated = || text.split(' ').filter(|word| !is_date(word)).collect::<Vec<_>>().join(" ");
                 if dated { writer.written_line(&undated()) } else { writer.written_line(text) }
             }

@@ -51,7 +51,7 @@ fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<P
             (format!("`{key}: {value}` counts as one time of {value} minutes."), times)
         }
         EntryForm::CheckBox | EntryForm::Log => {
-            let (written, times) = times_in_line(&excerpt.line, plan)?;
+            let (written, times) = times_in_line(&excerpt.line, plan, entry.time.is_some())?;
             (format!("`{written}` does not count several times here: this line counts once."), times)
         }
         _ => return None,
@@ -83,22 +83,25 @@ fn bare_hour_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<Probl
 
 /// The number of times that a line says: `x2`, `2x`, a number at its end, `both`, `twice`, several ticks or several clock times. What is
 /// a part of the name says nothing.
-fn times_in_line<'l>(line: &'l str, plan: &Plan) -> Option<(&'l str, usize)> {
+fn times_in_line<'l>(line: &'l str, plan: &Plan, has_time: bool) -> Option<(&'l str, usize)> {
     let text = line::part_before_free_text(line);
+    // The number of `@room 2` is the place's.
+    let is_place_last = text.rsplit_once('@').is_some_and(|(_, place)| !place.contains([',', ';']));
+    let may_be_bare = !has_time && !is_place_last;
     let clocks = || {
         let SaidTimes { range, times } = PlannedTimes::of_plan(plan).find_in(text)?;
         Some((text.get(range)?, times.len()))
     };
-    ticks_in_line(text).or_else(clocks).or_else(|| number_of_times(text, &fold(&plan.task)))
+    ticks_in_line(text).or_else(clocks).or_else(|| number_of_times(text, &fold(&plan.task), may_be_bare))
 }
 
-/// The same where a line says a number: `x2`, `2x`, `both`.
-fn number_of_times<'l>(text: &'l str, name: &str) -> Option<(&'l str, usize)> {
+/// The same where a line says a number: `x2`, `2x`, `both`; a number alone at its end, if `may_be_bare`.
+fn number_of_times<'l>(text: &'l str, name: &str, may_be_bare: bool) -> Option<(&'l str, usize)> {
     let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '.');
     let words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty()).collect();
     let is_of_name = |word: &str| name.split(' ').any(|of_name| of_name == fold(word));
     let times = |(at, word): (usize, &&'l str)| {
-        let is_last = at + 1 == words.len() && at > 0;
+        let is_last = may_be_bare && at + 1 == words.len() && at > 0;
         let bare = word.trim_start_matches(['x', 'X', '\u{D7}']).trim_end_matches(['x', 'X', '\u{D7}']);
         let is_amount = bare.len() < word.len() || is_last;
         if matches!(fold(word).as_str(), "both" | "twice") && !is_of_name(word) {
@@ -228,7 +231,7 @@ mod tests {
 
     #[test]
     fn times_are_read_where_they_are_no_part_of_the_name() {
-        let times = |line: &str, name: &str| number_of_times(line, &fold(name)).map(|(_, times)| times);
+        let times = |line: &str, name: &str| number_of_times(line, &fold(name), true).map(|(_, times)| times);
         assert_eq!(times("- [x] Meds x2", "Meds"), Some(2));
         assert_eq!(times("- [x] Meds 2x — both", "Meds"), Some(2));
         assert_eq!(times("- [x] Breathe 3", "Breathe"), Some(3));
@@ -236,6 +239,7 @@ mod tests {
         assert_eq!(times("- [x] 10 breaths", "10 breaths"), None);
         assert_eq!(times("- [x] Meds 8:10", "Meds"), None);
         assert_eq!(times("- [x] Squats 3x10", "Squats"), None);
+        assert_eq!(number_of_times("- [x] Meds 8:00 2", "meds", false), None);
     }
 
     #[test]

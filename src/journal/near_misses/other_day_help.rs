@@ -17,15 +17,15 @@ impl PlanCatalog {
     /// The first day of a line that is not its note's, where the line counts nowhere for the words that it has.
     pub(crate) fn other_day_of_line(&self, near: &NearMissLine, group: GroupIndex) -> Option<NaiveDate> {
         let of_note = near.date.filter(|_| matches!(near.reason, NearMissReason::WordsLeft(_)))?;
-        let task = &self.outline.facts.groups.get(group.0)?.task;
-        let said = SaidDays::find(&near.line.text, task, Some(of_note))?;
+        let plan = self.plans.get(self.version_on_date(group, of_note)?)?;
+        let said = days_and_no_hours(near, plan, Some(of_note))?;
         said.dates.into_iter().find(|date| *date != of_note)
     }
 
     /// What to write where a line says on which days it was, and they are not the note's: `Walk on Monday`.
     pub(crate) fn help_for_other_days(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
         let of_note = near.date?;
-        let said = SaidDays::find(&near.line.text, &plan.task, Some(of_note))?;
+        let said = days_and_no_hours(near, plan, Some(of_note))?;
         let before = near_line_help::box_of_line(whole_line(near));
         let line = self.line_without_days(near, plan, &said);
         let line = format!("`{before}{line}`");
@@ -44,6 +44,9 @@ impl PlanCatalog {
             }
             ([date], _) if Some(*date) == yesterday => {
                 Some(format!("If it was yesterday, write {line} into the note of {date}."))
+            }
+            ([date], _) if said.written.starts_with("day before") => {
+                Some(format!("If it was the {}, write {line} into the note of {date}.", said.written))
             }
             ([date], _) => Some(format!("If it was {}, write {line} into the note of {date}.", said.written)),
             (dates, _) => Some(format!("Write {line} into the note of each day: {}.", dates_in_words(dates, ""))),
@@ -67,6 +70,22 @@ impl PlanCatalog {
             ),
             dates => format!("Write `{before}{line}` into the note of each day: {}.", dates_in_words(dates, "")),
         }
+    }
+
+    /// What to write for a line in a note without a date that says its day in words: `Walk yesterday`, `Tue 17 Nov Walk`.
+    pub(crate) fn help_for_day_without_date(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
+        // Which day that was, nobody can tell: only its words are looked for.
+        let said = SaidDays::find(&near.line.text, &plan.task, Some(self.as_of()))?;
+        if near_line_help::help_if_not_done(&near.line.text, &plan.task, &self.line_or_task(near, plan), true).is_some()
+        {
+            return None;
+        }
+        let before = near_line_help::box_of_line(whole_line(near));
+        let line = self.line_without_days(near, plan, &said);
+        let day = if said.form == SaidForm::Unnamed { "each day that it is about" } else { "that day" };
+        Some(format!(
+            "Write `{before}{line}` into the note of {day}, or `{before}YEAR-MONTH-DAY {line}` into the note of the plan."
+        ))
     }
 
     /// A line without its days, as it would count.
@@ -118,6 +137,14 @@ impl PlanCatalog {
         let lines: Vec<String> = clocks.iter().map(|clock| format!("`{before}{clock} {}`", plan.task)).collect();
         is_twice.then(|| format!("Write a line for each: {}.", lines.join(" and ")))
     }
+}
+
+/// The days of a line. `8/20` are two hours of a plan at 8:00 and at 20:00, and no day of August.
+fn days_and_no_hours(near: &NearMissLine, plan: &Plan, of_note: Option<NaiveDate>) -> Option<SaidDays> {
+    let said = SaidDays::find(&near.line.text, &plan.task, of_note)?;
+    let is_numbers = said.written.bytes().all(|b| b.is_ascii_digit() || b == b'/');
+    let are_hours = is_numbers && PlannedTimes::of_plan(plan).find_in(&near.line.text).is_some();
+    (!are_hours).then_some(said)
 }
 
 /// `2026-11-16, 2026-11-17 and 2026-11-18`

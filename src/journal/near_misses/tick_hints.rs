@@ -88,6 +88,12 @@ const LONGEST_LINE: usize = 90;
 /// The hint for a number that can be a time: `2000`.
 pub(crate) fn unclear_time_problem(path: &str, line: &SourceLine, range: &std::ops::Range<usize>) -> Problem {
     let written = line.text.get(range.clone()).unwrap_or_default();
+    if let Some(error) = when::unclear_half_of_day(written.trim()) {
+        let message = format!("`{}` can be before noon or after it, so the time is passed over.", written.trim());
+        let mut problem = line.excerpt.problem(path, Code::TimeUnclear, message, error.help);
+        problem.place = line.place_of_range(range.clone());
+        return problem;
+    }
     let message = format!("`{written}` can be a time or a number, so it is passed over.");
     let help = match written.strip_suffix(['h', 'H']) {
         Some(hours) => {

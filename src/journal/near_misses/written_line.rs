@@ -4,7 +4,7 @@
 
 use crate::journal::lines::line::{self, LineDetails, LineMeaning, SideOfName};
 use crate::journal::lines::line_names::NameFinder;
-use crate::journal::{lines::name_trie, lines::practice_signs};
+use crate::journal::{RatingItem, lines::name_trie, lines::practice_signs, note_fields::scale};
 use crate::text::{fold, is_dash, is_invisible, is_typo_or_other_form};
 
 /// A line as it would count.
@@ -47,6 +47,9 @@ pub(crate) struct LineWriter<'n, T> {
     pub plan: T,
     /// Its names.
     pub task: &'n str,
+    /// What is rated in its entries, and where it is to be.
+    pub rate: &'n [RatingItem],
+    pub place: Option<&'n str>,
 }
 
 impl<T: Clone + PartialEq> LineWriter<'_, T> {
@@ -96,14 +99,26 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let (mut said, own) = pieces_of(core, SideOfName::After, &mut details);
         let as_written = clean.text.get(name.range.clone())?;
         let name_written = if fold(as_written) == fold(self.task) { self.task } else { as_written };
+        // `Done today: Walk`, `I did the Walk`: that is what the tick says.
+        let is_lead = before.trim_end().ends_with(':') || own.iter().all(|word| says_only_done(word));
+        if is_lead && words.iter().all(|word| says_only_done(word)) {
+            words.clear();
+        }
         if words.iter().any(|word| is_own(word)) {
             // `Went for a walk with Mum` stays a sentence.
             words.push(as_written.to_owned());
         }
         words.extend(own);
+        self.take_ratings(&mut words, &mut said);
+        if details.place.is_none() {
+            self.take_place(&mut words, &mut said);
+        }
         let fields = clean.fields.iter().filter_map(|field| text.get(field.range.clone()));
         said.extend(fields.map(str::to_owned));
         let mut words: Vec<String> = words.into_iter().filter(|word| is_own(word)).collect();
+        if words.iter().all(|word| says_only_done(word)) {
+            words.clear();
+        }
         words.extend(Some(free.trim().to_owned()).filter(|free| !free.is_empty()));
         let lead: String = said_before.iter().map(|piece| format!("{piece} ")).collect();
         let counted = std::iter::once(format!("{lead}{name_written}")).chain(said).collect::<Vec<_>>().join(", ");
@@ -114,6 +129,54 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         );
         let written = WrittenLine { counted, words: words.filter(|words| !words.is_empty()) }.if_short()?;
         self.counts(&written.whole()).then_some(written)
+    }
+
+    /// Ratings that stand among the words, as they are read: `fear 7` is `(fear:: 7)`.
+    fn take_ratings(&self, words: &mut Vec<String>, said: &mut Vec<String>) {
+        for RatingItem { name, scale } in self.rate {
+            let named: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
+            let parts: Vec<(usize, String)> = words
+                .iter()
+                .enumerate()
+                .flat_map(|(at, word)| {
+                    word.split([':', '=', ',']).filter(|part| !part.is_empty()).map(move |part| (at, part.to_owned()))
+                })
+                .collect();
+            let found = parts.windows(named.len() + 1).find_map(|window| {
+                let (number, name) = window.split_last()?;
+                let is_name = name.iter().zip(&named).all(|((_, word), of_name)| fold(word) == *of_name);
+                let number_at = number.0;
+                let number = number.1.trim_end_matches(['.', '!', ')']);
+                let is_number = scale::parse_number_on_scale(*scale, number).is_some();
+                let bare = number.split('/').next().unwrap_or(number).to_owned();
+                (is_name && is_number).then_some((name.first()?.0..=number_at, bare))
+            });
+            if let Some((range, number)) = found {
+                said.push(format!("({name}:: {number})"));
+                words.drain(range);
+            }
+        }
+    }
+
+    /// The plan's own place among the words, as it is read: `in the park` is `@park`.
+    fn take_place(&self, words: &mut Vec<String>, said: &mut Vec<String>) {
+        let is_lead = |word: &str| matches!(word, "in" | "at" | "on");
+        let bare = |word: &str| fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        let Some(place) = self.place.filter(|place| !place.contains([',', ';', '@', '(', ')'])) else { return };
+        let own: Vec<String> = place.split_whitespace().map(bare).collect();
+        let own = own.iter().skip_while(|word| is_lead(word) || *word == "the");
+        let own: Vec<&String> = own.collect();
+        let folded: Vec<String> = words.iter().map(|word| bare(word)).collect();
+        let start = (0..folded.len()).find(|&at| {
+            let behind = at + 1 + usize::from(folded.get(at + 1).is_some_and(|word| word == "the"));
+            let rest = folded.get(behind..behind + own.len()).unwrap_or_default();
+            is_lead(&folded[at]) && !own.is_empty() && rest.len() == own.len() && rest.iter().eq(own.iter().copied())
+        });
+        if let Some(at) = start {
+            let has_the = folded.get(at + 1).is_some_and(|word| word == "the");
+            words.drain(at..at + 1 + usize::from(has_the) + own.len());
+            said.push(format!("@{place}"));
+        }
     }
 
     /// The same with the plan's name in place of the words that are close to it.
@@ -141,6 +204,12 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             }
         })
     }
+}
+
+/// A word before a name that says no more than a tick: `Done today: Walk`.
+fn says_only_done(word: &str) -> bool {
+    const WORDS: [&str; 11] = ["did", "took", "done", "finished", "completed", "i", "it", "my", "the", "today", "also"];
+    WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
 /// A text without its brackets where one of a pair is missing: the detail within them stands elsewhere.
@@ -199,11 +268,14 @@ fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<St
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::{Number, Scale};
 
     #[test]
     fn a_line_keeps_what_it_says() {
         let names = NameFinder::new([("Walk", 1), ("Voice memo", 2)]);
-        let writer = LineWriter { names: &names, plan: 1, task: "Walk" };
+        let scale = Scale { least: Number::from_whole(0), most: Number::from_whole(10) };
+        let rate = ["fear", "low mood"].map(|name| RatingItem { name: name.to_owned(), scale });
+        let writer = LineWriter { names: &names, plan: 1, task: "Walk", rate: &rate, place: Some("the park") };
         let whole = |text: &str| writer.written_line(text).map(|line| line.whole()).unwrap_or_default();
         for (line, written) in [
             ("7:30 Walk, 10 min @park", "7:30 Walk, 10 min @park"),
@@ -215,6 +287,16 @@ mod tests {
             ("Walk for half an hour with Mum", "Walk, half an hour \u{2014} with Mum"),
             ("Walk (7:30 with Mum)", "Walk, 7:30 \u{2014} with Mum"),
             ("Walk (with Mum)", "Walk \u{2014} with Mum"),
+            ("Walk fear 7", "Walk, (fear:: 7)"),
+            ("Walk with Mum, fear: 7/10, 10 min", "Walk, 10 min, (fear:: 7) \u{2014} with Mum"),
+            ("Walk low mood=4 nice", "Walk, (low mood:: 4) \u{2014} nice"),
+            ("Walk fear 17", "Walk \u{2014} fear 17"),
+            ("Walk in the park with Mum", "Walk, @the park \u{2014} with Mum"),
+            ("Walk at park", "Walk, @the park"),
+            ("Walk past the park", "Walk \u{2014} past the park"),
+            ("Done today: Walk", "Walk"),
+            ("Did: Walk, 10 min", "Walk, 10 min"),
+            ("Did it: Walk with Mum", "Walk \u{2014} with Mum"),
             ("Call Mum", ""),
         ] {
             assert_eq!(whole(line), written, "{line}");

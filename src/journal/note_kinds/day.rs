@@ -387,7 +387,12 @@ fn plan_keys_and_near_misses(fields: &FieldReader) -> (Vec<PlanKeyDraft>, Vec<Ne
                 let written = &field.written;
                 let is_number =
                     !value.contains(char::is_alphanumeric) || value.bytes().all(|b| b.is_ascii_digit() || b == b'.');
+                let times = times_of_key(&value);
                 let help = match line::is_detail_alone(&value) && !is_number {
+                    _ if !times.is_empty() => {
+                        let lines = times.iter().map(|time| format!("`- [x] {time} {written}`")).collect::<Vec<_>>();
+                        format!("Write a line for each below the front matter: {}.", lines.join(", "))
+                    }
                     // A time or a place says more than a key can.
                     true => format!(
                         "Write `- [x] {} {written}` on a line of its own, below the front matter.",
@@ -403,6 +408,14 @@ fn plan_keys_and_near_misses(fields: &FieldReader) -> (Vec<PlanKeyDraft>, Vec<Ne
         }
     }
     (keys, unclear)
+}
+
+/// Several times that stand behind a key: `8:00, 20:00`. None of anything else.
+fn times_of_key(value: &str) -> Vec<&str> {
+    let parts = value.split([',', ';', '&', '+', '/']).flat_map(|part| part.split(" and "));
+    let times: Vec<&str> = parts.map(str::trim).filter(|part| !part.is_empty()).collect();
+    let are_times = (2..=6).contains(&times.len()) && times.iter().all(|time| line::is_clock_time_alone(time));
+    if are_times { times } else { Vec::new() }
 }
 
 /// The keys that hold a number.

@@ -65,6 +65,10 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
                     let line = source_line(note, &item.text);
                     fields.problems.extend(tick_hints::words_deny_hint(note.path, &line, parsed.words.as_deref()));
                 }
+                if let Some(range) = &parsed.details.unclear_time {
+                    let line = source_line(note, &item.text);
+                    fields.problems.push(tick_hints::unclear_time_problem(note.path, &line, range));
+                }
                 let line = log_draft(fields, item, parsed, status, &helpers);
                 let below = words_below_box(note, &body.boxes, at);
                 let below = below.and_then(|text| helper::without_helper_lines(&text, std::iter::once(&helpers)));

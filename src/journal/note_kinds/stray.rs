@@ -24,7 +24,9 @@ pub(crate) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
     let is_ignored =
         note.field("kind").is_some_and(|kind| matches!(&kind.value, Value::Text(t) if fold(&t.text) == "ignore"));
     let stray = if is_ignored { None } else { note.stray_fields(&is_plan_or_entry_field) };
-    let Some(stray) = stray else { return content };
+    let Some(stray) = stray.filter(|stray| stray.form != StrayForm::InCode || !shows_how_to_write(note)) else {
+        return content;
+    };
     let (message, help) = match stray.form {
         StrayForm::NoFence => (
             "These fields are not between two lines of `---`, so this note is not read.",
@@ -49,6 +51,31 @@ pub(crate) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
     content.problems.push(hint);
     content.task_names_in_unread_fields.extend(stray.tasks);
     Some(content)
+}
+
+/// Whether a note without any date tells in words how a plan is written, and shows one in a block of code: it is an ordinary note. Else
+/// it is a plan that was copied with the lines of backticks round it.
+fn shows_how_to_write(note: &Note<'_>) -> bool {
+    if when::find_date_in_path(note.path).is_some() {
+        return false;
+    }
+    let (mut is_code, mut has_words) = (false, false);
+    for line in note.text.lines().map(str::trim) {
+        if line.starts_with("```") || line.starts_with("~~~") {
+            is_code = !is_code;
+        } else if is_code {
+            let has_date = line.split_whitespace().any(line::holds_date);
+            if has_date && fold(line).starts_with("when") {
+                return false;
+            }
+        } else {
+            // Any words may stand beside a plan that was copied, so only these are sure.
+            const SHOWING: [&str; 8] = ["how", "like", "write", "example", "e.g", "looks", "template", "format"];
+            let folded = fold(line);
+            has_words |= folded.split(|c: char| !(c.is_alphanumeric() || c == '.')).any(|word| SHOWING.contains(&word));
+        }
+    }
+    has_words
 }
 
 /// The tasks of the plans in a text that say that they are private and are not read, wherever they stand: in code, in a comment, in a

@@ -82,6 +82,7 @@ impl ConditionFinder<'_> {
 
     fn starts_with(&self, i: usize, words: &[&str]) -> bool {
         let folded = fold(&self.words_of(i));
+        let folded = folded.strip_prefix("only ").unwrap_or(&folded);
         words.iter().any(|word| folded.strip_prefix(word).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
     }
 

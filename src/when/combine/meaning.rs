@@ -16,7 +16,7 @@ use crate::when::parse::date_choices::{
 };
 use crate::when::parse::grammar::parse_phrases;
 use crate::when::parse::half_days::{
-    add_or_merge_time, part_that_moves, refuse_unclear_half_of_day, resolve_twelve_hour_times,
+    add_or_merge_time, part_that_moves, refuse_small_hours, refuse_unclear_half_of_day, resolve_twelve_hour_times,
 };
 use crate::when::parse::second_range::refuse_second_range;
 use crate::when::tokens::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
@@ -107,6 +107,7 @@ fn moment_of_phrases(text: &str, phrases: &[Phrase]) -> Result<Moment, ParseErro
         wrong_weekday = wrong_weekday.or_else(|| weekday_of_mask(mask));
     }
     resolve_twelve_hour_times(text, &mut times)?;
+    refuse_small_hours(text, times.get(..1).unwrap_or_default())?;
     let time = times.iter().find_map(|(time, _)| TimeOfDay::from_slot(time.slot, time.is_open));
     Ok(Moment { date, time, wrong_weekday })
 }
@@ -287,7 +288,12 @@ impl<'a> ScheduleReader<'a> {
                     let words = squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or(""));
                     return self.assign_cue_to_days(i, words);
                 }
-                self.when.vague.get_or_insert_with(|| squeeze_white_space(self.text));
+                let words = squeeze_white_space(self.text.get(phrase.byte_range.clone()).unwrap_or(""));
+                self.when.remarks.push(words);
+                // `If it is 8 o'clock, if possible` is of every day.
+                if !self.is_sentence || self.current.has_days {
+                    self.when.vague.get_or_insert_with(|| squeeze_white_space(self.text));
+                }
             }
             PhraseKind::Time(time) => self.add_or_merge_time(i, time, phrase)?,
             what => self.add_days(i, what, phrase)?,

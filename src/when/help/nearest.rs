@@ -8,7 +8,7 @@ use crate::when::combine::meaning::{Parsed, interpret_when};
 use crate::when::help::other_words::{help_for_day_of_year, help_for_other_words, with_day_capital};
 use crate::when::parse::line_time::find_time_at_start_or_end;
 use crate::when::tokens::lexer::{Token, TokenKind, tokenize};
-use crate::when::tokens::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message};
+use crate::when::tokens::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message, suggest_own_words};
 use crate::when::tokens::vocabulary::{Word, classify_word, corrected_word};
 use crate::when::value::moment::Moment;
 use crate::when::value::time::{Clock, TimeOfDay};
@@ -215,14 +215,94 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     let rest = || if says_not { None } else { understood_rest(text, at) };
     match corrected.map(|phrase| format!("Did you mean `{phrase}`?")).or_else(rest) {
         Some(help) => help,
+        None if let Some(help) = help_for_bare_event(text) => help,
         None if says_not && own.iter().any(|word| names_days_or_frequency(word)) => DAYS_LEFT.to_owned(),
-        None if words.bytes().all(|b| b.is_ascii_digit()) => {
-            "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.".to_owned()
-        }
+        None if words.bytes().all(|b| b.is_ascii_digit()) => help_for_number(text, at),
         None => match similar_phrase(text, at).filter(|_| !says_not) {
             Some(phrase) => format!("The nearest phrase that is understood is `{phrase}`."),
             None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
         },
+    }
+}
+
+/// `8 and 20`, `4-5`, `6 30`: hours without anything that says so.
+fn help_for_number(text: &str, at: &Range<usize>) -> String {
+    const TIME_OR_COUNT: &str = "Write a time as in `at 7:00`, and a number of times as in `3 times a week`.";
+    let (Some(before), Some(behind)) = (text.get(..at.start), text.get(at.start..)) else {
+        return TIME_OR_COUNT.to_owned();
+    };
+    if text.len() > STRETCH || text.contains('`') {
+        return TIME_OR_COUNT.to_owned();
+    }
+    let numbers: Vec<&str> = behind.split(' ').collect();
+    let with_colon = match numbers.as_slice() {
+        [hour, minutes] if minutes.len() == 2 && behind.bytes().all(|b| b == b' ' || b.is_ascii_digit()) => {
+            Some(format!("{hour}:{minutes}"))
+        }
+        _ => None,
+    };
+    // `~8`
+    let before = before.trim_end_matches('~');
+    let instead = format!("{before}at {}", with_colon.as_deref().unwrap_or(behind));
+    match interpret_when(&instead) {
+        Ok(Parsed::When(_)) => {
+            format!("Write `{instead}` for a time of the day, and a number of times as in `3 times a week`.")
+        }
+        Err(SyntaxError::Known(error)) if error.help.contains(" am` or ") => error.help,
+        _ => TIME_OR_COUNT.to_owned(),
+    }
+}
+
+/// `lunch`, `breakfast and dinner`, `waking up`, `in the car`: what happens then, without a word that makes it a cue.
+fn help_for_bare_event(text: &str) -> Option<String> {
+    if text.len() > STRETCH || text.contains('`') {
+        return None;
+    }
+    let said = text.trim();
+    let folded = fold(said);
+    let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(',')).collect();
+    let first = *words.first()?;
+    let is_event = |word: &&&str| classify_word(word) == Word::Habit;
+    let is_plain =
+        |word: &&str| !NEGATIONS.contains(word) && !QUANTITIES.contains(word) && !names_days_or_frequency(word);
+    if !words.iter().all(is_plain) || words.iter().any(|word| holds_digit(word)) {
+        return None;
+    }
+    let is_cue = |cue: &String| matches!(interpret_when(cue), Ok(Parsed::When(when)) if when.cue() == Some(cue) || when.has_times());
+    let suggest = |cues: &[&str]| {
+        let cues: Vec<String> = cues.iter().map(|cue| format!("{cue} {said}")).filter(is_cue).collect();
+        let cues: Vec<&str> = cues.iter().map(String::as_str).collect();
+        (!cues.is_empty()).then(|| suggest_own_words("Write", &cues, "")).filter(|help| !help.is_empty())
+    };
+    let is_list = said.contains([',', '/']) || words.iter().any(|word| matches!(*word, "and" | "&" | "or"));
+    if is_event(&&first) && words.iter().filter(is_event).count() > 1 && is_list {
+        return Some(
+            "Write what comes before it, as in `after breakfast`. Several such moments are a plan each, or one plan with \
+             a number, as in `twice a day, after meals`."
+                .to_owned(),
+        );
+    }
+    let is_time = first.ends_with("time") || words.get(1) == Some(&"time");
+    match () {
+        () if is_event(&&first) && is_time && words.len() < 3 => suggest(&["at"]),
+        () if is_event(&&first) && !is_list && words.len() < 3 && first != "waking" => {
+            suggest(&["before", "at", "after"])
+        }
+        () if first.len() > 4
+            && first.ends_with("ing")
+            && matches!(classify_word(first), Word::Unknown | Word::Habit)
+            && words.len() < 5 =>
+        {
+            suggest(&["before", "while", "after"])
+        }
+        () if matches!(first, "in" | "on") && matches!(words.get(1), Some(&("the" | "my" | "our"))) => {
+            let moment = format!("while I am {said}");
+            let is_read = words.len() < 5 && is_cue(&moment);
+            is_read.then(|| {
+                format!("If that is the moment, write `{moment}`; a place has its own field, `where: {said}`.")
+            })
+        }
+        () => None,
     }
 }
 
@@ -436,10 +516,18 @@ fn text_between_commas(text: &str, at: &Range<usize>) -> Option<String> {
 
 /// The person's own phrase with its words corrected.
 fn corrected_phrase(text: &str, at: &Range<usize>) -> Option<String> {
-    let stretch = text_between_commas(text, at)?;
-    let right = stretch.split(' ').map(correct_word).collect::<Vec<_>>().join(" ");
-    let is_read = right != stretch && interpret_when(&right).is_ok();
-    is_read.then(|| right.split(' ').map(with_day_capital).collect::<Vec<_>>().join(" "))
+    let corrected = |stretch: &str| {
+        let correct = |word: &str| {
+            let bare = word.trim_end_matches([',', ';']);
+            correct_word(bare) + word.get(bare.len()..).unwrap_or("")
+        };
+        let right = stretch.split(' ').map(correct).collect::<Vec<_>>().join(" ");
+        let is_read = right != stretch && interpret_when(&right).is_ok();
+        is_read.then(|| right.split(' ').map(with_day_capital).collect::<Vec<_>>().join(" "))
+    };
+    // What is between commas alone would lose the rest.
+    let whole = if text.len() <= STRETCH { corrected(&fold(text)) } else { None };
+    whole.or_else(|| corrected(&text_between_commas(text, at)?))
 }
 
 /// The one of [`PHRASES`] that shares most words with a text, the corrected ones too; of equals the first. It says nothing of
@@ -487,7 +575,7 @@ fn similar_phrase(text: &str, at: &Range<usize>) -> Option<&'static str> {
     let leaves_out = |phrase: &str| {
         let kept: Vec<Word> = phrase.split(' ').map(|word| classify_word(word.trim_matches(','))).collect();
         let is_kept = |word: &String| match classify_word(word) {
-            Word::Unknown => phrase.contains(word.as_str()),
+            Word::Unknown | Word::Habit => phrase.contains(word.as_str()),
             known => kept.contains(&known),
         };
         !named.iter().filter(|word| is_named(word)).all(is_kept)

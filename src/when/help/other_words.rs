@@ -143,7 +143,7 @@ fn uncertain_help(words: &[&str]) -> Option<String> {
         let left: Vec<&str> = left.split(' ').filter(|word| !UNCERTAIN.contains(word)).collect();
         return suggest("Write what is planned; if that is all of it, write", &left.join(" "));
     }
-    suggest("Write what is planned; if that is all of it, write", &without(at, at + 1)).filter(|_| at > 0)
+    suggest("Write what is planned; if that is all of it, write", &without(at, at + 1))
 }
 
 /// Words for what is hoped for.
@@ -168,10 +168,12 @@ fn letter_help(at: &str, words: &[&str]) -> Option<String> {
     let has_letters = |letters: &str| words.iter().any(|word| word.split(['/', '&', '+']).any(|part| part == letters));
     let help = match at.as_str() {
         "am" | "pm" if is_whole && has_letters("am") && has_letters("pm") && !words.contains(&"or") => AM_AND_PM,
+        _ if words.contains(&"a.m.") && words.contains(&"p.m.") && !words.contains(&"or") => AM_AND_PM,
         _ if words.contains(&"a.m.") => AM,
         _ if words.contains(&"p.m.") => PM,
         "am" if is_whole => AM,
         "pm" if is_whole => PM,
+        "s" if is_whole => "`S` can be Saturday or Sunday: write `Sat` or `Sun`.",
         "t" | "tr" | "tt" if is_whole => "`T` can be Tuesday or Thursday: write `Tue` or `Thu`.",
         _ => return None,
     };
@@ -212,6 +214,15 @@ fn phrase_help(words: &[&str]) -> Option<String> {
         () if has(&["most"]) && has(&["mornings", "evenings", "nights", "afternoons"]) => {
             "Name the days on which it happens, as in `every morning except Sunday`, or how often, as in `5 times a week in the \
              morning`."
+        }
+        () if has(&["eod"]) => {
+            "It can be `every other day`, as on a prescription, or `at the end of the day`: write the one that you mean."
+        }
+        () if words.iter().any(|word| *word == "pre" || word.starts_with("pre-")) => {
+            "Write `before` for `pre`, as in `before bed`."
+        }
+        () if words.iter().any(|word| *word == "post" || word.starts_with("post-")) => {
+            "Write `after` for `post`, as in `after dinner`."
         }
         () if has(&["b4"]) => "Write `before` for `b4`, as in `before bed`.",
         () if has(&["w/e", "w/end", "w/ends"]) => "Write `weekends`, if that is what you mean.",
@@ -356,7 +367,6 @@ const PRESCRIPTIONS: &[(&str, &str)] = &[
     ("q6h", "4 times a day"),
     ("q4h", "6 times a day"),
     ("qod", "every other day"),
-    ("eod", "every other day"),
     ("qam", "every morning"),
     ("qpm", "every evening"),
     ("qhs", "every day at bedtime"),

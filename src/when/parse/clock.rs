@@ -229,12 +229,14 @@ impl Parser<'_> {
         }
         let (mut to, minutes) = self.minutes_after_hour(i, digits)?;
         let mut sure = to > i + 1;
-        let half = self.am_or_pm_at(to);
+        // `8ish pm`
+        let behind_ish = || self.am_or_pm_at(self.skip_ish_or_sharp(to)?);
+        let half = self.am_or_pm_at(to).or_else(behind_ish);
         if let Some((pm, behind)) = half {
             to = behind;
             sure = true;
             if hours == 0 || hours > 12 && !(pm && hours < 24) || minutes > 59 {
-                return Err(self.no_such_time_error(i, to));
+                return Err(self.time_without_colon_error(i, to).unwrap_or_else(|| self.no_such_time_error(i, to)));
             }
             let hours = if hours > 12 { hours } else { hours % 12 + if pm { 12 } else { 0 } };
             return Ok(Some(WrittenClockTime {
@@ -332,7 +334,13 @@ impl Parser<'_> {
                     Some((false, _)) => " am",
                     None => "",
                 };
-                let help = format!("Write `{hour}:30{half}` or `{before}:30{half}`.");
+                // `3:30` alone is that of a clock of 24 hours.
+                let help = match (half, hour) {
+                    ("", 2..=5) => {
+                        format!("Write `{hour}:30 am`, `{hour}:30 pm`, `{before}:30 am` or `{before}:30 pm`.")
+                    }
+                    _ => format!("Write `{hour}:30{half}` or `{before}:30{half}`."),
+                };
                 Err(self.error_at_tokens(Code::WhenNotUnderstood, i..i + 2, "can be two times.", &help))
             }
             _ => Ok(None),
@@ -361,7 +369,12 @@ impl Parser<'_> {
         let clock = |minutes: u16| format!("{}:{:02}", minutes / 60 % 24, minutes % 60);
         let (from, to) = (start.minutes, end.minutes);
         let until = if to <= from && end.is_pm.is_none() && from < to + HALF { to + HALF } else { to };
-        let help = format!("Write `at {}`, or `from {} to {}`.", clock(to - from / 60), clock(from), clock(until));
+        let single = match to - from / 60 {
+            // `3:50` alone is that of a clock of 24 hours.
+            small @ 60..360 if end.is_pm.is_none() => format!("`at {0} am`, `at {0} pm`", clock(small)),
+            at => format!("`at {}`", clock(at)),
+        };
+        let help = format!("Write {single}, or `from {} to {}`.", clock(from), clock(until));
         Err(self.error_at_tokens(Code::WhenNotUnderstood, i..end.next_token, "can be one time or two.", &help))
     }
 
@@ -472,10 +485,21 @@ impl Parser<'_> {
             Word::Am => Some((false, i + 1)),
             Word::A if dotted && self.is_word(i, "a") => Some((false, behind)),
             Word::Pm if dotted => Some((true, behind)),
+            // `8 P M`, but not `8p M W F`
+            Word::Pm if self.is_half_of_day_in_two_letters(i) => Some((true, i + 2)),
+            Word::A if self.is_word(i, "a") && self.is_half_of_day_in_two_letters(i) => Some((false, i + 2)),
             Word::Pm => Some((true, i + 1)),
             Word::A if self.is_glued_to_previous(i) && self.is_word(i, "a") => Some((false, i + 1)),
             _ => None,
         }
+    }
+
+    /// `p m`, `a m` behind a number, with spaces between.
+    fn is_half_of_day_in_two_letters(&self, i: TokenIndex) -> bool {
+        let is_list = self.day_mask_of_word(i + 2).is_some()
+            || matches!(self.kind_at(i + 2), Some(TokenKind::Sign('/' | ',' | '-' | '&')))
+            || self.word_at(i + 2) == Some(Word::And);
+        !self.is_glued_to_previous(i) && self.is_word(i + 1, "m") && !self.is_glued_to_previous(i + 1) && !is_list
     }
 
     /// A part of the day at `i`, and the token behind it.
@@ -490,6 +514,8 @@ impl Parser<'_> {
                 match self.word_at(behind(i + 1))? {
                     Word::Part(DayPart::Morning) if early => Some((DayPart::EarlyMorning, behind(i + 1) + 1)),
                     Word::Part(part) => Some((part, behind(i + 1) + 1)),
+                    // `mid-day`
+                    Word::DayUnit if self.is_word(i, "mid") => Some((DayPart::Midday, behind(i + 1) + 1)),
                     _ => None,
                 }
             }
@@ -509,6 +535,11 @@ impl Parser<'_> {
         }
     }
 
+    /// Whether a part of the day in two words is at `i`: `bed time`.
+    pub(crate) fn is_part_of_day_at(&self, i: TokenIndex) -> bool {
+        self.part_of_day_at(i).is_some()
+    }
+
     /// Behind `in the`, `at`, `on`.
     fn skip_prepositions(&self, i: TokenIndex) -> TokenIndex {
         let mut i = i;
@@ -523,6 +554,16 @@ impl Parser<'_> {
     pub(crate) fn push_part_of_day(&mut self, part: DayPart, from: TokenIndex, to: TokenIndex) {
         let time = self.time_phrase(Slot::In(part), from, to);
         self.push_phrase(PhraseKind::Time(time), from, to);
+    }
+
+    /// `730am`
+    fn time_without_colon_error(&self, from: TokenIndex, to: TokenIndex) -> Option<ParseError> {
+        let time = self.number_at(from).filter(|_| (3..=4).contains(&self.digit_count_at(from)))?;
+        let half = self.text_of_tokens(from + 1, to);
+        let is_time = (1..=12).contains(&(time / 100)) && time % 100 < 60;
+        let help = format!("Write the time as `{}:{:02} {half}`.", time / 100, time % 100);
+        let says = "is not written as a time.";
+        is_time.then(|| self.error_at_tokens(Code::WhenNotUnderstood, from..to, says, &help))
     }
 
     fn no_such_time_error(&self, from: TokenIndex, to: TokenIndex) -> ParseError {

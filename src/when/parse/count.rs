@@ -52,6 +52,10 @@ impl Parser<'_> {
         if n == 1 && self.word_at(i) == Some(Word::Once) && self.time_at(at, at > next)?.is_some() {
             return self.take_time(at, at > next);
         }
+        // `once nightly`
+        if n == 1 && once && self.word_at(next) == Some(Word::Nightly) {
+            return self.take_days(next);
+        }
         // `once a fortnight`
         if n == 1 && times && self.word_at(next + 1) == Some(Word::Fortnight) {
             self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, next + 2);
@@ -245,7 +249,11 @@ impl Parser<'_> {
             (Some(Word::A), Some(Word::Minimum)) if self.word_at(i + 2) == Some(Word::Of) => i + 3,
             (Some(Word::Minimum), Some(Word::Of)) => i + 2,
             (Some(Word::Minimum | Word::Between), _) => i + 1,
-            _ => i,
+            // `min 3x week`, but not `min` behind a number
+            (Some(Word::OtherUnit), _) if self.is_word(i, "min") && self.number_in_digits_or_words(i + 1).is_some() => {
+                i + 1
+            }
+            _ => self.skip_words(i, "no less than").or_else(|| self.skip_words(i, "no fewer than")).unwrap_or(i),
         }
     }
 

@@ -42,6 +42,13 @@ pub(crate) const VAGUE_CUES: &[&str] = &[
     "if needed",
     "if there is time",
     "if there's time",
+    "if poss",
+    "when poss",
+    "if able",
+    "when able",
+    "when i'm able",
+    "when im able",
+    "when i am able",
     "as soon as possible",
     "as soon as i can",
     "during the week",
@@ -175,7 +182,7 @@ impl Parser<'_> {
             return Err(self.unexpected_token_error(at, &["days, as in `after dinner except Fridays`"]));
         }
         let what = if VAGUE_CUES.contains(&said.as_str()) { PhraseKind::Vague } else { PhraseKind::Cue };
-        self.push_phrase(what, start, last);
+        self.push_phrase(what, self.with_only_before(start), last);
         self.phrases.extend(suffix);
         self.next_token = rest;
         self.extend_last_exception();
@@ -377,6 +384,13 @@ impl Parser<'_> {
             return self.skip_duration_before_cue(i);
         }
         match self.word_at(i)? {
+            // `b4 bed`
+            Word::Unknown if self.is_before_in_short(i) => Some(i + 2),
+            // `any time I feel tense`
+            Word::Any if self.word_at(i + 1) == Some(Word::Times) && self.begins_sentence(i + 2) => Some(i + 2),
+            Word::Unknown if self.is_word(i, "anytime") && self.begins_sentence(i + 1) => Some(i + 1),
+            // `hour before bed`
+            Word::OtherUnit if matches!(self.word_at(i + 1), Some(Word::After | Word::Before)) => Some(i + 2),
             Word::After | Word::Before | Word::When | Word::While | Word::During | Word::If => Some(i + 1),
             Word::As if self.word_at(i + 1) == Some(Word::Soon) && self.word_at(i + 2) == Some(Word::As) => Some(i + 3),
             // `right after lunch`
@@ -400,11 +414,29 @@ impl Parser<'_> {
                 self.skip_start_or_end_of(i + 1)
             }
             Word::At | Word::In | Word::On => self.skip_cue_event(i + 1),
+            // `w/ my coffee`
+            Word::MaybeDay(_)
+                if self.is_word(i, "w") && self.is_sign(i + 1, '/') && self.is_glued_to_previous(i + 1) =>
+            {
+                self.skip_cue_event(i + 2)
+            }
             Word::Unknown if ["with", "over", "upon"].iter().any(|w| self.is_word(i, w)) => self.skip_cue_event(i + 1),
             // `10 minutes before bed`
             Word::A | Word::Number(_) | Word::Half => self.skip_duration_before_cue(i),
             _ => None,
         }
+    }
+
+    /// `b4` at `i`.
+    fn is_before_in_short(&self, i: TokenIndex) -> bool {
+        self.is_word(i, "b") && self.text_at(i + 1) == "4" && self.is_glued_to_previous(i + 1)
+    }
+
+    /// Somebody of whom something is said is at `i`: `I feel tense`.
+    fn begins_sentence(&self, i: TokenIndex) -> bool {
+        const WHO: [&str; 12] =
+            ["i", "i'm", "im", "we", "my", "he", "she", "they", "you", "someone", "somebody", "there"];
+        WHO.iter().any(|word| self.is_word(i, word)) && i + 1 < self.token_count
     }
 
     /// `once` counts before a number, a unit or a day; else it begins a cue.
@@ -472,18 +504,25 @@ impl Parser<'_> {
                 return None;
             }
         }
+        // `my morning coffee`
+        if matches!(self.word_at(i), Some(Word::Part(_))) && self.word_at(i + 1) == Some(Word::Habit) {
+            i += 1;
+        }
         // `work days` are weekdays, and `school nights` are evenings.
         let days = matches!(self.word_at(i + 1), Some(Word::DayUnit | Word::WeekUnit))
             || self.skip_two_word_school_nights(i).is_some();
-        (self.word_at(i) == Some(Word::Habit) && !days).then_some(i)
+        // `at bed time` is a part of the day.
+        (self.word_at(i) == Some(Word::Habit) && !days && !self.is_part_of_day_at(i)).then_some(i)
     }
 
     /// `an hour after lunch`, `half an hour before bed`.
     pub(crate) fn skip_duration_before_cue(&self, i: TokenIndex) -> Option<TokenIndex> {
         (i + 1..i + 4)
             .find(|&j| self.word_at(j) == Some(Word::OtherUnit))
-            .filter(|&j| matches!(self.word_at(j + 1), Some(Word::After | Word::Before)))
-            .map(|j| j + 2)
+            .filter(|&j| {
+                matches!(self.word_at(j + 1), Some(Word::After | Word::Before)) || self.is_before_in_short(j + 1)
+            })
+            .map(|j| if self.is_before_in_short(j + 1) { j + 3 } else { j + 2 })
     }
 
     /// The bracket that closes before the next comma and was opened before the cue at `start`: `every day (except Sunday after

@@ -76,6 +76,11 @@ impl Parser<'_> {
                 self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: true }, i, i + 1);
                 self.push_part_of_day(DayPart::Night, i, i + 1);
             }
+            // `week nights`
+            Word::WeekUnit if self.is_word(i + 1, "nights") || self.is_word(i + 1, "nites") => {
+                self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: true }, i, i + 2);
+                self.push_part_of_day(DayPart::Night, i, i + 2);
+            }
             Word::SchoolNights => self.push_school_nights(i, i + 1),
             Word::Weekly => self.push_phrase(PhraseKind::EveryWeeks(1, 0), i, i + 1),
             Word::Fortnightly => self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, i + 1),
@@ -254,7 +259,13 @@ impl Parser<'_> {
     }
 
     pub(crate) fn take_every(&mut self, i: TokenIndex) -> Result<(), SyntaxError> {
-        let next = if self.is_word(i + 1, "single") { i + 2 } else { i + 1 };
+        // `every single day`, `each and every day`
+        let is_doubled = self.word_at(i + 1) == Some(Word::And) && self.word_at(i + 2) == Some(Word::Every);
+        let next = match () {
+            () if is_doubled => i + 3,
+            () if self.is_word(i + 1, "single") => i + 2,
+            () => i + 1,
+        };
         if let Some((mask, to)) = self.day_mask_of_range(next) {
             self.push_phrase(PhraseKind::Days { mask, has_every: true }, i, to);
             return Ok(());

@@ -69,6 +69,12 @@ impl Parser<'_> {
         VAGUE.iter().chain(VAGUE_CUES).filter_map(|words| self.skip_words(i, words)).max()
     }
 
+    /// The `only` or `just` before the cue or the vague words at `i`, else `i`: `every night, but only if I can't sleep`.
+    pub(crate) fn with_only_before(&self, i: TokenIndex) -> TokenIndex {
+        let before = i.wrapping_sub(1);
+        if self.is_word(before, "only") { before } else { i }
+    }
+
     /// Something that could be any time.
     fn take_vague_phrase(&mut self, start: TokenIndex) -> bool {
         // None of the phrases begins like this, and most values do.
@@ -78,13 +84,14 @@ impl Parser<'_> {
         ) {
             return false;
         }
-        if self.is_sentence {
+        // `If it is Monday, sometimes`, but not `If it is Monday and some time is left`.
+        if self.is_sentence && self.separator != Separator::Comma {
             return false;
         }
         let Some(to) = VAGUE.iter().find_map(|words| self.skip_words(start, words)) else {
             return false;
         };
-        self.push_phrase(PhraseKind::Vague, start, to);
+        self.push_phrase(PhraseKind::Vague, self.with_only_before(start), to);
         true
     }
 }
@@ -116,6 +123,8 @@ const VAGUE: &[&str] = &[
     "regularly",
     "often",
     "as needed",
+    "as able",
+    "as tolerated",
     "as often as possible",
     "as much as possible",
     "as often as i can",

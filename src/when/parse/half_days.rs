@@ -3,7 +3,7 @@
 
 use crate::problem::Code;
 use crate::when::tokens::cursor::{PartOfDayBeside, Separator, WrittenTime};
-use crate::when::tokens::parse_error::{ParseError, quote_for_message};
+use crate::when::tokens::parse_error::{ParseError, quote_for_message, suggest_own_words};
 use crate::when::value::time::{Clock, DAY, DayPart, HALF_DAY, Slot};
 
 /// A time, and how it is joined to the one before it.
@@ -194,7 +194,7 @@ pub(crate) fn refuse_unclear_order(text: &str, times: &[JoinedTime]) -> Result<(
     Err(ParseError::new(Code::WhenNotUnderstood, time.start_byte..time.end_byte, message, help))
 }
 
-/// `at 3`, `from 3 to 5`, `5 o'clock`: hours at which few people are up before noon, without `am` or `pm`.
+/// `at 3`, `from 3 to 5`, `5-5:30`, `before 5`: hours at which few people are up before noon, without `am` or `pm`.
 ///
 /// # Errors
 /// With both readings.
@@ -202,19 +202,36 @@ pub(crate) fn refuse_small_hours(text: &str, times: &[JoinedTime]) -> Result<(),
     const UP: u16 = 6 * 60;
     let words = |time: &WrittenTime| text.get(time.start_byte..time.end_byte).unwrap_or("");
     let is_unclear = |time: &&WrittenTime| {
-        // `3:00` is written as clocks of 24 hours show it.
-        let is_bare = !words(time).is_empty() && !words(time).contains([':', '.']);
-        let is_small = (60..UP).contains(&time.slot.start_minute());
-        is_small && is_bare && time.half_day_unknown && !time.is_open && time.part.is_none()
+        // `3:00` is written as clocks of 24 hours show it, and the first end of a range tells how all of it is written.
+        let first =
+            words(time).split(|c: char| !c.is_ascii_digit() && c != ':' && c != '.').find(|part| !part.is_empty());
+        let is_bare = !words(time).is_empty() && !first.is_some_and(|part| part.contains([':', '.']));
+        let written_end = match time.slot {
+            Slot::Between(0, end) if time.is_open => end,
+            slot => slot.start_minute(),
+        };
+        (60..UP).contains(&written_end) && is_bare && time.half_day_unknown && time.part.is_none()
     };
-    let Some(time) = times.iter().map(|(time, _)| time).find(is_unclear) else { return Ok(()) };
+    let mut unclear = times.iter().map(|(time, _)| time).filter(is_unclear);
+    let Some(time) = unclear.next() else { return Ok(()) };
     let written = match time.slot {
         Slot::At(Clock(at)) if at % 60 == 0 => (at / 60).to_string(),
         Slot::At(clock) => format!("{}:{:02}", clock.0 / 60, clock.0 % 60),
-        _ => words(time).to_owned(),
+        // `from 4 on`
+        _ => words(time).trim_end_matches(" on").to_owned(),
     };
     let message = format!("{} can be before noon or after it.", quote_for_message(words(time)));
-    let help = format!("Write `{written} am` or `{written} pm`.");
+    let alone = format!("Write `{written} am` or `{written} pm`.");
+    let (before, behind) = (text.get(..time.start_byte).unwrap_or(""), text.get(time.end_byte..).unwrap_or(""));
+    // Where it is all that is unclear, the whole value can be copied.
+    let has_more =
+        unclear.next().is_some() || [before, behind].iter().any(|part| part.contains(|c: char| c.is_ascii_digit()));
+    let help = if has_more {
+        alone
+    } else {
+        let [early, late] = ["am", "pm"].map(|half| format!("{before}{written} {half}{behind}"));
+        suggest_own_words("Write", &[&early, &late], &alone)
+    };
     Err(ParseError::new(Code::WhenNotUnderstood, time.start_byte..time.end_byte, message, help))
 }
 

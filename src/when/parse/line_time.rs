@@ -1,8 +1,9 @@
 //! Times at the start or the end of a check-box line.
 
-use crate::when::parse::half_days::{add_or_merge_time, resolve_twelve_hour_times};
+use crate::when::parse::half_days::{add_or_merge_time, refuse_small_hours, resolve_twelve_hour_times};
 use crate::when::tokens::cursor::{Parser, Separator, TokenIndex, WrittenTime};
 use crate::when::tokens::lexer::{TokenKind, tokenize};
+use crate::when::tokens::parse_error::ParseError;
 use crate::when::tokens::vocabulary::Word;
 use crate::when::value::time::{Clock, Slot, TimeOfDay};
 
@@ -16,21 +17,37 @@ const TOKENS: usize = 12;
 #[must_use]
 pub fn find_time_at_start_or_end(text: &str, at_end: bool) -> Option<(TimeOfDay, usize)> {
     find_at_start_or_end(text, at_end, |parser, i| {
-        let first = if parser.word_at(i) == Some(Word::This) { i + 1 } else { i };
-        let small = parser.skip_filler_words(first);
-        let at = (i..small).any(|j| parser.word_at(j) == Some(Word::At) || parser.is_sign(j, '@'));
-        let (time, to) = parser.time_at(small, at).ok()??;
-        // `7.30` alone is a number like any other.
-        let number = parser.is_sign(small + 1, '.') && to == small + 3 && !at;
-        let (time, to) = merge_with_part_of_day(parser, time, to).unwrap_or((time, to));
+        let (time, to) = time_of_line_at(parser, i)?;
         let time_of_day = match time.slot {
             Slot::At(clock) => TimeOfDay::Clock(clock),
             Slot::In(part) => TimeOfDay::Part(part),
             Slot::Between(from, _) => TimeOfDay::Clock(Clock(from % crate::when::value::time::DAY)),
         };
-        // `at 10 min` is none, and the `from` of a range without an end belongs to other words.
-        (!number && !time.is_open).then_some((time_of_day, to))
+        Some((time_of_day, to))
     })
+}
+
+/// What to say of a time of a line that can be before noon or after it, since few people are up then before noon: `at 3`, `5 o'clock`.
+/// `3:00` is written as clocks of 24 hours show it.
+#[must_use]
+pub fn unclear_half_of_day(text: &str) -> Option<ParseError> {
+    let tokens = tokenize(text);
+    let parser = Parser::new(text, &tokens);
+    let (time, _) = time_of_line_at(&parser, 0).filter(|(_, to)| *to == tokens.len())?;
+    refuse_small_hours(text, &[(time, Separator::None)]).err()
+}
+
+/// A time or part of the day at token `i` of a line, and the token behind it.
+fn time_of_line_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(WrittenTime, TokenIndex)> {
+    let first = if parser.word_at(i) == Some(Word::This) { i + 1 } else { i };
+    let small = parser.skip_filler_words(first);
+    let at = (i..small).any(|j| parser.word_at(j) == Some(Word::At) || parser.is_sign(j, '@'));
+    let (time, to) = parser.time_at(small, at).ok()??;
+    // `7.30` alone is a number like any other.
+    let number = parser.is_sign(small + 1, '.') && to == small + 3 && !at;
+    let (time, to) = merge_with_part_of_day(parser, time, to).unwrap_or((time, to));
+    // `at 10 min` is none, and the `from` of a range without an end belongs to other words.
+    (!number && !time.is_open).then_some((time, to))
 }
 
 /// A part of the day and a clock time beside each other are one time: `8 in the evening`.

@@ -49,7 +49,8 @@ fn parse_written_minutes(text: &str) -> Result<Minutes, ParseError> {
     if parser.is_sign(first, '-') && parser.digit_count_at(first + 1) > 0 {
         return Err(bad(Code::BadNumber, "is less than nothing.", "Write the minutes as a number, as in `10`."));
     }
-    match duration_in_seconds(&parser, first, true) {
+    let with_colon = || hours_and_minutes_at(&parser, first);
+    match with_colon().or_else(|| duration_in_seconds(&parser, first, true)) {
         Some((0, to)) if to == tokens.len() => {
             Err(bad(Code::BadNumber, "is no time at all.", "Write at least a minute, or leave `minutes` out."))
         }
@@ -65,12 +66,20 @@ fn parse_written_minutes(text: &str) -> Result<Minutes, ParseError> {
     }
 }
 
+/// `1:30 h`, as a field.
+fn hours_and_minutes_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+    let (hours, minutes) = (parser.number_at(i)?, parser.number_at(i + 2)?);
+    let is_written = parser.is_sign(i + 1, ':') && parser.digit_count_at(i + 2) == 2 && minutes < 60;
+    let is_hours = seconds_of_unit(parser.text_at(i + 3)) == Some(3600);
+    (is_written && is_hours && hours < 24).then_some((hours * 3600 + minutes * 60, i + 4))
+}
+
 /// Minutes with their unit at the start (or, `at_end`, at the end) of a check-box line's rest: the amount and how many bytes
 /// of `text` it takes.
 #[must_use]
 pub fn find_minutes_at_start_or_end(text: &str, at_end: bool) -> Option<(Minutes, usize)> {
     find_at_start_or_end(text, at_end, |parser, i| {
-        let (seconds, to) = duration_in_seconds(parser, i, false)?;
+        let (seconds, to) = duration_in_seconds(parser, skip_leading_words(parser, i), false)?;
         let seconds = u32::try_from(seconds).ok().filter(|&s| s > 0 && u64::from(s) <= WEEK)?;
         Some((Minutes { seconds }, to))
     })
@@ -82,12 +91,58 @@ fn skip_leading_words(parser: &Parser<'_>, i: TokenIndex) -> TokenIndex {
     if about { i + 1 } else { i }
 }
 
-/// An amount at `i`, in seconds, and the token behind it; where `allow_bare_minutes`, a number alone is minutes.
+/// An amount at `i`, in seconds, and the token behind it; where `allow_bare_minutes`, a number alone is minutes. `10 min + 5 min`,
+/// `10+5 min` and `2x5 min` are one amount.
 pub(crate) fn duration_in_seconds(
     parser: &Parser<'_>,
     i: TokenIndex,
     allow_bare_minutes: bool,
 ) -> Option<(u64, TokenIndex)> {
+    /// More pieces than these are no amount.
+    const MOST: usize = 6;
+    let (mut sum, mut at) = repeated_duration_at(parser, i, allow_bare_minutes)
+        .or_else(|| number_before_sum_at(parser, i))
+        .or_else(|| part_of_duration_at(parser, i))
+        .or_else(|| single_duration_at(parser, i, allow_bare_minutes))?;
+    for _ in 0..MOST {
+        let is_joint = parser.is_sign(at, '+') || ["and", "plus"].iter().any(|word| parser.is_word(at, word));
+        let is_alone = is_joint && !parser.is_sign(at + 2, '-');
+        let more = is_alone.then(|| single_duration_at(parser, at + 1, false)).flatten();
+        let Some((more, to)) = more else { break };
+        (sum, at) = (sum.saturating_add(more), to);
+    }
+    Some((sum, at))
+}
+
+/// `2x5 min`, `3 x 10 min`: so many times as long.
+fn repeated_duration_at(parser: &Parser<'_>, i: TokenIndex, allow_bare_minutes: bool) -> Option<(u64, TokenIndex)> {
+    let times = parser.number_at(i).filter(|n| (2..=20).contains(n))?;
+    let is_times = parser.is_word(i + 1, "x") || parser.text_at(i + 1) == "\u{d7}" || parser.is_sign(i + 1, '*');
+    // Behind the dash of `3x10 - 5 min of rest` free text begins.
+    let is_alone = is_times && !parser.is_sign(i + 3, '-');
+    let (seconds, to) = is_alone.then(|| single_duration_at(parser, i + 2, allow_bare_minutes)).flatten()?;
+    Some((seconds.saturating_mul(times), to))
+}
+
+/// `10+5 min`: the unit behind the last number is that of both.
+fn number_before_sum_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+    let number = parser.number_at(i).filter(|_| parser.is_sign(i + 1, '+'))?;
+    let (more, to) = single_duration_at(parser, i + 2, false)?;
+    let unit = seconds_of_unit(parser.text_at(to.checked_sub(1)?)).filter(|_| to == i + 4)?;
+    Some((number.saturating_mul(unit).saturating_add(more), to))
+}
+
+/// `20 of 30 min`: what was done of it.
+fn part_of_duration_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+    let number = parser.number_at(i).filter(|_| parser.word_at(i + 1) == Some(Word::Of))?;
+    let (whole, to) = single_duration_at(parser, i + 2, false).filter(|(_, to)| *to == i + 4)?;
+    let unit = seconds_of_unit(parser.text_at(to - 1))?;
+    let part = number.saturating_mul(unit);
+    (part <= whole).then_some((part, to))
+}
+
+/// One amount, however it is written: `1h 30m`, `10-15 min`, `half an hour`.
+fn single_duration_at(parser: &Parser<'_>, i: TokenIndex, allow_bare_minutes: bool) -> Option<(u64, TokenIndex)> {
     for (words, seconds) in WORDS {
         if let Some(to) = parser.skip_words(i, words) {
             return Some((*seconds, to));

@@ -11,6 +11,20 @@ use crate::when::value::time::Slot;
 /// What can be where a phrase begins.
 pub(crate) const ANY_PHRASE: &[&str] = &["a day", "a time", "how often", "a cue"];
 
+/// The hour to write for a bare number: `at 7:00`; `at 3 am` or `at 3 pm` where few people are up before noon, since `3:00` is
+/// that of a clock of 24 hours.
+fn suggest_hour(hour: u64, behind: &str) -> String {
+    match hour {
+        1..=5 => format!("`at {hour} am{behind}` or `at {hour} pm{behind}`"),
+        _ => format!("`at {hour}:00{behind}`"),
+    }
+}
+
+/// `730`, `1915`
+fn is_clock_without_colon(number: u64) -> bool {
+    number / 100 < 24 && number % 100 < 60
+}
+
 impl Parser<'_> {
     /// A date, a count, days or a time at `start`.
     pub(crate) fn take_date_days_or_time(&mut self, start: TokenIndex) -> Result<(), SyntaxError> {
@@ -161,7 +175,7 @@ impl Parser<'_> {
         let days = self.text_at(i + 1);
         let until = "a plan of so many ends on the date in its field `until`.";
         let help = if (1..=24).contains(&number) {
-            format!("Write `at {number}:00 on {days}` for the time of the day; {until}")
+            format!("Write {} for the time of the day; {until}", suggest_hour(number, &format!(" on {days}")))
         } else {
             format!("Write `{days}`; {until}")
         };
@@ -232,13 +246,21 @@ impl Parser<'_> {
         {
             return error.into();
         }
-        let is_length =
-            self.word_at(i + 1) == Some(Word::OtherUnit) || ["h", "m"].iter().any(|w| self.is_word(i + 1, w));
-        if let (Some(time), 4, false) =
-            (self.number_at(i).filter(|n| n / 100 < 24 && n % 100 < 60), self.digit_count_at(i), is_length)
+        // `1930hrs`
+        let is_hours = ["hr", "hrs"].iter().any(|unit| self.is_word(i + 1, unit));
+        let is_length = self.word_at(i + 1) == Some(Word::OtherUnit) && !is_hours
+            || ["h", "m"].iter().any(|w| self.is_word(i + 1, w));
+        if let (Some(time), 3 | 4, false) =
+            (self.number_at(i).filter(|n| is_clock_without_colon(*n)), self.digit_count_at(i), is_length)
+            && !(self.digit_count_at(i) == 3 && self.number_at(i).is_some_and(|n| n % 100 == 0))
         {
-            let to = if ["hr", "hrs"].iter().any(|unit| self.is_word(i + 1, unit)) { i + 2 } else { i + 1 };
-            let help = format!("Write the time as `{}:{:02}`.", time / 100, time % 100);
+            let to = if is_hours { i + 2 } else { i + 1 };
+            let clock = format!("{}:{:02}", time / 100, time % 100);
+            // `330`, but not `0330`
+            let help = match (self.digit_count_at(i), time / 100) {
+                (3, 1..=5) => format!("Write the time as `{clock} am` or `{clock} pm`."),
+                _ => format!("Write the time as `{clock}`."),
+            };
             return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is not written as a time.", &help).into();
         }
         if let Some(error) = self.how_long_error(i) {
@@ -256,7 +278,8 @@ impl Parser<'_> {
             return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "says how long, not when.", &help).into();
         }
         if let Some((number, to)) = self.weekly_number(i) {
-            let help = format!("Write `{number} times a week`, or `at {number}:00` for a time of the day.");
+            let hour = suggest_hour(number, "");
+            let help = format!("Write `{number} times a week`, or {hour} for a time of the day.");
             return self.error_at_tokens(Code::WhenNotUnderstood, i..to, "can mean two things.", &help).into();
         }
         self.unexpected_token_error(if i < self.token_count { i } else { start }, ANY_PHRASE)
@@ -269,7 +292,8 @@ impl Parser<'_> {
         if let Some(hours) = hours.filter(|_| self.is_word(i + 1, "h") && self.is_glued_to_previous(i + 1) && !has_more)
         {
             let help = format!(
-                "Write `at {hours}:00` for the time of the day; how long it takes has its own field: `minutes: {}`.",
+                "Write {} for the time of the day; how long it takes has its own field: `minutes: {}`.",
+                suggest_hour(hours, ""),
                 hours * 60
             );
             return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..i + 2, "can be an hour or a length.", &help));

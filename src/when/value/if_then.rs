@@ -30,6 +30,8 @@ impl When {
     pub fn if_clause(&self) -> String {
         let moment = match self.schedule() {
             Schedule::AsItComes => match (&self.cue, &self.vague) {
+                // `sometimes after dinner`
+                (Some(cue), Some(written)) if !cue.is_empty() && !written.is_empty() => return with_capital(written),
                 (Some(cue), _) => return with_capital(cue),
                 (None, Some(written)) => return with_capital(written),
                 (None, None) => return String::new(),
@@ -37,14 +39,16 @@ impl When {
             Schedule::Floating(n) => self.floating_clause(n),
             Schedule::OnDates => self.dates_clause(),
         };
-        match self.cue.as_ref().filter(|cue| !cue.is_empty()) {
+        let said = match self.cue.as_ref().filter(|cue| !cue.is_empty()) {
             // `If it is Saturday, and the weather is good`
             Some(cue) if moment.starts_with("If ") && without_capital(cue).starts_with("if ") => {
                 format!("{moment}, and {}", cue.get(3..).unwrap_or(""))
             }
             Some(cue) => format!("{moment}, {}", without_capital(cue)),
             None => moment,
-        }
+        };
+        // `Every day, if needed`: without these words more is planned than was written.
+        self.remarks.iter().fold(said, |said, words| format!("{said}, {}", without_capital(words)))
     }
 
     /// `Three times this week on Tuesday or Thursday, in the morning`

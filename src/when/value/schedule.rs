@@ -55,6 +55,8 @@ pub struct When {
     pub(crate) cue: Option<String>,
     /// The whole text, where it says something such as `sometime`.
     pub(crate) vague: Option<String>,
+    /// Its words that say so beside days, times or a cue, as written: `if I can`. The sentence ends with them.
+    pub(crate) remarks: Vec<String>,
     /// A frequency, a day or a date is named.
     pub(crate) names_days: bool,
     /// Where the parts are that a hint can point at.
@@ -192,7 +194,8 @@ impl When {
         let told =
             |words: &Option<String>| words.as_ref().map(|w| if is_kept_back(w) { String::new() } else { w.clone() });
         let groups = self.groups.iter().map(|group| DayGroup { cue: told(&group.cue), ..group.clone() }).collect();
-        When { groups, cue: told(&self.cue), vague: told(&self.vague), ..self.clone() }
+        let remarks = self.remarks.iter().filter(|words| !is_kept_back(words)).cloned().collect();
+        When { groups, cue: told(&self.cue), vague: told(&self.vague), remarks, ..self.clone() }
     }
 
     /// The words of every cue, in any order.

@@ -123,7 +123,8 @@ impl DayPart {
 
     /// A clock time of twelve hours as people mean it with this part: `8 in the evening` is 20:00, `1 at night` 1:00. None
     /// where it can be either, as `12 in the morning`.
-    pub(crate) fn resolve_twelve_hour_clock(self, minutes: u16) -> Option<u16> {
+    #[must_use]
+    pub fn resolve_twelve_hour_clock(self, minutes: u16) -> Option<u16> {
         let is_pm = match (self, minutes % HALF_DAY / 60) {
             (DayPart::EarlyMorning | DayPart::Morning, 1..) => false,
             (DayPart::Midday, 0..=3) => true,
