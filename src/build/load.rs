@@ -86,9 +86,14 @@ impl Loader<'_> {
         };
         let (scan, understood) = match before {
             // Nothing is compared, and nothing is kept twice: each note is looked at when it is read.
-            None => reader.read_listing(listing),
+            None => {
+                let (mut scan, understood) = reader.read_listing(listing);
+                add_private_plans_among_rules(root, &mut scan);
+                (scan, understood)
+            }
             Some(before) => {
-                let scan = listing.into_scan(root);
+                let mut scan = listing.into_scan(root);
+                add_private_plans_among_rules(root, &mut scan);
                 changed.record_rules_and_templates(&before.scan, &scan);
                 changed.has_everything_changed |= settings != before.settings
                     || is_journal != before.is_journal
@@ -120,6 +125,19 @@ impl Loader<'_> {
             last_readable_paths: BTreeSet::new(),
         })
     }
+}
+
+/// Adds the private plans that lie among the rules and templates, where no plan is read, as notes of which only the names are known.
+fn add_private_plans_among_rules(root: &Path, scan: &mut Scan) {
+    let notes = scan.rules_and_templates.iter().filter(|found| names::is_note_by_ending(&found.path));
+    let tasks = notes.filter_map(|found| {
+        let bytes = folder::read_file(root, &found.path).ok()?;
+        let task = crate::journal::task_of_private_plan(&found.path, &bytes)?.replace('/', " ");
+        Some(format!("{}/{task}.md/", found.path.split('/').next()?))
+    });
+    let tasks: Vec<String> = tasks.collect();
+    scan.other_files.extend(tasks);
+    scan.other_files.sort_unstable();
 }
 
 /// The notes of the journal's `prompts/`, path and bytes; and its own templates, path and text.

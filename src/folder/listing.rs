@@ -22,8 +22,8 @@ pub struct Scan {
     /// Notes (`.md`, `.markdown`, conflict copies with other endings), `journal.md` among them, and `.txt` files, which may
     /// be notes with the wrong ending.
     pub notes: Vec<ListedFile>,
-    /// All other files that may be opened, by path alone (for `collects` and photos). The notes in folders named `private`, of which only
-    /// the names are known, are among them, followed by a `/`.
+    /// All other files that may be opened, by path alone (for `collects` and photos). The notes in folders named `private` and those that a
+    /// dot hides, of which only the names are known, are among them, followed by a `/`; so are private plans among the templates and rules.
     pub other_files: Vec<String>,
     /// The journal's own templates (`templates/`) and rules (`prompts/`).
     pub rules_and_templates: Vec<ListedFile>,

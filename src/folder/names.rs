@@ -155,6 +155,12 @@ pub fn is_hidden(name: &str) -> bool {
     name.starts_with('.')
 }
 
+/// Whether a file is a note that a person hid by a dot before its name. What programs keep beside a note has a sign behind the dot.
+#[must_use]
+pub fn is_hidden_note(name: &str) -> bool {
+    name.strip_prefix('.').is_some_and(|rest| rest.starts_with(char::is_alphanumeric) && is_note_by_ending(rest))
+}
+
 /// Whether a folder is never read, by its name and that of the folder above it in the journal.
 #[must_use]
 pub fn is_never_read_folder(parent: Option<&str>, name: &str) -> bool {

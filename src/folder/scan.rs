@@ -318,6 +318,10 @@ impl<'a> FolderWalker<'a> {
             }
             FileClass::RuleOrTemplate => found.rules_and_templates.push(path(name).into()),
             FileClass::Other => found.scan.other_files.push(path(name)),
+            // It is not opened. What it is named matters, as in a private folder.
+            FileClass::NeverRead if names::is_hidden_note(name) => {
+                found.scan.other_files.push(format!("{}/", path(name)))
+            }
             FileClass::NeverRead => {}
             FileClass::InCloud(note) => {
                 found.scan.problems.push(only_in_cloud_problem(&path(note)));

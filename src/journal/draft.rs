@@ -129,6 +129,8 @@ pub(crate) struct NearMissKey {
 pub(crate) struct NoteText {
     pub text: Arc<str>,
     pub ranges_to_share: Vec<Range<u32>>,
+    /// Where each piece of the note begins in the text, and on which line of the note.
+    pub line_of_each_piece: Vec<(u32, u32)>,
 }
 
 #[derive(Clone, Debug)]
@@ -339,6 +341,8 @@ pub(crate) struct AgreementDraft {
     pub agreed: Vec<String>,
     /// Of each, in the same order, the line of the note where that holds links.
     pub links: Vec<Option<Box<str>>>,
+    /// Where the items stand.
+    pub agreed_at: Option<Excerpt>,
     pub next: Option<NaiveDate>,
 }
 
@@ -544,7 +548,11 @@ impl NoteDraft {
         let shared = words.as_ref().and_then(NoteText::shared_part);
         let part = shared.map(|part| {
             let whole = 0..part.len() as u32;
-            NoteText { text: part.into(), ranges_to_share: std::iter::once(whole).collect() }
+            NoteText {
+                text: part.into(),
+                ranges_to_share: std::iter::once(whole).collect(),
+                line_of_each_piece: Vec::new(),
+            }
         });
         *words = part;
     }
@@ -703,6 +711,14 @@ impl SourceLine {
 }
 
 impl NoteText {
+    /// The line of the note that holds a byte of the text.
+    pub(crate) fn line_of_byte(&self, byte: usize) -> u32 {
+        let pieces = &self.line_of_each_piece;
+        let n = pieces.partition_point(|&(start, _)| start as usize <= byte);
+        let (start, line) = pieces.get(n.wrapping_sub(1)).copied().unwrap_or((0, 1));
+        line + self.text.get(start as usize..byte).unwrap_or_default().matches('\n').count() as u32
+    }
+
     /// The parts under `## To share`, one below the other; none where there is no such heading.
     pub(crate) fn shared_part(&self) -> Option<Cow<'_, str>> {
         let mut parts =

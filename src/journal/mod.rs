@@ -37,5 +37,5 @@ pub use note_fields::known_fields::is_plan_field;
 pub use note_fields::rating_pairs::{RatingPairEndings, pairs_of_ratings};
 pub use note_kinds::settings_note::read_settings as settings;
 pub use note_kinds::understand::{understand, understand_note, understand_with_daily_names};
-pub use sharing::private_names::PrivatePlanNames;
+pub use sharing::private_names::{PrivatePlanNames, task_of_private_plan};
 pub use sharing::settle_shares::settle_misspelt_share_keys;

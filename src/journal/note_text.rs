@@ -40,11 +40,13 @@ pub(crate) fn note_text_without(note: &Note, body: &Body, mut cuts: Vec<Range<us
     }
     let start = note.body_range.start + (body_text.len() - body_text.trim_start().len());
     let to_share = body.to_share.iter().cloned();
+    let line_at = |byte: usize| 1 + note.text.get(..byte).unwrap_or_default().matches('\n').count() as u32;
     if cuts.is_empty() {
         let place = |byte: usize| (byte.clamp(start, start + text.len()) - start) as u32;
         return Some(NoteText {
             text: text.into(),
             ranges_to_share: to_share.map(|range| place(range.start)..place(range.end)).collect(),
+            line_of_each_piece: vec![(0, line_at(start))],
         });
     }
     cuts.sort_by_key(|range| (range.start, range.end));
@@ -78,7 +80,8 @@ pub(crate) fn note_text_without(note: &Note, body: &Body, mut cuts: Vec<Range<us
     if kept.trim().is_empty() {
         return None;
     }
-    Some(NoteText { text: kept.into(), ranges_to_share })
+    let line_of_each_piece = shifts.iter().map(|&(from, place)| (place as u32, line_at(from))).collect();
+    Some(NoteText { text: kept.into(), ranges_to_share, line_of_each_piece })
 }
 
 /// What is written under a box besides its fields and the boxes nested there: the lines of its item, one below the other. A line that

@@ -120,7 +120,7 @@ pub mod scanning {
         let scan = scan(root.path());
         assert_eq!(notes(&scan), ["journal.md", "sub/edited/a.md", "sub/reports/a.md"]);
         // Of private notes the names are known, and no path that could be opened.
-        assert_eq!(scan.other_files, ["plans/PRIVATE/deep/a.md/", "private/a.md/"]);
+        assert_eq!(scan.other_files, [".hidden.md/", "plans/PRIVATE/deep/a.md/", "private/a.md/"]);
         assert!(scan.rules_and_templates.is_empty() && scan.problems.is_empty());
     }
 

@@ -36,6 +36,7 @@ mod journal_laws;
 mod journal_scale;
 mod kept_private;
 mod kept_private_kinds;
+mod kept_private_names;
 mod log;
 mod mutated;
 mod note;

@@ -159,9 +159,24 @@ pub(crate) fn may_lead_to_practice(before: &str) -> bool {
     LEADING.contains(&word.as_str()) || UNITS.contains(&word.as_str()) || word.starts_with(|c: char| c.is_ascii_digit())
 }
 
+/// Whether an everyday word stands between these two parts of a text as practice does: behind a word such as `my` or `went`, or behind one
+/// such as `the` or `after` if nothing follows that makes something else of it.
+pub(crate) fn stands_as_practice(before: &str, behind: &str) -> bool {
+    const STRONG: [&str; 10] =
+        ["my", "our", "did", "doing", "went", "gone", "managed", "started", "another", "finally"];
+    const BEFORE_MOMENT: [&str; 13] =
+        ["after", "before", "during", "while", "when", "since", "from", "at", "by", "about", "of", "with", "into"];
+    let last = before.split_whitespace().next_back().filter(|_| before.trim_end().ends_with(char::is_alphanumeric));
+    let word = last.map(|word| fold(word.trim_start_matches(|c: char| !c.is_alphanumeric()))).unwrap_or_default();
+    let is_compound = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let is_amount = || !LEADING.contains(&word.as_str()) && may_lead_to_practice(before) && !word.is_empty();
+    let leads = || may_lead_to_practice(before) || BEFORE_MOMENT.contains(&word.as_str());
+    !is_compound && (STRONG.contains(&word.as_str()) || is_amount() || leads() && may_follow_practice(behind))
+}
+
 /// Whether what stands behind a plan's name may go on about doing it: nothing, a sign, a number, or a word such as `with`.
 pub(crate) fn may_follow_practice(behind: &str) -> bool {
-    const FOLLOWING: [&str; 25] = [
+    const FOLLOWING: [&str; 31] = [
         "for",
         "with",
         "in",
@@ -187,6 +202,12 @@ pub(crate) fn may_follow_practice(behind: &str) -> bool {
         "yesterday",
         "was",
         "done",
+        "every",
+        "each",
+        "daily",
+        "because",
+        "then",
+        "together",
     ];
     let rest = behind.trim_start();
     let is_compound = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));

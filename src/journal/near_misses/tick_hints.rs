@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::journal::draft::{CheckBoxDraft, SourceLine};
 use crate::journal::lines::clean_line::CleanLine;
 use crate::journal::lines::day_titles;
+use crate::journal::note_fields::helper_names::folded_helper_name;
 use crate::journal::{Status, lines::line, near_misses::near_line_help, note_fields::fields, note_fields::nested};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
@@ -70,9 +71,7 @@ pub(crate) fn helper_heading_hint(
     helpers: &HashSet<String>,
 ) -> Option<Problem> {
     let heading = item.heading.as_deref()?;
-    let name = fold(heading);
-    let name = ["'s", "\u{2019}s"].into_iter().find_map(|end| name.strip_suffix(end)).unwrap_or(&name);
-    if !helpers.contains(name) {
+    if !helpers.contains(&folded_helper_name(heading)?) {
         return None;
     }
     let task = fields::shortened_for_message(task);

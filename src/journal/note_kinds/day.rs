@@ -213,6 +213,8 @@ fn says_done_beside_empty_box(text: &str) -> bool {
 
 /// The headings of a note, each with its line; those that are no name are empty.
 fn short_headings<'n>(note: &'n Note) -> Vec<(u32, &'n str)> {
+    /// `my uncle Ben`
+    const MOST_WORDS: usize = 3;
     const LONGEST: usize = 24;
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();
     if !body.contains('#') {
@@ -224,7 +226,7 @@ fn short_headings<'n>(note: &'n Note) -> Vec<(u32, &'n str)> {
         let title = line.trim_start_matches('#');
         let is_heading = line.starts_with('#') && title.starts_with(' ');
         let name = title.trim().trim_end_matches(['#', ':']).trim();
-        is_heading.then(|| if name.len() <= LONGEST && !name.contains(' ') { name } else { "" })
+        is_heading.then(|| if name.len() <= LONGEST && name.split(' ').count() <= MOST_WORDS { name } else { "" })
     };
     (first..).zip(body.lines()).filter_map(|(number, line)| Some((number, heading(line)?))).collect()
 }

@@ -8,6 +8,7 @@ use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::draft::{AgreementDraft, DraftKind};
 use crate::journal::lines::link_target::link_targets;
 use crate::journal::note_fields::fields::FieldReader;
+use crate::journal::note_text::excerpt_at;
 use crate::journal::{AgreedItem, Session, Share, View, sharing::private_words, sharing::shared_text};
 use crate::problem::Code;
 
@@ -26,7 +27,8 @@ pub(crate) fn read_session_fields(fields: &mut FieldReader) -> AgreementDraft {
             links.push(has_links.then(|| written.into()));
         }
     }
-    AgreementDraft { agreed, links, next: fields.date_field("next").ok().flatten() }
+    let agreed_at = fields.note.field("agreed").map(|field| excerpt_at(fields.note, field.key_place));
+    AgreementDraft { agreed, links, agreed_at, next: fields.date_field("next").ok().flatten() }
 }
 
 /// A session as it is told in this view; none where the note is none, or keeps it private.
@@ -46,29 +48,50 @@ pub(crate) fn session_in_view(note: VisibleNote, outline: &NamesAndSharing) -> O
     Some(Session { note: Arc::clone(note.path), date: day.date, share, agreed, next: draft.next })
 }
 
+/// The first item that is not shared since it names a private plan.
+pub(crate) fn first_item_naming_hidden_plan<'a>(
+    agreement: &'a AgreementDraft,
+    outline: &NamesAndSharing,
+) -> Option<&'a str> {
+    let links_to_hidden =
+        |links: &Option<Box<str>>| links.as_deref().is_some_and(|line| outline.hidden.links_to_hidden_plan(line));
+    let mut items = agreement.agreed.iter().zip(&agreement.links);
+    let named = items.find(|(words, links)| {
+        !outline.hidden.is_empty() && (links_to_hidden(links) || names_hidden_plan(words, outline))
+    });
+    named.map(|(words, _)| words.as_str())
+}
+
+/// Whether an item names a plan that is not shared.
+fn names_hidden_plan(words: &str, outline: &NamesAndSharing) -> bool {
+    if outline.hidden.speaks_of_doing_hidden_plan(words) {
+        return true;
+    }
+    let starts = beginnings_longest_first(words);
+    // The longest name that fits.
+    for start in &starts {
+        if matches!(outline.names.target_of_task(start), Some(NameTarget::Plan(_))) {
+            return false;
+        }
+        if outline.hidden.is_hidden_name(start) {
+            return true;
+        }
+    }
+    starts.iter().any(|start| outline.hidden.is_hidden_name_or_close(start)) || outline.hidden.may_name_lost_plan(words)
+}
+
 /// One item; none where it names a plan that is not shared.
 fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
-    let starts: Vec<&str> = beginnings_longest_first(words);
-    let is_shared_view = outline.facts.view == View::Shared;
     let is_private = private_words::field_text_says_private(words) || private_words::item_makes_line_private(words);
-    if is_shared_view && (is_private || outline.hidden.speaks_of_doing_hidden_plan(words)) {
+    if outline.facts.view == View::Shared && (is_private || names_hidden_plan(words, outline)) {
         return None;
     }
     // The longest name that fits.
-    for start in &starts {
-        if let Some(NameTarget::Plan(group)) = outline.names.target_of_task(start) {
-            let task = outline.facts.groups.get(group.0).map(|group| group.task.clone());
-            return words_for_view(words, outline).map(|words| AgreedItem { words, task });
-        }
-        if is_shared_view && outline.hidden.is_hidden_name(start) {
-            return None;
-        }
-    }
-    let is_hidden = |start: &&str| outline.hidden.is_hidden_name_or_close(start);
-    if is_shared_view && (starts.iter().any(is_hidden) || outline.hidden.may_name_lost_plan(words)) {
-        return None;
-    }
-    words_for_view(words, outline).map(|words| AgreedItem { words, task: None })
+    let task = beginnings_longest_first(words).iter().find_map(|start| match outline.names.target_of_task(start) {
+        Some(NameTarget::Plan(group)) => outline.facts.groups.get(group.0).map(|group| group.task.clone()),
+        _ => None,
+    });
+    words_for_view(words, outline).map(|words| AgreedItem { words, task })
 }
 
 fn words_for_view(words: &str, outline: &NamesAndSharing) -> Option<String> {

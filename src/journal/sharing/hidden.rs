@@ -12,11 +12,12 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::link_target::folded_note_path;
 use crate::journal::lines::name_trie::{NameMatch, tokenize};
 use crate::journal::lines::near_names::SimilarNameMatcher;
+use crate::journal::sharing::everyday_words::{is_everyday_word, is_in_script_without_spaces};
 use crate::journal::sharing::hidden_words::{
     self, HiddenNamesInOtherWords, hidden_names_without_details, hidden_names_without_signs,
 };
 use crate::journal::{Settings, Share, lines::practice_signs};
-use crate::text::{fold, fold_key, is_dash};
+use crate::text::{fold, fold_key, is_dash, stem_word};
 use crate::when;
 
 /// The names of plans that are `none`, readable or not.
@@ -38,6 +39,12 @@ pub(crate) struct HiddenPlanNames {
     plain: NameFinder<()>,
     /// The words of names of several words, the last of each aside, folded: where a line ends with one, the name may go on below.
     words_inside_names: HashSet<String>,
+    /// The names in one word that is no everyday word, without their endings (`Yoga`, `Swim`): what holds one is about its plan.
+    rare_words: HashSet<String>,
+    /// The names in one word alone, in each of its forms.
+    words_of_one_word: HiddenNamesInOtherWords,
+    /// Names in scripts that put no spaces between words, folded.
+    names_without_spaces: Vec<String>,
     /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
     /// about that note's plan.
     only_known: Option<NameFinder<()>>,
@@ -146,6 +153,12 @@ impl HiddenPlanNames {
             forms: NameFinder::new(all().map(|name| (name.as_str(), ()))),
             plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
             words_inside_names: all().flat_map(|name| words_inside_name(name)).collect(),
+            rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
+            words_of_one_word: HiddenNamesInOtherWords::new(&names_of_one_word(all()), open_names, Vec::new()),
+            names_without_spaces: all()
+                .filter(|name| is_in_script_without_spaces(name))
+                .map(|name| fold(name))
+                .collect(),
             only_known: None,
             names_of_private_notes: Vec::new(),
             names_of_empty_notes: Vec::new(),
@@ -334,9 +347,35 @@ impl HiddenPlanNames {
         !self.names.is_empty() && (is_marked_name_in_line(&self.lines, text) || self.is_plain_name_in_text(text))
     }
 
-    /// Whether a hidden name of two words or more is in a text, with these words side by side. It is no everyday word, so what holds it is
-    /// about its plan.
-    pub(crate) fn holds_name_of_several_words(&self, text: &str) -> bool {
+    /// Whether a text holds a hidden name that says nothing else: two words or more side by side, or one rare word. What holds it is about
+    /// its plan.
+    pub(crate) fn holds_distinctive_name(&self, text: &str) -> bool {
+        self.holds_name_of_several_words(text) || self.holds_rare_name(text)
+    }
+
+    /// Whether a hidden name in one rare word is in a text, in any form of that word, and not within the name of a plan that is not hidden.
+    fn holds_rare_name(&self, text: &str) -> bool {
+        if self.rare_words.is_empty() && self.names_without_spaces.is_empty() {
+            return false;
+        }
+        let text = self.without_other_meanings(text).replace(['~', '*', '=', '`', '_', '#'], " ");
+        let tokens = tokenize(&text);
+        let mut rare = tokens.iter().map(|token| &token.range).filter(|range| {
+            let word = text.get((*range).clone()).unwrap_or_default();
+            let folded = fold(word);
+            self.rare_words.contains(&stem_word(&folded))
+                || self.names_without_spaces.iter().any(|name| folded.contains(name.as_str()))
+        });
+        let Some(first) = rare.next() else { return false };
+        let open = self.lines.find_names(&tokens);
+        let is_open = |range: &Range<usize>| {
+            open.iter().any(|of| !of.value && of.range.start <= range.start && range.end <= of.range.end)
+        };
+        !is_open(first) || rare.any(|range| !is_open(range))
+    }
+
+    /// Whether a hidden name of two words or more is in a text, with these words side by side.
+    fn holds_name_of_several_words(&self, text: &str) -> bool {
         if self.words_inside_names.is_empty() {
             return false;
         }
@@ -364,7 +403,7 @@ impl HiddenPlanNames {
     }
 
     /// A text without the everyday names in a different meaning: `run out of milk`.
-    fn without_other_meanings<'t>(&self, text: &'t str) -> Cow<'t, str> {
+    pub(crate) fn without_other_meanings<'t>(&self, text: &'t str) -> Cow<'t, str> {
         let is_name = |word: &str| self.words.is_name_in_other_words(word);
         let other = || hidden_words::without_other_meanings(text, is_name);
         if self.names.is_empty() { Cow::Borrowed(text) } else { other().map_or(Cow::Borrowed(text), Cow::Owned) }
@@ -405,12 +444,32 @@ impl HiddenPlanNames {
                 || self.text_behind_hidden_name(text).is_some_and(|rest| is_detail(&rest)))
     }
 
-    /// Whether the title of a note or of a section names a hidden plan: it says the name, begins with it, or holds a name of several words.
+    /// Whether the title of a note or of a section names a hidden plan: it says the name, begins or ends with it, or holds a name that says
+    /// nothing else.
     pub(crate) fn is_named_in_title(&self, title: &str) -> bool {
         !self.names.is_empty()
             && (self.is_hidden_title(title)
-                || self.begins_with_hidden_practice(title)
-                || self.holds_name_of_several_words(title))
+                || self.begins_with_hidden_practice(&self.without_other_meanings(title))
+                || self.is_short_and_ends_with_name(title)
+                || self.holds_distinctive_name(title))
+    }
+
+    /// `Long run`: in a short title the last word is what it is about.
+    fn is_short_and_ends_with_name(&self, title: &str) -> bool {
+        const MOST_WORDS: usize = 4;
+        let bare = title.trim_matches(|c: char| !c.is_alphanumeric());
+        let text = self.without_other_meanings(bare);
+        let many = text.split_whitespace().count();
+        let tokens = tokenize(&text);
+        let Some(last) = tokens.last().filter(|_| many <= MOST_WORDS) else { return false };
+        let is_open = |of: &NameMatch<bool>| !of.value && of.range.end == last.range.end;
+        self.is_word_for_hidden_name(text.get(last.range.clone()).unwrap_or_default())
+            && !self.lines.find_names(&tokens).iter().any(is_open)
+    }
+
+    /// Whether one word is a hidden name, in any of its forms: `Run`, `running`.
+    fn is_word_for_hidden_name(&self, word: &str) -> bool {
+        self.is_hidden_name(word) || self.words_of_one_word.is_name_in_other_words(word)
     }
 
     /// Whether a line of text begins with practice of a hidden plan in any form of its name: `went running`, `07:30 ran 5 km`, `Read
@@ -435,35 +494,48 @@ impl HiddenPlanNames {
         })
     }
 
-    /// Whether a text speaks of doing a hidden plan. A name of several words says nothing else; an everyday one only at its beginning,
-    /// behind a sign, or behind a word such as `go for a`: `Ask why people run` is about something else.
+    /// Whether a text speaks of doing a hidden plan. A name that says nothing else does so anywhere; an everyday word, in any of its forms,
+    /// only where practice stands: `on my run`, `went running`. `Ask why people run` is about something else.
     pub(crate) fn speaks_of_doing_hidden_plan(&self, text: &str) -> bool {
-        let text = &*self.without_other_meanings(text);
-        if !self.is_hidden_name_in_text(text) {
+        if self.names.is_empty() {
             return false;
         }
+        if self.holds_distinctive_name(text) {
+            return true;
+        }
+        let text = &*self.without_other_meanings(text);
         let clean = self.lines.clean_line(text).text;
-        let found = self.lines.find_names(&tokenize(&clean));
-        let is_joined = |found: &NameMatch<bool>| {
-            let before = clean.get(..found.range.start).unwrap_or_default();
-            let behind = clean.get(found.range.end..).unwrap_or_default();
-            let is_compound = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
-            !is_compound && practice_signs::may_lead_to_practice(before)
-        };
-        let speaks = |found: &NameMatch<bool>| found.value && (found.tokens > 1 || is_joined(found));
+        let tokens = tokenize(&clean);
+        let found = self.lines.find_names(&tokens);
         // Where no name is found it is there as a tag, or without its length.
-        !found.iter().any(|found| found.value) || found.iter().any(speaks)
+        if !found.iter().any(|name| name.value) && self.is_hidden_name_in_text(text) {
+            return true;
+        }
+        let is_within = |range: &Range<usize>, name: &NameMatch<bool>| {
+            name.range.start <= range.start && range.end <= name.range.end
+        };
+        let is_open = |range: &Range<usize>| found.iter().any(|name| !name.value && is_within(range, name));
+        let stands_as_practice = |range: &Range<usize>| {
+            let (before, behind) = (clean.get(..range.start), clean.get(range.end..));
+            practice_signs::stands_as_practice(before.unwrap_or_default(), behind.unwrap_or_default())
+        };
+        let is_name = |range: &Range<usize>| self.is_word_for_hidden_name(clean.get(range.clone()).unwrap_or_default());
+        found.iter().any(|name| name.value && name.tokens > 1)
+            || tokens
+                .iter()
+                .map(|token| &token.range)
+                .any(|range| is_name(range) && stands_as_practice(range) && !is_open(range))
     }
 
     /// Whether the words of a field name a hidden plan: they link to it, speak of doing it, or say its name of several words in any order.
     /// An everyday name in a different use (`goal: know why people run`) names nothing.
     pub(crate) fn is_named_in_field(&self, text: &str) -> bool {
-        !self.is_empty()
-            && (self.speaks_of_doing_hidden_plan(text)
-                || self.holds_name_of_several_words(text)
+        let named = |text: &str| {
+            self.speaks_of_doing_hidden_plan(text)
                 || self.is_hidden_name_or_close(text)
                 || self.says_hidden_name_in_other_words(text)
-                || self.links_to_hidden_plan(text))
+        };
+        !self.is_empty() && (named(&self.without_other_meanings(text)) || self.links_to_hidden_plan(text))
     }
 
     /// Whether the words of a moment name a hidden plan: `after my run`, `before the letters to Dad`.
@@ -532,6 +604,21 @@ fn without_spaces(name: &str) -> String {
 fn words_of_name(name: &str) -> impl DoubleEndedIterator<Item = &str> {
     let words = name.split(|c: char| c.is_whitespace() || is_dash(c) || c == '_');
     words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())
+}
+
+/// The word of a name in one rare word, without its ending; that of `Meditation` is that of `meditate` too.
+fn rare_words_of_name(name: &str) -> Vec<String> {
+    let mut words = words_of_name(name);
+    let word = words.next().filter(|_| words.next().is_none());
+    let is_rare =
+        |word: &&str| word.chars().count() > 1 && word.chars().all(char::is_alphabetic) && !is_everyday_word(word);
+    let Some(word) = word.filter(is_rare).map(fold) else { return Vec::new() };
+    let verb = word.strip_suffix("ation").map(|stem| format!("{stem}at"));
+    std::iter::once(stem_word(&word)).chain(verb).collect()
+}
+
+fn names_of_one_word<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    names.filter(|name| words_of_name(name).count() == 1).cloned().collect()
 }
 
 /// The words of a name but the last.

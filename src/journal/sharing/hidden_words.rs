@@ -7,6 +7,7 @@ use std::ops::Range;
 use crate::journal::lines::link_target::{link_targets, target_leads_to_note};
 use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex, without_details, without_signs};
 use crate::text::{fold, stem_word};
+use crate::when;
 
 /// The names of plans that are `none` by what they say, and the notes of these plans.
 #[derive(Clone, Debug)]
@@ -117,16 +118,20 @@ const PHRASES_OF_NAME: [(&str, &str, &str); 11] = [
     ),
     (
         "date",
-        "up to, out of, no, any, what, which, due, the same, a later, an earlier, start, end, expiry, best before, sell by, closing, court, \
+        "time and, place and, name and, up to, out of, no, any, what, which, due, the same, a later, an earlier, start, end, expiry, best before, sell by, closing, court, \
          birth, release, wedding, the exact, set a, set the, fix a, fixed a, pick a, picked a, save the, the wrong, the right, today's, play",
-        "of birth, on the letter, on the calendar, back to, line, stamp",
+        "of birth, on the letter, on the calendar, back to, line, stamp, and time, and place, and hour",
     ),
     ("talk", "small, pep", "of the town, shop, radio, show, shows, is cheap"),
     ("write", "nothing to, not much to", "home about, that off, it off"),
     ("swim", "sink or", "against the, in debt"),
     ("play", "fair, a screen, the school, foul", "it safe, a part, a role, dumb"),
     ("draw", "the luck of the, a prize", "a line, the line, the short straw, a blank, breath, near, attention"),
-    ("rest", "all the, and the", "of, assured, room, stop, my case"),
+    (
+        "rest",
+        "all the, and the, for the, forgot the, remember the, did the, do the, ate the, all of the",
+        "of, assured, room, stop, my case",
+    ),
 ];
 /// What stands behind a hyphen in a word of its own: `the run-up`, `a read-only file`.
 const BEHIND_HYPHEN: [&str; 13] =
@@ -166,6 +171,22 @@ impl WordsOfText<'_> {
             || is_one_of(before(1), &BEFORE_IN_ANOTHER_MEANING)
             || self.is_joined_by_hyphen(at)
             || self.is_in_phrase(at)
+            || self.is_label_of_day(at)
+    }
+
+    /// `Date: 19 November`, `Date: 2026-11-19`: the day is told, and nothing that was done.
+    fn is_label_of_day(&self, at: usize) -> bool {
+        const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+        let is_month = |at: usize| MONTHS.iter().any(|month| self.bare(at).starts_with(month));
+        let next = self.bare(at + 1);
+        let digits = next.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty()).count();
+        let is_in_digits = digits > 1 && next.contains(['-', '/']) || digits > 2 && next.contains('.');
+        self.bare(at) == "date"
+            && self.words.get(at).is_some_and(|word| word.ends_with(':'))
+            && (is_in_digits
+                || when::parse_weekday(&next).is_ok()
+                || is_month(at + 1)
+                || digits == 1 && is_month(at + 2))
     }
 
     /// `up-to-date`, `the run-up`, `a read-only file`: a word of its own.

@@ -6,8 +6,10 @@ use crate::journal::catalog::outline::is_about_hidden_plan_by_title;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
 use crate::journal::draft::{DraftKind, Excerpt, PartKeptBack};
 use crate::journal::note_fields::fields::{self, FieldReader};
+use crate::journal::note_kinds::session;
 use crate::journal::note_text::first_body_line;
 use crate::journal::sharing::shared_fields::is_moment_kept_back;
+use crate::journal::sharing::shared_text::EffectOfNames;
 use crate::journal::{
     Barrier, Entry, EntryForm, Share, Status, lines::line, note_kinds::day, sharing::private_forms,
     sharing::private_sections, sharing::private_words, sharing::shared_text,
@@ -182,7 +184,9 @@ impl PlanCatalog {
             let title = note.content.title.as_ref()?;
             return Some(title.excerpt.problem(note.path, Code::PartKeptPrivate, message, help));
         }
-        let may_be_kept_back = !note.content.kept_back.is_empty() || matches!(note.content.kind, DraftKind::Plan(_));
+        let may_be_kept_back = !note.content.kept_back.is_empty()
+            || matches!(note.content.kind, DraftKind::Plan(_))
+            || !self.outline.hidden.is_empty();
         if !may_be_kept_back || self.outline.shares_nothing_of(note.content) {
             return None;
         }
@@ -195,7 +199,65 @@ impl PlanCatalog {
             }
         };
         let itself = note.content.kept_back.iter().find(is_told).map(|part| part.hint.clone());
-        itself.or_else(|| self.named_in_plan_hint(note))
+        itself
+            .or_else(|| self.named_in_plan_hint(note))
+            .or_else(|| self.agreed_item_hint(note))
+            .or_else(|| self.named_in_text_hint(note))
+    }
+
+    /// That an agreed item is kept back that names a private plan.
+    fn agreed_item_hint(&self, note: VisibleNote) -> Option<Problem> {
+        let DraftKind::Day(day) = &note.content.kind else { return None };
+        let agreement = day.session.as_ref()?;
+        let words = session::first_item_naming_hidden_plan(agreement, &self.outline)?;
+        let words = fields::shortened_for_message(words);
+        let message = format!("`{words}` names a private plan, so it is kept back: it stands on no shared page.");
+        let help = "To share it after all, say it without that name.".to_owned();
+        Some(agreement.agreed_at.as_ref()?.problem(note.path, Code::PartKeptPrivate, message, help))
+    }
+
+    /// That a line of the text that is shared is kept back, since it names a private plan; or that it is shown though it holds such a name,
+    /// since that is an everyday word.
+    fn named_in_text_hint(&self, note: VisibleNote) -> Option<Problem> {
+        let own_share = note.content.share;
+        let (words, share) = match &note.content.kind {
+            DraftKind::Entry(entry) => (entry.words.as_ref()?, self.share_of_note(note)),
+            DraftKind::Day(day) => (day.words.as_ref()?, self.share_of_note(note)),
+            DraftKind::Reflection(reflection) => (reflection.words.as_ref()?, self.share_of_note(note)),
+            DraftKind::Plan(plan) => (plan.words.as_ref()?, own_share.filter(|share| *share == Share::Full)?),
+            _ => return None,
+        };
+        let is_private_plan = |text: &str| {
+            let group = self.outline.group_named_beside_tick(text);
+            let plan = group.and_then(|group| self.plan_on_date(group, note.content.kind.date()));
+            plan.is_some_and(|plan| plan.share == Share::None)
+        };
+        let hidden = &self.outline.hidden;
+        let ranges: Vec<std::ops::Range<usize>> = match share {
+            Share::None => return None,
+            Share::Full => std::iter::once(0..words.text.len()).collect(),
+            Share::Summary => words.ranges_to_share.iter().map(|of| of.start as usize..of.end as usize).collect(),
+        };
+        let (at, effect) = ranges.into_iter().find_map(|range| {
+            let text = words.text.get(range.clone())?;
+            let (at, effect) = shared_text::first_line_naming_hidden_plan(text, hidden, is_private_plan)?;
+            Some((range.start + at, effect))
+        })?;
+        const LONGEST: usize = 120;
+        let line: String = words.text.get(at..)?.lines().next()?.chars().take(LONGEST).collect();
+        let place = Place { line: words.line_of_byte(at), column: 1, width: 0 };
+        let excerpt = Excerpt { place, line: line.into(), skipped: 0 };
+        let (message, help) = match effect {
+            EffectOfNames::KeptBack => (
+                "This line names a private plan, so what it says of it is kept back: it stands on no shared page.",
+                "To share it after all, say it without that name.",
+            ),
+            EffectOfNames::ShownAsEverydayWord => (
+                "The name of a private plan stands here as an everyday word, so this line is shared.",
+                "If it is about that plan, write `(private)` at the end of the line.",
+            ),
+        };
+        Some(excerpt.problem(note.path, Code::PartKeptPrivate, message.to_owned(), help.to_owned()))
     }
 
     /// That a field of a shared plan is kept back that names a private plan.
@@ -255,8 +317,8 @@ impl PlanCatalog {
         let task = fields::shortened_for_message(&entry.task);
         let (why, help) = match () {
             () if hidden.may_be_of_moved_plan(&entry.task) => (
-                "a note in the folder `private` has its name",
-                format!("To share it after all, write a plan `{task}` outside of that folder."),
+                "a note that is never read has its name (in a folder `private`, behind a dot, or among your prompts)",
+                format!("To share it after all, write a plan `{task}` where notes are read."),
             ),
             () if hidden.may_name_lost_plan(&entry.task) => (
                 "it may be a note that cannot be read",

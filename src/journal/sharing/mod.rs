@@ -1,5 +1,6 @@
-//! private_forms private_names shared_fields What is kept back from the shared view (docs/specification.md#6-sharing).
+//! What is kept back from the shared view (docs/specification.md#6-sharing).
 
+pub(crate) mod everyday_words;
 pub(crate) mod hidden;
 pub(crate) mod hidden_words;
 pub(crate) mod kept_back;

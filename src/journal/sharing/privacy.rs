@@ -184,7 +184,9 @@ const MARK_OF_COMMENT: &str = " (private)";
 /// (`# share: none`) says nothing.
 fn private_comment_of_line(line: &str) -> Option<&str> {
     let comment = line.split_once(" #").map_or_else(|| line.strip_prefix('#'), |(_, comment)| Some(comment))?;
-    (!comment.contains(':') && private_words::is_privacy_phrase_alone(comment)).then_some(comment)
+    let bare = comment.trim_matches(|c: char| !c.is_alphanumeric());
+    let says_it = || private_words::is_privacy_phrase_alone(comment) || private_words::is_private_in_brackets(bare);
+    (!comment.contains(':') && says_it()).then_some(comment)
 }
 
 /// Gives a field with such a comment the same mark in words: `felt: sick  # private` is `felt: sick (private)`.
@@ -289,7 +291,12 @@ fn find_request_or_answer(fields: &FieldReader, body: &str) -> Option<PrivateWor
     let is_blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.trim().is_empty());
     let keeps = |at: usize, line: &str| {
         let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
-        let is_apart = || is_blank(at.checked_sub(1)) && is_blank(Some(at + 1));
+        // It is a sentence of its own, and not the end or the beginning of one that goes on.
+        let ends = |line: &str| line.trim_end().ends_with(['.', '!', '?', ':', '\u{2026}', ')']);
+        let before = || at.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(|line| ends(line));
+        let begins_sentence = || is_blank(at.checked_sub(1)) || bare.starts_with(char::is_uppercase) || before();
+        let next = || lines.get(at + 1).is_some_and(|line| !line.trim_start().starts_with(char::is_lowercase));
+        let is_apart = || begins_sentence() && (is_blank(Some(at + 1)) || ends(bare) || next());
         let is_plain = || !bare.starts_with('#') && text_after_list_mark(bare).is_none();
         private_forms::is_answered_with_no_at(&lines, at)
             || private_words::is_request_alone(bare) && is_plain() && is_apart()

@@ -1,10 +1,23 @@
 //! The names of private plans, for what is made beside a journal's notes: a rule of the journal's own is shown on shared pages too.
 
 use crate::journal::catalog::notes::{NotesAndFiles, visible_notes_and_copies};
+use crate::journal::draft::DraftKind;
+use crate::journal::note_kinds::understand::understand;
 use crate::journal::sharing::hidden::HiddenPlanNames;
-use crate::journal::{Settings, note_text};
+use crate::journal::{Settings, Share, note_text};
 use crate::note::{self, Value};
 use crate::problem::{Code, Place, Problem};
+
+/// The task of a private plan that lies where no notes are read, such as among the prompts.
+#[must_use]
+pub fn task_of_private_plan(path: &str, bytes: &[u8]) -> Option<String> {
+    let draft = understand(path, bytes);
+    let content = draft.content.filter(|content| content.share == Some(Share::None))?;
+    match content.kind {
+        DraftKind::Plan(plan) => Some(plan.task),
+        _ => None,
+    }
+}
 
 /// The names of a journal's private plans.
 pub struct PrivatePlanNames(HiddenPlanNames);

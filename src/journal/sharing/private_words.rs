@@ -10,7 +10,7 @@ use crate::text::{edit_distance_within, fold, fold_key, is_dash};
 use crate::when;
 
 /// What says it alone, on a line or in a piece of one.
-const PHRASES: [&str; 56] = [
+const PHRASES: [&str; 65] = [
     "pvt",
     "priv",
     "private",
@@ -67,6 +67,15 @@ const PHRASES: [&str; 56] = [
     "i don't want to share",
     "i do not want to share",
     "not for anyone",
+    "don't show",
+    "dont show",
+    "do not show",
+    "never show",
+    "not to be shown",
+    "do not show to anyone",
+    "don't show to anyone",
+    "don't show anyone",
+    "do not show anyone",
 ];
 /// The longest of them, with some words and signs around it, in bytes.
 const LONGEST_PHRASE: usize = 64;
@@ -142,7 +151,7 @@ const WORDS: [&str; 5] = ["private", "privat", "secret", "hidden", "confidential
 
 /// The same in German, Dutch, French, Spanish, Italian, Portuguese, Polish, Swedish, Danish and Norwegian. People who write in
 /// English tag their notes in their own language.
-const WORDS_OF_OTHER_LANGUAGES: [&str; 75] = [
+const WORDS_OF_OTHER_LANGUAGES: [&str; 103] = [
     "privates",
     "priv\u{E9}",
     "prive",
@@ -218,11 +227,141 @@ const WORDS_OF_OTHER_LANGUAGES: [&str; 75] = [
     "hemmelig",
     "hemmeligt",
     "fortrolig",
+    "\u{F6}zel",
+    "gizli",
+    "payla\u{15F}ma",
+    "payla\u{15F}\u{131}lmas\u{131}n",
+    "g\u{F6}sterme",
+    "kimseye g\u{F6}sterme",
+    "nie pokazuj",
+    "nie udost\u{119}pniaj",
+    "poufny",
+    "poufna",
+    "soukrom\u{E9}",
+    "soukrom\u{FD}",
+    "d\u{16F}v\u{11B}rn\u{E9}",
+    "tajn\u{E9}",
+    "s\u{FA}kromn\u{E9}",
+    "priv\u{E1}t",
+    "priv\u{E1}tn\u{ED}",
+    "titkos",
+    "bizalmas",
+    "yksityinen",
+    "salainen",
+    "luottamuksellinen",
+    "privatno",
+    "tajno",
+    "ri\u{EA}ng t\u{1B0}",
+    "b\u{ED} m\u{1EAD}t",
+    "pribadi",
+    "rahasia",
 ];
+
+/// The same in languages with scripts of their own. Words that mean `in person` or `especially` as often (`\u{43B}\u{438}\u{447}\u{43D}\u{43E}`) are not among
+/// them.
+const WORDS_IN_OTHER_SCRIPTS: [&str; 70] = [
+    // Russian
+    "\u{43B}\u{438}\u{447}\u{43D}\u{43E}\u{435}",
+    "\u{43F}\u{440}\u{438}\u{432}\u{430}\u{442}\u{43D}\u{43E}",
+    "\u{43F}\u{440}\u{438}\u{432}\u{430}\u{442}\u{43D}\u{43E}\u{435}",
+    "\u{441}\u{435}\u{43A}\u{440}\u{435}\u{442}",
+    "\u{441}\u{435}\u{43A}\u{440}\u{435}\u{442}\u{43D}\u{43E}",
+    "\u{43D}\u{435} \u{43F}\u{43E}\u{43A}\u{430}\u{437}\u{44B}\u{432}\u{430}\u{442}\u{44C}",
+    "\u{43D}\u{435} \u{43F}\u{43E}\u{43A}\u{430}\u{437}\u{44B}\u{432}\u{430}\u{439}",
+    "\u{43D}\u{435} \u{434}\u{435}\u{43B}\u{438}\u{442}\u{44C}\u{441}\u{44F}",
+    "\u{43D}\u{435} \u{434}\u{435}\u{43B}\u{438}\u{441}\u{44C}",
+    "\u{43A}\u{43E}\u{43D}\u{444}\u{438}\u{434}\u{435}\u{43D}\u{446}\u{438}\u{430}\u{43B}\u{44C}\u{43D}\u{43E}",
+    "\u{442}\u{43E}\u{43B}\u{44C}\u{43A}\u{43E} \u{434}\u{43B}\u{44F} \u{43C}\u{435}\u{43D}\u{44F}",
+    // Ukrainian
+    "\u{43F}\u{440}\u{438}\u{432}\u{430}\u{442}\u{43D}\u{435}",
+    "\u{43E}\u{441}\u{43E}\u{431}\u{438}\u{441}\u{442}\u{435}",
+    "\u{442}\u{430}\u{454}\u{43C}\u{43D}\u{43E}",
+    "\u{43D}\u{435} \u{43F}\u{43E}\u{43A}\u{430}\u{437}\u{443}\u{432}\u{430}\u{442}\u{438}",
+    "\u{43D}\u{435} \u{43F}\u{43E}\u{43A}\u{430}\u{437}\u{443}\u{439}",
+    "\u{43D}\u{435} \u{434}\u{456}\u{43B}\u{438}\u{442}\u{438}\u{441}\u{44F}",
+    "\u{43A}\u{43E}\u{43D}\u{444}\u{456}\u{434}\u{435}\u{43D}\u{446}\u{456}\u{439}\u{43D}\u{43E}",
+    "\u{442}\u{456}\u{43B}\u{44C}\u{43A}\u{438} \u{434}\u{43B}\u{44F} \u{43C}\u{435}\u{43D}\u{435}",
+    "\u{43B}\u{438}\u{448}\u{435} \u{434}\u{43B}\u{44F} \u{43C}\u{435}\u{43D}\u{435}",
+    // Chinese
+    "\u{79C1}\u{4EBA}",
+    "\u{79C1}\u{5BC6}",
+    "\u{9690}\u{79C1}",
+    "\u{96B1}\u{79C1}",
+    "\u{4E0D}\u{516C}\u{5F00}",
+    "\u{4E0D}\u{516C}\u{958B}",
+    "\u{79D8}\u{5BC6}",
+    "\u{4FDD}\u{5BC6}",
+    "\u{673A}\u{5BC6}",
+    "\u{6A5F}\u{5BC6}",
+    "\u{4E0D}\u{5206}\u{4EAB}",
+    "\u{4E0D}\u{8981}\u{5206}\u{4EAB}",
+    "\u{8BF7}\u{52FF}\u{5206}\u{4EAB}",
+    "\u{4E0D}\u{5171}\u{4EAB}",
+    "\u{4EC5}\u{81EA}\u{5DF1}\u{53EF}\u{89C1}",
+    "\u{4E0D}\u{7ED9}\u{522B}\u{4EBA}\u{770B}",
+    "\u{4E0D}\u{8981}\u{7ED9}\u{522B}\u{4EBA}\u{770B}",
+    // Japanese
+    "\u{975E}\u{516C}\u{958B}",
+    "\u{30D7}\u{30E9}\u{30A4}\u{30D9}\u{30FC}\u{30C8}",
+    "\u{5185}\u{7DD2}",
+    "\u{5185}\u{5BC6}",
+    "\u{6975}\u{79D8}",
+    "\u{5171}\u{6709}\u{3057}\u{306A}\u{3044}",
+    "\u{5171}\u{6709}\u{3057}\u{306A}\u{3044}\u{3067}",
+    "\u{898B}\u{305B}\u{306A}\u{3044}",
+    "\u{898B}\u{305B}\u{306A}\u{3044}\u{3067}",
+    // Korean
+    "\u{BE44}\u{ACF5}\u{AC1C}",
+    "\u{BE44}\u{BC00}",
+    "\u{ACF5}\u{C720} \u{AE08}\u{C9C0}",
+    "\u{ACF5}\u{C720}\u{D558}\u{C9C0} \u{C54A}\u{C74C}",
+    "\u{B098}\u{B9CC} \u{BCF4}\u{AE30}",
+    // Arabic, Persian
+    "\u{62E}\u{627}\u{635}",
+    "\u{633}\u{631}\u{64A}",
+    "\u{62E}\u{635}\u{648}\u{635}\u{64A}",
+    "\u{644}\u{627} \u{62A}\u{634}\u{627}\u{631}\u{643}",
+    "\u{644}\u{627} \u{62A}\u{639}\u{631}\u{636}",
+    "\u{62E}\u{635}\u{648}\u{635}\u{6CC}",
+    "\u{645}\u{62D}\u{631}\u{645}\u{627}\u{646}\u{647}",
+    // Hebrew
+    "\u{5E4}\u{5E8}\u{5D8}\u{5D9}",
+    "\u{5E1}\u{5D5}\u{5D3}\u{5D9}",
+    "\u{5DC}\u{5D0} \u{5DC}\u{5E9}\u{5D9}\u{5EA}\u{5D5}\u{5E3}",
+    "\u{5DC}\u{5D0} \u{5DC}\u{5D4}\u{5E8}\u{5D0}\u{5D5}\u{5EA}",
+    // Greek
+    "\u{3B9}\u{3B4}\u{3B9}\u{3C9}\u{3C4}\u{3B9}\u{3BA}\u{3CC}",
+    "\u{3B1}\u{3C0}\u{3CC}\u{3C1}\u{3C1}\u{3B7}\u{3C4}\u{3BF}",
+    "\u{3B5}\u{3BC}\u{3C0}\u{3B9}\u{3C3}\u{3C4}\u{3B5}\u{3C5}\u{3C4}\u{3B9}\u{3BA}\u{3CC}",
+    // Hindi
+    "\u{928}\u{93F}\u{91C}\u{940}",
+    "\u{917}\u{94B}\u{92A}\u{928}\u{940}\u{92F}",
+    "\u{917}\u{941}\u{92A}\u{94D}\u{924}",
+    // Thai
+    "\u{E2A}\u{E48}\u{E27}\u{E19}\u{E15}\u{E31}\u{E27}",
+    "\u{E04}\u{E27}\u{E32}\u{E21}\u{E25}\u{E31}\u{E1A}",
+];
+
+/// Whether a folded text says it alone in a language other than English.
+fn is_word_of_other_language(text: &str) -> bool {
+    WORDS_OF_OTHER_LANGUAGES.contains(&text) || !text.is_ascii() && WORDS_IN_OTHER_SCRIPTS.contains(&text)
+}
+
+/// Whether a text may hold such a word: a quick look for the first letters of each.
+fn may_say_private_in_other_script(text: &str) -> bool {
+    const LETTERS: usize = 3;
+    let is_of_script = |c: char| matches!(c, '\u{370}'..='\u{9FF}' | '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
+    if !text.contains(is_of_script) {
+        return false;
+    }
+    let folded = fold(text);
+    let first_letters = |word: &'static str| word.char_indices().nth(LETTERS).map_or(word, |(end, _)| &word[..end]);
+    WORDS_IN_OTHER_SCRIPTS.iter().any(|word| folded.contains(first_letters(word)))
+}
 
 /// Whether a folded word says it alone in any of these languages.
 fn is_word_for_privacy(word: &str) -> bool {
-    WORDS.contains(&word) || WORDS_OF_OTHER_LANGUAGES.contains(&word)
+    WORDS.contains(&word) || is_word_of_other_language(word)
 }
 
 /// Whether a folded word is the one for `private`, or one letter away from the English one.
@@ -245,6 +384,8 @@ fn has_sign_of_privacy(text: &str) -> bool {
         let part = part.trim_matches(is_mark);
         part.starts_with(SIGNS_OF_PRIVACY) || part.ends_with(SIGNS_OF_PRIVACY)
     };
+    // A number before an item is no word of it.
+    let text = text_after_list_mark(text.trim_start()).unwrap_or(text);
     text.split(" - ").any(is_marked) || text.split(['\u{2013}', '\u{2014}']).any(is_marked)
 }
 
@@ -255,8 +396,30 @@ fn is_sign_of_privacy_alone(text: &str) -> bool {
 
 /// Whether a folded value says no, in the languages of these words.
 pub(crate) fn says_no(word: &str) -> bool {
-    const NO: [&str; 13] =
-        ["false", "no", "0", "off", "never", "nein", "nee", "non", "n\u{E3}o", "nao", "nie", "nej", "nei"];
+    const NO: [&str; 22] = [
+        "false",
+        "no",
+        "0",
+        "off",
+        "never",
+        "nein",
+        "nee",
+        "non",
+        "n\u{E3}o",
+        "nao",
+        "nie",
+        "nej",
+        "nei",
+        "hay\u{131}r",
+        "\u{43D}\u{435}\u{442}",
+        "\u{43D}\u{456}",
+        "\u{4E0D}",
+        "\u{5426}",
+        "\u{3044}\u{3044}\u{3048}",
+        "\u{644}\u{627}",
+        "\u{5DC}\u{5D0}",
+        "\u{C544}\u{B2C8}\u{C694}",
+    ];
     NO.contains(&word)
 }
 
@@ -272,7 +435,7 @@ pub(crate) fn key_value_makes_note_private(key: &str, value: &str) -> bool {
         "private" | "secret" | "hidden" => !is_no,
         // `share 🔒: none`; `share` alone is read as such.
         "share" if key != "share" => says_no(word) || matches!(word, "none" | "nobody" | "private"),
-        key if WORDS_OF_OTHER_LANGUAGES.contains(&key) => !says_no(word),
+        key if is_word_of_other_language(key) => !says_no(word),
         key if asks_whether_shown(key) => says_no(word) || matches!(word, "none" | "nothing" | "hidden" | "private"),
         // `privat: ja`, `keep private: yes`, `do not share: yes`
         key if is_private_key(key) => !says_no(word) && !value.trim().is_empty(),
@@ -294,7 +457,8 @@ pub(crate) fn key_value_makes_note_private(key: &str, value: &str) -> bool {
         | "hide from therapist"
         | "hide from clinician"
         | "hide from helper" => !says_no(word) && !value.trim().is_empty(),
-        "visibility" | "visability" | "visiblity" | "privacy" | "visible" | "visible to" | "sharing" | "shared"
+        "privacy level" | "share level" | "sharing level" | "who can see" | "who can see this" | "visibility"
+        | "visability" | "visiblity" | "privacy" | "visible" | "visible to" | "sharing" | "shared"
         | "default share" => {
             matches!(
                 word,
@@ -416,7 +580,7 @@ pub(crate) fn item_makes_line_private(item: &str) -> bool {
 }
 
 /// What other programs show on a page or do not: `Show Banner: no`.
-const PARTS_OF_A_PAGE: [&str; 28] = [
+const PARTS_OF_A_PAGE: [&str; 29] = [
     "backlinks",
     "banner",
     "breadcrumbs",
@@ -440,6 +604,7 @@ const PARTS_OF_A_PAGE: [&str; 28] = [
     "outline",
     "progress",
     "properties",
+    "response",
     "sidebar",
     "tags",
     "tasks",
@@ -450,7 +615,9 @@ const PARTS_OF_A_PAGE: [&str; 28] = [
 /// Whether a key with this value says that somebody is not to see it: `show Ana: no`, `for Dr. Ray: never`. A name has a capital where it
 /// is written, and a day is no name.
 pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
-    const BEGINNINGS: [&str; 12] = [
+    const BEGINNINGS: [&str; 14] = [
+        "share",
+        "share this",
         "show",
         "show to",
         "show this to",
@@ -674,81 +841,117 @@ pub(crate) fn may_say_private(text: &str) -> bool {
         before = byte;
         begins && begins_with_word_of_privacy(bytes.get(at..).unwrap_or_default())
     });
-    has_beginning || !text.is_ascii() && text.contains(SIGNS_OF_PRIVACY)
+    // `o` with its dots as two signs, as some file systems write it.
+    let is_turkish =
+        || ["\u{F6}zel", "\u{D6}zel", "\u{D6}ZEL", "o\u{308}zel", "O\u{308}zel"].iter().any(|word| text.contains(word));
+    has_beginning
+        || !text.is_ascii()
+            && (text.contains(SIGNS_OF_PRIVACY) || is_turkish() || may_say_private_in_other_script(text))
 }
+
+/// How the words of privacy begin that begin with `d`.
+const BEGINNINGS_WITH_D: &[&[u8]] = &[
+    b"don't sh",
+    b"do not sh",
+    b"dont sh",
+    b"don't tell",
+    b"do not tell",
+    b"dontsh",
+    b"donotsh",
+    b"dela i",
+    b"do not inc",
+    b"does not",
+    b"doesn",
+    b"don't inc",
+    b"dont inc",
+    b"don't men",
+    b"don't put",
+    b"do not put",
+    b"del ik",
+    b"don't want",
+    b"do not want",
+    b"don't let",
+    b"do not let",
+    b"d\xC5\xAFv",
+    b"d\xC5\xAEv",
+];
+/// How the words of privacy begin that begin with `n`.
+const BEGINNINGS_WITH_N: &[&[u8]] = &[
+    b"not for",
+    b"not in",
+    b"not to",
+    b"nobody",
+    b"none of",
+    b"no one",
+    b"noone",
+    b"not on",
+    b"nicht-",
+    b"niet-",
+    b"ne-pas",
+    b"no-mos",
+    b"no-com",
+    b"non-con",
+    b"nie-",
+    b"nur-",
+    b"need not",
+    b"no rep",
+    b"none",
+    b"nosh",
+    b"nicht ",
+    b"niet ",
+    b"nur f",
+    b"ne pas",
+    b"no mos",
+    b"no com",
+    b"non mos",
+    b"non con",
+    b"n\xC3",
+    b"nao ",
+    b"nie p",
+    b"nie u",
+    b"never sh",
+];
 
 /// Whether a text begins as one of the words does, in any case of letters.
 fn begins_with_word_of_privacy(text: &[u8]) -> bool {
     let beginnings: &[&[u8]] = match text.first().map_or(0, u8::to_ascii_lowercase) {
         b'a' => &[b"alleen v", b"a bit priv"],
-        b'b' => &[b"between us", b"bitte n", b"bara f", b"bare for"],
+        b'b' => &[b"between us", b"bitte n", b"bara f", b"bare for", b"bizalm", b"b\xC3\xAD m", b"b\xC3\x8D m"],
         b'c' => &[b"conf"],
-        b'd' => &[
-            b"don't sh",
-            b"do not sh",
-            b"dont sh",
-            b"don't tell",
-            b"do not tell",
-            b"dontsh",
-            b"donotsh",
-            b"dela i",
-            b"do not inc",
-            b"don't inc",
-            b"dont inc",
-            b"don't men",
-            b"don't put",
-            b"do not put",
-            b"del ik",
-        ],
+        b'd' => BEGINNINGS_WITH_D,
         b'e' => &[b"eyes", b"exclude"],
         b'f' => &[b"for m", b"fortro"],
-        b'g' => &[b"gehe"],
+        b'g' => &[b"gehe", b"gizli", b"g\xC3\xB6st", b"g\xC3\x96st"],
         b'h' => &[b"hidd", b"hide", b"heml", b"hemm"],
         b'i' => &[b"ispriv", b"ikke vis"],
         b'j' => &[b"just m", b"justfo", b"justme"],
-        b'k' => &[b"keep ", b"kun for"],
-        b'l' => &[b"leave "],
-        b'm' => &[b"my eyes", b"must not", b"mustn"],
-        b'n' => &[
-            b"not for",
-            b"not in",
-            b"not to",
-            b"nobody e",
-            b"no rep",
-            b"none",
-            b"nosh",
-            b"nicht ",
-            b"niet ",
-            b"nur f",
-            b"ne pas",
-            b"no mos",
-            b"no com",
-            b"non mos",
-            b"non con",
-            b"n\xC3",
-            b"nao ",
-            b"nie p",
-            b"nie u",
-        ],
-        b'o' => &[b"off the rec", b"only m", b"onlyfo", b"onlyme"],
-        b'p' => &[b"priv", b"prva", b"pryw", b"pvt", b"pouf", b"pour moi"],
-        b'r' => &[b"riserv", b"rien que", b"redacted"],
+        b'k' => &[b"keep ", b"kun for", b"kimseye"],
+        b'l' => &[b"leave ", b"luottam"],
+        b'm' => &[b"my eyes", b"must not", b"mustn", b"may not"],
+        b'n' => BEGINNINGS_WITH_N,
+        b'o' => &[b"off the rec", b"omit", b"only m", b"onlyfo", b"onlyme"],
+        b'p' => &[b"priv", b"prva", b"pryw", b"pvt", b"pouf", b"pour moi", b"payla", b"priba"],
+        b'r' => &[b"riserv", b"rien que", b"redacted", b"ri\xC3\xAA", b"ri\xC3\x8A", b"rahasia"],
         b's' => &[
             b"shar",
             b"secr",
             b"segr",
             b"show",
             b"should not",
+            b"shouldn",
             b"skip in",
             b"stays w",
             b"stays b",
             b"solo p",
             b"so para",
             b"s\xC3",
+            b"soukrom",
+            b"salain",
         ],
-        b't' => &[b"to mys", b"tajn", b"tylko", b"tell no", b"this stays", b"too priv"],
+        b't' => &[b"to mys", b"tajn", b"tylko", b"tell no", b"this stays", b"too priv", b"titkos", b"take "],
         b'u' => &[b"unsh", b"unlis"],
         b'v' => &[b"vertr", b"visa in", b"vis ik", b"visible"],
+        b'y' => &[b"yksity"],
         _ => &[],
     };
     beginnings.iter().any(|known| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)))
@@ -880,11 +1083,14 @@ fn is_part_of_private_phrase(before: &str) -> bool {
 }
 
 fn is_in_capitals(word: &str) -> bool {
-    word.chars().filter(|c| c.is_alphabetic()).count() > 1 && !word.contains(char::is_lowercase)
+    word.chars().filter(|c| c.is_uppercase()).count() > 1 && !word.contains(char::is_lowercase)
 }
 
 /// What can stand round a word for privacy.
-const ENCLOSING: [(&str, &str); 10] = [
+const ENCLOSING: [(&str, &str); 13] = [
+    ("\u{FF08}", "\u{FF09}"),
+    ("\u{3010}", "\u{3011}"),
+    ("\u{300C}", "\u{300D}"),
     ("\u{AB}", "\u{BB}"),
     ("(", ")"),
     ("[", "]"),
@@ -924,7 +1130,7 @@ pub(crate) fn has_private_mark(text: &str) -> bool {
             };
             // `(private - Ana)`
             let begins_so = || {
-                matches!(open, "(" | "[" | "{")
+                matches!(open, "(" | "[" | "{" | "\u{FF08}")
                     && phrase.split_once(" - ").is_some_and(|(first, _)| is_privacy_phrase_alone(first))
             };
             !is_link && !is_stressed && (is_private_words_alone(phrase) || begins_so()) && !is_name()
@@ -944,7 +1150,8 @@ pub(crate) fn has_private_mark(text: &str) -> bool {
     // Of a list of words (`good, quiet, private`) it is one.
     let is_in_list = |at: usize| bare[at..].starts_with(',') && bare[..at].contains(',');
     // `We argued. Private.`
-    let last_sentence = [". ", "! "].into_iter().filter_map(|end| bare.rsplit_once(end)).map(|(_, last)| last);
+    let last_sentence =
+        [". ", "! ", "\u{3002}"].into_iter().filter_map(|end| bare.rsplit_once(end)).map(|(_, last)| last);
     last.is_some_and(|(at, piece)| !is_in_list(at) && is_private_words_alone(piece))
         || last_sentence.min_by_key(|last| last.len()).is_some_and(|last| is_word_for_privacy(&fold(last)))
 }
@@ -960,7 +1167,10 @@ fn is_private_words_alone(text: &str) -> bool {
 /// Whether words say it in brackets or behind a sign at the end of a line, though in a sentence they may not: `(hide)`, `(between us)`,
 /// `(don't show this to Ana)`. `(not for long)` says something else.
 pub(crate) fn is_private_in_brackets(bare: &str) -> bool {
-    const WORDS: [&str; 40] = [
+    const WORDS: [&str; 43] = [
+        "nobody's business",
+        "none of anybody's business",
+        "no one's business",
         "keep it between us",
         "this stays between us",
         "stays between us",
@@ -1002,13 +1212,63 @@ pub(crate) fn is_private_in_brackets(bare: &str) -> bool {
         "keep it to yourself",
         "keep this between us",
     ];
-    WORDS.contains(&fold(bare).as_str()) || asks_not_to_show(bare)
+    let folded = fold(bare);
+    WORDS.contains(&folded.as_str()) || asks_to_leave_out_of_report(&folded) || asks_not_to_show(bare)
 }
+
+/// Whether folded words ask that something is not in the report: `leave this out of the report`, `keep off the page`.
+fn asks_to_leave_out_of_report(folded: &str) -> bool {
+    const BEGINNINGS: [&str; 7] = ["leave", "keep", "take", "omit", "exclude", "hide", "not"];
+    const BETWEEN: [&str; 14] =
+        ["this", "it", "that", "out", "of", "off", "from", "the", "my", "for", "in", "on", "line", "part"];
+    const REPORTS: [&str; 4] = ["report", "reports", "page", "pages"];
+    let words: Vec<&str> = folded.split(' ').collect();
+    // `keep the page` and `hide it on the page` ask for nothing of the kind.
+    let is_away = || words.iter().any(|word| matches!(*word, "out" | "off" | "from")) || words.first() == Some(&"not");
+    match words.as_slice() {
+        [first, between @ .., last] if !between.is_empty() => {
+            BEGINNINGS.contains(first)
+                && REPORTS.contains(last)
+                && between.iter().all(|word| BETWEEN.contains(word))
+                && is_away()
+        }
+        _ => false,
+    }
+}
+
+/// How a request ends that begins with who is not to see it.
+const ENDINGS_OF_REQUEST: [&str; 20] = [
+    " should not see this",
+    " should not read this",
+    " should not know",
+    " must not see this",
+    " must not read this",
+    " must not know",
+    " mustn't know",
+    " mustn't see this",
+    " is not to see this",
+    " is not to know",
+    " shouldn't see this",
+    " shouldn't read this",
+    " mustn't read this",
+    " should not see it",
+    " must not see it",
+    " may not see this",
+    " doesn't need to see this",
+    " does not need to know",
+    " shouldn't know",
+    " need not know",
+];
 
 /// Whether words ask that somebody is not shown it: `don't show Ana`, `do not share this with Mum`, `not for Dr. K`, `keep this from
 /// Ana`, `Ana must not know`.
 pub(crate) fn asks_not_to_show(text: &str) -> bool {
-    const BEGINNINGS: [&str; 17] = [
+    const BEGINNINGS: [&str; 22] = [
+        "not for sharing with ",
+        "not to be shared with ",
+        "never show ",
+        "never tell ",
+        "never share this with ",
         "don't show ",
         "dont show ",
         "do not show ",
@@ -1026,18 +1286,6 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
         "keep it from ",
         "don't mention to ",
         "don't mention this to ",
-    ];
-    const ENDINGS: [&str; 10] = [
-        " should not see this",
-        " should not read this",
-        " should not know",
-        " must not see this",
-        " must not read this",
-        " must not know",
-        " mustn't know",
-        " mustn't see this",
-        " is not to see this",
-        " is not to know",
     ];
     const MOST_WORDS: usize = 8;
     const OBJECTS: [&str; 12] =
@@ -1057,7 +1305,10 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
     }
     let is_written_as_name =
         |at: usize| text.split_whitespace().nth(at).is_some_and(|word| word.starts_with(char::is_uppercase));
-    if let Some(who) = ENDINGS.iter().find_map(|end| folded.strip_suffix(end)) {
+    if is_wish_that_somebody_does_not_see(text, &folded) {
+        return true;
+    }
+    if let Some(who) = ENDINGS_OF_REQUEST.iter().find_map(|end| folded.strip_suffix(end)) {
         return is_reader_phrase(who) || !who.contains(' ') && is_written_as_name(0) && who != "i";
     }
     let Some(who) = BEGINNINGS.iter().find_map(|begin| folded.strip_prefix(begin)) else { return false };
@@ -1065,6 +1316,43 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
     // A name has a capital where it is written.
     let many = folded.split(' ').count() - who.split(' ').count();
     OBJECTS.contains(&first) || is_reader_phrase(who) || is_written_as_name(many) && !NO_NAMES.contains(&first)
+}
+
+/// Whether words wish that somebody, or nobody, sees it: `I don't want Ana to see this`, `Nobody should read this`.
+fn is_wish_that_somebody_does_not_see(text: &str, folded: &str) -> bool {
+    const WISHES: [&str; 4] = ["i don't want ", "i do not want ", "don't let ", "do not let "];
+    const SEEING: [&str; 9] = [
+        " to see this",
+        " to see it",
+        " to read this",
+        " to read it",
+        " to know",
+        " to know this",
+        " see this",
+        " read this",
+        " know",
+    ];
+    const NOBODY: [&str; 3] = ["nobody ", "no one ", "noone "];
+    const MAY_SEE: [&str; 8] = [
+        "should see this",
+        "should read this",
+        "may see this",
+        "may read this",
+        "must see this",
+        "must read this",
+        "must know",
+        "should know",
+    ];
+    if NOBODY.iter().any(|nobody| folded.strip_prefix(nobody).is_some_and(|rest| MAY_SEE.contains(&rest))) {
+        return true;
+    }
+    let Some(rest) = WISHES.iter().find_map(|wish| folded.strip_prefix(wish)) else { return false };
+    let Some(who) = SEEING.iter().find_map(|seeing| rest.strip_suffix(seeing)) else { return false };
+    let is_name = || {
+        let word = text.split_whitespace().nth(folded.split(' ').count() - rest.split(' ').count());
+        !who.contains(' ') && word.is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
+    is_reader_phrase(who) || matches!(who, "anyone" | "anybody" | "him" | "her" | "them") || is_name()
 }
 
 /// Whether a line begins with a word for privacy and a colon: `Private: we argued`, `**Private:** …`, `Not for Ana: …`. A time behind it
@@ -1084,7 +1372,9 @@ pub(crate) fn begins_with_private_label(line: &str) -> bool {
         return true;
     }
     let Some((label, behind)) = item.split_once([':', '\u{FF1A}']) else { return false };
-    let label = label.trim_matches(is_mark);
+    // `Note to self, not for the report: …`
+    let last = label.rsplit(", ").next().unwrap_or(label).trim_matches(is_mark);
+    let label = if asks_to_leave_out_of_report(&fold(last)) { last } else { label.trim_matches(is_mark) };
     let is_title = behind.trim_matches(is_mark).starts_with(|c: char| c.is_ascii_digit());
     !is_title && (is_privacy_phrase_alone(label) || is_private_in_brackets(label)) && !is_for_me_sentence(line)
 }
@@ -1145,8 +1435,13 @@ pub(crate) fn is_request_alone(line: &str) -> bool {
     }
     let folded = fold(bare);
     // `Not for others` is about one thing more often than about the note.
+    // `Ana should not see this`
+    let is_named_first = || {
+        ENDINGS_OF_REQUEST.iter().any(|end| folded.ends_with(end)) || is_wish_that_somebody_does_not_see(bare, &folded)
+    };
     let names_somebody = || {
-        bare.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
+        is_named_first()
+            || bare.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
             || NOT_FOR.iter().any(|who| folded.ends_with(who))
     };
     WORDS.contains(&folded.as_str()) || names_somebody() && asks_not_to_show(bare)
@@ -1193,7 +1488,7 @@ pub(crate) fn is_privacy_phrase_alone(line: &str) -> bool {
     if let Some(who) = phrase.strip_prefix("not for ") {
         return is_reader_phrase(who) || PHRASES.contains(&phrase);
     }
-    let is_phrase = |text: &str| PHRASES.contains(&text) || WORDS_OF_OTHER_LANGUAGES.contains(&text);
+    let is_phrase = |text: &str| PHRASES.contains(&text) || is_word_of_other_language(text);
     is_phrase(phrase)
         || BEHIND_PHRASE.into_iter().any(|word| {
             let rest = phrase.strip_suffix(word).and_then(|rest| rest.strip_suffix([' ', ','])).unwrap_or_default();
@@ -1247,7 +1542,8 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
     }
     let bare = line.trim_start_matches(is_sign);
     let may_begin = |word: &str| bare.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    if !BEGINNINGS_OF_MARK.into_iter().any(may_begin) {
+    let is_of_other_script = bare.starts_with(|c: char| !c.is_ascii());
+    if !is_of_other_script && !BEGINNINGS_OF_MARK.into_iter().any(may_begin) {
         return false;
     }
     let before = &line[..line.len() - bare.len()];
@@ -1261,7 +1557,9 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
         | (Some('['), Some(']'))
         | (Some('{'), Some('}'))
         | (Some('<'), Some('>'))
-        | (Some('\u{AB}'), Some('\u{BB}')) => {
+        | (Some('\u{AB}'), Some('\u{BB}'))
+        | (Some('\u{FF08}'), Some('\u{FF09}'))
+        | (Some('\u{3010}'), Some('\u{3011}')) => {
             // `[private](a.md)` is a link.
             !behind.starts_with("](")
         }
@@ -1295,7 +1593,9 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
     // Before a dash or a colon. `Private: 5 pm lesson` is a sentence, in a heading it is none.
     let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().find_map(|dash| bare.split_once(dash));
     let colon = bare.split_once(':').filter(|(start, _)| is_heading || start.trim().contains(' '));
-    [dash, colon].into_iter().flatten().any(|(start, _)| is_privacy_phrase_alone(start))
+    // `Don't show this: …` asks it of what stands behind.
+    let asks_of_line = |start: &str| !is_heading && fold(start).contains(" show");
+    [dash, colon].into_iter().flatten().any(|(start, _)| is_privacy_phrase_alone(start) && !asks_of_line(start))
 }
 
 /// Whether signs part the first word of a line from the rest: `private | we argued`, `"private" we argued`.
@@ -1382,6 +1682,8 @@ fn says_private(line: &str) -> bool {
     let line = clean_name(line.trim_matches(|c: char| !c.is_alphanumeric() && c != '@'));
     let trimmed = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let (key, value) = match split_key_and_value(&line) {
+        // `show Ana: no`
+        Some((key, value)) if is_not_for_named_person(&trimmed(key), &trimmed(value)) => return true,
         Some((key, value)) => (fold_key(&trimmed(key)), fold(&trimmed(value))),
         None => return fold_key(&line) == "share none",
     };
@@ -1442,7 +1744,7 @@ mod tests {
 
     #[test]
     fn the_quick_look_passes_over_no_word() {
-        for word in PHRASES.into_iter().chain(WORDS).chain(WORDS_OF_OTHER_LANGUAGES) {
+        for word in PHRASES.into_iter().chain(WORDS).chain(WORDS_OF_OTHER_LANGUAGES).chain(WORDS_IN_OTHER_SCRIPTS) {
             assert!(may_say_private(&word.to_uppercase()), "{word}");
         }
         assert!(may_say_private("\u{1F512}") && !may_say_private("It was quiet, and I walked."));

@@ -26,7 +26,7 @@ pub(crate) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
         true => keep_only_web_links(text),
         false => {
             let is_named = |sentence: &str| {
-                hidden.box_text_may_name_hidden_plan(sentence) || hidden.holds_name_of_several_words(sentence)
+                hidden.box_text_may_name_hidden_plan(sentence) || hidden.holds_distinctive_name(sentence)
             };
             let text = private_sections::without_private_blocks(text);
             let text = with_broken_names_joined(&text, hidden);
@@ -39,15 +39,72 @@ pub(crate) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
 
 /// What goes of a line of a text that is shared.
 fn removal_of_line(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
+    if line_with_box_says_private(line) {
+        return LineRemoval::Line;
+    }
+    removal_for_hidden_plan(line, hidden)
+}
+
+/// The same for the names of hidden plans alone.
+fn removal_for_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
+    if hidden.is_empty() {
+        return LineRemoval::Nothing;
+    }
+    // `Date: 19 November`
+    let text = hidden.without_other_meanings(line.text);
+    let plain = LineWithBoxText::new(&text);
     match () {
-        () if line_with_box_says_private(line) => LineRemoval::Line,
-        () if is_title_of_hidden_plan(line, hidden) => LineRemoval::Title,
-        () if is_label_of_hidden_plan(line, hidden) => LineRemoval::Label,
-        () if is_timed_line_of_hidden_plan(line, hidden) => LineRemoval::LineAlone,
-        () if is_practice_of_hidden_plan(line, hidden) => LineRemoval::PracticeLine,
-        () if mentions_hidden_plan(line, hidden) => LineRemoval::Sentences,
+        () if is_title_of_hidden_plan(&plain, hidden) => LineRemoval::Title,
+        () if is_label_of_hidden_plan(&plain, hidden) => LineRemoval::Label,
+        () if is_timed_line_of_hidden_plan(&plain, hidden) => LineRemoval::LineAlone,
+        () if is_practice_of_hidden_plan(line, hidden) || is_note_of_hidden_plan(plain.text, hidden) => {
+            LineRemoval::PracticeLine
+        }
+        // What stands under a question goes with it.
+        () if mentions_hidden_plan(&plain, hidden) => match heading_level(plain.text, "") {
+            Some(_) => LineRemoval::Title,
+            None => LineRemoval::Sentences,
+        },
         () => LineRemoval::Nothing,
     }
+}
+
+/// What the names of hidden plans do to a text that is shared.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EffectOfNames {
+    /// This line is kept back, or a part of it.
+    KeptBack,
+    /// It holds an everyday word that is such a name, and is shown.
+    ShownAsEverydayWord,
+}
+
+/// The first line of a text that the names of hidden plans keep back, else the first that holds one and is shown: its byte. Lines for which
+/// `is_told_otherwise` holds are passed over.
+pub(crate) fn first_line_naming_hidden_plan(
+    text: &str,
+    hidden: &HiddenPlanNames,
+    is_told_otherwise: impl Fn(&str) -> bool,
+) -> Option<(usize, EffectOfNames)> {
+    if hidden.is_empty() {
+        return None;
+    }
+    let mut shown = None;
+    let mut start = 0;
+    let mut lines = text.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
+        let bare = text_of_line(line).trim_end();
+        let of_line = LineWithBoxText::new(bare);
+        let is_told = of_line.text_after_box.is_some_and(&is_told_otherwise) || line_with_box_says_private(&of_line);
+        let mut is_broken = || lines.peek().is_some_and(|next| hidden.is_name_broken_between(line, text_of_line(next)));
+        if !is_told && (removal_for_hidden_plan(&of_line, hidden) != LineRemoval::Nothing || is_broken()) {
+            return Some((start, EffectOfNames::KeptBack));
+        }
+        if !is_told && shown.is_none() && hidden.is_hidden_name_in_text(bare) {
+            shown = Some((start, EffectOfNames::ShownAsEverydayWord));
+        }
+        start += line.len();
+    }
+    shown
 }
 
 /// The targets of the images in what is shared of a text. An image goes with its line, its section and its item, and with a sentence of its
@@ -189,8 +246,8 @@ fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) 
     !hidden.is_empty()
         && (line.names().any(|name| hidden.box_text_may_name_hidden_plan(name))
             || tags_of_line(line.text).any(|tag| hidden.is_hidden_tag(tag))
+            || line.key_behind_box().is_some_and(|key| hidden.is_or_begins_with_hidden_name(key))
             || practice_signs::has_tick_or_box(line.text) && hidden.is_hidden_name_in_text(line.text)
-            || is_note_of_hidden_plan(line.text, hidden)
             || text_after_entry_box(line.text).is_some_and(|text| hidden.may_be_of_moved_plan(text))
             || line
                 .text_after_box
@@ -256,11 +313,18 @@ fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
         let begins = bare.starts_with(char::is_uppercase) && practice_signs::may_be_practice(bare);
         behind.is_some_and(|rest| begins || is_list(&rest))
     };
+    // `**Run** 5 km`
+    let stressed = || {
+        let item = item_text(line);
+        let signs = ["**", "__"].into_iter().find_map(|sign| item.strip_prefix(sign)?.split_once(sign));
+        signs.is_some_and(|(inner, _)| hidden.is_hidden_title(inner))
+    };
     let behind_word = bare.split_once(' ').filter(|(word, _)| practice_signs::is_word_of_practice(word));
     key.is_some_and(|key| key.split_whitespace().count() <= FEW && hidden.box_text_may_name_hidden_plan(key))
         || behind_word.is_some_and(|(_, rest)| hidden.text_behind_hidden_name(rest).is_some())
         || crate::note::text_beside_tick(bare).is_some_and(|beside| hidden.is_or_begins_with_hidden_name(beside))
         || is_name_first()
+        || stressed()
         || hidden.is_hidden_title(bare)
         || hidden.begins_with_hidden_practice(bare)
         || hidden.words_beside_hidden_names(bare).iter().any(|word| practice_signs::is_word_of_practice(word))
@@ -273,7 +337,8 @@ fn mentions_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> boo
             || crate::note::text_beside_tick(line.text)
                 .is_some_and(|beside| hidden.box_text_may_name_hidden_plan(beside))
             || practice_signs::may_be_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
-            || hidden.holds_name_of_several_words(line.text))
+            || hidden.speaks_of_doing_hidden_plan(line.text)
+            || hidden.holds_distinctive_name(line.text))
 }
 
 /// The text without the items of lists whose check box names one of those that are marked, with what is nested under them.
@@ -371,6 +436,11 @@ impl<'t> LineWithBoxText<'t> {
         self.text_after_box.into_iter().chain(cells)
     }
 
+    /// What stands before a colon behind a box.
+    fn key_behind_box(&self) -> Option<&'t str> {
+        self.text_after_box?.split_once(':').map(|(key, _)| key.trim())
+    }
+
     /// What stands before a colon.
     fn key(&self) -> Option<&'t str> {
         self.text.split_once(':').map(|(key, _)| key.trim())
@@ -404,8 +474,9 @@ enum OngoingRemoval {
     Practice { indent: usize, is_blank: bool, is_open: bool, is_long: bool, is_item: bool },
     /// What is indented below a line.
     Indented { indent: usize },
-    /// The items of a list behind a label of this indentation.
-    Items { indent: usize },
+    /// The items of a list behind a label of this indentation. In a list with an empty line before its first item, such lines are between
+    /// all of them.
+    Items { indent: usize, has_item: bool, is_loose: bool, is_blank: bool },
     /// The section of a heading of this level.
     Section { level: usize },
     /// The paragraph or the list below a title, of which this came so far.
@@ -430,7 +501,7 @@ impl OngoingRemoval {
                 Some(level) => OngoingRemoval::Section { level },
                 None => OngoingRemoval::Block { came: BlockSoFar::Nothing },
             },
-            LineRemoval::Label => OngoingRemoval::Items { indent },
+            LineRemoval::Label => OngoingRemoval::Items { indent, has_item: false, is_loose: false, is_blank: false },
             // A program broke a line of this length, so that the next goes on with it.
             LineRemoval::LineAlone if !is_long(line) => OngoingRemoval::Indented { indent },
             LineRemoval::PracticeLine => {
@@ -480,12 +551,19 @@ impl OngoingRemoval {
                 (indent > depth || !is_new && goes_on).then_some(behind)
             }
             OngoingRemoval::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
-            OngoingRemoval::Items { indent: depth } => {
-                let ends = is_blank_line
-                    || indent < depth
+            OngoingRemoval::Items { indent: depth, has_item, is_loose, .. } if is_blank_line => {
+                let is_loose = is_loose || !has_item;
+                Some(OngoingRemoval::Items { indent: depth, has_item, is_loose, is_blank: true })
+            }
+            OngoingRemoval::Items { indent: depth, is_loose, is_blank, .. } => {
+                let is_nested = indent > depth && heading_level(line, "").is_none();
+                let ends = indent < depth
+                    || is_blank && !(is_loose && is_item)
                     || heading_level(line, "").is_some()
-                    || indent == depth && (is_label(bare) || crate::note::behind_any_box(bare).is_some());
-                (!ends).then_some(self)
+                    || is_label(bare)
+                    || crate::note::behind_any_box(bare).is_some();
+                let going = OngoingRemoval::Items { indent: depth, has_item: true, is_loose, is_blank: false };
+                (is_nested || !ends).then_some(going)
             }
             OngoingRemoval::Section { level } => match heading_level(line, "") {
                 Some(of_line) if of_line <= level => None,
@@ -531,6 +609,7 @@ fn without_lines_and_sentences(
                 before,
                 OngoingRemoval::Item { is_blank: true, .. }
                     | OngoingRemoval::Practice { is_blank: true, .. }
+                    | OngoingRemoval::Items { is_blank: true, .. }
                     | OngoingRemoval::Block { came: BlockSoFar::ListAndBlank }
             );
             if is_parted {
