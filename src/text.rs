@@ -156,9 +156,9 @@ fn letter_counts_differ_by_more(a: &str, b: &str, most: usize) -> bool {
 /// Whether two folded names are so close that one is probably a slip of the other, or the same words in a different form
 /// (`walked`, `walks`). Two names of three letters are never close.
 #[must_use]
-pub fn is_typo_or_other_form(a: &str, b: &str) -> bool {
-    let is_long_enough = a.chars().count().min(b.chars().count()) >= 3;
-    differs_by_few_typos(a, b) || is_long_enough && is_other_word_form(a, b)
+pub fn is_typo_or_other_form(folded_a: &str, folded_b: &str) -> bool {
+    let is_long_enough = folded_a.chars().count().min(folded_b.chars().count()) >= 3;
+    differs_by_few_typos(folded_a, folded_b) || is_long_enough && is_other_word_form(folded_a, folded_b)
 }
 
 /// How many slips there may be between a name and a near miss of it.
@@ -166,11 +166,11 @@ pub const MAX_SLIPS: usize = 2;
 
 /// Whether two different folded names are one or two slips apart: one in a short name, none in three letters.
 #[must_use]
-pub fn differs_by_few_typos(a: &str, b: &str) -> bool {
-    if a == b {
+pub fn differs_by_few_typos(folded_a: &str, folded_b: &str) -> bool {
+    if folded_a == folded_b {
         return false;
     }
-    let (a_chars, b_chars) = (a.chars().count(), b.chars().count());
+    let (a_chars, b_chars) = (folded_a.chars().count(), folded_b.chars().count());
     if a_chars.min(b_chars) < 3 {
         return false;
     }
@@ -179,7 +179,7 @@ pub fn differs_by_few_typos(a: &str, b: &str) -> bool {
         4..=7 => 1,
         _ => MAX_SLIPS,
     };
-    edit_distance_within(a, b, most).is_some() && differ_in_no_whole_word(a, b)
+    edit_distance_within(folded_a, folded_b, most).is_some() && differ_in_no_whole_word(folded_a, folded_b)
 }
 
 /// Whether no whole word is different: no number, and no short word that differs in its first letter or in more than one
@@ -212,8 +212,8 @@ fn differ_in_no_whole_word(a: &str, b: &str) -> bool {
 
 /// Whether two folded names are the same words in another form: `walked`, `walks`.
 #[must_use]
-pub fn is_other_word_form(a: &str, b: &str) -> bool {
-    a != b && b.chars().count() > 3 && stem_each_word(a) == stem_each_word(b)
+pub fn is_other_word_form(folded_a: &str, folded_b: &str) -> bool {
+    folded_a != folded_b && folded_b.chars().count() > 3 && stem_each_word(folded_a) == stem_each_word(folded_b)
 }
 
 /// The words of a text with single spaces between them.
@@ -224,19 +224,19 @@ pub fn with_single_spaces(text: &str) -> String {
 
 /// The words of a folded name, each without its ending.
 #[must_use]
-pub fn stem_each_word(name: &str) -> String {
-    name.split(' ').map(stem_word).collect::<Vec<_>>().join(" ")
+pub fn stem_each_word(folded_name: &str) -> String {
+    folded_name.split(' ').map(stem_word).collect::<Vec<_>>().join(" ")
 }
 
 /// A word without the endings of English verbs and plurals: `walked` and `walking` are `walk`, `planned` is `plan`.
 #[must_use]
-pub fn stem_word(word: &str) -> String {
-    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+pub fn stem_word(folded_word: &str) -> String {
+    let folded_word = folded_word.trim_end_matches(|c: char| !c.is_alphanumeric());
     let bare = ["ing", "ed", "es", "s", "e"].into_iter().find_map(|end| {
-        let rest = word.strip_suffix(end)?;
+        let rest = folded_word.strip_suffix(end)?;
         (rest.chars().count() >= 3).then_some(rest)
     });
-    let bare = bare.unwrap_or(word);
+    let bare = bare.unwrap_or(folded_word);
     let mut chars = bare.chars().rev();
     let is_doubled = bare.chars().count() > 3
         && chars.next().zip(chars.next()).is_some_and(|(last, before)| last == before && !matches!(last, 'l' | 's'));

@@ -71,30 +71,30 @@ pub(super) fn unread_reason(error: &io::Error) -> UnreadReason {
         io::ErrorKind::FileTooLarge => UnreadReason::TooLarge,
         io::ErrorKind::Interrupted => UnreadReason::Changing,
         io::ErrorKind::InvalidInput | io::ErrorKind::IsADirectory => UnreadReason::NoFile,
-        _ if is_link(error) => UnreadReason::Link,
-        _ if is_socket(error) => UnreadReason::NoFile,
+        _ if is_error_of_link(error) => UnreadReason::Link,
+        _ if is_error_of_socket(error) => UnreadReason::NoFile,
         _ => UnreadReason::Other(error.to_string()),
     }
 }
 
 /// Whether a file was not opened because it is a link.
 #[cfg(unix)]
-fn is_link(error: &io::Error) -> bool {
+fn is_error_of_link(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::LOOP.raw_os_error())
 }
 
 /// Whether a file was not opened because it is a socket.
 #[cfg(unix)]
-fn is_socket(error: &io::Error) -> bool {
+fn is_error_of_socket(error: &io::Error) -> bool {
     error.raw_os_error() == Some(rustix::io::Errno::NXIO.raw_os_error())
 }
 
 #[cfg(not(unix))]
-fn is_link(_: &io::Error) -> bool {
+fn is_error_of_link(_: &io::Error) -> bool {
     false
 }
 
 #[cfg(not(unix))]
-fn is_socket(_: &io::Error) -> bool {
+fn is_error_of_socket(_: &io::Error) -> bool {
     false
 }

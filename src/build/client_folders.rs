@@ -177,7 +177,7 @@ impl ClientFolder {
                 for (name, _) in entries {
                     match page_names::week_start_and_ending(&name) {
                         Some((start, "json")) => self.data_weeks.push(start),
-                        _ if output::is_copy_of_ours(&name, &page_names::may_be_our_data_name) => {
+                        _ if output::may_be_copy_of_ours(&name, &page_names::may_be_our_data_name) => {
                             self.unread.push(UnreadPath::new(&join(&folder, &name), UnreadReason::ConflictCopy));
                         }
                         _ => {}

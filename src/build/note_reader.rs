@@ -66,7 +66,7 @@ impl NoteReader<'_> {
             Ok(bytes) => {
                 let mut draft = journal::understand_note(path, bytes, self.daily_names);
                 if self.drop_unshared_words {
-                    draft.drop_unshared_text();
+                    draft.drop_text_shown_only_if_full();
                 }
                 (CachedNoteKind::Draft, Some(draft))
             }

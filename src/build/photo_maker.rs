@@ -125,7 +125,7 @@ impl<'a> PhotoMaker<'a> {
             Ok(()) | Err(NotShownReason::Heic) => {}
             unseen => unseen?,
         }
-        let key = photo::source_key(&ends);
+        let key = photo::key_of_size_and_ends(&ends);
         let kept = self.made_by_source_key.get(&key).and_then(|name| {
             let bytes = folder::read_file(&self.photos_folder, name).ok()?;
             photo::is_small_photo_intact(name, &bytes).then_some((name.clone(), bytes))

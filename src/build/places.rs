@@ -95,10 +95,10 @@ fn find_page_copies_in_reports(snapshot: &Snapshot) -> Vec<String> {
     let is_looked_after = |path: &str| {
         let is_page = |name: &str| page_names::may_be_our_page_name(name);
         match path.split_once('/') {
-            None => is_page(path) || output::is_copy_of_ours(path, &is_page),
+            None => is_page(path) || output::may_be_copy_of_ours(path, &is_page),
             Some((DATA, name)) => {
                 let is_data = |name: &str| page_names::may_be_our_data_name(name);
-                is_data(name) || output::is_copy_of_ours(name, &is_data)
+                is_data(name) || output::may_be_copy_of_ours(name, &is_data)
             }
             Some(_) => false,
         }

@@ -30,7 +30,7 @@ pub struct Client {
     pub newest_page: Option<(NaiveDate, String)>,
     /// None if no week could be read.
     pub week: Option<ClientWeek>,
-    pub next_session: Option<NextSession>,
+    pub next_session: Option<ExpectedSession>,
     /// What in the folder could not be used.
     pub unread: Vec<UnreadPath>,
     /// The other folders whose client has the same name.
@@ -39,7 +39,7 @@ pub struct Client {
 
 /// When the client comes next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NextSession {
+pub struct ExpectedSession {
     pub date: NaiveDate,
     /// Whether the data names this date. Otherwise it is the next one on the weekday of the last that it names.
     pub is_date_noted: bool,
@@ -140,10 +140,10 @@ impl ClientWeek {
 
     /// The first session on or after a date: one that the week names, else one on the same weekday as the last that it names
     /// while the course runs.
-    fn next_session(&self, as_of: NaiveDate) -> Option<NextSession> {
+    fn next_session(&self, as_of: NaiveDate) -> Option<ExpectedSession> {
         let named = || self.sessions.iter().flatten().copied();
         if let Some(date) = named().filter(|date| *date >= as_of).min() {
-            return Some(NextSession { date, is_date_noted: true });
+            return Some(ExpectedSession { date, is_date_noted: true });
         }
         if self.course_end.is_some_and(|end| end < as_of) {
             return None;
@@ -152,7 +152,7 @@ impl ClientWeek {
             named().max().filter(|last| as_of.signed_duration_since(*last).num_days() <= LONGEST_WITHOUT_SESSION)?;
         let day = last.weekday();
         let days = u64::from(day.days_since(as_of.weekday()));
-        Some(NextSession { date: as_of.checked_add_days(Days::new(days))?, is_date_noted: false })
+        Some(ExpectedSession { date: as_of.checked_add_days(Days::new(days))?, is_date_noted: false })
     }
 }
 

@@ -11,5 +11,5 @@ mod client;
 mod unread_path;
 
 pub use all_clients::Caseload;
-pub use client::{Client, ClientWeek, DiscussionItem, NextSession};
+pub use client::{Client, ClientWeek, DiscussionItem, ExpectedSession};
 pub use unread_path::UnreadPath;

@@ -51,7 +51,7 @@ pub(crate) enum CopyNamePattern {
 
 /// Whether a file may be a copy of one of these, by its name: of two plans of one task the original counts
 /// (docs/specification.md#1-notes).
-pub(crate) fn is_named_as_copy_of<'a>(path: &str, others: impl IntoIterator<Item = &'a str>) -> bool {
+pub(crate) fn may_be_copy_by_name<'a>(path: &str, others: impl IntoIterator<Item = &'a str>) -> bool {
     if is_certain_conflict_copy(path) {
         return true;
     }
@@ -436,10 +436,10 @@ mod tests {
             "p/walk-laptop.md",
             "p/walk (Case Conflict).md",
         ] {
-            assert!(is_named_as_copy_of(copy, ["p/walk.md", copy]), "{copy}");
+            assert!(may_be_copy_by_name(copy, ["p/walk.md", copy]), "{copy}");
         }
         for other in ["p/walk.md", "walk copy.md", "p/walks.md", "p/walk 12.md", "p/ copy.md"] {
-            assert!(!is_named_as_copy_of(other, ["p/walk.md", other]), "{other}");
+            assert!(!may_be_copy_by_name(other, ["p/walk.md", other]), "{other}");
         }
     }
 

@@ -470,7 +470,7 @@ impl NoteDraft {
 
     /// Whether both are notes of ours with one path and one text, line ends aside.
     #[must_use]
-    pub fn is_same_text(&self, other: &NoteDraft) -> bool {
+    pub fn is_same_path_and_text(&self, other: &NoteDraft) -> bool {
         let prints = self.content.as_deref().zip(other.content.as_deref());
         // What could not be read bears no print.
         self.path == other.path && prints.is_some_and(|(a, b)| a.text_hash == b.text_hash && a.text_hash != 0)
@@ -530,7 +530,7 @@ impl NoteDraft {
     }
 
     /// Drops the words that are shown only if a plan or the settings say `full`.
-    pub fn drop_unshared_text(&mut self) {
+    pub fn drop_text_shown_only_if_full(&mut self) {
         let Some(content) = self.content.as_deref_mut().filter(|content| content.share != Some(Share::Full)) else {
             return;
         };
@@ -545,7 +545,7 @@ impl NoteDraft {
             | DraftKind::Undated(_)
             | DraftKind::Plan(_) => return,
         };
-        let shared = words.as_ref().and_then(NoteText::shared_part);
+        let shared = words.as_ref().and_then(NoteText::text_under_share_headings);
         let part = shared.map(|part| {
             let whole = 0..part.len() as u32;
             NoteText {
@@ -604,7 +604,7 @@ impl NoteDraft {
 /// The dates whose entries can be different once a note is `now` what it was `before`, as long as the catalog is the same.
 #[must_use]
 pub fn dates_affected_by_change(before: Option<&NoteDraft>, now: Option<&NoteDraft>) -> BTreeSet<NaiveDate> {
-    if before.zip(now).is_some_and(|(before, now)| before.is_same_text(now)) {
+    if before.zip(now).is_some_and(|(before, now)| before.is_same_path_and_text(now)) {
         return BTreeSet::new();
     }
     let mut dates = BTreeSet::new();
@@ -720,7 +720,7 @@ impl NoteText {
     }
 
     /// The parts under `## To share`, one below the other; none where there is no such heading.
-    pub(crate) fn shared_part(&self) -> Option<Cow<'_, str>> {
+    pub(crate) fn text_under_share_headings(&self) -> Option<Cow<'_, str>> {
         let mut parts =
             self.ranges_to_share.iter().filter_map(|range| self.text.get(range.start as usize..range.end as usize));
         let first = parts.next()?;

@@ -86,7 +86,7 @@ pub(crate) fn note_text_without(note: &Note, body: &Body, mut cuts: Vec<Range<us
 
 /// What is written under a box besides its fields and the boxes nested there: the lines of its item, one below the other. A line that
 /// is not indented is about the day.
-pub(crate) fn words_below_box(note: &Note, boxes: &[CheckBox], at: usize) -> Option<Box<str>> {
+pub(crate) fn free_text_below_box(note: &Note, boxes: &[CheckBox], at: usize) -> Option<Box<str>> {
     let item = boxes.get(at)?;
     let whole = note.text.get(item.range.clone())?;
     // Behind a tab an item begins before its line does.
@@ -146,7 +146,7 @@ mod tests {
         let cut = text.find("- [x]").expect("there")..text.find("\n## Then").expect("there");
         let found = note_text_without(&note, note.body(), vec![cut]).expect("words");
         assert_eq!(&*found.text, "a\n\n## To share\nb\n\n## Then\ne");
-        assert_eq!(found.shared_part().as_deref().map(str::trim), Some("b"));
+        assert_eq!(found.text_under_share_headings().as_deref().map(str::trim), Some("b"));
         let whole = note_text_without(&note, note.body(), std::iter::once(0..text.len()).collect());
         assert!(whole.is_none());
     }

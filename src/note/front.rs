@@ -169,7 +169,7 @@ pub(super) fn front_matter_end_of_conflict(
 }
 
 /// Whether a line begins with `task`.
-pub(super) fn has_task(head: &str) -> bool {
+pub(super) fn has_line_with_task(head: &str) -> bool {
     lines::lines_with_offsets(head).any(|(_, line)| {
         // `**task:** Walk`, `- task: Walk`, `> task: Walk`.
         let bare = line.trim_start_matches(|c: char| matches!(c, '*' | '_' | '-' | '>') || c.is_whitespace());
@@ -179,7 +179,7 @@ pub(super) fn has_task(head: &str) -> bool {
 }
 
 /// Whether there is a line `when:` or `date:` with a date in it.
-pub(super) fn has_date(head: &str) -> bool {
+pub(super) fn has_line_with_date(head: &str) -> bool {
     lines::lines_with_offsets(head).any(|(_, line)| {
         value_after_key(line, "when").or_else(|| value_after_key(line, "date")).is_some_and(contains_date)
     })

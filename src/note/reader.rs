@@ -26,8 +26,8 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
     if let Some(bad_encoding) = bad_encoding {
         let head = front::front_matter_end_of_undecodable(&note.text);
         note.front_matter = FrontMatter::NotText {
-            has_task: front::has_task(&note.text[..head]),
-            has_date: front::has_date(&note.text[..head]),
+            has_task: front::has_line_with_task(&note.text[..head]),
+            has_date: front::has_line_with_date(&note.text[..head]),
         };
         note.body_range = head..end;
         note.add_problem(bad_encoding.place, Code::NotUtf8, bad_encoding.message, bad_encoding.help);
@@ -45,7 +45,10 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         let head = front::front_matter_end_of_conflict(&note.text, block.as_ref(), &mark);
         note.body_range = head..end;
         let text = &note.text[..head];
-        note.front_matter = FrontMatter::GitMarks { has_task: front::has_task(text), has_date: front::has_date(text) };
+        note.front_matter = FrontMatter::GitMarks {
+            has_task: front::has_line_with_task(text),
+            has_date: front::has_line_with_date(text),
+        };
         let at = note.place_of_range(mark);
         note.add_problem(
             at,
@@ -58,8 +61,10 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
     }
     let Some(block) = block else { return note };
     if !block.is_closed {
-        note.front_matter =
-            FrontMatter::Unreadable { has_task: front::has_task(&note.text), has_date: front::has_date(&note.text) };
+        note.front_matter = FrontMatter::Unreadable {
+            has_task: front::has_line_with_task(&note.text),
+            has_date: front::has_line_with_date(&note.text),
+        };
         let at = note.place_of_range(block.fence);
         note.add_problem(
             at,
@@ -75,8 +80,10 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         }
         Err(problem) => {
             let head = &note.text[..block.body_start];
-            note.front_matter =
-                FrontMatter::Unreadable { has_task: front::has_task(head), has_date: front::has_date(head) };
+            note.front_matter = FrontMatter::Unreadable {
+                has_task: front::has_line_with_task(head),
+                has_date: front::has_line_with_date(head),
+            };
             note.problems.push(*problem);
         }
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 /// taken off until a name of ours is left. Weak forms count as well. The name only says that the file is worth a look; its
 /// provenance decides.
 #[must_use]
-pub fn is_copy_of_ours(name: &str, is_ours: &dyn Fn(&str) -> bool) -> bool {
+pub fn may_be_copy_of_ours(name: &str, is_ours: &dyn Fn(&str) -> bool) -> bool {
     let (mut open, mut seen) = (possible_originals(name), BTreeSet::new());
     while let Some(original) = open.pop() {
         if is_ours(&original) {
@@ -109,7 +109,7 @@ mod tests {
             "index (In Konflikt stehende Kopie von Sam 2026-11-21).md",
             "index (Copie en conflit de Sam 2026-11-21).md",
         ] {
-            assert!(is_copy_of_ours(name, &ours), "{name}");
+            assert!(may_be_copy_of_ours(name, &ours), "{name}");
         }
         for name in [
             "index.md",
@@ -126,7 +126,7 @@ mod tests {
             "index-.md",
             "index.md (SFConflict name",
         ] {
-            assert!(!is_copy_of_ours(name, &ours), "{name}");
+            assert!(!may_be_copy_of_ours(name, &ours), "{name}");
         }
     }
 }

@@ -34,7 +34,7 @@ impl EditedPagesFolder<'_> {
         let content = read_if_plain_file(from)?;
         let mut places = self.candidate_paths(content.as_deref(), name);
         let is_free = |to: &PathBuf| {
-            fs::symlink_metadata(to).is_err() || content.as_ref().is_some_and(|bytes| has_content(to, bytes))
+            fs::symlink_metadata(to).is_err() || content.as_ref().is_some_and(|bytes| file_holds_exactly(to, bytes))
         };
         places.find(is_free).ok_or_else(|| io::Error::new(io::ErrorKind::AlreadyExists, TAKEN))
     }
@@ -45,7 +45,7 @@ impl EditedPagesFolder<'_> {
         let content = read_if_plain_file(from)?;
         for to in self.candidate_paths(content.as_deref(), name) {
             match (swap::move_without_replacing(from, &to), &content) {
-                (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::AlreadyExists && has_content(&to, bytes) => {
+                (Err(e), Some(bytes)) if e.kind() == io::ErrorKind::AlreadyExists && file_holds_exactly(&to, bytes) => {
                     fs::remove_file(from)?;
                 }
                 (Err(e), _) if e.kind() == io::ErrorKind::AlreadyExists => continue,
@@ -82,7 +82,7 @@ impl EditedPagesFolder<'_> {
             file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| swap::move_without_replacing(&part, to));
         if let Err(e) = placed {
             let _ = fs::remove_file(&part);
-            if !(e.kind() == io::ErrorKind::AlreadyExists && has_content(to, bytes)) {
+            if !(e.kind() == io::ErrorKind::AlreadyExists && file_holds_exactly(to, bytes)) {
                 return Err(e);
             }
         }
@@ -122,7 +122,7 @@ fn read_if_plain_file(path: &Path) -> io::Result<Option<Vec<u8>>> {
     Ok(Some(bytes))
 }
 
-fn has_content(path: &Path, bytes: &[u8]) -> bool {
+fn file_holds_exactly(path: &Path, bytes: &[u8]) -> bool {
     let mut there = Vec::new();
     read_any_file_into(path, &mut there).is_ok() && there == bytes
 }

@@ -67,7 +67,7 @@ impl ExistingFile {
         if bytes.trim_ascii().is_empty() {
             return Ok(ExistingFile::Empty);
         }
-        if wanted.is_some_and(|text| provenance::is_same_text(bytes, text.as_bytes())) {
+        if wanted.is_some_and(|text| provenance::differ_at_most_in_line_ends(bytes, text.as_bytes())) {
             return Ok(ExistingFile::Same);
         }
         Ok(match provenance::read_provenance(bytes) {

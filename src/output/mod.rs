@@ -20,7 +20,7 @@ mod temporary;
 mod write;
 mod write_plan;
 
-pub use conflict_copies::is_copy_of_ours;
+pub use conflict_copies::may_be_copy_of_ours;
 pub use edited::list_edited_page_names;
 pub use existing::find_foreign_files_at_our_names;
 pub use file::{OutputFile, WriteSummary, replace_program_file, write_new_note};

@@ -182,7 +182,7 @@ pub fn key_if_intact(bytes: &[u8]) -> Option<PageContentKey> {
 
 /// Whether two files differ at most in their byte-order mark, their line ends and empty lines at the end.
 #[must_use]
-pub fn is_same_text(a: &[u8], b: &[u8]) -> bool {
+pub fn differ_at_most_in_line_ends(a: &[u8], b: &[u8]) -> bool {
     a == b || normalised_text(a) == normalised_text(b)
 }
 
@@ -410,7 +410,7 @@ mod tests {
             format!("{text}\n\n"),
         ] {
             assert_eq!(read_provenance(same_to_us.as_bytes()), Provenance::Intact, "{same_to_us:?}");
-            assert!(is_same_text(same_to_us.as_bytes(), text.as_bytes()));
+            assert!(differ_at_most_in_line_ends(same_to_us.as_bytes(), text.as_bytes()));
             assert!(is_written_by_us(same_to_us.as_bytes()));
         }
         for edited in [

@@ -139,7 +139,7 @@ pub fn plan_writes<'a>(
             plan.add_decision(&name, decide_leftover(&to, &name, kind));
         } else if !wanted.contains(&name) && is_our_name(&name) {
             plan.add_decision(&name, decide_for_unwanted_file(&to, &name));
-        } else if !wanted.contains(&name) && conflict_copies::is_copy_of_ours(&name, is_our_name) {
+        } else if !wanted.contains(&name) && conflict_copies::may_be_copy_of_ours(&name, is_our_name) {
             // A file without our provenance that is only named like a copy is a person's own.
             match decide_for_unwanted_file(&to, &name) {
                 Ok(WriteDecision::Foreign) => {}

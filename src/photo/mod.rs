@@ -3,6 +3,6 @@
 mod thumbnail;
 
 pub use thumbnail::{
-    NotShownReason, base64, check_photo_header, is_small_photo_intact, jpeg_width_and_height, shrink_photo,
-    shrink_upright_photo, small_photo_name, source_key, source_key_in_name,
+    NotShownReason, base64, check_photo_header, is_small_photo_intact, jpeg_width_and_height, key_of_size_and_ends,
+    shrink_photo, shrink_upright_photo, small_photo_name, source_key_in_name,
 };

@@ -172,8 +172,8 @@ fn has_jpeg_end(bytes: &[u8]) -> bool {
 
 /// What a source is known by: its size and both its ends (see `folder::read_size_head_and_tail`).
 #[must_use]
-pub fn source_key(ends: &[u8]) -> String {
-    short_hash(ends)
+pub fn key_of_size_and_ends(size_and_ends: &[u8]) -> String {
+    short_hash(size_and_ends)
 }
 
 /// The name of a made photo.
@@ -291,9 +291,9 @@ mod tests {
 
     #[test]
     fn a_name_tells_source_and_content() {
-        let made = small_photo_name(&source_key(b"source"), b"made");
+        let made = small_photo_name(&key_of_size_and_ends(b"source"), b"made");
         assert!(is_small_photo_intact(&made, b"made") && !is_small_photo_intact(&made, b"Made"));
-        assert_eq!(source_key_in_name(&made), Some(source_key(b"source").as_str()));
+        assert_eq!(source_key_in_name(&made), Some(key_of_size_and_ends(b"source").as_str()));
         for other in ["photo.jpg", "0123456789abcdef.jpg", "0123456789abcdef-0123456789ABCDEF.jpg", ""] {
             assert_eq!(source_key_in_name(other), None);
         }

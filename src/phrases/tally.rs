@@ -112,13 +112,13 @@ impl Tally {
 
     /// Whether something was due and no note tells how it went: that is no week of zero.
     #[must_use]
-    pub fn is_nothing_noted(&self) -> bool {
+    pub fn is_due_and_nothing_noted(&self) -> bool {
         self.counts.due > 0 && self.counts.open == self.counts.due && self.notes == 0
     }
 
     /// Whether all that was due was written down, and nothing of it was done.
     #[must_use]
-    pub fn is_all_not_done(&self) -> bool {
+    pub fn is_all_due_noted_not_done(&self) -> bool {
         self.counts.due > 0 && self.counts.not_done == self.counts.due && self.counts.extra == 0
     }
 }

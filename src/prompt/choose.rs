@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::derive_facts::{consecutive_week_number, derive_facts, is_nothing_noted};
+use super::derive_facts::{consecutive_week_number, derive_facts, has_no_client_notes_or_answers};
 use super::evaluate::{EvaluatedRule, evaluate_all_rules};
 use super::next_step;
 use super::prompts::{Agenda, AnsweredQuestion, Prompt, Prompts};
@@ -94,7 +94,7 @@ pub(super) struct ChoiceContext {
 impl ChoiceContext {
     pub(super) fn of_last_week(journal: &Journal, weeks: &[CountedWeek]) -> ChoiceContext {
         let number = weeks.last().map_or(0, |counted| consecutive_week_number(counted.week));
-        let is_silent = weeks.last().is_some_and(|counted| is_nothing_noted(journal, counted));
+        let is_silent = weeks.last().is_some_and(|counted| has_no_client_notes_or_answers(journal, counted));
         let before = weeks.len().checked_sub(2).and_then(|at| weeks.get(at)).map(|counted| counted.week);
         let notes = before.map_or(&[][..], |week| journal.reflections_between(week.start(), week.end()));
         let answered = notes.iter().flat_map(|note| &note.answers).filter(|(_, answer)| !answer.trim().is_empty());

@@ -110,10 +110,10 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
         beyond: assessment == WeekAssessment::Overdone
             || week::is_well_beyond_plan(this.journal, plan_week, this.counted),
         well: assessment == WeekAssessment::Well,
-        well_on: well_days(plan, &entries, this.phrases),
+        well_on: days_to_call_well(plan, &entries, this.phrases),
         mostly_open,
         can_shrink: mostly_open
-            && week::may_get_smaller(this.journal, plan_week, this.counted)
+            && week::may_ask_for_smaller_step(this.journal, plan_week, this.counted)
             && facts.open_at.is_empty()
             && facts.goes_on,
         done_after_loss_on: days_done_after_loss(plan_week, this),
@@ -123,13 +123,13 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
     let (rating_since, rating_fell) = changed_rating_in_words(plan, plan_week, this, before).unwrap_or_default();
     let facts = PlanFacts { rating_since, rating_fell, ..facts };
     // On a day on which it was not done nothing happened that could be set beside what was expected.
-    let tried: Vec<&Entry> = entries.iter().copied().filter(|e| is_tried(e)).collect();
+    let tried: Vec<&Entry> = entries.iter().copied().filter(|e| is_done_or_partly_done(e)).collect();
     let facts = add_expectation_facts(facts, plan, &tried, this.phrases);
     add_earlier_week_facts(facts, plan, plan_week, before)
 }
 
 /// The days done that may be named among what went well.
-fn well_days(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> String {
+fn days_to_call_well(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> String {
     let done = entries.iter().filter(|e| e.status == Status::Done && week::may_be_called_well(plan, e));
     distinct_short_weekdays(done.map(|e| e.date), phrases)
 }
@@ -358,7 +358,7 @@ fn changed_rating_in_words(
     };
     let median = |name: &str, mut entries: Vec<&Entry>| {
         if is_what_happened(name) {
-            entries.retain(|e| is_tried(e));
+            entries.retain(|e| is_done_or_partly_done(e));
         }
         Number::median(ratings_of_name(name, &entries))
     };
@@ -377,7 +377,7 @@ fn changed_rating_in_words(
 }
 
 /// Done or partly done.
-fn is_tried(entry: &Entry) -> bool {
+fn is_done_or_partly_done(entry: &Entry) -> bool {
     matches!(entry.status, Status::Done | Status::Partly)
 }
 
@@ -451,7 +451,7 @@ fn last_median_before(
 }
 
 /// The client noted nothing in this week, and wrote no answers about it.
-pub(super) fn is_nothing_noted(journal: &Journal, counted: &CountedWeek) -> bool {
+pub(super) fn has_no_client_notes_or_answers(journal: &Journal, counted: &CountedWeek) -> bool {
     let last = counted.week.end().min(counted.as_of);
     let has_answers = || {
         let notes = journal.reflections_between(counted.week.start(), last);
@@ -471,7 +471,7 @@ fn add_quiet_week_facts(facts: WeekFacts, this: WeekForFacts<'_>, before: &[Week
     let is_quiet = |week: &WeekForFacts<'_>| {
         let runs = |p: &Plan| week.counted.week.dates().any(|d| p.runs_on(d));
         let plans = || week.counted.plans.iter().filter_map(|plan_week| week.journal.plans.get(plan_week.plan));
-        plans().any(runs) && is_nothing_noted(week.journal, week.counted)
+        plans().any(runs) && has_no_client_notes_or_answers(week.journal, week.counted)
     };
     let since = before.first().map_or(this.counted.week, |first| first.counted.week).start();
     let begins = week::is_first_week_without_notes(this.journal, since, this.counted);
@@ -596,7 +596,7 @@ fn all_barrier_facts(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> 
             if let Some(of) = at.and_then(|at| noted.get_mut(at)) {
                 of.dates.push(e.date);
                 of.in_the_way += u32::from(e.status != Status::Done);
-                of.tried += u32::from(is_tried(e));
+                of.tried += u32::from(is_done_or_partly_done(e));
                 of.is_marked &= e.is_marked();
             }
         }

@@ -81,7 +81,7 @@ impl<'a> NextStepEvidence<'a> {
                 .map(PlanWeek::counts_by_time_of_day)
                 .unwrap_or_default(),
             too_big_count: too_big,
-            may_be_smaller: week.zip(this).is_some_and(|(of, this)| week::may_get_smaller(journal, of, this)),
+            may_be_smaller: week.zip(this).is_some_and(|(of, this)| week::may_ask_for_smaller_step(journal, of, this)),
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
                 !week::is_well_beyond_plan(journal, of, this)
                     && !week::resumes_after_silent_weeks(of, before.iter())

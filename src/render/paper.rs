@@ -123,7 +123,7 @@ impl PageSpacing {
         let head = 9.0 * POINT * 1.4 + 14.0 * POINT * 1.3 + self.line_height(self.note) + 1.0 + self.air;
         let wide = (self.width() - BETWEEN) * 0.6;
         let first = view.first.iter().map(|quote| {
-            self.text_height(letters_of(&quote.lines), 13.0, wide)
+            self.text_height(count_letters(&quote.lines), 13.0, wide)
                 + self.line_height(11.0)
                 + self.text_height(quote.from.len() + quote.detail.as_ref().map_or(0, String::len), self.note, wide)
                 + 2.0
@@ -148,7 +148,7 @@ impl PageSpacing {
         let tracked = view.tracked.len() as f64 * (12.0 * POINT * 1.3 + 9.0 * POINT * 1.3 + 1.0 + 1.5 * self.air);
         let points = view.agenda.first.iter().chain(&view.agenda.middle).chain(&view.agenda.last);
         let points = points.map(|point| {
-            let answer = letters_of(&point.answer);
+            let answer = count_letters(&point.answer);
             let answer = if answer > 0 { self.text_height(answer + 2, 10.0, LEFT - 18.0) + 0.5 } else { 0.0 };
             self.text_height(point.text.len() + point.from.len() + 8, 9.7, LEFT - 18.0) + answer + 1.5 * self.air
         });
@@ -205,7 +205,7 @@ impl PageSpacing {
     fn quote_height(&self, quote: &QuoteView, width: f64) -> f64 {
         let felt = quote.felt.iter().chain(&quote.helped).map(|text| text.len() + 8).sum::<usize>();
         let from = felt + quote.from.len() + quote.detail.as_ref().map_or(0, |text| text.len() + 2);
-        self.text_height(letters_of(&quote.lines), 10.0, width) + self.text_height(from, 9.2, width) + 0.9 * self.air
+        self.text_height(count_letters(&quote.lines), 10.0, width) + self.text_height(from, 9.2, width) + 0.9 * self.air
     }
 
     fn plan_height(&self, plan: &PlanView) -> f64 {
@@ -296,12 +296,12 @@ impl PageSpacing {
     }
 
     fn question_height(&self, question: &QuestionView, width: f64) -> f64 {
-        let answer = self.text_height(letters_of(&question.answer), 10.0, width);
+        let answer = self.text_height(count_letters(&question.answer), 10.0, width);
         self.text_height(question.text.len() + question.from.len() + 8, 9.6, width) + answer + 0.5 + 0.75 * self.air
     }
 }
 
-fn letters_of(lines: &[String]) -> usize {
+fn count_letters(lines: &[String]) -> usize {
     lines.iter().map(|line| line.chars().count() + 1).sum()
 }
 

@@ -15,7 +15,7 @@ use super::overview_view::OverviewView;
 use super::template_mistake::{
     check_compiles, check_names_known, problem_of_failed_page, unknown_template_name_problem,
 };
-use super::tidy::tidy;
+use super::tidy::collapse_empty_lines;
 use super::week_view::week_view;
 use crate::caseload::Caseload;
 use crate::phrases::{Language, Phrases};
@@ -279,7 +279,7 @@ impl std::fmt::Debug for TemplatesOfFormat {
 /// No empty lines at the ends; in markdown none twice in a row.
 fn tidy_page(form: PageFormat, page: &str) -> String {
     match form {
-        PageFormat::Markdown => tidy(page.trim()),
+        PageFormat::Markdown => collapse_empty_lines(page.trim()),
         PageFormat::Html => format!("{}\n", page.trim()),
     }
 }

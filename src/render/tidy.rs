@@ -3,7 +3,7 @@
 
 /// The page with no two empty lines in a row outside fenced blocks. Linear.
 #[must_use]
-pub fn tidy(page: &str) -> String {
+pub fn collapse_empty_lines(page: &str) -> String {
     let mut out = String::with_capacity(page.len() + 1);
     let mut fence: Option<&str> = None;
     for line in page.lines() {
@@ -39,14 +39,14 @@ mod tests {
 
     #[test]
     fn empty_lines_stand_alone_but_in_a_block_to_copy() {
-        assert_eq!(tidy("a\n\n\n \nb"), "a\n\nb\n");
-        assert_eq!(tidy("```\na\n\n\nb\n```\n\n\nc"), "```\na\n\n\nb\n```\n\nc\n");
-        assert_eq!(tidy("````\n```\n\n\n````"), "````\n```\n\n\n````\n");
+        assert_eq!(collapse_empty_lines("a\n\n\n \nb"), "a\n\nb\n");
+        assert_eq!(collapse_empty_lines("```\na\n\n\nb\n```\n\n\nc"), "```\na\n\n\nb\n```\n\nc\n");
+        assert_eq!(collapse_empty_lines("````\n```\n\n\n````"), "````\n```\n\n\n````\n");
     }
 
     #[test]
     fn a_long_line_stays_one_line() {
         let line = "word ".repeat(40);
-        assert_eq!(tidy(line.trim()), format!("{}\n", line.trim()));
+        assert_eq!(collapse_empty_lines(line.trim()), format!("{}\n", line.trim()));
     }
 }

@@ -38,10 +38,10 @@ fn client_entries_with_roles<'a>(journal: &'a Journal, counted: &'a CountedWeek)
         let (plan, of) = known.get(&at).map_or((None, None), |&(plan, of)| (plan, Some(of)));
         Some(EntryWithPlanAndRole { entry, plan: plan.and_then(|at| journal.plans.get(at)), counted: of })
     });
-    found.filter(|found| is_clients(found.entry) && found.entry.date <= counted.as_of).collect()
+    found.filter(|found| is_written_by_client(found.entry) && found.entry.date <= counted.as_of).collect()
 }
 
-fn is_clients(entry: &Entry) -> bool {
+fn is_written_by_client(entry: &Entry) -> bool {
     entry.written_by.is_none()
 }
 
@@ -192,5 +192,5 @@ fn some_lines(lines: Vec<String>) -> Option<String> {
 pub(super) fn last_noted(journal: &Journal, counted: &CountedWeek) -> Option<NaiveDate> {
     let first = counted.week.weeks_earlier(LOOKS_BACK - 1).start();
     let entries = journal.entries_between(first, counted.week.end().min(counted.as_of));
-    entries.iter().filter(|entry| is_clients(entry)).map(|entry| entry.date).max()
+    entries.iter().filter(|entry| is_written_by_client(entry)).map(|entry| entry.date).max()
 }

@@ -11,7 +11,7 @@ use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
 
 /// What the client marked `discuss`, by date. Of a day note without shared words that is marked, its entries stand here.
 pub(super) fn words_marked_discuss(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
-    let entries = weeks.client_entries_this_week.iter().filter(|e| stands_first(weeks, e)).map(|e| {
+    let entries = weeks.client_entries_this_week.iter().filter(|e| is_to_be_brought_up(weeks, e)).map(|e| {
         let facts = entry_facts(e, time_of_entry_as_shown(weeks.journal.view, e, None), None);
         Quote { entry: Some(facts), ..quote_of_entry(e) }
     });
@@ -26,7 +26,7 @@ pub(super) fn words_marked_discuss(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
 }
 
 /// Whether an entry stands among what is to be brought up: where it is marked, or where its day note is and shares no words.
-fn stands_first(weeks: &SixWeekWindow<'_>, entry: &Entry) -> bool {
+fn is_to_be_brought_up(weeks: &SixWeekWindow<'_>, entry: &Entry) -> bool {
     let has_words = || reflections_of_week(weeks).any(|r| r.note == entry.note && !r.answers.is_empty());
     entry.discuss || (entry.is_day_marked && !has_words())
 }
@@ -39,8 +39,11 @@ pub(super) fn shared_words(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
         let source = QuoteSource::Plan { task: one_plain_line(&plan.task) };
         (!lines.is_empty()).then_some(Quote { lines, source, entry: None, felt: None, helped: None })
     });
-    let entries =
-        weeks.client_entries_this_week.iter().filter(|e| !stands_first(weeks, e)).map(|e| (e.date, quote_of_entry(e)));
+    let entries = weeks
+        .client_entries_this_week
+        .iter()
+        .filter(|e| !is_to_be_brought_up(weeks, e))
+        .map(|e| (e.date, quote_of_entry(e)));
     let mut dated: Vec<(NaiveDate, Quote)> =
         entries.filter(|(_, q)| !q.lines.is_empty() || q.felt.is_some() || q.helped.is_some()).collect();
     for reflection in reflections_of_week(weeks).filter(|r| !r.discuss) {

@@ -111,7 +111,7 @@ fn remark_on_plan(weeks: &SixWeekWindow<'_>, (plan, of): (&Plan, &PlanWeek), tre
         return Some(Remark::Paused);
     }
     // It says that a smaller step may fit better.
-    let may_say_so = week::may_get_smaller(weeks.journal, of, weeks.this);
+    let may_say_so = week::may_ask_for_smaller_step(weeks.journal, of, weeks.this);
     (may_say_so && is_nothing_noted_lately(trend)).then_some(Remark::Quiet(QUIET_WEEKS))
 }
 

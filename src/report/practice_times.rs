@@ -150,7 +150,7 @@ impl PlanInCalendar<'_> {
     ) -> BTreeMap<Option<TimeSpan>, Repeats> {
         let mut masks: BTreeMap<Option<TimeSpan>, u8> = BTreeMap::new();
         for date in dates {
-            for time in self.times_on(date) {
+            for time in self.times_if_running_on(date) {
                 *masks.entry(time).or_default() |= 1 << date.weekday().num_days_from_monday();
             }
         }
@@ -167,7 +167,7 @@ impl PlanInCalendar<'_> {
         let dates: BTreeSet<NaiveDate> = days_from(from).take_while(|date| *date <= to).chain(named).collect();
         let mut by_time: BTreeMap<Option<TimeSpan>, Vec<NaiveDate>> = BTreeMap::new();
         for date in dates {
-            for time in self.times_on(date) {
+            for time in self.times_if_running_on(date) {
                 by_time.entry(time).or_default().push(date);
             }
         }
@@ -199,7 +199,7 @@ impl PlanInCalendar<'_> {
         let is_in_time = |date: &NaiveDate| last.is_none_or(|last| *date <= last);
         let is_named = |date: &NaiveDate| match &repeats {
             Repeats::On(dates) => dates.binary_search(date).is_ok(),
-            Repeats::Days { .. } | Repeats::Weeks { .. } => self.times_on(*date).contains(&time),
+            Repeats::Days { .. } | Repeats::Weeks { .. } => self.times_if_running_on(*date).contains(&time),
         };
         let is_left_out = |date: &NaiveDate| !self.plan.runs_on(*date) || self.skips.contains(date);
         // Longer than any step and any pause that does not end the plan.
@@ -224,7 +224,7 @@ impl PlanInCalendar<'_> {
                     days_from(pause.first.max(first)).take_while(move |date| *date <= pause.last).take_while(is_in_time)
                 });
                 let days: BTreeSet<NaiveDate> = paused.chain(self.skips.iter().copied()).collect();
-                let is_rule_day = |date: &NaiveDate| self.times_on(*date).contains(&time);
+                let is_rule_day = |date: &NaiveDate| self.times_if_running_on(*date).contains(&time);
                 days.into_iter().filter(|date| *date > first && is_in_time(date) && is_rule_day(date)).collect()
             }
         };
@@ -240,7 +240,7 @@ impl PlanInCalendar<'_> {
     }
 
     /// The times of a date, whether the plan runs on it or not. One without a time is there only where all are.
-    fn times_on(&self, date: NaiveDate) -> Vec<Option<TimeSpan>> {
+    fn times_if_running_on(&self, date: NaiveDate) -> Vec<Option<TimeSpan>> {
         let occasions = self.plan.when.occasions(date, self.plan.start);
         let mut times: Vec<Option<TimeSpan>> = occasions.iter().map(|slots| self.time_span(slots)).collect();
         times.sort();

@@ -207,7 +207,7 @@ pub fn has_just_changed(plan: &Plan, plan_week: &PlanWeek, week: Week) -> bool {
 /// Whether a smaller step may be asked for where most stayed open. A medicine, a meal and a thing not to do have no smaller form, what is
 /// hard on purpose is not made lighter, and in a week of grief or a life event and in the week after it nothing is (docs/practice.md).
 #[must_use]
-pub fn may_get_smaller(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> bool {
+pub fn may_ask_for_smaller_step(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> bool {
     let has_smaller_form = |plan: &Plan| {
         !plan.is_medicine()
             && !is_meal(plan)

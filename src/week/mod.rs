@@ -21,7 +21,8 @@ mod types;
 
 pub use assessment::{
     WeekAssessment, assess_plan_week, dates_of_long_practice, has_just_changed, is_better_week, is_done_in_full,
-    is_mostly_open, is_well_beyond_plan, may_be_called_well, may_get_smaller, may_tire, resumes_after_silent_weeks,
+    is_mostly_open, is_well_beyond_plan, may_ask_for_smaller_step, may_be_called_well, may_tire,
+    resumes_after_silent_weeks,
 };
 pub use calendar::Week;
 pub use counting::count_week;

@@ -44,7 +44,8 @@ impl<'a> PlannedTimeAndPlace<'a> {
         let time = entry.time.filter(|_| self.has_times())?;
         if self.last_date_and_slots.as_ref().is_none_or(|&(date, _)| date != entry.date) {
             // Asked of the date itself, whether the plan runs on it or not.
-            self.last_date_and_slots = Some((entry.date, self.plan.when.slots(entry.date, self.plan.start)));
+            self.last_date_and_slots =
+                Some((entry.date, self.plan.when.slots_if_practised_on(entry.date, self.plan.start)));
         }
         let own = self.last_date_and_slots.as_ref().map(|(_, slots)| slots).filter(|slots| !slots.is_empty());
         Some(own.unwrap_or(&self.slots_of_any_day).iter().any(|&slot| is_time_in_slot(time, slot)))

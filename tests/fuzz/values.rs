@@ -16,7 +16,7 @@ fuzz_target!(|text: &str| {
     for error in errors.into_iter().flatten() {
         check(text, &error);
     }
-    let _ = (when::find_date_in_name(text), when::has_time_in_name(text), when::wrong_weekday_in_name(text));
+    let _ = (when::find_date_in_name(text), when::has_time_behind_date_in_name(text), when::wrong_weekday_in_name(text));
     if let Some(near) = "2026-11-19".parse().ok() {
         let _ = when::resolve_relative_date(text, near);
     }

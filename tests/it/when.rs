@@ -108,7 +108,7 @@ fn on_dates(when: &When) -> String {
 }
 
 fn at(when: &When, date: NaiveDate) -> String {
-    let found = when.slots(date, start());
+    let found = when.slots_if_practised_on(date, start());
     match found.as_slice() {
         [] => String::new(),
         [Slot::In(_), ..] => format!(" {}", slots(&found)),
@@ -464,7 +464,7 @@ fn specific_and_vague_plans() {
 fn a_date_is_given_its_own_times() {
     let on = |text: &str, day: &str| {
         let date: NaiveDate = day.parse().expect("a date");
-        slots(&plan(text).slots(date, start()))
+        slots(&plan(text).slots_if_practised_on(date, start()))
     };
     assert_eq!(on("Mon 7:30, Wed 18:00", "2026-11-23"), "7:30");
     assert_eq!(on("Mon 7:30, Wed 18:00", "2026-11-25"), "18:00");

@@ -163,7 +163,7 @@ fn all_of(when: &When) -> impl std::fmt::Debug + use<> {
     let all: (Schedule, Vec<usize>, Vec<Vec<Slot>>) = (
         when.schedule(),
         pairs().map(|(d, s)| when.occasions(d, s).len()).collect(),
-        pairs().map(|(d, s)| when.slots(d, s)).collect(),
+        pairs().map(|(d, s)| when.slots_if_practised_on(d, s)).collect(),
     );
     (all, when.cue().map(str::to_lowercase), when.is_specific(), when.is_vague())
 }
@@ -419,7 +419,7 @@ proptest! {
         let Ok(Parsed::When(read)) = when::parse_when(&text) else { return Err(TestCaseError::fail(text)) };
         let sentence = read.if_clause();
         let Ok(Parsed::When(again)) = when::parse_when(&sentence) else { return Err(TestCaseError::fail(sentence)) };
-        let planned = |when: &When| monday().iter_days().take(28).map(|d| when.slots(d, monday())).collect::<Vec<_>>();
+        let planned = |when: &When| monday().iter_days().take(28).map(|d| when.slots_if_practised_on(d, monday())).collect::<Vec<_>>();
         prop_assert_eq!((again.schedule(), planned(&again)), (read.schedule(), planned(&read)), "{}: {}", text, sentence);
     }
 

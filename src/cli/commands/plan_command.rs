@@ -13,7 +13,7 @@ use crate::cli::new_notes::new_note::{errors_of_note, print_note_hints};
 use crate::cli::new_notes::note_of_day::numbered_paths;
 use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
 use crate::cli::new_notes::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
-use crate::cli::new_notes::plan_successor::{JournalAndToday, NewVersionStart, version_on, versions_from};
+use crate::cli::new_notes::plan_successor::{JournalAndToday, NewVersionStart, version_on_or_nearest, versions_from};
 use crate::cli::terminal::shell_word::shell_argument_for_name;
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, printable_path};
@@ -140,7 +140,7 @@ impl Arguments {
 
 impl FieldArguments {
     /// The fields that are a text, if they were given.
-    fn texts(&self) -> impl Iterator<Item = (&'static str, &str)> {
+    fn given_text_fields(&self) -> impl Iterator<Item = (&'static str, &str)> {
         let texts = [
             ("when", &self.when),
             ("where", &self.place),
@@ -158,7 +158,7 @@ impl FieldArguments {
 
     /// Writes what was given over the fields.
     pub(in crate::cli) fn write_to(&self, plan: &mut PlanFields) {
-        for (key, text) in self.texts() {
+        for (key, text) in self.given_text_fields() {
             plan.set(key, text);
         }
         if self.share_response {
@@ -176,7 +176,7 @@ impl FieldArguments {
 
     /// Whether no flag was given.
     pub(in crate::cli) fn are_empty(&self) -> bool {
-        self.texts().next().is_none()
+        self.given_text_fields().next().is_none()
             && !self.share_response
             && self.stage.is_none()
             && self.chosen_by.is_none()
@@ -487,7 +487,7 @@ fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: 
     // The day of the end belongs to the note that ends the plan.
     let on = from.unwrap_or(planning.today);
     let has_ended = |day: NaiveDate| {
-        let end = version_on(planning.journal, task, day).and_then(|plan| plan.end).filter(|end| *end < day);
+        let end = version_on_or_nearest(planning.journal, task, day).and_then(|plan| plan.end).filter(|end| *end < day);
         end.filter(|_| versions_from(planning.journal, task, day).all(is_paused_on_all_its_days))
     };
     if let Some(end) = has_ended(on) {
@@ -622,7 +622,7 @@ fn print_already_paused(task: &str, pause: DateSpan, world: &mut World) -> Comma
 /// The pause of a plan that already contains these days and ends with them, on `last` or without an end.
 fn pause_that_covers(journal: &Journal, task: &str, first: NaiveDate, last: Option<NaiveDate>) -> Option<DateSpan> {
     let last = last.unwrap_or(when::LAST_DATE);
-    let plan = version_on(journal, task, first).filter(|plan| plan.end.is_none_or(|end| last <= end))?;
+    let plan = version_on_or_nearest(journal, task, first).filter(|plan| plan.end.is_none_or(|end| last <= end))?;
     // One that ends on another day is given a new end.
     let covers = |pause: &&DateSpan| pause.first <= first && last == pause.last;
     plan.pauses.iter().find(covers).copied()

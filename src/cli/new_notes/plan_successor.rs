@@ -59,7 +59,7 @@ pub(crate) fn versions_from<'a>(journal: &'a Journal, task: &str, day: NaiveDate
 }
 
 /// The version of a task that runs on a day, otherwise the nearest before it, otherwise the first.
-pub(crate) fn version_on<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -> Option<&'a Plan> {
+pub(crate) fn version_on_or_nearest<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -> Option<&'a Plan> {
     let versions = || journal.plans.iter().filter(|plan| fold(&plan.task) == fold(task));
     versions()
         .filter(|plan| plan.start <= day)
@@ -104,7 +104,7 @@ impl<'a> JournalAndToday<'a> {
                 draw::escape_controls(note)
             ))),
             _ => Ok(NewVersionStart {
-                plan: version_on(self.journal, task, free).ok_or_else(no_plan)?,
+                plan: version_on_or_nearest(self.journal, task, free).ok_or_else(no_plan)?,
                 from: free,
                 notes_before,
             }),

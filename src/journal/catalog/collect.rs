@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::folder::copy_names;
-use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::name_table::TaskGroupIndex;
 use crate::journal::catalog::notes::{NotesAndFiles, visible_notes_and_copies};
 use crate::journal::catalog::photo_index::normalised_path;
 use crate::journal::catalog::versions::PlanVersions;
@@ -20,9 +20,9 @@ use crate::when::DateSpan;
 #[derive(Clone, Debug, Default)]
 pub struct CollectedFiles {
     /// By date and group. Of each date the files of the first folder among the versions that has some.
-    by_date: BTreeMap<(NaiveDate, GroupIndex), CollectedFilesOfDate>,
+    by_date: BTreeMap<(NaiveDate, TaskGroupIndex), CollectedFilesOfDate>,
     /// Of each group the folders, as they were found: which folder a plan means, all files together decide.
-    pub(crate) folders: BTreeMap<GroupIndex, Vec<String>>,
+    pub(crate) folders: BTreeMap<TaskGroupIndex, Vec<String>>,
 }
 
 /// The files of one date that a plan collects: their paths, in order, and the task of the version that collects them.
@@ -43,7 +43,7 @@ impl CollectedFiles {
             return found;
         }
         let files = dated_files_in_folders(&wanted, notes, view);
-        for (n, group) in groups.iter().enumerate().map(|(n, group)| (GroupIndex(n), group)) {
+        for (n, group) in groups.iter().enumerate().map(|(n, group)| (TaskGroupIndex(n), group)) {
             for version in &group.versions {
                 let Some(folder) = &version.plan.collects else { continue };
                 let folder = possible_collect_folders(version.path, folder).find(|folder| files.contains_key(folder));
@@ -76,8 +76,8 @@ impl CollectedFiles {
     pub(crate) fn files_of_dates(
         &self,
         dates: DateSpan,
-    ) -> impl Iterator<Item = (NaiveDate, GroupIndex, &CollectedFilesOfDate)> {
-        let of_dates = self.by_date.range((dates.first, GroupIndex(0))..=(dates.last, GroupIndex(usize::MAX)));
+    ) -> impl Iterator<Item = (NaiveDate, TaskGroupIndex, &CollectedFilesOfDate)> {
+        let of_dates = self.by_date.range((dates.first, TaskGroupIndex(0))..=(dates.last, TaskGroupIndex(usize::MAX)));
         of_dates.map(|((date, group), files)| (*date, *group, files))
     }
 }

@@ -16,11 +16,11 @@ pub(crate) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) ->
             return Some(ConflictCopy::Strong);
         }
         // `2026-11-16 0800.md` is a note of its own.
-        let is_timed = || crate::when::has_time_in_name(path);
+        let is_timed = || crate::when::has_time_behind_date_in_name(path);
         let same = |(form, original): &(CopyNamePattern, String)| {
             let is_copy_of = |other: &&DraftContent| {
                 is_copied_content(*form, content, other)
-                    || is_older_than_private(content, other) && says_copy(path, original)
+                    || may_be_older_state_of_private(content, other) && name_says_copy(path, original)
             };
             by_path.get(original.as_str()).filter(|_| !is_certain_conflict_copy(original)).is_some_and(is_copy_of)
                 && !(*form == CopyNamePattern::SameText && is_timed())
@@ -63,7 +63,7 @@ fn is_copied_content(form: CopyNamePattern, copy: &DraftContent, original: &Draf
 }
 
 /// Whether a note may be what another was before that became `none`: it is of the same task and moment. Its text may be older.
-fn is_older_than_private(copy: &DraftContent, original: &DraftContent) -> bool {
+fn may_be_older_state_of_private(copy: &DraftContent, original: &DraftContent) -> bool {
     let is_same = match (&copy.kind, &original.kind) {
         (DraftKind::Entry(a), DraftKind::Entry(b)) => {
             let is_same_time = a.time.is_none() || b.time.is_none() || a.time == b.time;
@@ -75,7 +75,7 @@ fn is_older_than_private(copy: &DraftContent, original: &DraftContent) -> bool {
 }
 
 /// Whether a name says that it is a copy, and not only that it is another note: `n (Copy).md`, `n (1).md`, `n.conflict1.md`.
-fn says_copy(path: &str, original: &str) -> bool {
+fn name_says_copy(path: &str, original: &str) -> bool {
     const WORDS: [&str; 11] =
         ["conflict", "konflikt", "conflit", "copy", "kopi", "copie", "copia", "recovered", "backup", "bak", "version"];
     let stem = |path: &str| path.rsplit_once('.').map_or(path.len(), |(stem, _)| stem.len());

@@ -11,12 +11,12 @@ use crate::text::{fold, fold_key};
 
 /// The place of a task among the groups of plans.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct GroupIndex(pub usize);
+pub(crate) struct TaskGroupIndex(pub usize);
 
 /// What a name means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum NameTarget {
-    Plan(GroupIndex),
+    Plan(TaskGroupIndex),
     /// A plan that is left out, or that is not to be seen: the name is taken, and says nothing.
     LeftOutPlan,
 }
@@ -40,7 +40,7 @@ pub(crate) fn names_in_order_of_claim(
     broken: &[&[String]],
 ) -> Vec<(String, NameTarget)> {
     let tasks = groups.iter().enumerate().flat_map(|(n, group)| {
-        group.versions.iter().map(move |version| (version.plan.task.as_str(), NameTarget::Plan(GroupIndex(n))))
+        group.versions.iter().map(move |version| (version.plan.task.as_str(), NameTarget::Plan(TaskGroupIndex(n))))
     });
     let excluded = |name: &'_ str| (name.to_owned(), NameTarget::LeftOutPlan);
     let mut names: Vec<(String, NameTarget)> = tasks.map(|(name, target)| (name.to_owned(), target)).collect();
@@ -83,7 +83,7 @@ impl NameTable {
     }
 
     /// The plan that a tag (folded) is close to: one level of it names the plan, or all of it without spaces.
-    pub(crate) fn group_near_tag(&self, folded: &str) -> Option<GroupIndex> {
+    pub(crate) fn group_near_tag(&self, folded: &str) -> Option<TaskGroupIndex> {
         if self.keys.contains_key(folded) {
             return None;
         }
@@ -107,12 +107,12 @@ fn without_spaces(key: &str) -> String {
 }
 
 /// The other names that plans claim, in order of path: path, group, name, where.
-fn alias_claims<'a>(groups: &[PlanVersions<'a>]) -> Vec<(&'a str, GroupIndex, &'a str, &'a Excerpt)> {
-    let mut claims: Vec<(&str, GroupIndex, &str, &Excerpt)> = Vec::new();
+fn alias_claims<'a>(groups: &[PlanVersions<'a>]) -> Vec<(&'a str, TaskGroupIndex, &'a str, &'a Excerpt)> {
+    let mut claims: Vec<(&str, TaskGroupIndex, &str, &Excerpt)> = Vec::new();
     for (n, group) in groups.iter().enumerate() {
         for version in &group.versions {
             let names = version.plan.aka.iter();
-            claims.extend(names.map(|(name, at)| (&**version.path, GroupIndex(n), name.as_str(), at)));
+            claims.extend(names.map(|(name, at)| (&**version.path, TaskGroupIndex(n), name.as_str(), at)));
         }
     }
     claims.sort_by_key(|&(path, n, _, at)| (path, n, at.place));
@@ -121,10 +121,10 @@ fn alias_claims<'a>(groups: &[PlanVersions<'a>]) -> Vec<(&'a str, GroupIndex, &'
 
 /// A problem for each name that belongs to another plan already.
 pub(crate) fn alias_conflict_problems(groups: &[PlanVersions]) -> Vec<Problem> {
-    let mut owners: HashMap<String, (GroupIndex, &str)> = HashMap::new();
+    let mut owners: HashMap<String, (TaskGroupIndex, &str)> = HashMap::new();
     for (n, group) in groups.iter().enumerate() {
         if let Some(first) = group.versions.iter().map(|version| &**version.path).min() {
-            owners.insert(group.folded_task.clone(), (GroupIndex(n), first));
+            owners.insert(group.folded_task.clone(), (TaskGroupIndex(n), first));
         }
     }
     let mut problems = Vec::new();

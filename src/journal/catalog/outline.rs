@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::journal::catalog::collect::CollectedFiles;
-use crate::journal::catalog::name_table::{self, GroupIndex, NameTable, NameTarget};
+use crate::journal::catalog::name_table::{self, NameTable, NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::versions::PlanVersions;
 use crate::journal::draft::{DraftContent, DraftKind};
@@ -170,13 +170,13 @@ impl NamesAndSharing {
 
     /// The plans that a text names one after the other, where nothing else stands there: `Walk and Voice memo, 3 min`. None
     /// unless there are several.
-    pub(crate) fn groups_named_together(&self, text: &str) -> Option<Vec<GroupIndex>> {
+    pub(crate) fn groups_named_together(&self, text: &str) -> Option<Vec<TaskGroupIndex>> {
         let pieces = self.pieces_named_together(text)?;
         Some(pieces.into_iter().map(|(group, _)| group).collect())
     }
 
     /// The same, each with what is said of it. The words behind a dash are those of the last.
-    pub(crate) fn pieces_named_together(&self, text: &str) -> Option<Vec<(GroupIndex, String)>> {
+    pub(crate) fn pieces_named_together(&self, text: &str) -> Option<Vec<(TaskGroupIndex, String)>> {
         const SIGNS: [char; 5] = [',', ';', '&', '+', '/'];
         if !text.contains(SIGNS) && !fold(text).contains(" and ") {
             return None;
@@ -184,7 +184,7 @@ impl NamesAndSharing {
         let named = line::part_before_free_text(text);
         let pieces =
             named.split(SIGNS).flat_map(|piece| piece.split(" and ")).map(str::trim).filter(|piece| !piece.is_empty());
-        let mut found: Vec<(GroupIndex, String)> = Vec::new();
+        let mut found: Vec<(TaskGroupIndex, String)> = Vec::new();
         let mut before_first = String::new();
         for piece in pieces {
             match self.group_named_beside_tick(piece) {
@@ -208,7 +208,7 @@ impl NamesAndSharing {
     }
 
     /// The plan that a text beside a tick names, where nothing else stands there.
-    pub(crate) fn group_named_beside_tick(&self, text: &str) -> Option<GroupIndex> {
+    pub(crate) fn group_named_beside_tick(&self, text: &str) -> Option<TaskGroupIndex> {
         match self.line_meaning(text) {
             LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
             _ => None,
@@ -216,24 +216,24 @@ impl NamesAndSharing {
     }
 
     /// The plan whose note a line links to, where the line is that link alone: `[[plans/read]]`.
-    pub(crate) fn group_of_linked_note(&self, line: &str) -> Option<GroupIndex> {
+    pub(crate) fn group_of_linked_note(&self, line: &str) -> Option<TaskGroupIndex> {
         let line = line.trim();
         let link = wiki_link_at_start(line).filter(|link| link.range.end == line.len())?;
         self.group_of_link_target(link.target.trim())
     }
 
     /// The plan to whose note a link leads.
-    pub(crate) fn group_of_link_target(&self, target: &str) -> Option<GroupIndex> {
+    pub(crate) fn group_of_link_target(&self, target: &str) -> Option<TaskGroupIndex> {
         let mut notes = self.version_notes();
         notes.find(|(_, note)| target_leads_to_note(target, &folded_note_path(note))).map(|(group, _)| group)
     }
 
     /// The plans of which a line may say the name in different words, where there are several.
-    pub(crate) fn groups_with_same_words(&self, line: &str) -> Option<Vec<GroupIndex>> {
+    pub(crate) fn groups_with_same_words(&self, line: &str) -> Option<Vec<TaskGroupIndex>> {
         let clean = self.names.line_names.clean_line(line).text;
         let parts = line::parts_that_may_be_name(&clean);
         let targets = parts.iter().map(|part| self.names.line_names.find_same_words(part)).find(|of| !of.is_empty())?;
-        let groups: Vec<GroupIndex> = targets
+        let groups: Vec<TaskGroupIndex> = targets
             .into_iter()
             .filter_map(|target| match target {
                 NameTarget::Plan(group) => Some(group),
@@ -295,7 +295,7 @@ impl NamesAndSharing {
                 today,
                 groups,
                 names,
-                hidden: hidden.written.iter().chain(hidden.notes()).cloned().collect(),
+                hidden: hidden.written.iter().chain(hidden.folded_note_paths()).cloned().collect(),
                 is_any_plan_lost: hidden.is_any_plan_lost(),
                 names_of_private_notes: hidden.names_of_private_notes.clone(),
                 names_of_empty_notes: hidden.names_of_empty_notes.clone(),
@@ -332,9 +332,9 @@ impl NamesAndSharing {
     }
 
     /// The note of every version of every plan, with its group.
-    pub(crate) fn version_notes(&self) -> impl Iterator<Item = (GroupIndex, &Arc<str>)> {
+    pub(crate) fn version_notes(&self) -> impl Iterator<Item = (TaskGroupIndex, &Arc<str>)> {
         let groups = self.facts.groups.iter().enumerate();
-        groups.flat_map(|(n, group)| group.notes.iter().map(move |note| (GroupIndex(n), note)))
+        groups.flat_map(|(n, group)| group.notes.iter().map(move |note| (TaskGroupIndex(n), note)))
     }
 
     pub(crate) fn as_of(&self) -> NaiveDate {
@@ -359,7 +359,7 @@ impl TaskGroup {
             notes: versions.iter().map(|version| Arc::clone(version.path)).collect(),
             helpers: versions.iter().filter_map(|version| version.plan.helper.clone()).collect(),
             not_practice: versions.iter().flat_map(|version| version.plan.not_practice.iter().cloned()).collect(),
-            folders: files.folders.get(&GroupIndex(n)).cloned().unwrap_or_default(),
+            folders: files.folders.get(&TaskGroupIndex(n)).cloned().unwrap_or_default(),
             places: versions.iter().filter_map(|version| version.plan.place.clone()).collect(),
         }
     }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use crate::journal::catalog::collect::CollectedFiles;
 use crate::journal::catalog::conflict::ConflictCopy;
-use crate::journal::catalog::name_table::{self, GroupIndex, NameTarget};
+use crate::journal::catalog::name_table::{self, NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
 use crate::journal::catalog::outline::{self, NamesAndSharing, NamesAndSharingInputs};
 use crate::journal::catalog::versions::{self, PlanNote, PlanVersions, VersionPeriod};
@@ -34,7 +34,7 @@ pub struct PlanCatalog {
     /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems).
     pub left_out_count: u32,
     /// The date of the first entry of each group in which a plan's start depends on it; none where there is no entry yet.
-    first_entries: BTreeMap<GroupIndex, Option<NaiveDate>>,
+    first_entries: BTreeMap<TaskGroupIndex, Option<NaiveDate>>,
     /// Of each group the place of its first version among the plans; and behind them the number of plans.
     first_plan_of_group: Vec<usize>,
     /// Of each plan what it rates, by the folded key of its name.
@@ -124,7 +124,7 @@ impl PlanCatalog {
         let mut plans = Vec::new();
         for (at, group) in groups.iter().enumerate() {
             self.first_plan_of_group.push(plans.len());
-            let first_entry = self.first_entries.get(&GroupIndex(at)).copied().flatten();
+            let first_entry = self.first_entries.get(&TaskGroupIndex(at)).copied().flatten();
             let periods = versions::version_periods(group, first_entry, as_of, self.outline.facts.settings.until);
             for (version, period) in group.versions.iter().zip(periods) {
                 if !period.is_start_written {
@@ -194,21 +194,21 @@ impl PlanCatalog {
 
     /// The version that runs on the date, else the nearest before it, else the first. They do not overlap, so the last that
     /// starts by then is the one.
-    pub(crate) fn version_on_date(&self, group: GroupIndex, date: NaiveDate) -> Option<usize> {
+    pub(crate) fn version_on_date_or_nearest(&self, group: TaskGroupIndex, date: NaiveDate) -> Option<usize> {
         let (first, end) = (*self.first_plan_of_group.get(group.0)?, *self.first_plan_of_group.get(group.0 + 1)?);
         let versions = self.plans.get(first..end).filter(|versions| !versions.is_empty())?;
         Some(first + versions.partition_point(|plan| plan.start <= date).saturating_sub(1))
     }
 
     /// The version of a plan that runs on a date, else on the as-of date.
-    pub(crate) fn plan_on_date(&self, group: GroupIndex, date: Option<NaiveDate>) -> Option<&Plan> {
-        self.plans.get(self.version_on_date(group, date.unwrap_or(self.as_of()))?)
+    pub(crate) fn plan_on_date_or_nearest(&self, group: TaskGroupIndex, date: Option<NaiveDate>) -> Option<&Plan> {
+        self.plans.get(self.version_on_date_or_nearest(group, date.unwrap_or(self.as_of()))?)
     }
 
     /// How much an entry of a task shares where it says nothing itself.
     pub(crate) fn share_of_task_on_date(&self, task: &str, date: NaiveDate) -> Share {
         let plan = match self.outline.names.target_of_task(task) {
-            Some(NameTarget::Plan(group)) => self.plan_on_date(group, Some(date)),
+            Some(NameTarget::Plan(group)) => self.plan_on_date_or_nearest(group, Some(date)),
             _ => None,
         };
         plan.map_or_else(|| self.outline.facts.share_without_plan.share_of_task(task), |plan| plan.share)
@@ -247,11 +247,11 @@ impl PlanStartSearch<'_, '_> {
         &self,
         groups: &[PlanVersions],
         earlier: Option<EarlierCatalog>,
-    ) -> BTreeMap<GroupIndex, Option<NaiveDate>> {
+    ) -> BTreeMap<TaskGroupIndex, Option<NaiveDate>> {
         let depends = groups.iter().enumerate().filter(|(_, group)| group.starts_with_first_entry());
-        let mut found: BTreeMap<GroupIndex, Option<NaiveDate>> =
-            depends.map(|(at, _)| (GroupIndex(at), None)).collect();
-        let mut unknown: BTreeSet<GroupIndex> = found.keys().copied().collect();
+        let mut found: BTreeMap<TaskGroupIndex, Option<NaiveDate>> =
+            depends.map(|(at, _)| (TaskGroupIndex(at), None)).collect();
+        let mut unknown: BTreeSet<TaskGroupIndex> = found.keys().copied().collect();
         if let Some(EarlierCatalog { catalog, changed_dates: changed }) =
             earlier.filter(|earlier| earlier.catalog.outline == *self.outline)
         {
@@ -280,8 +280,8 @@ impl PlanStartSearch<'_, '_> {
     fn search_first_entries_on_dates(
         &self,
         mut dates: Vec<NaiveDate>,
-        mut wanted: BTreeSet<GroupIndex>,
-        found: &mut BTreeMap<GroupIndex, Option<NaiveDate>>,
+        mut wanted: BTreeSet<TaskGroupIndex>,
+        found: &mut BTreeMap<TaskGroupIndex, Option<NaiveDate>>,
     ) {
         let as_of = self.outline.as_of();
         dates.retain(|date| *date <= as_of);
@@ -356,7 +356,7 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         task: draft.task.clone(),
         note: Arc::clone(version.path),
         field_places: draft.field_places.clone(),
-        when: when.in_weeks_from(outline.facts.settings.week_starts),
+        when: when.with_week_start(outline.facts.settings.week_starts),
         when_text,
         place: shown(&draft.place),
         minutes: draft.minutes,

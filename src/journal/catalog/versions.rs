@@ -118,7 +118,7 @@ fn order_versions(folded_task: String, plans: Vec<PlanNote>) -> PlanVersions {
 fn sort_preferred_first(mut plans: Vec<PlanNote>) -> Vec<PlanNote> {
     if plans.len() > 1 {
         let paths: Vec<&str> = plans.iter().map(|plan| &**plan.path).collect();
-        let is_copy = |plan: &PlanNote| copy_names::is_named_as_copy_of(plan.path, paths.iter().copied());
+        let is_copy = |plan: &PlanNote| copy_names::may_be_copy_by_name(plan.path, paths.iter().copied());
         let mut keyed: Vec<_> =
             plans.iter().map(|plan| (plan.plan.name_date.is_some(), is_copy(plan), plan.path, *plan)).collect();
         keyed.sort_by_key(|&(dated, is_copy, path, _)| (dated, is_copy, path));

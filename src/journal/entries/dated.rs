@@ -7,7 +7,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::journal::catalog::collect::CollectedFiles;
-use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::name_table::TaskGroupIndex;
 use crate::journal::catalog::notes::{NotesAndFiles, VisibleNote};
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
@@ -42,7 +42,7 @@ impl PlanCatalog {
             matches!(pending.entry.form, EntryForm::Note | EntryForm::Log) && pending.entry.written_by.is_none()
         };
         let noted = counted.iter().filter(is_own_note).filter_map(|pending| Some((pending.group?, pending.entry.date)));
-        let noted: HashSet<(GroupIndex, NaiveDate)> = noted.collect();
+        let noted: HashSet<(TaskGroupIndex, NaiveDate)> = noted.collect();
         problems.extend(near.iter().filter_map(|near| Some((near.date?, self.near_line_problem(near, &noted)?))));
         let mut finish =
             EntryFinisher { catalog: self, notes, problems: &mut problems, noted_seconds_by_date: HashMap::new() };
@@ -103,10 +103,10 @@ impl PlanCatalog {
         superseded: &[PendingEntry],
         entries: &[Entry],
     ) -> impl Iterator<Item = (NaiveDate, Problem)> {
-        let mut practised: HashMap<(GroupIndex, NaiveDate), usize> = HashMap::new();
+        let mut practised: HashMap<(TaskGroupIndex, NaiveDate), usize> = HashMap::new();
         superseded.iter().filter_map(move |line| {
             let (group, date) = (line.group?, line.entry.date);
-            let plan_index = self.version_on_date(group, date)?;
+            let plan_index = self.version_on_date_or_nearest(group, date)?;
             let before = practised.entry((group, date)).or_default();
             let practised_before = *before;
             *before += usize::from(odd_amounts::is_done_or_partly(&line.entry));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::journal::catalog::name_table::{GroupIndex, NameTarget};
+use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::draft::{
@@ -17,7 +17,7 @@ use crate::journal::lines::day_titles::{self, DayTitle};
 use crate::journal::lines::line::{self, LineDetails, LineMeaning};
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
 use crate::journal::note_fields::nested;
-use crate::journal::note_fields::photo_fields::ShownPhotos;
+use crate::journal::note_fields::photo_fields::PhotoFilter;
 use crate::journal::note_text::joined_words;
 use crate::journal::{
     Barrier, Entry, EntryForm, Share, Status, View, lines::practice_signs, near_misses::hints, near_misses::tick_hints,
@@ -79,7 +79,7 @@ pub(crate) fn entries_of_day_note<'a>(
         }
     }
     reader.add_photos(day, &mut entries);
-    let counted: HashSet<GroupIndex> = entries.iter().filter_map(|pending| pending.group).collect();
+    let counted: HashSet<TaskGroupIndex> = entries.iter().filter_map(|pending| pending.group).collect();
     reader.add_unread_boxes_and_near_tags(day, &counted);
     reader.add_near_miss_boxes_and_keys(day);
     if !entries.is_empty() {
@@ -123,7 +123,7 @@ struct DayNoteReader<'a, 'c> {
 impl<'a> DayNoteReader<'a, '_> {
     fn new_pending_entry(
         &self,
-        group: GroupIndex,
+        group: TaskGroupIndex,
         date: NaiveDate,
         excerpt: &'a Excerpt,
         form: EntryForm,
@@ -142,7 +142,7 @@ impl<'a> DayNoteReader<'a, '_> {
         }
     }
 
-    fn task(&self, group: GroupIndex) -> &str {
+    fn task(&self, group: TaskGroupIndex) -> &str {
         self.outline.facts.groups.get(group.0).map_or("", |group| &group.task)
     }
 
@@ -150,20 +150,24 @@ impl<'a> DayNoteReader<'a, '_> {
     fn box_entries(
         &mut self,
         boxes: impl Iterator<Item = (NaiveDate, &'a CheckBoxDraft)>,
-    ) -> (Vec<PendingEntry<'a>>, BTreeMap<GroupIndex, Vec<usize>>) {
+    ) -> (Vec<PendingEntry<'a>>, BTreeMap<TaskGroupIndex, Vec<usize>>) {
         let mut found: Vec<PendingEntry> = Vec::new();
-        let mut places: BTreeMap<GroupIndex, Vec<usize>> = BTreeMap::new();
+        let mut places: BTreeMap<TaskGroupIndex, Vec<usize>> = BTreeMap::new();
         for (date, item) in boxes.filter(|(_, item)| self.outline.facts.view == View::Client || !item.is_private) {
             let excerpt = &item.line.excerpt;
             match self.outline.line_meaning_on(&item.line.text, date) {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), words, .. }
                     if item.status == Status::Done
-                        && line::is_crossed_out(&item.line.text, words.as_deref(), self.task(group)) =>
+                        && line::has_cross_outside_words_and_name(
+                            &item.line.text,
+                            words.as_deref(),
+                            self.task(group),
+                        ) =>
                 {
                     self.add_near_line(group, date, &item.line, NearMissReason::CrossedOut);
                 }
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
-                    if item.status == Status::Done && has_second_box(item) =>
+                    if item.status == Status::Done && has_unticked_second_box(item) =>
                 {
                     self.add_near_line(group, date, &item.line, NearMissReason::SecondBox);
                 }
@@ -285,7 +289,7 @@ impl<'a> DayNoteReader<'a, '_> {
     }
 
     /// In the shared view the plans that private boxes of the note name.
-    fn groups_of_private_boxes(&self, day: &DayNoteDraft) -> HashSet<GroupIndex> {
+    fn groups_of_private_boxes(&self, day: &DayNoteDraft) -> HashSet<TaskGroupIndex> {
         let is_kept_back = |item: &&CheckBoxDraft| self.outline.facts.view == View::Shared && item.is_private;
         let group = |item: &CheckBoxDraft| match self.outline.line_meaning_on(&item.line.text, day.date) {
             LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
@@ -295,8 +299,8 @@ impl<'a> DayNoteReader<'a, '_> {
     }
 
     /// What keys and tags say of each plan: the first word counts, the others fill in.
-    fn key_and_tag_entries(&self, day: &'a DayNoteDraft) -> BTreeMap<GroupIndex, PendingEntry<'a>> {
-        let mut said: BTreeMap<GroupIndex, PendingEntry> = BTreeMap::new();
+    fn key_and_tag_entries(&self, day: &'a DayNoteDraft) -> BTreeMap<TaskGroupIndex, PendingEntry<'a>> {
+        let mut said: BTreeMap<TaskGroupIndex, PendingEntry> = BTreeMap::new();
         for key in &day.keys {
             if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_key_or_tag(&key.key) {
                 let known = said.entry(group).or_insert_with(|| {
@@ -322,10 +326,10 @@ impl<'a> DayNoteReader<'a, '_> {
         let share = self.note.content.share.unwrap_or(self.outline.facts.settings.share);
         let is_in_text = |photo: &DayPhoto| photo.excerpt.place.line >= day.line;
         let text = day.words.as_ref().map_or("", |words| &words.text);
-        let of_text = ShownPhotos::of_text(self.outline, text, day.photos.iter().any(is_in_text));
+        let of_text = PhotoFilter::of_text(self.outline, text, day.photos.iter().any(is_in_text));
         let is_shown = |photo: &&DayPhoto| match is_in_text(photo) {
-            true => of_text.shows_image(&photo.target, &photo.alt),
-            false => of_text.shows_named(&photo.target, &photo.alt),
+            true => of_text.shows_image_of_text(&photo.target, &photo.alt),
+            false => of_text.shows_photo_of_field(&photo.target, &photo.alt),
         };
         let shown = day.photos.iter().filter(|photo| self.is_shown_line(day, photo.excerpt.place.line));
         let shown = shown.filter(is_shown);
@@ -363,7 +367,7 @@ impl<'a> DayNoteReader<'a, '_> {
 
     /// Ticked lines where nothing is read, and tags that are close to a plan's. What the note says of the plan in another place
     /// is enough.
-    fn add_unread_boxes_and_near_tags(&mut self, day: &'a DayNoteDraft, counted: &HashSet<GroupIndex>) {
+    fn add_unread_boxes_and_near_tags(&mut self, day: &'a DayNoteDraft, counted: &HashSet<TaskGroupIndex>) {
         let mut is_told = false;
         for UnreadTickedLine { line, place } in &day.unread_boxes {
             let group = self.outline.group_named_beside_tick(&line.text);
@@ -413,12 +417,12 @@ impl<'a> DayNoteReader<'a, '_> {
             // `X marks the Walk` is a sentence.
             let marks = ['-', '*', '+', ' '];
             let is_letter = line.excerpt.line.trim_start().trim_start_matches(marks).starts_with(['x', 'X', '\u{D7}']);
-            if is_letter && self.outline.group_named_beside_tick(line::text_of_todo_line(&line.text)).is_none() {
+            if is_letter && self.outline.group_named_beside_tick(line::text_of_todo_txt_line(&line.text)).is_none() {
                 continue;
             }
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
         }
-        let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
+        let mut told: HashSet<(TaskGroupIndex, u32)> = HashSet::new();
         for tick in &day.unboxed {
             let several = || self.outline.groups_named_together(&tick.line.text).filter(|_| !tick.in_table);
             let Some(group) = self.outline.group_named_beside_tick(&tick.line.text) else {
@@ -441,7 +445,7 @@ impl<'a> DayNoteReader<'a, '_> {
         }
         let names = &self.outline.names;
         for key in &day.near_keys {
-            let silenced = |group: GroupIndex| {
+            let silenced = |group: TaskGroupIndex| {
                 let group = self.outline.facts.groups.get(group.0);
                 group.is_some_and(|group| group.not_practice.iter().any(|name| fold_key(name) == *key.key))
             };
@@ -485,7 +489,7 @@ impl<'a> DayNoteReader<'a, '_> {
         self.problems.push(excerpt.problem(self.note.path, Code::TickUnclear, message, help));
     }
 
-    fn add_near_line(&mut self, group: GroupIndex, date: NaiveDate, line: &'a SourceLine, reason: NearMissReason) {
+    fn add_near_line(&mut self, group: TaskGroupIndex, date: NaiveDate, line: &'a SourceLine, reason: NearMissReason) {
         if self.written_by.is_none() {
             self.near_lines.push(NearMissLine { note: self.note, group, date: Some(date), line, reason });
         }
@@ -501,6 +505,6 @@ fn is_picture_of_journal(target: &str) -> bool {
 }
 
 /// Whether a second box that is not ticked stands behind a ticked one.
-fn has_second_box(item: &CheckBoxDraft) -> bool {
+fn has_unticked_second_box(item: &CheckBoxDraft) -> bool {
     crate::note::box_at_start(&item.line.text).is_some_and(|(mark, _)| Status::of_mark(mark) != Some(Status::Done))
 }

@@ -5,12 +5,12 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::name_table::TaskGroupIndex;
 use crate::journal::catalog::notes::NotesAndFiles;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
 use crate::journal::draft::{EntryDraft, Excerpt, UnknownField, UnreadFieldLine};
 use crate::journal::entries::pending_entry::PendingEntry;
-use crate::journal::note_fields::photo_fields::ShownPhotos;
+use crate::journal::note_fields::photo_fields::PhotoFilter;
 use crate::journal::sharing::hidden::HiddenPlanNames;
 use crate::journal::sharing::shared_text::{self, shared_part};
 use crate::journal::{
@@ -35,7 +35,8 @@ const DAY_SECONDS: u64 = 24 * 60 * 60;
 impl EntryFinisher<'_, '_> {
     pub(crate) fn finish_entry(&mut self, pending: PendingEntry) -> Entry {
         let outline = &self.catalog.outline;
-        let version = pending.group.and_then(|group| self.catalog.version_on_date(group, pending.entry.date));
+        let version =
+            pending.group.and_then(|group| self.catalog.version_on_date_or_nearest(group, pending.entry.date));
         let plan = version.and_then(|version| self.catalog.plans.get(version));
         self.add_future_hint(&pending);
         self.add_long_day_hint(&pending);
@@ -200,9 +201,9 @@ impl EntryFinisher<'_, '_> {
         let is_shown = self.catalog.view() == View::Client || entry.share == Share::Full;
         if is_shown {
             let text = draft.words.as_ref().map_or("", |words| &words.text);
-            let shown = ShownPhotos::of_text(&self.catalog.outline, text, !extras.images.is_empty());
-            let named = extras.photos.iter().filter(|(target, alt)| shown.shows_named(target, alt));
-            let images = extras.images.iter().filter(|(target, alt)| shown.shows_image(target, alt));
+            let shown = PhotoFilter::of_text(&self.catalog.outline, text, !extras.images.is_empty());
+            let named = extras.photos.iter().filter(|(target, alt)| shown.shows_photo_of_field(target, alt));
+            let images = extras.images.iter().filter(|(target, alt)| shown.shows_image_of_text(target, alt));
             let photos = named.chain(images).map(|(target, alt)| (target.as_str(), alt.as_str()));
             self.add_photos(entry, photos);
         }
@@ -212,7 +213,7 @@ impl EntryFinisher<'_, '_> {
     fn add_possible_field_hints(
         &mut self,
         entry: &Entry,
-        group: Option<GroupIndex>,
+        group: Option<TaskGroupIndex>,
         possible: &[UnreadFieldLine],
         keys: &[UnknownField],
     ) {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::folder::copy_names;
 use crate::journal::catalog::collect::CollectedFiles;
-use crate::journal::catalog::name_table::{GroupIndex, NameTarget};
+use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::draft::{DayNoteDraft, DraftKind, LogLineDraft};
@@ -57,7 +57,7 @@ impl<'a> PendingEntries<'a> {
         out.add_ticked_lines_of_reflections(outline);
         out.add_logs(outline, notes, dates);
         let client = out.counted.iter().filter(|pending| pending.entry.written_by.is_none());
-        let mut told: HashSet<(GroupIndex, NaiveDate)> =
+        let mut told: HashSet<(TaskGroupIndex, NaiveDate)> =
             client.filter_map(|pending| Some((pending.group?, pending.entry.date))).collect();
         let mentioned = out.add_day_notes(outline, &told);
         told.extend(mentioned);
@@ -138,7 +138,7 @@ impl<'a> PendingEntries<'a> {
         outline: &NamesAndSharing,
         notes: &NotesAndFiles<'a>,
         dates: DateSpan,
-        noted: &mut HashSet<(GroupIndex, NaiveDate)>,
+        noted: &mut HashSet<(TaskGroupIndex, NaiveDate)>,
     ) {
         let mut found_here = HashSet::new();
         for note in notes.undated_notes_with_dated_lines() {
@@ -200,7 +200,7 @@ impl<'a> PendingEntries<'a> {
             _ => None,
         };
         let texts = first.boxes.iter().map(|item| (item.line.excerpt.line.trim(), &*item.line.text));
-        let mut of_original: Vec<(GroupIndex, Option<TimeOfDay>)> = texts
+        let mut of_original: Vec<(TaskGroupIndex, Option<TimeOfDay>)> = texts
             .filter_map(|(line, text)| {
                 let at = known.iter().position(|of| *of == line)?;
                 known.swap_remove(at);
@@ -208,7 +208,7 @@ impl<'a> PendingEntries<'a> {
             })
             .collect();
         entries.retain(|pending| {
-            let is_same = |(group, time): &(GroupIndex, Option<TimeOfDay>)| {
+            let is_same = |(group, time): &(TaskGroupIndex, Option<TimeOfDay>)| {
                 let own = pending.entry.time;
                 pending.group == Some(*group) && (own.is_none() || time.is_none() || own == *time)
             };
@@ -227,8 +227,8 @@ impl<'a> PendingEntries<'a> {
     fn add_day_notes(
         &mut self,
         outline: &NamesAndSharing,
-        noted: &HashSet<(GroupIndex, NaiveDate)>,
-    ) -> HashSet<(GroupIndex, NaiveDate)> {
+        noted: &HashSet<(TaskGroupIndex, NaiveDate)>,
+    ) -> HashSet<(TaskGroupIndex, NaiveDate)> {
         let mut mentioned = HashSet::new();
         for note in self.notes.clone() {
             let DraftKind::Day(day) = &note.content.kind else { continue };

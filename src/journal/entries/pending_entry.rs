@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::journal::catalog::collect::{self, CollectedFilesOfDate};
-use crate::journal::catalog::name_table::{GroupIndex, NameTarget};
+use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::draft::{DayPhoto, FollowUpFields};
@@ -17,7 +17,7 @@ use crate::journal::{Entry, EntryForm, HelperNote, Photo, Share};
 /// finish it.
 #[derive(Clone)]
 pub(crate) struct PendingEntry<'a> {
-    pub group: Option<GroupIndex>,
+    pub group: Option<TaskGroupIndex>,
     pub own_share: Option<Share>,
     pub excerpt: Option<&'a Excerpt>,
     /// The note it stands in, where that is an entry's own.
@@ -34,7 +34,7 @@ pub(crate) struct PendingEntry<'a> {
 
 impl<'a> PendingEntry<'a> {
     /// An entry of a plan, of which nothing else is known.
-    pub(crate) fn of_plan(group: GroupIndex, entry: Entry) -> PendingEntry<'a> {
+    pub(crate) fn of_plan(group: TaskGroupIndex, entry: Entry) -> PendingEntry<'a> {
         PendingEntry {
             group: Some(group),
             own_share: None,
@@ -96,7 +96,7 @@ pub(crate) fn pending_from_note<'a>(
 
 pub(crate) fn pending_from_log<'a>(
     note: VisibleNote<'a>,
-    group: GroupIndex,
+    group: TaskGroupIndex,
     task: &str,
     log: &'a LogLineDraft,
 ) -> PendingEntry<'a> {
@@ -128,7 +128,7 @@ pub(crate) fn pending_from_log<'a>(
 /// One entry for the files that a plan collects of a date.
 pub(crate) fn pending_from_files<'a>(
     date: NaiveDate,
-    group: GroupIndex,
+    group: TaskGroupIndex,
     files: &CollectedFilesOfDate,
 ) -> PendingEntry<'a> {
     let pictures = files.paths.iter().filter(|path| collect::is_picture(path));

@@ -87,7 +87,7 @@ pub(crate) fn day_titles(note: &Note, of_note: NaiveDate) -> Vec<DayTitle> {
         }
         if let Some(date) = day {
             last_day = Some(date);
-            open.open.push((level, (date != of_note).then(|| (written_title(text).into(), date))));
+            open.open.push((level, (date != of_note).then(|| (title_without_marks(text).into(), date))));
         }
         let day = open.day().cloned();
         if titles.last().map_or(day.is_some(), |last| last.day != day) {
@@ -104,13 +104,13 @@ pub(crate) fn day_above(titles: &[DayTitle], line: u32) -> Option<&NamedDay> {
 }
 
 /// A title without its marks.
-fn written_title(text: &str) -> &str {
+fn title_without_marks(text: &str) -> &str {
     text.trim_matches(|c: char| !c.is_alphanumeric() && c != '.').trim_end_matches(':')
 }
 
 /// The date of a text that is a day and nothing else. `last` is that of the title before it: weekdays go on from there.
 fn date_of_title(text: &str, of_note: NaiveDate, last: Option<NaiveDate>) -> Option<NaiveDate> {
-    let bare = written_title(text);
+    let bare = title_without_marks(text);
     let mut rest = bare;
     let first = rest.split([' ', ',']).next().unwrap_or_default();
     // The table of names first: reading a value costs more, and nearly no line begins with a day.

@@ -88,7 +88,7 @@ pub(crate) fn done_date(line: &str, status: Status) -> Option<chrono::NaiveDate>
 }
 
 /// Whether a ticked line is crossed out as well, before its free text: `Walk ❌`. Nobody can tell what is meant.
-pub(crate) fn is_crossed_out(line: &str, words: Option<&str>, name: &str) -> bool {
+pub(crate) fn has_cross_outside_words_and_name(line: &str, words: Option<&str>, name: &str) -> bool {
     let crosses = |text: &str| text.matches(crate::note::CROSSES).count();
     crosses(line) > words.map_or(0, crosses) + crosses(name)
 }
@@ -128,7 +128,7 @@ pub(crate) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
                 let free = free.map_or(line.len(), |at| clean.source_offset(at));
                 details.fields = clean.fields.iter().filter(|field| field.range.start < free).cloned().collect();
                 details.unclear_time = details.unclear_time.map(|range| clean.source_range(range));
-                let plan = names.with_details_beside(text, &name.range).unwrap_or_else(|| name.value.clone());
+                let plan = names.find_longer_name_with_details(text, &name.range).unwrap_or_else(|| name.value.clone());
                 return LineMeaning::NamesPlan { plan, details, words };
             }
             Ok(None) => {}
@@ -802,7 +802,7 @@ pub(crate) fn is_day_and_month(word: &str) -> bool {
 }
 
 /// What a line of todo.txt is about: `(A) 2026-11-10 2026-11-09 Walk +home` without its priority, its dates and its projects.
-pub(crate) fn text_of_todo_line(line: &str) -> &str {
+pub(crate) fn text_of_todo_txt_line(line: &str) -> &str {
     let mut rest = line.trim();
     let priority = rest.strip_prefix('(').and_then(|inner| inner.strip_prefix(|c: char| c.is_ascii_uppercase()));
     if let Some(behind) = priority.and_then(|inner| inner.strip_prefix(") ")) {
@@ -849,12 +849,12 @@ fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineDetailError>> 
 
 fn weekday_of_word(word: &str) -> Option<Weekday> {
     let word = word.trim_end_matches('.');
-    let may_be_one = (3..=10).contains(&word.len()) && !is_word_of_no_weekday(word);
+    let may_be_one = (3..=10).contains(&word.len()) && !begins_as_no_weekday(word);
     may_be_one.then(|| when::parse_weekday(word).ok()).flatten()
 }
 
 /// Whether a word begins as no weekday does. Nearly each word of a note is asked for, and reading one as a value costs more.
-fn is_word_of_no_weekday(word: &str) -> bool {
+fn begins_as_no_weekday(word: &str) -> bool {
     const BEGINNINGS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
     let begins = |beginning: &&str| word.get(..2).is_some_and(|first| first.eq_ignore_ascii_case(beginning));
     word.starts_with(|c: char| c.is_ascii_alphanumeric()) && !BEGINNINGS.iter().any(begins)

@@ -140,7 +140,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 
     /// What a name stands for that holds the length or the time right beside a shorter name in a cleaned line: `Walk 20 minutes` is
     /// about `Walk 20 min`, and not about `Walk`. Behind a comma it is a detail of the shorter one.
-    pub(crate) fn with_details_beside(&self, text: &str, name: &Range<usize>) -> Option<T> {
+    pub(crate) fn find_longer_name_with_details(&self, text: &str, name: &Range<usize>) -> Option<T> {
         if self.with_details.is_empty() || words_and_details(text.get(name.clone())?).is_some() {
             return None;
         }

@@ -1,13 +1,13 @@
 //! The little of markdown that lines of text are looked at for: the marks of lists, and comments.
 
 /// A line without the signs of a quote before it.
-pub(crate) fn text_of_line(line: &str) -> &str {
+pub(crate) fn without_quote_signs(line: &str) -> &str {
     line.trim_start_matches(|c: char| c == '>' || crate::note::is_blank(c))
 }
 
 /// The level of a heading: of `## Run`, or of a line that the next underlines.
 pub(crate) fn heading_level(line: &str, next: &str) -> Option<usize> {
-    let bare = text_of_line(line);
+    let bare = without_quote_signs(line);
     let signs = bare.len() - bare.trim_start_matches('#').len();
     if (1..=6).contains(&signs)
         && bare.get(signs..).is_some_and(|rest| rest.is_empty() || rest.starts_with(char::is_whitespace))

@@ -102,8 +102,8 @@ impl Status {
     }
 
     /// What a folded word says.
-    pub(in crate::journal) fn of_word(word: &str) -> Option<Status> {
-        Status::ALL.iter().find(|(_, words, _)| words.contains(&word)).map(|&(status, ..)| status)
+    pub(in crate::journal) fn of_word(folded_word: &str) -> Option<Status> {
+        Status::ALL.iter().find(|(_, words, _)| words.contains(&folded_word)).map(|&(status, ..)| status)
     }
 
     /// What a box's mark says; `None` where it says nothing.

@@ -150,16 +150,16 @@ pub(crate) fn hides_plan_hints(notes: &[(VisibleNote, Option<ConflictCopy>)], de
         shared.entry(fold(&plan.plan.task)).or_insert(plan.path);
     }
     let private = plans().map(|(plan, _)| plan).filter(is_private);
-    private.filter_map(|plan| Some(hides_plan_hint(plan, shared.get(&fold(&plan.plan.task))?))).collect()
+    private.filter_map(|plan| Some(private_note_hides_plan_hint(plan, shared.get(&fold(&plan.plan.task))?))).collect()
 }
 
-fn hides_plan_hint(plan: PlanNote, shared: &str) -> Problem {
+fn private_note_hides_plan_hint(plan: PlanNote, shared_note: &str) -> Problem {
     let task = fields::shortened_for_message(&plan.plan.task);
     let message = format!(
-        "This note is private, so all of `{task}` is: no page shows any of its weeks, those of {shared} neither."
+        "This note is private, so all of `{task}` is: no page shows any of its weeks, those of {shared_note} neither."
     );
     let help = format!(
-        "If all of it should be private, write `share: none` into {shared} too. If only this should be, give it another `task`. \
+        "If all of it should be private, write `share: none` into {shared_note} too. If only this should be, give it another `task`. \
          If none of it should be, take `share: none` out here."
     );
     plan.plan.task_at.problem(plan.path, Code::HidesPlan, message, help)

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::name_table::TaskGroupIndex;
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::draft::SourceLine;
 use crate::note::UnreadPlace;
@@ -10,7 +10,7 @@ use crate::note::UnreadPlace;
 /// A line that looks like practice and counts nowhere.
 pub(crate) struct NearMissLine<'a> {
     pub note: VisibleNote<'a>,
-    pub group: GroupIndex,
+    pub group: TaskGroupIndex,
     /// None in a note without a date.
     pub date: Option<NaiveDate>,
     pub line: &'a SourceLine,
@@ -45,9 +45,9 @@ pub(crate) enum NearMissReason {
     /// Its note has no date, and it holds this name and other words around it.
     NoDateAndWordsLeft(String),
     /// It names several plans.
-    SeveralPlans(Vec<GroupIndex>),
+    SeveralPlans(Vec<TaskGroupIndex>),
     /// It says the names of several plans in different words, and one of them may be meant.
-    OneOfSeveral(Vec<GroupIndex>),
+    OneOfSeveral(Vec<TaskGroupIndex>),
     /// It is a tag that is close to the plan's, or has a sign right before it.
     NearTag,
     /// It is the plan's tag, in a sentence which says that it was not done, or not yet.

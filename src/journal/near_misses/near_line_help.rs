@@ -68,7 +68,7 @@ fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
         Some(OutcomeInWords::Partly)
     } else if has(&SKIPPED) {
         Some(OutcomeInWords::Skipped)
-    } else if has(&NOT) || is_crossed_or_struck_out(&folded) {
+    } else if has(&NOT) || contains_cross_or_strikethrough(&folded) {
         Some(OutcomeInWords::NotDone)
     } else {
         let last_of_name = name.split(is_between).rfind(|word| !word.is_empty()).unwrap_or_default();
@@ -181,12 +181,12 @@ pub(crate) fn help_if_words_deny(words: &str, line: &str) -> Option<(String, Str
 }
 
 /// Whether a line is struck through or crossed out.
-fn is_crossed_or_struck_out(line: &str) -> bool {
+fn contains_cross_or_strikethrough(line: &str) -> bool {
     line.contains("~~") || line.contains(crate::note::CROSSES) || line.contains('\u{1F44E}')
 }
 
 /// The box of a line, to begin another with: `- [-] `; a ticked one where it has none that is read.
-pub(crate) fn box_of_line(line: &str) -> String {
+pub(crate) fn box_for_rewritten_line(line: &str) -> String {
     match mark_meant_by_line(line) {
         Some(MeantMark::One(mark)) => format!("- [{mark}] "),
         _ => "- [x] ".to_owned(),
@@ -216,7 +216,7 @@ pub(crate) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is
 }
 
 /// The help for a line that has no box that is read. A mark that was written stays.
-pub(crate) fn help_for_box(line: &str, task: &str, written: &WrittenLine) -> String {
+pub(crate) fn help_for_line_without_read_box(line: &str, task: &str, written: &WrittenLine) -> String {
     match mark_meant_by_line(line) {
         Some(MeantMark::Several) => help_with_all_marks(&written.counted),
         Some(MeantMark::One(mark)) if mark != 'x' => plain_box_help(mark, task, written),
@@ -301,7 +301,7 @@ fn has_number_cell(row: &str) -> bool {
 
 /// Message and help for a ticked line in a place where nothing is read. `text` is what stands behind its box, or the plan's name.
 pub(crate) fn message_and_help_for_place(place: UnreadPlace, line: &str, text: &str) -> (String, String) {
-    let written = box_of_line(line);
+    let written = box_for_rewritten_line(line);
     let (message, help) = match place {
         UnreadPlace::Html if line.trim_start().starts_with('<') => (
             "This line is HTML, so it is not counted.",
@@ -347,7 +347,7 @@ pub(crate) fn help_for_box_under_name(line: &str, text: &str, task: &str) -> Str
         Some(OutcomeInWords::Skipped) => "- [>] ".to_owned(),
         Some(OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone) => "- [-] ".to_owned(),
         None if matches!(fold(text).as_str(), "n" | "n.") => "- [-] ".to_owned(),
-        None => box_of_line(line),
+        None => box_for_rewritten_line(line),
     };
     format!("Write `{}`.", format!("{mark}{task} {detail}").trim_end())
 }
@@ -380,7 +380,7 @@ fn dates_of_range(dates: Vec<String>) -> Vec<String> {
 pub(crate) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
     let dates = line::dates_of_line_with_several(&line.text);
     if dates.len() > 1 {
-        let written = box_of_line(&line.excerpt.line);
+        let written = box_for_rewritten_line(&line.excerpt.line);
         let (between, behind) = text_between_and_behind_dates(&line.text, &dates);
         let is_range = matches!(between.trim(), "to" | "until" | "till" | "through") || is_dashes(between.trim());
         let dates = if is_range && !between.trim().is_empty() { dates_of_range(dates) } else { dates };
@@ -432,7 +432,7 @@ fn help_for_days_in_log_line(line: &SourceLine, task: &str) -> Option<String> {
     if is_leading || !is_quoted || find_outcome_words(&line.excerpt.line, task).is_some() {
         return None;
     }
-    let written = box_of_line(&line.excerpt.line);
+    let written = box_for_rewritten_line(&line.excerpt.line);
     let lines: Vec<String> =
         said.dates.iter().map(|date| format!("`{}`", format!("{written}{date} {rest}").trim_end())).collect();
     Some(match lines.as_slice() {
@@ -506,11 +506,12 @@ mod tests {
             ("- skipped Walk", "- [>] Walk"),
             ("Walk \u{274C}", "- [-] Walk"),
         ] {
-            let help = help_for_box(line, "Walk", &WrittenLine::of_name("Walk"));
+            let help = help_for_line_without_read_box(line, "Walk", &WrittenLine::of_name("Walk"));
             assert!(help.starts_with(&format!("Write `{mark}`")), "{line}: {help}");
         }
         assert!(
-            help_for_box("- [->] Walk", "Walk", &WrittenLine::of_name("Walk")).contains("`- [-] Walk` if it was not")
+            help_for_line_without_read_box("- [->] Walk", "Walk", &WrittenLine::of_name("Walk"))
+                .contains("`- [-] Walk` if it was not")
         );
         assert_eq!(find_outcome_words("- No phone: done", "No phone"), None);
         for (line, outcome) in [

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::journal::catalog::name_table::{GroupIndex, NameTarget};
+use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
 use crate::journal::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft, UnreadTickedLine};
@@ -29,7 +29,7 @@ impl PlanCatalog {
     pub(crate) fn near_line_problem(
         &self,
         near: &NearMissLine,
-        noted: &HashSet<(GroupIndex, NaiveDate)>,
+        noted: &HashSet<(TaskGroupIndex, NaiveDate)>,
     ) -> Option<Problem> {
         let groups = match &near.reason {
             NearMissReason::SeveralPlans(groups) | NearMissReason::OneOfSeveral(groups) => groups.as_slice(),
@@ -71,7 +71,8 @@ impl PlanCatalog {
                 near_line_help::help_for_two_marks(&self.line_or_task(near, plan)),
             ),
             NearMissReason::NoBox | NearMissReason::Unboxed | NearMissReason::InTable | NearMissReason::Unread(_) => {
-                let (message, help) = box_message_and_help(near, &task, &self.line_or_task(near, plan));
+                let (message, help) =
+                    message_and_help_for_line_without_read_box(near, &task, &self.line_or_task(near, plan));
                 (Code::BoxNearMiss, message, help)
             }
             NearMissReason::NearTag | NearMissReason::DeniedTag => {
@@ -154,21 +155,21 @@ impl PlanCatalog {
     fn plan_of_near_line(
         &self,
         near: &NearMissLine,
-        group: GroupIndex,
-        noted: &HashSet<(GroupIndex, NaiveDate)>,
+        group: TaskGroupIndex,
+        noted: &HashSet<(TaskGroupIndex, NaiveDate)>,
     ) -> Option<&Plan> {
         // A reflection is about a week, whatever its date.
         let date = near.date.filter(|_| near.reason != NearMissReason::InReflection);
         // What a line says of another day is not told elsewhere in this note.
         if let Some(said) = self.other_day_of_line(near, group) {
-            let of_note = near.date.and_then(|date| self.plans.get(self.version_on_date(group, date)?));
-            let of_day = self.plans.get(self.version_on_date(group, said)?)?;
+            let of_note = near.date.and_then(|date| self.plans.get(self.version_on_date_or_nearest(group, date)?));
+            let of_day = self.plans.get(self.version_on_date_or_nearest(group, said)?)?;
             let is_of_note = of_note.is_some_and(|plan| near.date.is_some_and(|date| plan.runs_on(date)));
             let plan = of_note.filter(|_| is_of_note).unwrap_or(of_day);
             let may_run = is_of_note || plan.runs_on(said) || !plan.is_start_written && said < plan.start;
             return (may_run && !self.is_declared_not_practice(group, &near.line.text)).then_some(plan);
         }
-        let plan = self.plans.get(self.version_on_date(group, date.unwrap_or(self.as_of()))?)?;
+        let plan = self.plans.get(self.version_on_date_or_nearest(group, date.unwrap_or(self.as_of()))?)?;
         // A plan without `from` begins with its first entry, which this line might have been.
         let may_begin = |date| !plan.is_start_written && date < plan.start && !is_mention(&near.reason);
         let is_out = |date| !(plan.runs_on(date) || may_begin(date)) || noted.contains(&(group, date));
@@ -229,8 +230,8 @@ impl PlanCatalog {
     }
 
     /// What to write where a line names several plans: a line for each, with what is said of it.
-    fn help_for_several_plans(&self, near: &NearMissLine, groups: &[GroupIndex]) -> String {
-        let written = near_line_help::box_of_line(whole_line(near));
+    fn help_for_several_plans(&self, near: &NearMissLine, groups: &[TaskGroupIndex]) -> String {
+        let written = near_line_help::box_for_rewritten_line(whole_line(near));
         let pieces = self.outline.pieces_named_together(&near.line.text).unwrap_or_default();
         let lines: Vec<String> = pieces.iter().map(|(_, said)| format!("`{written}{said}`")).collect();
         let lines = match lines.split_last() {
@@ -283,8 +284,8 @@ impl PlanCatalog {
                 writer.written_line(text.trim_end_matches(']'))
             }
             // `x (A) Walk +home` of todo.txt
-            NearMissReason::NoBox if line::text_of_todo_line(text).len() < text.len() => {
-                writer.written_line(line::text_of_todo_line(text))
+            NearMissReason::NoBox if line::text_of_todo_txt_line(text).len() < text.len() => {
+                writer.written_line(line::text_of_todo_txt_line(text))
             }
             NearMissReason::CrossedOut => {
                 writer.written_line(&text.replace(crate::note::CROSSES, "").replace("~~", ""))
@@ -313,9 +314,9 @@ impl PlanCatalog {
     }
 
     /// Message and help for a line that names several plans, or that may mean one of several.
-    fn message_and_help_for_several(&self, near: &NearMissLine, groups: &[GroupIndex]) -> (String, String) {
+    fn message_and_help_for_several(&self, near: &NearMissLine, groups: &[TaskGroupIndex]) -> (String, String) {
         if matches!(near.reason, NearMissReason::OneOfSeveral(_)) {
-            let before = near_line_help::box_of_line(whole_line(near));
+            let before = near_line_help::box_for_rewritten_line(whole_line(near));
             return (
                 "This line may mean one of several plans, so it is not counted.".to_owned(),
                 format!("Write the name of the one that is meant: {}.", self.listed_tasks(groups, &before, "or")),
@@ -325,8 +326,8 @@ impl PlanCatalog {
     }
 
     /// The tasks of some plans, each with what stands before it: "`- [x] Walk` and `- [x] Read`".
-    fn listed_tasks(&self, groups: &[GroupIndex], before: &str, joining_word: &str) -> String {
-        let task = |group: &GroupIndex| {
+    fn listed_tasks(&self, groups: &[TaskGroupIndex], before: &str, joining_word: &str) -> String {
+        let task = |group: &TaskGroupIndex| {
             self.outline.facts.groups.get(group.0).map(|of| fields::shortened_for_message(&of.task))
         };
         let tasks: Vec<String> = groups.iter().filter_map(task).map(|task| format!("`{before}{task}`")).collect();
@@ -343,7 +344,7 @@ impl PlanCatalog {
         let folded = fold(&line);
         let names = &self.outline.names;
         let is_in_name = || {
-            let plan = self.version_on_date(near.group, self.as_of()).and_then(|at| self.plans.get(at));
+            let plan = self.version_on_date_or_nearest(near.group, self.as_of()).and_then(|at| self.plans.get(at));
             plan.is_some_and(|plan| fold(&plan.task).contains(&folded))
         };
         if folded.is_empty() || names.target_of_task(&folded).is_some() || is_in_name() {
@@ -352,7 +353,7 @@ impl PlanCatalog {
         format!(" {IF_NO_PRACTICE} `{}` in the plan.", not_practice_field(&line))
     }
 
-    fn is_declared_not_practice(&self, group: GroupIndex, line: &str) -> bool {
+    fn is_declared_not_practice(&self, group: TaskGroupIndex, line: &str) -> bool {
         let text = fold(&clean_name(line));
         let silenced = self.outline.facts.groups.get(group.0).map_or(&[][..], |group| &group.not_practice);
         silenced.iter().any(|name| !name.is_empty() && text.contains(name.as_str()))
@@ -390,7 +391,7 @@ impl PlanCatalog {
             let near = self.outline.group_named_beside_tick(&line.text).map(near);
             found.extend(near.and_then(|near| self.near_line_problem(&near, &HashSet::new())));
         }
-        let mut told: HashSet<(GroupIndex, u32)> = HashSet::new();
+        let mut told: HashSet<(TaskGroupIndex, u32)> = HashSet::new();
         for tick in &undated.unboxed {
             let line = &tick.line;
             let Some(group) = self.outline.group_named_beside_tick(&line.text) else { continue };
@@ -460,7 +461,7 @@ impl PlanCatalog {
                 if self.is_declared_not_practice(group, &entry.task) {
                     return None;
                 }
-                let plan = self.plans.get(self.version_on_date(group, entry.date)?)?;
+                let plan = self.plans.get(self.version_on_date_or_nearest(group, entry.date)?)?;
                 let (task, name) =
                     (fields::shortened_for_message(&entry.task), fields::shortened_for_message(&plan.task));
                 let message = format!("`{task}` is close to the plan `{name}`, but is not its name.");
@@ -491,9 +492,13 @@ fn not_practice_field(line: &str) -> String {
 }
 
 /// Message and help for a line that has no box that is read.
-fn box_message_and_help(near: &NearMissLine, task: &str, written: &WrittenLine) -> (String, String) {
+fn message_and_help_for_line_without_read_box(
+    near: &NearMissLine,
+    task: &str,
+    written: &WrittenLine,
+) -> (String, String) {
     let line = whole_line(near);
-    let help_for_box = || near_line_help::help_for_box(line, task, written);
+    let help_for_box = || near_line_help::help_for_line_without_read_box(line, task, written);
     match &near.reason {
         NearMissReason::InTable => near_line_help::message_and_help_for_table(line, task, written),
         NearMissReason::Unread(place) => near_line_help::message_and_help_for_place(*place, line, &written.whole()),

@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::name_table::TaskGroupIndex;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
 use crate::journal::lines::said_days::{SaidDays, SaidForm};
 use crate::journal::lines::said_times::{PlannedTimes, SaidTimes};
@@ -15,9 +15,9 @@ use crate::when::Slot;
 
 impl PlanCatalog {
     /// The first day of a line that is not its note's, where the line counts nowhere for the words that it has.
-    pub(crate) fn other_day_of_line(&self, near: &NearMissLine, group: GroupIndex) -> Option<NaiveDate> {
+    pub(crate) fn other_day_of_line(&self, near: &NearMissLine, group: TaskGroupIndex) -> Option<NaiveDate> {
         let of_note = near.date.filter(|_| matches!(near.reason, NearMissReason::WordsLeft(_)))?;
-        let plan = self.plans.get(self.version_on_date(group, of_note)?)?;
+        let plan = self.plans.get(self.version_on_date_or_nearest(group, of_note)?)?;
         let said = days_and_no_hours(near, plan, Some(of_note))?;
         said.dates.into_iter().find(|date| *date != of_note)
     }
@@ -26,7 +26,7 @@ impl PlanCatalog {
     pub(crate) fn help_for_other_days(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
         let of_note = near.date?;
         let said = days_and_no_hours(near, plan, Some(of_note))?;
-        let before = near_line_help::box_of_line(whole_line(near));
+        let before = near_line_help::box_for_rewritten_line(whole_line(near));
         let line = self.line_without_days(near, plan, &said);
         let line = format!("`{before}{line}`");
         let yesterday = of_note.pred_opt();
@@ -55,7 +55,7 @@ impl PlanCatalog {
 
     /// What to write for a line with a date of its own, in a note that has none.
     pub(crate) fn help_for_dated_line(&self, near: &NearMissLine, plan: &Plan) -> String {
-        let before = near_line_help::box_of_line(whole_line(near));
+        let before = near_line_help::box_for_rewritten_line(whole_line(near));
         let said = SaidDays::find(&near.line.text, &plan.task, None);
         let Some(said) = said.filter(|said| !said.dates.is_empty()) else {
             let line = self.line_or_task(near, plan).whole();
@@ -80,7 +80,7 @@ impl PlanCatalog {
         {
             return None;
         }
-        let before = near_line_help::box_of_line(whole_line(near));
+        let before = near_line_help::box_for_rewritten_line(whole_line(near));
         let line = self.line_without_days(near, plan, &said);
         let day = if said.form == SaidForm::Unnamed { "each day that it is about" } else { "that day" };
         Some(format!(
@@ -98,7 +98,7 @@ impl PlanCatalog {
     /// What to write where a line tells several times: a line for each.
     pub(crate) fn help_for_several_times(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
         let text = near.line.text.replace('`', "'");
-        let before = near_line_help::box_of_line(whole_line(near));
+        let before = near_line_help::box_for_rewritten_line(whole_line(near));
         let Some(SaidTimes { range, times }) = PlannedTimes::of_plan(plan).find_in(&text) else {
             return self.help_for_number_of_times(near, plan, &before);
         };

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 
-use crate::journal::catalog::name_table::GroupIndex;
+use crate::journal::catalog::name_table::TaskGroupIndex;
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::draft::{CheckBoxDraft, EntryDraft, LogLineDraft};
 use crate::journal::entries::pending_entry::PendingEntry;
@@ -18,7 +18,7 @@ use crate::when::{self, TimeOfDay};
 pub(crate) fn other_plan_in_log_hint(
     path: &str,
     log: &LogLineDraft,
-    of: (GroupIndex, &str),
+    of: (TaskGroupIndex, &str),
     outline: &NamesAndSharing,
 ) -> Option<Problem> {
     let (group, task) = of;
@@ -56,7 +56,7 @@ pub(crate) fn own_box_hint(path: &str, draft: &EntryDraft, item: &CheckBoxDraft)
 
 /// Lines that stand twice with the same clock time, in one note or in two of a date.
 pub(crate) fn same_line_twice_hints(counted: &[PendingEntry]) -> Vec<(NaiveDate, Problem)> {
-    let mut first: HashMap<(GroupIndex, NaiveDate, &str), &str> = HashMap::new();
+    let mut first: HashMap<(TaskGroupIndex, NaiveDate, &str), &str> = HashMap::new();
     let mut found = Vec::new();
     for pending in counted {
         let entry = &pending.entry;
@@ -89,7 +89,7 @@ pub(crate) fn helper_note_hints(counted: &[PendingEntry], settings: &Settings) -
         return Vec::new();
     }
     let key = |pending: &PendingEntry| Some((pending.group?, pending.entry.date));
-    let own: HashSet<(GroupIndex, NaiveDate)> =
+    let own: HashSet<(TaskGroupIndex, NaiveDate)> =
         counted.iter().filter(|pending| pending.entry.written_by.is_none()).filter_map(key).collect();
     let mut told: HashSet<&str> = HashSet::new();
     let mut found = Vec::new();

@@ -242,7 +242,7 @@ impl<'n> FieldReader<'n, '_> {
     }
 
     /// Who wrote the note, if not the client.
-    pub(crate) fn written_by(&mut self) -> Option<String> {
+    pub(crate) fn writer_if_not_client(&mut self) -> Option<String> {
         const CLIENT: [&str; 12] =
             ["me", "myself", "i", "self", "client", "the client", "patient", "moi", "ich", "ik", "yo", "io"];
         let is_client = |who: &str| {

@@ -75,8 +75,8 @@ pub(crate) const REFLECTION: [&str; 6] = ["week", "when", "date", "kind", "share
 
 /// Whether a plan has this field (folded).
 #[must_use]
-pub fn is_plan_field(key: &str) -> bool {
-    PLAN.contains(&key)
+pub fn is_plan_field(folded_key: &str) -> bool {
+    PLAN.contains(&folded_key)
 }
 
 /// Fields of other programs that are no slip of ours.
@@ -268,8 +268,8 @@ static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
 });
 
 /// Whether any kind of note has this field (folded).
-pub(crate) fn is_known_field(key: &str) -> bool {
-    KNOWN.binary_search(&key).is_ok()
+pub(crate) fn is_known_field(folded_key: &str) -> bool {
+    KNOWN.binary_search(&folded_key).is_ok()
 }
 
 impl NoteKind {

@@ -177,7 +177,7 @@ fn with_suggested_date(fields: &mut FieldReader, error: ParseError, written: &st
 }
 
 /// The help for the `when` of an entry that cannot be read: the problems from `first` on say what a plan's could be.
-pub(crate) fn suggest_date(fields: &mut FieldReader, first: usize) {
+pub(crate) fn replace_when_help_by_date(fields: &mut FieldReader, first: usize) {
     let help = match date_beside_when(fields) {
         Some(own) => format!("Write the date and the time of this entry: `when: {own}`, with the time behind it."),
         None => {

@@ -11,32 +11,32 @@ use crate::journal::{View, sharing::shared_text};
 use crate::note::{Body, CheckBox, Note, Value};
 
 /// Which photos of a note are shown in a view: in the shared one those of its text as it is shared.
-pub(crate) struct ShownPhotos<'o> {
+pub(crate) struct PhotoFilter<'o> {
     hidden: &'o HiddenPlanNames,
     /// The targets of the images that are shared. None in the client's own view.
     shared: Option<HashSet<String>>,
 }
 
-impl<'o> ShownPhotos<'o> {
+impl<'o> PhotoFilter<'o> {
     /// `has_images` says whether the text holds images at all.
-    pub(crate) fn of_text(outline: &'o NamesAndSharing, text: &str, has_images: bool) -> ShownPhotos<'o> {
+    pub(crate) fn of_text(outline: &'o NamesAndSharing, text: &str, has_images: bool) -> PhotoFilter<'o> {
         let hidden = &outline.hidden;
         let targets = || match has_images {
             true => shared_text::targets_of_shareable_images(text, hidden),
             false => HashSet::new(),
         };
-        ShownPhotos { hidden, shared: (outline.facts.view == View::Shared).then(targets) }
+        PhotoFilter { hidden, shared: (outline.facts.view == View::Shared).then(targets) }
     }
 
     /// Whether a photo of the field `photos` is shown.
-    pub(crate) fn shows_named(&self, target: &str, alt: &str) -> bool {
+    pub(crate) fn shows_photo_of_field(&self, target: &str, alt: &str) -> bool {
         self.shared.is_none() || !shared_text::is_private_image(target, alt, self.hidden)
     }
 
     /// Whether an image of the text is shown.
-    pub(crate) fn shows_image(&self, target: &str, alt: &str) -> bool {
+    pub(crate) fn shows_image_of_text(&self, target: &str, alt: &str) -> bool {
         let is_shared = self.shared.as_ref().is_none_or(|targets| targets.contains(target));
-        is_shared && self.shows_named(target, alt)
+        is_shared && self.shows_photo_of_field(target, alt)
     }
 }
 

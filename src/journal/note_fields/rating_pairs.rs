@@ -28,7 +28,7 @@ pub fn pairs_of_ratings(rates: &[RatingItem]) -> Vec<(&RatingItem, &RatingItem, 
         by_words.entry(topic_and_last_word(&rate.name)).or_default().push(rate);
     }
     let pair = |first: &'_ RatingItem| {
-        let (topic, later, kind) = first_of_pair(&first.name)?;
+        let (topic, later, kind) = split_first_rating_of_pair(&first.name)?;
         let seconds = by_words.get(&(topic, later.to_owned()))?;
         Some((*seconds.iter().find(|second| second.scale == first.scale)?, kind))
     };
@@ -36,7 +36,7 @@ pub fn pairs_of_ratings(rates: &[RatingItem]) -> Vec<(&RatingItem, &RatingItem, 
 }
 
 /// Of a name that ends in the first word of a pair: the words before it, the second word, and which pair that is.
-fn first_of_pair(name: &str) -> Option<(String, &'static str, RatingPairEndings)> {
+fn split_first_rating_of_pair(name: &str) -> Option<(String, &'static str, RatingPairEndings)> {
     let (topic, last) = topic_and_last_word(name);
     let (_, later, kind) = PAIRS.into_iter().find(|(first, ..)| *first == last)?;
     Some((topic, later, kind))
@@ -55,7 +55,7 @@ mod tests {
 
     #[test]
     fn names_that_belong_together_are_found() {
-        let first = |name| first_of_pair(name).map(|(about, later, _)| (about, later));
+        let first = |name| split_first_rating_of_pair(name).map(|(about, later, _)| (about, later));
         assert_eq!(first("Fear before"), Some(("fear".to_owned(), "after")));
         assert_eq!(first("fear_start"), Some(("fear".to_owned(), "end")));
         assert_eq!(first("expected"), Some((String::new(), "happened")));

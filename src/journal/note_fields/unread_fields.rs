@@ -20,7 +20,7 @@ pub(crate) fn possible_fields(note: &Note, item: &CheckBox) -> Vec<UnreadFieldLi
     let is_short = |text: &str| !text.is_empty() && text.len() <= LONGEST;
     let below = item.fields_below.iter().filter(|text| nested::may_be_field(&text.text));
     let below = below.map(|text| UnreadFieldLine { line: source_line(note, text), is_under: false });
-    let is_meant = |text: &str| may_lack_colon(text) || help_of_other_name(text).is_some();
+    let is_meant = |text: &str| may_lack_colon(text) || helper_part_behind_any_name(text).is_some();
     let under = item.nested_items.iter().filter(|text| is_short(&text.text) && is_meant(&text.text));
     below.chain(under.map(|text| UnreadFieldLine { line: source_line(note, text), is_under: true })).collect()
 }
@@ -29,17 +29,17 @@ pub(crate) fn possible_fields(note: &Note, item: &CheckBox) -> Vec<UnreadFieldLi
 fn may_lack_colon(text: &str) -> bool {
     let is_number = text.contains(|c: char| c.is_ascii_digit());
     !text.contains([':', '=', ';'])
-        && (is_number || text.contains(['n', 'N', 'p', 'P']) && parts_of_helper(text).is_some())
+        && (is_number || text.contains(['n', 'N', 'p', 'P']) && split_name_from_helper_part(text).is_some())
 }
 
 /// The name before what a helper did: `Mom noticed, warm`.
-fn parts_of_helper(text: &str) -> Option<(&str, &str)> {
+fn split_name_from_helper_part(text: &str) -> Option<(&str, &str)> {
     let (name, rest) = text.trim().split_once(' ')?;
     helper::parse_helper_note([rest]).is_ok_and(|note| note.is_noted).then_some((name, rest))
 }
 
 /// What somebody did as a helper does, whoever that is: `noticed, warm` of `Aunt Jo: noticed, warm`.
-fn help_of_other_name(text: &str) -> Option<&str> {
+fn helper_part_behind_any_name(text: &str) -> Option<&str> {
     let (name, rest) = text.split_once(':')?;
     let note = helper::parse_helper_note([rest]).ok()?;
     let is_help = note.noticed.is_some() || note.praise.is_some();
@@ -57,7 +57,7 @@ pub(crate) struct LineFieldNames<'n> {
 impl LineFieldNames<'_> {
     pub(crate) fn hint_for(&self, field: &UnreadFieldLine, entry: &Entry) -> Option<Problem> {
         let text = clean_name(&field.line.text);
-        let (message, help) = if let Some(help) = help_of_other_name(&text).filter(|_| field.is_under) {
+        let (message, help) = if let Some(help) = helper_part_behind_any_name(&text).filter(|_| field.is_under) {
             let (name, _) = text.split_once(':')?;
             if nested::is_line_field(&text)
                 || (self.is_rated)(&fold_key(name))
@@ -130,7 +130,7 @@ impl LineFieldNames<'_> {
                 return Some(format!("{key}: {value}"));
             }
         }
-        let (name, rest) = parts_of_helper(text)?;
+        let (name, rest) = split_name_from_helper_part(text)?;
         let is_helper = self.helpers.contains(&fold_key(name)) || fold_key(name) == "helper";
         is_helper.then(|| format!("{name}: {rest}"))
     }

@@ -8,7 +8,7 @@ use crate::journal::draft::{
 };
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_fields::note_date::{self, NoteDate};
-use crate::journal::note_text::{excerpt_at, first_body_line, note_text_without, source_line, words_below_box};
+use crate::journal::note_text::{excerpt_at, first_body_line, free_text_below_box, note_text_without, source_line};
 use crate::journal::{
     Status, lines::day_titles, lines::denied_tags, lines::line, note_fields::known_fields, note_fields::nested,
     note_fields::photo_fields, note_fields::scale, note_fields::unread_fields, note_kinds::session,
@@ -54,7 +54,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         boxes_of_body(note, body);
     let (mut tags, mut denied_tags): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
     // A note named by a moment is about a thought more often than about a day: what it is tagged with was not done then.
-    if !crate::when::has_time_in_name(note.path) {
+    if !crate::when::has_time_behind_date_in_name(note.path) {
         tags.extend(tags_field(fields));
         // `morning` is no tag of its own in `#morning walk#`.
         // The whole stands right before it.
@@ -91,7 +91,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         tags_after_bracket_or_comma: body.tags_after_bracket_or_comma.iter().map(|tag| folded_tag(note, tag)).collect(),
         photos: photo_fields::photos_of_day(fields, body),
         private_lines,
-        written_by: fields.written_by(),
+        written_by: fields.writer_if_not_client(),
         discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text_without(note, body, private),
         line: first_body_line(note),
@@ -144,7 +144,7 @@ pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
         let Some(status) = Status::of_mark(item.mark) else {
             // `- [ ] [x] Walk`
             if item.mark == ' '
-                && let Some(text) = text_behind_second_tick(&item.text)
+                && let Some(text) = text_behind_next_box(&item.text)
             {
                 found.near_misses.push(source_line(note, &text));
                 continue;
@@ -167,7 +167,7 @@ pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
             heading: heading_above(&headings, item.text.place.line).map(Box::from),
             possible_fields: unread_fields::possible_fields(note, item),
             nested_lines: under.map(|t| source_line(note, t)).collect(),
-            words_below: words_below_box(note, &body.boxes, at),
+            words_below: free_text_below_box(note, &body.boxes, at),
             is_private,
         });
     }
@@ -179,7 +179,7 @@ pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
 }
 
 /// What stands behind a ticked box that follows an empty one.
-fn text_behind_second_tick(text: &Text) -> Option<Text> {
+fn text_behind_next_box(text: &Text) -> Option<Text> {
     let (mark, len) = crate::note::box_at_start(&text.text)?;
     let behind = text.text.get(len..).map(str::trim).filter(|_| Status::of_mark(mark).is_some())?;
     Some(Text { text: behind.to_owned(), place: text.place })

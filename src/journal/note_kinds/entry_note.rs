@@ -36,7 +36,7 @@ pub(crate) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         unknown: possible_rating_fields(fields),
         photos: photo_fields::photos_field(fields),
         images,
-        written_by: fields.written_by(),
+        written_by: fields.writer_if_not_client(),
         follow_up: FollowUpFields::read_follow_up_fields(fields),
     };
     let differ = note_date::dates_differ_hint(fields, &dated);

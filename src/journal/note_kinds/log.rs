@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::journal::draft::{LogLineDraft, SourceLine, UnreadTickedLine};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::note_fields::fields::{self, FieldReader};
-use crate::journal::note_text::{excerpt_at, joined_words, source_line, words_below_box};
+use crate::journal::note_text::{excerpt_at, free_text_below_box, joined_words, source_line};
 use crate::journal::{
     Barrier, Status, lines::line, near_misses::tick_hints, note_fields::helper, note_fields::helper_names,
     note_fields::nested, note_fields::unread_fields, note_kinds::day, sharing::private_words,
@@ -55,7 +55,11 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
         }
         match (parsed, status) {
             (Some(Ok(parsed)), Some(Status::Done))
-                if line::is_crossed_out(&item.text.text, parsed.words.as_deref(), names.first().unwrap_or(&"")) =>
+                if line::has_cross_outside_words_and_name(
+                    &item.text.text,
+                    parsed.words.as_deref(),
+                    names.first().unwrap_or(&""),
+                ) =>
             {
                 log.near_misses.push(source_line(note, &item.text));
             }
@@ -70,7 +74,7 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
                     fields.problems.push(tick_hints::unclear_time_problem(note.path, &line, range));
                 }
                 let line = log_draft(fields, item, parsed, status, &helpers);
-                let below = words_below_box(note, &body.boxes, at);
+                let below = free_text_below_box(note, &body.boxes, at);
                 let below = below.and_then(|text| helper::without_helper_lines(&text, std::iter::once(&helpers)));
                 let words = joined_words(line.words, below.as_deref());
                 log.lines.push(LogLineDraft { is_private, words, ..line });

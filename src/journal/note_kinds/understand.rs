@@ -382,7 +382,7 @@ fn draft_kind_with_task(
             let dated = fields.has_value("date") || matches!(name_date, Some(Ok(_)));
             let is_entry = kind == Some(KindField::Entry) || (!says_plan && (of_a_date || dated || says_entry));
             if is_entry && !of_a_date && task.is_ok() {
-                note_date::suggest_date(fields, before);
+                note_date::replace_when_help_by_date(fields, before);
             }
             return draft_kind_of_broken_note(fields, task, !is_entry);
         }

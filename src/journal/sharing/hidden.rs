@@ -129,7 +129,7 @@ impl HiddenPlanNames {
             names_of_empty_notes,
             empty,
             text_files: lost.text_files.iter().map(|path| (folded_name_of_file(path), (*path).to_owned())).collect(),
-            has_private_note_of_any_task: lost.names_of_private_notes.iter().any(|name| may_be_plan_of_any_task(name)),
+            has_private_note_of_any_task: lost.names_of_private_notes.iter().any(|name| note_name_tells_no_task(name)),
             ..HiddenPlanNames::of_written_names(written, &open_names, words)
         }
     }
@@ -179,8 +179,8 @@ impl HiddenPlanNames {
     }
 
     /// The folded paths of the notes of plans that are `none`.
-    pub(crate) fn notes(&self) -> &[String] {
-        self.words.notes()
+    pub(crate) fn folded_note_paths(&self) -> &[String] {
+        self.words.folded_note_paths()
     }
 
     /// Whether a task, key or tag is a hidden name.
@@ -344,7 +344,8 @@ impl HiddenPlanNames {
     /// Whether a hidden name is in a text, and not in a different meaning.
     pub(crate) fn is_hidden_name_in_text(&self, text: &str) -> bool {
         let text = &*self.without_other_meanings(text);
-        !self.names.is_empty() && (is_marked_name_in_line(&self.lines, text) || self.is_plain_name_in_text(text))
+        !self.names.is_empty()
+            && (is_marked_name_in_line(&self.lines, text) || self.is_name_without_details_in_text(text))
     }
 
     /// Whether a text holds a hidden name that says nothing else: two words or more side by side, or one rare word. What holds it is about
@@ -410,7 +411,7 @@ impl HiddenPlanNames {
     }
 
     /// Whether a text holds what is left of a name without its length: `Piano` of `30 min piano`, and not `Piano tuner`.
-    fn is_plain_name_in_text(&self, text: &str) -> bool {
+    fn is_name_without_details_in_text(&self, text: &str) -> bool {
         if self.plain.is_empty() {
             return false;
         }
@@ -563,7 +564,7 @@ fn folded_name_of_file(path: &str) -> String {
 }
 
 /// Whether the name of a note in a private folder says nothing of what it holds: `x1`, `old plan`, `Untitled`. `letter-1` says it.
-fn may_be_plan_of_any_task(name: &str) -> bool {
+fn note_name_tells_no_task(name: &str) -> bool {
     const SAYS_NOTHING: [&str; 14] = [
         "plan", "step", "task", "habit", "practice", "practic", "homework", "exercise", "exercis", "untitled",
         "untitl", "old", "new", "copy",

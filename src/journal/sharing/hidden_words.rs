@@ -52,7 +52,7 @@ impl HiddenNamesInOtherWords {
         link_targets(text).iter().any(is_hidden)
     }
 
-    pub(crate) fn notes(&self) -> &[String] {
+    pub(crate) fn folded_note_paths(&self) -> &[String] {
         &self.notes
     }
 }

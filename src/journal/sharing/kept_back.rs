@@ -193,7 +193,7 @@ impl PlanCatalog {
         let share = self.share_of_note(note);
         let is_told = |part: &&PartKeptBack| {
             let group = part.text_after_box.as_deref().and_then(|text| self.outline.group_named_beside_tick(text));
-            match group.and_then(|group| self.plan_on_date(group, note.content.kind.date())) {
+            match group.and_then(|group| self.plan_on_date_or_nearest(group, note.content.kind.date())) {
                 Some(plan) => plan.share != Share::None,
                 None => share >= part.shown_from,
             }
@@ -229,7 +229,7 @@ impl PlanCatalog {
         };
         let is_private_plan = |text: &str| {
             let group = self.outline.group_named_beside_tick(text);
-            let plan = group.and_then(|group| self.plan_on_date(group, note.content.kind.date()));
+            let plan = group.and_then(|group| self.plan_on_date_or_nearest(group, note.content.kind.date()));
             plan.is_some_and(|plan| plan.share == Share::None)
         };
         let hidden = &self.outline.hidden;

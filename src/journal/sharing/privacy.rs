@@ -214,7 +214,7 @@ pub(crate) fn mark_fields_with_private_comment(note: &mut Note) {
 }
 
 /// Whether a line of the front matter holds a field that such a comment keeps back.
-fn is_line_of_marked_field(note: &Note, line: u32) -> bool {
+fn is_line_of_field_kept_back(note: &Note, line: u32) -> bool {
     let is_marked = |text: &Text| text.place.line == line && text.text.ends_with(MARK_OF_COMMENT);
     note.fields.iter().filter(|field| KEPT_BACK_BY_COMMENT.contains(&field.key.as_str())).any(|field| {
         match &field.value {
@@ -233,7 +233,7 @@ fn find_private_comment(fields: &FieldReader) -> Option<PrivateWord> {
         return None;
     }
     (1..).zip(front.lines()).find_map(|(line, text)| {
-        let comment = private_comment_of_line(text).filter(|_| !is_line_of_marked_field(fields.note, line))?;
+        let comment = private_comment_of_line(text).filter(|_| !is_line_of_field_kept_back(fields.note, line))?;
         Some(PrivateWord { place: Place { line, column: 1, width: 0 }, written: format!("#{comment}") })
     })
 }
@@ -244,7 +244,7 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
     // Nearly no text has such a word; then only a key that is near to one can say it.
     let may_say_private = !body.is_ascii() || private_words::may_say_private(body);
     let keeps = |line: &str| {
-        if !may_say_private && private_words::has_no_key_of_privacy(line) {
+        if !may_say_private && private_words::cannot_have_privacy_key(line) {
             return None;
         }
         let bare = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace());
@@ -325,7 +325,7 @@ fn field_makes_note_private(field: &Field) -> bool {
             Value::List(items) => items.iter().any(|item| private_words::is_private_tag(&item.text)),
             Value::Empty | Value::Map(_) => false,
         },
-        _ if matches!(&field.value, Value::Map(inner) if inner.iter().any(keeps_note_within_block)) => true,
+        _ if matches!(&field.value, Value::Map(inner) if inner.iter().any(block_field_makes_note_private)) => true,
         _ => {
             let value = value_as_text(&field.value);
             private_words::key_value_makes_note_private(key, &value)
@@ -336,7 +336,7 @@ fn field_makes_note_private(field: &Field) -> bool {
 }
 
 /// `share: none` in a block of the front matter: `tinystep:` with that line below it.
-fn keeps_note_within_block(field: &Field) -> bool {
+fn block_field_makes_note_private(field: &Field) -> bool {
     let is_none = || value_text(&field.value).is_some_and(|text| fold(text) == "none");
     field.key == "share" && is_none() || field_makes_note_private(field)
 }

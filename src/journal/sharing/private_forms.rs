@@ -1,7 +1,7 @@
 //! Forms that ask whether something may be shared, and their answers (docs/specification.md#6-sharing): `Share with therapist? [ ] yes
 //! [x] no`. An answer that says no keeps its note back as `share: none` does.
 
-use crate::journal::lines::markup::{text_after_list_mark, text_of_line};
+use crate::journal::lines::markup::{text_after_list_mark, without_quote_signs};
 use crate::journal::sharing::private_words;
 use crate::text::fold;
 
@@ -66,7 +66,7 @@ pub(crate) fn is_no_to_question(question: &str, answer: &str) -> bool {
 }
 
 fn bare_line(line: &str) -> &str {
-    let bare = text_of_line(line).trim_start_matches('#').trim();
+    let bare = without_quote_signs(line).trim_start_matches('#').trim();
     text_after_list_mark(bare).unwrap_or(bare).trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'))
 }
 

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use crate::journal::lines::markup::{heading_level, text_after_list_mark, text_of_line};
+use crate::journal::lines::markup::{heading_level, text_after_list_mark, without_quote_signs};
 use crate::journal::sharing::private_words;
 use crate::text::fold;
 
@@ -71,14 +71,14 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
     if !private_words::may_say_private(line) {
         return None;
     }
-    let bare = text_of_line(line).trim_end();
+    let bare = without_quote_signs(line).trim_end();
     if says_rest_is_private(bare) {
         return Some(lines.len());
     }
     if let Some(level) = heading_level_at(lines, at) {
         return heading_keeps_section_back(bare).then(|| section_end(lines, at + 1, level));
     }
-    if let Some(is_end) = end_of_opening_mark(bare) {
+    if let Some(is_end) = closing_test_of_opening_mark(bare) {
         let rest = lines.get(at + 1..)?;
         return Some(rest.iter().position(is_end).map_or(lines.len(), |end| at + end + 2));
     }
@@ -128,8 +128,8 @@ fn is_private_line_over_list(bare: &str) -> bool {
 
 /// Where the list ends that begins on this line; none where none does. A box begins something of its own.
 fn list_end(lines: &[&str], from: usize) -> Option<usize> {
-    let is_box = |line: &str| crate::note::behind_any_box(text_of_line(line).trim_end()).is_some();
-    let is_item = |line: &str| text_after_list_mark(text_of_line(line)).is_some() && !is_box(line);
+    let is_box = |line: &str| crate::note::behind_any_box(without_quote_signs(line).trim_end()).is_some();
+    let is_item = |line: &str| text_after_list_mark(without_quote_signs(line)).is_some() && !is_box(line);
     lines.get(from).filter(|line| is_item(line))?;
     let is_end = |at: &usize| {
         let ends = |line: &&str| line.trim().is_empty() || is_box(line);
@@ -170,11 +170,11 @@ pub(crate) fn heading_keeps_section_back(bare: &str) -> bool {
     private_words::has_private_mark(text)
         || private_words::begins_with_private_mark(bare)
         || begins_with_privacy_words(text)
-        || is_for_me(text)
+        || is_title_for_me_alone(text)
 }
 
 /// Whether a title says that what stands under it is for the client alone. As a label it may stand over a list of things.
-fn is_for_me(text: &str) -> bool {
+fn is_title_for_me_alone(text: &str) -> bool {
     const FOR_ME: [&str; 5] = ["for me", "just me", "only me", "me only", "for myself"];
     FOR_ME.contains(&fold(text.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
@@ -251,7 +251,7 @@ fn is_titled_privately(bare: &str) -> bool {
 
 /// What closes a mark that opens a private part: a comment or a ruler that says `begin private` or `private below`, or a tag of HTML
 /// that says it.
-fn end_of_opening_mark(bare: &str) -> Option<fn(&&str) -> bool> {
+fn closing_test_of_opening_mark(bare: &str) -> Option<fn(&&str) -> bool> {
     let says_private = |text: &str| {
         fold(text)
             .split(|c: char| !c.is_alphanumeric())

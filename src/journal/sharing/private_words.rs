@@ -360,14 +360,17 @@ fn may_say_private_in_other_script(text: &str) -> bool {
 }
 
 /// Whether a folded word says it alone in any of these languages.
-fn is_word_for_privacy(word: &str) -> bool {
-    WORDS.contains(&word) || is_word_of_other_language(word)
+fn is_word_for_privacy(folded_word: &str) -> bool {
+    WORDS.contains(&folded_word) || is_word_of_other_language(folded_word)
 }
 
 /// Whether a folded word is the one for `private`, or one letter away from the English one.
-fn is_spelling_of_private(word: &str) -> bool {
-    let is_of_other_language = || (word.starts_with("priv") || word.starts_with("pryw")) && is_word_for_privacy(word);
-    matches!(word, "private" | "privat") || edit_distance_within(word, "private", 1).is_some() || is_of_other_language()
+fn is_spelling_of_private(folded_word: &str) -> bool {
+    let is_of_other_language =
+        || (folded_word.starts_with("priv") || folded_word.starts_with("pryw")) && is_word_for_privacy(folded_word);
+    matches!(folded_word, "private" | "privat")
+        || edit_distance_within(folded_word, "private", 1).is_some()
+        || is_of_other_language()
 }
 
 /// Pictures that say it at the beginning or the end of a line: locks, a hushing face, and the monkeys that do not look or speak.
@@ -395,7 +398,7 @@ fn is_sign_of_privacy_alone(text: &str) -> bool {
 }
 
 /// Whether a folded value says no, in the languages of these words.
-pub(crate) fn says_no(word: &str) -> bool {
+pub(crate) fn says_no(folded_word: &str) -> bool {
     const NO: [&str; 22] = [
         "false",
         "no",
@@ -420,7 +423,7 @@ pub(crate) fn says_no(word: &str) -> bool {
         "\u{5DC}\u{5D0}",
         "\u{C544}\u{B2C8}\u{C694}",
     ];
-    NO.contains(&word)
+    NO.contains(&folded_word)
 }
 
 /// The words that stand beside `private` in a key that asks for nothing else.
@@ -502,39 +505,45 @@ pub(crate) fn may_be_meant_as_private(key: &str, value: &str) -> bool {
 }
 
 /// Whether a key asks whether somebody may see the note: `share with my therapist`, `show therapist`, `therapist can see`.
-fn asks_whether_shown(key: &str) -> bool {
+fn asks_whether_shown(folded_key: &str) -> bool {
     const ASKS: [&str; 9] = ["share", "shared", "sharing", "show", "shown", "visible", "for", "can", "may"];
     const BESIDE: [&str; 8] = ["with", "to", "by", "my", "the", "see", "read", "in"];
     let is_reader = |word: &str| NOT_FOR.contains(&word);
     let is_known = |word: &str| is_reader(word) || ASKS.contains(&word) || BESIDE.contains(&word);
-    let words = || key.split(' ');
+    let words = || folded_key.split(' ');
     words().any(is_reader) && words().any(|word| ASKS.contains(&word)) && words().all(is_known)
 }
 
 /// A slip of a word for privacy, or such a word with a few others around it.
-fn is_private_key(key: &str) -> bool {
+fn is_private_key(folded_key: &str) -> bool {
     let sorted = |word: &str| -> Vec<char> {
         let mut letters: Vec<char> = word.chars().collect();
         letters.sort_unstable();
         letters
     };
     // Letters that changed their places: `pravite`.
-    let has_same_letters =
-        |word: &str| key.len() == word.len() && key.starts_with(&word[..1]) && sorted(key) == sorted(word);
+    let has_same_letters = |word: &str| {
+        folded_key.len() == word.len() && folded_key.starts_with(&word[..1]) && sorted(folded_key) == sorted(word)
+    };
     if ["private", "confidential", "hidden", "secret"].into_iter().any(has_same_letters) {
         return true;
     }
     // `secret` is short, and near to words of its own.
-    let is_slip =
-        |word: &str| key.chars().next() == word.chars().next() && edit_distance_within(key, word, 1).is_some();
-    if ["private", "confidential", "hidden"].into_iter().any(is_slip) || matches!(key, "secrte" | "sercet" | "secert") {
+    let is_slip = |word: &str| {
+        folded_key.chars().next() == word.chars().next() && edit_distance_within(folded_key, word, 1).is_some()
+    };
+    if ["private", "confidential", "hidden"].into_iter().any(is_slip)
+        || matches!(folded_key, "secrte" | "sercet" | "secert")
+    {
         return true;
     }
-    let keeps =
-        || key.split(' ').any(|word| word == "private") && key.split(' ').all(|word| BESIDE_PRIVATE.contains(&word));
+    let keeps = || {
+        folded_key.split(' ').any(|word| word == "private")
+            && folded_key.split(' ').all(|word| BESIDE_PRIVATE.contains(&word))
+    };
     keeps()
         || matches!(
-            key,
+            folded_key,
             "noshare"
                 | "nosharing"
                 | "donotshare"
@@ -548,8 +557,8 @@ fn is_private_key(key: &str) -> bool {
                 | "dont show"
                 | "do not show"
         )
-        || ["shar", "for me", "for my"].iter().any(|part| key.contains(part)) && PHRASES.contains(&key)
-        || key.strip_prefix("not for ").is_some_and(is_reader_phrase)
+        || ["shar", "for me", "for my"].iter().any(|part| folded_key.contains(part)) && PHRASES.contains(&folded_key)
+        || folded_key.strip_prefix("not for ").is_some_and(is_reader_phrase)
 }
 
 /// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
@@ -839,7 +848,7 @@ pub(crate) fn may_say_private(text: &str) -> bool {
         // A word begins behind anything but a letter, and at the capital of `KeepPrivate`.
         let begins = !before.is_ascii_alphabetic() || before.is_ascii_lowercase() && byte.is_ascii_uppercase();
         before = byte;
-        begins && begins_with_word_of_privacy(bytes.get(at..).unwrap_or_default())
+        begins && may_begin_with_word_of_privacy(bytes.get(at..).unwrap_or_default())
     });
     // `o` with its dots as two signs, as some file systems write it.
     let is_turkish =
@@ -913,7 +922,7 @@ const BEGINNINGS_WITH_N: &[&[u8]] = &[
 ];
 
 /// Whether a text begins as one of the words does, in any case of letters.
-fn begins_with_word_of_privacy(text: &[u8]) -> bool {
+fn may_begin_with_word_of_privacy(text: &[u8]) -> bool {
     let beginnings: &[&[u8]] = match text.first().map_or(0, u8::to_ascii_lowercase) {
         b'a' => &[b"alleen v", b"a bit priv"],
         b'b' => &[b"between us", b"bitte n", b"bara f", b"bare for", b"bizalm", b"b\xC3\xAD m", b"b\xC3\x8D m"],
@@ -969,9 +978,9 @@ fn says_private_beside_task(text: &str) -> bool {
     let is_short = words.len() > 1 && words.len() <= MOST_WORDS_OF_HEAD;
     let begins = || {
         let is_loud = words.first().is_some_and(|word| is_in_capitals(word) || word.starts_with('('));
-        let is_name = || words.get(1).is_some_and(|word| is_in_capitals(word) || is_thing(word));
+        let is_name = || words.get(1).is_some_and(|word| is_in_capitals(word) || begins_with_name_of_thing(word));
         is_loud && folded.first().is_some_and(is_word) && !is_name()
-            || matches!(folded.as_slice(), [first, next] if first == "private" && !is_thing(next))
+            || matches!(folded.as_slice(), [first, next] if first == "private" && !begins_with_name_of_thing(next))
                 && words.first().is_some_and(|word| !word.starts_with(char::is_uppercase))
     };
     let ends = || match folded.as_slice() {
@@ -1051,7 +1060,7 @@ const THINGS: [&str; 60] = [
 ];
 
 /// Whether what stands behind a word for privacy makes the name of a thing of it.
-fn is_thing(behind: &str) -> bool {
+fn begins_with_name_of_thing(behind: &str) -> bool {
     let word = behind.split_whitespace().next().unwrap_or_default();
     // A list or a sentence that begins with such a word goes on otherwise.
     THINGS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
@@ -1126,7 +1135,7 @@ pub(crate) fn has_private_mark(text: &str) -> bool {
             // `(secret) admirer`
             let is_name = || {
                 let begins = text.get(..at).is_some_and(|before| !before.contains(char::is_alphanumeric));
-                is_thing(behind) && (begins || behind.trim_start().starts_with(char::is_lowercase))
+                begins_with_name_of_thing(behind) && (begins || behind.trim_start().starts_with(char::is_lowercase))
             };
             // `(private - Ana)`
             let begins_so = || {
@@ -1402,7 +1411,7 @@ fn begins_with_confidential(item: &str) -> bool {
     let mut words = item.split_whitespace();
     let is_word = words.next().is_some_and(|word| word.eq_ignore_ascii_case("confidential"));
     let next = words.next().map(fold).unwrap_or_default();
-    is_word && !next.is_empty() && !is_thing(&next) && !CONFIDENTIAL_THINGS.contains(&next.as_str())
+    is_word && !next.is_empty() && !begins_with_name_of_thing(&next) && !CONFIDENTIAL_THINGS.contains(&next.as_str())
 }
 
 /// Whether what somebody felt begins with a word for privacy that is none of a feeling: `private: sick`, `private I was sick`. `Private and
@@ -1412,7 +1421,10 @@ pub(crate) fn is_private_feeling(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let is_word = words.next().is_some_and(|word| matches!(fold(word).as_str(), "private" | "confidential"));
     let next = words.next().map(fold).unwrap_or_default();
-    is_word && next.starts_with(char::is_alphabetic) && !is_thing(&next) && !OF_FEELING.contains(&next.as_str())
+    is_word
+        && next.starts_with(char::is_alphabetic)
+        && !begins_with_name_of_thing(&next)
+        && !OF_FEELING.contains(&next.as_str())
 }
 
 /// Whether a line asks that somebody does not see the note and says nothing else: `Not for Dr. Lee`, `Off the record`.
@@ -1462,7 +1474,7 @@ pub(crate) fn private_tag_in(text: &str) -> Option<&str> {
 pub(crate) fn line_makes_note_private(line: &str) -> bool {
     is_privacy_phrase_alone(line)
         || begins_with_private_mark(line) && !is_for_me_sentence(line)
-        || !has_no_key_of_privacy(line) && says_private(line)
+        || !cannot_have_privacy_key(line) && line_says_private_by_key(line)
 }
 
 /// Whether a line or an item is a word for privacy and nothing else: `private`, `**Private**`, `just for me!`, `Please don't share
@@ -1497,8 +1509,13 @@ pub(crate) fn is_privacy_phrase_alone(line: &str) -> bool {
 }
 
 /// Whether words name somebody who is not to read something: `my therapist`.
-pub(crate) fn is_reader_phrase(who: &str) -> bool {
-    NOT_FOR.contains(&["the ", "my ", "our "].into_iter().find_map(|article| who.strip_prefix(article)).unwrap_or(who))
+pub(crate) fn is_reader_phrase(folded_words: &str) -> bool {
+    NOT_FOR.contains(
+        &["the ", "my ", "our "]
+            .into_iter()
+            .find_map(|article| folded_words.strip_prefix(article))
+            .unwrap_or(folded_words),
+    )
 }
 
 /// How a line can begin that begins with such a mark.
@@ -1568,7 +1585,7 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
     };
     let behind_mark = behind.trim_start_matches(|c: char| !c.is_alphanumeric());
     if is_enclosed && is_privacy_phrase_alone(first) {
-        return !is_thing(behind_mark);
+        return !begins_with_name_of_thing(behind_mark);
     }
     // `(private: we fought)`, `@private …`, `Private. We fought.`
     let word_end = bare.find(|c: char| !c.is_alphanumeric()).unwrap_or(bare.len());
@@ -1576,7 +1593,10 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
     let is_opened = before.ends_with(['(', '@', '+']) && !before.ends_with("](");
     let is_whole_sentence = (behind_word.starts_with(". ") || behind_word.starts_with("! "))
         && text_after_list_mark(line).is_none_or(|item| item.starts_with(word));
-    if (is_opened || is_whole_sentence) && is_word_for_privacy(&fold(word)) && word.len() > 3 && !is_thing(behind_word)
+    if (is_opened || is_whole_sentence)
+        && is_word_for_privacy(&fold(word))
+        && word.len() > 3
+        && !begins_with_name_of_thing(behind_word)
     {
         return true;
     }
@@ -1586,7 +1606,11 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
     // A word in capitals.
     let word = first.split([' ', '-']).next().unwrap_or_default();
     let behind_word = bare.get(word.len()..).unwrap_or_default();
-    if word.len() > 3 && is_in_capitals(word) && is_word_for_privacy(&word.to_lowercase()) && !is_thing(behind_word) {
+    if word.len() > 3
+        && is_in_capitals(word)
+        && is_word_for_privacy(&word.to_lowercase())
+        && !begins_with_name_of_thing(behind_word)
+    {
         return true;
     }
     let is_heading = before.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).starts_with('#');
@@ -1678,7 +1702,7 @@ pub(crate) fn may_hold_private_tag(text: &str) -> bool {
 }
 
 /// The same as for an item, where a sign of markdown or of a program may stand before it: `## share: none`, `<!-- private: yes -->`.
-fn says_private(line: &str) -> bool {
+fn line_says_private_by_key(line: &str) -> bool {
     let line = clean_name(line.trim_matches(|c: char| !c.is_alphanumeric() && c != '@'));
     let trimmed = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let (key, value) = match split_key_and_value(&line) {
@@ -1707,7 +1731,7 @@ fn is_for_one(value: &str) -> bool {
 
 /// Whether no key of a line can say anything of privacy: it has no sign between a key and a value, nothing that cleaning takes out but
 /// emphasis, and does not begin as `share none` does. Nearly every line of prose is like that, and this look is quick.
-pub(crate) fn has_no_key_of_privacy(line: &str) -> bool {
+pub(crate) fn cannot_have_privacy_key(line: &str) -> bool {
     let says_more =
         |b: u8| !b.is_ascii() || matches!(b, b':' | b'=' | b';' | b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%');
     let first = line.bytes().find(u8::is_ascii_alphabetic);
@@ -1728,7 +1752,7 @@ mod tests {
             "~~", "#", "#private", "%%", "<!--", "-->", "[", "]", "(", ")", "@", "^", "\u{ff1a}", "s", "a", "1", ".", "\"",
         ]), 0..7)) {
             let line = pieces.concat();
-            prop_assert!(!(has_no_key_of_privacy(&line) && says_private(&line)), "{:?}", line);
+            prop_assert!(!(cannot_have_privacy_key(&line) && line_says_private_by_key(&line)), "{:?}", line);
         }
     }
 

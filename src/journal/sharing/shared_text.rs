@@ -9,7 +9,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use crate::journal::draft::NoteText;
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::markup::{
-    heading_level, text_after_list_mark, text_of_line, without_comments, without_open_comment,
+    heading_level, text_after_list_mark, without_comments, without_open_comment, without_quote_signs,
 };
 use crate::journal::sharing::hidden::{HiddenPlanNames, is_marked_name_in_line};
 use crate::journal::{
@@ -61,7 +61,7 @@ fn removal_for_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
             LineRemoval::PracticeLine
         }
         // What stands under a question goes with it.
-        () if mentions_hidden_plan(&plain, hidden) => match heading_level(plain.text, "") {
+        () if may_be_about_hidden_plan(&plain, hidden) => match heading_level(plain.text, "") {
             Some(_) => LineRemoval::Title,
             None => LineRemoval::Sentences,
         },
@@ -92,10 +92,11 @@ pub(crate) fn first_line_naming_hidden_plan(
     let mut start = 0;
     let mut lines = text.split_inclusive('\n').peekable();
     while let Some(line) = lines.next() {
-        let bare = text_of_line(line).trim_end();
+        let bare = without_quote_signs(line).trim_end();
         let of_line = LineWithBoxText::new(bare);
         let is_told = of_line.text_after_box.is_some_and(&is_told_otherwise) || line_with_box_says_private(&of_line);
-        let mut is_broken = || lines.peek().is_some_and(|next| hidden.is_name_broken_between(line, text_of_line(next)));
+        let mut is_broken =
+            || lines.peek().is_some_and(|next| hidden.is_name_broken_between(line, without_quote_signs(next)));
         if !is_told && (removal_for_hidden_plan(&of_line, hidden) != LineRemoval::Nothing || is_broken()) {
             return Some((start, EffectOfNames::KeptBack));
         }
@@ -153,7 +154,7 @@ fn removal_beside_image(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> Lin
 fn without_images_above_lines_that_go(text: &str, hidden: &HiddenPlanNames) -> String {
     let is_image = |line: &str| line.trim().starts_with("![") && line.trim().ends_with([')', ']']);
     let goes = |line: &str| {
-        let bare = text_of_line(line);
+        let bare = without_quote_signs(line);
         let is_new = bare.trim().is_empty() || is_list_item(bare) || bare.starts_with('#');
         !is_new && removal_beside_image(&LineWithBoxText::new(bare), hidden) != LineRemoval::Nothing
     };
@@ -173,7 +174,7 @@ fn without_images_above_lines_that_go(text: &str, hidden: &HiddenPlanNames) -> S
 /// The text with a hidden name of several words on one line that begins at the end of a line and ends on the next.
 fn with_broken_names_joined<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<'t, str> {
     let is_broken = |line: &str, next: &str| {
-        let bare = text_of_line(next);
+        let bare = without_quote_signs(next);
         !(is_list_item(bare) || bare.starts_with('#')) && hidden.is_name_broken_between(line, bare)
     };
     let lines = || text.lines().zip(text.lines().skip(1));
@@ -186,7 +187,7 @@ fn with_broken_names_joined<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<
         if is_broken(before, line) {
             joined.truncate(joined.trim_end().len());
             joined.push(' ');
-            joined.push_str(text_of_line(line));
+            joined.push_str(without_quote_signs(line));
         } else {
             joined.push_str(line);
         }
@@ -209,7 +210,7 @@ pub(crate) fn without_sentences_naming_hidden_plan<'t>(text: &'t str, hidden: &H
 
 /// Whether a line of a note's text says itself that it is private.
 pub(crate) fn text_line_says_private(line: &str) -> bool {
-    let bare = text_of_line(line);
+    let bare = without_quote_signs(line);
     private_words::may_say_private(bare) && line_with_box_says_private(&LineWithBoxText::new(bare))
 }
 
@@ -331,7 +332,7 @@ fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
 }
 
 /// Whether a sentence of a line may be about a hidden plan: its name stands there beside a word of practice, or before a colon.
-fn mentions_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+fn may_be_about_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
     !hidden.is_empty()
         && (line.key().is_some_and(|key| hidden.box_text_may_name_hidden_plan(key))
             || crate::note::text_beside_tick(line.text)
@@ -495,7 +496,7 @@ enum BlockSoFar {
 impl OngoingRemoval {
     /// What is left out below a line that goes.
     fn below(removal: LineRemoval, line: &str, next: &str) -> OngoingRemoval {
-        let indent = line.len() - text_of_line(line).len();
+        let indent = line.len() - without_quote_signs(line).len();
         match removal {
             LineRemoval::Title => match heading_level(line, next) {
                 Some(level) => OngoingRemoval::Section { level },
@@ -511,7 +512,7 @@ impl OngoingRemoval {
                     is_blank: false,
                     is_open,
                     is_long,
-                    is_item: is_list_item(text_of_line(line)),
+                    is_item: is_list_item(without_quote_signs(line)),
                 }
             }
             _ => OngoingRemoval::Item { indent, is_blank: false },
@@ -520,7 +521,7 @@ impl OngoingRemoval {
 
     /// What is left out behind this line: none where the line stays.
     fn behind(self, line: &str) -> Option<OngoingRemoval> {
-        let bare = text_of_line(line);
+        let bare = without_quote_signs(line);
         let is_blank_line = line.trim().is_empty();
         let indent = line.len() - bare.len();
         let is_item = is_list_item(bare);
@@ -599,7 +600,7 @@ fn without_lines_and_sentences(
     for line in text.split_inclusive('\n') {
         end += line.len();
         let next = text.get(end..).unwrap_or_default();
-        let bare = text_of_line(line);
+        let bare = without_quote_signs(line);
         if let Some(before) = leaving {
             leaving = before.behind(line);
             if leaving.is_some() {
@@ -653,7 +654,7 @@ impl SentenceCut<'_> {
         let named = |sentence: &str| may_name && (self.is_named)(sentence);
         let is_any_named = sentences.iter().any(|sentence| named(sentence));
         let mut is_last_cut = false;
-        let bare = text_of_line(self.line);
+        let bare = without_quote_signs(self.line);
         let item = text_after_list_mark(bare).unwrap_or(bare);
         // What stands before the words of the line stays before those that are left.
         let mark = self.line.get(..self.line.len() - item.len()).unwrap_or_default();
@@ -683,7 +684,7 @@ const LENGTH_OF_BROKEN_LINE: usize = 60;
 /// Whether the last sentence of a line can go on below it: it has no end, and the line is as long as programs break them, or the next
 /// begins with a small letter.
 fn is_open_before(line: &str, next: &str) -> bool {
-    let next = text_of_line(next.lines().next().unwrap_or_default());
+    let next = without_quote_signs(next.lines().next().unwrap_or_default());
     let is_new = next.trim().is_empty() || is_list_item(next) || next.starts_with(['#', '|']);
     !is_new && may_go_on(line) && (is_long(line) || next.starts_with(char::is_lowercase))
 }
@@ -803,7 +804,7 @@ pub(crate) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<Cow<
     let words = words?;
     match share {
         Share::None => None,
-        Share::Summary => words.shared_part(),
+        Share::Summary => words.text_under_share_headings(),
         Share::Full => Some(Cow::Borrowed(&words.text)),
     }
 }

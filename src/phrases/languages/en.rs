@@ -313,10 +313,10 @@ impl Phrases for English {
     }
 
     fn done_counts(&self, tally: &Tally) -> String {
-        if tally.is_nothing_noted() {
+        if tally.is_due_and_nothing_noted() {
             return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.counts.planned);
         }
-        if tally.is_all_not_done() {
+        if tally.is_all_due_noted_not_done() {
             return match tally.counts.due {
                 1 => "not done".to_owned(),
                 due => format!("done 0 of {due}; each one was noted"),
@@ -338,7 +338,7 @@ impl Phrases for English {
                 many => self.how_many_times(as_usize(many)),
             }];
         }
-        if tally.is_nothing_noted() {
+        if tally.is_due_and_nothing_noted() {
             return vec!["no notes".to_owned()];
         }
         let so_far = tally.is_float_going_on();
@@ -362,7 +362,7 @@ impl Phrases for English {
     }
 
     fn practised_of_due(&self, tally: &Tally) -> String {
-        if tally.is_nothing_noted() {
+        if tally.is_due_and_nothing_noted() {
             return "no notes".to_owned();
         }
         // Of so many times a week nothing is due while the week goes on.
@@ -395,7 +395,9 @@ impl Phrases for English {
             (0, Schedule::AsItComes, _) => ((tally.counts.done + tally.counts.extra).to_string(), String::new()),
             (0, _, 0) => (String::new(), String::new()),
             (0, _, many) => (many.to_string(), String::new()),
-            _ if tally.counts.due == 0 || tally.is_nothing_noted() => (none(), format!("of {}", tally.counts.planned)),
+            _ if tally.counts.due == 0 || tally.is_due_and_nothing_noted() => {
+                (none(), format!("of {}", tally.counts.planned))
+            }
             (planned, Schedule::Floating(_), _) if tally.is_running => {
                 (tally.counts.done.to_string(), format!("of {planned}"))
             }
@@ -435,8 +437,8 @@ impl Phrases for English {
         // Of so many times a week nobody knows which were left open, and a note may say that it was not done.
         let floats = matches!(tally.schedule, Schedule::Floating(_));
         let open_word = if floats { "left open" } else { "without a note" };
-        let open = if tally.is_nothing_noted() { 0 } else { tally.counts.open };
-        let not_done = if tally.is_all_not_done() { 0 } else { tally.counts.not_done };
+        let open = if tally.is_due_and_nothing_noted() { 0 } else { tally.counts.open };
+        let not_done = if tally.is_all_due_noted_not_done() { 0 } else { tally.counts.not_done };
         let parts = [(not_done, "not done"), (open, open_word), (tally.counts.upcoming, "to come")];
         let parts = parts.into_iter().filter(|(many, _)| tally.counts.due > 0 && *many > 0);
         some_if_not_empty(join(parts.map(|(many, what)| format!("{many} {what}"))))

@@ -149,7 +149,7 @@ impl GroupBuilder {
 
     /// `after work on Mondays, Wednesdays at 18:30`: the time can be that of all days or of the last alone. The phrase that
     /// is the first of the days.
-    pub(crate) fn has_time_of_last_or_all(&self, phrases: &[Phrase], i: usize) -> Option<usize> {
+    pub(crate) fn first_day_if_time_is_of_last_or_all(&self, phrases: &[Phrase], i: usize) -> Option<usize> {
         let after_day = i.checked_sub(1).and_then(|i| phrases.get(i)).is_some_and(|p| p.kind.is_day());
         let is_list = phrases.get(i).is_some_and(|p| matches!(p.separator, Separator::Comma | Separator::None));
         let is_unclear = self.has_moment()

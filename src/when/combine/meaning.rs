@@ -346,7 +346,7 @@ impl<'a> ScheduleReader<'a> {
         if self.groups.is_empty() && !self.is_sentence && !self.current.has_days {
             refuse_moment_left_without_days(self.text, self.phrases, i)?;
         }
-        if let Some(first) = self.current.has_time_of_last_or_all(self.phrases, i) {
+        if let Some(first) = self.current.first_day_if_time_is_of_last_or_all(self.phrases, i) {
             self.refuse_time_of_last_or_all(first, i)?;
         }
         if self.groups.is_empty() && !self.is_sentence {

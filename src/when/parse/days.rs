@@ -306,12 +306,12 @@ impl Parser<'_> {
                 // `every second Tuesday` is every other; `every third Friday` may be that of a month.
                 self.refuse_every_nth_weekday(i, next + 1, u64::from(n))?;
                 if n > 2 && self.day_mask_of_word(next + 1).is_some() {
-                    return Err(self.nth_day_error(i, next + 1, u64::from(n)).into());
+                    return Err(self.nth_weekday_error(i, next + 1, u64::from(n)).into());
                 }
                 self.take_interval(i, next + 1, u64::from(n))?;
             }
             Some(Word::First) if self.day_mask_of_word(next + 1).is_some() => {
-                return Err(self.nth_day_error(i, next + 1, 1).into());
+                return Err(self.nth_weekday_error(i, next + 1, 1).into());
             }
             Some(Word::Couple) => {
                 self.take_interval(i, if self.word_at(next + 1) == Some(Word::Of) { next + 2 } else { next + 1 }, 2)?
@@ -325,7 +325,7 @@ impl Parser<'_> {
                 {
                     self.refuse_every_nth_weekday(i, next + 2, n)?;
                     if self.day_mask_of_word(next + 2).is_some() {
-                        return Err(self.nth_day_error(i, next + 2, n).into());
+                        return Err(self.nth_weekday_error(i, next + 2, n).into());
                     }
                     self.take_interval(i, next + 2, n)?;
                 }
@@ -337,7 +337,7 @@ impl Parser<'_> {
     }
 
     /// `every 3rd Friday`: that of a month, or each third week. The help shows both.
-    fn nth_day_error(&self, i: TokenIndex, day: TokenIndex, n: u64) -> ParseError {
+    fn nth_weekday_error(&self, i: TokenIndex, day: TokenIndex, n: u64) -> ParseError {
         let to = self.day_mask_of_range(day).map_or(day + 1, |(_, to)| to);
         let name = self.text_of_tokens(day, to);
         let weeks = match n {
@@ -350,7 +350,7 @@ impl Parser<'_> {
     }
 
     /// `the first Monday of the month`.
-    pub(crate) fn day_of_month_error(&self, i: TokenIndex, to: TokenIndex) -> ParseError {
+    pub(crate) fn weekday_of_month_error(&self, i: TokenIndex, to: TokenIndex) -> ParseError {
         let name = self.text_of_tokens(i + 1, i + 2);
         let help = format!("Plans are counted by the week: write {DATES}, or `every 4 weeks on {name}`.");
         self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is a day of a month.", &help)

@@ -69,7 +69,7 @@ pub fn find_date_in_name(name: &str) -> Option<NaiveDate> {
 
 /// Whether a time in digits follows the date at the start of a file name: `20261119073500`, `2026-11-19 0735`.
 #[must_use]
-pub fn has_time_in_name(path: &str) -> bool {
+pub fn has_time_behind_date_in_name(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.get(skip_weekday(name)..).unwrap_or("");
     let Some((_, len)) = digits_of_date(name) else { return false };
@@ -134,10 +134,10 @@ mod tests {
     #[test]
     fn a_time_in_a_name_is_seen() {
         for path in ["20261119073500.md", "2026-11-19 0735.md", "2026-11-19-073500 x.md", "Thu 2026-11-19T0735.md"] {
-            assert!(has_time_in_name(path), "{path}");
+            assert!(has_time_behind_date_in_name(path), "{path}");
         }
         for path in ["2026-11-19.md", "2026-11-19 07.35.md", "2026-11-19 12345.md", "x.md"] {
-            assert!(!has_time_in_name(path), "{path}");
+            assert!(!has_time_behind_date_in_name(path), "{path}");
         }
     }
 }

@@ -479,8 +479,8 @@ impl Parser<'_> {
     pub(crate) fn refuse_relative_date(&self, start: TokenIndex, i: TokenIndex) -> Result<(), ParseError> {
         let to = match self.word_at(i) {
             Some(Word::Relative) => i + 1,
-            Some(Word::First | Word::Last | Word::Ordinal(_)) if self.skip_day_of_month(i).is_some() => {
-                return Err(self.day_of_month_error(i, self.skip_day_of_month(i).unwrap_or(i + 1)));
+            Some(Word::First | Word::Last | Word::Ordinal(_)) if self.skip_weekday_of_month(i).is_some() => {
+                return Err(self.weekday_of_month_error(i, self.skip_weekday_of_month(i).unwrap_or(i + 1)));
             }
             Some(Word::Next | Word::Last | Word::This) if i + 1 < self.token_count => i + 2,
             Some(Word::DayUnit) if self.skip_words(i, "day after tomorrow").is_some() => i + 3,
@@ -498,7 +498,7 @@ impl Parser<'_> {
     }
 
     /// `first Monday of the month`, `last Friday of each month`: the token after it.
-    fn skip_day_of_month(&self, i: TokenIndex) -> Option<TokenIndex> {
+    fn skip_weekday_of_month(&self, i: TokenIndex) -> Option<TokenIndex> {
         self.day_mask_of_word(i + 1)?;
         let of = i + 2;
         let unit =

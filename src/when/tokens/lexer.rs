@@ -50,7 +50,9 @@ pub(crate) fn tokenize(text: &str) -> Vec<Token> {
         } else if c == '\u{d7}' {
             TokenKind::Word(Word::X)
         } else if c.is_alphabetic() {
-            while let Some((i, c)) = chars.next_if(|&(_, c)| c.is_alphabetic() || is_mark(c) || is_apostrophe(c)) {
+            while let Some((i, c)) =
+                chars.next_if(|&(_, c)| c.is_alphabetic() || is_combining_accent(c) || is_apostrophe(c))
+            {
                 end = i + c.len_utf8();
             }
             let written = text[start..end].trim_end_matches(is_apostrophe);
@@ -78,7 +80,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 /// An accent that stands behind its letter as a character of its own.
-fn is_mark(c: char) -> bool {
+fn is_combining_accent(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}')
 }
 

@@ -478,23 +478,23 @@ pub(crate) fn classify_word(written: &str) -> Word {
 
 /// The word of the language that a folded word which is none is a slip or two away from. Words of three letters are near
 /// everything.
-pub(crate) fn corrected_word(word: &str) -> Option<&'static str> {
+pub(crate) fn corrected_word(folded_word: &str) -> Option<&'static str> {
     // These are words too, but not of times.
-    if matches!(word, "expect" | "accept" | "xcept") {
+    if matches!(folded_word, "expect" | "accept" | "xcept") {
         return Some("except");
     }
-    let length = word.chars().count();
-    if classify_word(word) != Word::Unknown || length < 4 || !word.chars().all(char::is_alphabetic) {
+    let length = folded_word.chars().count();
+    if classify_word(folded_word) != Word::Unknown || length < 4 || !folded_word.chars().all(char::is_alphabetic) {
         return None;
     }
     let most = if length > 6 { 2 } else { 1 };
     // Words have the same first letter, and four letters are another word where one of them is (`nice`, `nine`).
     let is_slip = |known: &str| {
         known.len() > 3
-            && known.chars().next() == word.chars().next()
-            && (length > 4 || known.len() != length || same_letters(known, word))
+            && known.chars().next() == folded_word.chars().next()
+            && (length > 4 || known.len() != length || same_letters(known, folded_word))
     };
-    nearest(word, WORDS.iter().map(|&(word, _)| word).filter(|known| is_slip(known)), most)
+    nearest(folded_word, WORDS.iter().map(|&(word, _)| word).filter(|known| is_slip(known)), most)
 }
 
 fn same_letters(a: &str, b: &str) -> bool {

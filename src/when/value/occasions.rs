@@ -75,7 +75,7 @@ impl When {
     /// The times it gives a date, whether an occasion is on it or not (none where days have times of their own and this
     /// is not one of them).
     #[must_use]
-    pub fn slots(&self, date: NaiveDate, start: NaiveDate) -> Vec<Slot> {
+    pub fn slots_if_practised_on(&self, date: NaiveDate, start: NaiveDate) -> Vec<Slot> {
         match self.groups.as_slice() {
             // Days of an interval share their times with the days between them.
             [only] if only.days.weekday_mask == 0 && only.days.dates.is_empty() => slots_of(std::iter::once(only)),

@@ -165,7 +165,7 @@ pub(crate) fn is_nth_week(n: u32, date: NaiveDate, start: NaiveDate) -> bool {
 impl When {
     /// The same in a journal whose weeks start on this day. It names the days of a week in their order.
     #[must_use]
-    pub fn in_weeks_from(self, week_starts: Weekday) -> When {
+    pub fn with_week_start(self, week_starts: Weekday) -> When {
         When { week_starts: WeekStart(Some(week_starts)), ..self }
     }
 
