@@ -856,8 +856,20 @@ fn weekday_of_word(word: &str) -> Option<Weekday> {
 /// Whether a word begins as no weekday does. Nearly each word of a note is asked for, and reading one as a value costs more.
 fn begins_as_no_weekday(word: &str) -> bool {
     const BEGINNINGS: [&str; 7] = ["mo", "tu", "we", "th", "fr", "sa", "su"];
-    let begins = |beginning: &&str| word.get(..2).is_some_and(|first| first.eq_ignore_ascii_case(beginning));
-    word.starts_with(|c: char| c.is_ascii_alphanumeric()) && !BEGINNINGS.iter().any(begins)
+    // `Tues`, `Thurs`. Words such as `the`, `we` and `so` are in every sentence.
+    const SHORT: [&str; 9] = ["mon", "tue", "wed", "wen", "thu", "thr", "fri", "sat", "sun"];
+    const LONGEST_SHORT: usize = 5;
+    let begins =
+        |beginning: &&str| word.get(..beginning.len()).is_some_and(|first| first.eq_ignore_ascii_case(beginning));
+    let may_be_long = || word.contains(['d', 'D']) && word.contains(['a', 'A', 'y', 'Y']);
+    let may_be_one = || {
+        if word.len() <= LONGEST_SHORT {
+            SHORT.iter().any(begins)
+        } else {
+            BEGINNINGS.iter().any(begins) && may_be_long()
+        }
+    };
+    word.starts_with(|c: char| c.is_ascii_alphanumeric()) && !may_be_one()
 }
 
 /// Three numbers with the marks of a date between them, or eight digits: a date, right or wrong.

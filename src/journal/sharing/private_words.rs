@@ -1,6 +1,8 @@
 //! Words that keep a note, a line or an item to oneself (docs/specification.md#6-sharing). Private by mistake is safer than shared by
 //! mistake.
 
+use std::sync::LazyLock;
+
 use crate::journal::lines::clean_line::InlineField;
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::{text_after_list_mark, without_comments};
@@ -843,12 +845,25 @@ fn without_enclosed_private_words(text: &str) -> String {
 /// Whether a text may hold a word for privacy: a quick look at the beginning of each word, since nearly no text does.
 pub(crate) fn may_say_private(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let mut before = b' ';
+    let by_letters = &*BEGINNINGS_BY_LETTERS;
+    let may_begin_at = |at: usize, byte: u8| {
+        let second = letter_index(bytes.get(at + 1).copied().unwrap_or_default());
+        let rest = bytes.get(at..).unwrap_or_default();
+        let begins_so = |known: &&[u8]| rest.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
+        let known = by_letters.get(letter_index(byte) * LETTER_KINDS + second);
+        known.is_some_and(|known| known.iter().any(begins_so))
+    };
+    let mut before = LetterCase::None;
     let has_beginning = bytes.iter().enumerate().any(|(at, &byte)| {
+        let case = LETTER_CASES[usize::from(byte)];
         // A word begins behind anything but a letter, and at the capital of `KeepPrivate`.
-        let begins = !before.is_ascii_alphabetic() || before.is_ascii_lowercase() && byte.is_ascii_uppercase();
-        before = byte;
-        begins && may_begin_with_word_of_privacy(bytes.get(at..).unwrap_or_default())
+        let begins = match before {
+            LetterCase::None => case != LetterCase::None,
+            LetterCase::Lower => case == LetterCase::Upper,
+            LetterCase::Upper => false,
+        };
+        before = case;
+        begins && may_begin_at(at, byte)
     });
     // `o` with its dots as two signs, as some file systems write it.
     let is_turkish =
@@ -921,9 +936,53 @@ const BEGINNINGS_WITH_N: &[&[u8]] = &[
     b"never sh",
 ];
 
-/// Whether a text begins as one of the words does, in any case of letters.
-fn may_begin_with_word_of_privacy(text: &[u8]) -> bool {
-    let beginnings: &[&[u8]] = match text.first().map_or(0, u8::to_ascii_lowercase) {
+/// The beginnings of the words by their first two letters: most words of a text are known by those to be none of these.
+static BEGINNINGS_BY_LETTERS: LazyLock<Vec<Vec<&[u8]>>> = LazyLock::new(|| {
+    let mut by_letters = vec![Vec::new(); LETTER_KINDS * LETTER_KINDS];
+    for first in b'a'..=b'z' {
+        for &known in beginnings_of_privacy(first) {
+            let second = letter_index(known.get(1).copied().unwrap_or_default());
+            if let Some(same) = by_letters.get_mut(letter_index(first) * LETTER_KINDS + second) {
+                same.push(known);
+            }
+        }
+    }
+    by_letters
+});
+
+/// Whether a byte is a letter of the alphabet, and which form of it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LetterCase {
+    None,
+    Lower,
+    Upper,
+}
+
+/// Asked of each byte of each note, so it is looked up.
+const LETTER_CASES: [LetterCase; 256] = {
+    let mut cases = [LetterCase::None; 256];
+    let mut letter = 0;
+    while letter < NO_LETTER {
+        cases[b'a' as usize + letter] = LetterCase::Lower;
+        cases[b'A' as usize + letter] = LetterCase::Upper;
+        letter += 1;
+    }
+    cases
+};
+
+/// What `letter_index` gives for anything but a letter of the alphabet.
+const NO_LETTER: usize = 26;
+const LETTER_KINDS: usize = NO_LETTER + 1;
+
+/// A letter's place in the alphabet, in any case of letters.
+fn letter_index(byte: u8) -> usize {
+    let at = usize::from((byte | 0x20).wrapping_sub(b'a'));
+    if at < NO_LETTER { at } else { NO_LETTER }
+}
+
+/// How the words of privacy begin that begin with this lower-case letter.
+fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
+    match first {
         b'a' => &[b"alleen v", b"a bit priv"],
         b'b' => &[b"between us", b"bitte n", b"bara f", b"bare for", b"bizalm", b"b\xC3\xAD m", b"b\xC3\x8D m"],
         b'c' => &[b"conf"],
@@ -962,8 +1021,7 @@ fn may_begin_with_word_of_privacy(text: &[u8]) -> bool {
         b'v' => &[b"vertr", b"visa in", b"vis ik", b"visible"],
         b'y' => &[b"yksity"],
         _ => &[],
-    };
-    beginnings.iter().any(|known| text.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known)))
+    }
 }
 
 /// Whether what stands before the words of a line says it right beside the task: `Walk private`, `PRIVATE Walk`, `Walk **private**`,
