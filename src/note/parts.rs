@@ -220,7 +220,16 @@ impl Note<'_> {
     /// The line of the text that a place is in, without its end. Empty for a place that is not in the text.
     #[must_use]
     pub fn line_at_place(&self, place: Place) -> &str {
-        self.line_index().line_text(&self.text, place.line)
+        if !self.is_found_by_walking(place) {
+            return self.line_index().line_text(&self.text, place.line);
+        }
+        let at = place.line.checked_sub(1).map(|above| above as usize);
+        at.and_then(|at| lines::lines_with_offsets(&self.text).nth(at)).map_or("", |(_, line)| line)
+    }
+
+    /// Most places are near the top of a short text, where walking costs less than building an index.
+    fn is_found_by_walking(&self, place: Place) -> bool {
+        place.line <= MAX_WALK_LINES && self.text.len() <= MAX_WALK_BYTES
     }
 
     /// A problem at a place of this note. A long line is cut round the place ([`Problem::line`]).
@@ -232,8 +241,7 @@ impl Note<'_> {
 
     /// The line round a place as a problem shows it, and how many characters were left out before it.
     pub(crate) fn excerpt_at(&self, place: Place) -> (String, u32) {
-        // Most places are near the top of a short text, where walking costs less than building an index.
-        let found = if place.line <= MAX_WALK_LINES && self.text.len() <= MAX_WALK_BYTES {
+        let found = if self.is_found_by_walking(place) {
             if let Some(line) = lines::short_line_by_walking(&self.text, place.line) {
                 return (line.to_owned(), 0);
             }

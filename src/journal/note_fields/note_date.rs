@@ -115,6 +115,9 @@ pub(crate) fn add_wrong_weekday_hint(fields: &mut FieldReader, text: &WhenText, 
 
 /// A hint where `when` names two times: `7:30 and 18:00`. An entry holds one, and the first counts.
 pub(crate) fn add_two_times_hint(fields: &mut FieldReader, when: &WhenText) {
+    if when.time_pieces().nth(1).is_none() {
+        return;
+    }
     let (mut clocks, mut parts) = (0, 0);
     for time in when.times() {
         match time {
@@ -194,10 +197,14 @@ impl WhenText {
         self.times().next()
     }
 
+    /// The pieces that hold a time at most.
+    fn time_pieces(&self) -> impl Iterator<Item = &str> {
+        self.text.split([',', '&', ';', '/', '+']).flat_map(|piece| piece.split(" and "))
+    }
+
     /// The times that it names, one by one.
     fn times(&self) -> impl Iterator<Item = when::TimeOfDay> {
-        let pieces = self.text.split([',', '&', ';', '/', '+']).flat_map(|piece| piece.split(" and "));
-        pieces.filter_map(|piece| when::find_time_at_start_or_end(piece.trim(), true)).map(|(time, _)| time)
+        self.time_pieces().filter_map(|piece| when::find_time_at_start_or_end(piece.trim(), true)).map(|(time, _)| time)
     }
 
     /// The place of the whole value.

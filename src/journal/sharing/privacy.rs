@@ -319,6 +319,11 @@ fn find_request_or_answer(fields: &FieldReader, body: &str) -> Option<PrivateWor
 
 fn field_makes_note_private(field: &Field) -> bool {
     let key = field.key.as_str();
+    // The keys of nearly every note, which say nothing of who may read it.
+    let is_plain = matches!(key, "task" | "when" | "where" | "minutes" | "done" | "felt" | "date" | "from");
+    if is_plain && !matches!(field.value, Value::Map(_)) {
+        return false;
+    }
     match key {
         "tags" | "tag" => match &field.value {
             Value::Text(text) => text.text.split([',', ' ', ';']).any(private_words::is_private_tag),

@@ -846,12 +846,15 @@ fn without_enclosed_private_words(text: &str) -> String {
 pub(crate) fn may_say_private(text: &str) -> bool {
     let bytes = text.as_bytes();
     let by_letters = &*BEGINNINGS_BY_LETTERS;
+    let letter_at = |at: usize| letter_index(bytes.get(at).copied().unwrap_or_default());
     let may_begin_at = |at: usize, byte: u8| {
-        let second = letter_index(bytes.get(at + 1).copied().unwrap_or_default());
+        let Some(same) = by_letters.get(letter_index(byte) * LETTER_KINDS + letter_at(at + 1)) else { return false };
+        if same.third_letters & (1 << letter_at(at + 2)) == 0 {
+            return false;
+        }
         let rest = bytes.get(at..).unwrap_or_default();
         let begins_so = |known: &&[u8]| rest.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
-        let known = by_letters.get(letter_index(byte) * LETTER_KINDS + second);
-        known.is_some_and(|known| known.iter().any(begins_so))
+        same.beginnings.iter().any(begins_so)
     };
     let mut before = LetterCase::None;
     let has_beginning = bytes.iter().enumerate().any(|(at, &byte)| {
@@ -936,14 +939,22 @@ const BEGINNINGS_WITH_N: &[&[u8]] = &[
     b"never sh",
 ];
 
-/// The beginnings of the words by their first two letters: most words of a text are known by those to be none of these.
-static BEGINNINGS_BY_LETTERS: LazyLock<Vec<Vec<&[u8]>>> = LazyLock::new(|| {
-    let mut by_letters = vec![Vec::new(); LETTER_KINDS * LETTER_KINDS];
+/// Beginnings of words for privacy that have the same two first letters.
+#[derive(Clone, Default)]
+struct BeginningsOfTwoLetters {
+    /// Their third letters, as bits: most words of a text are known by them to be none of these.
+    third_letters: u32,
+    beginnings: Vec<&'static [u8]>,
+}
+
+static BEGINNINGS_BY_LETTERS: LazyLock<Vec<BeginningsOfTwoLetters>> = LazyLock::new(|| {
+    let mut by_letters = vec![BeginningsOfTwoLetters::default(); LETTER_KINDS * LETTER_KINDS];
     for first in b'a'..=b'z' {
         for &known in beginnings_of_privacy(first) {
-            let second = letter_index(known.get(1).copied().unwrap_or_default());
+            let [second, third] = [1, 2].map(|at| letter_index(known.get(at).copied().unwrap_or_default()));
             if let Some(same) = by_letters.get_mut(letter_index(first) * LETTER_KINDS + second) {
-                same.push(known);
+                same.third_letters |= 1 << third;
+                same.beginnings.push(known);
             }
         }
     }
