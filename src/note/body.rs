@@ -140,6 +140,21 @@ impl<'a> IndentedLine<'a> {
     }
 }
 
+/// An item that is nested under a box.
+#[derive(Clone, Copy)]
+struct NestedItem {
+    indent: usize,
+    is_box: bool,
+}
+
+impl NestedItem {
+    /// Whether a line is this item's own: under a box all that is nested, under a plain item the lines without a list mark.
+    fn owns(self, line: &IndentedLine) -> bool {
+        let has_mark = || check_box::text_after_list_mark(line.bare).len() < line.bare.len();
+        !line.bare.is_empty() && line.indent > self.indent && (self.is_box || !has_mark())
+    }
+}
+
 /// What a heading or a line with a colon says of the lines below it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Under {
@@ -532,8 +547,12 @@ impl<'a> BodyReader<'a> {
             let (mut more, mut beside) = (Vec::new(), Vec::new());
             // What is nested behind a line of text is that line's.
             let mut is_past_text = false;
+            let mut nested: Option<NestedItem> = None;
             for line in following.iter().take(64) {
                 let is_under = line.indent > first.indent;
+                if nested.is_some_and(|item| item.owns(line)) {
+                    continue;
+                }
                 // A field that is not indented can only follow the box or another such field.
                 if line.bare.is_empty() || is_under && is_past_text || !is_under && !more.is_empty() {
                     break;
@@ -551,6 +570,9 @@ impl<'a> BodyReader<'a> {
                 };
                 let text = self.trimmed_text(end - item.len()..end);
                 let is_box = check_box::box_at_start(&text.text).is_some();
+                if item.len() < line.bare.len() {
+                    nested = Some(NestedItem { indent: line.indent, is_box });
+                }
                 if !is_under && (is_box || beside.len() > 8) {
                     break;
                 }
@@ -678,13 +700,30 @@ fn spaced_tag_len(text: &str) -> Option<usize> {
     (is_name && !behind.is_some_and(|c| c.is_alphanumeric() || c == '#')).then_some(inside.len())
 }
 
-/// Whether the text behind a box is too little for a name: a time, minutes, or a word such as `done`.
+/// Whether the text behind a box is too little for a name: a time, minutes, a place, a part of the day, or a word such as `done`.
 fn is_too_little_for_name(text: &str) -> bool {
+    const PARTS_OF_DAY: [&str; 12] = [
+        "morning",
+        "midday",
+        "noon",
+        "afternoon",
+        "evening",
+        "night",
+        "bedtime",
+        "lunch",
+        "lunchtime",
+        "in",
+        "at",
+        "this",
+    ];
     const WORDS: [&str; 10] = ["done", "yes", "ok", "did it", "partly", "finished", "no", "not done", "skipped", "y"];
     const LONGEST: usize = 24;
-    let is_number = text.starts_with(|c: char| c.is_ascii_digit()) && text.len() <= LONGEST;
-    is_number
-        || text.is_empty()
+    let is_short = text.len() <= LONGEST;
+    let is_number = || text.starts_with(|c: char| c.is_ascii_digit() || !c.is_alphanumeric());
+    let first = text.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let is_part_of_day = || PARTS_OF_DAY.iter().any(|part| first.eq_ignore_ascii_case(part));
+    text.is_empty()
+        || is_short && (is_number() || is_part_of_day())
         || WORDS.iter().any(|word| text.trim_end_matches(['.', '!']).eq_ignore_ascii_case(word))
 }
 

@@ -14,7 +14,7 @@ use crate::journal::catalog::versions::PlanVersions;
 use crate::journal::draft::{DraftContent, DraftKind};
 use crate::journal::lines::line::{self, LineDetails, LineMeaning};
 use crate::journal::lines::line_names::NameFinder;
-use crate::journal::lines::link_target::{folded_note_path, target_leads_to_note};
+use crate::journal::lines::link_target::{folded_note_path, links_with_different_names, target_leads_to_note};
 use crate::journal::lines::said_days::{self, SaidDays};
 use crate::journal::sharing::hidden::HiddenPlanNames;
 use crate::journal::{
@@ -111,9 +111,21 @@ pub(crate) struct NamesAndSharingInputs<'p, 'a> {
 impl NamesAndSharing {
     /// What a line names: a plan by its name, or by one tag alone.
     pub(crate) fn line_meaning(&self, line: &str) -> LineMeaning<NameTarget> {
+        let links = links_with_different_names(line);
+        // `[[Letter #2]]` is a plan of that name, and not the plan `Letter`.
+        let by_whole_name =
+            links.iter().find_map(|(written, [whole, _])| self.meaning_with_link_as(line, written, whole));
+        if let Some(meaning) = by_whole_name {
+            return meaning;
+        }
         let parsed = line::parse_day_line(line, &self.names.line_names);
         if matches!(parsed, LineMeaning::NamesPlan { .. }) {
             return parsed;
+        }
+        let by_target =
+            links.iter().find_map(|(written, [_, target])| self.meaning_with_link_as(line, written, target));
+        if let Some(meaning) = by_target {
+            return meaning;
         }
         if let Some(tag) = line::tag_if_alone(line) {
             return match self.names.target_of_key_or_tag(&fold_key(tag)) {
@@ -137,6 +149,12 @@ impl NamesAndSharing {
             self.meaning_of_rewritten_line(&rest)
         };
         without_day().unwrap_or(meaning)
+    }
+
+    /// What a line says where a link in it stands for the plan of this name, if there is one.
+    fn meaning_with_link_as(&self, line: &str, link: &str, name: &str) -> Option<LineMeaning<NameTarget>> {
+        self.names.target_of_task(name)?;
+        self.meaning_of_rewritten_line(&line.replacen(link, name, 1))
     }
 
     /// What a line says besides that it is private: `Walk (private)`.

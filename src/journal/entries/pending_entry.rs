@@ -10,7 +10,7 @@ use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::draft::{DayPhoto, FollowUpFields};
 use crate::journal::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, UnknownField, UnreadFieldLine};
-use crate::journal::lines::link_target::link_targets;
+use crate::journal::lines::link_target::{link_targets, links_with_different_names};
 use crate::journal::{Entry, EntryForm, HelperNote, Photo, Share};
 
 /// An entry that is not finished: it knows the task's group, not yet which version of the plan, and holds what is needed to
@@ -54,7 +54,9 @@ pub(crate) fn pending_from_note<'a>(
     draft: &'a EntryDraft,
     outline: &NamesAndSharing,
 ) -> PendingEntry<'a> {
-    let group = match outline.names.target_of_task(&draft.task) {
+    let links = draft.task_link.as_deref().map(links_with_different_names).unwrap_or_default();
+    let by_whole_name = links.iter().find_map(|(_, [whole, _])| outline.names.target_of_task(whole));
+    let group = match by_whole_name.or_else(|| outline.names.target_of_task(&draft.task)) {
         Some(NameTarget::Plan(group)) => Some(group),
         Some(NameTarget::LeftOutPlan) => None,
         None => {

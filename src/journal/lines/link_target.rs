@@ -1,6 +1,6 @@
 //! The notes that links in a text lead to: `[[plans/dad|Dad]]`, `[Dad](plans/dad.md)`.
 
-use crate::note::wiki_links;
+use crate::note::{WikiLink, wiki_links};
 use crate::text::fold;
 
 /// The notes that the links of a text lead to, as they are written.
@@ -17,6 +17,24 @@ pub(crate) fn link_targets(text: &str) -> Vec<String> {
     });
     let targets = wiki.map(str::to_owned).chain(plain.map(|target| target.replace("%20", " ")));
     targets.map(|target| target.trim_matches(['<', '>', ' ']).to_owned()).filter(|target| !target.is_empty()).collect()
+}
+
+/// The wiki links of a text by which a plan may be meant that their shown text does not name: each as written, with its brackets, and the
+/// names that it may stand for. `[[Mom/Dad letter]]` and `[[Letter #2]]` may be whole names; `[[Voice memo|memo]]` leads to one.
+pub(crate) fn links_with_different_names(text: &str) -> Vec<(&str, [&str; 2])> {
+    if !text.contains("[[") {
+        return Vec::new();
+    }
+    let names = |link: WikiLink<'_>| {
+        let written = text.get(link.range)?;
+        let whole = written.trim_start_matches('!').strip_prefix("[[")?.strip_suffix("]]")?;
+        let target = whole.split('|').next()?;
+        let last = target.split('#').next()?.rsplit('/').next()?;
+        whole
+            .contains(['/', '#', '|'])
+            .then_some((written, [whole.trim(), if whole == target { whole.trim() } else { last.trim() }]))
+    };
+    wiki_links(text).filter_map(names).collect()
 }
 
 /// A path as links are compared with it: folded, without the ending of a note.
@@ -37,6 +55,23 @@ pub(crate) fn target_leads_to_note(target: &str, folded_path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_link_may_hold_a_whole_name() {
+        for (text, written, names) in [
+            ("[[Mom/Dad letter]], 3 min", "[[Mom/Dad letter]]", ["Mom/Dad letter", "Mom/Dad letter"]),
+            ("a [[Letter #2]]", "[[Letter #2]]", ["Letter #2", "Letter #2"]),
+            ("[[Voice memo|memo]]", "[[Voice memo|memo]]", ["Voice memo|memo", "Voice memo"]),
+            (
+                "[[plans/Voice memo#why|memo]]",
+                "[[plans/Voice memo#why|memo]]",
+                ["plans/Voice memo#why|memo", "Voice memo"],
+            ),
+        ] {
+            assert_eq!(links_with_different_names(text), [(written, names)], "{text}");
+        }
+        assert!(links_with_different_names("[[Walk]] [a](b|c.md)").is_empty());
+    }
 
     #[test]
     fn a_link_leads_to_a_note_by_its_name_or_the_end_of_its_path() {

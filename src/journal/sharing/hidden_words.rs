@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::journal::lines::link_target::{link_targets, target_leads_to_note};
+use crate::journal::lines::link_target::{link_targets, links_with_different_names, target_leads_to_note};
 use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex, without_details, without_signs};
 use crate::text::{fold, stem_word};
 use crate::when;
@@ -49,7 +49,8 @@ impl HiddenNamesInOtherWords {
             is_hidden_name(name.strip_suffix(".md").unwrap_or(name))
                 || self.notes.iter().any(|note| target_leads_to_note(target, note))
         };
-        link_targets(text).iter().any(is_hidden)
+        let is_whole_name = |(_, [whole, _]): &(&str, [&str; 2])| is_hidden_name(whole);
+        link_targets(text).iter().any(is_hidden) || links_with_different_names(text).iter().any(is_whole_name)
     }
 
     pub(crate) fn folded_note_paths(&self) -> &[String] {
