@@ -100,7 +100,10 @@ fn plain_quote_or_dash(c: char) -> char {
 #[must_use]
 pub fn fold_place(written: &str) -> String {
     let folded = fold(written);
-    let mut rest = folded.trim_end_matches(['.', ' ']);
+    let is_sign = |c: char| matches!(c, '.' | '!' | ' ') || !c.is_ascii() && !c.is_alphanumeric();
+    let bare = folded.trim_end_matches(is_sign);
+    // A place may be a sign alone.
+    let mut rest = if bare.is_empty() { folded.as_str() } else { bare };
     while let Some((_, behind)) = rest.split_once(' ').filter(|(word, _)| matches!(*word, "in" | "at" | "on" | "the")) {
         rest = behind;
     }

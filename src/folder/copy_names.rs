@@ -148,20 +148,42 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
 /// The paths of the files that a file says it was copied from, with a word such as `recovered`. What it says besides may be its own.
 pub(crate) fn originals_of_named_copy(path: &str) -> Vec<String> {
     const WORDS: [&str; 6] = ["recovered", "restored", "backup", "copy", "server", "version"];
+    let says_state = |original: &String| says_earlier_state(path, original);
     let stem = path.rsplit('/').next().and_then(without_markdown_ending).unwrap_or_default();
     let is_said = |original: &str| {
         let shorter = original.rsplit('/').next().and_then(without_markdown_ending).unwrap_or_default();
         let tail = stem.get(shorter.len()..).unwrap_or_default().to_ascii_lowercase();
         WORDS.iter().any(|word| tail.contains(word))
     };
-    possible_originals(path).into_iter().map(|(_, original)| original).filter(|original| is_said(original)).collect()
+    let originals = possible_originals(path).into_iter().map(|(_, original)| original);
+    originals.filter(|original| is_said(original) || says_state(original)).collect()
+}
+
+/// Whether a name says that the file is an earlier state of another: `n (recovered).md`, `n backup.md`, `n old.md`.
+pub(crate) fn says_earlier_state(path: &str, original: &str) -> bool {
+    const WORDS: [&str; 7] = ["recovered", "restored", "backup", "bak", "old", "orig", "original"];
+    let stem = |path: &str| path.rsplit_once('.').map_or(path.len(), |(stem, _)| stem.len());
+    let tail = path.get(stem(original)..stem(path)).unwrap_or_default().to_ascii_lowercase();
+    tail.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
 }
 
 /// The stems of which a name may be a copy's, with what the tail shows: a conflict, or nothing certain.
 fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str)> {
     const CONFLICT: [&str; 3] = ["conflict", "konflikt", "conflit"];
-    const COPY: [&str; 11] =
-        ["copy", "kopi", "copie", "copia", "bak", "backup", "orig", "old", "server", "recovered", "version"];
+    const COPY: [&str; 12] = [
+        "copy",
+        "kopi",
+        "copie",
+        "copia",
+        "bak",
+        "backup",
+        "orig",
+        "old",
+        "server",
+        "recovered",
+        "restored",
+        "version",
+    ];
     let lower = stem.to_ascii_lowercase();
     let parts = stem.match_indices([' ', '_', '-', '.', '(', '[', '~', '+']).take(64);
     parts.filter_map(move |(at, _)| {
@@ -440,6 +462,17 @@ mod tests {
         }
         for other in ["p/walk.md", "walk copy.md", "p/walks.md", "p/walk 12.md", "p/ copy.md"] {
             assert!(!may_be_copy_by_name(other, ["p/walk.md", other]), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_name_may_say_that_it_is_an_earlier_state() {
+        for copy in ["p/n (recovered).md", "p/n restored.md", "p/n-backup.md", "p/n old.md", "p/n.bak.md"] {
+            assert!(originals_of_named_copy(copy).contains(&"p/n.md".to_owned()), "{copy}");
+            assert!(says_earlier_state(copy, "p/n.md"), "{copy}");
+        }
+        for other in ["p/n cold.md", "p/n evening.md", "p/n 2.md"] {
+            assert!(!says_earlier_state(other, "p/n.md"), "{other}");
         }
     }
 

@@ -3,10 +3,11 @@
 
 use std::collections::HashMap;
 
-use crate::folder::copy_names::{CopyNamePattern, is_certain_conflict_copy, possible_originals};
+use crate::folder::copy_names::{CopyNamePattern, is_certain_conflict_copy, possible_originals, says_earlier_state};
 use crate::journal::Share;
 use crate::journal::draft::{DraftContent, DraftKind};
 use crate::text::fold;
+use crate::when::TimeOfDay;
 
 /// For each note (in order of path) the path of the note it is a copy of; a strong copy names itself's likeliest.
 pub(crate) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) -> Vec<Option<ConflictCopy>> {
@@ -20,6 +21,7 @@ pub(crate) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) ->
         let same = |(form, original): &(CopyNamePattern, String)| {
             let is_copy_of = |other: &&DraftContent| {
                 is_copied_content(*form, content, other)
+                    || is_of_same_moment(content, other) && says_earlier_state(path, original)
                     || may_be_older_state_of_private(content, other) && name_says_copy(path, original)
             };
             by_path.get(original.as_str()).filter(|_| !is_certain_conflict_copy(original)).is_some_and(is_copy_of)
@@ -59,6 +61,26 @@ fn is_copied_content(form: CopyNamePattern, copy: &DraftContent, original: &Draf
         (DraftKind::Undated(_), DraftKind::Undated(_)) => text,
         (DraftKind::Reflection(a), DraftKind::Reflection(b)) => text && a.date == b.date,
         _ => false,
+    }
+}
+
+/// Whether two entries are of one task, date and time, or nearly so: in one of them something was changed.
+fn is_of_same_moment(copy: &DraftContent, original: &DraftContent) -> bool {
+    match (&copy.kind, &original.kind) {
+        (DraftKind::Entry(a), DraftKind::Entry(b)) => {
+            fold(&a.task) == fold(&b.task) && a.date == b.date && are_times_of_one_moment(a.time, b.time)
+        }
+        _ => false,
+    }
+}
+
+/// Whether two times may be one that was written down again: one is missing, or they lie within an hour.
+pub(crate) fn are_times_of_one_moment(one: Option<TimeOfDay>, other: Option<TimeOfDay>) -> bool {
+    const MINUTES_APART: u16 = 60;
+    match (one, other) {
+        (Some(TimeOfDay::Clock(a)), Some(TimeOfDay::Clock(b))) => a.0.abs_diff(b.0) <= MINUTES_APART,
+        (Some(a), Some(b)) => a == b,
+        _ => true,
     }
 }
 

@@ -174,6 +174,25 @@ impl NamesAndSharing {
         })
     }
 
+    /// A tag of a plan in a line that has other words too, and the plan: `#walk with Tom`, `#walk/morning 10 min`.
+    pub(crate) fn tag_among_other_words(&self, line: &str) -> Option<(TaskGroupIndex, String)> {
+        if line::tag_if_alone(line).is_some() {
+            return None;
+        }
+        let head = line::part_before_free_text(line);
+        head.match_indices('#').find_map(|(at, _)| {
+            let is_start = head.get(..at)?.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+            let tag = head.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
+            let key = fold_key(tag);
+            let group = match self.names.target_of_key_or_tag(&key) {
+                Some(NameTarget::Plan(group)) => Some(group),
+                Some(NameTarget::LeftOutPlan) => None,
+                None => self.names.group_near_tag(&key),
+            };
+            group.filter(|_| is_start).map(|group| (group, format!("#{tag}")))
+        })
+    }
+
     /// What a line says that was made from the client's, if it names a plan.
     fn meaning_of_rewritten_line(&self, line: &str) -> Option<LineMeaning<NameTarget>> {
         match line::parse_day_line(line, &self.names.line_names) {

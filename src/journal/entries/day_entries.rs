@@ -204,7 +204,10 @@ impl<'a> DayNoteReader<'a, '_> {
                 _ => {
                     let tag = line::tag_if_alone(&item.line.text).map(fold_key);
                     let near_tag = tag.and_then(|tag| self.outline.names.group_near_tag(&tag));
-                    if let Some(group) = near_tag.or_else(|| self.outline.group_of_linked_note(&item.line.text)) {
+                    if let Some((group, tag)) = self.outline.tag_among_other_words(&item.line.text) {
+                        self.add_near_line(group, date, &item.line, NearMissReason::WordsLeft(tag));
+                    } else if let Some(group) = near_tag.or_else(|| self.outline.group_of_linked_note(&item.line.text))
+                    {
                         self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
                     }
                 }

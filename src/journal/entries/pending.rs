@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::folder::copy_names;
 use crate::journal::catalog::collect::CollectedFiles;
+use crate::journal::catalog::conflict::are_times_of_one_moment;
 use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
 use crate::journal::catalog::outline::NamesAndSharing;
@@ -184,7 +185,11 @@ impl<'a> PendingEntries<'a> {
         }
         let mut known: Vec<&str> = first.boxes.iter().map(|item| item.line.excerpt.line.trim()).collect();
         let before = entries.len();
+        let keys = KeysOfOriginal::read(first, outline);
         entries.retain(|pending| {
+            if keys.repeats(pending) {
+                return false;
+            }
             let line = pending.excerpt.map(|excerpt| excerpt.line.trim());
             let at = line.and_then(|line| known.iter().position(|of| *of == line));
             if let Some(at) = at.filter(|_| pending.entry.form == EntryForm::CheckBox) {
@@ -200,6 +205,8 @@ impl<'a> PendingEntries<'a> {
             _ => None,
         };
         let texts = first.boxes.iter().map(|item| (item.line.excerpt.line.trim(), &*item.line.text));
+        let in_boxes: Vec<TaskGroupIndex> =
+            first.boxes.iter().filter_map(|item| named(&item.line.text)).map(|(group, _)| group).collect();
         let mut of_original: Vec<(TaskGroupIndex, Option<TimeOfDay>)> = texts
             .filter_map(|(line, text)| {
                 let at = known.iter().position(|of| *of == line)?;
@@ -207,10 +214,15 @@ impl<'a> PendingEntries<'a> {
                 named(text)
             })
             .collect();
+        let in_keys_alone = keys.groups.iter().filter(|group| !in_boxes.contains(group));
+        of_original.extend(in_keys_alone.map(|group| (*group, None)));
+        let is_told = |group: TaskGroupIndex| in_boxes.contains(&group) || keys.groups.contains(&group);
         entries.retain(|pending| {
+            if matches!(pending.entry.form, EntryForm::Key | EntryForm::Tag) {
+                return !pending.group.is_some_and(is_told);
+            }
             let is_same = |(group, time): &(TaskGroupIndex, Option<TimeOfDay>)| {
-                let own = pending.entry.time;
-                pending.group == Some(*group) && (own.is_none() || time.is_none() || own == *time)
+                pending.group == Some(*group) && are_times_of_one_moment(pending.entry.time, *time)
             };
             let at = of_original.iter().position(is_same);
             if let Some(at) = at.filter(|_| pending.entry.form == EntryForm::CheckBox) {
@@ -247,5 +259,33 @@ impl<'a> PendingEntries<'a> {
             self.problems.extend(problems.into_iter().map(|problem| (day.date, problem)));
         }
         mentioned
+    }
+}
+
+/// What the keys and tags of a day note say, of which another note is a copy.
+struct KeysOfOriginal<'a> {
+    lines: Vec<&'a str>,
+    groups: Vec<TaskGroupIndex>,
+}
+
+impl<'a> KeysOfOriginal<'a> {
+    fn read(day: &'a DayNoteDraft, outline: &NamesAndSharing) -> KeysOfOriginal<'a> {
+        let keys = day.keys.iter().map(|key| (&*key.key, &key.excerpt));
+        let said = keys.chain(day.tags.iter().map(|tag| (&*tag.text, &tag.excerpt)));
+        let (mut lines, mut groups) = (Vec::new(), Vec::new());
+        for (name, excerpt) in said {
+            if let Some(NameTarget::Plan(group)) = outline.names.target_of_key_or_tag(name) {
+                lines.push(excerpt.line.trim());
+                groups.push(group);
+            }
+        }
+        KeysOfOriginal { lines, groups }
+    }
+
+    /// Whether an entry is such a key or tag, to the letter.
+    fn repeats(&self, pending: &PendingEntry) -> bool {
+        let line = pending.excerpt.map(|excerpt| excerpt.line.trim());
+        let is_key = matches!(pending.entry.form, EntryForm::Key | EntryForm::Tag);
+        is_key && line.is_some_and(|line| self.lines.contains(&line))
     }
 }

@@ -271,6 +271,7 @@ fn link_text_and_length(rest: &str) -> Option<(Range<usize>, usize)> {
 fn emphasis_length(line: &str, at: usize, c: char) -> Option<usize> {
     let rest = &line[at..];
     match c {
+        _ if joins_digits(line, at, c) => None,
         '*' | '`' => Some(1),
         '~' if rest.starts_with("~~") => Some(2),
         '=' if rest.starts_with("==") => Some(2),
@@ -282,6 +283,23 @@ fn emphasis_length(line: &str, at: usize, c: char) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether a sign stands between two digits, so that they would be one number without it: `2*10`, `2 * 10`.
+fn joins_digits(line: &str, at: usize, c: char) -> bool {
+    /// A longer row of signs joins nothing.
+    const MOST: usize = 6;
+    let is_sign = |c: &char| matches!(c, '*' | '`' | '~' | '=' | '_');
+    let is_digit = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
+    let (before, behind) = (&line[..at], &line[at + c.len_utf8()..]);
+    let is_spaced = || {
+        let left = before.strip_suffix(' ').and_then(|left| left.chars().next_back());
+        let right = behind.strip_prefix(' ').and_then(|right| right.chars().next());
+        c == '*' && is_digit(left) && is_digit(right)
+    };
+    let left = before.chars().rev().take(MOST).find(|c| !is_sign(c));
+    let right = behind.chars().take(MOST).find(|c| !is_sign(c));
+    is_digit(left) && is_digit(right) || is_spaced()
 }
 
 #[cfg(test)]
@@ -300,6 +318,12 @@ mod tests {
         assert_eq!(text("[[plans/voice memo|Voice memo]] 3 min"), "Voice memo 3 min");
         assert_eq!(text("[Voice memo](plans/voice-memo.md)"), "Voice memo");
         assert_eq!(text("[[plans/voice memo#why]]"), "voice memo");
+        assert_eq!(text("Walk 2*10 min"), "Walk 2*10 min");
+        assert_eq!(text("Walk 2 * 10 min"), "Walk 2 * 10 min");
+        assert_eq!(text("Walk `2``5` min"), "Walk 2``5 min");
+        assert_eq!(text("Walk ~~2~~5 min"), "Walk 2~~5 min");
+        assert_eq!(text("Walk *10 min* and **5**"), "Walk 10 min and 5");
+        assert_eq!(text("Walk 2 *10 min*"), "Walk 2 10 min");
         assert_eq!(text("Rule #1 snake_case @kitchen"), "Rule #1 snake_case @kitchen");
     }
 

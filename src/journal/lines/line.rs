@@ -438,6 +438,7 @@ fn stopwatch_time(text: &str) -> Option<(when::Minutes, usize)> {
 fn take_place(place: &str, offset_in_line: usize, details: &mut LineDetails) -> Option<usize> {
     let end = place.find([',', ';']).unwrap_or(place.len());
     let end = find_separator_dash(&place[..end]).map_or(end, |(stop, _)| stop);
+    let end = start_of_bracket_behind_place(&place[..end]).unwrap_or(end);
     let mut inner = LineDetails { place: None, ..details.clone() };
     let whole = without_unopened_brackets(place[..end].trim());
     let offset_of_whole = offset_in_line + (place.len() - place.trim_start().len());
@@ -449,6 +450,20 @@ fn take_place(place: &str, offset_in_line: usize, details: &mut LineDetails) -> 
     let name = (!name.is_empty()).then(|| name.to_owned()).or(details.place.take());
     *details = LineDetails { place: name, ..inner };
     Some(end)
+}
+
+/// Where a bracket begins that is no part of a place, as that of `park (10 min)` and `park 10 min (cold)`: it holds a time or
+/// minutes, or stands behind them. That of `gym (upstairs)` is one.
+fn start_of_bracket_behind_place(place: &str) -> Option<usize> {
+    let at = [" (", " ["].into_iter().filter_map(|open| place.find(open)).min()? + 1;
+    let (before, behind) = (place.get(..at)?.trim_end(), place.get(at + 1..)?);
+    let inside = behind.find([')', ']']).map_or(behind, |end| &behind[..end]);
+    let tells_time = |text: &str, at_end: bool| {
+        when::find_minutes_at_start_or_end(text, at_end).is_some()
+            || when::find_time_at_start_or_end(text, at_end).is_some()
+    };
+    let is_detail = tells_time(inside.trim_start(), false) && is_detail_alone(inside);
+    (!before.is_empty() && (is_detail || tells_time(before, true))).then_some(at)
 }
 
 /// `07.35` or `0735` before the name, where a number means nothing else: as a time, and the bytes it takes. None for a time
@@ -552,7 +567,7 @@ fn filler_length(rest: &str) -> Option<usize> {
         |t: &str| t.starts_with(|c: char| c.is_ascii_digit()) && t.bytes().all(|b| b.is_ascii_digit() || b == b'.');
     // `3 x 10`
     let times = |text: &str| {
-        let behind = text.trim_start().strip_prefix(['x', 'X', '×'])?;
+        let behind = text.trim_start().strip_prefix(['x', 'X', '×', '*'])?;
         let number = behind.trim_start_matches(' ');
         let end = end_of_word(number);
         (behind.len() > number.len() && is_number(&number[..end])).then(|| text.len() - number.len() + end)
@@ -566,7 +581,7 @@ fn filler_length(rest: &str) -> Option<usize> {
     if let Some(more) = times(&rest[end..]).filter(|_| is_number(&rest[..end])) {
         return Some(end + more);
     }
-    let word = rest[..end].to_lowercase().replace('×', "x");
+    let word = rest[..end].to_lowercase().replace(['×', '*'], "x");
     let parts: Vec<&str> = word.split('x').collect();
     let is_amount = parts.len() == 2 && parts.iter().all(|p| p.is_empty() || is_number(p)) && word != "x";
     (is_number(&word) || is_amount).then_some(end)
@@ -595,8 +610,32 @@ fn without_unopened_brackets(text: &str) -> &str {
     text
 }
 
-/// A place less the times and minutes at its end.
+/// A place less the times and minutes at its end, and the signs behind these: `park 10 min!`.
 fn without_time_at_end<'a>(place: &'a str, offset_in_line: usize, details: &mut LineDetails) -> &'a str {
+    let is_sign = |c: char| is_emoji(c) || is_invisible(c) || c.is_whitespace() || matches!(c, '!' | '\u{2026}');
+    let bare = without_own_day_at_end(place.trim_end_matches(is_sign));
+    let kept = without_time_at_bare_end(bare, offset_in_line, details);
+    let has_day = bare.len() < place.trim_end_matches(is_sign).len();
+    if kept.len() < bare.len() || has_day { without_own_day_at_end(kept) } else { place }
+}
+
+/// A place less a word for the day of the note at its end: `park today`.
+fn without_own_day_at_end(place: &str) -> &str {
+    let (before, word) = place.rsplit_once(' ').unwrap_or(("", place));
+    let is_own_day = !before.is_empty() && matches!(fold(word).as_str(), "today" | "tonight");
+    if is_own_day { before.trim_end() } else { place }
+}
+
+/// `0:10:00` or `1:30 h` at the end of a text.
+fn stopwatch_time_at_end(text: &str) -> Option<(when::Minutes, usize)> {
+    let starts = text.rmatch_indices(' ').take(2).map(|(at, _)| at + 1);
+    starts
+        .filter_map(|at| Some((at, stopwatch_time(text.get(at..)?)?)))
+        .find_map(|(at, (minutes, taken))| (at + taken == text.len()).then_some((minutes, taken)))
+}
+
+/// The same of a place that ends with them.
+fn without_time_at_bare_end<'a>(place: &'a str, offset_in_line: usize, details: &mut LineDetails) -> &'a str {
     let mut place = place;
     loop {
         // The space before what is taken belongs to neither.
@@ -606,7 +645,8 @@ fn without_time_at_end<'a>(place: &'a str, offset_in_line: usize, details: &mut 
         };
         let time = when::find_time_at_start_or_end(place, true)
             .and_then(|(time, taken)| Some((merge_times(details.time, time)?, before(taken)?)));
-        let minutes = when::find_minutes_at_start_or_end(place, true).filter(|_| details.minutes.is_none());
+        let minutes = stopwatch_time_at_end(place).or_else(|| when::find_minutes_at_start_or_end(place, true));
+        let minutes = minutes.filter(|_| details.minutes.is_none());
         let is_unclear =
             |kept: &str| place.get(kept.len()..).is_some_and(|time| when::unclear_half_of_day(time.trim()).is_some());
         if let Some((_, kept)) = time.filter(|(_, kept)| details.time.is_none() && is_unclear(kept)) {
@@ -616,7 +656,9 @@ fn without_time_at_end<'a>(place: &'a str, offset_in_line: usize, details: &mut 
         } else if let Some((time, kept)) = time {
             (details.time, place) = (Some(time), kept);
         } else if let Some((minutes, kept)) = minutes.and_then(|(minutes, taken)| Some((minutes, before(taken)?))) {
-            (details.minutes, place) = (Some(minutes), kept);
+            // `@park for 10 min`
+            let lead = [" for", " about"].into_iter().find_map(|lead| kept.strip_suffix(lead));
+            (details.minutes, place) = (Some(minutes), lead.unwrap_or(kept).trim_end());
         } else {
             return place;
         }
@@ -939,6 +981,33 @@ mod tests {
         assert_eq!(said("7:35:00 Walk"), "Walk Clock(Clock(455))");
         assert_eq!(said("Walk 7:35:00"), "Walk Clock(Clock(455))");
         assert_eq!(said("Read 10 min 10 min"), "Read 10 min 600s");
+        assert_eq!(said("Walk 2*10 min"), "Walk 1200s");
+        assert_eq!(said("Walk 2 * 10 min"), "Walk 1200s");
+        assert_eq!(said("Walk 3*10, 5 min"), "Walk 300s");
+        assert_eq!(said("Walk 2**5 min"), "nearly Walk");
+        assert_eq!(said("Walk 1*2*3 min"), "nearly Walk");
+    }
+
+    #[test]
+    fn a_place_keeps_no_minutes_and_no_time() {
+        for line in [
+            "Walk @park (10 min)",
+            "Walk @park [10 min]",
+            "Walk @park 10 min \u{1F44D}",
+            "Walk @park 10 min!",
+            "Walk @park for 10 min",
+            "Walk @park 10 min today",
+            "Walk @park today, 10 min",
+            "Walk (@park 10 min)",
+        ] {
+            assert_eq!(said(line), "Walk 600s @park", "{line}");
+        }
+        assert_eq!(said("Walk @park (7:10)"), "Walk Clock(Clock(430)) @park");
+        assert_eq!(said("Walk @park 1:30 h"), "Walk 5400s @park");
+        assert_eq!(said("Walk @park 10 min (cold)"), "nearly Walk");
+        assert_eq!(said("Walk @gym (upstairs)"), "Walk @gym (upstairs)");
+        assert_eq!(said("Walk @room (2)"), "Walk @room (2)");
+        assert_eq!(said("Walk @park \u{1F44D}"), "Walk @park \u{1F44D}");
     }
 
     #[test]

@@ -251,7 +251,7 @@ impl LineWords<'_> {
         })
     }
 
-    /// `today`, `yesterday`, `last night`, `2 days ago`, `every day`.
+    /// `today`, `tonight`, `yesterday`, `last night`, `2 days ago`, `every day`.
     fn spoken_day_at(&self, at: usize) -> Option<DaysAtWord> {
         const EACH: [(&str, &str); 5] =
             [("every", "day"), ("each", "day"), ("all", "week"), ("whole", "week"), ("all", "weekend")];
@@ -261,7 +261,7 @@ impl LineWords<'_> {
             |date: Option<NaiveDate>, words| Some(DaysAtWord { form: SaidForm::Yesterday, dates: vec![date?], words });
         match (first.as_str(), second.as_str(), third.as_str()) {
             ("day", "before", "yesterday") => yesterday(days_ago(2), 3),
-            ("today", ..) => yesterday(days_ago(0), 1),
+            ("today" | "tonight", ..) => yesterday(days_ago(0), 1),
             ("yesterday", ..) => yesterday(days_ago(1), 1),
             ("last", "night", _) => yesterday(days_ago(1), 1),
             ("daily", ..) => Some(DaysAtWord { form: SaidForm::Unnamed, dates: Vec::new(), words: 1 }),
@@ -364,6 +364,7 @@ mod tests {
             ("Walk 2026-11-17 (Tue), 10 min", "17: Walk 10 min"),
             ("Walk 17th", "17: Walk"),
             ("Walk today", "19: Walk"),
+            ("Walk tonight", "19: Walk"),
             ("Walk on Thursday", "19: Walk"),
             ("Walk last Thursday", "12: Walk"),
             ("Walk 1 Dec", "01: Walk"),

@@ -23,6 +23,14 @@ use crate::text::{fold, fold_key, is_typo_or_other_form};
 /// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
 pub const IF_NO_PRACTICE: &str = "If it is something else, write";
 
+/// The tag by which a line names its plan among other words.
+fn tag_of_near_line<'n>(near: &'n NearMissLine) -> Option<&'n str> {
+    match &near.reason {
+        NearMissReason::WordsLeft(name) => Some(name.as_str()).filter(|name| name.starts_with('#')),
+        _ => None,
+    }
+}
+
 impl PlanCatalog {
     /// The hint for a line, unless the plan does not run on its date, another line of that date tells of the plan, or the
     /// plan says that it is no practice. `noted` are the plans and dates of which something counts.
@@ -259,6 +267,10 @@ impl PlanCatalog {
         let writer = self.writer(near, plan);
         // A help has its own signs of code.
         let text = near.line.text.replace('`', "'");
+        let text = match tag_of_near_line(near) {
+            Some(tag) => text.replacen(tag, &plan.task, 1),
+            None => text,
+        };
         let text = text.as_str();
         match &near.reason {
             NearMissReason::Unboxed if near_line_help::is_sentence_of_not_done(whole_line(near), &plan.task) => {
@@ -340,6 +352,10 @@ impl PlanCatalog {
     /// How to say that a line is no practice. Nothing where the line is the plan's name and little else: then every line of the plan
     /// would be silenced.
     fn help_to_silence_line(&self, near: &NearMissLine) -> String {
+        // What is left of a line without its tag can be said of anything.
+        if tag_of_near_line(near).is_some() {
+            return String::new();
+        }
         let line = clean_name(&near.line.text);
         let folded = fold(&line);
         let names = &self.outline.names;

@@ -245,7 +245,17 @@ fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<St
         let is_sentence = !words.is_empty();
         // Only so much is looked at, so that a long line costs its length.
         let near = bare.char_indices().nth(LONGEST_DETAIL).map_or(bare, |(end, _)| &bare[..end]);
+        let before = details.clone();
         if let Some(taken) = line::detail_at_start(near, side, is_sentence, details) {
+            if let Some(length) =
+                bare.get(..taken).filter(|length| is_length_of_something_else(length, &bare[taken..], &words))
+            {
+                // It is not said how long the practice was.
+                *details = before;
+                words.push(length.trim().to_owned());
+                at += taken;
+                continue;
+            }
             // `for half an hour` is a length.
             let is_for = words.last().is_some_and(|word: &String| matches!(fold(word).as_str(), "for" | "about"));
             if is_for && line::is_length(&bare[..taken]) {
@@ -263,6 +273,16 @@ fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<St
         at += end;
     }
     (said, words)
+}
+
+/// Whether a length in a sentence is not that of the practice: `5 min late`, `after 10 min rest`.
+fn is_length_of_something_else(length: &str, behind: &str, before: &[String]) -> bool {
+    const BEHIND: [&str; 10] =
+        ["late", "later", "early", "earlier", "ago", "rest", "break", "pause", "delay", "before"];
+    const BEFORE: [&str; 3] = ["after", "within", "before"];
+    let word = fold(behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+    let last = before.last().map(|word| fold(word)).unwrap_or_default();
+    line::is_length(length) && (BEHIND.contains(&word.as_str()) || BEFORE.contains(&last.as_str()))
 }
 
 #[cfg(test)]
@@ -293,6 +313,9 @@ mod tests {
             ("Walk fear 17", "Walk \u{2014} fear 17"),
             ("Walk in the park with Mum", "Walk, @the park \u{2014} with Mum"),
             ("Walk at park", "Walk, @the park"),
+            ("Walk 5 min late", "Walk \u{2014} 5 min late"),
+            ("Walk 10 min late, 20 min", "Walk, 20 min \u{2014} 10 min late"),
+            ("Walk after 10 min rest", "Walk \u{2014} after 10 min rest"),
             ("Walk past the park", "Walk \u{2014} past the park"),
             ("Done today: Walk", "Walk"),
             ("Did: Walk, 10 min", "Walk, 10 min"),

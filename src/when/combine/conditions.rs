@@ -19,7 +19,7 @@ const MOST: usize = 32;
 const UNSURE: &[&str] = &["sometimes", "occasionally", "now and then", "from time to time", "once in a while", "often"];
 
 /// The same, which say nothing of a plan that has only one day or time.
-const UNSURE_FILLERS: &[&str] = &["ideally", "usually", "mostly"];
+const UNSURE_FILLERS: &[&str] = &["ideally", "usually", "normally", "mostly"];
 
 const EITHER: &str = "If either will do, write";
 const ALL: &str = "If all of it is planned, write";

@@ -236,6 +236,10 @@ impl<'a> ScheduleReader<'a> {
             when.apply_choice(alternatives.unwrap_or_else(|| count_meant_days(&joined)));
         }
         when.apply_shared_cue(cues);
+        // `at 8 if I can` is at 8, as `at 8 if it is dry` is.
+        if !when.has_days() && when.has_times() && are_all_conditions(text, phrases) {
+            when.vague = None;
+        }
         when.find_hints();
         Ok(when)
     }
@@ -539,6 +543,17 @@ impl<'a> ScheduleReader<'a> {
         }
         Ok(())
     }
+}
+
+/// Whether all that is vague in a text is a condition, such as `if I can` and `when possible`.
+fn are_all_conditions(text: &str, phrases: &[Phrase]) -> bool {
+    const BEGINNINGS: [&str; 3] = ["if", "when", "whenever"];
+    let is_condition = |phrase: &Phrase| {
+        let words = text.get(phrase.byte_range.clone()).unwrap_or("").to_lowercase();
+        let words = words.strip_prefix("only ").unwrap_or(&words);
+        BEGINNINGS.contains(&words.split_whitespace().next().unwrap_or(""))
+    };
+    phrases.iter().filter(|phrase| matches!(phrase.kind, PhraseKind::Vague)).all(is_condition)
 }
 
 /// Merges groups that have the same times or the same days.

@@ -180,7 +180,7 @@ const SUN: &str = "The sun has no time of the clock: write `in the evening`, `at
 /// What to say about a text that is not understood.
 pub(crate) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
     let (at, expected) = match error {
-        SyntaxError::Known(error) => return error,
+        SyntaxError::Known(error) => return with_hours_in_whole_value(text, error),
         SyntaxError::Unexpected { byte_range: at, expected } => (at, expected),
     };
     let words = text.get(at.clone()).unwrap_or("");
@@ -193,18 +193,71 @@ pub(crate) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
     ParseError::new(Code::WhenNotUnderstood, at, message, help)
 }
 
+/// The same, where one of several hours can be before noon or after it: the whole value can be copied, so that no day and no number
+/// is lost.
+fn with_hours_in_whole_value(text: &str, error: ParseError) -> ParseError {
+    let hour = error.help.strip_prefix("Write `").and_then(|rest| rest.strip_suffix(" pm`."));
+    let hour = hour.and_then(|rest| rest.split_once(" am` or `")).filter(|(early, late)| early == late);
+    // A longer one is the whole value.
+    let is_alone = |hour: &str| hour.len() <= error.byte_range.len() && error.byte_range.len() < text.len();
+    let Some((hour, _)) = hour.filter(|(hour, _)| text.len() <= STRETCH && is_alone(hour)) else { return error };
+    let help = help_with_both_halves(text, &error.byte_range, hour);
+    match help.filter(|help| !help.is_empty()) {
+        Some(help) => ParseError { help, ..error },
+        None => error,
+    }
+}
+
+/// A value with `am` and with `pm` behind the hour at `at`. Of `8 and 8` one is before noon and one after it.
+fn help_with_both_halves(text: &str, at: &Range<usize>, hour: &str) -> Option<String> {
+    const MOST: usize = 6;
+    let (before, behind) = (text.get(..at.start)?, text.get(at.end..)?);
+    let tokens = tokenize(text);
+    let is_other = |token: &&Token| token.kind == TokenKind::Number && !at.contains(&token.start);
+    let others: Vec<&Token> = tokens.iter().filter(is_other).take(MOST).collect();
+    let is_plan = |whole: &str| matches!(interpret_when(whole), Ok(Parsed::When(_)));
+    if let Some(same) = others.iter().find(|token| text.get(token.byte_range()) == Some(hour)) {
+        let first = before.get(same.end..).filter(|_| others.len() == 1)?;
+        let whole = format!("{} am{first}{hour} pm{behind}", text.get(..same.end)?);
+        return is_plan(&whole).then(|| suggest_own_words("Write", &[&whole], ""));
+    }
+    let [early, late] = ["am", "pm"].map(|half| format!("{before}{hour} {half}{behind}"));
+    if !is_plan(&early) || !is_plan(&late) {
+        return None;
+    }
+    let is_bare_hour = |token: &&Token| {
+        let goes_on = text.get(token.end..).unwrap_or("");
+        let with_half = format!("{} pm{goes_on}", text.get(..token.end).unwrap_or(""));
+        let is_hour = |error: SyntaxError| matches!(error, SyntaxError::Known(error) if error.byte_range == *at);
+        let is_short = token.end - token.start < 3 && !goes_on.starts_with([':', '.']);
+        let is_time_end = text.get(..token.start).is_some_and(|before| before.ends_with([':', '.']));
+        is_short && !is_time_end && interpret_when(&with_half).err().is_none_or(is_hour)
+    };
+    let help = suggest_own_words("Write", &[&early, &late], "");
+    let more = others.iter().any(is_bare_hour);
+    Some(if more && !help.is_empty() { format!("{help} {LOOK_AT_HOURS}") } else { help })
+}
+
+const LOOK_AT_HOURS: &str = "Look at the other hours too.";
+
 /// What to write instead of the words at `at`.
 fn help_at(text: &str, at: &Range<usize>) -> String {
     let words = text.get(at.clone()).unwrap_or("");
     if let Some(help) = help_for_day_of_year(text) {
         return help.to_owned();
     }
+    if fold(words) == "eve"
+        && let Some(help) = help_for_other_words(text, words)
+    {
+        return help;
+    }
     if let Some((_, help)) =
         fold(words).split(' ').find_map(|word| OTHER_WORDS.iter().find(|(known, _)| *known == word))
     {
         return (*help).to_owned();
     }
-    if let Some(help) = help_for_other_words(text, words).or_else(|| help_for_place_or_company(text, at)) {
+    let own_help = || help_for_company_behind_hour(text, at).or_else(|| help_for_place_or_company(text, at));
+    if let Some(help) = help_without_emphasis(text).or_else(|| help_for_other_words(text, words)).or_else(own_help) {
         return help;
     }
     // Of words that say when not, the nearest phrase could be the opposite.
@@ -248,7 +301,9 @@ fn help_for_number(text: &str, at: &Range<usize>) -> String {
         Ok(Parsed::When(_)) => {
             format!("Write `{instead}` for a time of the day, and a number of times as in `3 times a week`.")
         }
-        Err(SyntaxError::Known(error)) if error.help.contains(" am` or ") => error.help,
+        Err(SyntaxError::Known(error)) if error.help.contains(" am` or ") => {
+            with_hours_in_whole_value(&instead, error).help
+        }
         _ => TIME_OR_COUNT.to_owned(),
     }
 }
@@ -313,6 +368,37 @@ fn names_days_or_frequency(word: &str) -> bool {
     ) && word.len() > 1
 }
 
+/// `every day at 7 no matter what`: the rest says it all.
+fn help_without_emphasis(text: &str) -> Option<String> {
+    const WORDS: [&str; 5] =
+        [" no matter what", " whatever happens", " without fail", " come what may", " come rain or shine"];
+    let folded = fold(text);
+    let words = WORDS.iter().find(|words| folded.ends_with(**words))?;
+    let rest = text.get(..text.len().checked_sub(words.len())?)?.trim_end_matches([',', ' ']);
+    let is_plain = rest.len() <= STRETCH && matches!(interpret_when(rest), Ok(Parsed::When(_)));
+    is_plain.then(|| suggest_own_words("Write", &[rest], "")).filter(|help| !help.is_empty())
+}
+
+/// `every day at 4 with Tom`: who is there hides the hour. `at` begins with it.
+fn help_for_company_behind_hour(text: &str, at: &Range<usize>) -> Option<String> {
+    let words = text.get(at.clone())?;
+    let hour = words.split(' ').next().filter(|word| word.bytes().all(|b| b.is_ascii_digit()))?;
+    let start = at.start + hour.len() + 1;
+    let said = text.get(start..at.end)?;
+    if text.len() > STRETCH || text.contains('`') || !fold(said).starts_with("with ") {
+        return None;
+    }
+    let rest = format!("{}{}", text.get(..start)?.trim_end(), text.get(at.end..)?);
+    match interpret_when(&rest) {
+        Ok(Parsed::When(_)) => Some(format!("Write `{rest}`, and `{said}` in the text of the note.")),
+        Err(SyntaxError::Known(error)) if error.help.contains(" am` or ") => {
+            let help = with_hours_in_whole_value(&rest, error).help;
+            Some(format!("{help} Write `{said}` in the text of the note."))
+        }
+        _ => None,
+    }
+}
+
 /// `at the gym on Tuesdays`, `monday 8am with Sam`: a place has its own field, and who is there is said in the text. `at` is the first
 /// word that is not understood.
 fn help_for_place_or_company(text: &str, at: &Range<usize>) -> Option<String> {
@@ -331,8 +417,13 @@ fn help_for_place_or_company(text: &str, at: &Range<usize>) -> Option<String> {
     let is_article = |n: usize| word_at(n).is_some_and(|word| matches!(word.as_str(), "the" | "my" | "our" | "a"));
     let before = wrong.checked_sub(1).map(|n| if n > 0 && is_article(n) { n - 1 } else { n });
     let leads = |n: usize, words: &[&str]| word_at(n).is_some_and(|word| words.contains(&word.as_str()));
-    let (first, is_place) =
-        if leads(wrong, &["with"]) { (wrong, false) } else { (before.filter(|&n| leads(n, &["at", "in"]))?, true) };
+    // `w/ Mom`
+    let in_short = wrong.checked_sub(1).filter(|&n| leads(n, &["w/"]));
+    let (first, is_place) = match in_short {
+        Some(n) => (n, false),
+        None if leads(wrong, &["with"]) => (wrong, false),
+        None => (before.filter(|&n| leads(n, &["at", "in"]))?, true),
+    };
     // What is left is understood, and says days, a time or how often.
     let ends = (wrong + 1..=starts.len()).map(|n| starts.get(n).copied().unwrap_or(text.len()));
     ends.take(4).find_map(|end| {
@@ -352,7 +443,7 @@ fn help_for_place_or_company(text: &str, at: &Range<usize>) -> Option<String> {
             names_days_or_frequency(&word)
                 || NEGATIONS.contains(&&*word)
                 || QUANTITIES.contains(&&*word)
-                || is_place && NO_PLACES.contains(&&*word)
+                || is_place && (NO_PLACES.contains(&&*word) || holds_digit(&word))
         });
         if !is_plan || !is_plain || is_other || left.ends_with("not") {
             return None;
@@ -377,6 +468,10 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
     let is_date = |written: &str| matches!(interpret_when(written), Ok(Parsed::Moment(_)));
     let from = if from < at.start && is_date(text.get(..at.start)?) { at.start } else { from };
     let (before, behind) = (text.get(..from)?, text.get(to..)?);
+    // What is left of `w/ Mom` is read as Wednesday.
+    if before.trim_end().ends_with("w/") {
+        return None;
+    }
     let is_list = is_in_list(before, text.get(from..to)?, behind);
     let edges = |c: char| c.is_whitespace() || is_dash(c) || matches!(c, ',' | ';' | '(' | ')' | '@');
     let mut tries = vec![format!("{} {}", before.trim_matches(edges), behind.trim_matches(edges))];

@@ -20,8 +20,56 @@ pub(crate) fn help_for_other_words(text: &str, at: &str) -> Option<String> {
     prescription_help(&words)
         .or_else(|| uncertain_help(&folded.split(' ').collect::<Vec<_>>()))
         .or_else(|| english_phrase_for(&folded))
+        .or_else(|| half_day_help(at, &folded))
         .or_else(|| letter_help(at, &words))
+        .or_else(|| help_for_most_parts(&words))
         .or_else(|| phrase_help(&words))
+}
+
+/// `Sat am`, `fri eve`, `every weekday pm`: the part of the day that these letters say, with the rest of the value.
+fn half_day_help(at: &str, folded: &str) -> Option<String> {
+    let at = fold(at);
+    let parts: &[&str] = match at.as_str() {
+        "am" => &["morning"],
+        "pm" => &["afternoon", "evening"],
+        "eve" => &["evening"],
+        _ => return None,
+    };
+    let words: Vec<&str> = folded.split(' ').collect();
+    let is_other = |word: &str| matches!(word, "am" | "pm" | "eve") && word != at;
+    if words.len() < 2 || words.iter().filter(|word| **word == at).count() != 1 || words.iter().any(|w| is_other(w)) {
+        return None;
+    }
+    let with = |instead: &str| {
+        let all = words.iter().map(|word| if *word == at { instead.to_owned() } else { with_day_capital(word) });
+        all.collect::<Vec<_>>().join(" ")
+    };
+    let written: Vec<String> = parts.iter().map(|part| with(part)).collect();
+    if written.iter().any(|written| interpret_when(written).is_err()) {
+        return None;
+    }
+    let list: Vec<String> = written.iter().map(|written| format!("`{written}`")).collect();
+    let hour = with(if at == "am" { "8 am" } else { "6 pm" });
+    let is_hour = at != "eve" && interpret_when(&hour).is_ok();
+    Some(match is_hour {
+        true => format!("Write {}, or the hour with it, as in `{hour}`.", list.join(" or ")),
+        false if at == "eve" => format!("Write {}, or the day before it if that is meant.", list.join(" or ")),
+        false => format!("Write {}.", list.join(" or ")),
+    })
+}
+
+/// `most evenings`: an example for the same part of the day.
+fn help_for_most_parts(words: &[&str]) -> Option<String> {
+    const PARTS: [(&str, &str, &str); 4] = [
+        ("mornings", "morning", "in the morning"),
+        ("afternoons", "afternoon", "in the afternoon"),
+        ("evenings", "evening", "in the evening"),
+        ("nights", "night", "at night"),
+    ];
+    let (_, part, behind) = PARTS.iter().find(|(plural, ..)| words.contains(plural) && words.contains(&"most"))?;
+    Some(format!(
+        "Name the days on which it happens, as in `every {part} except Sunday`, or how often, as in `5 times a week {behind}`."
+    ))
 }
 
 /// What to write for `Black Friday`, `Christmas Eve`, `bank holidays`: days that come once a year.
@@ -210,10 +258,6 @@ fn phrase_help(words: &[&str]) -> Option<String> {
         }
         () if is_behind(&["couple"], &["times", "days", "of"]) && has(&["week", "wk"]) => {
             "Write `twice a week`, if that is what you mean."
-        }
-        () if has(&["most"]) && has(&["mornings", "evenings", "nights", "afternoons"]) => {
-            "Name the days on which it happens, as in `every morning except Sunday`, or how often, as in `5 times a week in the \
-             morning`."
         }
         () if has(&["eod"]) => {
             "It can be `every other day`, as on a prescription, or `at the end of the day`: write the one that you mean."

@@ -13,7 +13,7 @@ pub(crate) struct WrittenClockTime {
     /// Minutes after midnight; 1440 where `24:00` stands.
     pub(crate) minutes: u16,
     /// Of twelve hours, and neither `am` nor `pm` says which.
-    half_day_unknown: bool,
+    pub(crate) half_day_unknown: bool,
     /// `am` or `pm` was written.
     is_pm: Option<bool>,
     /// It is written as a time, and not as a number that could be anything.
@@ -146,9 +146,12 @@ impl Parser<'_> {
             Some(Word::After) => true,
             Some(Word::Before | Word::By) => false,
             Some(Word::To) if self.phrases.is_empty() => false,
+            // `b4 9am`
+            _ if self.is_before_in_short(i) => false,
             _ => return Ok(None),
         };
-        let first = if matches!(self.word_at(i + 1), Some(Word::About)) { i + 2 } else { i + 1 };
+        let behind = if self.is_before_in_short(i) { i + 2 } else { i + 1 };
+        let first = if matches!(self.word_at(behind), Some(Word::About)) { behind + 1 } else { behind };
         let Some(clock) = self.clock_time_at(first, true)? else {
             return Ok(None);
         };

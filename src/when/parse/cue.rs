@@ -428,7 +428,7 @@ impl Parser<'_> {
     }
 
     /// `b4` at `i`.
-    fn is_before_in_short(&self, i: TokenIndex) -> bool {
+    pub(crate) fn is_before_in_short(&self, i: TokenIndex) -> bool {
         self.is_word(i, "b") && self.text_at(i + 1) == "4" && self.is_glued_to_previous(i + 1)
     }
 

@@ -77,7 +77,7 @@ impl Parser<'_> {
                 self.push_part_of_day(DayPart::Night, i, i + 1);
             }
             // `week nights`
-            Word::WeekUnit if self.is_word(i + 1, "nights") || self.is_word(i + 1, "nites") => {
+            Word::WeekUnit if self.is_night(i + 1) => {
                 self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: true }, i, i + 2);
                 self.push_part_of_day(DayPart::Night, i, i + 2);
             }
@@ -155,6 +155,17 @@ impl Parser<'_> {
             }
             _ => None,
         }
+    }
+
+    /// The nights of weekdays: `every` stands at `i`, the nights from `nights` to before `to`.
+    fn push_week_nights(&mut self, i: TokenIndex, nights: TokenIndex, to: TokenIndex) {
+        self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: true }, i, to);
+        self.push_part_of_day(DayPart::Night, nights, to);
+    }
+
+    /// `night`, `nights`, `nite`, `nites` at `i`.
+    fn is_night(&self, i: TokenIndex) -> bool {
+        self.word_at(i) == Some(Word::Part(DayPart::Night)) && !self.is_word(i, "nighttime")
     }
 
     /// The evenings before school days.
@@ -278,10 +289,7 @@ impl Parser<'_> {
             Some(Word::Part(_) | Word::Early | Word::Late | Word::Noon | Word::Midnight) => {
                 self.push_phrase(PhraseKind::Days { mask: EVERY_DAY, has_every: true }, i, next);
             }
-            Some(Word::Weeknights) => {
-                self.push_phrase(PhraseKind::Days { mask: WEEKDAYS, has_every: true }, i, next + 1);
-                self.push_part_of_day(DayPart::Night, next, next + 1);
-            }
+            Some(Word::Weeknights) => self.push_week_nights(i, next, next + 1),
             _ if self.skip_two_word_school_nights(next).is_some() => self.push_school_nights(i, next + 2),
             Some(Word::SchoolNights) => self.push_school_nights(i, next + 1),
             _ if self.skip_two_word_days(next).is_some() => {
@@ -291,6 +299,8 @@ impl Parser<'_> {
                 let to = self.skip_two_word_weekend(next).unwrap_or(next);
                 self.push_phrase(PhraseKind::Days { mask: EVERY_DAY & !WEEKDAYS, has_every: true }, i, to);
             }
+            // `every week night`
+            Some(Word::WeekUnit) if self.is_night(next + 1) => self.push_week_nights(i, next, next + 2),
             Some(Word::WeekUnit) => self.push_phrase(PhraseKind::EveryWeeks(1, 0), i, next + 1),
             Some(Word::Fortnight) => self.push_phrase(PhraseKind::EveryWeeks(2, 0), i, next + 1),
             Some(Word::OtherUnit) => return Err(self.unknown_unit_error(i, next + 1).into()),

@@ -85,9 +85,9 @@ pub fn find_minutes_at_start_or_end(text: &str, at_end: bool) -> Option<(Minutes
     })
 }
 
-/// Past `about`, `~`.
+/// Past `about`, `~`, `>`.
 fn skip_leading_words(parser: &Parser<'_>, i: TokenIndex) -> TokenIndex {
-    let about = parser.word_at(i) == Some(Word::About) || parser.is_sign(i, '~');
+    let about = parser.word_at(i) == Some(Word::About) || parser.is_sign(i, '~') || parser.is_sign(i, '>');
     if about { i + 1 } else { i }
 }
 
@@ -124,18 +124,27 @@ fn repeated_duration_at(parser: &Parser<'_>, i: TokenIndex, allow_bare_minutes: 
     Some((seconds.saturating_mul(times), to))
 }
 
-/// `10+5 min`: the unit behind the last number is that of both.
+/// `10+5 min`, `10 & 5 min`, `10+10+5 min`: the unit behind the last number is that of all.
 fn number_before_sum_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
-    let number = parser.number_at(i).filter(|_| parser.is_sign(i + 1, '+'))?;
-    let (more, to) = single_duration_at(parser, i + 2, false)?;
-    let unit = seconds_of_unit(parser.text_at(to.checked_sub(1)?)).filter(|_| to == i + 4)?;
-    Some((number.saturating_mul(unit).saturating_add(more), to))
+    const MOST: usize = 6;
+    let (mut sum, mut last) = (0_u64, i);
+    while parser.is_and(last + 1) && last < i + 2 * MOST {
+        sum = sum.saturating_add(parser.number_at(last)?);
+        last += 2;
+    }
+    let (more, to) = single_duration_at(parser, last, false).filter(|(_, to)| last > i && *to == last + 2)?;
+    let unit = seconds_of_unit(parser.text_at(to - 1))?;
+    Some((sum.saturating_mul(unit).saturating_add(more), to))
 }
 
-/// `20 of 30 min`: what was done of it.
+/// `20 of 30 min`, `20 / 30 min`, `20 instead of 30 min`: what was done of it.
 fn part_of_duration_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
-    let number = parser.number_at(i).filter(|_| parser.word_at(i + 1) == Some(Word::Of))?;
-    let (whole, to) = single_duration_at(parser, i + 2, false).filter(|(_, to)| *to == i + 4)?;
+    const JOINTS: [&str; 6] = ["of", "of the", "of my", "out of", "out of the", "instead of"];
+    let number = parser.number_at(i)?;
+    let behind = JOINTS.iter().filter_map(|words| parser.skip_words(i + 1, words)).max();
+    let is_slash = parser.is_sign(i + 1, '/') && !parser.is_glued_to_previous(i + 1);
+    let next = behind.or_else(|| is_slash.then_some(i + 2))?;
+    let (whole, to) = single_duration_at(parser, next, false).filter(|(_, to)| *to == next + 2)?;
     let unit = seconds_of_unit(parser.text_at(to - 1))?;
     let part = number.saturating_mul(unit);
     (part <= whole).then_some((part, to))
@@ -170,7 +179,9 @@ fn single_duration_at(parser: &Parser<'_>, i: TokenIndex, allow_bare_minutes: bo
         if let Some((most, end)) = decimal_at(parser, to + 1).filter(|_| range) {
             (number, to) = (number.min(most), end);
         }
-        let dash = usize::from(parser.is_sign(to, '-') && seconds_of_unit(parser.text_at(to + 1)).is_some());
+        // `10-min`, and `10+ min`, which is at least that.
+        let is_joint = parser.is_sign(to, '-') || parser.is_sign(to, '+') && parser.is_glued_to_previous(to);
+        let dash = usize::from(is_joint && seconds_of_unit(parser.text_at(to + 1)).is_some());
         let seconds = match seconds_of_unit(parser.text_at(to + dash)) {
             Some(seconds) => {
                 to += dash + 1;

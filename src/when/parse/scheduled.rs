@@ -85,7 +85,11 @@ impl Parser<'_> {
         };
         let (word, written) =
             (if says_after { "after" } else { "before" }, self.text_of_tokens(clock, time.next_token));
-        let help = format!("Write when it happens, as in `{word} {written}`.");
+        let is_small = time.half_day_unknown && (60..6 * 60).contains(&time.minutes) && !written.contains([':', '.']);
+        let help = match is_small {
+            true => format!("Write when it happens, as in `{word} {written} am` or `{word} {written} pm`."),
+            false => format!("Write when it happens, as in `{word} {written}`."),
+        };
         Err(self.error_at_tokens(
             Code::WhenNotUnderstood,
             start..time.next_token,
