@@ -9,6 +9,7 @@ pub(crate) mod private_forms;
 pub(crate) mod private_names;
 pub(crate) mod private_sections;
 pub(crate) mod private_words;
+pub(crate) mod reader_names;
 pub(crate) mod settle_shares;
 pub(crate) mod shared_fields;
 pub(crate) mod shared_text;
