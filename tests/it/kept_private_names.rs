@@ -142,7 +142,6 @@ fn a_distinctive_name_is_found_in_each_form() {
     }
     for (task, text) in [
         ("AA meeting", "The meetings with gargoyle are long.\n"),
-        ("Walk the dog", "The walk of the dog, gargoyle.\n"),
         ("Call Dad", "I was calling, Dad and gargoyle came.\n"),
         ("Therapy", "The theory of gargoyle was long.\n"),
         ("Diary", "The dairy of gargoyle.\n"),

@@ -1,7 +1,7 @@
 //! Which names must not appear in what is shared: those of plans that are `none` (docs/specification.md#6-sharing).
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use crate::journal::catalog::conflict::ConflictCopy;
@@ -16,7 +16,7 @@ use crate::journal::sharing::everyday_words::{is_everyday_word, is_in_script_wit
 use crate::journal::sharing::hidden_words::{
     self, HiddenNamesInOtherWords, hidden_names_without_details, hidden_names_without_signs,
 };
-use crate::journal::{Settings, Share, lines::practice_signs};
+use crate::journal::{Settings, Share, lines::practice_signs, sharing::practice_in_sentence};
 use crate::text::{edit_distance_within, fold, fold_key, is_dash, stem_word};
 use crate::when;
 
@@ -40,7 +40,7 @@ pub(crate) struct HiddenPlanNames {
     /// The words of names of several words, the last of each aside, folded: where a line ends with one, the name may go on below.
     words_inside_names: HashSet<String>,
     /// The names in one word that is no everyday word, without their endings (`Yoga`, `Swim`): what holds one is about its plan.
-    rare_words: HashSet<String>,
+    rare_words: BTreeSet<String>,
     /// The names of several words, each word without its ending: `AA meetings` and `walking the dog` are `AA meeting` and `Walk the dog`.
     stems_of_several: Vec<Vec<String>>,
     /// The distinctive names of plans that lie where no notes are read.
@@ -560,7 +560,7 @@ impl HiddenPlanNames {
         let is_open = |range: &Range<usize>| found.iter().any(|name| !name.value && is_within(range, name));
         let stands_as_practice = |range: &Range<usize>| {
             let (before, behind) = (clean.get(..range.start), clean.get(range.end..));
-            practice_signs::stands_as_practice(before.unwrap_or_default(), behind.unwrap_or_default())
+            practice_in_sentence::stands_as_practice(before.unwrap_or_default(), behind.unwrap_or_default())
         };
         let is_name = |range: &Range<usize>| self.is_word_for_hidden_name(clean.get(range.clone()).unwrap_or_default());
         found.iter().any(|name| name.value && name.tokens > 1)

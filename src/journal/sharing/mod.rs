@@ -4,6 +4,7 @@ pub(crate) mod everyday_words;
 pub(crate) mod hidden;
 pub(crate) mod hidden_words;
 pub(crate) mod kept_back;
+pub(crate) mod practice_in_sentence;
 pub(crate) mod privacy;
 pub(crate) mod private_forms;
 pub(crate) mod private_names;
