@@ -76,6 +76,15 @@ fn an_everyday_name_is_about_its_plan_only_where_practice_stands() {
         ("Run", "- Run:\n\n- 5 km\n\n- gargoyle\n"),
         ("Run", "- Run:\n\n  - gargoyle\n"),
         ("Run", "- Run:\n  - x\n\n  - gargoyle\n"),
+        ("Run", "After running I met gargoyle.\n"),
+        ("Run", "While running I met gargoyle.\n"),
+        ("Run", "After a run I met gargoyle.\n"),
+        ("Run", "When I run I like gargoyle.\n"),
+        ("Run", "Had a good run, gargoyle.\n"),
+        ("Run", "A short run before gargoyle.\n"),
+        ("Run", "I ran five kilometres, gargoyle.\n"),
+        ("Call", "After the call I met gargoyle.\n"),
+        ("Call", "I skipped calling, gargoyle.\n"),
     ] {
         assert!(!with(task, text), "{task}: {text}");
     }
@@ -89,6 +98,19 @@ fn an_everyday_name_is_about_its_plan_only_where_practice_stands() {
         ("Date", "- Date: Thursday\n- gargoyle\n"),
         ("Call", "I asked them to call gargoyle.\n"),
         ("Rest", "Gargoyle ate the rest.\n"),
+        ("Rest", "I put the rest in the fridge, gargoyle.\n"),
+        ("Rest", "Rest in peace, gargoyle.\n"),
+        ("Date", "Up to date with my gargoyle.\n"),
+        ("Date", "What is the date today, gargoyle?\n"),
+        ("Date", "I ate a date and a gargoyle.\n"),
+        ("Letter", "I followed gargoyle to the letter.\n"),
+        ("Time", "## Next time\n\ngargoyle\n"),
+        ("Evening", "## Good evening\n\ngargoyle\n"),
+        ("Work", "So tired from work, gargoyle.\n"),
+        ("Will", "I will see gargoyle tomorrow.\n"),
+        ("May", "The first gargoyle since May came.\n"),
+        ("Run", "After the run club gargoyle came.\n"),
+        ("Run", "It was a good run club, gargoyle.\n"),
     ] {
         assert!(with(task, text), "{task}: {text}");
     }
@@ -99,6 +121,54 @@ fn an_everyday_name_is_about_its_plan_only_where_practice_stands() {
     let with =
         |task: &str, field: &str| is_shared("full", &[("p.md", &private_plan(task)), ("read.md", &plan_read(field))]);
     assert!(with("Date", "goal: keep gargoyle up to date") && with("Run", "where: gargoyle, a run-down park"));
+}
+
+/// Names of several words and rare words are found in different forms, and a slip of a rare word is.
+#[test]
+fn a_distinctive_name_is_found_in_each_form() {
+    let with = |task: &str, text: &str| is_shared("full", &[("p.md", &private_plan(task)), (DAY, text)]);
+    for (task, text) in [
+        ("AA meeting", "The AA meetings with gargoyle are long.\n"),
+        ("Swim lesson", "The swim lessons of gargoyle.\n"),
+        ("Walk the dog", "I was walking the dog of gargoyle.\n"),
+        ("Call Dad", "I was calling Dad and gargoyle.\n"),
+        ("Therapy", "Theraphy with gargoyle was long.\n"),
+        ("Therapy", "I slept, gargoyle, until terapy.\n"),
+        ("Yoga", "We liked yoag, gargoyle.\n"),
+        ("Yoga", "A yogaclass with gargoyle.\n"),
+        ("Yoga", "gargoyle #morningyoga\n"),
+    ] {
+        assert!(!with(task, text), "{task}: {text}");
+    }
+    for (task, text) in [
+        ("AA meeting", "The meetings with gargoyle are long.\n"),
+        ("Call Dad", "I was calling, Dad and gargoyle came.\n"),
+        ("Therapy", "The theory of gargoyle was long.\n"),
+        ("Diary", "The dairy of gargoyle.\n"),
+        ("Yoga", "A yogurt for gargoyle.\n"),
+        ("Pain", "I like to paint gargoyle.\n"),
+    ] {
+        assert!(with(task, text), "{task}: {text}");
+    }
+    let club = "---\ntask: Swim lessons club\nwhen: Tue at 9\nfrom: 2026-11-02\n---\n";
+    let swim = private_plan("Swim lesson");
+    assert!(is_shared("full", &[("p.md", &swim), ("c.md", club), (DAY, "Swim lessons club with gargoyle.\n")]));
+}
+
+/// A private plan that is not read keeps back the sentences that name it too.
+#[test]
+fn a_private_plan_that_is_not_read_takes_sentences_and_headings() {
+    let yoga = private_plan("Yoga");
+    for path in ["templates/yoga.md", "prompts/yoga.md", ".yoga.md", "private/yoga.md"] {
+        let with = |at: &str, text: &str| is_shared("full", &[(path, &yoga), (at, text)]);
+        assert!(!with(DAY, "I liked yoga with gargoyle.\n"), "{path}");
+        assert!(!with(DAY, "## Yoga again\n\ngargoyle\n"), "{path}");
+        assert!(!with("e.md", &entry("felt: gargoyle after yoga\n", "")), "{path}");
+        assert!(with(DAY, "I liked yogurt with gargoyle.\n"), "{path}");
+    }
+    let with = |path: &str, text: &str| is_shared("full", &[(path, "x"), (DAY, text)]);
+    assert!(with("private/letter.md", "A letter of gargoyle came.\n"));
+    assert!(with("private/2026-11-14 yoga.md", "I liked yoga with gargoyle.\n"));
 }
 
 /// The same request says the same in each language, and where it stands.
@@ -121,6 +191,15 @@ fn a_request_not_to_show_keeps_its_note_back() {
         "gargoyle (keep this off the report)\n",
         "gargoyle - leave out of report\n",
         "gargoyle (not for sharing with Ana)\n",
+        "show ana: no\n\ngargoyle\n",
+        "not for ana\n\ngargoyle\n",
+        "(not for ana)\n\ngargoyle\n",
+        "dont show dr lee\n\ngargoyle\n",
+        "i dont want Ana to see this\n\ngargoyle\n",
+        "I don\u{2019}t want Ana to see this\n\ngargoyle\n",
+        "Don\u{2019}t show this to mom.\n\ngargoyle\n",
+        "- [x] Walk - gargoyle\n  - show ana: no\n",
+        "- [x] Walk - not for Ana, gargoyle knows\n",
         "Note to self, not for the report: gargoyle\n",
         "1. \u{1F92B} gargoyle\n",
         "gargoyle #nicht-teilen\n",
@@ -135,13 +214,50 @@ fn a_request_not_to_show_keeps_its_note_back() {
         "The cake was\nnot for Ana\nbut for gargoyle\n",
         "Ana should not see this as a gargoyle\n",
         "Show time: no\n\ngargoyle\n",
+        "Not for Monday\n\ngargoyle\n",
+        "Not for December.\n\ngargoyle\n",
+        "not for lunch\n\ngargoyle\n",
+        "not for now\n\ngargoyle\n",
+        "Don't show weakness\n\ngargoyle\n",
+        "Not for Ana though, she was fine.\n\ngargoyle\n",
+        "PRIVATE VIEW at the gallery, gargoyle.\n",
+        "- [x] Walk - not for Ana, but for gargoyle\n",
         "show Ana: yes\n\ngargoyle\n",
     ];
     assert_eq!(lost(&stay, with), NONE);
     let with = |field: &str| is_shared("full", &[("e.md", &entry(&format!("{field}\n"), "gargoyle"))]);
-    let kept = ["share Ana: no", "# do not show", "# not for Ana", "done: yes # do not show"];
+    let kept = [
+        "share Ana: no",
+        "show ana: no",
+        "show-ana: no",
+        "showAna: no",
+        "tell ana: no",
+        "show dr lee: no",
+        "show mom: no",
+        "show my mom: no",
+        "hide from ana: yes",
+        "# do not show",
+        "# not for Ana",
+        "# not for ana",
+        "# dont show ana",
+        "# i don't want ana to see this",
+        "done: yes # do not show",
+    ];
     assert_eq!(leaks(&kept, with), NONE);
-    assert_eq!(lost(&["share Ana: yes", "share response: no", "# not for long", "# show: no"], with), NONE);
+    let stay = [
+        "share Ana: yes",
+        "show ana: yes",
+        "share response: no",
+        "show lunch: no",
+        "showToc: false",
+        "ShowReadingTime: no",
+        "hide: toc",
+        "hide: [toc, navigation]",
+        "# not for long",
+        "# show: no",
+    ];
+    assert_eq!(lost(&stay, with), NONE);
+    assert_eq!(leaks(&["hide: me", "hide: [toc, all]"], with), NONE);
     let with = |field: &str| is_shared("full", &[("e.md", &entry(&format!("{field}\n"), ""))]);
     assert_eq!(leaks(&["felt: gargoyle  # not for Ana", "felt: gargoyle # don't show"], with), NONE);
     assert_eq!(lost(&["felt: gargoyle  # not for long"], with), NONE);

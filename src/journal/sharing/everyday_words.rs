@@ -150,6 +150,9 @@ const EVERYDAY_WORDS: &[&str] = &[
     "work",
     "worry",
     "write",
+    "begin",
+    "lie",
+    "rise",
     // Parts of a day
     "afternoon",
     "break",
@@ -365,6 +368,12 @@ const EVERYDAY_WORDS: &[&str] = &[
     "with",
     "yes",
     "you",
+    "fresh",
+    "may",
+    "now",
+    "space",
+    "still",
+    "will",
 ];
 
 /// Whether a word is one of these, in any of its forms.
@@ -389,7 +398,7 @@ mod tests {
 
     #[test]
     fn everyday_words_are_known_in_each_form() {
-        for word in ["Run", "running", "Calls", "reads", "Dates", "Resting", "walked", "Mum"] {
+        for word in ["Run", "running", "Calls", "reads", "Dates", "Resting", "walked", "Mum", "Will", "May", "Rise"] {
             assert!(is_everyday_word(word), "{word}");
         }
         for word in ["Yoga", "Therapy", "Prayer", "Exposure", "Meds", "Swim", "AA", "Church"] {

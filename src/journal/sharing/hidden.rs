@@ -1,7 +1,7 @@
 //! Which names must not appear in what is shared: those of plans that are `none` (docs/specification.md#6-sharing).
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use crate::journal::catalog::conflict::ConflictCopy;
@@ -16,8 +16,8 @@ use crate::journal::sharing::everyday_words::{is_everyday_word, is_in_script_wit
 use crate::journal::sharing::hidden_words::{
     self, HiddenNamesInOtherWords, hidden_names_without_details, hidden_names_without_signs,
 };
-use crate::journal::{Settings, Share, lines::practice_signs};
-use crate::text::{fold, fold_key, is_dash, stem_word};
+use crate::journal::{Settings, Share, lines::practice_signs, sharing::practice_in_sentence};
+use crate::text::{edit_distance_within, fold, fold_key, is_dash, stem_word};
 use crate::when;
 
 /// The names of plans that are `none`, readable or not.
@@ -40,7 +40,11 @@ pub(crate) struct HiddenPlanNames {
     /// The words of names of several words, the last of each aside, folded: where a line ends with one, the name may go on below.
     words_inside_names: HashSet<String>,
     /// The names in one word that is no everyday word, without their endings (`Yoga`, `Swim`): what holds one is about its plan.
-    rare_words: HashSet<String>,
+    rare_words: BTreeSet<String>,
+    /// The names of several words, each word without its ending: `AA meetings` and `walking the dog` are `AA meeting` and `Walk the dog`.
+    stems_of_several: Vec<Vec<String>>,
+    /// The distinctive names of plans that lie where no notes are read.
+    unread: Option<Box<HiddenPlanNames>>,
     /// The names in one word alone, in each of its forms.
     words_of_one_word: HiddenNamesInOtherWords,
     /// Names in scripts that put no spaces between words, folded.
@@ -125,6 +129,7 @@ impl HiddenPlanNames {
         HiddenPlanNames {
             near,
             only_known,
+            unread: unread_distinctive_names(lost.names_of_private_notes, &readable, &open_names),
             names_of_private_notes: words_of_private_notes(lost.names_of_private_notes),
             names_of_empty_notes,
             empty,
@@ -154,6 +159,8 @@ impl HiddenPlanNames {
             plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
             words_inside_names: all().flat_map(|name| words_inside_name(name)).collect(),
             rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
+            stems_of_several: all().filter_map(|name| stems_of_several_words(name)).collect(),
+            unread: None,
             words_of_one_word: HiddenNamesInOtherWords::new(&names_of_one_word(all()), open_names, Vec::new()),
             names_without_spaces: all()
                 .filter(|name| is_in_script_without_spaces(name))
@@ -351,7 +358,40 @@ impl HiddenPlanNames {
     /// Whether a text holds a hidden name that says nothing else: two words or more side by side, or one rare word. What holds it is about
     /// its plan.
     pub(crate) fn holds_distinctive_name(&self, text: &str) -> bool {
-        self.holds_name_of_several_words(text) || self.holds_rare_name(text)
+        self.holds_name_of_several_words(text)
+            || self.holds_forms_of_several_words(text)
+            || self.holds_rare_name(text)
+            || self.unread.as_ref().is_some_and(|unread| unread.holds_distinctive_name(text))
+    }
+
+    /// Whether a hidden name of several words is in a text in a different form of these words, and not within the name of a plan that is not
+    /// hidden.
+    fn holds_forms_of_several_words(&self, text: &str) -> bool {
+        if self.stems_of_several.is_empty() {
+            return false;
+        }
+        let text = self.without_other_meanings(text).replace(['~', '*', '=', '`', '_', '#', '-'], " ");
+        let tokens = tokenize(&text);
+        let words: Vec<(&Range<usize>, String)> = tokens
+            .iter()
+            .map(|token| (&token.range, bare_stem(text.get(token.range.clone()).unwrap_or_default())))
+            .collect();
+        let found = self.stems_of_several.iter().flat_map(|name| {
+            let is_name = move |window: &&[(&Range<usize>, String)]| {
+                window.iter().zip(name).all(|((_, word), stem)| word == stem)
+            };
+            words.windows(name.len()).filter(is_name)
+        });
+        let ranges: Vec<Range<usize>> =
+            found.filter_map(|window| Some(window.first()?.0.start..window.last()?.0.end)).collect();
+        if ranges.is_empty() {
+            return false;
+        }
+        let open = self.lines.find_names(&tokens);
+        let is_open = |range: &Range<usize>| {
+            open.iter().any(|of| !of.value && of.range.start <= range.start && range.end <= of.range.end)
+        };
+        !ranges.iter().all(is_open)
     }
 
     /// Whether a hidden name in one rare word is in a text, in any form of that word, and not within the name of a plan that is not hidden.
@@ -364,7 +404,9 @@ impl HiddenPlanNames {
         let mut rare = tokens.iter().map(|token| &token.range).filter(|range| {
             let word = text.get((*range).clone()).unwrap_or_default();
             let folded = fold(word);
-            self.rare_words.contains(&stem_word(&folded))
+            let stem = stem_word(&folded);
+            self.rare_words.contains(&stem)
+                || self.rare_words.iter().any(|rare| is_slip_or_joined(&folded, &stem, rare))
                 || self.names_without_spaces.iter().any(|name| folded.contains(name.as_str()))
         });
         let Some(first) = rare.next() else { return false };
@@ -448,7 +490,7 @@ impl HiddenPlanNames {
     /// Whether the title of a note or of a section names a hidden plan: it says the name, begins or ends with it, or holds a name that says
     /// nothing else.
     pub(crate) fn is_named_in_title(&self, title: &str) -> bool {
-        !self.names.is_empty()
+        !self.is_empty()
             && (self.is_hidden_title(title)
                 || self.begins_with_hidden_practice(&self.without_other_meanings(title))
                 || self.is_short_and_ends_with_name(title)
@@ -498,11 +540,11 @@ impl HiddenPlanNames {
     /// Whether a text speaks of doing a hidden plan. A name that says nothing else does so anywhere; an everyday word, in any of its forms,
     /// only where practice stands: `on my run`, `went running`. `Ask why people run` is about something else.
     pub(crate) fn speaks_of_doing_hidden_plan(&self, text: &str) -> bool {
-        if self.names.is_empty() {
-            return false;
-        }
         if self.holds_distinctive_name(text) {
             return true;
+        }
+        if self.names.is_empty() {
+            return false;
         }
         let text = &*self.without_other_meanings(text);
         let clean = self.lines.clean_line(text).text;
@@ -518,7 +560,7 @@ impl HiddenPlanNames {
         let is_open = |range: &Range<usize>| found.iter().any(|name| !name.value && is_within(range, name));
         let stands_as_practice = |range: &Range<usize>| {
             let (before, behind) = (clean.get(..range.start), clean.get(range.end..));
-            practice_signs::stands_as_practice(before.unwrap_or_default(), behind.unwrap_or_default())
+            practice_in_sentence::stands_as_practice(before.unwrap_or_default(), behind.unwrap_or_default())
         };
         let is_name = |range: &Range<usize>| self.is_word_for_hidden_name(clean.get(range.clone()).unwrap_or_default());
         found.iter().any(|name| name.value && name.tokens > 1)
@@ -616,6 +658,72 @@ fn rare_words_of_name(name: &str) -> Vec<String> {
     let Some(word) = word.filter(is_rare).map(fold) else { return Vec::new() };
     let verb = word.strip_suffix("ation").map(|stem| format!("{stem}at"));
     std::iter::once(stem_word(&word)).chain(verb).collect()
+}
+
+/// The words of a name of two or more, without their endings.
+fn stems_of_several_words(name: &str) -> Option<Vec<String>> {
+    let stems: Vec<String> = words_of_name(name).map(bare_stem).collect();
+    (stems.len() > 1).then_some(stems)
+}
+
+/// A word without all its endings: `meetings` is `meeting`, and that is `meet`.
+fn bare_stem(word: &str) -> String {
+    stem_word(&stem_word(&fold(word)))
+}
+
+/// Whether a word is a slip of a rare one (`Theraphy`, `Yoag`), or is joined of one and an everyday word (`yogaclass`). Both are folded, and
+/// `stem` and `rare` without their endings.
+fn is_slip_or_joined(word: &str, stem: &str, rare: &str) -> bool {
+    /// Words of fewer letters are near to too much.
+    const SHORTEST_WITH_SLIP: usize = 7;
+    const SHORTEST_SWAPPED: usize = 4;
+    const WORDS_BEHIND: [&str; 4] = ["mat", "session", "studio", "teacher"];
+    if !rare.is_ascii() || !stem.is_ascii() || rare.len() < SHORTEST_SWAPPED {
+        return false;
+    }
+    let is_near = || {
+        stem.len().abs_diff(rare.len()) <= 1
+            && stem.as_bytes().first() == rare.as_bytes().first()
+            && edit_distance_within(stem, rare, 1).is_some()
+            && !is_everyday_word(word)
+    };
+    // Two neighbours swapped are never a word of their own but for a few: `diary` and `dairy`.
+    let is_swapped = || {
+        let sorted = |word: &str| {
+            let mut letters = word.as_bytes().to_vec();
+            letters.sort_unstable();
+            letters
+        };
+        !matches!(stem, "dairi" | "diari" | "angl" | "angel" | "trail" | "trial") && sorted(stem) == sorted(rare)
+    };
+    let is_joined = || {
+        let is_other =
+            |rest: &str| rest.len() > 2 && rest.is_ascii() && (is_everyday_word(rest) || WORDS_BEHIND.contains(&rest));
+        word.len() > rare.len()
+            && (word.strip_prefix(rare).is_some_and(is_other) || word.strip_suffix(rare).is_some_and(is_other))
+            && !is_everyday_word(word)
+    };
+    is_joined() || (rare.len() >= SHORTEST_WITH_SLIP || is_swapped()) && is_near()
+}
+
+/// The names of notes that are never read, where each says its plan wherever it stands. None where a plan that is read has that name.
+fn unread_distinctive_names(
+    names: &[&str],
+    readable: &HashSet<String>,
+    open_names: &[&str],
+) -> Option<Box<HiddenPlanNames>> {
+    let is_distinctive = |name: &String| {
+        let has_words = hidden_words::words_that_name(name).len() > 1;
+        (has_words || !rare_words_of_name(name).is_empty())
+            && !name.contains(|c: char| c.is_ascii_digit())
+            && !note_name_tells_no_task(name)
+            && !readable.contains(name)
+    };
+    let mut written: Vec<String> = names.iter().map(|name| fold_key(name)).filter(is_distinctive).collect();
+    written.sort_unstable();
+    written.dedup();
+    let words = HiddenNamesInOtherWords::new(&written, open_names, Vec::new());
+    (!written.is_empty()).then(|| Box::new(HiddenPlanNames::of_written_names(written, open_names, words)))
 }
 
 fn names_of_one_word<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {

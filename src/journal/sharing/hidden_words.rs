@@ -91,7 +91,7 @@ const BEHIND_IN_ANOTHER_MEANING: [&str; 12] =
 const BEFORE_IN_ANOTHER_MEANING: [&str; 7] = ["school", "dry", "trial", "test", "bank", "ski", "print"];
 /// The same in phrases: of a name, the words before it and those behind it that make a phrase, with commas. Before `with` it is practice
 /// after all: `no date with Tom`.
-const PHRASES_OF_NAME: [(&str, &str, &str); 11] = [
+const PHRASES_OF_NAME: [(&str, &str, &str); 15] = [
     (
         "run",
         "in the long, in the short, over the long, was on the, were on the, is on the, are on the, am on the, been on the, always on the, \
@@ -102,7 +102,7 @@ const PHRASES_OF_NAME: [(&str, &str, &str); 11] = [
     (
         "read",
         "",
-        "the room, between the lines, my mind, his mind, her mind, your mind, my thoughts, minds, the riot act, the signs, too much into, \
+        "of it, this first, the room, between the lines, my mind, his mind, her mind, your mind, my thoughts, minds, the riot act, the signs, too much into, \
          my lips, receipt, receipts",
     ),
     (
@@ -120,9 +120,18 @@ const PHRASES_OF_NAME: [(&str, &str, &str); 11] = [
     (
         "date",
         "time and, place and, name and, up to, out of, no, any, what, which, due, the same, a later, an earlier, start, end, expiry, best before, sell by, closing, court, \
-         birth, release, wedding, the exact, set a, set the, fix a, fixed a, pick a, picked a, save the, the wrong, the right, today's, play",
-        "of birth, on the letter, on the calendar, back to, line, stamp, and time, and place, and hour",
+         what is the, what's the, ate a, ate the, eat a, eats a, birth, release, wedding, the exact, set a, set the, fix a, fixed a, pick a, picked a, save the, the wrong, the right, today's, play",
+        "of her, of his, of the, of our, of birth, on the letter, on the calendar, back to, line, stamp, and time, and place, and hour",
     ),
+    (
+        "time",
+        "next, last, first, every, each, any, some, this, that, of, enough, not enough, short of, out of, on, in, a good, a great, a hard, \
+         me the, take my, took my, take your, the first, the last, what, no, spare, free, lunch, bed",
+        "is short, is up, off, to time, flew, flies",
+    ),
+    ("letter", "to the", ""),
+    ("evening", "good, this, that, every, in the, yesterday", ""),
+    ("work", "tired from, home from, back from, way to, way from", ""),
     ("talk", "small, pep", "of the town, shop, radio, show, shows, is cheap"),
     ("write", "nothing to, not much to", "home about, that off, it off"),
     ("swim", "sink or", "against the, in debt"),
@@ -130,8 +139,8 @@ const PHRASES_OF_NAME: [(&str, &str, &str); 11] = [
     ("draw", "the luck of the, a prize", "a line, the line, the short straw, a blank, breath, near, attention"),
     (
         "rest",
-        "all the, and the, for the, forgot the, remember the, did the, do the, ate the, all of the",
-        "of, assured, room, stop, my case",
+        "all the, put the, and the, for the, forgot the, remember the, did the, do the, ate the, all of the",
+        "of, in peace, assured, room, stop, my case",
     ),
 ];
 /// What stands behind a hyphen in a word of its own: `the run-up`, `a read-only file`.
@@ -217,6 +226,8 @@ impl WordsOfText<'_> {
         let stands_behind =
             |phrase: &str| !is_parted(at) && phrase.split(' ').zip(at + 1..).all(|(word, n)| self.bare(n) == word);
         let phrases = |of: &'static str| of.split(", ").filter(|phrase| !phrase.is_empty());
-        phrases(before).any(stands_before) && self.bare(at + 1) != "with" || phrases(behind).any(stands_behind)
+        // `Up to date with my mail` is none of practice.
+        let is_with = self.bare(at + 1) == "with" && !stands_before("up to");
+        phrases(before).any(stands_before) && !is_with || phrases(behind).any(stands_behind)
     }
 }

@@ -7,9 +7,9 @@ use crate::journal::lines::clean_line::InlineField;
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::{text_after_list_mark, without_comments};
 use crate::journal::note_fields::nested::split_key_and_value;
+use crate::journal::sharing::reader_names;
 use crate::note::hashtag_name_len;
 use crate::text::{edit_distance_within, fold, fold_key, is_dash};
-use crate::when;
 
 /// What says it alone, on a line or in a piece of one.
 const PHRASES: [&str; 65] = [
@@ -482,7 +482,11 @@ pub(crate) fn key_value_makes_note_private(key: &str, value: &str) -> bool {
                     | "myself"
             )
         }
-        "hide" => !is_no && !value.trim().is_empty(),
+        // `hide: [toc, navigation]` is for a program that makes pages.
+        "hide" => {
+            let is_part = |word: &str| word.trim().is_empty() || reader_names::is_part_of_page(word.trim());
+            !is_no && !value.trim().is_empty() && !folded.split([',', ';']).all(is_part)
+        }
         "share with" | "share this" | "share it" | "shared with" => {
             matches!(word, "none" | "no" | "false" | "nobody" | "no one" | "noone" | "me" | "only me" | "just me")
         }
@@ -590,41 +594,8 @@ pub(crate) fn item_makes_line_private(item: &str) -> bool {
     key_value_makes_note_private(&key, value) || is_not_for_named_person(written_key, value)
 }
 
-/// What other programs show on a page or do not: `Show Banner: no`.
-const PARTS_OF_A_PAGE: [&str; 29] = [
-    "backlinks",
-    "banner",
-    "breadcrumbs",
-    "calendar",
-    "comments",
-    "cover",
-    "date",
-    "footer",
-    "graph",
-    "header",
-    "heading",
-    "icon",
-    "image",
-    "index",
-    "line",
-    "links",
-    "map",
-    "menu",
-    "metadata",
-    "navigation",
-    "outline",
-    "progress",
-    "properties",
-    "response",
-    "sidebar",
-    "tags",
-    "tasks",
-    "title",
-    "weather",
-];
-
-/// Whether a key with this value says that somebody is not to see it: `show Ana: no`, `for Dr. Ray: never`. A name has a capital where it
-/// is written, and a day is no name.
+/// Whether a key with this value says that somebody is not to see it: `show Ana: no`, `for Dr. Ray: never`, `showAna: no`. A name has a
+/// capital, or is one in small letters behind words such as `show`; a day is no name.
 pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
     const BEGINNINGS: [&str; 14] = [
         "share",
@@ -645,16 +616,19 @@ pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
     const MOST_WORDS: usize = 3;
     const FIRST_WORDS: [&str; 11] =
         ["show", "shown", "share", "shared", "visible", "for", "tell", "hide", "hidden", "keep", "not"];
-    let mut words = written_key.split([' ', '-', '_']).filter(|word| !word.is_empty());
-    let first = words.next().unwrap_or_default();
     // Nearly no key begins so, and every key is asked.
-    if written_key.is_ascii() && !FIRST_WORDS.iter().any(|known| first.eq_ignore_ascii_case(known)) {
+    let begins_so =
+        |known: &&str| written_key.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
+    if written_key.is_ascii() && !FIRST_WORDS.iter().any(begins_so) {
         return false;
     }
-    let words: Vec<&str> = std::iter::once(first).chain(words).collect();
+    let words: Vec<&str> = written_key.split([' ', '-', '_']).filter(|word| !word.is_empty()).collect();
+    if names_reader_in_small_letters(&words, value) {
+        return true;
+    }
     let is_name = |word: &&str| {
         let has_capital = word.starts_with(char::is_uppercase) && !(word.len() > 1 && is_in_capitals(word));
-        has_capital && when::parse_weekday(word).is_err() && !PARTS_OF_A_PAGE.contains(&word.to_lowercase().as_str())
+        has_capital && !reader_names::is_day_or_month(word) && !reader_names::is_part_of_page(word)
     };
     let names = words.iter().rev().take_while(|word| is_name(word)).count();
     let Some((before, named)) = words.split_at_checked(words.len() - names) else { return false };
@@ -668,6 +642,45 @@ pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
     let is_hidden_from = || matches!(before.as_str(), "hide from" | "hidden from" | "keep from" | "not for");
     (1..=MOST_WORDS).contains(&named.len())
         && (is_no && BEGINNINGS.contains(&before.as_str()) || !is_no && !answer.is_empty() && is_hidden_from())
+}
+
+/// The same for a name in small letters, or in one word with the one before it: `show ana: no`, `showAna: no`, `hide from ana: yes`.
+fn names_reader_in_small_letters(words: &[&str], value: &str) -> bool {
+    const ASKS: [&str; 12] = [
+        "share",
+        "share this",
+        "show",
+        "show to",
+        "show this to",
+        "shown to",
+        "share with",
+        "share this with",
+        "shared with",
+        "visible to",
+        "visible for",
+        "tell",
+    ];
+    const AWAY: [&str; 4] = ["hide from", "hidden from", "keep from", "not for"];
+    const MOST_WORDS: usize = 2;
+    let joined = match words {
+        // `ShowReadingTime` is no name.
+        [word] if word.chars().skip(1).filter(|c| c.is_uppercase()).count() == 1 => {
+            word.rfind(char::is_uppercase).map(|at| word.split_at(at))
+        }
+        _ => None,
+    };
+    let words = joined.map_or_else(|| words.to_vec(), |(before, name)| vec![before, name]);
+    let answer = fold(value);
+    let is_no = says_no(answer.trim_matches(|c: char| !c.is_alphanumeric()));
+    (1..=MOST_WORDS).any(|many| {
+        let Some((before, named)) = words.len().checked_sub(many).and_then(|at| words.split_at_checked(at)) else {
+            return false;
+        };
+        let before = fold_key(&before.join(" "));
+        let asks =
+            is_no && ASKS.contains(&before.as_str()) || !is_no && !answer.is_empty() && AWAY.contains(&before.as_str());
+        asks && reader_names::is_name_in_small_letters(named)
+    })
 }
 
 /// Whether a line under a box has a key that can keep it private, whatever its value: `private: no`.
@@ -725,7 +738,16 @@ pub(crate) fn practice_line_says_private(text: &str) -> bool {
         || has_private_mark(text)
         || says_private_beside_task(text)
         || says_private_before_detail(text)
-        || text.split(" - ").skip(1).any(begins_with_private_mark)
+        || text.split(" - ").skip(1).any(|part| begins_with_private_mark(part) || begins_with_request(part))
+}
+
+/// Whether free text begins with who is not to see it, and goes on: `not for Ana, she knows`. `not for Ana, but for me` is a reason.
+fn begins_with_request(text: &str) -> bool {
+    const OF_REASON: [&str; 4] = ["but", "for", "just", "only"];
+    text.split_once(',').is_some_and(|(request, behind)| {
+        let next = behind.split_whitespace().next().unwrap_or_default();
+        asks_not_to_show(request.trim()) && !OF_REASON.contains(&fold(next).as_str())
+    })
 }
 
 /// Whether the text of a field keeps itself private: `scared (private)`, `private: scared`.
@@ -898,6 +920,12 @@ const BEGINNINGS_WITH_D: &[&[u8]] = &[
     b"don't want",
     b"do not want",
     b"don't let",
+    b"don\xE2\x80\x99t ",
+    b"dont tell",
+    b"dont want",
+    b"dont let",
+    b"dont men",
+    b"dont put",
     b"do not let",
     b"d\xC5\xAFv",
     b"d\xC5\xAEv",
@@ -1065,7 +1093,7 @@ fn says_private_beside_task(text: &str) -> bool {
 }
 
 /// What is called private, secret or confidential and is a thing of that name: `Private lesson`, `PRIVATE EYE`, `(secret) admirer`.
-const THINGS: [&str; 60] = [
+const THINGS: [&str; 63] = [
     "account",
     "accounts",
     "admirer",
@@ -1124,6 +1152,9 @@ const THINGS: [&str; 60] = [
     "tuition",
     "tutor",
     "tutoring",
+    "view",
+    "viewing",
+    "views",
     "waste",
     "weapon",
 ];
@@ -1387,18 +1418,38 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
         return true;
     }
     if let Some(who) = ENDINGS_OF_REQUEST.iter().find_map(|end| folded.strip_suffix(end)) {
-        return is_reader_phrase(who) || !who.contains(' ') && is_written_as_name(0) && who != "i";
+        return is_reader_phrase(who)
+            || !who.contains(' ') && is_written_as_name(0) && who != "i"
+            || reader_names::is_name_in_small_letters(&who.split(' ').collect::<Vec<_>>());
     }
     let Some(who) = BEGINNINGS.iter().find_map(|begin| folded.strip_prefix(begin)) else { return false };
-    let first = who.split(' ').next().unwrap_or_default();
-    // A name has a capital where it is written.
-    let many = folded.split(' ').count() - who.split(' ').count();
-    OBJECTS.contains(&first) || is_reader_phrase(who) || is_written_as_name(many) && !NO_NAMES.contains(&first)
+    let named: Vec<&str> = who.split(' ').collect();
+    let first = named.first().copied().unwrap_or_default();
+    // `Not for Ana though, she was fine.`
+    if named.iter().skip(1).any(|word| word.trim_end_matches([',', '.']) == "though") {
+        return false;
+    }
+    // A name has a capital where it is written. Behind these words one in small letters is seen too.
+    let many = folded.split(' ').count() - named.len();
+    let is_name = || is_written_as_name(many) && !NO_NAMES.contains(&first) && !reader_names::is_day_or_month(first);
+    OBJECTS.contains(&first)
+        || is_reader_phrase(who)
+        || is_name()
+        || reader_names::is_name_in_small_letters(without_polite_word(&named))
+}
+
+/// `not for ana please`
+fn without_polite_word<'w, 't>(words: &'w [&'t str]) -> &'w [&'t str] {
+    match words {
+        [named @ .., last] if !named.is_empty() && matches!(*last, "please" | "thanks" | "this") => named,
+        all => all,
+    }
 }
 
 /// Whether words wish that somebody, or nobody, sees it: `I don't want Ana to see this`, `Nobody should read this`.
 fn is_wish_that_somebody_does_not_see(text: &str, folded: &str) -> bool {
-    const WISHES: [&str; 4] = ["i don't want ", "i do not want ", "don't let ", "do not let "];
+    const WISHES: [&str; 6] =
+        ["i don't want ", "i dont want ", "i do not want ", "don't let ", "dont let ", "do not let "];
     const SEEING: [&str; 9] = [
         " to see this",
         " to see it",
@@ -1429,6 +1480,7 @@ fn is_wish_that_somebody_does_not_see(text: &str, folded: &str) -> bool {
     let is_name = || {
         let word = text.split_whitespace().nth(folded.split(' ').count() - rest.split(' ').count());
         !who.contains(' ') && word.is_some_and(|word| word.starts_with(char::is_uppercase))
+            || reader_names::is_name_in_small_letters(&who.split(' ').collect::<Vec<_>>())
     };
     is_reader_phrase(who) || matches!(who, "anyone" | "anybody" | "him" | "her" | "them") || is_name()
 }
@@ -1524,8 +1576,22 @@ pub(crate) fn is_request_alone(line: &str) -> bool {
         is_named_first()
             || bare.split_whitespace().skip(1).any(|word| word.starts_with(char::is_uppercase))
             || NOT_FOR.iter().any(|who| folded.ends_with(who))
+            || ends_with_name_in_small_letters(&folded)
     };
     WORDS.contains(&folded.as_str()) || names_somebody() && asks_not_to_show(bare)
+}
+
+/// `not for ana`, `dont show dr lee`, `don't show this to mom`
+fn ends_with_name_in_small_letters(folded: &str) -> bool {
+    const BEFORE: [&str; 7] = ["for", "show", "tell", "to", "with", "from", "share"];
+    let all: Vec<&str> = folded.split(' ').collect();
+    let words = without_polite_word(&all);
+    (1..=2).any(|many| {
+        let parts = words.len().checked_sub(many).and_then(|at| words.split_at_checked(at));
+        parts.is_some_and(|(before, named)| {
+            before.last().is_some_and(|last| BEFORE.contains(last)) && reader_names::is_name_in_small_letters(named)
+        })
+    })
 }
 
 /// The first tag in a text that says it, without its sign; in brackets or behind a wide sign too.

@@ -1,0 +1,93 @@
+//! Where an everyday word stands in a sentence as practice does, beside the signs of any line of practice: `After a run I cried`, `Had a
+//! good run`, `I ran five kilometres`.
+
+use crate::journal::lines::practice_signs::{self, may_follow_practice, may_lead_to_practice};
+use crate::text::fold;
+
+/// Whether an everyday word stands between these two parts of a text as practice does.
+pub(crate) fn stands_as_practice(before: &str, behind: &str) -> bool {
+    let is_compound = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphanumeric));
+    let last = before.split_whitespace().next_back().map(fold).unwrap_or_default();
+    practice_signs::stands_as_practice(before, behind)
+        || !is_compound
+            && (is_moment_before_sentence(before, behind)
+                || may_lead_to_practice(before) && begins_with_amount(behind)
+                || may_follow_practice(behind) && (is_described(before) || is_left_out(&last)))
+}
+
+/// Whether a text ends with a moment, and what it is a moment of goes on with somebody: `After a` and `I cried`, `When I` and `I cry`.
+fn is_moment_before_sentence(before: &str, behind: &str) -> bool {
+    const MOMENTS: [&str; 6] = ["after", "before", "during", "while", "since", "until"];
+    const OF_OWN_ACT: [&str; 4] = ["when", "whenever", "while", "once"];
+    const SUBJECTS: [&str; 14] =
+        ["i", "i'm", "i'd", "i've", "we", "he", "she", "it", "they", "my", "our", "everything", "nothing", "all"];
+    let words: Vec<String> = before.split_whitespace().rev().take(3).map(fold).collect();
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let is_moment = match words.as_slice() {
+        ["a" | "an" | "the", moment, ..] => MOMENTS.contains(moment),
+        ["i" | "we", moment, ..] => OF_OWN_ACT.contains(moment),
+        [moment, ..] => MOMENTS.contains(moment),
+        [] => false,
+    };
+    let next = behind.split_whitespace().next().map(fold).unwrap_or_default();
+    is_moment && behind.starts_with(char::is_whitespace) && SUBJECTS.contains(&next.as_str())
+}
+
+/// Whether a text ends with a word that tells what the practice was like: `Had a good`, `A short`.
+fn is_described(before: &str) -> bool {
+    const HAD: [&str; 6] = ["had", "have", "having", "took", "did", "another"];
+    let words: Vec<String> = before.split_whitespace().rev().take(4).map(fold).collect();
+    match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        [like, "a" | "an", had, ..] => is_plain_word(like) && HAD.contains(had),
+        [like, "a" | "an"] => is_plain_word(like),
+        _ => false,
+    }
+}
+
+fn is_plain_word(word: &str) -> bool {
+    word.chars().all(char::is_alphabetic)
+}
+
+/// `I skipped running.`
+fn is_left_out(word: &str) -> bool {
+    matches!(word, "skipped" | "finished" | "enjoyed" | "cancelled" | "canceled")
+}
+
+/// `five kilometres`, `two pages`, `an hour`
+fn begins_with_amount(rest: &str) -> bool {
+    const NUMBERS: [&str; 10] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half"];
+    let mut words = rest.split_whitespace().map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
+    let (first, next) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    NUMBERS.contains(&first.as_str()) && !next.is_empty() || first == "an" && next == "hour"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_everyday_word_stands_as_practice_or_does_not() {
+        for (before, behind) in [
+            ("After", " I cried."),
+            ("After a", " I cried."),
+            ("During the", " we talked."),
+            ("When I", " I cry."),
+            ("Had a good", "."),
+            ("A short", " before work."),
+            ("I skipped", "."),
+            ("I", " five kilometres."),
+            ("I", " an hour."),
+        ] {
+            assert!(stands_as_practice(before, behind), "{before} … {behind}");
+        }
+        for (before, behind) in [
+            ("After", " club we ate."),
+            ("I had to", " to the shop."),
+            ("Had a good", " club."),
+            ("It is a good", "."),
+            ("When people", " I watch."),
+        ] {
+            assert!(!stands_as_practice(before, behind), "{before} … {behind}");
+        }
+    }
+}

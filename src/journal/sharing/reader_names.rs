@@ -1,0 +1,182 @@
+//! Whether a word is the name of somebody who may read a note: `show ana: no`, `not for dr lee`. A name with a capital is seen at once; one
+//! in small letters only behind words that ask for nothing else (docs/specification.md#6-sharing).
+
+use crate::journal::sharing::everyday_words::is_everyday_word;
+use crate::text::fold;
+use crate::when;
+
+/// What other programs show on a page or do not: `Show Banner: no`.
+const PARTS_OF_A_PAGE: [&str; 54] = [
+    "ads",
+    "author",
+    "backlinks",
+    "banner",
+    "bio",
+    "breadcrumbs",
+    "buttons",
+    "calendar",
+    "comments",
+    "contents",
+    "count",
+    "cover",
+    "date",
+    "description",
+    "footer",
+    "graph",
+    "header",
+    "heading",
+    "hero",
+    "icon",
+    "image",
+    "index",
+    "labels",
+    "line",
+    "links",
+    "location",
+    "map",
+    "menu",
+    "meta",
+    "metadata",
+    "nav",
+    "navigation",
+    "numbers",
+    "outline",
+    "pagination",
+    "photos",
+    "preview",
+    "progress",
+    "properties",
+    "related",
+    "response",
+    "search",
+    "sidebar",
+    "subtitle",
+    "summary",
+    "table",
+    "tags",
+    "tasks",
+    "thumbnail",
+    "title",
+    "toc",
+    "weather",
+    "wordcount",
+    "words",
+];
+
+/// Whether a word is a part of a page that another program shows.
+pub(crate) fn is_part_of_page(word: &str) -> bool {
+    PARTS_OF_A_PAGE.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a word is a day or a month, and no name: `Not for Monday`. `April`, `May` and `June` are names too.
+pub(crate) fn is_day_or_month(word: &str) -> bool {
+    const MONTHS: [&str; 9] =
+        ["january", "february", "march", "july", "august", "september", "october", "november", "december"];
+    let word = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    when::parse_weekday(&word).is_ok() || MONTHS.contains(&word.as_str())
+}
+
+/// People who are called by what they are.
+const PEOPLE: [&str; 30] = [
+    "anybody", "anyone", "aunt", "auntie", "boss", "brother", "dad", "daddy", "daughter", "family", "father", "friend",
+    "friends", "gran", "grandma", "grandpa", "husband", "mom", "mother", "mum", "mummy", "nan", "parents", "partner",
+    "sister", "son", "teacher", "team", "uncle", "wife",
+];
+/// What stands before a name.
+const TITLES: [&str; 11] = ["dr", "doctor", "mr", "mrs", "ms", "miss", "prof", "professor", "aunt", "auntie", "uncle"];
+/// Words that stand there and are neither names nor everyday words.
+const NO_NAMES: [&str; 49] = [
+    "adults",
+    "anger",
+    "anonymously",
+    "anything",
+    "because",
+    "beginners",
+    "certain",
+    "christmas",
+    "doctor",
+    "easter",
+    "else",
+    "emotion",
+    "ever",
+    "everybody",
+    "everyone",
+    "everything",
+    "fear",
+    "free",
+    "guests",
+    "here",
+    "hire",
+    "interest",
+    "joke",
+    "jokes",
+    "lack",
+    "lies",
+    "long",
+    "mercy",
+    "nothing",
+    "now",
+    "online",
+    "others",
+    "pain",
+    "profit",
+    "real",
+    "rent",
+    "respect",
+    "sale",
+    "sex",
+    "something",
+    "spring",
+    "stories",
+    "summer",
+    "sure",
+    "tales",
+    "there",
+    "tonight",
+    "weakness",
+    "winter",
+];
+
+/// Whether words in small letters are somebody's name: one word that is none of every day, a word such as `mom`, or a name with a title.
+pub(crate) fn is_name_in_small_letters(words: &[&str]) -> bool {
+    const SHORTEST: usize = 2;
+    const LONGEST: usize = 14;
+    /// Endings of words that are no names.
+    const ENDINGS: [&str; 12] = ["ness", "tion", "ment", "ing", "ings", "ly", "ns", "gs", "ts", "ds", "ks", "less"];
+    let folded: Vec<String> =
+        words.iter().map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric()))).collect();
+    let is_person = |word: &str| PEOPLE.contains(&word);
+    let is_name = |word: &str| {
+        let is_word = word.chars().all(char::is_alphabetic) && (SHORTEST..=LONGEST).contains(&word.chars().count());
+        is_word
+            && !is_everyday_word(word)
+            && !is_day_or_month(word)
+            && !is_part_of_page(word)
+            && !NO_NAMES.contains(&word)
+            && !ENDINGS.iter().any(|end| word.ends_with(end))
+    };
+    match folded.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
+        ["my" | "our", word] => is_person(word),
+        [title, word] => TITLES.contains(title) && is_name(word),
+        [word] => is_person(word) || is_name(word),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_in_small_letters_are_known() {
+        for words in [vec!["ana"], vec!["mom"], vec!["dr", "lee"], vec!["dr.", "lee"], vec!["my", "wife"]] {
+            assert!(is_name_in_small_letters(&words), "{words:?}");
+        }
+        for words in
+            [vec!["lunch"], vec!["toc"], vec!["long"], vec!["monday"], vec!["now"], vec!["my", "lee"], vec!["feelings"]]
+        {
+            assert!(!is_name_in_small_letters(&words), "{words:?}");
+        }
+        assert!(is_day_or_month("Monday.") && is_day_or_month("december") && !is_day_or_month("April"));
+    }
+}
