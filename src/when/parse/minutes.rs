@@ -71,7 +71,7 @@ fn hours_and_minutes_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, Toke
     let (hours, minutes) = (parser.number_at(i)?, parser.number_at(i + 2)?);
     let is_written = parser.is_sign(i + 1, ':') && parser.digit_count_at(i + 2) == 2 && minutes < 60;
     let is_hours = seconds_of_unit(parser.text_at(i + 3)) == Some(3600);
-    (is_written && is_hours && hours < 24).then_some((hours * 3600 + minutes * 60, i + 4))
+    (is_written && is_hours && hours < 24).then(|| (hours * 3600 + minutes * 60, i + 4))
 }
 
 /// Minutes with their unit at the start (or, `at_end`, at the end) of a check-box line's rest: the amount and how many bytes
