@@ -84,28 +84,28 @@ impl Loader<'_> {
             drop_unshared_words: forget,
             after_each_note: self.after_each_note,
         };
-        let (scan, understood) = match before {
+        let (scan, rule_files, understood) = match before {
             // Nothing is compared, and nothing is kept twice: each note is looked at when it is read.
             None => {
                 let (mut scan, understood) = reader.read_listing(listing);
-                add_private_plans_among_rules(root, &mut scan);
-                (scan, understood)
+                let rule_files = read_rule_files(root, &mut scan);
+                (scan, rule_files, understood)
             }
             Some(before) => {
                 let mut scan = listing.into_scan(root);
-                add_private_plans_among_rules(root, &mut scan);
+                let rule_files = read_rule_files(root, &mut scan);
                 changed.record_rules_and_templates(&before.scan, &scan);
                 changed.has_everything_changed |= settings != before.settings
                     || is_journal != before.is_journal
                     || scan.other_files != before.scan.other_files
                     || scan.problems != before.scan.problems;
                 let understood = reader.reuse_or_read_notes(&scan, before, &mut changed);
-                (scan, understood)
+                (scan, rule_files, understood)
             }
         };
         let UnderstoodNotes { mut drafts, mut problems, changed_while_read: moving, note_cache } = understood;
         crate::journal::settle_misspelt_share_keys(&mut drafts);
-        let (rules, templates) = read_rules_and_templates(root, &scan, &mut problems);
+        let (rules, templates) = sort_rules_and_templates(rule_files, &mut problems);
         changed.has_everything_changed |= was.is_some_and(|was| was != problems);
         let root = identity.clone();
         Ok(Snapshot {
@@ -127,39 +127,44 @@ impl Loader<'_> {
     }
 }
 
-/// Adds the private plans that lie among the rules and templates, where no plan is read, as notes of which only the names are known.
-fn add_private_plans_among_rules(root: &Path, scan: &mut Scan) {
-    let notes = scan.rules_and_templates.iter().filter(|found| names::is_note_by_ending(&found.path));
-    let tasks = notes.filter_map(|found| {
-        let bytes = folder::read_file(root, &found.path).ok()?;
-        let task = crate::journal::task_of_private_plan(&found.path, &bytes)?.replace('/', " ");
-        Some(format!("{}/{task}.md/", found.path.split('/').next()?))
+/// A rule or template of the journal's own: its path, and its bytes if it can be read.
+type RuleFile = (String, io::Result<Vec<u8>>);
+
+/// Reads the rules and templates. Private plans that lie among them, where no plan is read, are added to the scan as notes of which only
+/// the names are known.
+fn read_rule_files(root: &Path, scan: &mut Scan) -> Vec<RuleFile> {
+    let read = |path: &str| (path.to_owned(), folder::read_file(root, path));
+    let files: Vec<RuleFile> = scan.rules_and_templates.iter().map(|found| read(&found.path)).collect();
+    let notes = files.iter().filter(|(path, _)| names::is_note_by_ending(path));
+    let tasks = notes.filter_map(|(path, bytes)| {
+        let task = crate::journal::task_of_private_plan(path, bytes.as_ref().ok()?)?.replace('/', " ");
+        Some(format!("{}/{task}.md/", path.split('/').next()?))
     });
-    let tasks: Vec<String> = tasks.collect();
     scan.other_files.extend(tasks);
     scan.other_files.sort_unstable();
+    files
 }
 
 /// The notes of the journal's `prompts/`, path and bytes; and its own templates, path and text.
 type RulesAndTemplates = (Vec<(String, Vec<u8>)>, Vec<(String, String)>);
 
-fn read_rules_and_templates(root: &Path, scan: &Scan, problems: &mut Vec<Problem>) -> RulesAndTemplates {
+fn sort_rules_and_templates(files: Vec<RuleFile>, problems: &mut Vec<Problem>) -> RulesAndTemplates {
     let (mut rules, mut templates) = (Vec::new(), Vec::new());
-    for found in &scan.rules_and_templates {
-        let is_rule = found.path.split_once('/').is_some_and(|(top, _)| top.eq_ignore_ascii_case(names::PROMPTS));
-        match folder::read_file(root, &found.path) {
+    for (path, read) in files {
+        let is_rule = path.split_once('/').is_some_and(|(top, _)| top.eq_ignore_ascii_case(names::PROMPTS));
+        match read {
             // `prompt` decides which of these notes are rules.
-            Ok(bytes) if is_rule => rules.push((found.path.to_string(), bytes)),
+            Ok(bytes) if is_rule => rules.push((path, bytes)),
             Ok(bytes) => match String::from_utf8(bytes) {
-                Ok(text) => templates.push((found.path.to_string(), text)),
+                Ok(text) => templates.push((path, text)),
                 Err(_) => problems.push(Problem::for_file(
-                    &found.path,
+                    &path,
                     Code::NotUtf8,
                     "This file is not UTF-8 text.".to_owned(),
                     "Save it again as UTF-8.".to_owned(),
                 )),
             },
-            Err(error) => problems.push(unreadable_problem(&found.path, &error)),
+            Err(error) => problems.push(unreadable_problem(&path, &error)),
         }
     }
     (rules, templates)
