@@ -594,25 +594,29 @@ pub(crate) fn item_makes_line_private(item: &str) -> bool {
     key_value_makes_note_private(&key, value) || is_not_for_named_person(written_key, value)
 }
 
+/// What asks whether the person named behind it may see something, also where the name is in small letters.
+const ASKS_FOR_PERSON: [&str; 12] = [
+    "share",
+    "share this",
+    "show",
+    "show to",
+    "show this to",
+    "shown to",
+    "share with",
+    "share this with",
+    "shared with",
+    "visible to",
+    "visible for",
+    "tell",
+];
+/// The same, before a name with a capital alone.
+const ASKS_FOR_WRITTEN_NAME: [&str; 2] = ["share to", "for"];
+/// What keeps something from the person named behind it.
+const AWAY_FROM_PERSON: [&str; 4] = ["hide from", "hidden from", "keep from", "not for"];
+
 /// Whether a key with this value says that somebody is not to see it: `show Ana: no`, `for Dr. Ray: never`, `showAna: no`. A name has a
 /// capital, or is one in small letters behind words such as `show`; a day is no name.
 pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
-    const BEGINNINGS: [&str; 14] = [
-        "share",
-        "share this",
-        "show",
-        "show to",
-        "show this to",
-        "shown to",
-        "share with",
-        "share to",
-        "share this with",
-        "shared with",
-        "visible to",
-        "visible for",
-        "for",
-        "tell",
-    ];
     const MOST_WORDS: usize = 3;
     const FIRST_WORDS: [&str; 11] =
         ["show", "shown", "share", "shared", "visible", "for", "tell", "hide", "hidden", "keep", "not"];
@@ -638,29 +642,15 @@ pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
     let answer = fold(value);
     let is_no = says_no(answer.trim_matches(|c: char| !c.is_alphanumeric()));
     let before = fold_key(&before.join(" "));
+    let before = before.as_str();
+    let asks = || ASKS_FOR_PERSON.contains(&before) || ASKS_FOR_WRITTEN_NAME.contains(&before);
     // `hide from Ana: yes`
-    let is_hidden_from = || matches!(before.as_str(), "hide from" | "hidden from" | "keep from" | "not for");
-    (1..=MOST_WORDS).contains(&named.len())
-        && (is_no && BEGINNINGS.contains(&before.as_str()) || !is_no && !answer.is_empty() && is_hidden_from())
+    let is_kept_away = || !is_no && !answer.is_empty() && AWAY_FROM_PERSON.contains(&before);
+    (1..=MOST_WORDS).contains(&named.len()) && (is_no && asks() || is_kept_away())
 }
 
 /// The same for a name in small letters, or in one word with the one before it: `show ana: no`, `showAna: no`, `hide from ana: yes`.
 fn names_reader_in_small_letters(words: &[&str], value: &str) -> bool {
-    const ASKS: [&str; 12] = [
-        "share",
-        "share this",
-        "show",
-        "show to",
-        "show this to",
-        "shown to",
-        "share with",
-        "share this with",
-        "shared with",
-        "visible to",
-        "visible for",
-        "tell",
-    ];
-    const AWAY: [&str; 4] = ["hide from", "hidden from", "keep from", "not for"];
     const MOST_WORDS: usize = 2;
     let joined = match words {
         // `ShowReadingTime` is no name.
@@ -677,8 +667,8 @@ fn names_reader_in_small_letters(words: &[&str], value: &str) -> bool {
             return false;
         };
         let before = fold_key(&before.join(" "));
-        let asks =
-            is_no && ASKS.contains(&before.as_str()) || !is_no && !answer.is_empty() && AWAY.contains(&before.as_str());
+        let asks = is_no && ASKS_FOR_PERSON.contains(&before.as_str())
+            || !is_no && !answer.is_empty() && AWAY_FROM_PERSON.contains(&before.as_str());
         asks && reader_names::is_name_in_small_letters(named)
     })
 }
