@@ -113,8 +113,7 @@ impl NamesAndSharing {
     pub(crate) fn line_meaning(&self, line: &str) -> LineMeaning<NameTarget> {
         let links = links_with_different_names(line);
         // `[[Letter #2]]` is a plan of that name, and not the plan `Letter`.
-        let by_whole_name =
-            links.iter().find_map(|(written, [whole, _])| self.meaning_with_link_as(line, written, whole));
+        let by_whole_name = links.iter().find_map(|link| self.meaning_with_link_as(line, link.written, link.whole));
         if let Some(meaning) = by_whole_name {
             return meaning;
         }
@@ -122,8 +121,7 @@ impl NamesAndSharing {
         if matches!(parsed, LineMeaning::NamesPlan { .. }) {
             return parsed;
         }
-        let by_target =
-            links.iter().find_map(|(written, [_, target])| self.meaning_with_link_as(line, written, target));
+        let by_target = links.iter().find_map(|link| self.meaning_with_link_as(line, link.written, link.renamed?));
         if let Some(meaning) = by_target {
             return meaning;
         }

@@ -55,7 +55,7 @@ pub(crate) fn pending_from_note<'a>(
     outline: &NamesAndSharing,
 ) -> PendingEntry<'a> {
     let links = draft.task_link.as_deref().map(links_with_different_names).unwrap_or_default();
-    let by_whole_name = links.iter().find_map(|(_, [whole, _])| outline.names.target_of_task(whole));
+    let by_whole_name = links.iter().find_map(|link| outline.names.target_of_task(link.whole));
     let group = match by_whole_name.or_else(|| outline.names.target_of_task(&draft.task)) {
         Some(NameTarget::Plan(group)) => Some(group),
         Some(NameTarget::LeftOutPlan) => None,

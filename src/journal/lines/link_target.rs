@@ -19,22 +19,31 @@ pub(crate) fn link_targets(text: &str) -> Vec<String> {
     targets.map(|target| target.trim_matches(['<', '>', ' ']).to_owned()).filter(|target| !target.is_empty()).collect()
 }
 
-/// The wiki links of a text by which a plan may be meant that their shown text does not name: each as written, with its brackets, and the
-/// names that it may stand for. `[[Mom/Dad letter]]` and `[[Letter #2]]` may be whole names; `[[Voice memo|memo]]` leads to one.
-pub(crate) fn links_with_different_names(text: &str) -> Vec<(&str, [&str; 2])> {
+/// A wiki link by which a plan may be meant that its shown text does not name.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct LinkWithDifferentName<'t> {
+    /// The link with its brackets.
+    pub written: &'t str,
+    /// All that stands between them, which may be one name: `Mom/Dad letter`, `Letter #2`.
+    pub whole: &'t str,
+    /// The name of the note it leads to under a different word: `Voice memo` of `[[Voice memo|memo]]`.
+    pub renamed: Option<&'t str>,
+}
+
+/// The links of a text that have a `/`, a `#` or a `|` in them.
+pub(crate) fn links_with_different_names(text: &str) -> Vec<LinkWithDifferentName<'_>> {
     if !text.contains("[[") {
         return Vec::new();
     }
-    let names = |link: WikiLink<'_>| {
+    let named = |link: WikiLink<'_>| {
         let written = text.get(link.range)?;
-        let whole = written.trim_start_matches('!').strip_prefix("[[")?.strip_suffix("]]")?;
-        let target = whole.split('|').next()?;
-        let last = target.split('#').next()?.rsplit('/').next()?;
-        whole
-            .contains(['/', '#', '|'])
-            .then_some((written, [whole.trim(), if whole == target { whole.trim() } else { last.trim() }]))
+        let inside = written.trim_start_matches('!').strip_prefix("[[")?.strip_suffix("]]")?;
+        let target = inside.split_once('|').map(|(target, _)| target);
+        let renamed = target.and_then(|target| target.split('#').next()?.rsplit('/').next()).map(str::trim);
+        let has_sign = inside.contains(['/', '#', '|']);
+        has_sign.then(|| LinkWithDifferentName { written, whole: inside.trim(), renamed })
     };
-    wiki_links(text).filter_map(names).collect()
+    wiki_links(text).filter_map(named).collect()
 }
 
 /// A path as links are compared with it: folded, without the ending of a note.
@@ -58,17 +67,18 @@ mod tests {
 
     #[test]
     fn a_link_may_hold_a_whole_name() {
-        for (text, written, names) in [
-            ("[[Mom/Dad letter]], 3 min", "[[Mom/Dad letter]]", ["Mom/Dad letter", "Mom/Dad letter"]),
-            ("a [[Letter #2]]", "[[Letter #2]]", ["Letter #2", "Letter #2"]),
-            ("[[Voice memo|memo]]", "[[Voice memo|memo]]", ["Voice memo|memo", "Voice memo"]),
+        for (text, written, whole, renamed) in [
+            ("[[Mom/Dad letter]], 3 min", "[[Mom/Dad letter]]", "Mom/Dad letter", None),
+            ("a [[Letter #2]]", "[[Letter #2]]", "Letter #2", None),
+            ("[[Voice memo|memo]]", "[[Voice memo|memo]]", "Voice memo|memo", Some("Voice memo")),
             (
                 "[[plans/Voice memo#why|memo]]",
                 "[[plans/Voice memo#why|memo]]",
-                ["plans/Voice memo#why|memo", "Voice memo"],
+                "plans/Voice memo#why|memo",
+                Some("Voice memo"),
             ),
         ] {
-            assert_eq!(links_with_different_names(text), [(written, names)], "{text}");
+            assert_eq!(links_with_different_names(text), [LinkWithDifferentName { written, whole, renamed }], "{text}");
         }
         assert!(links_with_different_names("[[Walk]] [a](b|c.md)").is_empty());
     }

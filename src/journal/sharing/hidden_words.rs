@@ -49,8 +49,8 @@ impl HiddenNamesInOtherWords {
             is_hidden_name(name.strip_suffix(".md").unwrap_or(name))
                 || self.notes.iter().any(|note| target_leads_to_note(target, note))
         };
-        let is_whole_name = |(_, [whole, _]): &(&str, [&str; 2])| is_hidden_name(whole);
-        link_targets(text).iter().any(is_hidden) || links_with_different_names(text).iter().any(is_whole_name)
+        link_targets(text).iter().any(is_hidden)
+            || links_with_different_names(text).iter().any(|link| is_hidden_name(link.whole))
     }
 
     pub(crate) fn folded_note_paths(&self) -> &[String] {
