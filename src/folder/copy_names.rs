@@ -12,7 +12,17 @@ pub(crate) fn is_certain_conflict_copy(path: &str) -> bool {
     is_certain_conflict_stem(stem) || stems_without_copy_tails(stem).iter().any(|stem| is_certain_conflict_stem(stem))
 }
 
+/// Whether a name may have one of these forms: a quick look, since every note's name is looked at. Without brackets they hold the word
+/// for a conflict or capitals of their own.
+fn may_be_certain_conflict_stem(stem: &str) -> bool {
+    stem.bytes().any(|b| matches!(b, b'(' | b'[' | b'B' | b'L' | b'R'))
+        || stem.as_bytes().windows(5).any(|part| part.eq_ignore_ascii_case(b"onfli"))
+}
+
 fn is_certain_conflict_stem(stem: &str) -> bool {
+    if !may_be_certain_conflict_stem(stem) {
+        return false;
+    }
     bracketed_end(stem).is_some_and(|inside| {
         is_seafile_suffix(inside)
             || is_conflicted_copy_suffix(inside)
@@ -131,8 +141,14 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     let mut out = Vec::new();
     let copied = stems_without_copy_tails(stem).into_iter().filter(|original| !original.is_empty());
     out.extend(copied.map(|original| (CopyNamePattern::Number, whole(&original))));
-    let hyphens = stem.match_indices('-').filter(|&(at, _)| at > 0 && at + 1 < stem.len()).take(64);
-    out.extend(hyphens.map(|(at, _)| (CopyNamePattern::Machine, whole(&stem[..at]))));
+    // The hyphens inside a date part no machine from a name.
+    let is_inside_date = |at: usize| {
+        let (before, behind) = (&stem.as_bytes()[..at], stem.as_bytes().get(at + 1));
+        behind.is_some_and(u8::is_ascii_digit) && before.iter().all(|&b| b.is_ascii_digit() || b == b'-')
+    };
+    let hyphens = stem.match_indices('-').map(|(at, _)| at);
+    let hyphens = hyphens.filter(|&at| at > 0 && at + 1 < stem.len() && !is_inside_date(at)).take(64);
+    out.extend(hyphens.map(|at| (CopyNamePattern::Machine, whole(&stem[..at]))));
     for (pattern, original) in stems_before_tails(stem) {
         let original = whole(original);
         let is_known = |(known, path): &(CopyNamePattern, String)| {

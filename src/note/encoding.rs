@@ -55,7 +55,7 @@ pub(super) fn decode_text(bytes: &[u8]) -> (Cow<'_, str>, Option<EncodingError>)
 fn with_known_line_ends(text: &str) -> Cow<'_, str> {
     let bytes = text.as_bytes();
     // Nearly no text has any of these, and one pass says so.
-    if text.is_ascii() && !bytes.iter().any(|byte| matches!(byte, 0x0B | 0x0C | b'\r')) {
+    if text.is_ascii() && memchr::memchr3(0x0B, 0x0C, b'\r', bytes).is_none() {
         return Cow::Borrowed(text);
     }
     let is_lone_return = |at: usize| bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) != Some(&b'\n');

@@ -108,7 +108,7 @@ pub(crate) fn excerpt_around(text: &str, byte: usize, column: u32) -> (String, u
 
 /// Everything before the first line end.
 pub(super) fn first_line(text: &str) -> &str {
-    text.bytes().position(|b| matches!(b, b'\n' | b'\r')).map_or(text, |end| &text[..end])
+    memchr::memchr2(b'\n', b'\r', text.as_bytes()).map_or(text, |end| &text[..end])
 }
 
 /// The first bytes of a text, to the end of a character.

@@ -42,7 +42,9 @@ pub(crate) fn is_share_heading_text(text: &str) -> bool {
 
 /// Whether a text can hold such a heading, or nearly: a look that costs less than a parse.
 pub(crate) fn may_hold_share_heading(text: &str) -> bool {
-    text.as_bytes().windows(5).any(|word| word.eq_ignore_ascii_case(b"share"))
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b's', b'S', bytes)
+        .any(|at| bytes.get(at..at + 5).is_some_and(|word| word.eq_ignore_ascii_case(b"share")))
 }
 
 /// So many lines of one note are looked at.

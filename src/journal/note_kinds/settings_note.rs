@@ -84,7 +84,8 @@ pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>>
 
 /// How much is shared is never guessed: words for privacy other than `share: none`, and an empty `share`, are problems.
 fn add_privacy_word_problems(fields: &mut FieldReader) {
-    let word = privacy::find_private_word(fields).map(|word| (word.place, word.written));
+    let word = privacy::find_private_word(fields, privacy::may_hold_private_words(fields.note))
+        .map(|word| (word.place, word.written));
     let slip = privacy::find_misspelt_share_key(fields).map(|field| (field.key_place, field.written.clone()));
     for (at, written) in word.into_iter().chain(slip) {
         let message =

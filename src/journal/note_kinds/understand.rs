@@ -180,7 +180,8 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
     lost_tasks.extend(add_emptied_task_problem(&mut fields));
     // An ordinary note's front matter is not ours to judge, its `share` still is.
     let before = fields.problems.len();
-    let privacy::OwnShare { share, misspelt_key: slip } = privacy::own_share(&mut fields);
+    let may_say_private = privacy::may_hold_private_words(note);
+    let privacy::OwnShare { share, misspelt_key: slip } = privacy::own_share(&mut fields, may_say_private);
     if !is_ours {
         fields.problems.truncate(before);
     } else {
@@ -212,7 +213,7 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         _ => Vec::new(),
     };
     let kept_back = match &what {
-        Some(what) if share != Some(Share::None) => kept_back::parts_kept_back(&fields, what, share),
+        Some(what) if may_say_private && share != Some(Share::None) => kept_back::parts_kept_back(&fields, what, share),
         _ => Vec::new(),
     };
     let what = what.or_else(|| undated::read_ticked_lines(note).map(|found| DraftKind::Undated(Box::new(found))));

@@ -198,6 +198,9 @@ impl HiddenPlanNames {
     /// Whether a task is a hidden name, close to one and no other plan's, or holds one (`Walk with Mum`); or whether it may be
     /// the task of a note that cannot be read at all.
     pub(crate) fn may_be_hidden_task(&self, task: &str) -> bool {
+        if self.is_empty() {
+            return false;
+        }
         let is_tag = || line::tag_if_alone(task).is_some_and(|tag| self.is_hidden_tag(tag));
         self.is_hidden_name(task)
             || is_tag()

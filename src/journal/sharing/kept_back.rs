@@ -35,7 +35,7 @@ const MOST_PARTS: usize = 16;
 
 const HELP: &str = "To share it after all, take that word out.";
 
-/// What of a note says that it is private, by line. `share` is what the note itself says.
+/// What of a note that holds words for privacy says that it is private, by line. `share` is what the note itself says.
 pub(crate) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Option<Share>) -> Vec<PartKeptBack> {
     let note = fields.note;
     if !private_words::may_say_private(&note.text) {

@@ -30,13 +30,20 @@ pub(crate) struct PrivateWord {
 /// An item such as `share: none, please` has no more words.
 const MOST_WORDS_OF_ITEM: usize = 3;
 
-/// What the note says; a hint where it says it in other words than `share: none`.
-pub(crate) fn own_share(fields: &mut FieldReader) -> OwnShare {
+/// Whether anything in a note may be a word for privacy, folded and without YAML's signs too. Nearly no note has one, so it is looked
+/// for once, and what is asked of each line and field then costs little.
+pub(crate) fn may_hold_private_words(note: &Note) -> bool {
+    private_words::may_say_private(&note.text) || !note.text.is_ascii() || note.text.contains('\\')
+}
+
+/// What the note says; a hint where it says it in other words than `share: none`. `may_say_private` is what [`may_hold_private_words`]
+/// gives.
+pub(crate) fn own_share(fields: &mut FieldReader, may_say_private: bool) -> OwnShare {
     if fields.note.fields.iter().any(|f| f.key == "share" && f.is_repeated) {
         return OwnShare { share: Some(Share::None), misspelt_key: None };
     }
     let share = share_field(fields);
-    if let Some(word) = find_private_word(fields) {
+    if let Some(word) = find_private_word(fields, may_say_private) {
         let message =
             format!("`{}` keeps this note private: nothing of it is shared.", shortened_for_message(&word.written));
         let is_in_body = word.place.line >= first_body_line(fields.note);
@@ -116,8 +123,8 @@ pub(crate) fn place_of_empty_share(fields: &FieldReader) -> Option<Place> {
     fields.note.fields.iter().find(|f| f.key == "share" && is_blank_value(&f.value)).map(|f| f.key_place)
 }
 
-/// The first word for privacy in the fields, the tags or the text.
-pub(crate) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
+/// The first word for privacy in the fields, the tags or the text. `may_say_private` is what [`may_hold_private_words`] gives.
+pub(crate) fn find_private_word(fields: &FieldReader, may_say_private: bool) -> Option<PrivateWord> {
     let note = fields.note;
     let field = note.fields.iter().find(|field| field_makes_note_private(field));
     if let Some(field) = field {
@@ -129,7 +136,7 @@ pub(crate) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
         return Some(PrivateWord { place: Place { line, column: 1, width: 0 }, written: title.to_owned() });
     }
     // `task: Walk (private)`, `when: after group (private)`: without these nothing of the note can be told.
-    let named = ["task", "when"].iter().filter_map(|key| note.field(key));
+    let named = ["task", "when"].iter().filter(|_| may_say_private).filter_map(|key| note.field(key));
     if let Some((field, text)) =
         named.filter_map(|field| Some((field, value_text(&field.value)?))).find(|(field, text)| {
             private_words::has_private_mark(text)
@@ -138,17 +145,17 @@ pub(crate) fn find_private_word(fields: &FieldReader) -> Option<PrivateWord> {
     {
         return Some(PrivateWord { place: field.key_place, written: format!("{}: {text}", field.written) });
     }
-    if let Some(word) = find_private_comment(fields) {
+    if may_say_private && let Some(word) = find_private_comment(fields) {
         return Some(word);
     }
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();
-    if let Some(word) = find_private_item_without_box(fields, body) {
+    if let Some(word) = find_private_item_without_box(fields, body, may_say_private) {
         return Some(word);
     }
-    if let Some(word) = find_request_or_answer(fields, body) {
+    if let Some(word) = find_request_or_answer(fields, body, may_say_private) {
         return Some(word);
     }
-    if !private_words::may_hold_private_tag(body) {
+    if !may_say_private || !private_words::may_hold_private_tag(body) {
         return None;
     }
     let found = note.body();
@@ -240,10 +247,9 @@ fn find_private_comment(fields: &FieldReader) -> Option<PrivateWord> {
 
 /// A line such as `share: none` outside the front matter, or an item of that kind that no box stands above: what it was
 /// meant for is not known, so all of the note is kept private.
-fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<PrivateWord> {
-    // Nearly no text has such a word; then only a key that is near to one can say it.
-    let may_say_private = !body.is_ascii() || private_words::may_say_private(body);
+fn find_private_item_without_box(fields: &FieldReader, body: &str, may_say_private: bool) -> Option<PrivateWord> {
     let keeps = |line: &str| {
+        // Without such words only a key that is near to one can say it.
         if !may_say_private && private_words::cannot_have_privacy_key(line) {
             return None;
         }
@@ -286,7 +292,10 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str) -> Option<Pri
 
 /// A paragraph that asks that somebody does not see the note and says nothing else, or a form that asks whether it may be shared and is
 /// answered with no. What stands under a box is about that box.
-fn find_request_or_answer(fields: &FieldReader, body: &str) -> Option<PrivateWord> {
+fn find_request_or_answer(fields: &FieldReader, body: &str, may_say_private: bool) -> Option<PrivateWord> {
+    if !may_say_private && !private_forms::may_hold_form(body) {
+        return None;
+    }
     let lines: Vec<&str> = body.lines().collect();
     let is_blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.trim().is_empty());
     let keeps = |at: usize, line: &str| {
@@ -299,7 +308,7 @@ fn find_request_or_answer(fields: &FieldReader, body: &str) -> Option<PrivateWor
         let is_apart = || begins_sentence() && (is_blank(Some(at + 1)) || ends(bare) || next());
         let is_plain = || !bare.starts_with('#') && text_after_list_mark(bare).is_none();
         private_forms::is_answered_with_no_at(&lines, at)
-            || private_words::is_request_alone(bare) && is_plain() && is_apart()
+            || may_say_private && private_words::is_request_alone(bare) && is_plain() && is_apart()
     };
     let found: Vec<(usize, &str)> =
         lines.iter().enumerate().filter(|(at, line)| keeps(*at, line)).map(|(at, line)| (at, *line)).collect();
@@ -319,9 +328,7 @@ fn find_request_or_answer(fields: &FieldReader, body: &str) -> Option<PrivateWor
 
 fn field_makes_note_private(field: &Field) -> bool {
     let key = field.key.as_str();
-    // The keys of nearly every note, which say nothing of who may read it.
-    let is_plain = matches!(key, "task" | "when" | "where" | "minutes" | "done" | "felt" | "date" | "from");
-    if is_plain && !matches!(field.value, Value::Map(_)) {
+    if is_plain_key(key) && !matches!(field.value, Value::Map(_)) {
         return false;
     }
     match key {
@@ -338,6 +345,11 @@ fn field_makes_note_private(field: &Field) -> bool {
                 || key != "share" && private_forms::is_no_to_question(&field.written, &value)
         }
     }
+}
+
+/// Whether a key is one of those of nearly every note, which say nothing of who may read it.
+fn is_plain_key(key: &str) -> bool {
+    matches!(key, "task" | "when" | "where" | "minutes" | "done" | "felt" | "date" | "from")
 }
 
 /// `share: none` in a block of the front matter: `tinystep:` with that line below it.
@@ -363,5 +375,6 @@ fn value_as_text(value: &Value) -> String {
 
 /// A key one slip away from `share`.
 pub(crate) fn find_misspelt_share_key<'n>(fields: &FieldReader<'n, '_>) -> Option<&'n Field> {
-    fields.note.fields.iter().find(|field| edit_distance_within(&field.key, "share", 1).is_some_and(|n| n > 0))
+    let is_slip = |key: &str| !is_plain_key(key) && edit_distance_within(key, "share", 1).is_some_and(|n| n > 0);
+    fields.note.fields.iter().find(|field| is_slip(&field.key))
 }

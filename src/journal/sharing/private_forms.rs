@@ -22,11 +22,14 @@ pub(crate) fn is_answered_with_no(line: &str) -> bool {
     }
 }
 
+/// Whether a text may hold a form: one has a sign that ends its question, or a box. Nearly no line of a note has either.
+pub(crate) fn may_hold_form(text: &str) -> bool {
+    text.bytes().any(|b| !b.is_ascii() || matches!(b, b'?' | b':' | b'[' | b'('))
+}
+
 /// The same, where the options may be items below the question.
 pub(crate) fn is_answered_with_no_at(lines: &[&str], at: usize) -> bool {
-    // A form has a sign that ends its question, or a box. Nearly no line of a note has either.
-    let has_sign = |line: &&&str| line.bytes().any(|b| !b.is_ascii() || matches!(b, b'?' | b':' | b'[' | b'('));
-    let Some(line) = lines.get(at).filter(has_sign) else { return false };
+    let Some(line) = lines.get(at).filter(|line| may_hold_form(line)) else { return false };
     if line.is_ascii() && !may_ask_to_share(line) && !private_words::may_say_private(line) {
         return false;
     }

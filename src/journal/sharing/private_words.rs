@@ -1,8 +1,6 @@
 //! Words that keep a note, a line or an item to oneself (docs/specification.md#6-sharing). Private by mistake is safer than shared by
 //! mistake.
 
-use std::sync::LazyLock;
-
 use crate::journal::lines::clean_line::InlineField;
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::{text_after_list_mark, without_comments};
@@ -856,36 +854,33 @@ fn without_enclosed_private_words(text: &str) -> String {
 
 /// Whether a text may hold a word for privacy: a quick look at the beginning of each word, since nearly no text does.
 pub(crate) fn may_say_private(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let by_letters = &*BEGINNINGS_BY_LETTERS;
-    let letter_at = |at: usize| letter_index(bytes.get(at).copied().unwrap_or_default());
-    let may_begin_at = |at: usize, byte: u8| {
-        let Some(same) = by_letters.get(letter_index(byte) * LETTER_KINDS + letter_at(at + 1)) else { return false };
-        if same.third_letters & (1 << letter_at(at + 2)) == 0 {
-            return false;
-        }
-        let rest = bytes.get(at..).unwrap_or_default();
-        let begins_so = |known: &&[u8]| rest.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
-        same.beginnings.iter().any(begins_so)
-    };
-    let mut before = LetterCase::None;
-    let has_beginning = bytes.iter().enumerate().any(|(at, &byte)| {
-        let case = LETTER_CASES[usize::from(byte)];
-        // A word begins behind anything but a letter, and at the capital of `KeepPrivate`.
-        let begins = match before {
-            LetterCase::None => case != LetterCase::None,
-            LetterCase::Lower => case == LetterCase::Upper,
-            LetterCase::Upper => false,
-        };
-        before = case;
-        begins && may_begin_at(at, byte)
-    });
     // `o` with its dots as two signs, as some file systems write it.
     let is_turkish =
         || ["\u{F6}zel", "\u{D6}zel", "\u{D6}ZEL", "o\u{308}zel", "O\u{308}zel"].iter().any(|word| text.contains(word));
-    has_beginning
+    holds_beginning_of_privacy(text.as_bytes())
         || !text.is_ascii()
             && (text.contains(SIGNS_OF_PRIVACY) || is_turkish() || may_say_private_in_other_script(text))
+}
+
+/// Whether a word of a text begins as a word of privacy does. A word begins behind anything but a letter, and at the capital of
+/// `KeepPrivate`.
+fn holds_beginning_of_privacy(text: &[u8]) -> bool {
+    let begins_so = |at: usize| {
+        let rest = text.get(at..).unwrap_or_default();
+        let letter_at = |place: usize| letter_index(rest.get(place).copied().unwrap_or_default());
+        let is_known = |known: &&[u8]| rest.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
+        THIRD_LETTERS[letter_at(0)][letter_at(1)] & (1 << letter_at(2)) != 0
+            && beginnings_of_privacy(rest.first().copied().unwrap_or_default().to_ascii_lowercase())
+                .iter()
+                .any(is_known)
+    };
+    let mut before = NO_LETTER_CASE;
+    text.iter().enumerate().any(|(at, &byte)| {
+        let case = LETTER_CASES[usize::from(byte)];
+        let begins_word = case > before;
+        before = case;
+        begins_word && begins_so(at)
+    })
 }
 
 /// How the words of privacy begin that begin with `d`.
@@ -957,46 +952,36 @@ const BEGINNINGS_WITH_N: &[&[u8]] = &[
     b"never sh",
 ];
 
-/// Beginnings of words for privacy that have the same two first letters.
-#[derive(Clone, Default)]
-struct BeginningsOfTwoLetters {
-    /// Their third letters, as bits: most words of a text are known by them to be none of these.
-    third_letters: u32,
-    beginnings: Vec<&'static [u8]>,
-}
-
-static BEGINNINGS_BY_LETTERS: LazyLock<Vec<BeginningsOfTwoLetters>> = LazyLock::new(|| {
-    let mut by_letters = vec![BeginningsOfTwoLetters::default(); LETTER_KINDS * LETTER_KINDS];
-    for first in b'a'..=b'z' {
-        for &known in beginnings_of_privacy(first) {
-            let [second, third] = [1, 2].map(|at| letter_index(known.get(at).copied().unwrap_or_default()));
-            if let Some(same) = by_letters.get_mut(letter_index(first) * LETTER_KINDS + second) {
-                same.third_letters |= 1 << third;
-                same.beginnings.push(known);
-            }
-        }
-    }
-    by_letters
-});
-
-/// Whether a byte is a letter of the alphabet, and which form of it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum LetterCase {
-    None,
-    Lower,
-    Upper,
-}
-
-/// Asked of each byte of each note, so it is looked up.
-const LETTER_CASES: [LetterCase; 256] = {
-    let mut cases = [LetterCase::None; 256];
+/// Whether a byte is no letter of the alphabet, a small one or a capital, in this order: a word begins where it rises. It is asked of
+/// each byte of each note, so it is looked up.
+const LETTER_CASES: [u8; 256] = {
+    let mut cases = [NO_LETTER_CASE; 256];
     let mut letter = 0;
     while letter < NO_LETTER {
-        cases[b'a' as usize + letter] = LetterCase::Lower;
-        cases[b'A' as usize + letter] = LetterCase::Upper;
+        cases[b'a' as usize + letter] = 1;
+        cases[b'A' as usize + letter] = 2;
         letter += 1;
     }
     cases
+};
+const NO_LETTER_CASE: u8 = 0;
+
+/// By the first and the second letter the third letters, as bits, of all beginnings of words for privacy. Most words of a text are
+/// known by them to be none of these.
+const THIRD_LETTERS: [[u32; LETTER_KINDS]; LETTER_KINDS] = {
+    let mut third_letters = [[0; LETTER_KINDS]; LETTER_KINDS];
+    let mut first = b'a';
+    while first <= b'z' {
+        let all = beginnings_of_privacy(first);
+        let mut at = 0;
+        while at < all.len() {
+            let third = if all[at].len() > 2 { letter_index(all[at][2]) } else { NO_LETTER };
+            third_letters[letter_index(first)][letter_index(all[at][1])] |= 1 << third;
+            at += 1;
+        }
+        first += 1;
+    }
+    third_letters
 };
 
 /// What `letter_index` gives for anything but a letter of the alphabet.
@@ -1004,13 +989,13 @@ const NO_LETTER: usize = 26;
 const LETTER_KINDS: usize = NO_LETTER + 1;
 
 /// A letter's place in the alphabet, in any case of letters.
-fn letter_index(byte: u8) -> usize {
-    let at = usize::from((byte | 0x20).wrapping_sub(b'a'));
+const fn letter_index(byte: u8) -> usize {
+    let at = (byte | 0x20).wrapping_sub(b'a') as usize;
     if at < NO_LETTER { at } else { NO_LETTER }
 }
 
 /// How the words of privacy begin that begin with this lower-case letter.
-fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
+const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
     match first {
         b'a' => &[b"alleen v", b"a bit priv"],
         b'b' => &[b"between us", b"bitte n", b"bara f", b"bare for", b"bizalm", b"b\xC3\xAD m", b"b\xC3\x8D m"],
@@ -1857,11 +1842,27 @@ fn is_for_one(value: &str) -> bool {
 /// Whether no key of a line can say anything of privacy: it has no sign between a key and a value, nothing that cleaning takes out but
 /// emphasis, and does not begin as `share none` does. Nearly every line of prose is like that, and this look is quick.
 pub(crate) fn cannot_have_privacy_key(line: &str) -> bool {
-    let says_more =
-        |b: u8| !b.is_ascii() || matches!(b, b':' | b'=' | b';' | b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%');
     let first = line.bytes().find(u8::is_ascii_alphabetic);
-    !first.is_some_and(|letter| letter.eq_ignore_ascii_case(&b's')) && !line.bytes().any(says_more)
+    !first.is_some_and(|letter| letter.eq_ignore_ascii_case(&b's'))
+        && !line.bytes().any(|byte| MAY_PART_KEY_AND_VALUE[usize::from(byte)])
 }
+
+/// The bytes that `cannot_have_privacy_key` looks for. It is asked of each byte of each note.
+const MAY_PART_KEY_AND_VALUE: [bool; 256] = {
+    let signs = b":=;#^[(@<%";
+    let mut all = [false; 256];
+    let mut at = 0;
+    while at < signs.len() {
+        all[signs[at] as usize] = true;
+        at += 1;
+    }
+    let mut byte = 128;
+    while byte < 256 {
+        all[byte] = true;
+        byte += 1;
+    }
+    all
+};
 
 #[cfg(test)]
 mod tests {
