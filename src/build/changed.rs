@@ -8,6 +8,9 @@ use chrono::NaiveDate;
 use crate::folder::{FileStamp, ListedFile, Scan};
 use crate::journal::{self, NoteDraft};
 
+/// A note of no more bytes says nothing: the first of its lines is still being written (`---`, and its line end).
+const MOST_BYTES_OF_EMPTY: u64 = 5;
+
 /// What has changed since something was last made from a folder; at the start, everything.
 #[derive(Clone, Debug, Default)]
 pub struct ChangesSinceBuild {
@@ -43,15 +46,29 @@ impl ChangesSinceBuild {
             self.files.entry(path.to_owned()).or_insert(was);
         }
         let draft = |side: Option<(FileStamp, _)>| side.and_then(|(_, draft)| draft);
+        let is_empty = now.is_some_and(|(stamp, _)| stamp.size <= MOST_BYTES_OF_EMPTY);
         let (before, now) = (draft(before), draft(now));
         self.dates.extend(journal::dates_affected_by_change(before, now));
-        match now.filter(|now| now.is_unreadable_or_left_out()) {
-            Some(_) => {
-                if let Some(readable) = before.filter(|before| !before.is_unreadable_or_left_out()) {
-                    self.unreadable.entry(path.to_owned()).or_insert_with(|| readable.clone());
-                }
-            }
-            None => drop(self.unreadable.remove(path)),
+        let was_private = || before.is_some_and(NoteDraft::is_private_plan);
+        if now.is_some_and(NoteDraft::is_unreadable_or_left_out) || is_empty && was_private() {
+            self.keep_as_readable(path, before);
+        } else {
+            self.unreadable.remove(path);
+        }
+    }
+
+    /// Records that a note is gone. One that was private may be on its way to a different place, and one in a folder that cannot be
+    /// opened is still there: both are waited for, as a note that is being typed is.
+    pub(super) fn record_missing_note(&mut self, note: &ListedFile, before: Option<&NoteDraft>, scan: &Scan) {
+        self.record_note(&note.path, Some((note.stamp, before)), None);
+        if before.is_some_and(NoteDraft::is_private_plan) || scan.has_unopened_folder_above(&note.path) {
+            self.keep_as_readable(&note.path, before);
+        }
+    }
+
+    fn keep_as_readable(&mut self, path: &str, before: Option<&NoteDraft>) {
+        if let Some(readable) = before.filter(|before| !before.is_unreadable_or_left_out()) {
+            self.unreadable.entry(path.to_owned()).or_insert_with(|| readable.clone());
         }
     }
 

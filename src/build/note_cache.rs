@@ -39,8 +39,9 @@ pub(super) enum CachedNoteKind {
 }
 
 impl CachedNote {
-    pub(super) fn is_draft(&self) -> bool {
-        matches!(self.kind, CachedNoteKind::Draft)
+    /// Whether the next of the drafts is its draft: one that could not be opened has one that says so.
+    pub(super) fn has_draft(&self) -> bool {
+        matches!(self.kind, CachedNoteKind::Draft | CachedNoteKind::Unreadable(Some(_), _))
     }
 
     pub(super) fn is_unreadable(&self) -> bool {

@@ -74,7 +74,10 @@ impl NoteReader<'_> {
             Err(error) if error.kind() == io::ErrorKind::NotFound => (CachedNoteKind::Unreadable(None, true), None),
             Err(error) => {
                 let moves = error.kind() == io::ErrorKind::Interrupted;
-                (CachedNoteKind::Unreadable(Some(Box::new(unreadable_problem(path, &error))), moves), None)
+                let mut problem = unreadable_problem(path, &error);
+                problem.help = format!("{} {}", problem.help, folder::NOTHING_SHARED_MEANWHILE);
+                let draft = NoteDraft::of_unopened_note(path);
+                (CachedNoteKind::Unreadable(Some(Box::new(problem)), moves), Some(draft))
             }
         }
     }
@@ -92,7 +95,7 @@ impl NoteReader<'_> {
         for found in &scan.notes {
             // Both lists are in order of path.
             while let Some((gone, _, draft)) = earlier.next_if(|(old, ..)| old.path < found.path) {
-                changed.record_note(&gone.path, Some((gone.stamp, draft.as_ref())), None);
+                changed.record_missing_note(&gone, draft.as_ref(), scan);
             }
             match earlier.next_if(|(old, ..)| old.path == found.path) {
                 Some((old, known, draft)) if old.stamp == found.stamp && !known.is_racy && !known.is_unreadable() => {
@@ -106,7 +109,7 @@ impl NoteReader<'_> {
             }
         }
         for (gone, _, draft) in earlier {
-            changed.record_note(&gone.path, Some((gone.stamp, draft.as_ref())), None);
+            changed.record_missing_note(&gone, draft.as_ref(), scan);
         }
         let all = wanted.len();
         let mut opened = self.read_notes(&wanted).into_iter().zip(wanted).zip(was);
@@ -193,9 +196,14 @@ impl Snapshot {
         };
     }
 
-    /// The notes that could be read when pages were last made and now cannot: perhaps somebody is typing in them.
+    /// The notes that could be read when pages were last made and now cannot: perhaps somebody is typing in them, or they are on
+    /// their way. One that is found at a different place has arrived.
     pub fn unreadable_since_published(&self) -> impl Iterator<Item = &str> {
-        self.changes.unreadable.keys().map(String::as_str)
+        let has_moved = |path: &str, was: &NoteDraft| {
+            self.listed_note(path).is_none() && self.drafts.iter().any(|draft| draft.has_text_of(was))
+        };
+        let waited_for = self.changes.unreadable.iter().filter(move |(path, was)| !has_moved(path, was));
+        waited_for.map(|(path, _)| path.as_str())
     }
 
     /// Uses these notes, which [`Self::unreadable_since_published`] gave, as they last could be read, until this is called
@@ -297,7 +305,7 @@ impl Snapshot {
             return false;
         }
         let draft = self.drafts.binary_search_by(|draft| draft.path().cmp(path)).map(|at| self.drafts.remove(at));
-        self.changes.record_note(path, Some((found.stamp, draft.as_ref().ok())), None);
+        self.changes.record_missing_note(found, draft.as_ref().ok(), &self.scan);
         self.scan.notes.remove(at);
         self.note_cache.notes.remove(at);
         true
@@ -308,7 +316,7 @@ impl Snapshot {
 fn into_notes_by_path(before: Snapshot) -> impl Iterator<Item = (ListedFile, CachedNote, Option<NoteDraft>)> {
     let mut drafts = before.drafts.into_iter();
     before.scan.notes.into_iter().zip(before.note_cache.notes).map(move |(found, note)| {
-        let draft = if note.is_draft() { drafts.next() } else { None };
+        let draft = if note.has_draft() { drafts.next() } else { None };
         (found, note, draft)
     })
 }

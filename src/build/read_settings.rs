@@ -3,10 +3,11 @@
 use std::io;
 use std::path::Path;
 
-use super::folder_names::{NO_SETTINGS, SETTINGS, reports_folder};
+use super::folder_names::{NO_SETTINGS, NOTES_TO_FIX, SETTINGS, reports_folder};
 use crate::folder::{self, names};
 use crate::journal::{self, DailyNoteNames, Settings};
 use crate::problem::{Code, Problem};
+use crate::report::page_names;
 
 /// The settings of a folder, and whether there is a note of them.
 pub fn find_and_read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
@@ -43,6 +44,11 @@ pub(super) fn refuse_two_settings<'a>(
     Err(problems)
 }
 
+/// Whether settings say nothing, as those of a note that is still being written.
+pub fn says_no_settings(settings: &Settings) -> bool {
+    journal::settings(SETTINGS, NO_SETTINGS).is_ok_and(|none| none == *settings)
+}
+
 /// How daily notes are named: by the settings, otherwise by those of Obsidian or Logseq, which are read only for this.
 pub(super) fn read_daily_names(root: &Path, settings: Option<&Settings>) -> DailyNoteNames {
     let text = |path: &str| folder::read_file(root, path).ok().and_then(|bytes| String::from_utf8(bytes).ok());
@@ -50,19 +56,39 @@ pub(super) fn read_daily_names(root: &Path, settings: Option<&Settings>) -> Dail
     DailyNoteNames::new(settings, obsidian.as_deref(), logseq.as_deref())
 }
 
-/// If the reports folder contained the journal itself, no note would be read, and all of them would be given away.
+/// If the reports folder contained the journal itself or notes of it, they would not be read, and all of them would be given away.
 fn refuse_reports_over_notes(root: &Path, settings: Settings) -> Result<Settings, Vec<Problem>> {
     let reports = reports_folder(root, Some(&settings));
     // An absolute path through a link is refused too.
-    if !root.starts_with(reports.canonicalize().unwrap_or(reports)) {
+    let reports = reports.canonicalize().unwrap_or(reports);
+    let what_it_holds = if root.starts_with(&reports) {
+        "the journal"
+    } else if settings.report_to.is_some() && reports.starts_with(root) && holds_notes_and_no_page(&reports) {
+        "notes of this journal"
+    } else {
         return Ok(settings);
-    }
+    };
     Err(vec![Problem::for_file(
         SETTINGS,
         Code::BadValue,
-        "`report to` names a folder that contains the journal, and reports need one of their own.".to_owned(),
+        format!("`report to` names a folder that contains {what_it_holds}, and reports need one of their own."),
         "Write a folder with nothing else in it, such as `reports` or `../for my therapist`.".to_owned(),
     )])
+}
+
+/// Whether there is a note in a folder, or below it, and no page at its top: then it is a folder of notes, which was named by mistake.
+fn holds_notes_and_no_page(folder: &Path) -> bool {
+    const DEEPEST: usize = 8;
+    let name = |entry: &walkdir::DirEntry| entry.file_name().to_string_lossy().into_owned();
+    let mut holds_note = false;
+    for entry in walkdir::WalkDir::new(folder).max_depth(DEEPEST).into_iter().filter_map(Result::ok) {
+        let is_page = page_names::may_be_our_page_name(&name(&entry)) || name(&entry) == NOTES_TO_FIX;
+        if is_page && entry.depth() == 1 {
+            return false;
+        }
+        holds_note |= entry.file_type().is_file() && names::is_note_by_ending(&name(&entry)) && !is_page;
+    }
+    holds_note
 }
 
 /// A file that could not be read.

@@ -77,6 +77,16 @@ pub(crate) fn count_to_fix_in_words(count: ProblemsToFix) -> Option<String> {
     }
 }
 
+/// The first three of a list, and how many more there are.
+pub(in crate::cli) fn list_at_most_three(list: &[String]) -> String {
+    match list {
+        [first, second, third, rest @ ..] if !rest.is_empty() => {
+            format!("{first}, {second}, {third} and {} more", rest.len())
+        }
+        all => all.join(", "),
+    }
+}
+
 /// What was moved, what stays and why, and what could not be written, one line each.
 pub(crate) fn lines_of_moved_and_unwritten_files(root: &Path, done: &WriteSummary) -> Vec<String> {
     let mut lines = Vec::new();
@@ -108,12 +118,16 @@ pub(crate) fn lines_of_moved_and_unwritten_files(root: &Path, done: &WriteSummar
             path_from_journal(root, path)
         ));
     }
-    for (path, why) in &done.failed {
+    // A full disk stops all files alike.
+    for failed in done.failed.chunk_by(|(_, why), (_, next)| why == next) {
+        let names: Vec<String> = failed.iter().map(|(path, _)| path_from_journal(root, path)).collect();
+        let why = failed.first().map_or("", |(_, why)| why);
+        let is_there = failed.iter().all(|(path, _)| path.symlink_metadata().is_ok());
         lines.push(format!(
             "{} could not be written ({}).{}",
-            path_from_journal(root, path),
+            list_at_most_three(&names),
             draw::escape_controls(why),
-            if path.symlink_metadata().is_ok() { " What was there is still there." } else { "" }
+            if is_there { " What was there is still there." } else { "" }
         ));
     }
     lines

@@ -23,7 +23,8 @@ pub struct Scan {
     /// be notes with the wrong ending.
     pub notes: Vec<ListedFile>,
     /// All other files that may be opened, by path alone (for `collects` and photos). The notes in folders named `private` and those that a
-    /// dot hides, of which only the names are known, are among them, followed by a `/`; so are private plans among the templates and rules.
+    /// dot hides, of which only the names are known, are among them, followed by a `/`; so are private plans among the templates and rules,
+    /// and what could not be opened.
     pub other_files: Vec<String>,
     /// The journal's own templates (`templates/`) and rules (`prompts/`).
     pub rules_and_templates: Vec<ListedFile>,
@@ -34,4 +35,13 @@ pub struct Scan {
     /// False if something could not be listed for a reason that can pass (a disk or network error): then nothing is
     /// written (docs/watching.md (9, 22)). A folder that may not be read, or is too deep, is only a problem.
     pub is_complete: bool,
+}
+
+impl Scan {
+    /// Whether a folder above a path could not be opened.
+    #[must_use]
+    pub fn has_unopened_folder_above(&self, path: &str) -> bool {
+        let folders = path.match_indices('/').map(|(at, sign)| &path[..at + sign.len()]);
+        folders.into_iter().any(|folder| self.other_files.binary_search_by(|other| other.as_str().cmp(folder)).is_ok())
+    }
 }

@@ -16,5 +16,6 @@ pub use find_journal::{find_journal_upward, find_settings_name, is_journal, is_j
 pub use listing::{ListedFile, Scan};
 pub use read::{MAX_FILE_SIZE, read_all, read_file, read_head_and_tail, read_size_head_and_tail, read_start};
 pub(crate) use read::{open_folder, read_any_file_into, read_file_of_at_most};
+pub(crate) use scan::NOTHING_SHARED_MEANWHILE;
 pub use scan::{ListedPaths, PathLookup, collides_with_listed, list_journal_paths, scan};
 pub use stamp::{FileStamp, FolderIdentity, RACY_WINDOW, nanos_since_1970};

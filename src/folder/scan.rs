@@ -143,7 +143,7 @@ impl Scan {
         are_there
             && listed.is_some_and(|(notes, now)| {
                 notes == self.notes.len()
-                    && now.other_files == self.other_files
+                    && now.other_files.iter().eq(self.other_files.iter().filter(|path| !is_plan_among_rules(path)))
                     && now.rules_and_templates == self.rules_and_templates
                     && now.is_complete
                     && now.problems.iter().eq(self.problems.iter().filter(|p| p.code != Code::NamesCollide))
@@ -156,8 +156,49 @@ impl Scan {
         if lies_in_one_of(&self.nested_journals, path) {
             return if names::is_settings_path(file_name(path)) { PathLookup::Unclear } else { PathLookup::Ignored };
         }
-        look_up(root, reports, path)
+        match look_up(root, reports, path) {
+            PathLookup::Ignored if self.has_stale_name(root, path) => PathLookup::Unclear,
+            found => found,
+        }
     }
+
+    /// Whether a note that is never opened, and of which only the name counts, came or went since the scan.
+    fn has_stale_name(&self, root: &Path, path: &str) -> bool {
+        if !only_its_name_counts(path) {
+            return false;
+        }
+        let from = format!("{path}/");
+        let at = self.other_files.partition_point(|other| *other < from);
+        let listed = self.other_files.get(at).filter(|other| other.starts_with(&from));
+        match fs::symlink_metadata(root.join(path)) {
+            Ok(meta) if meta.is_dir() => true,
+            Ok(meta) => (meta.is_file() && names::is_note_by_ending(path)) != (listed == Some(&from)),
+            Err(_) => listed.is_some(),
+        }
+    }
+}
+
+/// Whether an entry of the other files is a private plan among the rules or templates, which only reading them shows.
+fn is_plan_among_rules(path: &str) -> bool {
+    let parts = path.strip_suffix('/').and_then(|path| path.split_once('/'));
+    parts.is_some_and(|(top, name)| {
+        names::is_rules_or_templates_folder(top) && !name.contains('/') && !names::is_hidden(name)
+    })
+}
+
+/// Whether a path is in a private folder, or is a hidden note: see [`FolderWalker::add_names_of_private_notes`].
+fn only_its_name_counts(path: &str) -> bool {
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let mut parent = None;
+    for part in folders.split('/').filter(|part| !part.is_empty()) {
+        if part.eq_ignore_ascii_case(names::PRIVATE) {
+            return true;
+        }
+        if names::is_never_read_folder(parent.replace(part), part) {
+            return false;
+        }
+    }
+    names::is_hidden_note(name)
 }
 
 /// What a walk over folders found.
@@ -255,7 +296,11 @@ impl<'a> FolderWalker<'a> {
                     let name = entry.file_name();
                     let Some(name) = name.to_str() else {
                         if name.as_encoded_bytes().first() != Some(&b'.') {
-                            found.scan.problems.push(name_not_utf8_problem(&path(&name.to_string_lossy())));
+                            let path = path(&name.to_string_lossy());
+                            found.scan.problems.push(name_not_utf8_problem(&path));
+                            if kind.is_dir() || names::is_note_by_ending(&path) {
+                                found.scan.other_files.push(mark_of_unopened(&path));
+                            }
                         }
                         continue;
                     };
@@ -463,6 +508,14 @@ fn add_unlistable_problem(scan: &mut Scan, path: &str, error: Option<&io::Error>
     let is_lasting = kind == io::ErrorKind::PermissionDenied || error.is_some_and(is_path_unusable);
     scan.is_complete &= is_lasting;
     scan.problems.push(unreadable_problem(path, error));
+    scan.other_files.push(mark_of_unopened(path));
+}
+
+/// How something that could not be opened stands among the other files: a plan of any task may be in it. The ending of a note is left
+/// out, so that it is no note in a private folder, of which only the name counts.
+fn mark_of_unopened(path: &str) -> String {
+    let stem = if names::is_note_by_ending(path) { path.rsplit_once('.').map_or(path, |(stem, _)| stem) } else { path };
+    format!("{stem}/")
 }
 
 /// Whether a path is longer than the system can open, or goes through too many links.
@@ -597,15 +650,21 @@ fn problem(code: Code, file: &str, message: String, help: String) -> Problem {
     Problem::for_file(file, code, message, help)
 }
 
+/// Said of what cannot be opened.
+pub(crate) const NOTHING_SHARED_MEANWHILE: &str =
+    "Until then nothing is shared of a task that no plan has: it may be a private one.";
+
 fn name_not_utf8_problem(file: &str) -> Problem {
     let message = format!("The name of `{file}` holds bytes that are no text.");
-    problem(Code::NameNotUtf8, file, message, "Give it a new name, with plain letters and digits.".to_owned())
+    let help = format!("Give it a new name, with plain letters and digits. {NOTHING_SHARED_MEANWHILE}");
+    problem(Code::NameNotUtf8, file, message, help)
 }
 
 fn unreadable_problem(file: &str, error: Option<&io::Error>) -> Problem {
     let why = error.map_or_else(|| "it leads back to itself".to_owned(), ToString::to_string);
     let message = format!("`{file}` cannot be opened ({why}).");
-    problem(Code::FileUnreadable, file, message, "Check that you may read it, then try again.".to_owned())
+    let help = format!("Check that you may read it, then try again. {NOTHING_SHARED_MEANWHILE}");
+    problem(Code::FileUnreadable, file, message, help)
 }
 
 fn only_in_cloud_problem(file: &str) -> Problem {

@@ -80,10 +80,10 @@ pub(crate) enum DraftKind {
     /// Somebody's ordinary note that says something about sharing, or has a near miss.
     Ordinary,
     /// Its text or front matter cannot be read; the names behind its `task:` lines.
-    /// `is_all_zeros`: nothing is left of it, so it may have been a note of any task.
+    /// `may_be_of_any_task`: nothing of it is known, since it could not be opened or is all zeros.
     Unreadable {
         tasks: Vec<String>,
-        is_all_zeros: bool,
+        may_be_of_any_task: bool,
     },
     /// Left out of the counts, since a field that matters cannot be read: its names, and whether it is a plan.
     Broken {
@@ -565,12 +565,38 @@ impl NoteDraft {
             && self.content.as_ref().is_some_and(|content| content.share == Some(Share::Full))
     }
 
+    /// Of a note that could not be opened.
+    #[must_use]
+    pub fn of_unopened_note(path: &Arc<str>) -> NoteDraft {
+        let kind = DraftKind::Unreadable { tasks: Vec::new(), may_be_of_any_task: true };
+        NoteDraft::with_content(
+            path,
+            DraftContent { kind, share: Some(Share::None), ..DraftContent::of_ordinary_note() },
+        )
+    }
+
+    /// Whether it is a plan that says itself that nothing of it is shared.
+    #[must_use]
+    pub fn is_private_plan(&self) -> bool {
+        self.content.as_deref().is_some_and(|content| {
+            content.share == Some(Share::None)
+                && matches!(content.kind, DraftKind::Plan(_) | DraftKind::Broken { is_plan: true, .. })
+        })
+    }
+
+    /// Whether two notes have the same text, which says something.
+    #[must_use]
+    pub fn has_text_of(&self, other: &NoteDraft) -> bool {
+        let hash = |draft: &NoteDraft| draft.content.as_deref().map_or(0, |content| content.text_hash);
+        hash(self) != 0 && hash(self) == hash(other)
+    }
+
     /// Whether it cannot be read, or is left out of the counts: perhaps since it is being typed. One that says that it is
-    /// `none` has been read.
+    /// `none` has been read, and one with git's marks is whole.
     #[must_use]
     pub fn is_unreadable_or_left_out(&self) -> bool {
         self.content.as_deref().is_some_and(|content| match &content.kind {
-            DraftKind::Unreadable { .. } => true,
+            DraftKind::Unreadable { .. } => !content.problems.iter().any(|problem| problem.code == Code::GitConflict),
             DraftKind::Broken { .. } => content.share != Some(Share::None),
             _ => false,
         })

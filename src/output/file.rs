@@ -25,6 +25,16 @@ impl OutputFile {
     }
 }
 
+/// Why something could not be written, in words that say what to do about it where the system's own do not.
+pub(super) fn why_not_written(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "the disk is full".to_owned(),
+        io::ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        io::ErrorKind::PermissionDenied => "it is not yours to write".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 /// What became of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WriteSummary {

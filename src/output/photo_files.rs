@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::file::WriteSummary;
+use super::file::{WriteSummary, why_not_written};
 use super::folders::{self, OpenFolder};
 use super::temporary;
 use super::write::{FolderWriter, WriteMode};
@@ -49,7 +49,7 @@ pub fn publish_photos(
         Ok(listed) => listed,
         Err(_) if wanted.is_empty() => return Ok(writer.summary),
         Err(e) => {
-            writer.summary.failed.push((to.folder.to_owned(), e.to_string()));
+            writer.summary.failed.push((to.folder.to_owned(), why_not_written(&e)));
             return Ok(writer.summary);
         }
     };

@@ -6,7 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Component, Path, PathBuf};
 
 use super::existing::ExistingFile;
-use super::file::{OutputFile, WriteSummary};
+use super::file::{OutputFile, WriteSummary, why_not_written};
 use super::folders::{self, OpenFolder};
 use super::temporary::{self, Leftover};
 use super::write_plan::{
@@ -67,7 +67,7 @@ impl WritePlan<'_> {
         if !open.is_open() && actions.iter().any(|action| matches!(action, PlannedChange::Write { .. })) {
             if let Err(e) = folders::make_folder(to.root, to.folder) {
                 folders::check_journal_unmoved(to.root)?;
-                writer.summary.failed.push((to.folder.to_owned(), e.to_string()));
+                writer.summary.failed.push((to.folder.to_owned(), why_not_written(&e)));
                 return Ok(writer.summary);
             }
             open = OpenFolder::lock(to.folder);
@@ -119,7 +119,7 @@ impl FolderWriter<'_> {
     pub fn record_failure(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
         if let Err(e) = result {
             folders::check_journal_unmoved(self.to.root)?;
-            self.summary.failed.push((self.to.folder.join(name), e.to_string()));
+            self.summary.failed.push((self.to.folder.join(name), why_not_written(&e)));
         }
         Ok(())
     }

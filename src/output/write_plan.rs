@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use super::conflict_copies;
 use super::edited::EditedPagesFolder;
 use super::existing::ExistingFile;
-use super::file::{OutputFile, WriteSummary};
+use super::file::{OutputFile, WriteSummary, why_not_written};
 use super::folders::{self, OpenFolder};
 use super::provenance::ProvenanceSyntax;
 use super::temporary::{self, Leftover};
@@ -127,7 +127,7 @@ pub fn plan_writes<'a>(
         // Whatever is in its place: if no file has to go there, it does not matter.
         Err(e) => {
             if !files.is_empty() {
-                plan.summary.failed.push((to.folder.to_owned(), e.to_string()));
+                plan.summary.failed.push((to.folder.to_owned(), why_not_written(&e)));
             }
             return Ok(plan);
         }
@@ -160,7 +160,7 @@ pub fn plan_writes<'a>(
         && let Err(e) = folders::check_can_make(to.root, to.outermost_folder_to_make())
     {
         plan.actions.clear();
-        plan.summary.failed.push((to.folder.to_owned(), e.to_string()));
+        plan.summary.failed.push((to.folder.to_owned(), why_not_written(&e)));
     }
     Ok(plan)
 }
@@ -238,7 +238,7 @@ pub(super) fn record_left_as_is(summary: &mut WriteSummary, path: PathBuf, decis
         Ok(WriteDecision::Newer) => summary.newer.push(path),
         Ok(WriteDecision::BackedOff) => summary.backed_off.push(path),
         Ok(WriteDecision::Nothing | WriteDecision::Act(_)) => {}
-        Err(e) => summary.failed.push((path, e.to_string())),
+        Err(e) => summary.failed.push((path, why_not_written(&e))),
     }
 }
 

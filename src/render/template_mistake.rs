@@ -83,6 +83,14 @@ pub(super) fn unknown_template_name_problem(language: &Language, path: &str, nam
     }
 }
 
+/// A template of nothing would make a page of nothing: perhaps it is just being saved.
+pub(super) fn check_says_something(text: &str) -> Result<(), TemplateMistake> {
+    match text.trim().is_empty() {
+        true => Err(TemplateMistake { range: 0..0, message: "This template is empty.".to_owned(), help: None }),
+        false => Ok(()),
+    }
+}
+
 pub(super) fn check_compiles(env: &Environment<'_>, name: &str, text: &str) -> Result<(), TemplateMistake> {
     env.template_from_named_str(name, text).map(drop).map_err(|error| mistake_of_engine_error(&error, text))
 }

@@ -13,7 +13,7 @@ use super::engine::{PageFormat, built_in_environment};
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
 use super::template_mistake::{
-    check_compiles, check_names_known, problem_of_failed_page, unknown_template_name_problem,
+    check_compiles, check_names_known, check_says_something, problem_of_failed_page, unknown_template_name_problem,
 };
 use super::tidy::collapse_empty_lines;
 use super::week_view::week_view;
@@ -66,8 +66,8 @@ impl Templates {
                     continue;
                 }
                 let built_in = engine.built_in();
-                let checked =
-                    check_compiles(built_in, name, text).and_then(|()| check_names_known(built_in, name, text));
+                let checked = check_says_something(text).and_then(|()| check_compiles(built_in, name, text));
+                let checked = checked.and_then(|()| check_names_known(built_in, name, text));
                 match checked {
                     Ok(()) => {
                         let env = over.get_or_insert_with(|| {

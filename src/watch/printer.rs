@@ -25,7 +25,8 @@ struct PrintedLine {
 }
 
 impl Printer {
-    /// Prints to these two. `on_output_closed` is called if nobody reads them any more.
+    /// Prints to these two. `on_output_closed` is called if nobody reads them any more. A disk that is full passes: only the lines are
+    /// lost.
     pub fn start(
         mut out: Box<dyn Write + Send>,
         mut err: Box<dyn Write + Send>,
@@ -38,7 +39,7 @@ impl Printer {
             for PrintedLine { is_error, text } in receiver {
                 let to = if is_error { &mut err } else { &mut out };
                 result = writeln!(to, "{text}").and_then(|()| to.flush());
-                if result.is_err() {
+                if result.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::BrokenPipe) {
                     on_output_closed();
                     break;
                 }

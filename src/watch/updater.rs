@@ -8,12 +8,13 @@ use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{Days, NaiveDate};
 
-use super::backoff::{PageBackoff, UnreadableNotes};
+use super::backoff::{PageBackoff, UNREADABLE_AT_MOST, UnreadableNotes};
 use super::fingerprint::OutputFingerprint;
 use super::state::{RunResult, SETTLE, UpdateCause};
 use super::update::{Notice, UpdateReport, UpdateRequest, UpdateResult, UpdateSubject, UpdateTimes, Updater};
 use crate::build::{self, BuildCache, PublishOptions, PublishOutcome, Snapshot};
 use crate::folder::FileStamp;
+use crate::journal::Share;
 use crate::output::{WriteMode, WriteSummary};
 use crate::report::page_names;
 
@@ -56,6 +57,10 @@ pub struct JournalUpdater<'l> {
     changed_in_row: u32,
     backoff: PageBackoff,
     unreadable: UnreadableNotes,
+    /// Whether the last update was made with settings by which nothing is shared.
+    shared_nothing: bool,
+    /// Since when such settings are gone without a word in their place.
+    settings_gone_since: Option<Duration>,
 }
 
 impl<'l> JournalUpdater<'l> {
@@ -77,6 +82,8 @@ impl<'l> JournalUpdater<'l> {
             changed_in_row: 0,
             backoff: PageBackoff::default(),
             unreadable: UnreadableNotes::default(),
+            shared_nothing: false,
+            settings_gone_since: None,
         }
     }
 
@@ -134,6 +141,13 @@ impl JournalUpdater<'_> {
             return (if snapshot.changed_while_read { RunResult::Retry } else { RunResult::Unsettled }, None);
         }
         self.waiting_since = None;
+        if let Some(time_left) = self.time_until_settings_are_believed(request.since_start) {
+            return (RunResult::Complete, Some(time_left));
+        }
+        let Some(snapshot) = &self.snapshot else { return (RunResult::Retry, None) };
+        if let Ok(settings) = &snapshot.settings {
+            self.shared_nothing = settings.share == Share::None;
+        }
         self.keep_unreadable_notes_as_before(request.since_start);
         let Some(snapshot) = &self.snapshot else { return (RunResult::Retry, None) };
         if !snapshot.changes.files.is_empty() {
@@ -145,6 +159,18 @@ impl JournalUpdater<'_> {
         }
         let Some(update) = self.publish(request) else { return (RunResult::Retry, None) };
         self.handle_publish_outcome(request, update, begun, read)
+    }
+
+    /// Settings that said `share: none` and now say nothing are probably still being written: so long nothing is made with them. None
+    /// if they are as they seem.
+    fn time_until_settings_are_believed(&mut self, at: Duration) -> Option<Duration> {
+        let settings = self.snapshot.as_ref()?.settings.as_ref().ok();
+        if !self.shared_nothing || !settings.is_some_and(build::says_no_settings) {
+            self.settings_gone_since = None;
+            return None;
+        }
+        let waited = at.saturating_sub(*self.settings_gone_since.get_or_insert(at));
+        UNREADABLE_AT_MOST.checked_sub(waited).filter(|left| !left.is_zero())
     }
 
     /// Waits for notes that could be read and now cannot: until they are typed, they stay as they were.

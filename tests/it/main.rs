@@ -69,6 +69,7 @@ mod spoiled;
 mod templates;
 mod two_journals;
 mod typed_text;
+mod waited_for;
 mod watching;
 mod week;
 mod week_journal;

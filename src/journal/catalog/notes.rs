@@ -41,8 +41,8 @@ pub(crate) struct VisibleNote<'a> {
 pub(crate) struct LostNotes<'a> {
     /// Tasks named by fields that are not read.
     pub tasks: &'a [&'a str],
-    /// A note is only in the cloud.
-    pub is_any_in_cloud: bool,
+    /// A note is only in the cloud, or a folder could not be opened.
+    pub is_any_unopened: bool,
     /// What the notes in private folders are named.
     pub names_of_private_notes: &'a [&'a str],
     /// The paths of files that hold text and are no notes: a plan may have been written into one.
@@ -51,13 +51,13 @@ pub(crate) struct LostNotes<'a> {
 
 impl<'a> NotesAndFiles<'a> {
     /// `drafts` may come in any order; `other_files` are the paths of files that are no notes, and those of notes in private
-    /// folders, which are never read, with a `/` behind.
+    /// folders, which are never read, and of what could not be opened, with a `/` behind.
     #[must_use]
     pub fn new(drafts: &'a [NoteDraft], other_files: &'a [String]) -> NotesAndFiles<'a> {
         NotesAndFiles::with_drafts_in_place(drafts, &BTreeMap::new(), other_files)
     }
 
-    /// The same, with the drafts in `replacements` in place of those with the same paths.
+    /// The same, with the drafts in `replacements` in place of those with the same paths, or besides them where there are none.
     #[must_use]
     pub fn with_drafts_in_place(
         drafts: &'a [NoteDraft],
@@ -66,7 +66,9 @@ impl<'a> NotesAndFiles<'a> {
     ) -> NotesAndFiles<'a> {
         let (mut shaping, mut dated, mut plain) = (Vec::new(), Vec::with_capacity(drafts.len()), Vec::new());
         let mut lost_tasks = Vec::new();
-        for draft in drafts {
+        let is_there = |path: &str| drafts.iter().any(|draft| &*draft.path == path);
+        let missing = replacements.iter().filter(|(path, _)| !is_there(path)).map(|(_, draft)| *draft);
+        for draft in drafts.iter().chain(missing) {
             let draft =
                 if replacements.is_empty() { draft } else { replacements.get(&*draft.path).copied().unwrap_or(draft) };
             lost_tasks.extend(draft.task_names_in_unread_fields());
@@ -79,6 +81,7 @@ impl<'a> NotesAndFiles<'a> {
         shaping.sort_by(|a, b| a.path.cmp(&b.path));
         dated.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
         let private = other_files.iter().filter_map(|path| path.strip_suffix('/'));
+        let private = private.filter(|path| names::is_note_by_ending(path));
         let name_of = |path: &'a str| path.rsplit('/').next()?.rsplit_once('.').map(|(stem, _)| stem);
         NotesAndFiles {
             other_files,
@@ -108,13 +111,13 @@ impl<'a> NotesAndFiles<'a> {
 
     /// What is known of notes that are not read (docs/specification.md#6-sharing).
     pub(crate) fn lost_notes(&self) -> LostNotes<'_> {
-        let is_in_cloud = |path: &String| {
-            let name = path.rsplit('/').next().unwrap_or(path);
-            names::original_name_of_cloud_placeholder(name).is_some()
+        let is_unopened = |path: &String| match path.strip_suffix('/') {
+            Some(name) => !names::is_note_by_ending(name),
+            None => names::original_name_of_cloud_placeholder(path.rsplit('/').next().unwrap_or(path)).is_some(),
         };
         LostNotes {
             tasks: &self.task_names_in_unread_fields,
-            is_any_in_cloud: self.other_files.iter().any(is_in_cloud),
+            is_any_unopened: self.other_files.iter().any(is_unopened),
             names_of_private_notes: &self.names_of_private_notes,
             text_files: &self.text_files,
         }

@@ -106,7 +106,10 @@ fn content_of_note(note: &Note, bytes: &[u8], daily: &DailyNoteNames) -> Option<
         | FrontMatter::GitMarks { has_task, has_date } => {
             let is_all_zeros = !bytes.is_empty() && bytes.iter().all(|&b| b == 0);
             (has_task || has_date || is_dated || is_all_zeros).then(|| DraftContent {
-                kind: DraftKind::Unreadable { tasks: note.task_names_in_unreadable_fields(), is_all_zeros },
+                kind: DraftKind::Unreadable {
+                    tasks: note.task_names_in_unreadable_fields(),
+                    may_be_of_any_task: is_all_zeros,
+                },
                 share: Some(Share::None),
                 // One that is not dated may be anybody's file.
                 problems: match is_all_zeros {

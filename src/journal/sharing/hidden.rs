@@ -113,11 +113,11 @@ impl HiddenPlanNames {
         let none_notes =
             notes.iter().filter(|(note, _)| is_none_note(note)).map(|(note, _)| folded_note_path(note.path));
         let none_notes = none_notes.collect();
-        let mut is_any_plan_lost = lost.is_any_in_cloud;
+        let mut is_any_plan_lost = lost.is_any_unopened;
         for (note, _) in notes {
-            if let DraftKind::Unreadable { tasks, is_all_zeros } = &note.content.kind {
+            if let DraftKind::Unreadable { tasks, may_be_of_any_task } = &note.content.kind {
                 written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
-                is_any_plan_lost |= is_all_zeros;
+                is_any_plan_lost |= may_be_of_any_task;
             }
         }
         written.extend(lost.tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));

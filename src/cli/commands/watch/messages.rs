@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 
 use crate::build::{CountsTowards, PublishOutcome, UnderstoodEntry};
-use crate::cli::summary::path_from_journal;
+use crate::cli::summary::{list_at_most_three, path_from_journal};
 use crate::cli::world::{count_with_noun, printable_path};
 use crate::output::WriteSummary;
 use crate::phrases::plain::cut_with_ellipsis;
@@ -104,6 +104,7 @@ fn update_subject_text(subject: &UpdateSubject) -> String {
 fn files_made_text(root: &Path, done: &WriteSummary) -> String {
     let names: Vec<String> = done.written.iter().map(|path| path_from_journal(root, path)).collect();
     match (names.is_empty(), done.removed.len()) {
+        (true, 0) if !done.failed.is_empty() => "nothing could be written".to_owned(),
         (true, 0) => "nothing to make".to_owned(),
         (true, n) => format!("{} removed", count_with_noun(n, "file")),
         (false, 0) => format!("{} made", list_at_most_three(&names)),
@@ -169,14 +170,4 @@ pub(super) fn past_weeks_hint(weeks: usize, plan: &str) -> String {
         count_with_noun(weeks, "past week"),
         printable_path(Path::new(plan))
     )
-}
-
-/// The first three of a list, and how many more there are.
-fn list_at_most_three(list: &[String]) -> String {
-    match list {
-        [first, second, third, rest @ ..] if !rest.is_empty() => {
-            format!("{first}, {second}, {third} and {} more", rest.len())
-        }
-        all => all.join(", "),
-    }
 }

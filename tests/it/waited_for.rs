@@ -1,0 +1,212 @@
+//! What a watch waits for before it believes it, told by its own clock: a private plan that is away for a moment, settings that are
+//! being written. And what no run believes: that a note which cannot be opened says nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::time::{Duration, SystemTime};
+
+use chrono::NaiveDate;
+use tinystep::build::{self, Snapshot};
+use tinystep::folder::FolderIdentity;
+use tinystep::phrases::DEFAULT_LANGUAGE;
+use tinystep::watch::{
+    JournalUpdater, Notice, UpdateCause, UpdateListener, UpdateReport, UpdateRequest, UpdateResult, Updater,
+};
+
+use crate::sandbox::Sandbox;
+
+const WALK: &str = "---\ntask: Walk\nwhen: every day at 18:00\nfrom: 2026-11-16\n---\n";
+const SECRET: &str = "---\ntask: Secret thing\nwhen: every day at 9:00\nfrom: 2026-11-02\nshare: none\n---\n";
+const ENTRY: &str = "---\ntask: Secret thing\nwhen: 2026-11-17 9:00\n---\n";
+const WEEK: &str = "reports/week-2026-11-16.md";
+
+fn journal() -> Sandbox {
+    Sandbox::with(&[
+        ("journal.md", "---\nname: Kim\n---\n"),
+        ("plans/walk.md", WALK),
+        ("plans/secret.md", SECRET),
+        ("entries/s.md", ENTRY),
+        ("2026-11-17.md", "- [x] Walk\n"),
+    ])
+}
+
+/// Reads the folder and says nothing.
+struct Silent;
+
+impl UpdateListener for Silent {
+    fn now(&self) -> SystemTime {
+        SystemTime::now() + Duration::from_secs(10)
+    }
+
+    fn load(&mut self, before: Option<Snapshot>, request: &UpdateRequest<'_>) -> io::Result<Snapshot> {
+        build::load_without_unshared_words(before, request.root, DEFAULT_LANGUAGE, self.now(), &|_| {})
+    }
+
+    fn report(&mut self, _: UpdateReport, _: &Snapshot) {}
+
+    fn show_notice(&mut self, _: Notice) {}
+}
+
+/// An update this many seconds after the start, which has settled before.
+fn update(updater: &mut JournalUpdater<'_>, here: &Sandbox, seconds: u64, paths: Option<&[&str]>) -> UpdateResult {
+    let root = FolderIdentity::resolve(here.root()).expect("a folder");
+    let paths: Option<BTreeSet<String>> = paths.map(|paths| paths.iter().map(|path| (*path).to_owned()).collect());
+    updater.update(UpdateRequest {
+        cause: UpdateCause::Retry,
+        since_start: Duration::from_secs(seconds),
+        paths: paths.as_ref(),
+        root: &root,
+        today: NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date"),
+    })
+}
+
+/// The reports, and what a single run makes of a copy.
+fn assert_as_single_run(here: &Sandbox) {
+    let copy = Sandbox::empty();
+    crate::sandbox::copy(here.root(), copy.root());
+    copy.run_to(0, &["report", ".", "--as-of", "2026-11-22"]);
+    let [watched, single] = [here, &copy].map(|of| of.files("reports"));
+    assert!(watched == single, "the pages of the watch and of a single run are not the same");
+}
+
+fn names_secret(here: &Sandbox) -> bool {
+    here.files("reports").iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Secret"))
+}
+
+#[test]
+fn a_private_plan_that_is_away_for_a_moment_keeps_its_entries_back() {
+    for now in [None, Some(""), Some("---\n")] {
+        let (here, mut silent) = (journal(), Silent);
+        let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
+        update(&mut updater, &here, 0, None);
+        assert!(!names_secret(&here));
+        match now {
+            None => fs::remove_file(here.path("plans/secret.md")).expect("removed"),
+            Some(text) => here.write("plans/secret.md", text),
+        }
+        for paths in [Some(["plans/secret.md"].as_slice()), None] {
+            let waits = update(&mut updater, &here, 1, paths);
+            assert!(!names_secret(&here), "{now:?}");
+            assert_eq!(waits.retry_in, Some(Duration::from_secs(30)), "{now:?}");
+        }
+        // It stays away, so it was taken out.
+        update(&mut updater, &here, 40, None);
+        assert_as_single_run(&here);
+    }
+}
+
+#[test]
+fn a_private_plan_that_is_moved_is_not_waited_for() {
+    let (here, mut silent) = (journal(), Silent);
+    let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
+    update(&mut updater, &here, 0, None);
+    fs::rename(here.path("plans/secret.md"), here.path("secret thing.md")).expect("a rename");
+    let moved = update(&mut updater, &here, 1, Some(&["plans/secret.md", "secret thing.md"]));
+    assert_eq!(moved.retry_in, None);
+    assert!(!names_secret(&here));
+    assert_as_single_run(&here);
+}
+
+#[test]
+fn a_plan_that_is_moved_into_a_private_folder_is_hidden_at_once() {
+    let here = journal();
+    here.write("plans/secret.md", SECRET.replace("share: none\n", ""));
+    here.write("private/old.md", "Something else.\n");
+    let mut silent = Silent;
+    let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
+    update(&mut updater, &here, 0, None);
+    assert!(names_secret(&here));
+    fs::rename(here.path("plans/secret.md"), here.path("private/secret.md")).expect("a rename");
+    update(&mut updater, &here, 1, Some(&["plans/secret.md", "private/secret.md"]));
+    assert!(!names_secret(&here));
+    assert_as_single_run(&here);
+    // And when it comes back.
+    fs::rename(here.path("private/secret.md"), here.path("plans/secret.md")).expect("a rename");
+    update(&mut updater, &here, 2, Some(&["plans/secret.md", "private/secret.md"]));
+    assert!(names_secret(&here));
+    assert_as_single_run(&here);
+}
+
+#[test]
+fn settings_by_which_nothing_is_shared_are_waited_for() {
+    for half in ["---\n", "---\n---\n", "# My journal\n", "\n"] {
+        let here = journal();
+        here.write("journal.md", "---\nname: Kim\nshare: none\n---\n");
+        let mut silent = Silent;
+        let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
+        update(&mut updater, &here, 0, None);
+        let before = here.files("reports");
+        here.write("journal.md", half);
+        for (seconds, left) in [(1, 30), (20, 11)] {
+            let waits = update(&mut updater, &here, seconds, None);
+            assert_eq!(waits.retry_in, Some(Duration::from_secs(left)), "{half:?}");
+            assert!(here.files("reports") == before, "{half:?} made pages");
+        }
+        update(&mut updater, &here, 31, None);
+        assert_as_single_run(&here);
+        assert!(here.files("reports") != before, "{half:?} is believed in the end");
+    }
+}
+
+#[test]
+fn a_note_with_marks_of_git_is_not_waited_for() {
+    let (here, mut silent) = (journal(), Silent);
+    let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
+    update(&mut updater, &here, 0, None);
+    here.write("2026-11-17.md", "<<<<<<< HEAD\n- [x] Walk\n=======\n- [ ] Walk\n>>>>>>> other\n");
+    assert_eq!(update(&mut updater, &here, 1, Some(&["2026-11-17.md"])).retry_in, None);
+    assert!(here.read("notes-to-fix.md").contains("2026-11-17.md"));
+    assert_as_single_run(&here);
+}
+
+/// A single run over a journal whose private plan cannot be opened.
+fn report_with(hide: impl Fn(&Sandbox)) -> (Sandbox, String) {
+    let here = journal();
+    here.write("entries/other.md", "---\ntask: Walk\nwhen: 2026-11-18\n---\n");
+    hide(&here);
+    here.run_to(0, &["report", ".", "--as-of", "2026-11-22"]);
+    let says = here.run(&["check", ".", "--as-of", "2026-11-22"]).out;
+    (here, says)
+}
+
+#[test]
+fn what_cannot_be_opened_may_be_a_private_plan() {
+    let too_large = |here: &Sandbox| {
+        let file = fs::File::options().write(true).open(here.path("plans/secret.md")).expect("a file");
+        file.set_len(3 << 30).expect("a large file");
+    };
+    let (here, says) = report_with(too_large);
+    assert!(!names_secret(&here) && here.read(WEEK).contains("Walk"), "{says}");
+    assert!(
+        says.contains("plans/secret.md") && says.contains("nothing is shared of a task that no plan has"),
+        "{says}"
+    );
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_name_that_is_no_text_may_be_that_of_a_private_plan() {
+    use std::os::unix::ffi::OsStrExt;
+    let (here, says) = report_with(|here| {
+        let name = std::ffi::OsStr::from_bytes(b"plans/sec\xFFret.md");
+        fs::rename(here.path("plans/secret.md"), here.root().join(name)).expect("a rename");
+    });
+    assert!(!names_secret(&here) && here.read(WEEK).contains("Walk"), "{says}");
+    assert!(says.contains("nothing is shared of a task that no plan has"), "{says}");
+}
+
+#[test]
+fn reports_are_not_made_over_notes() {
+    let here = journal();
+    here.write("journal.md", "---\nname: Kim\nreport to: plans\n---\n");
+    let says = here.run_to(2, &["report", ".", "--as-of", "2026-11-22"]).err;
+    assert!(says.contains("names a folder that contains notes of this journal"), "{says}");
+    assert!(!here.exists("plans/index.md"));
+    // A folder of pages that somebody put a note into is still theirs.
+    here.write("journal.md", "---\nname: Kim\nreport to: out\n---\n");
+    here.run_to(0, &["report", ".", "--as-of", "2026-11-22"]);
+    here.write("out/mine.md", "# Mine\n");
+    here.run_to(0, &["report", ".", "--as-of", "2026-11-22"]);
+    assert!(here.exists("out/index.md"));
+}
