@@ -210,3 +210,14 @@ fn reports_are_not_made_over_notes() {
     here.run_to(0, &["report", ".", "--as-of", "2026-11-22"]);
     assert!(here.exists("out/index.md"));
 }
+
+#[test]
+fn an_empty_note_may_be_the_plan_of_a_longer_name() {
+    let (here, says) = report_with(|here| here.write("plans/secret.md", ""));
+    assert!(!names_secret(&here), "{says}");
+    let (here, says) = report_with(|here| {
+        fs::remove_file(here.path("plans/secret.md")).expect("removed");
+        here.write("plans/shopping.md", "");
+    });
+    assert!(names_secret(&here), "{says}");
+}

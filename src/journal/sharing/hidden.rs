@@ -57,6 +57,8 @@ pub(crate) struct HiddenPlanNames {
     /// What notes without a single byte are named, where no plan of such a name can be read: each may be half-synced.
     pub names_of_empty_notes: Vec<String>,
     empty: NameFinder<()>,
+    /// The same names, each in its words: `secret.md` may be the plan `Secret thing`.
+    words_of_empty_notes: Vec<Vec<String>>,
     /// Files that hold text and are no notes, each with its name as keys are folded: a plan may have been written into one.
     pub text_files: BTreeMap<String, String>,
     /// A private folder holds a note whose name does not tell what it holds: it may be a plan of any task.
@@ -130,7 +132,8 @@ impl HiddenPlanNames {
             near,
             only_known,
             unread: unread_distinctive_names(lost.names_of_private_notes, &readable, &open_names),
-            names_of_private_notes: words_of_private_notes(lost.names_of_private_notes),
+            names_of_private_notes: words_of_notes_names(lost.names_of_private_notes.iter().copied()),
+            words_of_empty_notes: words_of_notes_names(names_of_empty_notes.iter().map(String::as_str)),
             names_of_empty_notes,
             empty,
             text_files: lost.text_files.iter().map(|path| (folded_name_of_file(path), (*path).to_owned())).collect(),
@@ -169,6 +172,7 @@ impl HiddenPlanNames {
             only_known: None,
             names_of_private_notes: Vec::new(),
             names_of_empty_notes: Vec::new(),
+            words_of_empty_notes: Vec::new(),
             empty: NameFinder::new([]),
             text_files: BTreeMap::new(),
             has_private_note_of_any_task: false,
@@ -249,7 +253,12 @@ impl HiddenPlanNames {
     /// Whether a plan may have been moved into a private folder of which this is the task or a ticked line: the name of a note there says
     /// the same, or a part of it.
     pub(crate) fn may_be_of_moved_plan(&self, text: &str) -> bool {
-        if self.names_of_private_notes.is_empty()
+        self.says_words_of_note(text, &self.names_of_private_notes)
+    }
+
+    /// Whether a text that names no other plan has all words of one of these names of notes, or is a part of one.
+    fn says_words_of_note(&self, text: &str, names_of_notes: &[Vec<String>]) -> bool {
+        if names_of_notes.is_empty()
             || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: false, .. })
         {
             return false;
@@ -259,7 +268,7 @@ impl HiddenPlanNames {
             let said = hidden_words::words_that_name(part);
             let holds = |all: &[String], some: &[String]| some.iter().all(|word| all.contains(word));
             let is_same = |name: &Vec<String>| holds(&said, name) || holds(name, &said);
-            !said.is_empty() && self.names_of_private_notes.iter().any(is_same)
+            !said.is_empty() && names_of_notes.iter().any(is_same)
         })
     }
 
@@ -277,7 +286,9 @@ impl HiddenPlanNames {
 
     /// Whether a task, or the text behind a box, is what an empty note is named, and nothing more.
     pub(crate) fn is_name_of_empty_note(&self, text: &str) -> bool {
-        !self.empty.is_empty() && matches!(line::parse_day_line(text, &self.empty), LineMeaning::NamesPlan { .. })
+        !self.empty.is_empty()
+            && (matches!(line::parse_day_line(text, &self.empty), LineMeaning::NamesPlan { .. })
+                || self.says_words_of_note(text, &self.words_of_empty_notes))
     }
 
     /// Whether a tag (without `#`) is a hidden name.
@@ -618,9 +629,9 @@ fn note_name_tells_no_task(name: &str) -> bool {
     when::find_date_in_name(name).is_none() && hidden_words::words_that_name(name).iter().all(says_nothing)
 }
 
-/// What notes in private folders are named, each in its words; a date is no name.
-fn words_of_private_notes(names: &[&str]) -> Vec<Vec<String>> {
-    let mut names: Vec<Vec<String>> = names.iter().map(|name| hidden_words::words_that_name(name)).collect();
+/// What notes are named, each in its words; a date is no name.
+fn words_of_notes_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Vec<String>> {
+    let mut names: Vec<Vec<String>> = names.map(hidden_words::words_that_name).collect();
     names.retain(|words| !words.is_empty());
     names.sort_unstable();
     names.dedup();
