@@ -117,6 +117,31 @@ mod tests {
     }
 
     #[test]
+    fn a_full_disk_costs_only_the_lines() {
+        /// Room for a line only the second time.
+        struct Full(mpsc::Sender<String>, bool);
+        impl Write for Full {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                if !std::mem::replace(&mut self.1, true) {
+                    return Err(io::ErrorKind::StorageFull.into());
+                }
+                let _ = self.0.send(String::from_utf8_lossy(bytes).into_owned());
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let (lines, printed) = mpsc::channel();
+        let closed = || panic!("it is not closed");
+        let mut printer = Printer::start(Box::new(Full(lines, false)), Box::new(io::sink()), closed);
+        printer.print("lost".to_owned());
+        printer.print("a line".to_owned());
+        assert_eq!(printed.recv_timeout(Duration::from_secs(20)), Ok("a line".to_owned()));
+        assert!(printer.print_rest().is_ok());
+    }
+
+    #[test]
     fn a_pipe_that_nobody_reads_is_reported() {
         struct Broken;
         impl Write for Broken {

@@ -380,3 +380,21 @@ fn a_template_for_an_earlier_version_gets_the_new_names() {
         std::fs::remove_file(here.path(&format!("templates/parts/{part}.html.j2"))).expect("it is there");
     }
 }
+
+#[test]
+fn an_empty_template_is_reported_and_the_built_in_one_is_used() {
+    for text in ["", "\n \n"] {
+        let here = Sandbox::example("sam");
+        here.run_to(0, &["report", ".", "--as-of", "2026-11-19"]);
+        let before = here.files("reports");
+        here.write("templates/week.md.j2", text);
+        here.write("templates/overview.html.j2", text);
+        here.run_to(0, &["report", ".", "--as-of", "2026-11-19"]);
+        let says = here.run(&["check", ".", "--as-of", "2026-11-19"]).out;
+        assert!(says.contains("templates/week.md.j2") && says.contains("This template is empty."), "{says}");
+        let words = |files: Vec<(String, Vec<u8>)>| -> Vec<(String, usize)> {
+            files.into_iter().map(|(name, bytes)| (name, bytes.len())).collect()
+        };
+        assert_eq!(words(before), words(here.files("reports")), "only the marks may differ");
+    }
+}
