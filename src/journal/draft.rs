@@ -246,13 +246,31 @@ pub(crate) struct RareEntryFields {
     pub images: Vec<(String, String)>,
     pub written_by: Option<String>,
     pub follow_up: FollowUpFields,
+    /// The fields of words that link to notes, each with its line: the field itself holds what is shown of a link.
+    pub links: Vec<(&'static str, Box<str>)>,
+}
+
+impl EntryDraft {
+    /// The fields of words that link to notes, each with its line.
+    pub(crate) fn links(&self) -> &[(&'static str, Box<str>)] {
+        self.extras.as_ref().map_or(&[], |extras| &extras.links)
+    }
 }
 
 impl RareEntryFields {
     /// Kept only where there is something to keep.
     pub fn boxed_unless_empty(self) -> Option<Box<RareEntryFields>> {
-        let RareEntryFields { barriers, helper, helper_text, unknown, photos, images, written_by: by, follow_up } =
-            &self;
+        let RareEntryFields {
+            barriers,
+            helper,
+            helper_text,
+            unknown,
+            photos,
+            images,
+            written_by: by,
+            follow_up,
+            links,
+        } = &self;
         let is_empty = barriers.is_empty()
             && *helper == HelperNote::default()
             && helper_text.is_none()
@@ -260,6 +278,7 @@ impl RareEntryFields {
             && photos.is_empty()
             && images.is_empty()
             && by.is_none()
+            && links.is_empty()
             && *follow_up == FollowUpFields::default();
         (!is_empty).then(|| Box::new(self))
     }

@@ -37,6 +37,7 @@ mod journal_scale;
 mod kept_private;
 mod kept_private_kinds;
 mod kept_private_names;
+mod kept_private_written;
 mod log;
 mod mutated;
 mod note;

@@ -349,7 +349,10 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         }
         View::Client => Some(text.to_owned()),
     });
-    let shown = |field: &Option<String>| shared_fields::field_in_view(field.as_deref(), outline);
+    let shown = |key: &str, field: &Option<String>| {
+        shared_fields::field_in_view(field.as_deref(), outline)
+            .filter(|_| !shared_fields::is_linked_to_hidden_plan(draft, key, outline))
+    };
     let (when, when_text) = shared_fields::when_in_view(draft, outline);
     let pauses = draft.pauses.iter().chain(&outline.facts.settings.pauses).copied().collect();
     Plan {
@@ -358,12 +361,12 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         field_places: draft.field_places.clone(),
         when: when.with_week_start(outline.facts.settings.week_starts),
         when_text,
-        place: shown(&draft.place),
+        place: shown("where", &draft.place),
         minutes: draft.minutes,
         weekly_minutes: draft.weekly_minutes,
-        goal: shown(&draft.goal),
+        goal: shown("goal", &draft.goal),
         stage: draft.stage,
-        helper: shown(&draft.helper),
+        helper: shown("helper", &draft.helper),
         start: period.start,
         is_start_written: period.is_start_written,
         end: period.end,
@@ -371,12 +374,12 @@ fn plan_of_version(version: PlanNote, period: VersionPeriod, outline: &NamesAndS
         follows_version: period.follows_version,
         ends_for_version: period.ends_for_version,
         rate: shared_fields::rated_names_in_view(&draft.rate, outline),
-        obstacle: shown(&draft.obstacle),
-        then: shown(&draft.then),
+        obstacle: shown("obstacle", &draft.obstacle),
+        then: shown("then", &draft.then),
         confidence: draft.confidence,
         chosen_by: draft.chosen_by,
-        photos: shown(&draft.photos),
-        collects: shown(&draft.collects),
+        photos: shown("photos", &draft.photos),
+        collects: shown("collects", &draft.collects),
         helper_card: draft.helper_card,
         share_response: draft.share_response,
         share,

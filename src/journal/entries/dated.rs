@@ -16,6 +16,7 @@ use crate::journal::entries::finish::EntryFinisher;
 use crate::journal::entries::pending::PendingEntries;
 use crate::journal::entries::pending_entry::PendingEntry;
 use crate::journal::entries::superseded_words::add_words_of_superseded_lines;
+use crate::journal::sharing::kept_back;
 use crate::journal::sharing::shared_text::{self, CountedBoxes};
 use crate::journal::{
     Entry, EntryForm, HelperWords, Journal, Reflection, Session, Share, SupersededEntry, View, entries::tracked,
@@ -73,7 +74,8 @@ impl PlanCatalog {
                 problems.extend(self.near_miss_key_problems(note).map(|hint| (date, hint)));
             }
             if let Some(date) = note.content.kind.date().filter(|_| self.view() == View::Client) {
-                problems.extend(self.kept_back_hint(note).map(|hint| (date, hint)));
+                let hint = self.kept_back_hint(note).filter(|hint| !kept_back::contradicts_near_miss(hint, &problems));
+                problems.extend(hint.map(|hint| (date, hint)));
             }
         }
         if self.view() == View::Shared {

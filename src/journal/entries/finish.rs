@@ -48,7 +48,7 @@ impl EntryFinisher<'_, '_> {
         let near = near.or_else(|| self.catalog.empty_note_hint(&entry, task_at?));
         let is_kept_back_itself = pending.own_share == Some(Share::None) || outline.facts.settings.share == Share::None;
         let near = near.or_else(|| self.catalog.lost_plan_hint(&entry, task_at.filter(|_| !is_kept_back_itself)?));
-        let near = near.or_else(|| self.catalog.kept_words_hint(&entry, pending.excerpt?));
+        let near = near.or_else(|| self.catalog.kept_words_hint(&entry, pending.excerpt?, pending.draft));
         near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         for field in &pending.unknown {
             self.add_rating(&mut entry, field);
@@ -290,6 +290,7 @@ struct Redaction<'r> {
 
 impl Redaction<'_> {
     fn redact_entry(&self, entry: &mut Entry) {
+        self.drop_fields_that_link_to_hidden_plans(entry);
         entry.words = self.shared_words(entry).and_then(|words| self.shared_text(&words)).map(Arc::from);
         // A word for privacy among them is meant for all.
         let is_private = |barrier: &Barrier| match barrier {
@@ -330,9 +331,24 @@ impl Redaction<'_> {
         };
     }
 
+    /// Of `[[plans/letter|it]]` a field holds `it` alone.
+    fn drop_fields_that_link_to_hidden_plans(&self, entry: &mut Entry) {
+        let links = self.draft.map_or(&[][..], EntryDraft::links);
+        for (key, _) in links.iter().filter(|(_, line)| self.hidden.links_to_hidden_plan(line)) {
+            match *key {
+                "where" => entry.place = None,
+                "felt" => entry.felt = None,
+                "barrier" => entry.barriers.retain(|barrier| matches!(barrier, Barrier::Known(_))),
+                _ => (entry.helped, entry.helped_on_card) = (None, None),
+            }
+        }
+    }
+
     /// Whether a place may be shown: it says nothing of privacy, and names no hidden plan.
     fn may_show_place(&self, place: &str) -> bool {
-        !private_words::field_text_says_private(place) && !self.hidden.is_hidden_name_in_text(place)
+        !private_words::field_text_says_private(place)
+            && !self.hidden.is_hidden_name_in_text(place)
+            && !self.hidden.is_named_in_field(place)
     }
 
     /// The words that are shared, before they are made fit to be shown.

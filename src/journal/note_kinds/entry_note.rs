@@ -38,6 +38,7 @@ pub(crate) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         images,
         written_by: fields.writer_if_not_client(),
         follow_up: FollowUpFields::read_follow_up_fields(fields),
+        links: lines_of_linking_fields(fields.note),
     };
     let differ = note_date::dates_differ_hint(fields, &dated);
     fields.problems.extend(differ);
@@ -58,6 +59,24 @@ pub(crate) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         words: note_text(fields.note),
         ticked: crate::journal::note_kinds::undated::read_ticked_lines(fields.note).map(Box::new),
     }))
+}
+
+/// The fields of words that link to notes, each with the line of the link.
+fn lines_of_linking_fields(note: &Note) -> Vec<(&'static str, Box<str>)> {
+    const OF_WORDS: [&str; 4] = ["where", "felt", "barrier", "helped"];
+    let front = note.text.get(..note.body_range.start).unwrap_or_default();
+    if !front.contains("[[") && !front.contains("](") {
+        return Vec::new();
+    }
+    let lines = OF_WORDS.into_iter().flat_map(|key| {
+        let texts = match note.field(key).map(|field| &field.value) {
+            Some(Value::Text(text)) => std::slice::from_ref(text),
+            Some(Value::List(items)) => items.as_slice(),
+            _ => &[],
+        };
+        texts.iter().map(move |text| (key, note.line_at_place(text.place)))
+    });
+    lines.filter(|(_, line)| !link_targets(line).is_empty()).map(|(key, line)| (key, line.into())).collect()
 }
 
 /// The line of a task that links to a note.

@@ -70,11 +70,12 @@ fn names_hidden_plan(words: &str, outline: &NamesAndSharing) -> bool {
     let starts = beginnings_longest_first(words);
     // The longest name that fits.
     for start in &starts {
-        if matches!(outline.names.target_of_task(start), Some(NameTarget::Plan(_))) {
-            return false;
-        }
+        // The client's own view knows the private plans by their names too.
         if outline.hidden.is_hidden_name(start) {
             return true;
+        }
+        if matches!(outline.names.target_of_task(start), Some(NameTarget::Plan(_))) {
+            return false;
         }
     }
     starts.iter().any(|start| outline.hidden.is_hidden_name_or_close(start)) || outline.hidden.may_name_lost_plan(words)

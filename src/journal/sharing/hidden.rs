@@ -12,12 +12,15 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::link_target::folded_note_path;
 use crate::journal::lines::name_trie::{NameMatch, tokenize};
 use crate::journal::lines::near_names::SimilarNameMatcher;
-use crate::journal::sharing::everyday_words::{is_everyday_word, is_in_script_without_spaces};
+use crate::journal::sharing::everyday_words::is_in_script_without_spaces;
 use crate::journal::sharing::hidden_words::{
     self, HiddenNamesInOtherWords, hidden_names_without_details, hidden_names_without_signs,
 };
+use crate::journal::sharing::names_of_several_words::{NamesOfSeveralWords, bare_stem, words_of_name};
+use crate::journal::sharing::rare_names::{is_inflected, is_slip_or_joined, rare_words_of_name};
+use crate::journal::sharing::rendered_text::as_rendered;
 use crate::journal::{Settings, Share, lines::practice_signs, sharing::practice_in_sentence};
-use crate::text::{edit_distance_within, fold, fold_key, is_dash, stem_word};
+use crate::text::{fold, fold_key, is_dash, stem_word};
 use crate::when;
 
 /// The names of plans that are `none`, readable or not.
@@ -37,12 +40,15 @@ pub(crate) struct HiddenPlanNames {
     forms: NameFinder<()>,
     /// What is left of names without lengths and times, which says the name only where nothing else is joined to it.
     plain: NameFinder<()>,
-    /// The words of names of several words, the last of each aside, folded: where a line ends with one, the name may go on below.
+    /// The words of names of several words, the last of each aside, folded and without their endings: where a line ends with one, the name
+    /// may go on below.
     words_inside_names: HashSet<String>,
     /// The names in one word that is no everyday word, without their endings (`Yoga`, `Swim`): what holds one is about its plan.
     rare_words: BTreeSet<String>,
-    /// The names of several words, each word without its ending: `AA meetings` and `walking the dog` are `AA meeting` and `Walk the dog`.
-    stems_of_several: Vec<Vec<String>>,
+    /// The names of several words in any form of these: `AA meetings` and `walking the dog` are `AA meeting` and `Walk the dog`.
+    names_of_several: NamesOfSeveralWords,
+    /// What is something else by a word of its plan: `not practice: [call the bank]`.
+    not_practice: NameFinder<()>,
     /// The distinctive names of plans that lie where no notes are read.
     unread: Option<Box<HiddenPlanNames>>,
     /// The names in one word alone, in each of its forms.
@@ -126,11 +132,21 @@ impl HiddenPlanNames {
         let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
         let only_known = is_any_plan_lost.then(known);
         let words = HiddenNamesInOtherWords::new(&written, &open_names, none_notes);
+        let not_practice =
+            notes.iter().filter(|(note, _)| is_none_note(note)).flat_map(|(note, _)| match &note.content.kind {
+                DraftKind::Plan(plan) => plan.not_practice.as_slice(),
+                _ => &[],
+            });
+        // A name itself stays what it is.
+        let is_name = |text: &str| written.iter().any(|name| fold(name) == text);
+        let not_practice = not_practice.filter(|text| !is_name(text));
+        let not_practice = NameFinder::new(not_practice.map(|text| (text.as_str(), ())));
         let names_of_empty_notes = names_of_empty_notes(notes, &readable);
         let empty = NameFinder::new(names_of_empty_notes.iter().map(|name| (name.as_str(), ())));
         HiddenPlanNames {
             near,
             only_known,
+            not_practice,
             unread: unread_distinctive_names(lost.names_of_private_notes, &readable, &open_names),
             names_of_private_notes: words_of_notes_names(lost.names_of_private_notes.iter().copied()),
             words_of_empty_notes: words_of_notes_names(names_of_empty_notes.iter().map(String::as_str)),
@@ -162,7 +178,8 @@ impl HiddenPlanNames {
             plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
             words_inside_names: all().flat_map(|name| words_inside_name(name)).collect(),
             rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
-            stems_of_several: all().filter_map(|name| stems_of_several_words(name)).collect(),
+            names_of_several: NamesOfSeveralWords::new(all().map(|name| words_of_name(name).collect())),
+            not_practice: NameFinder::new([]),
             unread: None,
             words_of_one_word: HiddenNamesInOtherWords::new(&names_of_one_word(all()), open_names, Vec::new()),
             names_without_spaces: all()
@@ -372,32 +389,52 @@ impl HiddenPlanNames {
     /// Whether a text holds a hidden name that says nothing else: two words or more side by side, or one rare word. What holds it is about
     /// its plan.
     pub(crate) fn holds_distinctive_name(&self, text: &str) -> bool {
-        self.holds_name_of_several_words(text)
-            || self.holds_forms_of_several_words(text)
+        if self.names.is_empty() && self.unread.is_none() {
+            return false;
+        }
+        let text = &*self.without_what_is_no_practice(as_rendered(text));
+        self.holds_words_of_name(text)
             || self.holds_rare_name(text)
             || self.unread.as_ref().is_some_and(|unread| unread.holds_distinctive_name(text))
     }
 
-    /// Whether a hidden name of several words is in a text in a different form of these words, and not within the name of a plan that is not
-    /// hidden.
+    fn holds_words_of_name(&self, text: &str) -> bool {
+        self.holds_name_of_several_words(text) || self.holds_forms_of_several_words(text)
+    }
+
+    /// A text without what a private plan says is something else: `not practice: [call the bank]`.
+    fn without_what_is_no_practice<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        if self.not_practice.is_empty() {
+            return text;
+        }
+        let mut found = self.not_practice.find_names(&tokenize(&text));
+        if found.is_empty() {
+            return text;
+        }
+        found.sort_by_key(|name| name.range.start);
+        let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+        for name in found {
+            if let Some(before) = text.get(at..name.range.start) {
+                out.push_str(before);
+                out.push('\u{2026}');
+            }
+            at = at.max(name.range.end);
+        }
+        out.push_str(text.get(at..).unwrap_or_default());
+        Cow::Owned(out)
+    }
+
+    /// Whether a hidden name of several words is in a text in a different form of these words, with a slip in one of them, or turned round
+    /// (`With Dan I swam`); and not within the name of a plan that is not hidden.
     fn holds_forms_of_several_words(&self, text: &str) -> bool {
-        if self.stems_of_several.is_empty() {
+        // Nearly no text has words with the first letters of all words of a name.
+        if !self.names_of_several.may_be_in(text) {
             return false;
         }
         let text = self.without_other_meanings(text).replace(['~', '*', '=', '`', '_', '#', '-'], " ");
         let tokens = tokenize(&text);
-        let words: Vec<(&Range<usize>, String)> = tokens
-            .iter()
-            .map(|token| (&token.range, bare_stem(text.get(token.range.clone()).unwrap_or_default())))
-            .collect();
-        let found = self.stems_of_several.iter().flat_map(|name| {
-            let is_name = move |window: &&[(&Range<usize>, String)]| {
-                window.iter().zip(name).all(|((_, word), stem)| word == stem)
-            };
-            words.windows(name.len()).filter(is_name)
-        });
-        let ranges: Vec<Range<usize>> =
-            found.filter_map(|window| Some(window.first()?.0.start..window.last()?.0.end)).collect();
+        let words = tokens.iter().map(|token| token.range.clone());
+        let ranges = self.names_of_several.find(&text, words.collect());
         if ranges.is_empty() {
             return false;
         }
@@ -420,7 +457,10 @@ impl HiddenPlanNames {
             let folded = fold(word);
             let stem = stem_word(&folded);
             self.rare_words.contains(&stem)
-                || self.rare_words.iter().any(|rare| is_slip_or_joined(&folded, &stem, rare))
+                || self
+                    .rare_words
+                    .iter()
+                    .any(|rare| is_slip_or_joined(&folded, &stem, rare) || is_inflected(&folded, rare))
                 || self.names_without_spaces.iter().any(|name| folded.contains(name.as_str()))
         });
         let Some(first) = rare.next() else { return false };
@@ -444,26 +484,67 @@ impl HiddenPlanNames {
                 && is_any_marked_name_in_line(&self.lines, &without_marks(), of_several)
     }
 
-    /// Whether a hidden name of several words begins at the end of one line and ends on the next.
-    pub(crate) fn is_name_broken_between(&self, line: &str, next: &str) -> bool {
+    /// How many of the lines below belong to a hidden name of several words that begins at the end of a line; 0 where none does.
+    pub(crate) fn lines_of_broken_name<'l>(&self, line: &str, below: impl Iterator<Item = &'l str>) -> usize {
         const MOST_WORDS: usize = 8;
-        let is_inside =
-            |word: &str| self.words_inside_names.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
-        let words: Vec<&str> = line.split_whitespace().collect();
-        if !words.last().is_some_and(|word| is_inside(word)) {
-            return false;
+        const MOST_LINES: usize = 3;
+        if self.words_inside_names.is_empty() {
+            return 0;
         }
-        let end = words.get(words.len().saturating_sub(MOST_WORDS)..).unwrap_or_default().join(" ");
-        let start = next.split_whitespace().take(MOST_WORDS).collect::<Vec<_>>().join(" ");
-        let is_whole = |part: &str| self.holds_name_of_several_words(part);
-        is_whole(&format!("{end} {start}")) && !is_whole(&end) && !is_whole(&start)
+        let line = line.trim_end().trim_end_matches('\\').trim_end();
+        let is_between = |c: char| c.is_whitespace() || is_dash(c) || matches!(c, '_' | ';' | '>');
+        let mut pieces = line.rsplit(is_between).map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        // Nearly no line ends with such a word.
+        let is_inside = |word: &str| {
+            self.words_inside_names.contains(&fold(word)) || self.words_inside_names.contains(&bare_stem(word))
+        };
+        if !pieces.find(|word| !word.is_empty()).is_some_and(is_inside) {
+            return 0;
+        }
+        let words: Vec<&str> = line.split_whitespace().rev().take(MOST_WORDS).collect();
+        let tails = (1..=words.len()).filter_map(|many| words.get(..many));
+        let tails: Vec<String> = tails.map(|tail| tail.iter().rev().copied().collect::<Vec<_>>().join(" ")).collect();
+        let mut start = String::new();
+        for (at, next) in below.take(MOST_LINES).enumerate() {
+            let many = start.split_whitespace().count();
+            for word in next.split_whitespace().take(MOST_WORDS.saturating_sub(many)) {
+                start.push_str(if start.is_empty() { "" } else { " " });
+                start.push_str(word);
+            }
+            let is_whole = |part: &str| self.holds_words_of_name(&as_rendered(part));
+            let is_broken = |tail: &String| is_whole(&joined_lines(tail, &start)) && !is_whole(tail);
+            if !is_whole(&start) && tails.iter().any(is_broken) {
+                return at + 1;
+            }
+        }
+        0
     }
 
-    /// A text without the everyday names in a different meaning: `run out of milk`.
+    /// A text as it is compared: as a page shows it, without what is no practice, and without the everyday names in a different meaning:
+    /// `run out of milk`.
     pub(crate) fn without_other_meanings<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.names.is_empty() {
+            return Cow::Borrowed(text);
+        }
         let is_name = |word: &str| self.words.is_name_in_other_words(word);
-        let other = || hidden_words::without_other_meanings(text, is_name);
-        if self.names.is_empty() { Cow::Borrowed(text) } else { other().map_or(Cow::Borrowed(text), Cow::Owned) }
+        let shown = self.without_what_is_no_practice(as_rendered(text));
+        match hidden_words::without_other_meanings(&shown, is_name) {
+            Some(other) => Cow::Owned(other),
+            None => shown,
+        }
+    }
+
+    /// Whether a text goes on in words behind the first hidden name in it: `Yoga was good`. `Yoga, 30 min` does not.
+    pub(crate) fn goes_on_behind_hidden_name(&self, text: &str) -> bool {
+        let text = &*self.without_other_meanings(text);
+        let clean = self.lines.clean_line(text).text;
+        let tokens = tokenize(&clean);
+        let names = self.lines.find_names(&tokens).into_iter().filter(|found| found.value).map(|found| found.range);
+        let is_form = |range: &Range<usize>| self.is_word_for_hidden_name(clean.get(range.clone()).unwrap_or_default());
+        let forms = tokens.iter().map(|token| token.range.clone()).filter(is_form);
+        let first = names.chain(forms).min_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+        let behind = first.and_then(|range| clean.get(range.end..)).unwrap_or_default();
+        behind.starts_with(' ') && behind.trim_start().starts_with(char::is_lowercase)
     }
 
     /// Whether a text holds what is left of a name without its length: `Piano` of `30 min piano`, and not `Piano tuner`.
@@ -657,67 +738,12 @@ fn without_spaces(name: &str) -> String {
     name.split(' ').collect()
 }
 
-/// The words of a name; a sign between them is none.
-fn words_of_name(name: &str) -> impl DoubleEndedIterator<Item = &str> {
-    let words = name.split(|c: char| c.is_whitespace() || is_dash(c) || c == '_');
-    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())
-}
-
-/// The word of a name in one rare word, without its ending; that of `Meditation` is that of `meditate` too.
-fn rare_words_of_name(name: &str) -> Vec<String> {
-    let mut words = words_of_name(name);
-    let word = words.next().filter(|_| words.next().is_none());
-    let is_rare =
-        |word: &&str| word.chars().count() > 1 && word.chars().all(char::is_alphabetic) && !is_everyday_word(word);
-    let Some(word) = word.filter(is_rare).map(fold) else { return Vec::new() };
-    let verb = word.strip_suffix("ation").map(|stem| format!("{stem}at"));
-    std::iter::once(stem_word(&word)).chain(verb).collect()
-}
-
-/// The words of a name of two or more, without their endings.
-fn stems_of_several_words(name: &str) -> Option<Vec<String>> {
-    let stems: Vec<String> = words_of_name(name).map(bare_stem).collect();
-    (stems.len() > 1).then_some(stems)
-}
-
-/// A word without all its endings: `meetings` is `meeting`, and that is `meet`.
-fn bare_stem(word: &str) -> String {
-    stem_word(&stem_word(&fold(word)))
-}
-
-/// Whether a word is a slip of a rare one (`Theraphy`, `Yoag`), or is joined of one and an everyday word (`yogaclass`). Both are folded, and
-/// `stem` and `rare` without their endings.
-fn is_slip_or_joined(word: &str, stem: &str, rare: &str) -> bool {
-    /// Words of fewer letters are near to too much.
-    const SHORTEST_WITH_SLIP: usize = 7;
-    const SHORTEST_SWAPPED: usize = 4;
-    const WORDS_BEHIND: [&str; 4] = ["mat", "session", "studio", "teacher"];
-    if !rare.is_ascii() || !stem.is_ascii() || rare.len() < SHORTEST_SWAPPED {
-        return false;
-    }
-    let is_near = || {
-        stem.len().abs_diff(rare.len()) <= 1
-            && stem.as_bytes().first() == rare.as_bytes().first()
-            && edit_distance_within(stem, rare, 1).is_some()
-            && !is_everyday_word(word)
-    };
-    // Two neighbours swapped are never a word of their own but for a few: `diary` and `dairy`.
-    let is_swapped = || {
-        let sorted = |word: &str| {
-            let mut letters = word.as_bytes().to_vec();
-            letters.sort_unstable();
-            letters
-        };
-        !matches!(stem, "dairi" | "diari" | "angl" | "angel" | "trail" | "trial") && sorted(stem) == sorted(rare)
-    };
-    let is_joined = || {
-        let is_other =
-            |rest: &str| rest.len() > 2 && rest.is_ascii() && (is_everyday_word(rest) || WORDS_BEHIND.contains(&rest));
-        word.len() > rare.len()
-            && (word.strip_prefix(rare).is_some_and(is_other) || word.strip_suffix(rare).is_some_and(is_other))
-            && !is_everyday_word(word)
-    };
-    is_joined() || (rare.len() >= SHORTEST_WITH_SLIP || is_swapped()) && is_near()
+/// Two lines as one. A word with a hyphen may have been broken there.
+pub(crate) fn joined_lines(line: &str, next: &str) -> String {
+    let bare = line.trim_end();
+    let bare = bare.strip_suffix('\\').map_or(bare, str::trim_end);
+    let is_hyphen = bare.strip_suffix('-').is_some_and(|before| before.ends_with(char::is_alphanumeric));
+    format!("{bare}{}{next}", if is_hyphen { "" } else { " " })
 }
 
 /// The names of notes that are never read, where each says its plan wherever it stands. None where a plan that is read has that name.
@@ -744,9 +770,9 @@ fn names_of_one_word<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String>
     names.filter(|name| words_of_name(name).count() == 1).cloned().collect()
 }
 
-/// The words of a name but the last.
+/// The words of a name but the last, folded and without their endings.
 fn words_inside_name(name: &str) -> Vec<String> {
-    words_of_name(name).rev().skip(1).map(fold).collect()
+    words_of_name(name).rev().skip(1).flat_map(|word| [fold(word), bare_stem(word)]).collect()
 }
 
 /// Whether a line holds a name that is marked `true`, as words or as a tag (`#evening-walk`). A name inside a longer name does

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use crate::journal::lines::link_target::{link_targets, links_with_different_names, target_leads_to_note};
 use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex, without_details, without_signs};
+use crate::journal::sharing::rendered_text::as_rendered;
 use crate::text::{fold, stem_word};
 use crate::when;
 
@@ -49,7 +50,7 @@ impl HiddenNamesInOtherWords {
             is_hidden_name(name.strip_suffix(".md").unwrap_or(name))
                 || self.notes.iter().any(|note| target_leads_to_note(target, note))
         };
-        link_targets(text).iter().any(is_hidden)
+        link_targets(text).iter().chain(&targets_of_html_links(text)).any(is_hidden)
             || links_with_different_names(text).iter().any(|link| is_hidden_name(link.whole))
     }
 
@@ -58,9 +59,28 @@ impl HiddenNamesInOtherWords {
     }
 }
 
-/// What is left of hidden names without emoji and signs: these are the plan's names too, where no other plan has them.
+/// What links written in HTML lead to.
+fn targets_of_html_links(text: &str) -> Vec<String> {
+    if !text.contains("href=") {
+        return Vec::new();
+    }
+    let behind = text
+        .split("href=")
+        .skip(1)
+        .filter_map(|behind| behind.trim_start_matches(['"', '\'']).split(['"', '\'', '>']).next());
+    behind
+        .filter_map(|target| target.split('#').next())
+        .map(|target| target.replace("%20", " "))
+        .filter(|target| !target.is_empty())
+        .collect()
+}
+
+/// What is left of hidden names without emoji and signs, and what they are on a page: these are the plan's names too, where no other plan
+/// has them.
 pub(crate) fn hidden_names_without_signs(names: &[String], open_names: &[&str]) -> Vec<String> {
-    without_open_names(names.iter().filter_map(|name| without_signs(name)), open_names)
+    let rendered = names.iter().map(|name| (name, as_rendered(name).into_owned()));
+    let rendered = rendered.filter(|(name, rendered)| rendered != *name).map(|(_, rendered)| rendered);
+    without_open_names(names.iter().filter_map(|name| without_signs(name)).chain(rendered), open_names)
 }
 
 /// What is left of hidden names without lengths, times and brackets: each is the plan's name where nothing else is joined to it.
@@ -91,7 +111,7 @@ const BEHIND_IN_ANOTHER_MEANING: [&str; 12] =
 const BEFORE_IN_ANOTHER_MEANING: [&str; 7] = ["school", "dry", "trial", "test", "bank", "ski", "print"];
 /// The same in phrases: of a name, the words before it and those behind it that make a phrase, with commas. Before `with` it is practice
 /// after all: `no date with Tom`.
-const PHRASES_OF_NAME: [(&str, &str, &str); 15] = [
+const PHRASES_OF_NAME: [(&str, &str, &str); 23] = [
     (
         "run",
         "in the long, in the short, over the long, was on the, were on the, is on the, are on the, am on the, been on the, always on the, \
@@ -130,8 +150,20 @@ const PHRASES_OF_NAME: [(&str, &str, &str); 15] = [
         "is short, is up, off, to time, flew, flies",
     ),
     ("letter", "to the", ""),
-    ("evening", "good, this, that, every, in the, yesterday", ""),
-    ("work", "tired from, home from, back from, way to, way from", ""),
+    ("evening", "good, this, that, every, each, in the, yesterday, tomorrow, next, last", ""),
+    ("morning", "good, this, that, every, each, in the, yesterday, tomorrow, next, last", ""),
+    ("afternoon", "good, this, that, every, each, in the, yesterday, tomorrow, next, last", ""),
+    ("night", "good, last, every, each, at, in the, all, other, tomorrow", ""),
+    (
+        "day",
+        "good, every, each, the other, all, next, last, one, some, a, the next, the same, to",
+        "off, by day, after day",
+    ),
+    ("week", "this, that, every, each, next, last, all, the other, the whole, past", ""),
+    ("weekend", "this, that, every, each, next, last, all", ""),
+    ("month", "this, that, every, each, next, last, all", ""),
+    ("year", "this, that, every, each, next, last, all, new", ""),
+    ("work", "tired from, home from, back from, way to, way from, after, before, off, at, from", ""),
     ("talk", "small, pep", "of the town, shop, radio, show, shows, is cheap"),
     ("write", "nothing to, not much to", "home about, that off, it off"),
     ("swim", "sink or", "against the, in debt"),
@@ -153,7 +185,8 @@ pub(crate) fn without_other_meanings(text: &str, is_name: impl Fn(&str) -> bool)
     let words: Vec<&str> = text.split(' ').collect();
     let in_words = WordsOfText { words: &words };
     let is_other = |at: usize| {
-        in_words.has_other_meaning(at) && words.get(at).is_some_and(|word| word.split(['-', '\u{2011}']).any(&is_name))
+        in_words.has_other_meaning(at)
+            && words.get(at).is_some_and(|word| word.split(['-', '\u{2011}', '/']).any(&is_name))
     };
     let gone: Vec<bool> = (0..words.len()).map(is_other).collect();
     let kept = words.iter().zip(&gone).map(|(word, is_gone)| if *is_gone { "\u{2026}" } else { word });
@@ -182,6 +215,9 @@ impl WordsOfText<'_> {
             || self.is_joined_by_hyphen(at)
             || self.is_in_phrase(at)
             || self.is_label_of_day(at)
+            || self.is_what_remains(at)
+            || self.is_one_of_lettered_plans(at)
+            || self.is_among_places(at)
     }
 
     /// `Date: 19 November`, `Date: 2026-11-19`: the day is told, and nothing that was done.
@@ -197,6 +233,32 @@ impl WordsOfText<'_> {
                 || when::parse_weekday(&next).is_ok()
                 || is_month(at + 1)
                 || digits == 1 && is_month(at + 2))
+    }
+
+    /// `The rest was fine`: what remains. `After the rest` tells of practice.
+    fn is_what_remains(&self, at: usize) -> bool {
+        const OF_MOMENT: [&str; 6] = ["after", "before", "during", "since", "while", "until"];
+        let before = |back: usize| at.checked_sub(back).map(|at| self.bare(at)).unwrap_or_default();
+        self.bare(at) == "rest" && before(1) == "the" && !OF_MOMENT.contains(&before(2).as_str())
+    }
+
+    /// `Plan A`, `plan B:`
+    fn is_one_of_lettered_plans(&self, at: usize) -> bool {
+        let next = self.words.get(at + 1).map_or("", |word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+        self.bare(at) == "plan" && matches!(next, "A" | "B" | "C" | "D")
+    }
+
+    /// `home/work/park`: one of several places is nothing that was done.
+    fn is_among_places(&self, at: usize) -> bool {
+        const PLACES: [&str; 16] = [
+            "home", "work", "park", "school", "office", "house", "garden", "kitchen", "town", "street", "room", "shop",
+            "car", "bed", "desk", "outside",
+        ];
+        let Some(word) = self.words.get(at).filter(|word| word.contains('/') && !word.starts_with('#')) else {
+            return false;
+        };
+        let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+        folded.split('/').all(|part| PLACES.contains(&part))
     }
 
     /// `up-to-date`, `the run-up`, `a read-only file`: a word of its own.
@@ -227,7 +289,7 @@ impl WordsOfText<'_> {
             |phrase: &str| !is_parted(at) && phrase.split(' ').zip(at + 1..).all(|(word, n)| self.bare(n) == word);
         let phrases = |of: &'static str| of.split(", ").filter(|phrase| !phrase.is_empty());
         // `Up to date with my mail` is none of practice.
-        let is_with = self.bare(at + 1) == "with" && !stands_before("up to");
+        let is_with = self.bare(at + 1) == "with" && !["up to", "take my", "took my"].into_iter().any(stands_before);
         phrases(before).any(stands_before) && !is_with || phrases(behind).any(stands_behind)
     }
 }

@@ -1,21 +1,23 @@
 //! Lines and fields that say themselves that they are private (docs/specification.md#6-sharing). The client is told once for
 //! each note, and how they could be shared after all.
 
+use chrono::NaiveDate;
+
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::outline::is_about_hidden_plan_by_title;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
-use crate::journal::draft::{DraftKind, Excerpt, PartKeptBack};
+use crate::journal::draft::{DraftKind, EntryDraft, Excerpt, PartKeptBack};
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_kinds::session;
 use crate::journal::note_text::first_body_line;
 use crate::journal::sharing::shared_fields::is_moment_kept_back;
 use crate::journal::sharing::shared_text::EffectOfNames;
 use crate::journal::{
-    Barrier, Entry, EntryForm, Share, Status, lines::line, note_kinds::day, sharing::private_forms,
+    Barrier, Entry, EntryForm, Share, Status, lines::line, lines::markup, note_kinds::day, sharing::private_forms,
     sharing::private_sections, sharing::private_words, sharing::shared_text,
 };
 use crate::note::{Body, CheckBox, Field, Text, Value};
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{Code, Place, Problem, ProblemClass};
 
 /// The fields that can keep themselves back, and from which sharing on they would be shown.
 const OF_PLAN: [(&str, Share); 6] = [
@@ -32,6 +34,17 @@ const OF_SESSION: [(&str, Share); 1] = [("agreed", Share::Summary)];
 
 /// So many parts of a note are looked at: one of them is told.
 const MOST_PARTS: usize = 16;
+
+const SHOWN_AS_EVERYDAY_WORD: &str =
+    "The name of a private plan stands here as an everyday word, so this line is shared.";
+
+/// Whether a line is told as shared that a different hint takes as practice: the two would contradict each other.
+pub(crate) fn contradicts_near_miss(hint: &Problem, others: &[(NaiveDate, Problem)]) -> bool {
+    let is_near_miss = |other: &Problem| {
+        other.file == hint.file && other.place.line == hint.place.line && other.code.class() == ProblemClass::NearMiss
+    };
+    hint.message == SHOWN_AS_EVERYDAY_WORD && others.iter().any(|(_, other)| is_near_miss(other))
+}
 
 const HELP: &str = "To share it after all, take that word out.";
 
@@ -148,18 +161,23 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
         false => Vec::new(),
     };
     let body = note.text.get(note.body_range.clone()).unwrap_or_default();
+    let all: Vec<&str> = body.lines().collect();
     let mut start = note.body_range.start;
     let mut parts = Vec::new();
-    for (number, text) in (first_body_line(note)..).zip(body.split_inclusive('\n')) {
+    for (at, (number, text)) in (first_body_line(note)..).zip(body.split_inclusive('\n')).enumerate() {
         let is_in = |range: &std::ops::Range<usize>| range.start < start + text.len() && start < range.end;
         let is_title = private_sections::line_keeps_back_what_follows(text);
-        if !of_boxes.iter().any(is_in) && (is_title || shared_text::text_line_says_private(text)) {
+        let is_request = private_sections::is_request_for_section(&all, at);
+        if !of_boxes.iter().any(is_in) && (is_title || is_request || shared_text::text_line_says_private(text)) {
             let is_to_share = parsed.to_share.iter().any(is_in);
-            let message = match is_title {
-                true => {
+            let message = match () {
+                () if is_title => {
                     "This says that what stands under it is private, so all of it is kept back: it stands on no shared page."
                 }
-                false => "This line says that it is private, so it is kept back: it stands on no shared page.",
+                () if is_request => {
+                    "This may ask that somebody does not see it, so all of its section is kept back: it stands on no shared page."
+                }
+                () => "This line says that it is private, so it is kept back: it stands on no shared page.",
             };
             let message = message.to_owned();
             let place = Place { line: number, column: 1, width: 0 };
@@ -247,15 +265,20 @@ impl PlanCatalog {
         let line: String = words.text.get(at..)?.lines().next()?.chars().take(LONGEST).collect();
         let place = Place { line: words.line_of_byte(at), column: 1, width: 0 };
         let excerpt = Excerpt { place, line: line.into(), skipped: 0 };
+        let is_box = crate::note::behind_any_box(markup::without_quote_signs(&excerpt.line)).is_some();
         let (message, help) = match effect {
+            // The help for a line that is not counted says how it is counted, and names `not practice` as well.
+            EffectOfNames::KeptBack if is_box => (
+                "This line names a private plan, so what it says of it is kept back: it stands on no shared page.",
+                "If it is something else, say it without that name, or write its words after `not practice:` in that plan.",
+            ),
             EffectOfNames::KeptBack => (
                 "This line names a private plan, so what it says of it is kept back: it stands on no shared page.",
                 "To share it after all, say it without that name.",
             ),
-            EffectOfNames::ShownAsEverydayWord => (
-                "The name of a private plan stands here as an everyday word, so this line is shared.",
-                "If it is about that plan, write `(private)` at the end of the line.",
-            ),
+            EffectOfNames::ShownAsEverydayWord => {
+                (SHOWN_AS_EVERYDAY_WORD, "If it is about that plan, write `(private)` at the end of the line.")
+            }
         };
         Some(excerpt.problem(note.path, Code::PartKeptPrivate, message.to_owned(), help.to_owned()))
     }
@@ -281,7 +304,8 @@ impl PlanCatalog {
             "when" => is_moment_kept_back(&plan.when, hidden),
             key => texts(key).iter().any(|text| hidden.is_named_in_field(text)),
         };
-        let (key, excerpt) = plan.word_fields.iter().find(|(key, _)| is_kept_back(key))?;
+        let is_told = |of: &&(&str, Excerpt)| is_kept_back(of.0) || hidden.links_to_hidden_plan(&of.1.line);
+        let (key, excerpt) = plan.word_fields.iter().find(is_told)?;
         let message = match *key {
             "when" => {
                 "`when` names a private plan, so these words are kept back: a shared page tells the days and times alone.".to_owned()
@@ -344,7 +368,12 @@ impl PlanCatalog {
     }
 
     /// That the words of a line are kept back which counts for a shared plan: they hold the name of a private one.
-    pub(crate) fn kept_words_hint(&self, entry: &Entry, excerpt: &Excerpt) -> Option<Problem> {
+    pub(crate) fn kept_words_hint(
+        &self,
+        entry: &Entry,
+        excerpt: &Excerpt,
+        draft: Option<&EntryDraft>,
+    ) -> Option<Problem> {
         let hidden = &self.outline.hidden;
         if entry.share == Share::None || entry.written_by.is_some() || hidden.is_empty() {
             return None;
@@ -357,11 +386,24 @@ impl PlanCatalog {
         });
         let of_full = [&entry.felt, &entry.helped].into_iter().filter(|_| is_full).flatten().map(String::as_str);
         let of_card = entry.helped_on_card.as_deref();
+        let is_named = |words: &str| hidden.is_named_in_field(words);
+        let shows = |key: &str| match key {
+            "barrier" => entry.barriers.iter().any(|barrier| matches!(barrier, Barrier::Other(_))),
+            _ => is_full,
+        };
+        let is_linked = || {
+            let links = draft.map_or(&[][..], EntryDraft::links);
+            links.iter().any(|(key, line)| shows(key) && hidden.links_to_hidden_plan(line))
+        };
+        let is_place_named = || {
+            let place = entry.place.as_deref().filter(|_| is_full);
+            place.is_some_and(|place| hidden.is_hidden_name_in_text(place) || is_named(place))
+        };
         let message = if is_line_shown
             && entry.words.as_deref().is_some_and(|words| hidden.is_hidden_name_in_text(words))
         {
             "These words hold the name of a private plan, so they are kept back: the line counts, and no shared page shows its words."
-        } else if of_barriers.chain(of_full).chain(of_card).any(|words| hidden.is_named_in_field(words)) {
+        } else if of_barriers.chain(of_full).chain(of_card).any(is_named) || is_place_named() || is_linked() {
             "A field of this entry holds the name of a private plan, so its words are kept back: the entry counts, and no shared page shows them."
         } else {
             return None;

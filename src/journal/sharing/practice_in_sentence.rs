@@ -12,7 +12,7 @@ pub(crate) fn stands_as_practice(before: &str, behind: &str) -> bool {
         || !is_compound
             && (is_moment_before_sentence(before, behind)
                 || may_lead_to_practice(before) && begins_with_amount(behind)
-                || may_follow_practice(behind) && (is_described(before) || is_left_out(&last)))
+                || may_follow_practice(behind) && (is_described(before) || is_left_out(&last) || is_denied(before)))
 }
 
 /// Whether a text ends with a moment, and what it is a moment of goes on with somebody: `After a` and `I cried`, `When I` and `I cry`.
@@ -53,6 +53,18 @@ fn is_left_out(word: &str) -> bool {
     matches!(word, "skipped" | "finished" | "enjoyed" | "cancelled" | "canceled")
 }
 
+/// Whether a text ends with words that say that it was not done: `No run today`, `I could not sleep.`
+fn is_denied(before: &str) -> bool {
+    const BEFORE_NOT: [&str; 5] = ["could", "can", "did", "do", "would"];
+    let mut words = before.split_whitespace().rev().map(fold);
+    let (last, next) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    match last.as_str() {
+        "no" | "couldn't" | "can't" | "cannot" | "didn't" => true,
+        "not" => BEFORE_NOT.contains(&next.as_str()),
+        _ => false,
+    }
+}
+
 /// `five kilometres`, `two pages`, `an hour`
 fn begins_with_amount(rest: &str) -> bool {
     const NUMBERS: [&str; 10] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half"];
@@ -75,6 +87,8 @@ mod tests {
             ("Had a good", "."),
             ("A short", " before work."),
             ("I skipped", "."),
+            ("No", " today."),
+            ("I could not", "."),
             ("I", " five kilometres."),
             ("I", " an hour."),
         ] {
@@ -85,6 +99,8 @@ mod tests {
             ("I had to", " to the shop."),
             ("Had a good", " club."),
             ("It is a good", "."),
+            ("I could not", " Ana."),
+            ("We were not", "."),
             ("When people", " I watch."),
         ] {
             assert!(!stands_as_practice(before, behind), "{before} … {behind}");

@@ -30,10 +30,10 @@ pub(crate) struct PrivateWord {
 /// An item such as `share: none, please` has no more words.
 const MOST_WORDS_OF_ITEM: usize = 3;
 
-/// Whether anything in a note may be a word for privacy, folded and without YAML's signs too. Nearly no note has one, so it is looked
+/// Whether anything in a note may be a word for privacy, folded, and without the signs of YAML and HTML too. Nearly no note has one, so it is looked
 /// for once, and what is asked of each line and field then costs little.
 pub(crate) fn may_hold_private_words(note: &Note) -> bool {
-    private_words::may_say_private(&note.text) || !note.text.is_ascii() || note.text.contains('\\')
+    private_words::may_say_private(&note.text) || !note.text.is_ascii() || note.text.contains(['\\', '&'])
 }
 
 /// What the note says; a hint where it says it in other words than `share: none`. `may_say_private` is what [`may_hold_private_words`]
@@ -77,6 +77,7 @@ pub(crate) fn own_share(fields: &mut FieldReader, may_say_private: bool) -> OwnS
             OwnShare { share: Some(Share::None), misspelt_key: Some((key, share)) }
         }
         None => {
+            let share = share.or_else(|| share_of_yes(fields));
             if share.is_none() {
                 add_hint_for_unclear_key(fields);
             }
@@ -275,6 +276,7 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str, may_say_priva
     if !body.lines().any(|line| keeps(line).is_some()) {
         return None;
     }
+    let all: Vec<&str> = body.lines().collect();
     let found = fields.note.body();
     let of_boxes: Vec<u32> = found
         .boxes
@@ -284,10 +286,17 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str, may_say_priva
         .collect();
     let first = crate::journal::note_text::first_body_line(fields.note);
     let lines = (first..).zip(body.lines());
-    lines.filter(|(number, _)| !of_boxes.contains(number)).find_map(|(number, line)| {
-        let at = Place { line: number, column: 1, width: 0 };
-        Some(PrivateWord { place: at, written: keeps(line)? })
+    lines.enumerate().filter(|(_, (number, _))| !of_boxes.contains(number)).find_map(|(at, (number, line))| {
+        let place = Place { line: number, column: 1, width: 0 };
+        let written = keeps(line)?;
+        (!keeps_section_alone(&all, at)).then_some(PrivateWord { place, written })
     })
+}
+
+/// Whether a line keeps back its section alone: it can mean something else, and is not the first of its note.
+fn keeps_section_alone(lines: &[&str], at: usize) -> bool {
+    let is_first = || lines.iter().take(at).all(|line| line.trim().is_empty());
+    private_sections::is_request_for_section(lines, at) && !is_first()
 }
 
 /// A paragraph that asks that somebody does not see the note and says nothing else, or a form that asks whether it may be shared and is
@@ -308,7 +317,11 @@ fn find_request_or_answer(fields: &FieldReader, body: &str, may_say_private: boo
         let is_apart = || begins_sentence() && (is_blank(Some(at + 1)) || ends(bare) || next());
         let is_plain = || !bare.starts_with('#') && text_after_list_mark(bare).is_none();
         private_forms::is_answered_with_no_at(&lines, at)
-            || may_say_private && private_words::is_request_alone(bare) && is_plain() && is_apart()
+            || may_say_private
+                && private_words::is_request_alone(bare)
+                && is_plain()
+                && is_apart()
+                && !keeps_section_alone(&lines, at)
     };
     let found: Vec<(usize, &str)> =
         lines.iter().enumerate().filter(|(at, line)| keeps(*at, line)).map(|(at, line)| (at, *line)).collect();
@@ -373,8 +386,29 @@ fn value_as_text(value: &Value) -> String {
     }
 }
 
-/// A key one slip away from `share`.
+/// A key one slip away from `share`. `shared: yes` is none.
 pub(crate) fn find_misspelt_share_key<'n>(fields: &FieldReader<'n, '_>) -> Option<&'n Field> {
-    let is_slip = |key: &str| !is_plain_key(key) && edit_distance_within(key, "share", 1).is_some_and(|n| n > 0);
-    fields.note.fields.iter().find(|field| is_slip(&field.key))
+    let is_slip = |field: &&Field| {
+        !is_plain_key(&field.key) && edit_distance_within(&field.key, "share", 1).is_some_and(|n| n > 0)
+    };
+    fields.note.fields.iter().find(|field| is_slip(field) && !says_shared(field))
+}
+
+/// `shared: yes`: it is shared, and nothing is said of how much.
+fn says_shared(field: &Field) -> bool {
+    field.key == "shared" && matches!(fold(&value_as_text(&field.value)).as_str(), "yes" | "true" | "on" | "y" | "1")
+}
+
+/// The share of a note that says `shared: yes`, with a hint.
+fn share_of_yes(fields: &mut FieldReader) -> Option<Share> {
+    let field = fields.note.fields.iter().find(|field| says_shared(field))?;
+    let (place, written) = (field.key_place, format!("{}: {}", field.written, value_as_text(&field.value)));
+    let message = format!("`{}` shares a summary of this note.", shortened_for_message(&written));
+    fields.add_problem(
+        place,
+        Code::KeyNearMiss,
+        message,
+        "Write `share: summary`, which says the same, or `share: full` to share its text too.",
+    );
+    Some(Share::Summary)
 }

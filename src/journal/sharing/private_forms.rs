@@ -2,7 +2,7 @@
 //! [x] no`. An answer that says no keeps its note back as `share: none` does.
 
 use crate::journal::lines::markup::{text_after_list_mark, without_quote_signs};
-use crate::journal::sharing::private_words;
+use crate::journal::sharing::{private_words, words_of_languages};
 use crate::text::fold;
 
 /// Longer lines are no forms, in bytes.
@@ -200,7 +200,9 @@ fn is_no(answer: &str) -> bool {
     let folded = fold(trimmed(answer));
     // `No, it is too raw`
     let first = folded.split_once([',', '.', ';', '!']).map(|(first, _)| first.trim());
-    private_words::says_no(&folded) || SAYS_NO.contains(&folded.as_str()) || first.is_some_and(private_words::says_no)
+    words_of_languages::says_no(&folded)
+        || SAYS_NO.contains(&folded.as_str())
+        || first.is_some_and(words_of_languages::says_no)
 }
 
 fn is_yes(answer: &str) -> bool {

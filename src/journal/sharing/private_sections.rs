@@ -25,6 +25,14 @@ fn lines_with(text: &str, other: impl Fn(&[&str], usize) -> Option<usize>) -> Ve
     let lines: Vec<&str> = text.lines().collect();
     let (mut found, mut at) = (Vec::new(), 0);
     while let Some(line) = lines.get(at) {
+        if is_request_for_section(&lines, at) {
+            let section = section_around(&lines, at);
+            found.retain(|range: &Range<usize>| range.start < section.start);
+            let start = found.last().map_or(section.start, |last| last.end.max(section.start));
+            at = section.end;
+            found.push(start..section.end);
+            continue;
+        }
         let end = if line.trim().is_empty() { None } else { block_end(&lines, at).or_else(|| other(&lines, at)) };
         if let Some(end) = end {
             found.push(at..end);
@@ -32,6 +40,28 @@ fn lines_with(text: &str, other: impl Fn(&[&str], usize) -> Option<usize>) -> Ve
         at = end.unwrap_or(at + 1).max(at + 1);
     }
     found
+}
+
+/// Whether a line is a paragraph that asks that somebody does not see it, with words that can mean something else (`Not for Biscuit`): it
+/// keeps back the section that it stands in, and not its note.
+pub(crate) fn is_request_for_section(lines: &[&str], at: usize) -> bool {
+    let is_blank = |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.trim().is_empty());
+    lines.get(at).is_some_and(|line| {
+        let bare = without_quote_signs(line);
+        !bare.trim().is_empty()
+            && is_blank(at.checked_sub(1))
+            && is_blank(Some(at + 1))
+            && text_after_list_mark(bare).is_none()
+            && private_words::is_request_with_other_meaning(bare)
+            && !bare.starts_with('#')
+    })
+}
+
+/// The lines from the heading above a line to the next below it.
+fn section_around(lines: &[&str], at: usize) -> Range<usize> {
+    let is_heading = |at: &usize| heading_level_at(lines, *at).is_some();
+    let start = (0..at).rev().find(is_heading).unwrap_or(0);
+    start..(at + 1..lines.len()).find(is_heading).unwrap_or(lines.len())
 }
 
 /// The text without what is kept back so.
@@ -293,6 +323,8 @@ mod tests {
         for (text, kept) in [
             ("a\n## Therapy (private)\n\nb\n### c\nd\n## e\nf", "a\n## e\nf"),
             ("a\n## My private stuff\nb\n# e", "a\n# e"),
+            ("a\n## b\nc\n\nNot for Biscuit\n\nd\n## e\nf", "a\n## e\nf"),
+            ("a\n## b\nc\n## e\n\nTop secret", "a\n## b\nc\n"),
             ("## Private 2026-11-16\nb", ""),
             ("## Private / therapy\nb", ""),
             ("## Not for Ana\nb", ""),
@@ -322,6 +354,8 @@ mod tests {
             "## Not for long\nb",
             "## Not for sale\nb",
             "## Don't show off\nb",
+            "Not for\nBiscuit\n",
+            "We said:\nTop secret\nb",
         ] {
             assert_eq!(without_private_blocks(text), text);
         }

@@ -6,6 +6,9 @@ use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::{text_after_list_mark, without_comments};
 use crate::journal::note_fields::nested::split_key_and_value;
 use crate::journal::sharing::reader_names;
+use crate::journal::sharing::words_of_languages::{
+    is_share_key_of_other_language, is_word_of_other_language, may_say_private_in_other_script, says_no, shares_nothing,
+};
 use crate::note::hashtag_name_len;
 use crate::text::{edit_distance_within, fold, fold_key, is_dash};
 
@@ -149,216 +152,6 @@ const TAGS: [&str; 13] = [
 /// Words that say it alone, as a tag, as a key, as a word in capitals or at the end of a file's name.
 const WORDS: [&str; 5] = ["private", "privat", "secret", "hidden", "confidential"];
 
-/// The same in German, Dutch, French, Spanish, Italian, Portuguese, Polish, Swedish, Danish and Norwegian. People who write in
-/// English tag their notes in their own language.
-const WORDS_OF_OTHER_LANGUAGES: [&str; 103] = [
-    "privates",
-    "priv\u{E9}",
-    "prive",
-    "priv\u{E9}e",
-    "privee",
-    "privado",
-    "privada",
-    "privato",
-    "privata",
-    "prywatne",
-    "prywatny",
-    "prywatna",
-    "prywatnie",
-    "geheim",
-    "vertraulich",
-    "vertrouwelijk",
-    "nicht teilen",
-    "niet delen",
-    "confidentiel",
-    "confidencial",
-    "confidenziale",
-    "riservato",
-    "segreto",
-    "secreto",
-    "poufne",
-    "tajne",
-    "nicht zeigen",
-    "nicht anzeigen",
-    "bitte nicht zeigen",
-    "bitte nicht teilen",
-    "nicht weitergeben",
-    "nur f\u{FC}r mich",
-    "nur fuer mich",
-    "niet tonen",
-    "niet laten zien",
-    "niet doorgeven",
-    "alleen voor mij",
-    "ne pas montrer",
-    "ne pas partager",
-    "\u{E0} ne pas montrer",
-    "\u{E0} ne pas partager",
-    "pour moi seul",
-    "pour moi seule",
-    "rien que pour moi",
-    "no mostrar",
-    "no compartir",
-    "solo para m\u{ED}",
-    "s\u{F3}lo para m\u{ED}",
-    "solo para mi",
-    "non mostrare",
-    "non condividere",
-    "solo per me",
-    "n\u{E3}o mostrar",
-    "nao mostrar",
-    "n\u{E3}o compartilhar",
-    "nao compartilhar",
-    "n\u{E3}o partilhar",
-    "s\u{F3} para mim",
-    "so para mim",
-    "nie pokazywa\u{107}",
-    "nie udost\u{119}pnia\u{107}",
-    "tylko dla mnie",
-    "visa inte",
-    "dela inte",
-    "bara f\u{F6}r mig",
-    "vis ikke",
-    "del ikke",
-    "kun for mig",
-    "ikke vis",
-    "bare for meg",
-    "hemlig",
-    "hemligt",
-    "hemmelig",
-    "hemmeligt",
-    "fortrolig",
-    "\u{F6}zel",
-    "gizli",
-    "payla\u{15F}ma",
-    "payla\u{15F}\u{131}lmas\u{131}n",
-    "g\u{F6}sterme",
-    "kimseye g\u{F6}sterme",
-    "nie pokazuj",
-    "nie udost\u{119}pniaj",
-    "poufny",
-    "poufna",
-    "soukrom\u{E9}",
-    "soukrom\u{FD}",
-    "d\u{16F}v\u{11B}rn\u{E9}",
-    "tajn\u{E9}",
-    "s\u{FA}kromn\u{E9}",
-    "priv\u{E1}t",
-    "priv\u{E1}tn\u{ED}",
-    "titkos",
-    "bizalmas",
-    "yksityinen",
-    "salainen",
-    "luottamuksellinen",
-    "privatno",
-    "tajno",
-    "ri\u{EA}ng t\u{1B0}",
-    "b\u{ED} m\u{1EAD}t",
-    "pribadi",
-    "rahasia",
-];
-
-/// The same in languages with scripts of their own. Words that mean `in person` or `especially` as often (`\u{43B}\u{438}\u{447}\u{43D}\u{43E}`) are not among
-/// them.
-const WORDS_IN_OTHER_SCRIPTS: [&str; 70] = [
-    // Russian
-    "\u{43B}\u{438}\u{447}\u{43D}\u{43E}\u{435}",
-    "\u{43F}\u{440}\u{438}\u{432}\u{430}\u{442}\u{43D}\u{43E}",
-    "\u{43F}\u{440}\u{438}\u{432}\u{430}\u{442}\u{43D}\u{43E}\u{435}",
-    "\u{441}\u{435}\u{43A}\u{440}\u{435}\u{442}",
-    "\u{441}\u{435}\u{43A}\u{440}\u{435}\u{442}\u{43D}\u{43E}",
-    "\u{43D}\u{435} \u{43F}\u{43E}\u{43A}\u{430}\u{437}\u{44B}\u{432}\u{430}\u{442}\u{44C}",
-    "\u{43D}\u{435} \u{43F}\u{43E}\u{43A}\u{430}\u{437}\u{44B}\u{432}\u{430}\u{439}",
-    "\u{43D}\u{435} \u{434}\u{435}\u{43B}\u{438}\u{442}\u{44C}\u{441}\u{44F}",
-    "\u{43D}\u{435} \u{434}\u{435}\u{43B}\u{438}\u{441}\u{44C}",
-    "\u{43A}\u{43E}\u{43D}\u{444}\u{438}\u{434}\u{435}\u{43D}\u{446}\u{438}\u{430}\u{43B}\u{44C}\u{43D}\u{43E}",
-    "\u{442}\u{43E}\u{43B}\u{44C}\u{43A}\u{43E} \u{434}\u{43B}\u{44F} \u{43C}\u{435}\u{43D}\u{44F}",
-    // Ukrainian
-    "\u{43F}\u{440}\u{438}\u{432}\u{430}\u{442}\u{43D}\u{435}",
-    "\u{43E}\u{441}\u{43E}\u{431}\u{438}\u{441}\u{442}\u{435}",
-    "\u{442}\u{430}\u{454}\u{43C}\u{43D}\u{43E}",
-    "\u{43D}\u{435} \u{43F}\u{43E}\u{43A}\u{430}\u{437}\u{443}\u{432}\u{430}\u{442}\u{438}",
-    "\u{43D}\u{435} \u{43F}\u{43E}\u{43A}\u{430}\u{437}\u{443}\u{439}",
-    "\u{43D}\u{435} \u{434}\u{456}\u{43B}\u{438}\u{442}\u{438}\u{441}\u{44F}",
-    "\u{43A}\u{43E}\u{43D}\u{444}\u{456}\u{434}\u{435}\u{43D}\u{446}\u{456}\u{439}\u{43D}\u{43E}",
-    "\u{442}\u{456}\u{43B}\u{44C}\u{43A}\u{438} \u{434}\u{43B}\u{44F} \u{43C}\u{435}\u{43D}\u{435}",
-    "\u{43B}\u{438}\u{448}\u{435} \u{434}\u{43B}\u{44F} \u{43C}\u{435}\u{43D}\u{435}",
-    // Chinese
-    "\u{79C1}\u{4EBA}",
-    "\u{79C1}\u{5BC6}",
-    "\u{9690}\u{79C1}",
-    "\u{96B1}\u{79C1}",
-    "\u{4E0D}\u{516C}\u{5F00}",
-    "\u{4E0D}\u{516C}\u{958B}",
-    "\u{79D8}\u{5BC6}",
-    "\u{4FDD}\u{5BC6}",
-    "\u{673A}\u{5BC6}",
-    "\u{6A5F}\u{5BC6}",
-    "\u{4E0D}\u{5206}\u{4EAB}",
-    "\u{4E0D}\u{8981}\u{5206}\u{4EAB}",
-    "\u{8BF7}\u{52FF}\u{5206}\u{4EAB}",
-    "\u{4E0D}\u{5171}\u{4EAB}",
-    "\u{4EC5}\u{81EA}\u{5DF1}\u{53EF}\u{89C1}",
-    "\u{4E0D}\u{7ED9}\u{522B}\u{4EBA}\u{770B}",
-    "\u{4E0D}\u{8981}\u{7ED9}\u{522B}\u{4EBA}\u{770B}",
-    // Japanese
-    "\u{975E}\u{516C}\u{958B}",
-    "\u{30D7}\u{30E9}\u{30A4}\u{30D9}\u{30FC}\u{30C8}",
-    "\u{5185}\u{7DD2}",
-    "\u{5185}\u{5BC6}",
-    "\u{6975}\u{79D8}",
-    "\u{5171}\u{6709}\u{3057}\u{306A}\u{3044}",
-    "\u{5171}\u{6709}\u{3057}\u{306A}\u{3044}\u{3067}",
-    "\u{898B}\u{305B}\u{306A}\u{3044}",
-    "\u{898B}\u{305B}\u{306A}\u{3044}\u{3067}",
-    // Korean
-    "\u{BE44}\u{ACF5}\u{AC1C}",
-    "\u{BE44}\u{BC00}",
-    "\u{ACF5}\u{C720} \u{AE08}\u{C9C0}",
-    "\u{ACF5}\u{C720}\u{D558}\u{C9C0} \u{C54A}\u{C74C}",
-    "\u{B098}\u{B9CC} \u{BCF4}\u{AE30}",
-    // Arabic, Persian
-    "\u{62E}\u{627}\u{635}",
-    "\u{633}\u{631}\u{64A}",
-    "\u{62E}\u{635}\u{648}\u{635}\u{64A}",
-    "\u{644}\u{627} \u{62A}\u{634}\u{627}\u{631}\u{643}",
-    "\u{644}\u{627} \u{62A}\u{639}\u{631}\u{636}",
-    "\u{62E}\u{635}\u{648}\u{635}\u{6CC}",
-    "\u{645}\u{62D}\u{631}\u{645}\u{627}\u{646}\u{647}",
-    // Hebrew
-    "\u{5E4}\u{5E8}\u{5D8}\u{5D9}",
-    "\u{5E1}\u{5D5}\u{5D3}\u{5D9}",
-    "\u{5DC}\u{5D0} \u{5DC}\u{5E9}\u{5D9}\u{5EA}\u{5D5}\u{5E3}",
-    "\u{5DC}\u{5D0} \u{5DC}\u{5D4}\u{5E8}\u{5D0}\u{5D5}\u{5EA}",
-    // Greek
-    "\u{3B9}\u{3B4}\u{3B9}\u{3C9}\u{3C4}\u{3B9}\u{3BA}\u{3CC}",
-    "\u{3B1}\u{3C0}\u{3CC}\u{3C1}\u{3C1}\u{3B7}\u{3C4}\u{3BF}",
-    "\u{3B5}\u{3BC}\u{3C0}\u{3B9}\u{3C3}\u{3C4}\u{3B5}\u{3C5}\u{3C4}\u{3B9}\u{3BA}\u{3CC}",
-    // Hindi
-    "\u{928}\u{93F}\u{91C}\u{940}",
-    "\u{917}\u{94B}\u{92A}\u{928}\u{940}\u{92F}",
-    "\u{917}\u{941}\u{92A}\u{94D}\u{924}",
-    // Thai
-    "\u{E2A}\u{E48}\u{E27}\u{E19}\u{E15}\u{E31}\u{E27}",
-    "\u{E04}\u{E27}\u{E32}\u{E21}\u{E25}\u{E31}\u{E1A}",
-];
-
-/// Whether a folded text says it alone in a language other than English.
-fn is_word_of_other_language(text: &str) -> bool {
-    WORDS_OF_OTHER_LANGUAGES.contains(&text) || !text.is_ascii() && WORDS_IN_OTHER_SCRIPTS.contains(&text)
-}
-
-/// Whether a text may hold such a word: a quick look for the first letters of each.
-fn may_say_private_in_other_script(text: &str) -> bool {
-    const LETTERS: usize = 3;
-    let is_of_script = |c: char| matches!(c, '\u{370}'..='\u{9FF}' | '\u{E00}'..='\u{E7F}' | '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}');
-    if !text.contains(is_of_script) {
-        return false;
-    }
-    let folded = fold(text);
-    let first_letters = |word: &'static str| word.char_indices().nth(LETTERS).map_or(word, |(end, _)| &word[..end]);
-    WORDS_IN_OTHER_SCRIPTS.iter().any(|word| folded.contains(first_letters(word)))
-}
-
 /// Whether a folded word says it alone in any of these languages.
 fn is_word_for_privacy(folded_word: &str) -> bool {
     WORDS.contains(&folded_word) || is_word_of_other_language(folded_word)
@@ -397,35 +190,6 @@ fn is_sign_of_privacy_alone(text: &str) -> bool {
     text.contains(SIGNS_OF_PRIVACY) && !text.contains(char::is_alphanumeric)
 }
 
-/// Whether a folded value says no, in the languages of these words.
-pub(crate) fn says_no(folded_word: &str) -> bool {
-    const NO: [&str; 22] = [
-        "false",
-        "no",
-        "0",
-        "off",
-        "never",
-        "nein",
-        "nee",
-        "non",
-        "n\u{E3}o",
-        "nao",
-        "nie",
-        "nej",
-        "nei",
-        "hay\u{131}r",
-        "\u{43D}\u{435}\u{442}",
-        "\u{43D}\u{456}",
-        "\u{4E0D}",
-        "\u{5426}",
-        "\u{3044}\u{3044}\u{3048}",
-        "\u{644}\u{627}",
-        "\u{5DC}\u{5D0}",
-        "\u{C544}\u{B2C8}\u{C694}",
-    ];
-    NO.contains(&folded_word)
-}
-
 /// The words that stand beside `private` in a key that asks for nothing else.
 const BESIDE_PRIVATE: [&str; 8] = ["private", "keep", "kept", "is", "note", "this", "entry", "privately"];
 
@@ -439,6 +203,7 @@ pub(crate) fn key_value_makes_note_private(key: &str, value: &str) -> bool {
         // `share 🔒: none`; `share` alone is read as such.
         "share" if key != "share" => says_no(word) || matches!(word, "none" | "nobody" | "private"),
         key if is_word_of_other_language(key) => !says_no(word),
+        key if is_share_key_of_other_language(key) => shares_nothing(word) || is_word_for_privacy(word),
         key if asks_whether_shown(key) => says_no(word) || matches!(word, "none" | "nothing" | "hidden" | "private"),
         // `privat: ja`, `keep private: yes`, `do not share: yes`
         key if is_private_key(key) => !says_no(word) && !value.trim().is_empty(),
@@ -892,7 +657,11 @@ const BEGINNINGS_WITH_D: &[&[u8]] = &[
     b"do not tell",
     b"dontsh",
     b"donotsh",
-    b"dela i",
+    b"dela",
+    b"dele",
+    b"del:",
+    b"del ",
+    b"delt",
     b"do not inc",
     b"does not",
     b"doesn",
@@ -999,11 +768,11 @@ const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
     match first {
         b'a' => &[b"alleen v", b"a bit priv"],
         b'b' => &[b"between us", b"bitte n", b"bara f", b"bare for", b"bizalm", b"b\xC3\xAD m", b"b\xC3\x8D m"],
-        b'c' => &[b"conf"],
+        b'c' => &[b"conf", b"compart", b"condivi"],
         b'd' => BEGINNINGS_WITH_D,
         b'e' => &[b"eyes", b"exclude"],
-        b'f' => &[b"for m", b"fortro"],
-        b'g' => &[b"gehe", b"gizli", b"g\xC3\xB6st", b"g\xC3\x96st"],
+        b'f' => &[b"for m", b"fortro", b"freig"],
+        b'g' => &[b"gehe", b"gizli", b"g\xC3\xB6st", b"g\xC3\x96st", b"geteilt", b"gedeeld"],
         b'h' => &[b"hidd", b"hide", b"heml", b"hemm"],
         b'i' => &[b"ispriv", b"ikke vis"],
         b'j' => &[b"just m", b"justfo", b"justme"],
@@ -1012,7 +781,7 @@ const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
         b'm' => &[b"my eyes", b"must not", b"mustn", b"may not"],
         b'n' => BEGINNINGS_WITH_N,
         b'o' => &[b"off the rec", b"omit", b"only m", b"onlyfo", b"onlyme"],
-        b'p' => &[b"priv", b"prva", b"pryw", b"pvt", b"pouf", b"pour moi", b"payla", b"priba"],
+        b'p' => &[b"priv", b"prva", b"pryw", b"pvt", b"pouf", b"pour moi", b"payla", b"priba", b"partag", b"partilh"],
         b'r' => &[b"riserv", b"rien que", b"redacted", b"ri\xC3\xAA", b"ri\xC3\x8A", b"rahasia"],
         b's' => &[
             b"shar",
@@ -1030,8 +799,8 @@ const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
             b"soukrom",
             b"salain",
         ],
-        b't' => &[b"to mys", b"tajn", b"tylko", b"tell no", b"this stays", b"too priv", b"titkos", b"take "],
-        b'u' => &[b"unsh", b"unlis"],
+        b't' => &[b"to mys", b"tajn", b"tylko", b"tell no", b"this stays", b"too priv", b"titkos", b"take ", b"teilen"],
+        b'u' => &[b"unsh", b"unlis", b"udost"],
         b'v' => &[b"vertr", b"visa in", b"vis ik", b"visible"],
         b'y' => &[b"yksity"],
         _ => &[],
@@ -1556,6 +1325,20 @@ pub(crate) fn is_request_alone(line: &str) -> bool {
     WORDS.contains(&folded.as_str()) || names_somebody() && asks_not_to_show(bare)
 }
 
+/// Whether a line asks it with words that can mean something else: `Not for Biscuit` may be about a present, `Top secret` about a film. Who
+/// is known to read is meant.
+pub(crate) fn is_request_with_other_meaning(line: &str) -> bool {
+    if !may_say_private(line) {
+        return false;
+    }
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let folded = fold(bare);
+    let is_known =
+        |who: &str| is_reader_phrase(who) || reader_names::is_person_or_title(who) || who.split(' ').count() > 2;
+    folded == "top secret"
+        || folded.strip_prefix("not for ").is_some_and(|who| !is_known(who)) && is_request_alone(bare)
+}
+
 /// `not for ana`, `dont show dr lee`, `don't show this to mom`
 fn ends_with_name_in_small_letters(folded: &str) -> bool {
     const BEFORE: [&str; 7] = ["for", "show", "tell", "to", "with", "from", "share"];
@@ -1869,6 +1652,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::journal::sharing::words_of_languages::{WORDS_IN_OTHER_SCRIPTS, WORDS_OF_OTHER_LANGUAGES};
 
     proptest! {
         /// The quick look passes over no line that keeps a note private.

@@ -84,6 +84,14 @@ const PEOPLE: [&str; 30] = [
 ];
 /// What stands before a name.
 const TITLES: [&str; 11] = ["dr", "doctor", "mr", "mrs", "ms", "miss", "prof", "professor", "aunt", "auntie", "uncle"];
+/// Whether words begin with what a person is called by: `mom`, `my wife`, `dr lee`.
+pub(crate) fn is_person_or_title(folded_words: &str) -> bool {
+    let words =
+        ["my ", "our ", "the "].into_iter().find_map(|word| folded_words.strip_prefix(word)).unwrap_or(folded_words);
+    let first = words.split(' ').next().unwrap_or_default().trim_end_matches('.');
+    PEOPLE.contains(&first) || TITLES.contains(&first)
+}
+
 /// Words that stand there and are neither names nor everyday words.
 const NO_NAMES: [&str; 49] = [
     "adults",

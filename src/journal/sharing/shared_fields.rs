@@ -18,6 +18,13 @@ pub(crate) fn field_in_view(field: Option<&str>, outline: &NamesAndSharing) -> O
     field.filter(may_show).map(|text| markup::without_comments(text).trim().to_owned()).filter(|text| !text.is_empty())
 }
 
+/// Whether a field is not told in this view since it links to a private plan: of `[[plans/letter|it]]` it holds `it` alone.
+pub(crate) fn is_linked_to_hidden_plan(draft: &PlanDraft, key: &str, outline: &NamesAndSharing) -> bool {
+    let is_linked = |line: &str| outline.hidden.links_to_hidden_plan(line);
+    outline.facts.view == View::Shared
+        && draft.word_fields.iter().any(|(of, excerpt)| *of == key && is_linked(&excerpt.line))
+}
+
 /// What a plan rates, as it is told in this view.
 pub(crate) fn rated_names_in_view(rate: &[RatingItem], outline: &NamesAndSharing) -> Vec<RatingItem> {
     let may_show =
@@ -28,13 +35,15 @@ pub(crate) fn rated_names_in_view(rate: &[RatingItem], outline: &NamesAndSharing
 /// A plan's `when` and its words, as they are told in this view.
 pub(crate) fn when_in_view(draft: &PlanDraft, outline: &NamesAndSharing) -> (When, Option<String>) {
     let hidden = &outline.hidden;
-    if outline.facts.view == View::Client || !is_moment_kept_back(&draft.when, hidden) {
+    let is_linked = is_linked_to_hidden_plan(draft, "when", outline);
+    if outline.facts.view == View::Client || !is_linked && !is_moment_kept_back(&draft.when, hidden) {
         return (draft.when.clone(), draft.when_text.clone());
     }
-    let when = draft.when.without_words_of_cues(|words| hidden.is_named_in_moment(words));
-    let is_all_vague = draft.when.vague_words().is_some_and(|words| hidden.is_named_in_moment(words));
+    let is_named = |words: &str| is_linked || hidden.is_named_in_moment(words);
+    let when = draft.when.without_words_of_cues(is_named);
+    let is_all_vague = draft.when.vague_words().is_some_and(is_named);
     let text = draft.when_text.clone().filter(|_| !is_all_vague);
-    let named = draft.when.all_cues().filter(|cue| hidden.is_named_in_moment(cue));
+    let named = draft.when.all_cues().filter(|cue| is_named(cue));
     let rest = named.fold(text, |text, cue| without_cue(&text?, cue));
     (when, rest.filter(|rest| rest.contains(char::is_alphanumeric)))
 }

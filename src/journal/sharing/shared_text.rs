@@ -11,7 +11,7 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::markup::{
     heading_level, text_after_list_mark, without_comments, without_open_comment, without_quote_signs,
 };
-use crate::journal::sharing::hidden::{HiddenPlanNames, is_marked_name_in_line};
+use crate::journal::sharing::hidden::{HiddenPlanNames, is_marked_name_in_line, joined_lines};
 use crate::journal::{
     Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
 };
@@ -25,9 +25,7 @@ pub(crate) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
     let kept = match hidden.is_empty() && !private_words::may_say_private(text) {
         true => keep_only_web_links(text),
         false => {
-            let is_named = |sentence: &str| {
-                hidden.box_text_may_name_hidden_plan(sentence) || hidden.holds_distinctive_name(sentence)
-            };
+            let is_named = |sentence: &str| is_sentence_naming_hidden_plan(sentence, hidden);
             let text = private_sections::without_private_blocks(text);
             let text = with_broken_names_joined(&text, hidden);
             keep_only_web_links(&without_lines_and_sentences(&text, |line| removal_of_line(line, hidden), is_named))
@@ -35,6 +33,12 @@ pub(crate) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
     };
     let kept = kept.trim();
     (!kept.is_empty()).then(|| kept.to_owned())
+}
+
+fn is_sentence_naming_hidden_plan(sentence: &str, hidden: &HiddenPlanNames) -> bool {
+    hidden.box_text_may_name_hidden_plan(sentence)
+        || hidden.holds_distinctive_name(sentence)
+        || hidden.begins_with_hidden_practice(&hidden.without_other_meanings(sentence))
 }
 
 /// What goes of a line of a text that is shared.
@@ -50,6 +54,9 @@ fn removal_for_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
     if hidden.is_empty() {
         return LineRemoval::Nothing;
     }
+    let row = without_heads_of_columns(line.text);
+    let without_heads = row.as_deref().map(LineWithBoxText::new);
+    let line = without_heads.as_ref().unwrap_or(line);
     // `Date: 19 November`
     let text = hidden.without_other_meanings(line.text);
     let plain = LineWithBoxText::new(&text);
@@ -57,9 +64,11 @@ fn removal_for_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
         () if is_title_of_hidden_plan(&plain, hidden) => LineRemoval::Title,
         () if is_label_of_hidden_plan(&plain, hidden) => LineRemoval::Label,
         () if is_timed_line_of_hidden_plan(&plain, hidden) => LineRemoval::LineAlone,
-        () if is_practice_of_hidden_plan(line, hidden) || is_note_of_hidden_plan(plain.text, hidden) => {
-            LineRemoval::PracticeLine
-        }
+        () if is_practice_of_hidden_plan(line, hidden) => LineRemoval::PracticeLine,
+        () if is_note_of_hidden_plan(plain.text, hidden) => match names_hidden_plan_in_sentences(line.text, hidden) {
+            true => LineRemoval::Sentences,
+            false => LineRemoval::PracticeLine,
+        },
         // What stands under a question goes with it.
         () if may_be_about_hidden_plan(&plain, hidden) => match heading_level(plain.text, "") {
             Some(_) => LineRemoval::Title,
@@ -90,13 +99,12 @@ pub(crate) fn first_line_naming_hidden_plan(
     }
     let mut shown = None;
     let mut start = 0;
-    let mut lines = text.split_inclusive('\n').peekable();
-    while let Some(line) = lines.next() {
+    let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    for (at, line) in lines.iter().enumerate() {
         let bare = without_quote_signs(line).trim_end();
         let of_line = LineWithBoxText::new(bare);
         let is_told = of_line.text_after_box.is_some_and(&is_told_otherwise) || line_with_box_says_private(&of_line);
-        let mut is_broken =
-            || lines.peek().is_some_and(|next| hidden.is_name_broken_between(line, without_quote_signs(next)));
+        let is_broken = || hidden.lines_of_broken_name(line, lines_that_go_on(&lines, at)) > 0;
         if !is_told && (removal_for_hidden_plan(&of_line, hidden) != LineRemoval::Nothing || is_broken()) {
             return Some((start, EffectOfNames::KeptBack));
         }
@@ -171,30 +179,38 @@ fn without_images_above_lines_that_go(text: &str, hidden: &HiddenPlanNames) -> S
     kept.concat()
 }
 
-/// The text with a hidden name of several words on one line that begins at the end of a line and ends on the next.
+/// The text with each hidden name of several words on one line that begins at the end of a line and ends on one of the next.
 fn with_broken_names_joined<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<'t, str> {
-    let is_broken = |line: &str, next: &str| {
-        let bare = without_quote_signs(next);
-        !(is_list_item(bare) || bare.starts_with('#')) && hidden.is_name_broken_between(line, bare)
-    };
-    let lines = || text.lines().zip(text.lines().skip(1));
-    if !lines().any(|(line, next)| is_broken(line, next)) {
+    let lines: Vec<&str> = text.lines().collect();
+    let many_below =
+        |at: usize| lines.get(at).map_or(0, |line| hidden.lines_of_broken_name(line, lines_that_go_on(&lines, at)));
+    if !(0..lines.len()).any(|at| many_below(at) > 0) {
         return Cow::Borrowed(text);
     }
     let mut joined = String::with_capacity(text.len());
-    let mut before = "";
-    for line in text.lines() {
-        if is_broken(before, line) {
-            joined.truncate(joined.trim_end().len());
-            joined.push(' ');
-            joined.push_str(without_quote_signs(line));
-        } else {
-            joined.push_str(line);
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let mut whole = (*line).to_owned();
+        let mut many = many_below(at);
+        while many > 0 {
+            for next in lines.iter().skip(at + 1).take(many) {
+                whole = joined_lines(&whole, without_quote_signs(next));
+            }
+            at += many;
+            // Its end may begin a name again.
+            many = many_below(at);
         }
+        joined.push_str(&whole);
         joined.push('\n');
-        before = line;
+        at += 1;
     }
     Cow::Owned(joined)
+}
+
+/// The lines below one that may go on with its text, without the signs of a quote: in a paragraph, a box, an item or a quote.
+fn lines_that_go_on<'l>(lines: &'l [&str], at: usize) -> impl Iterator<Item = &'l str> {
+    let bare = lines.iter().skip(at + 1).map(|line| without_quote_signs(line));
+    bare.take_while(|bare| !(bare.trim().is_empty() || is_list_item(bare) || bare.starts_with(['#', '|'])))
 }
 
 /// The text of a plan without the sentences that name a hidden plan.
@@ -286,6 +302,21 @@ fn is_label(bare: &str) -> bool {
         .is_some_and(|item| item.trim_end_matches(|c: char| c.is_whitespace() || c == '*').ends_with(':'))
 }
 
+/// Whether an item says before a colon what it is about (`- Tea: hot`), and that is no detail of the practice above it (`- time: 20 min`).
+fn has_label_of_its_own(bare: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    const OF_PRACTICE: [&str; 22] = [
+        "time", "minutes", "min", "length", "duration", "distance", "pace", "speed", "route", "effort", "where",
+        "place", "with", "who", "felt", "feeling", "barrier", "helper", "note", "notes", "how", "what",
+    ];
+    let Some((key, value)) = text_after_list_mark(bare).and_then(|item| item.split_once(':')) else { return false };
+    let key = key.trim_matches(|c: char| !c.is_alphanumeric());
+    key.starts_with(char::is_alphabetic)
+        && key.split_whitespace().count() <= MOST_WORDS
+        && value.starts_with([' ', '*', '_'])
+        && !OF_PRACTICE.iter().any(|known| key.eq_ignore_ascii_case(known))
+}
+
 /// What is behind a list mark; the whole line where it has none.
 fn item_text(bare: &str) -> &str {
     text_after_list_mark(bare).unwrap_or(bare).trim()
@@ -331,6 +362,21 @@ fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
         || hidden.words_beside_hidden_names(bare).iter().any(|word| practice_signs::is_word_of_practice(word))
 }
 
+/// Whether a line names a hidden plan in sentences alone: `Yoga was good. Then we ate.` A tick, a box, a time or a word such as `done` beside
+/// the name, and what is no sentence (`Yoga, 30 min`), make it a note of practice.
+fn names_hidden_plan_in_sentences(line: &str, hidden: &HiddenPlanNames) -> bool {
+    let is_whole = |sentence: &str| sentence.trim_end().ends_with(['.', '!', '?', '\u{2026}']) || is_long(line);
+    let is_plain = |sentence: &str| {
+        is_whole(sentence)
+            && !practice_signs::may_be_practice(sentence)
+            && hidden.goes_on_behind_hidden_name(sentence)
+            && !sentence.contains(':')
+    };
+    let sentences = sentences_of_line(line).into_iter();
+    let mut named = sentences.filter(|sentence| is_sentence_naming_hidden_plan(sentence, hidden)).peekable();
+    !is_list_item(line) && named.peek().is_some() && named.all(is_plain)
+}
+
 /// Whether a sentence of a line may be about a hidden plan: its name stands there beside a word of practice, or before a colon.
 fn may_be_about_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
     !hidden.is_empty()
@@ -339,7 +385,8 @@ fn may_be_about_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) ->
                 .is_some_and(|beside| hidden.box_text_may_name_hidden_plan(beside))
             || practice_signs::may_be_practice(line.text) && hidden.is_hidden_name_in_text(line.text)
             || hidden.speaks_of_doing_hidden_plan(line.text)
-            || hidden.holds_distinctive_name(line.text))
+            || hidden.holds_distinctive_name(line.text)
+            || hidden.links_to_hidden_plan(line.text))
 }
 
 /// The text without the items of lists whose check box names one of those that are marked, with what is nested under them.
@@ -415,6 +462,21 @@ fn text_after_list_box(bare: &str) -> Option<&str> {
     let item = text_after_list_mark(bare)?;
     let (_, len) = crate::note::box_at_start(item)?;
     item.get(len..).map(str::trim)
+}
+
+/// What stands over the columns of a table that tells of days: `| date | mood |`.
+fn is_head_of_column(cell: &str) -> bool {
+    const OF_DAYS: [&str; 5] = ["date", "time", "day", "week", "month"];
+    OF_DAYS.iter().any(|known| cell.eq_ignore_ascii_case(known))
+}
+
+/// A row of a table without such cells; none where it has none.
+fn without_heads_of_columns(line: &str) -> Option<String> {
+    if !line.starts_with('|') || !line.split('|').any(|cell| is_head_of_column(cell.trim())) {
+        return None;
+    }
+    let cells = line.split('|').map(|cell| if is_head_of_column(cell.trim()) { "" } else { cell });
+    Some(cells.collect::<Vec<_>>().join("|"))
 }
 
 /// A line of a text.
@@ -562,6 +624,7 @@ impl OngoingRemoval {
                     || is_blank && !(is_loose && is_item)
                     || heading_level(line, "").is_some()
                     || is_label(bare)
+                    || indent <= depth && has_label_of_its_own(bare)
                     || crate::note::behind_any_box(bare).is_some();
                 let going = OngoingRemoval::Items { indent: depth, has_item: true, is_loose, is_blank: false };
                 (is_nested || !ends).then_some(going)

@@ -1,0 +1,213 @@
+//! The names of private plans in several words, found in any form of these words: `AA meetings`, `I called Dad`, `Leter to Dad`, `With Dan I
+//! swam` (docs/sharing.md).
+
+use std::ops::Range;
+
+use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex};
+use crate::journal::sharing::everyday_words::is_everyday_word;
+use crate::text::{edit_distance_within, fold, is_dash, stem_word};
+
+/// Names of two words or more.
+#[derive(Clone, Debug)]
+pub(crate) struct NamesOfSeveralWords {
+    names: Vec<NameOfSeveralWords>,
+    /// The words of the names in each of their forms: `swam` is `swim`.
+    forms: SameWordsIndex<String>,
+}
+
+#[derive(Clone, Debug)]
+struct NameOfSeveralWords {
+    words: Vec<ComparedWord>,
+    /// The first letters of the words, as bits.
+    initials: u32,
+}
+
+/// A word as it is compared.
+#[derive(Clone, Debug)]
+struct ComparedWord {
+    folded: String,
+    /// Without all its endings.
+    stem: String,
+}
+
+impl ComparedWord {
+    fn of(word: &str) -> ComparedWord {
+        ComparedWord { folded: fold(word), stem: bare_stem(word) }
+    }
+}
+
+/// Words that may stand between the words of a name that is turned round.
+const BETWEEN: [&str; 5] = ["i", "we", "the", "a", "my"];
+/// Words with which a name can be turned round: `With Dan I swam`.
+const TURNED_ROUND_AT: [&str; 7] = ["with", "to", "for", "at", "in", "on", "from"];
+
+impl NamesOfSeveralWords {
+    /// Each name in its words; those of one word are passed over.
+    pub(crate) fn new<'a>(names: impl Iterator<Item = Vec<&'a str>>) -> NamesOfSeveralWords {
+        let names = names.filter(|words| words.len() > 1).map(|words| NameOfSeveralWords {
+            initials: words
+                .iter()
+                .filter(|word| !changes_first_letter(&fold(word)))
+                .fold(0, |all, word| all | initial_bit(word.chars().next())),
+            words: words.iter().map(|word| ComparedWord::of(word)).collect(),
+        });
+        let names: Vec<NameOfSeveralWords> = names.collect();
+        let words = names.iter().flat_map(|name| &name.words);
+        let forms = SameWordsIndex::new(words.map(|word| (word.folded.as_str(), word.stem.clone())));
+        NamesOfSeveralWords { names, forms }
+    }
+
+    /// Whether a text has words with the first letters of all words of a name: a quick look.
+    pub(crate) fn may_be_in(&self, text: &str) -> bool {
+        if self.names.is_empty() {
+            return false;
+        }
+        let mut is_inside = false;
+        let mut initials = 0;
+        for c in text.chars() {
+            let is_letter = c.is_alphanumeric();
+            if is_letter && !is_inside {
+                initials |= initial_bit(Some(c));
+            }
+            is_inside = is_letter;
+        }
+        self.names.iter().any(|name| name.initials & !initials == 0)
+    }
+
+    /// Where the names stand in a text. `words` are the ranges of its words and signs.
+    pub(crate) fn find(&self, text: &str, words: Vec<Range<usize>>) -> Vec<Range<usize>> {
+        let word = |range: Range<usize>| (ComparedWord::of(text.get(range.clone()).unwrap_or_default()), range);
+        let words: Vec<(ComparedWord, Range<usize>)> = words.into_iter().map(word).collect();
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for name in &self.names {
+            let said = words.windows(name.words.len()).filter(|said| self.says(said.iter(), name.words.iter()));
+            found.extend(said.filter_map(range_of));
+        }
+        if found.is_empty() && self.names.iter().any(|name| name.turn().is_some()) {
+            let is_said = |(word, _): &&(ComparedWord, Range<usize>)| !BETWEEN.contains(&word.folded.as_str());
+            let words: Vec<(ComparedWord, Range<usize>)> = words.iter().filter(is_said).cloned().collect();
+            for (name, at) in self.names.iter().filter_map(|name| Some((name, name.turn()?))) {
+                let (before, behind) = name.words.split_at(at);
+                let turned = || behind.iter().chain(before);
+                let said = words.windows(name.words.len()).filter(|said| self.says(said.iter(), turned()));
+                found.extend(said.filter_map(range_of));
+            }
+        }
+        found
+    }
+
+    /// Whether words say a name: one of them perhaps in a different form, or with a slip.
+    fn says<'n>(
+        &self,
+        said: impl Iterator<Item = &'n (ComparedWord, Range<usize>)>,
+        name: impl Iterator<Item = &'n ComparedWord>,
+    ) -> bool {
+        let mut different = said.zip(name).filter(|((word, _), of_name)| word.stem != of_name.stem);
+        match (different.next(), different.next()) {
+            (None, _) => true,
+            (Some(((word, _), of_name)), None) => {
+                is_slip(&word.folded, &of_name.folded) || self.is_other_form(word, of_name)
+            }
+            (Some(_), Some(_)) => false,
+        }
+    }
+
+    fn is_other_form(&self, word: &ComparedWord, of_name: &ComparedWord) -> bool {
+        let is_same_letter = word.folded.chars().next() == of_name.folded.chars().next();
+        (is_same_letter || changes_first_letter(&of_name.folded))
+            && self.forms.find(&word.folded, QualifierMatch::Same).contains(&of_name.stem)
+    }
+}
+
+impl NameOfSeveralWords {
+    /// The word with which a name of three words or more can begin if it is turned round.
+    fn turn(&self) -> Option<usize> {
+        let at = self.words.iter().position(|word| TURNED_ROUND_AT.contains(&word.folded.as_str()))?;
+        (self.words.len() > 2 && at > 0 && at + 1 < self.words.len()).then_some(at)
+    }
+}
+
+/// A word without all its endings: `meetings` is `meeting`, and that is `meet`.
+pub(crate) fn bare_stem(word: &str) -> String {
+    stem_word(&stem_word(&fold(word)))
+}
+
+/// The words of a name; a sign between them is none.
+pub(crate) fn words_of_name(name: &str) -> impl DoubleEndedIterator<Item = &str> {
+    let words = name.split(|c: char| c.is_whitespace() || is_dash(c) || c == '_');
+    words.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty())
+}
+
+fn range_of(words: &[(ComparedWord, Range<usize>)]) -> Option<Range<usize>> {
+    Some(words.first()?.1.start..words.last()?.1.end)
+}
+
+/// Whether the past of a word begins with a different letter: `went`, `ate`.
+fn changes_first_letter(folded: &str) -> bool {
+    matches!(folded, "go" | "eat")
+}
+
+/// A first letter as one of 32 bits; letters that share one are told apart later.
+fn initial_bit(letter: Option<char>) -> u32 {
+    letter.map_or(0, |c| 1 << (c.to_lowercase().next().unwrap_or(c) as u32 % u32::BITS))
+}
+
+/// Whether a word is a slip of a word of a name: a letter left out or added, two that changed places, or in a long word one that was
+/// changed. A word of every day is none: `all Dad said` is not `Call Dad`.
+fn is_slip(written: &str, of_name: &str) -> bool {
+    const SHORTEST: usize = 4;
+    const LONG: usize = 7;
+    let (letters, letters_written) = (of_name.chars().count(), written.chars().count());
+    let is_swapped = || {
+        let sorted = |word: &str| {
+            let mut letters: Vec<char> = word.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        sorted(written) == sorted(of_name)
+    };
+    letters >= SHORTEST
+        && written.chars().next() == of_name.chars().next()
+        && written.chars().all(char::is_alphabetic)
+        && edit_distance_within(written, of_name, 1).is_some()
+        && (letters != letters_written || letters >= LONG || is_swapped())
+        && !is_everyday_word(written)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::journal::lines::name_trie::tokenize;
+
+    fn is_in(name: &str, text: &str) -> bool {
+        let names = NamesOfSeveralWords::new([name.split(' ').collect()].into_iter());
+        let words = tokenize(text).into_iter().map(|token| token.range).collect();
+        names.may_be_in(text) && !names.find(text, words).is_empty()
+    }
+
+    #[test]
+    fn a_name_is_found_in_each_form() {
+        for (name, text) in [
+            ("Call Dad", "I had to cal Dad"),
+            ("Call Dad", "I called Dad late"),
+            ("Letter to Dad", "A leter to Dad"),
+            ("Swim with Dan", "I swim wiht Dan"),
+            ("Swim with Dan", "I swam with Dan"),
+            ("Swim with Dan", "With Dan I swam"),
+            ("Go for a swim", "I went for a swim"),
+            ("AA meeting", "the AA meetings"),
+        ] {
+            assert!(is_in(name, text), "{name}: {text}");
+        }
+        for (name, text) in [
+            ("Call Dad", "All Dad said"),
+            ("Call Dad", "Dad called"),
+            ("Call Dad", "We call day"),
+            ("Swim with Dan", "Slim with Dan"),
+            ("Swim with Dan", "Swim with Dad"),
+            ("Letter to Dad", "To Dad I said"),
+        ] {
+            assert!(!is_in(name, text), "{name}: {text}");
+        }
+    }
+}

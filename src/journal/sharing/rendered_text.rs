@@ -1,0 +1,132 @@
+//! A text as a page shows it, as far as names are compared with it (docs/specification.md#6-sharing): HTML entities and what stands behind
+//! a backslash as their characters, without tags, and without signs inside a word that nobody sees.
+
+use std::borrow::Cow;
+
+use pulldown_cmark::{Event, Parser};
+
+/// No name of an entity is longer, in bytes.
+const LONGEST_ENTITY: usize = 33;
+
+/// The text as it is shown.
+pub(crate) fn as_rendered(text: &str) -> Cow<'_, str> {
+    // Nearly every line has none of these, and this look is quick.
+    let is_sign = |b: u8| matches!(b, b'&' | b'\\' | b'<' | b'*' | b'`' | b'~' | b'=');
+    if !text.bytes().any(is_sign) && (text.is_ascii() || !text.contains(is_unseen_in_word)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let taken = match c {
+            '&' => push_entity(&mut out, rest),
+            '\\' => push_escaped(&mut out, rest),
+            '<' => push_tag(&mut out, rest),
+            c => unseen_length(&out, rest, c),
+        };
+        if taken == 0 {
+            out.push(c);
+        }
+        rest = rest.get(taken.max(c.len_utf8())..).unwrap_or_default();
+    }
+    Cow::Owned(out)
+}
+
+/// Zero-width characters and soft hyphens.
+fn is_unseen_in_word(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
+}
+
+/// The character of an entity that a text begins with, and the bytes that it takes.
+fn push_entity(out: &mut String, rest: &str) -> usize {
+    let Some(end) = rest.bytes().take(LONGEST_ENTITY).position(|b| b == b';') else { return 0 };
+    let Some(entity) = rest.get(..=end) else { return 0 };
+    let is_name = entity.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'&' | b'#' | b';'));
+    let shown = Parser::new(entity).filter_map(|event| match event {
+        Event::Text(text) => Some(text.into_string()),
+        _ => None,
+    });
+    let shown: String = if is_name { shown.collect() } else { String::new() };
+    if shown.is_empty() || shown == entity {
+        return 0;
+    }
+    out.extend(shown.chars().filter(|c| !is_unseen_in_word(*c)));
+    entity.len()
+}
+
+/// What stands behind a backslash is shown as it is; a backslash before a space or at the end of a line says nothing.
+fn push_escaped(out: &mut String, rest: &str) -> usize {
+    let Some(next) = rest.chars().nth(1).filter(|c| c.is_ascii_punctuation() || c.is_whitespace()) else {
+        return usize::from(rest.len() == 1);
+    };
+    // Stress is taken out of names wherever it stands.
+    out.push(next);
+    1 + next.len_utf8()
+}
+
+/// Tags that stand round or between words. One with attributes stays: they may hold words too.
+const TAGS: [&str; 22] = [
+    "b", "big", "br", "code", "del", "div", "em", "font", "i", "ins", "kbd", "li", "mark", "p", "s", "small", "span",
+    "strong", "sub", "sup", "u", "wbr",
+];
+
+/// The bytes of a tag. A line break is a space.
+fn push_tag(out: &mut String, rest: &str) -> usize {
+    const LONGEST: usize = 12;
+    let Some(end) = rest.bytes().take(LONGEST).position(|b| b == b'>') else { return 0 };
+    let name = rest.get(1..end).unwrap_or_default().trim_matches(|c: char| matches!(c, '/' | ' ')).to_ascii_lowercase();
+    if !TAGS.contains(&name.as_str()) {
+        return 0;
+    }
+    if name == "br" {
+        out.push(' ');
+    }
+    end + 1
+}
+
+/// The bytes of signs inside a word that nobody sees, or that only stress a part of it: `Yo**ga**`.
+fn unseen_length(out: &str, rest: &str, c: char) -> usize {
+    if !is_unseen_in_word(c) && !matches!(c, '*' | '`' | '~' | '=') {
+        return 0;
+    }
+    // Asked first, so that a row of signs costs its length.
+    if !out.ends_with(char::is_alphabetic) {
+        return 0;
+    }
+    let behind = rest.trim_start_matches(c);
+    let length = rest.len() - behind.len();
+    let is_mark = is_unseen_in_word(c) || matches!(c, '*' | '`') || length == 2 * c.len_utf8();
+    if is_mark && behind.starts_with(char::is_alphabetic) { length } else { 0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_as_a_page_shows_it() {
+        for (text, shown) in [
+            ("Call&nbsp;Dad", "Call\u{A0}Dad"),
+            ("Letter&#32;to&#x20;Dad", "Letter to Dad"),
+            ("Caf&eacute;", "Caf\u{E9}"),
+            ("Letter&amp;Co", "Letter&Co"),
+            ("Letter\\ to Dad", "Letter to Dad"),
+            ("Let&shy;ter, Let\u{AD}ter, Let\u{200D}ter", "Letter, Letter, Letter"),
+            ("Letter<br/>to <b>Dad</b>", "Letter to Dad"),
+            ("Yo**ga** y~~o~~ga", "Yoga** yoga"),
+            ("\\Yoga \\*x\\*", "\\Yoga *x*"),
+            ("a & b; x<y, 2*10, <Yoga> &foo; <input> a=b", "a & b; x<y, 2*10, <Yoga> &foo; <input> a=b"),
+            ("plain", "plain"),
+            ("end\\", "end"),
+        ] {
+            assert_eq!(as_rendered(text), shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn rows_of_signs_cost_their_length() {
+        for unit in ["&", "&a", "\\", "<", "<a", "*", "a*", "\u{200D}"] {
+            let _ = as_rendered(&unit.repeat(20_000));
+        }
+    }
+}
