@@ -512,7 +512,11 @@ mod tests {
         assert_eq!(possible_originals("n at 8pm.md"), []);
         let of_machine = possible_originals("n-MacBook Pro de Charlyne-10.md");
         assert_eq!(of_machine.iter().filter(|(pattern, _)| *pattern == CopyNamePattern::Machine).count(), 2);
-        assert_eq!(possible_originals("n-laptop.markdown"), [(CopyNamePattern::Machine, "n.markdown".into())]);
+        // As a plan it is a machine's copy; a day note is one if its text is the same.
+        let of_laptop = [CopyNamePattern::Machine, CopyNamePattern::SameText].map(|form| (form, "n.markdown".into()));
+        assert_eq!(possible_originals("n-laptop.markdown"), of_laptop);
+        assert_eq!(possible_originals("n Anas iPhone.md"), [(CopyNamePattern::SameText, "n.md".into())]);
+        assert_eq!(possible_originals("p/recovered/n.md"), [(CopyNamePattern::SameText, "p/n.md".into())]);
         assert_eq!(possible_originals("-.md"), []);
     }
 }

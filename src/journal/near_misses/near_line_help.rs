@@ -194,6 +194,11 @@ pub(crate) fn box_for_rewritten_line(line: &str) -> String {
     }
 }
 
+/// Whether a line has no box, or one that says that it was done.
+pub(crate) fn is_ticked_or_without_box(line: &str) -> bool {
+    !matches!(mark_meant_by_line(line), Some(MeantMark::One(mark)) if mark != 'x')
+}
+
 /// What to write where a line says that it was not done, or only in part, with all that it says. `is_ticked` where it has a box that
 /// says that it was done: words such as `no` may then be about something else.
 pub(crate) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is_ticked: bool) -> Option<String> {

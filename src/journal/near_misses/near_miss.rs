@@ -223,6 +223,10 @@ impl PlanCatalog {
         let counted = written.as_ref().map_or(task, |line| line.counted.as_str());
         let other = || self.help_for_other_days(near, plan).or_else(|| self.help_for_several_times(near, plan));
         let not_done = || {
+            // A box that says how it went is not turned by words such as `no`.
+            if !near_line_help::is_ticked_or_without_box(whole_line(near)) {
+                return None;
+            }
             let written = self.line_or_task(near, plan);
             near_line_help::help_if_not_done(&near.line.text, &plan.task, &written, true)
         };
