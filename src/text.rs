@@ -41,6 +41,16 @@ pub fn fold(name: &str) -> String {
     squeeze_white_space(folded.len(), folded.nfc().filter(|&c| !is_invisible(c)).map(plain_quote_or_dash))
 }
 
+/// A text without the marks of its Latin and Greek letters: in other scripts they are vowels.
+#[must_use]
+pub fn without_accents(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let plain = |c: char| std::iter::once(c).nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36F}'));
+    text.chars().flat_map(plain).nfc().collect()
+}
+
 /// Whether folding leaves a name unchanged, as is usual: lower-case ASCII with single spaces inside.
 fn is_folded(name: &str) -> bool {
     let mut before = b' ';

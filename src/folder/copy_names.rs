@@ -149,6 +149,10 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     let hyphens = stem.match_indices('-').map(|(at, _)| at);
     let hyphens = hyphens.filter(|&at| at > 0 && at + 1 < stem.len() && !is_inside_date(at)).take(64);
     out.extend(hyphens.map(|at| (CopyNamePattern::Machine, whole(&stem[..at]))));
+    // `recovered/n.md`: a copy only if its text is the same.
+    if let Some(outside) = folder_around_recovered_files(folder) {
+        out.push((CopyNamePattern::SameText, format!("{outside}{name}")));
+    }
     for (pattern, original) in stems_before_tails(stem) {
         let original = whole(original);
         let is_known = |(known, path): &(CopyNamePattern, String)| {
@@ -161,15 +165,28 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     out
 }
 
+/// The folder in which a folder lies whose name says that its files were recovered.
+fn folder_around_recovered_files(folder: &str) -> Option<&str> {
+    const NAMES: [&str; 7] =
+        ["recovered", "recovered files", "restored", "restored files", "recovery", "conflicts", "conflicted copies"];
+    let inside = folder.strip_suffix('/')?;
+    let (outside, name) =
+        inside.rsplit_once('/').map_or(("", inside), |(outside, name)| (&folder[..=outside.len()], name));
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known)).then_some(outside)
+}
+
 /// The paths of the files that a file says it was copied from, with a word such as `recovered`. What it says besides may be its own.
 pub(crate) fn originals_of_named_copy(path: &str) -> Vec<String> {
     const WORDS: [&str; 6] = ["recovered", "restored", "backup", "copy", "server", "version"];
     let says_state = |original: &String| says_earlier_state(path, original);
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| &path[..=folder.len()]);
+    let outside = folder_around_recovered_files(folder).map(|outside| format!("{outside}{}", &path[folder.len()..]));
+    let is_outside_recovered = |original: &str| outside.as_deref() == Some(original);
     let stem = path.rsplit('/').next().and_then(without_markdown_ending).unwrap_or_default();
     let is_said = |original: &str| {
         let shorter = original.rsplit('/').next().and_then(without_markdown_ending).unwrap_or_default();
         let tail = stem.get(shorter.len()..).unwrap_or_default().to_ascii_lowercase();
-        WORDS.iter().any(|word| tail.contains(word))
+        WORDS.iter().any(|word| tail.contains(word)) || is_outside_recovered(original)
     };
     let originals = possible_originals(path).into_iter().map(|(_, original)| original);
     originals.filter(|original| is_said(original) || says_state(original)).collect()
@@ -221,7 +238,8 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
         if says_conflict && (digits >= 8 || says(&COPY)) {
             return Some((CopyNamePattern::Number, original));
         }
-        let may_be_copy = says_conflict || is_in_brackets || digits > 0 || tail.contains('~') || says(&COPY);
+        let may_be_copy =
+            says_conflict || is_in_brackets || names_device(tail) || digits > 0 || tail.contains('~') || says(&COPY);
         may_be_copy.then_some((CopyNamePattern::SameText, original))
     })
 }
@@ -236,6 +254,15 @@ fn names_time_of_day(tail: &str) -> bool {
     };
     let words = tail.split(|c: char| !c.is_ascii_alphanumeric());
     words.filter(|word| !word.is_empty()).any(|word| PARTS.contains(&word) || is_clock(word))
+}
+
+/// Whether the end of a name says on which device it was written: ` - iPhone`, ` Anas iPad`.
+fn names_device(tail: &str) -> bool {
+    const DEVICES: [&str; 12] = [
+        "iphone", "ipad", "macbook", "imac", "mac", "android", "pixel", "galaxy", "phone", "tablet", "laptop",
+        "desktop",
+    ];
+    tail.split(|c: char| !c.is_alphanumeric()).any(|word| DEVICES.contains(&word))
 }
 
 fn without_markdown_ending(name: &str) -> Option<&str> {
@@ -501,7 +528,11 @@ mod tests {
         assert_eq!(possible_originals("n at 8pm.md"), []);
         let of_machine = possible_originals("n-MacBook Pro de Charlyne-10.md");
         assert_eq!(of_machine.iter().filter(|(pattern, _)| *pattern == CopyNamePattern::Machine).count(), 2);
-        assert_eq!(possible_originals("n-laptop.markdown"), [(CopyNamePattern::Machine, "n.markdown".into())]);
+        // As a plan it is a machine's copy; a day note is one if its text is the same.
+        let of_laptop = [CopyNamePattern::Machine, CopyNamePattern::SameText].map(|form| (form, "n.markdown".into()));
+        assert_eq!(possible_originals("n-laptop.markdown"), of_laptop);
+        assert_eq!(possible_originals("n Anas iPhone.md"), [(CopyNamePattern::SameText, "n.md".into())]);
+        assert_eq!(possible_originals("p/recovered/n.md"), [(CopyNamePattern::SameText, "p/n.md".into())]);
         assert_eq!(possible_originals("-.md"), []);
     }
 }

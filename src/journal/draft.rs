@@ -173,9 +173,31 @@ pub(crate) struct PlanDraft {
     pub log: Vec<LogLineDraft>,
     /// Lines of the note that look like a part of the log and count nowhere: hints.
     pub near_misses: Vec<SourceLine>,
+    /// Rows of tables that tell of days of the plan: hints.
+    pub grid_rows: Vec<GridRow>,
     /// Lines of the log that are not read for the place they are in: hints.
     pub unread_boxes: Vec<UnreadTickedLine>,
     pub words: Option<NoteText>,
+}
+
+/// A row of a table in a plan's note that tells of days.
+#[derive(Clone, Debug)]
+pub(crate) struct GridRow {
+    pub line: SourceLine,
+    pub days: Vec<GridDay>,
+}
+
+/// What such a row says of one day.
+#[derive(Clone, Debug)]
+pub(crate) struct GridDay {
+    /// As it is written.
+    pub day: String,
+    /// Its date, where it has one.
+    pub date: Option<String>,
+    /// Of the box that says the same.
+    pub mark: char,
+    /// Minutes and the like.
+    pub said: String,
 }
 
 /// The fields `then`, `helped` and `to helper` of an entry.
@@ -410,6 +432,8 @@ pub(crate) struct CheckBoxDraft {
     pub nested_lines: Vec<SourceLine>,
     /// Lines at it that are not read, and may be meant as its fields.
     pub possible_fields: Vec<UnreadFieldLine>,
+    /// The line right below, which goes on with its text.
+    pub next_line: Option<Box<str>>,
     /// What else is written under it.
     pub words_below: Option<Box<str>>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).

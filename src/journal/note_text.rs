@@ -121,6 +121,23 @@ pub(crate) fn free_text_below_box(note: &Note, boxes: &[CheckBox], at: usize) ->
     (!words.is_empty()).then(|| words.into())
 }
 
+/// The line right below a box, where it goes on with the box's paragraph: it is no item, no field and no mark of a program.
+pub(crate) fn line_that_goes_on<'n>(note: &'n Note, item: &CheckBox) -> Option<&'n str> {
+    let whole = note.text.get(item.range.clone())?.trim_start();
+    let (_, below) = whole.split_once('\n')?;
+    let bare = below.lines().next()?.trim_start_matches('>').trim();
+    let is_mark = bare.starts_with(['#', '|', '<', '`', ':', '!', '=']) || text_after_list_mark(bare).is_some();
+    let is_field = nested::is_any_field(bare) || private_words::has_private_key(bare);
+    (!bare.is_empty() && !is_mark && !is_field).then_some(bare)
+}
+
+/// What is written under a box, less its first line where that went on with the text of the box.
+pub(crate) fn without_line_that_goes_on<'t>(below: Option<&'t str>, line: &str) -> Option<&'t str> {
+    let (first, rest) = below?.split_once('\n').unwrap_or((below?, ""));
+    let left = if first.trim() == line { rest.trim_start() } else { below? };
+    (!left.is_empty()).then_some(left)
+}
+
 /// How far a line is indented, behind the `>` of a callout.
 fn indentation(line: &str) -> usize {
     let unquoted = line.trim_start_matches('>');

@@ -510,20 +510,20 @@ impl<'a> BodyReader<'a> {
         {
             let range = start + beside.start..start + beside.end;
             let name = self.source.get(range.clone()).unwrap_or_default().to_owned();
-            self.add_unboxed_ticks(vec![UnboxedTick { range, name, in_table: false }]);
+            self.add_unboxed_ticks(vec![UnboxedTick::beside_name(range, name)]);
         } else if under == Under::Done && !bare.starts_with('#') && !bare.ends_with(':') && bare.len() <= LONGEST {
             let item = check_box::text_after_list_mark(bare).trim_matches(check_box::is_blank);
             let range = end - check_box::text_after_list_mark(bare).trim_start_matches(check_box::is_blank).len()..end;
             if !item.is_empty() {
-                self.add_unboxed_ticks(vec![UnboxedTick { range, name: item.to_owned(), in_table: false }]);
+                self.add_unboxed_ticks(vec![UnboxedTick::beside_name(range, item.to_owned())]);
             }
         }
     }
 
     fn add_unboxed_ticks(&mut self, ticks: Vec<UnboxedTick>) {
-        for UnboxedTick { range, name, in_table } in ticks {
+        for UnboxedTick { range, name, in_table, cell } in ticks {
             let place = self.text_of_range(range).place;
-            self.body.unboxed.push(UnboxedText { text: Text { text: name, place }, in_table });
+            self.body.unboxed.push(UnboxedText { text: Text { text: name, place }, in_table, cell });
         }
     }
 

@@ -181,6 +181,8 @@ pub struct UnboxedText {
     pub text: Text,
     /// The tick is in a row of a table.
     pub in_table: bool,
+    /// The cell with the tick, there.
+    pub cell: String,
 }
 
 /// An image in the text.

@@ -16,6 +16,15 @@ pub(super) struct UnboxedTick {
     /// What the tick may be for.
     pub name: String,
     pub in_table: bool,
+    /// The cell with the tick, in a table.
+    pub cell: String,
+}
+
+impl UnboxedTick {
+    /// A tick in words or signs beside a name.
+    pub(super) fn beside_name(range: Range<usize>, name: String) -> UnboxedTick {
+        UnboxedTick { range, name, in_table: false, cell: String::new() }
+    }
 }
 
 /// Words before a name that say how it went.
@@ -247,7 +256,12 @@ fn range_of_inline_task(bare: &str) -> Option<Range<usize>> {
 pub(super) fn range_beside_tick_or_verb(line: &str) -> Option<Range<usize>> {
     let item = check_box::text_after_list_mark(line).trim_start_matches(is_blank);
     let start = line.len() - item.len();
-    let behind_verb = range_behind_verb(item.trim_end_matches(is_blank));
+    let bare = item.trim_end_matches(is_blank);
+    if let Some(deeds) = text_after_title_of_deeds(bare) {
+        let end = start + bare.len();
+        return Some(end - deeds.len()..end);
+    }
+    let behind_verb = range_behind_verb(bare);
     behind_verb.map(|range| start + range.start..start + range.end).or_else(|| range_beside_tick(line))
 }
 
@@ -443,13 +457,51 @@ fn text_after_tick_word(bare: &str) -> Option<&str> {
     let rest = rest.trim_start_matches(['*', '_', '=', ']']);
     let is_between = |c: char| matches!(c, ':' | '*' | '_' | '|') || is_dash(c) || is_blank(c);
     let behind = rest.trim_start_matches(is_between);
-    // `Done today: Walk`
-    const TODAY: [&str; 5] = ["today:", "tonight:", "this morning:", "this evening:", "so far:"];
-    let of_today = TODAY.iter().find_map(|word| {
-        let (start, of_day) = behind.split_at_checked(word.len())?;
-        start.eq_ignore_ascii_case(word).then(|| of_day.trim_start_matches(is_between))
-    });
+    let of_today = text_after_day_and_colon(behind);
     (behind.len() < rest.len()).then_some(of_today.unwrap_or(behind))
+}
+
+/// What is behind a part of this day and a colon: `today: Walk`.
+fn text_after_day_and_colon(text: &str) -> Option<&str> {
+    const TODAY: [&str; 8] =
+        ["today:", "tonight:", "this morning:", "this afternoon:", "this evening:", "so far:", "so far today:", "it:"];
+    let is_between = |c: char| matches!(c, ':' | '*' | '_' | '|') || is_dash(c) || is_blank(c);
+    TODAY.iter().find_map(|word| {
+        let (start, of_day) = text.split_at_checked(word.len())?;
+        start.eq_ignore_ascii_case(word).then(|| of_day.trim_start_matches(is_between))
+    })
+}
+
+/// What is behind words that say whose deeds are listed: `Done today: Walk`, `Today I did: Walk`, `I managed: Walk`.
+fn text_after_title_of_deeds(bare: &str) -> Option<&str> {
+    const TITLES: [&str; 21] = [
+        "done today",
+        "did today",
+        "completed today",
+        "finished today",
+        "managed today",
+        "today i did",
+        "today i managed",
+        "today i have done",
+        "today i've done",
+        "today i completed",
+        "today i finished",
+        "i did",
+        "i did today",
+        "i managed",
+        "i managed today",
+        "i completed",
+        "i finished",
+        "what i did",
+        "what i did today",
+        "managed",
+        "achieved",
+    ];
+    let plain = bare.trim_start_matches(['*', '_', '#']).trim_start_matches(is_blank);
+    let (title, rest) = plain.split_once(':')?;
+    let title = title.trim_end_matches(['*', '_']).replace('\u{2019}', "'");
+    let rest = rest.trim_start_matches(|c: char| matches!(c, '*' | '_') || is_blank(c));
+    (TITLES.iter().any(|known| title.eq_ignore_ascii_case(known)) && !rest.is_empty()).then_some(rest)
 }
 
 /// What is before a word or a sign at the end: `Walk: done`, `Walk ✅`, `Walk [x]`.
@@ -568,8 +620,9 @@ impl<'t> TableReader<'t> {
                     } else {
                         (*name).to_owned()
                     };
-                    let tick = UnboxedTick { range: range.clone(), name, in_table: true };
-                    if !found.iter().rev().take(MOST_CELLS).any(|other| *other == tick) {
+                    let tick = UnboxedTick { range: range.clone(), name, in_table: true, cell: (*cell).to_owned() };
+                    let is_same = |other: &UnboxedTick| other.range == tick.range && other.name == tick.name;
+                    if !found.iter().rev().take(MOST_CELLS).any(is_same) {
                         found.push(tick);
                     }
                 }
@@ -608,7 +661,9 @@ pub(super) fn ticks_of_html_row(range: Range<usize>, line: &str) -> Vec<UnboxedT
         return Vec::new();
     }
     let names = cells.into_iter().filter(|cell| !cell.is_empty() && !is_tick_cell(cell));
-    names.map(|name| UnboxedTick { range: range.clone(), name: name.to_owned(), in_table: true }).collect()
+    names
+        .map(|name| UnboxedTick { range: range.clone(), name: name.to_owned(), in_table: true, cell: String::new() })
+        .collect()
 }
 
 /// Whether a cell holds a number as of minutes, and nothing else.

@@ -9,6 +9,7 @@ use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
 use crate::journal::{Entry, HelperWords, Response, names_in_helper};
 use crate::phrases::HelpNotedBy;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, plain_lines};
+use crate::text::without_accents;
 use crate::week::CountedWeek;
 use crate::when::Minutes;
 
@@ -57,9 +58,14 @@ fn helpers_of_week(weeks: &SixWeekWindow<'_>) -> Vec<String> {
     plans.flat_map(|plan| names_of_helpers(plan.helper.as_deref())).fold(Vec::new(), with_name)
 }
 
+/// Whether two names are one person's: `Zoe` is `Zoë` on another keyboard.
+fn is_same_person(a: &str, b: &str) -> bool {
+    is_same_when_folded(&without_accents(a), &without_accents(b))
+}
+
 /// Adds a name that is not among them.
 fn with_name(mut names: Vec<String>, name: String) -> Vec<String> {
-    if !names.iter().any(|other| is_same_when_folded(other, &name)) {
+    if !names.iter().any(|other| is_same_person(other, &name)) {
         names.push(name);
     }
     names
@@ -79,8 +85,7 @@ fn noted_help_of_each(weeks: &SixWeekWindow<'_>, noted: &[&Entry]) -> Vec<NotedH
             }
         }
     };
-    let is_same =
-        |a: &[String], b: &[String]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same_when_folded(a, b));
+    let is_same = |a: &[String], b: &[String]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| is_same_person(a, b));
     let mut each: Vec<(Vec<String>, Vec<&Entry>)> = Vec::new();
     for &entry in noted {
         let who = who(entry);

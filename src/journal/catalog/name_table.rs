@@ -2,6 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use unicode_normalization::char::is_combining_mark;
+
 use crate::journal::catalog::versions::PlanVersions;
 use crate::journal::draft::{DraftKind, Excerpt};
 use crate::journal::lines::line_names::{NameFinder, names_without_signs};
@@ -26,7 +28,7 @@ pub(crate) enum NameTarget {
 pub(crate) struct NameTable {
     tasks: HashMap<String, NameTarget>,
     keys: HashMap<String, NameTarget>,
-    /// Keys without their spaces.
+    /// The letters and digits of keys.
     joined_keys: HashMap<String, NameTarget>,
     pub line_names: NameFinder<NameTarget>,
 }
@@ -66,7 +68,10 @@ impl NameTable {
         for (name, target) in names {
             table.tasks.entry(fold(name)).or_insert(*target);
             let key = fold_key(name);
-            table.joined_keys.entry(without_spaces(&key)).or_insert(*target);
+            let letters = letters_of_key(&key);
+            if !letters.is_empty() {
+                table.joined_keys.entry(letters).or_insert(*target);
+            }
             table.keys.entry(key).or_insert(*target);
         }
         let named: Vec<(&str, NameTarget)> = names.iter().map(|(name, target)| (name.as_str(), *target)).collect();
@@ -88,8 +93,9 @@ impl NameTable {
             return None;
         }
         let levels = folded.split('/').filter(|_| folded.contains('/')).filter_map(|level| self.keys.get(level));
-        let joined = self.joined_keys.get(&without_spaces(folded)).into_iter().chain(levels).next().copied();
-        match joined.or_else(|| self.line_names.find_same_words_as_tag(folded))? {
+        let joined = self.joined_keys.get(&letters_of_key(folded)).into_iter().chain(levels).next().copied();
+        let same_words = || self.line_names.find_same_words_as_tag(folded);
+        match joined.or_else(same_words).or_else(|| self.line_names.name_beside_words_of_tag(folded))? {
             NameTarget::Plan(group) => Some(group),
             NameTarget::LeftOutPlan => None,
         }
@@ -101,9 +107,9 @@ impl NameTable {
     }
 }
 
-/// A key without its spaces, and without what parts the levels of a tag.
-fn without_spaces(key: &str) -> String {
-    key.chars().filter(|c| !matches!(c, ' ' | '/')).collect()
+/// The letters and digits of a key: a tag has no other signs, and people leave out its spaces.
+fn letters_of_key(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric() || is_combining_mark(*c)).collect()
 }
 
 /// The other names that plans claim, in order of path: path, group, name, where.

@@ -11,7 +11,7 @@ use crate::journal::catalog::collect::CollectedFiles;
 use crate::journal::catalog::name_table::{self, NameTable, NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::versions::PlanVersions;
-use crate::journal::draft::{DraftContent, DraftKind};
+use crate::journal::draft::{CheckBoxDraft, DraftContent, DraftKind};
 use crate::journal::lines::line::{self, LineDetails, LineMeaning};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::link_target::{folded_note_path, links_with_different_names, target_leads_to_note};
@@ -149,6 +149,44 @@ impl NamesAndSharing {
         without_day().unwrap_or(meaning)
     }
 
+    /// What a box says in the note of a day, and whether the line below goes on with that: a name can be broken over two lines, and a
+    /// time, minutes or a place can stand alone on the second.
+    pub(crate) fn box_meaning_on(&self, item: &CheckBoxDraft, of_note: NaiveDate) -> (LineMeaning<NameTarget>, bool) {
+        let text = &*item.line.text;
+        let alone = self.line_meaning_on(text, of_note);
+        let Some(next) = item.next_line.as_deref() else { return (alone, false) };
+        let joined = || self.line_meaning_on(&format!("{} {next}", text.trim_end()), of_note);
+        let is_taken = match &alone {
+            LineMeaning::NamesPlan { plan, details, words: None } if line::is_detail_alone(next) => match joined() {
+                LineMeaning::NamesPlan { plan: of, details: both, words: None }
+                    if of == *plan && both.unclear_time == details.unclear_time =>
+                {
+                    Some(LineMeaning::NamesPlan { plan: of, details: both, words: None })
+                }
+                _ => None,
+            },
+            LineMeaning::NamesPlan { .. } | LineMeaning::InvalidDetail(_) => None,
+            _ => match joined() {
+                LineMeaning::NamesPlan { plan: plan @ NameTarget::Plan(_), mut details, words } => {
+                    // Its place is not that in the line of the box.
+                    details.unclear_time = None;
+                    Some(LineMeaning::NamesPlan { plan, details, words })
+                }
+                said @ (LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(_), .. }
+                | LineMeaning::CloseToName { plan: NameTarget::Plan(_) })
+                    if alone == LineMeaning::Other && self.line_meaning(next) == LineMeaning::Other =>
+                {
+                    Some(said)
+                }
+                _ => None,
+            },
+        };
+        match is_taken {
+            Some(meaning) => (meaning, true),
+            None => (alone, false),
+        }
+    }
+
     /// What a line says where a link in it stands for the plan of this name, if there is one.
     fn meaning_with_link_as(&self, line: &str, link: &str, name: &str) -> Option<LineMeaning<NameTarget>> {
         self.names.target_of_task(name)?;
@@ -188,6 +226,22 @@ impl NamesAndSharing {
                 None => self.names.group_near_tag(&key),
             };
             group.filter(|_| is_start).map(|group| (group, format!("#{tag}")))
+        })
+    }
+
+    /// Another plan whose tag stands in a line that counts for a plan, with the tag: `#walk #read`.
+    pub(crate) fn tag_of_another_plan(&self, line: &str, counted: TaskGroupIndex) -> Option<(TaskGroupIndex, String)> {
+        let head = line::part_before_free_text(line);
+        head.match_indices('#').find_map(|(at, _)| {
+            let is_start = head.get(..at)?.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
+            let tag = head.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
+            let key = fold_key(tag);
+            let group = match self.names.target_of_key_or_tag(&key) {
+                Some(NameTarget::Plan(group)) => Some(group),
+                Some(NameTarget::LeftOutPlan) => None,
+                None => self.names.group_near_tag(&key),
+            };
+            group.filter(|group| *group != counted && is_start).map(|group| (group, format!("#{tag}")))
         })
     }
 

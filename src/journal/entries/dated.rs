@@ -12,7 +12,7 @@ use crate::journal::catalog::notes::{NotesAndFiles, VisibleNote};
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
 use crate::journal::draft::DraftKind;
-use crate::journal::entries::finish::EntryFinisher;
+use crate::journal::entries::finish::{self, EntryFinisher};
 use crate::journal::entries::pending::PendingEntries;
 use crate::journal::entries::pending_entry::PendingEntry;
 use crate::journal::entries::superseded_words::add_words_of_superseded_lines;
@@ -45,8 +45,13 @@ impl PlanCatalog {
         let noted = counted.iter().filter(is_own_note).filter_map(|pending| Some((pending.group?, pending.entry.date)));
         let noted: HashSet<(TaskGroupIndex, NaiveDate)> = noted.collect();
         problems.extend(near.iter().filter_map(|near| Some((near.date?, self.near_line_problem(near, &noted)?))));
-        let mut finish =
-            EntryFinisher { catalog: self, notes, problems: &mut problems, noted_seconds_by_date: HashMap::new() };
+        let mut finish = EntryFinisher {
+            catalog: self,
+            notes,
+            problems: &mut problems,
+            noted_seconds_by_date: HashMap::new(),
+            same_lines_by_date: finish::same_lines_by_date(&counted),
+        };
         let mut entries: Vec<Entry> = counted.into_iter().map(|pending| finish.finish_entry(pending)).collect();
         entries.sort_by(|a, b| entry_sort_key(a).cmp(&entry_sort_key(b)));
         let outline = &self.outline;
@@ -55,8 +60,13 @@ impl PlanCatalog {
             of_dates.iter().filter_map(|note| reflection_of_note(*note, outline)).collect();
         // The lines that give way are no entries: what would be wrong with them as such is nothing to tell.
         let mut untold = Vec::new();
-        let mut quiet =
-            EntryFinisher { catalog: self, notes, problems: &mut untold, noted_seconds_by_date: HashMap::new() };
+        let mut quiet = EntryFinisher {
+            catalog: self,
+            notes,
+            problems: &mut untold,
+            noted_seconds_by_date: HashMap::new(),
+            same_lines_by_date: HashMap::new(),
+        };
         add_words_of_superseded_lines(&mut quiet, &superseded, &mut reflections);
         reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         let mut helper_words: Vec<HelperWords> =

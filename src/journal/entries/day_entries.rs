@@ -18,7 +18,7 @@ use crate::journal::lines::line::{self, LineDetails, LineMeaning};
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
 use crate::journal::note_fields::nested;
 use crate::journal::note_fields::photo_fields::PhotoFilter;
-use crate::journal::note_text::joined_words;
+use crate::journal::note_text::{joined_words, without_line_that_goes_on};
 use crate::journal::{
     Barrier, Entry, EntryForm, Share, Status, View, lines::practice_signs, near_misses::hints, near_misses::tick_hints,
     note_fields::fields, note_fields::helper, sharing::private_sections, sharing::private_words,
@@ -80,6 +80,8 @@ pub(crate) fn entries_of_day_note<'a>(
     }
     reader.add_photos(day, &mut entries);
     let counted: HashSet<TaskGroupIndex> = entries.iter().filter_map(|pending| pending.group).collect();
+    let is_told_by_tag = |near: &NearMissLine| matches!(near.reason, NearMissReason::TagOfAnotherPlan(_));
+    reader.near_lines.retain(|near| !(is_told_by_tag(near) && counted.contains(&near.group)));
     reader.add_unread_boxes_and_near_tags(day, &counted);
     reader.add_near_miss_boxes_and_keys(day);
     if !entries.is_empty() {
@@ -106,6 +108,14 @@ pub(crate) fn entries_of_dated_lines<'a>(
     };
     let (entries, _) = reader.box_entries(lines);
     DayEntries { entries, near_lines: reader.near_lines, problems: reader.problems }
+}
+
+/// What a box says of a plan besides its name.
+struct SaidInBox<'l> {
+    details: LineDetails,
+    words: Option<String>,
+    /// The line below the box of which a part of this is taken.
+    line: Option<&'l str>,
 }
 
 struct DayNoteReader<'a, 'c> {
@@ -155,7 +165,8 @@ impl<'a> DayNoteReader<'a, '_> {
         let mut places: BTreeMap<TaskGroupIndex, Vec<usize>> = BTreeMap::new();
         for (date, item) in boxes.filter(|(_, item)| self.outline.facts.view == View::Client || !item.is_private) {
             let excerpt = &item.line.excerpt;
-            match self.outline.line_meaning_on(&item.line.text, date) {
+            let (meaning, takes_next_line) = self.outline.box_meaning_on(item, date);
+            match meaning {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), words, .. }
                     if item.status == Status::Done
                         && line::has_cross_outside_words_and_name(
@@ -174,7 +185,11 @@ impl<'a> DayNoteReader<'a, '_> {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), details, words } => {
                     let pending = self.new_pending_entry(group, date, excerpt, EntryForm::CheckBox);
                     places.entry(group).or_default().push(found.len());
-                    found.push(self.finish_box_entry(pending, item, details, words));
+                    let line = item.next_line.as_deref().filter(|_| takes_next_line);
+                    found.push(self.finish_box_entry(pending, item, SaidInBox { details, words, line }));
+                    if let Some((other, tag)) = self.outline.tag_of_another_plan(&item.line.text, group) {
+                        self.add_near_line(other, date, &item.line, NearMissReason::TagOfAnotherPlan(tag));
+                    }
                 }
                 LineMeaning::InvalidDetail(wrong) => {
                     let error = wrong.error;
@@ -221,9 +236,9 @@ impl<'a> DayNoteReader<'a, '_> {
         &mut self,
         pending: PendingEntry<'a>,
         item: &'a CheckBoxDraft,
-        details: LineDetails,
-        words: Option<String>,
+        said: SaidInBox,
     ) -> PendingEntry<'a> {
+        let SaidInBox { details, words, line: taken } = said;
         let none = HashSet::new();
         let helpers = pending.group.and_then(|group| self.outline.helpers.get(group.0)).unwrap_or(&none);
         let (path, problems) = (self.note.path, &mut self.problems);
@@ -265,7 +280,11 @@ impl<'a> DayNoteReader<'a, '_> {
             problems.push(tick_hints::unclear_time_problem(path, &item.line, range));
         }
         let all_helpers = self.outline.helpers.iter();
-        let below = item.words_below.as_deref().and_then(|text| helper::without_helper_lines(text, all_helpers));
+        let below = match taken {
+            Some(line) => without_line_that_goes_on(item.words_below.as_deref(), line),
+            None => item.words_below.as_deref(),
+        };
+        let below = below.and_then(|text| helper::without_helper_lines(text, all_helpers));
         let mut barriers: Vec<Barrier> = details.barriers.into_iter().map(Barrier::Known).collect();
         barriers.extend(fields.barriers);
         let entry = Entry {
@@ -294,7 +313,7 @@ impl<'a> DayNoteReader<'a, '_> {
     /// In the shared view the plans that private boxes of the note name.
     fn groups_of_private_boxes(&self, day: &DayNoteDraft) -> HashSet<TaskGroupIndex> {
         let is_kept_back = |item: &&CheckBoxDraft| self.outline.facts.view == View::Shared && item.is_private;
-        let group = |item: &CheckBoxDraft| match self.outline.line_meaning_on(&item.line.text, day.date) {
+        let group = |item: &CheckBoxDraft| match self.outline.box_meaning_on(item, day.date).0 {
             LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
             _ => None,
         };

@@ -28,6 +28,19 @@ pub(crate) struct EntryFinisher<'f, 'a> {
     pub problems: &'f mut Vec<(NaiveDate, Problem)>,
     /// Seconds noted on each date so far.
     pub noted_seconds_by_date: HashMap<NaiveDate, u64>,
+    /// How many boxes of a date have the same line.
+    pub same_lines_by_date: HashMap<(NaiveDate, String), usize>,
+}
+
+/// How many boxes of a date have the same line.
+pub(crate) fn same_lines_by_date(pending: &[PendingEntry]) -> HashMap<(NaiveDate, String), usize> {
+    let mut lines = HashMap::new();
+    for pending in pending.iter().filter(|of| of.entry.form == EntryForm::CheckBox) {
+        if let Some(excerpt) = pending.excerpt {
+            *lines.entry((pending.entry.date, fold(&excerpt.line))).or_insert(0) += 1;
+        }
+    }
+    lines
 }
 
 const DAY_SECONDS: u64 = 24 * 60 * 60;
@@ -68,7 +81,9 @@ impl EntryFinisher<'_, '_> {
             near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         }
         if let Some(plan) = plan {
-            let hints = odd_amounts::hints_of_entry(&entry, plan, pending.excerpt);
+            let line = pending.excerpt.map(|excerpt| (entry.date, fold(&excerpt.line)));
+            let same = line.and_then(|line| self.same_lines_by_date.get(&line)).copied().unwrap_or_default();
+            let hints = odd_amounts::hints_of_entry(&entry, plan, pending.excerpt, same);
             hints.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         }
         if entry.share == Share::Summary && entry.written_by.is_none() {

@@ -889,6 +889,11 @@ fn leading_date(text: &str) -> Option<Result<(Moment, usize), LineDetailError>> 
     Some(read.map(|moment| (moment, end)).map_err(|error| LineDetailError { range: start..end, error }))
 }
 
+/// How many bytes the date takes that a text begins with.
+pub(crate) fn bytes_of_leading_date(text: &str) -> usize {
+    leading_date(text).and_then(Result::ok).map_or(0, |(_, end)| end)
+}
+
 fn weekday_of_word(word: &str) -> Option<Weekday> {
     let word = word.trim_end_matches('.');
     let may_be_one = (3..=10).contains(&word.len()) && !begins_as_no_weekday(word);

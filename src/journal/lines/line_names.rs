@@ -127,6 +127,11 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         self.same_words.find(text, QualifierMatch::MayBeLeftOut)
     }
 
+    /// The same, where parts of the day and what stands in brackets must be the same, or may be left out.
+    pub(crate) fn find_same_words_with(&self, text: &str, qualifiers: QualifierMatch) -> Vec<T> {
+        self.same_words.find(text, qualifiers)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty()
     }
@@ -240,8 +245,18 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 
     /// The name that a tag says in different signs. A different form is none of it: `#walks` may be about walks in general.
     pub(crate) fn find_same_words_as_tag(&self, tag: &str) -> Option<T> {
-        let is_other_form = |name: &str| text::is_other_word_form(tag, &text::fold_key(name));
+        // Signs are no part of a form: `#dr-ray` is `Dr. Ray`.
+        let letters = |key: &str| {
+            key.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+        };
+        let is_other_form = |name: &str| text::is_other_word_form(&letters(tag), &letters(&text::fold_key(name)));
         self.find_same_words_as_key(tag).filter(|_| !self.folded.iter().any(|(name, _)| is_other_form(name)))
+    }
+
+    /// The name that a tag holds beside a word or a number that says how it was done: `walk long`, `walk 10 min`.
+    pub(crate) fn name_beside_words_of_tag(&self, tag: &str) -> Option<T> {
+        let is_near = |name: &str| is_name_beside_words_of_tag(tag, &text::fold_key(name));
+        self.folded.iter().find(|(name, _)| is_near(name)).map(|(_, meaning)| meaning.clone())
     }
 
     /// The name that a key is a slip of, or another form, or holds beside one word: `wakl`, `walks`, `walk done`.
@@ -279,6 +294,33 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 /// Whether one is a slip of the other.
 fn is_typo(written: &str, name: &str) -> bool {
     text::is_typo_or_other_form(written, name) && may_begin_differently(written, name)
+}
+
+/// Whether a tag is a name with a word behind it that says how or when it was done, or with a number.
+fn is_name_beside_words_of_tag(tag: &str, name: &str) -> bool {
+    const HOW: [&str; 18] = [
+        "long",
+        "short",
+        "quick",
+        "slow",
+        "easy",
+        "hard",
+        "again",
+        "alone",
+        "outside",
+        "inside",
+        "early",
+        "late",
+        "noon",
+        "afternoon",
+        "night",
+        "twice",
+        "small",
+        "big",
+    ];
+    let behind = tag.strip_prefix(name).and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+    let is_amount = || behind.starts_with(|c: char| c.is_ascii_digit());
+    name.chars().count() > 2 && (HOW.contains(&behind) || is_amount() || is_name_beside_one_word(tag, name))
 }
 
 /// Whether a key is a name and one word that says how it went or when. Beside a name of several words any word but one of a

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, Weekday};
 
 use super::TrackedItem;
-use crate::text::{fold, word_enum};
+use crate::text::{fold, without_accents, word_enum};
 use crate::when::{DateNamePattern, DateSpan};
 
 /// `journal.md` (docs/specification.md#1-notes). A broken one never gets this far.
@@ -97,9 +97,10 @@ impl Settings {
     /// each is.
     #[must_use]
     pub fn is_client(&self, who: &str) -> bool {
-        let name = self.name.as_deref().map(fold).unwrap_or_default();
-        let written = fold(who);
-        let who = fold(who.trim_matches(|c: char| !c.is_alphanumeric()));
+        let folded = |text: &str| without_accents(&fold(text));
+        let name = self.name.as_deref().map(folded).unwrap_or_default();
+        let written = folded(who);
+        let who = folded(who.trim_matches(|c: char| !c.is_alphanumeric()));
         let people = name.split([',', '&', '+']).flat_map(|people| people.split(" and ")).map(str::trim);
         let is_person = |person: &str| {
             person == who || person.split(' ').next() == Some(&who) || is_name_with_initial(person, &who)

@@ -5,6 +5,7 @@ pub(crate) mod near_line;
 pub(crate) mod near_line_help;
 pub(crate) mod near_miss;
 pub(crate) mod odd_amounts;
+pub(crate) mod odd_pieces;
 pub(crate) mod other_day_help;
 pub(crate) mod pending_hints;
 pub(crate) mod read_summary;

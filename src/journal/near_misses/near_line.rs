@@ -52,6 +52,8 @@ pub(crate) enum NearMissReason {
     NearTag,
     /// It is the plan's tag, in a sentence which says that it was not done, or not yet.
     DeniedTag,
+    /// It counts for another plan, and has this tag of the plan.
+    TagOfAnotherPlan(String),
     /// It is ticked, in a place where nothing is read.
     Unread(UnreadPlace),
 }

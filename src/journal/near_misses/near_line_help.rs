@@ -1,7 +1,8 @@
 //! What to write instead of a line that looks like practice and counts nowhere. A help keeps what the line says: it never turns
 //! `not done` into `done` (docs/specification.md#8-problems).
 
-use crate::journal::draft::SourceLine;
+use crate::journal::RatingItem;
+use crate::journal::draft::{GridDay, GridRow, SourceLine};
 use crate::journal::lines::line;
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::said_days::{SaidDays, SaidForm};
@@ -193,6 +194,11 @@ pub(crate) fn box_for_rewritten_line(line: &str) -> String {
     }
 }
 
+/// Whether a line has no box, or one that says that it was done.
+pub(crate) fn is_ticked_or_without_box(line: &str) -> bool {
+    !matches!(mark_meant_by_line(line), Some(MeantMark::One(mark)) if mark != 'x')
+}
+
 /// What to write where a line says that it was not done, or only in part, with all that it says. `is_ticked` where it has a box that
 /// says that it was done: words such as `no` may then be about something else.
 pub(crate) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is_ticked: bool) -> Option<String> {
@@ -377,7 +383,7 @@ fn dates_of_range(dates: Vec<String>) -> Vec<String> {
 }
 
 /// The help for a line that was meant as a part of a log.
-pub(crate) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
+pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingItem]) -> String {
     let dates = line::dates_of_line_with_several(&line.text);
     if dates.len() > 1 {
         let written = box_for_rewritten_line(&line.excerpt.line);
@@ -394,7 +400,7 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
     if let Some(help) = help_for_days_in_log_line(line, task) {
         return help;
     }
-    let dated = dated_text(line);
+    let dated = dated_text(line).map(|(whole, counted)| (with_bracketed_ratings(&whole, rate), counted));
     let date = dated.as_ref().map_or("YEAR-MONTH-DAY", |(_, counted)| counted.as_str());
     let start = match mark_meant_by_line(&line.excerpt.line) {
         Some(MeantMark::One(mark)) if mark != 'x' => match &dated {
@@ -421,6 +427,26 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str) -> String {
     format!(
         "Begin it with a box and a date: {start}. If it is something else, write its words after `not practice:` in the plan."
     )
+}
+
+/// The help for a row of a table in a plan's note: a line of its log for each of the days.
+pub(crate) fn help_for_grid_row(row: &GridRow) -> String {
+    /// More lines than a week's are hardly copied.
+    const MOST: usize = 7;
+    let line = |of: &GridDay| {
+        let date = of.date.as_deref().unwrap_or("YEAR-MONTH-DAY");
+        let line = format!("`{}`", format!("- [{}] {date} {}", of.mark, of.said).trim_end());
+        if of.date.is_some() { line } else { format!("{line} ({})", of.day) }
+    };
+    let lines: Vec<String> = row.days.iter().take(MOST).map(line).collect();
+    let more = if row.days.len() > MOST { ", and so on" } else { "" };
+    match lines.as_slice() {
+        [one] => format!("Write {one} on a line of its own."),
+        lines if row.days.iter().all(|of| of.date.is_some()) => {
+            format!("Write a line for each date: {}{more}.", lines.join(", "))
+        }
+        lines => format!("Write a line for each day, with its date: {}{more}.", lines.join(", ")),
+    }
 }
 
 /// The same for dates that stand elsewhere in the line, or are joined in one word: `Walk 2026-11-20`, `2026-11-16..18`.
@@ -452,6 +478,26 @@ fn dated_text(line: &SourceLine) -> Option<(String, String)> {
     let is_lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':') || is_dash(c);
     let counted = text.strip_suffix(words)?.trim_end_matches(is_lead);
     (text.chars().count() <= MOST_OF_REST && !text.contains(['`', '|'])).then(|| (text.to_owned(), counted.to_owned()))
+}
+
+/// A line with its ratings as they are read: `fear 7` is `(fear:: 7)`.
+fn with_bracketed_ratings(text: &str, rate: &[RatingItem]) -> String {
+    let head = line::part_before_free_text(text);
+    let mut words: Vec<String> = head.split(' ').map(str::to_owned).collect();
+    let mut said = Vec::new();
+    written_line::take_ratings(rate, &mut words, &mut said);
+    if said.is_empty() || head.contains("::") {
+        return text.to_owned();
+    }
+    let (rest, behind) = (words.join(" "), text.get(head.len()..).unwrap_or_default());
+    let (rest, said) = (rest.trim_end_matches([' ', ',']), said.join(" "));
+    // A rating in front of the words, which are free text from the first on.
+    let Some((date, words)) =
+        rest.split_at_checked(line::bytes_of_leading_date(rest)).filter(|(date, _)| !date.is_empty())
+    else {
+        return text.to_owned();
+    };
+    format!("{} {said} {} {}", date.trim_end(), words.trim_start(), behind.trim_start()).trim_end().replace("  ", " ")
 }
 
 /// What a line says behind a date that cannot be read, as it would be written: `20 min — nice` of `24.11. 20 min nice`.

@@ -61,12 +61,7 @@ impl PlanCatalog {
             NearMissReason::CloseName => (
                 Code::LineNamesNoPlan,
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
-                match self.written_line(near, plan) {
-                    Some(line) => {
-                        format!("Write `{}` if it is meant.{}", line.whole(), self.help_to_silence_line(near))
-                    }
-                    None => self.help_for_close_name(near, &task),
-                },
+                self.help_for_close_name(near, plan, &task),
             ),
             NearMissReason::SecondBox => (
                 Code::LineNamesNoPlan,
@@ -83,7 +78,7 @@ impl PlanCatalog {
                     message_and_help_for_line_without_read_box(near, &task, &self.line_or_task(near, plan));
                 (Code::BoxNearMiss, message, help)
             }
-            NearMissReason::NearTag | NearMissReason::DeniedTag => {
+            NearMissReason::NearTag | NearMissReason::DeniedTag | NearMissReason::TagOfAnotherPlan(_) => {
                 let (message, help) = self.message_and_help_for_tag(near, plan, &task);
                 (Code::LineNamesNoPlan, message, help)
             }
@@ -110,7 +105,7 @@ impl PlanCatalog {
         Some(near.line.excerpt.problem(near.note.path, code, message, help))
     }
 
-    /// Message and help for a tag that is close to the plan's, or that its sentence denies.
+    /// Message and help for a tag that is close to the plan's, that its sentence denies, or that stands in the line of another plan.
     fn message_and_help_for_tag(&self, near: &NearMissLine, plan: &Plan, task: &str) -> (String, String) {
         if near.reason == NearMissReason::DeniedTag {
             return (
@@ -120,8 +115,23 @@ impl PlanCatalog {
                 format!("Write `- [-] {task}` on a line of its own if it was not done, `- [x] {task}` if it was."),
             );
         }
+        if let NearMissReason::TagOfAnotherPlan(tag) = &near.reason {
+            let tag = fields::shortened_for_message(tag);
+            let written = near_line_help::box_for_rewritten_line(whole_line(near));
+            return (
+                format!("This line counts for another plan, so its `{tag}` is not counted."),
+                format!("Write `{written}{task}` on a line of its own."),
+            );
+        }
+        let message = format!("This tag is close to the plan `{task}`, but is not its tag, so it is not counted.");
+        // `#walk-10min`
+        let said = near.line.text.strip_prefix(&*fold_key(&plan.task)).map(str::trim).unwrap_or_default();
+        if line::is_length(said) {
+            let silence = self.help_to_silence_line(near);
+            return (message, format!("Write `- [x] {task}, {said}` on a line of its own.{silence}"));
+        }
         (
-            format!("This tag is close to the plan `{task}`, but is not its tag, so it is not counted."),
+            message,
             format!(
                 "Write {}`- [x] {task}` on a line of its own.{}",
                 help_with_tag(&plan.task),
@@ -186,7 +196,7 @@ impl PlanCatalog {
     }
 
     /// What to write where a line is close to a plan's name. What says the same name can become a name of the plan.
-    fn help_for_close_name(&self, near: &NearMissLine, task: &str) -> String {
+    fn help_for_close_name(&self, near: &NearMissLine, plan: &Plan, task: &str) -> String {
         let names = &self.outline.names.line_names;
         let clean = names.clean_line(&near.line.text).text;
         let said =
@@ -200,10 +210,11 @@ impl PlanCatalog {
                 fields::shortened_for_message(&name)
             )
         });
-        format!(
-            "Write `{task}` if it is meant, with your own words after a dash.{own_name}{}",
-            self.help_to_silence_line(near)
-        )
+        let written = match self.written_line(near, plan) {
+            Some(line) => format!("Write `{}` if it is meant.", line.whole()),
+            None => format!("Write `{task}` if it is meant, with your own words after a dash."),
+        };
+        format!("{written}{own_name}{}", self.help_to_silence_line(near))
     }
 
     /// What to write where a name has other words around it.
@@ -212,6 +223,10 @@ impl PlanCatalog {
         let counted = written.as_ref().map_or(task, |line| line.counted.as_str());
         let other = || self.help_for_other_days(near, plan).or_else(|| self.help_for_several_times(near, plan));
         let not_done = || {
+            // A box that says how it went is not turned by words such as `no`.
+            if !near_line_help::is_ticked_or_without_box(whole_line(near)) {
+                return None;
+            }
             let written = self.line_or_task(near, plan);
             near_line_help::help_if_not_done(&near.line.text, &plan.task, &written, true)
         };
@@ -268,6 +283,10 @@ impl PlanCatalog {
         // A help has its own signs of code.
         let text = near.line.text.replace('`', "'");
         let text = match tag_of_near_line(near) {
+            // The name is no word of the sentence around its tag.
+            Some(tag) if !is_behind_article(&text, tag) => {
+                format!("{} {}", plan.task, text.replacen(tag, "", 1).trim())
+            }
             Some(tag) => text.replacen(tag, &plan.task, 1),
             None => text,
         };
@@ -289,7 +308,13 @@ impl PlanCatalog {
                 Some(WrittenLine::of_name(&fields::shortened_for_message(&plan.task)))
             }
             NearMissReason::Unboxed | NearMissReason::InTable => {
-                writer.written_line_without_tick(whole_line(near)).or_else(|| writer.written_line(text))
+                // The minutes of a column stand behind the name.
+                let minutes = text
+                    .rsplit_once(", ")
+                    .filter(|(_, end)| near.reason == NearMissReason::InTable && line::is_length(end));
+                let whole = minutes
+                    .map_or_else(|| whole_line(near).to_owned(), |(_, end)| format!("{} {end}", whole_line(near)));
+                writer.written_line_without_tick(&whole).or_else(|| writer.written_line(text))
             }
             // `[x Walk]`
             NearMissReason::NoBox if text.ends_with(']') && !text.contains('[') => {
@@ -427,7 +452,7 @@ impl PlanCatalog {
         };
         let hint = |line: &SourceLine| {
             let message = "This line looks like a part of the plan's log, but it does not count.".to_owned();
-            let help = near_line_help::help_for_log_line(line, &plan.task);
+            let help = near_line_help::help_for_log_line(line, &plan.task, &plan.rate);
             line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
         };
         let unread = plan.unread_boxes.iter().filter(|unread| is_practice(&&unread.line)).map(
@@ -437,7 +462,11 @@ impl PlanCatalog {
                 line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
             },
         );
-        plan.near_misses.iter().filter(is_practice).map(hint).chain(unread).collect()
+        let of_grid = plan.grid_rows.iter().filter(|row| is_practice(&&row.line)).map(|row| {
+            let message = "Tables are not read, so this row does not count.".to_owned();
+            row.line.excerpt.problem(note.path, Code::LogLineNotRead, message, near_line_help::help_for_grid_row(row))
+        });
+        plan.near_misses.iter().filter(is_practice).map(hint).chain(of_grid).chain(unread).collect()
     }
 
     /// What is odd about an entry: a task close to a plan's name, or a date before its plan begins.
@@ -521,6 +550,13 @@ fn message_and_help_for_line_without_read_box(
         NearMissReason::NoBox => (near_line_help::message_of_odd_box(line, task), help_for_box()),
         _ => (near_line_help::message_of_unboxed_line(line, task), help_for_box()),
     }
+}
+
+/// Whether a tag is a word of its sentence: `went for a #walk`.
+fn is_behind_article(text: &str, tag: &str) -> bool {
+    const ARTICLES: [&str; 6] = ["a", "an", "the", "my", "our", "another"];
+    let before = text.split(tag).next().unwrap_or_default();
+    before.split_whitespace().next_back().is_some_and(|word| ARTICLES.contains(&fold(word).as_str()))
 }
 
 /// The line as it is in the note, with its tick.

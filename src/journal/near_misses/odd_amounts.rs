@@ -17,11 +17,12 @@ const DAY: u32 = 24 * 60 * 60;
 const MINUTES_APART: u16 = 60;
 
 /// What is odd about the numbers of an entry.
-pub(crate) fn hints_of_entry(entry: &Entry, plan: &Plan, excerpt: Option<&Excerpt>) -> Vec<Problem> {
+/// `same` is how many boxes of its date have the same line.
+pub(crate) fn hints_of_entry(entry: &Entry, plan: &Plan, excerpt: Option<&Excerpt>, same: usize) -> Vec<Problem> {
     let Some(excerpt) = excerpt.filter(|_| entry.written_by.is_none() && is_done_or_partly(entry)) else {
         return Vec::new();
     };
-    let several = several_times_hint(entry, plan, excerpt);
+    let several = several_times_hint(entry, plan, excerpt, same);
     let hour = if several.is_none() { bare_hour_hint(entry, plan, excerpt) } else { None };
     [several, hour, long_time_hint(entry, plan, excerpt)].into_iter().flatten().collect()
 }
@@ -36,7 +37,7 @@ fn occasions_a_day(plan: &Plan, entry: &Entry) -> usize {
 }
 
 /// `breathe: 3` and `- [x] Breathe x3` of a plan with several times a day.
-fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<Problem> {
+fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt, same: usize) -> Option<Problem> {
     let planned = occasions_a_day(plan, entry);
     if planned < 2 {
         return None;
@@ -56,7 +57,9 @@ fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<P
         }
         _ => return None,
     };
-    let is_likely = (2..=2 * planned).contains(&times);
+    // `Meds 2` on two lines is a line for each already.
+    let is_each = entry.form == EntryForm::CheckBox && times <= same;
+    let is_likely = (2..=2 * planned).contains(&times) && !is_each;
     let help = match entry.form {
         EntryForm::Log => {
             let date = entry.date;

@@ -4,6 +4,8 @@
 
 use crate::journal::lines::line::{self, LineDetails, LineMeaning, SideOfName};
 use crate::journal::lines::line_names::NameFinder;
+use crate::journal::lines::same_words::QualifierMatch;
+use crate::journal::near_misses::odd_pieces;
 use crate::journal::{RatingItem, lines::name_trie, lines::practice_signs, note_fields::scale};
 use crate::text::{fold, is_dash, is_invisible, is_typo_or_other_form};
 
@@ -56,10 +58,14 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
     /// A line that names the plan, perhaps among other words, or with a slip; none where it cannot be written so that it counts.
     pub(crate) fn written_line(&self, text: &str) -> Option<WrittenLine> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '\u{FE0F}');
+        let text = &*odd_pieces::with_plain_lengths(text);
+        let text = &*odd_pieces::with_bracketed_fields(text);
         if self.counts(text) && !text.contains(['`', '\n']) && text.chars().count() <= LONGEST {
             return Some(WrittenLine { counted: text.to_owned(), words: None });
         }
-        self.split_off_words(text, |_| true).or_else(|| self.correct_slip(text))
+        self.split_off_words(text, |_| true)
+            .or_else(|| self.correct_slip(text))
+            .or_else(|| self.with_own_name_for_same_words(text))
     }
 
     /// The same of a line without a box, in which a word or a sign says how it went.
@@ -104,12 +110,12 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         if is_lead && words.iter().all(|word| says_only_done(word)) {
             words.clear();
         }
-        if words.iter().any(|word| is_own(word)) {
-            // `Went for a walk with Mum` stays a sentence.
+        // `Went for a walk with Mum` stays a sentence; `Tue: Walk` is none.
+        if words.iter().any(|word| is_own(word)) && !before.trim_end().ends_with(':') {
             words.push(as_written.to_owned());
         }
         words.extend(own);
-        self.take_ratings(&mut words, &mut said);
+        take_ratings(self.rate, &mut words, &mut said);
         if details.place.is_none() {
             self.take_place(&mut words, &mut said);
         }
@@ -131,33 +137,6 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         self.counts(&written.whole()).then_some(written)
     }
 
-    /// Ratings that stand among the words, as they are read: `fear 7` is `(fear:: 7)`.
-    fn take_ratings(&self, words: &mut Vec<String>, said: &mut Vec<String>) {
-        for RatingItem { name, scale } in self.rate {
-            let named: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
-            let parts: Vec<(usize, String)> = words
-                .iter()
-                .enumerate()
-                .flat_map(|(at, word)| {
-                    word.split([':', '=', ',']).filter(|part| !part.is_empty()).map(move |part| (at, part.to_owned()))
-                })
-                .collect();
-            let found = parts.windows(named.len() + 1).find_map(|window| {
-                let (number, name) = window.split_last()?;
-                let is_name = name.iter().zip(&named).all(|((_, word), of_name)| fold(word) == *of_name);
-                let number_at = number.0;
-                let number = number.1.trim_end_matches(['.', '!', ')']);
-                let is_number = scale::parse_number_on_scale(*scale, number).is_some();
-                let bare = number.split('/').next().unwrap_or(number).to_owned();
-                (is_name && is_number).then_some((name.first()?.0..=number_at, bare))
-            });
-            if let Some((range, number)) = found {
-                said.push(format!("({name}:: {number})"));
-                words.drain(range);
-            }
-        }
-    }
-
     /// The plan's own place among the words, as it is read: `in the park` is `@park`.
     fn take_place(&self, words: &mut Vec<String>, said: &mut Vec<String>) {
         let is_lead = |word: &str| matches!(word, "in" | "at" | "on");
@@ -176,6 +155,37 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             let has_the = folded.get(at + 1).is_some_and(|word| word == "the");
             words.drain(at..at + 1 + usize::from(has_the) + own.len());
             said.push(format!("@{place}"));
+        }
+    }
+
+    /// The same with the plan's name in place of words that say it in different ones: `Read 1 page` for `Read one page`.
+    fn with_own_name_for_same_words(&self, text: &str) -> Option<WrittenLine> {
+        let cleaned = self.names.clean_line(text);
+        let fields = cleaned.fields.iter().filter_map(|field| text.get(field.range.clone()));
+        let fields: String = fields.map(|field| format!(" {field}")).collect();
+        let clean = cleaned.text.trim_end();
+        let tokens = name_trie::tokenize(line::part_before_free_text(clean));
+        let first_words = tokens.len().min(2 * WORDS_OF_SLIP);
+        // The fewest words first: a time or a length beside them stays as it is.
+        let ranges = (1..=WORDS_OF_SLIP).flat_map(|many| {
+            let starts = tokens.iter().take(first_words).enumerate();
+            starts.filter_map({
+                let tokens = &tokens;
+                move |(at, start)| Some(start.range.start..tokens.get(at + many - 1)?.range.end)
+            })
+        });
+        let ranges: Vec<std::ops::Range<usize>> = ranges.collect();
+        let is_meant = |range: &&std::ops::Range<usize>, qualifiers| {
+            let said = clean.get((*range).clone()).unwrap_or_default();
+            self.names.find_same_words_with(said, qualifiers) == [self.plan.clone()]
+        };
+        let range = ranges.iter().find(|range| is_meant(range, QualifierMatch::Same));
+        let range = range.or_else(|| ranges.iter().find(|range| is_meant(range, QualifierMatch::MayBeLeftOut)))?;
+        let line = format!("{}{}{}{fields}", clean.get(..range.start)?, self.task, clean.get(range.end..)?);
+        let line = line.trim();
+        match self.counts(line) {
+            true => WrittenLine { counted: line.to_owned(), words: None }.if_short(),
+            false => self.split_off_words(line, |_| true),
         }
     }
 
@@ -206,9 +216,53 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
     }
 }
 
+/// Ratings that stand among the words, as they are read: `fear 7` is `(fear:: 7)`.
+pub(crate) fn take_ratings(rate: &[RatingItem], words: &mut Vec<String>, said: &mut Vec<String>) {
+    for RatingItem { name, scale } in rate {
+        let named: Vec<String> = fold(name).split(' ').map(str::to_owned).collect();
+        let parts: Vec<(usize, String)> = words
+            .iter()
+            .enumerate()
+            .flat_map(|(at, word)| {
+                word.split([':', '=', ',']).filter(|part| !part.is_empty()).map(move |part| (at, part.to_owned()))
+            })
+            .collect();
+        let found = parts.windows(named.len() + 1).find_map(|window| {
+            let (number, name) = window.split_last()?;
+            let is_name = name.iter().zip(&named).all(|((_, word), of_name)| fold(word) == *of_name);
+            let number_at = number.0;
+            let number = number.1.trim_end_matches(['.', '!', ')']);
+            let is_number = scale::parse_number_on_scale(*scale, number).is_some();
+            let bare = number.split('/').next().unwrap_or(number).to_owned();
+            (is_name && is_number).then_some((name.first()?.0..=number_at, bare))
+        });
+        if let Some((range, number)) = found {
+            said.push(format!("({name}:: {number})"));
+            words.drain(range);
+        }
+    }
+}
+
 /// A word before a name that says no more than a tick: `Done today: Walk`.
 fn says_only_done(word: &str) -> bool {
-    const WORDS: [&str; 11] = ["did", "took", "done", "finished", "completed", "i", "it", "my", "the", "today", "also"];
+    const WORDS: [&str; 16] = [
+        "did",
+        "took",
+        "done",
+        "finished",
+        "completed",
+        "managed",
+        "achieved",
+        "have",
+        "i've",
+        "what",
+        "i",
+        "it",
+        "my",
+        "the",
+        "today",
+        "also",
+    ];
     WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 

@@ -93,7 +93,11 @@ pub(crate) fn without_helper_lines<'h>(
 
 /// `Mum: noticed at once`, whoever that is.
 fn begins_with_helper_word(line: &str) -> bool {
-    let Some((_, rest)) = line.split_once(':') else { return false };
+    let Some((name, rest)) = line.split_once(':') else { return false };
+    // `I left at 7:10`
+    if name.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let first = rest.split([',', ';']).next().unwrap_or(rest);
     let word = first.split_whitespace().next().unwrap_or_default();
     [first, word].into_iter().any(|piece| parse_helper_note([piece]).is_ok_and(|note| note.is_noted))

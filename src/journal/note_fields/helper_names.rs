@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::text::fold;
+use crate::text::{fold, without_accents};
 
 /// What stands before a name.
 const TITLES: [&str; 4] = ["Mr", "Mrs", "Ms", "Dr"];
@@ -168,11 +168,12 @@ fn names_of_one_text(helper: &str) -> Vec<String> {
     whole.chain(both.flatten()).chain(single).collect()
 }
 
-/// A helper's name as it is compared: without signs, what stands in brackets, `my`, and the ending of `Ray's`.
+/// A helper's name as it is compared: without signs and accents, what stands in brackets, `my`, and the ending of `Ray's`.
 pub(crate) fn folded_helper_name(name: &str) -> Option<String> {
     let name = name.split('(').next().unwrap_or_default();
     let words = name.split(|c: char| !c.is_alphanumeric() && !matches!(c, '\'' | '\u{2019}' | '-'));
-    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(fold).collect();
+    // `Zoe` is `Zoë` on another keyboard.
+    let words: Vec<String> = words.filter(|word| !word.is_empty()).map(|word| without_accents(&fold(word))).collect();
     let words = match words.as_slice() {
         [first, rest @ ..] if !rest.is_empty() && is_possessive(first) => rest.join(" "),
         all => all.join(" "),

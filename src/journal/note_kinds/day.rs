@@ -8,13 +8,15 @@ use crate::journal::draft::{
 };
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_fields::note_date::{self, NoteDate};
-use crate::journal::note_text::{excerpt_at, first_body_line, free_text_below_box, note_text_without, source_line};
+use crate::journal::note_text::{
+    excerpt_at, first_body_line, free_text_below_box, line_that_goes_on, note_text_without, source_line,
+};
 use crate::journal::{
     Status, lines::day_titles, lines::denied_tags, lines::line, note_fields::known_fields, note_fields::nested,
     note_fields::photo_fields, note_fields::scale, note_fields::unread_fields, note_kinds::session,
     sharing::private_forms, sharing::private_sections, sharing::private_words, sharing::shared_text,
 };
-use crate::note::{Body, CheckBox, Field, Note, Text, Value};
+use crate::note::{Body, CheckBox, Field, Note, Text, UnboxedText, Value};
 use crate::problem::Code;
 use crate::text::{fold, fold_key};
 use crate::when;
@@ -167,15 +169,30 @@ pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
             heading: heading_above(&headings, item.text.place.line).map(Box::from),
             possible_fields: unread_fields::possible_fields(note, item),
             nested_lines: under.map(|t| source_line(note, t)).collect(),
+            next_line: line_that_goes_on(note, item).map(Box::from),
             words_below: free_text_below_box(note, &body.boxes, at),
             is_private,
         });
     }
     found.near_misses.extend(body.near_miss_boxes.iter().map(|text| source_line(note, text)));
-    let unboxed =
-        |tick: &crate::note::UnboxedText| UnboxedLine { line: source_line(note, &tick.text), in_table: tick.in_table };
-    found.unboxed.extend(body.unboxed.iter().map(unboxed));
+    found.unboxed.extend(body.unboxed.iter().map(|tick| unboxed_line(note, body, tick)));
     found
+}
+
+/// A tick without a box. In a table the number below `Minutes` is said behind the name.
+fn unboxed_line(note: &Note, body: &Body, tick: &UnboxedText) -> UnboxedLine {
+    const MINUTES: [&str; 4] = ["minutes", "min", "mins", "min."];
+    let is_minutes = |of: &&UnboxedText| {
+        let is_of_row = of.in_table && of.text.place.line == tick.text.place.line && of.text.text != tick.text.text;
+        is_of_row
+            && MINUTES.contains(&fold(of.text.text.trim()).as_str())
+            && of.cell.bytes().all(|b| b.is_ascii_digit())
+    };
+    let mut line = source_line(note, &tick.text);
+    if let Some(minutes) = body.unboxed.iter().filter(|_| tick.in_table).find(is_minutes) {
+        line.text = format!("{}, {} min", tick.text.text, minutes.cell).into();
+    }
+    UnboxedLine { line, in_table: tick.in_table }
 }
 
 /// What stands behind a ticked box that follows an empty one.

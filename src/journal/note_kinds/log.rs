@@ -3,13 +3,15 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::journal::draft::{LogLineDraft, SourceLine, UnreadTickedLine};
+use crate::journal::draft::{GridRow, LogLineDraft, SourceLine, UnreadTickedLine};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::note_fields::fields::{self, FieldReader};
-use crate::journal::note_text::{excerpt_at, free_text_below_box, joined_words, source_line};
+use crate::journal::note_text::{
+    excerpt_at, free_text_below_box, joined_words, line_that_goes_on, source_line, without_line_that_goes_on,
+};
 use crate::journal::{
     Barrier, Status, lines::line, near_misses::tick_hints, note_fields::helper, note_fields::helper_names,
-    note_fields::nested, note_fields::unread_fields, note_kinds::day, sharing::private_words,
+    note_fields::nested, note_fields::unread_fields, note_kinds::day, note_kinds::log_grid, sharing::private_words,
 };
 use crate::note::{Body, CheckBox, Note};
 use crate::problem::{Code, Problem};
@@ -20,6 +22,8 @@ pub(crate) struct PlanLog {
     pub lines: Vec<LogLineDraft>,
     /// Lines that look like a part of it and count nowhere.
     pub near_misses: Vec<SourceLine>,
+    /// Rows of tables that tell of its days.
+    pub grid_rows: Vec<GridRow>,
     /// Lines of it that are not read for the place they are in.
     pub unread_boxes: Vec<UnreadTickedLine>,
     /// The bytes of the note that it takes: the rest is the plan's own text.
@@ -48,7 +52,7 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
     let private_lines = if body.boxes.is_empty() { Vec::new() } else { day::private_lines_of_note(note) };
     let is_private = day::private_flag_of_each_box(body, &private_lines);
     for (at, (item, is_private)) in body.boxes.iter().zip(is_private).enumerate() {
-        let parsed = line::parse_log_line(&item.text.text, &own);
+        let (parsed, taken) = parse_box_of_log(note, item, &own);
         let status = Status::of_mark(item.mark);
         if parsed.is_some() || status.is_some() || crate::note::looks_ticked(item.mark) {
             log.line_ranges.push(item.range.clone());
@@ -75,7 +79,11 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
                 }
                 let line = log_draft(fields, item, parsed, status, &helpers);
                 let below = free_text_below_box(note, &body.boxes, at);
-                let below = below.and_then(|text| helper::without_helper_lines(&text, std::iter::once(&helpers)));
+                let below = match taken {
+                    Some(line) => without_line_that_goes_on(below.as_deref(), line),
+                    None => below.as_deref(),
+                };
+                let below = below.and_then(|text| helper::without_helper_lines(text, std::iter::once(&helpers)));
                 let words = joined_words(line.words, below.as_deref());
                 log.lines.push(LogLineDraft { is_private, words, ..line });
             }
@@ -91,12 +99,7 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
         }
     }
     log.near_misses.extend(body.near_miss_boxes.iter().map(|text| source_line(note, text)));
-    for (text, range) in &body.dated_lines {
-        if line::seems_to_begin_with_date(&text.text) {
-            log.near_misses.push(source_line(note, text));
-            log.line_ranges.push(range.clone());
-        }
-    }
+    add_dated_lines(&mut log, note, body, &own);
     let is_ours = |text: &str| {
         line::seems_to_begin_with_date(text)
             || matches!(line::parse_day_line(text, &own), line::LineMeaning::NamesPlan { .. })
@@ -117,6 +120,36 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
         }
     }
     log
+}
+
+/// The lines without a box that begin with a date, and the rows of tables that tell of days.
+fn add_dated_lines(log: &mut PlanLog, note: &Note, body: &Body, own: &NameFinder<()>) {
+    log.grid_rows = log_grid::grid_rows(note, body, own);
+    for (text, range) in body.dated_lines.iter().filter(|(text, _)| line::seems_to_begin_with_date(&text.text)) {
+        let is_of_grid = log.grid_rows.iter().any(|row| row.line.excerpt.place.line == text.place.line);
+        if !is_of_grid && !log_grid::is_row_of_dates_alone(note.line_at_place(text.place)) {
+            log.near_misses.push(source_line(note, text));
+        }
+        log.line_ranges.push(range.clone());
+    }
+}
+
+/// What a box of a log says, and the line below it that goes on with that: a time, minutes or a place can stand there alone.
+#[allow(clippy::type_complexity, reason = "no second place writes this type")]
+fn parse_box_of_log<'n>(
+    note: &'n Note,
+    item: &CheckBox,
+    own: &NameFinder<()>,
+) -> (Option<Result<line::LogLine, line::LineDetailError>>, Option<&'n str>) {
+    let text = &item.text.text;
+    let alone = line::parse_log_line(text, own);
+    let has_no_words = matches!(&alone, Some(Ok(of)) if of.words.is_none() && of.details.unclear_time.is_none());
+    let next = line_that_goes_on(note, item).filter(|next| has_no_words && line::is_detail_alone(next));
+    let joined = next.and_then(|next| line::parse_log_line(&format!("{} {next}", text.trim_end()), own));
+    match joined {
+        Some(Ok(both)) if both.words.is_none() && both.details.unclear_time.is_none() => (Some(Ok(both)), next),
+        _ => (alone, None),
+    }
 }
 
 fn log_draft(

@@ -4,6 +4,7 @@ pub(crate) mod broken_note;
 pub(crate) mod day;
 pub(crate) mod entry_note;
 pub(crate) mod log;
+pub(crate) mod log_grid;
 pub(crate) mod plan_note;
 pub(crate) mod reflection;
 pub(crate) mod session;

@@ -1,5 +1,7 @@
 //! A plan's note: its fields, and the log in its text.
 
+use chrono::NaiveDate;
+
 use crate::journal::catalog::photo_index::normalised_path;
 use crate::journal::draft::{DraftKind, Excerpt, PlanDraft};
 use crate::journal::note_fields::fields::{self, FieldReader};
@@ -27,9 +29,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
     if let (Some(from), Some(until)) = (from, until)
         && until < from
     {
-        let at = fields.single_text("until", Code::BadDate).ok().flatten().map_or(task.place, |t| t.place);
-        let message = format!("`until` {until} is before `from` {from}, so this plan has no days.");
-        fields.add_problem(at, Code::BadDate, message, "Write the last day of the plan in `until`.");
+        add_ends_before_start_problem(fields, task.place, from, until);
         return draft_kind_of_broken_note(fields, Ok(Some(task)), true);
     }
     let when = times.map_or(when.clone(), |times| when.with_times_field(times));
@@ -91,12 +91,20 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         aka,
         log: log.lines,
         near_misses: log.near_misses,
+        grid_rows: log.grid_rows,
         unread_boxes: log.unread_boxes,
         words,
     }))
 }
 
-fn date_of_file_name(path: &str) -> Option<chrono::NaiveDate> {
+/// A plan whose last day is before its first.
+fn add_ends_before_start_problem(fields: &mut FieldReader, task_at: Place, from: NaiveDate, until: NaiveDate) {
+    let at = fields.single_text("until", Code::BadDate).ok().flatten().map_or(task_at, |text| text.place);
+    let message = format!("`until` {until} is before `from` {from}, so this plan has no days.");
+    fields.add_problem(at, Code::BadDate, message, "Write the last day of the plan in `until`.");
+}
+
+fn date_of_file_name(path: &str) -> Option<NaiveDate> {
     when::find_date_in_path(path.rsplit('/').next().unwrap_or_default()).and_then(Result::ok)
 }
 

@@ -18,8 +18,8 @@ const MOST: usize = 32;
 /// Words that say of a day or a time that it is not sure.
 const UNSURE: &[&str] = &["sometimes", "occasionally", "now and then", "from time to time", "once in a while", "often"];
 
-/// The same, which say nothing of a plan that has only one day or time.
-const UNSURE_FILLERS: &[&str] = &["ideally", "usually", "normally", "mostly"];
+/// The same, which change no number of a plan that has only one day or time.
+pub(crate) const UNSURE_FILLERS: &[&str] = &["ideally", "usually", "normally", "mostly"];
 
 const EITHER: &str = "If either will do, write";
 const ALL: &str = "If all of it is planned, write";

@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::problem::Code;
 use crate::when::combine::alternatives::count_of_alternatives;
 use crate::when::combine::bound_days::complete_day_phrases;
-use crate::when::combine::conditions::refuse_unclear_conditions;
+use crate::when::combine::conditions::{UNSURE_FILLERS, refuse_unclear_conditions};
 use crate::when::combine::exceptions::refuse_unclear_list;
 use crate::when::combine::group::{GroupBuilder, count_meant_days, join_cues};
 use crate::when::combine::own_moments::{refuse_excepted_part, refuse_moment_left_without_days, refuse_time_in_part};
@@ -239,6 +239,10 @@ impl<'a> ScheduleReader<'a> {
         // `at 8 if I can` is at 8, as `at 8 if it is dry` is.
         if !when.has_days() && when.has_times() && are_all_conditions(text, phrases) {
             when.vague = None;
+        }
+        // A count says itself that any days will do.
+        if when.times_a_week.is_none() {
+            when.remarks.extend(unsure_filler_outside_cues(text, phrases));
         }
         when.find_hints();
         Ok(when)
@@ -543,6 +547,22 @@ impl<'a> ScheduleReader<'a> {
         }
         Ok(())
     }
+}
+
+/// The first word such as `usually` that is no part of a cue: the sentence keeps it, and no number depends on it.
+fn unsure_filler_outside_cues(text: &str, phrases: &[Phrase]) -> Option<String> {
+    let lower = text.to_ascii_lowercase();
+    let is_word_at = |at: usize, word: &str| {
+        let is_end = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+        is_end(lower.get(..at).and_then(|before| before.chars().next_back()))
+            && is_end(lower.get(at + word.len()..).and_then(|behind| behind.chars().next()))
+    };
+    let is_in_cue = |at: usize| {
+        phrases.iter().any(|p| matches!(p.kind, PhraseKind::Cue | PhraseKind::Condition) && p.byte_range.contains(&at))
+    };
+    let found = UNSURE_FILLERS.iter().filter_map(|word| lower.find(word).map(|at| (at, *word)));
+    let first = found.filter(|(at, word)| is_word_at(*at, word) && !is_in_cue(*at)).min();
+    first.map(|(_, word)| word.to_owned())
 }
 
 /// Whether all that is vague in a text is a condition, such as `if I can` and `when possible`.

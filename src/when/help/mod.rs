@@ -1,4 +1,5 @@
 //! What is not understood, explained with the nearest phrase that is.
 
+pub(crate) mod entry_fields;
 pub(crate) mod nearest;
 pub(crate) mod other_words;

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::problem::Code;
 use crate::text::{fold, is_dash};
 use crate::when::combine::meaning::{Parsed, interpret_when};
+use crate::when::help::entry_fields::help_for_fields_of_entry;
 use crate::when::help::other_words::{help_for_day_of_year, help_for_other_words, with_day_capital};
 use crate::when::parse::line_time::find_time_at_start_or_end;
 use crate::when::tokens::lexer::{Token, TokenKind, tokenize};
@@ -179,8 +180,37 @@ const SUN: &str = "The sun has no time of the clock: write `in the evening`, `at
 
 /// What to say about a text that is not understood.
 pub(crate) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
+    let explained = with_rest_beside_length(text, explain_words(text, error));
+    // `7h` can be a time too.
+    let is_open = explained.code == Code::WhenNotUnderstood && !explained.help.starts_with("Write `at ");
+    match help_for_fields_of_entry(text).filter(|_| is_open) {
+        Some(help) => ParseError { help, ..explained },
+        None => explained,
+    }
+}
+
+/// `on Sundays, 20 min`: the length has a field of its own, and the rest stays.
+fn with_rest_beside_length(text: &str, error: ParseError) -> ParseError {
+    let is_length =
+        error.help.starts_with("How long it takes has its own field: `minutes: ") && error.help.ends_with("`.");
+    let (Some(before), Some(behind)) = (text.get(..error.byte_range.start), text.get(error.byte_range.end..)) else {
+        return error;
+    };
+    let is_edge = |c: char| c.is_whitespace() || is_dash(c) || matches!(c, ',' | ';' | '(' | ')');
+    let before = before.trim_end_matches(is_edge);
+    let before = before.strip_suffix(" for").unwrap_or(before).trim_end_matches(is_edge);
+    let rest = format!("{before} {}", behind.trim_start_matches(is_edge));
+    let rest = rest.trim_matches(is_edge);
+    let help = suggest_own_words("Write", &[rest], "");
+    match is_length && !rest.is_empty() && !help.is_empty() && matches!(interpret_when(rest), Ok(Parsed::When(_))) {
+        true => ParseError { help: format!("{} {} here.", error.help, help.trim_end_matches('.')), ..error },
+        false => error,
+    }
+}
+
+fn explain_words(text: &str, error: SyntaxError) -> ParseError {
     let (at, expected) = match error {
-        SyntaxError::Known(error) => return with_hours_in_whole_value(text, error),
+        SyntaxError::Known(error) => return with_hours_in_whole_value(text, with_colons_in_whole_value(text, error)),
         SyntaxError::Unexpected { byte_range: at, expected } => (at, expected),
     };
     let words = text.get(at.clone()).unwrap_or("");
@@ -191,6 +221,34 @@ pub(crate) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
     let help =
         if cue { format!("{help} A cue ends at a comma: leave the comma out if this is part of it.") } else { help };
     ParseError::new(Code::WhenNotUnderstood, at, message, help)
+}
+
+/// The same for times without their colons: `0800 and 2000`, of which all need one.
+fn with_colons_in_whole_value(text: &str, error: ParseError) -> ParseError {
+    let clock = error.help.strip_prefix("Write the time as `").and_then(|rest| rest.strip_suffix("`."));
+    if clock.is_none_or(|clock| clock.contains(' ')) || text.len() > STRETCH {
+        return error;
+    }
+    let tokens = tokenize(text);
+    let (mut out, mut end, mut many) = (String::new(), 0, 0);
+    for token in
+        tokens.iter().filter(|token| token.kind == TokenKind::Number && (3..=4).contains(&(token.end - token.start)))
+    {
+        let digits = text.get(token.byte_range()).unwrap_or("");
+        let Some((hour, minute)) = digits.split_at_checked(digits.len() - 2) else { continue };
+        let is_clock = hour.parse::<u16>().is_ok_and(|n| n < 24) && minute.parse::<u16>().is_ok_and(|n| n < 60);
+        if is_clock {
+            let hour = if hour == "00" { "0" } else { hour.trim_start_matches('0') };
+            out.push_str(&format!("{}{hour}:{minute}", text.get(end..token.start).unwrap_or("")));
+            (end, many) = (token.end, many + 1);
+        }
+    }
+    out.push_str(text.get(end..).unwrap_or(""));
+    let help = suggest_own_words("Write", &[&out], "");
+    match many > 1 && matches!(interpret_when(&out), Ok(Parsed::When(_))) && !help.is_empty() {
+        true => ParseError { help, ..error },
+        false => error,
+    }
 }
 
 /// The same, where one of several hours can be before noon or after it: the whole value can be copied, so that no day and no number
@@ -208,34 +266,117 @@ fn with_hours_in_whole_value(text: &str, error: ParseError) -> ParseError {
     }
 }
 
-/// A value with `am` and with `pm` behind the hour at `at`. Of `8 and 8` one is before noon and one after it.
+/// An hour that can be before noon or after it: where it stands, and as it is written with `am` or `pm` behind it.
+struct BareHour<'t> {
+    range: Range<usize>,
+    written: &'t str,
+}
+
+impl BareHour<'_> {
+    /// On a clock of twelve hours.
+    fn on_the_clock(&self) -> u16 {
+        let digits = self.written.trim_start_matches(|c: char| !c.is_ascii_digit());
+        let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
+        digits.get(..end).and_then(|hour| hour.parse::<u16>().ok()).unwrap_or_default() % 12
+    }
+}
+
+/// A value with `am` or `pm` behind the hour at `at` and behind each other that needs it: once as it is where the first is before
+/// noon, and once where it is after it. In one list the hours go on: `at 10 am, 2 pm and 6 pm`.
 fn help_with_both_halves(text: &str, at: &Range<usize>, hour: &str) -> Option<String> {
     const MOST: usize = 6;
-    let (before, behind) = (text.get(..at.start)?, text.get(at.end..)?);
     let tokens = tokenize(text);
     let is_other = |token: &&Token| token.kind == TokenKind::Number && !at.contains(&token.start);
     let others: Vec<&Token> = tokens.iter().filter(is_other).take(MOST).collect();
     let is_plan = |whole: &str| matches!(interpret_when(whole), Ok(Parsed::When(_)));
-    if let Some(same) = others.iter().find(|token| text.get(token.byte_range()) == Some(hour)) {
-        let first = before.get(same.end..).filter(|_| others.len() == 1)?;
-        let whole = format!("{} am{first}{hour} pm{behind}", text.get(..same.end)?);
-        return is_plan(&whole).then(|| suggest_own_words("Write", &[&whole], ""));
-    }
-    let [early, late] = ["am", "pm"].map(|half| format!("{before}{hour} {half}{behind}"));
-    if !is_plan(&early) || !is_plan(&late) {
+    let takes_half = |token: &Token, half: &str| {
+        let (before, behind) = (text.get(..token.end).unwrap_or(""), text.get(token.end..).unwrap_or(""));
+        let is_half =
+            |error: SyntaxError| matches!(error, SyntaxError::Known(error) if error.message.ends_with(CAN_BE_EITHER));
+        interpret_when(&format!("{before} {half}{behind}")).err().is_none_or(is_half)
+    };
+    let is_short = |token: &Token| {
+        let goes_on = text.get(token.end..).unwrap_or("");
+        let is_time_end = text.get(..token.start).is_some_and(|before| before.ends_with([':', '.']));
+        token.end - token.start < 3 && !goes_on.starts_with([':', '.']) && !is_time_end
+    };
+    // `evenings at 6` says which half of the day it is.
+    let has_part = tokens
+        .iter()
+        .any(|token| matches!(token.kind, TokenKind::Word(Word::Part(_) | Word::Weeknights | Word::SchoolNights)));
+    let is_bare = |token: &&&Token| !has_part && is_short(token) && takes_half(token, "am") && takes_half(token, "pm");
+    let bare = others.iter().filter(is_bare);
+    let bare: Vec<BareHour> = bare
+        .filter_map(|token| Some(BareHour { range: token.byte_range(), written: text.get(token.byte_range())? }))
+        .filter(|of| of.written.parse::<u16>().is_ok_and(|n| (1..=12).contains(&n)))
+        .collect();
+    let mut hours: Vec<BareHour> = vec![BareHour { range: at.clone(), written: hour }];
+    hours.extend(bare);
+    hours.sort_by_key(|of| of.range.start);
+    let is_same = |of: &BareHour| of.range != *at && of.written == hour;
+    let whole = |hours: &[BareHour]| ["am", "pm"].map(|half| with_halves_of_day(text, hours, half));
+    let [early, late] = whole(&hours);
+    let is_twice = hours.len() == 2 && hours.iter().any(is_same) && !has_day_between(text, &hours);
+    if is_twice && others.len() > 1 {
         return None;
     }
-    let is_bare_hour = |token: &&Token| {
-        let goes_on = text.get(token.end..).unwrap_or("");
-        let with_half = format!("{} pm{goes_on}", text.get(..token.end).unwrap_or(""));
-        let is_hour = |error: SyntaxError| matches!(error, SyntaxError::Known(error) if error.byte_range == *at);
-        let is_short = token.end - token.start < 3 && !goes_on.starts_with([':', '.']);
-        let is_time_end = text.get(..token.start).is_some_and(|before| before.ends_with([':', '.']));
-        is_short && !is_time_end && interpret_when(&with_half).err().is_none_or(is_hour)
+    let help = if is_plan(&early) && is_twice {
+        suggest_own_words("Write", &[&early], "")
+    } else if is_plan(&early) && is_plan(&late) {
+        suggest_own_words("Write", &[&early, &late], "")
+    } else {
+        hours.retain(|of| of.range == *at);
+        let [early, late] = whole(&hours);
+        if !is_plan(&early) || !is_plan(&late) {
+            return None;
+        }
+        suggest_own_words("Write", &[&early, &late], "")
     };
-    let help = suggest_own_words("Write", &[&early, &late], "");
-    let more = others.iter().any(is_bare_hour);
-    Some(if more && !help.is_empty() { format!("{help} {LOOK_AT_HOURS}") } else { help })
+    let is_left = |token: &&&Token| hours.iter().all(|of| of.range.start != token.start);
+    let more = others.iter().filter(is_left).any(|token| is_short(token) && takes_half(token, "pm"));
+    let is_unsure = more || has_day_between(text, &hours);
+    Some(if is_unsure && !help.is_empty() { format!("{help} {LOOK_AT_HOURS}") } else { help })
+}
+
+/// How a message ends about an hour that can be in both halves of the day.
+const CAN_BE_EITHER: &str = "can be before noon or after it.";
+
+/// Whether a day stands between two of some hours.
+fn has_day_between(text: &str, hours: &[BareHour]) -> bool {
+    let between = |two: &[BareHour]| match two {
+        [one, other] => text.get(one.range.end..other.range.start).unwrap_or(""),
+        _ => "",
+    };
+    hours.windows(2).any(|two| holds_day(between(two)))
+}
+
+fn holds_day(words: &str) -> bool {
+    words.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && names_days_or_frequency(&fold(word)))
+}
+
+/// A text with halves of the day behind some hours; `first` is that of the first hour, and of each behind other days.
+fn with_halves_of_day(text: &str, hours: &[BareHour], first: &'static str) -> String {
+    let (mut out, mut end, mut half, mut before) = (String::new(), 0, first, None);
+    for of in hours {
+        let between = text.get(end..of.range.start).unwrap_or("");
+        out.push_str(between);
+        let clock = of.on_the_clock();
+        half = match before {
+            Some(_) if holds_day(between) => first,
+            Some(before) if clock <= before => {
+                if half == "am" {
+                    "pm"
+                } else {
+                    "am"
+                }
+            }
+            _ => half,
+        };
+        out.push_str(&format!("{} {half}", of.written));
+        (end, before) = (of.range.end, Some(clock));
+    }
+    out.push_str(text.get(end..).unwrap_or(""));
+    out
 }
 
 const LOOK_AT_HOURS: &str = "Look at the other hours too.";
@@ -508,7 +649,11 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
             })
         }
         // A known word that is out of place, or a part of a cue with commas, says something about the rest.
-        Parsed::When(when) if before_is_cue || is_known || is_list || !when.names_days_or_frequency() => None,
+        Parsed::When(when)
+            if before_is_cue || is_known || is_list || !(when.names_days_or_frequency() || when.has_times()) =>
+        {
+            None
+        }
         Parsed::When(when)
             if !counts
                 && when.vague_words().is_none()

@@ -98,6 +98,12 @@ impl Parser<'_> {
             return self.unexpected_token_error(next, RATE);
         }
         let message = "does not say whether that is in a day or a week.";
+        // `2x nightly`
+        if n > 1 && self.word_at(next) == Some(Word::Nightly) {
+            let [daily, weekly] = ["day", "week"].map(|unit| format!("{n} times a {unit}, at night"));
+            let help = suggest_own_words("Write", &[&daily, &weekly], "");
+            return self.error_at_tokens(Code::WhenNotUnderstood, i..next + 1, message, &help).into();
+        }
         let help = match n {
             1 => {
                 "Write `once a day` or `once a week`; for a single day write `on` and its date, as year, month and day."

@@ -483,11 +483,15 @@ impl Parser<'_> {
         let has = |words: &[&str]| (from..to).any(|i| words.iter().any(|word| self.is_word(i, word)));
         let number = (from..to).find_map(|i| self.number_once_or_twice_at(i).map(|(n, _)| n)).unwrap_or(1);
         let is_rate = !has(&["every", "each"]) || has(&["once", "twice"]);
-        let help = if has(&["hour", "hours", "hourly", "minute", "minutes", "min", "mins"]) {
-            let times = if has(&["hour", "hours", "hourly"]) { self.times_of_every_hours(number, to) } else { None };
+        let help = if has(&["hour", "hours", "hr", "hrs", "hourly", "minute", "minutes", "min", "mins"]) {
+            let times = if has(&["hour", "hours", "hr", "hrs", "hourly"]) {
+                self.times_of_every_hours(number, to)
+            } else {
+                None
+            };
             match times.filter(|_| !is_rate || has(&["hourly"])) {
                 Some(times) => format!("Plans are counted by the day: write the times themselves: `{times}`."),
-                None if !is_rate && has(&["hours"]) && matches!(number, 6 | 8 | 12) => format!(
+                None if !is_rate && has(&["hours", "hrs"]) && matches!(number, 6 | 8 | 12) => format!(
                     "Plans are counted by the day: write `{} times a day`, or the times themselves, as in `8:00 and 20:00`.",
                     24 / number
                 ),

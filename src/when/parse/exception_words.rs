@@ -4,7 +4,7 @@
 use crate::problem::Code;
 use crate::when::parse::days::{EVERY_DAY, NOT_WHEN, WEEKDAYS};
 use crate::when::tokens::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
-use crate::when::tokens::parse_error::{ParseError, SyntaxError};
+use crate::when::tokens::parse_error::{ParseError, SyntaxError, suggest_own_words};
 use crate::when::tokens::vocabulary::Word;
 
 /// What says `except` in other words. Before anything but days of the week they say something else.
@@ -141,6 +141,20 @@ impl Parser<'_> {
         (mask, to)
     }
 
+    /// What to write where `without` or `w/o` stands before a thing and a time: the time here, and the rest elsewhere.
+    fn help_for_thing_done_without(&self, i: TokenIndex, to: TokenIndex) -> Option<String> {
+        let end = self.byte_range_of_tokens(i, to).end;
+        let (before, behind) = (self.text.get(..end)?, self.text.get(end..)?);
+        let at = ["without ", "w/o "].iter().filter_map(|word| before.to_lowercase().rfind(word)).max()?;
+        let (left, said) = (before.get(..at)?.trim(), before.get(at..)?.trim());
+        let rest = format!("{left} {}", behind.trim_start_matches([',', ' ']));
+        let rest = rest.trim();
+        let is_time = self.word_at(to) == Some(Word::At) || self.is_sign(to, ',');
+        let help = suggest_own_words("Write", &[rest], "");
+        (is_time && !rest.is_empty() && !help.is_empty() && !said.contains('`'))
+            .then(|| format!("{} Keep `{said}` in the text of the note.", help))
+    }
+
     /// `except 2026-12-24`, `except Fridays and holidays`: what is excepted at `i` is no day of the week.
     pub(crate) fn exception_of_no_weekday_error(&self, i: TokenIndex) -> Option<ParseError> {
         if let Ok(Some((date, mut to))) = self.calendar_date_at(i) {
@@ -168,6 +182,10 @@ impl Parser<'_> {
         let mut to = first;
         while self.word_at(to) == Some(Word::Unknown) {
             to += 1;
+        }
+        // `w/o phone at 8`
+        if let Some(help) = self.help_for_thing_done_without(i, to) {
+            return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", &help));
         }
         let help =
             "The dates on which a plan rests have their own field: `pause`, with each date as year, month and day.";

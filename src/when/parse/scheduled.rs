@@ -251,9 +251,12 @@ impl Parser<'_> {
             return error.into();
         }
         // `1930hrs`
-        let is_hours = ["hr", "hrs"].iter().any(|unit| self.is_word(i + 1, unit));
-        let is_length = self.word_at(i + 1) == Some(Word::OtherUnit) && !is_hours
-            || ["h", "m"].iter().any(|w| self.is_word(i + 1, w));
+        // `1900h`
+        let is_hours = ["hr", "hrs"].iter().any(|unit| self.is_word(i + 1, unit))
+            || self.is_word(i + 1, "h") && self.digit_count_at(i) == 4;
+        let is_length = (self.word_at(i + 1) == Some(Word::OtherUnit)
+            || ["h", "m"].iter().any(|w| self.is_word(i + 1, w)))
+            && !is_hours;
         if let (Some(time), 3 | 4, false) =
             (self.number_at(i).filter(|n| is_clock_without_colon(*n)), self.digit_count_at(i), is_length)
             && !(self.digit_count_at(i) == 3 && self.number_at(i).is_some_and(|n| n % 100 == 0))

@@ -32,6 +32,10 @@ impl When {
             Schedule::AsItComes => match (&self.cue, &self.vague) {
                 // `sometimes after dinner`
                 (Some(cue), Some(written)) if !cue.is_empty() && !written.is_empty() => return with_capital(written),
+                // `usually after dinner`
+                (Some(cue), None) if !cue.is_empty() && !self.remarks.is_empty() => {
+                    return with_capital(&format!("{} {}", self.remarks.join(", "), without_capital(cue)));
+                }
                 (Some(cue), _) => return with_capital(cue),
                 (None, Some(written)) => return with_capital(written),
                 (None, None) => return String::new(),

@@ -1,0 +1,154 @@
+//! Pieces of a line that are meant as a length or as a field and are not read as they are written (`0:45 min`, `10 more min`,
+//! `where: park`): written so that they are.
+
+use std::borrow::Cow;
+
+use crate::journal::lines::line;
+use crate::text::{fold, is_dash};
+
+/// Fields that a line can have and that take any words, or minutes.
+const FIELDS: [&str; 5] = ["minutes", "where", "felt", "barrier", "helped"];
+
+/// Units of minutes.
+const MINUTES: [&str; 5] = ["min", "mins", "minutes", "minute", "m"];
+
+/// Words between a number and its unit that say no more than how it was.
+const BETWEEN: [&str; 10] =
+    ["more", "extra", "further", "whole", "full", "good", "quick", "long", "short", "additional"];
+
+/// A longer line is left as it is.
+const LONGEST: usize = 400;
+
+fn unit_of(word: &str) -> Option<&str> {
+    let bare = word.trim_end_matches([',', '.', ';', '!', ')']);
+    MINUTES.contains(&fold(bare).as_str()).then_some(bare)
+}
+
+fn is_number(word: &str) -> bool {
+    (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A text with its lengths as they are read: `45 min` for `0:45 min`, `20 of 30 min` for `20 (of 30) min`, `10 min more` for
+/// `10 more min`.
+pub(crate) fn with_plain_lengths(text: &str) -> Cow<'_, str> {
+    if text.len() > LONGEST || !text.contains(|c: char| c.is_ascii_digit()) {
+        return Cow::Borrowed(text);
+    }
+    let words: Vec<&str> = text.split(' ').collect();
+    let mut out: Vec<String> = Vec::new();
+    let mut at = 0;
+    while let Some(&word) = words.get(at) {
+        let next = |n: usize| words.get(at + n).copied().unwrap_or_default();
+        if let (Some(length), Some(_)) = (length_of_stopwatch(word), unit_of(next(1))) {
+            let behind = next(1).get(unit_of(next(1)).map_or(0, str::len)..).unwrap_or_default();
+            out.push(format!("{length}{behind}"));
+            at += 2;
+        } else if is_number(word)
+            && next(1).strip_prefix('(').is_some_and(|of| fold(of) == "of")
+            && next(2).strip_suffix(')').is_some_and(is_number)
+            && unit_of(next(3)).is_some()
+        {
+            out.push(format!("{word} of {} {}", next(2).trim_end_matches(')'), next(3)));
+            at += 4;
+        } else if is_number(word) && BETWEEN.contains(&fold(next(1)).as_str()) && unit_of(next(2)).is_some() {
+            let unit = unit_of(next(2)).unwrap_or_default();
+            out.push(format!("{word} {unit} {}{}", next(1), next(2).get(unit.len()..).unwrap_or_default()));
+            at += 3;
+        } else {
+            out.push(word.to_owned());
+            at += 1;
+        }
+    }
+    let written = out.join(" ");
+    if written == text { Cow::Borrowed(text) } else { Cow::Owned(written) }
+}
+
+/// `0:45` before `min`: 45 minutes. `12:30` is minutes and seconds.
+fn length_of_stopwatch(word: &str) -> Option<String> {
+    let (first, second) = word.split_once(':')?;
+    let is_two = second.len() == 2 && second.bytes().all(|b| b.is_ascii_digit());
+    let (first, second): (u16, u16) = (first.parse().ok().filter(|_| is_two)?, second.parse().ok()?);
+    match (first, second) {
+        (0, 1..=59) => Some(format!("{second} min")),
+        (_, 0) => Some(format!("{first} min")),
+        (_, 30) => Some(format!("{first}.5 min")),
+        _ => None,
+    }
+}
+
+/// A text with its fields in brackets, as a line has them: `(where:: park)` for `where: park`.
+pub(crate) fn with_bracketed_fields(text: &str) -> Cow<'_, str> {
+    let head = line::part_before_free_text(text);
+    if text.len() > LONGEST || !head.contains(':') || head.contains("::") {
+        return Cow::Borrowed(text);
+    }
+    let found = fields_in(head);
+    if found.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let ends = found.iter().skip(1).map(|(start, ..)| *start).chain([head.len()]);
+    let mut out = head.get(..found.first().map_or(0, |(start, ..)| *start)).unwrap_or_default().to_owned();
+    for ((_, key, from), end) in found.iter().zip(ends) {
+        let all = head.get(*from..end).unwrap_or_default();
+        // In words a comma is one of them.
+        let is_in_words = matches!(*key, "felt" | "helped");
+        let cut = all.find([',', ';']).filter(|_| !is_in_words).unwrap_or(all.len());
+        let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';') || is_dash(c);
+        let value = all.get(..cut).unwrap_or_default().trim_matches(is_edge);
+        if value.is_empty() || value.contains(['(', ')', '[', ']']) {
+            return Cow::Borrowed(text);
+        }
+        out.push_str(&format!("({key}:: {value}){} ", all.get(cut..).unwrap_or_default().trim_end()));
+    }
+    let behind = text.get(head.len()..).unwrap_or_default();
+    Cow::Owned(format!("{} {behind}", out.trim_end()).trim_end().to_owned())
+}
+
+/// The fields behind the first word of a text: where each begins, its key, and where its value does.
+fn fields_in(head: &str) -> Vec<(usize, &'static str, usize)> {
+    let colons = head.match_indices(": ").map(|(at, _)| at);
+    let field = |colon: usize| {
+        let before = head.get(..colon)?;
+        FIELDS.into_iter().find_map(|key| {
+            let start = colon.checked_sub(key.len())?;
+            let written = before.get(start..)?;
+            let is_word = before.get(..start)?.ends_with([' ', ',', '(', ';']);
+            (is_word && fold(written) == key).then_some((start, key, colon + 1))
+        })
+    };
+    colons.filter_map(field).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_written_as_they_are_read() {
+        for (line, written) in [
+            ("Walk 0:45 min", "Walk 45 min"),
+            ("Walk 12:30 min, cold", "Walk 12.5 min, cold"),
+            ("Walk 20 (of 30) min", "Walk 20 of 30 min"),
+            ("Walk 10 more min, cold", "Walk 10 min more, cold"),
+            ("Walk 5 min late", "Walk 5 min late"),
+            ("Walk 7:45 with Lena", "Walk 7:45 with Lena"),
+        ] {
+            assert_eq!(with_plain_lengths(line), written);
+        }
+    }
+
+    #[test]
+    fn fields_get_their_brackets() {
+        for (line, written) in [
+            ("Walk minutes: 10", "Walk (minutes:: 10)"),
+            ("Walk, where: park", "Walk, (where:: park)"),
+            ("Walk, minutes: 10, where: park - cold", "Walk, (minutes:: 10), (where:: park) - cold"),
+            ("Walk felt: fine, rather", "Walk (felt:: fine, rather)"),
+            ("Walk: 10 min", "Walk: 10 min"),
+            ("Walk, where: the park (north)", "Walk, where: the park (north)"),
+            ("Walk — where: park", "Walk — where: park"),
+        ] {
+            assert_eq!(with_bracketed_fields(line), written);
+        }
+    }
+}

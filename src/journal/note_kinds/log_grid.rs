@@ -1,0 +1,126 @@
+//! Rows of a table in a plan's note that tell of days, as habit grids do. No table is read; a hint says what to write for each day.
+
+use crate::journal::draft::{GridDay, GridRow};
+use crate::journal::lines::line::{self, LineMeaning};
+use crate::journal::lines::line_names::NameFinder;
+use crate::journal::note_text::{excerpt_at, source_line};
+use crate::note::{Body, CROSSES, Note, UnboxedText};
+use crate::problem::Place;
+use crate::text::{fold, is_dash};
+use crate::when;
+
+/// Heads of columns that say no more than that it was done.
+const TITLES: [&str; 15] = [
+    "done",
+    "did it",
+    "did",
+    "minutes",
+    "min",
+    "mins",
+    "tick",
+    "check",
+    "status",
+    "yes",
+    "practice",
+    "practised",
+    "practiced",
+    "habit",
+    "result",
+];
+
+/// The rows of tables that tell of days of the plan, whose names are `own`.
+pub(crate) fn grid_rows(note: &Note, body: &Body, own: &NameFinder<()>) -> Vec<GridRow> {
+    let ticks: Vec<&UnboxedText> = body.unboxed.iter().filter(|tick| tick.in_table).collect();
+    let of_rows = ticks.chunk_by(|one, other| one.text.place.line == other.text.place.line);
+    of_rows.filter_map(|of_row| read_row(note, of_row, own)).collect()
+}
+
+/// Whether a row of a table holds nothing but dates, and so tells nothing of them.
+pub(crate) fn is_row_of_dates_alone(row: &str) -> bool {
+    row.trim_start().starts_with('|') && cells_of(row).all(|cell| day_of(cell).is_some() || says_nothing(cell))
+}
+
+fn cells_of(row: &str) -> impl Iterator<Item = &str> {
+    row.split('|').map(str::trim)
+}
+
+fn says_nothing(cell: &str) -> bool {
+    cell.chars().all(|c| is_dash(c) || matches!(c, ':' | '.'))
+}
+
+/// A day as a head or the first cell names it, and its date where it has one.
+fn day_of(text: &str) -> Option<(String, Option<String>)> {
+    let bare = text.trim_matches(|c: char| matches!(c, '*' | '_' | '[' | ']'));
+    if line::holds_date(bare) {
+        let date = bare.split([' ', ',']).find_map(|word| when::parse_date(word).ok());
+        return date.map(|moment| (bare.to_owned(), Some(moment.date.to_string())));
+    }
+    let first = bare.split([' ', ',']).next().unwrap_or_default();
+    let is_weekday = line::is_weekday_word(first) && bare.split(' ').count() <= 3;
+    (is_weekday || line::is_day_and_month(bare)).then(|| (bare.to_owned(), None))
+}
+
+/// What a cell says of a day: the mark of its box, and what stands behind the name.
+fn meaning_of_cell(cell: &str) -> Option<(char, String)> {
+    let bare = cell.trim_matches(|c: char| matches!(c, '*' | '_' | '`' | '[' | ']' | '\\' | '!' | '\u{FE0F}' | ' '));
+    let folded = fold(bare.trim_end_matches('.'));
+    let is_number = (1..=3).contains(&folded.len()) && folded.bytes().all(|b| b.is_ascii_digit());
+    let mark = |mark| Some((mark, String::new()));
+    match folded.as_str() {
+        "1" | "x" | "y" | "yes" | "done" | "ok" | "true" | ":white_check_mark:" | ":heavy_check_mark:" => mark('x'),
+        "no" | "not done" | "missed" | "0" | ":x:" => mark('-'),
+        "partly" | "partially" | "half" | "/" | "~" => mark('/'),
+        "skip" | "skipped" | "ill" | ">" => mark('>'),
+        _ if folded.starts_with(CROSSES) => mark('-'),
+        _ if is_number => Some(('x', format!("{folded} min"))),
+        _ if !bare.is_empty() && line::is_detail_alone(bare) && bare.contains(char::is_alphanumeric) => {
+            Some(('x', bare.to_owned()))
+        }
+        _ => {
+            let mut signs = bare.chars();
+            let sign = signs.next().filter(|sign| signs.next().is_none() && crate::note::looks_ticked(*sign));
+            sign.and_then(|_| mark('x'))
+        }
+    }
+}
+
+/// A row of which the ticks are these; none where it tells of something else too.
+fn read_row(note: &Note, ticks: &[&UnboxedText], own: &NameFinder<()>) -> Option<GridRow> {
+    let text = &ticks.first()?.text;
+    let row = note.line_at_place(text.place);
+    let is_own = |name: &str| matches!(line::parse_day_line(name, own), LineMeaning::NamesPlan { .. });
+    let is_title = |name: &str| {
+        let bare = fold(name.trim_matches(|c: char| !c.is_alphanumeric()));
+        bare.is_empty() || TITLES.contains(&bare.as_str())
+    };
+    let is_in_row = |name: &str| cells_of(row).any(|cell| cell == name);
+    let names = ticks.iter().map(|tick| tick.text.text.as_str());
+    // A number beside a tick is no name.
+    let is_of_cell = |name: &str| is_in_row(name) && meaning_of_cell(name).is_some();
+    if !names.clone().all(|name| day_of(name).is_some() || is_own(name) || is_title(name) || is_of_cell(name)) {
+        return None;
+    }
+    let days = match names.clone().find_map(|name| day_of(name).filter(|_| is_in_row(name))) {
+        Some((day, date)) => {
+            let (mut mark, mut said) = ('x', Vec::new());
+            for cell in cells_of(row).filter(|cell| !says_nothing(cell) && day_of(cell).is_none() && !is_own(cell)) {
+                let (of_cell, detail) = meaning_of_cell(cell)?;
+                mark = if of_cell == 'x' { mark } else { of_cell };
+                said.extend(Some(detail).filter(|detail| !detail.is_empty()));
+            }
+            vec![GridDay { day, date, mark, said: said.join(", ") }]
+        }
+        None => {
+            let of_column = |tick: &&UnboxedText| {
+                let (day, date) = day_of(&tick.text.text)?;
+                let (mark, said) = meaning_of_cell(&tick.cell)?;
+                Some(GridDay { day, date, mark, said })
+            };
+            ticks.iter().filter_map(of_column).collect()
+        }
+    };
+    let line = source_line(note, &crate::note::Text { text: row.trim().to_owned(), place: text.place });
+    let at = Place { column: 1, ..text.place };
+    let excerpt = excerpt_at(note, at);
+    (!days.is_empty()).then_some(GridRow { line: crate::journal::draft::SourceLine { excerpt, ..line }, days })
+}
