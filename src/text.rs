@@ -51,6 +51,33 @@ pub fn without_accents(text: &str) -> String {
     text.chars().flat_map(plain).nfc().collect()
 }
 
+/// A part of a text by which it is sorted.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum OrderPiece {
+    /// A number, by how many digits it has and then by these.
+    Number(usize, String),
+    Text(String),
+}
+
+/// What a text is sorted by as people do it: a number in it counts as a number, so that `client 2` comes before `client 10`.
+#[must_use]
+pub fn natural_order_key(text: &str) -> Vec<OrderPiece> {
+    let mut pieces = Vec::new();
+    let mut rest = text;
+    while let Some(first) = rest.chars().next() {
+        let is_number = first.is_ascii_digit();
+        let end = rest.find(|c: char| c.is_ascii_digit() != is_number).unwrap_or(rest.len());
+        let (piece, behind) = rest.split_at(end);
+        let digits = piece.trim_start_matches('0');
+        pieces.push(match is_number {
+            true => OrderPiece::Number(digits.len(), digits.to_owned()),
+            false => OrderPiece::Text(piece.to_owned()),
+        });
+        rest = behind;
+    }
+    pieces
+}
+
 /// Whether folding leaves a name unchanged, as is usual: lower-case ASCII with single spaces inside.
 fn is_folded(name: &str) -> bool {
     let mut before = b' ';
@@ -287,6 +314,13 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn numbers_in_names_are_in_order_of_their_size() {
+        let mut names = ["b", "client 10", "client 2", "2", "client 02b", "client", "10", ""];
+        names.sort_by_key(|name| natural_order_key(name));
+        assert_eq!(names, ["", "2", "10", "b", "client", "client 2", "client 02b", "client 10"]);
+    }
 
     proptest! {
         /// What is taken as it is would not be changed.

@@ -174,14 +174,23 @@ impl ClientFolder {
         let mut unread = Vec::new();
         match list_names_and_types(root, &folder, &mut unread) {
             Ok(entries) => {
-                for (name, _) in entries {
-                    match page_names::week_start_and_ending(&name) {
-                        Some((start, "json")) => self.data_weeks.push(start),
-                        _ if output::may_be_copy_of_ours(&name, &page_names::may_be_our_data_name) => {
-                            self.unread.push(UnreadPath::new(&join(&folder, &name), UnreadReason::ConflictCopy));
-                        }
-                        _ => {}
-                    }
+                let start = |name: &str| match page_names::week_start_and_ending(name) {
+                    Some((start, "json")) => Some(start),
+                    _ => None,
+                };
+                self.data_weeks = entries.iter().filter_map(|(name, _)| start(name)).collect();
+                for (name, _) in entries.iter().filter(|(name, _)| start(name).is_none()) {
+                    let is_there = |name: &str| start(name).is_some_and(|start| self.data_weeks.contains(&start));
+                    let why = if output::may_be_copy_of_ours(name, &is_there) {
+                        UnreadReason::ConflictCopy
+                    } else if output::may_be_copy_of_ours(name, &page_names::may_be_our_data_name) {
+                        UnreadReason::OnlyConflictCopy
+                    } else if name.starts_with("week-") && name.ends_with(".json") {
+                        UnreadReason::NameIsNoWeek
+                    } else {
+                        continue;
+                    };
+                    self.unread.push(UnreadPath::new(&join(&folder, name), why));
                 }
             }
             Err(error) => self.unread.push(UnreadPath::new(&folder, unread_reason(&error))),

@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 
 use super::client_files::read_week_data;
 use super::client_folders::ClientFolder;
+use crate::caseload::first_date_of_marks;
 use crate::data::WeekData;
 use crate::phrases::UnreadReason;
 use crate::text::fold;
@@ -77,6 +78,38 @@ pub fn read_newest_week_of_client(
     unread.sort_by_key(|(start, _)| Reverse(*start));
     let data = (newest < read.len()).then(|| read.remove(newest));
     NewestWeek { data, others: read, unread }
+}
+
+/// The weeks of the same client before `newest`, newest first, as far back as something that was marked to bring up is still wanted. `before_read`
+/// is called with the path of each file before it is opened. What cannot be read is given with the date on which its week begins.
+pub(super) fn read_weeks_before(
+    (root, folder): (&Path, &ClientFolder),
+    newest: &NewestWeek,
+    as_of: NaiveDate,
+    buffer: &mut Vec<u8>,
+    mut before_read: impl FnMut(String),
+) -> (Vec<WeekData>, Vec<(NaiveDate, UnreadReason)>) {
+    let (mut before, mut unread): (Vec<WeekData>, Vec<_>) = (Vec::new(), Vec::new());
+    let Some(own) = &newest.data else { return (before, unread) };
+    for start in folder.data_weeks.iter().rev().copied().filter(|start| *start < own.week.start) {
+        if start.iter_days().nth(6).is_none_or(|end| end < first_date_of_marks(own, &before, as_of)) {
+            break;
+        }
+        let data = match newest.others.iter().find(|data| data.week.start == start) {
+            Some(data) => Ok(data.clone()),
+            None => {
+                let path = folder.data_path(start);
+                before_read(path.clone());
+                read_week_data(root, &path, start, buffer)
+            }
+        };
+        match data {
+            Ok(data) if folded_name(&data) == folded_name(own) => before.push(data),
+            Ok(_) => {}
+            Err(why) => unread.push((start, why)),
+        }
+    }
+    (before, unread)
 }
 
 fn folded_name(data: &WeekData) -> Option<String> {

@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use super::client_folders::{ClientFolder, find_client_folders, read_client_folder};
-use super::newest_week::read_newest_week_of_client;
+use super::newest_week::{read_newest_week_of_client, read_weeks_before};
 use crate::caseload::{Caseload, Client, UnreadPath};
 use crate::folder::{FileStamp, nanos_since_1970};
 use crate::phrases::UnreadReason;
@@ -181,13 +181,19 @@ fn read_client(
         let page = folder.page_path(start).unwrap_or_default();
         client.unread.push(UnreadPath::new(&page, UnreadReason::NoData));
     }
-    let newest = read_newest_week_of_client(root, &folder, weeks.copied(), buffer, |path| {
+    let mut note_stamp = |path: String| {
         let stamp = stat_path(root, &path);
         opened.push((path, stamp));
-    });
-    client.unread.extend(newest.unread.into_iter().map(|(start, why)| UnreadPath::new(&folder.data_path(start), why)));
-    if let Some(data) = newest.data {
-        client = client.with_week(&data, folder.page_path(data.week.start), as_of);
+    };
+    let newest = read_newest_week_of_client(root, &folder, weeks.copied(), buffer, &mut note_stamp);
+    let (before, unread_before) = read_weeks_before((root, &folder), &newest, as_of, buffer, &mut note_stamp);
+    let unread = newest.unread.iter().chain(&unread_before);
+    client.unread.extend(unread.map(|(start, why)| UnreadPath::new(&folder.data_path(*start), why.clone())));
+    let oldest = [folder.data_weeks.first(), folder.page_weeks.keys().next()].into_iter().flatten().min().copied();
+    client.first_week = oldest.filter(|start| *start > as_of);
+    if let Some(data) = &newest.data {
+        let page = folder.page_path(data.week.start);
+        client = client.with_week(data, page, as_of).with_weeks_before(data, &before, oldest, as_of);
     }
     let now = nanos_since_1970(now);
     let is_racy = opened.iter().any(|(_, stamp)| stamp.is_none_or(|stamp| stamp.is_racy(now)));

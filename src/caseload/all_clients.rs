@@ -7,7 +7,7 @@ use chrono::{NaiveDate, Weekday};
 
 use super::client::Client;
 use super::unread_path::UnreadPath;
-use crate::text::fold;
+use crate::text::{fold, natural_order_key};
 
 /// At most this many other folders of a name are named.
 const MOST_SAME_NAMES: usize = 3;
@@ -18,11 +18,13 @@ pub struct Caseload {
     pub as_of: NaiveDate,
     /// The weekday of the sessions, if only those are asked for.
     pub day: Option<Weekday>,
-    /// In order of the next session, then of name, then of folder. Those without a known session come last.
+    /// In order of the next session, then of name (2 before 10), then of folder. Those without a known session come last.
     pub clients: Vec<Arc<Client>>,
     /// How many clients there are on all days.
     pub of_all: usize,
-    /// What could not be used, in order of path: in the folders of all these clients, and outside any.
+    /// How many clients have no session whose date is known: they are on no day's sheet.
+    pub without_session: usize,
+    /// What could not be used, in order of path: in the folders of these clients, and if all are shown outside any.
     pub unread: Vec<UnreadPath>,
 }
 
@@ -38,18 +40,22 @@ impl Caseload {
         link_same_named_clients(&mut clients);
         clients.sort_by_cached_key(|client| {
             let session = client.next_session.map_or(NaiveDate::MAX, |session| session.date);
-            (session, fold(&client.shown_name()), client.folder.clone())
+            (session, natural_order_key(&fold(&client.shown_name())), client.folder.clone())
         });
         unread.extend(clients.iter().flat_map(|client| client.unread.iter().cloned()));
         unread.sort();
-        Caseload { as_of, day: None, of_all: clients.len(), clients, unread }
+        let without_session = clients.iter().filter(|client| client.next_session.is_none()).count();
+        Caseload { as_of, day: None, of_all: clients.len(), without_session, clients, unread }
     }
 
-    /// Only the clients who come on this weekday. What could not be read stays, since it may be about one of them.
+    /// Only the clients who come on this weekday, and what could not be read of theirs: a day's sheet names nobody else.
     #[must_use]
     pub fn on_day(&self, day: Weekday) -> Caseload {
-        let clients = self.clients.iter().filter(|client| client.session_day() == Some(day)).cloned().collect();
-        Caseload { day: Some(day), clients, as_of: self.as_of, of_all: self.of_all, unread: self.unread.clone() }
+        let of_day = self.clients.iter().filter(|client| client.session_day() == Some(day));
+        let clients: Vec<Arc<Client>> = of_day.cloned().collect();
+        let mut unread: Vec<UnreadPath> = clients.iter().flat_map(|client| client.unread.iter().cloned()).collect();
+        unread.sort();
+        Caseload { day: Some(day), clients, unread, ..*self }
     }
 }
 

@@ -5,14 +5,13 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
+use super::client_plan::{ClientPlan, plans_of_week};
+use super::discussion::{DiscussionItem, items_before, items_of_week};
 use super::unread_path::UnreadPath;
-use crate::data::{BarrierCount, DayData, EntryData, EntryRoleData, PlanData, ToDiscuss, WeekData};
+use crate::data::{BarrierCount, WeekData};
 use crate::journal::{BARRIERS, Barrier};
-use crate::phrases::Tally;
-use crate::phrases::plain::{one_plain_line, plain_lines};
-use crate::report::{GlanceDay, GlancePlan};
-use crate::week::State;
-use crate::when::Schedule;
+use crate::phrases::plain::one_plain_line;
+use crate::report::LOOKS_BACK;
 
 /// This many days after a session, the date of the next one is no longer known.
 const LONGEST_WITHOUT_SESSION: i64 = 28;
@@ -31,6 +30,8 @@ pub struct Client {
     /// None if no week could be read.
     pub week: Option<ClientWeek>,
     pub next_session: Option<ExpectedSession>,
+    /// The date on which the first week begins, if that is after the as-of date.
+    pub first_week: Option<NaiveDate>,
     /// What in the folder could not be used.
     pub unread: Vec<UnreadPath>,
     /// The other folders whose client has the same name.
@@ -56,31 +57,29 @@ pub struct ClientWeek {
     pub as_of: NaiveDate,
     /// The path of its page, relative to the folder of all clients.
     pub page: Option<String>,
+    /// The last date that is known: that of the count, or the last day of the week.
+    pub counted_to: NaiveDate,
+    /// Whether days after that date are past, more than one of them or in a later week, and something could be known of them.
+    pub is_behind: bool,
+    /// In order of time: what was marked in the weeks before since the last session, then that of this week.
     pub to_discuss: Vec<DiscussionItem>,
     pub start_with: Option<String>,
     /// In order of task: twelve at most.
-    pub plans: Vec<GlancePlan>,
+    pub plans: Vec<ClientPlan>,
     /// How many more plans there are.
     pub more_plans: usize,
     /// What got in the way and how often, the most often noted first.
     pub barriers: Vec<(Barrier, usize)>,
     /// The date of the newest note.
     pub last_noted: Option<NaiveDate>,
+    /// If there is no such note, the first date of the days that have none.
+    pub looked_from: NaiveDate,
     /// How many of the client's notes could not be read.
     pub left_out: u32,
     /// The dates of sessions that it names.
     sessions: [Option<NaiveDate>; 2],
     /// The last day of the course, if it ends in this week or has ended.
-    course_end: Option<NaiveDate>,
-}
-
-/// Something that a client wants to bring up.
-#[derive(Clone, Debug, PartialEq)]
-pub struct DiscussionItem {
-    pub date: NaiveDate,
-    pub task: Option<String>,
-    /// If they are shared: what was written, how it felt, what helped.
-    pub words: Vec<String>,
+    pub course_end: Option<NaiveDate>,
 }
 
 impl Client {
@@ -89,6 +88,23 @@ impl Client {
     pub fn with_week(self, data: &WeekData, page: Option<String>, as_of: NaiveDate) -> Client {
         let week = ClientWeek::new(data, page, as_of);
         Client { next_session: week.next_session(as_of), week: Some(week), ..self }
+    }
+
+    /// The same with what the weeks before tell, the newest of them first. `first_week` is the date on which the oldest week begins that is
+    /// there.
+    #[must_use]
+    pub fn with_weeks_before(
+        mut self,
+        newest: &WeekData,
+        before: &[WeekData],
+        first_week: Option<NaiveDate>,
+        as_of: NaiveDate,
+    ) -> Client {
+        if let Some(week) = &mut self.week {
+            week.to_discuss = [items_before(newest, before, as_of), std::mem::take(&mut week.to_discuss)].concat();
+            week.looked_from = first_date_without_note(newest, first_week).min(week.counted_to);
+        }
+        self
     }
 
     /// The client's name, if the data has one.
@@ -113,25 +129,28 @@ impl Client {
 
 impl ClientWeek {
     fn new(data: &WeekData, page: Option<String>, today: NaiveDate) -> ClientWeek {
-        let is_running = data.as_of <= data.week.end;
         let name = data.name.as_deref().map(one_plain_line).filter(|name| !name.is_empty());
+        let counted_to = data.as_of.min(data.week.end);
+        let is_over = data.course_end.is_some_and(|end| end <= counted_to);
+        let is_behind = !is_over && (data.week.end < today || data.as_of.succ_opt().is_some_and(|next| next < today));
+        // That there are no notes in a week is no longer true of it once later days are past.
+        let may_start = !(is_behind && data.entries.is_empty());
+        let start_with = data.start_with.as_deref().map(one_plain_line);
         ClientWeek {
             name,
             start: data.week.start,
             end: data.week.end,
             as_of: data.as_of,
             page,
-            to_discuss: data.to_discuss.iter().map(DiscussionItem::new).collect(),
-            start_with: data.start_with.as_deref().map(one_plain_line).filter(|text| !text.is_empty()),
-            plans: data
-                .plans
-                .iter()
-                .take(MOST_PLANS)
-                .map(|plan| clear_upcoming_days_in_past(glance_plan(plan, &data.entries, is_running), today))
-                .collect(),
+            counted_to,
+            is_behind,
+            to_discuss: items_of_week(data),
+            start_with: start_with.filter(|text| !text.is_empty() && may_start),
+            plans: plans_of_week(data, MOST_PLANS, today),
             more_plans: data.plans.len().saturating_sub(MOST_PLANS),
             barriers: sum_barriers_over_tasks(&data.barriers),
             last_noted: data.last_noted,
+            looked_from: first_date_without_note(data, None).min(counted_to),
             left_out: data.problems.notes,
             sessions: [data.session, data.next_session],
             course_end: data.course_end,
@@ -156,55 +175,14 @@ impl ClientWeek {
     }
 }
 
-impl DiscussionItem {
-    fn new(data: &ToDiscuss) -> DiscussionItem {
-        let texts = [&data.words, &data.felt, &data.helped].into_iter().flatten();
-        DiscussionItem {
-            date: data.date,
-            task: data.task.as_deref().map(one_plain_line).filter(|task| !task.is_empty()),
-            words: texts.flat_map(|text| plain_lines(text)).filter(|line| !line.is_empty()).collect(),
-        }
-    }
-}
-
-/// What was to come when the week was counted, and is past today, is not known.
-fn clear_upcoming_days_in_past(mut plan: GlancePlan, today: NaiveDate) -> GlancePlan {
-    for day in plan.days.iter_mut().filter(|day| day.state == State::Upcoming && day.date < today) {
-        day.state = State::None;
-    }
-    plan
-}
-
-fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> GlancePlan {
-    let own: Vec<&EntryData> =
-        entries.iter().filter(|entry| entry.task == plan.task && entry.plan_start == plan.start).collect();
-    let made_up_on = |date: NaiveDate| own.iter().find(|entry| entry.moved_from == Some(date)).map(|entry| entry.date);
-    let day = |day: &DayData| GlanceDay {
-        date: day.date,
-        state: day.status,
-        moved_to: made_up_on(day.date).filter(|_| day.status == State::Moved),
-    };
-    let schedule = match (plan.came_up, plan.days_practised) {
-        (Some(_), _) => Schedule::AsItComes,
-        (None, None) if plan.counts.planned > 0 => Schedule::Floating(plan.counts.planned),
-        _ => Schedule::OnDates,
-    };
-    let notes = own.iter().filter(|entry| entry.counts_as != EntryRoleData::Skip).count();
-    let tally = Tally {
-        schedule,
-        is_running,
-        counts: plan.counts,
-        are_days_past: false,
-        notes: u32::try_from(notes).unwrap_or(u32::MAX),
-        came_up: plan.came_up.unwrap_or_default(),
-    };
-    let is_over = is_running && plan.ended_on.is_some();
-    GlancePlan {
-        task: one_plain_line(&plan.task),
-        tally: if is_over { tally.of_ended_plan() } else { tally },
-        is_paused: plan.counts.planned == 0 && plan.counts.extra == 0 && !plan.paused_on.is_empty(),
-        days: plan.days.iter().map(day).collect(),
-    }
+/// If a week has no newest note, the first date of the days that have none: six weeks back, or where the client's weeks begin, with the first
+/// plan if that is in the first of them.
+fn first_date_without_note(data: &WeekData, first_week: Option<NaiveDate>) -> NaiveDate {
+    let six_weeks = data.week.start.checked_sub_days(Days::new(7 * u64::from(LOOKS_BACK - 1)));
+    let six_weeks = six_weeks.unwrap_or(data.week.start);
+    let Some(first) = first_week.filter(|first| *first >= six_weeks) else { return six_weeks };
+    let plans = data.plans.iter().filter_map(|plan| plan.start);
+    plans.filter(|start| (0..7).contains(&(*start - first).num_days())).min().unwrap_or(first)
 }
 
 /// Each barrier once, the most often noted first, then in the order in which they come.

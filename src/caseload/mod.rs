@@ -8,8 +8,12 @@
 
 mod all_clients;
 mod client;
+mod client_plan;
+mod discussion;
 mod unread_path;
 
 pub use all_clients::Caseload;
-pub use client::{Client, ClientWeek, DiscussionItem, ExpectedSession};
+pub use client::{Client, ClientWeek, ExpectedSession};
+pub use client_plan::ClientPlan;
+pub use discussion::{DiscussionItem, first_date_of_marks};
 pub use unread_path::UnreadPath;

@@ -88,6 +88,9 @@ pub struct WeekSpan {
 pub struct ToDiscuss {
     /// The date of the note; of an answer to a question the first date of the week that it speaks of.
     pub date: NaiveDate,
+    /// It is about the week as a whole, so its date is the first of that. Left out where it is not.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub about_week: bool,
     /// What it is about. None where it is of no task.
     #[serde(default)]
     pub task: Option<String>,
@@ -352,11 +355,12 @@ pub struct EntryData {
     pub date: NaiveDate,
     /// `07:35`, or a part of the day such as `morning`. None where it is not told, or not shared.
     pub time: Option<String>,
-    /// Near the planned time. None where it tells no time, or the plan has none.
+    /// Near the planned time. None where it tells no time, the plan has none, or nothing was done.
     pub on_time: Option<bool>,
+    /// None where it is not told, or not shared: in a week of what is shared in part it is the planned place or none.
     #[serde(rename = "where")]
     pub place: Option<String>,
-    /// At the planned place. None where it tells no place, or the plan has none.
+    /// At the planned place. None where it tells no place, the plan has none, or nothing was done.
     pub in_place: Option<bool>,
     pub minutes: Option<Decimal>,
     /// `done`, `partly`, `not_done` or `skipped`.
@@ -394,7 +398,7 @@ word_enum! {
         /// Not done, of a plan that is noted as it comes up.
         CameUp = "came_up",
         Skip = "skip",
-        /// It was read, and is in no number.
+        /// It takes no occasion. Its minutes count if it is of a plan and no skip.
         NotCounted = "not_counted",
         /// It is of no plan.
         AlsoDone = "also_done",
@@ -417,6 +421,12 @@ pub struct RatedValue {
 pub struct ProblemCount {
     /// How many notes were left out.
     pub notes: u32,
+}
+
+/// Leaves a field out where it is false.
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl WeekData {

@@ -123,6 +123,16 @@ pub enum ClinicalRecordSentence<'a> {
     },
     /// Each plan's task, and its counts in words.
     Plans(&'a [[String; 2]]),
+    /// Each thing done that is no plan's, and its dates.
+    AlsoDone {
+        what: &'a [[String; 2]],
+        more: usize,
+    },
+    /// The last day of the course.
+    CourseEnd {
+        date: NaiveDate,
+        is_over: bool,
+    },
     /// Each barrier, and how many times it was noted.
     GotInTheWay {
         barriers: &'a [[String; 2]],
@@ -172,6 +182,10 @@ pub enum UnreadReason {
     Newer,
     /// A sync client kept a second version of a week.
     ConflictCopy,
+    /// The same, and the week itself is not there.
+    OnlyConflictCopy,
+    /// Its name begins as that of a week, and no date follows.
+    NameIsNoWeek,
     /// Its name is no text.
     NameIsNoText,
     NotAllowed,

@@ -75,8 +75,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn rating_pair(&self, first: Number, second: Number) -> String;
     /// `4 of 6`.
     fn count_of_total(&self, ratio: Ratio) -> String;
-    /// What was done that no plan names: `also done on Tue 17`.
-    fn also_done_on(&self, date: NaiveDate) -> String;
+    /// The dates on which something was done, each with whether it was done partly: `Tue 17 and Wed 18 (partly)`.
+    fn dates_done(&self, dates: &[(NaiveDate, bool)]) -> String;
     /// `07:35`, `morning`.
     fn time_of_day(&self, time: TimeOfDay) -> String;
     /// `at 08:00`, `in the morning`.
@@ -273,4 +273,9 @@ pub trait Phrases: fmt::Debug + Sync {
     fn not_counted_reason(&self, reason: NotCountedReason) -> String;
     /// The other fixed words of `show --why`.
     fn why_page_phrase(&self, words: WhyPagePhrase<'_>) -> String;
+
+    /// One of several versions of a plan in a week, by its days: `Walk until Tue 17`, `Walk from Wed 18`, `Walk from Mon 16 to Tue 17`.
+    fn plan_version(&self, task: &str, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String;
+    /// Of a date or a plan of which the data that is here does not tell yet: `not known`.
+    fn not_known(&self) -> String;
 }

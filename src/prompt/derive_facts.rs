@@ -518,7 +518,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     let entries = count_as_u32(noted.iter().filter(|e| e.written_by.is_none()));
     let mut discuss: Vec<String> = noted
         .iter()
-        .filter(|e| e.discuss)
+        .filter(|e| e.discuss && e.written_by.is_none())
         .map(|e| format!("{} ({})", shorten_for_prompt(&e.task), short_weekday_of_date(e.date, phrases)))
         .collect();
     let answers = journal.reflections_between(first, end.min(counted.as_of)).iter().filter(|r| r.discuss);

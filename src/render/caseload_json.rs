@@ -3,10 +3,10 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::caseload::{Caseload, Client, ClientWeek, DiscussionItem, UnreadPath};
+use crate::caseload::{Caseload, Client, ClientPlan, ClientWeek, DiscussionItem, UnreadPath};
 use crate::journal::Barrier;
 use crate::phrases::Phrases;
-use crate::report::GlancePlan;
+use crate::report::GlanceDay;
 use crate::week::{Counts, State};
 
 /// The clients as other programs read them.
@@ -16,6 +16,7 @@ pub fn caseload_json<'a>(caseload: &'a Caseload, phrases: &'a dyn Phrases) -> im
         schema: 1,
         as_of: caseload.as_of,
         day: caseload.day.map(|day| phrases.weekday(day)),
+        without_session: caseload.without_session,
         clients: caseload.clients.iter().map(|client| client_json(client)).collect(),
         unread: caseload.unread.iter().map(|unread| unread_json(unread, phrases)).collect(),
     }
@@ -27,6 +28,8 @@ struct CaseloadJson<'a> {
     as_of: NaiveDate,
     /// The weekday of the sessions, if only those are in it.
     day: Option<String>,
+    /// How many clients have no session whose date is known.
+    without_session: usize,
     clients: Vec<ClientJson<'a>>,
     unread: Vec<UnreadJson<'a>>,
 }
@@ -40,6 +43,8 @@ struct ClientJson<'a> {
     /// Whether a note names that date; otherwise it is that of the usual weekday.
     session_is_named: bool,
     overview: Option<&'a str>,
+    /// The date on which the first week begins, if that is after the as-of date.
+    first_week: Option<NaiveDate>,
     /// None if no week could be read.
     week: Option<ClientWeekJson<'a>>,
 }
@@ -56,6 +61,10 @@ struct ClientWeekJson<'a> {
     more_plans: usize,
     barriers: Vec<BarrierJson<'a>>,
     last_noted: Option<NaiveDate>,
+    /// The first and the last date that `last_noted` is about.
+    looked_from: NaiveDate,
+    counted_to: NaiveDate,
+    course_end: Option<NaiveDate>,
     /// How many of the client's notes could not be read.
     left_out: u32,
 }
@@ -63,13 +72,19 @@ struct ClientWeekJson<'a> {
 #[derive(Serialize)]
 struct ToDiscussJson<'a> {
     date: NaiveDate,
+    about_week: bool,
     task: Option<&'a str>,
     words: &'a [String],
+    felt: Option<&'a str>,
+    helped: Option<&'a str>,
 }
 
 #[derive(Serialize)]
 struct PlanMarksJson<'a> {
     task: &'a str,
+    /// The days of this version, as far as they tell it from another version in the week.
+    from: Option<NaiveDate>,
+    until: Option<NaiveDate>,
     #[serde(flatten)]
     counts: Counts,
     days: Vec<DayMarkJson>,
@@ -79,6 +94,8 @@ struct PlanMarksJson<'a> {
 struct DayMarkJson {
     date: NaiveDate,
     status: State,
+    /// False if it is past, and was to come when the week was counted.
+    known: bool,
 }
 
 #[derive(Serialize)]
@@ -101,6 +118,7 @@ fn client_json(client: &Client) -> ClientJson<'_> {
         next_session: client.next_session.map(|session| session.date),
         session_is_named: client.next_session.is_some_and(|session| session.is_date_noted),
         overview: client.overview.as_deref(),
+        first_week: client.first_week,
         week: client.week.as_ref().map(week_json),
     }
 }
@@ -121,19 +139,33 @@ fn week_json(week: &ClientWeek) -> ClientWeekJson<'_> {
             .map(|(barrier, count)| BarrierJson { name: barrier_name(barrier), count: *count })
             .collect(),
         last_noted: week.last_noted,
+        looked_from: week.looked_from,
+        counted_to: week.counted_to,
+        course_end: week.course_end,
         left_out: week.left_out,
     }
 }
 
 fn to_discuss_json(item: &DiscussionItem) -> ToDiscussJson<'_> {
-    ToDiscussJson { date: item.date, task: item.task.as_deref(), words: &item.words }
+    ToDiscussJson {
+        date: item.date,
+        about_week: item.is_about_week,
+        task: item.task.as_deref(),
+        words: &item.words,
+        felt: item.felt.as_deref(),
+        helped: item.helped.as_deref(),
+    }
 }
 
-fn plan_json(plan: &GlancePlan) -> PlanMarksJson<'_> {
+fn plan_json(plan: &ClientPlan) -> PlanMarksJson<'_> {
+    let day =
+        |day: &GlanceDay| DayMarkJson { date: day.date, status: day.state, known: !plan.unknown.contains(&day.date) };
     PlanMarksJson {
-        task: &plan.task,
-        counts: plan.tally.counts,
-        days: plan.days.iter().map(|day| DayMarkJson { date: day.date, status: day.state }).collect(),
+        task: &plan.glance.task,
+        from: plan.version.first,
+        until: plan.version.last,
+        counts: plan.counts,
+        days: plan.glance.days.iter().map(day).collect(),
     }
 }
 

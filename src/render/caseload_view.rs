@@ -5,7 +5,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::client_block::{ClientBlock, ClientBlocks};
-use super::client_view::{UnreadView, date_in_words, unread_view};
+use super::client_view::{UNKNOWN_SHAPE, UnreadView, date_in_words, unread_view};
 use super::marks::legend_marks;
 use super::view::LegendMark;
 use crate::caseload::{Caseload, Client};
@@ -25,6 +25,8 @@ pub struct CaseloadView {
     pub many: usize,
     /// How many clients there are on all days.
     pub of_all: usize,
+    /// Of a day's sheet, how many clients have no session whose date is known.
+    pub without_session: usize,
     /// The clients by the date of their next session.
     pub sessions: Vec<SessionDateView>,
     /// What could not be read, a hundred at most.
@@ -33,6 +35,8 @@ pub struct CaseloadView {
     pub more_unread: usize,
     /// The marks that the page uses.
     pub marks: Vec<LegendMark>,
+    /// Whether it uses the mark of a day that is past and not known.
+    pub has_unknown_days: bool,
 }
 
 /// The clients whose next session is on one date.
@@ -48,7 +52,18 @@ pub struct SessionDateView {
 
 impl CaseloadView {
     /// The names of its fields, as templates use them.
-    pub const FIELDS: &[&str] = &["as_of", "day", "many", "of_all", "sessions", "unread", "more_unread", "marks"];
+    pub const FIELDS: &[&str] = &[
+        "as_of",
+        "day",
+        "many",
+        "of_all",
+        "without_session",
+        "sessions",
+        "unread",
+        "more_unread",
+        "marks",
+        "has_unknown_days",
+    ];
 
     pub(super) fn new(caseload: &Caseload, blocks: &ClientBlocks, phrases: &dyn Phrases) -> CaseloadView {
         let date = |client: &Client| client.next_session.map(|session| session.date);
@@ -71,9 +86,11 @@ impl CaseloadView {
             day: caseload.day.map(|day| phrases.weekday(day)),
             many: caseload.clients.len(),
             of_all: caseload.of_all,
+            without_session: if caseload.day.is_some() { caseload.without_session } else { 0 },
             unread: caseload.unread.iter().take(MOST_UNREAD).map(|unread| unread_view(unread, phrases)).collect(),
             more_unread: caseload.unread.len().saturating_sub(MOST_UNREAD),
             marks: legend_marks(|shape| shapes().any(|used| used == shape), phrases),
+            has_unknown_days: shapes().any(|used| used == UNKNOWN_SHAPE),
             sessions,
         }
     }

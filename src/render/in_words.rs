@@ -1,9 +1,10 @@
 //! The parts of the report model in words, for every form of a page.
 
-use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
+use crate::phrases::{Phrases, Tally};
 use crate::report::model::{EntryFacts, QuestionBasis, Quote, QuoteSource, StartHere, TimeShown};
-use crate::week::State;
+use crate::week::{Counts, State};
+use crate::when::Schedule;
 
 /// The longest task or name in a heading or a list, in characters.
 const SHORT: usize = 60;
@@ -63,6 +64,18 @@ pub(super) fn quote_source(quote: &Quote, phrases: &dyn Phrases) -> String {
         QuoteSource::Day { date } => phrases.short_weekday_and_day(*date),
         QuoteSource::Week { start } => with_capital(&phrases.week_source(*start)),
         QuoteSource::Plan { task } => phrases.plan_source(&shorten_for_heading(task)),
+    }
+}
+
+/// What became of a plan's week, whose dates have these states: in a week without anything planned that it rested, or that its days
+/// were skipped.
+pub(super) fn shown_plan_count(tally: &Tally, is_paused: bool, states: &[State], phrases: &dyn Phrases) -> String {
+    let Counts { planned, extra, .. } = tally.counts;
+    let is_nothing_planned = planned == 0 && extra == 0 && !matches!(tally.schedule, Schedule::AsItComes);
+    match is_nothing_planned {
+        _ if is_paused => phrases.paused(),
+        true if states.contains(&State::Skipped) => phrases.state_name(State::Skipped),
+        _ => phrases.done_counts(tally),
     }
 }
 

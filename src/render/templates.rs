@@ -177,9 +177,9 @@ impl Templates {
             let clients: Vec<Value> = on.clients.iter().map(|block| self.block_text(form, block)).collect();
             context! { date => &on.date, today => on.today, clients }
         });
-        let CaseloadView { as_of, day, many, of_all, sessions: _, unread, more_unread, marks } = view;
+        let CaseloadView { as_of, day, many, of_all, without_session, unread, more_unread, marks, .. } = view;
         context! {
-            as_of, day, many, of_all, more_unread,
+            as_of, day, many, of_all, without_session, more_unread, has_unknown_days => view.has_unknown_days,
             sessions => sessions.collect::<Vec<Value>>(),
             unread => Serde(unread),
             marks => Serde(marks),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::data::{BarrierName, Decimal, EntryData, EntryRoleData, HelperData, HelperNote, RatedValue};
-use crate::journal::{Barrier, Entry, Journal, Plan};
+use crate::journal::{Barrier, Entry, Journal, Plan, Share, Status, View};
 use crate::phrases::plain::{one_plain_line, plain_lines};
 use crate::report::model::{Quote, TimeShown};
 use crate::report::{LOOKS_BACK, names_of_helpers, quote_of_entry, time_of_entry_as_shown};
@@ -38,7 +38,39 @@ fn client_entries_with_roles<'a>(journal: &'a Journal, counted: &'a CountedWeek)
         let (plan, of) = known.get(&at).map_or((None, None), |&(plan, of)| (plan, Some(of)));
         Some(EntryWithPlanAndRole { entry, plan: plan.and_then(|at| journal.plans.get(at)), counted: of })
     });
-    found.filter(|found| is_written_by_client(found.entry) && found.entry.date <= counted.as_of).collect()
+    let is_shown = |found: &EntryWithPlanAndRole<'_>| journal.view == View::Client || has_place_on_page(found);
+    found
+        .filter(|found| is_written_by_client(found.entry) && found.entry.date <= counted.as_of && is_shown(found))
+        .collect()
+}
+
+/// Whether the page of the week tells of an entry at all. Of one that is of no plan of the week it does so only where something was
+/// done, or it has something to say: the name of its task is the client's word too.
+fn has_place_on_page(found: &EntryWithPlanAndRole<'_>) -> bool {
+    let entry = found.entry;
+    found.plan.is_some()
+        || matches!(entry.status, Status::Done | Status::Partly)
+        || entry.is_marked()
+        || entry.helper.is_noted
+        || !entry.barriers.is_empty()
+        || [entry.felt.is_some(), entry.helped.is_some(), entry.words.is_some()].contains(&true)
+}
+
+/// The place of an entry if the page names it: a different place than the planned one is not shared, and of what belongs to no plan the
+/// page has neither place nor time.
+fn place_as_shown<'a>(journal: &Journal, found: &EntryWithPlanAndRole<'a>) -> Option<&'a String> {
+    let EntryWithPlanAndRole { entry, plan, .. } = *found;
+    if journal.view == View::Client {
+        return entry.place.as_ref();
+    }
+    let is_planned_place = plan.is_some_and(|plan| plan.place == entry.place);
+    let is_shown = is_told_in_full(found) || (is_planned_place && entry.share != Share::Full);
+    entry.place.as_ref().filter(|_| is_shown)
+}
+
+/// Whether the page tells time and place of an entry: it is shared in full, and stands among a plan's notes or what is to be brought up.
+fn is_told_in_full(found: &EntryWithPlanAndRole<'_>) -> bool {
+    found.entry.share == Share::Full && (found.plan.is_some() || found.entry.is_marked())
 }
 
 fn is_written_by_client(entry: &Entry) -> bool {
@@ -64,9 +96,9 @@ fn entry_data(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> EntryData 
         task: plan.map_or(&entry.task, |plan| &plan.task).clone(),
         plan_start: plan.map(|plan| plan.start),
         date: entry.date,
-        time: time_as_shown(journal, entry),
+        time: time_as_shown(journal, found),
         on_time: counted.and_then(|of| of.on_time),
-        place: entry.place.clone(),
+        place: place_as_shown(journal, found).cloned(),
         in_place: counted.and_then(|of| of.in_place),
         minutes: entry.minutes.map(Decimal::from_minutes),
         status: State::of_status(entry.status),
@@ -98,8 +130,11 @@ fn role_and_moved_date(role: Option<EntryRole>) -> (EntryRoleData, Option<NaiveD
 }
 
 /// The time of an entry if it may be shown: whether it was the plan's is in a separate field.
-fn time_as_shown(journal: &Journal, entry: &Entry) -> Option<String> {
-    match time_of_entry_as_shown(journal.view, entry, None)? {
+fn time_as_shown(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> Option<String> {
+    if journal.view == View::Shared && !is_told_in_full(found) {
+        return None;
+    }
+    match time_of_entry_as_shown(journal.view, found.entry, None)? {
         TimeShown::At(TimeOfDay::Clock(clock)) => Some(clock.to_string()),
         TimeShown::At(TimeOfDay::Part(part)) => Some(part.name().to_owned()),
         TimeShown::OnTime(_) => None,

@@ -67,6 +67,7 @@ pub fn week_data_of_counts_only(
 }
 
 fn to_discuss(quote: &Quote, week_start: NaiveDate) -> ToDiscuss {
+    let about_week = matches!(quote.source, QuoteSource::Answer { .. } | QuoteSource::Week { .. });
     let (date, task) = match &quote.source {
         QuoteSource::Entry { date, task } => (*date, Some(task.clone())),
         QuoteSource::Helper { date, task, .. } => (*date, task.clone()),
@@ -75,7 +76,7 @@ fn to_discuss(quote: &Quote, week_start: NaiveDate) -> ToDiscuss {
         QuoteSource::Plan { task } => (week_start, Some(task.clone())),
     };
     let words = (!quote.lines.is_empty()).then(|| quote.lines.join("\n"));
-    ToDiscuss { date, task, words, felt: quote.felt.clone(), helped: quote.helped.clone() }
+    ToDiscuss { date, about_week, task, words, felt: quote.felt.clone(), helped: quote.helped.clone() }
 }
 
 /// A point of the agenda, with the client's own answer if the page has it.

@@ -27,6 +27,8 @@ pub struct Report {
     pub course_end: Option<NaiveDate>,
     /// What the client wants to bring up first.
     pub marked_discuss: Vec<Quote>,
+    /// The same of the days before this week and since the last session. The page of this week does not have it.
+    pub marked_before: Vec<Quote>,
     /// At most three facts to start with.
     pub start_here: Vec<StartHere>,
     /// What was agreed last time; none where nothing says it.
@@ -243,6 +245,8 @@ pub struct Agenda {
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlanReport {
     pub task: String,
+    /// The first date on which this version of the plan runs.
+    pub start: NaiveDate,
     pub when: When,
     pub minutes: Option<Minutes>,
     pub place: Option<String>,

@@ -1,6 +1,6 @@
 //! What the client says: to bring up first, and in the client's words.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use super::entry_facts::{entry_facts, time_of_entry_as_shown};
 use super::model::{Quote, QuoteSource};
@@ -8,21 +8,105 @@ use super::six_weeks::{SixWeekWindow, plain_unless_empty};
 use crate::journal::{Entry, Reflection};
 use crate::note::is_share_heading_text;
 use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
+use crate::week::Week;
 
-/// What the client marked `discuss`, by date. Of a day note without shared words that is marked, its entries stand here.
+/// How many weeks back marks are looked for: sessions are seldom further apart.
+const MOST_WEEKS_BACK: u32 = 2;
+
+/// What the client marked `discuss`, by date. Of a day note without shared words that is marked, its entries stand here; of one
+/// without entries, and of answers of which nothing is shared, the date.
 pub(super) fn words_marked_discuss(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
     let entries = weeks.client_entries_this_week.iter().filter(|e| is_to_be_brought_up(weeks, e)).map(|e| {
         let facts = entry_facts(e, time_of_entry_as_shown(weeks.journal.view, e, None), None);
         Quote { entry: Some(facts), ..quote_of_entry(e) }
     });
-    let answers = reflections_of_week(weeks).filter(|r| r.discuss).flat_map(|r| {
+    let week = weeks.this.week;
+    let answers = marked_answers(weeks, (week.start(), week.end().min(weeks.this.as_of)));
+    let mut quotes: Vec<Quote> = entries.chain(answers).collect();
+    let notes = weeks.journal.reflections_between(week.start(), week.end().min(weeks.this.as_of));
+    add_dates_of_marks_without_words(weeks, &mut quotes, notes);
+    quotes.sort_by_key(date_of_quote);
+    quotes
+}
+
+/// What the client marked `discuss` since the last session and before this week: a session in the middle of a week is about that too.
+/// Where the last session is not known, it is that of the week before.
+pub(super) fn words_marked_before_this_week(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
+    let week = weeks.this.week;
+    let Some(last) = week.start().pred_opt() else { return Vec::new() };
+    let since = last_session_before(weeks, week.end().min(weeks.this.as_of));
+    let from = since.unwrap_or(week.weeks_earlier(1).start()).max(week.weeks_earlier(MOST_WEEKS_BACK).start());
+    if from > last {
+        return Vec::new();
+    }
+    let of_dates = weeks.journal.reflections_between(from, last);
+    let has_words = |entry: &Entry| of_dates.iter().any(|r| r.note == entry.note && !r.answers.is_empty());
+    let own = weeks.journal.entries_between(from, last).iter().filter(|entry| entry.written_by.is_none());
+    let marked = own.filter(|entry| entry.discuss || entry.is_day_marked && !has_words(entry));
+    let mut quotes: Vec<Quote> = marked.map(quote_of_entry).chain(marked_answers(weeks, (from, last))).collect();
+    add_dates_of_marks_without_words(weeks, &mut quotes, of_dates);
+    quotes.sort_by_key(date_of_quote);
+    quotes
+}
+
+/// The date by which what is marked is in order; what is about a week as a whole comes last.
+fn date_of_quote(quote: &Quote) -> NaiveDate {
+    match &quote.source {
+        QuoteSource::Entry { date, .. } | QuoteSource::Helper { date, .. } | QuoteSource::Day { date } => *date,
+        QuoteSource::Answer { .. } | QuoteSource::Week { .. } | QuoteSource::Plan { .. } => NaiveDate::MAX,
+    }
+}
+
+/// The date of the newest session before a date: that of a note, or the day of the settings unless a note says that the session was to
+/// be later.
+fn last_session_before(weeks: &SixWeekWindow<'_>, date: NaiveDate) -> Option<NaiveDate> {
+    let first = weeks.all.first()?.week.start();
+    let noted = weeks.journal.sessions_between(first, date.pred_opt()?).last();
+    let of_settings = weeks.journal.settings.session.and_then(|day| {
+        let on_day = date.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
+        let is_later = noted.and_then(|session| session.next).is_some_and(|next| next > on_day);
+        (!is_later).then_some(on_day)
+    });
+    noted.map(|session| session.date).max(of_settings)
+}
+
+fn marked_answers(weeks: &SixWeekWindow<'_>, (first, last): (NaiveDate, NaiveDate)) -> Vec<Quote> {
+    let marked = weeks.journal.reflections_between(first, last).iter().filter(|r| r.discuss);
+    let quotes = marked.flat_map(|r| {
         r.answers.iter().map(move |(question, answer)| {
             let mut both = plain_lines(question);
             both.extend(plain_lines(answer));
             quote_of_reflection(weeks, r, both, question)
         })
     });
-    entries.chain(answers).collect()
+    quotes.collect()
+}
+
+/// Adds the date of each marked note of which nothing stands there yet. Only dates are compared: whether two marks are of one note
+/// is no part of a page.
+fn add_dates_of_marks_without_words(weeks: &SixWeekWindow<'_>, quotes: &mut Vec<Quote>, notes: &[Reflection]) {
+    for note in notes.iter().filter(|note| note.discuss && note.answers.is_empty()) {
+        let of_note = source_of_note(weeks, note);
+        let is_there = quotes.iter().any(|quote| match (&quote.source, &of_note) {
+            (QuoteSource::Entry { date, .. }, QuoteSource::Day { date: of_note }) => date == of_note,
+            (source, of_note) => source == of_note,
+        });
+        if !is_there {
+            quotes.push(Quote { lines: Vec::new(), source: of_note, entry: None, felt: None, helped: None });
+        }
+    }
+}
+
+/// Where a note is from, if it answers no question.
+fn source_of_note(weeks: &SixWeekWindow<'_>, note: &Reflection) -> QuoteSource {
+    match note.is_about_week {
+        true => QuoteSource::Week { start: week_of_note(weeks, note).start() },
+        false => QuoteSource::Day { date: note.date },
+    }
+}
+
+fn week_of_note(weeks: &SixWeekWindow<'_>, note: &Reflection) -> Week {
+    Week::containing(note.date, weeks.journal.settings.week_starts)
 }
 
 /// Whether an entry stands among what is to be brought up: where it is marked, or where its day note is and shares no words.
@@ -85,13 +169,10 @@ fn is_only_pictures(line: &str) -> bool {
 
 fn quote_of_reflection(weeks: &SixWeekWindow<'_>, note: &Reflection, lines: Vec<String>, question: &str) -> Quote {
     let source = if one_plain_line(question).is_empty() {
-        match note.is_about_week {
-            true => QuoteSource::Week { start: weeks.this.week.start() },
-            false => QuoteSource::Day { date: note.date },
-        }
+        source_of_note(weeks, note)
     } else {
         let name = plain_unless_empty(weeks.journal.settings.name.as_deref());
-        QuoteSource::Answer { name, week: weeks.this.week.start() }
+        QuoteSource::Answer { name, week: week_of_note(weeks, note).start() }
     };
     Quote { lines, source, entry: None, felt: None, helped: None }
 }

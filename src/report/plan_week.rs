@@ -53,6 +53,7 @@ fn plan_report(
         |text: &Option<String>| plain_unless_empty(text.as_deref()).map(|text| without_closing_marks(&text).to_owned());
     Some(PlanReport {
         task: one_plain_line(&plan.task),
+        start: plan.start,
         when: plan.when.clone(),
         minutes: plan.minutes,
         place: plain_unless_empty(plan.place.as_deref()),

@@ -11,6 +11,7 @@ mod calendar;
 mod caseload;
 #[path = "../shared/cases.rs"]
 mod cases;
+mod client_facts;
 #[path = "../shared/client_folders.rs"]
 mod client_folders;
 mod coach;

@@ -129,7 +129,7 @@ impl Phrases for Pseudo {
         rating_pair(first: Number, second: Number);
         count_of_total(ratio: Ratio);
         time_of_day(time: TimeOfDay);
-        also_done_on(date: NaiveDate);
+        dates_done(dates: &[(NaiveDate, bool)]);
         at_time_of_day(time: TimeOfDay);
         done_of_due_at_time(of: TimeOfDayCounts);
         on_time_or_another_time(is_on_time: bool);
@@ -168,10 +168,15 @@ impl Phrases for Pseudo {
         example_comment_for_when();
         metric_name(metric: Metric);
         not_counted_reason(reason: NotCountedReason);
+        not_known();
     }
 
     fn list_with_and(&self, items: &[String]) -> String {
         around(&texts(items), |items| ENGLISH.list_with_and(items))
+    }
+
+    fn plan_version(&self, task: &str, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
+        around(&[task], |given| ENGLISH.plan_version(&given[0], first, last))
     }
 
     fn list_and_more(&self, items: &[String]) -> String {
@@ -403,6 +408,9 @@ impl Phrases for Pseudo {
             }),
             ClinicalRecordSentence::Plans(plans) => around(&texts(&flat(plans)), |given| {
                 ENGLISH.clinical_record_sentence(ClinicalRecordSentence::Plans(&pairs(given)))
+            }),
+            ClinicalRecordSentence::AlsoDone { what, more } => around(&texts(&flat(what)), |given| {
+                ENGLISH.clinical_record_sentence(ClinicalRecordSentence::AlsoDone { what: &pairs(given), more })
             }),
             ClinicalRecordSentence::GotInTheWay { barriers, more } => around(&texts(&flat(barriers)), |given| {
                 ENGLISH.clinical_record_sentence(ClinicalRecordSentence::GotInTheWay { barriers: &pairs(given), more })

@@ -160,7 +160,9 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
         }
         DraftKind::Day(draft) => {
             let is_helpers = tracked::is_written_by_helper(draft, &outline.facts.settings);
-            (draft.date, draft.line, draft.discuss, draft.words.as_ref().filter(|_| !is_helpers), true, false)
+            // What to bring up first is the client's to say.
+            let discuss = draft.discuss && !is_helpers;
+            (draft.date, draft.line, discuss, draft.words.as_ref().filter(|_| !is_helpers), true, false)
         }
         _ => return None,
     };

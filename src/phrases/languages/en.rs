@@ -187,8 +187,14 @@ impl Phrases for English {
         format!("{} of {}", ratio.count, ratio.total)
     }
 
-    fn also_done_on(&self, date: NaiveDate) -> String {
-        format!("also done on {}", self.short_weekday_and_day(date))
+    fn dates_done(&self, dates: &[(NaiveDate, bool)]) -> String {
+        let dates: Vec<String> = dates
+            .iter()
+            .map(|(date, is_partly)| {
+                format!("{}{}", self.short_weekday_and_day(*date), if *is_partly { " (partly)" } else { "" })
+            })
+            .collect();
+        self.list_with_and(&dates)
     }
 
     fn time_of_day(&self, time: TimeOfDay) -> String {
@@ -923,6 +929,12 @@ impl Phrases for English {
                 let plans: Vec<String> = plans.iter().map(|[task, counts]| format!("{task} ({counts})")).collect();
                 format!("The plans: {}.", self.list_with_and(&plans))
             }
+            ClinicalRecordSentence::AlsoDone { what, more } => {
+                let mut what: Vec<String> = what.iter().map(|[task, dates]| format!("{task}, {dates}")).collect();
+                what.extend((more > 0).then(|| self.and_more(more)));
+                format!("Also done: {}.", what.join("; "))
+            }
+            ClinicalRecordSentence::CourseEnd { date, is_over } => self.course_end_sentence(date, is_over),
             ClinicalRecordSentence::GotInTheWay { barriers, more } => {
                 let mut barriers: Vec<String> =
                     barriers.iter().map(|[barrier, times]| format!("{barrier} ({times})")).collect();
@@ -976,6 +988,14 @@ impl Phrases for English {
                 "It is a second version of a week, left by a sync. The one without it in its name \
                                         counts."
                     .to_owned()
+            }
+            UnreadReason::OnlyConflictCopy => {
+                "It is a copy of a week, left by a sync, and the week itself is not here. Wait until it has synced, or ask \
+                 for it."
+                    .to_owned()
+            }
+            UnreadReason::NameIsNoWeek => {
+                "Its name begins like that of a week, and no date follows. Ask where it comes from.".to_owned()
             }
             UnreadReason::NameIsNoText => "Its name cannot be read. Rename it.".to_owned(),
             UnreadReason::NotAllowed => "It may not be opened.".to_owned(),
@@ -1047,6 +1067,21 @@ impl Phrases for English {
             WhyPagePhrase::Skip => "a skip: takes its date's occasions away".to_owned(),
             WhyPagePhrase::Counted => "counted".to_owned(),
         }
+    }
+
+    fn plan_version(&self, task: &str, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {
+        let day = |date| self.short_weekday_and_day(date);
+        match (first, last) {
+            (Some(first), Some(last)) if first == last => format!("{task} on {}", day(first)),
+            (Some(first), Some(last)) => format!("{task} from {} to {}", day(first), day(last)),
+            (Some(first), None) => format!("{task} from {}", day(first)),
+            (None, Some(last)) => format!("{task} until {}", day(last)),
+            (None, None) => task.to_owned(),
+        }
+    }
+
+    fn not_known(&self) -> String {
+        "not known".to_owned()
     }
 }
 
