@@ -1,7 +1,7 @@
 //! The parts of the report model in words, for every form of a page.
 
-use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
+use crate::phrases::{Phrases, WhoWrote};
 use crate::report::model::{EntryFacts, QuestionBasis, Quote, QuoteSource, StartHere, TimeShown};
 use crate::week::State;
 
@@ -92,7 +92,12 @@ pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> O
             let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
             phrases.more_than_planned(&shorten_for_heading(task), &days)
         }
-        StartHere::OnlyWords { is_running } => phrases.only_words_this_week(*is_running),
+        StartHere::OnlyWords { is_running, name, is_about_week, dates, helpers } => {
+            let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
+            let name = name.as_deref().map(shorten_for_heading);
+            let (name, is_about_week) = (name.as_deref(), *is_about_week);
+            phrases.only_words_this_week(*is_running, WhoWrote { name, is_about_week, days: &days, helpers })
+        }
         StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
     })
 }

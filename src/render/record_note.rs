@@ -1,10 +1,12 @@
 //! `show --format note`: a paragraph to copy into a clinician's record.
 
+use chrono::NaiveDate;
+
 use super::in_words::{quote_source, shorten_for_heading};
 use crate::phrases::plain::{cut_with_ellipsis, without_closing_marks};
 use crate::phrases::{ClinicalRecordSentence, Phrases};
 use crate::report::Report;
-use crate::report::model::Quote;
+use crate::report::model::{PlanReport, Quote};
 
 /// How many barriers, and how many marked notes, are named: a record is short.
 const MOST_BARRIERS: usize = 3;
@@ -25,7 +27,8 @@ pub fn clinical_record_note(report: &Report, phrases: &dyn Phrases) -> String {
         .plans
         .iter()
         .map(|plan| {
-            [without_closing_marks(&shorten_for_heading(&plan.task)).to_owned(), phrases.done_counts(&plan.tally)]
+            let title = shorten_for_heading(&plan.task);
+            [without_closing_marks(&title).to_owned(), counts_and_pause(plan, phrases)]
         })
         .collect();
     for also in report.also_done.iter().take(MOST_ALSO_DONE) {
@@ -62,6 +65,19 @@ pub fn clinical_record_note(report: &Report, phrases: &dyn Phrases) -> String {
     sentences.push(ClinicalRecordSentence::Basis { left_out: report.left_out });
     let said: Vec<String> = sentences.into_iter().map(|sentence| phrases.clinical_record_sentence(sentence)).collect();
     said.join(" ")
+}
+
+/// `2 of 3, paused Fri 23 to Mon 26`; of a week that was paused, only that.
+fn counts_and_pause(plan: &PlanReport, phrases: &dyn Phrases) -> String {
+    let counts = phrases.done_counts(&plan.tally);
+    let paused: Vec<NaiveDate> = plan.days.iter().filter(|day| day.is_paused).map(|day| day.date).collect();
+    let (Some(&first), Some(&last)) = (paused.first(), paused.last()) else { return counts };
+    let is_nothing_else = plan.tally.counts.planned == 0 && plan.tally.notes == 0;
+    match (is_nothing_else, paused.len()) {
+        (true, 7) => phrases.paused(),
+        (true, _) => phrases.paused_on(first, last),
+        (false, _) => format!("{counts}, {}", phrases.paused_on(first, last)),
+    }
 }
 
 /// Where it is from, and the words if they are shared.
