@@ -83,10 +83,11 @@ fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> Glan
         schedule,
         is_running,
         counts: plan.counts,
-        are_days_past: false,
         notes: u32::try_from(notes).unwrap_or(u32::MAX),
         came_up: plan.came_up.unwrap_or_default(),
+        ..Tally::default()
     };
+    let tally = tally.with_states_of_days(plan.days.iter().map(|day| (day.date, day.status)));
     let is_over = is_running && plan.ended_on.is_some();
     GlancePlan {
         task: one_plain_line(&plan.task),

@@ -16,8 +16,8 @@ mod tally;
 pub use language::{BuiltInTexts, Language};
 pub use languages::{DEFAULT_LANGUAGE, LANGUAGES};
 pub use phrase_kinds::{
-    ClinicalRecordSentence, CoachQuestion, CoachReason, HelpNotedBy, NextStepComment, PhotoBeforeOrAfter,
-    TerminalLabel, UnreadReason, WhyPagePhrase,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, EffortNoticed, HelpNotedBy, NextStepComment,
+    PhotoBeforeOrAfter, TerminalLabel, UnreadReason, WhoWrote, WhyPagePhrase,
 };
 pub use phrase_list::Phrases;
 pub use tally::Tally;

@@ -17,6 +17,29 @@ pub enum HelpNotedBy {
     Both,
 }
 
+/// On how many days effort was noticed and praised, of the days that have a note of it.
+#[derive(Clone, Copy, Debug)]
+pub struct EffortNoticed<'a> {
+    pub noticed: usize,
+    pub praised: usize,
+    pub days: usize,
+    pub helpers: &'a [String],
+    pub noted_by: HelpNotedBy,
+}
+
+/// Who wrote in a week in which nothing was noted of any step.
+#[derive(Clone, Copy, Debug)]
+pub struct WhoWrote<'a> {
+    /// The client's name.
+    pub name: Option<&'a str>,
+    /// The client wrote about the week as a whole.
+    pub is_about_week: bool,
+    /// The days on which the client wrote.
+    pub days: &'a [Weekday],
+    /// The helpers who wrote.
+    pub helpers: &'a [String],
+}
+
 /// What the coach's question rests on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CoachReason {
@@ -52,6 +75,10 @@ pub enum NextStepComment<'a> {
     ChosenBy,
     /// The days on which it did happen, or happened partly, this week or in the weeks before.
     DoneOn { days: &'a [Weekday], is_before: bool, is_partly: bool },
+    /// It was done, or partly done, only once in the weeks before.
+    DoneOnceBefore { date: NaiveDate, is_partly: bool },
+    /// What is hard on purpose, and was not done in several weeks: the dates, and what was there with how often.
+    HardStepNotDone { dates: &'a [NaiveDate], barriers: &'a [(String, usize)] },
     /// How often each time of the day was kept, where they differ.
     CountsByTimeOfDay(&'a [TimeOfDayCounts]),
     /// What the client planned to do where it gets hard.

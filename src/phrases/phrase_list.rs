@@ -5,8 +5,8 @@ use std::fmt;
 use chrono::{NaiveDate, Weekday};
 
 use super::phrase_kinds::{
-    ClinicalRecordSentence, CoachQuestion, CoachReason, HelpNotedBy, NextStepComment, PhotoBeforeOrAfter,
-    TerminalLabel, UnreadReason, WhyPagePhrase,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, EffortNoticed, NextStepComment, PhotoBeforeOrAfter,
+    TerminalLabel, UnreadReason, WhoWrote, WhyPagePhrase,
 };
 use super::tally::Tally;
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
@@ -100,6 +100,10 @@ pub trait Phrases: fmt::Debug + Sync {
     fn written_on(&self, date: NaiveDate) -> String;
     /// A barrier inside a sentence: `no time`.
     fn barrier_in_sentence(&self, barrier: &Barrier) -> String;
+    /// A barrier at the head of a line: `Feeling not enough`.
+    fn barrier_label(&self, barrier: &Barrier) -> String;
+    /// A barrier and how often it was noted over some weeks: `worried twice`.
+    fn barrier_with_times(&self, barrier: &Barrier, count: usize) -> String;
     /// A question that may follow a barrier.
     fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String>;
     /// Whether a question asks how small a step could be, how often, how long or when.
@@ -140,6 +144,10 @@ pub trait Phrases: fmt::Debug + Sync {
     fn warm_responses_lately(&self, weeks: usize, late: usize, before: usize) -> String;
     /// `Begins on Thursday 12 November.`
     fn begins_on(&self, date: NaiveDate) -> String;
+    /// Of a plan whose last day is past: `Ended on Friday 13 November.`
+    fn ended_on(&self, date: NaiveDate) -> String;
+    /// The days of a pause behind a count: `paused Fri 23 to Mon 26`.
+    fn paused_on(&self, first: NaiveDate, last: NaiveDate) -> String;
     /// `Paused this week.`
     fn paused_this_week(&self) -> String;
     /// That nothing was noted in the last weeks.
@@ -163,10 +171,10 @@ pub trait Phrases: fmt::Debug + Sync {
     fn welcome(&self, has_plans: bool) -> String;
     /// `No notes yet this week.`
     fn no_notes(&self, has_plans: bool, is_running: bool) -> String;
-    /// Of a plan that was overdone: `Errands: more than planned.`
+    /// Of a plan that was overdone: `Errands: more than planned.` `days` are those that took longer.
     fn more_than_planned(&self, task: &str, days: &[Weekday]) -> String;
-    /// Of a week in which only words were written: `No practice noted this week; there are words to read.`
-    fn only_words_this_week(&self, is_running: bool) -> String;
+    /// Of a week in which only words were written: `No practice noted this week. Carol wrote a note.`
+    fn only_words_this_week(&self, is_running: bool, who: WhoWrote<'_>) -> String;
 
     /// What the coach's question rests on.
     fn coach_reason(&self, reason: &CoachReason) -> String;
@@ -199,8 +207,9 @@ pub trait Phrases: fmt::Debug + Sync {
     fn week_source(&self, start: NaiveDate) -> String;
     /// Of a photo: `before`, `after`, `photo`.
     fn photo_moment(&self, moment: Option<PhotoBeforeOrAfter>) -> String;
-    /// `Effort was noticed on 4 of 6 days with a note about Dad.`; of Dad's own notes `with a note from Dad`.
-    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String], noted_by: HelpNotedBy) -> String;
+    /// `Effort was noticed on 4 of 6 days with a note about Dad.`; of Dad's own notes `with a note from Dad`; of a single day
+    /// also whether it was praised.
+    fn effort_noticed(&self, effort: EffortNoticed<'_>) -> String;
     /// `No notes about Dad this week.`
     fn no_notes_about(&self, helpers: &[String]) -> String;
 
@@ -229,7 +238,7 @@ pub trait Phrases: fmt::Debug + Sync {
     /// The comment above `confidence` in the next step.
     fn confidence_comment(&self) -> String;
     /// The comment above an open `when` in the next step.
-    fn example_comment_for_when(&self) -> String;
+    fn comment_for_open_when(&self) -> String;
 
     /// A comment in the next step.
     fn next_step_comment(&self, note: NextStepComment<'_>) -> String;

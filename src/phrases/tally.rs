@@ -1,9 +1,9 @@
 //! The numbers of a plan's week as people are told them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate, Weekday};
 
 use crate::journal::Plan;
-use crate::week::{CameUpCounts, CountedWeek, Counts, PlanWeek, TrendPoint};
+use crate::week::{CameUpCounts, CountedWeek, Counts, PlanWeek, State, TrendPoint};
 use crate::when::Schedule;
 
 /// The numbers of a plan's week, or of several weeks.
@@ -19,6 +19,12 @@ pub struct Tally {
     pub notes: u32,
     /// Of a plan that is noted as it comes up, all that was noted.
     pub came_up: CameUpCounts,
+    /// It names no moment at all, so it is done and does not come up.
+    pub is_without_moment: bool,
+    /// On how many dates it was skipped.
+    pub skipped: u32,
+    /// The days on which it was not done, in the order of the week. Of several weeks none is known.
+    pub not_done_on: [Option<Weekday>; 7],
 }
 
 impl Default for Tally {
@@ -30,6 +36,9 @@ impl Default for Tally {
             are_days_past: false,
             notes: 0,
             came_up: CameUpCounts::default(),
+            is_without_moment: false,
+            skipped: 0,
+            not_done_on: [None; 7],
         }
     }
 }
@@ -38,13 +47,24 @@ impl Tally {
     #[must_use]
     pub fn of_week(week: &PlanWeek, schedule: Schedule, is_running: bool) -> Tally {
         let came_up = week.came_up.unwrap_or_default();
-        Tally { schedule, is_running, counts: week.counts, are_days_past: false, notes: week.notes(), came_up }
+        let (skipped, not_done_on) = days_left_out(week.days.iter().map(|day| (day.date, day.state)));
+        Tally {
+            schedule,
+            is_running,
+            counts: week.counts,
+            notes: week.notes(),
+            came_up,
+            skipped,
+            not_done_on,
+            ..Tally::default()
+        }
     }
 
     /// Of a plan in a week that may not have ended yet.
     #[must_use]
     pub fn of_plan(plan: &Plan, plan_week: &PlanWeek, counted: &CountedWeek) -> Tally {
         let tally = Tally::of_week(plan_week, plan.when.schedule(), counted.as_of <= counted.week.end());
+        let tally = Tally { is_without_moment: plan.when.is_vague(), ..tally };
         if tally.is_running && plan.end.is_some_and(|end| end < counted.as_of) {
             return tally.of_ended_plan();
         }
@@ -52,11 +72,20 @@ impl Tally {
             return tally;
         }
         let is_possible = |date: NaiveDate| plan.runs_on(date) && plan.when.may_fall_on(date, plan.start);
-        let is_to_come = counted.week.dates().any(|date| date >= counted.as_of && is_possible(date));
-        match is_to_come {
-            true => tally,
-            false => Tally { counts: Counts { upcoming: 0, ..tally.counts }, are_days_past: true, ..tally },
+        let dates = counted.week.dates().filter(|&date| date >= counted.as_of && is_possible(date));
+        let is_taken = |date: NaiveDate| {
+            let mut days = plan_week.days.iter().filter(|day| day.date == date);
+            days.any(|day| matches!(day.state, State::Done | State::Partly | State::Skipped))
+        };
+        let mut are_days_past = true;
+        let mut left = 0;
+        for date in dates {
+            are_days_past = false;
+            left += u32::from(!is_taken(date));
         }
+        // A date counts once, so no more can come than there are dates left.
+        let upcoming = if are_days_past { 0 } else { tally.counts.upcoming.min(left) };
+        Tally { counts: Counts { upcoming, ..tally.counts }, are_days_past, ..tally }
     }
 
     /// The same where its plan ended before the week did: nothing more of it is to come, so the count is final.
@@ -77,9 +106,10 @@ impl Tally {
             schedule,
             is_running,
             counts: point.counts,
-            are_days_past: false,
             notes: point.notes,
             came_up: point.came_up,
+            skipped: point.skipped,
+            ..Tally::default()
         }
     }
 
@@ -99,7 +129,17 @@ impl Tally {
             are_days_past: self.are_days_past && other.are_days_past,
             notes: self.notes + other.notes,
             came_up: self.came_up.plus(other.came_up),
+            is_without_moment: self.is_without_moment && other.is_without_moment,
+            skipped: self.skipped + other.skipped,
+            not_done_on: first_weekdays(self.not_done_on.iter().chain(&other.not_done_on).copied().flatten()),
         }
+    }
+
+    /// The same with the days of the week, where only their states are known.
+    #[must_use]
+    pub fn with_states_of_days(self, days: impl Iterator<Item = (NaiveDate, State)>) -> Tally {
+        let (skipped, not_done_on) = days_left_out(days);
+        Tally { skipped, not_done_on, ..self }
     }
 
     /// What was practised, on plan or not: done, and partly.
@@ -121,4 +161,28 @@ impl Tally {
     pub fn is_all_due_noted_not_done(&self) -> bool {
         self.counts.due > 0 && self.counts.not_done == self.counts.due && self.counts.extra == 0
     }
+}
+
+/// How many days were skipped, and on which it was not done.
+fn days_left_out(days: impl Iterator<Item = (NaiveDate, State)>) -> (u32, [Option<Weekday>; 7]) {
+    let (mut skipped, mut not_done) = (0, Vec::new());
+    for (date, state) in days {
+        match state {
+            State::Skipped => skipped += 1,
+            State::NotDone => not_done.push(date.weekday()),
+            _ => {}
+        }
+    }
+    (skipped, first_weekdays(not_done.into_iter()))
+}
+
+/// Each weekday once, in the order in which they come.
+fn first_weekdays(days: impl Iterator<Item = Weekday>) -> [Option<Weekday>; 7] {
+    let mut out = [None; 7];
+    for day in days {
+        if let Some(place) = out.iter_mut().find(|place| place.is_none_or(|other| other == day)) {
+            *place = Some(day);
+        }
+    }
+    out
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::derive_facts::{consecutive_week_number, derive_facts, has_no_client_notes_or_answers};
+use super::derive_facts::{consecutive_week_number, derive_facts};
 use super::evaluate::{EvaluatedRule, evaluate_all_rules};
 use super::next_step;
 use super::prompts::{Agenda, AnsweredQuestion, Prompt, Prompts};
@@ -23,6 +23,9 @@ const MAX_IN_AGENDA: usize = 1;
 const DAYS_TO_BEGIN: i64 = 3;
 /// What to be curious about of this priority cannot wait for another week.
 const URGENT: i32 = 70;
+/// What is asked about a barrier that was noted on two days or more comes before medicine, many plans and a quiet plan. Such questions
+/// have these priorities or more to begin with.
+const REPEATED_BARRIER: [(Audience, i32, i32); 2] = [(Audience::Client, 80, 93), (Audience::Agenda, 60, 71)];
 /// Two questions that end in so many same words are one.
 const LAST_WORDS: usize = 6;
 /// An answer of so many words may stand in the agenda.
@@ -94,7 +97,7 @@ pub(super) struct ChoiceContext {
 impl ChoiceContext {
     pub(super) fn of_last_week(journal: &Journal, weeks: &[CountedWeek]) -> ChoiceContext {
         let number = weeks.last().map_or(0, |counted| consecutive_week_number(counted.week));
-        let is_silent = weeks.last().is_some_and(|counted| has_no_client_notes_or_answers(journal, counted));
+        let is_silent = weeks.last().is_some_and(|counted| has_no_entry_of_client(journal, counted));
         let before = weeks.len().checked_sub(2).and_then(|at| weeks.get(at)).map(|counted| counted.week);
         let notes = before.map_or(&[][..], |week| journal.reflections_between(week.start(), week.end()));
         let answered = notes.iter().flat_map(|note| &note.answers).filter(|(_, answer)| !answer.trim().is_empty());
@@ -106,6 +109,12 @@ impl ChoiceContext {
     pub(super) fn is_answered_before(&self, candidate: &EvaluatedRule) -> bool {
         candidate.prompt().is_some_and(|prompt| self.answered_before.contains(&fold(&prompt.text)))
     }
+}
+
+/// Nothing of any step is noted, whatever else is written.
+fn has_no_entry_of_client(journal: &Journal, counted: &CountedWeek) -> bool {
+    let noted = journal.entries_between(counted.week.start(), counted.week.end().min(counted.as_of));
+    noted.iter().all(|entry| entry.written_by.is_some())
 }
 
 /// The plans of a week that began in the last days before the as-of date, where an older one runs in it too.
@@ -324,6 +333,10 @@ impl<'a> PromptSelection<'a> {
     }
 
     fn priority_of(&self, candidate: usize) -> i32 {
-        self.rule_of(candidate).and_then(|r| self.rules.get(r)).map_or(0, |r| r.summary.priority)
+        let Some(rule) = self.rule_of(candidate).and_then(|r| self.rules.get(r)) else { return 0 };
+        let own = rule.summary.priority;
+        let is_repeated = self.candidates.get(candidate).is_some_and(EvaluatedRule::is_about_repeated_barrier);
+        let raised = REPEATED_BARRIER.iter().find(|(of, least, _)| *of == rule.summary.audience && own >= *least);
+        raised.filter(|_| is_repeated).map_or(own, |(.., raised)| own.max(*raised))
     }
 }

@@ -52,6 +52,7 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
     let step = choose_plan_of_next_step(journal, this.counted);
     let plans = week::plans_of_week_by_task(journal, this.counted);
     let best = plan_that_went_best(&plans, this, before);
+    let most_overdone = week::most_overdone_plan(journal, &plans, this.counted, before.last().map(|week| week.counted));
     let week = to_value(add_quiet_week_facts(week_facts(this, step), this, before));
     let facts = |plan_week: &PlanWeek| {
         let plan = journal.plans.get(plan_week.plan)?;
@@ -62,6 +63,7 @@ pub(super) fn derive_facts(journal: &Journal, weeks: &[CountedWeek], phrases: &d
                 week: week.clone(),
                 step: step == Some(plan_week.plan),
                 best: best == Some(plan_week.plan),
+                less_overdone: most_overdone.is_some_and(|most| most != plan_week.plan),
                 ..facts
             },
         ))
@@ -99,7 +101,7 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
     let facts = add_course_facts(facts, plan, plan_week, this);
     let facts = add_count_facts(facts, plan, plan_week, this);
     let facts = add_day_facts(facts, plan_week, this);
-    let facts = add_entry_facts(facts, plan, &entries, this.phrases);
+    let facts = add_entry_facts(facts, plan, &entries, this);
     let facts = add_helper_facts(facts, plan_week, this);
     let facts = patterns::add_pattern_facts(facts, plan, plan_week, this, before);
     let assessment = assess_plan_week(plan_week, this, before);
@@ -118,6 +120,7 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
             && facts.goes_on,
         done_after_loss_on: days_done_after_loss(plan_week, this),
         back: week::resumes_after_silent_weeks(plan_week, before.iter().map(|week| week.counted)),
+        kept_without_moment: week::is_kept_without_moment(plan_week, before.last().map(|week| week.counted)),
         ..facts
     };
     let (rating_since, rating_fell) = changed_rating_in_words(plan, plan_week, this, before).unwrap_or_default();
@@ -158,7 +161,9 @@ fn facts_of_plan_fields(plan: &Plan) -> PlanFacts {
         then_is_smaller: plan.is_then_smaller(),
         medicine: plan.is_medicine(),
         meal: week::is_meal(plan),
-        not_doing: plan.is_not_doing(),
+        not_doing: week::is_holding_back(plan),
+        rest: week::is_rest(plan),
+        distress: week::is_of_distress(plan),
         limit: week::names_limit(plan),
         one_off: plan.is_for_named_dates(),
         exposure: plan.is_exposure(),
@@ -192,6 +197,8 @@ fn add_course_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: W
             && plan_week.counts != week::counts_of_task(this.journal, this.counted, plan_week.plan)
             && plan.follows_version,
         ends: !plan.ends_for_version && plan.end.is_some_and(|e| (first..=end).contains(&e)),
+        ended: plan.end.is_some_and(|e| e < this.counted.as_of),
+        ends_on: plan.end.map(|e| this.phrases.weekday(e.weekday())).unwrap_or_default(),
         goes_on: plan.end.is_none_or(|e| e > end) && next.is_none(),
         next_version: next.map(|next| version_in_words(next, this.phrases)).unwrap_or_default(),
         paused: count_as_u32(week.dates().filter(|&d| is_paused(plan, d))),
@@ -224,7 +231,7 @@ fn add_count_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: We
         partly: counts.partly,
         not_done: counts.not_done,
         open: counts.open,
-        upcoming: counts.upcoming,
+        upcoming: Tally::of_plan(plan, plan_week, this.counted).counts.upcoming,
         moved: counts.moved,
         extra: counts.extra,
         skipped: sums.skipped,
@@ -272,7 +279,8 @@ fn add_day_facts(facts: PlanFacts, plan_week: &PlanWeek, this: WeekForFacts<'_>)
 }
 
 /// What the entries say: barriers, feelings and ratings.
-fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> PlanFacts {
+fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], this: WeekForFacts<'_>) -> PlanFacts {
+    let phrases = this.phrases;
     let felt = |e: &&Entry| {
         Some(FeltWordsOfDay {
             on: short_weekday_of_date(e.date, phrases),
@@ -283,7 +291,8 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phrases: &
     let ratings = all_rating_facts(plan, entries, phrases);
     let changed = ratings.iter().find(|r| r.first != r.last);
     PlanFacts {
-        barriers: all_barrier_facts(plan, entries, phrases),
+        barriers: all_barrier_facts(plan, entries, this),
+        undone: count_as_u32(entries.iter().filter(|e| matches!(e.status, Status::Partly | Status::NotDone))),
         marked: count_as_u32(entries.iter().filter(|e| e.is_marked())),
         unmarked: count_as_u32(entries.iter().filter(|e| !e.is_marked() && e.status != Status::Skip)),
         partly_plain: count_as_u32(entries.iter().filter(|e| is_plainly_partly(e))),
@@ -451,7 +460,7 @@ fn last_median_before(
 }
 
 /// The client noted nothing in this week, and wrote no answers about it.
-pub(super) fn has_no_client_notes_or_answers(journal: &Journal, counted: &CountedWeek) -> bool {
+fn has_no_client_notes_or_answers(journal: &Journal, counted: &CountedWeek) -> bool {
     let last = counted.week.end().min(counted.as_of);
     let has_answers = || {
         let notes = journal.reflections_between(counted.week.start(), last);
@@ -532,7 +541,10 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     let sum = |number: fn(&PlanWeek) -> u32| counted.plans.iter().map(number).fold(0_u32, u32::saturating_add);
     let (due, practised) = (sum(|plan_week| plan_week.counts.due), sum(|plan_week| plan_week.counts.practised()));
     let practised_of_due = Tally {
-        counts: Counts { due, done: practised, open: due.saturating_sub(practised), ..Counts::default() },
+        counts: match due {
+            0 => Counts { extra: practised, ..Counts::default() },
+            _ => Counts { due, done: practised, open: due.saturating_sub(practised), ..Counts::default() },
+        },
         notes: sum(PlanWeek::notes),
         ..Tally::default()
     };
@@ -542,6 +554,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
         days_so_far: count_as_u32(counted.week.dates().filter(|&d| d < counted.as_of)),
         over: end < counted.as_of,
         plans: count_as_u32(plans()),
+        goals: count_as_u32(plans().filter(|plan| plan.goal.as_deref().is_some_and(|goal| !goal.trim().is_empty()))),
         running,
         tasks: short_list(&without_repeats(plans().map(|p| shorten_for_prompt(&p.task)).collect()), phrases),
         // Versions of a task are one step.
@@ -570,15 +583,28 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
     }
 }
 
-fn all_barrier_facts(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> Vec<BarrierFacts> {
+/// How barriers are told apart.
+fn barrier_key(barrier: &Barrier) -> String {
+    match barrier {
+        Barrier::Known(known) => known.name.to_owned(),
+        Barrier::Other(words) => crate::text::fold(words),
+    }
+}
+
+/// Whether a barrier was noted on two days or more of the week, with whatever plan: the page begins with it.
+fn is_noted_on_several_days(key: &str, this: WeekForFacts<'_>) -> bool {
+    let WeekForFacts { journal, counted, .. } = this;
+    let noted = journal.entries_between(counted.week.start(), counted.week.end().min(counted.as_of)).iter();
+    let own = noted.filter(|e| e.written_by.is_none() && e.barriers.iter().any(|of| barrier_key(of) == key));
+    own.map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len() > 1
+}
+
+fn all_barrier_facts(plan: &Plan, entries: &[&Entry], this: WeekForFacts<'_>) -> Vec<BarrierFacts> {
     // A week has few of them, so a list is enough.
     let mut noted: Vec<NotedBarrier> = Vec::new();
     for e in entries {
         for barrier in e.barriers.iter().take(MAX_LISTED) {
-            let key = match barrier {
-                Barrier::Known(known) => known.name.to_owned(),
-                Barrier::Other(words) => crate::text::fold(words),
-            };
+            let key = barrier_key(barrier);
             let has_room = noted.len() < MAX_LISTED;
             let at = noted.iter().position(|of| of.key == key).or_else(|| {
                 has_room.then(|| {
@@ -606,7 +632,8 @@ fn all_barrier_facts(plan: &Plan, entries: &[&Entry], phrases: &dyn Phrases) -> 
     let planned_for = plan.obstacle.as_deref().filter(|_| plan.then.is_some()).map(crate::text::fold);
     let facts = |of: NotedBarrier<'_>| {
         let planned_for = planned_for.as_ref().is_some_and(|obstacle| *obstacle == of.key);
-        BarrierFacts { planned_for, ..barrier_facts(of, most, phrases) }
+        let repeated = is_noted_on_several_days(&of.key, this);
+        BarrierFacts { planned_for, repeated, ..barrier_facts(of, most, this.phrases) }
     };
     noted.into_iter().map(facts).collect()
 }
@@ -643,6 +670,7 @@ fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) ->
         tried,
         marked: is_marked,
         planned_for: false,
+        repeated: false,
         most: dates.len() == most,
         on: distinct_short_weekdays(dates.into_iter(), phrases),
     }

@@ -41,6 +41,12 @@ impl EvaluatedRule {
             RuleVerdict::NotTrue | RuleVerdict::Broken(_) => None,
         }
     }
+
+    /// It asks about a barrier that was noted on two days or more.
+    pub(super) fn is_about_repeated_barrier(&self) -> bool {
+        let repeated = self.facts.get_attr("barrier").and_then(|barrier| barrier.get_attr("repeated"));
+        repeated.is_ok_and(|repeated| repeated.is_true())
+    }
 }
 
 /// Facts that a rule is applied to, and whose they are.

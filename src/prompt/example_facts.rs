@@ -88,6 +88,13 @@ impl PlanFacts {
     fn example_without_counts() -> PlanFacts {
         PlanFacts {
             meal: true,
+            rest: true,
+            distress: true,
+            ended: true,
+            ends_on: "Friday".into(),
+            less_overdone: true,
+            kept_without_moment: true,
+            undone: 2,
             may_tire: true,
             well_on: "Mon".into(),
             overdone_on: "Saturday".into(),
@@ -149,6 +156,7 @@ impl BarrierFacts {
             marked: false,
             on: "Tue, Thu".into(),
             planned_for: true,
+            repeated: true,
             most: true,
         }
     }
@@ -162,6 +170,7 @@ impl WeekFacts {
             days_so_far: 6,
             over: false,
             plans: 1,
+            goals: 1,
             running: 1,
             tasks: "Voice memo".into(),
             steps: 1,

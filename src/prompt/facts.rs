@@ -60,8 +60,13 @@ facts! {
         medicine: bool => "yes or no",
         /// The task is to eat: how much of it is no question for a prompt, and it has no smaller form.
         meal: bool => "yes or no",
-        /// The task is a thing not to do: `No alcohol`. It has no moment to begin and no smaller form.
+        /// The task is a thing not to do, or to hold back: `No alcohol`, `Ride out the urge`. It has no moment to begin and no smaller
+        /// form.
         not_doing: bool => "yes or no",
+        /// The task is to rest: `Lie down`. How little would be enough is no question, and neither is more of it.
+        rest: bool => "yes or no",
+        /// Its words or its cue tell of distress or of a night awake: that it came up is nothing to enjoy.
+        distress: bool => "yes or no",
         /// The task or its `then` sets a limit: `Read the news, 10 min at most`. More of it is not what was wanted.
         limit: bool => "yes or no",
         /// It is planned for named dates alone.
@@ -93,6 +98,10 @@ facts! {
         just_changed: bool => "yes or no",
         /// The plan ends in this week.
         ends: bool => "yes or no",
+        /// Its last day is past.
+        ended: bool => "yes or no",
+        /// The weekday of its last day: `Friday`. Empty where it has none.
+        ends_on: String => "text",
         /// It goes on as it is after this week: no time to look ahead where it ends, where a newer version takes its place, or where
         /// the course ends.
         goes_on: bool => "yes or no",
@@ -173,6 +182,13 @@ facts! {
         /// More than twice the planned minutes on two days, more often beyond the plan than in it, or past a limit: no time to ask for more,
         /// though it may have gone well.
         beyond: bool => "yes or no",
+        /// Another plan of the week was overdone more, or this one is a rest and that one is not: one of them is asked about.
+        less_overdone: bool => "yes or no",
+        /// This week or the week before all that was planned is done, or it was done on three days and is not mostly open: its moment is no
+        /// open question.
+        kept_without_moment: bool => "yes or no",
+        /// How many of its notes say partly or not done.
+        undone: u32 => "number",
         /// It may be called a success where it was done: no medicine, not overdone, no grief or life event, and nothing hard of it was
         /// marked to talk about, nor all of it.
         well: bool => "yes or no",
@@ -326,6 +342,8 @@ facts! {
         on: String => "text",
         /// It is the obstacle that the plan names, and the plan says what to do then.
         planned_for: bool => "yes or no",
+        /// It was noted on two days or more this week, with this plan or another. Its questions come before most others.
+        repeated: bool => "yes or no",
         /// No other barrier of this plan was noted more often this week.
         most: bool => "yes or no",
     }
@@ -344,6 +362,8 @@ facts! {
         over: bool => "yes or no",
         /// How many plans are in it.
         plans: u32 => "number",
+        /// How many of them say what they are for.
+        goals: u32 => "number",
         /// How many plans run on at least one of its dates.
         running: u32 => "number",
         /// Their tasks: `Voice memo, Walk`.

@@ -19,7 +19,9 @@ pub(super) fn next_step_block(journal: &Journal, weeks: &[CountedWeek], phrases:
         let at = choose_plan_of_next_step(journal, week)?;
         // What is planned already is not written again: the copy would be a second plan.
         let is_written = week::version_of_coming_week(journal, at, week.week).is_some();
-        let (from, plan) = (week.week.end().succ_opt()?, journal.plans.get(at).filter(|_| !is_written)?);
+        let from = week.week.end().succ_opt()?;
+        // Nor is what begins only then.
+        let plan = journal.plans.get(at).filter(|plan| !is_written && plan.start < from)?;
         let evidence = NextStepEvidence::gather_from_weeks(journal, weeks, at, phrases)?;
         Some(front_matter_of_next_version(journal, plan, from, &evidence))
     };
@@ -101,12 +103,13 @@ fn front_matter_of_next_version(
     let text = |field: &Option<String>| field.as_deref().filter(|t| !t.trim().is_empty()).map(quote_for_yaml);
     block.add_field("task", Some(quote_for_yaml(&plan.task)));
     block.add_comments(notes.days_comment());
-    add_when_and_times(&mut block, plan, phrases);
+    add_when_and_times(&mut block, plan, notes);
     block.add_field("where", text(&plan.place));
     block.add_comments(notes.size_comments());
     block.add_field(
         "minutes",
-        plan.minutes.map(|each| if notes.should_get_smaller() { String::new() } else { minutes_value(each) }),
+        // Where it was too big they are asked, whether the plan had any or not.
+        if notes.should_get_smaller() { Some(String::new()) } else { plan.minutes.map(minutes_value) },
     );
     block.add_field("from", Some(from.to_string()));
     block.add_field("weekly minutes", plan.weekly_minutes.map(minutes_value));
@@ -136,20 +139,20 @@ fn front_matter_of_next_version(
     block.0.join("\n")
 }
 
-/// `when` and `times`. What is only noticed or left undone needs no moment, and a day that is past is none.
-fn add_when_and_times(block: &mut FrontMatterLines, plan: &Plan, phrases: &dyn Phrases) {
+/// `when` and `times`. What is only noticed or left undone, or is done anyway, needs no moment, and a day that is past is none.
+fn add_when_and_times(block: &mut FrontMatterLines, plan: &Plan, notes: &NextStepEvidence<'_>) {
     let is_noticed = plan.stage == Some(Stage::Notice);
-    let keeps =
-        (is_noticed || plan.is_not_doing() || !plan.when.is_vague()) && plan.when.span_of_named_dates().is_none();
+    let needs_none = is_noticed || week::is_holding_back(plan) || notes.is_kept_without_moment;
+    let keeps = (needs_none || !plan.when.is_vague()) && plan.when.span_of_named_dates().is_none();
     match plan.when_text.as_deref().filter(|_| keeps) {
         Some(when) => {
             block.add_field("when", Some(quote_for_yaml(when)));
             block.add_field("times", times_value(when, &plan.when));
         }
-        None if is_noticed => block.add_field("times", times_value("", &plan.when)),
+        None if needs_none => block.add_field("times", times_value("", &plan.when)),
         // The moment is for them to find; an empty field counts as absent.
         None => {
-            block.add_comment(&phrases.example_comment_for_when());
+            block.add_comment(&notes.phrases.comment_for_open_when());
             block.add_field("when", Some(String::new()));
             block.add_field("times", times_value("", &plan.when));
         }

@@ -12,6 +12,9 @@ use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
 const MOST_DAYS: usize = 3;
+/// More barriers and more dates than these are too much for a comment.
+const MOST_BARRIERS: usize = 2;
+const MOST_DATES: usize = 4;
 
 /// A plan and what was noted of it.
 pub(super) struct NextStepEvidence<'a> {
@@ -33,6 +36,12 @@ pub(super) struct NextStepEvidence<'a> {
     may_be_more: bool,
     /// A smaller step may be asked for where most stayed open.
     may_be_smaller: bool,
+    /// It is done without a set moment.
+    pub is_kept_without_moment: bool,
+    /// The only date before this week on which it was done, or partly done, where nothing of it was this week.
+    only_date_before: Option<NaiveDate>,
+    /// Notes of the weeks in a row, this one the last, in which it was not done at all; none where there is only one such week.
+    not_done_in_weeks: Vec<&'a Entry>,
 }
 
 impl<'a> NextStepEvidence<'a> {
@@ -59,10 +68,15 @@ impl<'a> NextStepEvidence<'a> {
         let first = this.map_or(Weekday::Mon, |week| week.week.start().weekday());
         let (mut days, mut are_partly) = weekdays_done_else_partly(&of_task, first);
         let is_before = days.is_empty();
+        let mut only_date_before = None;
         if is_before {
             let earlier: Vec<&Entry> = before.iter().flat_map(entries).collect();
             (days, are_partly) = weekdays_done_else_partly(&earlier, first);
+            let status = if are_partly { Status::Partly } else { Status::Done };
+            let mut dates = earlier.iter().filter(|e| e.status == status).map(|e| e.date);
+            only_date_before = dates.next().filter(|_| dates.next().is_none());
         }
+        let not_done_in_weeks = not_done_in_weeks(this.into_iter().chain(before.iter().rev()).map(entries), at);
         let too_big =
             |e: &&&Entry| e.barriers.iter().any(|b| matches!(b, Barrier::Known(known) if known.name == "too_big"));
         let noted: Vec<&Entry> = of_task.into_iter().filter(|e| e.plan == Some(at)).collect();
@@ -81,6 +95,9 @@ impl<'a> NextStepEvidence<'a> {
                 .map(PlanWeek::counts_by_time_of_day)
                 .unwrap_or_default(),
             too_big_count: too_big,
+            is_kept_without_moment: week.is_some_and(|of| week::is_kept_without_moment(of, before.last())),
+            only_date_before,
+            not_done_in_weeks,
             may_be_smaller: week.zip(this).is_some_and(|(of, this)| week::may_ask_for_smaller_step(journal, of, this)),
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
                 !week::is_well_beyond_plan(journal, of, this)
@@ -93,7 +110,8 @@ impl<'a> NextStepEvidence<'a> {
 
     /// It was too big, or most of it stayed open: its minutes are asked anew.
     pub(super) fn should_get_smaller(&self) -> bool {
-        if self.plan.is_medicine() || self.plan.is_not_doing() || week::is_meal(self.plan) {
+        let is_sized = !self.plan.is_medicine() && !week::is_meal(self.plan) && !week::is_rest(self.plan);
+        if !is_sized || week::is_holding_back(self.plan) {
             return false;
         }
         // Where one time of the day was kept it is the other time that does not fit, not the size.
@@ -114,6 +132,10 @@ impl<'a> NextStepEvidence<'a> {
                 self.phrases.next_step_comment(NextStepComment::CountsByTimeOfDay(&self.counts_by_time_of_day)),
             );
         }
+        if let Some(date) = self.only_date_before {
+            let is_partly = self.are_days_partly_done;
+            return Some(self.phrases.next_step_comment(NextStepComment::DoneOnceBefore { date, is_partly }));
+        }
         let says_something = !self.went_well() && (1..=MOST_DAYS).contains(&self.practised_weekdays.len());
         says_something.then(|| {
             self.phrases.next_step_comment(NextStepComment::DoneOn {
@@ -127,8 +149,11 @@ impl<'a> NextStepEvidence<'a> {
     /// The comments about its size: how to make it smaller, or that it went well.
     pub(super) fn size_comments(&self) -> Vec<String> {
         if !self.should_get_smaller() {
-            // A little more or less is no question of a meal, or of what is left undone.
-            let has_size = !week::is_meal(self.plan) && !self.plan.is_not_doing();
+            if let Some(comment) = self.hard_step_comment() {
+                return vec![comment];
+            }
+            // A little more or less is no question of a meal, of rest, or of what is left undone.
+            let has_size = !week::is_meal(self.plan) && !week::is_rest(self.plan) && !week::is_holding_back(self.plan);
             return (self.went_well() && has_size)
                 .then(|| {
                     let is_exposure = self.plan.is_exposure();
@@ -149,6 +174,27 @@ impl<'a> NextStepEvidence<'a> {
         own.into_iter().chain([self.phrases.next_step_comment(smaller)]).collect()
     }
 
+    /// Of practice that is hard on purpose, and was not done for weeks in a row, the facts. It is not made lighter.
+    fn hard_step_comment(&self) -> Option<String> {
+        if !self.plan.is_exposure() || self.not_done_in_weeks.is_empty() {
+            return None;
+        }
+        let dates: BTreeSet<NaiveDate> = self.not_done_in_weeks.iter().map(|e| e.date).collect();
+        let dates: Vec<NaiveDate> = dates.into_iter().collect();
+        let mut barriers: Vec<(String, usize)> = Vec::new();
+        for barrier in self.not_done_in_weeks.iter().flat_map(|e| &e.barriers) {
+            let said = self.phrases.barrier_in_sentence(barrier);
+            match barriers.iter_mut().find(|(other, _)| *other == said) {
+                Some((_, count)) => *count += 1,
+                None => barriers.push((said, 1)),
+            }
+        }
+        barriers.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        barriers.truncate(MOST_BARRIERS);
+        let newest = dates.get(dates.len().saturating_sub(MOST_DATES)..).unwrap_or(&dates);
+        Some(self.phrases.next_step_comment(NextStepComment::HardStepNotDone { dates: newest, barriers: &barriers }))
+    }
+
     /// The minutes of the newest note that has any, where they are different from those planned.
     fn last_minutes(&self) -> Option<Minutes> {
         let newest = self.noted.iter().filter(|e| e.minutes.is_some()).max_by_key(|e| e.date)?;
@@ -164,6 +210,21 @@ impl<'a> NextStepEvidence<'a> {
         let least = fewest(Status::Done).or_else(|| fewest(Status::Partly))?;
         self.plan.minutes.is_some_and(|planned| least.0.seconds < planned.seconds).then_some(least)
     }
+}
+
+/// The notes of the weeks in a row, the newest first, in which this version of the plan was noted, and only as not done; none where that
+/// is one week alone.
+fn not_done_in_weeks<'a>(weeks: impl Iterator<Item = Vec<&'a Entry>>, plan: usize) -> Vec<&'a Entry> {
+    let mut noted: Vec<&Entry> = Vec::new();
+    let mut many = 0;
+    let is_not_done = |week: &Vec<&Entry>| {
+        !week.is_empty() && week.iter().all(|e| e.status == Status::NotDone && e.plan == Some(plan))
+    };
+    for week in weeks.take_while(is_not_done) {
+        many += 1;
+        noted.extend(week);
+    }
+    if many > 1 { noted } else { Vec::new() }
 }
 
 /// The weekdays of what was done, else of what was partly done (true), from the first of the week.

@@ -78,11 +78,7 @@ fn rules_can_be_read_and_evaluated(language: &'static Language) {
 fn questions_are_open_short_and_plain() {
     let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     let mut hard: Vec<String> = Vec::new();
-    let choice = [
-        "Does that feel realistic?",
-        "Did any of it happen without a note?",
-        "Is there a small way you’d like to celebrate this?",
-    ];
+    let choice = ["Does that feel realistic?"];
     for rule in rules.summaries() {
         let (text, from) = rendered(&rules, &rule.name).expect("a text");
         let mut questions = 0;

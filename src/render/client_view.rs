@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
-use super::in_words::{shorten_for_heading, shown_plan_count};
+use super::in_words::shorten_for_heading;
 use super::marks::mark_of_state;
 use super::overview_view::GlancePlanView;
 use crate::caseload::{Client, ClientPlan, ClientWeek, DiscussionItem, UnreadPath};
@@ -183,11 +183,9 @@ fn client_plan_view(plan: &ClientPlan, phrases: &dyn Phrases) -> ClientPlanView 
     // In order of date, as the marks are.
     glance.shapes.extend(days().filter(|(_, day)| is_unknown(day)).map(|(at, _)| (22 * at, UNKNOWN_SHAPE)));
     glance.shapes.sort_unstable();
-    let states: Vec<State> = days().map(|(_, day)| day.state).collect();
-    glance.count = match plan.is_unknown {
-        true => phrases.not_known(),
-        false => shown_plan_count(&plan.glance.tally, plan.glance.is_paused, &states, phrases),
-    };
+    if plan.is_unknown {
+        glance.count = phrases.not_known();
+    }
     glance.title = phrases.plan_version(&glance.title, plan.version.first, plan.version.last);
     let glyph_and_word = |day: &GlanceDay| {
         if is_unknown(day) {

@@ -1,10 +1,9 @@
 //! The parts of the report model in words, for every form of a page.
 
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
-use crate::phrases::{Phrases, Tally};
+use crate::phrases::{Phrases, WhoWrote};
 use crate::report::model::{EntryFacts, QuestionBasis, Quote, QuoteSource, StartHere, TimeShown};
-use crate::week::{Counts, State};
-use crate::when::Schedule;
+use crate::week::State;
 
 /// The longest task or name in a heading or a list, in characters.
 const SHORT: usize = 60;
@@ -67,18 +66,6 @@ pub(super) fn quote_source(quote: &Quote, phrases: &dyn Phrases) -> String {
     }
 }
 
-/// What became of a plan's week, whose dates have these states: in a week without anything planned that it rested, or that its days
-/// were skipped.
-pub(super) fn shown_plan_count(tally: &Tally, is_paused: bool, states: &[State], phrases: &dyn Phrases) -> String {
-    let Counts { planned, extra, .. } = tally.counts;
-    let is_nothing_planned = planned == 0 && extra == 0 && !matches!(tally.schedule, Schedule::AsItComes);
-    match is_nothing_planned {
-        _ if is_paused => phrases.paused(),
-        true if states.contains(&State::Skipped) => phrases.state_name(State::Skipped),
-        _ => phrases.done_counts(tally),
-    }
-}
-
 /// What a question rests on.
 pub(super) fn rests_on_text(rests_on: &QuestionBasis, phrases: &dyn Phrases) -> String {
     match rests_on {
@@ -105,7 +92,12 @@ pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> O
             let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
             phrases.more_than_planned(&shorten_for_heading(task), &days)
         }
-        StartHere::OnlyWords { is_running } => phrases.only_words_this_week(*is_running),
+        StartHere::OnlyWords { is_running, name, is_about_week, dates, helpers } => {
+            let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
+            let name = name.as_deref().map(shorten_for_heading);
+            let (name, is_about_week) = (name.as_deref(), *is_about_week);
+            phrases.only_words_this_week(*is_running, WhoWrote { name, is_about_week, days: &days, helpers })
+        }
         StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
     })
 }

@@ -9,7 +9,7 @@ use crate::journal::Barrier;
 use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
 use crate::report::Report;
-use crate::report::model::{AgreementContent, DayFacts, PlanReport};
+use crate::report::model::{AgreementContent, DayFacts, PlanReport, StartHere};
 use crate::week::State;
 
 /// The shortest text that is set apart, in characters: shorter ones would be found inside words.
@@ -79,6 +79,11 @@ pub(super) fn client_texts_in_report_sentences(report: &Report) -> Vec<String> {
     }
     report.helper.iter().flat_map(|helper| &helper.helpers).for_each(|text| add(text));
     report.also_done.iter().for_each(|done| add(&done.task));
+    for start in &report.start_here {
+        if let StartHere::OnlyWords { helpers, .. } = start {
+            helpers.iter().for_each(|text| add(text));
+        }
+    }
     let mut texts: Vec<String> = texts.into_iter().collect();
     texts.sort_by_key(|text| std::cmp::Reverse(text.len()));
     texts

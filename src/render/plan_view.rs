@@ -46,7 +46,8 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
         coach: plan
             .coached
             .as_ref()
-            .map(|asked| format!("{} {}", asked.reason_sentence(phrases), asked.question_with_sentence(phrases))),
+            // Nobody's plan shows an example that somebody made up; `check` does.
+            .map(|asked| format!("{} {}", asked.reason_sentence(phrases), phrases.coach_question(asked.question))),
         list: list_lines(&plan.days, &days, phrases),
         strip: strip_of_marked_and_paused_days(&plan.days, &days, phrases),
         days,
@@ -63,6 +64,7 @@ pub(super) fn plan_view(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phr
 pub(super) fn remark_in_words(remark: Remark, phrases: &dyn Phrases) -> String {
     match remark {
         Remark::BeginsOn(date) => phrases.begins_on(date),
+        Remark::EndedOn(date) => phrases.ended_on(date),
         Remark::Paused => phrases.paused_this_week(),
         Remark::Quiet(weeks) => phrases.nothing_noted_for_weeks(weeks),
     }

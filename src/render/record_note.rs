@@ -1,12 +1,13 @@
 //! `show --format note`: a paragraph to copy into a clinician's record.
 
-use super::in_words::{quote_source, shorten_for_heading, shown_plan_count};
+use chrono::NaiveDate;
+
+use super::in_words::{quote_source, shorten_for_heading};
 use crate::phrases::plain::{cut_with_ellipsis, without_closing_marks};
 use crate::phrases::{ClinicalRecordSentence, Phrases};
-use crate::report::model::{AlsoDone, PlanReport, Quote, Remark};
+use crate::report::model::{AlsoDone, PlanReport, Quote};
 use crate::report::{Report, VersionDays, days_of_versions};
 use crate::text::fold;
-use crate::week::State;
 
 /// How many barriers, and how many marked notes, are named: a record is short.
 const MOST_BARRIERS: usize = 3;
@@ -66,14 +67,12 @@ pub fn clinical_record_note(report: &Report, phrases: &dyn Phrases) -> String {
 fn plan_and_count(plan: &PlanReport, days: VersionDays, phrases: &dyn Phrases) -> [String; 2] {
     let task = shorten_for_heading(&plan.task);
     let task = phrases.plan_version(without_closing_marks(&task), days.first, days.last);
-    let is_paused = plan.remark == Some(Remark::Paused);
-    let states: Vec<State> = plan.days.iter().map(|day| day.state).collect();
-    [task, shown_plan_count(&plan.tally, is_paused, &states, phrases)]
+    [task, counts_and_pause(plan, phrases)]
 }
 
 /// Each thing that belongs to no plan once, with its dates, and how many more there are.
 fn also_done_by_task(also_done: &[AlsoDone], phrases: &dyn Phrases) -> (Vec<[String; 2]>, usize) {
-    let mut by_task: Vec<(&str, Vec<(chrono::NaiveDate, bool)>)> = Vec::new();
+    let mut by_task: Vec<(&str, Vec<(NaiveDate, bool)>)> = Vec::new();
     for also in also_done {
         let date = (also.date, also.is_partly);
         match by_task.iter_mut().find(|(task, _)| fold(task) == fold(&also.task)) {
@@ -87,6 +86,19 @@ fn also_done_by_task(also_done: &[AlsoDone], phrases: &dyn Phrases) -> (Vec<[Str
         .take(MOST_ALSO_DONE)
         .map(|(task, dates)| [without_closing_marks(&shorten_for_heading(task)).to_owned(), phrases.dates_done(dates)]);
     (named.collect(), by_task.len().saturating_sub(MOST_ALSO_DONE))
+}
+
+/// `2 of 3, paused Fri 23 to Mon 26`; of a week that was paused, only that.
+fn counts_and_pause(plan: &PlanReport, phrases: &dyn Phrases) -> String {
+    let counts = phrases.done_counts(&plan.tally);
+    let paused: Vec<NaiveDate> = plan.days.iter().filter(|day| day.is_paused).map(|day| day.date).collect();
+    let (Some(&first), Some(&last)) = (paused.first(), paused.last()) else { return counts };
+    let is_nothing_else = plan.tally.counts.planned == 0 && plan.tally.notes == 0;
+    match (is_nothing_else, paused.len()) {
+        (true, 7) => phrases.paused(),
+        (true, _) => phrases.paused_on(first, last),
+        (false, _) => format!("{counts}, {}", phrases.paused_on(first, last)),
+    }
 }
 
 /// Where it is from, and if they are shared the words, how it felt and what helped, each told apart from the others.

@@ -113,8 +113,9 @@ fn write_barriers(page: &mut TerminalPage, label: TerminalLabel, barriers: &[Bar
 /// How often the client noted that effort was noticed or praised, how the answers felt, and the helper's own words.
 fn write_helper(page: &mut TerminalPage, helper: &HelperView, phrases: &dyn Phrases) {
     page.heading_line(&phrases.terminal_label(TerminalLabel::HelpersWeek));
-    let of_all = helper.days_noticed.as_ref().map(|line| (line, helper.praised));
-    let of_each = helper.each.iter().map(|one| (&one.days_noticed, one.praised));
+    let praised = |praised: usize, is_told: bool| if is_told { 0 } else { praised };
+    let of_all = helper.days_noticed.as_ref().map(|line| (line, praised(helper.praised, helper.praise_told)));
+    let of_each = helper.each.iter().map(|one| (&one.days_noticed, praised(one.praised, one.praise_told)));
     let lines: Vec<(&String, usize)> =
         if helper.each.is_empty() { of_all.into_iter().collect() } else { of_each.collect() };
     for (line, praised) in lines {

@@ -251,9 +251,9 @@ pub struct PlanView {
     pub coping: Option<String>,
     /// `A knot in my stomach: came up 3 times, the plan was used twice.` None if nothing says it.
     pub then_used: Option<String>,
-    /// What else there is to say about it: that it begins later, is paused, or had no note for four weeks.
+    /// What else there is to say about it: that it begins later, has ended, is paused, or had no note for four weeks.
     pub remark: Option<String>,
-    /// One question about the plan, with the if-then sentence that could come of it.
+    /// One question about the plan, with what it is based on.
     pub coach: Option<String>,
     /// The seven dates of the week, for a picture of them.
     pub days: Vec<DayLine>,
@@ -547,7 +547,7 @@ pub struct BarrierGroupLine {
     pub group: String,
     /// How often any of them was noted.
     pub count: usize,
-    /// Each of them in a line: `low energy 5, worried 1`. Without a number if there is only one.
+    /// Each of them in a line: `low energy 5 times, worried once`.
     pub names: String,
     /// The same one by one, the most often noted first.
     pub barriers: Vec<BarrierCount>,
@@ -575,6 +575,8 @@ pub struct HelperView {
     pub noticed: usize,
     /// On how many of them it was praised.
     pub praised: usize,
+    /// Whether `days_noticed` says that it was praised.
+    pub praise_told: bool,
     /// The same for each helper. Empty if there are notes about only one.
     pub each: Vec<HelperLine>,
     /// Time spent together: `22 minutes`.
@@ -594,6 +596,8 @@ pub struct HelperLine {
     pub days_noticed: String,
     /// On how many of them it was praised.
     pub praised: usize,
+    /// Whether `days_noticed` says that it was praised.
+    pub praise_told: bool,
 }
 
 /// How the helper's responses felt in one week.

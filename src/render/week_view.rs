@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::phrases::Phrases;
-use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
+use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, without_closing_marks};
+use crate::phrases::{EffortNoticed, Phrases};
 use crate::report::model::{
     Agenda, AgreedFacts, AgreementContent, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperResponseCounts,
     HelperWeek, LastSessionAgreements, NotedHelp, PhotoEntry, PhotoPicture, PlannedStep, Quote, Report,
@@ -190,7 +190,7 @@ fn barrier_line(barrier_dates: &BarrierDates, phrases: &dyn Phrases) -> BarrierL
     dates.dedup();
     let days: Vec<String> = dates.into_iter().map(|date| phrases.short_weekday_and_day(date)).collect();
     BarrierLine {
-        name: with_capital(&phrases.barrier_in_sentence(&barrier_dates.barrier)),
+        name: phrases.barrier_label(&barrier_dates.barrier),
         times: phrases.how_many_times(barrier_dates.dates.len()),
         days: phrases.list_with_and(&days),
         plans: barrier_dates.tasks.iter().map(|(task, dates)| barrier_plan(task, dates, phrases)).collect(),
@@ -205,10 +205,8 @@ fn barrier_plan(task: &str, dates: &[NaiveDate], phrases: &dyn Phrases) -> Barri
 }
 
 fn barrier_group_line(barrier_group: &BarrierGroup, phrases: &dyn Phrases) -> BarrierGroupLine {
-    let names: Vec<String> = match barrier_group.barriers.as_slice() {
-        [(one, _)] => vec![phrases.barrier_in_sentence(one)],
-        several => several.iter().map(|(one, count)| format!("{} {count}", phrases.barrier_in_sentence(one))).collect(),
-    };
+    let names = barrier_group.barriers.iter().map(|(one, count)| phrases.barrier_with_times(one, *count));
+    let names: Vec<String> = names.collect();
     let barriers = barrier_group
         .barriers
         .iter()
@@ -230,10 +228,15 @@ fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
         logged_days: helper.all.logged_days,
         noticed: helper.all.noticed,
         praised: helper.all.praised,
+        praise_told: is_praise_told(&helper.all),
         each: helper
             .each
             .iter()
-            .map(|of| HelperLine { days_noticed: days_noticed(of, phrases), praised: of.praised })
+            .map(|of| HelperLine {
+                days_noticed: days_noticed(of, phrases),
+                praised: of.praised,
+                praise_told: is_praise_told(of),
+            })
             .collect(),
         together: helper.together.map(|minutes| phrases.minutes(minutes)),
         lately: warm_lately(&helper.responses, phrases),
@@ -243,7 +246,13 @@ fn helper_view(helper: &HelperWeek, phrases: &dyn Phrases) -> HelperView {
 }
 
 fn days_noticed(of: &NotedHelp, phrases: &dyn Phrases) -> String {
-    phrases.effort_noticed(of.noticed, of.logged_days, &of.who, of.noted_by)
+    let &NotedHelp { noticed, praised, logged_days: days, noted_by, .. } = of;
+    phrases.effort_noticed(EffortNoticed { noticed, praised, days, helpers: &of.who, noted_by })
+}
+
+/// Of a single day the sentence says both.
+fn is_praise_told(of: &NotedHelp) -> bool {
+    (of.noticed, of.praised, of.logged_days) == (1, 1, 1)
 }
 
 fn responses_line(week: HelperResponseCounts, phrases: &dyn Phrases) -> ResponsesLine {

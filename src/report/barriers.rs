@@ -67,11 +67,11 @@ pub(super) fn start_with_repeated_barrier(weeks: &SixWeekWindow<'_>) -> Option<S
     })
 }
 
-/// All weeks' counts by group of what got in the way; nothing where no week but this one has any.
+/// All weeks' counts by group of what got in the way; nothing where no week but this one has any, or where there is only one.
 pub(super) fn barrier_groups(weeks: &SixWeekWindow<'_>) -> Vec<BarrierGroup> {
     let all = barrier_dates(weeks.entries.iter().copied().filter(|entry| entry.status != Status::Done));
     let many = |of: &[BarrierDates]| of.iter().map(|one| one.dates.len()).sum::<usize>();
-    if many(&all) == many(&barriers_in_the_way(weeks)) {
+    if many(&all) < 2 || many(&all) == many(&barriers_in_the_way(weeks)) {
         return Vec::new();
     }
     let of_group = |name: &'static str| {

@@ -10,7 +10,7 @@ use super::six_weeks::plain_unless_empty;
 use crate::journal::Journal;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::text::fold;
-use crate::week::{CountedWeek, PlanWeek, State, Week};
+use crate::week::{self, CountedWeek, PlanWeek, State, Week};
 use crate::when::{Minutes, When};
 
 /// What a helper's card tells: one plan.
@@ -78,7 +78,7 @@ pub fn helper_cards(journal: &Journal, weeks: &[CountedWeek]) -> Vec<HelperCard>
             stem: unused_file_stem(&task, &cards),
             name: plain_unless_empty(journal.settings.name.as_deref()),
             task,
-            is_not_doing: plan.is_not_doing(),
+            is_not_doing: week::is_holding_back(plan),
             when: plan.when.clone(),
             minutes: plan.minutes,
             place: plain_unless_empty(plan.place.as_deref()),

@@ -62,7 +62,7 @@ pub fn coach_prompts_of_plans(journal: &Journal, weeks: &[CountedWeek]) -> Vec<C
 }
 
 fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<CoachPrompt> {
-    if plan.stage == Some(Stage::Notice) || plan.is_medicine() || plan.is_not_doing() {
+    if plan.stage == Some(Stage::Notice) || plan.is_medicine() || week::is_holding_back(plan) {
         return None;
     }
     let asked = |code: Code, reason: CoachReason, question: CoachQuestion| CoachPrompt {
@@ -75,14 +75,14 @@ fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Opt
         minutes: plan.minutes,
         place: plan.place.as_deref().map(one_plain_line),
     };
-    let is_kept = weeks
-        .last()
-        .is_some_and(|week| week.plans.iter().any(|of| of.plan == index && week::is_done_in_full(of.counts)));
+    let is_kept = weeks.split_last().is_some_and(|(this, before)| {
+        this.plans.iter().any(|of| of.plan == index && week::is_kept_without_moment(of, before.last()))
+    });
     if plan.when.is_vague() && !is_kept {
         let (_, when) = suggest_specific_when(plan.when_text.as_deref());
         return Some(CoachPrompt { when, ..asked(Code::WhenVague, CoachReason::MomentOpen, CoachQuestion::Moment) });
     }
-    if let Some(reason) = little_done_reason(index, weeks).filter(|_| !week::is_meal(plan)) {
+    if let Some(reason) = little_done_reason(index, weeks).filter(|_| !week::is_meal(plan) && !week::is_rest(plan)) {
         let question = match plan.minutes {
             Some(each) if each.seconds > 60 && each.seconds <= 120 => CoachQuestion::OneMinute,
             Some(each) if each.seconds > 120 => CoachQuestion::TwoMinutes,

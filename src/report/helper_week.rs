@@ -28,7 +28,7 @@ pub(super) fn helper_week(weeks: &SixWeekWindow<'_>) -> Option<HelperWeek> {
     // What a helper notes of the help counts as what the client notes of it.
     let by_helper: Vec<&Entry> =
         weeks.this.helper_entries.iter().filter_map(|&e| weeks.journal.entries.get(e)).collect();
-    let noted = weeks.client_entries_this_week.iter().chain(&by_helper).copied().filter(|e| e.helper.is_noted);
+    let noted = weeks.client_entries_this_week.iter().chain(&by_helper).copied().filter(|e| tells_of_help(e));
     let noted: Vec<&Entry> = noted.collect();
     let together = noted.iter().filter_map(|e| e.helper.minutes_together);
     let together = together.fold(0u32, |sum, minutes| sum.saturating_add(minutes.seconds));
@@ -50,6 +50,21 @@ pub(super) fn helper_week(weeks: &SixWeekWindow<'_>) -> Option<HelperWeek> {
         notes,
         is_help_noted,
     })
+}
+
+/// Whether an entry tells more of the helper than a response that is held back: a count of such days would give it away.
+fn tells_of_help(entry: &Entry) -> bool {
+    let helper = &entry.helper;
+    helper.is_noted
+        && (helper.noticed.is_some()
+            || helper.praise.is_some()
+            || helper.minutes_together.is_some()
+            || entry.response_felt().is_some())
+}
+
+/// Who wrote, as pages show it, each once.
+pub(super) fn names_once<'a>(written_by: impl Iterator<Item = &'a str>) -> Vec<String> {
+    written_by.map(shown_helper).fold(Vec::new(), with_name)
 }
 
 /// Who helps with the plans of this week, each once.
@@ -118,7 +133,16 @@ fn noted_help(who: Vec<String>, noted: &[&Entry]) -> NotedHelp {
 #[must_use]
 pub fn names_of_helpers(helper: Option<&str>) -> Vec<String> {
     let Some(helper) = plain_unless_empty(helper) else { return Vec::new() };
-    names_in_helper(&helper).into_iter().map(|name| cut_with_ellipsis(name, LONGEST)).collect()
+    names_in_helper(&helper).into_iter().map(|name| cut_with_ellipsis(name_alone(name), LONGEST)).collect()
+}
+
+/// `Jo`, of `my flatmate Jo`; `my sister` stays as it is.
+fn name_alone(helper: &str) -> &str {
+    let begins = ["my ", "our ", "the "].iter().any(|start| helper.starts_with(start));
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && !word.ends_with('.');
+    let at = helper.char_indices().filter(|(_, c)| *c == ' ').map(|(at, _)| at + 1);
+    let name = at.filter_map(|at| helper.get(at..)).find(|rest| rest.split(' ').all(is_name));
+    name.filter(|_| begins).unwrap_or(helper)
 }
 
 fn count_responses(weeks: &SixWeekWindow<'_>, week: &CountedWeek) -> HelperResponseCounts {
@@ -153,6 +177,11 @@ fn helper_notes(by_helper: &[&Entry], words: &[HelperWords]) -> Vec<Quote> {
     let mut told: Vec<(NaiveDate, Quote)> =
         notes.into_iter().enumerate().filter(|(at, (_, quote))| tells_more(*at, quote)).map(|(_, note)| note).collect();
     told.sort_by_key(|(date, _)| *date);
+    // Beside words, a line that only says that there is a note says nothing.
+    let has_words = |(_, quote): &(NaiveDate, Quote)| !quote.lines.is_empty() || quote.felt.is_some();
+    if told.iter().any(has_words) {
+        told.retain(has_words);
+    }
     told.into_iter().map(|(_, quote)| quote).collect()
 }
 

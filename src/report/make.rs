@@ -96,13 +96,14 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
     let mut out = Vec::new();
     out.extend(start_with_what_went_well(weeks));
     out.extend(barriers::start_with_repeated_barrier(weeks));
-    let may_be_vague = |plan: &Plan| plan.stage == Some(Stage::Notice) || plan.is_not_doing();
+    let may_be_vague = |plan: &Plan| plan.stage == Some(Stage::Notice) || week::is_holding_back(plan);
+    let week_before = weeks.all.iter().rev().nth(1);
     // Of a plan that ends with the week nobody needs the moment any more.
     let goes_on = |plan: &Plan| plan.end.is_none_or(|end| end > weeks.this.week.end());
     let is_open = |of: &&PlanWeek| {
-        // What was done as often as planned has its moments.
+        // What is done anyway has its moments.
         let is_open = |plan: &Plan| plan.when.is_vague() && !may_be_vague(plan) && goes_on(plan);
-        !week::is_done_in_full(of.counts) && weeks.plan_of(of).is_some_and(is_open)
+        !week::is_kept_without_moment(of, week_before) && weeks.plan_of(of).is_some_and(is_open)
     };
     // In the last week of a course nothing is begun.
     let vague = weeks.this.plans.iter().find(is_open).and_then(|of| weeks.plan_of(of));
@@ -110,10 +111,18 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
     if weeks.client_entries_this_week.is_empty() {
         let by_helper = weeks.this.helper_entries.iter().filter_map(|&at| weeks.journal.entries.get(at));
-        let has_words = own_words::reflections_of_week(weeks).any(|note| !note.answers.is_empty())
-            || by_helper.map(|entry| &entry.words).any(Option::is_some);
+        let helpers = by_helper.filter(|entry| entry.words.is_some()).filter_map(|entry| entry.written_by.as_deref());
+        let helpers: Vec<String> = helper_week::names_once(helpers);
+        let (is_about_week, dates) = own_words::dates_of_reflections(weeks);
+        let has_words = is_about_week || !dates.is_empty() || !helpers.is_empty();
         out.push(match weeks.begins_without_notes() {
-            _ if has_words => StartHere::OnlyWords { is_running: weeks.is_running() },
+            _ if has_words => StartHere::OnlyWords {
+                is_running: weeks.is_running(),
+                name: plain_unless_empty(weeks.journal.settings.name.as_deref()),
+                is_about_week,
+                dates,
+                helpers,
+            },
             true => StartHere::Welcome { has_plans: !weeks.this.plans.is_empty() },
             false => StartHere::NoNotes { has_plans: !weeks.this.plans.is_empty(), is_running: weeks.is_running() },
         });
@@ -137,7 +146,8 @@ fn start_with_what_went_well(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     let well = paced.iter().filter(|(_, pace)| *pace == WeekAssessment::Well).map(|(of, _)| *of);
     let best = well.reduce(|best, of| if week::is_better_week(of.counts, best.counts) { of } else { best });
     let Some(best) = best else {
-        let (overdone, _) = paced.iter().find(|(_, pace)| *pace == WeekAssessment::Overdone)?;
+        let most = week::most_overdone_plan(weeks.journal, &tasks, this, before)?;
+        let overdone = tasks.iter().find(|of| of.plan == most)?;
         let plan = weeks.plan_of(overdone)?;
         let dates =
             week::dates_of_long_practice(weeks.journal, plan, &weeks.this.entries_so_far(weeks.journal, overdone));

@@ -180,6 +180,14 @@ pub enum StartHere {
     /// Nothing is noted of any step, and something is written.
     OnlyWords {
         is_running: bool,
+        /// The client's name.
+        name: Option<String>,
+        /// The client wrote about the week as a whole.
+        is_about_week: bool,
+        /// The dates on which the client wrote.
+        dates: Vec<NaiveDate>,
+        /// The helpers who wrote.
+        helpers: Vec<String>,
     },
     /// The journal begins with this week, and nothing is noted yet.
     Welcome {
@@ -280,6 +288,8 @@ pub struct PlanReport {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Remark {
     BeginsOn(NaiveDate),
+    /// Its last day is past.
+    EndedOn(NaiveDate),
     Paused,
     /// No practice was noted in so many weeks.
     Quiet(usize),

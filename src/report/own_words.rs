@@ -73,9 +73,12 @@ fn last_session_before(weeks: &SixWeekWindow<'_>, date: NaiveDate) -> Option<Nai
 fn marked_answers(weeks: &SixWeekWindow<'_>, (first, last): (NaiveDate, NaiveDate)) -> Vec<Quote> {
     let marked = weeks.journal.reflections_between(first, last).iter().filter(|r| r.discuss);
     let quotes = marked.flat_map(|r| {
-        r.answers.iter().map(move |(question, answer)| {
-            let mut both = plain_lines(question);
-            both.extend(plain_lines(answer));
+        let is_said = |(question, answer): &&(String, String)| {
+            !lines_that_say_something(question).is_empty() || !lines_that_say_something(answer).is_empty()
+        };
+        r.answers.iter().filter(is_said).map(move |(question, answer)| {
+            let mut both = lines_that_say_something(question);
+            both.extend(lines_that_say_something(answer));
             quote_of_reflection(weeks, r, both, question)
         })
     });
@@ -107,6 +110,13 @@ fn source_of_note(weeks: &SixWeekWindow<'_>, note: &Reflection) -> QuoteSource {
 
 fn week_of_note(weeks: &SixWeekWindow<'_>, note: &Reflection) -> Week {
     Week::containing(note.date, weeks.journal.settings.week_starts)
+}
+
+/// The lines of a text without headings that hold no word.
+fn lines_that_say_something(text: &str) -> Vec<String> {
+    let mut lines = plain_lines(text);
+    lines.retain(|line| !line.starts_with('#') || line.chars().any(char::is_alphanumeric));
+    lines
 }
 
 /// Whether an entry stands among what is to be brought up: where it is marked, or where its day note is and shares no words.
@@ -191,6 +201,15 @@ pub fn quote_of_entry(entry: &Entry) -> Quote {
         felt: plain_unless_empty(entry.felt.as_deref()).map(unless_marks_alone),
         helped: plain_unless_empty(entry.helped.as_deref()).map(unless_marks_alone),
     }
+}
+
+/// Whether the client wrote about the week as a whole, and the other dates on which the client wrote something without a task.
+pub(super) fn dates_of_reflections(weeks: &SixWeekWindow<'_>) -> (bool, Vec<NaiveDate>) {
+    let written = || reflections_of_week(weeks).filter(|note| !note.answers.is_empty());
+    let mut dates: Vec<NaiveDate> = written().filter(|note| !note.is_about_week).map(|note| note.date).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    (written().any(|note| note.is_about_week), dates)
 }
 
 pub(super) fn reflections_of_week<'a>(weeks: &SixWeekWindow<'a>) -> impl Iterator<Item = &'a Reflection> + use<'a> {

@@ -108,6 +108,14 @@ fn remark_on_plan(weeks: &SixWeekWindow<'_>, (plan, of): (&Plan, &PlanWeek), tre
     if plan.start > weeks.this.as_of || begins_without_occasion {
         return Some(Remark::BeginsOn(plan.start));
     }
+    // A newer version says when it began, the page when the course ends, and a plan for one day has nothing to end.
+    let is_replaced = plan.ends_for_version && !week::is_ended_by_note(weeks.journal, of.plan);
+    let is_own_end = |end: &NaiveDate| {
+        *end < weeks.this.as_of && weeks.journal.settings.until != Some(*end) && !plan.is_for_named_dates()
+    };
+    if let Some(end) = plan.end.filter(is_own_end).filter(|_| !is_replaced) {
+        return Some(Remark::EndedOn(end));
+    }
     if !weeks.this.week.dates().any(|date| plan.runs_on(date)) && !plan.pauses.is_empty() {
         return Some(Remark::Paused);
     }
@@ -227,6 +235,7 @@ fn facts_of_task_weeks(weeks: &SixWeekWindow<'_>, plan_week: &PlanWeek, trend: &
     let points = trend.points.get(first..).unwrap_or_default();
     let versions = week::versions_of_task(weeks.journal, plan_week.plan);
     let own = weeks.plan_of(plan_week).map_or(Schedule::AsItComes, |plan| plan.when.schedule());
+    let is_without_moment = weeks.plan_of(plan_week).is_some_and(|plan| plan.when.is_vague());
     let is_this = |point: &TrendPoint| point.week == weeks.this.week;
     // The same numbers as above in this week, which may still go on.
     let tallies = weeks.this.plans_within(&versions).filter_map(|of| Some(plan_tally(weeks, weeks.plan_of(of)?, of)));
@@ -235,7 +244,7 @@ fn facts_of_task_weeks(weeks: &SixWeekWindow<'_>, plan_week: &PlanWeek, trend: &
         let schedule = schedule_of_task(weeks, &versions, point.week).unwrap_or(own);
         let tally = match this_week.filter(|_| is_this(point)) {
             Some(tally) => Tally { schedule, ..tally },
-            None => Tally::of_point(point, schedule, false),
+            None => Tally { is_without_moment, ..Tally::of_point(point, schedule, false) },
         };
         TaskWeekFacts {
             start: point.week.start(),

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::step_words::{is_meal, minutes_of_limit, names_limit, takes_effort};
-use super::{CountedWeek, Counts, PlanWeek, Week};
+use super::step_words::{is_holding_back, is_meal, is_rest, minutes_of_limit, names_limit, takes_effort};
+use super::{CountedWeek, Counts, PlanWeek, State, Week};
 use crate::journal::{Barrier, Entry, Journal, Number, Plan, RatingPairEndings, Status, pairs_of_ratings};
 
 /// This many times the planned minutes make a day long; more than that is far more.
@@ -135,6 +135,52 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, befo
     entries.iter().chain(&earlier).any(is_tired)
 }
 
+/// Of the plans that were overdone, the one to speak of: a rest only where nothing else was; then one whose rating rose on a day,
+/// and the one that took longer on most days. An index into the journal's plans.
+#[must_use]
+pub fn most_overdone_plan(
+    journal: &Journal,
+    plans: &[PlanWeek],
+    week: &CountedWeek,
+    before: Option<&CountedWeek>,
+) -> Option<usize> {
+    let overdone = plans.iter().filter(|of| {
+        let is_step = journal.plans.get(of.plan).is_some_and(|plan| !plan.is_medicine());
+        is_step && of.counts.practised() > 0 && is_overdone(journal, of, week, before)
+    });
+    let rank = |of: &&PlanWeek| {
+        let plan = journal.plans.get(of.plan)?;
+        let entries = week.entries_so_far(journal, of);
+        let days = dates_of_long_practice(journal, plan, &entries).len();
+        Some((is_rest(plan), !has_rating_that_rose(plan, &entries), std::cmp::Reverse(days)))
+    };
+    overdone.min_by_key(rank).map(|of| of.plan)
+}
+
+/// Whether on any day a rating was higher after the step than before it.
+fn has_rating_that_rose(plan: &Plan, entries: &[&Entry]) -> bool {
+    let number_of = |entry: &Entry, name: &str| entry.ratings.iter().find(|(of, _)| of == name).map(|&(_, n)| n);
+    let pairs = pairs_of_ratings(&plan.rate).into_iter();
+    let mut pairs = pairs.filter(|(.., kind)| *kind != RatingPairEndings::ExpectedHappened);
+    pairs.any(|(first, second, _)| {
+        let both = |entry: &&Entry| number_of(entry, &first.name).zip(number_of(entry, &second.name));
+        entries.iter().filter_map(both).any(|(before, after)| after > before)
+    })
+}
+
+/// Whether a plan without a set moment is done anyway, this week or the week before: all that was planned is done, or it was done on three
+/// days and is not mostly open. Its moment is no open question.
+#[must_use]
+pub fn is_kept_without_moment(plan_week: &PlanWeek, before: Option<&CountedWeek>) -> bool {
+    const DAYS: usize = 3;
+    let is_kept = |of: &PlanWeek| {
+        let days = of.days.iter().filter(|day| day.state == State::Done).count();
+        is_done_in_full(of.counts) || days >= DAYS && !is_mostly_open(of.counts)
+    };
+    is_kept(plan_week)
+        || before.is_some_and(|week| week.plans.iter().any(|of| of.plan == plan_week.plan && is_kept(of)))
+}
+
 /// How a week of a plan may be spoken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WeekAssessment {
@@ -205,13 +251,14 @@ pub fn has_just_changed(plan: &Plan, plan_week: &PlanWeek, week: Week) -> bool {
 }
 
 /// Whether a smaller step may be asked for where most stayed open. A medicine, a meal and a thing not to do have no smaller form, what is
-/// hard on purpose is not made lighter, and in a week of grief or a life event and in the week after it nothing is (docs/practice.md).
+/// hard on purpose is not made lighter, rest is no effort, and in a week of grief or a life event and in the week after it nothing is (docs/practice.md).
 #[must_use]
 pub fn may_ask_for_smaller_step(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> bool {
     let has_smaller_form = |plan: &Plan| {
         !plan.is_medicine()
             && !is_meal(plan)
-            && !plan.is_not_doing()
+            && !is_holding_back(plan)
+            && !is_rest(plan)
             && !plan.is_exposure()
             && !plan.is_for_named_dates()
     };

@@ -21,8 +21,8 @@ mod types;
 
 pub use assessment::{
     WeekAssessment, assess_plan_week, dates_of_long_practice, has_just_changed, is_better_week, is_done_in_full,
-    is_mostly_open, is_well_beyond_plan, may_ask_for_smaller_step, may_be_called_well, may_tire,
-    resumes_after_silent_weeks,
+    is_kept_without_moment, is_mostly_open, is_well_beyond_plan, may_ask_for_smaller_step, may_be_called_well,
+    may_tire, most_overdone_plan, resumes_after_silent_weeks,
 };
 pub use calendar::Week;
 pub use counting::count_week;
@@ -30,7 +30,7 @@ pub use counts::{CameUpCounts, Counts};
 pub use evidence::{Evidence, Metric};
 pub use floats_due::weeks_with_floats_due;
 pub use report_weeks::{cap_at_day_after_week, is_first_week_without_notes, weeks_with_report};
-pub use step_words::{is_meal, names_limit};
+pub use step_words::{is_holding_back, is_meal, is_of_distress, is_rest, names_limit};
 pub use task_weeks::plans_of_week_by_task;
 pub use times_of_day::TimeOfDayCounts;
 pub use trends::{

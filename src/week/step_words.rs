@@ -118,6 +118,127 @@ const OTHER_DEEDS: [&str; 20] = [
     "pack", "plan", "prepare", "shop", "talk", "walk", "wash",
 ];
 
+/// Words for rest. How little of it would be enough is no question.
+const RESTS: [&[&str]; 22] = [
+    &["rest"],
+    &["resting"],
+    &["nap"],
+    &["napping"],
+    &["siesta"],
+    &["relax"],
+    &["relaxing"],
+    &["doze"],
+    &["lie", "down"],
+    &["lying", "down"],
+    &["lay", "down"],
+    &["sit", "down"],
+    &["sit", "still"],
+    &["take", "a", "break"],
+    &["have", "a", "break"],
+    &["tea", "break"],
+    &["take", "breaks"],
+    &["pause"],
+    &["put", "my", "feet", "up"],
+    &["feet", "up"],
+    &["do", "nothing"],
+    &["slow", "down"],
+];
+
+/// The word before which `rest` is what is left: `the rest of the soup`.
+const BEFORE_WHAT_IS_LEFT: &str = "the";
+
+/// Words for holding back, at the start of a step. What is done is that something is not.
+const HOLDS_BACK: [&[&str]; 15] = [
+    &["ride", "out"],
+    &["sit", "with"],
+    &["stay", "with"],
+    &["surf", "the"],
+    &["wait", "before"],
+    &["wait", "out"],
+    &["wait", "with"],
+    &["delay"],
+    &["postpone"],
+    &["put", "off"],
+    &["hold", "back"],
+    &["hold", "off"],
+    &["hands", "off"],
+    &["keep", "my", "hands"],
+    &["leave", "it", "alone"],
+];
+
+/// What an urge is called.
+const URGES: [&str; 8] = ["urge", "urges", "craving", "cravings", "impulse", "itch", "pull", "wave"];
+
+/// Words of a cue or a step that tell of distress, or of a night awake: it is no good thing that it came up.
+const DISTRESS: [&str; 66] = [
+    "afraid",
+    "alone",
+    "anger",
+    "angry",
+    "anxiety",
+    "anxious",
+    "ashamed",
+    "awake",
+    "bad",
+    "check",
+    "checking",
+    "craving",
+    "cravings",
+    "cry",
+    "crying",
+    "despair",
+    "distress",
+    "dread",
+    "empty",
+    "fear",
+    "flashback",
+    "flashbacks",
+    "grief",
+    "guilty",
+    "headache",
+    "hopeless",
+    "hurt",
+    "hurts",
+    "insomnia",
+    "jumpy",
+    "lonely",
+    "low",
+    "migraine",
+    "nervous",
+    "nightmare",
+    "nightmares",
+    "numb",
+    "obsession",
+    "obsessions",
+    "overwhelmed",
+    "pain",
+    "panic",
+    "panicky",
+    "ruminate",
+    "ruminating",
+    "rumination",
+    "sad",
+    "scared",
+    "shame",
+    "shaking",
+    "shaky",
+    "sleepless",
+    "spiral",
+    "spiralling",
+    "stress",
+    "stressed",
+    "tense",
+    "tension",
+    "terror",
+    "trigger",
+    "triggered",
+    "upset",
+    "urge",
+    "urges",
+    "worried",
+    "worry",
+];
+
 /// Words that set a limit by themselves: `10 min at most`.
 const LIMITS: [&[&str]; 6] = [
     &["not", "more", "than"],
@@ -164,6 +285,61 @@ pub(super) fn minutes_of_limit(plan: &Plan) -> Option<Minutes> {
         words.iter().zip(words.iter().skip(1)).filter(|(_, unit)| is_unit(unit)).map(|(number, _)| number);
     let named = before_units.filter_map(|number| number.parse::<u32>().ok()?.checked_mul(60)).next();
     named.map(|seconds| Minutes { seconds }).or(plan.minutes)
+}
+
+/// Whether the step is to rest, and no effort is named beside it. It is neither made smaller nor asked for more.
+#[must_use]
+pub fn is_rest(plan: &Plan) -> bool {
+    names_rest(&plan.task)
+}
+
+fn names_rest(task: &str) -> bool {
+    let words = words_of(task);
+    let is_effort = |word: &String| EFFORT.iter().any(|verb| is_form_of(word, verb));
+    let word_at = |at: usize| words.get(at).map_or("", String::as_str);
+    // `The rest of the soup`, `A rest day`.
+    let is_left_over = |end: usize| {
+        let before = end.checked_sub(2).map_or("", word_at);
+        word_at(end - 1) == "rest" && (word_at(end) == "of" || before == BEFORE_WHAT_IS_LEFT)
+    };
+    let has_rest = ends_of_words(&words, &RESTS).any(|end| !is_left_over(end));
+    has_rest && !words.iter().any(is_effort)
+}
+
+/// Whether the step is to leave something or to hold something back: `No alcohol`, `Ride out the urge`. It has no moment to begin.
+#[must_use]
+pub fn is_holding_back(plan: &Plan) -> bool {
+    plan.is_not_doing() || names_holding_back(&plan.task)
+}
+
+fn names_holding_back(task: &str) -> bool {
+    let words = words_of(task);
+    let starts = |with: &[&str]| words.len() >= with.len() && words.iter().zip(with).all(|(a, b)| a == b);
+    let has = |of: &[&str]| ends_of_words(&words, &[of]).next().is_some();
+    let has_urge = || words.iter().any(|word| URGES.contains(&word.as_str()));
+    // `Sit with Ana` and `Ride out to the lake` are things to do.
+    let is_about_urge = starts(&["ride", "out"]) || starts(&["sit", "with"]) || starts(&["stay", "with"]);
+    let begins = HOLDS_BACK.iter().any(|start| starts(start));
+    let leaves_alone = starts(&["leave"]) && has(&["alone"]);
+    // `Let the question stay a question`, `Let the dishes be`.
+    let lets_be = starts(&["let"]) && (has(&["stay"]) || has(&["be"]) || has(&["go", "unanswered"]));
+    let keeps_hands_off = starts(&["keep"]) && has(&["hands", "off"]);
+    match is_about_urge {
+        true => has_urge(),
+        false => begins || leaves_alone || lets_be || keeps_hands_off,
+    }
+}
+
+/// Whether what brings the step up is distress, or a night awake: `when I cannot sleep`. That it came up is nothing to enjoy.
+#[must_use]
+pub fn is_of_distress(plan: &Plan) -> bool {
+    names_distress(&plan.task) || plan.when.cue().is_some_and(names_distress)
+}
+
+fn names_distress(text: &str) -> bool {
+    let words = words_of(text);
+    let is_awake = ends_of_words(&words, &[&["cannot", "sleep"], &["can", "t", "sleep"], &["not", "sleep"]]).next();
+    is_awake.is_some() || words.iter().any(|word| DISTRESS.contains(&word.as_str()))
 }
 
 /// Whether the step is to eat, as in treatment of an eating disorder. How much of it is no question for a prompt, and it has no
@@ -242,6 +418,67 @@ mod tests {
         }
         for task in ["Walk to the gate", "Just sit outside", "Up to the attic", "Call Max", "Only child group"] {
             assert!(!sets_limit(task), "{task}");
+        }
+    }
+
+    #[test]
+    fn rest_is_known_by_its_words() {
+        for task in [
+            "Lie down before it hurts",
+            "Rest on the sofa",
+            "Take a break",
+            "Pause and breathe",
+            "Nap",
+            "Sit down and do nothing",
+        ] {
+            assert!(names_rest(task), "{task}");
+        }
+        for task in [
+            "Eat the rest of the soup",
+            "Walk and rest at the bench",
+            "Read",
+            "Break the task into three",
+            "Tidy the rest",
+        ] {
+            assert!(!names_rest(task), "{task}");
+        }
+    }
+
+    #[test]
+    fn holding_back_is_known_by_its_words() {
+        for task in [
+            "Let the question stay a question",
+            "Leave the lock alone",
+            "Wait before I check",
+            "Delay the cigarette",
+            "Keep my hands off my hair",
+            "Ride out the urge",
+            "Sit with the urge",
+        ] {
+            assert!(names_holding_back(task), "{task}");
+        }
+        for task in [
+            "Sit with Ana",
+            "Ride out to the lake",
+            "Leave the house",
+            "Let Ben choose the film",
+            "Keep a diary",
+            "Wait for the bus outside",
+            "Eat lunch alone",
+        ] {
+            assert!(!names_holding_back(task), "{task}");
+        }
+    }
+
+    #[test]
+    fn distress_is_known_by_its_words() {
+        for text in
+            ["when I am awake at 3:30", "When I want to check", "if I can’t sleep", "when I notice tension starting"]
+        {
+            assert!(names_distress(text), "{text}");
+        }
+        for text in ["after dinner", "when the kettle boils", "Guitar"] {
+            assert!(!names_distress(text), "{text}");
         }
     }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::calendar::Week;
 use super::counts::{CameUpCounts, Counts};
-use super::types::CountedWeek;
+use super::types::{CountedWeek, State};
 use crate::journal::{Journal, Plan};
 use crate::text::fold;
 use crate::when::Minutes;
@@ -41,6 +41,8 @@ pub struct TrendPoint {
     pub known_for: u32,
     /// What was noted of bare cues.
     pub came_up: CameUpCounts,
+    /// On how many dates it was skipped.
+    pub skipped: u32,
 }
 
 impl TrendPoint {
@@ -119,6 +121,7 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
         noted: Minutes::default(),
         known_for: 0,
         came_up: CameUpCounts::default(),
+        skipped: 0,
     };
     counted.plans_within(versions).fold(none, |point, plan| TrendPoint {
         week: point.week,
@@ -128,6 +131,7 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
         noted: Minutes { seconds: point.noted.seconds.saturating_add(plan.minutes.noted.seconds) },
         known_for: point.known_for + plan.minutes.known_for,
         came_up: point.came_up.plus(plan.came_up.unwrap_or_default()),
+        skipped: point.skipped + plan.days.iter().map(|day| u32::from(day.state == State::Skipped)).sum::<u32>(),
     })
 }
 

@@ -10,8 +10,8 @@ use tinystep::cli::{self, Status, World};
 use tinystep::data::WeekData;
 use tinystep::journal::{Barrier, KnownBarrier, Number, Scale, View};
 use tinystep::phrases::{
-    BuiltInTexts, ClinicalRecordSentence, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, HelpNotedBy, Language,
-    NextStepComment, PhotoBeforeOrAfter, Phrases, Tally, TerminalLabel, UnreadReason, WhyPagePhrase,
+    BuiltInTexts, ClinicalRecordSentence, CoachQuestion, CoachReason, DEFAULT_LANGUAGE, EffortNoticed, Language,
+    NextStepComment, PhotoBeforeOrAfter, Phrases, Tally, TerminalLabel, UnreadReason, WhoWrote, WhyPagePhrase,
 };
 use tinystep::prompt::{self, Rules};
 use tinystep::render::{self, ClientBlocks, Templates};
@@ -146,10 +146,11 @@ impl Phrases for Pseudo {
         trend_sentences(direction: TrendDirection, weeks: usize, late: &Tally, before: &Tally);
         warm_responses_lately(weeks: usize, late: usize, before: usize);
         begins_on(date: NaiveDate);
+        ended_on(date: NaiveDate);
+        paused_on(first: NaiveDate, last: NaiveDate);
         paused_this_week();
         nothing_noted_for_weeks(weeks: usize);
         no_notes(has_plans: bool, is_running: bool);
-        only_words_this_week(is_running: bool);
         coach_reason(reason: &CoachReason);
         coach_question(question: CoachQuestion);
         week_source(start: NaiveDate);
@@ -165,7 +166,7 @@ impl Phrases for Pseudo {
         and_more(count: usize);
         day_made_up_on(from: Weekday, to: Weekday);
         confidence_comment();
-        example_comment_for_when();
+        comment_for_open_when();
         metric_name(metric: Metric);
         not_counted_reason(reason: NotCountedReason);
         not_known();
@@ -192,6 +193,31 @@ impl Phrases for Pseudo {
             Barrier::Known(_) => bracketed(&ENGLISH.barrier_in_sentence(barrier)),
             Barrier::Other(written) => written.clone(),
         }
+    }
+
+    fn barrier_label(&self, barrier: &Barrier) -> String {
+        match barrier {
+            Barrier::Known(_) => bracketed(&ENGLISH.barrier_label(barrier)),
+            Barrier::Other(written) => written.clone(),
+        }
+    }
+
+    fn barrier_with_times(&self, barrier: &Barrier, count: usize) -> String {
+        match barrier {
+            Barrier::Known(_) => bracketed(&ENGLISH.barrier_with_times(barrier, count)),
+            Barrier::Other(written) => {
+                around(&[written], |given| ENGLISH.barrier_with_times(&Barrier::Other(given[0].clone()), count))
+            }
+        }
+    }
+
+    fn only_words_this_week(&self, is_running: bool, who: WhoWrote<'_>) -> String {
+        let all: Vec<&str> = who.name.into_iter().chain(texts(who.helpers)).collect();
+        around(&all, |given| {
+            let (names, helpers) = given.split_at(usize::from(who.name.is_some()));
+            ENGLISH
+                .only_words_this_week(is_running, WhoWrote { name: names.first().map(String::as_str), helpers, ..who })
+        })
     }
 
     fn asks_about_size_or_time(&self, question: &str) -> bool {
@@ -323,6 +349,14 @@ impl Phrases for Pseudo {
             NextStepComment::OwnSmaller(then) => {
                 around(&[then], |given| ENGLISH.next_step_comment(NextStepComment::OwnSmaller(&given[0])))
             }
+            NextStepComment::HardStepNotDone { dates, barriers } => {
+                let names: Vec<&str> = barriers.iter().map(|(name, _)| name.as_str()).collect();
+                around(&names, |given| {
+                    let named = given.iter().cloned().zip(barriers.iter().map(|(_, count)| *count));
+                    let barriers: Vec<(String, usize)> = named.collect();
+                    ENGLISH.next_step_comment(NextStepComment::HardStepNotDone { dates, barriers: &barriers })
+                })
+            }
             note => bracketed(&ENGLISH.next_step_comment(note)),
         }
     }
@@ -346,8 +380,8 @@ impl Phrases for Pseudo {
         around(&[task], |given| ENGLISH.plan_source(&given[0]))
     }
 
-    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String], noted_by: HelpNotedBy) -> String {
-        around(&texts(helpers), |helpers| ENGLISH.effort_noticed(noticed, days, helpers, noted_by))
+    fn effort_noticed(&self, effort: EffortNoticed<'_>) -> String {
+        around(&texts(effort.helpers), |helpers| ENGLISH.effort_noticed(EffortNoticed { helpers, ..effort }))
     }
 
     fn welcome(&self, has_plans: bool) -> String {

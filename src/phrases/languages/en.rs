@@ -5,8 +5,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::phrases::language::Language;
 use crate::phrases::phrase_kinds::{
-    ClinicalRecordSentence, CoachQuestion, CoachReason, HelpNotedBy, NextStepComment, PhotoBeforeOrAfter,
-    TerminalLabel, UnreadReason, WhyPagePhrase,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, EffortNoticed, HelpNotedBy, NextStepComment,
+    PhotoBeforeOrAfter, TerminalLabel, UnreadReason, WhoWrote, WhyPagePhrase,
 };
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
@@ -277,6 +277,27 @@ impl Phrases for English {
         }
     }
 
+    fn barrier_label(&self, barrier: &Barrier) -> String {
+        let label = match barrier {
+            Barrier::Other(written) => return with_capital(written),
+            Barrier::Known(known) => match known.name {
+                "too_big" => "It was too big",
+                "too_hard" => "It was too hard",
+                "unclear" => "It was not clear",
+                "not_useful" => "It did not seem useful",
+                "rushed_plan" => "The plan was rushed",
+                "not_enough" => "Feeling not enough",
+                "prefer_not_to_say" => "Would rather not say",
+                _ => known.phrase,
+            },
+        };
+        with_capital(label)
+    }
+
+    fn barrier_with_times(&self, barrier: &Barrier, count: usize) -> String {
+        format!("{} {}", self.barrier_in_sentence(barrier), self.how_many_times(count))
+    }
+
     fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String> {
         barrier.question.map(str::to_owned)
     }
@@ -323,13 +344,14 @@ impl Phrases for English {
             return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.counts.planned);
         }
         if tally.is_all_due_noted_not_done() {
-            return match tally.counts.due {
-                1 => "not done".to_owned(),
-                due => format!("done 0 of {due}; each one was noted"),
-            };
+            return self.not_done_words(tally.counts.due, &tally.not_done_on);
         }
         match (tally.counts.planned, tally.schedule, tally.counts.extra) {
+            (0, Schedule::AsItComes, _) if tally.came_up.total() == 0 && tally.skipped > 0 => {
+                format!("{} skipped", tally.skipped)
+            }
             (0, Schedule::AsItComes, _) => self.came_up_counts(tally),
+            (0, _, 0) if tally.skipped > 0 => format!("{} skipped", tally.skipped),
             (0, _, 0) => "nothing planned".to_owned(),
             (0, _, many) => format!("{many} extra"),
             _ => self.planned_counts(tally),
@@ -338,11 +360,7 @@ impl Phrases for English {
 
     fn done_counts_in_pieces(&self, tally: &Tally) -> Vec<String> {
         if matches!(tally.schedule, Schedule::AsItComes) && tally.counts.planned == 0 {
-            return vec![match tally.came_up.total() {
-                0 if tally.is_running => "none yet".to_owned(),
-                0 => "none".to_owned(),
-                many => self.how_many_times(as_usize(many)),
-            }];
+            return self.came_up_in_pieces(tally);
         }
         if tally.is_due_and_nothing_noted() {
             return vec!["no notes".to_owned()];
@@ -351,6 +369,7 @@ impl Phrases for English {
         let mut out = Vec::new();
         match (tally.counts.planned, tally.counts.due) {
             (0, _) if tally.counts.extra > 0 => {}
+            (0, _) if tally.skipped > 0 => out.push(format!("{} skipped", tally.skipped)),
             (0, _) => out.push("none".to_owned()),
             (_, 0) if tally.are_days_past => out.push("no notes".to_owned()),
             (planned, 0) => out.push(format!("{planned} to come")),
@@ -374,12 +393,22 @@ impl Phrases for English {
         // Of so many times a week nothing is due while the week goes on.
         let count = match tally.is_float_going_on() {
             true => format!("{} of {} so far", tally.counts.done, tally.counts.planned),
+            // Nobody is told a count of none.
+            false if tally.counts.due == 0 => {
+                return match (tally.counts.extra, tally.skipped) {
+                    (0, 0) if tally.counts.planned > 0 => format!("{} to come", tally.counts.planned),
+                    (0, 0) => "nothing planned".to_owned(),
+                    (0, skipped) => format!("{skipped} skipped"),
+                    (extra, _) => format!("{extra} extra"),
+                };
+            }
             false => self.count_of_total(Ratio { count: tally.counts.done, total: tally.counts.due }),
         };
         if tally.counts.partly == 0 { count } else { format!("{count}, and {} partly", tally.counts.partly) }
     }
 
-    fn effort_noticed(&self, noticed: usize, days: usize, helpers: &[String], noted_by: HelpNotedBy) -> String {
+    fn effort_noticed(&self, effort: EffortNoticed<'_>) -> String {
+        let EffortNoticed { noticed, praised, days, helpers, noted_by } = effort;
         let who = if helpers.is_empty() { "the helper".to_owned() } else { self.list_with_and(helpers) };
         let note = match noted_by {
             HelpNotedBy::Client => format!("a note about {who}"),
@@ -389,6 +418,7 @@ impl Phrases for English {
         let noted = format!("{} with {note}", self.number_of_days(days));
         match (noticed, days) {
             (0, _) => with_capital(&format!("{noted}.")),
+            (1, 1) if praised == 1 => format!("Effort was noticed on the one day with {note}, and praised."),
             (1, 1) => format!("Effort was noticed on the one day with {note}."),
             _ => format!("Effort was noticed on {noticed} of {noted}."),
         }
@@ -398,7 +428,10 @@ impl Phrases for English {
         let none = || "–".to_owned();
         match (tally.counts.planned, tally.schedule, tally.counts.extra) {
             (0, Schedule::AsItComes, _) if tally.came_up.total() == 0 => (none(), String::new()),
-            (0, Schedule::AsItComes, _) => ((tally.counts.done + tally.counts.extra).to_string(), String::new()),
+            (0, Schedule::AsItComes, _) if tally.came_up.done == tally.came_up.total() => {
+                (tally.came_up.done.to_string(), String::new())
+            }
+            (0, Schedule::AsItComes, _) => (tally.came_up.done.to_string(), format!("of {}", tally.came_up.total())),
             (0, _, 0) => (String::new(), String::new()),
             (0, _, many) => (many.to_string(), String::new()),
             _ if tally.counts.due == 0 || tally.is_due_and_nothing_noted() => {
@@ -511,6 +544,16 @@ impl Phrases for English {
         format!("Begins on {}.", self.date_without_year(date))
     }
 
+    fn ended_on(&self, date: NaiveDate) -> String {
+        format!("Ended on {}.", self.date_without_year(date))
+    }
+
+    fn paused_on(&self, first: NaiveDate, last: NaiveDate) -> String {
+        let days =
+            if first == last { self.short_weekday_and_day(first) } else { self.weekday_and_day_range(first, last) };
+        format!("paused {days}")
+    }
+
     fn paused_this_week(&self) -> String {
         "Paused this week.".to_owned()
     }
@@ -525,6 +568,11 @@ impl Phrases for English {
     fn if_then_sentence(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
         let when = one_plain_line(&when.if_clause());
         let mut out = when.trim_end_matches([' ', ',', ';', ':', '.']).to_owned();
+        // A moment that says nothing of when is left out.
+        if out == "Sometime" {
+            out.clear();
+        }
+        let minutes = minutes.filter(|&each| !names_length(task, each));
         if !out.is_empty() {
             out.push_str(": ");
         }
@@ -622,8 +670,24 @@ impl Phrases for English {
         format!("{}: more than planned{on}.", without_closing_marks(task))
     }
 
-    fn only_words_this_week(&self, is_running: bool) -> String {
-        format!("No practice noted {}this week; there are words to read.", if is_running { "yet " } else { "" })
+    fn only_words_this_week(&self, is_running: bool, who: WhoWrote<'_>) -> String {
+        let WhoWrote { name, is_about_week, days, helpers } = who;
+        let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
+        let about = match (days.is_empty(), is_about_week) {
+            (false, _) => format!("words of {}", self.list_with_and(&days)),
+            (true, _) => "words about the week".to_owned(),
+        };
+        let of_client = (is_about_week || !days.is_empty())
+            .then(|| name.map_or_else(|| format!("there are {about}"), |name| format!("{name} shared {about}")));
+        let of_helpers = match helpers {
+            [] => None,
+            [one] => Some(format!("{one} wrote a note")),
+            several => Some(format!("{} wrote notes", self.list_with_and(several))),
+        };
+        let all: Vec<String> = [of_helpers, of_client].into_iter().flatten().collect();
+        let yet = if is_running { "yet " } else { "" };
+        let wrote = if all.is_empty() { "There are words to read".to_owned() } else { all.join(", and ") };
+        format!("No practice noted {yet}this week. {}.", with_capital(&wrote))
     }
 
     fn coach_reason(&self, reason: &CoachReason) -> String {
@@ -634,6 +698,9 @@ impl Phrases for English {
                     1 => String::new(),
                     n => format!(" in {} weeks", self.small_number_word(n)),
                 };
+                if done + partly == 0 && open == 0 {
+                    return format!("Not done {}{weeks}.", self.how_many_times(as_usize(due)));
+                }
                 let partly = if partly > 0 { format!(" and {partly} partly") } else { String::new() };
                 let all_noted = if open == 0 { "; each one was noted" } else { "" };
                 format!("Done {done}{partly} of {due}{weeks}{all_noted}.")
@@ -723,7 +790,17 @@ impl Phrases for English {
     }
 
     fn rating_then_and_now(&self, name: &str, before: Number, now: Number) -> String {
-        format!("{name} was {}, now {}", self.rating_number(before), self.rating_number(now))
+        // `fear end` is a name for a list, and `fear at the end` one for a sentence.
+        let moments = [
+            (" after", " afterwards"),
+            (" at start", " at the start"),
+            (" at end", " at the end"),
+            (" start", " at the start"),
+            (" end", " at the end"),
+        ];
+        let moment = moments.iter().find_map(|(ending, said)| Some((name.strip_suffix(ending)?, *said)));
+        let (name, moment) = moment.unwrap_or((name, ""));
+        format!("{name}{moment} was {}, now {}", self.rating_number(before), self.rating_number(now))
     }
 
     fn rating_change(&self, first: Number, last: Number) -> String {
@@ -772,8 +849,8 @@ impl Phrases for English {
         "0 to 10: does it feel realistic?".to_owned()
     }
 
-    fn example_comment_for_when(&self) -> String {
-        "Such as: Thursday morning, while my coffee is brewing".to_owned()
+    fn comment_for_open_when(&self) -> String {
+        "Which day and time, or right after what?".to_owned()
     }
 
     fn next_step_comment(&self, note: NextStepComment<'_>) -> String {
@@ -784,6 +861,22 @@ impl Phrases for English {
                 let start = if is_before { "In the weeks before it was" } else { "It was" };
                 let done = if is_partly { "partly done" } else { "done" };
                 format!("{start} {done} on {}.", self.list_with_and(&days))
+            }
+            NextStepComment::DoneOnceBefore { date, is_partly } => {
+                let done = if is_partly { "Partly done" } else { "Done" };
+                format!(
+                    "{done} once before, on {} {}.",
+                    self.short_weekday(date.weekday()),
+                    self.day_and_short_month(date)
+                )
+            }
+            NextStepComment::HardStepNotDone { dates, barriers } => {
+                let dates: Vec<String> = dates.iter().map(|date| self.day_and_short_month(*date)).collect();
+                let barriers = barriers.iter().map(|(barrier, count)| {
+                    format!("; {} {}", without_closing_marks(barrier), self.how_many_times(*count))
+                });
+                let barriers: String = barriers.collect();
+                format!("Not done on {}{barriers}: which step comes before this one?", self.list_with_and(&dates))
             }
             NextStepComment::CountsByTimeOfDay(times) => {
                 self.counts_by_time_of_day(times).map(|times| format!("{}.", with_capital(&times))).unwrap_or_default()
@@ -798,7 +891,12 @@ impl Phrases for English {
                     (true, None) => format!("{} last time", self.minutes_as_number(each)),
                     _ => format!("{} planned", self.minutes(each)),
                 });
-                let last = last.map(|last| format!("{} last time", self.minutes_as_number(last)));
+                // A number says its unit once.
+                let last_with_unit = |last: Minutes| match minutes {
+                    Some(_) => self.minutes_as_number(last),
+                    None => self.minutes(last),
+                };
+                let last = last.map(|last| format!("{} last time", last_with_unit(last)));
                 let too_big = (too_big > 0).then(|| format!("\"too big\" {}", self.times_in_words(too_big)));
                 let least = least.map(|(least, date)| {
                     format!("{} on {}", self.minutes_as_number(least), self.short_weekday_and_day(date))
@@ -1098,13 +1196,51 @@ impl English {
         if all == 0 {
             return if tally.is_running { "not noted yet" } else { "not noted" }.to_owned();
         }
-        let came_up = format!("came up {}", self.how_many_times(as_usize(all)));
+        let verb = match (tally.is_without_moment, done == all) {
+            (false, _) => "came up",
+            (true, true) => "done",
+            (true, false) => "noted",
+        };
+        let came_up = format!("{verb} {}", self.how_many_times(as_usize(all)));
         if done == all {
             return came_up;
         }
         let parts = [("done", done), ("partly", partly), ("not done", not_done)];
         let parts = parts.into_iter().filter(|(_, many)| *many > 0);
         format!("{came_up}: {}", join(parts.map(|(what, many)| format!("{what} {many}"))))
+    }
+
+    /// `twice`, `not done 4 times`, `3 times: done 2` and `not done 1`: a number alone is what was done.
+    fn came_up_in_pieces(&self, tally: &Tally) -> Vec<String> {
+        let CameUpCounts { done, partly, not_done } = tally.came_up;
+        let times = |many: u32| self.how_many_times(as_usize(many));
+        match (done, partly, not_done) {
+            (0, 0, 0) if tally.skipped > 0 => vec![format!("{} skipped", tally.skipped)],
+            (0, 0, 0) if tally.is_running => vec!["none yet".to_owned()],
+            (0, 0, 0) => vec!["none".to_owned()],
+            (done, 0, 0) => vec![times(done)],
+            (0, partly, 0) => vec![format!("partly {}", times(partly))],
+            (0, 0, not_done) => vec![format!("not done {}", times(not_done))],
+            _ => {
+                let parts = [("done", done), ("partly", partly), ("not done", not_done)];
+                let parts = parts.into_iter().filter(|(_, many)| *many > 0);
+                let mut pieces: Vec<String> = parts.map(|(what, many)| format!("{what} {many}")).collect();
+                if let Some(first) = pieces.first_mut() {
+                    *first = format!("{}: {first}", times(tally.came_up.total()));
+                }
+                pieces
+            }
+        }
+    }
+
+    /// `not done on Monday and Tuesday`; of more days than three how often.
+    fn not_done_words(&self, due: u32, days: &[Option<Weekday>]) -> String {
+        let days: Vec<String> = days.iter().flatten().map(|day| self.weekday(*day)).collect();
+        match days.len() {
+            _ if due == 1 => "not done".to_owned(),
+            1..=3 => format!("not done on {}", self.list_with_and(&days)),
+            _ => format!("not done {}", self.how_many_times(as_usize(due))),
+        }
     }
 
     /// `3 of 6, and 1 partly`; `2 so far, 3 planned`.
@@ -1187,6 +1323,53 @@ impl English {
     }
 }
 
+/// Numbers as people write them in the name of a step.
+const LENGTHS_IN_WORDS: [(&str, u32); 16] = [
+    ("one", 1),
+    ("two", 2),
+    ("three", 3),
+    ("four", 4),
+    ("five", 5),
+    ("six", 6),
+    ("seven", 7),
+    ("eight", 8),
+    ("nine", 9),
+    ("ten", 10),
+    ("twelve", 12),
+    ("fifteen", 15),
+    ("twenty", 20),
+    ("thirty", 30),
+    ("forty", 40),
+    ("sixty", 60),
+];
+
+/// Whether the name of a step says how long it takes: `Ten minutes of math`, `Walk, 8 min`, `Half an hour outside`.
+fn names_length(task: &str, length: Minutes) -> bool {
+    let words = task.to_lowercase();
+    let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let number = |word: &str| {
+        let in_words = LENGTHS_IN_WORDS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number);
+        in_words.or_else(|| word.parse::<u32>().ok())
+    };
+    let is_minute = |word: &str| matches!(word, "m" | "min" | "mins" | "minute" | "minutes");
+    let is_hour = |word: &str| matches!(word, "h" | "hour" | "hours");
+    let says = |minutes: u32| minutes.checked_mul(60) == Some(length.seconds);
+    let half = words.windows(3).any(|three| three == ["half", "an", "hour"]);
+    let of_two = words.windows(2).any(|pair| match pair {
+        ["an", unit] if is_hour(unit) && !half => says(60),
+        [many, unit] if is_minute(unit) => number(many).is_some_and(says),
+        [many, unit] if is_hour(unit) => number(many).and_then(|many| many.checked_mul(60)).is_some_and(says),
+        _ => false,
+    });
+    // `10min`, with the number and its unit in one word.
+    let in_one = words.iter().any(|word| {
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        let many = word.strip_suffix(unit).unwrap_or_default();
+        is_minute(unit) && number(many).is_some_and(says)
+    });
+    of_two || in_one || half && says(30)
+}
+
 fn quoted(text: &str) -> String {
     format!("“{text}”")
 }
@@ -1226,9 +1409,9 @@ mod tests {
                 extra,
                 ..Counts::default()
             },
-            are_days_past: false,
             notes: done + partly + extra,
             came_up: CameUpCounts { done: extra, ..CameUpCounts::default() },
+            ..Tally::default()
         }
     }
 
@@ -1285,15 +1468,47 @@ mod tests {
         assert_eq!(came_up([1, 1, 2]), "came up 4 times: done 1, partly 1, not done 2");
         assert_eq!(came_up([0, 0, 1]), "came up once: not done 1");
         assert_eq!(came_up([0; 3]), "not noted yet");
+        let pieces = |[done, partly, not_done]: [u32; 3]| {
+            let came_up = CameUpCounts { done, partly, not_done };
+            English.done_counts_in_pieces(&Tally { came_up, ..tally(Schedule::AsItComes, false, [0; 6]) })
+        };
+        assert_eq!(pieces([2, 0, 0]), ["twice"]);
+        assert_eq!(pieces([0, 1, 0]), ["partly once"]);
+        assert_eq!(pieces([0, 0, 4]), ["not done 4 times"]);
+        assert_eq!(pieces([2, 0, 1]), ["3 times: done 2", "not done 1"]);
+    }
+
+    #[test]
+    fn what_names_no_moment_is_done_and_does_not_come_up() {
+        let of = |[done, partly, not_done]: [u32; 3]| {
+            let came_up = CameUpCounts { done, partly, not_done };
+            let tally = Tally { came_up, is_without_moment: true, ..tally(Schedule::AsItComes, false, [0; 6]) };
+            English.done_counts(&tally)
+        };
+        assert_eq!(of([4, 0, 0]), "done 4 times");
+        assert_eq!(of([2, 1, 0]), "noted 3 times: done 2, partly 1");
+    }
+
+    #[test]
+    fn a_skipped_week_is_told_as_one() {
+        let skipped = Tally { skipped: 7, ..tally(Schedule::OnDates, false, [0; 6]) };
+        assert_eq!(English.done_counts(&skipped), "7 skipped");
+        assert_eq!(English.done_counts_in_pieces(&skipped), ["7 skipped"]);
+        let extra = tally(Schedule::OnDates, false, [0, 0, 0, 0, 0, 1]);
+        assert_eq!(English.practised_of_due(&extra), "1 extra");
+        assert_eq!(English.practised_of_due(&tally(Schedule::OnDates, true, [3, 0, 0, 0, 0, 0])), "3 to come");
     }
 
     #[test]
     fn what_was_written_down_and_not_done_is_no_missing_note() {
         let mut all = tally(Schedule::OnDates, true, [7, 6, 0, 0, 0, 0]);
         (all.counts.not_done, all.counts.open, all.notes) = (6, 0, 6);
-        assert_eq!(English.done_counts(&all), "done 0 of 6; each one was noted");
+        assert_eq!(English.done_counts(&all), "not done 6 times");
+        let days = [Some(Weekday::Mon), Some(Weekday::Tue), None, None, None, None, None];
+        (all.counts.due, all.counts.not_done, all.not_done_on) = (2, 2, days);
+        assert_eq!(English.done_counts(&all), "not done on Monday and Tuesday");
         let reason = CoachReason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
-        assert_eq!(English.coach_reason(&reason), "Done 0 of 6; each one was noted.");
+        assert_eq!(English.coach_reason(&reason), "Not done 6 times.");
         let reason = CoachReason::LittleDone { done: 1, partly: 1, due: 9, open: 4, weeks: 3 };
         assert_eq!(English.coach_reason(&reason), "Done 1 and 1 partly of 9 in three weeks.");
     }
@@ -1315,7 +1530,29 @@ mod tests {
         assert_eq!(English.if_then_sentence(&coffee, task, None, None), format!("{start}: Voice memo."));
         assert_eq!(English.if_then_sentence(&coffee, "Call a friend!", None, None), format!("{start}: Call a friend!"));
         assert_eq!(English.if_then_sentence(&When::absent(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
-        assert_eq!(English.if_then_sentence(&when("sometime"), "Tidy", two, None), "Sometime: Tidy, 2 minutes.");
+        assert_eq!(English.if_then_sentence(&when("sometime"), "Tidy", two, None), "Tidy, 2 minutes.");
+    }
+
+    #[test]
+    fn a_length_is_said_once() {
+        let ten = Minutes { seconds: 600 };
+        for task in ["Ten minutes of math", "Walk, 10 min", "Ride out the urge, 10 minutes by the clock", "10min math"]
+        {
+            assert!(names_length(task, ten), "{task}");
+        }
+        for task in ["Ten pages", "Walk, 20 min", "Minutes of the meeting", "Ten to one", "10 stairs", ""] {
+            assert!(!names_length(task, ten), "{task}");
+        }
+        assert!(names_length("Half an hour outside", Minutes { seconds: 1800 }));
+        assert!(!names_length("Half an hour outside", Minutes { seconds: 3600 }));
+        let place = Some("park");
+        let said = English.if_then_sentence(
+            &When::absent(),
+            "Walk and turn back at 8 minutes",
+            Some(Minutes { seconds: 480 }),
+            place,
+        );
+        assert_eq!(said, "Walk and turn back at 8 minutes (park).");
     }
 
     #[test]
