@@ -10,12 +10,13 @@ use walkdir::WalkDir;
 use super::error::CommandError;
 use super::new_notes::daily_note_names::template_folder;
 use super::new_notes::new_journal::{FirstNotes, make_journal};
+use super::terminal::shell_word::shell_path;
+use super::typed_day::{TypedDay, read_typed_day, today_or};
 use super::world::{World, now, printable_path};
 use crate::build::{self, ClientFolder, Snapshot};
 use crate::folder::{self, FolderIdentity, names};
 use crate::journal::Settings;
-use crate::problem::draw;
-use crate::when;
+use crate::problem::{Problem, draw};
 
 /// What most commands take.
 #[derive(Args)]
@@ -23,8 +24,8 @@ pub(crate) struct JournalArguments {
     /// The journal [default: this folder or the nearest one above it with a journal.md, else this folder]
     folder: Option<PathBuf>,
     /// Count as if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    as_of: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", value_parser = read_typed_day)]
+    as_of: Option<TypedDay>,
 }
 
 /// The same for commands whose first words are not the folder.
@@ -34,8 +35,8 @@ pub(crate) struct JournalOptions {
     #[arg(long, value_name = "FOLDER")]
     journal: Option<PathBuf>,
     /// Count as if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    as_of: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", value_parser = read_typed_day)]
+    as_of: Option<TypedDay>,
 }
 
 impl JournalOptions {
@@ -45,27 +46,57 @@ impl JournalOptions {
     }
 
     pub fn today(&self, world: &World) -> NaiveDate {
-        self.as_of.unwrap_or_else(|| (world.today)())
+        today_or(self.as_of.as_ref(), world)
     }
-}
 
-pub(crate) fn read_date(text: &str) -> Result<NaiveDate, String> {
-    when::parse_date(text).map(|moment| moment.date).map_err(|error| format!("{} {}", error.message, error.help))
+    /// The journal that this command writes into.
+    pub fn journal_to_write(&self, world: &mut World) -> Result<FolderIdentity, CommandError> {
+        resolve_journal_to_write(self.journal.as_deref(), world)
+    }
 }
 
 impl JournalArguments {
     /// The date that `--as-of` gives.
-    pub fn as_of(&self) -> Option<NaiveDate> {
-        self.as_of
+    pub fn as_of(&self, world: &World) -> Option<NaiveDate> {
+        self.as_of.as_ref().map(|_| self.today(world))
     }
 
     pub fn today(&self, world: &World) -> NaiveDate {
-        self.as_of.unwrap_or_else(|| (world.today)())
+        today_or(self.as_of.as_ref(), world)
     }
 
     /// The folder that is meant. Its links are followed once.
     pub fn root(&self, world: &World) -> Result<FolderIdentity, CommandError> {
         resolve_journal_folder(self.folder.as_deref(), world)
+    }
+
+    /// The journal that this command writes into.
+    pub fn journal_to_write(&self, world: &mut World) -> Result<FolderIdentity, CommandError> {
+        resolve_journal_to_write(self.folder.as_deref(), world)
+    }
+
+    /// The same without the offer to make the folder a journal.
+    pub fn root_of_journal(&self, world: &World) -> Result<FolderIdentity, CommandError> {
+        journal_around(self.root(world)?)
+    }
+}
+
+/// The journal that a command writes into: a folder inside a journal means that journal.
+fn resolve_journal_to_write(named_folder: Option<&Path>, world: &mut World) -> Result<FolderIdentity, CommandError> {
+    let root = journal_around(resolve_journal_folder(named_folder, world)?)?;
+    require_or_offer_journal(root.path(), world)?;
+    Ok(root)
+}
+
+/// The journal that a folder without a `journal.md` is in, else that folder.
+fn journal_around(folder: FolderIdentity) -> Result<FolderIdentity, CommandError> {
+    let has_none = || {
+        let settings = folder.path().join(names::SETTINGS).symlink_metadata();
+        settings.is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+    };
+    match folder::find_journal_upward(folder.path()).filter(|_| !folder::is_journal(folder.path()) && has_none()) {
+        Some(around) => Ok(FolderIdentity::resolve(&around)?),
+        None => Ok(folder),
     }
 }
 
@@ -89,7 +120,7 @@ pub(crate) fn resolve_journal_folder(
 }
 
 /// A command that writes needs a folder with `journal.md`. At a terminal it offers to make the folder a journal.
-pub(crate) fn require_or_offer_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
+fn require_or_offer_journal(root: &Path, world: &mut World) -> Result<(), CommandError> {
     if folder::is_journal(root) {
         return Ok(());
     }
@@ -110,7 +141,7 @@ pub(crate) fn require_or_offer_journal(root: &Path, world: &mut World) -> Result
 
 /// Why a folder is not a journal, and what to do about it.
 pub(crate) fn no_journal_message(root: &Path) -> String {
-    let place = printable_path(root);
+    let (place, typed) = (printable_path(root), shell_path(root));
     match std::fs::symlink_metadata(root.join(names::SETTINGS)) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => {
             return format!("tinystep: {place} cannot be looked into ({error}), so nothing is written there.");
@@ -127,7 +158,7 @@ pub(crate) fn no_journal_message(root: &Path) -> String {
     }
     format!(
         "tinystep: {place} has no journal.md, so nothing is written there.\n\
-         If it is your journal, make it one: tinystep init {place}\n\
+         If it is your journal, make it one: tinystep init {typed}\n\
          If a journal.md belongs there, wait until it is back (a drive or a sync that is not ready)."
     )
 }
@@ -245,29 +276,36 @@ pub(crate) fn read_journal_for_new_note(
     named_folder: Option<&Path>,
     world: &mut World,
 ) -> Result<(FolderIdentity, Snapshot, Settings), CommandError> {
-    let root = resolve_journal_folder(named_folder, world)?;
-    require_or_offer_journal(root.path(), world)?;
+    let root = resolve_journal_to_write(named_folder, world)?;
     let snapshot = load(&root, world)?;
-    let settings = match settings_or_error(&snapshot, world) {
-        Ok(settings) => settings.clone(),
-        Err(CommandError::Message(why)) => {
-            world.warn(&why)?;
-            crate::journal::settings(names::SETTINGS, b"# Journal\n").map_err(|_| CommandError::Message(why))?
-        }
-        Err(error) => return Err(error),
-    };
+    let settings = settings_for_new_note(&snapshot, world)?;
     Ok((root, snapshot, settings))
+}
+
+/// The settings of a journal that a note is added to. What is wrong in them is said.
+pub(crate) fn settings_for_new_note(snapshot: &Snapshot, world: &mut World) -> Result<Settings, CommandError> {
+    let why = match &snapshot.settings {
+        Ok(settings) => return Ok(settings.clone()),
+        Err(problems) => {
+            drawn_settings_problems(problems, world)
+                + "tinystep: no page is made until journal.md can be read, since settings are never guessed. A note can be added."
+        }
+    };
+    world.warn(&why)?;
+    crate::journal::settings(names::SETTINGS, b"# Journal\n").map_err(|_| CommandError::Message(why))
+}
+
+fn drawn_settings_problems(problems: &[Problem], world: &World) -> String {
+    let drawn = |problem| draw::draw_full_at_width(problem, world.err_has_colour, world.err_drawn_width) + "\n";
+    problems.iter().map(drawn).collect()
 }
 
 /// The settings of what was read, or why there are none.
 pub(crate) fn settings_or_error<'a>(snapshot: &'a Snapshot, world: &World) -> Result<&'a Settings, CommandError> {
     snapshot.settings.as_ref().map_err(|problems| {
-        let drawn: String = problems
-            .iter()
-            .map(|problem| draw::draw_full_at_width(problem, world.err_has_colour, world.err_drawn_width) + "\n")
-            .collect();
         CommandError::Message(
-            drawn + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",
+            drawn_settings_problems(problems, world)
+                + "tinystep: settings are never guessed, so nothing is shown or made until journal.md can be read.",
         )
     })
 }

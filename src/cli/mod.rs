@@ -12,6 +12,7 @@ mod plan_names;
 mod preview;
 mod summary;
 mod terminal;
+mod typed_day;
 mod which_week;
 mod word_argument;
 mod world;

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::build::Snapshot;
 use crate::cli::error::CommandError;
-use crate::cli::journal_folder::{JournalArguments, load, settings_or_error};
+use crate::cli::journal_folder::{JournalArguments, load, settings_for_new_note, settings_or_error};
 use crate::cli::which_week::{WeekSelector, read_week};
 use crate::cli::world::World;
 use crate::folder::FolderIdentity;
@@ -39,17 +39,33 @@ impl WeekArguments {
     ) -> Result<SelectedWeek, CommandError> {
         let snapshot = load(root, world)?;
         let settings = settings_or_error(&snapshot, world)?.clone();
+        Ok(self.select(snapshot, settings, view, world))
+    }
+
+    /// Reads the journal that a note is added to, as it is shared; and whether its settings could not be read.
+    pub(crate) fn read_week_for_new_note(
+        &self,
+        root: &FolderIdentity,
+        world: &mut World,
+    ) -> Result<(SelectedWeek, bool), CommandError> {
+        let snapshot = load(root, world)?;
+        let settings = settings_for_new_note(&snapshot, world)?;
+        let is_guessed = snapshot.settings.is_err();
+        Ok((self.select(snapshot, settings, View::Shared, world), is_guessed))
+    }
+
+    fn select(&self, snapshot: Snapshot, settings: Settings, view: View, world: &World) -> SelectedWeek {
         let today = self.journal.today(world);
         let as_of = settings.cap_today_at_course_end(today);
         // After a course has ended, its last week is shown.
         let date = settings.until.map_or(as_of, |until| until.min(as_of));
-        let which = self.week.unwrap_or(WeekSelector::ContainingDate(date));
-        Ok(SelectedWeek {
+        let which = self.week.as_ref().unwrap_or(&WeekSelector::WeeksAgo(0));
+        SelectedWeek {
             journal: snapshot.assemble_journal(&settings, today, view),
             week: which.resolve(date, settings.week_starts),
             as_of,
             settings,
             snapshot,
-        })
+        }
     }
 }

@@ -2,25 +2,25 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::journal_folder::read_date;
+use super::typed_day::{TypedDay, read_typed_day};
 use crate::problem::draw;
 use crate::week::Week;
 
 /// A week, as it can be typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WeekSelector {
-    /// The week that holds this date.
-    ContainingDate(NaiveDate),
+    /// The week that holds this day.
+    ContainingDay(TypedDay),
     /// How many weeks before the one that is shown by default.
     WeeksAgo(u32),
 }
 
 impl WeekSelector {
     /// The week that is meant if `date` is in the one that is shown by default.
-    pub(crate) fn resolve(self, date: NaiveDate, week_starts: Weekday) -> Week {
+    pub(crate) fn resolve(&self, date: NaiveDate, week_starts: Weekday) -> Week {
         match self {
-            WeekSelector::ContainingDate(date) => Week::containing(date, week_starts),
-            WeekSelector::WeeksAgo(weeks) => Week::containing(date, week_starts).weeks_earlier(weeks),
+            WeekSelector::ContainingDay(day) => Week::containing(day.on(date), week_starts),
+            WeekSelector::WeeksAgo(weeks) => Week::containing(date, week_starts).weeks_earlier(*weeks),
         }
     }
 }
@@ -49,8 +49,8 @@ pub(crate) fn read_week(text: &str) -> Result<WeekSelector, String> {
     {
         return read_numbered_week(year, week);
     }
-    match read_date(text) {
-        Ok(date) => Ok(WeekSelector::ContainingDate(date)),
+    match read_typed_day(text) {
+        Ok(day) => Ok(WeekSelector::ContainingDay(day)),
         // What looks like a date gets the help for dates.
         Err(help) if word.starts_with(|c: char| c.is_ascii_digit()) && !is_number(&word) => Err(help),
         Err(_) => Err(format!("`{}` is no week. {WAYS}", draw::escape_controls(text))),
@@ -62,7 +62,7 @@ fn read_numbered_week(year: &str, week: &str) -> Result<WeekSelector, String> {
     let monday = |week: u32| NaiveDate::from_isoywd_opt(year.parse().ok()?, week, Weekday::Mon);
     match week.parse().ok().and_then(monday) {
         // The same dates as elsewhere.
-        Some(monday) => read_date(&monday.to_string()).map(WeekSelector::ContainingDate),
+        Some(monday) => read_typed_day(&monday.to_string()).map(WeekSelector::ContainingDay),
         None => {
             let last = if monday(53).is_some() { 53 } else { 52 };
             Err(format!("{year} has no such week. Its weeks are W01 to W{last}."))
@@ -80,7 +80,9 @@ mod tests {
 
     #[test]
     fn weeks_as_they_are_typed() {
-        let monday = |year, month, day| NaiveDate::from_ymd_opt(year, month, day).map(WeekSelector::ContainingDate);
+        let monday = |year, month, day| {
+            NaiveDate::from_ymd_opt(year, month, day).map(|date| WeekSelector::ContainingDay(TypedDay::Date(date)))
+        };
         for (text, meant) in [
             ("2026-11-19", monday(2026, 11, 19)),
             ("last", Some(WeekSelector::WeeksAgo(1))),

@@ -137,6 +137,12 @@ pub(crate) fn now() -> SystemTime {
     SystemTime::now()
 }
 
+/// The date of this process's clock, for examples of a date. What counts as today is [`World::today`].
+#[expect(clippy::disallowed_methods, reason = "the clock comes in here")]
+pub(crate) fn process_today() -> NaiveDate {
+    chrono::Local::now().date_naive()
+}
+
 /// The folder where this program keeps what belongs only to this machine, and may be lost at any time; none if the system
 /// names none.
 pub(crate) fn program_state_folder() -> Option<PathBuf> {

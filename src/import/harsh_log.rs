@@ -9,7 +9,8 @@ use super::import_error::ImportError;
 use super::imported::{AppExport, ImportedDay, ImportedHabit, date_of_text, frequency_in_words, when_of_frequency};
 
 const LOG: &str = "log";
-const HABITS: &str = "habits";
+/// The list of habits, as an error names it.
+pub const HARSH_HABITS: &str = "habits";
 const BETWEEN: &str = " : ";
 
 /// The texts of the two files.
@@ -23,10 +24,17 @@ pub fn read_harsh_log(log: &str, habits: Option<&str>) -> Result<AppExport, Impo
     for (n, line) in log.lines().enumerate().filter(|(_, line)| is_neither_blank_nor_comment(line)) {
         let (date, name, day) = read_line(line, n + 1)?;
         let habit = found.entry(fold(&name)).or_insert_with(|| {
-            let frequency = frequencies.get(&fold(&name)).copied();
-            let when = frequency.and_then(|(times, days)| when_of_frequency(times, days));
-            let unsaid = frequency.filter(|(times, _)| when.is_none() && *times > 0);
-            let unsupported_frequency = unsaid.map(|(times, days)| frequency_in_words(times, days));
+            let when = match frequencies.get(&fold(&name)) {
+                Some(&HarshFrequency::Times(times, days)) => when_of_frequency(times, days),
+                _ => None,
+            };
+            let unsupported_frequency = match frequencies.get(&fold(&name)) {
+                Some(HarshFrequency::Unknown(written)) => Some(format!("`{written}`")),
+                Some(&HarshFrequency::Times(times, days)) if when.is_none() && times > 0 => {
+                    Some(frequency_in_words(times, days))
+                }
+                _ => None,
+            };
             ImportedHabit { name, when, unsupported_frequency, is_archived: false, days: BTreeMap::new() }
         });
         // As in harsh, the last answer of a day counts.
@@ -79,27 +87,48 @@ fn read_line(line: &str, number: usize) -> Result<(chrono::NaiveDate, String, Im
     Ok((date, name, ImportedDay { status, minutes: None, amount, words }))
 }
 
-/// How many times in how many days, by folded name. `0` only tracks.
-fn read_frequencies(text: &str) -> Result<BTreeMap<String, (u32, u32)>, ImportError> {
+/// How often a habit is meant.
+enum HarshFrequency {
+    /// So many times in so many days. `0` times only tracks.
+    Times(u32, u32),
+    /// As it is written, in a form that is not known here.
+    Unknown(String),
+}
+
+/// How often, by folded name. What is not understood is no reason to refuse what was done.
+fn read_frequencies(text: &str) -> Result<BTreeMap<String, HarshFrequency>, ImportError> {
     let mut frequencies = BTreeMap::new();
     let lines = text
         .lines()
         .enumerate()
         .filter(|(_, line)| is_neither_blank_nor_comment(line) && !line.trim().starts_with('!'));
     for (n, line) in lines {
-        let read = line.rsplit_once(':').and_then(|(name, frequency)| {
-            let frequency = frequency.trim();
-            let read = match frequency.split_once('/') {
-                Some((times, days)) => (times.trim().parse().ok()?, days.trim().parse().ok()?),
-                None if frequency == "0" => (0, 0),
-                None => (1, frequency.parse().ok()?),
-            };
-            Some((fold(name), read))
-        });
-        let (name, frequency) = read.ok_or_else(|| {
-            ImportError::new(HABITS, (n + 1, 1), "this line is not like `Walk: 1` or `Walk: 3/7`.".to_owned())
+        let (name, written) = line.rsplit_once(':').ok_or_else(|| {
+            ImportError::new(HARSH_HABITS, (n + 1, 1), "this line is not like `Walk: 1` or `Walk: 3/7`.".to_owned())
         })?;
-        frequencies.insert(name, frequency);
+        let written = written.trim();
+        let frequency = match read_frequency(written) {
+            Some((times, days)) => HarshFrequency::Times(times, days),
+            None => HarshFrequency::Unknown(with_single_spaces(written)),
+        };
+        frequencies.insert(fold(name), frequency);
     }
     Ok(frequencies)
+}
+
+/// `1` (daily), `7` or `1w` (weekly), `3/7` or `3/1w` (three times a week), `0`.
+fn read_frequency(written: &str) -> Option<(u32, u32)> {
+    match written.split_once('/') {
+        Some((times, days)) => Some((times.trim().parse().ok()?, read_days(days.trim())?)),
+        None if written == "0" => Some((0, 0)),
+        None => Some((1, read_days(written)?)),
+    }
+}
+
+/// A number of days, or of weeks with a `w`.
+fn read_days(written: &str) -> Option<u32> {
+    match written.strip_suffix(['w', 'W']) {
+        Some(weeks) => weeks.trim().parse::<u32>().ok()?.checked_mul(7),
+        None => written.strip_suffix(['d', 'D']).unwrap_or(written).trim().parse().ok(),
+    }
 }

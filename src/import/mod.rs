@@ -9,7 +9,7 @@ mod jrnl_export;
 mod loop_export;
 mod note_texts;
 
-pub use harsh_log::read_harsh_log;
+pub use harsh_log::{HARSH_HABITS, read_harsh_log};
 pub use import_error::ImportError;
 pub use imported::{AppExport, DiaryText, ImportedDay, ImportedHabit, LeftOut};
 pub use jrnl_export::read_jrnl_export;

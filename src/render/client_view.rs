@@ -13,7 +13,6 @@ use crate::journal::Barrier;
 use crate::phrases::Phrases;
 use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, with_capital, without_closing_marks};
 use crate::report::GlanceDay;
-use crate::week::State;
 
 /// How many things that a client wants to bring up are shown (the newest), and how many characters of each; the pages of the weeks have
 /// the rest.

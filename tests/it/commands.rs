@@ -314,7 +314,7 @@ fn check_says_which_entries_are_after_the_course() {
 fn usage_is_explained() {
     let here = Sandbox::empty();
     assert!(here.run_to(0, &["--help"]).out.contains("watch"));
-    here.run_to(2, &["show", "--week", "yesterday"]);
+    here.run_to(2, &["show", "--week", "someday"]);
     here.run_to(2, &["no-such-command"]);
     here.run_to(2, &["report", "nowhere"]);
 }

@@ -203,6 +203,26 @@ fn harsh_comes_in_with_its_comments_and_its_list() {
 }
 
 #[test]
+fn every_frequency_of_harsh_comes_in_and_errors_name_the_file() {
+    let log: String = ["Mom", "Bed", "Rent", "Gym", "Odd"].map(|name| format!("2026-11-18 : {name} : y\n")).concat();
+    let habits = "Mom: 1w\nBed: 1\nRent: 2w\nGym: 3/1w\nOdd: monthly\n";
+    let here = sandbox(&[("h/d.txt", &log), ("h/list", habits)]);
+    let ran = import(&here, 0, &["harsh", "h/d.txt", "--habits", "h/list", "--write"]);
+    assert!(ran.out.contains("`monthly` cannot be said"), "{}", ran.out);
+    for (plan, when) in
+        [("mom", "once a week"), ("bed", "every day"), ("rent", "every 14 days"), ("gym", "3 times a week")]
+    {
+        let note = here.read(&format!("j/imported/harsh/plans/{plan}.md"));
+        assert!(note.contains(&format!("when: {when}\n")), "{note}");
+    }
+    assert!(!here.read("j/imported/harsh/plans/odd.md").contains("when:"));
+    here.write("h/d.txt", "{}\n");
+    here.write("h/list", "Mom\n");
+    assert!(import(&here, 2, &["harsh", "h/d.txt", "--habits", "h/list"]).err.contains("list, line 1, column 1"));
+    assert!(import(&here, 2, &["harsh", "h/d.txt"]).err.contains("d.txt, line 1, column 1"));
+}
+
+#[test]
 fn jrnl_comes_in_as_texts_that_are_not_shared_by_themselves() {
     let json = r##"{"tags": {"@x": 1}, "entries": [
         {"title": "A day.", "body": "It rained.\u0000\n\n- [x] Walk\n\n#walk", "date": "2026-11-18", "time": "07:35", "tags": [], "starred": false},

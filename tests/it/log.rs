@@ -90,6 +90,118 @@ fn what_does_not_count_is_not_written_and_what_it_says_instead_works() {
 }
 
 #[test]
+fn a_line_that_does_not_say_how_it_went_is_refused() {
+    let here = Sandbox::with(JOURNAL);
+    here.write("plans/walk.md", JOURNAL[2].1.replace("task: Walk", "task: Walk\naka: [wk]"));
+    for (arguments, says) in [
+        (&["forgot walk"][..], "add --not-done"),
+        (&["walk, forgot"], "add --not-done"),
+        (&["walk", "--barrier", "forgot"], "add --not-done"),
+        (&["[?] wk"], "the box `[?]` says nothing known"),
+        (&["- [ ] wk"], "an empty box"),
+        (&["TODO wk"], "`TODO` says that it is still to do"),
+        (&["DOING walk"], "`DOING` says that it is still to do"),
+    ] {
+        let (out, err) = log(&here, 2, arguments);
+        assert!(out.is_empty() && err.contains(says) && err.contains("Nothing was written."), "{arguments:?}: {err}");
+        assert!(!here.exists("log"), "{arguments:?}");
+    }
+    // What follows the help, or says it in the box, is written once.
+    for (arguments, status) in [
+        (&["forgot walk", "--not-done"][..], Status::NotDone),
+        (&["- [-] forgot walk"], Status::NotDone),
+        (&["[x] walk, forgot"], Status::Done),
+        (&["walk - forgot my gloves"], Status::Done),
+    ] {
+        log(&here, 0, arguments);
+        let told: Vec<Status> = entries(&here).iter().map(|entry| entry.status).collect();
+        assert_eq!(told, [status], "{arguments:?}");
+        std::fs::remove_file(here.path("log/2026-11-20.md")).expect("the note");
+    }
+}
+
+#[test]
+fn all_that_is_written_is_told_and_a_helpers_line_has_no_hint() {
+    let here = Sandbox::with(JOURNAL);
+    let (out, _) = log(&here, 0, &["voice memo", "--helper", "noticed, warm, 10 min together"]);
+    assert!(out.contains("Voice memo: done; helper: noticed, warm, 10 min together\n"), "{out}");
+    let (out, _) = log(&here, 0, &["walk", "--by", "Mom", "--helper", "noticed"]);
+    assert!(
+        out.contains("helper: noticed") && out.contains("never counted") && !out.contains("take `by` out"),
+        "{out}"
+    );
+    here.run_to(0, &["check", "--as-of", AS_OF, "log/2026-11-20-2.md", "--strict"]);
+    // A line that says nothing of the helper may be the client's own.
+    let (out, _) = log(&here, 0, &["walk", "--by", "Mom", "--yesterday"]);
+    assert!(out.contains("take `by` out"), "{out}");
+}
+
+#[test]
+fn several_words_of_the_list_are_several_barriers_and_a_rating_may_hold_the_sign() {
+    let here = Sandbox::with(JOURNAL);
+    here.run_to(
+        0,
+        &["plan", "Call", "--when", "every day", "--rate", "fear 0-100, x=y", "--from", "2026-11-16", "--as-of", AS_OF],
+    );
+    assert!(here.read("plans/call.md").contains("rate: [fear 0-100, \"x=y\"]"), "{}", here.read("plans/call.md"));
+    log(&here, 0, &["call", "--not-done", "--barrier", "too big, no time", "--rate", "x=y=5", "--rate", "fear=70"]);
+    let entry = &entries(&here)[0];
+    assert_eq!((entry.barriers.len(), entry.ratings.len()), (2, 2), "{entry:?}");
+    log(&here, 0, &["walk", "--not-done", "--barrier", "too big, and it rained"]);
+    assert_eq!(entries(&here)[1].barriers.len(), 1);
+}
+
+#[test]
+fn a_day_is_read_in_one_way_by_every_flag() {
+    let here = Sandbox::with(JOURNAL);
+    log(&here, 0, &["walk", "--date", "yesterday"]);
+    log(&here, 0, &["walk", "--date", "2 days ago"]);
+    assert!(here.exists("log/2026-11-19.md") && here.exists("log/2026-11-18.md"));
+    here.run_to(0, &["plan", "walk", "--until", "tomorrow", "--as-of", AS_OF]);
+    assert!(here.read("plans/walk-2.md").contains("until: 2026-11-21\n"));
+    here.run_to(0, &["show", "--week", "yesterday", "--as-of", "2026-11-16"]);
+    for arguments in [&["today"][..], &["check"], &["export", "--table", "weeks"], &["show"], &["prompts"]] {
+        here.run_to(0, &[arguments, &["--as-of", "yesterday"]].concat());
+    }
+    for (arguments, says) in [
+        (&["log", "walk", "--date", "2026-11-19 07:30"][..], "without a time: 2026-11-19. The time goes into the line"),
+        (&["log", "walk", "--date", "2026-11-19 evening"], "without a time"),
+        (&["log", "walk", "--date", "Mon 2026-11-19"], "2026-11-19 is a Thursday"),
+        (&["log", "walk", "--date", "-1"], "`-1` is no date."),
+        (&["plan", "walk", "--from", "2026-12-01 07:30"], "without a time: 2026-12-01"),
+        (&["plan", "walk", "--until", "2026-12-01 07:30"], "without a time: 2026-12-01"),
+        (&["plan", "walk", "--pause", "2026-12-01 07:30"], "without a time: 2026-12-01"),
+        (&["today", "--as-of", "2026-12-01 07:30"], "without a time: 2026-12-01"),
+    ] {
+        let err = here.run_to(2, arguments).err;
+        assert!(err.contains(says), "{arguments:?}: {err}");
+    }
+    assert_eq!((here.files("log").len(), here.files("plans").len()), (2, 3));
+}
+
+/// A limit on the size of files stands for a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_names_a_note_that_is_not_there_yet() {
+    let here = Sandbox::with(JOURNAL);
+    log(&here, 0, &["walk", "7:30"]);
+    let full = |arguments: &str| {
+        let line = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {arguments}");
+        let program = env!("CARGO_BIN_EXE_tinystep");
+        let ran = std::process::Command::new("sh").args(["-c", &line, program]).current_dir(here.root()).output();
+        let ran = ran.expect("a shell runs");
+        assert_eq!(ran.status.code(), Some(2));
+        String::from_utf8_lossy(&ran.stderr).into_owned()
+    };
+    let err = full("log walk 18:00 --as-of 2026-11-20");
+    assert!(err.contains("log/2026-11-20-2.md cannot be written") && err.contains("- [x] walk 18:00"), "{err}");
+    assert_eq!(here.files("log").len(), 1);
+    assert!(full("open --as-of 2026-11-20").contains("there is no page yet, since none could be written."));
+    // What is there already needs no room.
+    assert!(full("init . --yes").contains("plans/first-step.md cannot be written"));
+}
+
+#[test]
 fn a_day_to_come_can_be_left_out_ahead() {
     let here = Sandbox::with(JOURNAL);
     let (out, _) = log(&here, 0, &["walk", "--skip", "--date", "2026-12-05"]);

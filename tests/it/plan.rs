@@ -248,10 +248,16 @@ fn what_cannot_be_meant_is_refused_and_says_what_to_do() {
 #[test]
 fn settings_that_cannot_be_read_stop_pages_and_no_note() {
     let here = Sandbox::with(&[("journal.md", "---\nsession: someday\n---\n"), WALK]);
-    for arguments in [&["plan", "walk", "--minutes", "3"][..], &["log", "walk", "7:30"]] {
+    for arguments in
+        [&["plan", "walk", "--minutes", "3"][..], &["log", "walk", "7:30"], &["reflect", "--answer", "one"]]
+    {
         let ran = here.run_to(0, &[arguments, &["--as-of", AS_OF]].concat());
-        assert!(ran.err.contains("someday"), "{}", ran.err);
+        assert!(ran.err.contains("someday") && ran.err.contains("A note can be added."), "{}", ran.err);
+        assert!(!ran.out.contains("This week"), "{}", ran.out);
     }
+    // Nobody knows what is shared, nor where the week begins.
+    let note = here.read("reflections/2026-11-20.md");
+    assert!(note.contains("week: 2026-11-20\nshare: none\n") && note.contains("\n\none\n"), "{note}");
     here.run_to(2, &["report", "--as-of", AS_OF]);
     assert!(here.exists("plans/walk-2.md") && here.exists("log/2026-11-20.md") && !here.exists("reports"));
 }
@@ -355,6 +361,71 @@ fn a_journal_is_not_made_in_another_and_never_loses_a_plan() {
 }
 
 #[test]
+fn what_is_in_the_way_of_a_plan_is_named_and_no_second_settings_are_made() {
+    let plan = ["--task", "Memo", "--when", "every day at 8"];
+    for arguments in [&plan[..], &["--yes"]] {
+        let here = Sandbox::with(&[("plans", "mine\n")]);
+        let err = here.run_to(2, &[&["init", "."], arguments].concat()).err;
+        assert!(err.contains("`plans` is a file or a link here") && err.contains("Rename it."), "{err}");
+        assert_eq!(here.files("").len(), 1);
+        here.write("journal.md", "# Mine\n");
+        let err = here.run_to(2, &["plan", "Memo", "--when", "every day at 8"]).err;
+        assert!(err.contains("`plans` is a file or a link here"), "{err}");
+    }
+    for name in ["Journal.md", "JOURNAL.MD"] {
+        let here = Sandbox::with(&[(name, "# Mine\n")]);
+        let out = here.run_to(0, &[&["init", "."], &plan[..]].concat()).out;
+        assert!(out.contains(&format!("there  {name} (left as it is)")) && !here.exists("journal.md"), "{out}");
+        assert!(here.read("plans/memo.md").contains("task: Memo\n"));
+    }
+}
+
+#[test]
+fn the_suggested_command_works_in_a_folder_of_any_name() {
+    for name in ["a b", "it's", "my $j", "-dash", "a\nb", "`x`;y", "100%"] {
+        let here = Sandbox::empty();
+        let folder = here.path(name);
+        std::fs::create_dir(&folder).expect("a folder");
+        let ran = here.command(&["log", "walk"]).current_dir(&folder).output().expect("tinystep");
+        let err = String::from_utf8_lossy(&ran.stderr).into_owned();
+        let line = err.lines().find_map(|line| line.split_once("make it one: ")).expect("a suggestion").1.to_owned();
+        assert!(line.starts_with("tinystep init "), "{err}");
+        let program = format!("'{}'", env!("CARGO_BIN_EXE_tinystep"));
+        let command = line.replacen("tinystep", &program, 1) + " --yes";
+        let made = std::process::Command::new("sh").args(["-c", &command]).current_dir(&folder).output().expect("sh");
+        assert!(made.status.success() && folder.join("journal.md").exists(), "{command}\n{made:?}");
+        // What `init` suggests works from above.
+        let ran = here.command(&["init", "--yes", "--", &format!("{name}2")]).output().expect("tinystep");
+        let out = String::from_utf8_lossy(&ran.stdout).into_owned();
+        let line =
+            out.lines().find_map(|line| line.strip_prefix("Your page: tinystep")).expect("a suggestion").to_owned();
+        let command = format!("BROWSER=true {program}{line}");
+        let opened =
+            std::process::Command::new("sh").args(["-c", &command]).current_dir(here.root()).output().expect("sh");
+        assert!(String::from_utf8_lossy(&opened.stdout).contains("opened"), "{command}\n{opened:?}");
+    }
+}
+
+#[test]
+fn a_folder_inside_a_journal_means_that_journal() {
+    let walk = WALK.1.replace("3 times a week, after dinner", "every day at 7:30");
+    let here =
+        Sandbox::with(&[("j/journal.md", "# Mine\n"), (&format!("j/{}", WALK.0), &walk), ("j/plans/deep/a.txt", "")]);
+    for folder in ["j/plans", "j/plans/deep"] {
+        for arguments in
+            [&["log", "walk", "--journal"][..], &["plan", "walk", "--pause", "--journal"], &["report"], &["calendar"]]
+        {
+            here.run_to(0, &[arguments, &[folder, "--as-of", AS_OF]].concat());
+        }
+    }
+    assert!(here.exists("j/log/2026-11-20-2.md") && here.exists("j/reports") && here.exists("j/calendar.ics"));
+    assert!(!here.exists("j/plans/log") && !here.exists("j/plans/reports"));
+    // A link in the place of its settings is no reason to write into another.
+    std::os::unix::fs::symlink("../journal.md", here.path("j/plans/journal.md")).expect("a link");
+    assert!(here.run_to(2, &["log", "walk", "--journal", "j/plans"]).err.contains("is a link"));
+}
+
+#[test]
 fn a_home_folder_is_not_filled_by_mistake() {
     let here = Sandbox::empty();
     let ran = here.command(&["init", "--yes"]).env("HOME", here.root()).output().expect("tinystep");
@@ -376,6 +447,15 @@ fn today_is_what_is_planned_and_what_is_noted() {
         "If it is Friday at 7:30: Memo.\n  partly, 07:35, 2 min; short\nThree times this week, after dinner: Walk.\n  Nothing noted yet.\n"
     );
     assert_eq!(Sandbox::with(&[("journal.md", "# Mine\n")]).run_to(0, &["today"]).out, "Nothing is planned today.\n");
+    for (field, says) in [
+        ("from: 2026-12-01", "Memo begins on 2026-12-01."),
+        ("from: 2026-11-02\nuntil: 2026-11-18", "Memo ended on 2026-11-18."),
+        ("from: 2026-11-02\npause: from 2026-11-18", "Memo is paused today."),
+    ] {
+        let plan = format!("---\ntask: Memo\nwhen: every day at 7:30\n{field}\n---\n");
+        let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("memo.md", &plan), ("2026-11-20.md", "- [x] Memo\n")]);
+        assert_eq!(here.run_to(0, &["today", "--as-of", AS_OF]).out, format!("{says}\n  done\n"));
+    }
 }
 
 #[test]

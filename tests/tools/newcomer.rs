@@ -10,6 +10,14 @@ pub const TESTS: &[ToolTest] = &[
     ToolTest { name: "newcomer_has_a_page", needs: &[&["tmux"]], is_long: false, run: newcomer_has_a_page },
     ToolTest { name: "reflect_keeps_answers", needs: &[&["tmux"]], is_long: false, run: reflect_keeps_answers },
     ToolTest { name: "keys_edit_an_answer", needs: &[&["tmux"]], is_long: false, run: keys_edit_an_answer },
+    ToolTest { name: "editors_lose_nothing", needs: &[&["tmux"]], is_long: false, run: editors_lose_nothing },
+    ToolTest {
+        name: "a_closed_terminal_loses_nothing",
+        needs: &[&["tmux"]],
+        is_long: false,
+        run: a_closed_terminal_loses_nothing,
+    },
+    ToolTest { name: "skipped_and_old_answers", needs: &[&["tmux"]], is_long: false, run: skipped_and_old_answers },
     ToolTest { name: "ctrl_c_leaves_nothing", needs: &[&["tmux"]], is_long: false, run: ctrl_c_leaves_nothing },
 ];
 
@@ -177,4 +185,121 @@ fn reflect_keeps_answers() {
     typist.presses("C-c", "$");
     typist.types("clear; EDITOR=/nowhere tinystep reflect --as-of 2026-11-22 --share full", "`/nowhere` could not");
     assert!(!here.exists("reflections/2026-11-22-2.md"));
+}
+
+/// A journal with questions, and an editor for each way in which one can end.
+fn journal_with_questions() -> Sandbox {
+    let plan = "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-09\n---\n- [x] 2026-11-16\n- [x] 2026-11-19\n";
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("plan.md", plan)]);
+    for (name, script) in [
+        ("fails", "echo kept >> $1; exit 3"),
+        ("window", "(sleep 1; echo later >> $1) &"),
+        ("removes", "rm $1"),
+        ("same", ":"),
+        ("breaks", "echo 'broken words' > $1"),
+        ("deaf", "trap : INT; echo saved >> $1; : > seen; sleep 3"),
+        ("waits", "echo saved >> $1; : > seen; read line; echo more >> $1"),
+    ] {
+        here.write(name, format!("#!/bin/sh\n{script}\n"));
+    }
+    std::fs::create_dir(here.path("tmp")).expect("a folder");
+    here
+}
+
+const REFLECT: &str = "tinystep reflect --as-of 2026-11-22";
+
+/// The line that reflects with an editor, and leaves its files in a folder of the test.
+fn reflect_with(editor: &str) -> String {
+    format!("clear; TMPDIR=$PWD/tmp EDITOR='sh ./{editor}' {REFLECT}")
+}
+
+fn editors_lose_nothing() {
+    let here = journal_with_questions();
+    let kept = || here.files("tmp").into_iter().map(|(_, bytes)| String::from_utf8_lossy(&bytes).into_owned());
+    let mut typist = Typist::new(&here);
+    typist.types(&reflect_with("fails"), "What you saved is kept in");
+    assert!(kept().next().is_some_and(|text| text.contains("kept")) && !here.exists("reflections"));
+    typist.types(&reflect_with("removes"), "has removed the file");
+    typist.types(&reflect_with("same"), "came back at once");
+    typist.presses("C-c", "what you save stays in");
+    // Nothing is saved yet, and then it is.
+    typist.types(&reflect_with("window"), "came back at once");
+    typist.presses("s", "Nothing is saved in");
+    wait_for("the editor saves", || kept().any(|text| text.contains("later")));
+    typist.presses("s", "made  reflections/2026-11-22.md");
+    assert!(here.read("reflections/2026-11-22.md").contains("later"));
+    assert_eq!(kept().count(), 2, "what is a note is not kept twice");
+    std::fs::remove_file(here.path("reflections/2026-11-22.md")).expect("the note");
+    typist.types(&reflect_with("breaks"), "is not read as answers yet");
+    assert!(here.read("reflections/2026-11-22.md").contains("broken words"));
+    std::fs::remove_file(here.path("reflections/2026-11-22.md")).expect("the note");
+    // Ctrl+C is for the editor.
+    typist.types(&reflect_with("deaf"), "questions");
+    wait_for("the editor", || here.exists("seen"));
+    typist.presses("C-c", "made  reflections/2026-11-22.md");
+    assert!(here.read("reflections/2026-11-22.md").contains("saved"));
+    std::fs::remove_file(here.path("reflections/2026-11-22.md")).expect("the note");
+    typist.types("clear; EDITOR=/nowhere tinystep reflect --as-of 2026-11-22", "could not be started");
+    typist.types("clear; TERM=dumb EDITOR= tinystep reflect --as-of 2026-11-22", "> ");
+    typist.types("one word", ".\n>");
+    typist.presses("C-c", "made  reflections/");
+}
+
+fn a_closed_terminal_loses_nothing() {
+    let here = journal_with_questions();
+    let mut typist = Typist::new(&here);
+    typist.types(&reflect_with("waits"), "questions");
+    wait_for("the editor", || here.exists("seen"));
+    typist.tmux.run(&["kill-server"]);
+    wait_for("the note", || here.exists("reflections/2026-11-22.md"));
+    assert!(here.read("reflections/2026-11-22.md").contains("saved"));
+
+    std::fs::remove_file(here.path("reflections/2026-11-22.md")).expect("the note");
+    let mut typist = Typist::new(&here);
+    typist.types(&format!("unset VISUAL EDITOR; {REFLECT}"), "Your answers are not on the page");
+    typist.types("one word", ".\n>");
+    typist.tmux.run(&["send-keys", "-l", "and half a"]);
+    typist.waits_for("and half a");
+    typist.tmux.run(&["kill-server"]);
+    wait_for("the note", || here.exists("reflections/2026-11-22.md"));
+    let note = here.read("reflections/2026-11-22.md");
+    assert!(note.contains("\n\none word\n") && note.contains("\n\nand half a\n"), "{note}");
+}
+
+fn skipped_and_old_answers() {
+    let here = Sandbox::empty();
+    let mut typist = Typist::new(&here);
+    typist.types("tinystep init mine", "What name");
+    typist.types("Sam", "On which day");
+    typist.types("", "How much");
+    typist.presses("Enter", "whom would you turn to");
+    typist.types("", "Plan a first small step");
+    typist.presses("y", "What matters");
+    typist.types("being in touch", "What would you like to try");
+    typist.types("", "Without a name there is no plan yet");
+    typist.presses("y", "To plan a first step");
+    assert!(here.read("mine/journal.md").contains("name: Sam") && here.files("mine/plans").len() == 1);
+
+    here.write(
+        "mine/plans/walk.md",
+        "---\ntask: Walk\nwhen: every day at 7:30\nwhere: park\nminutes: 3\nfrom: 2026-11-09\n---\n",
+    );
+    typist.types("clear; cd mine; tinystep plan walk --as-of 2026-11-22", "What matters");
+    typist.types("", "When exactly");
+    typist.waits_for("> every day at 7:30");
+    typist.types("every 3rd Friday", "can mean two things");
+    typist.types("every day at 8", "Where?");
+    typist.waits_for("> park");
+    typist.types("garden", "How many minutes");
+    typist.waits_for("> 3");
+    typist.tmux.run(&["send-keys", "End"]);
+    typist.types("0", "Who helps");
+    typist.types("", "What could get in the way");
+    typist.types("", "only to notice");
+    typist.presses("o", "How sure");
+    typist.types("", "Write this note?");
+    let screen = typist.tmux.screen();
+    assert!(screen.contains("where: garden") && screen.contains("minutes: 30"), "{screen}");
+    assert!(screen.contains("when: every day at 8"), "{screen}");
+    typist.presses("n", "Nothing was written.");
 }

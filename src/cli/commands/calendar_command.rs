@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::build::{self, PublishOutcome, Snapshot};
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{JournalArguments, load, require_or_offer_journal};
+use crate::cli::journal_folder::{JournalArguments, load};
 use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun};
 use crate::journal::{CalendarNames, CalendarSetting, View};
@@ -32,8 +32,7 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = arguments.journal.root(world)?;
-    require_or_offer_journal(root.path(), world)?;
+    let root = arguments.journal.journal_to_write(world)?;
     let snapshot = load(&root, world)?;
     let today = arguments.journal.today(world);
     let setting = snapshot.settings.as_ref().map(|settings| settings.calendar).unwrap_or_default();

@@ -5,16 +5,16 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::{Duration, SystemTime};
 
-use chrono::{NaiveDate, Weekday};
+use chrono::Weekday;
 use clap::ValueEnum;
 
 use super::watch::{lost_folder_reason, notice_text};
 use crate::build::{self, CachedCaseload, CaseloadOptions, DAY_NAMES};
 use crate::caseload::Caseload;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::read_date;
 use crate::cli::summary::{lines_of_moved_and_unwritten_files, path_from_journal};
 use crate::cli::terminal::watch_lines::WatchOutput;
+use crate::cli::typed_day::{TypedDay, read_typed_day, today_or};
 use crate::cli::world::{World, count_with_noun, now, printable_path, program_state_folder};
 use crate::folder::{self, FolderIdentity};
 use crate::output::{WriteSummary, instance_lock};
@@ -53,8 +53,8 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_enum)]
     format: Option<Format>,
     /// As if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    as_of: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", value_parser = read_typed_day)]
+    as_of: Option<TypedDay>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     if arguments.watch {
         return watch_folder(arguments, &root, world);
     }
-    let as_of = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let as_of = today_or(arguments.as_of.as_ref(), world);
     let clients = build::read_clients(root.path(), as_of, now(), None)
         .map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be read ({error}).")))?;
     if clients.is_empty() || clients.is_client_itself {
@@ -203,7 +203,8 @@ fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World)
     }
     let stop_signal = StopSignal::default();
     stop_signal.stop_on_system_signals()?;
-    let (as_of, clock) = (arguments.as_of, Rc::clone(&world.today));
+    let as_of = arguments.as_of.as_ref().map(|day| day.on((world.today)()));
+    let clock = Rc::clone(&world.today);
     let today = move || as_of.unwrap_or_else(|| clock());
     let language = world.language;
     let lines = WatchOutput::new(world, stop_signal.stop_handle(), false);

@@ -8,8 +8,9 @@ use clap::ValueEnum;
 
 use crate::build::{self, Snapshot, count_problems_to_fix};
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{load, read_date, refuse_made_pages_or_several_journals, resolve_journal_folder};
+use crate::cli::journal_folder::{load, refuse_made_pages_or_several_journals, resolve_journal_folder};
 use crate::cli::summary::count_to_fix_in_words;
+use crate::cli::typed_day::{TypedDay, read_typed_day, today_or};
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::folder::{self, FolderIdentity, names};
 use crate::journal::{JournalCounts, View};
@@ -31,8 +32,8 @@ pub(in crate::cli) struct Arguments {
     #[arg(value_name = "FOLDER|FILE")]
     paths: Vec<PathBuf>,
     /// Count as if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    as_of: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", value_parser = read_typed_day)]
+    as_of: Option<TypedDay>,
     /// How to print the list
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
@@ -51,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let JournalAndFiles { root, files, folder } = journal_and_named_files(&arguments.paths, world)?;
     refuse_made_pages_or_several_journals(root.path())?;
     let snapshot = load(&root, world)?;
-    let today = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let today = today_or(arguments.as_of.as_ref(), world);
     let mut problems = build::journal_problems(&snapshot, today);
     for file in &files {
         refuse_ignored_file(&snapshot, &problems, file)?;

@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use crate::build::{self, ClientFolder, Snapshot};
@@ -16,8 +15,9 @@ use crate::cli::export_tables::export_target::{ExportLayout, ExportTarget, repor
 use crate::cli::export_tables::same_named_clients::SameNamedClients;
 use crate::cli::export_tables::secret_key::read_key_file;
 use crate::cli::journal_folder::{
-    load, read_date, refuse_made_pages_or_several_journals, resolve_journal_folder, settings_or_error,
+    load, refuse_made_pages_or_several_journals, resolve_journal_folder, settings_or_error,
 };
+use crate::cli::typed_day::{TypedDay, read_typed_day, today_or};
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{Settings, View};
@@ -62,8 +62,8 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "KEYFILE", conflicts_with = "all")]
     pseudonyms: Option<PathBuf>,
     /// Count as if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date)]
-    as_of: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", value_parser = read_typed_day)]
+    as_of: Option<TypedDay>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -161,7 +161,7 @@ impl Arguments {
     /// What was made from notes cannot be counted again, and does not have what was not shared.
     fn refuse_journal_only_options(&self, sources: &[Source]) -> Result<(), CommandError> {
         let has_reports = sources.iter().any(|source| matches!(source, Source::Reports { .. }));
-        let refused = match (self.all, self.as_of) {
+        let refused = match (self.all, &self.as_of) {
             (true, _) => "--all needs a journal: reports hold only what is shared.",
             (_, Some(_)) => "--as-of needs a journal: the weeks in reports are counted already.",
             _ => return Ok(()),
@@ -205,7 +205,7 @@ impl Arguments {
     ) -> Result<(), CommandError> {
         let view = if self.all { View::Client } else { View::Shared };
         let ReadJournal { snapshot, settings } = journal;
-        let today = self.as_of.unwrap_or_else(|| (world.today)());
+        let today = today_or(self.as_of.as_ref(), world);
         let as_of = settings.cap_today_at_course_end(today);
         let journal = snapshot.assemble_journal(settings, today, view);
         let mut names = rows.names();

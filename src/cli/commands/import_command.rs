@@ -7,9 +7,7 @@ use chrono::NaiveDate;
 use clap::ValueEnum;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{
-    JournalOptions, load, require_or_offer_journal, resolve_journal_folder, settings_or_error,
-};
+use crate::cli::journal_folder::{JournalOptions, load, settings_or_error};
 use crate::cli::new_notes::import_into_journal::{ImportTarget, NewNote, PlacedHabit, PlacedImport, place_import};
 use crate::cli::new_notes::note_of_day::refuse_folder_that_is_not_read;
 use crate::cli::world::{World, count_with_noun, printable_path};
@@ -75,8 +73,7 @@ impl Program {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = resolve_journal_folder(arguments.journal.folder(), world)?;
-    require_or_offer_journal(root.path(), world)?;
+    let root = arguments.journal.journal_to_write(world)?;
     let imported = read_export(arguments, world)?;
     let snapshot = load(&root, world)?;
     let settings = settings_or_error(&snapshot, world)?.clone();
@@ -143,7 +140,14 @@ fn read_export(arguments: &Arguments, world: &mut World) -> Result<AppExport, Co
                 None if beside.is_file() => Some(read_text(&beside)?),
                 None => None,
             };
-            import::read_harsh_log(&read_text(&log)?, habits.as_deref())
+            let habits_file = arguments.habits.as_deref().unwrap_or(&beside);
+            let read = import::read_harsh_log(&read_text(&log)?, habits.as_deref());
+            // The files can have any names.
+            read.map_err(|error| {
+                let file = if error.file == import::HARSH_HABITS { habits_file } else { &log };
+                let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
+                import::ImportError { file: name.unwrap_or(error.file), ..error }
+            })
         }
         Program::Jrnl => {
             let is_stdin = arguments.file == Path::new("-");

@@ -10,10 +10,11 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load_without_unshared_words, refuse_above_journals};
 use crate::cli::new_notes::neighbours::SurroundingPrograms;
 use crate::cli::new_notes::new_journal::{FirstNotes, make_journal};
+use crate::cli::new_notes::note_of_day::refuse_folder_in_way;
 use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
 use crate::cli::new_notes::plan_fields::{PlanFields, link_refused};
 use crate::cli::summary::{status_of_outcome, warning_lines};
-use crate::cli::terminal::shell_word::{shell_argument_for_name, shell_word};
+use crate::cli::terminal::shell_word::{shell_argument_for_name, shell_path};
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, FolderIdentity};
@@ -65,12 +66,13 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     refuse_home(&root, arguments.folder.is_none(), world)?;
     refuse_inside_journal(&root)?;
     refuse_above_journals(&root)?;
+    refuse_file_in_place_of_folder(&root, world)?;
     let neighbours = SurroundingPrograms::of(&root);
     let mut notes = FirstNotes::default();
     let mut plan = PlanFields::default();
     plan.set("task", arguments.task.as_deref().unwrap_or_default());
     let has_plan_flags = !arguments.plan.are_empty();
-    arguments.plan.write_to(&mut plan);
+    arguments.plan.write_to(&mut plan, (world.today)())?;
     if has_plan_flags && arguments.task.is_none() {
         return Err(CommandError::Message(
             "tinystep: the first plan has no name. Add it: --task \"Voice memo\". Nothing was written.".to_owned(),
@@ -103,6 +105,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         }
         if world.ask_key("Plan a first small step now?", &[('y', "yes"), ('n', "no, later")])? == 'y' {
             ask_plan(&mut plan, &|_| None, world)?;
+            if plan.text("task").is_none() {
+                world.warn("Without a name there is no plan yet. You can plan at any time: tinystep plan")?;
+            }
         }
     }
     if let Some(pattern) = &neighbours.daily_notes {
@@ -170,13 +175,20 @@ fn refuse_unusable_place(root: &Path) -> Result<(), CommandError> {
     }
     let settings = root.join(folder::names::SETTINGS);
     match settings.symlink_metadata() {
-        Ok(meta) if !meta.is_file() => Err(CommandError::not_written(&format!(
+        Ok(meta) if !meta.is_file() && !folder::is_journal(root) => Err(CommandError::not_written(&format!(
             "{} is {}, so there is no place for the note with the settings. Rename it.",
             printable_path(&settings),
             if meta.is_dir() { "a folder" } else { "a link" }
         ))),
         _ => Ok(()),
     }
+}
+
+/// A file or a link in the place of a folder that a new journal has.
+fn refuse_file_in_place_of_folder(root: &Path, world: &World) -> Result<(), CommandError> {
+    let notes = world.language.first_notes.iter();
+    let folders = notes.filter_map(|(name, _)| Some(name.rsplit_once('/')?.0));
+    folders.map(|folder| refuse_folder_in_way(root, folder)).collect()
 }
 
 /// A home folder is never made a journal by mistake: everything in it would be read.
@@ -354,8 +366,7 @@ fn print_next_steps(
     match &notes.plan {
         Some((task, _)) => {
             let task = shell_argument_for_name(task);
-            let journal =
-                folder.filter(|_| is_elsewhere).map(|f| format!(" --journal {}", shell_word(&f.to_string_lossy())));
+            let journal = folder.filter(|_| is_elsewhere).map(|folder| format!(" --journal {}", shell_path(folder)));
             writeln!(world.out, "When it is done: tinystep log {task}{}", journal.unwrap_or_default())?;
         }
         None if is_welcome_made => {
@@ -364,7 +375,7 @@ fn print_next_steps(
         // A note of that name is the person's own, and shows something else.
         None => world.print_sentence("To plan a first step: tinystep plan")?,
     }
-    let here = if is_elsewhere { folder.map(|f| format!(" {}", shell_word(&f.to_string_lossy()))) } else { None };
+    let here = folder.filter(|_| is_elsewhere).map(|folder| format!(" {}", shell_path(folder)));
     writeln!(world.out, "Your page: tinystep open{}", here.unwrap_or_default())?;
     Ok(())
 }

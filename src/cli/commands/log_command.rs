@@ -8,13 +8,14 @@ use chrono::{Days, NaiveDate};
 
 use crate::build::{self, Snapshot};
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{JournalOptions, read_date, read_journal_for_new_note};
+use crate::cli::journal_folder::{JournalOptions, read_journal_for_new_note};
 use crate::cli::new_notes::beginning_of_name::lines_with_whole_names;
 use crate::cli::new_notes::daily_note_names::daily_note_path;
 use crate::cli::new_notes::entry_words::entry_in_words;
 use crate::cli::new_notes::new_note::{errors_of_note, hints_of_note, print_note_hints};
 use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::summary::path_from_journal;
+use crate::cli::typed_day::{TypedDay, read_day_of_log};
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::World;
 use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, Share, View};
@@ -70,8 +71,9 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_parser = word_choice_parser(Share::ALL))]
     share: Option<Share>,
     /// The day on which it was done [default: today]
-    #[arg(long, value_name = "DATE", value_parser = read_date, conflicts_with = "yesterday")]
-    date: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", value_parser = read_day_of_log, conflicts_with = "yesterday",
+        allow_negative_numbers = true)]
+    date: Option<TypedDay>,
     /// It was done yesterday
     #[arg(long)]
     yesterday: bool,
@@ -80,7 +82,8 @@ pub(in crate::cli) struct Arguments {
 }
 
 fn read_rating(text: &str) -> Result<(String, String), String> {
-    match text.split_once('=') {
+    // A name may hold the sign too.
+    match text.rsplit_once('=') {
         Some((name, number)) if !name.trim().is_empty() => Ok((with_single_spaces(name), with_single_spaces(number))),
         _ => Err("write the name, `=` and the number: ease=7".to_owned()),
     }
@@ -112,7 +115,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let status = status_from_arguments(arguments);
     let mark = boxed.filter(|_| status == journal::Status::Done).unwrap_or_else(|| status.mark());
     let day = date_to_log(arguments, today, mark)?;
-    refuse_unclear_arguments(arguments, mark)?;
+    refuse_unclear_mark(mark)?;
+    refuse_unclear_arguments(arguments)?;
     let line = if text.is_empty() {
         ask(&snapshot.assemble_journal(&settings, today, View::Client), day, arguments, world)?
     } else {
@@ -142,6 +146,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             true => Err(format!("the course is over by then, so {day} does not count.")),
             false => Ok(entry),
         })
+        .and_then(|entry| match boxed {
+            Some(_) => Ok(entry),
+            None => refuse_done_and_forgotten(entry, &line).map(|()| entry),
+        })
         .map_err(|why| CommandError::not_written(&why))?;
     let written = write_note_of_day(root.path(), stem, &note)?;
     world.print_made_note(&path_from_journal(root.path(), &written))?;
@@ -162,7 +170,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.print_sentence(&plan_not_running_message(plan, day))?;
     }
     let week = Week::containing(day, settings.week_starts);
-    if week.start() > today {
+    // With settings that cannot be read, nobody knows where the week begins.
+    if week.start() > today || snapshot.settings.is_err() {
         return Ok(Status::Fine);
     }
     let as_of = cap_at_day_after_week(week, last_day);
@@ -176,15 +185,23 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     Ok(Status::Fine)
 }
 
-/// Refuses arguments that say nothing, or say two things.
-fn refuse_unclear_arguments(arguments: &Arguments, mark: char) -> Result<(), CommandError> {
-    if mark == ' ' {
-        return Err(CommandError::Message(
-            "tinystep: an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip. \
-             Nothing was written."
-                .to_owned(),
-        ));
+/// Refuses a box that does not say how it went.
+fn refuse_unclear_mark(mark: char) -> Result<(), CommandError> {
+    const KNOWN: [char; 5] = ['x', '/', '~', '-', '>'];
+    match mark {
+        ' ' => Err(CommandError::not_written(
+            "an empty box says nothing yet. Write the line without it, or with --partly, --not-done or --skip.",
+        )),
+        mark if KNOWN.contains(&mark) => Ok(()),
+        mark => Err(CommandError::not_written(&format!(
+            "the box `[{}]` says nothing known. `[x]` is done, `[/]` partly, `[-]` not done, and `[>]` left out on purpose.",
+            draw::escape_controls(&mark.to_string())
+        ))),
     }
+}
+
+/// Refuses arguments that say nothing, or say two things.
+fn refuse_unclear_arguments(arguments: &Arguments) -> Result<(), CommandError> {
     let rated: Vec<String> = arguments.ratings.iter().map(|(name, _)| fold_key(name)).collect();
     if let Some((_, twice)) =
         rated.iter().enumerate().find(|(n, name)| rated.iter().take(*n).any(|other| other == *name))
@@ -247,8 +264,8 @@ fn with_whole_plan_name(
 
 /// The day that the line is about. Only a skip can be noted ahead of its day.
 fn date_to_log(arguments: &Arguments, today: NaiveDate, mark: char) -> Result<NaiveDate, CommandError> {
-    let day = match (arguments.date, arguments.yesterday) {
-        (Some(date), _) => date,
+    let day = match (&arguments.date, arguments.yesterday) {
+        (Some(day), _) => day.on(today),
         (None, true) => today.checked_sub_days(Days::new(1)).unwrap_or(today),
         (None, false) => today,
     };
@@ -299,12 +316,20 @@ fn fields_from_arguments(arguments: &Arguments) -> Vec<Field> {
         (!value.is_empty()).then(|| Field { name: name.to_owned(), value, is_rating: false })
     };
     let felt = arguments.felt.iter().filter_map(|felt| of("felt", felt));
-    let barriers = arguments.barriers.iter().filter_map(|barrier| of("barrier", barrier));
+    let barriers =
+        arguments.barriers.iter().flat_map(|words| barriers_in(words)).filter_map(|barrier| of("barrier", barrier));
     let helper = arguments.helper.iter().filter_map(|helper| of("helper", helper));
     let rating =
         |(name, number): &(String, String)| Field { name: name.clone(), value: number.clone(), is_rating: true };
     let discuss = arguments.discuss.then(|| Field { name: "discuss".into(), value: "true".into(), is_rating: false });
     felt.chain(barriers).chain(helper).chain(discuss).chain(arguments.ratings.iter().map(rating)).collect()
+}
+
+/// Words of the list, with commas between them as in a line; any other words are one barrier.
+fn barriers_in(words: &str) -> Vec<&str> {
+    let parts: Vec<&str> = words.split(',').map(str::trim).collect();
+    let is_known = |part: &&str| journal::BARRIERS.iter().any(|known| fold_key(known.name) == fold_key(part));
+    if parts.iter().all(is_known) { parts } else { vec![words] }
 }
 
 /// The note: a day with one check box.
@@ -346,6 +371,11 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
     }
     let Some(entry) = entry.filter(|entry| line.task.as_ref().is_none_or(|task| fold(task) == fold(&entry.task)))
     else {
+        if let Some(word) = unfinished_word(&line.text) {
+            return Err(format!(
+                "`{word}` says that it is still to do. Write the line without it, or with --partly, --not-done or --skip."
+            ));
+        }
         if let Some(word) = impossible_time(&line.text) {
             return Err(format!(
                 "`{}` is no time of the day. Write one from 0:00 to 23:59.",
@@ -371,6 +401,25 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
         )),
         None => Ok(entry),
     }
+}
+
+/// Logseq's word for what is still to do, at the start of a line.
+fn unfinished_word(text: &str) -> Option<&str> {
+    const WORDS: [&str; 4] = ["TODO", "LATER", "NOW", "DOING"];
+    text.split_once(' ').map(|(first, _)| first).filter(|first| WORDS.contains(first))
+}
+
+/// What to ask about a line without a box that says it was forgotten: nobody could tell whether it was done.
+fn refuse_done_and_forgotten(entry: &Entry, line: &LineToLog) -> Result<(), String> {
+    let is_forgotten = |barrier: &Barrier| matches!(barrier, Barrier::Known(known) if known.name == "forgot");
+    if entry.status != journal::Status::Done || !entry.barriers.iter().any(is_forgotten) {
+        return Ok(());
+    }
+    Err(format!(
+        "`{}` says that it was forgotten, and it would count as done. If it was not done, add --not-done. If it was, put \
+         `forgot` behind a dash, or take it out.",
+        draw::escape_controls(&line.text)
+    ))
 }
 
 /// A word before the dash that is written as a time and is none: `25:00`.

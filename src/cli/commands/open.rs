@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use super::report::publish_with_retries;
 use crate::build;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{JournalArguments, load_without_unshared_words, require_or_offer_journal};
-use crate::cli::summary::{path_from_journal, warning_lines};
+use crate::cli::journal_folder::{JournalArguments, load_without_unshared_words};
+use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, printable_path};
 use crate::output::WriteMode;
 
@@ -31,8 +31,7 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = arguments.journal.root(world)?;
-    require_or_offer_journal(root.path(), world)?;
+    let root = arguments.journal.journal_to_write(world)?;
     let today = arguments.journal.today(world);
     let before = load_without_unshared_words(None, &root, world)?;
     let (snapshot, outcome) = publish_with_retries(&root, before, today, WriteMode::Write, world)?;
@@ -40,13 +39,13 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         world.warn(&line)?;
     }
     let Ok(settings) = &snapshot.settings else { return Ok(Status::CouldNotRun) };
+    let is_made = status_of_outcome(&outcome) == Status::Fine;
     let reports = build::reports_folder(root.path(), Some(settings));
     let overview = reports.join("index.html");
     let week = if arguments.all_weeks { None } else { find_newest_week_page(&reports) };
     let Some(page) = week.into_iter().chain([overview]).find(|page| page.is_file()) else {
-        return Err(CommandError::Message(
-            "tinystep: there is no page yet, since there is no plan and no note.".to_owned(),
-        ));
+        let why = if is_made { "since there is no plan and no note" } else { "since none could be written" };
+        return Err(CommandError::Message(format!("tinystep: there is no page yet, {why}.")));
     };
     if start_browser(&page, &world.browsers) {
         writeln!(world.out, "opened  {}", path_from_journal(root.path(), &page))?;

@@ -8,13 +8,14 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{read_date, read_journal_for_new_note};
+use crate::cli::journal_folder::read_journal_for_new_note;
 use crate::cli::new_notes::new_note::{errors_of_note, print_note_hints};
-use crate::cli::new_notes::note_of_day::numbered_paths;
+use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read};
 use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
 use crate::cli::new_notes::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
 use crate::cli::new_notes::plan_successor::{JournalAndToday, NewVersionStart, version_on_or_nearest, versions_from};
 use crate::cli::terminal::shell_word::shell_argument_for_name;
+use crate::cli::typed_day::{TypedDay, day_from_words, read_typed_day, today_or};
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, printable_path};
 use crate::journal::{self, ChosenBy, EntryForm, Journal, NoteDraft, Plan, Share, Stage, View};
@@ -72,8 +73,8 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_name = "FOLDER", help_heading = None)]
     journal: Option<PathBuf>,
     /// Plan as if today were this date
-    #[arg(long, value_name = "DATE", value_parser = read_date, help_heading = None)]
-    as_of: Option<NaiveDate>,
+    #[arg(long, value_name = "DATE", value_parser = read_typed_day, help_heading = None)]
+    as_of: Option<TypedDay>,
 }
 
 /// A flag for each field. An empty text takes the field out of the next version.
@@ -116,7 +117,7 @@ pub(in crate::cli) struct FieldArguments {
     /// Who chose it
     #[arg(long, value_parser = word_choice_parser(ChosenBy::ALL), value_name = "WHO")]
     pub chosen_by: Option<ChosenBy>,
-    /// What is rated in its entries, such as "fear 0-100"; give one for each
+    /// What is rated in its entries, such as "fear 0-100"; give one for each, or write commas
     #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = read_free_text)]
     pub rate: Vec<String>,
     /// Its last day
@@ -126,11 +127,12 @@ pub(in crate::cli) struct FieldArguments {
 
 impl Arguments {
     /// Writes the flags for fields over those of a plan.
-    fn write_fields_to(&self, plan: &mut PlanFields) {
-        self.fields.write_to(plan);
+    fn write_fields_to(&self, plan: &mut PlanFields, today: NaiveDate) -> Result<(), CommandError> {
+        self.fields.write_to(plan, today)?;
         if let Some(share) = self.share {
             plan.set("share", share.word());
         }
+        Ok(())
     }
 
     fn has_fields(&self) -> bool {
@@ -157,9 +159,12 @@ impl FieldArguments {
     }
 
     /// Writes what was given over the fields.
-    pub(in crate::cli) fn write_to(&self, plan: &mut PlanFields) {
+    pub(in crate::cli) fn write_to(&self, plan: &mut PlanFields, today: NaiveDate) -> Result<(), CommandError> {
         for (key, text) in self.given_text_fields() {
             plan.set(key, text);
+        }
+        if let Some(last) = self.until.as_deref().filter(|last| !last.trim().is_empty()) {
+            plan.set("until", &day_from_words(last, today)?.to_string());
         }
         if self.share_response {
             plan.set("share response", "yes");
@@ -170,8 +175,11 @@ impl FieldArguments {
             }
         }
         if !self.rate.is_empty() {
-            plan.set_list("rate", self.rate.iter().map(|name| with_single_spaces(name)).collect());
+            // As in a note: `[fear 0-100, ease]`.
+            let names = self.rate.iter().flat_map(|names| names.split(',')).map(with_single_spaces);
+            plan.set_list("rate", names.filter(|name| !name.is_empty()).collect());
         }
+        Ok(())
     }
 
     /// Whether no flag was given.
@@ -186,11 +194,11 @@ impl FieldArguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.as_deref(), world)?;
-    let today = arguments.as_of.unwrap_or_else(|| (world.today)());
+    let today = today_or(arguments.as_of.as_ref(), world);
     let journal = snapshot.assemble_journal(&settings, today, View::Client);
     let planning =
         JournalAndToday { root: root.path(), snapshot: &snapshot, settings: &settings, today, journal: &journal };
-    let from = arguments.from.as_deref().map(|text| parse_day_words(text, today)).transpose()?;
+    let from = arguments.from.as_deref().map(|text| day_from_words(text, today)).transpose()?;
     let name = with_single_spaces(&arguments.name.join(" "));
     let names = PlanNames::of(&planning);
     if arguments.stop || arguments.pause.is_some() || arguments.resume || arguments.rename.is_some() {
@@ -213,7 +221,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let mut plan = PlanFields::default();
     plan.set("task", &name);
-    arguments.write_fields_to(&mut plan);
+    arguments.write_fields_to(&mut plan, today)?;
     let asks = name.is_empty() || !arguments.has_fields();
     if asks {
         if !world.can_ask {
@@ -224,6 +232,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         }
         world.warn("Press Enter to skip a question. Ctrl+C stops, and nothing is written.")?;
         ask_plan(&mut plan, &|name| names.why_in_use(name), world)?;
+        if plan.text("task").is_none() {
+            return Err(CommandError::not_written("a plan needs a name."));
+        }
     } else if plan.text("when").is_none() {
         world.warn("It has no `when` yet. A moment that you can point at makes it easier to begin.")?;
     }
@@ -410,12 +421,13 @@ fn change(
             return Err(CommandError::not_written("say what changes, as in `--minutes 3`."));
         }
         world.warn(&format!(
-            "{} as it is. Change what you like, Enter keeps it. Ctrl+C stops, and nothing is written.",
+            "{} as it is. Enter keeps an answer, typing replaces it, an arrow key or Backspace edits it. Ctrl+C stops, and nothing \
+             is written.",
             printable(&plan.task)
         ))?;
         ask_plan(&mut fields, &|_| None, world)?;
     } else {
-        given.write_fields_to(&mut fields);
+        given.write_fields_to(&mut fields, planning.today)?;
     }
     fields.refuse_new_links(&before)?;
     if fields == before {
@@ -668,21 +680,12 @@ fn parse_pause_days(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>,
         None if typed.is_empty() => ("", ""),
         None => (typed.as_str(), typed.as_str()),
     };
-    let day = |text: &str| if text.is_empty() { Ok(None) } else { parse_day_words(text, today).map(Some) };
+    let day = |text: &str| if text.is_empty() { Ok(None) } else { day_from_words(text, today).map(Some) };
     let (first, last) = (day(first)?, day(last)?);
     if last.is_some_and(|last| last < first.unwrap_or(today)) {
         return Err(CommandError::not_written("the last day of the pause is before its first."));
     }
     Ok((first, last))
-}
-
-/// A date, or words that mean a date as of today: `tomorrow`, `next Monday`.
-fn parse_day_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError> {
-    match when::parse_date(text) {
-        Ok(moment) => Ok(moment.date),
-        Err(error) => when::resolve_relative_date(text, today)
-            .ok_or_else(|| CommandError::Message(format!("tinystep: {} {}", error.message, error.help))),
-    }
 }
 
 /// What a person should write to rename a plan, since notes are never changed.
@@ -769,9 +772,9 @@ fn find_free_path_beside_plan(planning: &JournalAndToday, plan: &Plan) -> Result
 
 /// A path that nothing has yet: `plans/walk.md`, then `plans/walk-2.md`.
 fn find_free_path(planning: &JournalAndToday, folder: &str, stem: &str) -> Result<String, CommandError> {
-    let is_link = |path: &Path| planning.root.join(path).is_symlink();
-    if Path::new(folder).ancestors().filter(|path| *path != Path::new("")).any(is_link) {
-        return Err(CommandError::not_written(&format!("{} is a link, and links are not followed.", quoted(folder))));
+    let parts: Vec<&str> = Path::new(folder).ancestors().filter_map(Path::to_str).collect();
+    for part in parts.into_iter().rev().filter(|part| !part.is_empty()) {
+        refuse_folder_that_is_not_read(planning.root, planning.settings, part)?;
     }
     let mut paths = numbered_paths(if folder.is_empty() { stem.to_owned() } else { format!("{folder}/{stem}") });
     let is_free = |path: &String| planning.root.join(path).symlink_metadata().is_err();

@@ -2,27 +2,29 @@
 //! the answer is beside its question there, and nothing that is `none` gets into the note.
 
 use std::fmt::Write as _;
-use std::io::{self, Read as _, Write as _};
-use std::path::Path;
-use std::process::Command;
+use std::io::{Read as _, Write as _};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::require_or_offer_journal;
+use crate::cli::journal_folder::load;
+use crate::cli::new_notes::new_note::errors_of_note;
 use crate::cli::new_notes::note_of_day::{refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::path_from_journal;
 use crate::cli::terminal::ask::Answer;
+use crate::cli::terminal::editor::{SavedDraft, edit_note, edit_text};
+use crate::cli::terminal::stop_signals::HeldSignals;
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, count_with_noun};
-use crate::journal::{Settings, Share, View};
+use crate::journal::{Journal, Settings, Share, View};
 use crate::phrases::plain::one_plain_line;
+use crate::problem::draw;
 use crate::report::model::{AskedQuestion, QuestionBasis};
 use crate::text::fold;
 use crate::week::Week;
-use crate::{build, folder, render};
+use crate::{build, render};
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -46,10 +48,11 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = arguments.week.journal.root(world)?;
-    require_or_offer_journal(root.path(), world)?;
-    let SelectedWeek { snapshot, settings, journal, week, as_of } =
-        arguments.week.read_week(&root, View::Shared, world)?;
+    let root = arguments.week.journal.journal_to_write(world)?;
+    let (selected, is_guessed) = arguments.week.read_week_for_new_note(&root, world)?;
+    let SelectedWeek { snapshot, settings, journal, week, as_of } = selected;
+    // Settings that nobody can read may keep everything: then the note says so itself.
+    let own_share = if is_guessed { Some(Share::None) } else { arguments.share };
     let (page, _) = build::build_week_report(&snapshot, &journal, week, as_of, &build::PhotoMaker::none());
     if page.questions.is_empty() {
         if !given_answers(arguments, world)?.iter().all(|answer| answer.trim().is_empty()) {
@@ -58,54 +61,130 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         writeln!(world.out, "There are no questions in this week, so there is nothing to answer.")?;
         return Ok(Status::Fine);
     }
+    refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
     let today = arguments.week.journal.today(world);
     let earlier = EarlierAnswers::of_week(&snapshot, &settings, week, today);
-    let asked = page.questions.iter().filter(|question| !earlier.has_answer_to(&question.text));
-    let asked: Vec<&AskedQuestion> = asked.collect();
-    let open: Vec<&str> = asked.iter().map(|question| question.text.as_str()).collect();
-    let all = page.questions.len();
-    let share_line = arguments.share.map(|share| format!("share: {}", share.word()));
-    let head = render::answer_note_head(week, share_line.as_deref().unwrap_or(render::SHARE_AS_SET));
-    let end = render::answer_note_end(page.where_to_turn.as_deref(), snapshot.language.phrases);
-    let note = if arguments.answer.is_empty() && world.can_ask {
-        let share = arguments.share.unwrap_or(settings.share);
-        match (world.editor.clone(), &earlier.note) {
-            (Some(editor), Some(earlier)) if arguments.share.is_none() => {
-                return open_earlier_answers(&editor, root.path(), earlier, world);
+    if let (Some(editor), Some(note)) = (world.editor.clone(), &earlier.note)
+        && arguments.opens_editor(world)
+        && arguments.share.is_none()
+    {
+        // So that a person can continue. Only the editor writes.
+        edit_note(&editor, &root.path().join(note))?;
+        writeln!(world.out, "opened  {}", draw::escape_controls(note))?;
+        let after = load(&root, world)?.assemble_journal(&settings, today, View::Client);
+        return refuse_unread_answers(&after, note).map(|()| Status::Fine);
+    }
+    let share_line = own_share.map(|share| format!("share: {}", share.word()));
+    // Without the day on which weeks begin, a date in the middle still names the week.
+    let within = week.end().min(as_of);
+    let first = if is_guessed { Week::containing(within, within.weekday()) } else { week };
+    let prepared = PreparedNote {
+        head: render::answer_note_head(first, share_line.as_deref().unwrap_or(render::SHARE_AS_SET)),
+        end: render::answer_note_end(page.where_to_turn.as_deref(), snapshot.language.phrases),
+    };
+    // Until the answers are a note, nothing that ends the program may lose them.
+    let _held = arguments.asks(world).then(HeldSignals::new);
+    let asked = page.questions.iter().filter(|question| !earlier.has_answer_to(&question.text)).collect();
+    let questions = Questions { asked, all: page.questions.len(), share: own_share.unwrap_or(settings.share) };
+    let Some(answered) = answer(arguments, &prepared, &questions, &earlier, world)? else {
+        return Ok(Status::Fine);
+    };
+    let note = answered.note;
+    let path = match (write_note_of_day(root.path(), format!("{FOLDER}/{today}"), &note), answered.draft) {
+        (Ok(path), _) => path,
+        (Err(CommandError::Message(why)), Some(draft)) => {
+            let place = draft.keep();
+            return Err(CommandError::Message(format!("{}\n\nIt is kept in {place} too.", why.trim_end())));
+        }
+        (Err(error), _) => return Err(error),
+    };
+    let path = path_from_journal(root.path(), &path);
+    world.print_made_note(&path)?;
+    refuse_unread_answers(&snapshot.assemble_with_new_note(&settings, today, &path, &note), &path)?;
+    if is_guessed {
+        world.print_sentence(
+            "It says `share: none`, since journal.md cannot be read. Take that line out if you like.",
+        )?;
+    } else {
+        print_who_reads_answers(arguments.share, settings.share, world)?;
+    }
+    Ok(Status::Fine)
+}
+
+impl Arguments {
+    /// Whether a person answers now, in an editor or here.
+    fn asks(&self, world: &World) -> bool {
+        self.answer.is_empty() && world.can_ask
+    }
+
+    fn opens_editor(&self, world: &World) -> bool {
+        self.asks(world) && world.editor.is_some()
+    }
+}
+
+/// What stands around the answers in the note.
+struct PreparedNote {
+    head: String,
+    end: String,
+}
+
+/// The questions that have no answer yet, of how many, and how much of the answers will be shared.
+struct Questions<'a> {
+    asked: Vec<&'a AskedQuestion>,
+    all: usize,
+    share: Share,
+}
+
+/// The text of the new note, and the file that an editor saved it in.
+struct AnsweredNote {
+    note: String,
+    draft: Option<SavedDraft>,
+}
+
+/// The note with the answers: from the editor, by questions here, from flags or from standard input. None if there is nothing to
+/// write, which is said.
+fn answer(
+    arguments: &Arguments,
+    prepared: &PreparedNote,
+    questions: &Questions,
+    earlier: &EarlierAnswers,
+    world: &mut World,
+) -> Result<Option<AnsweredNote>, CommandError> {
+    let open: Vec<&str> = questions.asked.iter().map(|question| question.text.as_str()).collect();
+    let PreparedNote { head, end } = prepared;
+    let (note, draft) = if arguments.asks(world) {
+        if open.is_empty() {
+            earlier.print(world)?;
+            writeln!(world.out, "Every question of this week has its answer. Nothing was written.")?;
+            return Ok(None);
+        }
+        let readers = question_count_and_readers(open.len(), questions.all, questions.share);
+        match world.editor.clone() {
+            Some(editor) => {
+                world.warn(&readers)?;
+                let saved = edit_text(&editor, &render::empty_answer_note(head, open.iter().copied(), end), world)?;
+                (saved.as_ref().map(|saved| saved.text.clone()), saved)
             }
-            _ if open.is_empty() => {
+            None => {
                 earlier.print(world)?;
-                writeln!(world.out, "Every question of this week has its answer. Nothing was written.")?;
-                return Ok(Status::Fine);
-            }
-            (Some(editor), _) => {
-                world.warn(&question_count_and_readers(open.len(), all, share))?;
-                note_from_editor(&editor, &head, &open, &end)?
-            }
-            (None, _) => {
-                earlier.print(world)?;
-                world.warn(&question_count_and_readers(open.len(), all, share))?;
-                note_with_answers(&head, &open, &ask_at_terminal(&asked, world)?)
+                world.warn(&readers)?;
+                (note_with_answers(head, &open, &ask_at_terminal(&questions.asked, world)?), None)
             }
         }
     } else {
         let answers = given_answers(arguments, world)?;
         let is_answer = |answer: &&String| !answer.trim().is_empty();
         if arguments.answer.len() > open.len() || answers.iter().skip(open.len()).any(|answer| is_answer(&answer)) {
-            return Err(too_many_answers(open.len(), all, earlier.note.as_deref()));
+            return Err(too_many_answers(open.len(), questions.all, earlier.note.as_deref()));
         }
-        note_with_answers(&head, &open, &answers)
+        (note_with_answers(head, &open, &answers), None)
     };
     let Some(note) = note else {
         writeln!(world.out, "Nothing was answered, and nothing was written.")?;
-        return Ok(Status::Fine);
+        return Ok(None);
     };
-    let note = if note.contains(&end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
-    refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
-    let path = write_note_of_day(root.path(), format!("{FOLDER}/{today}"), &note)?;
-    world.print_made_note(&path_from_journal(root.path(), &path))?;
-    print_who_reads_answers(arguments.share, settings.share, world)?;
-    Ok(Status::Fine)
+    let note = if note.contains(end) { note } else { format!("{}\n\n{end}", note.trim_end()) };
+    Ok(Some(AnsweredNote { note, draft }))
 }
 
 /// Who reads the answers, and the line that changes it; nothing if the note itself says it.
@@ -140,7 +219,7 @@ fn too_many_answers(open: usize, all: usize, earlier: Option<&str>) -> CommandEr
         1 => "1 of them has no answer yet, and there are more answers than that".to_owned(),
         open => format!("{open} of them have no answer yet, and there are more answers than that"),
     };
-    let place = earlier.map(crate::problem::draw::escape_controls);
+    let place = earlier.map(draw::escape_controls);
     let place = place.map(|note| format!(" To change one, open {note}.")).unwrap_or_default();
     CommandError::not_written(&format!("this week has {questions}; {left}.{place}"))
 }
@@ -248,9 +327,9 @@ impl EarlierAnswers {
         for (question, answer) in &self.answers {
             let lines: Vec<String> = answer.trim().lines().map(|line| format!("  {line}")).collect();
             let shown = format!("{question}\n{}\n", lines.join("\n"));
-            writeln!(world.err, "{}", crate::problem::draw::escape_controls_in_lines(&shown))?;
+            writeln!(world.err, "{}", draw::escape_controls_in_lines(&shown))?;
         }
-        let notes: Vec<_> = self.notes.iter().map(|note| crate::problem::draw::escape_controls(note)).collect();
+        let notes: Vec<_> = self.notes.iter().map(|note| draw::escape_controls(note)).collect();
         if !notes.is_empty() {
             world.warn(&format!(
                 "This is in {}, and stays as it is. A new answer gets a note of its own.",
@@ -261,29 +340,19 @@ impl EarlierAnswers {
     }
 }
 
-/// Opens the note again, so that a person can continue. Only the editor writes.
-fn open_earlier_answers(editor: &str, root: &Path, note: &str, world: &mut World) -> CommandResult {
-    run_editor_to_success(editor, &root.join(note))?;
-    writeln!(world.out, "opened  {}", crate::problem::draw::escape_controls(note))?;
-    Ok(Status::Fine)
-}
-
-/// Runs the editor on a file, and reports what is wrong if it failed.
-fn run_editor_to_success(editor: &str, file: &Path) -> Result<(), CommandError> {
-    let ended = run_editor(editor, file);
-    let editor = crate::problem::draw::escape_controls(editor);
-    let change = "VISUAL or EDITOR names it; without one, the questions are asked here.";
-    match ended {
-        Ok(status) if status.success() => Ok(()),
-        // What a shell returns for a program that does not exist, or is not a program.
-        Ok(status) if matches!(status.code(), Some(126 | 127)) => {
-            Err(CommandError::not_written(&format!("the editor `{editor}` could not be started. {change}")))
+/// The error that the answers in a note are not found, if its front matter was damaged in the editor. The words stay.
+fn refuse_unread_answers(after: &Journal, note: &str) -> Result<(), CommandError> {
+    let why = match errors_of_note(after, note) {
+        Some(why) => why,
+        None if after.reflections.iter().any(|of| *of.note == *note) => return Ok(()),
+        None => {
+            "Its first lines must be as they were: `---`, `kind: reflection`, `week:` with a date, `---`.".to_owned()
         }
-        Ok(_) => Err(CommandError::not_written(&format!("the editor `{editor}` ended early."))),
-        Err(error) => {
-            Err(CommandError::not_written(&format!("the editor `{editor}` could not be started ({error}). {change}")))
-        }
-    }
+    };
+    Err(CommandError::Message(format!(
+        "tinystep: {} has your words, but it is not read as answers yet. {why} Open it and mend it.",
+        draw::escape_controls(note)
+    )))
 }
 
 /// One line for each question, asked at the terminal. Somebody who stops early keeps what was typed.
@@ -299,7 +368,7 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
             }
             _ => String::new(),
         };
-        let asked = crate::problem::draw::escape_controls(&question.text).into_owned() + &from;
+        let asked = draw::escape_controls(&question.text).into_owned() + &from;
         match world.ask_line_keeping_typed(&asked, "") {
             Ok(Answer::Whole(answer)) => answers.push(answer),
             Ok(Answer::CutOff(answer)) => {
@@ -314,31 +383,4 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
         return Err(CommandError::Stopped);
     }
     Ok(answers)
-}
-
-/// The note as it was left in the person's editor; none if no answer was written.
-fn note_from_editor(editor: &str, head: &str, questions: &[&str], end: &str) -> Result<Option<String>, CommandError> {
-    let prepared = render::empty_answer_note(head, questions.iter().copied(), end);
-    // Outside the journal, so that a sync client or a watch never sees a note half written. Only this user can read it.
-    let mut file = tempfile::Builder::new().prefix("tinystep-").suffix(".md").tempfile()?;
-    file.write_all(prepared.as_bytes())?;
-    file.flush()?;
-    run_editor_to_success(editor, file.path())?;
-    // Read by its name: many editors put a new file in place of this one.
-    let bytes = folder::read_start(file.path(), folder::MAX_FILE_SIZE)?;
-    let text = String::from_utf8_lossy(&bytes).into_owned();
-    let same = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
-    Ok((!same(&text, &prepared) && !text.trim().is_empty()).then_some(text))
-}
-
-/// As git does it, so that `code --wait` works.
-#[cfg(unix)]
-fn run_editor(editor: &str, path: &Path) -> io::Result<std::process::ExitStatus> {
-    Command::new("sh").arg("-c").arg(format!("{editor} \"$@\"")).arg(editor).arg(path).status()
-}
-
-#[cfg(not(unix))]
-fn run_editor(editor: &str, path: &Path) -> io::Result<std::process::ExitStatus> {
-    let mut words = editor.split_whitespace();
-    Command::new(words.next().unwrap_or(editor)).args(words).arg(path).status()
 }

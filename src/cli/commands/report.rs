@@ -7,9 +7,7 @@ use chrono::NaiveDate;
 
 use crate::build::{self, PublishOptions, PublishOutcome, Snapshot};
 use crate::cli::error::{CommandError, CommandResult};
-use crate::cli::journal_folder::{
-    JournalArguments, load_without_unshared_words, no_journal_message, require_or_offer_journal,
-};
+use crate::cli::journal_folder::{JournalArguments, load_without_unshared_words, no_journal_message};
 use crate::cli::preview;
 use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun, now};
@@ -36,12 +34,13 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let root = arguments.journal.root(world)?;
     let mode = if arguments.preview { WriteMode::DryRun } else { WriteMode::Write };
-    match mode {
-        WriteMode::Write => require_or_offer_journal(root.path(), world)?,
-        WriteMode::DryRun if folder::is_journal(root.path()) => {}
-        WriteMode::DryRun => return Err(CommandError::Message(no_journal_message(root.path()))),
+    let root = match mode {
+        WriteMode::Write => arguments.journal.journal_to_write(world)?,
+        WriteMode::DryRun => arguments.journal.root_of_journal(world)?,
+    };
+    if !folder::is_journal(root.path()) {
+        return Err(CommandError::Message(no_journal_message(root.path())));
     }
     let today = arguments.journal.today(world);
     let before = load_without_unshared_words(None, &root, world)?;

@@ -8,7 +8,7 @@ use crate::cli::error::{CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, load, refuse_made_pages_or_several_journals, settings_or_error};
 use crate::cli::new_notes::entry_words::entry_in_words;
 use crate::cli::world::World;
-use crate::journal::{Entry, Journal, Settings, View};
+use crate::journal::{Entry, Journal, Plan, Settings, View};
 use crate::phrases::Phrases;
 use crate::problem::draw;
 use crate::week::{Week, count_week};
@@ -74,7 +74,10 @@ fn plans_today(journal: &Journal, settings: &Settings, today: NaiveDate, phrases
         if !is_planned && !is_any_day && noted.is_empty() {
             continue;
         }
-        let sentence = phrases.if_then_sentence(&plan.when, &plan.task, plan.minutes, plan.place.as_deref());
+        let sentence = match plan.runs_on(today) {
+            true => phrases.if_then_sentence(&plan.when, &plan.task, plan.minutes, plan.place.as_deref()),
+            false => not_running_sentence(plan, today),
+        };
         let mut noted: Vec<String> = noted.iter().map(|entry| entry_in_words(entry, phrases)).collect();
         if noted.is_empty() {
             noted.push("Nothing noted yet.".to_owned());
@@ -82,4 +85,14 @@ fn plans_today(journal: &Journal, settings: &Settings, today: NaiveDate, phrases
         plans.push(PlanToday { sentence, noted });
     }
     plans
+}
+
+/// That a plan with a note of today has no place today.
+fn not_running_sentence(plan: &Plan, today: NaiveDate) -> String {
+    let task = &plan.task;
+    match plan.end.filter(|end| *end < today) {
+        _ if plan.start > today => format!("{task} begins on {}.", plan.start),
+        Some(end) => format!("{task} ended on {end}."),
+        None => format!("{task} is paused today."),
+    }
 }

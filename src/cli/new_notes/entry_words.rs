@@ -21,6 +21,9 @@ pub(crate) fn entry_in_words(entry: &Entry, phrases: &dyn Phrases) -> String {
     if let Some(felt) = &entry.felt {
         behind(&mut said, &format!("felt: {felt}"));
     }
+    if let Some(helper) = helper_in_words(entry, phrases) {
+        behind(&mut said, &helper);
+    }
     if let Some(words) = &entry.words {
         behind(&mut said, words);
     }
@@ -34,4 +37,16 @@ pub(crate) fn entry_in_words(entry: &Entry, phrases: &dyn Phrases) -> String {
         behind(&mut said, "not shared");
     }
     said
+}
+
+/// `helper: noticed, praised, warm, 10 min together`; none if nothing was said about a helper.
+fn helper_in_words(entry: &Entry, phrases: &dyn Phrases) -> Option<String> {
+    let helper = &entry.helper;
+    let either = |said: Option<bool>, yes: &str, no: &str| said.map(|said| if said { yes } else { no }.to_owned());
+    let mut pieces: Vec<String> = Vec::new();
+    pieces.extend(either(helper.noticed, "noticed", "did not notice"));
+    pieces.extend(either(helper.praise, "praised", "no praise"));
+    pieces.extend(entry.response_felt().map(|response| response.word().to_owned()));
+    pieces.extend(helper.minutes_together.map(|minutes| format!("{} together", phrases.short_minutes(minutes))));
+    (helper.is_noted && !pieces.is_empty()).then(|| format!("helper: {}", pieces.join(", ")))
 }

@@ -9,6 +9,7 @@ use crate::cli::error::CommandError;
 use crate::cli::new_notes::note_of_day::numbered_paths;
 use crate::cli::new_notes::plan_fields::{file_stem_of_task, yaml_value_of};
 use crate::cli::world::{World, printable_path};
+use crate::folder::{self, names};
 use crate::output;
 
 /// The name of the example plan, which a person's own plan replaces.
@@ -40,7 +41,7 @@ impl FirstNotes {
                 Some((task, plan)) if name == EXAMPLE => {
                     (format!("plans/{}.md", file_stem_of_task(task)), plan.clone())
                 }
-                _ if name == crate::folder::names::SETTINGS => (name.to_owned(), self.with_settings(text)),
+                _ if name == names::SETTINGS => (name.to_owned(), self.with_settings(text)),
                 _ if name == TEMPLATE => {
                     let folder = self.template_folder.as_ref().map(|folder| format!("{folder}/")).unwrap_or_default();
                     (folder + name, filled(text))
@@ -73,11 +74,22 @@ pub(crate) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -
         let is_own_plan = notes.plan.as_ref().is_some_and(|(_, plan)| *plan == text);
         if is_own_plan {
             // A plan that was just made up is written, whatever else has its name.
-            let mut names = numbered_paths(name.trim_end_matches(".md").to_owned());
-            name = names.find(|name| root.join(name).symlink_metadata().is_err()).unwrap_or(name);
+            let mut paths = numbered_paths(name.trim_end_matches(".md").to_owned());
+            name = paths.find(|name| root.join(name).symlink_metadata().is_err()).unwrap_or(name);
+        }
+        if name == names::SETTINGS
+            && let Some(there) = folder::find_settings_name(root).ok().flatten()
+        {
+            // `Journal.md`: with a second one it could not be read any more.
+            name = there;
         }
         let path = root.join(&name);
-        match output::write_new_note(&path, &text) {
+        // Looked at first, since a full disk refuses any new file, and this one is not needed.
+        let written = match path.symlink_metadata() {
+            Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
+            Err(_) => output::write_new_note(&path, &text),
+        };
+        match written {
             Ok(()) => {
                 is_welcome_made |= name == WELCOME;
                 writeln!(world.out, "made   {name}")?;

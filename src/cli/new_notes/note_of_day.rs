@@ -20,13 +20,18 @@ pub(crate) fn numbered_paths(path_without_ending: String) -> impl Iterator<Item 
 
 /// Notes are made only if they are read, and never where they would be shared.
 pub(crate) fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings, name: &str) -> Result<(), CommandError> {
+    if build::reports_folder(root, Some(settings)).starts_with(root.join(name)) {
+        return Err(CommandError::not_written(&format!(
+            "the reports are made in {name}/, so no note can be there. Give `report to` in journal.md another folder."
+        )));
+    }
+    refuse_folder_in_way(root, name)
+}
+
+/// What is no folder, or no folder of this journal, has no place for a note.
+pub(crate) fn refuse_folder_in_way(root: &Path, name: &str) -> Result<(), CommandError> {
     let folder = root.join(name);
     let why = match folder.symlink_metadata() {
-        _ if build::reports_folder(root, Some(settings)).starts_with(&folder) => {
-            format!(
-                "the reports are made in {name}/, so no note can be there. Give `report to` in journal.md another folder."
-            )
-        }
         Ok(meta) if !meta.is_dir() => {
             format!("`{name}` is a file or a link here, so there is no folder for the note. Rename it.")
         }
@@ -42,7 +47,9 @@ pub(crate) fn refuse_folder_that_is_not_read(root: &Path, settings: &Settings, n
 pub(crate) fn write_note_of_day(root: &Path, path_without_ending: String, note: &str) -> Result<PathBuf, CommandError> {
     // What the person wrote is not lost.
     let unwritten = |why: String| CommandError::Message(format!("{why} This is what was to be written:\n\n{note}"));
-    for path in numbered_paths(path_without_ending).map(|path| root.join(path)) {
+    // Looked at first: a full disk refuses any new file, and the error must name one that is free.
+    let is_free = |path: &PathBuf| path.symlink_metadata().is_err();
+    for path in numbered_paths(path_without_ending).map(|path| root.join(path)).filter(is_free) {
         match output::write_new_note(&path, note) {
             Ok(()) => return Ok(path),
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}

@@ -16,7 +16,8 @@ type ParsedAnswer = Result<Option<String>, String>;
 /// What to say about a name that a new plan cannot have; none if it is free.
 pub(crate) type NameInUse<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-/// Asks for all fields. Those of `plan` are what each answer starts from.
+/// Asks for all fields. Those of `plan` are what each answer starts from. Without a name for the step nothing more is asked, and `plan`
+/// has no `task`.
 pub(crate) fn ask_plan(
     plan: &mut PlanFields,
     name_in_use: NameInUse<'_>,
@@ -24,6 +25,9 @@ pub(crate) fn ask_plan(
 ) -> Result<(), CommandError> {
     ask(plan, "goal", "What matters to you here? What is it for?", world, |_, _| Ok(None))?;
     ask_task(plan, name_in_use, world)?;
+    if plan.text("task").is_none() {
+        return Ok(());
+    }
     ask_when(plan, world)?;
     ask(plan, "where", "Where?", world, |_, _| Ok(None))?;
     ask_minutes(plan, world)?;
@@ -86,9 +90,7 @@ fn ask_task(plan: &mut PlanFields, name_in_use: NameInUse<'_>, world: &mut World
     }
     let hear = |text: &str, _: &World| name_in_use(text).map_or(Ok(None), Err);
     ask(plan, "task", "What would you like to try? A few words are enough.", world, hear)?;
-    let Some(task) = plan.text("task") else {
-        return Err(CommandError::Stopped);
-    };
+    let Some(task) = plan.text("task") else { return Ok(()) };
     let question = "What is the smallest version of it, one for a bad day? Enter keeps it as it is. Smaller than you think is a good size.";
     let smaller = ask_free_name(question, "", name_in_use, world)?;
     if !smaller.is_empty() && smaller != task {

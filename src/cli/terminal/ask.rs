@@ -3,8 +3,6 @@
 
 use std::fmt;
 use std::io::{self, BufRead as _, Write as _};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, OnceLock};
 
 use dialoguer::Select;
 use dialoguer::console::{Key, Term};
@@ -13,7 +11,8 @@ use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 use crate::cli::error::CommandError;
 use crate::cli::terminal::line_editor::{KeyEffect, LineEditor, TypedKey};
-use crate::cli::terminal::quiet_terminal::{NoEchoTerminal, another_key_follows};
+use crate::cli::terminal::quiet_terminal::{NoEchoTerminal, another_key_follows, wait_for_input};
+use crate::cli::terminal::stop_signals::{self, HeldSignals};
 use crate::cli::world::{InputMode, World};
 use crate::problem::draw;
 use crate::text::with_single_spaces;
@@ -32,7 +31,8 @@ pub(crate) enum Answer {
 }
 
 impl World {
-    /// Asks for one line, with `initial` to start from. An empty one is an answer too.
+    /// Asks for one line, with `initial` to start from: the first letter replaces it, an arrow key or Backspace edits it. An empty
+    /// one is an answer too.
     pub(crate) fn ask_line(&mut self, question: &str, initial: &str) -> Result<String, CommandError> {
         match self.ask_line_keeping_typed(question, initial)? {
             Answer::Whole(text) => Ok(text),
@@ -61,39 +61,49 @@ impl World {
         let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
         let mut line = LineEditor::new(initial);
         let effect = loop {
-            if !line.is_pasting() {
-                let columns = usize::from(term.size().1).saturating_sub(PROMPT.len());
-                let shown = line.shown(columns);
-                term.clear_line()?;
-                term.write_str(&format!("{PROMPT}{}", draw::escape_controls(&shown.text)))?;
-                term.move_cursor_left(shown.columns_after_cursor)?;
-                term.flush()?;
+            if !line.is_pasting() && self.show_edited_line(&term, &mut line).is_err() {
+                break Err(CommandError::Stopped);
             }
             let unread = &mut self.unread_key;
-            let key = ask_catching_ctrl_c(|| TypedKey::read(|| unread.take().map_or_else(|| term.read_key(), Ok)));
+            let key = ask_holding_signals(|| TypedKey::read(|| unread.take().map_or_else(|| term.read_key(), Ok)));
             match key.map(|key| line.press(&key)) {
                 Ok(KeyEffect::Edited) => {}
                 other => break other,
             }
         };
         let text = with_single_spaces(&line.text());
-        term.clear_line()?;
-        let whole = draw::escape_controls(&text).into_owned();
-        writeln!(self.err, "{}", draw::wrap(&format!("{PROMPT}{whole}"), self.err_drawn_width).trim_end())?;
+        let whole = format!("{PROMPT}{}", draw::escape_controls(&text));
+        let shown = term
+            .clear_line()
+            .and_then(|()| writeln!(self.err, "{}", draw::wrap(&whole, self.err_drawn_width).trim_end()));
         match effect {
+            // A terminal that is gone shows nothing more, and what was typed is kept all the same.
             Ok(KeyEffect::EndOfInput) | Err(CommandError::Stopped) => Ok(Answer::CutOff(text)),
-            Ok(_) => Ok(Answer::Whole(text)),
+            Ok(_) => shown.map(|()| Answer::Whole(text)).map_err(CommandError::Io),
             Err(error) => Err(error),
         }
+    }
+
+    /// Shows the part of the line that fits. A text that the next letter replaces is shown as selected.
+    fn show_edited_line(&self, term: &Term, line: &mut LineEditor) -> io::Result<()> {
+        let shown = line.shown(usize::from(term.size().1).saturating_sub(PROMPT.len()));
+        let text = draw::escape_controls(&shown.text);
+        term.clear_line()?;
+        term.write_str(&match line.is_selected() && self.err_has_colour {
+            true => format!("{PROMPT}\x1b[7m{text}\x1b[27m"),
+            false => format!("{PROMPT}{text}"),
+        })?;
+        term.move_cursor_left(shown.columns_after_cursor)?;
+        term.flush()
     }
 
     /// One key. An Enter that is typed right after it does not answer the next question.
     fn read_key_and_enter(&mut self) -> Result<Key, CommandError> {
         let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
         let unread = self.unread_key.take();
-        let key = ask_catching_ctrl_c(|| unread.map_or_else(|| term.read_key(), Ok))?;
+        let key = ask_holding_signals(|| unread.map_or_else(|| term.read_key(), Ok))?;
         if matches!(key, Key::Char(_)) && another_key_follows() {
-            self.unread_key = Some(ask_catching_ctrl_c(|| term.read_key())?).filter(|next| *next != Key::Enter);
+            self.unread_key = Some(ask_holding_signals(|| term.read_key())?).filter(|next| *next != Key::Enter);
         }
         Ok(key)
     }
@@ -117,7 +127,7 @@ impl World {
         match self.asking {
             InputMode::Keys => {
                 writeln!(self.err, "Arrow keys and Enter choose.")?;
-                let chosen = ask_catching_ctrl_c(|| {
+                let chosen = ask_holding_signals(|| {
                     let select = Select::with_theme(&PlainTheme).items(&shown).default(0).max_length(MOST_SEEN);
                     select.interact_on_opt(&Term::stderr()).map_err(io_error)
                 });
@@ -194,8 +204,12 @@ impl World {
 
     fn read_typed_line(&mut self) -> Result<String, CommandError> {
         self.err.flush()?;
+        if stop_signals::are_held() {
+            // A read by itself would go on after Ctrl+C.
+            ask_holding_signals(wait_for_input)?;
+        }
         let mut line = String::new();
-        if self.input.read_line(&mut line)? == 0 {
+        if ask_holding_signals(|| self.input.read_line(&mut line))? == 0 {
             return Err(CommandError::Stopped);
         }
         Ok(with_single_spaces(&line))
@@ -223,25 +237,16 @@ fn io_error(error: dialoguer::Error) -> io::Error {
     error
 }
 
-/// Runs a question. Ctrl+C ends the question and not the program, so that the terminal is left as it was.
-fn ask_catching_ctrl_c<T>(ask: impl FnOnce() -> io::Result<T>) -> Result<T, CommandError> {
-    static IS_ANSWERED: OnceLock<Option<Arc<AtomicBool>>> = OnceLock::new();
-    let is_answered = IS_ANSWERED.get_or_init(|| {
-        let flag = Arc::new(AtomicBool::new(true));
-        let stop = signal_hook::consts::SIGINT;
-        signal_hook::flag::register_conditional_default(stop, Arc::clone(&flag)).ok().map(|_| flag)
-    });
-    let set = |answered| {
-        if let Some(flag) = is_answered {
-            flag.store(answered, Ordering::SeqCst);
-        }
-    };
-    set(false);
-    let answer = ask();
-    set(true);
-    answer.map_err(|error| match error.kind() {
-        io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof => CommandError::Stopped,
-        _ => CommandError::Io(error),
+/// Runs a question. Ctrl+C, or a terminal that is closed, ends the question and not the program, so that the terminal is left as
+/// it was and what was typed is not lost.
+fn ask_holding_signals<T>(ask: impl FnOnce() -> io::Result<T>) -> Result<T, CommandError> {
+    let _held = HeldSignals::new();
+    if stop_signals::must_end() {
+        return Err(CommandError::Stopped);
+    }
+    ask().map_err(|error| match stop_signals::is_left(&error) {
+        true => CommandError::Stopped,
+        false => CommandError::Io(error),
     })
 }
 

@@ -54,6 +54,8 @@ pub(crate) struct LineEditor {
     /// The first letter that is shown.
     first_shown: usize,
     is_pasting: bool,
+    /// The line is the text that it began with, and the next letter replaces it.
+    is_selected: bool,
 }
 
 /// What a terminal shows of a line.
@@ -67,7 +69,13 @@ pub(crate) struct ShownLine {
 impl LineEditor {
     pub(crate) fn new(initial: &str) -> LineEditor {
         let letters: Vec<char> = initial.chars().collect();
-        LineEditor { at: letters.len(), initial: letters.clone(), letters, ..LineEditor::default() }
+        let is_selected = !letters.is_empty();
+        LineEditor { at: letters.len(), initial: letters.clone(), letters, is_selected, ..LineEditor::default() }
+    }
+
+    /// Whether the next letter replaces the line, as it replaces a selected text everywhere.
+    pub(crate) fn is_selected(&self) -> bool {
+        self.is_selected
     }
 
     pub(crate) fn text(&self) -> String {
@@ -84,22 +92,34 @@ impl LineEditor {
             TypedKey::Key(Key::Enter) if !self.is_pasting => return KeyEffect::Finished,
             TypedKey::Key(Key::Char('\x04')) if self.letters.is_empty() => return KeyEffect::EndOfInput,
             TypedKey::Key(key) => self.press_key(key),
-            TypedKey::Sequence(sequence) => match sequence.as_str() {
-                "b" | "[1;5D" | "[1;3D" | "[5D" | "Od" => self.at = self.start_of_word(),
-                "f" | "[1;5C" | "[1;3C" | "[5C" | "Oc" => self.at = self.end_of_word(),
-                "OH" | "[1;5H" => self.at = 0,
-                "OF" | "[1;5F" => self.at = self.letters.len(),
-                "d" | "[3;5~" => self.delete(self.at, self.end_of_word()),
-                "\x7f" => self.delete(self.start_of_word(), self.at),
-                "[200~" => self.is_pasting = true,
-                "[201~" => self.is_pasting = false,
-                _ => {}
-            },
+            TypedKey::Sequence(sequence) => {
+                self.is_selected &= matches!(sequence.as_str(), "[200~" | "[201~");
+                self.press_sequence(sequence);
+            }
         }
         KeyEffect::Edited
     }
 
+    fn press_sequence(&mut self, sequence: &str) {
+        match sequence {
+            "b" | "[1;5D" | "[1;3D" | "[5D" | "Od" => self.at = self.start_of_word(),
+            "f" | "[1;5C" | "[1;3C" | "[5C" | "Oc" => self.at = self.end_of_word(),
+            "OH" | "[1;5H" => self.at = 0,
+            "OF" | "[1;5F" => self.at = self.letters.len(),
+            "d" | "[3;5~" => self.delete(self.at, self.end_of_word()),
+            "\x7f" => self.delete(self.start_of_word(), self.at),
+            "[200~" => self.is_pasting = true,
+            "[201~" => self.is_pasting = false,
+            _ => {}
+        }
+    }
+
     fn press_key(&mut self, key: &Key) {
+        let is_letter = matches!(key, Key::Char(c) if !c.is_control()) || self.is_pasting;
+        if self.is_selected && is_letter {
+            self.delete(0, self.letters.len());
+        }
+        self.is_selected = false;
         match key {
             // Pasted lines become one.
             Key::Enter | Key::Tab if self.is_pasting => self.insert(' '),
@@ -114,7 +134,7 @@ impl LineEditor {
             Key::Char('\x0b') => self.delete(self.at, self.letters.len()),
             Key::Char('\x17') => self.delete(self.start_of_word(), self.at),
             // Back to what the line began with.
-            Key::Escape => *self = LineEditor { letters: self.initial.clone(), at: self.initial.len(), ..self.clone() },
+            Key::Escape => *self = LineEditor::new(&self.initial.iter().collect::<String>()),
             _ => {}
         }
     }
@@ -219,7 +239,7 @@ mod tests {
             (vec![Key::ArrowLeft, Key::Backspace], ("one two thre", 11)),
             (vec![Key::Home, Key::ArrowRight, Key::Char('\x0b')], ("o", 1)),
             (vec![Key::Home, Key::End, Key::Char('!')], ("one two three!", 14)),
-            (vec![Key::Char('x'), Key::Escape], (line, 13)),
+            (vec![Key::End, Key::Char('x'), Key::Escape], (line, 13)),
             (sequence("[1;", "5D"), (line, 8)),
             ([sequence("[1;", "5D"), sequence("[1;", "5D"), sequence("[1;", "5C")].concat(), (line, 7)),
             ([sequence("O", "H"), sequence("[3;", "5~")].concat(), (" two three", 0)),
@@ -227,6 +247,25 @@ mod tests {
             (vec![Key::Tab, Key::PageUp, Key::Char('\x01')], (line, 13)),
         ] {
             assert_eq!(typed(line, &keys), (after.0.to_owned(), after.1), "{keys:?}");
+        }
+    }
+
+    #[test]
+    fn the_first_letter_replaces_what_was_there_and_other_keys_edit_it() {
+        let was = "park";
+        for (keys, after) in [
+            (letters("garden"), "garden"),
+            ([sequence("[20", "0~"), letters("a b"), sequence("[20", "1~")].concat(), "a b"),
+            ([vec![Key::ArrowRight], letters("s")].concat(), "parks"),
+            ([vec![Key::End], letters("s")].concat(), "parks"),
+            ([vec![Key::Home], letters("a ")].concat(), "a park"),
+            ([vec![Key::Backspace], letters("t")].concat(), "part"),
+            ([sequence("[1;", "5D"), letters("a ")].concat(), "a park"),
+            ([letters("x"), vec![Key::Escape], letters("y")].concat(), "y"),
+            (vec![Key::Char('\x15')], ""),
+            (vec![], "park"),
+        ] {
+            assert_eq!(typed(was, &keys).0, after, "{keys:?}");
         }
     }
 

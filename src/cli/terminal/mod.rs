@@ -2,7 +2,9 @@
 
 pub(crate) mod ask;
 pub(crate) mod colour;
+pub(crate) mod editor;
 pub(crate) mod line_editor;
 pub(crate) mod quiet_terminal;
 pub(crate) mod shell_word;
+pub(crate) mod stop_signals;
 pub(crate) mod watch_lines;

@@ -44,6 +44,12 @@ mod system {
         let time = Timespec { tv_sec: 0, tv_nsec: i64::from(time.subsec_nanos()) };
         poll(&mut waiting, Some(&time)).is_ok_and(|ready| ready > 0)
     }
+
+    pub(crate) fn wait_for_input() -> io::Result<()> {
+        let stdin = io::stdin();
+        poll(&mut [PollFd::new(&stdin, PollFlags::IN)], None)?;
+        Ok(())
+    }
 }
 
 #[cfg(not(unix))]
@@ -62,7 +68,14 @@ mod system {
     pub(crate) fn is_key_pressed_within(_: Duration) -> bool {
         false
     }
+
+    pub(crate) fn wait_for_input() -> std::io::Result<()> {
+        Ok(())
+    }
 }
+
+/// Waits until standard input has something to read. A signal interrupts it.
+pub(crate) use system::wait_for_input;
 
 pub(crate) use system::NoEchoTerminal;
 

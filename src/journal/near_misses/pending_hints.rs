@@ -100,7 +100,9 @@ pub(crate) fn helper_note_hints(counted: &[PendingEntry], settings: &Settings) -
         };
         let is_unclear = is_unclear_writer(who, settings);
         let is_line = matches!(entry.form, EntryForm::CheckBox | EntryForm::Key | EntryForm::Tag);
-        if !(is_unclear || is_line && !own.contains(&key)) || !told.insert(&entry.note) {
+        // A line that says what the helper did is theirs.
+        let is_own_practice = is_line && !own.contains(&key) && !entry.helper.is_noted;
+        if !(is_unclear || is_own_practice) || !told.insert(&entry.note) {
             continue;
         }
         let who = fields::shortened_for_message(who);

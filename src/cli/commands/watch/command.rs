@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::autostart;
 use super::watch_terminal::Terminal;
 use crate::cli::error::{CommandError, CommandResult, Status};
-use crate::cli::journal_folder::{JournalArguments, require_or_offer_journal};
+use crate::cli::journal_folder::JournalArguments;
 use crate::cli::world::{World, printable_path, program_state_folder};
 use crate::output::instance_lock;
 use crate::watch::{self, JournalUpdater, StopSignal, WatchOptions, WatchedFolderKind};
@@ -36,12 +36,11 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
-    let identity = arguments.journal.root(world)?;
-    let root = identity.path().to_owned();
     if arguments.autostart.is_requested() {
-        return autostart::run(&arguments.autostart, &root, world);
+        let root = arguments.journal.root_of_journal(world)?;
+        return autostart::run(&arguments.autostart, root.path(), world);
     }
-    require_or_offer_journal(&root, world)?;
+    let root = arguments.journal.journal_to_write(world)?.path().to_owned();
     // Not in the journal, since that is synced.
     let lock = program_state_folder().map(|folder| instance_lock::lock_against_second_watch(&folder, &root));
     if let Some(Err(instance_lock::AlreadyLocked { process_id: by })) = lock {
@@ -51,7 +50,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandRe
     }
     let stop_signal = StopSignal::default();
     stop_signal.stop_on_system_signals()?;
-    let (as_of, clock) = (arguments.journal.as_of(), Rc::clone(&world.today));
+    let (as_of, clock) = (arguments.journal.as_of(world), Rc::clone(&world.today));
     let today = move || as_of.unwrap_or_else(|| clock());
     let machine = world.machine.clone();
     let mut terminal =
