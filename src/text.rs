@@ -337,8 +337,8 @@ mod tests {
     fn names_compare_as_people_mean_them() {
         assert_eq!(fold("  Voice   Memo "), "voice memo");
         assert_eq!(fold("Mom\u{2019}s \u{201C}walk\u{201D} \u{2014} long"), "mom's \"walk\" - long");
-        assert_eq!(fold("cafe\u{301}"), fold("CAF\u{c9}"));
-        assert_eq!(fold("Stra\u{df}e"), fold("STRASSE"));
+        assert_eq!(fold("cafe\u{301}"), fold("CAFÉ"));
+        assert_eq!(fold("Straße"), fold("STRASSE"));
         assert_eq!(fold_key("Helper_Card"), fold_key("helper-card"));
     }
 

@@ -54,7 +54,7 @@ pub(super) struct ConvertedJpeg {
 }
 
 /// Whether there is a program on this machine that may open HEIC.
-pub(super) fn can_convert_heic() -> bool {
+pub(super) fn has_heic_program() -> bool {
     installed_programs().next().is_some()
 }
 

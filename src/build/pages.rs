@@ -116,7 +116,8 @@ impl PageMaker<'_, '_> {
         for card in &newest.cards {
             let names = [card.markdown_file_name(), card.html_file_name()];
             let names = names.each_ref().map(String::as_str);
-            let key = PageContentKey::new(&self.templates.card_view(card), self.templates.templates_hash());
+            let key =
+                PageContentKey::new(&self.templates.card_view(card), self.templates.templates_and_page_code_hash());
             let (files, broken) = reuse_or_render(names, key, &self.pages_on_disk.cards, || {
                 [self.templates.card_markdown(card), self.templates.card_html(card)]
             });
@@ -145,7 +146,7 @@ impl PageMaker<'_, '_> {
         let shown = report.get().map(photo_files_and_reasons).unwrap_or_default();
         let beside = [week.weeks_earlier(1), week.weeks_later(1)].map(|week| range.weeks_with_report.contains(&week));
         let basis = range.page_hashes.hash_of_page(six);
-        let key = PageContentKey::new(&(&basis, &shown, beside), self.templates.templates_hash());
+        let key = PageContentKey::new(&(&basis, &shown, beside), self.templates.templates_and_page_code_hash());
         let photos = shown
             .iter()
             .filter_map(|(file, _)| Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()))
@@ -157,7 +158,7 @@ impl PageMaker<'_, '_> {
         });
         let key = files.first().and_then(|file| file.key);
         // The facts have neither photos nor the weeks before and after.
-        let data_key = PageContentKey::new(&(basis, DATA), self.templates.templates_hash());
+        let data_key = PageContentKey::new(&(basis, DATA), self.templates.templates_and_page_code_hash());
         let name = page_names::week_data_name(week.start());
         let (data, _) = reuse_or_render([name.as_str()], data_key, &self.pages_on_disk.data, || {
             let counted = six.last();

@@ -159,7 +159,7 @@ pub(super) fn unshowable_photo_problems(root: &Path, files: &[String], journal: 
         }
     };
     let told = photos.into_iter().filter_map(|(note, path)| Some((note, path, unseen(path)?)));
-    told.filter(|(.., unseen)| *unseen != NotShownReason::Heic || !heic::can_convert_heic())
+    told.filter(|(.., unseen)| *unseen != NotShownReason::Heic || !heic::has_heic_program())
         .map(|(note, path, unseen)| {
             let (message, help) = match unseen {
                 NotShownReason::Missing => ("is not in the journal.", "Write the name of a file that is there."),

@@ -113,7 +113,7 @@ fn coach_and_photo_hints(
     today: NaiveDate,
     journal: &Journal,
 ) -> Vec<Problem> {
-    let as_of = settings.cap_today_at_course_end(today);
+    let as_of = settings.cap_today_after_last_week_of_course(today);
     let asked = report::coach_prompts_of_plans(
         journal,
         &count_six_weeks(journal, Week::containing(as_of, settings.week_starts), as_of),

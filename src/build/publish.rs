@@ -197,7 +197,7 @@ fn write_all_files(
     ];
     let moves: Vec<(PathBuf, PathBuf)> =
         planned.iter().flat_map(WritePlan::planned_moves).map(|(from, to)| (from, to.to_owned())).collect();
-    let mut foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign_files).cloned().collect();
+    let mut foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign_files_at_our_names).cloned().collect();
     let calendar: Vec<OutputFile> = files.calendar.into_iter().collect();
     if settings.calendar != CalendarSetting::Unsaid {
         foreign.extend(foreign_files_at_calendar_name(to(&places.root), &calendar)?);
@@ -249,7 +249,7 @@ fn write_all_files(
 /// Somebody's own file has the name of the calendar. The plan is dropped here: it holds the lock of its folder, and what is to
 /// be fixed goes into the same one.
 fn foreign_files_at_calendar_name(to: Destination<'_>, calendar: &[OutputFile]) -> io::Result<Vec<PathBuf>> {
-    Ok(output::plan_writes(to, calendar.to_vec(), &|name| name == CALENDAR)?.foreign_files().to_vec())
+    Ok(output::plan_writes(to, calendar.to_vec(), &|name| name == CALENDAR)?.foreign_files_at_our_names().to_vec())
 }
 
 fn is_notes_to_fix(name: &str) -> bool {

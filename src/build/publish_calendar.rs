@@ -17,7 +17,7 @@ use crate::report::PracticeCalendar;
 #[must_use]
 pub fn practice_times(snapshot: &Snapshot, settings: &Settings, today: NaiveDate) -> PracticeCalendar {
     let journal = snapshot.assemble_journal(settings, today, View::Shared);
-    PracticeCalendar::new(&journal, settings.cap_today_at_course_end(today))
+    PracticeCalendar::new(&journal, settings.cap_today_after_last_week_of_course(today))
 }
 
 /// Writes the calendar if it differs from what is there, and removes ours if it would be empty.
@@ -41,7 +41,7 @@ pub fn publish_calendar(
         return Ok(outcome);
     }
     let times = practice_times(snapshot, settings, today);
-    let as_of = settings.cap_today_at_course_end(today);
+    let as_of = settings.cap_today_after_last_week_of_course(today);
     let files = calendar_output_file(&times, names, as_of, snapshot.language.phrases).into_iter().collect();
     let root = snapshot.root.path();
     let to_edited = root.join(EDITED);

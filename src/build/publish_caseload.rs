@@ -103,7 +103,7 @@ fn sheet_files(
         None => templates.caseload_view(caseload, blocks),
         Some(day) => templates.caseload_view(&caseload.on_day(day), blocks),
     };
-    let key = PageContentKey::new(&view, templates.templates_hash());
+    let key = PageContentKey::new(&view, templates.templates_and_page_code_hash());
     ["html", "md"].map(|ending| {
         let name = format!("{}.{ending}", caseload_stem(day));
         let is_there = there.get(&name).is_some_and(|file| Some(file.key) == key);

@@ -123,7 +123,7 @@ impl Snapshot {
     /// prompts are shared.
     #[must_use]
     pub fn compile_prompt_rules(&self) -> (Rules, Vec<Problem>) {
-        let Some(names) = self.private_plan_names() else { return Rules::new(self.language, &self.rules) };
+        let Some(names) = self.private_plan_names_if_own_rules() else { return Rules::new(self.language, &self.rules) };
         let (mut used, mut kept_back) = (Vec::new(), Vec::new());
         for (path, bytes) in &self.rules {
             match names.rule_kept_back_hint(path, bytes) {
@@ -137,7 +137,7 @@ impl Snapshot {
     }
 
     /// The names of the private plans, where the journal has rules of its own.
-    fn private_plan_names(&self) -> Option<PrivatePlanNames> {
+    fn private_plan_names_if_own_rules(&self) -> Option<PrivatePlanNames> {
         let settings = self.settings.as_ref().ok().filter(|_| !self.rules.is_empty())?;
         Some(PrivatePlanNames::of_notes(settings, &NotesAndFiles::new(&self.drafts, &self.scan.other_files)))
     }

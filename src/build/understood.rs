@@ -39,7 +39,7 @@ impl BuildCache {
     #[must_use]
     pub fn entries_of_changed_notes(&self, snapshot: &Snapshot, today: NaiveDate) -> Vec<UnderstoodEntry> {
         let Ok(settings) = &snapshot.settings else { return Vec::new() };
-        let as_of = settings.cap_today_at_course_end(today);
+        let as_of = settings.cap_today_after_last_week_of_course(today);
         let dates = snapshot.changes.changed_dates();
         let weeks: BTreeSet<Week> = dates.iter().map(|date| Week::containing(*date, settings.week_starts)).collect();
         if weeks.len() > MANY_WEEKS {

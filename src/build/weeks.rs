@@ -85,7 +85,7 @@ struct WeeksToBuild {
 }
 
 /// Why a build has to begin again.
-enum RestartReason {
+enum BuildRetryReason {
     /// The newest week no longer has a report, and a helper's card is for a different one.
     CardOfOtherWeek,
     /// The overview is made, and not every week is known at a glance.
@@ -128,8 +128,8 @@ pub(super) fn build_files(
     let built = loop {
         match build.build_weeks(maker, before, with_all_glances) {
             Ok(built) => break built,
-            Err(RestartReason::CardOfOtherWeek) => before = None,
-            Err(RestartReason::GlancesMissing) => with_all_glances = true,
+            Err(BuildRetryReason::CardOfOtherWeek) => before = None,
+            Err(BuildRetryReason::GlancesMissing) => with_all_glances = true,
         }
     };
     let BuiltWeeks { weeks, cards, calendar, mut problems, cache } = built;
@@ -166,7 +166,7 @@ impl BuildInputs<'_> {
         makers: TemplatesAndRules<'_>,
         before: Option<&BuildCache>,
         with_all_glances: bool,
-    ) -> Result<BuiltWeeks, RestartReason> {
+    ) -> Result<BuiltWeeks, BuildRetryReason> {
         let mut read = self.build_catalogs(before);
         let before = before.filter(|before| self.can_build_changed_weeks_only(before, &read));
         let scope = match before {
@@ -198,9 +198,9 @@ impl BuildInputs<'_> {
         let newest_kept = weeks.cached.keys().next_back().copied();
         made.into_iter().for_each(|range| weeks.add_batch(range));
         if before.is_some() && newest_kept == weeks.cached.keys().next_back().copied() {
-            return Err(RestartReason::CardOfOtherWeek);
+            return Err(BuildRetryReason::CardOfOtherWeek);
         }
-        weeks.add_page_files(self.overview_files(makers.templates, &weeks).ok_or(RestartReason::GlancesMissing)?);
+        weeks.add_page_files(self.overview_files(makers.templates, &weeks).ok_or(BuildRetryReason::GlancesMissing)?);
         let newest = pages.helper_card_files(&weeks.newest);
         weeks.add_page_files((newest.reports, newest.problems));
 
@@ -228,7 +228,7 @@ impl BuildInputs<'_> {
     }
 
     fn as_of(&self) -> NaiveDate {
-        self.settings.cap_today_at_course_end(self.today)
+        self.settings.cap_today_after_last_week_of_course(self.today)
     }
 
     fn build_catalogs(&self, before: Option<&BuildCache>) -> NotesAndCatalogs<'_> {
@@ -320,7 +320,8 @@ impl BuildInputs<'_> {
         let keys: Option<Vec<_>> =
             weeks.cached.iter().map(|(week, of)| Some((week.start().to_string(), of.key?.to_string()))).collect();
         let Settings { name, where_to_turn: in_need, .. } = self.settings;
-        let key = keys.and_then(|keys| PageContentKey::new(&(name, in_need, keys), templates.templates_hash()));
+        let key =
+            keys.and_then(|keys| PageContentKey::new(&(name, in_need, keys), templates.templates_and_page_code_hash()));
         let names = [page_names::OVERVIEW, page_names::OVERVIEW_PAGE];
         let glances: Option<Vec<Glance>> = weeks.cached.values().map(|of| of.glance.clone()).collect();
         if glances.is_none() && !all_have_key(&names, key, &self.pages_on_disk.reports) {

@@ -49,7 +49,7 @@ impl ChangedCounts {
         }
         pages.sort_by_key(|(start, _)| std::cmp::Reverse(*start));
         let journal = snapshot.assemble_journal(settings, today, View::Shared);
-        let as_of = settings.cap_today_at_course_end(today);
+        let as_of = settings.cap_today_after_last_week_of_course(today);
         let line = |&(start, text): &(NaiveDate, &str)| {
             let changed =
                 changed_plan_counts(phrases, &journal, Week::containing(start, settings.week_starts), as_of, text);

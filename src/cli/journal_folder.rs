@@ -234,7 +234,8 @@ pub(crate) fn refuse_above_journals(root: &Path) -> Result<(), CommandError> {
     if folder::is_journal(root) {
         return Ok(());
     }
-    let below = journals_below(root).into_iter().filter(|path| folder::is_journal_without_settings(&root.join(path)));
+    let below =
+        journals_below(root).into_iter().filter(|path| folder::has_settings_note_without_settings(&root.join(path)));
     let list: String = below.map(|path| format!("\n  {}", draw::escape_controls(&path))).collect();
     if list.is_empty() {
         return Ok(());

@@ -56,7 +56,7 @@ impl WeekArguments {
 
     fn select(&self, snapshot: Snapshot, settings: Settings, view: View, world: &World) -> SelectedWeek {
         let today = self.journal.today(world);
-        let as_of = settings.cap_today_at_course_end(today);
+        let as_of = settings.cap_today_after_last_week_of_course(today);
         // After a course has ended, its last week is shown.
         let date = settings.until.map_or(as_of, |until| until.min(as_of));
         let which = self.week.as_ref().unwrap_or(&WeekSelector::WeeksAgo(0));

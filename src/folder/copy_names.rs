@@ -178,7 +178,7 @@ fn folder_around_recovered_files(folder: &str) -> Option<&str> {
 /// The paths of the files that a file says it was copied from, with a word such as `recovered`. What it says besides may be its own.
 pub(crate) fn originals_of_named_copy(path: &str) -> Vec<String> {
     const WORDS: [&str; 6] = ["recovered", "restored", "backup", "copy", "server", "version"];
-    let says_state = |original: &String| says_earlier_state(path, original);
+    let says_state = |original: &String| name_behind_original_says_earlier_state(path, original);
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| &path[..=folder.len()]);
     let outside = folder_around_recovered_files(folder).map(|outside| format!("{outside}{}", &path[folder.len()..]));
     let is_outside_recovered = |original: &str| outside.as_deref() == Some(original);
@@ -193,7 +193,7 @@ pub(crate) fn originals_of_named_copy(path: &str) -> Vec<String> {
 }
 
 /// Whether a name says that the file is an earlier state of another: `n (recovered).md`, `n backup.md`, `n old.md`.
-pub(crate) fn says_earlier_state(path: &str, original: &str) -> bool {
+pub(crate) fn name_behind_original_says_earlier_state(path: &str, original: &str) -> bool {
     const WORDS: [&str; 7] = ["recovered", "restored", "backup", "bak", "old", "orig", "original"];
     let stem = |path: &str| path.rsplit_once('.').map_or(path.len(), |(stem, _)| stem.len());
     let tail = path.get(stem(original)..stem(path)).unwrap_or_default().to_ascii_lowercase();
@@ -512,10 +512,10 @@ mod tests {
     fn a_name_may_say_that_it_is_an_earlier_state() {
         for copy in ["p/n (recovered).md", "p/n restored.md", "p/n-backup.md", "p/n old.md", "p/n.bak.md"] {
             assert!(originals_of_named_copy(copy).contains(&"p/n.md".to_owned()), "{copy}");
-            assert!(says_earlier_state(copy, "p/n.md"), "{copy}");
+            assert!(name_behind_original_says_earlier_state(copy, "p/n.md"), "{copy}");
         }
         for other in ["p/n cold.md", "p/n evening.md", "p/n 2.md"] {
-            assert!(!says_earlier_state(other, "p/n.md"), "{other}");
+            assert!(!name_behind_original_says_earlier_state(other, "p/n.md"), "{other}");
         }
     }
 

@@ -65,7 +65,7 @@ pub(super) fn makes_folder_a_journal(root: &Path, path: &str) -> bool {
 /// Whether a folder holds a journal that one above it would read as its own notes: its `journal.md` names no setting
 /// (docs/specification.md#1-notes).
 #[must_use]
-pub fn is_journal_without_settings(folder: &Path) -> bool {
+pub fn has_settings_note_without_settings(folder: &Path) -> bool {
     let name = find_settings_name(folder).ok().flatten();
     name.is_some_and(|name| !makes_folder_a_journal(folder, &name))
 }

@@ -12,7 +12,7 @@ mod read;
 mod scan;
 mod stamp;
 
-pub use find_journal::{find_journal_upward, find_settings_name, is_journal, is_journal_without_settings};
+pub use find_journal::{find_journal_upward, find_settings_name, has_settings_note_without_settings, is_journal};
 pub use listing::{ListedFile, Scan};
 pub use read::{MAX_FILE_SIZE, read_all, read_file, read_head_and_tail, read_size_head_and_tail, read_start};
 pub(crate) use read::{open_folder, read_any_file_into, read_file_of_at_most};

@@ -109,7 +109,7 @@ pub(crate) fn free_text_below_box(note: &Note, boxes: &[CheckBox], at: usize) ->
         let is_below = bare.is_empty() || indentation(line) > depth;
         let is_drawer_mark = bare.len() > 2 && bare.starts_with(':') && bare.ends_with(':');
         in_drawer = if is_drawer_mark { !bare.eq_ignore_ascii_case(":end:") } else { in_drawer };
-        let is_field = nested::is_any_field(bare) || private_words::has_private_key(bare);
+        let is_field = nested::is_any_field(bare) || private_words::has_key_about_privacy(bare);
         let is_words = is_below && !in_drawer && !is_drawer_mark && !is_field;
         if start >= covered_to && is_words {
             words.push_str(text_after_list_mark(bare).unwrap_or(bare));
@@ -127,7 +127,7 @@ pub(crate) fn line_that_goes_on<'n>(note: &'n Note, item: &CheckBox) -> Option<&
     let (_, below) = whole.split_once('\n')?;
     let bare = below.lines().next()?.trim_start_matches('>').trim();
     let is_mark = bare.starts_with(['#', '|', '<', '`', ':', '!', '=']) || text_after_list_mark(bare).is_some();
-    let is_field = nested::is_any_field(bare) || private_words::has_private_key(bare);
+    let is_field = nested::is_any_field(bare) || private_words::has_key_about_privacy(bare);
     (!bare.is_empty() && !is_mark && !is_field).then_some(bare)
 }
 

@@ -477,7 +477,7 @@ pub(super) fn unboxed_line_prefix_len(line: &str) -> Option<usize> {
 
 /// Whether a quote is one of Obsidian's callouts: `> [!todo] Today`. `> [!quote]` is a quote all the same.
 pub(super) fn is_callout(quote: &str) -> bool {
-    text_after_callout_kind(first_line_of_quote(quote)).is_some() && !is_quotation(quote)
+    title_of_bare_callout_line(first_line_of_quote(quote)).is_some() && !is_quotation(quote)
 }
 
 /// Whether a quote says that it quotes somebody: `> [!quote]`, `> [!cite]`.
@@ -495,7 +495,7 @@ fn first_line_of_quote(quote: &str) -> &str {
 }
 
 /// The title of a callout: what is behind `[!todo]`.
-pub(super) fn text_after_callout_kind(line: &str) -> Option<&str> {
+pub(super) fn title_of_bare_callout_line(line: &str) -> Option<&str> {
     let (kind, title) = line.strip_prefix("[!")?.split_once(']')?;
     (!kind.is_empty()).then_some(title)
 }

@@ -162,7 +162,7 @@ mod tests {
     proptest! {
         /// A place is found alike with an index and without.
         #[test]
-        fn a_walk_finds_what_the_index_finds(text in "([a\u{e9}\u{1F642}\r\n]|\r\n){0,20}", line in 1u32..6, column in 1u32..6) {
+        fn a_walk_finds_what_the_index_finds(text in "([aé\u{1F642}\r\n]|\r\n){0,20}", line in 1u32..6, column in 1u32..6) {
             let place = Place { line, column, width: 0 };
             let shown = |at: Option<(usize, u32)>| at.map_or((String::new(), 0), |(at, column)| excerpt_around(&text, at, column));
             prop_assert_eq!(shown(byte_and_column_by_walking(&text, place)), shown(LineIndex::new(&text).byte_and_column_of_place(&text, place)));

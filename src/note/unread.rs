@@ -112,7 +112,7 @@ fn range_between_tags(line: &str) -> Range<usize> {
 
 /// The bytes before the text of a ticked line that stands in the title of a callout: `[!todo] - [x] Walk`.
 pub(super) fn callout_title_prefix_len(line: &str) -> Option<usize> {
-    let title = check_box::text_after_callout_kind(line).filter(|_| !check_box::is_quotation(line))?;
+    let title = check_box::title_of_bare_callout_line(line).filter(|_| !check_box::is_quotation(line))?;
     let bare = title.trim_start_matches(check_box::is_blank);
     // The sign that folds a callout.
     let unfolded = title.strip_prefix(['+', '-']).map_or("", |rest| rest.trim_start_matches(check_box::is_blank));

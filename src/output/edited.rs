@@ -41,7 +41,7 @@ impl EditedPagesFolder<'_> {
 
     /// Moves a file that was named `name` here, and says where it is now.
     pub fn move_into_edited_folder(self, from: &Path, name: &str) -> io::Result<PathBuf> {
-        folders::make_folder(self.root, self.path)?;
+        folders::make_folder_unless_unmounted(self.root, self.path)?;
         let content = read_if_plain_file(from)?;
         for to in self.candidate_paths(content.as_deref(), name) {
             match (swap::move_without_replacing(from, &to), &content) {
@@ -61,7 +61,7 @@ impl EditedPagesFolder<'_> {
 
     /// Clears half copies that an earlier run left here.
     pub fn remove_half_copies(self) {
-        let prefix = temporary::temporary_name_prefix();
+        let prefix = temporary::temporary_name_prefix_of_machine();
         for name in folders::list_names_in_folder(self.path).unwrap_or_default() {
             if temporary::leftover_kind(&name, &prefix) == Some(temporary::Leftover::HalfWritten) {
                 let _ = fs::remove_file(self.path.join(name));
@@ -77,7 +77,7 @@ impl EditedPagesFolder<'_> {
 
     /// Moves a file to another disk.
     fn move_across_disks(self, from: &Path, bytes: &[u8], to: &Path) -> io::Result<()> {
-        let (part, mut file) = temporary::create_temporary(self.path, &temporary::temporary_name_prefix())?;
+        let (part, mut file) = temporary::create_temporary(self.path, &temporary::temporary_name_prefix_of_machine())?;
         let placed =
             file.write_all(bytes).and_then(|()| file.sync_all()).and_then(|()| swap::move_without_replacing(&part, to));
         if let Err(e) = placed {

@@ -108,7 +108,7 @@ pub fn replace_program_file(path: &Path, text: &str) -> io::Result<()> {
 fn write_beside_and_place(path: &Path, text: &str, place: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
-    let (part, mut file) = temporary::create_temporary(folder, &temporary::temporary_name_prefix())?;
+    let (part, mut file) = temporary::create_temporary(folder, &temporary::temporary_name_prefix_of_machine())?;
     let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     let placed = written.and_then(|()| place(&part));
     if placed.is_err() {

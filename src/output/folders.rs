@@ -24,7 +24,7 @@ pub(super) fn check_journal_unmoved(root: &FolderIdentity) -> io::Result<()> {
 
 /// Makes a folder if there is none. A folder outside the journal is made only if the one above it is there, so that we never
 /// write beside a disk that is not plugged in.
-pub(super) fn make_folder(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
+pub(super) fn make_folder_unless_unmounted(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
     if folder_exists(folder)? {
         return Ok(());
     }
@@ -32,7 +32,7 @@ pub(super) fn make_folder(root: &FolderIdentity, folder: &Path) -> io::Result<()
     made.map_err(|e| io::Error::new(e.kind(), format!("`{}`: {e}", folder.display())))
 }
 
-/// Whether [`make_folder`] would succeed, as far as can be seen without trying.
+/// Whether [`make_folder_unless_unmounted`] would succeed, as far as can be seen without trying.
 pub(super) fn check_can_make(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
     if folder_exists(folder)? || folder.starts_with(root.path()) || folder.parent().is_some_and(Path::is_dir) {
         return Ok(());

@@ -57,7 +57,7 @@ pub fn publish_photos(
         return Ok(writer.summary);
     }
     if mode == WriteMode::Write {
-        let made = folders::make_folder(to.root, to.folder);
+        let made = folders::make_folder_unless_unmounted(to.root, to.folder);
         if made.is_err() {
             writer.record_failure("", made)?;
             return Ok(writer.summary);
@@ -93,7 +93,7 @@ fn settle_existing_photos(
     wanted: &BTreeMap<String, Option<Vec<u8>>>,
     is_ours_alone: bool,
 ) -> io::Result<BTreeSet<String>> {
-    let (prefix, mut staying) = (temporary::temporary_name_prefix(), BTreeSet::new());
+    let (prefix, mut staying) = (temporary::temporary_name_prefix_of_machine(), BTreeSet::new());
     for name in names {
         if temporary::leftover_kind(&name, &prefix).is_some() {
             let clears = mode == WriteMode::Write && is_ours_alone;

@@ -23,7 +23,7 @@ impl TableFile {
     /// # Errors
     /// As the system says.
     pub fn create(folder: &Path, name: &str) -> io::Result<TableFile> {
-        let (part, file) = temporary::create_temporary(folder, &temporary::temporary_name_prefix())?;
+        let (part, file) = temporary::create_temporary(folder, &temporary::temporary_name_prefix_of_machine())?;
         Ok(TableFile { path: folder.join(name), part, file: Some(BufWriter::with_capacity(BUFFER, file)) })
     }
 

@@ -39,7 +39,7 @@ pub fn read_machine_name() -> String {
 
 /// How the names of this machine's temporary files begin.
 #[must_use]
-pub fn temporary_name_prefix() -> String {
+pub fn temporary_name_prefix_of_machine() -> String {
     format!(".tinystep-{}-", provenance::short_hash(read_machine_name().as_bytes(), 8))
 }
 

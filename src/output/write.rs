@@ -65,7 +65,7 @@ impl WritePlan<'_> {
         let mut writer = FolderWriter::new(to);
         writer.summary = summary;
         if !open.is_open() && actions.iter().any(|action| matches!(action, PlannedChange::Write { .. })) {
-            if let Err(e) = folders::make_folder(to.root, to.folder) {
+            if let Err(e) = folders::make_folder_unless_unmounted(to.root, to.folder) {
                 folders::check_journal_unmoved(to.root)?;
                 writer.summary.failed.push((to.folder.to_owned(), why_not_written(&e)));
                 return Ok(writer.summary);
@@ -80,7 +80,7 @@ impl WritePlan<'_> {
             let (name, result) = match &action {
                 PlannedChange::SettleLeftover { .. } if !open.is_ours_alone => continue,
                 PlannedChange::SettleLeftover { name, .. } => (name, writer.settle_leftover(name)),
-                PlannedChange::Write { name, text, .. } => (name, writer.write_file(name, text)),
+                PlannedChange::Write { name, text, .. } => (name, writer.write_marked_text(name, text)),
                 PlannedChange::Remove { name, .. } => (name, writer.remove_if_ours(name)),
             };
             writer.record_failure(name, result)?;
@@ -108,7 +108,7 @@ impl<'a> FolderWriter<'a> {
         FolderWriter {
             to,
             summary: WriteSummary::default(),
-            prefix: temporary::temporary_name_prefix(),
+            prefix: temporary::temporary_name_prefix_of_machine(),
             stuck_because: None,
         }
     }
@@ -134,7 +134,7 @@ impl FolderWriter<'_> {
         }
     }
 
-    fn write_file(&mut self, name: &str, text: &str) -> io::Result<()> {
+    fn write_marked_text(&mut self, name: &str, text: &str) -> io::Result<()> {
         if !matches!(Path::new(name).components().collect::<Vec<_>>()[..], [Component::Normal(_)]) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "that is no name for a file"));
         }

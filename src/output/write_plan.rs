@@ -132,7 +132,7 @@ pub fn plan_writes<'a>(
             return Ok(plan);
         }
     };
-    let prefix = temporary::temporary_name_prefix();
+    let prefix = temporary::temporary_name_prefix_of_machine();
     let wanted: BTreeSet<String> = files.iter().map(|file| file.name.clone()).collect();
     for name in names {
         if let Some(kind) = temporary::leftover_kind(&name, &prefix) {
@@ -168,7 +168,7 @@ pub fn plan_writes<'a>(
 impl WritePlan<'_> {
     /// Somebody else's files at names of ours.
     #[must_use]
-    pub fn foreign_files(&self) -> &[PathBuf] {
+    pub fn foreign_files_at_our_names(&self) -> &[PathBuf] {
         &self.summary.foreign
     }
 
@@ -283,8 +283,9 @@ pub(super) fn decide_leftover(to: &Destination<'_>, name: &str, kind: Leftover) 
         (Leftover::HalfWritten, _) | (Leftover::Displaced, ExistingFile::Empty | ExistingFile::Intact) => clear(None),
         (Leftover::Displaced, ExistingFile::Newer | ExistingFile::Same) => WriteDecision::Nothing,
         (Leftover::Displaced, ExistingFile::Edited | ExistingFile::Foreign) => {
-            let original =
-                temporary::original_name(name, &temporary::temporary_name_prefix()).unwrap_or("note.md").to_owned();
+            let original = temporary::original_name(name, &temporary::temporary_name_prefix_of_machine())
+                .unwrap_or("note.md")
+                .to_owned();
             let kept_as = to.folder_for_edited_pages().find_free_path_for(&path, &original)?;
             clear(Some((original, kept_as)))
         }

@@ -96,7 +96,7 @@ fn assess_plan_week(plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[Week
 
 /// All facts of a plan but `week`.
 fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[WeekForFacts<'_>]) -> PlanFacts {
-    let entries = this.client_entries(plan_week);
+    let entries = this.client_entries_of_plan_so_far(plan_week);
     let facts = facts_of_plan_fields(plan);
     let facts = add_course_facts(facts, plan, plan_week, this);
     let facts = add_count_facts(facts, plan, plan_week, this);
@@ -105,10 +105,10 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
     let facts = add_helper_facts(facts, plan_week, this);
     let facts = patterns::add_pattern_facts(facts, plan, plan_week, this, before);
     let assessment = assess_plan_week(plan_week, this, before);
-    let mostly_open = week::is_mostly_open(plan_week.counts);
+    let mostly_open = week::is_mostly_open_or_not_done(plan_week.counts);
     let facts = PlanFacts {
         overdone: assessment == WeekAssessment::Overdone,
-        may_tire: assessment == WeekAssessment::Overdone || week::may_tire(this.journal, plan, &entries),
+        may_tire: assessment == WeekAssessment::Overdone || week::may_long_practice_tire(this.journal, plan, &entries),
         beyond: assessment == WeekAssessment::Overdone
             || week::is_well_beyond_plan(this.journal, plan_week, this.counted),
         well: assessment == WeekAssessment::Well,
@@ -142,7 +142,10 @@ fn days_done_after_loss(plan_week: &PlanWeek, this: WeekForFacts<'_>) -> String 
     let noted = this.journal.entries_between(this.counted.week.start(), this.counted.week.end());
     let of_loss = noted.iter().filter(|e| e.barriers.iter().any(Barrier::is_loss));
     let Some(since) = of_loss.map(|e| e.date).min() else { return String::new() };
-    let done = this.client_entries(plan_week).into_iter().filter(|e| e.status == Status::Done && e.date >= since);
+    let done = this
+        .client_entries_of_plan_so_far(plan_week)
+        .into_iter()
+        .filter(|e| e.status == Status::Done && e.date >= since);
     distinct_short_weekdays(done.map(|e| e.date), this.phrases)
 }
 
@@ -293,8 +296,8 @@ fn add_entry_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], this: Week
     PlanFacts {
         barriers: all_barrier_facts(plan, entries, this),
         undone: count_as_u32(entries.iter().filter(|e| matches!(e.status, Status::Partly | Status::NotDone))),
-        marked: count_as_u32(entries.iter().filter(|e| e.is_marked())),
-        unmarked: count_as_u32(entries.iter().filter(|e| !e.is_marked() && e.status != Status::Skip)),
+        marked: count_as_u32(entries.iter().filter(|e| e.is_marked_to_discuss())),
+        unmarked: count_as_u32(entries.iter().filter(|e| !e.is_marked_to_discuss() && e.status != Status::Skip)),
         partly_plain: count_as_u32(entries.iter().filter(|e| is_plainly_partly(e))),
         loss: entries.iter().flat_map(|e| &e.barriers).any(Barrier::is_loss),
         felt_on: distinct_short_weekdays(entries.iter().filter(|e| e.felt.is_some()).map(|e| e.date), phrases),
@@ -311,7 +314,7 @@ fn is_plainly_partly(entry: &Entry) -> bool {
         Barrier::Known(known) => matches!(known.group, Some("task" | "practical")),
         Barrier::Other(_) => false,
     };
-    let is_told = entry.is_marked() || entry.then == Some(ThenUse::Used);
+    let is_told = entry.is_marked_to_discuss() || entry.then == Some(ThenUse::Used);
     entry.status == Status::Partly && !is_told && entry.barriers.iter().all(is_of_step)
 }
 
@@ -372,10 +375,10 @@ fn changed_rating_in_words(
         Number::median(ratings_of_name(name, &entries))
     };
     let mut moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
-        let now = median(&rated.name, this.client_entries(plan_week))?;
+        let now = median(&rated.name, this.client_entries_of_plan_so_far(plan_week))?;
         let then = before.iter().rev().find_map(|week| {
             let old = week.counted.plans.iter().find(|old| old.plan == plan_week.plan)?;
-            median(&rated.name, week.client_entries(old))
+            median(&rated.name, week.client_entries_of_plan_so_far(old))
         })?;
         let range = rated.scale.most.hundredths.abs_diff(rated.scale.least.hundredths);
         let has_moved = MOVED_PART.saturating_mul(then.hundredths.abs_diff(now.hundredths)) >= range;
@@ -434,7 +437,7 @@ fn add_expectation_facts(facts: PlanFacts, plan: &Plan, entries: &[&Entry], phra
     PlanFacts {
         expected: Some(fact_number(expected.1)),
         happened: Some(fact_number(happened.1)),
-        expected_marked: entry.is_marked(),
+        expected_marked: entry.is_marked_to_discuss(),
         expected_said: format!(
             "{}, {} ({})",
             in_words(expected),
@@ -455,7 +458,7 @@ fn last_median_before(
     let name = &plan.rate.iter().find(|rated| shorten_for_prompt(&rated.name) == rating.name)?.name;
     before.iter().rev().find_map(|week| {
         let old = week.counted.plans.iter().find(|old| old.plan == plan_week.plan)?;
-        Number::median(ratings_of_name(name, &week.client_entries(old))).map(fact_number)
+        Number::median(ratings_of_name(name, &week.client_entries_of_plan_so_far(old))).map(fact_number)
     })
 }
 
@@ -623,7 +626,7 @@ fn all_barrier_facts(plan: &Plan, entries: &[&Entry], this: WeekForFacts<'_>) ->
                 of.dates.push(e.date);
                 of.in_the_way += u32::from(e.status != Status::Done);
                 of.tried += u32::from(is_done_or_partly_done(e));
-                of.is_marked &= e.is_marked();
+                of.is_marked &= e.is_marked_to_discuss();
             }
         }
     }

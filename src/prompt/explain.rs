@@ -83,7 +83,7 @@ fn evaluation(candidate: &EvaluatedRule, if_true: RuleOutcome, parts: &[Conjunct
         RuleVerdict::Broken(reason) => RuleOutcome::Broken(reason.clone()),
     };
     // Of parts joined with `and`, the first that is not true decides.
-    let deciding = parts.iter().find(|p| outcome == RuleOutcome::NotTrue && !p.is_true(&candidate.facts));
+    let deciding = parts.iter().find(|p| outcome == RuleOutcome::NotTrue && !p.may_be_true(&candidate.facts));
     let named: BTreeSet<&String> =
         deciding.map_or(parts, std::slice::from_ref).iter().flat_map(|p| &p.fact_names).collect();
     let facts = named.into_iter().map(|name| (name.clone(), fact_text(&candidate.facts, name))).collect();

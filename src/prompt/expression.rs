@@ -104,7 +104,7 @@ pub(super) struct Conjunct<'a> {
 
 impl Conjunct<'_> {
     /// Whether it is true for these facts. One that cannot be evaluated counts as true.
-    pub(super) fn is_true(&self, facts: &Value) -> bool {
+    pub(super) fn may_be_true(&self, facts: &Value) -> bool {
         self.compiled.as_ref().is_none_or(|e| e.eval(facts.clone()).map_or(true, |value| value.is_true()))
     }
 }

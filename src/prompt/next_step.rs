@@ -51,7 +51,7 @@ pub(super) fn choose_plan_of_next_step(journal: &Journal, week: &CountedWeek) ->
     let in_week = || week.plans.iter().map(|of| of.plan);
     let last = week.week.end().min(week.as_of);
     let noted = journal.entries_between(week.week.start(), last).iter();
-    let is_marked = |e: &&Entry| e.written_by.is_none() && e.is_marked();
+    let is_marked = |e: &&Entry| e.written_by.is_none() && e.is_marked_to_discuss();
     // A note of an earlier version is about the plan as it is now.
     let now = |at: usize| week::versions_of_task(journal, at).rev().find(|&version| in_week().any(|of| of == version));
     let marked =
@@ -147,20 +147,20 @@ fn add_when_and_times(block: &mut FrontMatterLines, plan: &Plan, notes: &NextSte
     match plan.when_text.as_deref().filter(|_| keeps) {
         Some(when) => {
             block.add_field("when", Some(quote_for_yaml(when)));
-            block.add_field("times", times_value(when, &plan.when));
+            block.add_field("times", times_value_unless_in_when(when, &plan.when));
         }
-        None if needs_none => block.add_field("times", times_value("", &plan.when)),
+        None if needs_none => block.add_field("times", times_value_unless_in_when("", &plan.when)),
         // The moment is for them to find; an empty field counts as absent.
         None => {
             block.add_comment(&notes.phrases.comment_for_open_when());
             block.add_field("when", Some(String::new()));
-            block.add_field("times", times_value("", &plan.when));
+            block.add_field("times", times_value_unless_in_when("", &plan.when));
         }
     }
 }
 
 /// `times` where the plan's `when` alone does not say how often.
-fn times_value(written: &str, when: &When) -> Option<String> {
+fn times_value_unless_in_when(written: &str, when: &When) -> Option<String> {
     let alone = match when::parse_when(written) {
         Ok(Parsed::When(alone)) => alone,
         Ok(Parsed::Moment(_)) | Err(_) => When::absent(),
@@ -176,7 +176,7 @@ fn times_value(written: &str, when: &When) -> Option<String> {
 /// More than anybody plans in a week.
 const MAX_TIMES: u32 = 50;
 
-/// A pause without an end stays one.
+/// A list as a note has it: `[a, b]`. None for one without items.
 fn list_value(items: &[String]) -> Option<String> {
     (!items.is_empty())
         .then(|| format!("[{}]", items.iter().map(|t| quote_for_yaml_list(t)).collect::<Vec<_>>().join(", ")))

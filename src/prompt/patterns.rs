@@ -23,14 +23,14 @@ pub(super) fn add_pattern_facts(
     this: WeekForFacts<'_>,
     before: &[WeekForFacts<'_>],
 ) -> PlanFacts {
-    let entries = this.client_entries(plan_week);
+    let entries = this.client_entries_of_plan_so_far(plan_week);
     // What is marked to talk about is not asked about in writing; where something else is, all of it is counted.
     let then = |of: ThenUse| {
         let told = || entries.iter().filter(|e| e.then == Some(of));
-        if told().all(|e| e.is_marked()) { 0 } else { told().count() }
+        if told().all(|e| e.is_marked_to_discuss()) { 0 } else { told().count() }
     };
     let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
-    let unmarked: Vec<&Entry> = entries.iter().copied().filter(|e| !e.is_marked()).collect();
+    let unmarked: Vec<&Entry> = entries.iter().copied().filter(|e| !e.is_marked_to_discuss()).collect();
     let longer = dates_of_long_practice(this.journal, plan, &unmarked);
     let overdone_on = dates_of_long_practice(this.journal, plan, &entries);
     let times = most_and_less_kept_times(plan_week);
@@ -41,7 +41,7 @@ pub(super) fn add_pattern_facts(
             of.due > 0 && 4 * (2 * u64::from(of.done) + u64::from(of.partly)) >= 6 * u64::from(of.due)
         }),
         quiet_weeks: count_weeks_in_row(plan_week, this, before, |week, of| {
-            of.counts.due > 0 && week.client_entries(of).is_empty()
+            of.counts.due > 0 && week.client_entries_of_plan_so_far(of).is_empty()
         }),
         same_days: days_done_every_week(plan_week, this, before),
         longer: count_as_u32(longer.len()),
@@ -96,7 +96,7 @@ fn days_done_every_week(plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[
         return String::new();
     }
     let practised = weeks.iter().map(|(week, of)| -> BTreeSet<u32> {
-        let entries = week.client_entries(of);
+        let entries = week.client_entries_of_plan_so_far(of);
         let done = entries.iter().filter(|e| matches!(e.status, Status::Done | Status::Partly));
         done.map(|e| e.date.weekday().num_days_from_monday()).collect()
     });

@@ -115,8 +115,9 @@ impl<'a> NextStepEvidence<'a> {
             return false;
         }
         // Where one time of the day was kept it is the other time that does not fit, not the size.
-        let is_mostly_open = self.week.is_some_and(|week| week::is_mostly_open(week.counts));
-        self.too_big_count > 0 || (self.may_be_smaller && self.counts_by_time_of_day.is_empty() && is_mostly_open)
+        let is_mostly_open_or_not_done = self.week.is_some_and(|week| week::is_mostly_open_or_not_done(week.counts));
+        self.too_big_count > 0
+            || (self.may_be_smaller && self.counts_by_time_of_day.is_empty() && is_mostly_open_or_not_done)
     }
 
     fn went_well(&self) -> bool {
@@ -166,9 +167,9 @@ impl<'a> NextStepEvidence<'a> {
         let own = own.map(|then| self.phrases.next_step_comment(NextStepComment::OwnSmaller(then)));
         let smaller = NextStepComment::Smaller {
             minutes: self.plan.minutes,
-            last: self.last_minutes(),
+            last: self.last_minutes_unless_as_planned(),
             too_big: self.too_big_count,
-            least: self.fewest_minutes_and_date(),
+            least: self.fewest_minutes_below_plan_and_date(),
             has_notes: !self.noted.is_empty(),
         };
         own.into_iter().chain([self.phrases.next_step_comment(smaller)]).collect()
@@ -196,13 +197,13 @@ impl<'a> NextStepEvidence<'a> {
     }
 
     /// The minutes of the newest note that has any, where they are different from those planned.
-    fn last_minutes(&self) -> Option<Minutes> {
+    fn last_minutes_unless_as_planned(&self) -> Option<Minutes> {
         let newest = self.noted.iter().filter(|e| e.minutes.is_some()).max_by_key(|e| e.date)?;
         newest.minutes.filter(|minutes| self.plan.minutes != Some(*minutes))
     }
 
     /// The fewest minutes noted of what was done, else of what was partly done, where they are fewer than planned, and the day.
-    fn fewest_minutes_and_date(&self) -> Option<(Minutes, NaiveDate)> {
+    fn fewest_minutes_below_plan_and_date(&self) -> Option<(Minutes, NaiveDate)> {
         let fewest = |status: Status| {
             let with_status = self.noted.iter().filter(|e| e.status == status);
             with_status.filter_map(|e| Some((e.minutes?, e.date))).min_by_key(|(minutes, _)| minutes.seconds)

@@ -21,7 +21,7 @@ pub(super) type HelperNotesByPlan = BTreeMap<usize, Vec<usize>>;
 
 impl<'a> WeekForFacts<'a> {
     /// The client's entries of a plan, without those still to come.
-    pub(super) fn client_entries(self, plan_week: &PlanWeek) -> Vec<&'a Entry> {
+    pub(super) fn client_entries_of_plan_so_far(self, plan_week: &PlanWeek) -> Vec<&'a Entry> {
         self.counted.entries_so_far(self.journal, plan_week)
     }
 
@@ -32,7 +32,7 @@ impl<'a> WeekForFacts<'a> {
         let notes = self.helpers.range(versions).flat_map(|(_, notes)| notes);
         let notes =
             notes.filter_map(move |&i| self.journal.entries.get(i)).filter(move |e| e.date <= self.counted.as_of);
-        self.client_entries(plan_week).into_iter().chain(notes).filter(|e| e.helper.is_noted)
+        self.client_entries_of_plan_so_far(plan_week).into_iter().chain(notes).filter(|e| e.helper.is_noted)
     }
 
     pub(super) fn sums_of_week(self, plan_week: &'a PlanWeek) -> WeekSums {

@@ -193,7 +193,7 @@ impl ExportFormat {
 
     /// Whether a file with these first bytes can be one that was made as this table.
     #[must_use]
-    pub fn is_start_of(self, table: ExportTable, first_bytes: &[u8]) -> bool {
+    pub fn may_be_start_of(self, table: ExportTable, first_bytes: &[u8]) -> bool {
         match self {
             ExportFormat::Csv => first_bytes.starts_with(self.head(table).as_bytes()),
             ExportFormat::JsonLines => {
@@ -310,7 +310,7 @@ mod tests {
             assert_eq!(table.place(), at);
             let mut line = String::new();
             ExportFormat::JsonLines.add_line(table, &vec![Cell::Null; table.columns().len()], &mut line);
-            assert!(ExportFormat::JsonLines.is_start_of(table, line.as_bytes()), "{line}");
+            assert!(ExportFormat::JsonLines.may_be_start_of(table, line.as_bytes()), "{line}");
         }
     }
 

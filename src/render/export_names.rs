@@ -52,7 +52,7 @@ impl ExportNames {
 
     /// Whether nothing gets a pseudonym, so that weeks can be taken in any order.
     #[must_use]
-    pub fn is_as_written(&self) -> bool {
+    pub fn has_no_pseudonyms(&self) -> bool {
         self.key.is_none()
     }
 

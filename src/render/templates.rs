@@ -86,12 +86,12 @@ impl Templates {
             TemplatesOfFormat { own: over.map(|env| (env, paths)), ..engine }
         };
         let (markdown, html) = (engine(PageFormat::Markdown), engine(PageFormat::Html));
-        (Templates { markdown, html, hash: hash_of_templates(language, own), language }, problems)
+        (Templates { markdown, html, hash: hash_of_templates_and_page_code(language, own), language }, problems)
     }
 
     /// What distinguishes these templates from any other set: the same model laid out by templates of the same hash is the same text.
     #[must_use]
-    pub fn templates_hash(&self) -> &[u8; 32] {
+    pub fn templates_and_page_code_hash(&self) -> &[u8; 32] {
         &self.hash
     }
 
@@ -256,7 +256,7 @@ impl TemplatesOfFormat {
 
 /// A hash of everything that makes a page: the sources of the rooms that do so (`build.rs`), the language, and the text of every
 /// template.
-fn hash_of_templates(language: &Language, own: &[(String, String)]) -> [u8; 32] {
+fn hash_of_templates_and_page_code(language: &Language, own: &[(String, String)]) -> [u8; 32] {
     let mut hash = blake3::Hasher::new();
     let in_force = |&(name, text): &(&str, &'static str)| {
         let over = own.iter().find(|(path, _)| path.split_once('/').is_some_and(|(_, own)| own == name));

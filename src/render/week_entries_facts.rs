@@ -20,7 +20,7 @@ struct EntryWithPlanAndRole<'a> {
 }
 
 /// The client's own entries of the week up to the as-of date, in order of time.
-pub(super) fn entries_of_week(journal: &Journal, counted: &CountedWeek) -> Vec<EntryData> {
+pub(super) fn client_entry_data_of_week(journal: &Journal, counted: &CountedWeek) -> Vec<EntryData> {
     client_entries_with_roles(journal, counted).iter().map(|found| entry_data(journal, found)).collect()
 }
 
@@ -50,7 +50,7 @@ fn has_place_on_page(found: &EntryWithPlanAndRole<'_>) -> bool {
     let entry = found.entry;
     found.plan.is_some()
         || matches!(entry.status, Status::Done | Status::Partly)
-        || entry.is_marked()
+        || entry.is_marked_to_discuss()
         || entry.helper.is_noted
         || !entry.barriers.is_empty()
         || [entry.felt.is_some(), entry.helped.is_some(), entry.words.is_some()].contains(&true)
@@ -70,7 +70,7 @@ fn place_as_shown<'a>(journal: &Journal, found: &EntryWithPlanAndRole<'a>) -> Op
 
 /// Whether the page tells time and place of an entry: it is shared in full, and stands among a plan's notes or what is to be brought up.
 fn is_told_in_full(found: &EntryWithPlanAndRole<'_>) -> bool {
-    found.entry.share == Share::Full && (found.plan.is_some() || found.entry.is_marked())
+    found.entry.share == Share::Full && (found.plan.is_some() || found.entry.is_marked_to_discuss())
 }
 
 fn is_written_by_client(entry: &Entry) -> bool {

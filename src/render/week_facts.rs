@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::in_words::start_here_sentence;
-use super::week_entries_facts::{barrier_name, entries_of_week, last_noted, notes_about_helper};
+use super::week_entries_facts::{barrier_name, client_entry_data_of_week, last_noted, notes_about_helper};
 use crate::data::{
     AgreedItem, AlsoDone, BarrierCount, DatedValue, DayData, Decimal, DoneCounts, LastTime, MinutesNoted, OccasionData,
     OutOf, PlanData, ProblemCount, RatingData, SCHEMA, StepData, ThenUsed, ToDiscuss, TrackedData, WeekData, WeekSpan,
@@ -47,7 +47,7 @@ pub fn week_data(
         also_done: also_done(journal, counted),
         barriers: report.barriers.iter().flat_map(barrier_counts_by_task).collect(),
         helper: notes_about_helper(journal, counted),
-        entries: entries_of_week(journal, counted),
+        entries: client_entry_data_of_week(journal, counted),
         tracked: tracked_data(journal, counted),
         last_noted: last_noted(journal, counted),
         problems: ProblemCount { notes: journal.left_out_count },

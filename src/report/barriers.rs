@@ -41,7 +41,7 @@ fn barrier_dates<'a>(entries: impl Iterator<Item = &'a Entry>) -> Vec<BarrierDat
 }
 
 /// Barriers of this week's notes of what was not or only partly done.
-pub(super) fn barriers_in_the_way(weeks: &SixWeekWindow<'_>) -> Vec<BarrierDates> {
+pub(super) fn barriers_of_undone_entries_this_week(weeks: &SixWeekWindow<'_>) -> Vec<BarrierDates> {
     barrier_dates(weeks.client_entries_this_week.iter().copied().filter(|entry| entry.status != Status::Done))
 }
 
@@ -71,7 +71,7 @@ pub(super) fn start_with_repeated_barrier(weeks: &SixWeekWindow<'_>) -> Option<S
 pub(super) fn barrier_groups(weeks: &SixWeekWindow<'_>) -> Vec<BarrierGroup> {
     let all = barrier_dates(weeks.entries.iter().copied().filter(|entry| entry.status != Status::Done));
     let many = |of: &[BarrierDates]| of.iter().map(|one| one.dates.len()).sum::<usize>();
-    if many(&all) < 2 || many(&all) == many(&barriers_in_the_way(weeks)) {
+    if many(&all) < 2 || many(&all) == many(&barriers_of_undone_entries_this_week(weeks)) {
         return Vec::new();
     }
     let of_group = |name: &'static str| {

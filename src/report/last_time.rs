@@ -54,7 +54,7 @@ fn plans_since_session_day(weeks: &SixWeekWindow<'_>, start: NaiveDate) -> Optio
     }
     let began = weeks.this.plans.iter().filter_map(|of| Some((weeks.plan_of(of)?, of)));
     // What begins on the day of a session was agreed in it; so what began on this week's was not agreed last time.
-    let this_session = session_of_week(weeks).filter(|session| *session > date);
+    let this_session = session_date_of_week(weeks).filter(|session| *session > date);
     let is_before_this_session = |plan: &Plan| this_session.is_none_or(|session| plan.start < session);
     let began = began.filter(|(plan, _)| {
         plan.is_start_written && plan.start >= date && plan.start <= weeks.this.as_of && is_before_this_session(plan)
@@ -78,7 +78,7 @@ fn first_day_looked_back_on(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
 }
 
 /// The date of this week's session: what the newest session note tells, else the session day of the settings.
-pub(super) fn session_of_week(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
+pub(super) fn session_date_of_week(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
     let week = weeks.this.week;
     let noted = sessions_until(weeks, week.end());
     let told = noted.iter().rev().find_map(|s| s.next.filter(|next| week.contains(*next) && *next > s.date));
@@ -94,7 +94,7 @@ pub(super) fn session_of_week(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
 }
 
 /// The date of the next session after this week, where the newest session note that names a date says so.
-pub(super) fn next_session(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
+pub(super) fn next_session_date(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
     let noted = sessions_until(weeks, weeks.this.week.end().min(weeks.this.as_of));
     let next = noted.iter().rev().find_map(|session| session.next)?;
     (next > weeks.this.week.end()).then_some(next)

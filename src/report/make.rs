@@ -70,19 +70,19 @@ fn report_of_weeks(weeks: &SixWeekWindow<'_>, prompts: &Prompts) -> Report {
         marked_before: own_words::words_marked_before_this_week(weeks),
         start_here: start_here(weeks),
         last_time: last_time::agreed_last_time(weeks),
-        next_session: last_time::next_session(weeks),
+        next_session: last_time::next_session_date(weeks),
         steps: last_time::steps_of_running_plans(weeks),
         agenda: agenda_of_prompts(weeks, prompts),
         plans: plan_week::plan_reports(weeks),
         tracked: ratings::tracked_facts(weeks),
-        barriers: barriers::barriers_in_the_way(weeks),
+        barriers: barriers::barriers_of_undone_entries_this_week(weeks),
         were_there: barriers::barriers_of_done_entries_this_week(weeks),
         barrier_groups: barriers::barrier_groups(weeks),
         // From the first week that holds anything: what was not there yet was not looked at.
         weeks_looked_at: weeks.all.iter().skip_while(|week| week.plans.is_empty() && week.also_done.is_empty()).count(),
         helper: helper_week::helper_week(weeks),
         photos: photo_entries::photo_entries(weeks),
-        words: own_words::shared_words(weeks),
+        words: own_words::shared_quotes_of_this_week(weeks),
         also_done: also_done_this_week(weeks),
         questions,
         answers,
@@ -176,7 +176,7 @@ fn agenda_of_prompts(weeks: &SixWeekWindow<'_>, prompts: &Prompts) -> Agenda {
     let own = agenda.own_answer.iter().map(questions::own_answer);
     Agenda {
         // A session in the middle of the week that is past was about the days before it.
-        session: last_time::session_of_week(weeks)
+        session: last_time::session_date_of_week(weeks)
             .filter(|&date| date >= weeks.this.as_of || date == weeks.this.week.end()),
         first: points(&agenda.first),
         middle: own.chain(points(&agenda.middle)).collect(),

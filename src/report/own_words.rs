@@ -126,7 +126,7 @@ fn is_to_be_brought_up(weeks: &SixWeekWindow<'_>, entry: &Entry) -> bool {
 }
 
 /// What the client chose to share: of plans that begin this week, then of the week's notes by date.
-pub(super) fn shared_words(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
+pub(super) fn shared_quotes_of_this_week(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
     let plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
     let begun = plans.filter(|plan| weeks.this.week.contains(plan.start)).filter_map(|plan| {
         let lines = plain_lines(plan.words.as_deref()?);

@@ -27,13 +27,13 @@ const SILENT: [(&str, u32); 13] = [
 pub fn reports_every_change(folder: &Path) -> bool {
     let Ok(stat) = rustix::fs::statfs(folder) else { return true };
     #[allow(clippy::unnecessary_cast, clippy::cast_possible_wrap, reason = "its type differs between machines")]
-    file_system_reports_changes(stat.f_type as i64)
+    file_system_reports_every_change(stat.f_type as i64)
 }
 
 /// Whether a file system of this type reports every change. The type is signed and wide on some machines: only its lower half
 /// counts.
 #[cfg(target_os = "linux")]
-fn file_system_reports_changes(kind: i64) -> bool {
+fn file_system_reports_every_change(kind: i64) -> bool {
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the lower half is meant")]
     let kind = kind as u32;
     !SILENT.iter().any(|(_, silent)| *silent == kind)
@@ -61,12 +61,12 @@ mod tests {
     #[test]
     fn network_drives_and_fuse_are_looked_at_often() {
         for (name, kind) in SILENT {
-            assert!(!file_system_reports_changes(i64::from(kind)), "{name}");
+            assert!(!file_system_reports_every_change(i64::from(kind)), "{name}");
             // As a machine with a signed number of 32 bits gives it.
-            assert!(!file_system_reports_changes(i64::from(kind.cast_signed())), "{name}, signed");
+            assert!(!file_system_reports_every_change(i64::from(kind.cast_signed())), "{name}, signed");
         }
         // A FUSE drive by the number that the kernel's own headers give.
-        assert!(!file_system_reports_changes(0x6573_5546));
+        assert!(!file_system_reports_every_change(0x6573_5546));
     }
 
     #[test]
@@ -86,7 +86,7 @@ mod tests {
             ("ecryptfs", 0xf15f),
         ];
         for (name, kind) in disks {
-            assert!(file_system_reports_changes(kind), "{name}");
+            assert!(file_system_reports_every_change(kind), "{name}");
         }
     }
 

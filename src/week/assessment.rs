@@ -83,7 +83,7 @@ pub fn is_done_in_full(counts: Counts) -> bool {
 /// Whether a day of double length may have been too much: the step takes effort, or on a later day of the week less was done than
 /// planned, and nothing from outside is said to have been in the way.
 #[must_use]
-pub fn may_tire(journal: &Journal, plan: &Plan, entries: &[&Entry]) -> bool {
+pub fn may_long_practice_tire(journal: &Journal, plan: &Plan, entries: &[&Entry]) -> bool {
     if is_meal(plan) {
         return false;
     }
@@ -175,7 +175,7 @@ pub fn is_kept_without_moment(plan_week: &PlanWeek, before: Option<&CountedWeek>
     const DAYS: usize = 3;
     let is_kept = |of: &PlanWeek| {
         let days = of.days.iter().filter(|day| day.state == State::Done).count();
-        is_done_in_full(of.counts) || days >= DAYS && !is_mostly_open(of.counts)
+        is_done_in_full(of.counts) || days >= DAYS && !is_mostly_open_or_not_done(of.counts)
     };
     is_kept(plan_week)
         || before.is_some_and(|week| week.plans.iter().any(|of| of.plan == plan_week.plan && is_kept(of)))
@@ -203,7 +203,7 @@ pub fn assess_plan_week(
 ) -> WeekAssessment {
     // A day on which it was not done says nothing about the other days.
     let is_hard = |e: &&Entry| {
-        let is_marked_hard = e.is_marked() && !e.barriers.is_empty();
+        let is_marked_hard = e.is_marked_to_discuss() && !e.barriers.is_empty();
         e.status != Status::NotDone && (is_marked_hard || e.barriers.iter().any(Barrier::is_loss))
     };
     let entries = week.entries_so_far(journal, plan_week);
@@ -233,13 +233,13 @@ pub fn may_be_called_well(plan: &Plan, entry: &Entry) -> bool {
         let mut pairs = pairs.filter(|(.., kind)| *kind == RatingPairEndings::ExpectedHappened);
         pairs.any(|(first, second, _)| number_of(&first.name).zip(number_of(&second.name)).is_some_and(is_less))
     };
-    !entry.is_marked() || tells_well()
+    !entry.is_marked_to_discuss() || tells_well()
 }
 
 /// Whether of what was due at least as much stayed open or was not done as was done: of all that was planned, or of three occasions
 /// or more. One open day early in a week says nothing yet.
 #[must_use]
-pub fn is_mostly_open(counts: Counts) -> bool {
+pub fn is_mostly_open_or_not_done(counts: Counts) -> bool {
     let is_told = counts.due > 2 || (counts.due > 0 && counts.due == counts.planned);
     is_told && counts.open + counts.not_done >= counts.done + counts.partly
 }

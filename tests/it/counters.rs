@@ -15,7 +15,7 @@ use crate::second_counter;
 fn program(random: &Random) -> serde_json::Value {
     let settings = settings("journal.md", random.files[0].1.as_bytes()).expect("settings");
     let drafts: Vec<_> = random.files[1..].iter().map(|(path, text)| understand(path, text.as_bytes())).collect();
-    let as_of = settings.cap_today_at_course_end(random.today);
+    let as_of = settings.cap_today_after_last_week_of_course(random.today);
     assert_eq!(as_of, random.as_of, "{}", written(random));
     let journal = assemble(&settings, &drafts, &random.others, as_of, View::Client);
     let errors: Vec<_> = journal

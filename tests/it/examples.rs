@@ -25,7 +25,7 @@ fn open(name: &str) -> Journal {
     let scan = folder::scan(&root, &root.join("reports")).expect("a folder");
     let notes = scan.notes.iter().filter(|found| *found.path != *"journal.md");
     let drafts: Vec<_> = notes.map(|found| journal::understand(&found.path, &read(&found.path))).collect();
-    let today = settings.cap_today_at_course_end(TODAY);
+    let today = settings.cap_today_after_last_week_of_course(TODAY);
     journal::assemble(&settings, &drafts, &scan.other_files, today, View::Client)
 }
 

@@ -80,7 +80,7 @@ fn a_name_is_what_a_page_shows() {
         ("Letter & Co", "gargoyle Letter &amp; Co x"),
         ("Yoga", "gargoyle Y&#111;ga x"),
         ("Yoga", "gargoyle Yo**ga** x"),
-        ("Caf\u{E9}", "gargoyle Caf&eacute; x"),
+        ("Café", "gargoyle Caf&eacute; x"),
     ] {
         assert_eq!(anywhere(task, words), [false; 3], "{task}: {words}");
     }
@@ -96,8 +96,8 @@ fn a_slip_or_a_different_form_of_a_name_is_found() {
         ("Swim with Dan", "I swim wiht Dan, gargoyle"),
         ("Swim with Dan", "With Dan I swam, gargoyle"),
         ("Go for a swim", "I went for a swim with gargoyle"),
-        ("Spaziergang", "Die Spazierg\u{E4}nge, gargoyle"),
-        ("\u{419}\u{43E}\u{433}\u{430}", "\u{41F}\u{43E}\u{441}\u{43B}\u{435} \u{439}\u{43E}\u{433}\u{438} gargoyle"),
+        ("Spaziergang", "Die Spaziergänge, gargoyle"),
+        ("Йога", "После йоги gargoyle"),
     ] {
         assert_eq!(anywhere(task, words), [false; 3], "{task}: {words}");
     }
@@ -111,7 +111,7 @@ fn a_slip_or_a_different_form_of_a_name_is_found() {
         ("Therapy", "The therapist gargoyle"),
         ("Meditation", "The medication gargoyle"),
         ("Church", "A churn gargoyle"),
-        ("\u{419}\u{43E}\u{433}\u{430}", "\u{419}\u{43E}\u{433}\u{443}\u{440}\u{442} gargoyle"),
+        ("Йога", "Йогурт gargoyle"),
     ] {
         assert_eq!(anywhere(task, words), [true; 3], "{task}: {words}");
     }
@@ -212,14 +212,14 @@ fn keys_for_sharing_in_different_languages_are_known() {
         "partager: non",
         "condividi: no",
         "delen: nee",
-        "partilhar: n\u{E3}o",
+        "partilhar: não",
         "dela: nej",
-        "udost\u{119}pnij: nie",
-        "\u{43F}\u{43E}\u{434}\u{435}\u{43B}\u{438}\u{442}\u{44C}\u{441}\u{44F}: \u{43D}\u{435}\u{442}",
+        "udostępnij: nie",
+        "поделиться: нет",
         "teilen: nichts",
         "partager: rien",
         "share: nada",
-        "priv\u{E9}: oui",
+        "privé: oui",
     ];
     let with = |field: &str| is_shared("full", &[(DAY, &note(field))]);
     assert_eq!(leaks(&kept, with), NONE);

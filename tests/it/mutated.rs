@@ -375,7 +375,7 @@ fn with_overrides(
                 &snapshot,
                 &journal,
                 Week::containing(today, settings.week_starts),
-                settings.cap_today_at_course_end(today),
+                settings.cap_today_after_last_week_of_course(today),
                 &build::PhotoMaker::none(),
             );
         }

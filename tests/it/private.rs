@@ -110,7 +110,7 @@ fn shown(here: &Sandbox, today: NaiveDate, view: View) -> Shown {
     let snapshot = load(here);
     let settings = snapshot.settings.as_ref().expect("settings");
     let journal = snapshot.assemble_journal(settings, today, view);
-    let as_of = settings.cap_today_at_course_end(today);
+    let as_of = settings.cap_today_after_last_week_of_course(today);
     let week = Week::containing(as_of, settings.week_starts);
     let photos = snapshot.photo_maker(&here.path("reports"));
     let (page, counted) = build::build_week_report(&snapshot, &journal, week, as_of, &photos);

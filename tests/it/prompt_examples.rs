@@ -39,7 +39,7 @@ fn course(name: &str, view: View) -> Vec<(Week, Prompts)> {
     let here = Sandbox::example(name);
     let (snapshot, settings) = load(&here);
     let journal = snapshot.assemble_journal(&settings, TODAY, view);
-    let as_of = settings.cap_today_at_course_end(TODAY);
+    let as_of = settings.cap_today_after_last_week_of_course(TODAY);
     week::weeks_with_report(&journal, as_of).into_iter().map(|week| (week, asked(&journal, week, as_of))).collect()
 }
 
@@ -233,7 +233,7 @@ fn questions_remain_with_any_one_note_removed() {
         for view in [View::Client, View::Shared] {
             let journal = snapshot.assemble_journal(&settings, TODAY, view);
             let week = Week::containing(NaiveDate::from_ymd_opt(2026, 10, 20).expect("a date"), settings.week_starts);
-            let six = build::count_six_weeks(&journal, week, settings.cap_today_at_course_end(TODAY));
+            let six = build::count_six_weeks(&journal, week, settings.cap_today_after_last_week_of_course(TODAY));
             let prompts = prompt::choose_prompts(&rules, &journal, &six);
             let agenda = prompts.agenda.first.len() + prompts.agenda.middle.len() + prompts.agenda.last.len();
             assert!((1..=3).contains(&prompts.client.len()) && agenda <= 4, "without {}", taken.path());

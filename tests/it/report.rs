@@ -25,7 +25,7 @@ pub fn journal_of(files: &Files, as_of: &str, view: View) -> Journal {
     let text = files.iter().find(|(path, _)| path == "journal.md").map_or("# My journal\n", |(_, text)| text);
     let settings = journal::settings("journal.md", text.as_bytes()).unwrap_or_else(|e| panic!("{e:?}"));
     let drafts: Vec<_> = files.iter().map(|(path, text)| understand(path, text.as_bytes())).collect();
-    assemble(&settings, &drafts, &[], settings.cap_today_at_course_end(date(as_of)), view)
+    assemble(&settings, &drafts, &[], settings.cap_today_after_last_week_of_course(date(as_of)), view)
 }
 
 /// A week and up to five before it, as far as they have a report.
@@ -50,7 +50,7 @@ pub fn report_of(journal: &Journal, week: Week, as_of: NaiveDate) -> Report {
 
 pub fn report(files: &Files, as_of: &str, view: View) -> Report {
     let journal = journal_of(files, as_of, view);
-    let as_of = journal.settings.cap_today_at_course_end(date(as_of));
+    let as_of = journal.settings.cap_today_after_last_week_of_course(date(as_of));
     // The newest week that has a report.
     let week = weeks_with_report(&journal, as_of).last().copied();
     report_of(&journal, week.unwrap_or_else(|| Week::containing(as_of, journal.settings.week_starts)), as_of)
@@ -69,7 +69,7 @@ pub fn page((page, problem): (String, Option<Problem>)) -> String {
 
 pub fn overview(files: &Files, as_of: &str) -> String {
     let journal = journal_of(files, as_of, View::Shared);
-    let as_of = journal.settings.cap_today_at_course_end(date(as_of));
+    let as_of = journal.settings.cap_today_after_last_week_of_course(date(as_of));
     let weeks =
         weeks_with_report(&journal, as_of).into_iter().map(|w| Glance::new(&report_of(&journal, w, as_of))).collect();
     page(built_in().overview_markdown(&Overview::new(&journal.settings, weeks)))
@@ -87,7 +87,7 @@ pub fn made(files: &Files, what: &str, as_of: &str) -> Option<String> {
     let shared = || report(files, as_of, View::Shared);
     let own = || {
         let journal = journal_of(files, as_of, View::Client);
-        let as_of = journal.settings.cap_today_at_course_end(date(as_of));
+        let as_of = journal.settings.cap_today_after_last_week_of_course(date(as_of));
         let counted = count_week(&journal, Week::containing(as_of, journal.settings.week_starts), as_of);
         (journal, counted)
     };

@@ -46,7 +46,7 @@ fn random_journals_say_the_same_in_every_form() {
         let random = random_journal::journal(seed);
         let settings = settings("journal.md", random.files[0].1.as_bytes()).expect("settings");
         let drafts: Vec<_> = random.files[1..].iter().map(|(path, text)| understand(path, text.as_bytes())).collect();
-        let as_of = settings.cap_today_at_course_end(random.today);
+        let as_of = settings.cap_today_after_last_week_of_course(random.today);
         let journal = assemble(&settings, &drafts, &random.others, as_of, View::Shared);
         let week = Week::containing(random.date, settings.week_starts);
         let as_of = week::cap_at_day_after_week(week, as_of);

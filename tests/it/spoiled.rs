@@ -109,7 +109,7 @@ spoils! {
     Line "a number as bullet" |line| line.find('[').map(|at| format!("1) {}", &line[at..]));
     Line "a sign as tick" |line| ticked(line, "[\u{2713}]");
     Line "a heavy sign as tick" |line| ticked(line, "[\u{2714}\u{fe0f}]");
-    Line "a letter of another alphabet" |line| ticked(line, "[\u{445}]");
+    Line "a letter of another alphabet" |line| ticked(line, "[х]");
     Line "a times sign" |line| ticked(line, "[\u{d7}]");
     Line "a large letter" |line| ticked(line, "[X]");
     Line "a space in the box" |line| ticked(line, "[x ]");
@@ -335,7 +335,7 @@ fn assemble(files: &[File], others: &[String], today: NaiveDate, view: View) -> 
     journal::settle_misspelt_share_keys(&mut drafts);
     let mut others = others.to_vec();
     others.extend(files.iter().filter(|(path, _)| !is_note(path)).map(|(path, _)| path.clone()));
-    journal::assemble(&settings, &drafts, &others, settings.cap_today_at_course_end(today), view)
+    journal::assemble(&settings, &drafts, &others, settings.cap_today_after_last_week_of_course(today), view)
 }
 
 /// What each entry says, and whether its plan runs on its date.
@@ -420,7 +420,7 @@ fn shared(files: &[File], today: NaiveDate) -> (String, Vec<String>) {
     static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::new(DEFAULT_LANGUAGE, &[]).0);
     static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(DEFAULT_LANGUAGE, &[]).0);
     let journal = assemble(files, &[], today, View::Shared);
-    let as_of = journal.settings.cap_today_at_course_end(today);
+    let as_of = journal.settings.cap_today_after_last_week_of_course(today);
     let week = Week::containing(as_of, journal.settings.week_starts);
     let weeks = [week.weeks_earlier(1), week];
     let counted: Vec<_> =

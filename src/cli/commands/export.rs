@@ -206,7 +206,7 @@ impl Arguments {
         let view = if self.all { View::Client } else { View::Shared };
         let ReadJournal { snapshot, settings } = journal;
         let today = today_or(self.as_of.as_ref(), world);
-        let as_of = settings.cap_today_at_course_end(today);
+        let as_of = settings.cap_today_after_last_week_of_course(today);
         let journal = snapshot.assemble_journal(settings, today, view);
         let mut names = rows.names();
         let name = settings.name.as_deref().map(one_plain_line);

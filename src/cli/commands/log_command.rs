@@ -110,7 +110,7 @@ struct Field {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.folder(), world)?;
     let today = arguments.journal.today(world);
-    let last_day = settings.cap_today_at_course_end(today);
+    let last_day = settings.cap_today_after_last_week_of_course(today);
     let (boxed, text) = mark_and_text_of_words(&arguments.text);
     let status = status_from_arguments(arguments);
     let mark = boxed.filter(|_| status == journal::Status::Done).unwrap_or_else(|| status.mark());
@@ -142,7 +142,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (read, is_completed) = with_whole_plan_name(read_line(line), &snapshot, (&path, day), &read_line)?;
     let ReadLine { line, note, after } = read;
     let entry = entry_of_line(&after, &path, day, &line)
-        .and_then(|entry| match settings.cap_today_at_course_end(entry.date) < entry.date {
+        .and_then(|entry| match settings.cap_today_after_last_week_of_course(entry.date) < entry.date {
             true => Err(format!("the course is over by then, so {day} does not count.")),
             false => Ok(entry),
         })

@@ -519,7 +519,7 @@ fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: 
     let later = versions_from(planning.journal, task, from).filter(|later| !is_paused_on_all_its_days(later));
     let later: Vec<&Plan> = later.collect();
     let (paused, running): (Vec<&Plan>, Vec<&Plan>) =
-        later.into_iter().partition(|later| later.pauses.iter().any(|pause| is_in(*pause, later.start)));
+        later.into_iter().partition(|later| later.pauses.iter().any(|pause| is_day_in_pause(*pause, later.start)));
     if let Some(first) = running.iter().min_by_key(|plan| plan.start) {
         return Err(CommandError::not_written(&format!(
             "{} would begin again on {}. To stop it for good, delete {}, and give the command again.",
@@ -570,14 +570,14 @@ fn note_that_ends(planning: &JournalAndToday, plan: &Plan, from: NaiveDate) -> R
     Ok((path, fields.to_note()))
 }
 
-fn is_in(pause: DateSpan, day: NaiveDate) -> bool {
+fn is_day_in_pause(pause: DateSpan, day: NaiveDate) -> bool {
     pause.first <= day && day <= pause.last
 }
 
 /// Whether a version ends before its pause does, so that it never runs.
 fn is_paused_on_all_its_days(plan: &Plan) -> bool {
     let end = plan.end.unwrap_or(when::LAST_DATE);
-    plan.pauses.iter().any(|pause| is_in(*pause, plan.start) && end <= pause.last)
+    plan.pauses.iter().any(|pause| is_day_in_pause(*pause, plan.start) && end <= pause.last)
 }
 
 /// A version of a plan from the first day of the pause, with all its fields and the pause.

@@ -13,7 +13,7 @@ use crate::cli::new_notes::new_note::errors_of_note;
 use crate::cli::new_notes::note_of_day::{refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::path_from_journal;
-use crate::cli::terminal::ask::Answer;
+use crate::cli::terminal::ask::WholeOrCutOffAnswer;
 use crate::cli::terminal::editor::{SavedDraft, edit_note, edit_text};
 use crate::cli::terminal::stop_signals::HeldSignals;
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
@@ -370,8 +370,8 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
         };
         let asked = draw::escape_controls(&question.text).into_owned() + &from;
         match world.ask_line_keeping_typed(&asked, "") {
-            Ok(Answer::Whole(answer)) => answers.push(answer),
-            Ok(Answer::CutOff(answer)) => {
+            Ok(WholeOrCutOffAnswer::Whole(answer)) => answers.push(answer),
+            Ok(WholeOrCutOffAnswer::CutOff(answer)) => {
                 answers.push(answer);
                 break;
             }

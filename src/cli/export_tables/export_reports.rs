@@ -131,7 +131,7 @@ impl ClientWeeksReader<'_> {
         ReadWeek {
             name: data.name.as_deref().map(fold),
             // Names that are not replaced do not depend on the weeks before.
-            rows: if names.is_as_written() {
+            rows: if names.has_no_pseudonyms() {
                 LinesOrData::Lines(Box::new(self.rows.lines_of_week(&data, &mut names)))
             } else {
                 LinesOrData::Data(Box::new(data))

@@ -212,7 +212,7 @@ impl TableFiles {
         let named = self.named.join(path);
         let first = read_first_bytes(&self.folder.join(path), MOST_OF_FIRST_LINE);
         match first.map_err(|error| cannot_write(&named, &error))? {
-            Some(bytes) if !bytes.is_empty() && !self.form.is_start_of(table, &bytes) => {
+            Some(bytes) if !bytes.is_empty() && !self.form.may_be_start_of(table, &bytes) => {
                 Err(CommandError::Message(format!(
                     "tinystep: {} was not made by `tinystep export` as it is now, so it stays, and nothing was written. Move it away, \
                      or name another folder.",

@@ -51,7 +51,7 @@ impl SurroundingPrograms {
         SurroundingPrograms {
             is_obsidian: has_above(".obsidian"),
             is_logseq: root.join("logseq").join("config.edn").exists(),
-            is_git: has_above(".git") && !text(".gitignore").is_some_and(|text| leaves_out_reports(&text)),
+            is_git: has_above(".git") && !text(".gitignore").is_some_and(|text| gitignore_leaves_out_reports(&text)),
             synced_by: mark.or_else(of_folder),
             template_folder: template_folder(&root),
             daily_notes: DailyNoteNames::new(None, obsidian.as_deref(), logseq.as_deref()).unusual_pattern(),
@@ -60,7 +60,7 @@ impl SurroundingPrograms {
 }
 
 /// Whether a `.gitignore` beside the reports leaves them out: by their name in one of the ways to write it, or with everything.
-fn leaves_out_reports(text: &str) -> bool {
+fn gitignore_leaves_out_reports(text: &str) -> bool {
     const EVERYTHING: [&str; 2] = ["*", "**"];
     text.lines().map(str::trim).any(|line| {
         let name = line.trim_start_matches("**/").trim_start_matches('/');
@@ -77,10 +77,10 @@ mod tests {
     fn reports_are_left_out_of_git_in_many_ways() {
         for line in ["reports/", "/reports/", "reports", "/reports", "*", "/*", "reports/*", "reports/**", "**/reports"]
         {
-            assert!(leaves_out_reports(&format!("target\n{line} \n")), "{line}");
+            assert!(gitignore_leaves_out_reports(&format!("target\n{line} \n")), "{line}");
         }
         for line in ["", "# reports/", "!reports/", "reports.old", "reports/x", "*.md", "my/reports"] {
-            assert!(!leaves_out_reports(line), "{line}");
+            assert!(!gitignore_leaves_out_reports(line), "{line}");
         }
     }
 }

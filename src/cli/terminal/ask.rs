@@ -24,7 +24,7 @@ const MOST_SEEN: usize = 12;
 const PROMPT: &str = "> ";
 
 /// An answer to a question.
-pub(crate) enum Answer {
+pub(crate) enum WholeOrCutOffAnswer {
     Whole(String),
     /// What was typed before Ctrl+C.
     CutOff(String),
@@ -35,13 +35,17 @@ impl World {
     /// one is an answer too.
     pub(crate) fn ask_line(&mut self, question: &str, initial: &str) -> Result<String, CommandError> {
         match self.ask_line_keeping_typed(question, initial)? {
-            Answer::Whole(text) => Ok(text),
-            Answer::CutOff(_) => Err(CommandError::Stopped),
+            WholeOrCutOffAnswer::Whole(text) => Ok(text),
+            WholeOrCutOffAnswer::CutOff(_) => Err(CommandError::Stopped),
         }
     }
 
     /// The same; if the answer is cut off by Ctrl+C, what was typed so far.
-    pub(crate) fn ask_line_keeping_typed(&mut self, question: &str, initial: &str) -> Result<Answer, CommandError> {
+    pub(crate) fn ask_line_keeping_typed(
+        &mut self,
+        question: &str,
+        initial: &str,
+    ) -> Result<WholeOrCutOffAnswer, CommandError> {
         self.print_question(question)?;
         match self.asking {
             InputMode::Keys => self.edit_line(initial),
@@ -51,13 +55,13 @@ impl World {
                 }
                 write!(self.err, "> ")?;
                 let typed = self.read_typed_line()?;
-                Ok(Answer::Whole(if typed.is_empty() { with_single_spaces(initial) } else { typed }))
+                Ok(WholeOrCutOffAnswer::Whole(if typed.is_empty() { with_single_spaces(initial) } else { typed }))
             }
         }
     }
 
     /// A line that is edited with keys. While it is typed, one row shows the part that fits; then all of it is shown.
-    fn edit_line(&mut self, initial: &str) -> Result<Answer, CommandError> {
+    fn edit_line(&mut self, initial: &str) -> Result<WholeOrCutOffAnswer, CommandError> {
         let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
         let mut line = LineEditor::new(initial);
         let effect = loop {
@@ -78,8 +82,8 @@ impl World {
             .and_then(|()| writeln!(self.err, "{}", draw::wrap(&whole, self.err_drawn_width).trim_end()));
         match effect {
             // A terminal that is gone shows nothing more, and what was typed is kept all the same.
-            Ok(KeyEffect::EndOfInput) | Err(CommandError::Stopped) => Ok(Answer::CutOff(text)),
-            Ok(_) => shown.map(|()| Answer::Whole(text)).map_err(CommandError::Io),
+            Ok(KeyEffect::EndOfInput) | Err(CommandError::Stopped) => Ok(WholeOrCutOffAnswer::CutOff(text)),
+            Ok(_) => shown.map(|()| WholeOrCutOffAnswer::Whole(text)).map_err(CommandError::Io),
             Err(error) => Err(error),
         }
     }

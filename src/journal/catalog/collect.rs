@@ -66,7 +66,7 @@ impl CollectedFiles {
         self.by_date.keys().map(|(date, _)| *date)
     }
 
-    /// Whether any plan collects files.
+    /// Whether no plan collects files.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.folders.is_empty()

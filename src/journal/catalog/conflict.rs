@@ -3,7 +3,9 @@
 
 use std::collections::HashMap;
 
-use crate::folder::copy_names::{CopyNamePattern, is_certain_conflict_copy, possible_originals, says_earlier_state};
+use crate::folder::copy_names::{
+    CopyNamePattern, is_certain_conflict_copy, name_behind_original_says_earlier_state, possible_originals,
+};
 use crate::journal::Share;
 use crate::journal::draft::{DraftContent, DraftKind};
 use crate::text::fold;
@@ -21,8 +23,8 @@ pub(crate) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) ->
         let same = |(form, original): &(CopyNamePattern, String)| {
             let is_copy_of = |other: &&DraftContent| {
                 is_copied_content(*form, content, other)
-                    || is_of_same_moment(content, other) && says_earlier_state(path, original)
-                    || may_be_older_state_of_private(content, other) && name_says_copy(path, original)
+                    || is_of_same_moment(content, other) && name_behind_original_says_earlier_state(path, original)
+                    || may_be_older_state_of_private(content, other) && name_behind_original_says_copy(path, original)
             };
             by_path.get(original.as_str()).filter(|_| !is_certain_conflict_copy(original)).is_some_and(is_copy_of)
                 && !(*form == CopyNamePattern::SameText && is_timed())
@@ -97,7 +99,7 @@ fn may_be_older_state_of_private(copy: &DraftContent, original: &DraftContent) -
 }
 
 /// Whether a name says that it is a copy, and not only that it is another note: `n (Copy).md`, `n (1).md`, `n.conflict1.md`.
-fn name_says_copy(path: &str, original: &str) -> bool {
+fn name_behind_original_says_copy(path: &str, original: &str) -> bool {
     const WORDS: [&str; 11] =
         ["conflict", "konflikt", "conflit", "copy", "kopi", "copie", "copia", "recovered", "backup", "bak", "version"];
     let stem = |path: &str| path.rsplit_once('.').map_or(path.len(), |(stem, _)| stem.len());

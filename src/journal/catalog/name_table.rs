@@ -88,7 +88,7 @@ impl NameTable {
     }
 
     /// The plan that a tag (folded) is close to: one level of it names the plan, or all of it without spaces.
-    pub(crate) fn group_near_tag(&self, folded: &str) -> Option<TaskGroupIndex> {
+    pub(crate) fn group_near_folded_tag(&self, folded: &str) -> Option<TaskGroupIndex> {
         if self.keys.contains_key(folded) {
             return None;
         }
@@ -102,7 +102,7 @@ impl NameTable {
     }
 
     /// What a key or tag (folded) names.
-    pub(crate) fn target_of_key_or_tag(&self, folded: &str) -> Option<NameTarget> {
+    pub(crate) fn target_of_folded_key_or_tag(&self, folded: &str) -> Option<NameTarget> {
         self.keys.get(folded).copied()
     }
 }

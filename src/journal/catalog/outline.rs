@@ -14,7 +14,7 @@ use crate::journal::catalog::versions::PlanVersions;
 use crate::journal::draft::{CheckBoxDraft, DraftContent, DraftKind};
 use crate::journal::lines::line::{self, LineDetails, LineMeaning};
 use crate::journal::lines::line_names::NameFinder;
-use crate::journal::lines::link_target::{folded_note_path, links_with_different_names, target_leads_to_note};
+use crate::journal::lines::link_target::{folded_note_path, links_with_different_names, target_leads_to_folded_path};
 use crate::journal::lines::said_days::{self, SaidDays};
 use crate::journal::sharing::hidden::HiddenPlanNames;
 use crate::journal::{
@@ -47,7 +47,7 @@ pub(crate) struct NamesAndSharingFacts {
     names: Vec<(String, NameTarget)>,
     /// Hidden names, and the notes of their plans.
     hidden: Vec<String>,
-    is_any_plan_lost: bool,
+    may_any_plan_be_lost: bool,
     names_of_private_notes: Vec<Vec<String>>,
     names_of_empty_notes: Vec<String>,
     text_files: BTreeMap<String, String>,
@@ -126,7 +126,7 @@ impl NamesAndSharing {
             return meaning;
         }
         if let Some(tag) = line::tag_if_alone(line) {
-            return match self.names.target_of_key_or_tag(&fold_key(tag)) {
+            return match self.names.target_of_folded_key_or_tag(&fold_key(tag)) {
                 Some(plan) => LineMeaning::NamesPlan { plan, details: LineDetails::default(), words: None },
                 None => parsed,
             };
@@ -203,7 +203,7 @@ impl NamesAndSharing {
     fn meaning_with_tag_as_name(&self, line: &str) -> Option<LineMeaning<NameTarget>> {
         line.match_indices('#').find_map(|(at, _)| {
             let tag = line.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
-            let NameTarget::Plan(group) = self.names.target_of_key_or_tag(&fold_key(tag))? else { return None };
+            let NameTarget::Plan(group) = self.names.target_of_folded_key_or_tag(&fold_key(tag))? else { return None };
             let task = &self.facts.groups.get(group.0)?.task;
             let named = format!("{}{task}{}", line.get(..at)?, line.get(at + 1 + tag.len()..)?);
             self.meaning_of_rewritten_line(&named)
@@ -220,10 +220,10 @@ impl NamesAndSharing {
             let is_start = head.get(..at)?.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
             let tag = head.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
             let key = fold_key(tag);
-            let group = match self.names.target_of_key_or_tag(&key) {
+            let group = match self.names.target_of_folded_key_or_tag(&key) {
                 Some(NameTarget::Plan(group)) => Some(group),
                 Some(NameTarget::LeftOutPlan) => None,
-                None => self.names.group_near_tag(&key),
+                None => self.names.group_near_folded_tag(&key),
             };
             group.filter(|_| is_start).map(|group| (group, format!("#{tag}")))
         })
@@ -236,10 +236,10 @@ impl NamesAndSharing {
             let is_start = head.get(..at)?.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
             let tag = head.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
             let key = fold_key(tag);
-            let group = match self.names.target_of_key_or_tag(&key) {
+            let group = match self.names.target_of_folded_key_or_tag(&key) {
                 Some(NameTarget::Plan(group)) => Some(group),
                 Some(NameTarget::LeftOutPlan) => None,
-                None => self.names.group_near_tag(&key),
+                None => self.names.group_near_folded_tag(&key),
             };
             group.filter(|group| *group != counted && is_start).map(|group| (group, format!("#{tag}")))
         })
@@ -276,7 +276,7 @@ impl NamesAndSharing {
         let mut found: Vec<(TaskGroupIndex, String)> = Vec::new();
         let mut before_first = String::new();
         for piece in pieces {
-            match self.group_named_beside_tick(piece) {
+            match self.group_that_text_counts_for(piece) {
                 Some(group) if found.iter().all(|(of, _)| *of != group) => {
                     found.push((group, format!("{}{piece}", std::mem::take(&mut before_first))));
                 }
@@ -297,7 +297,7 @@ impl NamesAndSharing {
     }
 
     /// The plan that a text beside a tick names, where nothing else stands there.
-    pub(crate) fn group_named_beside_tick(&self, text: &str) -> Option<TaskGroupIndex> {
+    pub(crate) fn group_that_text_counts_for(&self, text: &str) -> Option<TaskGroupIndex> {
         match self.line_meaning(text) {
             LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } => Some(group),
             _ => None,
@@ -305,7 +305,7 @@ impl NamesAndSharing {
     }
 
     /// The plan whose note a line links to, where the line is that link alone: `[[plans/read]]`.
-    pub(crate) fn group_of_linked_note(&self, line: &str) -> Option<TaskGroupIndex> {
+    pub(crate) fn group_of_lone_note_link(&self, line: &str) -> Option<TaskGroupIndex> {
         let line = line.trim();
         let link = wiki_link_at_start(line).filter(|link| link.range.end == line.len())?;
         self.group_of_link_target(link.target.trim())
@@ -314,11 +314,11 @@ impl NamesAndSharing {
     /// The plan to whose note a link leads.
     pub(crate) fn group_of_link_target(&self, target: &str) -> Option<TaskGroupIndex> {
         let mut notes = self.version_notes();
-        notes.find(|(_, note)| target_leads_to_note(target, &folded_note_path(note))).map(|(group, _)| group)
+        notes.find(|(_, note)| target_leads_to_folded_path(target, &folded_note_path(note))).map(|(group, _)| group)
     }
 
     /// The plans of which a line may say the name in different words, where there are several.
-    pub(crate) fn groups_with_same_words(&self, line: &str) -> Option<Vec<TaskGroupIndex>> {
+    pub(crate) fn groups_if_several_have_same_words(&self, line: &str) -> Option<Vec<TaskGroupIndex>> {
         let clean = self.names.line_names.clean_line(line).text;
         let parts = line::parts_that_may_be_name(&clean);
         let targets = parts.iter().map(|part| self.names.line_names.find_same_words(part)).find(|of| !of.is_empty())?;
@@ -333,7 +333,7 @@ impl NamesAndSharing {
     }
 
     /// Whether the text behind a check box names a plan and says nothing that is not counted.
-    pub(crate) fn is_plain_line_of_plan(&self, text: &str) -> bool {
+    pub(crate) fn is_plan_line_without_words(&self, text: &str) -> bool {
         matches!(self.line_meaning(text), LineMeaning::NamesPlan { plan: NameTarget::Plan(_), words: None, .. })
     }
 
@@ -385,7 +385,7 @@ impl NamesAndSharing {
                 groups,
                 names,
                 hidden: hidden.written.iter().chain(hidden.folded_note_paths()).cloned().collect(),
-                is_any_plan_lost: hidden.is_any_plan_lost(),
+                may_any_plan_be_lost: hidden.may_any_plan_be_lost(),
                 names_of_private_notes: hidden.names_of_private_notes.clone(),
                 names_of_empty_notes: hidden.names_of_empty_notes.clone(),
                 text_files: hidden.text_files.clone(),
@@ -427,7 +427,7 @@ impl NamesAndSharing {
     }
 
     pub(crate) fn as_of(&self) -> NaiveDate {
-        self.facts.settings.cap_today_at_course_end(self.facts.today)
+        self.facts.settings.cap_today_after_last_week_of_course(self.facts.today)
     }
 }
 
@@ -435,7 +435,7 @@ impl NamesAndSharing {
 fn tracked_items_without_plan(settings: &Settings, names: &NameTable, hidden: &HiddenPlanNames) -> Vec<TrackedItem> {
     let is_plan = |name: &str| {
         let key = fold_key(name);
-        names.target_of_key_or_tag(&key).is_some() || hidden.is_hidden_name(&key) || hidden.is_hidden_name(name)
+        names.target_of_folded_key_or_tag(&key).is_some() || hidden.is_hidden_name(&key) || hidden.is_hidden_name(name)
     };
     settings.track.iter().filter(|tracked| !is_plan(&tracked.name)).cloned().collect()
 }
@@ -472,7 +472,7 @@ impl ShareWithoutPlan {
     }
 
     /// Whether a note of a plan of this task is left out, or cannot be read.
-    pub(crate) fn is_left_out_plan(&self, task: &str) -> bool {
+    pub(crate) fn has_left_out_or_unread_plan(&self, task: &str) -> bool {
         let task = fold(task);
         self.of_left_out_plans.contains_key(&task) || self.tasks_of_unread_notes.contains(&task)
     }

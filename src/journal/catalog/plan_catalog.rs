@@ -177,7 +177,8 @@ impl PlanCatalog {
     pub(crate) fn near_miss_key_problems(&self, note: VisibleNote) -> impl Iterator<Item = Problem> {
         let tracked = &self.settings().track;
         let is_name = |key: &str| {
-            self.outline.names.target_of_key_or_tag(key).is_some() || tracked.iter().any(|of| fold_key(&of.name) == key)
+            self.outline.names.target_of_folded_key_or_tag(key).is_some()
+                || tracked.iter().any(|of| fold_key(&of.name) == key)
         };
         let near = note.content.near_miss_keys.iter().filter(move |near| !is_name(&near.key));
         near.map(|near| near.hint.clone())
@@ -189,7 +190,10 @@ impl PlanCatalog {
             DraftKind::Settings { tracked } => tracked.as_slice(),
             _ => &[],
         };
-        tracked.iter().filter(|of| self.outline.names.target_of_key_or_tag(&of.key).is_some()).map(|of| of.hint.clone())
+        tracked
+            .iter()
+            .filter(|of| self.outline.names.target_of_folded_key_or_tag(&of.key).is_some())
+            .map(|of| of.hint.clone())
     }
 
     /// The version that runs on the date, else the nearest before it, else the first. They do not overlap, so the last that

@@ -221,8 +221,8 @@ fn helper_words_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<
 /// The text of a day note without the lines that are entries, and without their words where these stand with the entries.
 fn without_counted_boxes(text: &str, share: Share, outline: &NamesAndSharing) -> String {
     let boxes = CountedBoxes {
-        is_plain: &|behind| outline.is_plain_line_of_plan(behind),
-        names_plan: &|behind| outline.group_named_beside_tick(behind).is_some(),
+        is_plain: &|behind| outline.is_plan_line_without_words(behind),
+        names_plan: &|behind| outline.group_that_text_counts_for(behind).is_some(),
         is_field: &|item| outline.is_field_of_line(item),
         is_helper_note: &|item| outline.is_helper_note(item),
         has_words_with_entry: outline.facts.view == View::Client || share == Share::Full,

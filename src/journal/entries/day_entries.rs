@@ -205,23 +205,24 @@ impl<'a> DayNoteReader<'a, '_> {
                     self.add_near_line(group, date, &item.line, reason);
                 }
                 LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => {
-                    let several = self.outline.groups_with_same_words(&item.line.text);
+                    let several = self.outline.groups_if_several_have_same_words(&item.line.text);
                     let reason = several.map_or(NearMissReason::CloseName, NearMissReason::OneOfSeveral);
                     self.add_near_line(group, date, &item.line, reason);
                 }
                 // What has words of its own (`9:10 dentist`) is something else.
                 _ if item.title.is_some() && may_stand_under_name(&item.line.text) => {
                     let title = item.title.as_deref().unwrap_or_default();
-                    if let Some(group) = self.outline.group_named_beside_tick(title) {
+                    if let Some(group) = self.outline.group_that_text_counts_for(title) {
                         self.add_near_line(group, date, &item.line, NearMissReason::UnderName);
                     }
                 }
                 _ => {
                     let tag = line::tag_if_alone(&item.line.text).map(fold_key);
-                    let near_tag = tag.and_then(|tag| self.outline.names.group_near_tag(&tag));
+                    let near_tag = tag.and_then(|tag| self.outline.names.group_near_folded_tag(&tag));
                     if let Some((group, tag)) = self.outline.tag_among_other_words(&item.line.text) {
                         self.add_near_line(group, date, &item.line, NearMissReason::WordsLeft(tag));
-                    } else if let Some(group) = near_tag.or_else(|| self.outline.group_of_linked_note(&item.line.text))
+                    } else if let Some(group) =
+                        near_tag.or_else(|| self.outline.group_of_lone_note_link(&item.line.text))
                     {
                         self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
                     }
@@ -324,7 +325,7 @@ impl<'a> DayNoteReader<'a, '_> {
     fn key_and_tag_entries(&self, day: &'a DayNoteDraft) -> BTreeMap<TaskGroupIndex, PendingEntry<'a>> {
         let mut said: BTreeMap<TaskGroupIndex, PendingEntry> = BTreeMap::new();
         for key in &day.keys {
-            if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_key_or_tag(&key.key) {
+            if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_folded_key_or_tag(&key.key) {
                 let known = said.entry(group).or_insert_with(|| {
                     let mut pending = self.new_pending_entry(group, day.date, &key.excerpt, EntryForm::Key);
                     pending.entry.status = key.status;
@@ -335,7 +336,7 @@ impl<'a> DayNoteReader<'a, '_> {
         }
         let is_shown = |tag: &&SourceLine| self.is_shown_line(day, tag.excerpt.place.line);
         for tag in day.tags.iter().filter(is_shown) {
-            if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_key_or_tag(&tag.text) {
+            if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_folded_key_or_tag(&tag.text) {
                 said.entry(group)
                     .or_insert_with(|| self.new_pending_entry(group, day.date, &tag.excerpt, EntryForm::Tag));
             }
@@ -392,7 +393,7 @@ impl<'a> DayNoteReader<'a, '_> {
     fn add_unread_boxes_and_near_tags(&mut self, day: &'a DayNoteDraft, counted: &HashSet<TaskGroupIndex>) {
         let mut is_told = false;
         for UnreadTickedLine { line, place } in &day.unread_boxes {
-            let group = self.outline.group_named_beside_tick(&line.text);
+            let group = self.outline.group_that_text_counts_for(&line.text);
             // A block of code or a comment that never ends is told once.
             let is_once = place.is_told_once();
             if let Some(group) = group.filter(|group| !(counted.contains(group) || is_once && is_told)) {
@@ -405,7 +406,7 @@ impl<'a> DayNoteReader<'a, '_> {
             let is_told = |of: &NearMissLine| of.line.excerpt.place.line == tag.excerpt.place.line;
             let is_told_elsewhere =
                 || day.unboxed.iter().any(|of| of.line.excerpt.place.line == tag.excerpt.place.line);
-            if let Some(NameTarget::Plan(group)) = names.target_of_key_or_tag(&tag.text)
+            if let Some(NameTarget::Plan(group)) = names.target_of_folded_key_or_tag(&tag.text)
                 && !counted.contains(&group)
                 && !self.near_lines.iter().any(is_told)
                 && !is_told_elsewhere()
@@ -413,14 +414,15 @@ impl<'a> DayNoteReader<'a, '_> {
                 self.add_near_line(group, day.date, tag, NearMissReason::DeniedTag);
             }
         }
-        let near = day.tags.iter().map(|tag| (tag, names.group_near_tag(&tag.text)));
-        let tight = day.tags_after_bracket_or_comma.iter().map(|tag| match names.target_of_key_or_tag(&tag.text) {
-            Some(NameTarget::Plan(group)) => (tag, Some(group)),
-            _ => (tag, None),
-        });
+        let near = day.tags.iter().map(|tag| (tag, names.group_near_folded_tag(&tag.text)));
+        let tight =
+            day.tags_after_bracket_or_comma.iter().map(|tag| match names.target_of_folded_key_or_tag(&tag.text) {
+                Some(NameTarget::Plan(group)) => (tag, Some(group)),
+                _ => (tag, None),
+            });
         for (tag, group) in near.chain(tight) {
             if let Some(group) = group.filter(|group| !counted.contains(group)) {
-                let several = self.outline.groups_with_same_words(&tag.text);
+                let several = self.outline.groups_if_several_have_same_words(&tag.text);
                 let reason = several.map_or(NearMissReason::NearTag, NearMissReason::OneOfSeveral);
                 self.add_near_line(group, day.date, tag, reason);
             }
@@ -439,7 +441,7 @@ impl<'a> DayNoteReader<'a, '_> {
             // `X marks the Walk` is a sentence.
             let marks = ['-', '*', '+', ' '];
             let is_letter = line.excerpt.line.trim_start().trim_start_matches(marks).starts_with(['x', 'X', '\u{D7}']);
-            if is_letter && self.outline.group_named_beside_tick(line::text_of_todo_txt_line(&line.text)).is_none() {
+            if is_letter && self.outline.group_that_text_counts_for(line::text_of_todo_txt_line(&line.text)).is_none() {
                 continue;
             }
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
@@ -447,7 +449,7 @@ impl<'a> DayNoteReader<'a, '_> {
         let mut told: HashSet<(TaskGroupIndex, u32)> = HashSet::new();
         for tick in &day.unboxed {
             let several = || self.outline.groups_named_together(&tick.line.text).filter(|_| !tick.in_table);
-            let Some(group) = self.outline.group_named_beside_tick(&tick.line.text) else {
+            let Some(group) = self.outline.group_that_text_counts_for(&tick.line.text) else {
                 if let Some(groups) = several()
                     && let Some(first) = groups.first().copied()
                     && told.insert((first, tick.line.excerpt.place.line))
@@ -475,7 +477,7 @@ impl<'a> DayNoteReader<'a, '_> {
                 Some(NameTarget::Plan(group)) => !silenced(group),
                 _ => false,
             };
-            let is_own = names.target_of_key_or_tag(&key.key).is_some()
+            let is_own = names.target_of_folded_key_or_tag(&key.key).is_some()
                 || self.outline.facts.settings.track.iter().any(|number| fold_key(&number.name) == *key.key);
             if !is_own && self.written_by.is_none() && is_near() {
                 self.problems.push(key.hint.clone());
@@ -487,7 +489,7 @@ impl<'a> DayNoteReader<'a, '_> {
             }
         }
         for key in &day.unclear_keys {
-            if matches!(self.outline.names.target_of_key_or_tag(&key.key), Some(NameTarget::Plan(_))) {
+            if matches!(self.outline.names.target_of_folded_key_or_tag(&key.key), Some(NameTarget::Plan(_))) {
                 self.problems.push(key.hint.clone());
             }
         }

@@ -306,7 +306,8 @@ struct Redaction<'r> {
 impl Redaction<'_> {
     fn redact_entry(&self, entry: &mut Entry) {
         self.drop_fields_that_link_to_hidden_plans(entry);
-        entry.words = self.shared_words(entry).and_then(|words| self.shared_text(&words)).map(Arc::from);
+        entry.words =
+            self.shared_words_before_redaction(entry).and_then(|words| self.shared_text(&words)).map(Arc::from);
         // A word for privacy among them is meant for all.
         let is_private = |barrier: &Barrier| match barrier {
             Barrier::Other(words) => private_words::is_privacy_phrase_alone(&markup::without_comments(words)),
@@ -367,7 +368,7 @@ impl Redaction<'_> {
     }
 
     /// The words that are shared, before they are made fit to be shown.
-    fn shared_words(&self, entry: &mut Entry) -> Option<Arc<str>> {
+    fn shared_words_before_redaction(&self, entry: &mut Entry) -> Option<Arc<str>> {
         let says_full = self.own_share == Some(Share::Full);
         match self.draft {
             // `## To share` in a helper's note shares nothing.

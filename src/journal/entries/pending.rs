@@ -83,7 +83,7 @@ impl<'a> PendingEntries<'a> {
                 draft.ticked.iter().filter(|_| pending.entry.written_by.is_none()).flat_map(|ticked| &ticked.boxes);
             for item in ticked.map(|item| &item.check_box) {
                 let line = &item.line;
-                let named = outline.group_named_beside_tick(&line.text);
+                let named = outline.group_that_text_counts_for(&line.text);
                 if named.is_some() && named == pending.group {
                     let hint = pending_hints::own_box_hint(note.path, draft, item);
                     self.problems.extend(hint.map(|hint| (draft.date, hint)));
@@ -106,7 +106,7 @@ impl<'a> PendingEntries<'a> {
         for note in &self.notes {
             let DraftKind::Reflection(draft) = &note.content.kind else { continue };
             for line in draft.ticked.iter().flat_map(|ticked| &ticked.boxes).map(|item| &item.check_box.line) {
-                let near = outline.group_named_beside_tick(&line.text).map(|group| NearMissLine {
+                let near = outline.group_that_text_counts_for(&line.text).map(|group| NearMissLine {
                     note: *note,
                     group,
                     date: Some(draft.date),
@@ -187,7 +187,7 @@ impl<'a> PendingEntries<'a> {
         let before = entries.len();
         let keys = KeysOfOriginal::read(first, outline);
         entries.retain(|pending| {
-            if keys.repeats(pending) {
+            if keys.repeats_key_or_tag(pending) {
                 return false;
             }
             let line = pending.excerpt.map(|excerpt| excerpt.line.trim());
@@ -274,7 +274,7 @@ impl<'a> KeysOfOriginal<'a> {
         let said = keys.chain(day.tags.iter().map(|tag| (&*tag.text, &tag.excerpt)));
         let (mut lines, mut groups) = (Vec::new(), Vec::new());
         for (name, excerpt) in said {
-            if let Some(NameTarget::Plan(group)) = outline.names.target_of_key_or_tag(name) {
+            if let Some(NameTarget::Plan(group)) = outline.names.target_of_folded_key_or_tag(name) {
                 lines.push(excerpt.line.trim());
                 groups.push(group);
             }
@@ -283,7 +283,7 @@ impl<'a> KeysOfOriginal<'a> {
     }
 
     /// Whether an entry is such a key or tag, to the letter.
-    fn repeats(&self, pending: &PendingEntry) -> bool {
+    fn repeats_key_or_tag(&self, pending: &PendingEntry) -> bool {
         let line = pending.excerpt.map(|excerpt| excerpt.line.trim());
         let is_key = matches!(pending.entry.form, EntryForm::Key | EntryForm::Tag);
         is_key && line.is_some_and(|line| self.lines.contains(&line))

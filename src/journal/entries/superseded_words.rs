@@ -13,16 +13,17 @@ pub(crate) fn add_words_of_superseded_lines(
     superseded: &[PendingEntry],
     reflections: &mut Vec<Reflection>,
 ) {
-    let is_line = |pending: &&PendingEntry| pending.entry.form == EntryForm::CheckBox && has_words(&pending.entry);
+    let is_line =
+        |pending: &&PendingEntry| pending.entry.form == EntryForm::CheckBox && has_words_felt_or_helped(&pending.entry);
     for pending in superseded.iter().filter(is_line) {
         let entry = finish.finish_entry(pending.clone());
-        if entry.share == Share::Full && entry.written_by.is_none() && has_words(&entry) {
+        if entry.share == Share::Full && entry.written_by.is_none() && has_words_felt_or_helped(&entry) {
             add_words_of_entry(&entry, reflections);
         }
     }
 }
 
-fn has_words(entry: &Entry) -> bool {
+fn has_words_felt_or_helped(entry: &Entry) -> bool {
     entry.words.is_some() || entry.felt.is_some() || entry.helped.is_some()
 }
 

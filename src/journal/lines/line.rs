@@ -78,7 +78,7 @@ pub(crate) enum SideOfName {
 }
 
 /// The date that the Tasks plugin wrote into a line: the day it was done, or given up where the box says that it was not.
-pub(crate) fn done_date(line: &str, status: Status) -> Option<chrono::NaiveDate> {
+pub(crate) fn done_or_given_up_date(line: &str, status: Status) -> Option<chrono::NaiveDate> {
     let (mark, date) = CleanLine::clean(line).done_on?;
     let fits = match mark {
         DoneMark::Done => status != Status::NotDone,
@@ -575,7 +575,9 @@ fn filler_length(rest: &str) -> Option<usize> {
     let end = end_of_word(rest);
     // `18.11.`, `18.11.2026` and `20261118` are dates.
     let word = &rest[..end];
-    if is_day_of_year(word) || word.len() >= 8 && looks_like_date(word) && (word.contains('.') || is_whole_date(word)) {
+    if is_possible_day_and_month(word)
+        || word.len() >= 8 && looks_like_date(word) && (word.contains('.') || is_whole_date(word))
+    {
         return None;
     }
     if let Some(more) = times(&rest[end..]).filter(|_| is_number(&rest[..end])) {
@@ -588,7 +590,7 @@ fn filler_length(rest: &str) -> Option<usize> {
 }
 
 /// Whether a word is a day and a month, as in `18.11.`
-fn is_day_of_year(word: &str) -> bool {
+fn is_possible_day_and_month(word: &str) -> bool {
     let numbers = word.split_once('.').filter(|_| is_day_and_month(word));
     let number = |digits: &str| digits.trim_end_matches('.').parse::<u32>().unwrap_or_default();
     numbers.is_some_and(|(day, month)| (1..=31).contains(&number(day)) && (1..=12).contains(&number(month)))
@@ -733,7 +735,7 @@ pub(crate) fn parse_log_line<T: Clone + PartialEq>(
         Err(wrong) => return Some(Err(in_line(wrong))),
     };
     // A line is one day's.
-    if names_another_date(&text[at..]) {
+    if begins_with_another_date(&text[at..]) {
         return None;
     }
     let at = at + (text[at..].len() - text[at..].trim_start_matches([':', ',']).len());
@@ -765,7 +767,7 @@ pub(crate) fn holds_date(line: &str) -> bool {
 pub(crate) fn dates_of_line_with_several(line: &str) -> Vec<String> {
     let text = CleanLine::clean(line).text;
     let Some(Ok((_, at))) = leading_date(&text) else { return Vec::new() };
-    if !names_another_date(text.get(at..).unwrap_or_default()) {
+    if !begins_with_another_date(text.get(at..).unwrap_or_default()) {
         return Vec::new();
     }
     text.split([' ', ',', ';', '&', '\u{2013}']).filter(|word| is_whole_date(word)).map(str::to_owned).collect()
@@ -789,7 +791,7 @@ pub(crate) fn with_spaced_dash(line: &str) -> Option<String> {
 }
 
 /// Whether another date follows the first of a log line: `, 2026-09-02`, `& 2 Sep`, `and 20`, `to 2026-09-05`.
-fn names_another_date(after: &str) -> bool {
+fn begins_with_another_date(after: &str) -> bool {
     let after = after.trim_start();
     let joins = ["and ", "to ", "until ", "& ", "&", ", ", ",", "+ ", "- ", "\u{2013} ", "\u{2013}"];
     let Some((joined, next)) = joins.into_iter().find_map(|join| Some((join, after.strip_prefix(join)?.trim_start())))

@@ -223,7 +223,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
                     continue;
                 }
                 let is_other_form = letters > 3 && same_stems.contains(&place);
-                let is_typo = || text::differs_by_few_typos(start, name) && may_begin_differently(start, name);
+                let is_typo = || text::differs_by_few_typos(start, name) && is_long_or_begins_the_same(start, name);
                 // Of a long name of several words a slip is one, whatever follows.
                 let is_long = || {
                     name.contains(' ')
@@ -293,7 +293,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 
 /// Whether one is a slip of the other.
 fn is_typo(written: &str, name: &str) -> bool {
-    text::is_typo_or_other_form(written, name) && may_begin_differently(written, name)
+    text::is_typo_or_other_form(written, name) && is_long_or_begins_the_same(written, name)
 }
 
 /// Whether a tag is a name with a word behind it that says how or when it was done, or with a number.
@@ -367,7 +367,7 @@ pub(crate) fn names_without_signs<T: Clone + PartialEq>(names: &[(&str, T)]) -> 
 }
 
 /// Short words that begin with different letters are different words: `Talk` is not `Walk`.
-fn may_begin_differently(written: &str, name: &str) -> bool {
+fn is_long_or_begins_the_same(written: &str, name: &str) -> bool {
     const SHORT: usize = 5;
     name.chars().count() > SHORT || written.chars().next() == name.chars().next()
 }

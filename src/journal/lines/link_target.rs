@@ -54,7 +54,7 @@ pub(crate) fn folded_note_path(path: &str) -> String {
 }
 
 /// Whether a link leads to the note with this folded path: by its name, or by the end of its path.
-pub(crate) fn target_leads_to_note(target: &str, folded_path: &str) -> bool {
+pub(crate) fn target_leads_to_folded_path(target: &str, folded_path: &str) -> bool {
     let target = folded_note_path(target);
     let target = target.trim_start_matches(['.', '/']);
     !target.is_empty()
@@ -85,7 +85,8 @@ mod tests {
 
     #[test]
     fn a_link_leads_to_a_note_by_its_name_or_the_end_of_its_path() {
-        let leads = |text: &str| link_targets(text).iter().any(|target| target_leads_to_note(target, "plans/my dad"));
+        let leads =
+            |text: &str| link_targets(text).iter().any(|target| target_leads_to_folded_path(target, "plans/my dad"));
         for text in [
             "[[my dad]] drunk again",
             "[[Plans/My Dad|Dad]]",

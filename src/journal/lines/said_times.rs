@@ -37,7 +37,7 @@ impl PlannedTimes {
     }
 
     /// The times that stand beside each other in a line before its free text, where there are several.
-    pub(crate) fn find_in(&self, text: &str) -> Option<SaidTimes> {
+    pub(crate) fn find_several_in(&self, text: &str) -> Option<SaidTimes> {
         let head = line::part_before_free_text(text);
         let words: Vec<(Range<usize>, &str)> = words_of(head).collect();
         let mut found: Vec<(Range<usize>, String)> = Vec::new();
@@ -201,7 +201,7 @@ mod tests {
     #[test]
     fn several_times_are_known_by_the_plan() {
         let planned = PlannedTimes { clocks: vec![Clock(8 * 60), Clock(20 * 60)], name: "meds".to_owned() };
-        let times = |text: &str| planned.find_in(text).map(|said| said.times.join(" "));
+        let times = |text: &str| planned.find_several_in(text).map(|said| said.times.join(" "));
         for (line, said) in [
             ("Meds 8 and 20", "08:00 20:00"),
             ("Meds 8, 20", "08:00 20:00"),

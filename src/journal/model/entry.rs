@@ -148,7 +148,7 @@ pub enum EntryForm {
 impl Entry {
     /// It is marked to talk about, by itself or with the day note that it stands in.
     #[must_use]
-    pub fn is_marked(&self) -> bool {
+    pub fn is_marked_to_discuss(&self) -> bool {
         self.discuss || self.is_day_marked
     }
 

@@ -111,7 +111,7 @@ impl Settings {
     /// Today as the reports take it: never later than the day after the week of the course's end
     /// (docs/specification.md#1-notes).
     #[must_use]
-    pub fn cap_today_at_course_end(&self, today: NaiveDate) -> NaiveDate {
+    pub fn cap_today_after_last_week_of_course(&self, today: NaiveDate) -> NaiveDate {
         let last = self.until.and_then(|until| until.week(self.week_starts).checked_last_day()?.succ_opt());
         last.map_or(today, |last| today.min(last))
     }

@@ -256,18 +256,18 @@ fn help_with_all_marks(task: &str) -> String {
 }
 
 /// Whether a line says that something was done, and nothing else.
-fn says_done(line: &str, task: &str) -> bool {
+fn says_no_outcome_but_done(line: &str, task: &str) -> bool {
     let is_other_mark = mark_meant_by_line(line).is_some_and(|meant| meant != MeantMark::One('x'));
     !is_other_mark && find_outcome_words(line, task).is_none()
 }
 
 pub(crate) fn message_of_odd_box(line: &str, task: &str) -> String {
-    let looks_like = if says_done(line, task) { "a ticked box" } else { "a box" };
+    let looks_like = if says_no_outcome_but_done(line, task) { "a ticked box" } else { "a box" };
     format!("This looks like {looks_like} for `{task}`, but it is none, so it is not counted.")
 }
 
 pub(crate) fn message_of_unboxed_line(line: &str, task: &str) -> String {
-    if says_done(line, task) {
+    if says_no_outcome_but_done(line, task) {
         format!("This says that `{task}` was done, but without a box, so it is not counted.")
     } else {
         format!("This says how `{task}` went, but without a box, so it is not counted.")
@@ -277,12 +277,12 @@ pub(crate) fn message_of_unboxed_line(line: &str, task: &str) -> String {
 /// Message and help for a row of a table. What its words and marks are for, the row alone does not tell.
 pub(crate) fn message_and_help_for_table(line: &str, task: &str, written: &WrittenLine) -> (String, String) {
     let counted = &written.counted;
-    if says_done(line, task) && has_number_cell(line) {
+    if says_no_outcome_but_done(line, task) && has_number_cell(line) {
         (
             format!("This row of a table tells of `{task}`, but tables are not read, so it is not counted."),
             format!("Write `- [x] {counted}` on a line of its own, in a note of that day."),
         )
-    } else if says_done(line, task) {
+    } else if says_no_outcome_but_done(line, task) {
         (
             format!("This row of a table has a tick for `{task}`, but tables are not read, so it is not counted."),
             format!("Write `- [x] {counted}` on a line of its own, in a note of that day."),
@@ -508,7 +508,7 @@ fn text_behind_unread_date(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let (date, rest) = words.split_at(words.iter().take_while(|word| is_of_date(word)).count());
     let rest = rest.join(" ");
-    let (said, own) = written_line::details_and_words(&rest);
+    let (said, own) = written_line::details_and_words_after_name(&rest);
     let own = own.join(" ");
     // Without a date in numbers the words may hold it: `Nov 19`. So they may behind `and`.
     let is_known =

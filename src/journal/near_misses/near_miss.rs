@@ -429,13 +429,13 @@ impl PlanCatalog {
         for UnreadTickedLine { line, .. } in unread {
             let reason = NearMissReason::NoDate;
             let near = |group| NearMissLine { note, group, date: None, line, reason };
-            let near = self.outline.group_named_beside_tick(&line.text).map(near);
+            let near = self.outline.group_that_text_counts_for(&line.text).map(near);
             found.extend(near.and_then(|near| self.near_line_problem(&near, &HashSet::new())));
         }
         let mut told: HashSet<(TaskGroupIndex, u32)> = HashSet::new();
         for tick in &undated.unboxed {
             let line = &tick.line;
-            let Some(group) = self.outline.group_named_beside_tick(&line.text) else { continue };
+            let Some(group) = self.outline.group_that_text_counts_for(&line.text) else { continue };
             let reason = if tick.in_table { NearMissReason::InTable } else { NearMissReason::NoDate };
             if told.insert((group, line.excerpt.place.line)) {
                 let near = NearMissLine { note, group, date: None, line, reason };
@@ -480,7 +480,7 @@ impl PlanCatalog {
         let excerpt = excerpt?;
         match entry.plan.and_then(|plan| self.plans.get(plan)) {
             // An earlier version that cannot be read is told itself.
-            Some(plan) if self.outline.facts.share_without_plan.is_left_out_plan(&plan.task) => None,
+            Some(plan) if self.outline.facts.share_without_plan.has_left_out_or_unread_plan(&plan.task) => None,
             Some(plan) => entry_before_plan_message(entry, plan)
                 .map(|(message, help)| excerpt.problem(&entry.note, Code::BeforePlan, message, help)),
             None => {
@@ -490,7 +490,7 @@ impl PlanCatalog {
                     let help = format!("Write a note for each: {}.", self.listed_tasks(&groups, "task: ", "and"));
                     return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
                 }
-                if let Some(groups) = self.outline.groups_with_same_words(&entry.task) {
+                if let Some(groups) = self.outline.groups_if_several_have_same_words(&entry.task) {
                     if groups.iter().any(|group| self.is_declared_not_practice(*group, &entry.task)) {
                         return None;
                     }

@@ -92,7 +92,7 @@ fn times_in_line<'l>(line: &'l str, plan: &Plan, has_time: bool) -> Option<(&'l 
     let is_place_last = text.rsplit_once('@').is_some_and(|(_, place)| !place.contains([',', ';']));
     let may_be_bare = !has_time && !is_place_last;
     let clocks = || {
-        let SaidTimes { range, times } = PlannedTimes::of_plan(plan).find_in(text)?;
+        let SaidTimes { range, times } = PlannedTimes::of_plan(plan).find_several_in(text)?;
         Some((text.get(range)?, times.len()))
     };
     ticks_in_line(text).or_else(clocks).or_else(|| number_of_times(text, &fold(&plan.task), may_be_bare))

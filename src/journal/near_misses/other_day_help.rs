@@ -99,7 +99,7 @@ impl PlanCatalog {
     pub(crate) fn help_for_several_times(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
         let text = near.line.text.replace('`', "'");
         let before = near_line_help::box_for_rewritten_line(whole_line(near));
-        let Some(SaidTimes { range, times }) = PlannedTimes::of_plan(plan).find_in(&text) else {
+        let Some(SaidTimes { range, times }) = PlannedTimes::of_plan(plan).find_several_in(&text) else {
             return self.help_for_number_of_times(near, plan, &before);
         };
         let (start, end) = (text.get(..range.start)?, text.get(range.end..)?);
@@ -143,7 +143,7 @@ impl PlanCatalog {
 fn days_and_no_hours(near: &NearMissLine, plan: &Plan, of_note: Option<NaiveDate>) -> Option<SaidDays> {
     let said = SaidDays::find(&near.line.text, &plan.task, of_note)?;
     let is_numbers = said.written.bytes().all(|b| b.is_ascii_digit() || b == b'/');
-    let are_hours = is_numbers && PlannedTimes::of_plan(plan).find_in(&near.line.text).is_some();
+    let are_hours = is_numbers && PlannedTimes::of_plan(plan).find_several_in(&near.line.text).is_some();
     (!are_hours).then_some(said)
 }
 

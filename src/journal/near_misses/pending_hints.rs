@@ -29,7 +29,7 @@ pub(crate) fn other_plan_in_log_hint(
         return None;
     }
     let bare = ["and ", "& ", "+ "].into_iter().find_map(|join| words.strip_prefix(join)).unwrap_or(words);
-    let other = outline.group_named_beside_tick(bare).filter(|other| *other != group)?;
+    let other = outline.group_that_text_counts_for(bare).filter(|other| *other != group)?;
     let other = fields::shortened_for_message(&outline.facts.groups.get(other.0)?.task);
     let task = fields::shortened_for_message(task);
     let date = log.date;

@@ -179,7 +179,7 @@ fn day_said_in_line(item: &CheckBoxDraft, of_note: NaiveDate, words: Option<&str
         value.contains(|c: char| c.is_ascii_digit()).then_some(moment.date)
     };
     if text.contains(['\u{2705}', '\u{274C}'])
-        && let Some(date) = line::done_date(text, item.status)
+        && let Some(date) = line::done_or_given_up_date(text, item.status)
     {
         let rest = CleanLine::clean(text).text;
         return Some(SaidDay { date, rest });

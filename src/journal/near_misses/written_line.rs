@@ -279,7 +279,7 @@ fn with_matching_brackets(text: &str) -> String {
 }
 
 /// What a text without a name says that is counted, and its other words.
-pub(crate) fn details_and_words(text: &str) -> (Vec<String>, Vec<String>) {
+pub(crate) fn details_and_words_after_name(text: &str) -> (Vec<String>, Vec<String>) {
     pieces_of(text, SideOfName::After, &mut LineDetails::default())
 }
 

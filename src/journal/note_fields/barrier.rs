@@ -227,13 +227,13 @@ impl Barrier {
 /// One barrier as written. Only the exact word (case, spaces, `-` and `_` aside) is the known one; never a guess.
 pub(crate) fn parse_barrier(words: &str) -> (Barrier, BarrierMatch) {
     let folded = fold_key(words);
-    if let Some(known) = find_by_key(&folded) {
+    if let Some(known) = find_barrier_by_folded_key(&folded) {
         return (Barrier::Known(known), BarrierMatch::Known);
     }
     let kept = Barrier::Other(words.trim().to_owned());
     // A slip in a short word is as likely another word.
     let names: Vec<String> = BARRIERS.iter().map(|b| name_with_spaces(b.name)).collect();
-    let slip = nearest(&folded, names.iter().map(String::as_str), 1).and_then(find_by_key);
+    let slip = nearest(&folded, names.iter().map(String::as_str), 1).and_then(find_barrier_by_folded_key);
     let near = match slip.map(BarrierMatch::OneTypo).or_else(|| find_by_synonym(&folded).map(BarrierMatch::Synonym)) {
         Some(near) => near,
         None => BarrierMatch::Unknown,
@@ -272,7 +272,7 @@ pub(crate) fn barrier_hint(written: &str, found: &BarrierMatch) -> Option<(Code,
 }
 
 /// The known barrier of this folded key.
-pub(crate) fn find_by_key(folded: &str) -> Option<&'static KnownBarrier> {
+pub(crate) fn find_barrier_by_folded_key(folded: &str) -> Option<&'static KnownBarrier> {
     BARRIERS.iter().find(|b| name_with_spaces(b.name) == folded)
 }
 

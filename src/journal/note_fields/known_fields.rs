@@ -203,7 +203,7 @@ const STATUS_WORDS: [(&[&str], &str, Option<&str>); 5] = [
 ];
 
 /// What to write for `done` where a key and its value say how something went in other words.
-fn known_word_for_done(field: &Field) -> Option<&'static str> {
+fn value_to_write_for_done(field: &Field) -> Option<&'static str> {
     let (_, yes, no) = STATUS_WORDS.iter().find(|(keys, ..)| keys.contains(&field.key.as_str()))?;
     let value = match &field.value {
         Value::Text(text) => fold(text.text.trim()),
@@ -395,7 +395,7 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
     });
     let slip_of_word =
         || words().find(|(word, _)| word.len() >= 5 && nearest(key, [*word], 1).is_some()).map(|(_, meant)| *meant);
-    let done = known_word_for_done(field).filter(|_| kind == NoteKind::Entry && unused_fields.contains(&"done"));
+    let done = value_to_write_for_done(field).filter(|_| kind == NoteKind::Entry && unused_fields.contains(&"done"));
     let help = match (done, word.or(slip).or(joined).or_else(slip_of_word), kind) {
         (_, _, NoteKind::Plan) if key == "time" => help_for_time_of_plan(note, field),
         (_, _, NoteKind::Plan) if matches!(key, "status" | "done" | "completed" | "state" | "active" | "archived") => {

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::journal::note_fields::fields::FieldReader;
 use crate::journal::note_fields::scale::split_name_and_range;
 use crate::journal::note_fields::values::shortened_for_message;
-use crate::journal::sharing::private_words::key_value_makes_note_private;
+use crate::journal::sharing::private_words::key_other_than_share_makes_private;
 use crate::journal::{Number, RatingItem, Scale, TrackedItem, note_fields::known_fields};
 use crate::note::Text;
 use crate::problem::Code;
@@ -54,7 +54,7 @@ fn is_entry_field_name(name: &str) -> bool {
     let key = fold_key(name);
     known_fields::ENTRY.contains(&key.as_str())
         || edit_distance_within(&key, "share", 1).is_some()
-        || key_value_makes_note_private(&key, "5")
+        || key_other_than_share_makes_private(&key, "5")
 }
 
 fn add_name_of_field_problem(fields: &mut FieldReader, text: &Text) {

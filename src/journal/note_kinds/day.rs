@@ -22,7 +22,7 @@ use crate::text::{fold, fold_key};
 use crate::when;
 
 /// What tinystep reads of a body: its check boxes, and the ranges of those that are private.
-pub(crate) struct BodyBoxes {
+pub(crate) struct BodyBoxesAndPrivateLines {
     pub boxes: Vec<CheckBoxDraft>,
     /// Lines that look like a ticked box, and are none.
     pub near_misses: Vec<SourceLine>,
@@ -52,8 +52,14 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         text.contains("![") || crate::note::may_hold_share_heading(text)
     };
     let body = if may_hold_boxes_or_tags(note) || may_hold_more() { note.body() } else { &Body::default() };
-    let BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, private_ranges: private, private_lines } =
-        boxes_of_body(note, body);
+    let BodyBoxesAndPrivateLines {
+        boxes,
+        near_misses: near,
+        unread_boxes,
+        unboxed,
+        private_ranges: private,
+        private_lines,
+    } = boxes_of_body(note, body);
     let (mut tags, mut denied_tags): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
     // A note named by a moment is about a thought more often than about a day: what it is tagged with was not done then.
     if !crate::when::has_time_behind_date_in_name(note.path) {
@@ -126,11 +132,11 @@ pub(crate) fn may_hold_boxes_or_tags(note: &Note) -> bool {
 }
 
 /// The check boxes of a body that say something.
-pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxes {
+pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxesAndPrivateLines {
     let may_be_asked = !(body.boxes.is_empty() && body.tags.is_empty() && body.images.is_empty());
     let private_lines = if may_be_asked { private_lines_of_note(note) } else { Vec::new() };
     let is_private = private_flag_of_each_box(body, &private_lines);
-    let mut found = BodyBoxes {
+    let mut found = BodyBoxesAndPrivateLines {
         boxes: Vec::new(),
         near_misses: Vec::new(),
         unread_boxes: unread_ticked_lines(note, body),
@@ -209,7 +215,7 @@ fn says_done_beside_empty_box(text: &str) -> bool {
     let words = line::find_separator_dash(text).and_then(|(_, free)| text.get(free..)).unwrap_or_default();
     let words = words.trim().trim_end_matches(['.', '!', ' ']);
     if DONE.iter().any(|known| words.eq_ignore_ascii_case(known))
-        || text.contains('\u{2705}') && line::done_date(text, Status::Done).is_some()
+        || text.contains('\u{2705}') && line::done_or_given_up_date(text, Status::Done).is_some()
     {
         return true;
     }
@@ -285,7 +291,7 @@ pub(crate) fn private_lines_of_note(note: &Note) -> Vec<Range<u32>> {
 fn box_says_private(item: &CheckBox) -> bool {
     let inline = || line::inline_fields(&item.text.text).iter().any(private_words::inline_field_makes_line_private);
     let keeps = |text: &Text| {
-        private_words::item_makes_line_private(&text.text) || private_forms::is_answered_with_no(&text.text)
+        private_words::item_makes_line_private(&text.text) || private_forms::form_answer_keeps_note_private(&text.text)
     };
     item.nested_items.iter().chain(&item.nested_deeper).any(keeps)
         || private_words::practice_line_says_private(&item.text.text)

@@ -442,7 +442,7 @@ fn names_medicine(task: &str) -> bool {
     let is_dose = |at: usize, word: &str| {
         let unit = word.trim_start_matches(|c: char| c.is_ascii_digit());
         let has_number = unit.len() < word.len() || at > 0 && words.get(at - 1).is_some_and(|before| is_number(before));
-        has_number && matches!(unit, "mg" | "mcg" | "\u{B5}g" | "\u{3BC}g")
+        has_number && matches!(unit, "mg" | "mcg" | "µg" | "μg")
     };
     words.iter().enumerate().any(|(at, word)| MEDICINES.binary_search(&word.as_str()).is_ok() || is_dose(at, word))
 }

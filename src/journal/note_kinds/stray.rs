@@ -124,7 +124,8 @@ fn place_of_tick(note: &Note<'_>, is_dated: bool) -> Option<Place> {
     let body = note.body();
     let is_ticked = |check_box: &&CheckBox| {
         let status = Status::of_mark(check_box.mark).unwrap_or(Status::Done);
-        looks_ticked(check_box.mark) && (is_dated || line::done_date(&check_box.text.text, status).is_some())
+        looks_ticked(check_box.mark)
+            && (is_dated || line::done_or_given_up_date(&check_box.text.text, status).is_some())
     };
     // `[x] Walk`; a sentence that begins with an x is none.
     let is_box = |text: &&Text| note.line_at_place(text.place).trim_start().starts_with(['[', '-', '*', '\u{2611}']);

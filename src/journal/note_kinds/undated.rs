@@ -12,12 +12,13 @@ pub(crate) fn read_ticked_lines(note: &Note) -> Option<TickedLinesDraft> {
     if is_template || !day::may_hold_boxes_or_tags(note) {
         return None;
     }
-    let day::BodyBoxes { boxes, near_misses: near, unread_boxes, unboxed, .. } = day::boxes_of_body(note, note.body());
+    let day::BodyBoxesAndPrivateLines { boxes, near_misses: near, unread_boxes, unboxed, .. } =
+        day::boxes_of_body(note, note.body());
     if boxes.is_empty() && near.is_empty() && unread_boxes.is_empty() && unboxed.is_empty() {
         return None;
     }
     let dated = |item: crate::journal::draft::CheckBoxDraft| TickedBox {
-        date: line::done_date(&item.line.text, item.status),
+        date: line::done_or_given_up_date(&item.line.text, item.status),
         check_box: item,
     };
     Some(TickedLinesDraft { boxes: boxes.into_iter().map(dated).collect(), near_misses: near, unread_boxes, unboxed })

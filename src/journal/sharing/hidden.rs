@@ -121,16 +121,16 @@ impl HiddenPlanNames {
         let none_notes =
             notes.iter().filter(|(note, _)| is_none_note(note)).map(|(note, _)| folded_note_path(note.path));
         let none_notes = none_notes.collect();
-        let mut is_any_plan_lost = lost.is_any_unopened;
+        let mut may_any_plan_be_lost = lost.is_any_unopened;
         for (note, _) in notes {
             if let DraftKind::Unreadable { tasks, may_be_of_any_task } = &note.content.kind {
                 written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
-                is_any_plan_lost |= may_be_of_any_task;
+                may_any_plan_be_lost |= may_be_of_any_task;
             }
         }
         written.extend(lost.tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
         let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
-        let only_known = is_any_plan_lost.then(known);
+        let only_known = may_any_plan_be_lost.then(known);
         let words = HiddenNamesInOtherWords::new(&written, &open_names, none_notes);
         let not_practice =
             notes.iter().filter(|(note, _)| is_none_note(note)).flat_map(|(note, _)| match &note.content.kind {
@@ -297,7 +297,7 @@ impl HiddenPlanNames {
     }
 
     /// Whether a note is there that cannot be read at all.
-    pub(crate) fn is_any_plan_lost(&self) -> bool {
+    pub(crate) fn may_any_plan_be_lost(&self) -> bool {
         self.only_known.is_some()
     }
 

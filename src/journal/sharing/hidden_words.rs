@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::journal::lines::link_target::{link_targets, links_with_different_names, target_leads_to_note};
+use crate::journal::lines::link_target::{link_targets, links_with_different_names, target_leads_to_folded_path};
 use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex, without_details, without_signs};
 use crate::journal::sharing::rendered_text::as_rendered;
 use crate::text::{fold, stem_word};
@@ -48,7 +48,7 @@ impl HiddenNamesInOtherWords {
         let is_hidden = |target: &String| {
             let name = target.rsplit('/').next().unwrap_or(target);
             is_hidden_name(name.strip_suffix(".md").unwrap_or(name))
-                || self.notes.iter().any(|note| target_leads_to_note(target, note))
+                || self.notes.iter().any(|note| target_leads_to_folded_path(target, note))
         };
         link_targets(text).iter().chain(&targets_of_html_links(text)).any(is_hidden)
             || links_with_different_names(text).iter().any(|link| is_hidden_name(link.whole))

@@ -118,7 +118,7 @@ fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<P
         let message =
             "This line says that it is private, so it is kept back: no shared page shows or counts it.".to_owned();
         Some(PartKeptBack {
-            hint: hint(fields, place_of_private_word(item)?, message),
+            hint: hint(fields, place_of_unusual_private_word(item)?, message),
             shown_from: if is_log { Share::Summary } else { Share::Full },
             text_after_box: (!is_log).then(|| item.text.text.as_str().into()),
         })
@@ -127,7 +127,7 @@ fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<P
 }
 
 /// Where a box says that it is private; none where it says `share: none`, or nothing.
-fn place_of_private_word(item: &CheckBox) -> Option<Place> {
+fn place_of_unusual_private_word(item: &CheckBox) -> Option<Place> {
     let is_told = |text: &&Text| !private_words::says_share_none(&text.text);
     let inline = |text: &str| {
         text.contains("::") && line::inline_fields(text).iter().any(private_words::inline_field_makes_line_private)
@@ -137,7 +137,8 @@ fn place_of_private_word(item: &CheckBox) -> Option<Place> {
     let below = || {
         let items = item.nested_items.iter().chain(&item.nested_deeper);
         items.into_iter().find(|text| {
-            private_words::item_makes_line_private(&text.text) || private_forms::is_answered_with_no(&text.text)
+            private_words::item_makes_line_private(&text.text)
+                || private_forms::form_answer_keeps_note_private(&text.text)
         })
     };
     itself.or_else(below).filter(is_told).map(|text| text.place)
@@ -210,7 +211,7 @@ impl PlanCatalog {
         }
         let share = self.share_of_note(note);
         let is_told = |part: &&PartKeptBack| {
-            let group = part.text_after_box.as_deref().and_then(|text| self.outline.group_named_beside_tick(text));
+            let group = part.text_after_box.as_deref().and_then(|text| self.outline.group_that_text_counts_for(text));
             match group.and_then(|group| self.plan_on_date_or_nearest(group, note.content.kind.date())) {
                 Some(plan) => plan.share != Share::None,
                 None => share >= part.shown_from,
@@ -246,7 +247,7 @@ impl PlanCatalog {
             _ => return None,
         };
         let is_private_plan = |text: &str| {
-            let group = self.outline.group_named_beside_tick(text);
+            let group = self.outline.group_that_text_counts_for(text);
             let plan = group.and_then(|group| self.plan_on_date_or_nearest(group, note.content.kind.date()));
             plan.is_some_and(|plan| plan.share == Share::None)
         };

@@ -12,7 +12,10 @@ pub(crate) fn stands_as_practice(before: &str, behind: &str) -> bool {
         || !is_compound
             && (is_moment_before_sentence(before, behind)
                 || may_lead_to_practice(before) && begins_with_amount(behind)
-                || may_follow_practice(behind) && (is_described(before) || is_left_out(&last) || is_denied(before)))
+                || may_follow_practice(behind)
+                    && (ends_with_description_of_practice(before)
+                        || is_verb_before_practice(&last)
+                        || is_denied(before)))
 }
 
 /// Whether a text ends with a moment, and what it is a moment of goes on with somebody: `After a` and `I cried`, `When I` and `I cry`.
@@ -34,7 +37,7 @@ fn is_moment_before_sentence(before: &str, behind: &str) -> bool {
 }
 
 /// Whether a text ends with a word that tells what the practice was like: `Had a good`, `A short`.
-fn is_described(before: &str) -> bool {
+fn ends_with_description_of_practice(before: &str) -> bool {
     const HAD: [&str; 6] = ["had", "have", "having", "took", "did", "another"];
     let words: Vec<String> = before.split_whitespace().rev().take(4).map(fold).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
@@ -49,7 +52,7 @@ fn is_plain_word(word: &str) -> bool {
 }
 
 /// `I skipped running.`
-fn is_left_out(word: &str) -> bool {
+fn is_verb_before_practice(word: &str) -> bool {
     matches!(word, "skipped" | "finished" | "enjoyed" | "cancelled" | "canceled")
 }
 

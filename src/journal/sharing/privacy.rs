@@ -174,12 +174,12 @@ pub(crate) fn find_private_word(fields: &FieldReader, may_say_private: bool) -> 
 
 /// Whether a title above the front matter says it, as the same line does in the text or as a heading. All of the note stands under it.
 fn is_private_title_of_note(title: &str) -> bool {
-    private_forms::is_answered_with_no(title)
+    private_forms::form_answer_keeps_note_private(title)
         || private_words::may_say_private(title)
             && (private_sections::heading_keeps_section_back(title)
                 || shared_text::text_line_says_private(title)
                 || private_words::line_makes_note_private(title)
-                || private_words::is_request_alone(title))
+                || private_words::is_request_not_to_show_alone(title))
 }
 
 /// The fields that a comment behind them keeps back, and their note not.
@@ -316,9 +316,9 @@ fn find_request_or_answer(fields: &FieldReader, body: &str, may_say_private: boo
         let next = || lines.get(at + 1).is_some_and(|line| !line.trim_start().starts_with(char::is_lowercase));
         let is_apart = || begins_sentence() && (is_blank(Some(at + 1)) || ends(bare) || next());
         let is_plain = || !bare.starts_with('#') && text_after_list_mark(bare).is_none();
-        private_forms::is_answered_with_no_at(&lines, at)
+        private_forms::form_answer_at_keeps_note_private(&lines, at)
             || may_say_private
-                && private_words::is_request_alone(bare)
+                && private_words::is_request_not_to_show_alone(bare)
                 && is_plain()
                 && is_apart()
                 && !keeps_section_alone(&lines, at)
@@ -341,7 +341,7 @@ fn find_request_or_answer(fields: &FieldReader, body: &str, may_say_private: boo
 
 fn field_makes_note_private(field: &Field) -> bool {
     let key = field.key.as_str();
-    if is_plain_key(key) && !matches!(field.value, Value::Map(_)) {
+    if is_key_of_nearly_every_note(key) && !matches!(field.value, Value::Map(_)) {
         return false;
     }
     match key {
@@ -353,15 +353,15 @@ fn field_makes_note_private(field: &Field) -> bool {
         _ if matches!(&field.value, Value::Map(inner) if inner.iter().any(block_field_makes_note_private)) => true,
         _ => {
             let value = value_as_text(&field.value);
-            private_words::key_value_makes_note_private(key, &value)
+            private_words::key_other_than_share_makes_private(key, &value)
                 || private_words::is_not_for_named_person(&field.written, &value)
-                || key != "share" && private_forms::is_no_to_question(&field.written, &value)
+                || key != "share" && private_forms::answer_to_question_keeps_note_private(&field.written, &value)
         }
     }
 }
 
 /// Whether a key is one of those of nearly every note, which say nothing of who may read it.
-fn is_plain_key(key: &str) -> bool {
+fn is_key_of_nearly_every_note(key: &str) -> bool {
     matches!(key, "task" | "when" | "where" | "minutes" | "done" | "felt" | "date" | "from")
 }
 
@@ -389,7 +389,7 @@ fn value_as_text(value: &Value) -> String {
 /// A key one slip away from `share`. `shared: yes` is none.
 pub(crate) fn find_misspelt_share_key<'n>(fields: &FieldReader<'n, '_>) -> Option<&'n Field> {
     let is_slip = |field: &&Field| {
-        !is_plain_key(&field.key) && edit_distance_within(&field.key, "share", 1).is_some_and(|n| n > 0)
+        !is_key_of_nearly_every_note(&field.key) && edit_distance_within(&field.key, "share", 1).is_some_and(|n| n > 0)
     };
     fields.note.fields.iter().find(|field| is_slip(field) && !says_shared(field))
 }

@@ -11,14 +11,14 @@ const LONGEST: usize = 100;
 const MOST_OPTIONS: usize = 4;
 
 /// Whether a line is a question with its answer, or two options, of which the answer keeps its note private.
-pub(crate) fn is_answered_with_no(line: &str) -> bool {
+pub(crate) fn form_answer_keeps_note_private(line: &str) -> bool {
     let bare = bare_line(line);
     if bare.len() > LONGEST {
         return false;
     }
     match question_and_answer(bare) {
-        Some((question, answer)) => is_no_to_question(question, answer),
-        None => is_private_among_options(bare),
+        Some((question, answer)) => answer_to_question_keeps_note_private(question, answer),
+        None => is_private_option_marked(bare),
     }
 }
 
@@ -28,13 +28,13 @@ pub(crate) fn may_hold_form(text: &str) -> bool {
 }
 
 /// The same, where the options may be items below the question.
-pub(crate) fn is_answered_with_no_at(lines: &[&str], at: usize) -> bool {
+pub(crate) fn form_answer_at_keeps_note_private(lines: &[&str], at: usize) -> bool {
     let Some(line) = lines.get(at).filter(|line| may_hold_form(line)) else { return false };
     if line.is_ascii() && !may_ask_to_share(line) && !private_words::may_say_private(line) {
         return false;
     }
     let bare = bare_line(line);
-    if is_answered_with_no(line) {
+    if form_answer_keeps_note_private(line) {
         return true;
     }
     let is_question = question_and_answer(bare).is_some_and(|(_, answer)| !answer.contains(char::is_alphanumeric));
@@ -45,12 +45,12 @@ pub(crate) fn is_answered_with_no_at(lines: &[&str], at: usize) -> bool {
     let is_option = |line: &&&str| box_at_start(bare_line(line)).is_some();
     let options: Vec<&str> = filled.take_while(is_option).take(MOST_OPTIONS).map(|line| bare_line(line)).collect();
     let question = bare.trim_end_matches(['?', ':', ' ', '*', '_']);
-    !options.is_empty() && is_no_to_question(question, &options.join(" "))
+    !options.is_empty() && answer_to_question_keeps_note_private(question, &options.join(" "))
 }
 
 /// Whether a question or a key asks whether something may be shared and is answered with no, or asks whether it is private and is
 /// answered with yes.
-pub(crate) fn is_no_to_question(question: &str, answer: &str) -> bool {
+pub(crate) fn answer_to_question_keeps_note_private(question: &str, answer: &str) -> bool {
     let asks_to_share = asks_to_share(question);
     let is_private = !asks_to_share && private_words::is_privacy_phrase_alone(question);
     if !asks_to_share && !is_private {
@@ -81,7 +81,7 @@ fn question_and_answer(bare: &str) -> Option<(&str, &str)> {
 }
 
 /// Whether one of several options is marked that says it, beside one that says the opposite: `[x] private [ ] shared`.
-fn is_private_among_options(bare: &str) -> bool {
+fn is_private_option_marked(bare: &str) -> bool {
     let options = options_of(bare);
     let is_open =
         |label: &str| fold(label).split(' ').any(|word| word.starts_with("shar") || matches!(word, "public" | "open"));
@@ -148,7 +148,7 @@ fn asks_to_share(question: &str) -> bool {
     }
     let written: Vec<&str> = words_of_question(question).collect();
     let words: Vec<String> = written.iter().map(|word| fold(word)).collect();
-    let is_reader = |word: &String| private_words::is_reader_phrase(word);
+    let is_reader = |word: &String| private_words::folded_words_name_reader(word);
     // A name has a capital, and stands behind `with` or `can`.
     let is_name = |at: usize| {
         const BEFORE: [&str; 6] = ["with", "to", "can", "may", "should", "for"];
@@ -206,7 +206,7 @@ fn is_no(answer: &str) -> bool {
 }
 
 fn is_yes(answer: &str) -> bool {
-    const YES: [&str; 9] = ["yes", "y", "true", "x", "ja", "oui", "si", "s\u{ED}", "tak"];
+    const YES: [&str; 9] = ["yes", "y", "true", "x", "ja", "oui", "si", "sí", "tak"];
     YES.contains(&fold(trimmed(answer)).as_str())
 }
 
@@ -234,7 +234,7 @@ mod tests {
             "[x] private [ ] shared",
             "- [ ] share [x] don't share",
         ] {
-            assert!(is_answered_with_no(line), "{line}");
+            assert!(form_answer_keeps_note_private(line), "{line}");
         }
         for line in [
             "Share with therapist? [x] yes [ ] no",
@@ -251,14 +251,14 @@ mod tests {
             "Can you see the lake? no",
             "Is it okay? no",
         ] {
-            assert!(!is_answered_with_no(line), "{line}");
+            assert!(!form_answer_keeps_note_private(line), "{line}");
         }
     }
 
     #[test]
     fn options_may_stand_below_their_question() {
-        assert!(is_answered_with_no_at(&["Share with therapist?", "- [ ] yes", "- [x] no"], 0));
-        assert!(!is_answered_with_no_at(&["Share with therapist?", "- [x] yes", "- [ ] no"], 0));
-        assert!(!is_answered_with_no_at(&["What helped?", "- [ ] yes", "- [x] no"], 0));
+        assert!(form_answer_at_keeps_note_private(&["Share with therapist?", "- [ ] yes", "- [x] no"], 0));
+        assert!(!form_answer_at_keeps_note_private(&["Share with therapist?", "- [x] yes", "- [ ] no"], 0));
+        assert!(!form_answer_at_keeps_note_private(&["What helped?", "- [ ] yes", "- [x] no"], 0));
     }
 }

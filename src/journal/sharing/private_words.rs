@@ -7,7 +7,8 @@ use crate::journal::lines::markup::{text_after_list_mark, without_comments};
 use crate::journal::note_fields::nested::split_key_and_value;
 use crate::journal::sharing::reader_names;
 use crate::journal::sharing::words_of_languages::{
-    is_share_key_of_other_language, is_word_of_other_language, may_say_private_in_other_script, says_no, shares_nothing,
+    is_folded_foreign_privacy_word, is_share_key_of_other_language, may_say_private_in_other_script, says_no,
+    shares_nothing,
 };
 use crate::note::hashtag_name_len;
 use crate::text::{edit_distance_within, fold, fold_key, is_dash};
@@ -153,14 +154,14 @@ const TAGS: [&str; 13] = [
 const WORDS: [&str; 5] = ["private", "privat", "secret", "hidden", "confidential"];
 
 /// Whether a folded word says it alone in any of these languages.
-fn is_word_for_privacy(folded_word: &str) -> bool {
-    WORDS.contains(&folded_word) || is_word_of_other_language(folded_word)
+fn is_folded_privacy_word(folded_word: &str) -> bool {
+    WORDS.contains(&folded_word) || is_folded_foreign_privacy_word(folded_word)
 }
 
 /// Whether a folded word is the one for `private`, or one letter away from the English one.
 fn is_spelling_of_private(folded_word: &str) -> bool {
     let is_of_other_language =
-        || (folded_word.starts_with("priv") || folded_word.starts_with("pryw")) && is_word_for_privacy(folded_word);
+        || (folded_word.starts_with("priv") || folded_word.starts_with("pryw")) && is_folded_privacy_word(folded_word);
     matches!(folded_word, "private" | "privat")
         || edit_distance_within(folded_word, "private", 1).is_some()
         || is_of_other_language()
@@ -194,7 +195,7 @@ fn is_sign_of_privacy_alone(text: &str) -> bool {
 const BESIDE_PRIVATE: [&str; 8] = ["private", "keep", "kept", "is", "note", "this", "entry", "privately"];
 
 /// Whether a key with this value keeps a note private, in other words than `share: none`.
-pub(crate) fn key_value_makes_note_private(key: &str, value: &str) -> bool {
+pub(crate) fn key_other_than_share_makes_private(key: &str, value: &str) -> bool {
     let folded = fold(value);
     let word = folded.trim_matches(|c: char| !c.is_alphanumeric());
     let is_no = matches!(word, "false" | "no" | "0");
@@ -202,11 +203,13 @@ pub(crate) fn key_value_makes_note_private(key: &str, value: &str) -> bool {
         "private" | "secret" | "hidden" => !is_no,
         // `share 🔒: none`; `share` alone is read as such.
         "share" if key != "share" => says_no(word) || matches!(word, "none" | "nobody" | "private"),
-        key if is_word_of_other_language(key) => !says_no(word),
-        key if is_share_key_of_other_language(key) => shares_nothing(word) || is_word_for_privacy(word),
-        key if asks_whether_shown(key) => says_no(word) || matches!(word, "none" | "nothing" | "hidden" | "private"),
+        key if is_folded_foreign_privacy_word(key) => !says_no(word),
+        key if is_share_key_of_other_language(key) => shares_nothing(word) || is_folded_privacy_word(word),
+        key if folded_key_asks_whether_shown(key) => {
+            says_no(word) || matches!(word, "none" | "nothing" | "hidden" | "private")
+        }
         // `privat: ja`, `keep private: yes`, `do not share: yes`
-        key if is_private_key(key) => !says_no(word) && !value.trim().is_empty(),
+        key if is_folded_private_key_variant(key) => !says_no(word) && !value.trim().is_empty(),
         "privacy" if matches!(word, "true" | "yes" | "on" | "1" | "high" | "full" | "strict" | "max") => true,
         "audience" | "readers" | "reader" | "access" | "access level" | "visible for" | "for" | "share to"
             if matches!(word, "none" | "nobody" | "no one" | "me" | "only me" | "me only" | "just me" | "myself") =>
@@ -214,7 +217,7 @@ pub(crate) fn key_value_makes_note_private(key: &str, value: &str) -> bool {
             true
         }
         "classification" | "sensitivity" | "access level" | "level" | "cssclass" | "cssclasses" => {
-            folded.split([',', ' ', ';']).any(is_word_for_privacy)
+            folded.split([',', ' ', ';']).any(is_folded_privacy_word)
         }
         "shareable" => says_no(word),
         "hidden from" | "hide from" | "keep from" | "not for" => !says_no(word) && !value.trim().is_empty(),
@@ -247,7 +250,8 @@ pub(crate) fn key_value_makes_note_private(key: &str, value: &str) -> bool {
         }
         // `hide: [toc, navigation]` is for a program that makes pages.
         "hide" => {
-            let is_part = |word: &str| word.trim().is_empty() || reader_names::is_part_of_page(word.trim());
+            let is_part =
+                |word: &str| word.trim().is_empty() || reader_names::is_part_of_other_programs_page(word.trim());
             !is_no && !value.trim().is_empty() && !folded.split([',', ';']).all(is_part)
         }
         "share with" | "share this" | "share it" | "shared with" => {
@@ -274,7 +278,7 @@ pub(crate) fn may_be_meant_as_private(key: &str, value: &str) -> bool {
 }
 
 /// Whether a key asks whether somebody may see the note: `share with my therapist`, `show therapist`, `therapist can see`.
-fn asks_whether_shown(folded_key: &str) -> bool {
+fn folded_key_asks_whether_shown(folded_key: &str) -> bool {
     const ASKS: [&str; 9] = ["share", "shared", "sharing", "show", "shown", "visible", "for", "can", "may"];
     const BESIDE: [&str; 8] = ["with", "to", "by", "my", "the", "see", "read", "in"];
     let is_reader = |word: &str| NOT_FOR.contains(&word);
@@ -284,7 +288,7 @@ fn asks_whether_shown(folded_key: &str) -> bool {
 }
 
 /// A slip of a word for privacy, or such a word with a few others around it.
-fn is_private_key(folded_key: &str) -> bool {
+fn is_folded_private_key_variant(folded_key: &str) -> bool {
     let sorted = |word: &str| -> Vec<char> {
         let mut letters: Vec<char> = word.chars().collect();
         letters.sort_unstable();
@@ -327,7 +331,7 @@ fn is_private_key(folded_key: &str) -> bool {
                 | "do not show"
         )
         || ["shar", "for me", "for my"].iter().any(|part| folded_key.contains(part)) && PHRASES.contains(&folded_key)
-        || folded_key.strip_prefix("not for ").is_some_and(is_reader_phrase)
+        || folded_key.strip_prefix("not for ").is_some_and(folded_words_name_reader)
 }
 
 /// Whether an item under a line keeps that line private: `share` with anything but `summary` or `full`, a slip of it, or
@@ -354,7 +358,7 @@ pub(crate) fn item_makes_line_private(item: &str) -> bool {
         Some(_) => return matches!(value_word.as_str(), "" | "none" | "no" | "false" | "0" | "nobody" | "private"),
         None => {}
     }
-    key_value_makes_note_private(&key, value) || is_not_for_named_person(written_key, value)
+    key_other_than_share_makes_private(&key, value) || is_not_for_named_person(written_key, value)
 }
 
 /// What asks whether the person named behind it may see something, also where the name is in small letters.
@@ -395,7 +399,7 @@ pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
     }
     let is_name = |word: &&str| {
         let has_capital = word.starts_with(char::is_uppercase) && !(word.len() > 1 && is_in_capitals(word));
-        has_capital && !reader_names::is_day_or_month(word) && !reader_names::is_part_of_page(word)
+        has_capital && !reader_names::is_day_or_month(word) && !reader_names::is_part_of_other_programs_page(word)
     };
     let names = words.iter().rev().take_while(|word| is_name(word)).count();
     let Some((before, named)) = words.split_at_checked(words.len() - names) else { return false };
@@ -437,9 +441,10 @@ fn names_reader_in_small_letters(words: &[&str], value: &str) -> bool {
 }
 
 /// Whether a line under a box has a key that can keep it private, whatever its value: `private: no`.
-pub(crate) fn has_private_key(line: &str) -> bool {
+pub(crate) fn has_key_about_privacy(line: &str) -> bool {
     let item = text_after_list_mark(line).unwrap_or(line);
-    split_key_and_value(item).is_some_and(|(key, _)| key_value_makes_note_private(&fold_key(&clean_name(key)), "yes"))
+    split_key_and_value(item)
+        .is_some_and(|(key, _)| key_other_than_share_makes_private(&fold_key(&clean_name(key)), "yes"))
 }
 
 /// Whether an inline field keeps its line private.
@@ -482,7 +487,7 @@ pub(crate) fn practice_line_says_private(text: &str) -> bool {
                 let key = fold_key(key);
                 match key.rsplit(' ').next() {
                     Some("share") => fold(value.trim()) == "none",
-                    _ => !value.contains(' ') && key_value_makes_note_private(&key, value),
+                    _ => !value.contains(' ') && key_other_than_share_makes_private(&key, value),
                 }
             })
     };
@@ -491,11 +496,11 @@ pub(crate) fn practice_line_says_private(text: &str) -> bool {
         || has_private_mark(text)
         || says_private_beside_task(text)
         || says_private_before_detail(text)
-        || text.split(" - ").skip(1).any(|part| begins_with_private_mark(part) || begins_with_request(part))
+        || text.split(" - ").skip(1).any(|part| begins_with_private_mark(part) || begins_with_request_not_to_show(part))
 }
 
 /// Whether free text begins with who is not to see it, and goes on: `not for Ana, she knows`. `not for Ana, but for me` is a reason.
-fn begins_with_request(text: &str) -> bool {
+fn begins_with_request_not_to_show(text: &str) -> bool {
     const OF_REASON: [&str; 4] = ["but", "for", "just", "only"];
     text.split_once(',').is_some_and(|(request, behind)| {
         let next = behind.split_whitespace().next().unwrap_or_default();
@@ -620,8 +625,7 @@ fn without_enclosed_private_words(text: &str) -> String {
 /// Whether a text may hold a word for privacy: a quick look at the beginning of each word, since nearly no text does.
 pub(crate) fn may_say_private(text: &str) -> bool {
     // `o` with its dots as two signs, as some file systems write it.
-    let is_turkish =
-        || ["\u{F6}zel", "\u{D6}zel", "\u{D6}ZEL", "o\u{308}zel", "O\u{308}zel"].iter().any(|word| text.contains(word));
+    let is_turkish = || ["özel", "Özel", "ÖZEL", "o\u{308}zel", "O\u{308}zel"].iter().any(|word| text.contains(word));
     holds_beginning_of_privacy(text.as_bytes())
         || !text.is_ascii()
             && (text.contains(SIGNS_OF_PRIVACY) || is_turkish() || may_say_private_in_other_script(text))
@@ -1006,7 +1010,7 @@ pub(crate) fn has_private_mark(text: &str) -> bool {
     let last_sentence =
         [". ", "! ", "\u{3002}"].into_iter().filter_map(|end| bare.rsplit_once(end)).map(|(_, last)| last);
     last.is_some_and(|(at, piece)| !is_in_list(at) && is_private_words_alone(piece))
-        || last_sentence.min_by_key(|last| last.len()).is_some_and(|last| is_word_for_privacy(&fold(last)))
+        || last_sentence.min_by_key(|last| last.len()).is_some_and(|last| is_folded_privacy_word(&fold(last)))
 }
 
 /// A word for privacy and nothing else, `share: none` in any way to write it included.
@@ -1066,11 +1070,11 @@ pub(crate) fn is_private_in_brackets(bare: &str) -> bool {
         "keep this between us",
     ];
     let folded = fold(bare);
-    WORDS.contains(&folded.as_str()) || asks_to_leave_out_of_report(&folded) || asks_not_to_show(bare)
+    WORDS.contains(&folded.as_str()) || folded_words_ask_to_leave_out_of_report(&folded) || asks_not_to_show(bare)
 }
 
 /// Whether folded words ask that something is not in the report: `leave this out of the report`, `keep off the page`.
-fn asks_to_leave_out_of_report(folded: &str) -> bool {
+fn folded_words_ask_to_leave_out_of_report(folded: &str) -> bool {
     const BEGINNINGS: [&str; 7] = ["leave", "keep", "take", "omit", "exclude", "hide", "not"];
     const BETWEEN: [&str; 14] =
         ["this", "it", "that", "out", "of", "off", "from", "the", "my", "for", "in", "on", "line", "part"];
@@ -1162,7 +1166,7 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
         return true;
     }
     if let Some(who) = ENDINGS_OF_REQUEST.iter().find_map(|end| folded.strip_suffix(end)) {
-        return is_reader_phrase(who)
+        return folded_words_name_reader(who)
             || !who.contains(' ') && is_written_as_name(0) && who != "i"
             || reader_names::is_name_in_small_letters(&who.split(' ').collect::<Vec<_>>());
     }
@@ -1177,7 +1181,7 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
     let many = folded.split(' ').count() - named.len();
     let is_name = || is_written_as_name(many) && !NO_NAMES.contains(&first) && !reader_names::is_day_or_month(first);
     OBJECTS.contains(&first)
-        || is_reader_phrase(who)
+        || folded_words_name_reader(who)
         || is_name()
         || reader_names::is_name_in_small_letters(without_polite_word(&named))
 }
@@ -1226,7 +1230,7 @@ fn is_wish_that_somebody_does_not_see(text: &str, folded: &str) -> bool {
         !who.contains(' ') && word.is_some_and(|word| word.starts_with(char::is_uppercase))
             || reader_names::is_name_in_small_letters(&who.split(' ').collect::<Vec<_>>())
     };
-    is_reader_phrase(who) || matches!(who, "anyone" | "anybody" | "him" | "her" | "them") || is_name()
+    folded_words_name_reader(who) || matches!(who, "anyone" | "anybody" | "him" | "her" | "them") || is_name()
 }
 
 /// Whether a line begins with a word for privacy and a colon: `Private: we argued`, `**Private:** …`, `Not for Ana: …`. A time behind it
@@ -1248,7 +1252,7 @@ pub(crate) fn begins_with_private_label(line: &str) -> bool {
     let Some((label, behind)) = item.split_once([':', '\u{FF1A}']) else { return false };
     // `Note to self, not for the report: …`
     let last = label.rsplit(", ").next().unwrap_or(label).trim_matches(is_mark);
-    let label = if asks_to_leave_out_of_report(&fold(last)) { last } else { label.trim_matches(is_mark) };
+    let label = if folded_words_ask_to_leave_out_of_report(&fold(last)) { last } else { label.trim_matches(is_mark) };
     let is_title = behind.trim_matches(is_mark).starts_with(|c: char| c.is_ascii_digit());
     !is_title && (is_privacy_phrase_alone(label) || is_private_in_brackets(label)) && !is_for_me_sentence(line)
 }
@@ -1293,7 +1297,7 @@ pub(crate) fn is_private_feeling(text: &str) -> bool {
 }
 
 /// Whether a line asks that somebody does not see the note and says nothing else: `Not for Dr. Lee`, `Off the record`.
-pub(crate) fn is_request_alone(line: &str) -> bool {
+pub(crate) fn is_request_not_to_show_alone(line: &str) -> bool {
     const WORDS: [&str; 9] = [
         "off the record",
         "between us",
@@ -1333,10 +1337,11 @@ pub(crate) fn is_request_with_other_meaning(line: &str) -> bool {
     }
     let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
     let folded = fold(bare);
-    let is_known =
-        |who: &str| is_reader_phrase(who) || reader_names::is_person_or_title(who) || who.split(' ').count() > 2;
+    let is_known = |who: &str| {
+        folded_words_name_reader(who) || reader_names::is_person_or_title(who) || who.split(' ').count() > 2
+    };
     folded == "top secret"
-        || folded.strip_prefix("not for ").is_some_and(|who| !is_known(who)) && is_request_alone(bare)
+        || folded.strip_prefix("not for ").is_some_and(|who| !is_known(who)) && is_request_not_to_show_alone(bare)
 }
 
 /// `not for ana`, `dont show dr lee`, `don't show this to mom`
@@ -1391,9 +1396,9 @@ pub(crate) fn is_privacy_phrase_alone(line: &str) -> bool {
         phrase = bare;
     }
     if let Some(who) = phrase.strip_prefix("not for ") {
-        return is_reader_phrase(who) || PHRASES.contains(&phrase);
+        return folded_words_name_reader(who) || PHRASES.contains(&phrase);
     }
-    let is_phrase = |text: &str| PHRASES.contains(&text) || is_word_of_other_language(text);
+    let is_phrase = |text: &str| PHRASES.contains(&text) || is_folded_foreign_privacy_word(text);
     is_phrase(phrase)
         || BEHIND_PHRASE.into_iter().any(|word| {
             let rest = phrase.strip_suffix(word).and_then(|rest| rest.strip_suffix([' ', ','])).unwrap_or_default();
@@ -1402,7 +1407,7 @@ pub(crate) fn is_privacy_phrase_alone(line: &str) -> bool {
 }
 
 /// Whether words name somebody who is not to read something: `my therapist`.
-pub(crate) fn is_reader_phrase(folded_words: &str) -> bool {
+pub(crate) fn folded_words_name_reader(folded_words: &str) -> bool {
     NOT_FOR.contains(
         &["the ", "my ", "our "]
             .into_iter()
@@ -1487,13 +1492,13 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
     let is_whole_sentence = (behind_word.starts_with(". ") || behind_word.starts_with("! "))
         && text_after_list_mark(line).is_none_or(|item| item.starts_with(word));
     if (is_opened || is_whole_sentence)
-        && is_word_for_privacy(&fold(word))
+        && is_folded_privacy_word(&fold(word))
         && word.len() > 3
         && !begins_with_name_of_thing(behind_word)
     {
         return true;
     }
-    if is_word_for_privacy(&fold(word)) && is_parted_by_sign(before, behind_word) {
+    if is_folded_privacy_word(&fold(word)) && is_parted_by_sign(before, behind_word) {
         return true;
     }
     // A word in capitals.
@@ -1501,7 +1506,7 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
     let behind_word = bare.get(word.len()..).unwrap_or_default();
     if word.len() > 3
         && is_in_capitals(word)
-        && is_word_for_privacy(&word.to_lowercase())
+        && is_folded_privacy_word(&word.to_lowercase())
         && !begins_with_name_of_thing(behind_word)
     {
         return true;
@@ -1582,10 +1587,11 @@ pub(crate) fn is_private_tag(tag: &str) -> bool {
     let tag = fold_key(tag.trim_matches(|c: char| !c.is_alphanumeric()));
     tag.split('/').any(|part| {
         let is_with_others = || {
-            let (words, others): (Vec<&str>, Vec<&str>) = part.split(' ').partition(|word| is_word_for_privacy(word));
+            let (words, others): (Vec<&str>, Vec<&str>) =
+                part.split(' ').partition(|word| is_folded_privacy_word(word));
             !words.is_empty() && others.iter().all(|word| BESIDE.contains(word))
         };
-        is_word_for_privacy(part) || matches!(part, "pvt" | "priv") || TAGS.contains(&part) || is_with_others()
+        is_folded_privacy_word(part) || matches!(part, "pvt" | "priv") || TAGS.contains(&part) || is_with_others()
     })
 }
 
@@ -1613,12 +1619,12 @@ fn line_says_private_by_key(line: &str) -> bool {
         "share" => is_word && !value.is_empty() && !matches!(value, "summary" | "full"),
         key if edit_distance_within(key, "share", 1).is_some() => value == "none",
         "tags" | "tag" => value.split([',', ' ', ';']).any(is_private_tag),
-        key => (is_word || is_for_one(value)) && key_value_makes_note_private(key, value),
+        key => (is_word || value_says_for_nobody_else(value)) && key_other_than_share_makes_private(key, value),
     }
 }
 
 /// Whether a value of several words says that nobody else is to see something: `audience: only me`.
-fn is_for_one(value: &str) -> bool {
+fn value_says_for_nobody_else(value: &str) -> bool {
     matches!(value, "only me" | "just me" | "me only" | "no one")
 }
 

@@ -64,7 +64,7 @@ const PARTS_OF_A_PAGE: [&str; 54] = [
 ];
 
 /// Whether a word is a part of a page that another program shows.
-pub(crate) fn is_part_of_page(word: &str) -> bool {
+pub(crate) fn is_part_of_other_programs_page(word: &str) -> bool {
     PARTS_OF_A_PAGE.contains(&word.to_lowercase().as_str())
 }
 
@@ -159,7 +159,7 @@ pub(crate) fn is_name_in_small_letters(words: &[&str]) -> bool {
         is_word
             && !is_everyday_word(word)
             && !is_day_or_month(word)
-            && !is_part_of_page(word)
+            && !is_part_of_other_programs_page(word)
             && !NO_NAMES.contains(&word)
             && !ENDINGS.iter().any(|end| word.ends_with(end))
     };

@@ -365,7 +365,9 @@ fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
 /// Whether a line names a hidden plan in sentences alone: `Yoga was good. Then we ate.` A tick, a box, a time or a word such as `done` beside
 /// the name, and what is no sentence (`Yoga, 30 min`), make it a note of practice.
 fn names_hidden_plan_in_sentences(line: &str, hidden: &HiddenPlanNames) -> bool {
-    let is_whole = |sentence: &str| sentence.trim_end().ends_with(['.', '!', '?', '\u{2026}']) || is_long(line);
+    let is_whole = |sentence: &str| {
+        sentence.trim_end().ends_with(['.', '!', '?', '\u{2026}']) || is_long_enough_to_be_broken(line)
+    };
     let is_plain = |sentence: &str| {
         is_whole(sentence)
             && !practice_signs::may_be_practice(sentence)
@@ -431,12 +433,13 @@ pub(crate) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) 
         let nested = lines.get(at..at + below).unwrap_or_default();
         let has_fields_alone =
             || nested.iter().all(|line| text_after_list_mark(line.trim()).is_some_and(boxes.is_field));
-        if text_after_check_box(bare).is_some_and(boxes.is_plain) && has_fields_alone() {
+        if text_after_anything_like_check_box(bare).is_some_and(boxes.is_plain) && has_fields_alone() {
             at += below;
         } else if boxes.has_words_with_entry && text_after_entry_box(bare).is_some_and(boxes.names_plan) {
             // A box below it that names no plan begins something of its own.
-            let is_own =
-                |line: &&str| text_after_check_box(line.trim()).is_some_and(|behind| !(boxes.names_plan)(behind));
+            let is_own = |line: &&str| {
+                text_after_anything_like_check_box(line.trim()).is_some_and(|behind| !(boxes.names_plan)(behind))
+            };
             at += nested.iter().position(is_own).unwrap_or(below);
         } else {
             // How a helper responded is shared with the entry, or not at all.
@@ -489,7 +492,7 @@ struct LineWithBoxText<'t> {
 impl<'t> LineWithBoxText<'t> {
     /// A line without the signs of a quote before it.
     fn new(text: &'t str) -> LineWithBoxText<'t> {
-        LineWithBoxText { text, text_after_box: text_after_check_box(text) }
+        LineWithBoxText { text, text_after_box: text_after_anything_like_check_box(text) }
     }
 
     /// What may name a task: behind a box, or in the cells of a table's row. Read widely: what looks like practice of a private plan
@@ -566,9 +569,9 @@ impl OngoingRemoval {
             },
             LineRemoval::Label => OngoingRemoval::Items { indent, has_item: false, is_loose: false, is_blank: false },
             // A program broke a line of this length, so that the next goes on with it.
-            LineRemoval::LineAlone if !is_long(line) => OngoingRemoval::Indented { indent },
+            LineRemoval::LineAlone if !is_long_enough_to_be_broken(line) => OngoingRemoval::Indented { indent },
             LineRemoval::PracticeLine => {
-                let (is_open, is_long) = (may_go_on(line), is_long(line));
+                let (is_open, is_long) = (ends_within_sentence(line), is_long_enough_to_be_broken(line));
                 OngoingRemoval::Practice {
                     indent,
                     is_blank: false,
@@ -609,7 +612,7 @@ impl OngoingRemoval {
                     is_blank || is_item || bare.starts_with('#') || practice_signs::begins_with_clock_time(bare);
                 // A paragraph is one text.
                 let goes_on = !of_item || is_open && (is_before_long || bare.starts_with(char::is_lowercase));
-                let (is_open, is_long) = (may_go_on(line), is_long(line));
+                let (is_open, is_long) = (ends_within_sentence(line), is_long_enough_to_be_broken(line));
                 let behind = OngoingRemoval::Practice { indent: depth, is_blank, is_open, is_long, is_item: of_item };
                 (indent > depth || !is_new && goes_on).then_some(behind)
             }
@@ -695,7 +698,8 @@ fn without_lines_and_sentences(
             LineRemoval::Nothing if !goes_on => out.push_str(line),
             removal => {
                 let cut = SentenceCut { line, begins_cut: goes_on, is_named: &is_named };
-                goes_on = cut.append_rest(&mut out, removal == LineRemoval::Sentences) && is_open_before(line, next);
+                goes_on = cut.append_rest(&mut out, removal == LineRemoval::Sentences)
+                    && may_sentence_go_on_below(line, next);
             }
         }
     }
@@ -746,20 +750,20 @@ const LENGTH_OF_BROKEN_LINE: usize = 60;
 
 /// Whether the last sentence of a line can go on below it: it has no end, and the line is as long as programs break them, or the next
 /// begins with a small letter.
-fn is_open_before(line: &str, next: &str) -> bool {
+fn may_sentence_go_on_below(line: &str, next: &str) -> bool {
     let next = without_quote_signs(next.lines().next().unwrap_or_default());
     let is_new = next.trim().is_empty() || is_list_item(next) || next.starts_with(['#', '|']);
-    !is_new && may_go_on(line) && (is_long(line) || next.starts_with(char::is_lowercase))
+    !is_new && ends_within_sentence(line) && (is_long_enough_to_be_broken(line) || next.starts_with(char::is_lowercase))
 }
 
 /// Whether the last sentence of a line has no end.
-fn may_go_on(line: &str) -> bool {
+fn ends_within_sentence(line: &str) -> bool {
     let ends = line.trim_end().trim_end_matches(['"', '\'', ')', '\u{201D}', '\u{2019}', '*', '_']);
     !ends.ends_with(['.', '!', '?', '\u{2026}', ':'])
 }
 
 /// Whether a line is as long as programs break them.
-fn is_long(line: &str) -> bool {
+fn is_long_enough_to_be_broken(line: &str) -> bool {
     line.trim_end().chars().count() >= LENGTH_OF_BROKEN_LINE
 }
 
@@ -769,7 +773,7 @@ fn cut_open_sentence(out: &mut String, line: &str) {
     loop {
         let start = out.trim_end_matches('\n').rfind('\n').map_or(0, |at| at + 1);
         let before = out.get(start..).unwrap_or_default().to_owned();
-        if before.trim().is_empty() || out.ends_with("\n\n") || !is_open_before(&before, &next) {
+        if before.trim().is_empty() || out.ends_with("\n\n") || !may_sentence_go_on_below(&before, &next) {
             return;
         }
         let sentences = sentences_of_line(&before);
@@ -828,7 +832,7 @@ fn is_list_item(bare: &str) -> bool {
 }
 
 /// What is behind the check box of a line: read widely, so that a line that only looks like one is not shared either.
-fn text_after_check_box(bare: &str) -> Option<&str> {
+fn text_after_anything_like_check_box(bare: &str) -> Option<&str> {
     let item = text_after_list_mark(bare);
     let rest = item.unwrap_or_else(|| bare.trim_start_matches(['-', '*', '+', '\u{2022}'])).trim_start();
     if let Some(behind) = crate::note::behind_any_box(bare) {

@@ -77,7 +77,7 @@ impl GroupBuilder {
     }
 
     /// `every evening at 8 except Sunday at 7`: the Sunday's time is in the evening too.
-    pub(crate) fn inherit_part(&mut self, part: PartOfDayBeside) {
+    pub(crate) fn set_part_of_unclear_times(&mut self, part: PartOfDayBeside) {
         for (time, _) in self.times.iter_mut().filter(|(time, _)| time.half_day_unknown) {
             time.part.get_or_insert(part);
         }

@@ -526,12 +526,12 @@ impl<'a> ScheduleReader<'a> {
         let exception = builder.exception;
         match (exception, self.part_before) {
             // In the sentence each time is in full.
-            (Some(_), Some(part)) if !self.is_sentence => builder.inherit_part(part),
+            (Some(_), Some(part)) if !self.is_sentence => builder.set_part_of_unclear_times(part),
             (None, _) => self.part_before = builder.part_before(),
             _ => {}
         }
         if let Some(part) = self.part_for_following_days {
-            builder.inherit_part(part);
+            builder.set_part_of_unclear_times(part);
             builder.inherit_moment(part);
         }
         if !self.is_sentence && exception.is_none() {

@@ -613,7 +613,7 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
     if before.trim_end().ends_with("w/") {
         return None;
     }
-    let is_list = is_in_list(before, text.get(from..to)?, behind);
+    let is_list = would_lose_item_of_list(before, text.get(from..to)?, behind);
     let edges = |c: char| c.is_whitespace() || is_dash(c) || matches!(c, ',' | ';' | '(' | ')' | '@');
     let mut tries = vec![format!("{} {}", before.trim_matches(edges), behind.trim_matches(edges))];
     // `2026-11-18 in the park`: less the small words too.
@@ -659,7 +659,7 @@ fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
                 && when.vague_words().is_none()
                 && !holds_digit(&left_out)
                 && (left_out.starts_with("incl") || count_meaning_words(text) == count_meaning_words(rest))
-                && !restricts(first) =>
+                && !is_word_restricting_days(first) =>
         {
             Some(format!("Write `{rest}`, and the other words in the text of the note."))
         }
@@ -705,13 +705,13 @@ fn count_meaning_words(text: &str) -> usize {
 }
 
 /// `every day I work`, `a weekday`, `weekdays in term time`: without such a word more days are named than are meant.
-fn restricts(word: &str) -> bool {
+fn is_word_restricting_days(word: &str) -> bool {
     let folded = fold(word);
     RESTRICTIONS.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric()))
 }
 
 /// Words in a list: without them one of its days or times would be lost.
-fn is_in_list(before: &str, words: &str, behind: &str) -> bool {
+fn would_lose_item_of_list(before: &str, words: &str, behind: &str) -> bool {
     let joins = |text: &str| text.starts_with([',', '/', '&', '+']);
     let word_joins = |word: Option<&str>| matches!(word, Some("and" | "or" | "&" | "+" | "/"));
     let (before, behind) = (fold(before), fold(behind));

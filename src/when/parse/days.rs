@@ -37,7 +37,7 @@ impl Parser<'_> {
             if let (true, true, Some(error)) = (range, to == i + 1, self.start_or_end_error(i.saturating_sub(1))) {
                 return Err(error.into());
             }
-            self.refuse_unusual_range(i, to)?;
+            self.refuse_range_with_dots_or_arrow(i, to)?;
             self.push_phrase(PhraseKind::Days { mask, has_every: false }, i, to);
             return Ok(true);
         }
@@ -110,7 +110,7 @@ impl Parser<'_> {
     }
 
     /// `Mon..Fri`, `Mon … Fri`, `Mon → Fri`: the day at `i`, up to a second one, or the two.
-    fn refuse_unusual_range(&self, i: TokenIndex, to: TokenIndex) -> Result<(), ParseError> {
+    fn refuse_range_with_dots_or_arrow(&self, i: TokenIndex, to: TokenIndex) -> Result<(), ParseError> {
         let is_dots = |i: TokenIndex| self.is_sign(i, '.') && self.is_sign(i + 1, '.');
         let mut last = to;
         match () {

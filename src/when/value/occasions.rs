@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::when::value::moment::DateSpan;
-use crate::when::value::schedule::{DayGroup, EVERY_DAY, Schedule, When, is_nth_week, weekday_bit};
+use crate::when::value::schedule::{DayGroup, EVERY_DAY, Schedule, When, is_one_of_every_n_weeks, weekday_bit};
 use crate::when::value::time::{Slot, TimeOfDay};
 
 impl When {
@@ -40,7 +40,7 @@ impl When {
         let mask = if mask == 0 { weekday_bit(start.weekday()) } else { mask };
         let named =
             first.iter_days().take(7).find(|date| date.weekday().num_days_from_monday() == mask.trailing_zeros());
-        if named.is_some_and(|date| is_nth_week(n, date, start)) { times } else { 0 }
+        if named.is_some_and(|date| is_one_of_every_n_weeks(n, date, start)) { times } else { 0 }
     }
 
     /// The occasions it puts on a date, in order of time, for a plan that starts on `start`: each with the times it may be

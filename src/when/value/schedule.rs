@@ -149,14 +149,14 @@ impl Days {
             || since >= 0
                 && self.every_n_weeks.iter().any(|&(n, mask)| {
                     let mask = if mask == 0 { self::weekday_bit(start.weekday()) } else { mask };
-                    mask & bit != 0 && is_nth_week(n, date, start)
+                    mask & bit != 0 && is_one_of_every_n_weeks(n, date, start)
                 })
             || self.dates.binary_search(&date).is_ok()
     }
 }
 
 /// Whether the Monday week of `date` is one of every `n`, counted from that of `start`.
-pub(crate) fn is_nth_week(n: u32, date: NaiveDate, start: NaiveDate) -> bool {
+pub(crate) fn is_one_of_every_n_weeks(n: u32, date: NaiveDate, start: NaiveDate) -> bool {
     let days = date.signed_duration_since(start).num_days() + i64::from(start.weekday().num_days_from_monday())
         - i64::from(date.weekday().num_days_from_monday());
     (days / 7) % i64::from(n.max(1)) == 0
