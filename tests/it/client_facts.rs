@@ -264,12 +264,15 @@ fn the_record_tells_versions_pauses_skips_and_the_end_of_the_course_apart() {
         ("journal.md", "---\nname: Fay\nuntil: 2026-11-19\n---\n"),
     ]);
     let said = note(&journal, AS_OF);
-    assert!(said.contains("The plans: Rest (paused), Sing (skipped), Walk until Tue 17 ("), "{said}");
+    assert!(
+        said.contains("The plans: Rest (paused Mon 16 to Thu 19), Sing (1 skipped), Walk until Tue 17 ("),
+        "{said}"
+    );
     assert!(said.contains("and Walk from Wed 18 ("), "{said}");
     assert!(said.contains("Also done: Piano, Tue 17 and Wed 18 (partly). "), "{said}");
     assert!(said.contains("The course ended on Thursday 19 November 2026."), "{said}");
     let text = block(&journal, AS_OF, AS_OF);
-    for what in ["- Walk until Tue 17: **", "- Walk from Wed 18: **", "- Sing: **skipped**", "- Rest: **paused**"] {
+    for what in ["- Walk until Tue 17: **", "- Walk from Wed 18: **", "- Sing: **1 skipped**", "- Rest: **paused**"] {
         assert!(text.contains(what), "{what}: {text}");
     }
     assert!(text.contains("The course ended on Thursday 19 November 2026."), "{text}");

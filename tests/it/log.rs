@@ -137,18 +137,29 @@ fn all_that_is_written_is_told_and_a_helpers_line_has_no_hint() {
 }
 
 #[test]
-fn several_words_of_the_list_are_several_barriers_and_a_rating_may_hold_the_sign() {
+fn several_words_of_the_list_are_several_barriers_and_ratings_may_have_commas() {
     let here = Sandbox::with(JOURNAL);
     here.run_to(
         0,
-        &["plan", "Call", "--when", "every day", "--rate", "fear 0-100, x=y", "--from", "2026-11-16", "--as-of", AS_OF],
+        &[
+            "plan",
+            "Call",
+            "--when",
+            "every day",
+            "--rate",
+            "fear 0-100, ease",
+            "--from",
+            "2026-11-16",
+            "--as-of",
+            AS_OF,
+        ],
     );
-    assert!(here.read("plans/call.md").contains("rate: [fear 0-100, \"x=y\"]"), "{}", here.read("plans/call.md"));
-    log(&here, 0, &["call", "--not-done", "--barrier", "too big, no time", "--rate", "x=y=5", "--rate", "fear=70"]);
+    assert!(here.read("plans/call.md").contains("rate: [fear 0-100, ease]"), "{}", here.read("plans/call.md"));
+    log(&here, 0, &["call", "--not-done", "--barrier", "too big, no time", "--rate", "ease=5", "--rate", "fear=70"]);
     let entry = &entries(&here)[0];
     assert_eq!((entry.barriers.len(), entry.ratings.len()), (2, 2), "{entry:?}");
     log(&here, 0, &["walk", "--not-done", "--barrier", "too big, and it rained"]);
-    assert_eq!(entries(&here)[1].barriers.len(), 1);
+    assert_eq!(entries(&here)[0].barriers.len(), 1);
 }
 
 #[test]

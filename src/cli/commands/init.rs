@@ -187,8 +187,8 @@ fn refuse_unusable_place(root: &Path) -> Result<(), CommandError> {
 /// A file or a link in the place of a folder that a new journal has.
 fn refuse_file_in_place_of_folder(root: &Path, world: &World) -> Result<(), CommandError> {
     let notes = world.language.first_notes.iter();
-    let folders = notes.filter_map(|(name, _)| Some(name.rsplit_once('/')?.0));
-    folders.map(|folder| refuse_folder_in_way(root, folder)).collect()
+    let mut folders = notes.filter_map(|(name, _)| Some(name.rsplit_once('/')?.0));
+    folders.try_for_each(|folder| refuse_folder_in_way(root, folder))
 }
 
 /// A home folder is never made a journal by mistake: everything in it would be read.

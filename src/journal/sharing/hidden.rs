@@ -63,7 +63,7 @@ pub(crate) struct HiddenPlanNames {
     /// What notes without a single byte are named, where no plan of such a name can be read: each may be half-synced.
     pub names_of_empty_notes: Vec<String>,
     empty: NameFinder<()>,
-    /// The same names, each in its words: `secret.md` may be the plan `Secret thing`.
+    /// Those of several words, each in its words: `my-evening-swim.md` may be the plan `Evening swim`.
     words_of_empty_notes: Vec<Vec<String>>,
     /// Files that hold text and are no notes, each with its name as keys are folded: a plan may have been written into one.
     pub text_files: BTreeMap<String, String>,
@@ -149,7 +149,7 @@ impl HiddenPlanNames {
             not_practice,
             unread: unread_distinctive_names(lost.names_of_private_notes, &readable, &open_names),
             names_of_private_notes: words_of_notes_names(lost.names_of_private_notes.iter().copied()),
-            words_of_empty_notes: words_of_notes_names(names_of_empty_notes.iter().map(String::as_str)),
+            words_of_empty_notes: words_of_several_word_names(&names_of_empty_notes),
             names_of_empty_notes,
             empty,
             text_files: lost.text_files.iter().map(|path| (folded_name_of_file(path), (*path).to_owned())).collect(),
@@ -305,7 +305,8 @@ impl HiddenPlanNames {
     pub(crate) fn is_name_of_empty_note(&self, text: &str) -> bool {
         !self.empty.is_empty()
             && (matches!(line::parse_day_line(text, &self.empty), LineMeaning::NamesPlan { .. })
-                || self.says_words_of_note(text, &self.words_of_empty_notes))
+                || hidden_words::words_that_name(text).len() > 1
+                    && self.says_words_of_note(text, &self.words_of_empty_notes))
     }
 
     /// Whether a tag (without `#`) is a hidden name.
@@ -716,6 +717,13 @@ fn words_of_notes_names<'a>(names: impl Iterator<Item = &'a str>) -> Vec<Vec<Str
     names.retain(|words| !words.is_empty());
     names.sort_unstable();
     names.dedup();
+    names
+}
+
+/// The same for names of several words: `Mum.md` may be about Mum, and not the plan `Visit Mum`.
+fn words_of_several_word_names(names: &[String]) -> Vec<Vec<String>> {
+    let mut names = words_of_notes_names(names.iter().map(String::as_str));
+    names.retain(|words| words.len() > 1);
     names
 }
 
