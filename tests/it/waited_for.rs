@@ -17,8 +17,8 @@ use tinystep::watch::{
 use crate::sandbox::Sandbox;
 
 const WALK: &str = "---\ntask: Walk\nwhen: every day at 18:00\nfrom: 2026-11-16\n---\n";
-const LETTER: &str = "---\ntask: Evening letter\nwhen: every day at 9:00\nfrom: 2026-11-02\nshare: none\n---\n";
-const ENTRY: &str = "---\ntask: Evening letter\nwhen: 2026-11-17 9:00\n---\n";
+const LETTER: &str = "---\ntask: Kitchen letter\nwhen: every day at 9:00\nfrom: 2026-11-02\nshare: none\n---\n";
+const ENTRY: &str = "---\ntask: Kitchen letter\nwhen: 2026-11-17 9:00\n---\n";
 const WEEK: &str = "reports/week-2026-11-16.md";
 
 fn journal() -> Sandbox {
@@ -71,7 +71,7 @@ fn assert_as_single_run(here: &Sandbox) {
 }
 
 fn names_letter(here: &Sandbox) -> bool {
-    here.files("reports").iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Evening letter"))
+    here.files("reports").iter().any(|(_, bytes)| String::from_utf8_lossy(bytes).contains("Kitchen letter"))
 }
 
 #[test]
@@ -101,8 +101,8 @@ fn a_private_plan_that_is_moved_is_not_waited_for() {
     let (here, mut silent) = (journal(), Silent);
     let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
     update(&mut updater, &here, 0, None);
-    fs::rename(here.path("plans/letter.md"), here.path("evening letter.md")).expect("a rename");
-    let moved = update(&mut updater, &here, 1, Some(&["plans/letter.md", "evening letter.md"]));
+    fs::rename(here.path("plans/letter.md"), here.path("kitchen letter.md")).expect("a rename");
+    let moved = update(&mut updater, &here, 1, Some(&["plans/letter.md", "kitchen letter.md"]));
     assert_eq!(moved.retry_in, None);
     assert!(!names_letter(&here));
     assert_as_single_run(&here);
@@ -219,7 +219,7 @@ fn an_empty_note_may_be_the_plan_of_a_longer_name() {
             here.write(name, "");
         })
     };
-    let (here, says) = with_empty("plans/my-evening-letter.md");
+    let (here, says) = with_empty("plans/my-kitchen-letter.md");
     assert!(!names_letter(&here), "{says}");
     // One word in common says little: `Mum.md` may be a note about Mum.
     for name in ["plans/letter.md", "plans/shopping list.md"] {
