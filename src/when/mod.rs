@@ -18,7 +18,7 @@ pub use combine::meaning::Parsed;
 pub use combine::relative::resolve_relative_date;
 pub use parse::date::LAST_DATE;
 pub use parse::line_time::{find_time_at_start_or_end, unclear_half_of_day};
-pub use parse::minutes::{find_minutes_at_start_or_end, parse_minutes};
+pub use parse::minutes::{find_minutes_at_start_or_end, number_of_word, parse_minutes};
 pub use parse::name_pattern::DateNamePattern;
 pub use parse::path::{find_date_in_name, find_date_in_path, has_time_behind_date_in_name, wrong_weekday_in_name};
 pub use tokens::amount::{Frequency, Minutes};

@@ -215,8 +215,18 @@ impl NamesAndSharing {
         if line::tag_if_alone(line).is_some() {
             return None;
         }
+        self.tags_of_plans(line).next()
+    }
+
+    /// Another plan whose tag stands in a line that counts for a plan, with the tag: `#walk #read`.
+    pub(crate) fn tag_of_another_plan(&self, line: &str, counted: TaskGroupIndex) -> Option<(TaskGroupIndex, String)> {
+        self.tags_of_plans(line).find(|(group, _)| *group != counted)
+    }
+
+    /// The tags of a line before its free text that are a plan's, or nearly: each with the plan.
+    fn tags_of_plans<'a>(&'a self, line: &'a str) -> impl Iterator<Item = (TaskGroupIndex, String)> + 'a {
         let head = line::part_before_free_text(line);
-        head.match_indices('#').find_map(|(at, _)| {
+        head.match_indices('#').filter_map(move |(at, _)| {
             let is_start = head.get(..at)?.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
             let tag = head.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
             let key = fold_key(tag);
@@ -226,22 +236,6 @@ impl NamesAndSharing {
                 None => self.names.group_near_folded_tag(&key),
             };
             group.filter(|_| is_start).map(|group| (group, format!("#{tag}")))
-        })
-    }
-
-    /// Another plan whose tag stands in a line that counts for a plan, with the tag: `#walk #read`.
-    pub(crate) fn tag_of_another_plan(&self, line: &str, counted: TaskGroupIndex) -> Option<(TaskGroupIndex, String)> {
-        let head = line::part_before_free_text(line);
-        head.match_indices('#').find_map(|(at, _)| {
-            let is_start = head.get(..at)?.chars().next_back().is_none_or(|c| c.is_whitespace() || c == '(');
-            let tag = head.get(at + 1..).and_then(|behind| behind.get(..crate::note::hashtag_name_len(behind)?))?;
-            let key = fold_key(tag);
-            let group = match self.names.target_of_folded_key_or_tag(&key) {
-                Some(NameTarget::Plan(group)) => Some(group),
-                Some(NameTarget::LeftOutPlan) => None,
-                None => self.names.group_near_folded_tag(&key),
-            };
-            group.filter(|group| *group != counted && is_start).map(|group| (group, format!("#{tag}")))
         })
     }
 

@@ -12,7 +12,7 @@ use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
 use crate::week::{CameUpCounts, EntryRole, Metric, NotCountedReason, Ratio, State, TimeOfDayCounts, TrendDirection};
-use crate::when::{DayPart, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
+use crate::when::{self, DayPart, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 pub(super) static ENGLISH: Language = Language {
     code: "en",
@@ -1323,37 +1323,14 @@ impl English {
     }
 }
 
-/// Numbers as people write them in the name of a step.
-const LENGTHS_IN_WORDS: [(&str, u32); 16] = [
-    ("one", 1),
-    ("two", 2),
-    ("three", 3),
-    ("four", 4),
-    ("five", 5),
-    ("six", 6),
-    ("seven", 7),
-    ("eight", 8),
-    ("nine", 9),
-    ("ten", 10),
-    ("twelve", 12),
-    ("fifteen", 15),
-    ("twenty", 20),
-    ("thirty", 30),
-    ("forty", 40),
-    ("sixty", 60),
-];
-
 /// Whether the name of a step says how long it takes: `Ten minutes of math`, `Walk, 8 min`, `Half an hour outside`.
 fn names_length(task: &str, length: Minutes) -> bool {
     let words = task.to_lowercase();
     let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let number = |word: &str| {
-        let in_words = LENGTHS_IN_WORDS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number);
-        in_words.or_else(|| word.parse::<u32>().ok())
-    };
+    let number = |word: &str| word.parse::<u64>().ok().or_else(|| when::number_of_word(word));
     let is_minute = |word: &str| matches!(word, "m" | "min" | "mins" | "minute" | "minutes");
     let is_hour = |word: &str| matches!(word, "h" | "hour" | "hours");
-    let says = |minutes: u32| minutes.checked_mul(60) == Some(length.seconds);
+    let says = |minutes: u64| minutes.checked_mul(60) == Some(u64::from(length.seconds));
     let half = words.windows(3).any(|three| three == ["half", "an", "hour"]);
     let of_two = words.windows(2).any(|pair| match pair {
         ["an", unit] if is_hour(unit) && !half => says(60),

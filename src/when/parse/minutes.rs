@@ -226,7 +226,7 @@ const WORDS: &[(&str, u64)] = &[
 ];
 
 /// Numbers as words, as far as people write minutes with them.
-const NUMBER_WORDS: [(&str, u64); 22] = [
+const NUMBER_WORDS: [(&str, u64); 23] = [
     ("one", 1),
     ("two", 2),
     ("three", 3),
@@ -248,8 +248,15 @@ const NUMBER_WORDS: [(&str, u64); 22] = [
     ("thirty", 30),
     ("forty", 40),
     ("fifty", 50),
+    ("sixty", 60),
     ("ninety", 90),
 ];
+
+/// The number that a word is (`ten`), in any case of letters.
+#[must_use]
+pub fn number_of_word(word: &str) -> Option<u64> {
+    NUMBER_WORDS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, number)| *number)
+}
 
 /// A number at `i` in digits or as a word, and a fraction behind it: `10`, `ten`, `forty-five`, `1 1/2`, `1\u{bd}`, `two and a half`.
 fn amount_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMillionths, TokenIndex)> {
@@ -272,7 +279,7 @@ fn amount_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMillionths, T
 fn number_word_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMillionths, TokenIndex)> {
     let number = |i| {
         let word = parser.text_at(i);
-        NUMBER_WORDS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, number)| *number)
+        number_of_word(word)
     };
     let tens = number(i)?;
     let next = if parser.is_sign(i + 1, '-') { i + 2 } else { i + 1 };
