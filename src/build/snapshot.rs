@@ -148,7 +148,21 @@ impl Snapshot {
         self.assemble_with_new_notes(settings, today, [(path, text)])
     }
 
-    /// The same with several more notes.
+    /// The same as it would be shared.
+    #[must_use]
+    pub fn assemble_shared_with_new_note(
+        &self,
+        settings: &Settings,
+        today: NaiveDate,
+        path: &str,
+        text: &str,
+    ) -> Journal {
+        let mut drafts = self.drafts.clone();
+        drafts.push(journal::understand_with_daily_names(path, text.as_bytes(), &self.daily_names));
+        self.assemble_drafts(settings, &drafts, today, View::Shared)
+    }
+
+    /// The same as the client sees it, with several more notes.
     #[must_use]
     pub fn assemble_with_new_notes<'a>(
         &self,

@@ -618,6 +618,14 @@ impl NoteDraft {
         )
     }
 
+    /// Whether nothing of it is known but its name, since it could not be opened or is all zeros.
+    #[must_use]
+    pub fn may_be_of_any_task(&self) -> bool {
+        self.content
+            .as_deref()
+            .is_some_and(|content| matches!(content.kind, DraftKind::Unreadable { may_be_of_any_task: true, .. }))
+    }
+
     /// Whether it is a plan that says itself that nothing of it is shared.
     #[must_use]
     pub fn is_private_plan(&self) -> bool {

@@ -11,7 +11,7 @@ use super::model::{
 };
 use super::ratings;
 use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
-use crate::journal::{Barrier, Entry, Journal, Plan, ThenUse};
+use crate::journal::{Barrier, Entry, Journal, Plan, Status, ThenUse};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
@@ -119,9 +119,17 @@ fn remark_on_plan(weeks: &SixWeekWindow<'_>, (plan, of): (&Plan, &PlanWeek), tre
     if !weeks.this.week.dates().any(|date| plan.runs_on(date)) && !plan.pauses.is_empty() {
         return Some(Remark::Paused);
     }
-    // It says that a smaller step may fit better.
-    let may_say_so = week::may_ask_for_smaller_step(weeks.journal, of, weeks.this);
+    // It says that a smaller step may fit better. A cue that did not come up needs none, nor does somebody who was ill.
+    let may_say_so = week::may_ask_for_smaller_step(weeks.journal, of, weeks.this)
+        && !(plan.when.has_cue() && plan.when.schedule() == Schedule::AsItComes)
+        && !was_skipped_lately(weeks, of.plan);
     (may_say_so && is_nothing_noted_lately(trend)).then_some(Remark::Quiet(QUIET_WEEKS))
+}
+
+fn was_skipped_lately(weeks: &SixWeekWindow<'_>, plan: usize) -> bool {
+    let of_plan = weeks.all.iter().rev().take(QUIET_WEEKS).flat_map(|week| &week.plans).filter(|of| of.plan == plan);
+    let mut entries = of_plan.flat_map(|of| &of.entries).filter_map(|counted| weeks.journal.entries.get(counted.entry));
+    entries.any(|entry| entry.status == Status::Skip)
 }
 
 fn is_nothing_noted_lately(trend: &TaskTrend) -> bool {

@@ -139,3 +139,21 @@ fn answers_go_to_questions_that_have_none_yet() {
     assert!(ran.status.code() == Some(2) && err.contains("open reflections/2026-11-22-2.md"), "{err}");
     assert!(!here.exists("reflections/2026-11-22-3.md"));
 }
+
+#[test]
+fn answers_that_keep_themselves_back_are_not_said_to_be_on_the_page() {
+    let says = |settings: &str, answer: &str| {
+        let here = Sandbox::with(JOURNAL);
+        here.write("journal.md", settings);
+        let ran = here.run_to(0, &["reflect", "--as-of", AS_OF, "--answer", answer]);
+        format!("{}{}", ran.out, ran.err)
+    };
+    let full = "---\nshare: full\n---\n";
+    assert!(says(full, "It rained.").contains("Your answers are on the page"));
+    for answer in ["#private we argued", "(private) we argued", "share: none"] {
+        let said = says(full, answer);
+        assert!(said.contains("Nobody else reads your answers: something in them"), "{answer}: {said}");
+        assert!(!said.contains("are on the page"), "{answer}: {said}");
+    }
+    assert!(says("# J\n", "It rained.").contains("A line `share: full` in it"));
+}

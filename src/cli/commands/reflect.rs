@@ -100,15 +100,39 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     };
     let path = path_from_journal(root.path(), &path);
     world.print_made_note(&path)?;
-    refuse_unread_answers(&snapshot.assemble_with_new_note(&settings, today, &path, &note), &path)?;
+    let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
+    refuse_unread_answers(&after, &path)?;
+    let shared = snapshot.assemble_shared_with_new_note(&settings, today, &path, &note);
+    let kept_back = AnswersKeptBack::of(&after, &shared, &path);
     if is_guessed {
         world.print_sentence(
             "It says `share: none`, since journal.md cannot be read. Take that line out if you like.",
         )?;
     } else {
-        print_who_reads_answers(arguments.share, settings.share, world)?;
+        print_who_reads_answers(arguments.share, settings.share, kept_back, world)?;
     }
     Ok(Status::Fine)
+}
+
+/// How many of the answers of a note say themselves that they are private.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum AnswersKeptBack {
+    None,
+    Some,
+    All,
+}
+
+impl AnswersKeptBack {
+    fn of(as_client: &Journal, as_shared: &Journal, note: &str) -> AnswersKeptBack {
+        let answers = |journal: &Journal| -> usize {
+            journal.reflections.iter().filter(|of| *of.note == *note).map(|of| of.answers.len()).sum()
+        };
+        match (answers(as_client), answers(as_shared)) {
+            (_, 0) => AnswersKeptBack::All,
+            (all, shown) if shown < all => AnswersKeptBack::Some,
+            _ => AnswersKeptBack::None,
+        }
+    }
 }
 
 impl Arguments {
@@ -188,8 +212,21 @@ fn answer(
 }
 
 /// Who reads the answers, and the line that changes it; nothing if the note itself says it.
-fn print_who_reads_answers(of_note: Option<Share>, of_settings: Share, world: &mut World) -> Result<(), CommandError> {
+fn print_who_reads_answers(
+    of_note: Option<Share>,
+    of_settings: Share,
+    kept_back: AnswersKeptBack,
+    world: &mut World,
+) -> Result<(), CommandError> {
     match (of_note.unwrap_or(of_settings), of_note) {
+        (Share::Full, _) if kept_back == AnswersKeptBack::All => {
+            world.print_sentence("Nobody else reads your answers: something in them keeps them back.")?;
+        }
+        (Share::Full, _) if kept_back == AnswersKeptBack::Some => {
+            world.print_sentence(
+                "Some of your answers are kept back, since something in them says so. The others are on the page.",
+            )?;
+        }
         (Share::Full, None) => {
             world.print_sentence(
                 "Your answers are on the page, for everybody who reads it. A line `share: none` keeps all of it.",

@@ -65,13 +65,16 @@ impl<'a> NotesAndFiles<'a> {
         other_files: &'a [String],
     ) -> NotesAndFiles<'a> {
         let (mut shaping, mut dated, mut plain) = (Vec::new(), Vec::with_capacity(drafts.len()), Vec::new());
-        let mut lost_tasks = Vec::new();
+        let (mut lost_tasks, mut unopened) = (Vec::new(), Vec::new());
         let is_there = |path: &str| drafts.iter().any(|draft| &*draft.path == path);
         let missing = replacements.iter().filter(|(path, _)| !is_there(path)).map(|(_, draft)| *draft);
         for draft in drafts.iter().chain(missing) {
             let draft =
                 if replacements.is_empty() { draft } else { replacements.get(&*draft.path).copied().unwrap_or(draft) };
             lost_tasks.extend(draft.task_names_in_unread_fields());
+            if draft.may_be_of_any_task() {
+                unopened.push(&*draft.path);
+            }
             match draft.dates_affected() {
                 DatesAffected::Nothing => plain.push(draft),
                 DatesAffected::Date(date) => dated.push((date, draft)),
@@ -89,7 +92,7 @@ impl<'a> NotesAndFiles<'a> {
             dated,
             ordinary: plain,
             task_names_in_unread_fields: lost_tasks,
-            names_of_private_notes: private.filter_map(name_of).collect(),
+            names_of_private_notes: private.chain(unopened).filter_map(name_of).collect(),
             text_files: other_files.iter().map(String::as_str).filter(|path| is_text_file(path)).collect(),
             photo_index: OnceLock::new(),
         }

@@ -401,11 +401,12 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
         return help;
     }
     let dated = dated_text(line).map(|(whole, counted)| (with_bracketed_ratings(&whole, rate), counted));
-    let date = dated.as_ref().map_or("YEAR-MONTH-DAY", |(_, counted)| counted.as_str());
+    let of_row = date_in_row(&line.excerpt.line);
+    let date = dated.as_ref().map(|(_, counted)| counted).or(of_row.as_ref()).map_or("YEAR-MONTH-DAY", String::as_str);
     let start = match mark_meant_by_line(&line.excerpt.line) {
         Some(MeantMark::One(mark)) if mark != 'x' => match &dated {
             Some((whole, _)) => format!("`- [{mark}] {whole}`"),
-            None => format!("`- [{mark}] YEAR-MONTH-DAY — your words`"),
+            None => format!("`- [{mark}] {date} — your words`"),
         },
         Some(MeantMark::Several) => {
             several_log_boxes(date, &[('x', "if it was done"), ('/', "if in part"), ('-', "if it was not")])
@@ -420,13 +421,19 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
             }
             None => match &dated {
                 Some((whole, _)) => format!("`- [x] {whole}`"),
-                None => format!("`- [x] YEAR-MONTH-DAY {}`", text_behind_unread_date(&line.text)),
+                None => format!("`- [x] {date} {}`", text_behind_unread_date(&line.text)),
             },
         },
     };
     format!(
         "Begin it with a box and a date: {start}. If it is something else, write its words after `not practice:` in the plan."
     )
+}
+
+/// The date in a row of a table: `| 2026-11-20 | lake |`.
+fn date_in_row(row: &str) -> Option<String> {
+    let cells = row.trim_start().strip_prefix('|')?.split('|');
+    cells.map(str::trim).find_map(|cell| when::parse_date(cell).ok()).map(|moment| moment.date.to_string())
 }
 
 /// The help for a row of a table in a plan's note: a line of its log for each of the days.

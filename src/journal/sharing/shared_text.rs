@@ -788,22 +788,38 @@ fn cut_open_sentence(out: &mut String, line: &str) {
     }
 }
 
+/// Whether a full stop behind this word is no end of a sentence: `Dr. Ray`, `J. Lee`, `Nov. 3`, `no. 3`.
+fn is_abbreviation_before(word: &str, next: &str) -> bool {
+    const BEFORE_NAMES: [&str; 9] = ["dr", "mr", "mrs", "ms", "prof", "st", "sr", "jr", "fr"];
+    const BEFORE_NUMBERS: [&str; 15] =
+        ["jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "no", "nr", "ch"];
+    let is_one_of = |words: &[&str]| words.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let mut letters = word.chars();
+    let is_initial = letters.next().is_some_and(|c| c.is_uppercase() && c != 'I') && letters.next().is_none();
+    is_initial
+        || is_one_of(&BEFORE_NAMES)
+        || next.starts_with(|c: char| c.is_ascii_digit()) && is_one_of(&BEFORE_NUMBERS)
+}
+
 /// The sentences of a line, with what stands behind each. `e.g. a walk` is within one.
 fn sentences_of_line(line: &str) -> Vec<&str> {
     let mut sentences = Vec::new();
     let mut start = 0;
     let mut signs = line.char_indices().peekable();
-    while let Some((_, sign)) = signs.next() {
+    while let Some((stop, sign)) = signs.next() {
         if !matches!(sign, '.' | '!' | '?' | '\u{2026}') {
             continue;
         }
+        let before = line.get(..stop).unwrap_or_default();
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
         let is_closing =
             |c: char| matches!(c, '.' | '!' | '?' | '"' | '\'' | ')' | '\u{201D}' | '\u{2019}' | '*' | '_');
         while signs.next_if(|(_, c)| is_closing(*c)).is_some() {}
         let Some(&(at, _)) = signs.peek() else { break };
         let behind = line.get(at..).unwrap_or_default();
         let next = behind.trim_start();
-        if next.len() < behind.len() && !next.is_empty() && !next.starts_with(char::is_lowercase) {
+        let is_end = sign != '.' || !is_abbreviation_before(word, next);
+        if is_end && next.len() < behind.len() && !next.is_empty() && !next.starts_with(char::is_lowercase) {
             let end = line.len() - next.len();
             sentences.extend(line.get(start..end));
             start = end;
@@ -991,6 +1007,18 @@ mod tests {
         let text = "a\n- [x] Secret walk, 3 min\n  - Mom: noticed\n\n  and more\n- [x] Open\n1. [ ] about the secret WALK\nlazy\n\nend\n";
         assert_eq!(shown_without(&["Secret walk"], text).as_deref(), Some("a\n\n- [x] Open\n\nend"));
         assert_eq!(shown_without(&["Art"], "- [x] start").as_deref(), Some("- [x] start"));
+    }
+
+    #[test]
+    fn a_sentence_goes_on_behind_an_abbreviation() {
+        for named in
+            ["Yoga with Dr. Ray made me cry.", "Yoga with J. Lee.", "Yoga since Nov. 3 again.", "Yoga no. 3 hurt."]
+        {
+            let shown = shown_without(&["Yoga"], &format!("It was cold. {named} We had soup."));
+            assert_eq!(shown.as_deref(), Some("It was cold. We had soup."), "{named}");
+        }
+        let shown = shown_without(&["Yoga"], "I liked yoga with Ana. Nov was cold. No. We went.");
+        assert_eq!(shown.as_deref(), Some("Nov was cold. No. We went."));
     }
 
     #[test]

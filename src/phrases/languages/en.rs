@@ -341,7 +341,12 @@ impl Phrases for English {
 
     fn done_counts(&self, tally: &Tally) -> String {
         if tally.is_due_and_nothing_noted() {
-            return format!("no notes{}; {} planned", if tally.is_running { " yet" } else { "" }, tally.counts.planned);
+            let noted = match (tally.skipped, tally.is_running) {
+                (0, true) => "no notes yet".to_owned(),
+                (0, false) => "no notes".to_owned(),
+                (skipped, _) => format!("{skipped} skipped"),
+            };
+            return format!("{noted}; {} planned", tally.counts.planned);
         }
         if tally.is_all_due_noted_not_done() {
             return self.not_done_words(tally.counts.due, &tally.not_done_on);
@@ -363,7 +368,7 @@ impl Phrases for English {
             return self.came_up_in_pieces(tally);
         }
         if tally.is_due_and_nothing_noted() {
-            return vec!["no notes".to_owned()];
+            return vec![no_notes_or_skipped(tally)];
         }
         let so_far = tally.is_float_going_on();
         let mut out = Vec::new();
@@ -388,7 +393,7 @@ impl Phrases for English {
 
     fn practised_of_due(&self, tally: &Tally) -> String {
         if tally.is_due_and_nothing_noted() {
-            return "no notes".to_owned();
+            return no_notes_or_skipped(tally);
         }
         // Of so many times a week nothing is due while the week goes on.
         let count = match tally.is_float_going_on() {
@@ -736,11 +741,11 @@ impl Phrases for English {
     }
 
     fn felt_sentence(&self, felt: &str) -> String {
-        format!("Felt: {felt}.")
+        with_full_stop(format!("Felt: {felt}"))
     }
 
     fn helped_sentence(&self, helped: &str) -> String {
-        format!("What helped: {helped}.")
+        with_full_stop(format!("What helped: {helped}"))
     }
 
     fn weekly_medians_label(&self, name: &str, scale: Option<&str>) -> String {
@@ -1347,6 +1352,11 @@ fn names_length(task: &str, length: Minutes) -> bool {
     of_two || in_one || half && says(30)
 }
 
+/// A week in which nothing else was noted. A skip is a note: somebody was ill or away.
+fn no_notes_or_skipped(tally: &Tally) -> String {
+    if tally.skipped > 0 { format!("{} skipped", tally.skipped) } else { "no notes".to_owned() }
+}
+
 fn quoted(text: &str) -> String {
     format!("“{text}”")
 }
@@ -1474,6 +1484,16 @@ mod tests {
         let extra = tally(Schedule::OnDates, false, [0, 0, 0, 0, 0, 1]);
         assert_eq!(English.practised_of_due(&extra), "1 extra");
         assert_eq!(English.practised_of_due(&tally(Schedule::OnDates, true, [3, 0, 0, 0, 0, 0])), "3 to come");
+    }
+
+    #[test]
+    fn skips_are_notes_and_no_stop_stands_twice() {
+        let skipped = Tally { skipped: 6, ..tally(Schedule::OnDates, false, [7, 1, 0, 0, 0, 0]) };
+        assert_eq!(English.done_counts(&skipped), "6 skipped; 7 planned");
+        assert_eq!(English.done_counts_in_pieces(&skipped), ["6 skipped"]);
+        assert_eq!(English.practised_of_due(&skipped), "6 skipped");
+        assert_eq!(English.felt_sentence("why me?"), "Felt: why me?");
+        assert_eq!(English.helped_sentence("tea"), "What helped: tea.");
     }
 
     #[test]

@@ -258,7 +258,13 @@ fn with_hours_in_whole_value(text: &str, error: ParseError) -> ParseError {
     let hour = hour.and_then(|rest| rest.split_once(" am` or `")).filter(|(early, late)| early == late);
     // A longer one is the whole value.
     let is_alone = |hour: &str| hour.len() <= error.byte_range.len() && error.byte_range.len() < text.len();
-    let Some((hour, _)) = hour.filter(|(hour, _)| text.len() <= STRETCH && is_alone(hour)) else { return error };
+    // `at half past 4`: the `at` is in the help already.
+    let is_repeated = |hour: &str| {
+        let word = hour.trim_end_matches(|c: char| c.is_ascii_digit() || c == ':');
+        !word.is_empty() && text.get(..error.byte_range.start).is_some_and(|before| before.ends_with(word))
+    };
+    let is_new = |hour: &str| text.len() <= STRETCH && is_alone(hour) && !is_repeated(hour);
+    let Some((hour, _)) = hour.filter(|(hour, _)| is_new(hour)) else { return error };
     let help = help_with_both_halves(text, &error.byte_range, hour);
     match help.filter(|help| !help.is_empty()) {
         Some(help) => ParseError { help, ..error },

@@ -252,7 +252,7 @@ impl Parser<'_> {
         }
         // `1930hrs`
         // `1900h`
-        let is_hours = ["hr", "hrs"].iter().any(|unit| self.is_word(i + 1, unit))
+        let is_hours = ["hr", "hrs", "hours"].iter().any(|unit| self.is_word(i + 1, unit))
             || self.is_word(i + 1, "h") && self.digit_count_at(i) == 4;
         let is_length = (self.word_at(i + 1) == Some(Word::OtherUnit)
             || ["h", "m"].iter().any(|w| self.is_word(i + 1, w)))
