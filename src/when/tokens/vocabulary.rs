@@ -481,7 +481,24 @@ pub(crate) fn classify_word(written: &str) -> Word {
         return found;
     }
     let folded = crate::text::fold(written);
-    known(&folded).or_else(|| known(folded.strip_suffix("'s")?)).unwrap_or(Word::Unknown)
+    let found = known(&folded).or_else(|| known(folded.strip_suffix("'s")?));
+    found.or_else(|| days_in_letters(written).map(Word::Days)).unwrap_or(Word::Unknown)
+}
+
+/// The days in a word of their letters, as timetables have them: `MThF`, `TuThSa`. They are in the order of the week, and the word is
+/// long enough to be no initials.
+fn days_in_letters(written: &str) -> Option<u8> {
+    const LETTERS: [(&str, u8); 9] =
+        [("Tu", 1), ("Th", 3), ("Fr", 4), ("Sa", 5), ("Su", 6), ("M", 0), ("T", 1), ("W", 2), ("F", 4)];
+    let (mut days, mut many, mut rest) = (0_u8, 0, written);
+    while !rest.is_empty() {
+        let (letters, day) = LETTERS.into_iter().find(|(letters, _)| rest.starts_with(letters))?;
+        if days >> day != 0 {
+            return None;
+        }
+        (days, many, rest) = (days | 1 << day, many + 1, rest.get(letters.len()..)?);
+    }
+    (many > 1 && written.len() > 2).then_some(days)
 }
 
 /// The word of the language that a folded word which is none is a slip or two away from. Words of three letters are near
