@@ -41,7 +41,7 @@ pub fn fold(name: &str) -> String {
     squeeze_white_space(folded.len(), folded.nfc().filter(|&c| !is_invisible(c)).map(plain_quote_or_dash))
 }
 
-/// A text without the marks of its Latin and Greek letters: in other scripts they are vowels.
+/// A text without the accents on its letters, Cyrillic ones too (`й` is `и`). The marks of other scripts are vowels, and stay.
 #[must_use]
 pub fn without_accents(text: &str) -> String {
     if text.is_ascii() {
@@ -164,6 +164,17 @@ fn squeeze_white_space(capacity: usize, chars: impl Iterator<Item = char>) -> St
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// Whether two words have the same letters, in any order.
+#[must_use]
+pub fn has_same_letters(a: &str, b: &str) -> bool {
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    sorted(a) == sorted(b)
 }
 
 /// How many slips (a letter added, left out, changed, or two neighbours swapped) there are between two words, if at most

@@ -79,16 +79,17 @@ fn refuse_reports_over_notes(root: &Path, settings: Settings) -> Result<Settings
 /// Whether there is a note in a folder, or below it, and no page at its top: then it is a folder of notes, which was named by mistake.
 fn holds_notes_and_no_page(folder: &Path) -> bool {
     const DEEPEST: usize = 8;
-    let name = |entry: &walkdir::DirEntry| entry.file_name().to_string_lossy().into_owned();
-    let mut holds_note = false;
-    for entry in walkdir::WalkDir::new(folder).max_depth(DEEPEST).into_iter().filter_map(Result::ok) {
-        let is_page = page_names::may_be_our_page_name(&name(&entry)) || name(&entry) == NOTES_TO_FIX;
-        if is_page && entry.depth() == 1 {
-            return false;
-        }
-        holds_note |= entry.file_type().is_file() && names::is_note_by_ending(&name(&entry)) && !is_page;
+    let is_page = |name: &str| page_names::may_be_our_page_name(name) || name == NOTES_TO_FIX;
+    // Asked at each update: a folder of reports has a page among the first names.
+    let mut names_at_top = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    if names_at_top.any(|entry| is_page(&entry.file_name().to_string_lossy())) {
+        return false;
     }
-    holds_note
+    let mut entries = walkdir::WalkDir::new(folder).max_depth(DEEPEST).into_iter().filter_map(Result::ok);
+    entries.any(|entry| {
+        let name = entry.file_name().to_string_lossy();
+        entry.file_type().is_file() && names::is_note_by_ending(&name) && !is_page(&name)
+    })
 }
 
 /// A file that could not be read.

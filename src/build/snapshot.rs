@@ -157,9 +157,7 @@ impl Snapshot {
         path: &str,
         text: &str,
     ) -> Journal {
-        let mut drafts = self.drafts.clone();
-        drafts.push(journal::understand_with_daily_names(path, text.as_bytes(), &self.daily_names));
-        self.assemble_drafts(settings, &drafts, today, View::Shared)
+        self.assemble_drafts(settings, &self.drafts_with_new_notes([(path, text)]), today, View::Shared)
     }
 
     /// The same as the client sees it, with several more notes.
@@ -170,11 +168,15 @@ impl Snapshot {
         today: NaiveDate,
         notes: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Journal {
+        self.assemble_drafts(settings, &self.drafts_with_new_notes(notes), today, View::Client)
+    }
+
+    fn drafts_with_new_notes<'a>(&self, notes: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<NoteDraft> {
         let understand =
             |(path, text): (&str, &str)| journal::understand_with_daily_names(path, text.as_bytes(), &self.daily_names);
         let mut drafts = self.drafts.clone();
         drafts.extend(notes.into_iter().map(understand));
-        self.assemble_drafts(settings, &drafts, today, View::Client)
+        drafts
     }
 
     /// The journal as the client sees it, or as it is shared.

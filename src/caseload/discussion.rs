@@ -1,12 +1,10 @@
 //! What a client wants to bring up: in the newest week, and before it since the last session.
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 
 use crate::data::{ToDiscuss, WeekData};
 use crate::phrases::plain::{one_plain_line, plain_lines};
-
-/// How many weeks before the newest one are looked at: sessions are seldom further apart.
-const MOST_WEEKS_BACK: u64 = 2;
+use crate::report::first_date_of_earlier_marks;
 
 /// Something that a client wants to bring up.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,13 +47,11 @@ pub(super) fn items_before(newest: &WeekData, before: &[WeekData], as_of: NaiveD
     weeks.flat_map(items_of_week).filter(|item| item.is_about_week || item.date >= from).collect()
 }
 
-/// The first date whose marks are wanted beside those of the newest week: that of the last session that these weeks tell of, two weeks
-/// before the newest at most. Where they tell of none, the week before. On the day of the session itself something can be marked after it.
+/// The first date whose marks are wanted beside those of the newest week, by the last session that these weeks tell of. On the day of the
+/// session itself something can be marked after it.
 #[must_use]
 pub fn first_date_of_marks(newest: &WeekData, before: &[WeekData], as_of: NaiveDate) -> NaiveDate {
-    let weeks_back = |weeks: u64| newest.week.start.checked_sub_days(Days::new(7 * weeks)).unwrap_or(newest.week.start);
     let told = std::iter::once(newest).chain(before);
     let told = told.flat_map(|data| [data.session, data.last_time.as_ref().map(|last| last.date)]);
-    let last_session = told.flatten().filter(|date| *date < as_of).max();
-    last_session.unwrap_or(weeks_back(1)).max(weeks_back(MOST_WEEKS_BACK))
+    first_date_of_earlier_marks(newest.week.start, told.flatten().filter(|date| *date < as_of).max())
 }

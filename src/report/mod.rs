@@ -42,7 +42,7 @@ pub use helper_week::names_of_helpers;
 pub use make::make_report;
 pub use model::Report;
 pub use overview::Overview;
-pub use own_words::quote_of_entry;
+pub use own_words::{first_date_of_earlier_marks, quote_of_entry};
 pub use page_names::may_be_our_page_name;
 pub use plan_versions::{VersionDays, days_of_versions};
 pub use plan_week::obstacle_counts_and_plan_use;

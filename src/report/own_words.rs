@@ -1,6 +1,6 @@
 //! What the client says: to bring up first, and in the client's words.
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, Days, NaiveDate};
 
 use super::entry_facts::{entry_facts, time_of_entry_as_shown};
 use super::model::{Quote, QuoteSource};
@@ -10,8 +10,14 @@ use crate::note::is_share_heading_text;
 use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
 use crate::week::Week;
 
-/// How many weeks back marks are looked for: sessions are seldom further apart.
-const MOST_WEEKS_BACK: u32 = 2;
+/// The first date whose marks are wanted beside those of the week that begins on this date: that of the last session, two weeks back at
+/// most, since sessions are seldom further apart. Where none is known, the week before.
+#[must_use]
+pub fn first_date_of_earlier_marks(week_start: NaiveDate, last_session: Option<NaiveDate>) -> NaiveDate {
+    const MOST_WEEKS_BACK: u64 = 2;
+    let weeks_back = |weeks: u64| week_start.checked_sub_days(Days::new(7 * weeks)).unwrap_or(week_start);
+    last_session.unwrap_or(weeks_back(1)).max(weeks_back(MOST_WEEKS_BACK))
+}
 
 /// What the client marked `discuss`, by date. Of a day note without shared words that is marked, its entries stand here; of one
 /// without entries, and of answers of which nothing is shared, the date.
@@ -35,7 +41,7 @@ pub(super) fn words_marked_before_this_week(weeks: &SixWeekWindow<'_>) -> Vec<Qu
     let week = weeks.this.week;
     let Some(last) = week.start().pred_opt() else { return Vec::new() };
     let since = last_session_before(weeks, week.end().min(weeks.this.as_of));
-    let from = since.unwrap_or(week.weeks_earlier(1).start()).max(week.weeks_earlier(MOST_WEEKS_BACK).start());
+    let from = first_date_of_earlier_marks(week.start(), since);
     if from > last {
         return Vec::new();
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex};
 use crate::journal::sharing::everyday_words::is_everyday_word;
-use crate::text::{edit_distance_within, fold, is_dash, stem_word};
+use crate::text::{edit_distance_within, fold, has_same_letters, is_dash, stem_word};
 
 /// Names of two words or more.
 #[derive(Clone, Debug)]
@@ -158,19 +158,11 @@ fn is_slip(written: &str, of_name: &str) -> bool {
     const SHORTEST: usize = 4;
     const LONG: usize = 7;
     let (letters, letters_written) = (of_name.chars().count(), written.chars().count());
-    let is_swapped = || {
-        let sorted = |word: &str| {
-            let mut letters: Vec<char> = word.chars().collect();
-            letters.sort_unstable();
-            letters
-        };
-        sorted(written) == sorted(of_name)
-    };
     letters >= SHORTEST
         && written.chars().next() == of_name.chars().next()
         && written.chars().all(char::is_alphabetic)
         && edit_distance_within(written, of_name, 1).is_some()
-        && (letters != letters_written || letters >= LONG || is_swapped())
+        && (letters != letters_written || letters >= LONG || has_same_letters(written, of_name))
         && !is_everyday_word(written)
 }
 

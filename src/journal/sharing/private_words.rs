@@ -11,7 +11,7 @@ use crate::journal::sharing::words_of_languages::{
     shares_nothing,
 };
 use crate::note::hashtag_name_len;
-use crate::text::{edit_distance_within, fold, fold_key, is_dash};
+use crate::text::{edit_distance_within, fold, fold_key, has_same_letters, is_dash};
 
 /// What says it alone, on a line or in a piece of one.
 const PHRASES: [&str; 65] = [
@@ -289,16 +289,11 @@ fn folded_key_asks_whether_shown(folded_key: &str) -> bool {
 
 /// A slip of a word for privacy, or such a word with a few others around it.
 fn is_folded_private_key_variant(folded_key: &str) -> bool {
-    let sorted = |word: &str| -> Vec<char> {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
     // Letters that changed their places: `pravite`.
-    let has_same_letters = |word: &str| {
-        folded_key.len() == word.len() && folded_key.starts_with(&word[..1]) && sorted(folded_key) == sorted(word)
+    let is_mixed_up = |word: &str| {
+        folded_key.len() == word.len() && folded_key.starts_with(&word[..1]) && has_same_letters(folded_key, word)
     };
-    if ["private", "confidential", "hidden", "secret"].into_iter().any(has_same_letters) {
+    if ["private", "confidential", "hidden", "secret"].into_iter().any(is_mixed_up) {
         return true;
     }
     // `secret` is short, and near to words of its own.

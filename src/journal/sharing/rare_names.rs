@@ -4,7 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::journal::sharing::everyday_words::is_everyday_word;
 use crate::journal::sharing::names_of_several_words::words_of_name;
-use crate::text::{edit_distance_within, fold, stem_word};
+use crate::text::{edit_distance_within, fold, has_same_letters, stem_word};
 
 /// The word of a name in one rare word, without its ending; that of `Meditation` is that of `meditate` too.
 pub(crate) fn rare_words_of_name(name: &str) -> Vec<String> {
@@ -35,14 +35,8 @@ pub(crate) fn is_slip_or_joined(word: &str, stem: &str, rare: &str) -> bool {
             && !is_everyday_word(word)
     };
     // Two neighbours swapped are never a word of their own but for a few: `diary` and `dairy`.
-    let is_swapped = || {
-        let sorted = |word: &str| {
-            let mut letters = word.as_bytes().to_vec();
-            letters.sort_unstable();
-            letters
-        };
-        !matches!(stem, "dairi" | "diari" | "angl" | "angel" | "trail" | "trial") && sorted(stem) == sorted(rare)
-    };
+    let is_swapped =
+        || !matches!(stem, "dairi" | "diari" | "angl" | "angel" | "trail" | "trial") && has_same_letters(stem, rare);
     let is_joined = || {
         let is_other =
             |rest: &str| rest.len() > 2 && rest.is_ascii() && (is_everyday_word(rest) || WORDS_BEHIND.contains(&rest));

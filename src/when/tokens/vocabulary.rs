@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::nearest;
+use crate::text::{has_same_letters, nearest};
 use crate::when::value::time::DayPart;
 
 /// What a word is in the language. The parser looks at this and, for whole phrases, at the word itself.
@@ -517,16 +517,7 @@ pub(crate) fn corrected_word(folded_word: &str) -> Option<&'static str> {
     let is_slip = |known: &str| {
         known.len() > 3
             && known.chars().next() == folded_word.chars().next()
-            && (length > 4 || known.len() != length || same_letters(known, folded_word))
+            && (length > 4 || known.len() != length || has_same_letters(known, folded_word))
     };
     nearest(folded_word, WORDS.iter().map(|&(word, _)| word).filter(|known| is_slip(known)), most)
-}
-
-fn same_letters(a: &str, b: &str) -> bool {
-    let sorted = |word: &str| {
-        let mut letters: Vec<char> = word.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    sorted(a) == sorted(b)
 }
