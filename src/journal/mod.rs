@@ -35,6 +35,7 @@ pub use note_fields::daily_names::DailyNoteNames;
 pub use note_fields::helper_names::names_in_helper;
 pub use note_fields::known_fields::is_plan_field;
 pub use note_fields::rating_pairs::{RatingPairEndings, pairs_of_ratings};
+pub(crate) use note_kinds::reflection::with_escaped_marks;
 pub use note_kinds::settings_note::read_settings as settings;
 pub use note_kinds::understand::{understand, understand_note, understand_with_daily_names};
 pub use sharing::private_names::{PrivatePlanNames, task_of_private_plan};

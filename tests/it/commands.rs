@@ -33,6 +33,30 @@ fn init_keeps_existing_files() {
 }
 
 #[test]
+fn notes_of_before_are_on_no_page_that_init_makes() {
+    let diary = ("Daily/2026-11-29.md", "Dear diary, I drank again.\n- [x] Walk\n");
+    let arguments = ["init", "v", "--yes", "--share", "full", "--task", "Walk", "--when", "every day at 8"];
+    for (name, text) in [("taxes.md", "---\ntask: Pay taxes\n---\n"), diary] {
+        let here = Sandbox::empty();
+        here.write(&format!("v/{name}"), text);
+        let ran = here.run_to(0, &arguments);
+        assert!(!here.exists("v/reports"), "{}", ran.out);
+        let said = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("a page would show some of them: 1 "), "{said}");
+        assert!(said.contains("tinystep show v --shared") && said.ends_with("tinystep report v"), "{said}");
+        here.run_to(0, &["show", "v", "--shared"]);
+        here.run_to(0, &["report", "v"]);
+        assert!(here.exists("v/reports/index.md"));
+    }
+    // Notes of which nothing would be shown keep no page back.
+    let here = Sandbox::empty();
+    here.write("v/recipe.md", "# Soup\n\nLeeks.\n");
+    here.write("v/Daily/2026-11-29.md", "Rain.\n");
+    here.run_to(0, &["init", "v", "--yes"]);
+    assert!(here.exists("v/reports/index.md"));
+}
+
+#[test]
 fn a_second_report_writes_nothing() {
     let here = Sandbox::with(JOURNAL);
     let first = here.run_to(0, &["report", "--as-of", AS_OF]);

@@ -85,6 +85,19 @@ proptest! {
         let answers: Vec<String> = all.map(|(_, answer)| shown(answer)).collect();
         prop_assert_eq!(answers, Vec::from_iter(typed(&answer).map(|answer| shown(&answer))));
     }
+
+    /// What opens a block of code, a comment or a heading ends with its answer.
+    #[test]
+    fn an_answer_takes_nothing_of_the_next(mark in "```|~~~|``` then|<!--|a <!-- b|# x|-->|> ```|- ```", words in "[a-z ]{0,12}", indent in " {0,3}") {
+        let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK, DONE]);
+        let first = format!("{words}\n{indent}{mark}\nmore");
+        let ran = here.run(&["reflect", "--as-of", AS_OF, &format!("--answer={first}"), "--answer=second one"]);
+        prop_assert_eq!(ran.status, 0, "{}", ran.err);
+        let journal = journal(&here);
+        let all = journal.reflections.iter().flat_map(|of| &of.answers);
+        let answers: Vec<String> = all.map(|(_, answer)| spaced(answer)).collect();
+        prop_assert_eq!(answers, [spaced(&first), "second one".to_owned()]);
+    }
 }
 
 proptest! {

@@ -1,22 +1,26 @@
 //! `tinystep init`: a new journal, by questions or by flags, and its first page. Never touches a file that is there.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
+
 use super::plan_command::{FieldArguments, refuse_list_mark};
 use super::report::publish_with_retries;
+use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load_without_unshared_words, refuse_above_journals};
 use crate::cli::new_notes::neighbours::SurroundingPrograms;
-use crate::cli::new_notes::new_journal::{FirstNotes, make_journal};
+use crate::cli::new_notes::new_journal::{FirstNotes, MadeNotes, make_journal};
 use crate::cli::new_notes::note_of_day::refuse_folder_in_way;
 use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
 use crate::cli::new_notes::plan_fields::{PlanFields, link_refused};
 use crate::cli::summary::{status_of_outcome, warning_lines};
 use crate::cli::terminal::shell_word::{shell_argument_for_name, shell_path};
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
-use crate::cli::world::{World, printable_path};
+use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{self, NoteDraft, Share, View};
 use crate::output::WriteMode;
@@ -129,15 +133,69 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             return Err(CommandError::Stopped);
         }
     }
-    let is_welcome_made = make_journal(&root, &notes, world)?;
-    let status = make_first_page(&root, world)?;
+    let made = make_journal(&root, &notes, world)?;
+    let root = FolderIdentity::resolve(&root)?;
+    let snapshot = load_without_unshared_words(None, &root, world)?;
+    let earlier =
+        if is_new { NotesOfBefore::shown(&snapshot, &made, (world.today)()) } else { NotesOfBefore::default() };
+    // What was written before anybody spoke of a page is shown only when its author has seen what would be shown.
+    let status = if earlier.are_none() { make_first_page(&root, snapshot, world)? } else { Status::Fine };
     if is_answered {
         print_surrounding_programs(&neighbours, world)?;
     }
     if status == Status::Fine {
-        print_next_steps(&notes, is_welcome_made, arguments.folder.as_deref(), world)?;
+        let folder = arguments.folder.as_deref().filter(|folder| *folder != Path::new("."));
+        print_first_steps(&notes, made.has_welcome(), folder, world)?;
+        print_way_to_page(&earlier, folder, world)?;
     }
     Ok(status)
+}
+
+/// How many plans, entries and notes with words a first page would show of notes that are older than the journal.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+struct NotesOfBefore {
+    plans: usize,
+    entries: usize,
+    notes_with_words: usize,
+}
+
+impl NotesOfBefore {
+    fn shown(snapshot: &Snapshot, made: &MadeNotes, today: NaiveDate) -> NotesOfBefore {
+        // Settings that cannot be read make no page.
+        let Ok(settings) = &snapshot.settings else { return NotesOfBefore::default() };
+        let journal = snapshot.assemble_journal(settings, today, View::Shared);
+        let is_older = |note: &str| !made.contains(note);
+        let with_words = journal.reflections.iter().filter(|of| !of.answers.is_empty()).map(|of| &*of.note);
+        let with_words = with_words.chain(journal.helper_words.iter().map(|words| &*words.note));
+        let with_words = with_words.chain(journal.sessions.iter().map(|session| &*session.note));
+        NotesOfBefore {
+            plans: journal.plans.iter().filter(|plan| is_older(&plan.note)).count(),
+            entries: journal.entries.iter().filter(|entry| is_older(&entry.note)).count(),
+            notes_with_words: with_words.filter(|note| is_older(note)).collect::<BTreeSet<_>>().len(),
+        }
+    }
+
+    fn are_none(self) -> bool {
+        self == NotesOfBefore::default()
+    }
+
+    /// `1 plan, 5 entries and the words of 2 notes`
+    fn in_words(self) -> String {
+        let words_of = |n: usize| format!("the words of {}", count_with_noun(n, "note"));
+        let parts: Vec<String> = [
+            (self.plans > 0).then(|| count_with_noun(self.plans, "plan")),
+            (self.entries == 1).then(|| "1 entry".to_owned()),
+            (self.entries > 1).then(|| format!("{} entries", self.entries)),
+            (self.notes_with_words > 0).then(|| words_of(self.notes_with_words)),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        match parts.as_slice() {
+            [all @ .., last] if !all.is_empty() => format!("{} and {last}", all.join(", ")),
+            parts => parts.concat(),
+        }
+    }
 }
 
 impl Arguments {
@@ -268,7 +326,7 @@ fn ask_settings(world: &mut World) -> Result<Vec<(&'static str, String)>, Comman
     ];
     let chosen = world.ask_choice(question, &choices.map(str::to_owned))?.unwrap_or(0);
     settings.push(("share", choices.get(chosen).and_then(|c| c.split(':').next()).unwrap_or("summary").to_owned()));
-    let first = world.ask_line("If you felt unsafe: whom would you turn to?", "")?;
+    let first = world.ask_line("If you felt unsafe: whom would you turn to? It is written on every page.", "")?;
     let second =
         if first.is_empty() { String::new() } else { world.ask_line("And one person outside your home?", "")? };
     settings.push(("in need", where_to_turn_text(&[first, second])));
@@ -343,30 +401,28 @@ fn refuse_unreadable_first_notes(notes: &FirstNotes, world: &World) -> Result<()
 }
 
 /// The first page, so that there is something to open.
-fn make_first_page(root: &Path, world: &mut World) -> CommandResult {
-    let root = FolderIdentity::resolve(root)?;
-    let before = load_without_unshared_words(None, &root, world)?;
+fn make_first_page(root: &FolderIdentity, snapshot: Snapshot, world: &mut World) -> CommandResult {
     let today = (world.today)();
-    let (_, outcome) = publish_with_retries(&root, before, today, WriteMode::Write, world)?;
+    let (_, outcome) = publish_with_retries(root, snapshot, today, WriteMode::Write, world)?;
     for line in warning_lines(root.path(), &outcome, world) {
         world.warn(&line)?;
     }
     Ok(status_of_outcome(&outcome))
 }
 
-/// What to do next, in commands that work in the current folder.
-fn print_next_steps(
+/// How to note the first step, or to plan one, in commands that work in the current folder. `folder` is the journal's, if it
+/// is a different one.
+fn print_first_steps(
     notes: &FirstNotes,
     is_welcome_made: bool,
     folder: Option<&Path>,
     world: &mut World,
 ) -> Result<(), CommandError> {
-    let is_elsewhere = folder.is_some_and(|folder| folder != Path::new("."));
     writeln!(world.out)?;
     match &notes.plan {
         Some((task, _)) => {
             let task = shell_argument_for_name(task);
-            let journal = folder.filter(|_| is_elsewhere).map(|folder| format!(" --journal {}", shell_path(folder)));
+            let journal = folder.map(|folder| format!(" --journal {}", shell_path(folder)));
             writeln!(world.out, "When it is done: tinystep log {task}{}", journal.unwrap_or_default())?;
         }
         None if is_welcome_made => {
@@ -375,7 +431,23 @@ fn print_next_steps(
         // A note of that name is the person's own, and shows something else.
         None => world.print_sentence("To plan a first step: tinystep plan")?,
     }
-    let here = folder.filter(|_| is_elsewhere).map(|folder| format!(" {}", shell_path(folder)));
-    writeln!(world.out, "Your page: tinystep open{}", here.unwrap_or_default())?;
+    Ok(())
+}
+
+/// How to open the page; or, if notes of before would be on it, how to see what it would show before it is made.
+fn print_way_to_page(earlier: &NotesOfBefore, folder: Option<&Path>, world: &mut World) -> Result<(), CommandError> {
+    let here = folder.map(|folder| format!(" {}", shell_path(folder))).unwrap_or_default();
+    if earlier.are_none() {
+        writeln!(world.out, "Your page: tinystep open{here}")?;
+        return Ok(());
+    }
+    writeln!(world.out)?;
+    world.print_sentence(&format!(
+        "There were notes here before, and a page would show some of them: {}. So no page was made yet. A line `share: none` in a \
+         note keeps it to you.",
+        earlier.in_words()
+    ))?;
+    writeln!(world.out, "To see what it would show: tinystep show{here} --shared")?;
+    writeln!(world.out, "To make it: tinystep report{here}")?;
     Ok(())
 }

@@ -18,7 +18,7 @@ use crate::cli::terminal::editor::{SavedDraft, edit_note, edit_text};
 use crate::cli::terminal::stop_signals::HeldSignals;
 use crate::cli::word_argument::{read_free_text, word_choice_parser};
 use crate::cli::world::{World, count_with_noun};
-use crate::journal::{Journal, Settings, Share, View};
+use crate::journal::{Journal, Settings, Share, View, with_escaped_marks};
 use crate::phrases::plain::one_plain_line;
 use crate::problem::draw;
 use crate::report::model::{AskedQuestion, QuestionBasis};
@@ -284,18 +284,8 @@ fn note_with_answers(head: &str, questions: &[&str], answers: &[String]) -> Opti
             continue;
         }
         any = true;
-        // The answer's own headings would end it. A `#tag` is not a heading.
-        let is_heading =
-            |line: &str| line.trim_start_matches('#').is_empty() || line.trim_start_matches('#').starts_with(' ');
-        let lines: Vec<String> = answer
-            .lines()
-            .map(|line| match line.trim_start() {
-                bare if bare.starts_with('#') && is_heading(bare) => format!("\\{bare}"),
-                _ => line.to_owned(),
-            })
-            .collect();
         // Writing to a string cannot fail.
-        let _ = write!(note, "## {question}\n\n{}\n\n", lines.join("\n"));
+        let _ = write!(note, "## {question}\n\n{}\n\n", with_escaped_marks(answer));
     }
     note.truncate(note.trim_end().len());
     any.then(|| note + "\n")

@@ -1,5 +1,6 @@
 //! The notes that a new journal starts with.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -66,9 +67,27 @@ impl FirstNotes {
     }
 }
 
-/// Makes `root` a journal. Never touches a file that is there. Says whether the note that shows how to write notes was made.
-pub(crate) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -> Result<bool, CommandError> {
-    let mut is_welcome_made = false;
+/// The notes that `init` made; others of their names were there before.
+#[derive(Debug, Default)]
+pub(crate) struct MadeNotes {
+    /// Their paths from the journal.
+    paths: BTreeSet<String>,
+}
+
+impl MadeNotes {
+    /// Whether the note that shows how to write notes is among them.
+    pub(crate) fn has_welcome(&self) -> bool {
+        self.paths.contains(WELCOME)
+    }
+
+    pub(crate) fn contains(&self, path: &str) -> bool {
+        self.paths.contains(path)
+    }
+}
+
+/// Makes `root` a journal. Never touches a file that is there.
+pub(crate) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -> Result<MadeNotes, CommandError> {
+    let mut made = MadeNotes::default();
     let today = (world.today)();
     for (mut name, text) in notes.texts(world.language.first_notes, today) {
         let is_own_plan = notes.plan.as_ref().is_some_and(|(_, plan)| *plan == text);
@@ -91,8 +110,8 @@ pub(crate) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -
         };
         match written {
             Ok(()) => {
-                is_welcome_made |= name == WELCOME;
                 writeln!(world.out, "made   {name}")?;
+                made.paths.insert(name);
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
                 writeln!(world.out, "there  {name} (left as it is)")?;
@@ -105,7 +124,7 @@ pub(crate) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -
             }
         }
     }
-    Ok(is_welcome_made)
+    Ok(made)
 }
 
 #[cfg(test)]

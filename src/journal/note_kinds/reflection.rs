@@ -30,14 +30,12 @@ pub(crate) fn answers_by_heading(text: &str) -> Vec<(String, String)> {
     let mut close = |heading: &str, body: &str| {
         let body = body.trim();
         if !body.is_empty() {
-            answers.push((heading.to_owned(), without_escaped_headings(body)));
+            answers.push((heading.to_owned(), without_escaped_marks(body)));
         }
     };
     for line in text.split_inclusive('\n') {
         let bare = line.trim_start();
-        let mark =
-            bare.chars().next().filter(|&c| matches!(c, '`' | '~') && bare.starts_with(&c.to_string().repeat(3)));
-        match (fence, mark) {
+        match (fence, fence_mark(bare)) {
             (None, Some(mark)) => fence = Some(mark),
             (Some(open), Some(mark)) if open == mark => fence = None,
             (None, None) if is_heading(line) => {
@@ -63,16 +61,34 @@ pub(crate) fn words_with_headings_as_lines(text: &str) -> Option<String> {
     Some(parts.collect::<Vec<_>>().join("\n\n")).filter(|words| !words.is_empty())
 }
 
-/// `reflect` writes `\# one` for an answer's line that would be a heading: it is read as it was typed.
-fn without_escaped_headings(text: &str) -> String {
-    if !text.contains("\\#") {
+/// `reflect` puts a backslash before what would end an answer, or swallow the next one: it is read as it was typed.
+pub(crate) fn with_escaped_marks(answer: &str) -> String {
+    let lines = answer.lines().map(|line| {
+        let bare = line.trim_start();
+        let line = if is_heading(bare) || fence_mark(bare).is_some() { format!("\\{bare}") } else { line.to_owned() };
+        line.replace(COMMENT, ESCAPED_COMMENT)
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+const COMMENT: &str = "<!--";
+const ESCAPED_COMMENT: &str = "<\\!--";
+
+/// What `with_escaped_marks` was given.
+fn without_escaped_marks(text: &str) -> String {
+    if !text.contains('\\') {
         return text.to_owned();
     }
     let lines = text.split_inclusive('\n').map(|line| match line.strip_prefix('\\') {
-        Some(bare) if bare.starts_with('#') => bare,
+        Some(bare) if bare.starts_with('#') || fence_mark(bare).is_some() => bare,
         _ => line,
     });
-    lines.collect()
+    lines.collect::<String>().replace(ESCAPED_COMMENT, COMMENT)
+}
+
+/// The sign of a line that opens or closes a block of code.
+fn fence_mark(bare: &str) -> Option<char> {
+    bare.chars().next().filter(|&c| matches!(c, '`' | '~') && bare.chars().take_while(|&next| next == c).count() >= 3)
 }
 
 fn is_heading(line: &str) -> bool {
