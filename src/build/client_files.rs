@@ -13,6 +13,9 @@ use crate::phrases::UnreadReason;
 /// The largest file of one week that is read, in bytes.
 pub const MAX_WEEK_SIZE: u64 = 4 * 1024 * 1024;
 
+/// The largest page that is looked at, in bytes.
+const MAX_PAGE_SIZE: u64 = 4 * 1024 * 1024;
+
 /// The data of the week that begins on `start`. `path` is below `root`, relative and with `/`.
 ///
 /// # Errors
@@ -25,6 +28,15 @@ pub fn read_week_data(
 ) -> Result<WeekData, UnreadReason> {
     read_file_of_at_most(&root.join(path), MAX_WEEK_SIZE, buffer).map_err(|error| unread_reason(&error))?;
     parse_week_data(buffer, start)
+}
+
+/// Whether somebody edited a page after it was made: its mark does not fit what it says. A page that ends too early is still being synced, and
+/// one that cannot be read says nothing.
+pub fn is_page_edited(root: &Path, path: &str, buffer: &mut Vec<u8>) -> bool {
+    let is_whole = |bytes: &[u8]| !path.ends_with(".html") || bytes.windows(7).any(|end| end == b"</html>");
+    read_file_of_at_most(&root.join(path), MAX_PAGE_SIZE, buffer).is_ok()
+        && read_provenance(buffer) == Provenance::Edited
+        && is_whole(buffer)
 }
 
 /// The same for the bytes of a file.

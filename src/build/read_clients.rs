@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
+use super::client_files::is_page_edited;
 use super::client_folders::{ClientFolder, find_client_folders, read_client_folder};
 use super::newest_week::{read_newest_week_of_client, read_weeks_before};
 use crate::caseload::{Caseload, Client, UnreadPath};
@@ -193,7 +194,10 @@ fn read_client(
     client.first_week = oldest.filter(|start| *start > as_of);
     if let Some(data) = &newest.data {
         let page = folder.page_path(data.week.start);
+        page.iter().for_each(|page| note_stamp(page.clone()));
+        let is_edited = page.as_ref().is_some_and(|page| is_page_edited(root, page, buffer));
         client = client.with_week(data, page, as_of).with_weeks_before(data, &before, oldest, as_of);
+        client = client.with_edited_page(is_edited);
     }
     let now = nanos_since_1970(now);
     let is_racy = opened.iter().any(|(_, stamp)| stamp.is_none_or(|stamp| stamp.is_racy(now)));

@@ -57,6 +57,8 @@ pub struct ClientWeek {
     pub as_of: NaiveDate,
     /// The path of its page, relative to the folder of all clients.
     pub page: Option<String>,
+    /// Whether somebody edited that page after it was made.
+    pub is_page_edited: bool,
     /// The last date that is known: that of the count, or the last day of the week.
     pub counted_to: NaiveDate,
     /// Whether days after that date are past, more than one of them or in a later week, and something could be known of them.
@@ -107,6 +109,15 @@ impl Client {
         self
     }
 
+    /// The same with what is known of the page of that week: whether somebody edited it.
+    #[must_use]
+    pub fn with_edited_page(mut self, is_edited: bool) -> Client {
+        if let Some(week) = &mut self.week {
+            week.is_page_edited = is_edited;
+        }
+        self
+    }
+
     /// The client's name, if the data has one.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
@@ -142,6 +153,7 @@ impl ClientWeek {
             end: data.week.end,
             as_of: data.as_of,
             page,
+            is_page_edited: false,
             counted_to,
             is_behind,
             to_discuss: items_of_week(data),

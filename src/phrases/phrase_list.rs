@@ -213,8 +213,8 @@ pub trait Phrases: fmt::Debug + Sync {
     /// `No notes about Dad this week.`
     fn no_notes_about(&self, helpers: &[String]) -> String;
 
-    /// What a rating was in the last week that has it, and is now: `fear was 8, now 4`.
-    fn rating_then_and_now(&self, name: &str, before: Number, now: Number) -> String;
+    /// What a rating was in the last week that has it (so many weeks before), and is now: `fear was 8 the week before, and 4 this week`.
+    fn rating_then_and_now(&self, name: &str, before: (Number, usize), now: Number) -> String;
     /// What a rating did over the week: `from 6 to 4`, `at 5`.
     fn rating_change(&self, first: Number, last: Number) -> String;
     /// `2 of 5 this week`.

@@ -156,6 +156,12 @@ impl Tally {
         self.counts.due > 0 && self.counts.open == self.counts.due && self.notes == 0
     }
 
+    /// Whether nothing at all was noted, not even that it was skipped.
+    #[must_use]
+    pub fn is_without_note(&self) -> bool {
+        self.notes == 0 && self.skipped == 0
+    }
+
     /// Whether all that was due was written down, and nothing of it was done.
     #[must_use]
     pub fn is_all_due_noted_not_done(&self) -> bool {

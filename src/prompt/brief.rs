@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, NaiveDate};
 
 use crate::phrases::Phrases;
+use crate::phrases::plain::without_closing_marks;
 use crate::text::with_single_spaces;
 
 /// Bytes of a client's words that a prompt may hold.
@@ -53,10 +54,11 @@ pub(super) fn shorten_if_any(text: &Option<String>) -> Option<String> {
     text.as_deref().map(shorten_for_prompt).filter(|w| !w.is_empty())
 }
 
-/// Words on one line and short enough for a prompt, with `…` where something was cut.
+/// Words on one line and short enough for a prompt, with `…` where something was cut. They stand inside a sentence, so the marks that would
+/// close it are left out.
 pub(super) fn shorten_for_prompt(text: &str) -> String {
     let mut out = String::new();
-    for word in text.split_whitespace() {
+    for word in without_closing_marks(text).split_whitespace() {
         let gap = usize::from(!out.is_empty());
         if out.len() + gap + word.len() > MAX_WORDS {
             let left = MAX_WORDS.saturating_sub(out.len() + gap);
@@ -74,11 +76,58 @@ pub(super) fn shorten_for_prompt(text: &str) -> String {
     out
 }
 
+/// What a question rests on, without the pieces that stand in the question word for word: of `Walk: ended on Thursday` the end, where it
+/// asks about "This step ended on Thursday". Empty where the question says it all.
+pub(super) fn without_words_of_question(from: &str, question: &str) -> String {
+    fn words(text: &str) -> Vec<&str> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect()
+    }
+    let asked = words(question);
+    let is_said = |piece: &str| {
+        let piece = words(piece);
+        !piece.is_empty() && asked.windows(piece.len()).any(|said| said == piece.as_slice())
+    };
+    let (mut kept, mut piece) = (String::new(), String::new());
+    let mut rest = from.split_inclusive(' ').peekable();
+    while let Some(word) = rest.next() {
+        piece.push_str(word);
+        if rest.peek().is_some() && !word.ends_with(": ") && !word.ends_with("; ") {
+            continue;
+        }
+        if !is_said(&piece) {
+            kept.push_str(&piece);
+        }
+        piece.clear();
+    }
+    without_closing_marks(&kept).to_owned()
+}
+
 /// What a prompt rests on: one line, longer than `brief`.
 pub(super) fn evidence_line(text: &str) -> String {
     let line = with_single_spaces(text);
     match line.char_indices().nth(MAX_PROMPT / 2).and_then(|(end, _)| line.get(..end)) {
         Some(start) => format!("{start}…"),
         None => line,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_question_says_is_not_said_again() {
+        for (from, question, left) in [
+            ("Walk: ended on Thursday", "This step ended on Thursday. What would you like to keep from it?", "Walk"),
+            ("Walk", "Went well: Walk (Mon, Wed). What helped?", ""),
+            ("Tea: too big (Tue); 5 min", "What would make Tea smaller?", "too big (Tue); 5 min"),
+            // Another word, and a part of one.
+            ("Step: ended on Thursday", "This step ended on Friday. What now?", "Step: ended on Thursday"),
+            ("Walk", "Walking helped. What else?", "Walk"),
+            ("Pills at 08:00: 3 of 7", "How is it at 08:00?", "Pills at 08:00: 3 of 7"),
+            ("🧘", "What helped?", "🧘"),
+        ] {
+            assert_eq!(without_words_of_question(from, question), left);
+        }
     }
 }

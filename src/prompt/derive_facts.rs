@@ -123,8 +123,8 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
         kept_without_moment: week::is_kept_without_moment(plan_week, before.last().map(|week| week.counted)),
         ..facts
     };
-    let (rating_since, rating_fell) = changed_rating_in_words(plan, plan_week, this, before).unwrap_or_default();
-    let facts = PlanFacts { rating_since, rating_fell, ..facts };
+    let rating_since = changed_rating_in_words(plan, plan_week, this, before).unwrap_or_default();
+    let facts = PlanFacts { rating_since, ..facts };
     // On a day on which it was not done nothing happened that could be set beside what was expected.
     let tried: Vec<&Entry> = entries.iter().copied().filter(|e| is_done_or_partly_done(e)).collect();
     let facts = add_expectation_facts(facts, plan, &tried, this.phrases);
@@ -199,7 +199,9 @@ fn add_course_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: W
         change_helped: own.is_some_and(|own| own.counts == plan_week.counts)
             && plan_week.counts != week::counts_of_task(this.journal, this.counted, plan_week.plan)
             && plan.follows_version,
-        ends: !plan.ends_for_version && plan.end.is_some_and(|e| (first..=end).contains(&e)),
+        // A version that another follows goes on.
+        ends: (!plan.ends_for_version || week::is_ended_by_note(this.journal, plan_week.plan))
+            && plan.end.is_some_and(|e| (first..=end).contains(&e)),
         ended: plan.end.is_some_and(|e| e < this.counted.as_of),
         ends_on: plan.end.map(|e| this.phrases.weekday(e.weekday())).unwrap_or_default(),
         goes_on: plan.end.is_none_or(|e| e > end) && next.is_none(),
@@ -356,13 +358,13 @@ fn add_earlier_week_facts(
 }
 
 /// The last rating of the plan whose middle value is different from that of the last week that has it, by a fifth of its scale or
-/// more: `fear was 8, now 4`, and whether it fell. Of a pair, what came after tells more.
+/// more: `fear was 8 the week before, and 4 this week`. Of a pair, what came after tells more.
 fn changed_rating_in_words(
     plan: &Plan,
     plan_week: &PlanWeek,
     this: WeekForFacts<'_>,
     before: &[WeekForFacts<'_>],
-) -> Option<(String, bool)> {
+) -> Option<String> {
     // What happened is told by the days on which it was tried.
     let pairs = pairs_of_ratings(&plan.rate);
     let is_what_happened = |name: &str| {
@@ -376,14 +378,14 @@ fn changed_rating_in_words(
     };
     let mut moved = plan.rate.iter().take(MAX_LISTED).filter_map(|rated| {
         let now = median(&rated.name, this.client_entries_of_plan_so_far(plan_week))?;
-        let then = before.iter().rev().find_map(|week| {
+        let (weeks_before, then) = (1..).zip(before.iter().rev()).find_map(|(weeks, week)| {
             let old = week.counted.plans.iter().find(|old| old.plan == plan_week.plan)?;
-            median(&rated.name, week.client_entries_of_plan_so_far(old))
+            Some((weeks, median(&rated.name, week.client_entries_of_plan_so_far(old))?))
         })?;
         let range = rated.scale.most.hundredths.abs_diff(rated.scale.least.hundredths);
         let has_moved = MOVED_PART.saturating_mul(then.hundredths.abs_diff(now.hundredths)) >= range;
-        let sentence = || this.phrases.rating_then_and_now(&shorten_for_prompt(&rated.name), then, now);
-        has_moved.then(|| (sentence(), now < then))
+        let name = shorten_for_prompt(&rated.name);
+        has_moved.then(|| this.phrases.rating_then_and_now(&name, (then, weeks_before), now))
     });
     moved.next_back()
 }

@@ -2,7 +2,7 @@
 
 use minijinja::{Error, Value, context};
 
-use super::brief::{MAX_PROMPT, evidence_line, shorten_for_prompt};
+use super::brief::{MAX_PROMPT, evidence_line, shorten_for_prompt, without_words_of_question};
 use super::derive_facts::FactSet;
 use super::facts;
 use super::prompts::Prompt;
@@ -88,6 +88,7 @@ fn evaluate_rule(
         Ok(None) => RuleVerdict::NotTrue,
         Ok(Some((text, from))) => {
             let from = if from.is_empty() { applied_to.clone() } else { from };
+            let from = without_words_of_question(&from, &text);
             RuleVerdict::True(Prompt { rule: rule.summary.name.clone(), text, from, plan: *plan })
         }
         Err(reason) => RuleVerdict::Broken(reason),

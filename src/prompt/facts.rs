@@ -240,10 +240,8 @@ facts! {
         ratings: Vec<WeekRatingFacts> => "list",
         /// The first rating that is different at the end of the week from at its start: `tension from 6 to 4`.
         rating_change: String => "text",
-        /// A rating whose middle value is different from that of the last week that has it by a fifth of its scale or more: `fear was 8, now 4`.
+        /// A rating whose middle value is different from that of the last week that has it by a fifth of its scale or more: `fear was 8 the week before, and 4 this week`.
         rating_since: String => "text",
-        /// It is the lower of the two.
-        rating_fell: bool => "yes or no",
         /// Of ratings whose names end in `expected` and `happened`, in the entry in which they differ most, by a fifth of the scale or more: what was expected.
         expected: Option<FactNumber> => "number or none",
         /// What happened, in the same entry.

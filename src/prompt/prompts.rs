@@ -17,7 +17,7 @@ pub struct Prompt {
     pub rule: String,
     /// One line without markup of its own. A rule can put the client's words into it.
     pub text: String,
-    /// What in the notes it rests on, never empty: `Voice memo, Tue, Thu: too big`.
+    /// What in the notes it rests on, as far as the text does not say it: `Voice memo: too big (Tue, Thu)`.
     pub from: String,
     /// Index into the journal's plans; none for the week as a whole.
     #[serde(skip)]

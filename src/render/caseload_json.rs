@@ -55,6 +55,8 @@ struct ClientWeekJson<'a> {
     end: NaiveDate,
     as_of: NaiveDate,
     page: Option<&'a str>,
+    /// Whether somebody edited that page after it was made.
+    page_edited: bool,
     to_discuss: Vec<ToDiscussJson<'a>>,
     start_with: Option<&'a str>,
     plans: Vec<PlanMarksJson<'a>>,
@@ -129,6 +131,7 @@ fn week_json(week: &ClientWeek) -> ClientWeekJson<'_> {
         end: week.end,
         as_of: week.as_of,
         page: week.page.as_deref(),
+        page_edited: week.is_page_edited,
         to_discuss: week.to_discuss.iter().map(to_discuss_json).collect(),
         start_with: week.start_with.as_deref(),
         plans: week.plans.iter().map(plan_json).collect(),

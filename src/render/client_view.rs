@@ -53,6 +53,8 @@ pub struct ClientView {
     pub course_end: Option<String>,
     /// Where the page of that week is, or else the newest page.
     pub page: Option<String>,
+    /// Whether somebody edited the page of that week after it was made.
+    pub page_edited: bool,
     /// Where the page of all weeks is.
     pub overview: Option<String>,
     /// Other folders whose client has the same name.
@@ -152,6 +154,7 @@ impl ClientView {
             begins: client.first_week.map(in_words),
             course_end: week.and_then(|week| week.course_end).map(|end| phrases.course_end_sentence(end, end < as_of)),
             page: page.map(path_as_link),
+            page_edited: week.is_some_and(|week| week.is_page_edited),
             overview: client.overview.as_deref().map(path_as_link),
             same_name_in: client.same_name_in.iter().map(|folder| shown_path(folder)).collect(),
             first: to_discuss.iter().skip(more_first).map(|of| to_discuss_view(of, phrases)).collect(),

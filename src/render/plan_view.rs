@@ -184,9 +184,9 @@ fn week_line(week: &TaskWeekFacts, phrases: &dyn Phrases) -> WeekLine {
 
 /// A sentence that no week has a note; none if one has.
 fn no_notes_in_all_weeks(weeks: &[TaskWeekFacts], phrases: &dyn Phrases) -> Option<String> {
-    let is_silent =
-        weeks.len() > 1 && weeks.iter().all(|week| week.tally.is_some_and(|tally| tally.is_due_and_nothing_noted()));
-    is_silent.then(|| phrases.no_notes_in_weeks(weeks.len()))
+    let is_silent = |tally: Tally| tally.is_due_and_nothing_noted() && tally.is_without_note();
+    let are_silent = weeks.len() > 1 && weeks.iter().all(|week| week.tally.is_some_and(is_silent));
+    are_silent.then(|| phrases.no_notes_in_weeks(weeks.len()))
 }
 
 /// The days that have a mark, and a pause as one piece.

@@ -119,7 +119,8 @@ fn write_helper(page: &mut TerminalPage, helper: &HelperView, phrases: &dyn Phra
     let lines: Vec<(&String, usize)> =
         if helper.each.is_empty() { of_all.into_iter().collect() } else { of_each.collect() };
     for (line, praised) in lines {
-        let praise = format!(" {} {praised}.", phrases.terminal_label(TerminalLabel::PraiseOn));
+        let praise =
+            format!(" {} {}.", phrases.terminal_label(TerminalLabel::PraiseOn), phrases.number_of_days(praised));
         page.wrapped_line("  ", &format!("{line}{}", if praised > 0 { praise.as_str() } else { "" }));
     }
     if let Some(minutes) = &helper.together {

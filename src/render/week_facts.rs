@@ -71,7 +71,11 @@ fn to_discuss(quote: &Quote, week_start: NaiveDate) -> ToDiscuss {
     let (date, task) = match &quote.source {
         QuoteSource::Entry { date, task } => (*date, Some(task.clone())),
         QuoteSource::Helper { date, task, .. } => (*date, task.clone()),
-        QuoteSource::Day { date } => (*date, None),
+        // Words beside one line are about it.
+        QuoteSource::Day { date } => match quote.noted.as_slice() {
+            [only] => (*date, only.task.clone()),
+            _ => (*date, None),
+        },
         QuoteSource::Answer { week, .. } | QuoteSource::Week { start: week } => (*week, None),
         QuoteSource::Plan { task } => (week_start, Some(task.clone())),
     };

@@ -111,11 +111,16 @@ fn weeks_on_axis(report: &Report) -> Vec<NaiveDate> {
 
 fn quote_view(quote: &Quote, phrases: &dyn Phrases) -> QuoteView {
     let words = quote.lines.iter().map(|line| line.split_whitespace().count()).sum();
-    let detail = quote.entry.as_ref().map(|entry| state_and_detail(entry, phrases));
+    let noted = quote.noted.iter().map(|of| {
+        let facts = state_and_detail(&of.facts, phrases);
+        let parts = [of.task.as_deref().map(shorten_for_heading), Some(facts).filter(|facts| !facts.is_empty())];
+        parts.into_iter().flatten().collect::<Vec<String>>().join(", ")
+    });
+    let detail = noted.filter(|noted| !noted.is_empty()).collect::<Vec<String>>().join("; ");
     QuoteView {
         lines: quote.lines.clone(),
         from: quote_source(quote, phrases),
-        detail: detail.filter(|detail| !detail.is_empty()),
+        detail: Some(detail).filter(|detail| !detail.is_empty()),
         felt: quote.felt.clone(),
         helped: quote.helped.clone(),
         words,

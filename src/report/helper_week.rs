@@ -172,7 +172,7 @@ fn helper_notes(by_helper: &[&Entry], words: &[HelperWords]) -> Vec<Quote> {
         }
     }
     // What was noticed and praised is counted above; a line that tells the date alone adds nothing.
-    let is_counted = |at: usize| by_helper.get(at).is_some_and(|entry| entry.helper.is_noted);
+    let is_counted = |at: usize| by_helper.get(at).is_some_and(|entry| tells_of_help(entry));
     let tells_more = |at: usize, quote: &Quote| !quote.lines.is_empty() || quote.felt.is_some() || !is_counted(at);
     let mut told: Vec<(NaiveDate, Quote)> =
         notes.into_iter().enumerate().filter(|(at, (_, quote))| tells_more(*at, quote)).map(|(_, note)| note).collect();
@@ -194,7 +194,7 @@ fn quote_of_helper_note(entry: &Entry) -> Quote {
             date: entry.date,
             task: Some(one_plain_line(&entry.task)),
         },
-        entry: None,
+        noted: Vec::new(),
         felt: plain_unless_empty(entry.felt.as_deref()),
         helped: None,
     }
@@ -205,7 +205,7 @@ fn quote_of_helper_words(words: &HelperWords) -> Quote {
     Quote {
         lines: plain_lines(&words.text),
         source: QuoteSource::Helper { helper: shown_helper(&words.written_by), date: words.date, task: None },
-        entry: None,
+        noted: Vec::new(),
         felt: None,
         helped: None,
     }

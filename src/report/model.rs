@@ -69,11 +69,19 @@ pub struct Quote {
     /// The lines, markdown of the client's own. Empty where nothing but the note's date and status is shared.
     pub lines: Vec<String>,
     pub source: QuoteSource,
-    /// What else the note tells. None where that stands elsewhere.
-    pub entry: Option<EntryFacts>,
+    /// What else the note tells. Empty where that stands elsewhere.
+    pub noted: Vec<NotedBesideWords>,
     pub felt: Option<String>,
     /// What the helper did that helped.
     pub helped: Option<String>,
+}
+
+/// What a note tells beside its words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NotedBesideWords {
+    /// Which plan it is about, where the source of the words does not name it.
+    pub task: Option<String>,
+    pub facts: EntryFacts,
 }
 
 /// Where words are from.

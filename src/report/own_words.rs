@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days, NaiveDate};
 
 use super::entry_facts::{entry_facts, time_of_entry_as_shown};
-use super::model::{Quote, QuoteSource};
+use super::model::{EntryFacts, NotedBesideWords, Quote, QuoteSource};
 use super::six_weeks::{SixWeekWindow, plain_unless_empty};
 use crate::journal::{Entry, Reflection};
 use crate::note::is_share_heading_text;
@@ -19,12 +19,12 @@ pub fn first_date_of_earlier_marks(week_start: NaiveDate, last_session: Option<N
     last_session.unwrap_or(weeks_back(1)).max(weeks_back(MOST_WEEKS_BACK))
 }
 
-/// What the client marked `discuss`, by date. Of a day note without shared words that is marked, its entries stand here; of one
-/// without entries, and of answers of which nothing is shared, the date.
+/// What the client marked `discuss`, by date. Of a day note that is marked, its entries stand with its shared words, or alone where it has
+/// none; of one without entries, and of answers of which nothing is shared, the date.
 pub(super) fn words_marked_discuss(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
-    let entries = weeks.client_entries_this_week.iter().filter(|e| is_to_be_brought_up(weeks, e)).map(|e| {
-        let facts = entry_facts(e, time_of_entry_as_shown(weeks.journal.view, e, None), None);
-        Quote { entry: Some(facts), ..quote_of_entry(e) }
+    let entries = weeks.client_entries_this_week.iter().filter(|e| is_to_be_brought_up(weeks, e)).map(|e| Quote {
+        noted: vec![NotedBesideWords { task: None, facts: facts_to_bring_up(weeks, e) }],
+        ..quote_of_entry(e)
     });
     let week = weeks.this.week;
     let answers = marked_answers(weeks, (week.start(), week.end().min(weeks.this.as_of)));
@@ -78,17 +78,28 @@ fn last_session_before(weeks: &SixWeekWindow<'_>, date: NaiveDate) -> Option<Nai
 
 fn marked_answers(weeks: &SixWeekWindow<'_>, (first, last): (NaiveDate, NaiveDate)) -> Vec<Quote> {
     let marked = weeks.journal.reflections_between(first, last).iter().filter(|r| r.discuss);
+    let own = weeks.journal.entries_between(first, last).iter().filter(|entry| entry.written_by.is_none());
+    let own: Vec<&Entry> = own.filter(|entry| entry.is_day_marked && !entry.discuss).collect();
     let quotes = marked.flat_map(|r| {
+        let in_note = own.iter().filter(|entry| entry.note == r.note);
+        let mut noted: Vec<NotedBesideWords> = in_note
+            .map(|e| NotedBesideWords { task: Some(one_plain_line(&e.task)), facts: facts_to_bring_up(weeks, e) })
+            .collect();
         let is_said = |(question, answer): &&(String, String)| {
             !lines_that_say_something(question).is_empty() || !lines_that_say_something(answer).is_empty()
         };
         r.answers.iter().filter(is_said).map(move |(question, answer)| {
             let mut both = lines_that_say_something(question);
             both.extend(lines_that_say_something(answer));
-            quote_of_reflection(weeks, r, both, question)
+            Quote { noted: std::mem::take(&mut noted), ..quote_of_reflection(weeks, r, both, question) }
         })
     });
     quotes.collect()
+}
+
+/// What an entry tells where it is brought up.
+fn facts_to_bring_up(weeks: &SixWeekWindow<'_>, entry: &Entry) -> EntryFacts {
+    entry_facts(entry, time_of_entry_as_shown(weeks.journal.view, entry, None), None)
 }
 
 /// Adds the date of each marked note of which nothing stands there yet. Only dates are compared: whether two marks are of one note
@@ -101,7 +112,7 @@ fn add_dates_of_marks_without_words(weeks: &SixWeekWindow<'_>, quotes: &mut Vec<
             (source, of_note) => source == of_note,
         });
         if !is_there {
-            quotes.push(Quote { lines: Vec::new(), source: of_note, entry: None, felt: None, helped: None });
+            quotes.push(Quote { lines: Vec::new(), source: of_note, noted: Vec::new(), felt: None, helped: None });
         }
     }
 }
@@ -137,7 +148,7 @@ pub(super) fn shared_quotes_of_this_week(weeks: &SixWeekWindow<'_>) -> Vec<Quote
     let begun = plans.filter(|plan| weeks.this.week.contains(plan.start)).filter_map(|plan| {
         let lines = plain_lines(plan.words.as_deref()?);
         let source = QuoteSource::Plan { task: one_plain_line(&plan.task) };
-        (!lines.is_empty()).then_some(Quote { lines, source, entry: None, felt: None, helped: None })
+        (!lines.is_empty()).then_some(Quote { lines, source, noted: Vec::new(), felt: None, helped: None })
     });
     let entries = weeks
         .client_entries_this_week
@@ -190,7 +201,7 @@ fn quote_of_reflection(weeks: &SixWeekWindow<'_>, note: &Reflection, lines: Vec<
         let name = plain_unless_empty(weeks.journal.settings.name.as_deref());
         QuoteSource::Answer { name, week: week_of_note(weeks, note).start() }
     };
-    Quote { lines, source, entry: None, felt: None, helped: None }
+    Quote { lines, source, noted: Vec::new(), felt: None, helped: None }
 }
 
 /// What an entry says in the client's words, as far as the journal has them.
@@ -203,7 +214,7 @@ pub fn quote_of_entry(entry: &Entry) -> Quote {
     Quote {
         lines: entry.words.as_deref().map(lines_without_pictures).unwrap_or_default(),
         source: QuoteSource::Entry { date: entry.date, task: one_plain_line(&entry.task) },
-        entry: None,
+        noted: Vec::new(),
         felt: plain_unless_empty(entry.felt.as_deref()).map(unless_marks_alone),
         helped: plain_unless_empty(entry.helped.as_deref()).map(unless_marks_alone),
     }

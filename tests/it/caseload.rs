@@ -190,6 +190,29 @@ fn our_pages_are_kept_as_all_pages_are() {
 }
 
 #[test]
+fn a_page_that_somebody_edited_is_linked_with_a_word() {
+    let here = clients();
+    let edited = || -> Vec<bool> {
+        let json = json(&here, &[]);
+        json["clients"].as_array().expect("clients").iter().map(|of| of["week"]["page_edited"] == true).collect()
+    };
+    assert_eq!(edited(), [false; 3]);
+    let page = "ada/reports/week-2026-11-16.html";
+    let made = here.read(page);
+    here.write(page, made.replacen("<h1>", "<h1>My ", 1));
+    assert_eq!(edited(), [false, true, false], "Ben, Ada, Cem");
+    caseload(&here, 0, &[]);
+    assert_eq!(here.read("caseload.html").matches("edited by hand").count(), 1);
+    let list = here.read("caseload.md");
+    assert!(list.contains("week-2026-11-16.html) (edited by hand), [all weeks]"), "{list}");
+    // What is still being synced is no edit.
+    here.write(page, made.split_at(made.len() / 2).0);
+    assert_eq!(edited(), [false; 3]);
+    here.write(page, made);
+    assert_eq!(edited(), [false; 3]);
+}
+
+#[test]
 fn where_there_is_no_client_it_says_what_to_do() {
     let here = Sandbox::empty();
     assert!(caseload(&here, 2, &[]).err.contains("no client's reports are in"));

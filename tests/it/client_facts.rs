@@ -131,7 +131,7 @@ fn a_marked_note_of_a_day_or_a_week_is_not_lost() {
             None => {
                 assert!(!block.contains("To bring up first"), "{text}{block}");
                 assert!(first.is_empty() && !record.contains("discuss"), "{text}{page}{record}");
-                assert!(!page.contains("marked to talk about"), "{text}{page}");
+                assert!(!page.contains("about what you marked"), "{text}{page}");
                 assert_eq!(to_discuss, json!([]), "{text}");
             }
         }

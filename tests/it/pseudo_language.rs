@@ -340,7 +340,7 @@ impl Phrases for Pseudo {
         })
     }
 
-    fn rating_then_and_now(&self, name: &str, before: Number, now: Number) -> String {
+    fn rating_then_and_now(&self, name: &str, before: (Number, usize), now: Number) -> String {
         around(&[name], |given| ENGLISH.rating_then_and_now(&given[0], before, now))
     }
 

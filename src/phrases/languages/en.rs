@@ -341,12 +341,7 @@ impl Phrases for English {
 
     fn done_counts(&self, tally: &Tally) -> String {
         if tally.is_due_and_nothing_noted() {
-            let noted = match (tally.skipped, tally.is_running) {
-                (0, true) => "no notes yet".to_owned(),
-                (0, false) => "no notes".to_owned(),
-                (skipped, _) => format!("{skipped} skipped"),
-            };
-            return format!("{noted}; {} planned", tally.counts.planned);
+            return format!("{}; {} planned", without_practice_yet(tally), tally.counts.planned);
         }
         if tally.is_all_due_noted_not_done() {
             return self.not_done_words(tally.counts.due, &tally.not_done_on);
@@ -368,7 +363,7 @@ impl Phrases for English {
             return self.came_up_in_pieces(tally);
         }
         if tally.is_due_and_nothing_noted() {
-            return vec![no_notes_or_skipped(tally)];
+            return vec![without_practice(tally)];
         }
         let so_far = tally.is_float_going_on();
         let mut out = Vec::new();
@@ -376,7 +371,7 @@ impl Phrases for English {
             (0, _) if tally.counts.extra > 0 => {}
             (0, _) if tally.skipped > 0 => out.push(format!("{} skipped", tally.skipped)),
             (0, _) => out.push("none".to_owned()),
-            (_, 0) if tally.are_days_past => out.push("no notes".to_owned()),
+            (_, 0) if tally.are_days_past => out.push(without_practice(tally)),
             (planned, 0) => out.push(format!("{planned} to come")),
             _ if so_far && tally.counts.done == 0 => {}
             _ if so_far => out.push(format!("{} so far", tally.counts.done)),
@@ -393,7 +388,7 @@ impl Phrases for English {
 
     fn practised_of_due(&self, tally: &Tally) -> String {
         if tally.is_due_and_nothing_noted() {
-            return no_notes_or_skipped(tally);
+            return without_practice(tally);
         }
         // Of so many times a week nothing is due while the week goes on.
         let count = match tally.is_float_going_on() {
@@ -572,7 +567,7 @@ impl Phrases for English {
 
     fn if_then_sentence(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
         let when = one_plain_line(&when.if_clause());
-        let mut out = when.trim_end_matches([' ', ',', ';', ':', '.']).to_owned();
+        let mut out = when.trim_end_matches([' ', ',', ';', ':', '.', '?', '!']).to_owned();
         // A moment that says nothing of when is left out.
         if out == "Sometime" {
             out.clear();
@@ -794,7 +789,7 @@ impl Phrases for English {
         format!("No notes about {helpers} this week.")
     }
 
-    fn rating_then_and_now(&self, name: &str, before: Number, now: Number) -> String {
+    fn rating_then_and_now(&self, name: &str, (before, weeks): (Number, usize), now: Number) -> String {
         // `fear end` is a name for a list, and `fear at the end` one for a sentence.
         let moments = [
             (" after", " afterwards"),
@@ -805,7 +800,12 @@ impl Phrases for English {
         ];
         let moment = moments.iter().find_map(|(ending, said)| Some((name.strip_suffix(ending)?, *said)));
         let (name, moment) = moment.unwrap_or((name, ""));
-        format!("{name}{moment} was {}, now {}", self.rating_number(before), self.rating_number(now))
+        let week_before = match weeks {
+            1 => "the week before".to_owned(),
+            many => format!("{} weeks before", self.small_number_word(many)),
+        };
+        let (before, now) = (self.rating_number(before), self.rating_number(now));
+        format!("{name}{moment} was {before} {week_before}, and {now} this week")
     }
 
     fn rating_change(&self, first: Number, last: Number) -> String {
@@ -1252,10 +1252,10 @@ impl English {
     fn planned_counts(&self, tally: &Tally) -> String {
         let so_far = tally.is_float_going_on() && tally.counts.due > 0;
         let is_noted_not_done = tally.counts.due == 0 && tally.notes > 0 && tally.counts.extra == 0;
-        let mut out = if is_noted_not_done && matches!(tally.schedule, Schedule::Floating(_)) {
+        let mut out = if tally.counts.due == 0 && tally.are_days_past {
+            format!("{}; {} planned", without_practice_yet(tally), tally.counts.planned)
+        } else if is_noted_not_done && matches!(tally.schedule, Schedule::Floating(_)) {
             format!("none so far, {} planned", tally.counts.planned)
-        } else if tally.counts.due == 0 && tally.are_days_past {
-            format!("no notes yet; {} planned", tally.counts.planned)
         } else if tally.counts.due == 0 {
             format!("{} to come", tally.counts.planned)
         } else if so_far {
@@ -1352,9 +1352,18 @@ fn names_length(task: &str, length: Minutes) -> bool {
     of_two || in_one || half && says(30)
 }
 
-/// A week in which nothing else was noted. A skip is a note: somebody was ill or away.
-fn no_notes_or_skipped(tally: &Tally) -> String {
-    if tally.skipped > 0 { format!("{} skipped", tally.skipped) } else { "no notes".to_owned() }
+/// A week in which nothing was done. A skip is a note (somebody was ill or away), and so is that it was not done.
+fn without_practice(tally: &Tally) -> String {
+    let skipped = (tally.skipped > 0).then(|| format!("{} skipped", tally.skipped));
+    let not_done = (tally.notes > 0).then(|| format!("{} not done", tally.notes));
+    let noted = join([skipped, not_done].into_iter().flatten());
+    if noted.is_empty() { "no notes".to_owned() } else { noted }
+}
+
+/// The same of a week that may go on.
+fn without_practice_yet(tally: &Tally) -> String {
+    let yet = if tally.is_running && tally.is_without_note() { " yet" } else { "" };
+    format!("{}{yet}", without_practice(tally))
 }
 
 fn quoted(text: &str) -> String {
