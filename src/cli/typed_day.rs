@@ -1,6 +1,6 @@
 //! A day as it is typed after a flag: a date, or words that mean one, such as `yesterday`.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::error::CommandError;
 use super::world::{World, process_today};
@@ -20,7 +20,7 @@ impl TypedDay {
     pub(crate) fn on(&self, today: NaiveDate) -> NaiveDate {
         match self {
             TypedDay::Date(date) => *date,
-            TypedDay::Words(words) => when::resolve_relative_date(words, today).unwrap_or(today),
+            TypedDay::Words(words) => date_of_words(words, today).unwrap_or(today),
         }
     }
 }
@@ -47,7 +47,43 @@ pub(crate) fn read_day_of_log(text: &str) -> Result<TypedDay, String> {
 /// A day in a command that knows which day counts as today.
 pub(crate) fn day_from_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError> {
     let day = read_day_near(text, today).map_err(|why| CommandError::not_written(&why))?;
-    Ok(day.on(today))
+    let date = day.on(today);
+    // The day on which a plan begins or ends is as often one to come.
+    let next = latest_weekday(text, today).and_then(|latest| latest.checked_add_days(Days::new(7)));
+    let next =
+        next.or_else(|| day_of_month(text, today).and_then(|of_month| of_month.checked_add_months(Months::new(1))));
+    match next.filter(|_| date < today) {
+        Some(next) => {
+            let said = draw::escape_controls(text.trim());
+            Err(CommandError::not_written(&format!("`{said}` can be {date} or {next}. Write the date.")))
+        }
+        None => Ok(date),
+    }
+}
+
+/// The date that is meant by words: a weekday is the latest one, today included, and a number alone the day of this month.
+fn date_of_words(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let relative = when::resolve_relative_date(words, today);
+    relative.or_else(|| latest_weekday(words, today)).or_else(|| day_of_month(words, today))
+}
+
+/// `monday`, `on Mon`
+fn latest_weekday(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    const SHORTEST: usize = 3;
+    let words = words.trim().to_lowercase();
+    let word = words.strip_prefix("on ").unwrap_or(&words).trim_end_matches('.');
+    let is_word = word.len() >= SHORTEST && word.bytes().all(|b| b.is_ascii_alphabetic());
+    let day = is_word.then(|| when::parse_weekday(word).ok()).flatten()?;
+    today.checked_sub_days(Days::new(u64::from(today.weekday().days_since(day))))
+}
+
+/// `18`, `18.`, `the 18th`
+fn day_of_month(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    let words = words.trim().to_lowercase();
+    let word = words.strip_prefix("the ").unwrap_or(&words);
+    let digits = ["st", "nd", "rd", "th", "."].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+    let is_day = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
+    today.with_day(is_day.then(|| digits.parse().ok()).flatten()?)
 }
 
 const NO_TIME: &str = "Write the date without a time";
@@ -69,7 +105,7 @@ fn read_day_near(text: &str, near: NaiveDate) -> Result<TypedDay, String> {
     };
     let ways =
         format!("Write it as year, month and day, as in `{near}`, or in words such as `yesterday` or `3 days ago`.");
-    match (when::resolve_relative_date(text, near), error.code) {
+    match (date_of_words(text, near), error.code) {
         (Some(_), _) if is_day_without_time(text) => Ok(TypedDay::Words(text.to_owned())),
         (Some(date), _) => Err(format!("{NO_TIME}: {date}.")),
         (None, Code::BadNumber) => Err(format!("`{said}` is no date. {ways}")),
@@ -111,8 +147,26 @@ mod tests {
             ("the day before yesterday", date(2026, 11, 20)),
             ("last Monday", date(2026, 11, 16)),
             ("next week", date(2026, 11, 29)),
+            ("monday", date(2026, 11, 16)),
+            ("on Mon", date(2026, 11, 16)),
+            ("Sunday", today),
+            ("18", date(2026, 11, 18)),
+            ("the 18th", date(2026, 11, 18)),
+            ("18.11.", date(2026, 11, 18)),
+            ("25", date(2026, 11, 25)),
         ] {
             assert_eq!(read_day_near(text, today).map(|day| day.on(today)), Ok(meant), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plan_is_given_no_day_that_can_be_past_or_to_come() {
+        let today = date(2026, 11, 22);
+        let read = |text| day_from_words(text, today);
+        assert!(matches!(read("Sunday"), Ok(date) if date == today));
+        assert!(matches!(read("25"), Ok(of_month) if of_month == date(2026, 11, 25)));
+        for (text, says) in [("monday", "can be 2026-11-16 or 2026-11-23"), ("3", "can be 2026-11-03 or 2026-12-03")] {
+            assert!(matches!(read(text), Err(CommandError::Message(why)) if why.contains(says)), "{text}");
         }
     }
 

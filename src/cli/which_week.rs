@@ -50,6 +50,8 @@ pub(crate) fn read_week(text: &str) -> Result<WeekSelector, String> {
         return read_numbered_week(year, week);
     }
     match read_typed_day(text) {
+        // A number alone can be the day of a month, or that of a week of the year.
+        Ok(_) if is_number(&word) => Err(format!("`{}` is no week. {WAYS}", draw::escape_controls(text))),
         Ok(day) => Ok(WeekSelector::ContainingDay(day)),
         // What looks like a date gets the help for dates.
         Err(help) if word.starts_with(|c: char| c.is_ascii_digit()) && !is_number(&word) => Err(help),

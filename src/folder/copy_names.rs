@@ -203,21 +203,32 @@ pub(crate) fn name_behind_original_says_earlier_state(path: &str, original: &str
 /// The stems of which a name may be a copy's, with what the tail shows: a conflict, or nothing certain.
 fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str)> {
     const CONFLICT: [&str; 3] = ["conflict", "konflikt", "conflit"];
-    const COPY: [&str; 12] = [
+    // Beginnings of words, in the languages of the programs that write them.
+    const COPY: [&str; 21] = [
         "copy",
+        "copi",
+        "cópi",
         "kopi",
-        "copie",
-        "copia",
-        "bak",
+        "kópi",
+        "копи",
+        "másolat",
+        "salinan",
         "backup",
-        "orig",
-        "old",
+        "sicherung",
+        "sauvegarde",
         "server",
-        "recovered",
-        "restored",
+        "recover",
+        "restor",
+        "wiederherg",
         "version",
+        "副本",
+        "複本",
+        "复制",
+        "コピー",
+        "사본",
     ];
-    let lower = stem.to_ascii_lowercase();
+    const WHOLE: [&str; 4] = ["bak", "orig", "original", "old"];
+    let lower = stem.to_lowercase();
     let parts = stem.match_indices([' ', '_', '-', '.', '(', '[', '~', '+']).take(64);
     parts.filter_map(move |(at, _)| {
         let (original, _) = stem.split_at_checked(at)?;
@@ -228,18 +239,21 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
             return None;
         }
         let says = |words: &[&str]| words.iter().any(|word| tail.contains(word));
+        let words = || tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let says_copy = words().any(|word| WHOLE.contains(&word) || COPY.iter().any(|start| word.starts_with(start)));
         let digits = tail.bytes().filter(u8::is_ascii_digit).count();
-        let is_in_brackets = tail.trim_start().starts_with(['(', '[']);
+        // `2026-11-18 day 3.md` is a note of its own.
+        let is_number = || words().all(|word| word.bytes().any(|b| b.is_ascii_digit()));
         // `2026-11-16 (evening).md`, `2026-11-16 at 8pm.md` are separate notes.
         if names_time_of_day(tail) {
             return None;
         }
         let says_conflict = says(&CONFLICT);
-        if says_conflict && (digits >= 8 || says(&COPY)) {
+        if says_conflict && (digits >= 8 || says_copy) {
             return Some((CopyNamePattern::Number, original));
         }
         let may_be_copy =
-            says_conflict || is_in_brackets || names_device(tail) || digits > 0 || tail.contains('~') || says(&COPY);
+            says_conflict || says_copy || names_device(tail) || digits > 0 && is_number() || tail.contains('~');
         may_be_copy.then_some((CopyNamePattern::SameText, original))
     })
 }
@@ -256,13 +270,23 @@ fn names_time_of_day(tail: &str) -> bool {
     words.filter(|word| !word.is_empty()).any(|word| PARTS.contains(&word) || is_clock(word))
 }
 
-/// Whether the end of a name says on which device it was written: ` - iPhone`, ` Anas iPad`.
+/// Whether the end of a name says on which device it was written and no more: ` - iPhone`, ` Anas iPad`, ` iPhone von Anna`, `-MacBook-Pro-2`.
+/// A `phone call` is something else.
 fn names_device(tail: &str) -> bool {
-    const DEVICES: [&str; 12] = [
+    const DEVICES: [&str; 14] = [
         "iphone", "ipad", "macbook", "imac", "mac", "android", "pixel", "galaxy", "phone", "tablet", "laptop",
-        "desktop",
+        "desktop", "handy", "pc",
     ];
-    tail.split(|c: char| !c.is_alphanumeric()).any(|word| DEVICES.contains(&word))
+    const OF: [&str; 8] = ["von", "van", "de", "di", "of", "av", "af", "d"];
+    const MODELS: [&str; 6] = ["pro", "air", "mini", "max", "plus", "ultra"];
+    const MOST_BEFORE: usize = 2;
+    let words: Vec<&str> = tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let Some(at) = words.iter().position(|word| DEVICES.contains(word)) else { return false };
+    let is_by = words.iter().take(at).any(|word| matches!(*word, "by" | "on" | "over" | "per" | "the" | "a" | "no"));
+    let behind = words.get(at + 1..).unwrap_or_default();
+    let is_model = |word: &&str| MODELS.contains(word) || word.bytes().any(|b| b.is_ascii_digit());
+    let is_last = behind.iter().all(is_model) || behind.first().is_some_and(|word| OF.contains(word));
+    at <= MOST_BEFORE && !is_by && is_last
 }
 
 fn without_markdown_ending(name: &str) -> Option<&str> {
@@ -526,6 +550,18 @@ mod tests {
         assert_eq!(possible_originals("n 12.md"), [(CopyNamePattern::SameText, "n.md".into())]);
         assert_eq!(possible_originals("n (evening).md"), []);
         assert_eq!(possible_originals("n at 8pm.md"), []);
+        for own in ["n phone call.md", "n (call with Ana).md", "n day 3.md", "n cold walk.md", "n call by phone.md"] {
+            assert!(!possible_originals(own).iter().any(|(_, original)| original == "n.md"), "{own}");
+        }
+        for copy in [
+            "n iPhone von Anna.md",
+            "n-MacBook-Pro-2.md",
+            "n (kópia).md",
+            "n 20261118-0930.md",
+            "n (wiederhergestellt).md",
+        ] {
+            assert!(possible_originals(copy).iter().any(|(_, original)| original == "n.md"), "{copy}");
+        }
         let of_machine = possible_originals("n-MacBook Pro de Charlyne-10.md");
         assert_eq!(of_machine.iter().filter(|(pattern, _)| *pattern == CopyNamePattern::Machine).count(), 2);
         // As a plan it is a machine's copy; a day note is one if its text is the same.

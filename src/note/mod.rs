@@ -34,5 +34,5 @@ pub use quote::{quote_for_yaml, quote_for_yaml_list};
 pub use reader::read_note;
 pub(crate) use share_heading::{is_nearly_share_heading, is_share_heading_text, may_hold_share_heading};
 pub use stray_fields::{StrayFields, StrayForm};
-pub(crate) use unboxed::text_beside_tick;
+pub(crate) use unboxed::{are_heads_of_goals, text_beside_tick};
 pub(crate) use wiki_link::{WikiLink, wiki_link_at_start, wiki_links};

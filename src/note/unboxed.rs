@@ -46,7 +46,13 @@ const WORDS: [&str; 14] = [
 ];
 
 /// Words behind a name that say so. One that ends with another is before it.
-const BEHIND: [&str; 43] = [
+const BEHIND: [&str; 49] = [
+    "no time",
+    "not enough time",
+    "ran out of time",
+    "no energy",
+    "too tired",
+    "too busy",
     "is done",
     "was done",
     "is finished",
@@ -267,7 +273,15 @@ pub(super) fn range_beside_tick_or_verb(line: &str) -> Option<Range<usize>> {
 
 /// What stands behind words that say whether it was done, less a word such as `today` at the end: `no walk today`, `didn't do my walk`.
 fn range_behind_verb(bare: &str) -> Option<Range<usize>> {
-    const VERBS: [&str; 23] = [
+    const VERBS: [&str; 31] = [
+        "ran out of time",
+        "out of time",
+        "too tired",
+        "too busy",
+        "not enough",
+        "had no",
+        "managed",
+        "finally did",
         "did not",
         "didn't",
         "didn\u{2019}t",
@@ -292,10 +306,12 @@ fn range_behind_verb(bare: &str) -> Option<Range<usize>> {
         "completed",
         "partly did",
     ];
-    const LEADING: [&str; 16] = [
-        "do", "go", "get", "got", "for", "to", "a", "an", "the", "my", "any", "time", "manage", "face", "start", "out",
+    const LEADING: [&str; 20] = [
+        "do", "go", "get", "got", "round", "around", "for", "to", "a", "an", "the", "my", "any", "no", "time",
+        "energy", "manage", "face", "start", "out",
     ];
-    const REASONS: [&str; 8] = [",", ";", " because", " since", " as ", " - ", " \u{2013} ", " \u{2014} "];
+    const REASONS: [&str; 11] =
+        [",", ";", " because", " since", " as ", " and ", " at ", " with ", " - ", " \u{2013} ", " \u{2014} "];
     const TRAILING: [&str; 9] =
         ["today", "tonight", "this morning", "this afternoon", "this evening", "again", "at all", "yet", "sadly"];
     let plain = word_at_start(bare, "i").unwrap_or(bare);
@@ -392,7 +408,7 @@ fn text_before_done_piece(bare: &str) -> Option<&str> {
         let is_tag = behind.is_empty() || behind.starts_with(['(', ' ', ',']);
         return Some(trimmed_name(name)).filter(|name| is_tag && !name.is_empty());
     }
-    let (name, rest) = bare.split_once([',', '.', '!'])?;
+    let (name, rest) = bare.split_once([',', '.', '!', '('])?;
     // `Walk: done, 12 min`, `Walk: done. 12 min`
     if name.contains(':')
         && let Some((name, said)) = name.split_once(": ")
@@ -405,7 +421,10 @@ fn text_before_done_piece(bare: &str) -> Option<&str> {
         let piece = piece.trim_matches(|c: char| is_blank(c) || matches!(c, '.' | '!'));
         PIECES.iter().any(|known| piece.eq_ignore_ascii_case(known))
     };
-    rest.split(',').any(is_said).then(|| trimmed_name(name)).filter(|name| !name.is_empty())
+    // `Walk done, 15 min`, `Walk \u{2713}, 15 min`
+    let ticked = || text_before_tick(name.trim_end_matches(is_blank));
+    let said = rest.split(',').any(is_said).then(|| trimmed_name(name)).filter(|name| !name.is_empty());
+    said.or_else(ticked)
 }
 
 /// What is behind a clock time and a box: `20:00 DONE Walk`, `**20:00** DONE Walk`, `8pm - [x] Walk`.
@@ -508,7 +527,8 @@ fn text_after_title_of_deeds(bare: &str) -> Option<&str> {
 fn text_before_tick(bare: &str) -> Option<&str> {
     let plain = bare.trim_end_matches(|c: char| matches!(c, '*' | '_' | '.' | '!' | ')' | '\u{FE0F}') || is_blank(c));
     let rest = match plain.chars().next_back() {
-        Some(sign) if check_box::is_tick_char(sign) => &plain[..plain.len() - sign.len_utf8()],
+        // Of `Walk \u{2713}, memo \u{2713}` the first.
+        Some(sign) if check_box::is_tick_char(sign) => plain.split(check_box::is_tick_char).next().unwrap_or_default(),
         // `Walk: 10 min`
         // `Walk - 7:30` is a time.
         _ if ends_with_amount(bare) && !has_digits_round_colon(bare) => {
@@ -600,6 +620,9 @@ impl<'t> TableReader<'t> {
         };
         let ruler = rows.iter().take(2).position(|(_, cells)| is_ruler(cells));
         let heads: &[&str] = ruler.and_then(|at| rows.get(at.checked_sub(1)?)).map_or(&[], |(_, cells)| cells);
+        if are_heads_of_goals(heads) {
+            return Vec::new();
+        }
         // Without a ruler one line with a bar in it is a sentence, unless it is drawn as a row.
         let from = ruler.map_or(0, |at| at + 1);
         let mut found: Vec<UnboxedTick> = Vec::new();
@@ -630,6 +653,17 @@ impl<'t> TableReader<'t> {
         }
         found
     }
+}
+
+/// Whether the heads of a table say that its rows tell of what is to be done, and none says that it was: `| date | goal |`.
+pub(crate) fn are_heads_of_goals(heads: &[&str]) -> bool {
+    const GOALS: [&str; 8] = ["goal", "goals", "target", "targets", "aim", "aims", "planned", "next"];
+    const DONE: [&str; 9] = ["done", "did", "actual", "result", "status", "tick", "check", "practised", "practiced"];
+    let holds = |words: &[&str]| {
+        let mut each = heads.iter().flat_map(|head| head.split(|c: char| !c.is_alphanumeric()));
+        each.any(|word| words.iter().any(|known| word.eq_ignore_ascii_case(known)))
+    };
+    holds(&GOALS) && !holds(&DONE)
 }
 
 /// Words of a cell that say how something went.
@@ -757,6 +791,11 @@ mod tests {
             "- Walk @done",
             "- Walk @done(2026-11-13)",
             "Walk, done, 20 minutes.",
+            "- Walk done, 15 min",
+            "- Walk \u{2713}, memo \u{2713}",
+            "- Walk: no time",
+            "- Walk: skipped (rain)",
+            "- Walk - too tired",
             "- Walk: done, 12 min",
             "Walk: 12 min, cold",
             "- Walk: didn't",
@@ -809,5 +848,7 @@ mod tests {
         assert_eq!(ticks("| Day | Walk |\n|--|--|\n| Mon | 20 |"), ["Walk", "Mon"]);
         assert_eq!(ticks("| <input type=\"checkbox\" checked> | Walk |"), ["Walk"]);
         assert_eq!(ticks("| Walk | long |\n\n| Walk | |"), Vec::<String>::new());
+        assert_eq!(ticks("| Plan | Goal (min) |\n|--|--|\n| Walk | 20 |"), Vec::<String>::new());
+        assert_eq!(ticks("| Plan | Goal | Done |\n|--|--|--|\n| Walk | 20 | x |"), ["Goal", "Walk", "Done", "20"]);
     }
 }

@@ -58,6 +58,12 @@ fn lines_of_day_notes_are_counted_as_the_help_writes_them() {
         ("Walk: skipped", Skip),
         ("- Walk ❌", NotDone),
         ("- skipped Walk", Skip),
+        ("- no time for walk", NotDone),
+        ("- walk: no time", NotDone),
+        ("- didn't get to walk", NotDone),
+        ("- Walk - too tired", NotDone),
+        ("- ran out of time for my walk, kids ill", NotDone),
+        ("- walk done, 15 min", Done),
         ("[walk:: partly]", Partly),
         ("walk:: true", Done),
         ("#walk-partly", Partly),
@@ -323,6 +329,13 @@ fn a_when_is_understood_as_the_help_writes_it() {
         "Mon 5, Tue 6",
         "2x nightly",
         "every 4 hrs",
+        "every 8 hours",
+        "every 12 hours at 9",
+        "on nights when I can't sleep",
+        "five days out of seven",
+        "rain or shine, daily at 7",
+        "3 times a week, not on consecutive days",
+        "twice a day, 12 hours apart",
         "w/o phone at 8",
     ] {
         let error = tinystep::when::parse_when(phrase).expect_err(phrase);
@@ -643,7 +656,7 @@ fn a_help_keeps_odd_minutes_fields_and_names_in_other_words() {
         journal.entries.iter().map(of).collect()
     };
     for (line, same) in [
-        ("Walk 0:45 min", "Walk, 45 min"),
+        ("Walk the dog (felt: good)", "Walk (felt:: good) - the dog"),
         ("Walk 0:45 min with Lena", "Walk, 45 min - with Lena"),
         ("Walk 10 more min", "Walk, 10 min - more"),
         ("Walk 20 (of 30) min with Lena", "Walk, 20 min - with Lena"),

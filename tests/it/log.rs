@@ -168,6 +168,8 @@ fn a_day_is_read_in_one_way_by_every_flag() {
     log(&here, 0, &["walk", "--date", "yesterday"]);
     log(&here, 0, &["walk", "--date", "2 days ago"]);
     assert!(here.exists("log/2026-11-19.md") && here.exists("log/2026-11-18.md"));
+    here.run_to(0, &["show", "--week", "monday", "--as-of", AS_OF]);
+    here.run_to(0, &["show", "--as-of", "18"]);
     here.run_to(0, &["plan", "walk", "--until", "tomorrow", "--as-of", AS_OF]);
     assert!(here.read("plans/walk-2.md").contains("until: 2026-11-21\n"));
     here.run_to(0, &["show", "--week", "yesterday", "--as-of", "2026-11-16"]);
@@ -179,6 +181,8 @@ fn a_day_is_read_in_one_way_by_every_flag() {
         (&["log", "walk", "--date", "2026-11-19 evening"], "without a time"),
         (&["log", "walk", "--date", "Mon 2026-11-19"], "2026-11-19 is a Thursday"),
         (&["log", "walk", "--date", "-1"], "`-1` is no date."),
+        (&["log", "walk", "--as-of", AS_OF, "--date", "25"], "2026-11-25 is still to come"),
+        (&["plan", "walk", "--as-of", AS_OF, "--from", "monday"], "`monday` can be 2026-11-16 or 2026-11-23"),
         (&["plan", "walk", "--from", "2026-12-01 07:30"], "without a time: 2026-12-01"),
         (&["plan", "walk", "--until", "2026-12-01 07:30"], "without a time: 2026-12-01"),
         (&["plan", "walk", "--pause", "2026-12-01 07:30"], "without a time: 2026-12-01"),

@@ -324,6 +324,16 @@ fn a_link_that_would_lose_its_brackets_is_refused_everywhere() {
 }
 
 #[test]
+fn a_rating_that_no_entry_could_name_is_refused() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
+    for name in ["x=y", "x: y", "5"] {
+        let err = plan(&here, 2, &["Jog", "--when", "daily at 8", "--rate", name]).1;
+        assert!(err.contains("so it cannot be rated"), "{err}");
+    }
+    plan(&here, 0, &["Jog", "--when", "daily at 8", "--rate", "mood: 1-5"]);
+}
+
+#[test]
 fn an_example_counts_nothing_until_it_is_filled_in() {
     let here = Sandbox::empty();
     here.run_to(0, &["init", ".", "--yes"]);

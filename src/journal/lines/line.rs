@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use chrono::Weekday;
 
-use crate::journal::lines::clean_line::{CleanLine, DoneMark, InlineField};
+use crate::journal::lines::clean_line::{CleanLine, DoneMark, FIELDS_OF_LINE, InlineField};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::name_trie::{self, NameMatch};
 use crate::journal::lines::same_words::is_emoji;
 use crate::journal::{KnownBarrier, Status, lines::practice_signs, note_fields::barrier};
-use crate::text::{fold, is_dash, is_invisible};
+use crate::problem::Code;
+use crate::text::{fold, fold_key, is_dash, is_invisible};
 use crate::when::{self, Moment, ParseError, TimeOfDay};
 
 /// So many names of one line are tried, longest first.
@@ -23,7 +24,7 @@ pub(crate) struct LineDetails {
     pub minutes: Option<when::Minutes>,
     pub place: Option<String>,
     pub barriers: Vec<&'static KnownBarrier>,
-    /// `(felt:: fine)`, in the order written.
+    /// `(felt:: fine)` and `(felt: fine)`, in the order written.
     pub fields: Vec<InlineField>,
     /// A number before the name that can be a time: `2000`; `at 3`, which can be before noon or after it. Bytes of the cleaned line.
     pub unclear_time: Option<Range<usize>>,
@@ -126,7 +127,7 @@ pub(crate) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
             Ok(Some((mut details, free))) => {
                 let words = free.and_then(|at| clean.written_words_from(line, at));
                 let free = free.map_or(line.len(), |at| clean.source_offset(at));
-                details.fields = clean.fields.iter().filter(|field| field.range.start < free).cloned().collect();
+                add_fields_of_marks(&mut details, &clean, free);
                 details.unclear_time = details.unclear_time.map(|range| clean.source_range(range));
                 let plan = names.find_longer_name_with_details(text, &name.range).unwrap_or_else(|| name.value.clone());
                 return LineMeaning::NamesPlan { plan, details, words };
@@ -162,6 +163,15 @@ pub(crate) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
         }
         _ => LineMeaning::Other,
     }
+}
+
+/// Adds the fields that are marks of the line before its free text (`(felt:: good)`) to those that were read (`(felt: good)`).
+fn add_fields_of_marks(details: &mut LineDetails, clean: &CleanLine, free: usize) {
+    for field in &mut details.fields {
+        field.range = clean.source_range(field.range.clone());
+    }
+    details.fields.extend(clean.fields.iter().filter(|field| field.range.start < free).cloned());
+    details.fields.sort_by_key(|field| field.range.start);
 }
 
 /// Whether a name is joined to one other word by a hyphen, or owns what follows: `Call Mum's doctor`, `Walk-in closet`, `school-walk`. `Walk-10min`, `Walk-done` and `Walk-the-dog`
@@ -356,7 +366,17 @@ fn take_detail(
     if let Some(place) = rest.strip_prefix('@') {
         return Ok(take_place(place, offset_in_line + 1, details).map(|taken| taken + 1));
     }
+    if let Some(inside) = field_in_brackets(rest, in_brackets).filter(|_| side != SideOfName::Before) {
+        let (key, value) = inside.split_once(':').unwrap_or_default();
+        let range = offset_in_line..offset_in_line + inside.len() + 2;
+        details.fields.push(InlineField { key: key.trim().to_owned(), value: value.trim().to_owned(), range });
+        return Ok(Some(inside.len() + 2));
+    }
     let rest = in_brackets;
+    if let Some(error) = length_of_two_readings(rest).filter(|_| side == SideOfName::Log) {
+        let range = offset_in_line + error.byte_range.start..offset_in_line + error.byte_range.end;
+        return Err(LineDetailError { range, error });
+    }
     if let Some((minutes, taken)) = stopwatch_time(rest).filter(|_| side != SideOfName::Before) {
         if details.minutes.is_some() {
             return Ok(None);
@@ -413,20 +433,45 @@ fn take_detail(
     }))
 }
 
-/// `0:10:00` behind the name, as a stopwatch shows it: hours, minutes and seconds; `1:30 h`. From four hours on it is a time of the day.
+/// `felt: good` of `(felt: good)` or `[felt: good]`, whose brackets begin at `rest` and end behind `in_brackets`.
+fn field_in_brackets<'t>(rest: &str, in_brackets: &'t str) -> Option<&'t str> {
+    let inside = in_brackets.strip_prefix(['(', '['])?;
+    let is_pair = match rest.get(in_brackets.len()..)?.chars().next()? {
+        ')' => rest.starts_with('('),
+        ']' => rest.starts_with('[') && !rest.get(in_brackets.len() + 1..)?.starts_with('('),
+        _ => false,
+    };
+    let (key, value) = inside.split_once(':')?;
+    // `(minutes: 12, felt: good)` is more than one.
+    let is_field =
+        !value.trim().is_empty() && !value.contains(": ") && FIELDS_OF_LINE.contains(&fold_key(key).as_str());
+    (is_pair && !inside.contains(['(', '[']) && is_field).then_some(inside)
+}
+
+/// `1:30 min`, which can be hours and minutes, or minutes and seconds.
+fn length_of_two_readings(text: &str) -> Option<ParseError> {
+    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
+    let (first, second) = text.get(..digits)?.split_once(':')?;
+    let behind = text.get(digits..)?.trim_start_matches(' ');
+    let unit = behind.get(..behind.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(behind.len()))?;
+    let is_unit = matches!(unit.to_ascii_lowercase().as_str(), "min" | "mins" | "minute" | "minutes");
+    let (first, second): (u32, u32) = (first.parse().ok()?, second.parse().ok().filter(|_| second.len() == 2)?);
+    if !is_unit || first == 0 || second > 59 {
+        return None;
+    }
+    let taken = text.len() - behind.len() + unit.len();
+    let written = text.get(..taken)?;
+    let message = format!("`{written}` can be hours and minutes, or minutes and seconds.");
+    let help = format!("Write `{first} h {second} min` or `{first} min {second} s`.");
+    Some(ParseError::new(Code::BadNumber, 0..taken, message, help))
+}
+
+/// `0:10:00` behind the name, as a stopwatch shows it: hours, minutes and seconds. From four hours on it is a time of the day.
 fn stopwatch_time(text: &str) -> Option<(when::Minutes, usize)> {
     const FEWEST_HOURS_OF_TIME: u32 = 4;
-    let digits = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
-    let parts: Vec<&str> = text.get(..digits)?.split(':').collect();
-    let behind = text.get(digits..)?;
-    let unit = UNITS_OF_HOURS.iter().find(|unit| behind.trim_start_matches(' ').starts_with(**unit));
-    let (hours, minutes, seconds, taken) = match (parts.as_slice(), unit) {
-        ([hours, minutes, seconds], _) => (hours, minutes, *seconds, digits),
-        ([hours, minutes], Some(unit)) => {
-            (hours, minutes, "00", text.len() - behind.trim_start_matches(' ').len() + unit.len())
-        }
-        _ => return None,
-    };
+    let taken = text.find(|c: char| !(c.is_ascii_digit() || c == ':')).unwrap_or(text.len());
+    let parts: Vec<&str> = text.get(..taken)?.split(':').collect();
+    let [hours, minutes, seconds] = parts.as_slice() else { return None };
     let of_two = |part: &str| part.parse::<u32>().ok().filter(|n| part.len() == 2 && *n < 60);
     let hours = hours.parse::<u32>().ok().filter(|n| hours.len() <= 2 && *n < FEWEST_HOURS_OF_TIME)?;
     let seconds = hours * 3600 + of_two(minutes)? * 60 + of_two(seconds)?;
@@ -628,12 +673,10 @@ fn without_own_day_at_end(place: &str) -> &str {
     if is_own_day { before.trim_end() } else { place }
 }
 
-/// `0:10:00` or `1:30 h` at the end of a text.
+/// `0:10:00` at the end of a text.
 fn stopwatch_time_at_end(text: &str) -> Option<(when::Minutes, usize)> {
-    let starts = text.rmatch_indices(' ').take(2).map(|(at, _)| at + 1);
-    starts
-        .filter_map(|at| Some((at, stopwatch_time(text.get(at..)?)?)))
-        .find_map(|(at, (minutes, taken))| (at + taken == text.len()).then_some((minutes, taken)))
+    let (_, word) = text.rsplit_once(' ')?;
+    stopwatch_time(word).filter(|(_, taken)| *taken == word.len())
 }
 
 /// The same of a place that ends with them.
@@ -694,8 +737,6 @@ fn is_end_of_word(text: &str, at: usize) -> bool {
 }
 
 /// Longer ones first.
-const UNITS_OF_HOURS: [&str; 5] = ["hours", "hour", "hrs", "hr", "h"];
-
 const UNITS: [&str; 15] = [
     "hours", "hour", "hrs", "hr", "h", "minutes", "minute", "mins", "min", "m", "seconds", "second", "secs", "sec", "s",
 ];
@@ -753,7 +794,7 @@ pub(crate) fn parse_log_line<T: Clone + PartialEq>(
     let lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':') || is_dash(c);
     let free = text.len() - text[free..].trim_start_matches(lead).len();
     let until = if free < text.len() { clean.source_offset(free) } else { line.len() };
-    details.fields = clean.fields.iter().filter(|field| field.range.start < until).cloned().collect();
+    add_fields_of_marks(&mut details, &clean, until);
     details.unclear_time = details.unclear_time.map(|range| clean.source_range(range));
     Some(Ok(LogLine { moment, details, words: clean.written_words_from(line, free) }))
 }

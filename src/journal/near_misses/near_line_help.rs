@@ -21,6 +21,34 @@ enum OutcomeInWords {
     PerhapsNotDone,
 }
 
+/// Reasons that say, beside a name and without more, that it was not done, each with the barrier that it is.
+const REASONS: [(&str, &str); 7] = [
+    ("out of time", "no_time"),
+    ("not enough time", "no_time"),
+    ("no time", "no_time"),
+    ("too busy", "no_time"),
+    ("too tired", "low_energy"),
+    ("no energy", "low_energy"),
+    ("not enough energy", "low_energy"),
+];
+
+/// The reason that a line begins with, or that follows its name: `no time for walk`, `Walk: too tired`.
+fn find_reason(line: &str, name: &str) -> Option<(&'static str, &'static str)> {
+    let is_mark = |c: char| matches!(c, '*' | '+' | ':' | ',' | ';' | '=' | '(' | '[' | ']') || is_dash(c) || c == ' ';
+    let (folded, name) = (fold(line), fold(name));
+    let bare = folded.trim_start_matches(is_mark);
+    let bare = crate::note::box_at_start(bare).and_then(|(_, len)| bare.get(len..)).unwrap_or(bare);
+    let bare = bare.trim_start_matches(is_mark);
+    let behind_name = bare.strip_prefix(name.as_str()).map(|rest| rest.trim_start_matches(is_mark));
+    let leads = ["i ran ", "i had ", "i was ", "ran ", "had ", "i "];
+    let begins = |text: &str, reason: &str| {
+        let plain = leads.iter().find_map(|lead| text.strip_prefix(lead)).unwrap_or(text);
+        plain.strip_prefix(reason).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let is_said = |reason: &str| begins(bare, reason) || behind_name.is_some_and(|rest| begins(rest, reason));
+    REASONS.into_iter().find(|(reason, _)| is_said(reason))
+}
+
 /// How it went as a line says it; the words of the plan's name say nothing of that (`No phone after nine`).
 fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
     const NOT: [&str; 19] = [
@@ -69,7 +97,7 @@ fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
         Some(OutcomeInWords::Partly)
     } else if has(&SKIPPED) {
         Some(OutcomeInWords::Skipped)
-    } else if has(&NOT) || contains_cross_or_strikethrough(&folded) {
+    } else if has(&NOT) || contains_cross_or_strikethrough(&folded) || find_reason(line, &name).is_some() {
         Some(OutcomeInWords::NotDone)
     } else {
         let last_of_name = name.split(is_between).rfind(|word| !word.is_empty()).unwrap_or_default();
@@ -125,6 +153,20 @@ const OUTCOME_WORDS: [&str; 16] = [
     "was",
     "it",
 ];
+
+/// Whether words say this reason and no more than what it was for: `no time for my walk`.
+fn says_reason_alone(words: &str, reason: &str, name: &str) -> bool {
+    const MORE: [&str; 15] =
+        ["for", "to", "do", "go", "get", "the", "my", "a", "i", "had", "ran", "was", "today", "time", "energy"];
+    let (folded, name) = (fold(words), fold(name));
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    let mut all = folded.split(is_between).filter(|word| !word.is_empty());
+    all.all(|word| {
+        MORE.contains(&word)
+            || reason.split(' ').any(|of| of == word)
+            || name.split(is_between).any(|of_name| of_name == word)
+    })
+}
 
 /// Whether words say how it went and nothing more: `not done`, `only partly`.
 fn says_outcome_alone(words: &str) -> bool {
@@ -203,6 +245,12 @@ pub(crate) fn is_ticked_or_without_box(line: &str) -> bool {
 /// says that it was done: words such as `no` may then be about something else.
 pub(crate) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is_ticked: bool) -> Option<String> {
     let said = find_outcome_words(line, task)?;
+    if let Some((reason, barrier)) = find_reason(line, task).filter(|_| !is_ticked) {
+        let line = format!("{} (barrier: {barrier})", written.counted);
+        let is_more = written.words.as_deref().filter(|words| !says_reason_alone(words, reason, task));
+        let line = is_more.map_or(line.clone(), |words| format!("{line} \u{2014} {words}"));
+        return Some(format!("Write `- [-] {line}` if it was not done."));
+    }
     // Words that the box says are not said again.
     let is_own = written.words.as_deref().is_some_and(|words| !says_outcome_alone(words));
     let whole = if is_own { written.whole() } else { written.counted.clone() };
@@ -401,7 +449,7 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
         return help;
     }
     let dated = dated_text(line).map(|(whole, counted)| (with_bracketed_ratings(&whole, rate), counted));
-    let of_row = date_in_row(&line.excerpt.line);
+    let of_row = date_in_row(&line.excerpt.line).map(|date| date.to_string());
     let date = dated.as_ref().map(|(_, counted)| counted).or(of_row.as_ref()).map_or("YEAR-MONTH-DAY", String::as_str);
     let start = match mark_meant_by_line(&line.excerpt.line) {
         Some(MeantMark::One(mark)) if mark != 'x' => match &dated {
@@ -431,9 +479,9 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
 }
 
 /// The date in a row of a table: `| 2026-11-20 | lake |`.
-fn date_in_row(row: &str) -> Option<String> {
+pub(crate) fn date_in_row(row: &str) -> Option<chrono::NaiveDate> {
     let cells = row.trim_start().strip_prefix('|')?.split('|');
-    cells.map(str::trim).find_map(|cell| when::parse_date(cell).ok()).map(|moment| moment.date.to_string())
+    cells.map(str::trim).find_map(|cell| when::parse_date(cell).ok()).map(|moment| moment.date)
 }
 
 /// The help for a row of a table in a plan's note: a line of its log for each of the days.

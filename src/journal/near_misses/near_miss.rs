@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
-use crate::journal::draft::{DraftKind, Excerpt, PlanDraft, SourceLine, TickedLinesDraft, UnreadTickedLine};
+use crate::journal::draft::{DraftKind, Excerpt, GridRow, PlanDraft, SourceLine, TickedLinesDraft, UnreadTickedLine};
 use crate::journal::lines::line::{self, LineMeaning};
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::said_days::SaidDays;
@@ -39,6 +39,12 @@ impl PlanCatalog {
         near: &NearMissLine,
         noted: &HashSet<(TaskGroupIndex, NaiveDate)>,
     ) -> Option<Problem> {
+        // A row of a day to come is a goal.
+        let last_day = near.date.map_or(self.as_of(), |date| date.min(self.as_of()));
+        let is_to_come = || near_line_help::date_in_row(whole_line(near)).is_some_and(|date| date > last_day);
+        if near.reason == NearMissReason::InTable && is_to_come() {
+            return None;
+        }
         let groups = match &near.reason {
             NearMissReason::SeveralPlans(groups) | NearMissReason::OneOfSeveral(groups) => groups.as_slice(),
             _ => std::slice::from_ref(&near.group),
@@ -462,11 +468,15 @@ impl PlanCatalog {
                 line.excerpt.problem(note.path, Code::LogLineNotRead, message, help)
             },
         );
-        let of_grid = plan.grid_rows.iter().filter(|row| is_practice(&&row.line)).map(|row| {
+        let is_past = |line: &&SourceLine| {
+            near_line_help::date_in_row(&line.excerpt.line).is_none_or(|date| date <= self.as_of())
+        };
+        let is_row_of_past = |row: &&GridRow| is_practice(&&row.line) && is_past(&&row.line);
+        let of_grid = plan.grid_rows.iter().filter(is_row_of_past).map(|row| {
             let message = "Tables are not read, so this row does not count.".to_owned();
             row.line.excerpt.problem(note.path, Code::LogLineNotRead, message, near_line_help::help_for_grid_row(row))
         });
-        plan.near_misses.iter().filter(is_practice).map(hint).chain(of_grid).chain(unread).collect()
+        plan.near_misses.iter().filter(is_practice).filter(is_past).map(hint).chain(of_grid).chain(unread).collect()
     }
 
     /// What is odd about an entry: a task close to a plan's name, or a date before its plan begins.

@@ -1,4 +1,4 @@
-//! Pieces of a line that are meant as a length or as a field and are not read as they are written (`0:45 min`, `10 more min`,
+//! Pieces of a line that are meant as a length or as a field and are not read as they are written (`12:30 min`, `10 more min`,
 //! `where: park`): written so that they are.
 
 use std::borrow::Cow;
@@ -28,7 +28,7 @@ fn is_number(word: &str) -> bool {
     (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// A text with its lengths as they are read: `45 min` for `0:45 min`, `20 of 30 min` for `20 (of 30) min`, `10 min more` for
+/// A text with its lengths as they are read: `12.5 min` for `12:30 min`, `20 of 30 min` for `20 (of 30) min`, `10 min more` for
 /// `10 more min`.
 pub(crate) fn with_plain_lengths(text: &str) -> Cow<'_, str> {
     if text.len() > LONGEST || !text.contains(|c: char| c.is_ascii_digit()) {
@@ -63,13 +63,13 @@ pub(crate) fn with_plain_lengths(text: &str) -> Cow<'_, str> {
     if written == text { Cow::Borrowed(text) } else { Cow::Owned(written) }
 }
 
-/// `0:45` before `min`: 45 minutes. `12:30` is minutes and seconds.
+/// `12:30` before `min`: minutes and seconds. `0:45 min` is read as it is.
 fn length_of_stopwatch(word: &str) -> Option<String> {
     let (first, second) = word.split_once(':')?;
     let is_two = second.len() == 2 && second.bytes().all(|b| b.is_ascii_digit());
     let (first, second): (u16, u16) = (first.parse().ok().filter(|_| is_two)?, second.parse().ok()?);
     match (first, second) {
-        (0, 1..=59) => Some(format!("{second} min")),
+        (0, _) => None,
         (_, 0) => Some(format!("{first} min")),
         (_, 30) => Some(format!("{first}.5 min")),
         _ => None,
@@ -126,7 +126,7 @@ mod tests {
     #[test]
     fn lengths_are_written_as_they_are_read() {
         for (line, written) in [
-            ("Walk 0:45 min", "Walk 45 min"),
+            ("Walk 0:45 min", "Walk 0:45 min"),
             ("Walk 12:30 min, cold", "Walk 12.5 min, cold"),
             ("Walk 20 (of 30) min", "Walk 20 of 30 min"),
             ("Walk 10 more min, cold", "Walk 10 min more, cold"),

@@ -290,7 +290,16 @@ fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<St
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         let is_between =
             |c: char| c.is_whitespace() || is_invisible(c) || matches!(c, ',' | ';' | ':' | '(' | ')' | '~');
-        let bare = rest.trim_start_matches(is_between);
+        // `(felt: good)` is a piece with its brackets.
+        let bare = rest.trim_start_matches(|c: char| is_between(c) && c != '(');
+        if bare.starts_with(['(', '['])
+            && let Some(taken) = line::detail_at_start(bare, side, false, details)
+        {
+            said.extend(bare.get(..taken).map(str::to_owned));
+            at = text.len() - bare.len() + taken;
+            continue;
+        }
+        let bare = bare.trim_start_matches(is_between);
         at = text.len() - bare.len();
         if bare.is_empty() {
             break;
@@ -374,6 +383,7 @@ mod tests {
             ("Done today: Walk", "Walk"),
             ("Did: Walk, 10 min", "Walk, 10 min"),
             ("Did it: Walk with Mum", "Walk \u{2014} with Mum"),
+            ("Walk the dog (felt: good)", "Walk, (felt: good) \u{2014} the dog"),
             ("Call Mum", ""),
         ] {
             assert_eq!(whole(line), written, "{line}");

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 
 use crate::journal::draft::FollowUpFields;
 use crate::journal::draft::{SourceLine, UnknownField};
-use crate::journal::lines::clean_line::InlineField;
+use crate::journal::lines::clean_line::{FIELDS_OF_LINE, InlineField};
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::text_after_list_mark;
 use crate::journal::{Barrier, HelperNote, note_fields::barrier, note_fields::fields, note_fields::helper};
@@ -29,9 +29,6 @@ pub(crate) struct LineFields {
     /// Values behind keys that are not ours: ratings, where the plan rates such a name.
     pub unknown: Vec<UnknownField>,
 }
-
-/// A word that follows a field of a line: what it is about.
-const KNOWN: [&str; 9] = ["minutes", "where", "felt", "barrier", "helper", "then", "helped", "to helper", "discuss"];
 
 /// What `import` keeps of a number that is no time. No page shows it.
 const IMPORTED_AMOUNT: &str = "amount";
@@ -66,14 +63,14 @@ pub(crate) fn line_field_near(key: &str, value: &str) -> Option<&'static str> {
         return (is_number || !matches!(meant, "minutes" | TIME_OF_LINE)).then_some(meant);
     }
     let is_free = key.chars().count() > 3
-        && !KNOWN.contains(&key)
+        && !FIELDS_OF_LINE.contains(&key)
         && !crate::journal::note_fields::known_fields::is_known_field(key);
-    is_free.then(|| nearest(key, KNOWN, 1)).flatten()
+    is_free.then(|| nearest(key, FIELDS_OF_LINE, 1)).flatten()
 }
 
 /// Whether a line is one of the fields that a line can have under it.
 pub(crate) fn is_line_field(item: &str) -> bool {
-    split_key_and_value(item).is_some_and(|(key, _)| KNOWN.contains(&fold_key(&clean_name(key)).as_str()))
+    split_key_and_value(item).is_some_and(|(key, _)| FIELDS_OF_LINE.contains(&fold_key(&clean_name(key)).as_str()))
 }
 
 /// Whether a line under a box is a field, with its list mark or without: one of a line's own, one that only a note has, or a
@@ -85,7 +82,7 @@ pub(crate) fn is_any_field(line: &str) -> bool {
     let key = fold_key(&clean_name(key));
     is_property
         || key == IMPORTED_AMOUNT
-        || KNOWN.contains(&key.as_str())
+        || FIELDS_OF_LINE.contains(&key.as_str())
         || crate::journal::note_fields::known_fields::is_known_field(&key)
 }
 
@@ -219,7 +216,7 @@ impl LineFields {
                 self.discuss |= yes;
             }
             key if self.follow_up.set_field(key, value) => {}
-            key if KNOWN.contains(&key) => {}
+            key if FIELDS_OF_LINE.contains(&key) => {}
             key => self.unknown.push(UnknownField::new(key, value, from.excerpt.clone())),
         }
         Ok(())

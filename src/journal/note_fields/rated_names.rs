@@ -13,11 +13,13 @@ use crate::text::{edit_distance_within, fold_key};
 
 /// What a plan's `rate` lists; of a name that stands twice the first counts.
 pub(crate) fn rate_field(fields: &mut FieldReader) -> Vec<RatingItem> {
-    let (rated, refused): (Vec<Text>, Vec<Text>) = fields.comma_list("rate").into_iter().partition(|text| {
-        let (name, _) = split_name_and_range(text.text.trim());
-        !is_entry_field_name(name)
-    });
+    let name_of = |text: &Text| split_name_and_range(text.text.trim()).0.to_owned();
+    let (rated, refused): (Vec<Text>, Vec<Text>) =
+        fields.comma_list("rate").into_iter().partition(|text| !is_entry_field_name(&name_of(text)));
     refused.iter().for_each(|text| add_name_of_field_problem(fields, text));
+    let (rated, unread): (Vec<Text>, Vec<Text>) =
+        rated.into_iter().partition(|text| can_be_read_as_key(&name_of(text)));
+    unread.iter().for_each(|text| add_no_name_problem(fields, text));
     let named = names_and_scales(fields, rated).into_iter();
     named.map(|(name, scale)| RatingItem { name, scale: scale.unwrap_or(Scale::ZERO_TO_TEN) }).collect()
 }
@@ -55,6 +57,18 @@ fn is_entry_field_name(name: &str) -> bool {
     known_fields::ENTRY.contains(&key.as_str())
         || edit_distance_within(&key, "share", 1).is_some()
         || key_other_than_share_makes_private(&key, "5")
+}
+
+/// Whether an entry can give a number beside this name: `x=y: 7` says something else, and a number alone is a number.
+fn can_be_read_as_key(name: &str) -> bool {
+    let is_of_number = |c: char| c.is_ascii_digit() || c.is_ascii_punctuation() || c.is_whitespace();
+    !name.contains(['=', ':']) && !name.chars().all(is_of_number)
+}
+
+fn add_no_name_problem(fields: &mut FieldReader, text: &Text) {
+    let name = shortened_for_message(text.text.trim());
+    let message = format!("`{name}` is no name that an entry can give a number, so it cannot be rated.");
+    fields.add_problem(text.place, Code::BadValue, message, "Write a name in words, such as `ease` or `fear 0-100`.");
 }
 
 fn add_name_of_field_problem(fields: &mut FieldReader, text: &Text) {

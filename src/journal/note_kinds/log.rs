@@ -125,9 +125,11 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
 /// The lines without a box that begin with a date, and the rows of tables that tell of days.
 fn add_dated_lines(log: &mut PlanLog, note: &Note, body: &Body, own: &NameFinder<()>) {
     log.grid_rows = log_grid::grid_rows(note, body, own);
+    let mut goals = log_grid::TablesOfGoals::default();
     for (text, range) in body.dated_lines.iter().filter(|(text, _)| line::seems_to_begin_with_date(&text.text)) {
         let is_of_grid = log.grid_rows.iter().any(|row| row.line.excerpt.place.line == text.place.line);
-        if !is_of_grid && !log_grid::is_row_of_dates_alone(note.line_at_place(text.place)) {
+        let is_goal = goals.hold(note, text.place);
+        if !is_of_grid && !is_goal && !log_grid::is_row_of_dates_alone(note.line_at_place(text.place)) {
             log.near_misses.push(source_line(note, text));
         }
         log.line_ranges.push(range.clone());

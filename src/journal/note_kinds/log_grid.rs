@@ -40,6 +40,33 @@ pub(crate) fn is_row_of_dates_alone(row: &str) -> bool {
     row.trim_start().starts_with('|') && cells_of(row).all(|cell| day_of(cell).is_some() || says_nothing(cell))
 }
 
+/// Finds the rows of tables that tell of goals (`| date | goal |`). Rows come in order, so that each table is looked at once.
+#[derive(Default)]
+pub(crate) struct TablesOfGoals {
+    /// The last row that was asked for, and whether its table is of goals.
+    last: Option<(u32, bool)>,
+}
+
+impl TablesOfGoals {
+    pub(crate) fn hold(&mut self, note: &Note, row: Place) -> bool {
+        const MOST_ROWS: usize = 400;
+        let line_at = |line| note.line_at_place(Place { line, ..row });
+        if !line_at(row.line).trim_start().starts_with('|') {
+            return false;
+        }
+        let is_goal = match self.last.filter(|(line, _)| *line + 1 == row.line) {
+            Some((_, is_goal)) => is_goal,
+            None => {
+                let above = (1..row.line).rev().take(MOST_ROWS).take_while(|line| line_at(*line).contains('|'));
+                let head = above.last().map(|line| cells_of(line_at(line)).collect::<Vec<_>>());
+                head.is_some_and(|heads| crate::note::are_heads_of_goals(&heads))
+            }
+        };
+        self.last = Some((row.line, is_goal));
+        is_goal
+    }
+}
+
 fn cells_of(row: &str) -> impl Iterator<Item = &str> {
     row.split('|').map(str::trim)
 }

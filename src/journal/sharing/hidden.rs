@@ -47,6 +47,9 @@ pub(crate) struct HiddenPlanNames {
     rare_words: BTreeSet<String>,
     /// The names of several words in any form of these: `AA meetings` and `walking the dog` are `AA meeting` and `Walk the dog`.
     names_of_several: NamesOfSeveralWords,
+    /// The tasks of notes that cannot be read: each may be private.
+    of_unread_notes: NameFinder<()>,
+    has_private_plan: bool,
     /// What is something else by a word of its plan: `not practice: [call the bank]`.
     not_practice: NameFinder<()>,
     /// The distinctive names of plans that lie where no notes are read.
@@ -122,12 +125,16 @@ impl HiddenPlanNames {
             notes.iter().filter(|(note, _)| is_none_note(note)).map(|(note, _)| folded_note_path(note.path));
         let none_notes = none_notes.collect();
         let mut may_any_plan_be_lost = lost.is_any_unopened;
+        let many_private = written.len();
         for (note, _) in notes {
             if let DraftKind::Unreadable { tasks, may_be_of_any_task } = &note.content.kind {
                 written.extend(tasks.iter().filter(|t| !readable.contains(&fold(t))).cloned());
                 may_any_plan_be_lost |= may_be_of_any_task;
             }
         }
+        let of_unread_notes = written.get(many_private..).unwrap_or_default();
+        let of_unread_notes = NameFinder::new(of_unread_notes.iter().map(|task| (task.as_str(), ())));
+        let has_private_plan = many_private > 0 || !lost.tasks.is_empty();
         written.extend(lost.tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
         let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
         let only_known = may_any_plan_be_lost.then(known);
@@ -146,6 +153,8 @@ impl HiddenPlanNames {
         HiddenPlanNames {
             near,
             only_known,
+            of_unread_notes,
+            has_private_plan,
             not_practice,
             unread: unread_distinctive_names(lost.names_of_private_notes, &readable, &open_names),
             names_of_private_notes: words_of_notes_names(lost.names_of_private_notes.iter().copied()),
@@ -179,6 +188,8 @@ impl HiddenPlanNames {
             words_inside_names: all().flat_map(|name| words_inside_name(name)).collect(),
             rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
             names_of_several: NamesOfSeveralWords::new(all().map(|name| words_of_name(name).collect())),
+            of_unread_notes: NameFinder::new([]),
+            has_private_plan: !written.is_empty(),
             not_practice: NameFinder::new([]),
             unread: None,
             words_of_one_word: HiddenNamesInOtherWords::new(&names_of_one_word(all()), open_names, Vec::new()),
@@ -294,6 +305,13 @@ impl HiddenPlanNames {
     pub(crate) fn place_of_unread_plan(&self, task: &str) -> Option<&str> {
         let file = self.text_files.get(&fold_key(task)).map(String::as_str);
         file.or_else(|| self.has_private_note_of_any_task.then_some("private/"))
+    }
+
+    /// Whether a line is kept back for the sake of a note that cannot be read, and for no private plan that is known.
+    pub(crate) fn is_kept_back_for_unread_note(&self, line: &str) -> bool {
+        let is_unread = || self.only_known.is_some() || !self.of_unread_notes.is_empty();
+        let is_named = || !self.of_unread_notes.find_names(&tokenize(&self.lines.clean_line(line).text)).is_empty();
+        if self.has_private_plan { is_named() } else { is_unread() }
     }
 
     /// Whether a note is there that cannot be read at all.

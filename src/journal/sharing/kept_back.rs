@@ -10,6 +10,7 @@ use crate::journal::draft::{DraftKind, EntryDraft, Excerpt, PartKeptBack};
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_kinds::session;
 use crate::journal::note_text::first_body_line;
+use crate::journal::sharing::hidden::HiddenPlanNames;
 use crate::journal::sharing::shared_fields::is_moment_kept_back;
 use crate::journal::sharing::shared_text::EffectOfNames;
 use crate::journal::{
@@ -44,6 +45,20 @@ pub(crate) fn contradicts_near_miss(hint: &Problem, others: &[(NaiveDate, Proble
         other.file == hint.file && other.place.line == hint.place.line && other.code.class() == ProblemClass::NearMiss
     };
     hint.message == SHOWN_AS_EVERYDAY_WORD && others.iter().any(|(_, other)| is_near_miss(other))
+}
+
+/// The same hint, where what it calls a private plan is a note that cannot be read.
+fn with_true_reason(hint: Problem, hidden: &HiddenPlanNames) -> Problem {
+    const HELP: &str = "`check` names that note: if it is not private, this is shared once it can be read.";
+    let message = hint.message.replacen("names a private plan", "may be about a note that cannot be read", 1).replacen(
+        "the name of a private plan",
+        "what may be the name of a note that cannot be read",
+        1,
+    );
+    match message != hint.message && hidden.is_kept_back_for_unread_note(&hint.line) {
+        true => Problem { message, help: HELP.to_owned(), ..hint },
+        false => hint,
+    }
 }
 
 const HELP: &str = "To share it after all, take that word out.";
@@ -201,7 +216,8 @@ impl PlanCatalog {
             let message = "This title names a private plan, so nothing of this note is shared.".to_owned();
             let help = "To share the note after all, give it a title without that name.".to_owned();
             let title = note.content.title.as_ref()?;
-            return Some(title.excerpt.problem(note.path, Code::PartKeptPrivate, message, help));
+            let hint = title.excerpt.problem(note.path, Code::PartKeptPrivate, message, help);
+            return Some(with_true_reason(hint, &self.outline.hidden));
         }
         let may_be_kept_back = !note.content.kept_back.is_empty()
             || matches!(note.content.kind, DraftKind::Plan(_))
@@ -222,6 +238,7 @@ impl PlanCatalog {
             .or_else(|| self.named_in_plan_hint(note))
             .or_else(|| self.agreed_item_hint(note))
             .or_else(|| self.named_in_text_hint(note))
+            .map(|hint| with_true_reason(hint, &self.outline.hidden))
     }
 
     /// That an agreed item is kept back that names a private plan.
@@ -411,7 +428,7 @@ impl PlanCatalog {
         };
         let message = message.to_owned();
         let help = "To share them after all, say it without that name.".to_owned();
-        Some(excerpt.problem(&entry.note, Code::PartKeptPrivate, message, help))
+        Some(with_true_reason(excerpt.problem(&entry.note, Code::PartKeptPrivate, message, help), hidden))
     }
 
     /// How much is shared of a note as a whole: as it says, else as its plan does, else as the settings do.

@@ -19,7 +19,8 @@ const MOST: usize = 32;
 const UNSURE: &[&str] = &["sometimes", "occasionally", "now and then", "from time to time", "once in a while", "often"];
 
 /// The same, which change no number of a plan that has only one day or time.
-pub(crate) const UNSURE_FILLERS: &[&str] = &["ideally", "usually", "normally", "mostly"];
+pub(crate) const UNSURE_FILLERS: &[&str] =
+    &["ideally", "usually", "normally", "mostly", "hopefully", "preferably", "generally", "typically"];
 
 const EITHER: &str = "If either will do, write";
 const ALL: &str = "If all of it is planned, write";
@@ -39,6 +40,7 @@ pub(crate) fn refuse_unclear_conditions(text: &str, phrases: &[Phrase]) -> Resul
                 .reason_of_exception(i)
                 .or_else(|| finder.condition_before_choice(i))
                 .or_else(|| finder.condition_behind_choice(i))
+                .or_else(|| finder.condition_of_some_parts(i))
                 .or_else(|| finder.time_at_end_of_condition(i)),
             PhraseKind::Vague => finder.unsure_word(i),
             _ => finder.unsure_filler(i),
@@ -203,6 +205,31 @@ impl ConditionFinder<'_> {
             false => format!("{planned} {of_all}"),
         };
         Some(self.error(first.byte_range.start, cue.byte_range.end, "can be planned under a condition.", help))
+    }
+
+    /// `on nights when I can't sleep`: not each night, though no day is named.
+    fn condition_of_some_parts(&self, i: usize) -> Option<ParseError> {
+        let (part, cue) = (self.phrases.get(i.checked_sub(1)?)?, self.phrases.get(i)?);
+        let is_part = matches!(part.kind, PhraseKind::Time(time) if matches!(time.slot, Slot::In(_)));
+        let is_alone = cue.separator == Separator::None && !self.phrases.iter().take(MOST).any(|p| p.kind.is_day());
+        let name = fold(&self.words_of(i - 1));
+        let name = name.split(' ').next_back().unwrap_or_default();
+        let is_some =
+            name.ends_with('s') && fold(&self.written(0, part.byte_range.end)).ends_with(&format!("on {name}"));
+        if !(is_part && is_alone && is_some && gap_before(self.text, self.phrases, i).trim().is_empty()) {
+            return None;
+        }
+        let one = name.trim_end_matches('s');
+        let each = format!("every {one}, {}", self.words_of(i));
+        let some = suggest_own_words("If it is not each of them, write", &[&self.words_of(i)], "");
+        let all = suggest_own_words("If it is each of them, write", &[&each], "");
+        let help = format!("{some} {all}");
+        Some(self.error(
+            part.byte_range.start,
+            cue.byte_range.end,
+            "can be some of them, or all.",
+            help.trim().to_owned(),
+        ))
     }
 
     /// `every day at 7, if I work late at 9`: a second time, which the cue would hide.

@@ -240,8 +240,8 @@ impl<'a> ScheduleReader<'a> {
         if !when.has_days() && when.has_times() && are_all_conditions(text, phrases) {
             when.vague = None;
         }
-        // A count says itself that any days will do.
-        if when.times_a_week.is_none() {
+        // In `3 times a week, ideally on Mon` the word is said of a day that is not planned.
+        if when.times_a_week.is_none() || !phrases.iter().any(|phrase| phrase.kind.is_day()) {
             when.remarks.extend(unsure_filler_outside_cues(text, phrases));
         }
         when.find_hints();

@@ -517,11 +517,23 @@ fn names_days_or_frequency(word: &str) -> bool {
 
 /// `every day at 7 no matter what`: the rest says it all.
 fn help_without_emphasis(text: &str) -> Option<String> {
-    const WORDS: [&str; 5] =
-        [" no matter what", " whatever happens", " without fail", " come what may", " come rain or shine"];
+    const WORDS: [&str; 7] = [
+        "no matter what",
+        "whatever happens",
+        "without fail",
+        "come what may",
+        "come rain or shine",
+        "rain or shine",
+        "no excuses",
+    ];
     let folded = fold(text);
-    let words = WORDS.iter().find(|words| folded.ends_with(**words))?;
-    let rest = text.get(..text.len().checked_sub(words.len())?)?.trim_end_matches([',', ' ']);
+    let ends = |words: &&&str| folded.strip_suffix(**words).is_some_and(|rest| rest.ends_with(' '));
+    let rest = match (WORDS.iter().find(ends), WORDS.iter().find(|words| folded.starts_with(**words))) {
+        (Some(words), _) => text.get(..text.len().checked_sub(words.len())?)?,
+        (None, Some(words)) => text.get(words.len()..)?,
+        (None, None) => return None,
+    };
+    let rest = rest.trim_matches([',', ' ']);
     let is_plain = rest.len() <= STRETCH && matches!(interpret_when(rest), Ok(Parsed::When(_)));
     is_plain.then(|| suggest_own_words("Write", &[rest], "")).filter(|help| !help.is_empty())
 }
@@ -584,7 +596,7 @@ fn help_for_place_or_company(text: &str, at: &Range<usize>) -> Option<String> {
         let is_plan = matches!(interpret_when(rest), Ok(Parsed::When(when)) if says(&when));
         let is_plain = rest.len() <= STRETCH && !rest.contains('`') && !said.contains('`');
         // `with Sunday off` says when not, and `at a push` no place.
-        const NO_PLACES: [&str; 4] = ["push", "pinch", "time", "rate"];
+        const NO_PLACES: [&str; 5] = ["push", "pinch", "time", "rate", "least"];
         let mut words = said.split(' ').map(fold);
         let is_other = words.any(|word| {
             names_days_or_frequency(&word)

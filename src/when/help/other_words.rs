@@ -4,6 +4,7 @@
 use crate::text::fold;
 use crate::when::combine::meaning::{Parsed, interpret_when};
 use crate::when::parse::days::NOT_WHEN;
+use crate::when::parse::minutes::number_of_word;
 use crate::when::tokens::parse_error::suggest_own_words;
 use crate::when::tokens::vocabulary::{Word, classify_word, corrected_word};
 
@@ -21,6 +22,7 @@ pub(crate) fn help_for_other_words(text: &str, at: &str) -> Option<String> {
         .or_else(|| uncertain_help(&folded.split(' ').collect::<Vec<_>>()))
         .or_else(|| english_phrase_for(&folded))
         .or_else(|| half_day_help(at, &folded))
+        .or_else(|| two_letters_help(at, text))
         .or_else(|| letter_help(at, &words))
         .or_else(|| help_for_most_parts(&words))
         .or_else(|| phrase_help(&words))
@@ -56,6 +58,19 @@ fn half_day_help(at: &str, folded: &str) -> Option<String> {
         false if at == "eve" => format!("Write {}, or the day before it if that is meant.", list.join(" or ")),
         false => format!("Write {}.", list.join(" or ")),
     })
+}
+
+/// `MT`, `TF at 8`: which day the `T` is, nobody can tell. Each way with the rest of the value.
+fn two_letters_help(at: &str, text: &str) -> Option<String> {
+    let each = match at {
+        "MT" => ["Mon and Tue", "Mon and Thu"],
+        "TF" => ["Tue and Fri", "Thu and Fri"],
+        _ => return None,
+    };
+    let written = each.map(|days| text.trim().replacen(at, days, 1));
+    let is_read = written.iter().all(|written| interpret_when(written).is_ok());
+    let [one, other] = if is_read { written } else { each.map(str::to_owned) };
+    Some(format!("`T` can be Tuesday or Thursday: write `{one}` or `{other}`."))
 }
 
 /// `most evenings`: an example for the same part of the day.
@@ -162,7 +177,7 @@ fn is_trimmed_punctuation(c: char) -> bool {
     matches!(c, ',' | ';' | ':' | '(' | ')' | '!' | '"')
 }
 
-/// `Monday or so`, `Monday and hopefully Friday`: what is left without these words.
+/// `Monday or so`, `Monday and maybe Friday`: what is left without these words.
 fn uncertain_help(words: &[&str]) -> Option<String> {
     let without = |from: usize, to: usize| {
         let left = words.iter().enumerate().filter(|(i, _)| !(from..to).contains(i));
@@ -194,9 +209,8 @@ fn uncertain_help(words: &[&str]) -> Option<String> {
     suggest("Write what is planned; if that is all of it, write", &without(at, at + 1))
 }
 
-/// Words for what is hoped for.
-const UNCERTAIN: &[&str] =
-    &["hopefully", "maybe", "perhaps", "possibly", "probably", "preferably", "optional", "optionally"];
+/// Words for what may be.
+const UNCERTAIN: &[&str] = &["maybe", "perhaps", "possibly", "probably", "optional", "optionally"];
 
 /// `b.i.d.`, `q8h`: what doctors and pharmacies write.
 fn prescription_help(words: &[&str]) -> Option<String> {
@@ -304,9 +318,17 @@ fn phrase_help(words: &[&str]) -> Option<String> {
         () if is_some_days(words) => {
             "Write what you can tell these days by, as in `when I work from home`, or the days, as in `Mon and Thu`."
         }
-        () => return None,
+        () => return days_out_of_seven_help(words),
     };
     Some(help.to_owned())
+}
+
+/// `five days out of seven`, `4 of 7 days`: so many times a week.
+fn days_out_of_seven_help(words: &[&str]) -> Option<String> {
+    let is_all = words.windows(2).any(|two| matches!(two, ["of", "seven" | "7"]));
+    let number = |word: &&str| word.parse().ok().or_else(|| number_of_word(word)).filter(|n| (1..7).contains(n));
+    let often = words.iter().find_map(number).filter(|_| is_all)?;
+    Some(format!("Write `{often} times a week`."))
 }
 
 /// Words that say how many of the days are meant, not which.

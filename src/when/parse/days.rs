@@ -491,9 +491,10 @@ impl Parser<'_> {
             };
             match times.filter(|_| !is_rate || has(&["hourly"])) {
                 Some(times) => format!("Plans are counted by the day: write the times themselves: `{times}`."),
-                None if !is_rate && has(&["hours", "hrs"]) && matches!(number, 6 | 8 | 12) => format!(
-                    "Plans are counted by the day: write `{} times a day`, or the times themselves, as in `8:00 and 20:00`.",
-                    24 / number
+                None if !is_rate && has(&["hours", "hrs"]) && matches!(number, 3 | 4 | 6 | 8 | 12) => format!(
+                    "Plans are counted by the day: write `{} times a day`, or the times themselves, as in `{}`.",
+                    24 / number,
+                    list_with_word(&self.times_around_clock(number, to), "and")
                 ),
                 None => {
                     "Plans are counted by the day: write the times themselves, as in `9:00, 12:00 and 15:00`, or how \
@@ -524,6 +525,24 @@ impl Parser<'_> {
             }
         };
         self.error_at_tokens(Code::WhenNotUnderstood, from..to, "is no unit that can be planned.", &help)
+    }
+
+    /// All times of a day that are so many hours apart: those of `every 12 hours at 8`, whose time is at `i`, else as few at night as can be.
+    fn times_around_clock(&self, hours: u64, i: TokenIndex) -> Vec<String> {
+        const LAST_HOUR: u16 = 23;
+        let small = self.skip_filler_words(i);
+        let has_at = (i..small).any(|at| self.word_at(at) == Some(Word::At));
+        let said = match self.time_at(small, has_at) {
+            Ok(Some((time, _))) => match time.slot {
+                Slot::At(clock) => Some(clock.0),
+                _ => None,
+            },
+            _ => None,
+        };
+        let step = u16::try_from(hours).unwrap_or(12).clamp(1, 12) * 60;
+        let usual = if hours == 12 { 8 * 60 } else { LAST_HOUR * 60 % step };
+        let first = said.unwrap_or(usual) % step;
+        (0..24 * 60 / step).map(|n| first + n * step).map(|at| format!("{}:{:02}", at / 60, at % 60)).collect()
     }
 
     /// The times of `every two hours from 9 to 5`, whose range is at `i`.

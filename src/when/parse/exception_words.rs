@@ -187,8 +187,14 @@ impl Parser<'_> {
         if let Some(help) = self.help_for_thing_done_without(i, to) {
             return Some(self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", &help));
         }
-        let help =
-            "The dates on which a plan rests have their own field: `pause`, with each date as year, month and day.";
+        let help = match self.is_word(first, "consecutive") {
+            true => {
+                "Write the days that you mean, as in `Mon, Wed and Fri`, or only how often, as in `3 times a week`."
+            }
+            false => {
+                "The dates on which a plan rests have their own field: `pause`, with each date as year, month and day."
+            }
+        };
         let is_other = to > first && !self.is_misspelt_word(first);
         is_other.then(|| self.error_at_tokens(Code::WhenNotUnderstood, i..to, "is no day of the week.", help))
     }

@@ -49,7 +49,7 @@ fn parse_written_minutes(text: &str) -> Result<Minutes, ParseError> {
     if parser.is_sign(first, '-') && parser.digit_count_at(first + 1) > 0 {
         return Err(bad(Code::BadNumber, "is less than nothing.", "Write the minutes as a number, as in `10`."));
     }
-    let with_colon = || hours_and_minutes_at(&parser, first);
+    let with_colon = || hours_and_minutes_at(&parser, first, 24);
     match with_colon().or_else(|| duration_in_seconds(&parser, first, true)) {
         Some((0, to)) if to == tokens.len() => {
             Err(bad(Code::BadNumber, "is no time at all.", "Write at least a minute, or leave `minutes` out."))
@@ -66,12 +66,19 @@ fn parse_written_minutes(text: &str) -> Result<Minutes, ParseError> {
     }
 }
 
-/// `1:30 h`, as a field.
-fn hours_and_minutes_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+/// From so many hours on, `7:30 h` in a line is a time of the day.
+const HOURS_OF_TIME: u64 = 4;
+
+/// `1:30 h`, `0:45 min`: hours and minutes, of fewer than `hours_end` hours. `1:30 min` can be minutes and seconds.
+fn hours_and_minutes_at(parser: &Parser<'_>, i: TokenIndex, hours_end: u64) -> Option<(u64, TokenIndex)> {
     let (hours, minutes) = (parser.number_at(i)?, parser.number_at(i + 2)?);
     let is_written = parser.is_sign(i + 1, ':') && parser.digit_count_at(i + 2) == 2 && minutes < 60;
-    let is_hours = seconds_of_unit(parser.text_at(i + 3)) == Some(3600);
-    (is_written && is_hours && hours < 24).then(|| (hours * 3600 + minutes * 60, i + 4))
+    let is_unit = match seconds_of_unit(parser.text_at(i + 3)) {
+        Some(3600) => hours < hours_end,
+        Some(60) => hours == 0,
+        _ => false,
+    };
+    (is_written && is_unit).then(|| (hours * 3600 + minutes * 60, i + 4))
 }
 
 /// Minutes with their unit at the start (or, `at_end`, at the end) of a check-box line's rest: the amount and how many bytes
@@ -102,6 +109,7 @@ pub(crate) fn duration_in_seconds(
     const MOST: usize = 6;
     let (mut sum, mut at) = repeated_duration_at(parser, i, allow_bare_minutes)
         .or_else(|| number_before_sum_at(parser, i))
+        .or_else(|| replaced_duration_at(parser, i))
         .or_else(|| part_of_duration_at(parser, i))
         .or_else(|| single_duration_at(parser, i, allow_bare_minutes))?;
     for _ in 0..MOST {
@@ -137,9 +145,41 @@ fn number_before_sum_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, Toke
     Some((sum.saturating_mul(unit).saturating_add(more), to))
 }
 
-/// `20 of 30 min`, `20 / 30 min`, `20 instead of 30 min`: what was done of it.
+/// `20 instead of 10 min`, `20 min rather than 10`, `instead of 10 min I did 20`: what was done, whatever was planned.
+fn replaced_duration_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+    const INSTEAD: [&str; 2] = ["instead of", "rather than"];
+    const DID: [&str; 4] = ["i did", "i managed", "did", "managed"];
+    let behind_any = |at, words: &[&str]| words.iter().find_map(|words| parser.skip_words(at, words));
+    let is_end = |at| {
+        let is_sign = [',', ';', '.', ')', ']', '!'].iter().any(|sign| parser.is_sign(at, *sign));
+        !parser.is_glued_to_previous(at) || is_sign && !parser.is_glued_to_previous(at + 1)
+    };
+    let amount_at = |at| single_duration_at(parser, at, true).filter(|(_, to)| is_end(*to));
+    let (done, planned) = match behind_any(i, &INSTEAD) {
+        Some(at) => {
+            let planned = at..amount_at(at)?.1;
+            let comma = planned.end + usize::from(parser.is_sign(planned.end, ','));
+            (behind_any(comma, &DID).unwrap_or(comma), planned)
+        }
+        None => {
+            let at = behind_any(amount_at(i)?.1, &INSTEAD)?;
+            (i, at..amount_at(at)?.1)
+        }
+    };
+    let (seconds, end) = amount_at(done)?;
+    // One unit is enough, and it is that of both.
+    let unit = |mut of: std::ops::Range<TokenIndex>| of.find_map(|at| seconds_of_unit(parser.text_at(at)));
+    let seconds = match (unit(done..end), unit(planned.clone())) {
+        (Some(_), _) => seconds,
+        (None, Some(unit)) => seconds / 60 * unit,
+        (None, None) => return None,
+    };
+    Some((seconds, end.max(planned.end)))
+}
+
+/// `20 of 30 min`, `20 / 30 min`: what was done of it.
 fn part_of_duration_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
-    const JOINTS: [&str; 6] = ["of", "of the", "of my", "out of", "out of the", "instead of"];
+    const JOINTS: [&str; 5] = ["of", "of the", "of my", "out of", "out of the"];
     let number = parser.number_at(i)?;
     let behind = JOINTS.iter().filter_map(|words| parser.skip_words(i + 1, words)).max();
     let is_slash = parser.is_sign(i + 1, '/') && !parser.is_glued_to_previous(i + 1);
@@ -156,6 +196,9 @@ fn single_duration_at(parser: &Parser<'_>, i: TokenIndex, allow_bare_minutes: bo
         if let Some(to) = parser.skip_words(i, words) {
             return Some((*seconds, to));
         }
+    }
+    if let Some(found) = hours_and_minutes_at(parser, i, HOURS_OF_TIME) {
+        return Some(found);
     }
     let mut at = i;
     let mut sum: u64 = 0;

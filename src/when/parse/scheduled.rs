@@ -276,6 +276,11 @@ impl Parser<'_> {
         let length = if matches!(self.word_at(i), Some(Word::For | Word::About)) { i + 1 } else { i };
         if let Some((seconds, to)) = duration_in_seconds(self, length, false) {
             let minutes = seconds.div_ceil(60);
+            if self.is_word(to, "apart") {
+                let help = "Write the times themselves, as in `8:00 and 20:00`.";
+                let says = "says how far apart, not when.";
+                return self.error_at_tokens(Code::WhenNotUnderstood, i..to + 1, says, help).into();
+            }
             if let Some((true, end)) = self.weekly_or_daily_rate_at(to) {
                 let help = format!("How long it takes in a week has its own field: `weekly minutes: {minutes}`.");
                 let says = "says how long, not when.";
@@ -381,6 +386,10 @@ impl Parser<'_> {
 
     /// `Monday`, `next Monday`, `tomorrow`, `January` at `i`: the token behind.
     fn skip_day_without_date(&self, i: TokenIndex) -> Option<TokenIndex> {
+        // `from 1 December`
+        if self.digit_count_at(i) > 0 && matches!(self.word_at(i + 1), Some(Word::Month(_))) {
+            return Some(i + 2);
+        }
         match self.word_at(i)? {
             Word::Day(_) | Word::MaybeDay(_) | Word::Days(_) | Word::Relative | Word::Month(_) => Some(i + 1),
             Word::Next | Word::This => Some((i + 2).min(self.token_count)),

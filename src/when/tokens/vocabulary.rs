@@ -191,6 +191,7 @@ const WORDS: &[(&str, Word)] = &[
     ("week", W::WeekUnit),
     ("weeks", W::WeekUnit),
     ("wk", W::WeekUnit),
+    ("wks", W::WeekUnit),
     ("month", W::OtherUnit),
     ("months", W::OtherUnit),
     ("year", W::OtherUnit),
@@ -324,6 +325,10 @@ const WORDS: &[(&str, Word)] = &[
     ("ca", W::About),
     ("always", W::Filler),
     ("ideally", W::Filler),
+    ("hopefully", W::Filler),
+    ("preferably", W::Filler),
+    ("generally", W::Filler),
+    ("typically", W::Filler),
     ("mostly", W::Filler),
     ("please", W::Filler),
     ("pls", W::Filler),
@@ -485,11 +490,14 @@ pub(crate) fn classify_word(written: &str) -> Word {
     found.or_else(|| days_in_letters(written).map(Word::Days)).unwrap_or(Word::Unknown)
 }
 
-/// The days in a word of their letters, as timetables have them: `MThF`, `TuThSa`. They are in the order of the week, and the word is
-/// long enough to be no initials.
+/// The days in a word of their letters, as timetables have them: `MThF`, `TuThSa`. Of two letters in the order of the week, `MT` and `TF` can be
+/// the Tuesday or the Thursday.
 fn days_in_letters(written: &str) -> Option<u8> {
     const LETTERS: [(&str, u8); 9] =
         [("Tu", 1), ("Th", 3), ("Fr", 4), ("Sa", 5), ("Su", 6), ("M", 0), ("T", 1), ("W", 2), ("F", 4)];
+    if written.len() == 2 && !matches!(written, "MF" | "WF" | "TW") {
+        return None;
+    }
     let (mut days, mut many, mut rest) = (0_u8, 0, written);
     while !rest.is_empty() {
         let (letters, day) = LETTERS.into_iter().find(|(letters, _)| rest.starts_with(letters))?;
@@ -498,7 +506,7 @@ fn days_in_letters(written: &str) -> Option<u8> {
         }
         (days, many, rest) = (days | 1 << day, many + 1, rest.get(letters.len()..)?);
     }
-    (many > 1 && written.len() > 2).then_some(days)
+    (many > 1).then_some(days)
 }
 
 /// The word of the language that a folded word which is none is a slip or two away from. Words of three letters are near
