@@ -232,11 +232,18 @@ fn an_empty_note_may_be_the_plan_of_a_longer_name() {
 fn the_name_of_a_note_that_cannot_be_opened_is_known() {
     let (here, says) = report_with(|here| {
         here.write("journal.md", "---\nname: Kim\nshare: full\n---\n");
-        here.write("2026-11-19.md", "It was cold. After yoga I cried. We had soup.\n");
-        here.write("yoga.md", "---\ntask: Yoga\nwhen: daily at 9\nshare: none\n---\n");
-        let file = fs::File::options().write(true).open(here.path("yoga.md")).expect("a file");
-        file.set_len(3 << 30).expect("a large file");
+        here.write(
+            "2026-11-19.md",
+            "It was cold. After yoga I cried. We had soup. I called Mum, who cried. I met Bob on my run.\n",
+        );
+        here.write("2026-11-18.md", "I had to run to the shop.\n");
+        for name in ["yoga.md", "plans/call-mum.md", "plans/Run.md"] {
+            here.write(name, "---\ntask: Quibble\nwhen: daily at 9\nshare: none\n---\n");
+            let file = fs::File::options().write(true).open(here.path(name)).expect("a file");
+            file.set_len(3 << 30).expect("a large file");
+        }
     });
     let page = here.read(WEEK);
-    assert!(page.contains("We had soup.") && !page.contains("cried"), "{page}\n{says}");
+    assert!(page.contains("We had soup.") && page.contains("to the shop"), "{page}\n{says}");
+    assert!(!page.contains("cried") && !page.contains("Bob"), "{page}\n{says}");
 }
