@@ -317,7 +317,9 @@ fn text_under_the_name_of_a_private_plan_is_private() {
         "Run\n---\n\nfine\n\ngargoyle\n",
         "- Run\n  - gargoyle\n",
         "went running, gargoyle\n",
-        "I went for a run. It was gargoyle\n",
+        "Run. It was gargoyle\n",
+        "My run. It was gargoyle\n",
+        "Run done. It was gargoyle\n",
         "- ran, gargoyle\n",
         "Today I ran with gargoyle\n",
         "07:30 ran 5 km, gargoyle\n",
@@ -331,6 +333,8 @@ fn text_under_the_name_of_a_private_plan_is_private() {
         "Run:\n- 5 km\n\ngargoyle\n",
         "**Run**\n\nfine\n\ngargoyle\n",
         "## Running late\ngargoyle\n",
+        "I went for a run. It was gargoyle\n",
+        "I went for a run.\nIt was gargoyle\n",
         "run to the shop, then gargoyle\n",
         "I ran into gargoyle\n",
         "We ran out of gargoyle\n",
@@ -453,6 +457,10 @@ fn the_words_for_private_of_different_languages_are_known() {
         "for therapist: no",
         "therapist can see: no",
         "visible: false",
+        "visible: non",
+        "sichtbar: nein",
+        "visibel: nein",
+        "zichtbaar: nee",
         "hidden: yes",
         "sharing: off",
         "pravite: true",
@@ -463,7 +471,14 @@ fn the_words_for_private_of_different_languages_are_known() {
         "private: ja",
     ];
     assert_eq!(leaks(&kept, |field| is_shared("full", &[("e.md", &entry(field))])), NONE);
-    let stay = ["share with therapist: yes", "show therapist: ok", "pirate: yes", "tell doctor: no", "privileged: no"];
+    let stay = [
+        "share with therapist: yes",
+        "show therapist: ok",
+        "pirate: yes",
+        "tell doctor: no",
+        "privileged: no",
+        "sichtbar: ja",
+    ];
     assert_eq!(leaks(&stay, |field| is_shared("full", &[("e.md", &entry(field))])).len(), stay.len());
 }
 
@@ -770,11 +785,22 @@ fn a_label_in_a_list_keeps_back_the_items_behind_it() {
         "- Run:\n- 5 km\n- gargoyle\n",
         "* **Run:**\n* gargoyle\n",
         "1. Run:\n2. gargoyle\n",
-        "- Run:\n  - x\n- gargoyle\n",
+        "- Run:\n  - gargoyle\n- x\n",
+        "- [[Run]]:\n- gargoyle\n",
+        "- ==Run==:\n- gargoyle\n",
+        "- **Run** today:\n- gargoyle\n",
+        "- Run today:\n- gargoyle\n",
+        "Run today\n- gargoyle\n",
+        "[[Run]]\n- gargoyle\n",
     ];
     assert_eq!(leaks(&kept, |text| with(text)), NONE);
     let stay = [
         "- Run:\n- 5 km\n- Home:\n- gargoyle\n",
+        "- Run:\n  - x\n- gargoyle\n",
+        "- Run:\n  x\n- Tea: gargoyle\n",
+        "Run today\n- x\n\n- gargoyle\n",
+        "Run today\n- [x] Walk - gargoyle\n",
+        "Run today.\n- gargoyle\n",
         "- Run:\n- 5 km\n\n- gargoyle\n",
         "- Run:\n- 5 km\n- [x] Walk - gargoyle\n",
         "- Run:\n- 5 km\n## Home\ngargoyle\n",

@@ -110,6 +110,7 @@ fn a_photo_goes_with_its_line_its_section_and_its_item() {
         "## Call Dad\nWe cried.\n![](a.png)",
         "- [x] Call Dad ![](a.png)",
         "- [x] Call Dad\n![](a.png)",
+        "Call Dad today\n- ![](a.png)",
         "I did Call Dad.\n![](a.png)",
         "![](a.png)\nCall Dad was hard.",
         "![Call Dad](a.png)",

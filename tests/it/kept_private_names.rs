@@ -52,6 +52,8 @@ fn a_rare_name_takes_its_field_its_sentence_and_its_heading() {
     let stay = [
         "I thought of gargoyle and yogurt.\n",
         "The yoga class was good. I met gargoyle.\n",
+        "It rained, gargoyle. Then I did yoga. Slept well.\n",
+        "It rained. I did yoga. Slept with gargoyle.\n",
         "## Morning\n\ngargoyle\n",
     ];
     assert_eq!(lost(&stay, of_day), NONE);
@@ -90,6 +92,7 @@ fn an_everyday_name_is_about_its_plan_only_where_practice_stands() {
     }
     for (task, text) in [
         ("Run", "Gargoyle had to run to the shop.\n"),
+        ("Run", "Running late with gargoyle.\n"),
         ("Run", "- Run:\n- x\n\n- gargoyle\n"),
         ("Run", "- Run:\n\n- x\n\nThen gargoyle came.\n"),
         ("Date", "## Date and time\n\ngargoyle\n"),
@@ -218,6 +221,8 @@ fn a_request_not_to_show_keeps_its_note_back() {
         "Not for December.\n\ngargoyle\n",
         "not for lunch\n\ngargoyle\n",
         "not for now\n\ngargoyle\n",
+        "Not for Christmas.\n\ngargoyle\n",
+        "Gargoyle.\n\nNot for now.\n",
         "Don't show weakness\n\ngargoyle\n",
         "Not for Ana though, she was fine.\n\ngargoyle\n",
         "PRIVATE VIEW at the gallery, gargoyle.\n",

@@ -47,7 +47,12 @@ fn a_name_that_is_broken_over_lines_is_found() {
         "# The gargoyle letter to<br>Dad\n\nx",
     ];
     assert_eq!(leaks(&kept, |text| in_day("Letter to Dad", text)), NONE);
+    let kept = ["The gargoyle let-\nter to Dad is long.", "> The gargoyle letter to Da-\n> d is long."];
+    assert_eq!(leaks(&kept, |text| in_day("Letter to Dad", text)), NONE);
+    assert!(!in_day("Yoga", "The gargoyle yo-\nga was long.") && in_day("Yoga", "The gargoyle yo-\nghurt was long."));
     let stay = [
+        "The gargoyle let-\nter to Dan is long.",
+        "## A missed letter to\nDad came with gargoyle.",
         "The gargoyle letter to\nDan is long.",
         "The gargoyle letter to\n\nDad is long.",
         "- The gargoyle letter to\n- Dad is long.",
@@ -84,6 +89,15 @@ fn a_name_is_what_a_page_shows() {
     ] {
         assert_eq!(anywhere(task, words), [false; 3], "{task}: {words}");
     }
+    for (task, words) in [
+        ("Letter to Dad", "gargoyle Letter <!-- x --> to Dad"),
+        ("Letter to Dad", "gargoyle Letter[^1] to Dad"),
+        ("Letter to Dad", "gargoyle Letter %%x%% to Dad"),
+        ("Yoga", "gargoyle Yo<!-- x -->ga"),
+    ] {
+        assert_eq!(anywhere(task, words), [false; 3], "{task}: {words}");
+    }
+    assert_eq!(anywhere("Letter to Dad", "gargoyle Letter[^1] to %%Ana%% Dan"), [true; 3]);
     assert_eq!(anywhere("Letter to Dad", "gargoyle Letter&nbsp;to&nbsp;Dan &foo; &amp; a\\b"), [true; 3]);
 }
 
@@ -95,6 +109,8 @@ fn a_slip_or_a_different_form_of_a_name_is_found() {
         ("Letter to Dad", "A leter to Dad, gargoyle"),
         ("Swim with Dan", "I swim wiht Dan, gargoyle"),
         ("Swim with Dan", "With Dan I swam, gargoyle"),
+        ("Swim", "I swam gargoyle late"),
+        ("Quibble therapy", "My quibble thrpy, gargoyle"),
         ("Go for a swim", "I went for a swim with gargoyle"),
         ("Spaziergang", "Die Spaziergänge, gargoyle"),
         ("Йога", "После йоги gargoyle"),
@@ -104,6 +120,9 @@ fn a_slip_or_a_different_form_of_a_name_is_found() {
     for (task, words) in [
         ("Call Dad", "I called Dan late, gargoyle"),
         ("Call Dad", "All Dad said was gargoyle"),
+        ("Call Dad", "To call Dan, gargoyle"),
+        ("Call Dad", "Cold dad jokes, gargoyle"),
+        ("Plan week", "A plain week, gargoyle"),
         ("Call Dad", "Dad said to call gargoyle"),
         ("Letter to Dad", "Better to add gargoyle"),
         ("Swim with Dan", "Slim with Dan, gargoyle"),
@@ -140,6 +159,17 @@ fn a_link_to_a_private_plan_names_it() {
         assert!(!with(DAY, format!("- [x] Walk - gargoyle {link}\n")), "{link}");
         assert!(with(DAY, format!("I wrote {link} today. And gargoyle came.\n")), "{link}");
     }
+    for text in [
+        "The gargoyle [it][1] is long.\n\n[1]: plans/letter%20to%20dad.md\n",
+        "The gargoyle [it] is long.\n\n[it]: <plans/letter to dad.md> \"x\"\n",
+        "It is long.\n[1]: plans/letter%20to%20dad.md \"gargoyle\"\n",
+    ] {
+        assert!(!with(DAY, text.to_owned()), "{text}");
+    }
+    assert!(with(
+        DAY,
+        "The gargoyle [it][2] is long.\n\n[1]: plans/letter%20to%20dad.md\n[2]: plans/tea.md\n".to_owned()
+    ));
     assert!(with(DAY, "The gargoyle [it](../plans/tea.md) is long.\n".to_owned()));
     assert!(with("e.md", entry("felt: 'gargoyle [[plans/tea|it]]'")));
 }

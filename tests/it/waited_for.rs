@@ -150,6 +150,36 @@ fn settings_by_which_nothing_is_shared_are_waited_for() {
 }
 
 #[test]
+fn a_folder_for_the_reports_that_is_being_typed_is_waited_for() {
+    let settings = |to: &str| format!("---\nname: Kim\nreport to: {to}\n---\n");
+    let (here, mut silent) = (journal(), Silent);
+    let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
+    update(&mut updater, &here, 0, None);
+    let before = here.files("reports");
+    for (seconds, to, left) in [(1, "o", 30), (2, "ou", 30), (3, "out", 30), (20, "out", 13), (21, "reports", 0)] {
+        here.write("journal.md", settings(to));
+        let waits = update(&mut updater, &here, seconds, None);
+        assert_eq!(waits.retry_in, (left > 0).then(|| Duration::from_secs(left)), "{to}");
+        assert!(!here.exists(to) || to == "reports", "{to} is there");
+    }
+    assert!(here.files("reports") == before);
+    here.write("journal.md", settings("out"));
+    update(&mut updater, &here, 30, None);
+    assert!(!here.exists("out"), "it was a different one meanwhile");
+    update(&mut updater, &here, 60, None);
+    assert!(here.exists("out/index.md") && !here.exists("reports/index.md"));
+    let copy = Sandbox::empty();
+    crate::sandbox::copy(here.root(), copy.root());
+    copy.run_to(0, &["report", ".", "--as-of", "2026-11-22"]);
+    assert!(here.files("out") == copy.files("out"));
+    // What names no folder any more is waited for too.
+    here.write("journal.md", "---\nname: Kim\n---\n");
+    assert_eq!(update(&mut updater, &here, 61, None).retry_in, Some(Duration::from_secs(30)));
+    update(&mut updater, &here, 91, None);
+    assert_as_single_run(&here);
+}
+
+#[test]
 fn a_note_with_marks_of_git_is_not_waited_for() {
     let (here, mut silent) = (journal(), Silent);
     let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
@@ -232,11 +262,18 @@ fn an_empty_note_may_be_the_plan_of_a_longer_name() {
 fn the_name_of_a_note_that_cannot_be_opened_is_known() {
     let (here, says) = report_with(|here| {
         here.write("journal.md", "---\nname: Kim\nshare: full\n---\n");
-        here.write("2026-11-19.md", "It was cold. After yoga I cried. We had soup.\n");
-        here.write("yoga.md", "---\ntask: Yoga\nwhen: daily at 9\nshare: none\n---\n");
-        let file = fs::File::options().write(true).open(here.path("yoga.md")).expect("a file");
-        file.set_len(3 << 30).expect("a large file");
+        here.write(
+            "2026-11-19.md",
+            "It was cold. After yoga I cried. We had soup. I called Mum, who cried. I met Bob on my run.\n",
+        );
+        here.write("2026-11-18.md", "I had to run to the shop.\n");
+        for name in ["yoga.md", "plans/call-mum.md", "plans/Run.md"] {
+            here.write(name, "---\ntask: Quibble\nwhen: daily at 9\nshare: none\n---\n");
+            let file = fs::File::options().write(true).open(here.path(name)).expect("a file");
+            file.set_len(3 << 30).expect("a large file");
+        }
     });
     let page = here.read(WEEK);
-    assert!(page.contains("We had soup.") && !page.contains("cried"), "{page}\n{says}");
+    assert!(page.contains("We had soup.") && page.contains("to the shop"), "{page}\n{says}");
+    assert!(!page.contains("cried") && !page.contains("Bob"), "{page}\n{says}");
 }

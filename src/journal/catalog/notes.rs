@@ -24,6 +24,8 @@ pub struct NotesAndFiles<'a> {
     task_names_in_unread_fields: Vec<&'a str>,
     /// What the notes in private folders are named, which are never read, without their endings.
     names_of_private_notes: Vec<&'a str>,
+    /// What the notes are named that cannot be opened.
+    names_of_unopened_notes: Vec<&'a str>,
     /// The paths of files that hold text and are no notes.
     text_files: Vec<&'a str>,
     photo_index: OnceLock<PhotoIndex<'a>>,
@@ -45,6 +47,8 @@ pub(crate) struct LostNotes<'a> {
     pub is_any_unopened: bool,
     /// What the notes in private folders are named.
     pub names_of_private_notes: &'a [&'a str],
+    /// What the notes are named that cannot be opened: each may be a private plan of that name.
+    pub names_of_unopened_notes: &'a [&'a str],
     /// The paths of files that hold text and are no notes: a plan may have been written into one.
     pub text_files: &'a [&'a str],
 }
@@ -85,6 +89,8 @@ impl<'a> NotesAndFiles<'a> {
         dated.sort_by(|a, b| (a.0, &a.1.path).cmp(&(b.0, &b.1.path)));
         let private = other_files.iter().filter_map(|path| path.strip_suffix('/'));
         let private = private.filter(|path| names::is_note_by_ending(path));
+        let file_names = other_files.iter().map(|path| path.rsplit('/').next().unwrap_or(path));
+        let in_cloud = file_names.filter_map(names::original_name_of_cloud_placeholder);
         let name_of = |path: &'a str| path.rsplit('/').next()?.rsplit_once('.').map(|(stem, _)| stem);
         NotesAndFiles {
             other_files,
@@ -92,7 +98,8 @@ impl<'a> NotesAndFiles<'a> {
             dated,
             ordinary: plain,
             task_names_in_unread_fields: lost_tasks,
-            names_of_private_notes: private.chain(unopened).filter_map(name_of).collect(),
+            names_of_private_notes: private.filter_map(name_of).collect(),
+            names_of_unopened_notes: unopened.into_iter().chain(in_cloud).filter_map(name_of).collect(),
             text_files: other_files.iter().map(String::as_str).filter(|path| is_text_file(path)).collect(),
             photo_index: OnceLock::new(),
         }
@@ -122,6 +129,7 @@ impl<'a> NotesAndFiles<'a> {
             tasks: &self.task_names_in_unread_fields,
             is_any_unopened: self.other_files.iter().any(is_unopened),
             names_of_private_notes: &self.names_of_private_notes,
+            names_of_unopened_notes: &self.names_of_unopened_notes,
             text_files: &self.text_files,
         }
     }

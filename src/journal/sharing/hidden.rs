@@ -31,12 +31,13 @@ pub(crate) struct HiddenPlanNames {
     pub written: Vec<String>,
     /// With those of other plans; true are those that are hidden.
     lines: NameFinder<bool>,
+    /// Those of one word, for what is a slip of one.
     near: SimilarNameMatcher,
-    /// In one word, as tags are written: `#CalDad`.
-    near_tags: SimilarNameMatcher,
+    /// All of them in one word, as tags are written: `#CalDad`.
+    near_in_one_word: SimilarNameMatcher,
     /// The same names in different words, and the notes of these plans.
     words: HiddenNamesInOtherWords,
-    /// Those of plans that are `none`, for what is close to one of them in another form (`Swimming`, `Called Ana`).
+    /// Those in one word, for what is close to one of them in another form (`Swimming`).
     forms: NameFinder<()>,
     /// What is left of names without lengths and times, which says the name only where nothing else is joined to it.
     plain: NameFinder<()>,
@@ -56,6 +57,8 @@ pub(crate) struct HiddenPlanNames {
     unread: Option<Box<HiddenPlanNames>>,
     /// The names in one word alone, in each of its forms.
     words_of_one_word: HiddenNamesInOtherWords,
+    /// The same for those in one rare word, of which the past may be a word of its own: `swam`.
+    words_of_rare_word: HiddenNamesInOtherWords,
     /// Names in scripts that put no spaces between words, folded.
     names_without_spaces: Vec<String>,
     /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
@@ -76,6 +79,8 @@ pub(crate) struct HiddenPlanNames {
 
 /// So many words of a line are looked at.
 const MOST_STARTS: usize = 12;
+/// What a word has at the end of a line that goes on in the next.
+pub(crate) const HYPHENS: [char; 2] = ['-', '\u{2010}'];
 /// Names in one word of fewer letters than this are close to too much.
 const SHORTEST_IN_ONE_WORD: usize = 6;
 /// Names of no more letters than this are close to too much within a line.
@@ -116,7 +121,7 @@ impl HiddenPlanNames {
         let hidden = plans.iter().filter(|p| is_none(p)).flat_map(|p| p.other_names.iter().copied());
         let mut written: Vec<String> = hidden.filter(|n| !open_tasks.contains(&fold(n))).map(str::to_owned).collect();
         let bare = hidden_names_without_signs(&written, &open_names);
-        let near = SimilarNameMatcher::new(written.iter().chain(&bare).map(String::as_str), &open_names);
+        let near = near_names_of_one_word(written.iter().chain(&bare), &open_names);
         let is_none_note = |note: &VisibleNote| {
             let names = PlanNamesAndShare::of_note(note.content, settings);
             names.is_some_and(|plan| is_none(&plan))
@@ -136,6 +141,8 @@ impl HiddenPlanNames {
         let of_unread_notes = NameFinder::new(of_unread_notes.iter().map(|task| (task.as_str(), ())));
         let has_private_plan = many_private > 0 || !lost.tasks.is_empty();
         written.extend(lost.tasks.iter().filter(|t| !readable.contains(&fold(t))).map(|&t| t.to_owned()));
+        let unopened = lost.names_of_unopened_notes.iter().filter(|name| may_be_task(name)).map(|name| fold_key(name));
+        written.extend(unopened.filter(|name| !readable.contains(name)));
         let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
         let only_known = may_any_plan_be_lost.then(known);
         let words = HiddenNamesInOtherWords::new(&written, &open_names, none_notes);
@@ -182,8 +189,8 @@ impl HiddenPlanNames {
             names: all().chain(&plain).flat_map(|name| forms_of_name(name)).filter(|name| !name.is_empty()).collect(),
             lines: NameFinder::new(lines),
             near: SimilarNameMatcher::default(),
-            near_tags: SimilarNameMatcher::new(joined.iter().map(String::as_str), &open_joined),
-            forms: NameFinder::new(all().map(|name| (name.as_str(), ()))),
+            near_in_one_word: SimilarNameMatcher::new(joined.iter().map(String::as_str), &open_joined),
+            forms: NameFinder::new(all().filter(|name| is_of_one_word(name)).map(|name| (name.as_str(), ()))),
             plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
             words_inside_names: all().flat_map(|name| words_inside_name(name)).collect(),
             rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
@@ -193,6 +200,7 @@ impl HiddenPlanNames {
             not_practice: NameFinder::new([]),
             unread: None,
             words_of_one_word: HiddenNamesInOtherWords::new(&names_of_one_word(all()), open_names, Vec::new()),
+            words_of_rare_word: HiddenNamesInOtherWords::new(&rare_names(all()), open_names, Vec::new()),
             names_without_spaces: all()
                 .filter(|name| is_in_script_without_spaces(name))
                 .map(|name| fold(name))
@@ -212,7 +220,7 @@ impl HiddenPlanNames {
     #[cfg(test)]
     pub(crate) fn of_names(names: &[&str]) -> HiddenPlanNames {
         let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        let near = SimilarNameMatcher::new(names.iter().copied(), &[]);
+        let near = near_names_of_one_word(written.iter(), &[]);
         let words = HiddenNamesInOtherWords::new(&written, &[], Vec::new());
         HiddenPlanNames { near, ..HiddenPlanNames::of_written_names(written, &[], words) }
     }
@@ -244,6 +252,7 @@ impl HiddenPlanNames {
     fn is_near_hidden_name_or_holds_one(&self, text: &str) -> bool {
         self.near.is_near(text)
             || self.is_near_in_other_form(text)
+            || self.holds_near_name_of_several_words(text)
             || self.is_hidden_name_in_text(text)
             || self.says_hidden_name_in_other_words(text)
     }
@@ -335,7 +344,7 @@ impl HiddenPlanNames {
         tag.split('/').any(|part| is_hidden(&fold_key(part)))
             || tag.contains('/') && is_hidden(&words)
             || self.is_near_hidden_name_or_holds_one(&words)
-            || self.near_tags.is_near(&without_spaces(&words))
+            || self.near_in_one_word.is_near(&without_spaces(&words))
     }
 
     /// Whether a hidden name, or one close to it, is in the text behind a check box.
@@ -344,6 +353,7 @@ impl HiddenPlanNames {
         self.is_hidden_name_in_text(line)
             || self.near.is_near_in_line(line) && !self.names_open_plan_alone(line)
             || self.is_near_in_other_form(line)
+            || self.holds_near_name_of_several_words(line)
             || self.says_hidden_name_in_other_words(line)
             || self.links_to_hidden_plan(line)
     }
@@ -370,10 +380,28 @@ impl HiddenPlanNames {
             || starts.into_iter().any(|rest| self.forms.near_miss_at_start(rest, SHORTEST_IN_LINE, |_| true).is_some())
     }
 
+    /// Whether a hidden name of several words is in a text in a different form of these words or with a slip, or in one word: `CalDad`.
+    fn holds_near_name_of_several_words(&self, text: &str) -> bool {
+        let is_joined = |word: &str| {
+            word.chars().skip(1).any(char::is_uppercase)
+                && word.contains(char::is_lowercase)
+                && self.near_in_one_word.is_near(word)
+        };
+        self.holds_forms_of_several_words(text) || text.split(|c: char| !c.is_alphanumeric()).any(is_joined)
+    }
+
+    /// Whether a text is a hidden name with a slip and nothing else.
+    fn is_near_hidden_name(&self, text: &str) -> bool {
+        let is_whole = |before: &str, behind: &str| {
+            !before.contains(char::is_alphanumeric) && !behind.contains(char::is_alphanumeric)
+        };
+        self.near.is_near(text) || self.is_any_form_of_several_words(text, is_whole)
+    }
+
     /// Whether a text is a hidden name or close to one, or begins with one.
     pub(crate) fn is_or_begins_with_hidden_name(&self, text: &str) -> bool {
         self.is_hidden_name(text)
-            || self.near.is_near(text)
+            || self.is_near_hidden_name(text)
             || self.forms.near_miss_of_whole(&fold(text)).is_some() && self.is_near_in_other_form(text)
             || self.text_behind_hidden_name(text).is_some()
     }
@@ -446,6 +474,11 @@ impl HiddenPlanNames {
     /// Whether a hidden name of several words is in a text in a different form of these words, with a slip in one of them, or turned round
     /// (`With Dan I swam`); and not within the name of a plan that is not hidden.
     fn holds_forms_of_several_words(&self, text: &str) -> bool {
+        self.is_any_form_of_several_words(text, |_, _| true)
+    }
+
+    /// The same where `is_meant` holds for what stands before and behind it.
+    fn is_any_form_of_several_words(&self, text: &str, is_meant: impl Fn(&str, &str) -> bool) -> bool {
         // Nearly no text has words with the first letters of all words of a name.
         if !self.names_of_several.may_be_in(text) {
             return false;
@@ -453,7 +486,9 @@ impl HiddenPlanNames {
         let text = self.without_other_meanings(text).replace(['~', '*', '=', '`', '_', '#', '-'], " ");
         let tokens = tokenize(&text);
         let words = tokens.iter().map(|token| token.range.clone());
-        let ranges = self.names_of_several.find(&text, words.collect());
+        let mut ranges = self.names_of_several.find(&text, words.collect());
+        let part = |range: Range<usize>| text.get(range).unwrap_or_default();
+        ranges.retain(|range| is_meant(part(0..range.start), part(range.end..text.len())));
         if ranges.is_empty() {
             return false;
         }
@@ -475,11 +510,11 @@ impl HiddenPlanNames {
             let word = text.get((*range).clone()).unwrap_or_default();
             let folded = fold(word);
             let stem = stem_word(&folded);
+            let is_form = |rare: &String| is_slip_or_joined(&folded, &stem, rare) || is_inflected(&folded, rare);
+            let begins_as_rare = || self.rare_words.iter().any(|rare| rare.chars().next() == folded.chars().next());
             self.rare_words.contains(&stem)
-                || self
-                    .rare_words
-                    .iter()
-                    .any(|rare| is_slip_or_joined(&folded, &stem, rare) || is_inflected(&folded, rare))
+                || self.rare_words.iter().any(is_form)
+                || begins_as_rare() && self.words_of_rare_word.is_name_in_other_words(word)
                 || self.names_without_spaces.iter().any(|name| folded.contains(name.as_str()))
         });
         let Some(first) = rare.next() else { return false };
@@ -539,6 +574,19 @@ impl HiddenPlanNames {
         0
     }
 
+    /// Two lines as one where the first ends within a word of a hidden name: `Let-` and `ter to Dad`.
+    pub(crate) fn with_broken_word_joined(&self, line: &str, next: &str) -> Option<String> {
+        let start = line.trim_end().strip_suffix(HYPHENS)?;
+        let is_sign = |c: char| !c.is_alphanumeric();
+        let begins = start.rsplit(is_sign).next().filter(|word| !word.is_empty())?;
+        let ends = next.split(is_sign).next().filter(|word| word.starts_with(char::is_lowercase))?;
+        let word = format!("{begins}{ends}");
+        let is_of_name = self.is_hidden_name(&word)
+            || self.rare_words.contains(&stem_word(&fold(&word)))
+            || self.names_of_several.has_word(&word);
+        is_of_name.then(|| format!("{start}{next}"))
+    }
+
     /// A text as it is compared: as a page shows it, without what is no practice, and without the everyday names in a different meaning:
     /// `run out of milk`.
     pub(crate) fn without_other_meanings<'t>(&self, text: &'t str) -> Cow<'t, str> {
@@ -595,7 +643,7 @@ impl HiddenPlanNames {
         };
         !text.is_empty()
             && (self.is_hidden_name(text)
-                || self.near.is_near(text)
+                || self.is_near_hidden_name(text)
                 || self.words.is_name_in_other_words(text)
                 || matches!(line::parse_day_line(text, &self.lines), LineMeaning::NamesPlan { plan: true, .. })
                 || self.text_behind_hidden_name(text).is_some_and(|rest| is_detail(&rest)))
@@ -702,7 +750,7 @@ impl HiddenPlanNames {
 
     /// Whether the beginning of an agreed item is a hidden name, or close to one.
     pub(crate) fn is_hidden_name_or_close(&self, text: &str) -> bool {
-        self.is_hidden_name(text) || self.near.is_near(text) || self.words.is_name_in_other_words(text)
+        self.is_hidden_name(text) || self.is_near_hidden_name(text) || self.words.is_name_in_other_words(text)
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -727,6 +775,11 @@ fn note_name_tells_no_task(name: &str) -> bool {
     ];
     let says_nothing = |word: &String| SAYS_NOTHING.contains(&word.as_str()) || word.starts_with("cop");
     when::find_date_in_name(name).is_none() && hidden_words::words_that_name(name).iter().all(says_nothing)
+}
+
+/// Whether a note may be a plan of the task that it is named after. A date or a number makes it a note of something else.
+fn may_be_task(name: &str) -> bool {
+    !name.contains(|c: char| c.is_ascii_digit()) && !note_name_tells_no_task(name)
 }
 
 /// What notes are named, each in its words; a date is no name.
@@ -772,6 +825,11 @@ pub(crate) fn joined_lines(line: &str, next: &str) -> String {
     format!("{bare}{}{next}", if is_hyphen { "" } else { " " })
 }
 
+/// Those of one word. In one of several words a slip stands in one of them: [`NamesOfSeveralWords`].
+fn near_names_of_one_word<'a>(names: impl Iterator<Item = &'a String>, open_names: &[&str]) -> SimilarNameMatcher {
+    SimilarNameMatcher::new(names.filter(|name| is_of_one_word(name)).map(String::as_str), open_names)
+}
+
 /// The names of notes that are never read, where each says its plan wherever it stands. None where a plan that is read has that name.
 fn unread_distinctive_names(
     names: &[&str],
@@ -780,10 +838,7 @@ fn unread_distinctive_names(
 ) -> Option<Box<HiddenPlanNames>> {
     let is_distinctive = |name: &String| {
         let has_words = hidden_words::words_that_name(name).len() > 1;
-        (has_words || !rare_words_of_name(name).is_empty())
-            && !name.contains(|c: char| c.is_ascii_digit())
-            && !note_name_tells_no_task(name)
-            && !readable.contains(name)
+        (has_words || !rare_words_of_name(name).is_empty()) && may_be_task(name) && !readable.contains(name)
     };
     let mut written: Vec<String> = names.iter().map(|name| fold_key(name)).filter(is_distinctive).collect();
     written.sort_unstable();
@@ -793,7 +848,15 @@ fn unread_distinctive_names(
 }
 
 fn names_of_one_word<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
-    names.filter(|name| words_of_name(name).count() == 1).cloned().collect()
+    names.filter(|name| is_of_one_word(name)).cloned().collect()
+}
+
+fn is_of_one_word(name: &str) -> bool {
+    words_of_name(name).count() == 1
+}
+
+fn rare_names<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
+    names.filter(|name| !rare_words_of_name(name).is_empty()).cloned().collect()
 }
 
 /// The words of a name but the last, folded and without their endings.

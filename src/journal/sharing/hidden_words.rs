@@ -106,8 +106,8 @@ pub(crate) fn words_that_name(text: &str) -> Vec<String> {
 }
 
 /// Words that give an everyday name a different meaning: `run out of milk`, `the school run`.
-const BEHIND_IN_ANOTHER_MEANING: [&str; 12] =
-    ["out", "into", "over", "away", "late", "low", "short", "errand", "errands", "across", "off", "down"];
+const BEHIND_IN_ANOTHER_MEANING: [&str; 11] =
+    ["out", "into", "over", "away", "low", "short", "errand", "errands", "across", "off", "down"];
 const BEFORE_IN_ANOTHER_MEANING: [&str; 7] = ["school", "dry", "trial", "test", "bank", "ski", "print"];
 /// The same in phrases: of a name, the words before it and those behind it that make a phrase, with commas. Before `with` it is practice
 /// after all: `no date with Tom`.
@@ -116,7 +116,7 @@ const PHRASES_OF_NAME: [(&str, &str, &str); 23] = [
         "run",
         "in the long, in the short, over the long, was on the, were on the, is on the, are on the, am on the, been on the, always on the, \
          lunch on the, breakfast on the, dinner on the, eat on the, ate on the, eating on the, up and",
-        "in the family, in my family, in our family, in families, of the mill, of luck, of bad luck, the risk, a risk, a bath, him a bath, \
+        "late, in the family, in my family, in our family, in families, of the mill, of luck, of bad luck, the risk, a risk, a bath, him a bath, \
          her a bath, a fever, a temperature, riot, wild, dry, up against, the show, the house, the shop, the meeting",
     ),
     (

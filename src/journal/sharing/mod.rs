@@ -13,6 +13,7 @@ pub(crate) mod private_sections;
 pub(crate) mod private_words;
 pub(crate) mod rare_names;
 pub(crate) mod reader_names;
+pub(crate) mod reference_links;
 pub(crate) mod rendered_text;
 pub(crate) mod settle_shares;
 pub(crate) mod shared_fields;

@@ -231,22 +231,11 @@ pub(crate) fn key_other_than_share_makes_private(key: &str, value: &str) -> bool
         "privacy level" | "share level" | "sharing level" | "who can see" | "who can see this" | "visibility"
         | "visability" | "visiblity" | "privacy" | "visible" | "visible to" | "sharing" | "shared"
         | "default share" => {
-            matches!(
-                word,
-                "private"
-                    | "none"
-                    | "no"
-                    | "off"
-                    | "false"
-                    | "0"
-                    | "hidden"
-                    | "nobody"
-                    | "me"
-                    | "only me"
-                    | "just me"
-                    | "self"
-                    | "myself"
-            )
+            says_no(word)
+                || matches!(
+                    word,
+                    "private" | "none" | "hidden" | "nobody" | "me" | "only me" | "just me" | "self" | "myself"
+                )
         }
         // `hide: [toc, navigation]` is for a program that makes pages.
         "hide" => {
@@ -802,11 +791,15 @@ const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
             b"s\xC3",
             b"soukrom",
             b"salain",
+            b"sichtb",
+            b"synlig",
         ],
         b't' => &[b"to mys", b"tajn", b"tylko", b"tell no", b"this stays", b"too priv", b"titkos", b"take ", b"teilen"],
         b'u' => &[b"unsh", b"unlis", b"udost"],
-        b'v' => &[b"vertr", b"visa in", b"vis ik", b"visible"],
+        b'v' => &[b"vertr", b"visa in", b"vis ik", b"visib", b"vis\xC3"],
+        b'w' => &[b"widoczn"],
         b'y' => &[b"yksity"],
+        b'z' => &[b"zichtb"],
         _ => &[],
     }
 }
@@ -1147,8 +1140,6 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
     const MOST_WORDS: usize = 8;
     const OBJECTS: [&str; 12] =
         ["this", "that", "it", "to", "with", "him", "her", "them", "anyone", "anybody", "others", "below"];
-    // `NOT FOR SALE` is no name.
-    const NO_NAMES: [&str; 6] = ["long", "now", "sale", "use", "free", "hire"];
     let text = text.strip_prefix("Please ").or_else(|| text.strip_prefix("please ")).unwrap_or(text);
     let folded = fold(text);
     if folded.split(' ').count() > MOST_WORDS {
@@ -1179,7 +1170,9 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
     }
     // A name has a capital where it is written. Behind these words one in small letters is seen too.
     let many = folded.split(' ').count() - named.len();
-    let is_name = || is_written_as_name(many) && !NO_NAMES.contains(&first) && !reader_names::is_day_or_month(first);
+    // `NOT FOR SALE` and `Not for Christmas` name nobody.
+    let is_name =
+        || is_written_as_name(many) && !reader_names::is_no_name(first) && !reader_names::is_day_or_month(first);
     OBJECTS.contains(&first)
         || folded_words_name_reader(who)
         || is_name()

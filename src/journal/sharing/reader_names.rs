@@ -93,8 +93,9 @@ pub(crate) fn is_person_or_title(folded_words: &str) -> bool {
 }
 
 /// Words that stand there and are neither names nor everyday words.
-const NO_NAMES: [&str; 49] = [
+const NO_NAMES: [&str; 57] = [
     "adults",
+    "advent",
     "anger",
     "anonymously",
     "anything",
@@ -104,6 +105,7 @@ const NO_NAMES: [&str; 49] = [
     "christmas",
     "doctor",
     "easter",
+    "eid",
     "else",
     "emotion",
     "ever",
@@ -113,6 +115,8 @@ const NO_NAMES: [&str; 49] = [
     "fear",
     "free",
     "guests",
+    "halloween",
+    "hanukkah",
     "here",
     "hire",
     "interest",
@@ -128,6 +132,7 @@ const NO_NAMES: [&str; 49] = [
     "others",
     "pain",
     "profit",
+    "ramadan",
     "real",
     "rent",
     "respect",
@@ -139,11 +144,20 @@ const NO_NAMES: [&str; 49] = [
     "summer",
     "sure",
     "tales",
+    "thanksgiving",
     "there",
     "tonight",
+    "use",
     "weakness",
     "winter",
+    "xmas",
 ];
+
+/// Whether a folded word names nobody though it may have a capital: `Not for Christmas`.
+pub(crate) fn is_no_name(folded_word: &str) -> bool {
+    const ALSO_NAMES: [&str; 4] = ["mercy", "spring", "summer", "winter"];
+    NO_NAMES.contains(&folded_word) && !ALSO_NAMES.contains(&folded_word)
+}
 
 /// Whether words in small letters are somebody's name: one word that is none of every day, a word such as `mom`, or a name with a title.
 pub(crate) fn is_name_in_small_letters(words: &[&str]) -> bool {

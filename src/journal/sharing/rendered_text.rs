@@ -1,5 +1,5 @@
 //! A text as a page shows it, as far as names are compared with it (docs/specification.md#6-sharing): HTML entities and what stands behind
-//! a backslash as their characters, without tags, and without signs inside a word that nobody sees.
+//! a backslash as their characters, without tags, comments and marks of footnotes, and without signs inside a word that nobody sees.
 
 use std::borrow::Cow;
 
@@ -11,17 +11,21 @@ const LONGEST_ENTITY: usize = 33;
 /// The text as it is shown.
 pub(crate) fn as_rendered(text: &str) -> Cow<'_, str> {
     // Nearly every line has none of these, and this look is quick.
-    let is_sign = |b: u8| matches!(b, b'&' | b'\\' | b'<' | b'*' | b'`' | b'~' | b'=');
+    let is_sign = |b: u8| matches!(b, b'&' | b'\\' | b'<' | b'*' | b'`' | b'~' | b'=' | b'%' | b'^');
     if !text.bytes().any(is_sign) && (text.is_ascii() || !text.contains(is_unseen_in_word)) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
+    let mut unshown = Unshown([("<!--", Some("-->")), ("%%", Some("%%")), ("[^", Some("]"))]);
     while let Some(c) = rest.chars().next() {
         let taken = match c {
             '&' => push_entity(&mut out, rest),
             '\\' => push_escaped(&mut out, rest),
-            '<' => push_tag(&mut out, rest),
+            '<' | '%' | '[' => match unshown.take_at_start(&out, rest) {
+                0 if c == '<' => push_tag(&mut out, rest),
+                taken => taken,
+            },
             c => unseen_length(&out, rest, c),
         };
         if taken == 0 {
@@ -84,6 +88,24 @@ fn push_tag(out: &mut String, rest: &str) -> usize {
     end + 1
 }
 
+/// What begins a comment or the mark of a footnote, and what ends it; none where the rest of the text has no such end, so that a row of
+/// beginnings costs its length.
+struct Unshown([(&'static str, Option<&'static str>); 3]);
+
+impl Unshown {
+    /// The bytes of what a text begins with, and of the space behind it where one stands before it too.
+    fn take_at_start(&mut self, out: &str, rest: &str) -> usize {
+        let Some((open, close)) = self.0.iter_mut().find(|(open, _)| rest.starts_with(open)) else { return 0 };
+        let inside = rest.strip_prefix(*open).and_then(|inside| inside.split_once((*close)?));
+        let Some((_, behind)) = inside else {
+            *close = None;
+            return 0;
+        };
+        let is_doubled = behind.starts_with(' ') && (out.is_empty() || out.ends_with(' '));
+        rest.len() - behind.len() + usize::from(is_doubled)
+    }
+}
+
 /// The bytes of signs inside a word that nobody sees, or that only stress a part of it: `Yo**ga**`.
 fn unseen_length(out: &str, rest: &str, c: char) -> usize {
     if !is_unseen_in_word(c) && !matches!(c, '*' | '`' | '~' | '=') {
@@ -117,6 +139,7 @@ mod tests {
             ("\\Yoga \\*x\\*", "\\Yoga *x*"),
             ("a & b; x<y, 2*10, <Yoga> &foo; <input> a=b", "a & b; x<y, 2*10, <Yoga> &foo; <input> a=b"),
             ("plain", "plain"),
+            ("Letter <!-- x --> to%%y%% Dad[^1], [^a] %% [^", "Letter to Dad, %% [^"),
             ("end\\", "end"),
         ] {
             assert_eq!(as_rendered(text), shown, "{text}");
@@ -125,7 +148,7 @@ mod tests {
 
     #[test]
     fn rows_of_signs_cost_their_length() {
-        for unit in ["&", "&a", "\\", "<", "<a", "*", "a*", "\u{200D}"] {
+        for unit in ["&", "&a", "\\", "<", "<a", "*", "a*", "\u{200D}", "<!--", "%%a", "[^"] {
             let _ = as_rendered(&unit.repeat(20_000));
         }
     }

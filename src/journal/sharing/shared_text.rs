@@ -11,12 +11,13 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::markup::{
     heading_level, text_after_list_mark, without_comments, without_open_comment, without_quote_signs,
 };
-use crate::journal::sharing::hidden::{HiddenPlanNames, is_marked_name_in_line, joined_lines};
+use crate::journal::sharing::hidden::{HYPHENS, HiddenPlanNames, is_marked_name_in_line, joined_lines};
+use crate::journal::sharing::reference_links::ReferenceLinks;
 use crate::journal::{
     Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
 };
 use crate::note::{hashtag_name_len, wiki_links};
-use crate::text::is_dash;
+use crate::text::{fold, is_dash};
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
 /// Where a sentence only mentions a hidden plan, that sentence goes.
@@ -27,7 +28,7 @@ pub(crate) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
         false => {
             let is_named = |sentence: &str| is_sentence_naming_hidden_plan(sentence, hidden);
             let text = private_sections::without_private_blocks(text);
-            let text = with_broken_names_joined(&text, hidden);
+            let text = with_names_on_one_line(&text, hidden);
             keep_only_web_links(&without_lines_and_sentences(&text, |line| removal_of_line(line, hidden), is_named))
         }
     };
@@ -100,8 +101,14 @@ pub(crate) fn first_line_naming_hidden_plan(
     let mut shown = None;
     let mut start = 0;
     let lines: Vec<&str> = text.split_inclusive('\n').collect();
+    let links = reference_links_to_hidden_plans(text, hidden);
     for (at, line) in lines.iter().enumerate() {
         let bare = without_quote_signs(line).trim_end();
+        let next = lines_that_go_on(&lines, at).next();
+        let with_links = links.beside_words(bare);
+        let bare =
+            next.and_then(|next| hidden.with_broken_word_joined(&with_links, next)).map_or(with_links, Cow::Owned);
+        let bare = &*bare;
         let of_line = LineWithBoxText::new(bare);
         let is_told = of_line.text_after_box.is_some_and(&is_told_otherwise) || line_with_box_says_private(&of_line);
         let is_broken = || hidden.lines_of_broken_name(line, lines_that_go_on(&lines, at)) > 0;
@@ -126,7 +133,7 @@ pub(crate) fn targets_of_shareable_images(text: &str, hidden: &HiddenPlanNames) 
         true => Cow::Borrowed(text),
         false => {
             let text = private_sections::without_private_blocks(text);
-            let text = without_images_above_lines_that_go(&with_broken_names_joined(&text, hidden), hidden);
+            let text = without_images_above_lines_that_go(&with_names_on_one_line(&text, hidden), hidden);
             Cow::Owned(without_lines_and_sentences(&text, |line| removal_beside_image(line, hidden), |_| true))
         }
     };
@@ -153,7 +160,8 @@ pub(crate) fn is_private_image(target: &str, alt: &str, hidden: &HiddenPlanNames
 /// What goes of a line for the images on it and below it in its paragraph: where a sentence goes, all of it.
 fn removal_beside_image(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
     match removal_of_line(line, hidden) {
-        LineRemoval::Sentences | LineRemoval::LineAlone | LineRemoval::PracticeLine => LineRemoval::Line,
+        LineRemoval::Sentences | LineRemoval::LineAlone => LineRemoval::Line,
+        LineRemoval::PracticeLine => LineRemoval::LineAndList,
         removal => removal,
     }
 }
@@ -177,6 +185,40 @@ fn without_images_above_lines_that_go(text: &str, hidden: &HiddenPlanNames) -> S
     }
     kept.reverse();
     kept.concat()
+}
+
+/// The text with each hidden name, and each link to its note, on one line.
+fn with_names_on_one_line(text: &str, hidden: &HiddenPlanNames) -> String {
+    let text = reference_links_to_hidden_plans(text, hidden).beside_words(text);
+    with_broken_names_joined(&with_broken_words_joined(&text, hidden), hidden).into_owned()
+}
+
+fn reference_links_to_hidden_plans<'t>(text: &'t str, hidden: &HiddenPlanNames) -> ReferenceLinks<'t> {
+    ReferenceLinks::of_text(text, |link| hidden.links_to_hidden_plan(link))
+}
+
+/// The text with each word of a hidden name on one line that is broken over two with a hyphen.
+fn with_broken_words_joined<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<'t, str> {
+    let lines: Vec<&str> = text.lines().collect();
+    // Nearly no line ends so.
+    if !lines.iter().any(|line| line.trim_end().ends_with(HYPHENS)) {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let mut whole = (*line).to_owned();
+        while let Some(longer) =
+            lines_that_go_on(&lines, at).next().and_then(|next| hidden.with_broken_word_joined(&whole, next))
+        {
+            whole = longer;
+            at += 1;
+        }
+        joined.push_str(&whole);
+        joined.push('\n');
+        at += 1;
+    }
+    Cow::Owned(joined)
 }
 
 /// The text with each hidden name of several words on one line that begins at the end of a line and ends on one of the next.
@@ -207,9 +249,12 @@ fn with_broken_names_joined<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<
     Cow::Owned(joined)
 }
 
-/// The lines below one that may go on with its text, without the signs of a quote: in a paragraph, a box, an item or a quote.
+/// The lines below one that may go on with its text, without the signs of a quote: in a paragraph, a box, an item or a quote. A heading
+/// ends with its line.
 fn lines_that_go_on<'l>(lines: &'l [&str], at: usize) -> impl Iterator<Item = &'l str> {
-    let bare = lines.iter().skip(at + 1).map(|line| without_quote_signs(line));
+    let is_heading = lines.get(at).is_some_and(|line| heading_level(line, "").is_some());
+    let below = if is_heading { &[] } else { lines.get(at + 1..).unwrap_or_default() };
+    let bare = below.iter().map(|line| without_quote_signs(line));
     bare.take_while(|bare| !(bare.trim().is_empty() || is_list_item(bare) || bare.starts_with(['#', '|'])))
 }
 
@@ -288,12 +333,12 @@ fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
     }
 }
 
-/// Whether an item of a list is a label for the items behind it, and says the name of a hidden plan: `- Run:`.
+/// Whether an item of a list is a label for the items behind it, and names a hidden plan: `- Run:`, `- [[Yoga]]:`, `- Yoga today:`.
 fn is_label_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
     !hidden.is_empty()
-        && line.text_after_box.is_none()
+        && crate::note::behind_any_box(line.text).is_none()
         && is_label(line.text)
-        && hidden.is_hidden_title(item_text(line.text))
+        && hidden.is_named_in_title(item_text(line.text))
 }
 
 /// Whether an item of a list ends with a colon.
@@ -362,21 +407,29 @@ fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
         || hidden.words_beside_hidden_names(bare).iter().any(|word| practice_signs::is_word_of_practice(word))
 }
 
-/// Whether a line names a hidden plan in sentences alone: `Yoga was good. Then we ate.` A tick, a box, a time or a word such as `done` beside
-/// the name, and what is no sentence (`Yoga, 30 min`), make it a note of practice.
+/// Whether a line names a hidden plan in sentences alone: `Yoga was good. Then we ate.`, `I did yoga. Slept well.` A tick, a box or a time,
+/// and what is no sentence (`Yoga, 30 min`, `Yoga. It was good.`, `Yoga done.`), make it a note of practice.
 fn names_hidden_plan_in_sentences(line: &str, hidden: &HiddenPlanNames) -> bool {
     let is_whole = |sentence: &str| {
         sentence.trim_end().ends_with(['.', '!', '?', '\u{2026}']) || is_long_enough_to_be_broken(line)
     };
     let is_plain = |sentence: &str| {
+        let goes_on = || hidden.goes_on_behind_hidden_name(sentence) && !practice_signs::may_be_practice(sentence);
         is_whole(sentence)
-            && !practice_signs::may_be_practice(sentence)
-            && hidden.goes_on_behind_hidden_name(sentence)
+            && !practice_signs::has_sign_of_practice(sentence)
             && !sentence.contains(':')
+            && (goes_on() || says_who_acts(sentence))
     };
     let sentences = sentences_of_line(line).into_iter();
     let mut named = sentences.filter(|sentence| is_sentence_naming_hidden_plan(sentence, hidden)).peekable();
     !is_list_item(line) && named.peek().is_some() && named.all(is_plain)
+}
+
+/// Whether a sentence says that somebody did something, so that it is no label for what stands behind it: `I went for a walk.`
+fn says_who_acts(sentence: &str) -> bool {
+    const ACTS: [&str; 11] = ["i", "i've", "i'd", "we", "he", "she", "they", "went", "did", "had", "took"];
+    let mut words = sentence.split_whitespace().map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
+    words.any(|word| ACTS.contains(&word.as_str()))
 }
 
 /// Whether a sentence of a line may be about a hidden plan: its name stands there beside a word of practice, or before a colon.
@@ -519,6 +572,8 @@ enum LineRemoval {
     Nothing,
     /// All of it, with what is nested under it.
     Line,
+    /// The same, with the items of a list right below a short line.
+    LineAndList,
     /// The same for a line about a hidden plan. A new line behind it that is not indented is about the day.
     PracticeLine,
     /// All of it, with what is indented below it. The lines of its paragraph stay.
@@ -540,9 +595,9 @@ enum OngoingRemoval {
     Practice { indent: usize, is_blank: bool, is_open: bool, is_long: bool, is_item: bool },
     /// What is indented below a line.
     Indented { indent: usize },
-    /// The items of a list behind a label of this indentation. In a list with an empty line before its first item, such lines are between
-    /// all of them.
-    Items { indent: usize, has_item: bool, is_loose: bool, is_blank: bool },
+    /// The items of a list behind a label of this indentation, or what is nested below it where the first of them is. In a list with an
+    /// empty line before its first item, such lines are between all of them.
+    Items { indent: usize, has_item: bool, is_nested: bool, is_loose: bool, is_blank: bool },
     /// The section of a heading of this level.
     Section { level: usize },
     /// The paragraph or the list below a title, of which this came so far.
@@ -567,7 +622,13 @@ impl OngoingRemoval {
                 Some(level) => OngoingRemoval::Section { level },
                 None => OngoingRemoval::Block { came: BlockSoFar::Nothing },
             },
-            LineRemoval::Label => OngoingRemoval::Items { indent, has_item: false, is_loose: false, is_blank: false },
+            LineRemoval::Label => {
+                OngoingRemoval::Items { indent, has_item: false, is_nested: false, is_loose: false, is_blank: false }
+            }
+            // `Yoga today` over a list is a label too.
+            LineRemoval::PracticeLine | LineRemoval::LineAndList if is_right_over_list(line, next) => {
+                OngoingRemoval::Items { indent, has_item: false, is_nested: false, is_loose: false, is_blank: false }
+            }
             // A program broke a line of this length, so that the next goes on with it.
             LineRemoval::LineAlone if !is_long_enough_to_be_broken(line) => OngoingRemoval::Indented { indent },
             LineRemoval::PracticeLine => {
@@ -617,19 +678,27 @@ impl OngoingRemoval {
                 (indent > depth || !is_new && goes_on).then_some(behind)
             }
             OngoingRemoval::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
-            OngoingRemoval::Items { indent: depth, has_item, is_loose, .. } if is_blank_line => {
+            OngoingRemoval::Items { indent: depth, has_item, is_nested, is_loose, .. } if is_blank_line => {
                 let is_loose = is_loose || !has_item;
-                Some(OngoingRemoval::Items { indent: depth, has_item, is_loose, is_blank: true })
+                Some(OngoingRemoval::Items { indent: depth, has_item, is_nested, is_loose, is_blank: true })
             }
-            OngoingRemoval::Items { indent: depth, is_loose, is_blank, .. } => {
+            OngoingRemoval::Items { indent: depth, has_item, is_nested: is_list_nested, is_loose, is_blank } => {
                 let is_nested = indent > depth && heading_level(line, "").is_none();
-                let ends = indent < depth
+                let is_list_nested = if has_item { is_list_nested } else { is_nested };
+                let ends = is_list_nested
+                    || indent < depth
                     || is_blank && !(is_loose && is_item)
                     || heading_level(line, "").is_some()
                     || is_label(bare)
                     || indent <= depth && has_label_of_its_own(bare)
                     || crate::note::behind_any_box(bare).is_some();
-                let going = OngoingRemoval::Items { indent: depth, has_item: true, is_loose, is_blank: false };
+                let going = OngoingRemoval::Items {
+                    indent: depth,
+                    has_item: true,
+                    is_nested: is_list_nested,
+                    is_loose,
+                    is_blank: false,
+                };
                 (is_nested || !ends).then_some(going)
             }
             OngoingRemoval::Section { level } => match heading_level(line, "") {
@@ -685,6 +754,7 @@ fn without_lines_and_sentences(
         }
         match removal(&LineWithBoxText::new(bare)) {
             gone @ (LineRemoval::Line
+            | LineRemoval::LineAndList
             | LineRemoval::PracticeLine
             | LineRemoval::LineAlone
             | LineRemoval::Title
@@ -765,6 +835,17 @@ fn ends_within_sentence(line: &str) -> bool {
 /// Whether a line is as long as programs break them.
 fn is_long_enough_to_be_broken(line: &str) -> bool {
     line.trim_end().chars().count() >= LENGTH_OF_BROKEN_LINE
+}
+
+/// Whether a line that is no item and no sentence stands right over items that are no boxes and have no time of their own.
+fn is_right_over_list(line: &str, next: &str) -> bool {
+    let (bare, next) = (without_quote_signs(line), without_quote_signs(next));
+    !is_list_item(bare)
+        && is_list_item(next)
+        && ends_within_sentence(line)
+        && !is_long_enough_to_be_broken(line)
+        && !practice_signs::begins_with_clock_time(next)
+        && crate::note::behind_any_box(next).is_none()
 }
 
 /// Takes from the end of what is kept the beginning of the sentence that goes on in this line.

@@ -248,8 +248,21 @@ pub(crate) fn says_no(folded_word: &str) -> bool {
     NO.contains(&folded_word)
 }
 
-/// Keys that say whether something is shared, in the languages of these words.
-const SHARE_IN_OTHER_LANGUAGES: [&str; 44] = [
+/// Keys that say whether something is shared or can be seen, in the languages of these words.
+const SHARE_IN_OTHER_LANGUAGES: [&str; 57] = [
+    "sichtbar",
+    "sichtbarkeit",
+    "zichtbaar",
+    "zichtbaarheid",
+    "visibel",
+    "visibilité",
+    "visibilidad",
+    "visibile",
+    "visível",
+    "visivel",
+    "synlig",
+    "widoczne",
+    "widoczność",
     "teilen",
     "geteilt",
     "freigeben",
