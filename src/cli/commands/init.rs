@@ -66,11 +66,7 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let named = arguments.folder.as_deref().unwrap_or(Path::new("."));
     let root = world.folder.join(named);
-    refuse_unusable_place(&root)?;
-    refuse_home(&root, arguments.folder.is_none(), world)?;
-    refuse_inside_journal(&root)?;
-    refuse_above_journals(&root)?;
-    refuse_file_in_place_of_folder(&root, world)?;
+    refuse_place(&root, arguments.folder.is_none(), world)?;
     let neighbours = SurroundingPrograms::of(&root);
     let mut notes = FirstNotes::default();
     let mut plan = PlanFields::default();
@@ -134,12 +130,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         }
     }
     let made = make_journal(&root, &notes, world)?;
-    let root = FolderIdentity::resolve(&root)?;
-    let snapshot = load_without_unshared_words(None, &root, world)?;
-    let earlier =
-        if is_new { NotesOfBefore::shown(&snapshot, &made, (world.today)()) } else { NotesOfBefore::default() };
-    // What was written before anybody spoke of a page is shown only when its author has seen what would be shown.
-    let status = if earlier.are_none() { make_first_page(&root, snapshot, world)? } else { Status::Fine };
+    let (status, earlier) = make_page_unless_older_notes(&root, is_new, &made, world)?;
     if is_answered {
         print_surrounding_programs(&neighbours, world)?;
     }
@@ -149,6 +140,28 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         print_way_to_page(&earlier, folder, world)?;
     }
     Ok(status)
+}
+
+/// The first page, so that there is something to open. What was written before anybody spoke of a page is shown only when its
+/// author has seen what would be shown: then there is no page yet.
+fn make_page_unless_older_notes(
+    root: &Path,
+    is_new: bool,
+    made: &MadeNotes,
+    world: &mut World,
+) -> Result<(Status, NotesOfBefore), CommandError> {
+    let root = FolderIdentity::resolve(root)?;
+    let snapshot = load_without_unshared_words(None, &root, world)?;
+    let earlier =
+        if is_new { NotesOfBefore::shown(&snapshot, made, (world.today)()) } else { NotesOfBefore::default() };
+    if !earlier.are_none() {
+        return Ok((Status::Fine, earlier));
+    }
+    let (_, outcome) = publish_with_retries(&root, snapshot, (world.today)(), WriteMode::Write, world)?;
+    for line in warning_lines(root.path(), &outcome, world) {
+        world.warn(&line)?;
+    }
+    Ok((status_of_outcome(&outcome), earlier))
 }
 
 /// How many plans, entries and notes with words a first page would show of notes that are older than the journal.
@@ -224,6 +237,15 @@ impl Arguments {
         add("in need", where_to_turn_text(&self.in_need));
         Ok(settings)
     }
+}
+
+/// Every folder that cannot be a new journal, or should not.
+fn refuse_place(root: &Path, is_unnamed: bool, world: &World) -> Result<(), CommandError> {
+    refuse_unusable_place(root)?;
+    refuse_home(root, is_unnamed, world)?;
+    refuse_inside_journal(root)?;
+    refuse_above_journals(root)?;
+    refuse_file_in_place_of_folder(root, world)
 }
 
 /// A file in the place of the folder, and anything but a note in the place of `journal.md`.
@@ -398,16 +420,6 @@ fn refuse_unreadable_first_notes(notes: &FirstNotes, world: &World) -> Result<()
         Some(problem) => Err(CommandError::not_written(&format!("{} {}", problem.message, problem.help))),
         None => Ok(()),
     }
-}
-
-/// The first page, so that there is something to open.
-fn make_first_page(root: &FolderIdentity, snapshot: Snapshot, world: &mut World) -> CommandResult {
-    let today = (world.today)();
-    let (_, outcome) = publish_with_retries(root, snapshot, today, WriteMode::Write, world)?;
-    for line in warning_lines(root.path(), &outcome, world) {
-        world.warn(&line)?;
-    }
-    Ok(status_of_outcome(&outcome))
 }
 
 /// How to note the first step, or to plan one, in commands that work in the current folder. `folder` is the journal's, if it
