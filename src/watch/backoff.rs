@@ -68,7 +68,7 @@ impl PageBackoff {
     }
 }
 
-/// How long a note that could be read and now cannot, or a setting that was just written, is waited for.
+/// How long a note that could be read and now cannot is waited for.
 pub const UNREADABLE_AT_MOST: Duration = Duration::from_secs(30);
 
 /// Notes that could be read and now cannot, because somebody is typing.
@@ -102,59 +102,9 @@ impl UnreadableNotes {
     }
 }
 
-/// A setting that differs from the one in use: it may be half typed, so it counts once it has stayed the same.
-#[derive(Clone, Debug)]
-pub struct UnsettledValue<T> {
-    since: Option<(T, Duration)>,
-}
-
-impl<T> Default for UnsettledValue<T> {
-    fn default() -> UnsettledValue<T> {
-        UnsettledValue { since: None }
-    }
-}
-
-impl<T: PartialEq> UnsettledValue<T> {
-    /// Given what it is now, if it differs from the one in use: how long until that counts. None if it does, or is the one in use.
-    pub fn time_until_settled(&mut self, now: Duration, value: Option<T>) -> Option<Duration> {
-        let before = self.since.take();
-        let (value, since) = match (value, before) {
-            (Some(value), Some((same, since))) if value == same => (value, since),
-            (value, _) => (value?, now),
-        };
-        self.since = Some((value, since));
-        UNREADABLE_AT_MOST.checked_sub(now.saturating_sub(since)).filter(|left| !left.is_zero())
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use proptest::prelude::*;
-
     use super::*;
-
-    proptest! {
-        /// A setting typed letter by letter moves nothing until it rests, and then it is what was typed last.
-        #[test]
-        fn a_setting_counts_when_it_has_stayed_the_same(typed in prop::collection::vec((1..40u64, 0..3u8), 1..30)) {
-            let (mut in_use, mut unsettled, mut now) = (0, UnsettledValue::default(), 0);
-            let mut seen: Vec<(u64, u8)> = Vec::new();
-            let rest = [(1, typed.last().map_or(0, |last| last.1)), (30, typed.last().map_or(0, |last| last.1))];
-            for (wait, value) in typed.iter().copied().chain(rest) {
-                now += wait;
-                seen.push((now, value));
-                let left = unsettled.time_until_settled(seconds(now), (value != in_use).then_some(value));
-                // Since when it was seen as it is now, and not as what is in use.
-                let since = seen.iter().rev().take_while(|(_, of)| *of == value).last().map_or(now, |(at, _)| *at);
-                let is_old = now - since >= 30;
-                prop_assert_eq!(left.is_none(), value == in_use || is_old);
-                if left.is_none() {
-                    in_use = value;
-                }
-            }
-            prop_assert_eq!(in_use, rest[1].1);
-        }
-    }
 
     const fn seconds(n: u64) -> Duration {
         Duration::from_secs(n)

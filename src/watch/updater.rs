@@ -8,7 +8,7 @@ use std::time::{Duration, Instant, SystemTime};
 
 use chrono::{Days, NaiveDate};
 
-use super::backoff::{PageBackoff, UnreadableNotes, UnsettledValue};
+use super::backoff::{PageBackoff, UNREADABLE_AT_MOST, UnreadableNotes};
 use super::fingerprint::OutputFingerprint;
 use super::state::{RunResult, SETTLE, UpdateCause};
 use super::update::{Notice, UpdateReport, UpdateRequest, UpdateResult, UpdateSubject, UpdateTimes, Updater};
@@ -59,10 +59,8 @@ pub struct JournalUpdater<'l> {
     unreadable: UnreadableNotes,
     /// Whether the last update was made with settings by which nothing is shared.
     shared_nothing: bool,
-    /// That such settings are gone without a word in their place.
-    settings_gone: UnsettledValue<()>,
-    /// A folder for the reports that the settings name in place of the one in use.
-    new_reports: UnsettledValue<PathBuf>,
+    /// Since when such settings are gone without a word in their place.
+    settings_gone_since: Option<Duration>,
 }
 
 impl<'l> JournalUpdater<'l> {
@@ -85,8 +83,7 @@ impl<'l> JournalUpdater<'l> {
             backoff: PageBackoff::default(),
             unreadable: UnreadableNotes::default(),
             shared_nothing: false,
-            settings_gone: UnsettledValue::default(),
-            new_reports: UnsettledValue::default(),
+            settings_gone_since: None,
         }
     }
 
@@ -164,16 +161,16 @@ impl JournalUpdater<'_> {
         self.handle_publish_outcome(request, update, begun, read)
     }
 
-    /// Settings that said `share: none` and now say nothing, or that name a different folder for the reports, are probably still being
-    /// written: so long nothing is made with them. None if they are as they seem.
+    /// Settings that said `share: none` and now say nothing are probably still being written: so long nothing is made with them. None
+    /// if they are as they seem.
     fn time_until_settings_are_believed(&mut self, at: Duration) -> Option<Duration> {
         let settings = self.snapshot.as_ref()?.settings.as_ref().ok();
-        let is_gone = self.shared_nothing && settings.is_some_and(build::says_no_settings);
-        let reports = settings.map(|settings| build::reports_folder(&self.root, Some(settings)));
-        // What was not written yet cannot be in the wrong place.
-        let moves_to = reports.filter(|reports| self.has_written && *reports != self.reports);
-        let until_gone = self.settings_gone.time_until_settled(at, is_gone.then_some(()));
-        until_gone.max(self.new_reports.time_until_settled(at, moves_to))
+        if !self.shared_nothing || !settings.is_some_and(build::says_no_settings) {
+            self.settings_gone_since = None;
+            return None;
+        }
+        let waited = at.saturating_sub(*self.settings_gone_since.get_or_insert(at));
+        UNREADABLE_AT_MOST.checked_sub(waited).filter(|left| !left.is_zero())
     }
 
     /// Waits for notes that could be read and now cannot: until they are typed, they stay as they were.

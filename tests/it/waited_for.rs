@@ -150,36 +150,6 @@ fn settings_by_which_nothing_is_shared_are_waited_for() {
 }
 
 #[test]
-fn a_folder_for_the_reports_that_is_being_typed_is_waited_for() {
-    let settings = |to: &str| format!("---\nname: Kim\nreport to: {to}\n---\n");
-    let (here, mut silent) = (journal(), Silent);
-    let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
-    update(&mut updater, &here, 0, None);
-    let before = here.files("reports");
-    for (seconds, to, left) in [(1, "o", 30), (2, "ou", 30), (3, "out", 30), (20, "out", 13), (21, "reports", 0)] {
-        here.write("journal.md", settings(to));
-        let waits = update(&mut updater, &here, seconds, None);
-        assert_eq!(waits.retry_in, (left > 0).then(|| Duration::from_secs(left)), "{to}");
-        assert!(!here.exists(to) || to == "reports", "{to} is there");
-    }
-    assert!(here.files("reports") == before);
-    here.write("journal.md", settings("out"));
-    update(&mut updater, &here, 30, None);
-    assert!(!here.exists("out"), "it was a different one meanwhile");
-    update(&mut updater, &here, 60, None);
-    assert!(here.exists("out/index.md") && !here.exists("reports/index.md"));
-    let copy = Sandbox::empty();
-    crate::sandbox::copy(here.root(), copy.root());
-    copy.run_to(0, &["report", ".", "--as-of", "2026-11-22"]);
-    assert!(here.files("out") == copy.files("out"));
-    // What names no folder any more is waited for too.
-    here.write("journal.md", "---\nname: Kim\n---\n");
-    assert_eq!(update(&mut updater, &here, 61, None).retry_in, Some(Duration::from_secs(30)));
-    update(&mut updater, &here, 91, None);
-    assert_as_single_run(&here);
-}
-
-#[test]
 fn a_note_with_marks_of_git_is_not_waited_for() {
     let (here, mut silent) = (journal(), Silent);
     let mut updater = JournalUpdater::new(here.root(), "here", &mut silent);
