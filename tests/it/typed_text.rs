@@ -88,7 +88,7 @@ proptest! {
 
     /// What opens a block of code, a comment or a heading ends with its answer.
     #[test]
-    fn an_answer_takes_nothing_of_the_next(mark in "```|~~~|``` then|<!--|a <!-- b|# x|-->|> ```|- ```", words in "[a-z ]{0,12}", indent in " {0,3}") {
+    fn an_answer_takes_nothing_of_the_next(mark in "```|~~~|``` then|<!--|a <!-- b|50%% sure|%% x %%|%%%%%|# x|-->|> ```|- ```", words in "[a-z ]{0,12}", indent in " {0,3}") {
         let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK, DONE]);
         let first = format!("{words}\n{indent}{mark}\nmore");
         let ran = here.run(&["reflect", "--as-of", AS_OF, &format!("--answer={first}"), "--answer=second one"]);

@@ -66,13 +66,13 @@ pub(crate) fn with_escaped_marks(answer: &str) -> String {
     let lines = answer.lines().map(|line| {
         let bare = line.trim_start();
         let line = if is_heading(bare) || fence_mark(bare).is_some() { format!("\\{bare}") } else { line.to_owned() };
-        line.replace(COMMENT, ESCAPED_COMMENT)
+        COMMENTS.iter().fold(line, |line, (begins, escaped)| with_all_replaced(line, begins, escaped))
     });
     lines.collect::<Vec<_>>().join("\n")
 }
 
-const COMMENT: &str = "<!--";
-const ESCAPED_COMMENT: &str = "<\\!--";
+/// What begins a comment, and the same as text.
+const COMMENTS: [(&str, &str); 2] = [("<!--", "<\\!--"), ("%%", "%\\%")];
 
 /// What `with_escaped_marks` was given.
 fn without_escaped_marks(text: &str) -> String {
@@ -83,7 +83,15 @@ fn without_escaped_marks(text: &str) -> String {
         Some(bare) if bare.starts_with('#') || fence_mark(bare).is_some() => bare,
         _ => line,
     });
-    lines.collect::<String>().replace(ESCAPED_COMMENT, COMMENT)
+    COMMENTS.iter().fold(lines.collect(), |text: String, (begins, escaped)| with_all_replaced(text, escaped, begins))
+}
+
+/// The same text until nothing is left to replace: `%%%` holds `%%` twice.
+fn with_all_replaced(mut text: String, from: &str, to: &str) -> String {
+    while text.contains(from) {
+        text = text.replace(from, to);
+    }
+    text
 }
 
 /// The sign of a line that opens or closes a block of code.

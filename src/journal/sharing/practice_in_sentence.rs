@@ -36,13 +36,39 @@ fn is_moment_before_sentence(before: &str, behind: &str) -> bool {
     is_moment && behind.starts_with(char::is_whitespace) && SUBJECTS.contains(&next.as_str())
 }
 
-/// Whether a text ends with a word that tells what the practice was like: `Had a good`, `A short`.
+/// Whether a text ends with a word that tells what the practice was like: `Had a good`, `On my morning`, `Nice`.
 fn ends_with_description_of_practice(before: &str) -> bool {
-    const HAD: [&str; 6] = ["had", "have", "having", "took", "did", "another"];
-    let words: Vec<String> = before.split_whitespace().rev().take(4).map(fold).collect();
+    const LEADS: [&str; 16] = [
+        "after", "another", "before", "did", "during", "for", "from", "had", "have", "having", "of", "on", "since",
+        "took", "until", "with",
+    ];
+    const OF_SOMEBODY: [&str; 3] = ["my", "our", "today's"];
+    const OF_PLAN: [&str; 8] = ["afternoon", "daily", "evening", "morning", "planned", "short", "usual", "weekly"];
+    const AT_START: [&str; 16] = [
+        "afternoon",
+        "daily",
+        "easy",
+        "evening",
+        "first",
+        "good",
+        "great",
+        "hard",
+        "little",
+        "long",
+        "lovely",
+        "morning",
+        "nice",
+        "quick",
+        "short",
+        "slow",
+    ];
+    let words: Vec<String> = before.split_whitespace().rev().take(3).map(fold).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [like, "a" | "an", had, ..] => is_plain_word(like) && HAD.contains(had),
+        [like, "a" | "an", lead] => is_plain_word(like) && LEADS.contains(lead),
         [like, "a" | "an"] => is_plain_word(like),
+        [like, "the", ..] => OF_PLAN.contains(like),
+        [like, whose, ..] => is_plain_word(like) && OF_SOMEBODY.contains(whose),
+        [like] => AT_START.contains(like),
         _ => false,
     }
 }
@@ -89,6 +115,11 @@ mod tests {
             ("When I", " I cry."),
             ("Had a good", "."),
             ("A short", " before work."),
+            ("I went for a long", "."),
+            ("On my morning", " I cried."),
+            ("I enjoyed my long", "."),
+            ("The morning", " was hard."),
+            ("Nice", " today."),
             ("I skipped", "."),
             ("No", " today."),
             ("I could not", "."),
@@ -101,6 +132,8 @@ mod tests {
             ("After", " club we ate."),
             ("I had to", " to the shop."),
             ("Had a good", " club."),
+            ("In the long", "."),
+            ("The first", " of the day was good."),
             ("It is a good", "."),
             ("I could not", " Ana."),
             ("We were not", "."),

@@ -26,10 +26,11 @@ pub(crate) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
     let kept = match hidden.is_empty() && !private_words::may_say_private(text) {
         true => keep_only_web_links(text),
         false => {
-            let is_named = |sentence: &str| is_sentence_naming_hidden_plan(sentence, hidden);
+            let is_named = |sentence: &str| is_sentence_about_hidden_plan(sentence, hidden);
             let text = private_sections::without_private_blocks(text);
             let text = with_names_on_one_line(&text, hidden);
-            keep_only_web_links(&without_lines_and_sentences(&text, |line| removal_of_line(line, hidden), is_named))
+            let text = without_lines_and_sentences(&text, |line| removal_of_line(line, hidden), is_named);
+            keep_only_web_links(&if hidden.is_empty() { text } else { without_footnote_words(&text) })
         }
     };
     let kept = kept.trim();
@@ -40,6 +41,32 @@ fn is_sentence_naming_hidden_plan(sentence: &str, hidden: &HiddenPlanNames) -> b
     hidden.box_text_may_name_hidden_plan(sentence)
         || hidden.holds_distinctive_name(sentence)
         || hidden.begins_with_hidden_practice(&hidden.without_other_meanings(sentence))
+}
+
+/// Whether a sentence would go if it were a line of its own.
+fn is_sentence_about_hidden_plan(sentence: &str, hidden: &HiddenPlanNames) -> bool {
+    is_sentence_naming_hidden_plan(sentence, hidden)
+        || removal_for_hidden_plan(&LineWithBoxText::new(sentence), hidden) != LineRemoval::Nothing
+}
+
+/// A text without the marks of footnotes whose label has letters: `[^yoga]` names a plan, and no page shows the footnote.
+fn without_footnote_words(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, inside)) = rest.split_once("[^") {
+        out.push_str(before);
+        let label = inside.split_once(']').filter(|(label, _)| !label.contains('\n'));
+        match label {
+            Some((label, behind)) if label.contains(char::is_alphabetic) => {
+                rest = behind.strip_prefix(':').unwrap_or(behind);
+            }
+            _ => {
+                out.push_str("[^");
+                rest = inside;
+            }
+        }
+    }
+    out + rest
 }
 
 /// What goes of a line of a text that is shared.
@@ -75,7 +102,13 @@ fn removal_for_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
             Some(_) => LineRemoval::Title,
             None => LineRemoval::Sentences,
         },
-        () => LineRemoval::Nothing,
+        () => match sentences_of_line(line.text).as_slice() {
+            // A sentence is about the same wherever it stands in its line.
+            sentences @ [_, _, ..] if sentences.iter().any(|of| is_sentence_about_hidden_plan(of, hidden)) => {
+                LineRemoval::Sentences
+            }
+            _ => LineRemoval::Nothing,
+        },
     }
 }
 
@@ -582,7 +615,7 @@ enum LineRemoval {
     Title,
     /// All of it, with the items behind it, up to the next label, a box or an empty line.
     Label,
-    /// The sentences that are named.
+    /// From the first sentence that is named to the end of its paragraph or item.
     Sentences,
 }
 
@@ -626,12 +659,14 @@ impl OngoingRemoval {
                 OngoingRemoval::Items { indent, has_item: false, is_nested: false, is_loose: false, is_blank: false }
             }
             // `Yoga today` over a list is a label too.
-            LineRemoval::PracticeLine | LineRemoval::LineAndList if is_right_over_list(line, next) => {
+            LineRemoval::PracticeLine | LineRemoval::LineAndList | LineRemoval::Sentences
+                if is_right_over_list(line, next) =>
+            {
                 OngoingRemoval::Items { indent, has_item: false, is_nested: false, is_loose: false, is_blank: false }
             }
             // A program broke a line of this length, so that the next goes on with it.
             LineRemoval::LineAlone if !is_long_enough_to_be_broken(line) => OngoingRemoval::Indented { indent },
-            LineRemoval::PracticeLine => {
+            LineRemoval::PracticeLine | LineRemoval::Sentences => {
                 let (is_open, is_long) = (ends_within_sentence(line), is_long_enough_to_be_broken(line));
                 OngoingRemoval::Practice {
                     indent,
@@ -721,7 +756,8 @@ impl OngoingRemoval {
     }
 }
 
-/// Takes out lines, with what is nested under them, and sentences.
+/// Takes out lines, with what is nested under them, and sentences with what follows in their paragraph. Without the sentence before it,
+/// what follows could say what nobody meant: `I do not want to go there. Ever again.`
 fn without_lines_and_sentences(
     text: &str,
     removal: impl Fn(&LineWithBoxText) -> LineRemoval,
@@ -729,12 +765,10 @@ fn without_lines_and_sentences(
 ) -> String {
     let mut out = String::with_capacity(text.len());
     let mut leaving: Option<OngoingRemoval> = None;
-    // The line before was left out up to its end, and its last sentence goes on.
-    let mut goes_on = false;
     let mut end = 0;
     for line in text.split_inclusive('\n') {
         end += line.len();
-        let next = text.get(end..).unwrap_or_default();
+        let next = text.get(end..).unwrap_or_default().lines().next().unwrap_or_default();
         let bare = without_quote_signs(line);
         if let Some(before) = leaving {
             leaving = before.behind(line);
@@ -752,67 +786,32 @@ fn without_lines_and_sentences(
                 out.push('\n');
             }
         }
-        match removal(&LineWithBoxText::new(bare)) {
-            gone @ (LineRemoval::Line
-            | LineRemoval::LineAndList
-            | LineRemoval::PracticeLine
-            | LineRemoval::LineAlone
-            | LineRemoval::Title
-            | LineRemoval::Label) => {
-                if bare.starts_with(char::is_lowercase) {
-                    cut_open_sentence(&mut out, line);
-                }
-                leaving = Some(OngoingRemoval::below(gone, line, next.lines().next().unwrap_or_default()));
-                goes_on = false;
+        let removal = removal(&LineWithBoxText::new(bare));
+        match removal {
+            LineRemoval::Nothing => {
+                out.push_str(line);
+                continue;
             }
-            LineRemoval::Nothing if !goes_on => out.push_str(line),
-            removal => {
-                let cut = SentenceCut { line, begins_cut: goes_on, is_named: &is_named };
-                goes_on = cut.append_rest(&mut out, removal == LineRemoval::Sentences)
-                    && may_sentence_go_on_below(line, next);
-            }
+            LineRemoval::Sentences => append_sentences_before_named(&mut out, line, &is_named),
+            _ if bare.starts_with(char::is_lowercase) => cut_open_sentence(&mut out, line),
+            _ => {}
         }
+        leaving = Some(OngoingRemoval::below(removal, line, next));
     }
     out
 }
 
-/// The sentences of one line, of which some go.
-struct SentenceCut<'s> {
-    line: &'s str,
-    /// The first of them goes on from a line before that is cut.
-    begins_cut: bool,
-    is_named: &'s dyn Fn(&str) -> bool,
-}
-
-impl SentenceCut<'_> {
-    /// Appends what is left of the line. Whether its last sentence was cut.
-    fn append_rest(&self, out: &mut String, may_name: bool) -> bool {
-        let sentences = sentences_of_line(self.line);
-        let named = |sentence: &str| may_name && (self.is_named)(sentence);
-        let is_any_named = sentences.iter().any(|sentence| named(sentence));
-        let mut is_last_cut = false;
-        let bare = without_quote_signs(self.line);
-        let item = text_after_list_mark(bare).unwrap_or(bare);
-        // What stands before the words of the line stays before those that are left.
-        let mark = self.line.get(..self.line.len() - item.len()).unwrap_or_default();
-        let mut kept = String::new();
-        for (at, sentence) in sentences.iter().enumerate() {
-            // Where no sentence alone has the name, all of them may.
-            is_last_cut = at == 0 && self.begins_cut || named(sentence) || may_name && !is_any_named;
-            if is_last_cut && at == 0 && !self.begins_cut {
-                cut_open_sentence(out, self.line);
-            }
-            if !is_last_cut {
-                kept.push_str(if at > 0 && kept.is_empty() { mark } else { "" });
-                kept.push_str(sentence);
-            }
-        }
-        if !kept.trim().is_empty() {
-            out.push_str(kept.trim_end());
-            out.push('\n');
-        }
-        is_last_cut
+/// Appends the sentences of a line that stand before the first one that is named: none where the name is in no sentence alone.
+fn append_sentences_before_named(out: &mut String, line: &str, is_named: impl Fn(&str) -> bool) {
+    let sentences = sentences_of_line(line);
+    let first = sentences.iter().position(|sentence| is_named(sentence)).unwrap_or(0);
+    if first == 0 {
+        cut_open_sentence(out, line);
+        return;
     }
+    let kept = sentences.into_iter().take(first).collect::<String>();
+    out.push_str(kept.trim_end());
+    out.push('\n');
 }
 
 /// A line of this length was broken by a program, not by a person.
@@ -837,12 +836,11 @@ fn is_long_enough_to_be_broken(line: &str) -> bool {
     line.trim_end().chars().count() >= LENGTH_OF_BROKEN_LINE
 }
 
-/// Whether a line that is no item and no sentence stands right over items that are no boxes and have no time of their own.
+/// Whether a line that is no item stands right over items that are no boxes and have no time of their own.
 fn is_right_over_list(line: &str, next: &str) -> bool {
     let (bare, next) = (without_quote_signs(line), without_quote_signs(next));
     !is_list_item(bare)
         && is_list_item(next)
-        && ends_within_sentence(line)
         && !is_long_enough_to_be_broken(line)
         && !practice_signs::begins_with_clock_time(next)
         && crate::note::behind_any_box(next).is_none()
