@@ -52,8 +52,11 @@ fn client_plan(data: &WeekData, plan: &PlanData, version: VersionDays, today: Na
         glance.tally.counts = Counts { planned: known(counts.planned), upcoming: known(counts.upcoming), ..counts };
     }
     let is_all_unknown = counts.due == 0 && unknown_occasions >= counts.planned;
-    for day in glance.days.iter_mut().filter(|day| day.date < today && day.state == State::Upcoming) {
-        day.state = State::None;
+    for day in glance.days.iter_mut().filter(|day| day.date < today) {
+        day.mixed.retain(|state| *state != State::Upcoming);
+        if day.state == State::Upcoming {
+            day.state = State::None;
+        }
     }
     ClientPlan {
         glance,
@@ -68,10 +71,9 @@ fn glance_plan(plan: &PlanData, entries: &[EntryData], is_running: bool) -> Glan
     let own: Vec<&EntryData> =
         entries.iter().filter(|entry| entry.task == plan.task && entry.plan_start == plan.start).collect();
     let made_up_on = |date: NaiveDate| own.iter().find(|entry| entry.moved_from == Some(date)).map(|entry| entry.date);
-    let day = |day: &DayData| GlanceDay {
-        date: day.date,
-        state: day.status,
-        moved_to: made_up_on(day.date).filter(|_| day.status == State::Moved),
+    let day = |day: &DayData| {
+        let moved_to = made_up_on(day.date).filter(|_| day.status == State::Moved);
+        GlanceDay::new(day.date, day.status, moved_to, day.occasions.iter().copied())
     };
     let schedule = match (plan.came_up, plan.days_practised) {
         (Some(_), _) => Schedule::AsItComes,

@@ -13,8 +13,8 @@ pub struct Tally {
     /// Whether the week has not ended.
     pub is_running: bool,
     pub counts: Counts,
-    /// It may be on named days of the week alone (`Sat or Sun`), and these are past.
-    pub are_days_past: bool,
+    /// So many times a week, and no day of the week is left for it: the days are past, done or skipped.
+    pub has_no_day_left: bool,
     /// How many notes tell how it went.
     pub notes: u32,
     /// Of a plan that is noted as it comes up, all that was noted.
@@ -33,7 +33,7 @@ impl Default for Tally {
             schedule: Schedule::OnDates,
             is_running: false,
             counts: Counts::default(),
-            are_days_past: false,
+            has_no_day_left: false,
             notes: 0,
             came_up: CameUpCounts::default(),
             is_without_moment: false,
@@ -77,15 +77,10 @@ impl Tally {
             let mut days = plan_week.days.iter().filter(|day| day.date == date);
             days.any(|day| matches!(day.state, State::Done | State::Partly | State::Skipped))
         };
-        let mut are_days_past = true;
-        let mut left = 0;
-        for date in dates {
-            are_days_past = false;
-            left += u32::from(!is_taken(date));
-        }
+        let left = u32::try_from(dates.filter(|&date| !is_taken(date)).count()).unwrap_or(u32::MAX);
         // A date counts once, so no more can come than there are dates left.
-        let upcoming = if are_days_past { 0 } else { tally.counts.upcoming.min(left) };
-        Tally { counts: Counts { upcoming, ..tally.counts }, are_days_past, ..tally }
+        let (upcoming, has_no_day_left) = (tally.counts.upcoming.min(left), left == 0);
+        Tally { counts: Counts { upcoming, ..tally.counts }, has_no_day_left, ..tally }
     }
 
     /// The same where its plan ended before the week did: nothing more of it is to come, so the count is final.
@@ -126,7 +121,7 @@ impl Tally {
             schedule: other.schedule,
             is_running: self.is_running || other.is_running,
             counts: self.counts.plus(other.counts),
-            are_days_past: self.are_days_past && other.are_days_past,
+            has_no_day_left: self.has_no_day_left && other.has_no_day_left,
             notes: self.notes + other.notes,
             came_up: self.came_up.plus(other.came_up),
             is_without_moment: self.is_without_moment && other.is_without_moment,

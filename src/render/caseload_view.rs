@@ -79,7 +79,10 @@ impl CaseloadView {
             caseload.clients.chunk_by(|a, b| date(a) == date(b)).map(of_date).collect();
         let shapes = || {
             let plans = sessions.iter().flat_map(|on| &on.clients).flat_map(|client| &client.view().plans);
-            plans.flat_map(|plan| plan.glance.shapes.iter().map(|(_, shape)| *shape))
+            plans.flat_map(|plan| {
+                let small = plan.glance.small_shapes.iter().map(|(_, shape)| *shape);
+                plan.glance.shapes.iter().map(|(_, shape)| *shape).chain(small)
+            })
         };
         CaseloadView {
             as_of: phrases.full_date(caseload.as_of),

@@ -6,8 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
 use super::in_words::shorten_for_heading;
-use super::marks::mark_of_state;
-use super::overview_view::GlancePlanView;
+use super::overview_view::{GlancePlanView, marks_and_words};
 use crate::caseload::{Client, ClientPlan, ClientWeek, DiscussionItem, UnreadPath};
 use crate::journal::Barrier;
 use crate::phrases::Phrases;
@@ -189,19 +188,24 @@ fn client_plan_view(plan: &ClientPlan, phrases: &dyn Phrases) -> ClientPlanView 
         glance.count = phrases.not_known();
     }
     glance.title = phrases.plan_version(&glance.title, plan.version.first, plan.version.last);
-    let glyph_and_word = |day: &GlanceDay| {
+    let glyphs_and_words = |day: &GlanceDay| -> Vec<(&str, String)> {
         if is_unknown(day) {
-            return (UNKNOWN_GLYPH, phrases.not_known());
+            return vec![(UNKNOWN_GLYPH, phrases.not_known())];
         }
-        let word = day.moved_to.map_or_else(|| phrases.state_name(day.state), |to| phrases.moved_to(to));
-        (mark_of_state(day.state, day.date, day.moved_to).glyph, word)
+        let marks = marks_and_words(day, phrases).into_iter().map(|(mark, word)| (mark.glyph, word));
+        marks.filter(|(glyph, _)| !glyph.is_empty()).collect()
     };
-    let marked = || days().map(|(_, day)| (day.date, glyph_and_word(day))).filter(|(_, (glyph, _))| !glyph.is_empty());
-    let short = |date| phrases.short_weekday_and_day(date);
-    let described: Vec<String> = marked().map(|(date, (_, word))| format!("{}: {word}", short(date))).collect();
-    glance.described = described.join("; ");
-    let line: Vec<String> = marked().map(|(date, (glyph, word))| format!("{} {glyph} {word}", short(date))).collect();
-    ClientPlanView { glance, line: line.join(", ") }
+    let marked = || days().map(|(_, day)| (day.date, glyphs_and_words(day))).filter(|(_, marks)| !marks.is_empty());
+    let of_days = |between: &str, said: &dyn Fn(&str, &str) -> String| -> Vec<String> {
+        let day = |(date, marks): (NaiveDate, Vec<(&str, String)>)| {
+            let all: Vec<String> = marks.iter().map(|(glyph, word)| said(glyph, word)).collect();
+            format!("{}{between}{}", phrases.short_weekday_and_day(date), phrases.list_with_and(&all))
+        };
+        marked().map(day).collect()
+    };
+    glance.described = of_days(": ", &|_, word| word.to_owned()).join("; ");
+    let line = of_days(" ", &|glyph, word| format!("{glyph} {word}")).join(", ");
+    ClientPlanView { glance, line }
 }
 
 /// The client's words that may be in the sentence of where to start: both whole and cut, as sentences have them.

@@ -5,12 +5,13 @@ use serde::Serialize;
 
 use super::course_view::{TasksByWeeksView, tasks_by_weeks_view};
 use super::in_words::{shorten_for_heading, start_here_sentence, where_to_turn_in_sentence};
-use super::marks::{legend_marks, mark_of_state};
+use super::marks::{Mark, legend_marks, mark_of_state};
 use super::plan_view::remark_in_words;
 use super::view::LegendMark;
 use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
 use crate::report::{COURSE_WEEKS, Glance, GlanceDay, GlancePlan, Overview, RunningPlan, page_names};
+use crate::week::State;
 
 /// At most this many plans of a week are shown; the rest are counted.
 const PLANS: usize = 12;
@@ -123,6 +124,8 @@ pub struct GlancePlanView {
     pub count: String,
     /// For each day with a mark, how far its shape is from the left, in a picture 154 wide, and the name of the shape.
     pub shapes: Vec<(usize, &'static str)>,
+    /// The same for each day whose occasions differ: half as large, up to three beside each other.
+    pub small_shapes: Vec<(usize, &'static str)>,
     /// The same in words: `Thu 12: done; Fri 13: open`.
     pub described: String,
 }
@@ -258,16 +261,36 @@ fn running_plan_view(step: &RunningPlan, phrases: &dyn Phrases) -> RunningPlanVi
 impl GlancePlanView {
     pub(super) fn new(plan: &GlancePlan, phrases: &dyn Phrases) -> GlancePlanView {
         let shape = |day: &GlanceDay| mark_of_state(day.state, day.date, day.moved_to).shape;
-        let shapes = plan.days.iter().enumerate().map(|(at, day)| (22 * at, shape(day)));
+        let days = || plan.days.iter().enumerate();
+        let shapes = days().filter(|(_, day)| day.mixed.is_empty()).map(|(at, day)| (22 * at, shape(day)));
         let described = plan.days.iter().filter(|day| !shape(day).is_empty()).map(|day| {
-            let word = day.moved_to.map_or_else(|| phrases.state_name(day.state), |to| phrases.moved_to(to));
-            format!("{}: {word}", phrases.short_weekday_and_day(day.date))
+            let words: Vec<String> = marks_and_words(day, phrases).into_iter().map(|(_, word)| word).collect();
+            format!("{}: {}", phrases.short_weekday_and_day(day.date), phrases.list_with_and(&words))
         });
         GlancePlanView {
             title: shorten_for_heading(&plan.task),
             count: if plan.is_paused { phrases.paused() } else { phrases.done_counts(&plan.tally) },
             shapes: shapes.filter(|(_, shape)| !shape.is_empty()).collect(),
+            small_shapes: days().flat_map(|(at, day)| small_shapes_of_day(22 * at, day)).collect(),
             described: described.collect::<Vec<_>>().join("; "),
         }
     }
+}
+
+/// What became of a date, each as its mark and a word: of occasions that differ, each state once.
+pub(super) fn marks_and_words(day: &GlanceDay, phrases: &dyn Phrases) -> Vec<(Mark, String)> {
+    let of_state = |state: State| (mark_of_state(state, day.date, None), phrases.state_name(state));
+    if !day.mixed.is_empty() {
+        return day.mixed.iter().copied().map(of_state).collect();
+    }
+    let word = day.moved_to.map_or_else(|| phrases.state_name(day.state), |to| phrases.moved_to(to));
+    vec![(mark_of_state(day.state, day.date, day.moved_to), word)]
+}
+
+/// The first three shapes of a date whose occasions differ, beside each other in the room of one.
+fn small_shapes_of_day(left: usize, day: &GlanceDay) -> Vec<(usize, &'static str)> {
+    let shapes = day.mixed.iter().map(|&state| mark_of_state(state, day.date, None).shape);
+    let shapes: Vec<&'static str> = shapes.filter(|shape| !shape.is_empty()).take(3).collect();
+    let step = if shapes.len() > 2 { 6 } else { 10 };
+    shapes.iter().enumerate().map(|(n, &shape)| (left + step * n, shape)).collect()
 }

@@ -43,18 +43,45 @@ pub struct GlancePlan {
 }
 
 /// One date of a plan.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct GlanceDay {
     pub date: NaiveDate,
     pub state: State,
     pub moved_to: Option<NaiveDate>,
+    /// What became of its occasions where that differs, each state once, in order of time: done in the morning, and open in the
+    /// evening. Else empty.
+    pub mixed: Vec<State>,
+}
+
+impl GlanceDay {
+    /// A date whose occasions have these states.
+    #[must_use]
+    pub fn new(
+        date: NaiveDate,
+        state: State,
+        moved_to: Option<NaiveDate>,
+        occasions: impl Iterator<Item = State>,
+    ) -> GlanceDay {
+        let mut mixed: Vec<State> = Vec::new();
+        for of in occasions {
+            if !mixed.contains(&of) {
+                mixed.push(of);
+            }
+        }
+        if mixed.len() < 2 {
+            mixed.clear();
+        }
+        GlanceDay { date, state, moved_to, mixed }
+    }
 }
 
 impl Glance {
     /// A week's report at a glance.
     #[must_use]
     pub fn new(report: &Report) -> Glance {
-        let day = |day: &DayFacts| GlanceDay { date: day.date, state: day.state, moved_to: day.moved_to };
+        let day = |day: &DayFacts| {
+            GlanceDay::new(day.date, day.state, day.moved_to, day.occasions.iter().map(|one| one.state))
+        };
         let plans = report.plans.iter().map(|plan| GlancePlan {
             task: plan.task.clone(),
             tally: plan.tally,

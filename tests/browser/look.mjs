@@ -68,6 +68,13 @@ const touchingWords = () => {
   return touching;
 };
 
+// Words of one day that have room beside them and take two lines all the same.
+const brokenDays = () => [...document.querySelectorAll(".strip .roomy")].filter((item) => {
+  const range = document.createRange();
+  range.selectNodeContents(item.lastChild);
+  return new Set([...range.getClientRects()].map((r) => Math.round(r.top))).size > 1;
+}).map((item) => item.textContent.trim());
+
 // What can be tapped and is smaller than a finger. Links inside of somebody's text are as high as their line.
 const smallTaps = () => [...document.querySelectorAll("a, summary, input, button, label")]
   .filter((e) => e.checkVisibility() && !e.closest("blockquote"))
@@ -131,6 +138,9 @@ for (const file of pages) {
   page.small_taps = await tab.evaluate(smallTaps);
   page.broken_words = await tab.evaluate(brokenWords);
   page.touching_words = await tab.evaluate(touchingWords);
+  page.broken_days = await tab.evaluate(brokenDays);
+  page.roomy_days = await tab.evaluate(() =>
+    [...document.querySelectorAll(".strip .roomy")].map((item) => item.lastChild.data.trim()));
   await onPhone.evaluate((e) => e.remove());
   page.touching_words.push(...await tab.evaluate(touchingWords));
   const largeContext = await large.newContext(phone);

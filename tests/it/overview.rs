@@ -19,7 +19,9 @@ fn glance(week: Week, names: &[String]) -> Glance {
     let days = || week.dates().zip(STATES);
     let days = || {
         days()
-            .map(|(date, state)| GlanceDay { date, state, moved_to: (state == State::Moved).then_some(week.end()) })
+            .map(|(date, state)| {
+                GlanceDay::new(date, state, (state == State::Moved).then_some(week.end()), std::iter::empty())
+            })
             .collect()
     };
     let counts = Counts { planned: 6, due: 6, done: 3, partly: 1, not_done: 1, open: 1, moved: 1, ..Counts::default() };

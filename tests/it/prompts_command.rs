@@ -23,7 +23,7 @@ fn questions_agenda_and_next_step_are_printed() {
     let ran = here.run_to(0, &["prompts", "--as-of", AS_OF]);
     for part in [
         "Questions for Alex\nMonday 16 to Sunday 22 November 2026.\n",
-        "\nWhich first piece of this would feel safe to begin?\n  From: Voice memo: too big (Mon).\n",
+        "\nWhat part of this would be easy enough to begin with?\n  From: Voice memo: too big (Mon).\n",
         "\nMiddle: Plan the next step now, not at the end.",
         "\n---\ntask: Walk\n",
         "\nNo one reads these notes as you write them.",
@@ -55,7 +55,7 @@ fn why_names_every_rule_and_its_fact() {
         assert!(ran.out.contains(&format!("\n{rule} (priority ")), "{rule}");
     }
     for part in [
-        "\nbarrier-first-piece (priority 80, takes turns in `barrier`)\n  Which first piece of this would feel safe to begin?\n  asked: Voice memo: too big (barrier.",
+        "\nbarrier-first-piece (priority 80, takes turns in `barrier`)\n  {% if week.number % 2 %}What part of this would be easy enough to begin with?{% else %}Which first piece of this would feel safe to begin?{% endif %}\n  asked: Voice memo: too big (barrier.",
         "\nmine (priority 50, prompts/mine.md)\n  How was it?\n  not true: Voice memo; Walk, by `done > 5` (done: 0)\n",
         "\nafter-pause (priority 90)\n",
         "by `after_pause` (after_pause: no)",
@@ -73,5 +73,5 @@ fn check_reads_the_rules_of_the_journal() {
     assert!(ran.out.contains("prompts/saturday.md:3:18"), "{}", ran.out);
     assert!(ran.out.contains("`opn` is not a fact.") && ran.out.contains("Write `open`"), "{}", ran.out);
     // The others are asked all the same.
-    assert!(here.run_to(0, &["prompts", "--as-of", AS_OF]).out.contains("feel safe to begin"));
+    assert!(here.run_to(0, &["prompts", "--as-of", AS_OF]).out.contains("easy enough to begin with"));
 }

@@ -1,7 +1,7 @@
 //! A language made for this test, in which every fixed word is in brackets. The client of its journal writes Greek, so
 //! whatever Latin letters are left outside brackets are fixed words that no translation could reach.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use chrono::{NaiveDate, Weekday};
@@ -740,6 +740,63 @@ fn a_fixed_word_that_is_left_in_is_found() {
         let all = everything(leaked(language));
         assert!(all.values().any(|page| left_over(page).iter().any(|word| word == left)), "{left}");
     }
+}
+
+/// The pages, in the order in which docs/phrases.md lists what is new in each.
+const LISTED: [(&str, &str); 12] = [
+    ("week.md", "The page of a week"),
+    ("prompts.md", "The questions"),
+    ("index.md", "All weeks"),
+    ("card.md", "The helper's card"),
+    ("caseload.md", "All clients"),
+    ("record", "The note for a clinical record"),
+    ("why", "How a week was counted"),
+    ("show", "In a terminal"),
+    ("week.html", "The page of a week in a browser"),
+    ("index.html", "All weeks in a browser"),
+    ("card.html", "The helper's card in a browser"),
+    ("caseload.html", "All clients in a browser"),
+];
+
+/// To be read aloud: every fixed phrase once, as a page has it, with `…` for what a client wrote.
+#[test]
+fn the_documentation_lists_every_phrase() {
+    let pages = everything(&PSEUDO);
+    let mut seen = BTreeSet::new();
+    let mut list = String::from("\n");
+    for (kind, title) in LISTED {
+        let of_kind = pages.iter().filter(|(name, _)| name.split(' ').next() == Some(kind));
+        let lines = of_kind.flat_map(|(_, page)| page.lines()).filter(|line| line.contains(OPEN)).map(as_read_aloud);
+        let is_new = |line: &String| seen.insert(line.replace(|c: char| !c.is_ascii_alphabetic(), ""));
+        let new: String = lines.filter(is_new).map(|line| format!("- {line}\n")).collect();
+        assert!(!new.is_empty(), "{kind}");
+        list += &format!("## {title}\n\n{new}\n");
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/phrases.md");
+    let text = std::fs::read_to_string(&path).expect("docs/phrases.md");
+    let mark = "<!-- phrases -->\n";
+    let (head, _) = text.split_once(mark).expect("the mark of the list");
+    let renewed = format!("{head}{mark}{}", list.trim_end_matches('\n').to_owned() + "\n");
+    if std::env::var_os("TINYSTEP_RENEW").is_some() {
+        std::fs::write(&path, &renewed).expect("a writable document");
+    } else {
+        assert_eq!(text, renewed, "TINYSTEP_RENEW=1 writes the list anew");
+    }
+}
+
+/// A line of a page without brackets and signs of markdown, and with `…` for Greek.
+fn as_read_aloud(line: &str) -> String {
+    let mut out = String::new();
+    for c in line.chars().filter(|c| !"⟦⟧*\\`|<>[]#".contains(*c)) {
+        let is_clients = ('\u{370}'..='\u{3FF}').contains(&c) || ('\u{1F00}'..='\u{1FFF}').contains(&c);
+        match (is_clients, out.trim_end().ends_with('…')) {
+            (true, true) => out.truncate(out.trim_end().len()),
+            (true, false) => out.push('…'),
+            (false, _) => out.push(c),
+        }
+    }
+    let words: Vec<&str> = out.split_whitespace().collect();
+    words.join(" ").trim_start_matches("- ").to_owned()
 }
 
 #[test]

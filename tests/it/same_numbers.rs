@@ -272,10 +272,14 @@ fn check_count(plan: &Value, count: &str) {
         return;
     }
     let so_far = count.contains(" so far");
-    if due == 0 {
+    if due == 0 && count.contains("to come") {
         has(&format!("{planned} to come"));
+    } else if due == 0 {
+        // No day is left for it.
+        has(&format!("{planned} planned"));
     } else if of.has_no_note() {
-        has("no notes");
+        // A skip is no note of how it went, and is told in place of "no notes".
+        has(&if skipped > 0 { format!("{skipped} skipped") } else { "no notes".to_owned() });
         has(&format!("{planned} planned"));
     } else if so_far {
         let first = if done == 0 && partly > 0 { format!("{partly} partly so far") } else { format!("{done} so far") };

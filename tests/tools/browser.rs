@@ -30,6 +30,10 @@ pub const TESTS: &[ToolTest] = &[
         every_week_fits_a_phones_first_screen_and_two_sheets,
     ),
     test("browser/a_full_week", a_full_week_is_good_in_a_real_browser),
+    test(
+        "browser/a_caseload_on_paper_keeps_names_and_marks_together",
+        a_caseload_on_paper_keeps_names_and_marks_together,
+    ),
     test("browser/an_overfull_week_is_printed_in_full", an_overfull_week_is_printed_in_full),
     test("browser/hostile_notes_run_and_load_nothing", hostile_notes_run_and_load_nothing),
 ];
@@ -103,6 +107,11 @@ fn check_phone(page: &Seen) {
     let name = page.name();
     assert_eq!(page.0["small_taps"], Value::Array(Vec::new()), "{name}: too small to tap");
     assert_eq!(page.0["touching_words"], Value::Array(Vec::new()), "{name}: words of one day touch those of the next");
+    assert_eq!(
+        page.0["broken_days"],
+        Value::Array(Vec::new()),
+        "{name}: a day's words take two lines beside free days"
+    );
     assert_eq!(page.0["broken_words"], Value::Array(Vec::new()), "{name}: words are broken");
     let large = &page.0["large"];
     assert_eq!(large["size"], 32.0, "{name}: the type is not large");
@@ -279,8 +288,53 @@ fn sams_pages_are_good_in_a_real_browser() {
     check_first_screen(week, &["name", "week", "start", "plan", "plans"]);
     check_paper(week);
     check_sheets(week, &here, "2026-10-23");
+    let roomy = week.0["roomy_days"].as_array().expect("days");
+    assert!(roomy.contains(&Value::from("not done")), "{roomy:?}");
+    // A quote that fits is not broken over two columns.
+    for (name, pdf) in prints(week) {
+        assert!(are_in_one_column(&pdf, "pencil", "floor"), "{name}: a short quote is broken");
+    }
     // Each figure of a plan has its own line, and the questions are open.
-    assert!(week.0["screens"].as_f64() <= Some(6.2), "{} screens", week.0["screens"]);
+    assert!(week.0["screens"].as_f64() <= Some(5.5), "{} screens", week.0["screens"]);
+}
+
+/// Whether two words are in the same column of the same sheet, each where it comes last.
+fn are_in_one_column(pdf: &str, one: &str, other: &str) -> bool {
+    let sheets = words_on_sheets(pdf);
+    let place = |text: &str| {
+        let mut all = sheets.iter().enumerate().flat_map(|(at, words)| words.iter().map(move |word| (at, word)));
+        // Both papers are about 600 points wide.
+        all.rfind(|(_, word)| word.text == text).map(|(at, word)| (at, word.left < 290.0))
+    };
+    place(one).is_some() && place(one) == place(other)
+}
+
+/// A section that begins near the foot of a sheet moves on with its client: no marks are without a name.
+fn a_caseload_on_paper_keeps_names_and_marks_together() {
+    let clients = Sandbox::empty();
+    let client = |name: &str, session: &str, words: &str| {
+        let here = Sandbox::empty();
+        here.write("journal.md", format!("---\nname: {name}\nsession: {session}\nshare: full\n---\n"));
+        for (task, hour) in [("walk", 7), ("read", 9)] {
+            let when = format!("every day at {hour}:00");
+            let plan = format!("---\ntask: {name}{task}\nwhen: {when}\nfrom: 2026-11-09\n---\n- [x] 2026-11-17\n");
+            here.write(&format!("{task}.md"), plan);
+        }
+        let note = format!("---\ntask: {name}walk\nwhen: 2026-11-18\ndiscuss: true\n---\n{words}\n");
+        here.write("e.md", note);
+        here.run_to(0, &["report", "--as-of", "2026-11-19"]);
+        copy(&here.path("reports"), &clients.path(name));
+    };
+    for name in ["Tom0", "Tom1", "Tom2", "Tom3", "Tom4", "Tom5", "Tom6", "Tom7", "Tom8"] {
+        client(name, "Thursdays", "It was a good week, and I want to say so.");
+    }
+    for lines in 1..6 {
+        client("Fritz", "Fridays", &"I would like to talk about it.\n".repeat(lines));
+        clients.run_to(0, &["caseload", "--as-of", "2026-11-19"]);
+        for (name, pdf) in prints(&look(What::Sheets, &[clients.path("caseload.html")])[0]) {
+            assert!(are_in_one_column(&pdf, "Fritz", "Fritzread"), "{name}, {lines} lines: marks without a name");
+        }
+    }
 }
 
 fn every_week_fits_a_phones_first_screen_and_two_sheets() {

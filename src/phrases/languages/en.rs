@@ -371,7 +371,7 @@ impl Phrases for English {
             (0, _) if tally.counts.extra > 0 => {}
             (0, _) if tally.skipped > 0 => out.push(format!("{} skipped", tally.skipped)),
             (0, _) => out.push("none".to_owned()),
-            (_, 0) if tally.are_days_past => out.push(without_practice(tally)),
+            (_, 0) if tally.has_no_day_left => out.push(without_practice(tally)),
             (planned, 0) => out.push(format!("{planned} to come")),
             _ if so_far && tally.counts.done == 0 => {}
             _ if so_far => out.push(format!("{} so far", tally.counts.done)),
@@ -1252,7 +1252,7 @@ impl English {
     fn planned_counts(&self, tally: &Tally) -> String {
         let so_far = tally.is_float_going_on() && tally.counts.due > 0;
         let is_noted_not_done = tally.counts.due == 0 && tally.notes > 0 && tally.counts.extra == 0;
-        let mut out = if tally.counts.due == 0 && tally.are_days_past {
+        let mut out = if tally.counts.due == 0 && tally.has_no_day_left {
             format!("{}; {} planned", without_practice_yet(tally), tally.counts.planned)
         } else if is_noted_not_done && matches!(tally.schedule, Schedule::Floating(_)) {
             format!("none so far, {} planned", tally.counts.planned)
