@@ -396,6 +396,6 @@ mod tests {
         let ticked = |text: &str| writer.written_line_without_tick(text).map(|line| line.whole()).unwrap_or_default();
         assert_eq!(ticked("Walk: done 10 min"), "Walk, 10 min");
         assert_eq!(ticked("| Walk | x | 10 min |"), "Walk, 10 min");
-        assert_eq!(ticked("20:00 - [-] Walk - nice"), "20:00 Walk \u{2014} nice");
+        assert_eq!(ticked("20:00 - [-] Walk - nice"), "20:00 Walk - nice");
     }
 }
