@@ -10,6 +10,7 @@ use clap_complete::CompleteEnv;
 use super::commands::Command;
 use super::error::{CommandError, Status};
 use super::terminal::colour::ColourChoice;
+use super::word_argument::refuse_option_as_words;
 use super::world::World;
 
 /// Small steps between two sessions: plain notes in, a weekly page and a few questions out.
@@ -74,7 +75,9 @@ fn without_list_mark(argument: OsString) -> OsString {
 fn parse(arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
     let arguments: Vec<OsString> = arguments.into_iter().map(without_list_mark).collect();
     let colour = ColourChoice::in_arguments(&arguments);
-    let matches = Arguments::command().color(colour.for_clap()).try_get_matches_from(arguments)?;
+    let command = Arguments::command().color(colour.for_clap());
+    refuse_option_as_words(&command, &arguments)?;
+    let matches = command.try_get_matches_from(arguments)?;
     Arguments::from_arg_matches(&matches)
 }
 

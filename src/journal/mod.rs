@@ -22,6 +22,7 @@ pub use catalog::notes::NotesAndFiles;
 pub use catalog::plan_catalog::{CatalogAndProblems, CatalogInputs, EarlierCatalog, PlanCatalog};
 pub use draft::{NoteDraft, dates_affected_by_change};
 pub use entries::dated::DatedJournal;
+pub(crate) use lines::clean_line::marks_behind_words;
 pub use model::{
     AgreedItem, Barrier, CalendarNames, CalendarSetting, ChosenBy, Entry, EntryForm, HelperNote, HelperWords, Journal,
     KnownBarrier, Number, Photo, Plan, RatingItem, Reflection, Response, Scale, Session, Settings, Share, Stage,

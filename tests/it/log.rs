@@ -48,6 +48,41 @@ fn a_line_is_a_new_note_that_counts() {
 }
 
 #[test]
+fn what_is_no_part_of_the_words_is_said() {
+    let here = Sandbox::with(JOURNAL);
+    let (out, _) = log(&here, 0, &["walk - it was 5 ^2"]);
+    assert!(out.contains("Walk: done; it was 5 ^2\n") && !out.contains("another program"), "{out}");
+    let (out, _) = log(&here, 0, &["walk - glad ✅ ^a1b2"]);
+    let said =
+        "Walk: done; glad ✅\n`^a1b2` at the end is read as a mark of another program, and is no part of your words.\n";
+    assert!(out.contains(said), "{out}");
+    let (out, _) = log(&here, 0, &["walk", "--barrier", "No"]);
+    assert!(out.contains("`No` says that nothing got in the way, so no barrier is noted."), "{out}");
+    let (out, _) = log(&here, 0, &["walk 7.35 5m @park - 6.10"]);
+    assert!(
+        out.contains("5 min, park; 6.10\n`7.35` is read as a number, and passed over. The time would be `7:35`."),
+        "{out}"
+    );
+    let (out, _) = log(&here, 0, &["walk 7.35 min - 6.10"]);
+    assert!(!out.contains("passed over"), "{out}");
+    let (_, err) = log(&here, 2, &["walk", "yesterday"]);
+    assert!(err.contains("into the note of 2026-11-19. For another day: --yesterday"), "{err}");
+    let (_, err) = log(&here, 2, &["walk", "--by", "[[Mom]]"]);
+    assert!(err.contains("`[[Mom]]` in `by` is a link"), "{err}");
+}
+
+#[test]
+fn words_before_the_dash_keep_it_and_are_perhaps_a_barrier() {
+    let here = Sandbox::with(JOURNAL);
+    let (_, err) = log(&here, 2, &["Walk, 5 min, @sofa, too tired - she laughed"]);
+    let instead =
+        "`Walk, 5 min, @sofa - too tired she laughed`. Or write `low_energy` for `too tired`, if that got in the way.";
+    assert!(err.contains(instead), "{err}");
+    let (_, err) = log(&here, 2, &["walk, no energy - it was ok"]);
+    assert!(err.contains("Or write `low_energy` for `no energy`"), "{err}");
+}
+
+#[test]
 fn its_flags_are_fields_of_the_entry() {
     let here = Sandbox::with(JOURNAL);
     let flags = ["--partly", "--yesterday", "--felt", "tired: then \"glad\" # yes", "--helper", "noticed, warm"];

@@ -94,12 +94,23 @@ fn words_may_begin_with_a_dash_and_names_may_not_be_lines_of_lists() {
     let note = here.read("plans/call.md");
     assert!(note.contains("obstacle: \"- x\"\n") && note.contains("goal: \"-- why\"\n"), "{note}");
     let (_, err) = plan(&here, 2, &["Sing", "--when", "--goal"]);
-    assert!(err.contains("the words are missing"), "{err}");
+    assert!(
+        err.contains("the words of `--when` are missing before `--goal`") && err.contains("--when=--goal"),
+        "{err}"
+    );
+    plan(&here, 2, &["Sing", "--when=every day at 8", "--goal", "-n"]);
+    plan(&here, 0, &["walk", "--from", "2026-11-23", "--goal=--flag", "--then=-n"]);
+    let walk = plan_of(&here, "plans/walk-2.md");
+    assert_eq!((walk.goal.as_deref(), walk.then.as_deref()), (Some("--flag"), Some("-n")));
+    for name in ["-", "*", "- [x]"] {
+        let (_, err) = plan(&here, 2, &["--new", "--when", "every day", "--", name]);
+        assert!(err.contains("A name needs a word of its own.") && !err.contains("``"), "{name}: {err}");
+    }
     for name in ["- [x] Sing", "[x] Sing", "- Sing", "* Sing", "- [ ] Sing"] {
         let (_, err) = plan(&here, 2, &["--new", "--when", "every day", "--", name]);
         assert!(err.contains("Nothing was written"), "{name}: {err}");
     }
-    assert_eq!(here.files("plans").len(), 2);
+    assert_eq!(here.files("plans").len(), 3);
 }
 
 #[test]

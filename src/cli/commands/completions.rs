@@ -76,9 +76,22 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         &format!("{BASH_WORD}=\"${{COMP_WORDS[COMP_CWORD]}}\" {asks}"),
         1,
     );
+    let script = if arguments.shell == Shell::Zsh { with_first_tab_and_small_letters(&script) } else { script };
     write!(world.out, "{}", script.trim())?;
     let (line, file) = arguments.shell.line_and_file();
     // At the end: zsh wants its own mark in the first line.
     writeln!(world.out, "\n\n# To have this always, put this line into {file}:\n#   {line}")?;
     Ok(Status::Fine)
+}
+
+/// The script of zsh so that it completes at the first Tab where it is a file of `fpath`, which zsh reads only then, and names that
+/// are typed in small letters.
+fn with_first_tab_and_small_letters(script: &str) -> String {
+    const COMPLETER: &str = "_clap_dynamic_completer_tinystep";
+    const OFFERED: &str = "_describe -V 'values' other";
+    let registered = format!("compdef {COMPLETER} {PROGRAM}");
+    let called =
+        format!("if [ \"$funcstack[1]\" = \"_{PROGRAM}\" ]; then\n    {COMPLETER} \"$@\"\nelse\n    {registered}\nfi");
+    let letters = format!("{OFFERED} -M 'm:{{[:lower:][:upper:]}}={{[:upper:][:lower:]}}'");
+    script.replacen(&registered, &called, 1).replacen(OFFERED, &letters, 1)
 }

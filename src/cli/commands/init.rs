@@ -19,7 +19,7 @@ use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
 use crate::cli::new_notes::plan_fields::{PlanFields, link_refused};
 use crate::cli::summary::{status_of_outcome, warning_lines};
 use crate::cli::terminal::shell_word::{shell_argument_for_name, shell_path};
-use crate::cli::word_argument::{read_free_text, word_choice_parser};
+use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::folder::{self, FolderIdentity};
 use crate::journal::{self, NoteDraft, Share, View};
@@ -45,7 +45,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, short)]
     yes: bool,
     /// The name on the pages; a first name or a letter is enough
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     name: Option<String>,
     /// The day of the session
     #[arg(long, value_name = "DAY")]
@@ -54,10 +54,10 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, value_parser = word_choice_parser(Share::ALL))]
     share: Option<Share>,
     /// Whom to turn to in need; give it twice to name somebody outside your home too
-    #[arg(long, value_name = "PERSON", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "PERSON", allow_hyphen_values = true)]
     in_need: Vec<String>,
     /// The first plan: what to try
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     task: Option<String>,
     #[command(flatten)]
     plan: FieldArguments,
@@ -103,12 +103,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         if is_new {
             settings = ask_settings(world)?;
         }
-        if world.ask_key("Plan a first small step now?", &[('y', "yes"), ('n', "no, later")])? == 'y' {
-            ask_plan(&mut plan, &|_| None, world)?;
-            if plan.text("task").is_none() {
-                world.warn("Without a name there is no plan yet. You can plan at any time: tinystep plan")?;
-            }
-        }
+        offer_first_plan(&mut plan, world)?;
     }
     if let Some(pattern) = &neighbours.daily_notes {
         settings.push(("daily notes", pattern.clone()));
@@ -122,12 +117,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     refuse_links_and_list_mark(&notes, &plan)?;
     refuse_unreadable_first_notes(&notes, world)?;
     if !is_answered {
-        if let Some((_, text)) = &notes.plan {
-            writeln!(world.err, "\n{}", draw::escape_controls_in_lines(text).trim_end())?;
-        }
-        if !world.ask_yes("Make the journal?")? {
-            return Err(CommandError::Stopped);
-        }
+        show_plan_and_ask_to_go_on(&notes, world)?;
     }
     let made = make_journal(&root, &notes, world)?;
     let (status, earlier) = make_page_unless_older_notes(&root, is_new, &made, world)?;
@@ -323,6 +313,25 @@ fn print_surrounding_programs(neighbours: &SurroundingPrograms, world: &mut Worl
 
 fn check_weekday(text: &str) -> Result<(), String> {
     when::parse_weekday(text).map(|_| ()).map_err(|error| format!("{} {}", error.message, error.help))
+}
+
+/// Asks for the fields of a first plan, if one is wanted now.
+fn offer_first_plan(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
+    if world.ask_key("Plan a first small step now?", &[('y', "yes"), ('n', "no, later")])? != 'y' {
+        return Ok(());
+    }
+    ask_plan(plan, &|_| None, world)?;
+    if plan.text("task").is_none() {
+        world.warn("Without a name there is no plan yet. You can plan at any time: tinystep plan")?;
+    }
+    Ok(())
+}
+
+fn show_plan_and_ask_to_go_on(notes: &FirstNotes, world: &mut World) -> Result<(), CommandError> {
+    if let Some((_, text)) = &notes.plan {
+        writeln!(world.err, "\n{}", draw::escape_controls_in_lines(text).trim_end())?;
+    }
+    if world.ask_yes("Make the journal?")? { Ok(()) } else { Err(CommandError::Stopped) }
 }
 
 /// Who, when, what is shared, and whom to turn to.

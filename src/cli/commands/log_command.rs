@@ -14,9 +14,10 @@ use crate::cli::new_notes::daily_note_names::daily_note_path;
 use crate::cli::new_notes::entry_words::entry_in_words;
 use crate::cli::new_notes::new_note::{errors_of_note, hints_of_note, print_note_hints};
 use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read, write_note_of_day};
+use crate::cli::new_notes::plan_fields::link_refused;
 use crate::cli::summary::path_from_journal;
 use crate::cli::typed_day::{TypedDay, read_day_of_log};
-use crate::cli::word_argument::{read_free_text, word_choice_parser};
+use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::World;
 use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, Share, View};
 use crate::note::{box_at_start, quote_for_yaml};
@@ -50,19 +51,19 @@ pub(in crate::cli) struct Arguments {
     #[arg(long)]
     skip: bool,
     /// How it felt
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     felt: Option<String>,
     /// What got in the way; give one for each
-    #[arg(long = "barrier", value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long = "barrier", value_name = "WORDS", allow_hyphen_values = true)]
     barriers: Vec<String>,
     /// What the helper did: noticed, praised, warm
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     helper: Option<String>,
     /// A rating of the plan, such as ease=7; give one for each
     #[arg(long = "rate", value_name = "NAME=NUMBER", value_parser = read_rating)]
     ratings: Vec<(String, String)>,
     /// Who writes it, if that is the helper and not the client
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     by: Option<String>,
     /// Bring it up first in the session
     #[arg(long)]
@@ -160,6 +161,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let understood = format!("{}: {}", entry.task, entry_in_words(entry, snapshot.language.phrases));
     world.print_sentence(&draw::escape_controls(&understood))?;
+    print_what_is_passed_over(entry, &line, world)?;
     if entry.written_by.is_some() {
         world.print_sentence("It is shown as the helper's note, and never counted.")?;
     }
@@ -211,6 +213,9 @@ fn refuse_unclear_arguments(arguments: &Arguments) -> Result<(), CommandError> {
             draw::escape_controls(twice)
         )));
     }
+    if let Some(by) = arguments.by.as_ref().filter(|by| by.contains("[[")) {
+        return Err(link_refused("by", by));
+    }
     if arguments.by.as_ref().is_some_and(|by| by.trim().is_empty()) {
         return Err(CommandError::Message("tinystep: --by needs the helper's name. Nothing was written.".to_owned()));
     }
@@ -222,6 +227,27 @@ struct ReadLine {
     line: LineToLog,
     note: String,
     after: Journal,
+}
+
+/// What was typed and is read as nothing: a mark of another program behind the words, a barrier that is none, a time without its
+/// colon.
+fn print_what_is_passed_over(entry: &Entry, line: &LineToLog, world: &mut World) -> Result<(), CommandError> {
+    if let Some(number) = number_like_time(&line.text).filter(|_| entry.time.is_none()) {
+        let time = number.replace('.', ":");
+        world
+            .print_sentence(&format!("`{number}` is read as a number, and passed over. The time would be `{time}`."))?;
+    }
+    if let Some(marks) = journal::marks_behind_words(&line.text) {
+        world.print_sentence(&format!(
+            "`{}` at the end is read as a mark of another program, and is no part of your words.",
+            draw::escape_controls(marks)
+        ))?;
+    }
+    for field in line.fields.iter().filter(|field| field.name == "barrier" && journal::is_no_barrier(&field.value)) {
+        let value = draw::escape_controls(&field.value);
+        world.print_sentence(&format!("`{value}` says that nothing got in the way, so no barrier is noted."))?;
+    }
+    Ok(())
 }
 
 /// The line with the whole name of the one plan that it begins, if it is not read unchanged; and whether that was so.
@@ -384,7 +410,15 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
         }
         return Err(match (hints_of_note(after, path).next(), overriding_note_of_day(after, day, &line.text)) {
             // Advice on what to write into a plan does not help somebody who is noting something.
-            (Some(hint), _) => hint.split(IF_NO_PRACTICE).next().unwrap_or_default().to_owned(),
+            (Some(hint), _) => {
+                let of_day = if hint.contains(" into the note of ") {
+                    "For another day: --yesterday, or --date DATE."
+                } else {
+                    ""
+                };
+                let help = hint.split(IF_NO_PRACTICE).next().unwrap_or_default();
+                format!("{} {of_day}", help.trim_end()).trim_end().to_owned()
+            }
             (None, Some(note)) => {
                 format!("{note} tells of it on {day}, and no further line counts beside it. Write it there.")
             }
@@ -431,6 +465,21 @@ fn impossible_time(text: &str) -> Option<&str> {
         parts.is_some_and(|(hours, minutes)| minutes > 59 || hours > 24 || (hours == 24 && minutes > 0))
     };
     line.split([' ', ',']).find(is_impossible)
+}
+
+/// A number before the dash that may be meant as a time, and is no part of a length: `7.35`.
+fn number_like_time(text: &str) -> Option<&str> {
+    let mut words = text.split(" - ").next()?.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
+    while let Some(word) = words.next() {
+        let is_below = |digits: &str, most: u8| digits.parse::<u8>().is_ok_and(|number| number < most);
+        let is_time = word.split_once('.').is_some_and(|(hours, minutes)| {
+            minutes.len() == 2 && hours.len() <= 2 && is_below(hours, 24) && is_below(minutes, 60)
+        });
+        if is_time && !words.peek().is_some_and(|next| next.starts_with(char::is_alphabetic)) {
+            return Some(word);
+        }
+    }
+    None
 }
 
 /// Whether the words of a field come back as they are.

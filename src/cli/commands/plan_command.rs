@@ -11,12 +11,12 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::read_journal_for_new_note;
 use crate::cli::new_notes::new_note::{errors_of_note, print_note_hints};
 use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read};
-use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
+use crate::cli::new_notes::plan_conversation::{ask_plan, read_when, why_begins_like_list};
 use crate::cli::new_notes::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
 use crate::cli::new_notes::plan_successor::{JournalAndToday, NewVersionStart, version_on_or_nearest, versions_from};
 use crate::cli::terminal::shell_word::shell_argument_for_name;
 use crate::cli::typed_day::{TypedDay, day_from_words, read_typed_day, today_or};
-use crate::cli::word_argument::{read_free_text, word_choice_parser};
+use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::{World, printable_path};
 use crate::journal::{self, ChosenBy, EntryForm, Journal, NoteDraft, Plan, Share, Stage, View};
 use crate::problem::{Problem, ProblemClass, draw};
@@ -58,7 +58,7 @@ pub(in crate::cli) struct Arguments {
     #[arg(long, conflicts_with = "rename", help_heading = ANOTHER_WAY)]
     resume: bool,
     /// Show what to write into its notes for another name
-    #[arg(long, value_name = "NAME", help_heading = ANOTHER_WAY, allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "NAME", help_heading = ANOTHER_WAY, allow_hyphen_values = true)]
     rename: Option<String>,
     /// How much of it is shared [default: what journal.md says]
     #[arg(long, value_parser = word_choice_parser(Share::ALL))]
@@ -82,31 +82,31 @@ pub(in crate::cli) struct Arguments {
 #[command(next_help_heading = "Fields of the plan")]
 pub(in crate::cli) struct FieldArguments {
     /// When exactly: "Thursday morning, while my coffee is brewing"
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     pub when: Option<String>,
     /// Where
-    #[arg(long = "where", value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long = "where", value_name = "WORDS", allow_hyphen_values = true)]
     pub place: Option<String>,
     /// How long
     #[arg(long, value_name = "MINUTES")]
     pub minutes: Option<String>,
     /// How often, if `when` does not say it: "3 a week"
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     pub times: Option<String>,
     /// What it is for
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     pub goal: Option<String>,
     /// Who helps, and how
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     pub helper: Option<String>,
     /// The page may say how the helper's response felt
     #[arg(long)]
     pub share_response: bool,
     /// What could get in the way
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     pub obstacle: Option<String>,
     /// What you will do then
-    #[arg(long, value_name = "WORDS", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "WORDS", allow_hyphen_values = true)]
     pub then: Option<String>,
     /// How sure you are, 0 to 10
     #[arg(long, value_name = "0-10")]
@@ -118,7 +118,7 @@ pub(in crate::cli) struct FieldArguments {
     #[arg(long, value_parser = word_choice_parser(ChosenBy::ALL), value_name = "WHO")]
     pub chosen_by: Option<ChosenBy>,
     /// What is rated in its entries, such as "fear 0-100"; give one for each, or write commas
-    #[arg(long, value_name = "NAME", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "NAME", allow_hyphen_values = true)]
     pub rate: Vec<String>,
     /// Its last day
     #[arg(long, value_name = "DATE")]
@@ -219,8 +219,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     if !name.is_empty() && !arguments.new {
         names.refuse_similar_plan_name(&name)?;
     }
+    refuse_list_mark(&name)?;
     let mut plan = PlanFields::default();
     plan.set("task", &name);
+    plan.refuse_links()?;
     arguments.write_fields_to(&mut plan, today)?;
     let asks = name.is_empty() || !arguments.has_fields();
     if asks {
@@ -382,17 +384,7 @@ pub(in crate::cli) fn write_new_plan(
 
 /// Refuses a name that begins like a line of a list, with a dash or a box: in a day note the mark would not be read as a part of it.
 pub(in crate::cli) fn refuse_list_mark(task: &str) -> Result<(), CommandError> {
-    let item = task.strip_prefix(['-', '*', '+']).filter(|item| item.is_empty() || item.starts_with(' '));
-    let name = item.unwrap_or(task).trim_start();
-    let name = note::box_at_start(name).and_then(|(_, len)| name.get(len..)).unwrap_or(name).trim_start();
-    if name.len() == task.len() {
-        return Ok(());
-    }
-    Err(CommandError::not_written(&format!(
-        "{} begins with the mark of a list, which would not be read as a part of the name. Write it without: {}.",
-        quoted(task),
-        quoted(name)
-    )))
+    why_begins_like_list(task).map_or(Ok(()), |why| Err(CommandError::not_written(&why)))
 }
 
 /// Whether `- [x] NAME` counts for the plan, as `log` and every day note write it.

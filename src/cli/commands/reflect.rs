@@ -16,7 +16,7 @@ use crate::cli::summary::path_from_journal;
 use crate::cli::terminal::ask::WholeOrCutOffAnswer;
 use crate::cli::terminal::editor::{SavedDraft, edit_note, edit_text};
 use crate::cli::terminal::stop_signals::HeldSignals;
-use crate::cli::word_argument::{read_free_text, word_choice_parser};
+use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::{World, count_with_noun};
 use crate::journal::{Journal, Settings, Share, View, with_escaped_marks};
 use crate::phrases::plain::one_plain_line;
@@ -40,7 +40,7 @@ pub(in crate::cli) struct Arguments {
     week: WeekArguments,
     /// An answer; give one for each question that has none yet, in order, and "" for none. Without it, your editor opens at a
     /// terminal; elsewhere the answers are read from standard input, with a line `---` between them
-    #[arg(long, value_name = "TEXT", allow_hyphen_values = true, value_parser = read_free_text)]
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     answer: Vec<String>,
     /// How much of the answers is shared [default: what journal.md says]
     #[arg(long, value_parser = word_choice_parser(Share::ALL))]

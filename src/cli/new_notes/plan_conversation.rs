@@ -5,6 +5,8 @@ use crate::cli::error::CommandError;
 use crate::cli::new_notes::plan_fields::PlanFields;
 use crate::cli::world::World;
 use crate::journal::Stage;
+use crate::note;
+use crate::problem::draw;
 use crate::when::{self, Minutes, ParseError, Parsed, When};
 
 /// From this number of ten on, somebody is sure enough (docs/practice.md).
@@ -88,7 +90,7 @@ fn ask_task(plan: &mut PlanFields, name_in_use: NameInUse<'_>, world: &mut World
     if !is_new {
         return Ok(());
     }
-    let hear = |text: &str, _: &World| name_in_use(text).map_or(Ok(None), Err);
+    let hear = |text: &str, _: &World| why_begins_like_list(text).or_else(|| name_in_use(text)).map_or(Ok(None), Err);
     ask(plan, "task", "What would you like to try? A few words are enough.", world, hear)?;
     let Some(task) = plan.text("task") else { return Ok(()) };
     let question = "What is the smallest version of it, one for a bad day? Enter keeps it as it is. Smaller than you think is a good size.";
@@ -110,11 +112,30 @@ fn ask_free_name(
 ) -> Result<String, CommandError> {
     loop {
         let name = world.ask_line(question, typed)?;
-        match name_in_use(&name) {
+        match why_begins_like_list(&name).or_else(|| name_in_use(&name)) {
             Some(why) => world.warn(&why)?,
             None => return Ok(name),
         }
     }
+}
+
+/// Why a name is not taken that begins with the mark of a list or a box.
+pub(crate) fn why_begins_like_list(task: &str) -> Option<String> {
+    let item = task.strip_prefix(['-', '*', '+']).filter(|item| item.is_empty() || item.starts_with(' '));
+    let name = item.unwrap_or(task).trim_start();
+    let name = note::box_at_start(name).and_then(|(_, len)| name.get(len..)).unwrap_or(name).trim_start();
+    if name.len() == task.len() {
+        return None;
+    }
+    let instead = if name.is_empty() {
+        "A name needs a word of its own.".to_owned()
+    } else {
+        format!("Write it without: `{}`.", draw::escape_controls(name))
+    };
+    Some(format!(
+        "`{}` begins with the mark of a list, which would not be read as a part of the name. {instead}",
+        draw::escape_controls(task)
+    ))
 }
 
 /// The moment, with the sentence that it makes. A moment that could be any time is asked about once more.

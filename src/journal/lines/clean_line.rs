@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::journal::lines::separator_dash::find_separator_dash;
 use crate::note::{hashtag_name_len, wiki_link_at_start};
+use crate::text::fold_key;
+use crate::when;
 
 /// A cleaned line.
 #[derive(Clone, Debug, Default)]
@@ -13,7 +16,8 @@ pub(crate) struct CleanLine {
     pub text: String,
     /// Inline fields: `(minutes:: 5)`, `[where:: kitchen]`.
     pub fields: Vec<InlineField>,
-    /// The date on which a task was done (`✅ 2026-11-19`) or given up (`❌ 2026-11-19`), as the Tasks plugin writes it.
+    /// The date on which a task was done (`✅ 2026-11-19`, `[completion:: 2026-11-19]`) or given up (`❌ 2026-11-19`,
+    /// `[cancelled:: 2026-11-19]`), as the Tasks plugin writes it in its two formats.
     pub done_on: Option<(DoneMark, NaiveDate)>,
     /// Pairs of (offset in `text`, offset in the line): a run that was copied starts there.
     copied_runs: Vec<(usize, usize)>,
@@ -134,23 +138,28 @@ impl CleanLine {
         self.source_offset(clean_range.start)..self.source_offset(clean_range.end.saturating_sub(1)) + 1
     }
 
-    /// The client's own words from a place of the cleaned text to the end, as written but for the marks of programs at
-    /// their end.
+    /// The client's own words from a place of the cleaned text to the end, as written but for what is certainly a
+    /// program's mark at their end.
     pub(crate) fn written_words_from(&self, source_line: &str, clean_offset: usize) -> Option<String> {
         if clean_offset >= self.text.len() {
             return None;
         }
         let from = self.source_offset(clean_offset);
+        let words = source_line.get(from..self.end_of_words(source_line, from)).unwrap_or_default().trim();
+        (!words.is_empty()).then(|| words.to_owned())
+    }
+
+    /// Where the words end that begin at a byte of the line: before the marks at its end that are certainly a program's.
+    fn end_of_words(&self, source_line: &str, from: usize) -> usize {
         let mut to = source_line.len();
         for mark in self.marks.iter().rev() {
             let kept = source_line.get(from..to).unwrap_or_default().trim_end().len() + from;
-            if mark.start < from || mark.end < kept || source_line[mark.clone()].starts_with('#') {
+            if mark.start < from || mark.end < kept || !is_certainly_mark(&source_line[mark.clone()]) {
                 break;
             }
             to = mark.start;
         }
-        let words = source_line.get(from..to).unwrap_or_default().trim();
-        (!words.is_empty()).then(|| words.to_owned())
+        to
     }
 
     /// Keeps what a mark says: an inline field, or the day a task was done.
@@ -158,6 +167,12 @@ impl CleanLine {
         let mark = &line[mark_range.clone()];
         if let Some((key, value)) = mark.strip_prefix(['[', '(']).and_then(|inner| inner.split_once("::")) {
             let value = value.strip_suffix([']', ')']).unwrap_or(value).trim().to_owned();
+            let done = match fold_key(key).as_str() {
+                "completion" => Some(DoneMark::Done),
+                "cancelled" => Some(DoneMark::GivenUp),
+                _ => None,
+            };
+            self.done_on = self.done_on.or_else(|| Some((done?, value.parse().ok()?)));
             self.fields.push(InlineField { key: key.trim().to_owned(), value, range: mark_range });
             return;
         }
@@ -245,18 +260,50 @@ fn mark_length(line: &str, at: usize, c: char) -> Option<usize> {
         '%' if rest.starts_with("%%") => rest[2..].find("%%").map(|end| end + 4),
         c if DATED.contains(&c) => {
             let behind = rest[c.len_utf8()..].trim_start_matches(['\u{FE0F}', ' ']);
-            let digits = behind.get(..10).is_some_and(|d| {
-                d.bytes().enumerate().all(|(n, b)| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() })
-            });
-            Some(if digits { rest.len() - behind.len() + 10 } else { c.len_utf8() })
+            Some(if begins_with_digits_of_date(behind) { rest.len() - behind.len() + 10 } else { c.len_utf8() })
         }
         c if WORDED.contains(&c) => {
-            let next = rest[c.len_utf8()..].find(|c| DATED.contains(&c) || WORDED.contains(&c));
-            Some(next.map_or(rest.len(), |next| c.len_utf8() + next))
+            let behind = &rest[c.len_utf8()..];
+            let next = behind.find(|c| DATED.contains(&c) || WORDED.contains(&c)).unwrap_or(behind.len());
+            Some(c.len_utf8() + find_separator_dash(&behind[..next]).map_or(next, |(dash, _)| dash))
         }
         '\u{FE0F}' => Some(c.len_utf8()),
         _ => None,
     }
+}
+
+/// `2026-11-19`
+fn begins_with_digits_of_date(text: &str) -> bool {
+    text.get(..10).is_some_and(|date| {
+        date.bytes().enumerate().all(|(n, b)| if n == 4 || n == 7 { b == b'-' } else { b.is_ascii_digit() })
+    })
+}
+
+/// Whether a mark at the end of a person's words cannot be theirs: a comment, a sign, a field or `@done` with a date, how often a
+/// task comes again, an id as programs make it. Anything else, such as `\u{2705}` alone, `5 ^2` or `(minutes:: 5)`, they may have
+/// typed.
+fn is_certainly_mark(mark: &str) -> bool {
+    const SHORTEST_ID: usize = 4;
+    let sign = mark.chars().next().unwrap_or_default();
+    let behind = mark.strip_prefix(sign).unwrap_or_default().trim_start_matches(['\u{FE0F}', ' ']).trim_end();
+    match sign {
+        '<' | '%' => true,
+        '^' => behind.len() >= SHORTEST_ID && behind.contains(|c: char| c.is_ascii_alphabetic()),
+        '🔁' if behind.is_empty() => false,
+        '🔁' => when::parse_when(behind.strip_suffix("when done").unwrap_or(behind)).is_ok(),
+        '[' | '(' | '@' => {
+            let value = behind.split_once("::").or_else(|| behind.split_once('('));
+            value.is_some_and(|(_, value)| begins_with_digits_of_date(value.trim_start()))
+        }
+        _ => DATED.contains(&sign) && begins_with_digits_of_date(behind),
+    }
+}
+
+/// What a line has at its end, behind the dash before its free text, that is no part of the words: the marks of programs.
+pub(crate) fn marks_behind_words(line: &str) -> Option<&str> {
+    let (_, from) = find_separator_dash(line)?;
+    let marks = line.get(CleanLine::clean(line).end_of_words(line, from)..)?.trim();
+    (!marks.is_empty()).then_some(marks)
 }
 
 /// A link at the start of `rest`: where its text is, and how long the whole is.
@@ -341,6 +388,11 @@ mod tests {
             Some((DoneMark::Done, "2026-11-18".into()))
         );
         assert_eq!(clean.text.trim(), "Walk");
+        let done_on = |line: &str| CleanLine::clean(line).done_on.map(|(mark, date)| (mark, date.to_string()));
+        let day = || "2026-11-18".to_owned();
+        assert_eq!(done_on("Walk [completion:: 2026-11-18]"), Some((DoneMark::Done, day())));
+        assert_eq!(done_on("Walk (cancelled:: 2026-11-18)"), Some((DoneMark::GivenUp, day())));
+        assert_eq!(done_on("Walk [due:: 2026-11-18] [completion:: soon]"), None);
     }
 
     #[test]
@@ -352,11 +404,52 @@ mod tests {
 
     #[test]
     fn words_come_back_as_written() {
-        let line = "**Voice** memo — it *was* [fine](x) #ok ✅ 2026-11-19 ^id";
+        let line = "**Voice** memo — it *was* [fine](x) #ok ✅ 2026-11-19 ^a1b2";
         let clean = CleanLine::clean(line);
         let at = clean.text.find('—').expect("there") + '—'.len_utf8();
         assert_eq!(clean.written_words_from(line, at).as_deref(), Some("it *was* [fine](x) #ok"));
         assert_eq!(clean.written_words_from(line, clean.text.len()), None);
+    }
+
+    #[test]
+    fn only_what_is_certainly_a_mark_ends_the_words() {
+        let words = |line: &str| {
+            let clean = CleanLine::clean(line);
+            let at = clean.text.find('-').expect("there") + 1;
+            clean.written_words_from(line, at).unwrap_or_default()
+        };
+        for own in [
+            "it was 5 ^2",
+            "great ⏫",
+            "yes ✅",
+            "home 🔁 again",
+            "home 🔁",
+            "(minutes:: 5)",
+            "no ⛔ bed",
+            "#a ^id",
+            "ok ☀\u{FE0F}",
+            "@done",
+        ] {
+            assert_eq!(words(&format!("Walk - {own}")), own);
+            assert_eq!(marks_behind_words(&format!("Walk - {own}")), None, "{own}");
+        }
+        for mark in [
+            "✅ 2026-11-19",
+            "🗓\u{FE0F} 2026-11-19",
+            "🔁 every day when done",
+            "^a1b2",
+            "<!-- y -->",
+            "%%a%%",
+            "[due:: 2026-11-19]",
+            "@done(2026-11-19)",
+            "➕ 2026-11-18 ✅ 2026-11-19",
+        ] {
+            assert_eq!(words(&format!("Walk - yes ✅ {mark}")), "yes ✅");
+            assert_eq!(marks_behind_words(&format!("Walk - yes {mark}")), Some(mark));
+            assert_eq!(words(&format!("Walk - {mark}")), "");
+        }
+        assert_eq!(words("Walk 🔁 every day - nice"), "nice");
+        assert_eq!(marks_behind_words("Walk ✅ 2026-11-19"), None);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::journal::lines::clean_line::{CleanLine, DoneMark, FIELDS_OF_LINE, Inl
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::name_trie::{self, NameMatch};
 use crate::journal::lines::same_words::is_emoji;
+use crate::journal::lines::separator_dash::{find_separator_dash, is_time_range_dash};
 use crate::journal::{KnownBarrier, Status, lines::practice_signs, note_fields::barrier};
 use crate::problem::Code;
 use crate::text::{fold, fold_key, is_dash, is_invisible};
@@ -80,6 +81,10 @@ pub(crate) enum SideOfName {
 
 /// The date that the Tasks plugin wrote into a line: the day it was done, or given up where the box says that it was not.
 pub(crate) fn done_or_given_up_date(line: &str, status: Status) -> Option<chrono::NaiveDate> {
+    // Most lines hold neither format, and are not worth the cleaning.
+    if !line.contains(['\u{2705}', '\u{274C}']) && !line.contains("::") {
+        return None;
+    }
     let (mark, date) = CleanLine::clean(line).done_on?;
     let fits = match mark {
         DoneMark::Done => status != Status::NotDone,
@@ -255,25 +260,6 @@ pub(crate) fn is_weekday_word(word: &str) -> bool {
 pub(crate) fn is_clock_time_alone(word: &str) -> bool {
     let is_all = |found: (TimeOfDay, usize)| matches!(found.0, TimeOfDay::Clock(_)) && found.1 == word.len();
     word.starts_with(|c: char| c.is_ascii_digit()) && when::find_time_at_start_or_end(word, false).is_some_and(is_all)
-}
-
-/// The first ` - `, ` – ` or ` — `: where it begins, and where the free text behind it does.
-pub(crate) fn find_separator_dash(text: &str) -> Option<(usize, usize)> {
-    text.char_indices().filter(|&(_, c)| is_dash(c)).find_map(|(at, c)| {
-        let (before, behind) = (&text[..at], &text[at + c.len_utf8()..]);
-        let free = behind.is_empty() || behind.starts_with(char::is_whitespace);
-        (before.ends_with(char::is_whitespace) && free && !is_time_range_dash(before, behind))
-            .then_some((at, at + c.len_utf8()))
-    })
-}
-
-/// Whether a dash between two clock times makes a range of them: `07:30 - 07:45`.
-fn is_time_range_dash(before: &str, after: &str) -> bool {
-    let is_clock = |time: Option<(TimeOfDay, usize)>| matches!(time, Some((TimeOfDay::Clock(_), _)));
-    // `16:55 - at 8:00 it rained` is a time and words.
-    after.trim_start().starts_with(|c: char| c.is_ascii_digit())
-        && is_clock(when::find_time_at_start_or_end(before.trim_end(), true))
-        && is_clock(when::find_time_at_start_or_end(after.trim_start(), false))
 }
 
 /// Takes details from the start of `text` for as long as there are any; says how far it came (`text.len()` if all of it).
@@ -1008,7 +994,7 @@ mod tests {
             "Voice memo: @kitchen 07:35 3 min – noticed it early",
             "3 min @kitchen, voice  MEMO 7:35am — noticed it early",
             "**Voice memo** 3m, 07:35 @kitchen #habit — noticed it early ✅ 2026-11-19",
-            "1 07:35 Voice memo 2, 3 min, 4 @kitchen — noticed it early ^id",
+            "1 07:35 Voice memo 2, 3 min, 4 @kitchen — noticed it early ^a1b2",
             "@kitchen Voice memo 07:35 morning, 3 min — noticed it early",
         ] {
             assert_eq!(said(line), whole, "{line}");

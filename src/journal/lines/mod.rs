@@ -14,3 +14,4 @@ pub(crate) mod practice_signs;
 pub(crate) mod said_days;
 pub(crate) mod said_times;
 pub(crate) mod same_words;
+pub(crate) mod separator_dash;

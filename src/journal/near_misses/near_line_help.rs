@@ -248,7 +248,7 @@ pub(crate) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is
     if let Some((reason, barrier)) = find_reason(line, task).filter(|_| !is_ticked) {
         let line = format!("{} (barrier: {barrier})", written.counted);
         let is_more = written.words.as_deref().filter(|words| !says_reason_alone(words, reason, task));
-        let line = is_more.map_or(line.clone(), |words| format!("{line} \u{2014} {words}"));
+        let line = is_more.map_or(line.clone(), |words| format!("{line} {} {words}", written.dash));
         return Some(format!("Write `- [-] {line}` if it was not done."));
     }
     // Words that the box says are not said again.

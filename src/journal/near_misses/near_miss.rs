@@ -15,6 +15,7 @@ use crate::journal::lines::said_days::SaidDays;
 use crate::journal::lines::same_words::without_details;
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
 use crate::journal::near_misses::written_line::{LineWriter, WrittenLine};
+use crate::journal::note_fields::barrier::{self, BarrierMatch};
 use crate::journal::{Entry, EntryForm, Plan, near_misses::near_line_help, note_fields::fields};
 use crate::note::{hashtag_name_len, quote_for_yaml_list};
 use crate::problem::{Code, Problem};
@@ -236,8 +237,12 @@ impl PlanCatalog {
             let written = self.line_or_task(near, plan);
             near_line_help::help_if_not_done(&near.line.text, &plan.task, &written, true)
         };
-        if let Some(help) = other().or_else(not_done) {
+        if let Some(help) = other() {
             return help;
+        }
+        let barrier = self.help_for_near_barrier(near, plan).unwrap_or_default();
+        if let Some(help) = not_done() {
+            return help + &barrier;
         }
         let names = &self.outline.names.line_names;
         let spaced = line::with_spaced_dash(&near.line.text)
@@ -248,7 +253,7 @@ impl PlanCatalog {
                 format!("Write `{counted}`.{}", self.help_to_silence_line(near))
             }
             None if written.is_some() => format!(
-                "Put your own words after a dash: `{}`.{}",
+                "Put your own words after a dash: `{}`.{barrier}{}",
                 written.map(|line| line.whole()).unwrap_or_default(),
                 self.help_to_silence_line(near)
             ),
@@ -256,6 +261,20 @@ impl PlanCatalog {
                 format!("Put your own words after a dash: `{task} — your words`.{}", self.help_to_silence_line(near))
             }
         }
+    }
+
+    /// The word of the list that the words left before the dash come close to: `Walk, too tired - she laughed`.
+    fn help_for_near_barrier(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
+        /// More words are a sentence, in which such a word may be about something else.
+        const MOST_WORDS: usize = 3;
+        let head = line::part_before_free_text(&near.line.text);
+        let words = self.writer(near, plan).written_line(head)?.words?;
+        let known = match barrier::parse_barrier(&words).1 {
+            BarrierMatch::OneTypo(known) | BarrierMatch::Synonym(known) => known,
+            BarrierMatch::Known | BarrierMatch::Unknown => return None,
+        };
+        (words.split(' ').count() <= MOST_WORDS)
+            .then(|| format!(" Or write `{}` for `{words}`, if that got in the way.", known.name))
     }
 
     /// What to write where a line names several plans: a line for each, with what is said of it.
@@ -301,7 +320,7 @@ impl PlanCatalog {
             NearMissReason::Unboxed if near_line_help::is_sentence_of_not_done(whole_line(near), &plan.task) => {
                 let line = whole_line(near).trim_start_matches(['-', '*', '+', ' ', '\t']).trim_end();
                 let words = (!line.contains('`')).then(|| line.to_owned());
-                Some(WrittenLine { counted: fields::shortened_for_message(&plan.task), words })
+                Some(WrittenLine { words, ..WrittenLine::of_name(&fields::shortened_for_message(&plan.task)) })
             }
             // `[task:: Walk] [minutes:: 10]`
             NearMissReason::Unboxed

@@ -6,7 +6,7 @@ use crate::journal::lines::line::{self, LineDetails, LineMeaning, SideOfName};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::same_words::QualifierMatch;
 use crate::journal::near_misses::odd_pieces;
-use crate::journal::{RatingItem, lines::name_trie, lines::practice_signs, note_fields::scale};
+use crate::journal::{RatingItem, lines::name_trie, lines::practice_signs, lines::separator_dash, note_fields::scale};
 use crate::text::{fold, is_dash, is_invisible, is_typo_or_other_form};
 
 /// A line as it would count.
@@ -16,7 +16,12 @@ pub(crate) struct WrittenLine {
     pub counted: String,
     /// The client's own words.
     pub words: Option<String>,
+    /// What stands before them: the person's own dash, where there is one.
+    pub dash: char,
 }
+
+/// The dash of a line that has none of its own.
+pub(crate) const DASH: char = '\u{2014}';
 
 /// A longer line is not quoted: what is counted of it is.
 const LONGEST: usize = 90;
@@ -26,14 +31,14 @@ const LONGEST_DETAIL: usize = 200;
 const WORDS_OF_SLIP: usize = 8;
 
 impl WrittenLine {
-    /// The name alone.
+    /// The name alone, or a whole line that counts.
     pub(crate) fn of_name(task: &str) -> WrittenLine {
-        WrittenLine { counted: task.to_owned(), words: None }
+        WrittenLine { counted: task.to_owned(), words: None, dash: DASH }
     }
 
     /// All of it, on one line.
     pub(crate) fn whole(&self) -> String {
-        let whole = self.words.as_ref().map(|words| format!("{} \u{2014} {words}", self.counted));
+        let whole = self.words.as_ref().map(|words| format!("{} {} {words}", self.counted, self.dash));
         whole.filter(|whole| whole.chars().count() <= LONGEST).unwrap_or_else(|| self.counted.clone())
     }
 
@@ -61,7 +66,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let text = &*odd_pieces::with_plain_lengths(text);
         let text = &*odd_pieces::with_bracketed_fields(text);
         if self.counts(text) && !text.contains(['`', '\n']) && text.chars().count() <= LONGEST {
-            return Some(WrittenLine { counted: text.to_owned(), words: None });
+            return Some(WrittenLine::of_name(text));
         }
         self.split_off_words(text, |_| true)
             .or_else(|| self.correct_slip(text))
@@ -98,9 +103,9 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let before = if line::holds_date(before) || is_stamp { "" } else { before };
         let mut details = LineDetails::default();
         let (said_before, mut words) = pieces_of(before, SideOfName::Before, &mut details);
-        let (core, free) = match line::find_separator_dash(after) {
-            Some((stop, free)) => (after.get(..stop)?, after.get(free..)?),
-            None => (after, ""),
+        let (core, dash, free) = match separator_dash::find_separator_dash(after) {
+            Some((stop, free)) => (after.get(..stop)?, after.get(stop..)?.chars().next()?, after.get(free..)?),
+            None => (after, DASH, ""),
         };
         let (mut said, own) = pieces_of(core, SideOfName::After, &mut details);
         let as_written = clean.text.get(name.range.clone())?;
@@ -133,7 +138,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let words = Some(
             words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':') || is_dash(c)).to_owned(),
         );
-        let written = WrittenLine { counted, words: words.filter(|words| !words.is_empty()) }.if_short()?;
+        let written = WrittenLine { counted, words: words.filter(|words| !words.is_empty()), dash }.if_short()?;
         self.counts(&written.whole()).then_some(written)
     }
 
@@ -184,7 +189,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let line = format!("{}{}{}{fields}", clean.get(..range.start)?, self.task, clean.get(range.end..)?);
         let line = line.trim();
         match self.counts(line) {
-            true => WrittenLine { counted: line.to_owned(), words: None }.if_short(),
+            true => WrittenLine::of_name(line).if_short(),
             false => self.split_off_words(line, |_| true),
         }
     }
@@ -209,7 +214,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             let line = format!("{}{}{}{fields}", clean.get(..range.start)?, self.task, clean.get(range.end..)?);
             let line = line.trim();
             match self.counts(line) {
-                true => WrittenLine { counted: line.to_owned(), words: None }.if_short(),
+                true => WrittenLine::of_name(line).if_short(),
                 false => self.split_off_words(line, |_| true),
             }
         })
@@ -363,7 +368,7 @@ mod tests {
         for (line, written) in [
             ("7:30 Walk, 10 min @park", "7:30 Walk, 10 min @park"),
             ("7:30 Walk with Mum, 10 min @park", "7:30 Walk, 10 min, @park \u{2014} with Mum"),
-            ("Went for a Walk 10 min at 7:30 - nice", "Walk, 10 min, at 7:30 \u{2014} Went for a Walk nice"),
+            ("Went for a Walk 10 min at 7:30 - nice", "Walk, 10 min, at 7:30 - Went for a Walk nice"),
             ("Wlak 10 min", "Walk 10 min"),
             ("Wlak with Mum 10 min", "Walk, 10 min \u{2014} with Mum"),
             ("Walk the dog (minutes:: 5)", "Walk, (minutes:: 5) \u{2014} the dog"),
@@ -391,6 +396,6 @@ mod tests {
         let ticked = |text: &str| writer.written_line_without_tick(text).map(|line| line.whole()).unwrap_or_default();
         assert_eq!(ticked("Walk: done 10 min"), "Walk, 10 min");
         assert_eq!(ticked("| Walk | x | 10 min |"), "Walk, 10 min");
-        assert_eq!(ticked("20:00 - [-] Walk - nice"), "20:00 Walk \u{2014} nice");
+        assert_eq!(ticked("20:00 - [-] Walk - nice"), "20:00 Walk - nice");
     }
 }

@@ -12,9 +12,10 @@ use crate::journal::note_text::{
     excerpt_at, first_body_line, free_text_below_box, line_that_goes_on, note_text_without, source_line,
 };
 use crate::journal::{
-    Status, lines::day_titles, lines::denied_tags, lines::line, note_fields::known_fields, note_fields::nested,
-    note_fields::photo_fields, note_fields::scale, note_fields::unread_fields, note_kinds::session,
-    sharing::private_forms, sharing::private_sections, sharing::private_words, sharing::shared_text,
+    Status, lines::day_titles, lines::denied_tags, lines::line, lines::separator_dash, note_fields::known_fields,
+    note_fields::nested, note_fields::photo_fields, note_fields::scale, note_fields::unread_fields,
+    note_kinds::session, sharing::private_forms, sharing::private_sections, sharing::private_words,
+    sharing::shared_text,
 };
 use crate::note::{Body, CheckBox, Field, Note, Text, UnboxedText, Value};
 use crate::problem::Code;
@@ -212,10 +213,10 @@ fn text_behind_next_box(text: &Text) -> Option<Text> {
 /// nothing else behind its dash: `- [ ] Walk \u{2713}`, `- [ ] Walk — done!`.
 fn says_done_beside_empty_box(text: &str) -> bool {
     const DONE: [&str; 6] = ["done", "did it", "done it", "yes", "finished", "completed"];
-    let words = line::find_separator_dash(text).and_then(|(_, free)| text.get(free..)).unwrap_or_default();
+    let words = separator_dash::find_separator_dash(text).and_then(|(_, free)| text.get(free..)).unwrap_or_default();
     let words = words.trim().trim_end_matches(['.', '!', ' ']);
     if DONE.iter().any(|known| words.eq_ignore_ascii_case(known))
-        || text.contains('\u{2705}') && line::done_or_given_up_date(text, Status::Done).is_some()
+        || line::done_or_given_up_date(text, Status::Done).is_some()
     {
         return true;
     }
