@@ -1,5 +1,23 @@
 //! The names of copies that sync clients leave after a conflict, and that people make (docs/watching.md, "Conflict copies").
 
+/// Words for a conflict or their beginnings, in the languages in which Dropbox and other programs write them.
+const CONFLICT_WORDS: [&str; 14] = [
+    "conflict",
+    "conflit",
+    "konflik",
+    "motstrid",
+    "modstrid",
+    "ristiriita",
+    "конфл",
+    "競合",
+    "冲突",
+    "衝突",
+    "충돌",
+    "ขัดแย้ง",
+    "çakışan",
+    "xung đột",
+];
+
 /// Whether the name alone shows a copy.
 #[must_use]
 pub(crate) fn is_certain_conflict_copy(path: &str) -> bool {
@@ -59,17 +77,27 @@ pub(crate) enum CopyNamePattern {
     SameText,
 }
 
-/// Whether a file may be a copy of one of these, by its name: of two plans of one task the original counts
-/// (docs/specification.md#1-notes).
+/// Whether a file may be a copy of one of these, by its name in any case of letters: of two plans of one task the original
+/// counts (docs/specification.md#1-notes).
 pub(crate) fn may_be_copy_by_name<'a>(path: &str, others: impl IntoIterator<Item = &'a str>) -> bool {
     if is_certain_conflict_copy(path) {
         return true;
     }
-    // If only the same text would make it a copy, its name alone shows nothing.
-    let is_of_name = |(pattern, _): &(CopyNamePattern, String)| *pattern != CopyNamePattern::SameText;
     let originals: Vec<String> =
-        possible_originals(path).into_iter().filter(is_of_name).map(|(_, original)| original).collect();
-    others.into_iter().any(|other| other != path && originals.iter().any(|original| original == other))
+        possible_originals(path).into_iter().map(|(_, original)| original.to_lowercase()).collect();
+    others.into_iter().any(|other| other != path && originals.contains(&other.to_lowercase()))
+}
+
+/// The names that a file of any kind may be a weak copy of: a note, a page, a file of data.
+pub(crate) fn possible_originals_of_name(name: &str) -> Vec<String> {
+    if let Some(original) = name.strip_suffix('~') {
+        return vec![original.to_owned()];
+    }
+    if let Some((original, _)) = name.strip_suffix(')').and_then(|name| name.rsplit_once(" (SFConflict ")) {
+        return vec![original.to_owned()];
+    }
+    let Some((stem, _)) = name.rsplit_once('.') else { return Vec::new() };
+    originals_of_stem("", stem, &name[stem.len()..]).into_iter().map(|(_, original)| original).collect()
 }
 
 /// What is left of a name without the tails that copying adds, one after the other: for `n (1) (2)` it is `n (1)`, then `n`. Four at
@@ -136,7 +164,15 @@ fn original_of_copied_stem(stem: &str) -> Option<&str> {
 pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     let (folder, name) = path.rsplit_once('/').map_or(("", path), |(folder, name)| (&path[..=folder.len()], name));
     let Some(stem) = without_markdown_ending(name) else { return Vec::new() };
-    let ending = &name[stem.len()..];
+    let mut out = originals_of_stem(folder, stem, &name[stem.len()..]);
+    // `recovered/n.md`: a copy only if its text is the same.
+    if let Some(outside) = folder_around_recovered_files(folder) {
+        out.push((CopyNamePattern::SameText, format!("{outside}{name}")));
+    }
+    out
+}
+
+fn originals_of_stem(folder: &str, stem: &str, ending: &str) -> Vec<(CopyNamePattern, String)> {
     let whole = |stem: &str| format!("{folder}{stem}{ending}");
     let mut out = Vec::new();
     let copied = stems_without_copy_tails(stem).into_iter().filter(|original| !original.is_empty());
@@ -149,10 +185,6 @@ pub(crate) fn possible_originals(path: &str) -> Vec<(CopyNamePattern, String)> {
     let hyphens = stem.match_indices('-').map(|(at, _)| at);
     let hyphens = hyphens.filter(|&at| at > 0 && at + 1 < stem.len() && !is_inside_date(at)).take(64);
     out.extend(hyphens.map(|at| (CopyNamePattern::Machine, whole(&stem[..at]))));
-    // `recovered/n.md`: a copy only if its text is the same.
-    if let Some(outside) = folder_around_recovered_files(folder) {
-        out.push((CopyNamePattern::SameText, format!("{outside}{name}")));
-    }
     for (pattern, original) in stems_before_tails(stem) {
         let original = whole(original);
         let is_known = |(known, path): &(CopyNamePattern, String)| {
@@ -202,7 +234,6 @@ pub(crate) fn name_behind_original_says_earlier_state(path: &str, original: &str
 
 /// The stems of which a name may be a copy's, with what the tail shows: a conflict, or nothing certain.
 fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str)> {
-    const CONFLICT: [&str; 3] = ["conflict", "konflikt", "conflit"];
     // Beginnings of words, in the languages of the programs that write them.
     const COPY: [&str; 21] = [
         "copy",
@@ -238,7 +269,6 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
         if original.is_empty() || is_part_of_date() {
             return None;
         }
-        let says = |words: &[&str]| words.iter().any(|word| tail.contains(word));
         let words = || tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let says_copy = words().any(|word| WHOLE.contains(&word) || COPY.iter().any(|start| word.starts_with(start)));
         let digits = tail.bytes().filter(u8::is_ascii_digit).count();
@@ -248,7 +278,7 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
         if names_time_of_day(tail) {
             return None;
         }
-        let says_conflict = says(&CONFLICT);
+        let says_conflict = CONFLICT_WORDS.iter().any(|word| tail.contains(word));
         if says_conflict && (digits >= 8 || says_copy) {
             return Some((CopyNamePattern::Number, original));
         }
@@ -316,8 +346,6 @@ fn is_conflicted_copy_suffix(inside: &str) -> bool {
 /// Dropbox in any language, and Maestral: a word for a conflict, one for a copy, and a date at the end, perhaps with a
 /// number: `Sam's conflicting copy 2026-11-21`, `Copie en conflit de Sam 2026-11-21`, `2026-11-21 1`.
 fn is_dropbox_suffix(inside: &str) -> bool {
-    const CONFLICT: [&str; 11] =
-        ["conflict", "konflikt", "conflit", "konflik", "motstrid", "modstrid", "конфл", "競合", "충돌", "冲突", "衝突"];
     const COPY: [&str; 13] = [
         "copy",
         "copie",
@@ -339,7 +367,7 @@ fn is_dropbox_suffix(inside: &str) -> bool {
     let last = words.next().unwrap_or_default();
     let stamp = if is_number(last) { words.next().unwrap_or_default() } else { last };
     is_date(stamp.trim_matches(','))
-        && CONFLICT.iter().any(|word| lower.contains(word))
+        && CONFLICT_WORDS.iter().any(|word| lower.contains(word))
         && (COPY.iter().any(|word| lower.contains(word)) || lower.contains("複製") || lower.contains("복사본"))
 }
 
@@ -524,10 +552,23 @@ mod tests {
             "p/Copy of walk.md",
             "p/walk-laptop.md",
             "p/walk (Case Conflict).md",
+            "p/walk (copy).md",
+            "p/walk (Kopie).md",
+            "p/walk (old).md",
+            "p/walk (backup).md",
+            "p/walk (recovered).md",
+            "p/walk (whitespace conflict).md",
+            "p/walk (Conflit de casse).md",
+            "p/walk (Sams iPhone).md",
+            "p/walk - backup.md",
+            "p/walk [2].md",
+            "p/walk.bak.md",
+            "p/Walk_copy.md",
+            "p/walk 12.md",
         ] {
             assert!(may_be_copy_by_name(copy, ["p/walk.md", copy]), "{copy}");
         }
-        for other in ["p/walk.md", "walk copy.md", "p/walks.md", "p/walk 12.md", "p/ copy.md"] {
+        for other in ["p/walk.md", "walk copy.md", "p/walks.md", "p/walk evening.md", "p/walk home.md", "p/ copy.md"] {
             assert!(!may_be_copy_by_name(other, ["p/walk.md", other]), "{other}");
         }
     }

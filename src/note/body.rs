@@ -144,14 +144,44 @@ impl<'a> IndentedLine<'a> {
 #[derive(Clone, Copy)]
 struct NestedItem {
     indent: usize,
-    is_box: bool,
+    kind: NestedKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NestedKind {
+    Box,
+    /// `minutes: 5`: a field that stands deeper is the box's as well.
+    Field,
+    /// `fear: 7` or `Mum: she asked`: what stands deeper may be about that.
+    MayBeField,
+    Words,
 }
 
 impl NestedItem {
-    /// Whether a line is this item's own: under a box all that is nested, under a plain item the lines without a list mark.
+    fn new(indent: usize, item: &str, is_box: bool) -> NestedItem {
+        let kind = match () {
+            () if is_box => NestedKind::Box,
+            () if check_box::is_field_without_mark(item) => NestedKind::Field,
+            () if check_box::is_like_field(item) => NestedKind::MayBeField,
+            () => NestedKind::Words,
+        };
+        NestedItem { indent, kind }
+    }
+
+    /// Whether a line is this item's own: under a box all that is nested, under a field all but boxes, under words the lines
+    /// without a list mark.
     fn owns(self, line: &IndentedLine) -> bool {
-        let has_mark = || check_box::text_after_list_mark(line.bare).len() < line.bare.len();
-        !line.bare.is_empty() && line.indent > self.indent && (self.is_box || !has_mark())
+        let item = check_box::text_after_list_mark(line.bare);
+        let is_own = || match self.kind {
+            NestedKind::Box => true,
+            NestedKind::Field | NestedKind::MayBeField => check_box::box_at_start(item.trim_start()).is_none(),
+            NestedKind::Words => item.len() == line.bare.len(),
+        };
+        !line.bare.is_empty() && line.indent > self.indent && is_own()
+    }
+
+    fn is_field(self) -> bool {
+        matches!(self.kind, NestedKind::Field | NestedKind::MayBeField)
     }
 }
 
@@ -537,56 +567,78 @@ impl<'a> BodyReader<'a> {
         let lines: Vec<IndentedLine> = lines::lines_with_offsets(self.source).map(IndentedLine::measure).collect();
         for at in 0..self.body.boxes.len() {
             let Some(found) = self.body.boxes.get(at) else { continue };
-            let box_start = found.range.start - self.base;
-            let line_index = lines.partition_point(|line| line.start <= box_start).saturating_sub(1);
-            let known: Vec<u32> =
-                found.nested_items.iter().chain(&found.nested_deeper).map(|text| text.place.line).collect();
-            let Some((first, following)) = lines.get(line_index..).and_then(<[IndentedLine]>::split_first) else {
-                continue;
-            };
-            let (mut more, mut beside) = (Vec::new(), Vec::new());
-            // What is nested behind a line of text is that line's.
-            let mut is_past_text = false;
-            let mut nested: Option<NestedItem> = None;
-            for line in following.iter().take(64) {
-                let is_under = line.indent > first.indent;
-                if nested.is_some_and(|item| item.owns(line)) {
-                    continue;
-                }
-                // A field that is not indented can only follow the box or another such field.
-                if line.bare.is_empty() || is_under && is_past_text || !is_under && !more.is_empty() {
-                    break;
-                }
-                let end = line.bare_start + line.bare.len();
-                let Some(item) = check_box::text_after_any_mark(line.bare) else {
-                    // `fear: 6` without a list mark is not read, whether it is indented or not.
-                    if check_box::is_like_field(line.bare) && beside.len() <= 8 {
-                        beside.push(self.trimmed_text(line.bare_start..end));
-                        is_past_text |= !is_under;
-                    } else if !is_under {
-                        break;
-                    }
-                    continue;
-                };
-                let text = self.trimmed_text(end - item.len()..end);
-                let is_box = check_box::box_at_start(&text.text).is_some();
-                if item.len() < line.bare.len() {
-                    nested = Some(NestedItem { indent: line.indent, is_box });
-                }
-                if !is_under && (is_box || beside.len() > 8) {
-                    break;
-                }
-                if !is_under {
-                    beside.push(text);
-                } else if !is_box && !known.contains(&text.place.line) {
-                    more.push(text);
-                }
-            }
+            let (more, beside) = self.lines_meant_for_box(found, &lines);
             if let Some(found) = self.body.boxes.get_mut(at) {
                 found.nested_items.extend(more);
                 found.fields_below = beside;
             }
         }
+    }
+
+    /// The lines that are read as items of a box though the parser does not nest them there, and those that are only like its
+    /// fields.
+    fn lines_meant_for_box(&self, found: &CheckBox, lines: &[IndentedLine]) -> (Vec<Text>, Vec<Text>) {
+        const MOST_LINES: usize = 64;
+        const MOST_BESIDE: usize = 8;
+        let (mut more, mut beside): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
+        let box_start = found.range.start - self.base;
+        let line_index = lines.partition_point(|line| line.start <= box_start).saturating_sub(1);
+        let is_among = |texts: &[Text], of: &Text| texts.iter().any(|text| text.place.line == of.place.line);
+        let Some((first, following)) = lines.get(line_index..).and_then(<[IndentedLine]>::split_first) else {
+            return (more, beside);
+        };
+        // What is nested behind a line of text is that line's.
+        let mut is_past_text = false;
+        let mut nested: Option<NestedItem> = None;
+        for line in following.iter().take(MOST_LINES) {
+            let is_under = line.indent > first.indent;
+            let end = line.bare_start + line.bare.len();
+            if let Some(above) = nested.filter(|item| item.owns(line)) {
+                let marked = check_box::text_after_list_mark(line.bare);
+                let item = marked.trim_start_matches(check_box::is_blank);
+                if !above.is_field() || !check_box::is_like_field(item) && !check_box::is_field_without_mark(item) {
+                    continue;
+                }
+                // Of what stands below a field, only a field can be meant for the box.
+                let text = self.trimmed_text(end - item.len()..end);
+                let is_read = marked.len() < line.bare.len() || check_box::is_field_without_mark(item);
+                match above.kind {
+                    _ if is_among(&found.nested_items, &text) => {}
+                    NestedKind::Field if is_read => more.push(text),
+                    _ if beside.len() <= MOST_BESIDE => beside.push(text),
+                    _ => {}
+                }
+                continue;
+            }
+            // A field that is not indented can only follow the box or another such field.
+            if line.bare.is_empty() || is_under && is_past_text || !is_under && !more.is_empty() {
+                break;
+            }
+            let Some(item) = check_box::text_after_any_mark(line.bare) else {
+                // `fear: 6` without a list mark is not read, whether it is indented or not.
+                if check_box::is_like_field(line.bare) && beside.len() <= MOST_BESIDE {
+                    beside.push(self.trimmed_text(line.bare_start..end));
+                    is_past_text |= !is_under;
+                } else if !is_under {
+                    break;
+                }
+                continue;
+            };
+            let text = self.trimmed_text(end - item.len()..end);
+            let is_box = check_box::box_at_start(&text.text).is_some();
+            if item.len() < line.bare.len() {
+                nested = Some(NestedItem::new(line.indent, &text.text, is_box));
+            }
+            if !is_under && (is_box || beside.len() > MOST_BESIDE) {
+                break;
+            }
+            if !is_under {
+                beside.push(text);
+            } else if !is_box && !is_among(&found.nested_items, &text) && !is_among(&found.nested_deeper, &text) {
+                more.push(text);
+            }
+        }
+        (more, beside)
     }
 
     /// A range of the text without the white space at its ends.

@@ -447,6 +447,12 @@ pub(super) fn text_after_any_mark(line: &str) -> Option<&str> {
     BARE_FIELDS.iter().any(|field| key.eq_ignore_ascii_case(field)).then_some(line)
 }
 
+/// Whether a line is a field that needs no list mark, with a sign between its key and its value.
+pub(super) fn is_field_without_mark(line: &str) -> bool {
+    let key = line.split_once([':', '=', '\u{FF1A}']).map_or("", |(key, _)| key.trim_matches(['*', '_', ' ']));
+    BARE_FIELDS.iter().any(|field| key.eq_ignore_ascii_case(field))
+}
+
 /// Whether a line without a list mark is like a field: a short key, a colon and a value.
 pub(super) fn is_like_field(line: &str) -> bool {
     const LONGEST_KEY: usize = 40;

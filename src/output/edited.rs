@@ -28,8 +28,8 @@ impl EditedPagesFolder<'_> {
     /// anything is changed.
     pub fn find_free_path_for(self, from: &Path, name: &str) -> io::Result<PathBuf> {
         folders::check_writable(self.root, self.path).map_err(|e| {
-            let message = format!("what was typed into it has to be kept, and {e}");
-            io::Error::new(e.kind(), message)
+            // Of no kind for which others have words: those would be about the page.
+            io::Error::other(format!("what was typed into it has to be kept, and {e}"))
         })?;
         let content = read_if_plain_file(from)?;
         let mut places = self.candidate_paths(content.as_deref(), name);

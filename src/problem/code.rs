@@ -147,7 +147,7 @@ codes! {
         => "the line in a day note, or `- [x] Walk ✅ 2026-11-19`";
     /// A ticked or dated line in a plan's note that is not read as part of its log.
     LogLineNotRead "log-line-not-read" NearMiss "`- [x] yesterday` in the note of a plan"
-        => "`- [x] 2026-11-19`";
+        => "`- [x] YEAR-MONTH-DAY \u{2014} your words`, as in `- [x] 2026-11-19 \u{2014} in the park`";
     /// A line that counts as it is ticked, though a word, a date or a name in it or above it says otherwise.
     TickUnclear "tick-unclear" NearMiss "`- [x] Walk, forgot` in a day note"
         => "`- [-] Walk, forgot`, if it was not done";

@@ -466,6 +466,11 @@ fn copies_of_copies_of_pages_are_removed() {
         "index 2 2.md",
         "index (1).sync-conflict-20200521-184717-5RQAITR.md",
         "week-2026-11-16-laptop (2).html",
+        "week-2026-11-16 kopie.md",
+        "week-2026-11-16_1.md",
+        "week-2026-11-16 (copy).html",
+        "index - Kopie.md",
+        "Copy of index.html",
     ] {
         here.write(&format!("reports/{copy}"), here.read("reports/index.md"));
     }
@@ -498,6 +503,36 @@ fn a_file_at_the_edited_folder_changes_nothing() {
         std::fs::remove_file(here.path("edited")).expect("removed");
         here.run_to(0, &["report", "--as-of", AS_OF]);
         assert_eq!(here.files("edited")[0].1, typed.as_bytes());
+    }
+}
+
+/// The folder is at fault, not the page. Whoever may write everywhere is not stopped.
+#[test]
+fn an_edited_folder_that_cannot_be_written_into_is_named() {
+    use std::fs::Permissions;
+    use std::os::unix::fs::PermissionsExt as _;
+
+    if rustix::process::geteuid().is_root() {
+        return;
+    }
+    let here = Sandbox::with(JOURNAL);
+    here.run_to(0, &["report", "--as-of", AS_OF]);
+    here.write(WEEK, here.read(WEEK) + "Mine.\n");
+    here.write("edited/a", "");
+    let mode = |mode: u32| std::fs::set_permissions(here.path("edited"), Permissions::from_mode(mode)).expect("a mode");
+    mode(0o555);
+    let ran = here.run_to(2, &["report", "--as-of", AS_OF]);
+    mode(0o755);
+    assert!(ran.err.contains("edited` cannot be written into"), "{}", ran.err);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_cannot_be_opened() {
+    let here = Sandbox::empty();
+    std::os::unix::fs::symlink(here.path("gone"), here.path("link")).expect("a link");
+    for command in ["check", "show", "report"] {
+        let ran = here.run_to(2, &[command, "link"]);
+        assert!(ran.err.contains("link cannot be opened ("), "{command}: {}", ran.err);
     }
 }
 

@@ -293,7 +293,7 @@ fn copies_of_pages_under_different_names_are_reported() {
         ("reports/h/week-2026-11-16.html~", &page),
         ("reports/i/week-2026-11-16.htm", &page),
         ("reports/old/week-2026-11-16.md", &text),
-        ("reports/Copy of week-2026-11-16.md", &text),
+        ("reports/week-2026-11-16 final.md", &text),
         ("reports/data/old.json", &data),
     ];
     for (path, text) in copies {

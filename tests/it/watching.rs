@@ -85,7 +85,8 @@ fn an_update_says_what_it_understood() {
     wait_for("a new setting", || here.read(WEEK).contains("Alex"));
     let said = here.read(".out");
     assert!(!said.lines().skip(lines).any(|line| line.contains("Stretch")), "{said}");
-    assert_eq!(watch.end(Signal::INT), Some(0));
+    // What closing the terminal sends.
+    assert_eq!(watch.end(Signal::HUP), Some(0));
 }
 
 #[test]

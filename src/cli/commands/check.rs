@@ -165,8 +165,11 @@ fn find_journal_of_file(path: &Path, world: &World) -> Result<(FolderIdentity, S
     if std::fs::symlink_metadata(&full).is_err() {
         return Err(stop("is not there"));
     }
-    let root = folder::find_journal_upward(&above)
-        .ok_or_else(|| stop("is in no journal: no folder above it has a journal.md"))?;
+    let root = folder::find_journal_upward(&above).ok_or_else(|| match std::fs::metadata(&full) {
+        // A link that leads nowhere may have been the journal's.
+        Err(error) => stop(&format!("cannot be opened ({error})")),
+        Ok(_) => stop("is in no journal: no folder above it has a journal.md"),
+    })?;
     let relative = above.strip_prefix(&root).map(|below| below.join(name)).unwrap_or_default();
     let root = FolderIdentity::resolve(&root).map_err(|error| stop(&format!("cannot be opened ({error})")))?;
     Ok((root, relative.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")))

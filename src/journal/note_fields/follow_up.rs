@@ -32,7 +32,7 @@ impl FollowUpFields {
 }
 
 /// Other words say nothing: an entry copied from its plan holds the plan's own.
-fn parse_then_use(words: &str) -> Option<ThenUse> {
+pub(crate) fn parse_then_use(words: &str) -> Option<ThenUse> {
     let folded = fold(words);
     ThenUse::ALL.iter().find(|(word, _)| word.replace('_', " ") == folded).map(|&(_, then)| then)
 }

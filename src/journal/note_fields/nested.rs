@@ -8,9 +8,11 @@ use crate::journal::draft::{SourceLine, UnknownField};
 use crate::journal::lines::clean_line::{FIELDS_OF_LINE, InlineField};
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::text_after_list_mark;
+use crate::journal::note_fields::barrier::BarrierMatch;
+use crate::journal::note_fields::follow_up::parse_then_use;
 use crate::journal::{Barrier, HelperNote, note_fields::barrier, note_fields::fields, note_fields::helper};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key, keep_lines, nearest};
+use crate::text::{fold, fold_key, is_dash, keep_lines, nearest};
 use crate::when::{self, Minutes};
 
 /// A problem without its place: code, message and help.
@@ -99,6 +101,27 @@ pub(crate) fn without_field(text: &str, folded_key: &str) -> Option<String> {
 pub(crate) fn split_key_and_value(item: &str) -> Option<(&str, &str)> {
     let (key, value) = item.split_once(SEPARATORS)?;
     Some((key, value.trim_start_matches(SEPARATORS).trim()))
+}
+
+/// A key and a value with a space or a dash where the colon belongs: `barrier too_big`, `helper - noticed`.
+pub(crate) fn split_at_space_or_dash(item: &str) -> Option<(&str, &str)> {
+    let (key, rest) = item.trim().split_once(char::is_whitespace)?;
+    let value = rest.trim_start_matches(|c: char| is_dash(c) || c.is_whitespace());
+    (!value.is_empty()).then_some((key, value))
+}
+
+/// The same where that is the field's value and hardly the client's words: `where it hurts most of all` is left alone.
+pub(crate) fn split_known_value(item: &str) -> Option<(&str, &str)> {
+    const LONGEST_PLACE: usize = 3;
+    let (key, value) = split_at_space_or_dash(item)?;
+    let is_known = match fold_key(key).as_str() {
+        "barrier" => pieces_of_barriers(value).all(|piece| barrier::parse_barrier(piece).1 != BarrierMatch::Unknown),
+        "then" => parse_then_use(value).is_some(),
+        "discuss" => fields::parse_yes_or_no(value).is_some(),
+        "where" => value.split_whitespace().count() <= LONGEST_PLACE,
+        _ => false,
+    };
+    is_known.then_some((key, value))
 }
 
 const SEPARATORS: [char; 6] = [':', '=', ';', '\u{FF1A}', '\u{FF1B}', '\u{FE55}'];

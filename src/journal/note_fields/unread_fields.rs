@@ -1,5 +1,5 @@
 //! Lines at a box that are not read and are meant as its fields: `- minutes: 5` that is not indented, `fear: 6` without a list
-//! mark, `- fear 6` without a colon (docs/specification.md#8-problems).
+//! mark, `- fear 6` and `- barrier too_big` without a colon (docs/specification.md#8-problems).
 
 use std::collections::HashSet;
 
@@ -9,7 +9,7 @@ use crate::journal::note_text::source_line;
 use crate::journal::{Entry, note_fields::fields, note_fields::helper, note_fields::nested, sharing::private_words};
 use crate::note::{CheckBox, Note};
 use crate::problem::{Code, Problem};
-use crate::text::fold_key;
+use crate::text::{fold_key, is_dash};
 use crate::when;
 
 /// Longer lines are words, in bytes.
@@ -25,16 +25,17 @@ pub(crate) fn possible_fields(note: &Note, item: &CheckBox) -> Vec<UnreadFieldLi
     below.chain(under.map(|text| UnreadFieldLine { line: source_line(note, text), is_under: true })).collect()
 }
 
-/// `10 min`, `fear 6`, `Mom noticed`: no colon, and a number or a word for what a helper did.
+/// `10 min`, `fear 6`, `Mom noticed`, `barrier too_big`: no colon, and a number, a word for what a helper did, or one that only
+/// this field has.
 fn may_lack_colon(text: &str) -> bool {
     let is_number = text.contains(|c: char| c.is_ascii_digit());
-    !text.contains([':', '=', ';'])
-        && (is_number || text.contains(['n', 'N', 'p', 'P']) && split_name_from_helper_part(text).is_some())
+    let is_help = || text.contains(['n', 'N', 'p', 'P']) && split_name_from_helper_part(text).is_some();
+    !text.contains([':', '=', ';']) && (is_number || is_help() || nested::split_known_value(text).is_some())
 }
 
-/// The name before what a helper did: `Mom noticed, warm`.
+/// The name before what a helper did: `Mom noticed, warm`, `helper - noticed`.
 fn split_name_from_helper_part(text: &str) -> Option<(&str, &str)> {
-    let (name, rest) = text.trim().split_once(' ')?;
+    let (name, rest) = nested::split_at_space_or_dash(text)?;
     helper::parse_helper_note([rest]).is_ok_and(|note| note.is_noted).then_some((name, rest))
 }
 
@@ -123,12 +124,16 @@ impl LineFieldNames<'_> {
         }
         let at = text.find(|c: char| c.is_ascii_digit());
         if let Some((key, value)) = at.and_then(|at| text.split_at_checked(at)).filter(|(key, _)| key.ends_with(' ')) {
-            let (key, is_number) =
-                (fold_key(key.trim()), value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+            let key = fold_key(key.trim_end_matches(|c: char| is_dash(c) || c.is_whitespace()));
+            let is_number = value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
             let is_minutes = key == "minutes" && may_tell_minutes && (is_number || is_length(value));
             if is_minutes || is_number && (self.is_rated)(&key) {
                 return Some(format!("{key}: {value}"));
             }
+        }
+        if let Some((key, value)) = nested::split_known_value(text) {
+            let is_told = entry.place.is_some() && fold_key(key) == "where";
+            return (!is_told).then(|| format!("{key}: {value}"));
         }
         let (name, rest) = split_name_from_helper_part(text)?;
         let is_helper = self.helpers.contains(&fold_key(name)) || fold_key(name) == "helper";
