@@ -7,7 +7,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::patterns::most_and_less_kept_times;
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
 use crate::phrases::{NextStepComment, Phrases};
-use crate::week::{self, CountedEntry, CountedWeek, PlanWeek, TimeOfDayCounts, WeekAssessment};
+use crate::week::{self, CountedEntry, CountedWeek, PlanWeek, State, TimeOfDayCounts, WeekAssessment};
 use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
@@ -170,7 +170,8 @@ impl<'a> NextStepEvidence<'a> {
             last: self.last_minutes_unless_as_planned(),
             too_big: self.too_big_count,
             least: self.fewest_minutes_below_plan_and_date(),
-            has_notes: !self.noted.is_empty(),
+            has_notes: !self.noted.is_empty()
+                || self.week.is_some_and(|week| week.days.iter().any(|day| day.state == State::Skipped)),
         };
         own.into_iter().chain([self.phrases.next_step_comment(smaller)]).collect()
     }

@@ -7,7 +7,7 @@ use tinystep::render::week_data;
 use tinystep::report::Report;
 use tinystep::week::{self, Week};
 
-use crate::random_journal::{Random, journal};
+use crate::random_journal::{Random, journal, journal_with_signs_in_names};
 use crate::sandbox::{Sandbox, times};
 use crate::second_counter;
 
@@ -105,13 +105,19 @@ fn wrong_sum(week: &Value, plan: &Map<String, Value>) -> Option<String> {
     Some(format!("{wrong:?} of {}, but the plan has {}", plan["task"], plan[wrong.0]))
 }
 
-/// `TINYSTEP_JOURNALS` says how many journals are tried. Of those that differ the shortest is shown.
+/// How many journals are tried: as `TINYSTEP_JOURNALS` or `PROPTEST_CASES` says, else `cases` as [`times`] has it.
+fn journals_to_try(cases: u32) -> u64 {
+    let said = |name: &str| std::env::var(name).ok().and_then(|n| n.parse().ok());
+    said("TINYSTEP_JOURNALS").or_else(|| said("PROPTEST_CASES")).unwrap_or(times(cases).into())
+}
+
+/// Of the journals that differ the shortest is shown.
 #[test]
 fn two_counters_agree_on_random_journals() {
-    let count = std::env::var("TINYSTEP_JOURNALS").ok().and_then(|n| n.parse().ok()).unwrap_or(times(600).into());
+    let count = journals_to_try(1000);
     let differ: Vec<(usize, u64, String)> = (0..count)
         .filter_map(|seed| {
-            let random = journal(seed);
+            let random = journal_with_signs_in_names(seed);
             let text = written(&random);
             let what = difference(&random)?;
             let (date, as_of) = (random.date, random.as_of);
@@ -126,7 +132,6 @@ fn two_counters_agree_on_random_journals() {
 /// The order in which files were made, and the folders that notes are in, change nothing: the real binary makes the same pages.
 #[test]
 fn order_and_folders_of_notes_change_nothing() {
-    let count: u64 = std::env::var("TINYSTEP_JOURNALS").ok().and_then(|n| n.parse().ok()).unwrap_or(times(6).into());
     let made = |random: &Random, files: &mut dyn Iterator<Item = (String, &str)>| {
         let here = Sandbox::empty();
         files.for_each(|(path, text)| here.write(&path, text));
@@ -135,7 +140,7 @@ fn order_and_folders_of_notes_change_nothing() {
         here.run_to(0, &["report", "--as-of", &today]);
         (json.replace("\"deep/er/", "\""), here.files("reports"))
     };
-    for seed in 0..count.min(2000) {
+    for seed in 0..journals_to_try(6).min(2000) {
         let random = journal(seed);
         let others = random.others.iter().map(|path| (path.as_str(), ""));
         let notes = random.files.iter().map(|(path, text)| (path.as_str(), text.as_str()));

@@ -157,6 +157,8 @@ fn a_sentence_with_a_private_name_of_several_words_goes() {
         "I think of **Call** Dad, gargoyle.",
         "I think so often about gargoyle and Call\nDad.",
         "> About gargoyle and Call\n> Dad.",
+        "Call Dad went well. And gargoyle too.",
+        "Tea was good. I called my dad. And gargoyle.",
     ];
     let sections = ["After Call Dad", "Notes on Call Dad", "Tea and Call Dad", "Call Dad"];
     let with = |text: &str| {
@@ -166,7 +168,7 @@ fn a_sentence_with_a_private_name_of_several_words_goes() {
     assert_eq!(leaks(&kept, with), NONE);
     assert_eq!(leaks(&sections, |title| with(&format!("## {title}\nI cried for an hour, gargoyle.\n"))), NONE);
     let stay = [
-        "Call Dad went well. And gargoyle too.",
+        "And gargoyle came. Call Dad went well.",
         "Dad and I had gargoyle.",
         "Dad: gargoyle",
         "Gargoyle came to call.\nDad was there.",

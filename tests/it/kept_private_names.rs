@@ -47,13 +47,15 @@ fn a_rare_name_takes_its_field_its_sentence_and_its_heading() {
         "gargoyle #yoga-class\n",
         "> gargoyle likes yoga\n",
         "*Yoga* and gargoyle\n",
+        "The yoga class was good. I met gargoyle.\n",
+        "It rained. I did yoga. Slept with gargoyle.\n",
     ];
     assert_eq!(leaks(&kept, of_day), NONE);
     let stay = [
         "I thought of gargoyle and yogurt.\n",
-        "The yoga class was good. I met gargoyle.\n",
+        "I met gargoyle. The yoga class was good.\n",
         "It rained, gargoyle. Then I did yoga. Slept well.\n",
-        "It rained. I did yoga. Slept with gargoyle.\n",
+        "I did yoga.\n\nSlept with gargoyle.\n",
         "## Morning\n\ngargoyle\n",
     ];
     assert_eq!(lost(&stay, of_day), NONE);

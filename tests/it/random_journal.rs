@@ -373,6 +373,8 @@ fn newer(dice: &mut Dice) -> Said {
                     "school nights".to_owned(),
                 );
             }
+            // 12:40 in the evening can be before noon or after it.
+            let q = if (720..780).contains(&q) { q + 60 } else { q };
             said(Schedule::On(vec![of(days, at(q))]), format!("school nights at {}", clock(dice, q, false)))
         }
         _ => {
@@ -404,11 +406,52 @@ struct Written {
     start: Option<NaiveDate>,
 }
 
-/// The journal of this seed.
+/// The journal of this seed. Names are plain words.
 pub fn journal(seed: u64) -> Random {
+    draw(seed, false)
+}
+
+/// The same, where some names hold what would be another program's sign elsewhere.
+pub fn journal_with_signs_in_names(seed: u64) -> Random {
+    draw(seed, true)
+}
+
+/// A name that holds another program's sign, or the name itself.
+fn signed(dice: &mut Dice, name: &str) -> String {
+    const FORMS: [(&str, &str); 8] = [
+        ("", " \u{26d4} in bed"),
+        ("", " \u{1f501} 10 min"),
+        ("#", ""),
+        ("^", ""),
+        ("", " @due(3)"),
+        ("", " %%x%%"),
+        ("", " [k:: v]"),
+        ("\"", "\""),
+    ];
+    let (before, behind) = if dice.one_in(3) { *dice.pick(&FORMS) } else { ("", "") };
+    format!("{before}{name}{behind}")
+}
+
+fn is_plain(task: &str) -> bool {
+    task.chars().all(|c| c.is_alphabetic() || c == ' ')
+}
+
+/// A name as a value of the front matter.
+fn quoted(task: &str) -> String {
+    if is_plain(task) { task.to_owned() } else { format!("'{task}'") }
+}
+
+/// How the files of a plan are called.
+fn slug(task: &str) -> String {
+    let plain = TASKS.into_iter().filter(|name| task.contains(name)).max_by_key(|name| name.len());
+    plain.unwrap_or(task).to_lowercase().replace(' ', "-")
+}
+
+fn draw(seed: u64, has_signs: bool) -> Random {
     let mut dice = Dice::new(seed);
-    // Ratings have dice of their own, so that all else of a seed stays as it was.
+    // Ratings and names have dice of their own, so that all else of a seed stays as it was.
     let mut rated = Dice::new(seed ^ 0x7a7e);
+    let mut signs = Dice::new(seed ^ 0x51675);
     let starts = dice.roll(7);
     let middle = NaiveDate::from_ymd_opt(2026, 11, 1).expect("a date") + chrono::Days::new(dice.roll(28) as u64);
     let back = (7 + middle.weekday().num_days_from_monday() as usize - starts) % 7;
@@ -439,7 +482,8 @@ pub fn journal(seed: u64) -> Random {
 
     for _ in 0..1 + dice.roll(3) {
         let task = tasks.remove(dice.roll(tasks.len()));
-        let slug = task.to_lowercase().replace(' ', "-");
+        let slug = slug(task);
+        let task = if has_signs { signed(&mut signs, task) } else { task.to_owned() };
         let rate: Vec<(&str, i64, i64)> = RATED.into_iter().filter(|_| rated.one_in(3)).collect();
         let versions = if dice.one_in(3) { 2 + usize::from(dice.one_in(4)) } else { 1 };
         let mut start = week + chrono::Days::new(10) - chrono::Days::new(dice.roll(30) as u64);
@@ -448,7 +492,7 @@ pub fn journal(seed: u64) -> Random {
                 start = start + chrono::Days::new(1 + dice.roll(12) as u64);
             }
             let Said { schedule, per_day, when, times } = when(&mut dice, start);
-            let mut front = vec![format!("task: {task}")];
+            let mut front = vec![format!("task: {}", quoted(&task))];
             if let Some((field, _)) = &when {
                 front.push(format!("when: {field}"));
             }
@@ -511,7 +555,7 @@ pub fn journal(seed: u64) -> Random {
                     others.push(format!("collected/{slug}/{date} 07.{:02}.m4a", 10 + dice.roll(50)));
                 }
             }
-            front.push(format!("aka: [{}]", also_named(task)));
+            front.push(format!("aka: [{}]", quoted(&also_named(&task))));
             if !rate.is_empty() {
                 let names = rate.iter().map(|(name, least, most)| match (least, most) {
                     (0, 10) => (*name).to_owned(),
@@ -521,7 +565,7 @@ pub fn journal(seed: u64) -> Random {
             }
             written.push(Written { path: path.clone(), front, log: Vec::new(), start: known });
             plans.push(Plan {
-                task: task.to_owned(),
+                task: task.clone(),
                 note: path,
                 when_text: when.map(|(_, text)| text),
                 schedule,
@@ -559,11 +603,17 @@ pub fn journal(seed: u64) -> Random {
                 _ => &[1, 2],
             };
             let told_more = forms.contains(&0) || forms.contains(&1);
-            for &form in forms {
+            // Keys and tags are words.
+            let forms = forms.iter().map(|&form| if form == 3 && !is_plain(&task) { 2 } else { form });
+            for form in forms {
                 let many = if form == 3 { 1 } else { 1 + usize::from(dice.one_in(4)) };
                 for _ in 0..many {
                     let mut said = entry(&mut dice, &task, date, form);
                     said.rate(&mut rated, &plans[index].rate);
+                    if has_signs {
+                        // The second counter has no list of what helped.
+                        said.further.clear();
+                    }
                     let mut entry = said.entry.clone();
                     match form {
                         0 => {
@@ -657,7 +707,7 @@ pub fn journal(seed: u64) -> Random {
             }
         }
         // A collected file is an entry of its date if nothing else is about it.
-        let folder = format!("collected/{}/", task.to_lowercase().replace(' ', "-"));
+        let folder = format!("collected/{}/", slug(&task));
         let dates: std::collections::BTreeSet<NaiveDate> = others
             .iter()
             .filter_map(|path| path.strip_prefix(&folder)?.get(..10)?.parse().ok())
@@ -671,7 +721,7 @@ pub fn journal(seed: u64) -> Random {
     // What never counts, and what names no plan.
     for number in 0..dice.roll(4) {
         let date = week + chrono::Days::new(8) - chrono::Days::new(dice.roll(10) as u64);
-        let task = plans[dice.roll(plans.len())].task.clone();
+        let task = quoted(&plans[dice.roll(plans.len())].task);
         let (name, text) = match dice.roll(8) {
             0 => ("helper", format!("task: {task}\nwhen: {date} 08:00\nby: Mom\nminutes: 5")),
             1 => ("ignored", format!("kind: ignore\ntask: {task}\nwhen: {date}")),
@@ -786,6 +836,8 @@ struct Spoken {
     place: String,
     free: &'static str,
     look: Look,
+    /// Fields below the line that change no number.
+    further: Vec<&'static str>,
 }
 
 /// How a line of a day note is written.
@@ -888,6 +940,8 @@ impl Spoken {
                 self.entry.ratings.push((name, halves));
             }
         }
+        const FURTHER: [&str; 4] = ["barrier: too_big", "helper: noticed, warm", "then: used", "discuss: yes"];
+        self.further = FURTHER.into_iter().filter(|_| dice.one_in(6)).collect();
     }
 
     /// The ratings as words.
@@ -896,9 +950,11 @@ impl Spoken {
         self.entry.ratings.iter().map(|&(name, halves)| format!("{name}: {}", half(halves))).collect()
     }
 
-    /// The same as items below a line.
+    /// The same and further fields as items below a line.
     fn items(&self) -> String {
-        self.ratings().iter().map(|rating| format!("\n    - {rating}")).collect()
+        let ratings = self.ratings();
+        let fields = ratings.iter().map(String::as_str).chain(self.further.iter().copied());
+        fields.map(|field| format!("\n    - {field}")).collect()
     }
 
     fn bullet(&self) -> String {
@@ -947,6 +1003,7 @@ fn entry(dice: &mut Dice, task: &str, date: NaiveDate, form: usize) -> Spoken {
         place: place.unwrap_or_default().to_owned(),
         free: dice.pick::<&str>(&["", "", " \u{2014} 5 min of words, Walk", " - at 8:00 it rained"]),
         look: Look::of(dice, status),
+        further: Vec::new(),
         entry: Entry {
             told,
             minutes: long.map(|(n, _)| n),
@@ -959,14 +1016,10 @@ fn entry(dice: &mut Dice, task: &str, date: NaiveDate, form: usize) -> Spoken {
 /// An entry note, dated by `when`, by `date` or by its name.
 fn entry_note(dice: &mut Dice, said: &Spoken, number: usize) -> (String, String) {
     let Entry { task, date, told, .. } = &said.entry;
-    let named = [
-        task.clone(),
-        task.to_uppercase(),
-        format!("[[{task}]]"),
-        format!("[[plans/x#y|{task}]]"),
-        format!("\"{task}\""),
-        also_named(task),
-    ];
+    let mut named = vec![quoted(task), quoted(&task.to_uppercase()), quoted(&also_named(task))];
+    if is_plain(task) {
+        named.splice(2..2, [format!("[[{task}]]"), format!("[[plans/x#y|{task}]]"), format!("\"{task}\"")]);
+    }
     let mut front = vec![format!("task: {}", dice.pick(&named))];
     let mut path = format!("entries/{number:03}.md");
     match dice.roll(5) {

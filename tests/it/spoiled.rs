@@ -46,12 +46,13 @@ struct Spoil {
 }
 
 macro_rules! spoils {
-    ($($place:ident $name:literal $apply:expr;)+) => {
-        const SPOILS: &[Spoil] = &[$(Spoil { name: $name, place: Place::$place, apply: $apply },)+];
+    ($list:ident: $($place:ident $name:literal $apply:expr;)+) => {
+        const $list: &[Spoil] = &[$(Spoil { name: $name, place: Place::$place, apply: $apply },)+];
     };
 }
 
 spoils! {
+    SPOILS:
     Fence "an empty line above" |line| Some(format!("\n{line}"));
     Fence "a title above" |line| Some(format!("# Title\n{line}"));
     Fence "words above" |line| Some(format!("My day\n{line}"));
@@ -181,6 +182,16 @@ spoils! {
     Name "both endings" |path| path.strip_suffix(".md").filter(|_| !path.starts_with("daily/")).map(|bare| format!("{bare}.md.txt"));
 }
 
+// Drawn by themselves, so that each seed of the others stays as it was.
+spoils! {
+    SPOILS_OF_ITEMS:
+    Item "no bullet, where the bullet was" |line| Some(line.replacen("- ", "", 1));
+    Item "no bullet, with a tab" |line| Some(line.replacen("    - ", "      \t", 1));
+    Item "a tab for the bullet" |line| Some(line.replacen("    - ", "\t\t", 1));
+    Item "no colon" |line| Some(line.replacen(": ", " ", 1));
+    Item "a dash for the colon" |line| Some(line.replacen(": ", " - ", 1));
+}
+
 /// Two letters in the middle change places.
 fn swapped(word: &str) -> Option<String> {
     let mut letters: Vec<char> = word.chars().collect();
@@ -261,10 +272,10 @@ struct Drawn {
 }
 
 impl Drawn {
-    fn new(files: &[File], dice: &mut Dice) -> Option<Drawn> {
+    fn new(files: &[File], spoils: &'static [Spoil], dice: &mut Dice) -> Option<Drawn> {
         // Each way is as likely as any other, though some fit few lines.
         for _ in 0..20 {
-            let spoil = dice.pick(SPOILS);
+            let spoil = dice.pick(spoils);
             let fitting: Vec<(usize, usize)> = (files.iter().enumerate())
                 .filter(|(_, (path, _))| path != "journal.md")
                 .flat_map(|(file, (_, text))| lines(text).into_iter().map(move |(line, place)| (file, line, place)))
@@ -338,24 +349,29 @@ fn assemble(files: &[File], others: &[String], today: NaiveDate, view: View) -> 
     journal::assemble(&settings, &drafts, &others, settings.cap_today_after_last_week_of_course(today), view)
 }
 
-/// What each entry says, and whether its plan runs on its date.
-fn entries_of(journal: &Journal) -> Vec<(String, bool)> {
+/// What each entry says, and whether its plan runs on its date. `of_item` takes in what only a field below a line says.
+fn entries_of(journal: &Journal, of_item: bool) -> Vec<(String, bool)> {
     let said = |entry: &Entry| {
         let plan = entry.plan.and_then(|n| journal.plans.get(n));
         let (task, runs) = (plan.map(|plan| &plan.task), plan.is_none_or(|plan| plan.runs_on(entry.date)));
-        let Entry { date, status, minutes, time, place, .. } = entry;
-        (format!("{task:?} {date} {status:?} {minutes:?} {time:?} {place:?}"), runs)
+        let Entry { date, status, minutes, time, place, ratings, barriers, helper, then, discuss, .. } = entry;
+        // In which order they stand changes nothing.
+        let mut ratings: Vec<String> = ratings.iter().map(|rating| format!("{rating:?}")).collect();
+        ratings.sort();
+        let further = format!("{ratings:?} {barriers:?} {helper:?} {then:?} {discuss}");
+        let further = if of_item { &further } else { "" };
+        (format!("{task:?} {date} {status:?} {minutes:?} {time:?} {place:?} {further}"), runs)
     };
     journal.entries.iter().map(said).collect()
 }
 
 /// All that is counted: what the plans plan, and what each entry says.
-fn counted_of(journal: &Journal) -> Vec<String> {
+fn counted_of(journal: &Journal, of_item: bool) -> Vec<String> {
     let plans = journal.plans.iter().map(|plan| {
         let Plan { task, when_text, start, end, minutes, place, .. } = plan;
         format!("{task} {when_text:?} {start:?} {end:?} {minutes:?} {place:?}")
     });
-    let entries = entries_of(journal).into_iter().map(|(said, _)| said);
+    let entries = entries_of(journal, of_item).into_iter().map(|(said, _)| said);
     let mut all: Vec<String> = plans.chain(entries).collect();
     all.sort();
     all
@@ -384,15 +400,17 @@ fn report_failures(tried: usize, what: &str, mut failed: Vec<(&str, String)>) {
 fn a_spoiled_line_changes_no_number_or_is_named() {
     let mut failed = Vec::new();
     let mut tried = 0;
-    for seed in 0..u64::from(times(2400)) {
+    let of_items = (0..times(600)).map(|seed| (u64::from(seed), SPOILS_OF_ITEMS));
+    for (seed, spoils) in (0..times(2400)).map(|seed| (u64::from(seed), SPOILS)).chain(of_items) {
         let random = random_journal::journal(seed);
-        let Some(drawn) = Drawn::new(&random.files, &mut Dice::new(seed ^ 0x51)) else { continue };
+        let Some(drawn) = Drawn::new(&random.files, spoils, &mut Dice::new(seed ^ 0x51)) else { continue };
         tried += 1;
         let before = assemble(&random.files, &random.others, random.today, View::Client);
         let mut files = random.files.clone();
         drawn.spoil(&mut files);
         let after = assemble(&files, &random.others, random.today, View::Client);
-        if counted_of(&before) == counted_of(&after) {
+        let of_item = drawn.spoil.place == Place::Item;
+        if counted_of(&before, of_item) == counted_of(&after, of_item) {
             continue;
         }
         let (path, _) = &files[drawn.file];
@@ -403,7 +421,7 @@ fn a_spoiled_line_changes_no_number_or_is_named() {
             problem.file == *path && (anywhere || near)
         });
         // Nothing is asked of a date on which the plan does not run.
-        let (old, new) = (entries_of(&before), entries_of(&after));
+        let (old, new) = (entries_of(&before, of_item), entries_of(&after, of_item));
         let mut changed = old.iter().filter(|(line, _)| !new.iter().any(|(other, _)| other == line)).peekable();
         let is_outside = changed.peek().is_some() && changed.all(|(_, runs)| !runs);
         if !is_named && !is_outside {
@@ -432,7 +450,7 @@ fn shared(files: &[File], today: NaiveDate) -> (String, Vec<String>) {
         TEMPLATES.week_markdown(&page).0,
         format!("{:?}", week::weeks_with_report(&journal, as_of)),
     ];
-    (forms.join("\n\n"), counted_of(&journal))
+    (forms.join("\n\n"), counted_of(&journal, false))
 }
 
 /// The same journal, with shared words too.
@@ -448,7 +466,7 @@ fn private_notes_leave_no_trace_after_any_spoiled_line() {
     let mut tried = 0;
     for seed in 0..u64::from(times(400)) {
         let Two { mut with, mut without, today, hidden } = Two::new(seed);
-        let Some(drawn) = Drawn::new(&with, &mut Dice::new(seed ^ 0x15)) else { continue };
+        let Some(drawn) = Drawn::new(&with, SPOILS, &mut Dice::new(seed ^ 0x15)) else { continue };
         tried += 1;
         let before = with[drawn.file].clone();
         drawn.spoil(&mut with);

@@ -234,7 +234,7 @@ fn the_name_of_a_note_that_cannot_be_opened_is_known() {
         here.write("journal.md", "---\nname: Kim\nshare: full\n---\n");
         here.write(
             "2026-11-19.md",
-            "It was cold. After yoga I cried. We had soup. I called Mum, who cried. I met Bob on my run.\n",
+            "It was cold. After yoga I cried.\n\nWe had soup. I called Mum, who cried.\n\nI met Bob on my run.\n",
         );
         here.write("2026-11-18.md", "I had to run to the shop.\n");
         for name in ["yoga.md", "plans/call-mum.md", "plans/Run.md"] {

@@ -127,7 +127,10 @@ fn first_words_of_helper(helper: &str) -> &str {
     let begins_with = |at: usize, is: fn(char) -> bool| {
         who.get(at..).is_some_and(|rest| rest.trim_start().chars().next().is_some_and(is))
     };
+    let is_relation = |word: &str| RELATIONS.contains(&word.to_lowercase().as_str());
     let end = match () {
+        // `mum comes in`
+        () if who.get(..first).is_some_and(is_relation) && !begins_with(first, char::is_uppercase) => first,
         // `my sister Jo calls`
         () if begins_with(0, char::is_lowercase) && begins_with(second, char::is_uppercase) => third,
         () if begins_with(0, char::is_lowercase) || begins_with(first, char::is_uppercase) => second,
@@ -202,6 +205,8 @@ mod tests {
             ("Maria reminds me in the evening", "Maria"),
             ("Mum sits near and says nothing", "Mum"),
             ("Mum", "Mum"),
+            ("mum comes in at 22:30", "mum"),
+            ("mum's partner looks in", "mum's partner"),
             ("Aunt Lou calls at six", "Aunt Lou"),
             ("Mr. Bell, asks on Fridays", "Mr. Bell"),
             ("Dad. He waits at the door", "Dad"),

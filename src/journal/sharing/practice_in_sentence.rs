@@ -20,14 +20,16 @@ pub(crate) fn stands_as_practice(before: &str, behind: &str) -> bool {
 
 /// Whether a text ends with a moment, and what it is a moment of goes on with somebody: `After a` and `I cried`, `When I` and `I cry`.
 fn is_moment_before_sentence(before: &str, behind: &str) -> bool {
-    const MOMENTS: [&str; 6] = ["after", "before", "during", "while", "since", "until"];
+    const MOMENTS: [&str; 7] = ["after", "before", "during", "on", "while", "since", "until"];
+    const ARTICLES: [&str; 5] = ["a", "an", "the", "my", "our"];
     const OF_OWN_ACT: [&str; 4] = ["when", "whenever", "while", "once"];
     const SUBJECTS: [&str; 14] =
         ["i", "i'm", "i'd", "i've", "we", "he", "she", "it", "they", "my", "our", "everything", "nothing", "all"];
     let words: Vec<String> = before.split_whitespace().rev().take(3).map(fold).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let is_moment = match words.as_slice() {
-        ["a" | "an" | "the", moment, ..] => MOMENTS.contains(moment),
+        [article, moment, ..] if ARTICLES.contains(article) => MOMENTS.contains(moment),
+        [like, article, moment] if ARTICLES.contains(article) => is_plain_word(like) && MOMENTS.contains(moment),
         ["i" | "we", moment, ..] => OF_OWN_ACT.contains(moment),
         [moment, ..] => MOMENTS.contains(moment),
         [] => false,

@@ -800,6 +800,8 @@ impl Phrases for English {
         ];
         let moment = moments.iter().find_map(|(ending, said)| Some((name.strip_suffix(ending)?, *said)));
         let (name, moment) = moment.unwrap_or((name, ""));
+        // `“how hard it was” was 3`
+        let name = if name.contains(' ') { format!("\u{201C}{name}\u{201D}") } else { name.to_owned() };
         let week_before = match weeks {
             1 => "the week before".to_owned(),
             many => format!("{} weeks before", self.small_number_word(many)),
