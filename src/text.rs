@@ -303,7 +303,11 @@ pub fn stem_word(folded_word: &str) -> String {
 
 /// The nearest of `known` to `word`, at most `max_distance` slips away and never the word itself; the first of equals.
 #[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, max_distance: usize) -> Option<&'a str> {
+pub fn nearest_but_not_equal<'a>(
+    word: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    max_distance: usize,
+) -> Option<&'a str> {
     known
         .into_iter()
         .filter_map(|k| edit_distance_within(word, k, max_distance).filter(|&n| n > 0).map(|n| (n, k)))
@@ -382,6 +386,6 @@ mod tests {
         assert_eq!(edit_distance_within("taks", "task", 1), Some(1));
         assert_eq!(edit_distance_within("minuts", "minutes", 1), Some(1));
         assert_eq!(edit_distance_within("when", "where", 1), None);
-        assert_eq!(nearest("forgott", ["no time", "forgot"], 1), Some("forgot"));
+        assert_eq!(nearest_but_not_equal("forgott", ["no time", "forgot"], 1), Some("forgot"));
     }
 }

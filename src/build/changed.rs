@@ -51,7 +51,7 @@ impl ChangesSinceBuild {
         self.dates.extend(journal::dates_affected_by_change(before, now));
         let was_private = || before.is_some_and(NoteDraft::is_private_plan);
         if now.is_some_and(NoteDraft::is_unreadable_or_left_out) || is_empty && was_private() {
-            self.keep_as_readable(path, before);
+            self.keep_last_readable_draft(path, before);
         } else {
             self.unreadable.remove(path);
         }
@@ -62,11 +62,11 @@ impl ChangesSinceBuild {
     pub(super) fn record_missing_note(&mut self, note: &ListedFile, before: Option<&NoteDraft>, scan: &Scan) {
         self.record_note(&note.path, Some((note.stamp, before)), None);
         if before.is_some_and(NoteDraft::is_private_plan) || scan.has_unopened_folder_above(&note.path) {
-            self.keep_as_readable(&note.path, before);
+            self.keep_last_readable_draft(&note.path, before);
         }
     }
 
-    fn keep_as_readable(&mut self, path: &str, before: Option<&NoteDraft>) {
+    fn keep_last_readable_draft(&mut self, path: &str, before: Option<&NoteDraft>) {
         if let Some(readable) = before.filter(|before| !before.is_unreadable_or_left_out()) {
             self.unreadable.entry(path.to_owned()).or_insert_with(|| readable.clone());
         }

@@ -59,7 +59,7 @@ pub(super) fn has_heic_program() -> bool {
 }
 
 /// Opens a HEIC; none if no program does so in time.
-pub(super) fn convert(heic: &[u8]) -> Option<ConvertedJpeg> {
+pub(super) fn convert_heic_to_jpeg(heic: &[u8]) -> Option<ConvertedJpeg> {
     let since = Instant::now();
     installed_programs().find_map(|(converter, program)| {
         let left = TIME.checked_sub(since.elapsed())?;

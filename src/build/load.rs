@@ -8,7 +8,9 @@ use std::time::SystemTime;
 use super::changed::ChangesSinceBuild;
 use super::folder_names::reports_folder;
 use super::note_reader::{NoteReader, UnderstoodNotes};
-use super::read_settings::{find_and_read_settings, read_daily_names, refuse_two_settings, unreadable_problem};
+use super::read_settings::{
+    read_daily_names, refuse_two_settings, settings_and_whether_note_is_there, unreadable_problem,
+};
 use super::snapshot::Snapshot;
 use crate::folder::{self, FolderIdentity, Scan, names};
 use crate::journal::Share;
@@ -66,7 +68,7 @@ struct Loader<'a> {
 impl Loader<'_> {
     fn load(&self, before: Option<Snapshot>, identity: &FolderIdentity) -> io::Result<Snapshot> {
         let root = identity.path();
-        let (settings, is_journal) = find_and_read_settings(root);
+        let (settings, is_journal) = settings_and_whether_note_is_there(root);
         let listing = folder::list_journal_paths(root, &reports_folder(root, settings.as_ref().ok()))?;
         let settings = refuse_two_settings(settings, listing.note_paths());
         let daily_names = read_daily_names(root, settings.as_ref().ok());

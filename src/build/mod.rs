@@ -48,7 +48,7 @@ pub use publish_caseload::{
     CachedCaseload, CaseloadOptions, DAY_NAMES, caseload_stem, may_be_our_caseload_name, publish_caseload,
 };
 pub use read_clients::{ClientsSnapshot, read_clients};
-pub use read_settings::{find_and_read_settings, says_no_settings};
+pub use read_settings::{says_no_settings, settings_and_whether_note_is_there};
 pub use snapshot::Snapshot;
 pub use understood::{CountsTowards, UnderstoodEntry};
 pub use weeks::{BuildCache, build_all_files};

@@ -176,7 +176,7 @@ impl Snapshot {
     pub(super) fn has_dropped_wanted_words(&self) -> bool {
         let is_full = |settings: &Settings| settings.share == Share::Full;
         self.note_cache.dropped_unshared_words
-            && (self.settings.as_ref().is_ok_and(is_full) || self.drafts.iter().any(NoteDraft::is_full_plan))
+            && (self.settings.as_ref().is_ok_and(is_full) || self.drafts.iter().any(NoteDraft::is_plan_shared_in_full))
     }
 
     /// Says that the pages are up to date, so that changes are counted from here. A note that is kept as it last could be read
@@ -200,7 +200,7 @@ impl Snapshot {
     /// their way. One that is found at a different place has arrived.
     pub fn unreadable_since_published(&self) -> impl Iterator<Item = &str> {
         let has_moved = |path: &str, was: &NoteDraft| {
-            self.listed_note(path).is_none() && self.drafts.iter().any(|draft| draft.has_text_of(was))
+            self.listed_note(path).is_none() && self.drafts.iter().any(|draft| draft.has_same_text_as(was))
         };
         let waited_for = self.changes.unreadable.iter().filter(move |(path, was)| !has_moved(path, was));
         waited_for.map(|(path, _)| path.as_str())

@@ -185,7 +185,7 @@ fn head_in_size_head_and_tail(ends: &[u8]) -> &[u8] {
 /// [`photo::shrink_photo`], with an installed program for HEIC.
 fn shrink_photo(bytes: &[u8]) -> Result<Vec<u8>, NotShownReason> {
     let heic = match photo::shrink_photo(bytes) {
-        Err(NotShownReason::Heic) => heic::convert(bytes),
+        Err(NotShownReason::Heic) => heic::convert_heic_to_jpeg(bytes),
         other => return other,
     };
     match heic {

@@ -101,7 +101,7 @@ fn sheet_files(
 ) -> [OutputFile; 2] {
     let view = match day {
         None => templates.caseload_view(caseload, blocks),
-        Some(day) => templates.caseload_view(&caseload.on_day(day), blocks),
+        Some(day) => templates.caseload_view(&caseload.of_session_day(day), blocks),
     };
     let key = PageContentKey::new(&view, templates.templates_and_page_code_hash());
     ["html", "md"].map(|ending| {

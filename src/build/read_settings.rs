@@ -10,7 +10,7 @@ use crate::problem::{Code, Problem};
 use crate::report::page_names;
 
 /// The settings of a folder, and whether there is a note of them.
-pub fn find_and_read_settings(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
+pub fn settings_and_whether_note_is_there(root: &Path) -> (Result<Settings, Vec<Problem>>, bool) {
     let name = match folder::find_settings_name(root) {
         Ok(Some(name)) => name,
         // A folder that is not a journal can be shown and checked, as if its settings were empty.

@@ -9,7 +9,7 @@ use super::changed::ChangesSinceBuild;
 use super::folder_names::reports_folder;
 use super::note_cache::NoteCache;
 use super::photo_maker::PhotoMaker;
-use super::read_settings::{find_and_read_settings, read_daily_names, refuse_two_settings};
+use super::read_settings::{read_daily_names, refuse_two_settings, settings_and_whether_note_is_there};
 use crate::folder::{FolderIdentity, ListedFile, PathLookup, Scan};
 use crate::journal::{
     self, CatalogInputs, DailyNoteNames, Journal, NoteDraft, NotesAndFiles, PlanCatalog, PrivatePlanNames, Settings,
@@ -57,7 +57,7 @@ impl Snapshot {
     #[must_use]
     pub fn is_folder_unchanged(&self) -> bool {
         let root = self.root.path();
-        let (settings, _) = find_and_read_settings(root);
+        let (settings, _) = settings_and_whether_note_is_there(root);
         let settings = refuse_two_settings(settings, self.scan.notes.iter().map(|note| &*note.path));
         let reports = reports_folder(root, settings.as_ref().ok());
         let is_same = |path: &String| match self.scan.look_up(root, &reports, path) {
@@ -187,7 +187,7 @@ impl Snapshot {
 
     /// The journal as the client sees it, with the entries of only one day: quick, for a question about the plans of that day.
     #[must_use]
-    pub fn assemble_day(&self, settings: &Settings, day: NaiveDate) -> Journal {
+    pub fn assemble_client_view_of_day(&self, settings: &Settings, day: NaiveDate) -> Journal {
         let notes = NotesAndFiles::new(&self.drafts, &self.scan.other_files);
         let sources = CatalogInputs { settings, notes: &notes, today: day };
         let built = PlanCatalog::build(sources, View::Client, None);

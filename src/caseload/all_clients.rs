@@ -50,7 +50,7 @@ impl Caseload {
 
     /// Only the clients who come on this weekday, and what could not be read of theirs: a day's sheet names nobody else.
     #[must_use]
-    pub fn on_day(&self, day: Weekday) -> Caseload {
+    pub fn of_session_day(&self, day: Weekday) -> Caseload {
         let of_day = self.clients.iter().filter(|client| client.session_day() == Some(day));
         let clients: Vec<Arc<Client>> = of_day.cloned().collect();
         let mut unread: Vec<UnreadPath> = clients.iter().flat_map(|client| client.unread.iter().cloned()).collect();

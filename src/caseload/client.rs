@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
 use super::client_plan::{ClientPlan, plans_of_week};
-use super::discussion::{DiscussionItem, items_before, items_of_week};
+use super::discussion::{DiscussionItem, marked_items_before_newest_week, marked_items_of_week};
 use super::unread_path::UnreadPath;
 use crate::data::{BarrierCount, WeekData};
 use crate::journal::{BARRIERS, Barrier};
@@ -103,7 +103,8 @@ impl Client {
         as_of: NaiveDate,
     ) -> Client {
         if let Some(week) = &mut self.week {
-            week.to_discuss = [items_before(newest, before, as_of), std::mem::take(&mut week.to_discuss)].concat();
+            week.to_discuss =
+                [marked_items_before_newest_week(newest, before, as_of), std::mem::take(&mut week.to_discuss)].concat();
             week.looked_from = first_date_without_note(newest, first_week).min(week.counted_to);
         }
         self
@@ -156,7 +157,7 @@ impl ClientWeek {
             is_page_edited: false,
             counted_to,
             is_behind,
-            to_discuss: items_of_week(data),
+            to_discuss: marked_items_of_week(data),
             start_with: start_with.filter(|text| !text.is_empty() && may_start),
             plans: plans_of_week(data, MOST_PLANS, today),
             more_plans: data.plans.len().saturating_sub(MOST_PLANS),

@@ -36,15 +36,19 @@ impl DiscussionItem {
 }
 
 /// What the client marked in a week.
-pub(super) fn items_of_week(data: &WeekData) -> Vec<DiscussionItem> {
+pub(super) fn marked_items_of_week(data: &WeekData) -> Vec<DiscussionItem> {
     data.to_discuss.iter().map(DiscussionItem::new).collect()
 }
 
 /// What the client marked in the weeks before `newest` (the newest of them first) and is still wanted, in order of time.
-pub(super) fn items_before(newest: &WeekData, before: &[WeekData], as_of: NaiveDate) -> Vec<DiscussionItem> {
+pub(super) fn marked_items_before_newest_week(
+    newest: &WeekData,
+    before: &[WeekData],
+    as_of: NaiveDate,
+) -> Vec<DiscussionItem> {
     let from = first_date_of_marks(newest, before, as_of);
     let weeks = before.iter().rev().filter(|data| data.week.end >= from);
-    weeks.flat_map(items_of_week).filter(|item| item.is_about_week || item.date >= from).collect()
+    weeks.flat_map(marked_items_of_week).filter(|item| item.is_about_week || item.date >= from).collect()
 }
 
 /// The first date whose marks are wanted beside those of the newest week, by the last session that these weeks tell of. On the day of the

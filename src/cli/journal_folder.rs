@@ -279,12 +279,15 @@ pub(crate) fn read_journal_for_new_note(
 ) -> Result<(FolderIdentity, Snapshot, Settings), CommandError> {
     let root = resolve_journal_to_write(named_folder, world)?;
     let snapshot = load(&root, world)?;
-    let settings = settings_for_new_note(&snapshot, world)?;
+    let settings = settings_or_defaults_for_new_note(&snapshot, world)?;
     Ok((root, snapshot, settings))
 }
 
 /// The settings of a journal that a note is added to. What is wrong in them is said.
-pub(crate) fn settings_for_new_note(snapshot: &Snapshot, world: &mut World) -> Result<Settings, CommandError> {
+pub(crate) fn settings_or_defaults_for_new_note(
+    snapshot: &Snapshot,
+    world: &mut World,
+) -> Result<Settings, CommandError> {
     let why = match &snapshot.settings {
         Ok(settings) => return Ok(settings.clone()),
         Err(problems) => {

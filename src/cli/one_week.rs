@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::build::Snapshot;
 use crate::cli::error::CommandError;
-use crate::cli::journal_folder::{JournalArguments, load, settings_for_new_note, settings_or_error};
+use crate::cli::journal_folder::{JournalArguments, load, settings_or_defaults_for_new_note, settings_or_error};
 use crate::cli::which_week::{WeekSelector, read_week};
 use crate::cli::world::World;
 use crate::folder::FolderIdentity;
@@ -49,7 +49,7 @@ impl WeekArguments {
         world: &mut World,
     ) -> Result<(SelectedWeek, bool), CommandError> {
         let snapshot = load(root, world)?;
-        let settings = settings_for_new_note(&snapshot, world)?;
+        let settings = settings_or_defaults_for_new_note(&snapshot, world)?;
         let is_guessed = snapshot.settings.is_err();
         Ok((self.select(snapshot, settings, View::Shared, world), is_guessed))
     }

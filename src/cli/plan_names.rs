@@ -35,7 +35,7 @@ fn complete_plan_name(current: &OsStr) -> Vec<CompletionCandidate> {
 fn tasks_that_run(world: &World, day: NaiveDate) -> Option<Vec<String>> {
     let root = FolderIdentity::resolve(&folder::find_journal_upward(&world.folder)?).ok()?;
     let snapshot = build::load(None, &root, world.language, now(), &|_| ()).ok()?;
-    let journal = snapshot.assemble_day(snapshot.settings.as_ref().ok()?, day);
+    let journal = snapshot.assemble_client_view_of_day(snapshot.settings.as_ref().ok()?, day);
     let running = journal.plans.iter().filter(|plan| plan.runs_on(day));
     let mut tasks: Vec<String> = running.map(|plan| with_single_spaces(&plan.task)).collect();
     tasks.retain(|task| !task.chars().any(char::is_control));

@@ -98,7 +98,7 @@ impl World {
 
     /// Says that a note is written. If that cannot be printed, standard error says so: given again, the command would
     /// write it twice.
-    pub(crate) fn print_made_note(&mut self, note: &str) -> Result<(), CommandError> {
+    pub(crate) fn print_path_of_made_note(&mut self, note: &str) -> Result<(), CommandError> {
         let said = writeln!(self.out, "made  {note}").and_then(|()| self.out.flush());
         said.map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe => CommandError::Io(error),

@@ -39,7 +39,7 @@ impl Decimal {
     /// (done + partly/2) / due, to four places, half up; none where nothing is due.
     #[must_use]
     pub fn completion(counts: Counts) -> Option<Decimal> {
-        counts.completion().and_then(|parts| i64::try_from(parts).ok()).map(Decimal)
+        counts.completion_in_ten_thousandths().and_then(|parts| i64::try_from(parts).ok()).map(Decimal)
     }
 }
 

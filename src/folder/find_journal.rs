@@ -59,7 +59,7 @@ pub fn find_journal_upward(start: &Path) -> Option<PathBuf> {
 
 /// Whether a `journal.md` makes its folder a journal wherever that is: it has a setting, is empty, or cannot be read.
 pub(super) fn makes_folder_a_journal(root: &Path, path: &str) -> bool {
-    read_file(root, path).map_or(true, |bytes| is_settings_text(&bytes))
+    read_file(root, path).map_or(true, |bytes| may_be_settings_text(&bytes))
 }
 
 /// Whether a folder holds a journal that one above it would read as its own notes: its `journal.md` names no setting
@@ -71,7 +71,7 @@ pub fn has_settings_note_without_settings(folder: &Path) -> bool {
 }
 
 /// Whether text has front matter with a setting, is empty, or cannot be read.
-fn is_settings_text(bytes: &[u8]) -> bool {
+fn may_be_settings_text(bytes: &[u8]) -> bool {
     if bytes.is_empty() {
         return true;
     }
@@ -104,11 +104,11 @@ mod tests {
             "\u{2014}\nname: x\n",
             "\u{2212}\u{2212}\u{2212}\nname: x\n",
         ] {
-            assert!(is_settings_text(text.as_bytes()), "{text:?}");
+            assert!(may_be_settings_text(text.as_bytes()), "{text:?}");
         }
         for text in ["# My journal\n", "Dear journal\n\nname: x\n", "---\ntags: [a]\n---\nname: x\n", "---\n"] {
-            assert!(!is_settings_text(text.as_bytes()), "{text:?}");
+            assert!(!may_be_settings_text(text.as_bytes()), "{text:?}");
         }
-        assert!(is_settings_text(b"\xff\xfe"));
+        assert!(may_be_settings_text(b"\xff\xfe"));
     }
 }

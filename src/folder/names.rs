@@ -146,12 +146,12 @@ const NEVER_INPUT: &[IgnoredNamePattern] = &[
 /// Whether a file of this name is left alone wherever it is: half-written, a lock, a program's own.
 #[must_use]
 pub fn is_ignored_file_name(name: &str) -> bool {
-    is_hidden(name) || NEVER_INPUT.iter().any(|pattern| pattern.matches(name.as_bytes()))
+    is_dot_name(name) || NEVER_INPUT.iter().any(|pattern| pattern.matches(name.as_bytes()))
 }
 
 /// Whether a name begins with a dot: neither opened nor walked into.
 #[must_use]
-pub fn is_hidden(name: &str) -> bool {
+pub fn is_dot_name(name: &str) -> bool {
     name.starts_with('.')
 }
 
@@ -167,7 +167,7 @@ pub fn is_never_read_folder(parent: Option<&str>, name: &str) -> bool {
     let is_subfolder = |(above, folder): &(&str, &str)| {
         name.eq_ignore_ascii_case(folder) && parent.is_some_and(|parent| parent.eq_ignore_ascii_case(above))
     };
-    is_hidden(name)
+    is_dot_name(name)
         || name.eq_ignore_ascii_case(PRIVATE)
         || PROGRAM_FOLDERS.iter().any(|folder| name.eq_ignore_ascii_case(folder))
         || PROGRAM_SUBFOLDERS.iter().any(is_subfolder)
@@ -227,7 +227,7 @@ fn is_date_without_ending(path: &str) -> bool {
 /// Whether a file of this name is a note: by its ending, or as a conflict copy that lost it.
 #[must_use]
 pub fn is_note_by_ending(name: &str) -> bool {
-    has_note_ending(name) || is_seafile_copy(name)
+    has_markdown_ending(name) || is_seafile_copy(name)
 }
 
 /// `.x.md.icloud` -> `x.md`: a note that is there, but only in the cloud.
@@ -245,13 +245,13 @@ pub fn is_cloud_placeholder_of_file(name: &str) -> bool {
     inner.is_some_and(|inner| inner.contains('.') && !is_note_by_ending(inner) && !is_ignored_file_name(inner))
 }
 
-fn has_note_ending(name: &str) -> bool {
+fn has_markdown_ending(name: &str) -> bool {
     ends_ignoring_case(name.as_bytes(), b".md") || ends_ignoring_case(name.as_bytes(), b".markdown")
 }
 
 /// `n.md (SFConflict name@example.com 2015-03-07-11-30-28)`: the only sync program that writes its mark after the ending.
 fn is_seafile_copy(name: &str) -> bool {
-    name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| has_note_ending(original))
+    name.ends_with(')') && name.rsplit_once(" (SFConflict ").is_some_and(|(original, _)| has_markdown_ending(original))
 }
 
 impl IgnoredNamePattern {

@@ -182,7 +182,7 @@ impl Scan {
 fn is_plan_among_rules(path: &str) -> bool {
     let parts = path.strip_suffix('/').and_then(|path| path.split_once('/'));
     parts.is_some_and(|(top, name)| {
-        names::is_rules_or_templates_folder(top) && !name.contains('/') && !names::is_hidden(name)
+        names::is_rules_or_templates_folder(top) && !name.contains('/') && !names::is_dot_name(name)
     })
 }
 
@@ -299,7 +299,7 @@ impl<'a> FolderWalker<'a> {
                             let path = path(&name.to_string_lossy());
                             found.scan.problems.push(name_not_utf8_problem(&path));
                             if kind.is_dir() || names::is_note_by_ending(&path) {
-                                found.scan.other_files.push(mark_of_unopened(&path));
+                                found.scan.other_files.push(other_file_name_of_unopened(&path));
                             }
                         }
                         continue;
@@ -334,7 +334,7 @@ impl<'a> FolderWalker<'a> {
         for entry in entries.flatten() {
             let (name, kind) = (entry.file_name(), entry.file_type());
             let (Some(name), Ok(kind)) = (name.to_str(), kind) else { continue };
-            if kind.is_dir() && depth < DEEPEST && !names::is_hidden(name) {
+            if kind.is_dir() && depth < DEEPEST && !names::is_dot_name(name) {
                 self.add_names_of_private_notes(found, &format!("{folder}/{name}"), depth + 1);
             } else if kind.is_file() && names::is_note_by_ending(name) {
                 found.scan.other_files.push(format!("{folder}/{name}/"));
@@ -508,12 +508,12 @@ fn add_unlistable_problem(scan: &mut Scan, path: &str, error: Option<&io::Error>
     let is_lasting = kind == io::ErrorKind::PermissionDenied || error.is_some_and(is_path_unusable);
     scan.is_complete &= is_lasting;
     scan.problems.push(unreadable_problem(path, error));
-    scan.other_files.push(mark_of_unopened(path));
+    scan.other_files.push(other_file_name_of_unopened(path));
 }
 
 /// How something that could not be opened stands among the other files: a plan of any task may be in it. The ending of a note is left
 /// out, so that it is no note in a private folder, of which only the name counts.
-fn mark_of_unopened(path: &str) -> String {
+fn other_file_name_of_unopened(path: &str) -> String {
     let stem = if names::is_note_by_ending(path) { path.rsplit_once('.').map_or(path, |(stem, _)| stem) } else { path };
     format!("{stem}/")
 }
@@ -600,7 +600,7 @@ fn add_collision_problems(scan: &mut Scan) {
         .par_iter()
         .map(|found| &*found.path)
         .chain(scan.other_files.par_iter().map(String::as_str))
-        .map(hash_of_folded_path)
+        .map(hash_of_path_when_folded)
         .collect();
     hashes.par_sort_unstable();
     // The usual case.
@@ -610,7 +610,7 @@ fn add_collision_problems(scan: &mut Scan) {
     let mut first: HashMap<u64, &str> = HashMap::with_capacity(scan.notes.len() + scan.other_files.len());
     let mut found = Vec::new();
     for path in paths() {
-        match first.entry(hash_of_folded_path(path)) {
+        match first.entry(hash_of_path_when_folded(path)) {
             Entry::Vacant(free) => {
                 free.insert(path);
             }
@@ -623,7 +623,7 @@ fn add_collision_problems(scan: &mut Scan) {
     scan.problems.append(&mut found);
 }
 
-fn hash_of_folded_path(path: &str) -> u64 {
+fn hash_of_path_when_folded(path: &str) -> u64 {
     let mut hash = DefaultHasher::new();
     if path.is_ascii() {
         let mut lower = [0; 64];

@@ -140,7 +140,7 @@ pub(crate) struct PlanDraft {
     pub aka: Vec<(String, Excerpt)>,
     pub field_places: Vec<(String, Place)>,
     /// The lines of the fields that are shared and hold words.
-    pub word_fields: Vec<(&'static str, Excerpt)>,
+    pub excerpts_of_word_fields: Vec<(&'static str, Excerpt)>,
     pub when: When,
     pub when_text: Option<String>,
     pub place: Option<String>,
@@ -531,11 +531,11 @@ impl NoteDraft {
 
     /// The dates of the lines of its log, or of its ticked lines.
     pub(crate) fn dates_of_dated_lines(&self) -> impl Iterator<Item = NaiveDate> {
-        self.plan_log_lines().iter().map(|line| line.date).chain(self.dates_in_undated_note())
+        self.plan_log_lines().iter().map(|line| line.date).chain(self.dates_of_ticked_lines_if_undated())
     }
 
     /// The dates of the lines of a note without a date.
-    fn dates_in_undated_note(&self) -> impl Iterator<Item = NaiveDate> {
+    fn dates_of_ticked_lines_if_undated(&self) -> impl Iterator<Item = NaiveDate> {
         self.as_ticked_lines().into_iter().flat_map(|undated| undated.boxes.iter().filter_map(|item| item.date))
     }
 
@@ -602,7 +602,7 @@ impl NoteDraft {
 
     /// Whether it is a plan that is shared in full.
     #[must_use]
-    pub fn is_full_plan(&self) -> bool {
+    pub fn is_plan_shared_in_full(&self) -> bool {
         self.dates_affected == DatesAffected::Everything
             && self.is_plan()
             && self.content.as_ref().is_some_and(|content| content.share == Some(Share::Full))
@@ -637,7 +637,7 @@ impl NoteDraft {
 
     /// Whether two notes have the same text, which says something.
     #[must_use]
-    pub fn has_text_of(&self, other: &NoteDraft) -> bool {
+    pub fn has_same_text_as(&self, other: &NoteDraft) -> bool {
         let hash = |draft: &NoteDraft| draft.content.as_deref().map_or(0, |content| content.text_hash);
         hash(self) != 0 && hash(self) == hash(other)
     }
@@ -687,7 +687,7 @@ pub fn dates_affected_by_change(before: Option<&NoteDraft>, now: Option<&NoteDra
     let mut dates = BTreeSet::new();
     for draft in before.into_iter().chain(now) {
         dates.extend(draft.date_if_collected());
-        dates.extend(draft.dates_in_undated_note());
+        dates.extend(draft.dates_of_ticked_lines_if_undated());
         if let DatesAffected::Date(date) = draft.dates_affected {
             dates.insert(date);
         }

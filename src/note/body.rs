@@ -42,7 +42,7 @@ pub(super) fn read_body(note: &Note<'_>) -> Body {
     let mut headings = HeadingCollector::default();
     for (event, range) in markdown_events(source) {
         match &event {
-            _ if reader.is_in_closed_block(range.start) => {}
+            _ if reader.is_in_logseq_code_or_quote(range.start) => {}
             Event::Start(Tag::BlockQuote(_) | Tag::CodeBlock(_) | Tag::HtmlBlock) => {
                 // Inside of what is left out nothing is shown, so twenty thousand nested quotes are not each looked at.
                 let is_callout = hidden == 0
@@ -171,7 +171,7 @@ impl NestedItem {
     /// Whether a line is this item's own: under a box all that is nested, under a field all but boxes, under words the lines
     /// without a list mark.
     fn owns(self, line: &IndentedLine) -> bool {
-        let item = check_box::text_after_list_mark(line.bare);
+        let item = check_box::line_without_list_mark(line.bare);
         let is_own = || match self.kind {
             NestedKind::Box => true,
             NestedKind::Field | NestedKind::MayBeField => check_box::box_at_start(item.trim_start()).is_none(),
@@ -258,7 +258,7 @@ impl<'a> BodyReader<'a> {
     }
 
     /// Whether a byte stands in one of Logseq's blocks of code and quotes.
-    fn is_in_closed_block(&self, at: usize) -> bool {
+    fn is_in_logseq_code_or_quote(&self, at: usize) -> bool {
         let next = self.closed_blocks.partition_point(|block| block.end <= at);
         self.closed_blocks.get(next).is_some_and(|block| block.start <= at)
     }
@@ -373,7 +373,7 @@ impl<'a> BodyReader<'a> {
             return None;
         }
         let trimmed = |line: &str| {
-            let item = check_box::text_after_list_mark(check_box::without_callout_mark(line));
+            let item = check_box::line_without_list_mark(check_box::without_callout_mark(line));
             let bare = check_box::box_at_start(item).and_then(|(_, len)| item.get(len..)).unwrap_or(item);
             let title = bare.trim_matches(|c: char| matches!(c, '#' | '*' | '_' | ':') || check_box::is_blank(c));
             (!title.is_empty()).then(|| title.to_owned())
@@ -542,8 +542,9 @@ impl<'a> BodyReader<'a> {
             let name = self.source.get(range.clone()).unwrap_or_default().to_owned();
             self.add_unboxed_ticks(vec![UnboxedTick::beside_name(range, name)]);
         } else if under == Under::Done && !bare.starts_with('#') && !bare.ends_with(':') && bare.len() <= LONGEST {
-            let item = check_box::text_after_list_mark(bare).trim_matches(check_box::is_blank);
-            let range = end - check_box::text_after_list_mark(bare).trim_start_matches(check_box::is_blank).len()..end;
+            let item = check_box::line_without_list_mark(bare).trim_matches(check_box::is_blank);
+            let range =
+                end - check_box::line_without_list_mark(bare).trim_start_matches(check_box::is_blank).len()..end;
             if !item.is_empty() {
                 self.add_unboxed_ticks(vec![UnboxedTick::beside_name(range, item.to_owned())]);
             }
@@ -594,7 +595,7 @@ impl<'a> BodyReader<'a> {
             let is_under = line.indent > first.indent;
             let end = line.bare_start + line.bare.len();
             if let Some(above) = nested.filter(|item| item.owns(line)) {
-                let marked = check_box::text_after_list_mark(line.bare);
+                let marked = check_box::line_without_list_mark(line.bare);
                 let item = marked.trim_start_matches(check_box::is_blank);
                 if !above.is_field() || !check_box::is_like_field(item) && !check_box::is_field_without_mark(item) {
                     continue;
@@ -614,7 +615,7 @@ impl<'a> BodyReader<'a> {
             if line.bare.is_empty() || is_under && is_past_text || !is_under && !more.is_empty() {
                 break;
             }
-            let Some(item) = check_box::text_after_any_mark(line.bare) else {
+            let Some(item) = check_box::item_text_or_bare_field(line.bare) else {
                 // `fear: 6` without a list mark is not read, whether it is indented or not.
                 if check_box::is_like_field(line.bare) && beside.len() <= MOST_BESIDE {
                     beside.push(self.trimmed_text(line.bare_start..end));

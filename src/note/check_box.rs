@@ -133,7 +133,7 @@ fn has_lone_x(text: &str) -> bool {
 fn has_tick_in_brackets(text: &str) -> bool {
     text.match_indices(['(', '{']).any(|(at, _)| {
         let inner = text.get(at + 1..).unwrap_or_default().trim_start_matches(is_blank);
-        inner.starts_with(looks_ticked) || text_after_bracketed_word(inner).is_some()
+        inner.starts_with(looks_like_box_mark) || text_after_bracketed_word(inner).is_some()
     })
 }
 
@@ -182,7 +182,7 @@ fn text_after_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     if let Some(behind) = text_after_bracketed_word(inner) {
         return Some(behind);
     }
-    let behind = inner.trim_start_matches(|c| looks_ticked(c) || c == '\u{FE0F}');
+    let behind = inner.trim_start_matches(|c| looks_like_box_mark(c) || c == '\u{FE0F}');
     // `[xx]` is a slip, `[---]` is something else.
     let signs = inner[..inner.len() - behind.len()].chars().filter(|&c| c != '\u{FE0F}').count();
     let behind = behind.trim_start_matches(is_blank);
@@ -242,7 +242,7 @@ fn text_after_sign_and_box(bare: &str) -> Option<&str> {
     let rest = bare.strip_prefix(['_', '.', ',', '=', '~', '\'', ':', ';'])?;
     let inner = rest.trim_start_matches(is_blank);
     let (found, len) = box_at_start(inner).filter(|_| inner.starts_with('[') && inner.len() < rest.len())?;
-    looks_ticked(found).then(|| inner.get(len..))?
+    looks_like_box_mark(found).then(|| inner.get(len..))?
 }
 
 /// Whether a text begins with what a link has behind its brackets. `(7:30)` and `(10 min)` are no targets.
@@ -308,7 +308,7 @@ fn mark_of_char(sign: char) -> Option<char> {
         'y' | 'Y' | 'o' | 'O' => Some('x'),
         sign if is_dash(sign) => Some('-'),
         sign if CROSSES.contains(&sign) => None,
-        sign => looks_ticked(sign).then_some('x'),
+        sign => looks_like_box_mark(sign).then_some('x'),
     }
 }
 
@@ -322,10 +322,10 @@ pub(super) fn ticked_line_prefix_len(line: &str) -> Option<usize> {
     let (mark, rest) = split_list_mark(line);
     let bare = rest.trim_start_matches(is_blank);
     if let Some((found, len)) = box_at_start(bare).filter(|_| mark.is_some() && bare.len() < rest.len()) {
-        return looks_ticked(found).then_some(line.len() - bare.len() + len);
+        return looks_like_box_mark(found).then_some(line.len() - bare.len() + len);
     }
     match malformed_box_line(line)? {
-        MalformedBoxLine::Box(found, len) => looks_ticked(found).then_some(len),
+        MalformedBoxLine::Box(found, len) => looks_like_box_mark(found).then_some(len),
         MalformedBoxLine::NearMiss(len) => Some(len),
     }
 }
@@ -347,7 +347,7 @@ fn text_after_emoji_or_html_tick(bare: &str) -> Option<&str> {
     let behind = OPEN_ENTITIES.iter().find_map(|open| bare.strip_prefix(open))?;
     let (inner, rest) = (CLOSE_ENTITIES.iter().copied().chain(["]"])).find_map(|close| behind.split_once(close))?;
     let mut signs = inner.chars().filter(|&c| !is_blank(c));
-    (signs.next().is_some_and(looks_ticked) && signs.next().is_none()).then_some(rest)
+    (signs.next().is_some_and(looks_like_box_mark) && signs.next().is_none()).then_some(rest)
 }
 
 /// What is behind an `x` without brackets: `- x Walk`.
@@ -356,7 +356,7 @@ fn text_after_letter_tick(bare: &str) -> Option<&str> {
 }
 
 /// What is behind a box of any look, ticked or not: read widely, for lines that must not be shared.
-pub(crate) fn text_after_any_box(line: &str) -> Option<&str> {
+pub(crate) fn text_after_box_of_any_look(line: &str) -> Option<&str> {
     let (mark, rest) = split_list_mark(line.trim_start_matches(is_blank));
     let bare = rest.trim_start_matches(is_blank);
     if let Some(rest) = bare.strip_prefix(TICKS).or_else(|| text_after_letter_tick(bare).filter(|_| mark.is_some())) {
@@ -371,7 +371,7 @@ pub(crate) fn text_after_any_box(line: &str) -> Option<&str> {
 }
 
 /// Whether a sign between brackets is a tick, or looks like one.
-pub(crate) fn looks_ticked(sign: char) -> bool {
+pub(crate) fn looks_like_box_mark(sign: char) -> bool {
     matches!(sign, 'x' | 'X' | 'х' | 'Х' | 'χ' | '×' | '✕' | '✖' | '✗' | '✘' | '╳' | '√' | '/' | '~' | '>' | '-')
         || matches!(sign, 'v' | 'V')
         || matches!(sign, 'ｘ' | 'Ｘ' | 'ⅹ' | 'Ⅹ' | '⨯' | '⨉' | '☓' | '❌' | '❎')
@@ -386,11 +386,11 @@ pub(super) fn is_tick_char(sign: char) -> bool {
 
 /// Whether a sign that fills a cell of a table by itself is a mark there: a dash is an empty cell.
 pub(super) fn is_mark_in_cell(sign: char) -> bool {
-    !matches!(sign, '/' | '~' | '>') && !is_dash(sign) && (looks_ticked(sign) || matches!(sign, 'y' | 'Y'))
+    !matches!(sign, '/' | '~' | '>') && !is_dash(sign) && (looks_like_box_mark(sign) || matches!(sign, 'y' | 'Y'))
 }
 
 /// A line without the mark of a list item.
-pub(super) fn text_after_list_mark(line: &str) -> &str {
+pub(super) fn line_without_list_mark(line: &str) -> &str {
     match split_list_mark(line) {
         (Some(_), rest) if rest.starts_with(is_blank) => rest,
         _ => line,
@@ -438,7 +438,7 @@ const BARE_FIELDS: [&str; 10] =
     ["minutes", "where", "felt", "barrier", "share", "sharing", "private", "secret", "hidden", "visibility"];
 
 /// The text behind a list mark of any kind. A line that is a field needs no mark.
-pub(super) fn text_after_any_mark(line: &str) -> Option<&str> {
+pub(super) fn item_text_or_bare_field(line: &str) -> Option<&str> {
     let (mark, rest) = split_list_mark(line);
     if mark.is_some() {
         return rest.starts_with(is_blank).then_some(rest);

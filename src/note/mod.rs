@@ -24,7 +24,8 @@ mod yaml;
 
 pub(crate) use body::{images_of_text, may_hold_boxes_or_tags};
 pub(crate) use check_box::{
-    CROSSES, MeantMark, box_at_start, is_blank, looks_ticked, mark_meant_by_line, text_after_any_box as behind_any_box,
+    CROSSES, MeantMark, box_at_start, is_blank, looks_like_box_mark, mark_meant_by_line,
+    text_after_box_of_any_look as behind_any_box,
 };
 pub(crate) use front::task_names_in_lines;
 pub(crate) use lines::excerpt_around;

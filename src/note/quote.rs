@@ -101,11 +101,11 @@ mod tests {
         let note = format!("---\ntask: {}\nrate: [{}]\n---\n", quote_for_yaml(text), quote_for_yaml_list(text));
         let note = read_note("a.md", note.as_bytes());
         assert_eq!((note.front_matter, note.problems.as_slice()), (FrontMatter::Read, &[][..]), "{}", note.text);
-        let alone = match note.field("task").map(|f| &f.value) {
+        let alone = match note.filled_field("task").map(|f| &f.value) {
             Some(Value::Text(t)) => Some(t.text.clone()),
             _ => None,
         };
-        let item = match note.field("rate").map(|f| &f.value) {
+        let item = match note.filled_field("rate").map(|f| &f.value) {
             Some(Value::List(items)) => items.first().map(|t| t.text.clone()),
             _ => None,
         };

@@ -93,7 +93,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
 impl Note<'_> {
     /// The field with this folded key, if there is one and it is not empty.
     #[must_use]
-    pub fn field(&self, key: &str) -> Option<&Field> {
+    pub fn filled_field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|f| f.key == key && !matches!(f.value, Value::Empty))
     }
 

@@ -63,7 +63,7 @@ pub(crate) fn is_nearly_share_heading(line: &str) -> bool {
     // An outliner has headings behind the mark of an item.
     let unquoted = bare.trim_start_matches(['>', ' ']);
     let bare = if unquoted.starts_with('#') { unquoted } else { bare };
-    let item = check_box::text_after_list_mark(bare);
+    let item = check_box::line_without_list_mark(bare);
     let bare = if item.starts_with('#') { item } else { bare };
     let is_heading = bare.starts_with('#');
     let is_strong = bare.starts_with("**") && bare.contains("**") || bare.starts_with("__");
@@ -71,7 +71,7 @@ pub(crate) fn is_nearly_share_heading(line: &str) -> bool {
     let words = fold(words.trim_matches(|c: char| !c.is_alphanumeric()));
     // `## 1. To share`
     let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ')).to_owned();
-    if is_heading && (SHARING.contains(&words.as_str()) || is_for_clinician(&words)) {
+    if is_heading && (SHARING.contains(&words.as_str()) || folded_words_are_for_clinician(&words)) {
         return true;
     }
     let has_more = || words.strip_prefix(TO_SHARE).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
@@ -87,7 +87,7 @@ pub(crate) fn is_nearly_share_heading(line: &str) -> bool {
 const SHARING: [&str; 6] = ["share", "share this", "for sharing", "to be shared", "please share", "for session"];
 
 /// `For Dr. Lee`, `For my therapist`
-fn is_for_clinician(words: &str) -> bool {
+fn folded_words_are_for_clinician(words: &str) -> bool {
     const WHO: [&str; 7] = ["dr", "therapist", "counsellor", "counselor", "psychologist", "clinician", "session"];
     let Some(rest) = words.strip_prefix("for ") else { return false };
     let mut each =
@@ -113,7 +113,7 @@ fn is_in_capitals(line: &str) -> bool {
 /// more nested under it.
 fn is_title_without_mark(line: &str, next: Option<&str>) -> bool {
     let bare = line.trim_matches(check_box::is_blank);
-    let item = check_box::text_after_list_mark(bare).trim_start_matches(check_box::is_blank);
+    let item = check_box::line_without_list_mark(bare).trim_start_matches(check_box::is_blank);
     if fold(item.trim_end_matches([':', '.'])) != TO_SHARE {
         return false;
     }

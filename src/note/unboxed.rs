@@ -108,7 +108,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
             return Some(start..line.trim_end_matches(is_blank).len().max(start));
         }
     }
-    let item = without_heading_mark(check_box::text_after_list_mark(without_heading_mark(line)));
+    let item = without_heading_mark(check_box::line_without_list_mark(without_heading_mark(line)));
     let bare = item.trim_matches(is_blank);
     let start = line.len() - item.len() + (item.len() - item.trim_start_matches(is_blank).len());
     let end = start + bare.len();
@@ -144,7 +144,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
     if let Some(range) = range_of_marked_box(bare).or_else(|| range_before_choice(bare)) {
         return Some(start + range.start..start + range.end);
     }
-    text_after_tick_word(bare)
+    text_after_outcome_word(bare)
         .map(|rest| end - rest.len()..end)
         .or_else(|| text_before_tick(bare).map(|rest| start..start + rest.len()))
         .or_else(|| text_before_inner_tick(bare).map(|rest| start..start + rest.len()))
@@ -168,18 +168,18 @@ fn range_of_marked_box(bare: &str) -> Option<Range<usize>> {
     let coded = bare.strip_prefix('`').and_then(|inner| {
         let (code, rest) = inner.split_once('`')?;
         let (mark, len) = check_box::box_at_start(code)?;
-        (len == code.len() && check_box::looks_ticked(mark) && rest.starts_with(is_blank)).then_some(rest)
+        (len == code.len() && check_box::looks_like_box_mark(mark) && rest.starts_with(is_blank)).then_some(rest)
     });
     let linked = || ["[[x]] ", "[[X]] "].iter().find_map(|link| bare.strip_prefix(link));
     let bulleted = || {
-        let rest = check_box::text_after_list_mark(bare);
+        let rest = check_box::line_without_list_mark(bare);
         text_after_ticked_box(rest.trim_start_matches(is_blank)).filter(|_| rest.len() < bare.len())
     };
     let labelled = || {
         let (label, rest) = bare.split_once(": ").filter(|(label, _)| label.len() <= LONGEST_LABEL)?;
         let name = text_after_ticked_box(rest.trim_start_matches(is_blank))?;
         // `Walk: [x] yes [ ] no` has the name before its boxes.
-        (!label.contains(['[', '(']) && !is_answer(name)).then_some(name)
+        (!label.contains(['[', '(']) && !begins_with_answer_or_nothing(name)).then_some(name)
     };
     let rest = coded.or_else(linked).or_else(bulleted).or_else(labelled)?;
     trimmed_range(bare, bare.len() - rest.len()..bare.len())
@@ -188,11 +188,11 @@ fn range_of_marked_box(bare: &str) -> Option<Range<usize>> {
 /// What is behind the ticked box that a text begins with.
 fn text_after_ticked_box(text: &str) -> Option<&str> {
     let (mark, len) = check_box::box_at_start(text).filter(|_| text.starts_with('['))?;
-    text.get(len..).filter(|_| check_box::looks_ticked(mark))
+    text.get(len..).filter(|_| check_box::looks_like_box_mark(mark))
 }
 
 /// Whether a text behind a box is an answer, perhaps with another box behind it: `yes [ ] no`.
-fn is_answer(text: &str) -> bool {
+fn begins_with_answer_or_nothing(text: &str) -> bool {
     let word = text.trim_start_matches(is_blank).split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     word.is_empty()
         || ["yes", "no", "y", "n", "done", "not", "partly", "ok"].iter().any(|known| word.eq_ignore_ascii_case(known))
@@ -212,7 +212,7 @@ fn range_before_choice(bare: &str) -> Option<Range<usize>> {
     let is_ticked = BOXES.iter().any(|sign| bare.contains(sign));
     let answer = bare.get(at + open.len()..)?;
     let name = trimmed_name(bare.get(..at)?);
-    (is_ticked && is_answer(answer) && answer.contains(char::is_alphabetic) && !name.is_empty())
+    (is_ticked && begins_with_answer_or_nothing(answer) && answer.contains(char::is_alphabetic) && !name.is_empty())
         .then_some(0..name.len())
 }
 
@@ -260,7 +260,7 @@ fn range_of_inline_task(bare: &str) -> Option<Range<usize>> {
 
 /// The bytes of a line beside a tick without a box, or behind words that say whether it was done.
 pub(super) fn range_beside_tick_or_verb(line: &str) -> Option<Range<usize>> {
-    let item = check_box::text_after_list_mark(line).trim_start_matches(is_blank);
+    let item = check_box::line_without_list_mark(line).trim_start_matches(is_blank);
     let start = line.len() - item.len();
     let bare = item.trim_end_matches(is_blank);
     if let Some(deeds) = text_after_title_of_deeds(bare) {
@@ -314,8 +314,8 @@ fn range_behind_verb(bare: &str) -> Option<Range<usize>> {
         [",", ";", " because", " since", " as ", " and ", " at ", " with ", " - ", " \u{2013} ", " \u{2014} "];
     const TRAILING: [&str; 9] =
         ["today", "tonight", "this morning", "this afternoon", "this evening", "again", "at all", "yet", "sadly"];
-    let plain = word_at_start(bare, "i").unwrap_or(bare);
-    let rest = VERBS.iter().find_map(|verb| word_at_start(plain, verb))?;
+    let plain = text_after_word_and_space(bare, "i").unwrap_or(bare);
+    let rest = VERBS.iter().find_map(|verb| text_after_word_and_space(plain, verb))?;
     // `not done: Walk`, `done - Walk`
     if plain.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("not done"))
         || !rest.starts_with(char::is_alphanumeric)
@@ -323,7 +323,7 @@ fn range_behind_verb(bare: &str) -> Option<Range<usize>> {
         return None;
     }
     let mut rest = rest;
-    while let Some(behind) = LEADING.iter().find_map(|word| word_at_start(rest, word)) {
+    while let Some(behind) = LEADING.iter().find_map(|word| text_after_word_and_space(rest, word)) {
         rest = behind;
     }
     let is_end = |c: char| is_blank(c) || matches!(c, '.' | '!' | ',' | ':' | '(' | ')');
@@ -346,7 +346,7 @@ fn range_behind_verb(bare: &str) -> Option<Range<usize>> {
 }
 
 /// What is behind a word that a text begins with, and the space behind it.
-fn word_at_start<'t>(text: &'t str, word: &str) -> Option<&'t str> {
+fn text_after_word_and_space<'t>(text: &'t str, word: &str) -> Option<&'t str> {
     let (start, rest) = text.split_at_checked(word.len())?;
     let behind = rest.trim_start_matches(is_blank);
     (start.eq_ignore_ascii_case(word) && behind.len() < rest.len()).then_some(behind)
@@ -444,7 +444,7 @@ fn text_after_time_and_box(bare: &str) -> Option<&str> {
     }
     let rest = rest.trim_start_matches(|c: char| is_mark(c) || is_blank(c) || is_dash(c) || matches!(c, ',' | ':'));
     let len = match check_box::box_at_start(rest) {
-        Some((mark, len)) => Some(len).filter(|_| check_box::looks_ticked(mark)),
+        Some((mark, len)) => Some(len).filter(|_| check_box::looks_like_box_mark(mark)),
         None => match check_box::malformed_box_line(rest) {
             Some(check_box::MalformedBoxLine::NearMiss(len)) => Some(len),
             _ => None,
@@ -463,7 +463,7 @@ fn text_before_inner_tick(bare: &str) -> Option<&str> {
 }
 
 /// What is behind a word at the start: `done Walk`, `**DONE**: Walk`.
-fn text_after_tick_word(bare: &str) -> Option<&str> {
+fn text_after_outcome_word(bare: &str) -> Option<&str> {
     let plain = bare.trim_start_matches(['*', '_', '=', '#', '[']);
     // `not done: Walk`
     let is_not = plain.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("not "));

@@ -102,7 +102,7 @@ impl YamlTrapFinder<'_> {
             _ => position_after_colon(before_comment(content)).map(|n| start + n),
         };
         match behind_key {
-            Some(value) if !item || self.is_map_item(value, end, start - line_start) => {
+            Some(value) if !item || self.item_begins_map_not_text(value, end, start - line_start) => {
                 self.scan_value(value, end, indent)
             }
             _ if item || content.starts_with(['[', '{']) => self.scan_value(start, end, indent),
@@ -112,7 +112,7 @@ impl YamlTrapFinder<'_> {
 
     /// Whether `- key: value` begins a nested map, not a text: nothing stands behind the key, or the next line goes on
     /// with it.
-    fn is_map_item(&self, value: usize, end: usize, column: usize) -> bool {
+    fn item_begins_map_not_text(&self, value: usize, end: usize, column: usize) -> bool {
         // What may take several lines is left to the parser; its source is taken as the text all the same.
         let first = before_comment(&self.source[value..end]).trim();
         if first.is_empty() || first.starts_with(['"', '\'', '[', '{', '|', '>']) {

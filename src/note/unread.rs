@@ -38,7 +38,7 @@ pub(super) fn ticked_lines_of_block(source: &str, block: Range<usize>, place: Un
         }
         let end = start + from + line.len();
         if place == UnreadPlace::Html {
-            let inside = range_between_tags(bare);
+            let inside = range_between_html_tags(bare);
             let (at, inner) = (end - bare.len(), bare.get(inside.clone()).unwrap_or_default());
             let text = check_box::ticked_line_prefix_len(inner);
             found.extend(text.map(|len| at + inside.start + len..at + inside.end));
@@ -60,7 +60,7 @@ pub(super) fn logseq_quote_and_code_blocks(source: &str) -> Vec<(Range<usize>, b
     let (mut found, mut fence) = (Vec::new(), None);
     let mut open: Option<(usize, &str, bool)> = None;
     for (from, line) in lines::lines_with_offsets(source) {
-        let bare = check_box::text_after_list_mark(check_box::without_callout_mark(line)).trim_start();
+        let bare = check_box::line_without_list_mark(check_box::without_callout_mark(line)).trim_start();
         fence = git::open_fence_after_line(fence, bare);
         let Some((mark, kind)) = bare.strip_prefix("#+").and_then(|word| word.split_once('_')) else { continue };
         let kind = kind.split_whitespace().next().unwrap_or_default();
@@ -96,7 +96,7 @@ pub(super) fn is_open_comment(source: &str, block: Range<usize>) -> bool {
 }
 
 /// The bytes of a line of HTML without the tags round its text: `<li>[x] Walk</li>`. A box of HTML stays.
-fn range_between_tags(line: &str) -> Range<usize> {
+fn range_between_html_tags(line: &str) -> Range<usize> {
     let mut inner = line.trim_start();
     while let Some(rest) = inner.strip_prefix('<').filter(|rest| !rest.starts_with("input")) {
         let Some((_, behind)) = rest.split_once('>') else { break };

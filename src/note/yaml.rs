@@ -351,7 +351,7 @@ impl<'p> YamlReader<'_, 'p> {
                 }
                 // One may stand in a later line too, in what looked like an item.
                 let text = if self.placeholders.first().is_some_and(|s| s.range.start < range.end) {
-                    joined = fold_plain_lines(&self.source[range]);
+                    joined = join_plain_yaml_lines(&self.source[range]);
                     &joined
                 } else {
                     text
@@ -420,7 +420,7 @@ impl<'p> YamlReader<'_, 'p> {
 }
 
 /// The lines of a plain value as YAML joins them: with a space, an empty line as a line end.
-fn fold_plain_lines(source: &str) -> String {
+fn join_plain_yaml_lines(source: &str) -> String {
     let mut out = String::with_capacity(source.len());
     for (_, line) in lines::lines_with_offsets(source) {
         let line = line.trim_matches([' ', '\t']);

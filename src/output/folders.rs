@@ -33,7 +33,7 @@ pub(super) fn make_folder_unless_unmounted(root: &FolderIdentity, folder: &Path)
 }
 
 /// Whether [`make_folder_unless_unmounted`] would succeed, as far as can be seen without trying.
-pub(super) fn check_can_make(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
+pub(super) fn check_folder_or_one_above_exists(root: &FolderIdentity, folder: &Path) -> io::Result<()> {
     if folder_exists(folder)? || folder.starts_with(root.path()) || folder.parent().is_some_and(Path::is_dir) {
         return Ok(());
     }
@@ -60,7 +60,7 @@ pub(super) fn check_writable(root: &FolderIdentity, folder: &Path) -> io::Result
     let there = if folder_exists(folder)? {
         folder
     } else {
-        check_can_make(root, folder).map(|()| folder.parent().unwrap_or(folder))?
+        check_folder_or_one_above_exists(root, folder).map(|()| folder.parent().unwrap_or(folder))?
     };
     #[cfg(unix)]
     {

@@ -59,7 +59,7 @@ pub fn publish_photos(
     if mode == WriteMode::Write {
         let made = folders::make_folder_unless_unmounted(to.root, to.folder);
         if made.is_err() {
-            writer.record_failure("", made)?;
+            writer.record_if_failed("", made)?;
             return Ok(writer.summary);
         }
     }
@@ -69,7 +69,7 @@ pub fn publish_photos(
         match bytes {
             Some(bytes) if mode == WriteMode::Write => {
                 let result = write_photo(&mut writer, name, bytes);
-                writer.record_failure(name, result)?;
+                writer.record_if_failed(name, result)?;
             }
             Some(_) if !staying.contains(name) => writer.summary.written.push(to.folder.join(name)),
             _ => {}
@@ -98,7 +98,7 @@ fn settle_existing_photos(
         if temporary::leftover_kind(&name, &prefix).is_some() {
             let clears = mode == WriteMode::Write && is_ours_alone;
             let result = if clears { fs::remove_file(writer.to.folder.join(&name)) } else { Ok(()) };
-            writer.record_failure(&name, result)?;
+            writer.record_if_failed(&name, result)?;
         } else if photo::source_key_in_name(&name).is_some() {
             let result =
                 decide_existing_photo_action(&writer.to, &name, wanted.contains_key(&name)).and_then(|action| {
@@ -107,7 +107,7 @@ fn settle_existing_photos(
                     }
                     apply_photo_action(writer, mode, &name, action)
                 });
-            writer.record_failure(&name, result)?;
+            writer.record_if_failed(&name, result)?;
         }
     }
     Ok(staying)

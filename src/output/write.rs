@@ -83,7 +83,7 @@ impl WritePlan<'_> {
                 PlannedChange::Write { name, text, .. } => (name, writer.write_marked_text(name, text)),
                 PlannedChange::Remove { name, .. } => (name, writer.remove_if_ours(name)),
             };
-            writer.record_failure(name, result)?;
+            writer.record_if_failed(name, result)?;
         }
         writer.sync(&open);
         if to.is_within_ours && has_removed {
@@ -116,7 +116,7 @@ impl<'a> FolderWriter<'a> {
 
 impl FolderWriter<'_> {
     /// Notes what went wrong with one file, and continues with the next. If the journal itself is gone, everything stops.
-    pub fn record_failure(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
+    pub fn record_if_failed(&mut self, name: &str, result: io::Result<()>) -> io::Result<()> {
         if let Err(e) = result {
             folders::check_journal_unmoved(self.to.root)?;
             self.summary.failed.push((self.to.folder.join(name), why_not_written(&e)));

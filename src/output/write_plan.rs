@@ -157,7 +157,7 @@ pub fn plan_writes<'a>(
         plan.add_decision(&name, decision);
     }
     if plan.actions.iter().any(|action| matches!(action, PlannedChange::Write { .. }))
-        && let Err(e) = folders::check_can_make(to.root, to.outermost_folder_to_make())
+        && let Err(e) = folders::check_folder_or_one_above_exists(to.root, to.outermost_folder_to_make())
     {
         plan.actions.clear();
         plan.summary.failed.push((to.folder.to_owned(), why_not_written(&e)));

@@ -52,7 +52,7 @@ impl Tally {
             schedule,
             is_running,
             counts: week.counts,
-            notes: week.notes(),
+            notes: week.count_notes_on_practice(),
             came_up,
             skipped,
             not_done_on,

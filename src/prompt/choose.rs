@@ -51,13 +51,13 @@ pub fn choose_prompts(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) -
     let last = agenda_part(AgendaPart::Last);
     let next_step = next_step::next_step_block(journal, weeks, rules.language.phrases);
     let own_answer =
-        weeks.last().and_then(|counted| answer_about_size_or_time(journal, counted, rules.language.phrases));
+        weeks.last().and_then(|counted| newest_short_answer_on_size_or_time(journal, counted, rules.language.phrases));
     Prompts { client, agenda: Agenda { first, middle, last, own_answer, next_step } }
 }
 
 /// The newest answer of the week to a question about how small, how often or when. A long one is read where the answers are, and
 /// one that is marked to talk about begins the page already.
-fn answer_about_size_or_time(
+fn newest_short_answer_on_size_or_time(
     journal: &Journal,
     counted: &CountedWeek,
     phrases: &dyn Phrases,

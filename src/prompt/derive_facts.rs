@@ -78,11 +78,12 @@ fn plan_that_went_best(plans: &[PlanWeek], this: WeekForFacts<'_>, before: &[Wee
         let plan = this.journal.plans.get(plan_week.plan);
         // Of a change that helped, one day is told as a beginning.
         let of_task = week::counts_of_task(this.journal, this.counted, plan_week.plan);
-        let begins_anew =
-            |plan: &Plan| plan_week.counts != of_task && week::has_just_changed(plan, plan_week, this.counted.week);
+        let begins_anew = |plan: &Plan| {
+            plan_week.counts != of_task && week::has_just_changed_with_little_due(plan, plan_week, this.counted.week)
+        };
         plan.is_some_and(|plan| plan.stage != Some(Stage::Notice) && !begins_anew(plan))
             && plan_week.counts.done + plan_week.counts.extra > 0
-            && plan_week.counts.completion().is_some_and(|part| part >= WELL_DONE)
+            && plan_week.counts.completion_in_ten_thousandths().is_some_and(|part| part >= WELL_DONE)
             && assess_plan_week(plan_week, this, before) == WeekAssessment::Well
     };
     let is_better = |of: &PlanWeek, best: &PlanWeek| week::is_better_week(of.counts, best.counts);
@@ -195,7 +196,7 @@ fn add_course_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: W
         due_since_change: own
             .filter(|_| plan.follows_version && week.contains(plan.start))
             .map_or(0, |own| own.counts.due),
-        just_changed: own.is_some_and(|own| week::has_just_changed(plan, own, week)),
+        just_changed: own.is_some_and(|own| week::has_just_changed_with_little_due(plan, own, week)),
         change_helped: own.is_some_and(|own| own.counts == plan_week.counts)
             && plan_week.counts != week::counts_of_task(this.journal, this.counted, plan_week.plan)
             && plan.follows_version,
@@ -269,7 +270,7 @@ fn add_day_facts(facts: PlanFacts, plan_week: &PlanWeek, this: WeekForFacts<'_>)
         };
         days_or_their_number(days.map(|day| day.date).filter(|date| !has_practice(*date)), this.phrases)
     };
-    let (made_up, made_up_on) = missed_days_and_replacements(this.journal, plan_week, this.phrases);
+    let (made_up, made_up_on) = made_up_days_and_their_replacements(this.journal, plan_week, this.phrases);
     PlanFacts {
         practised_on: on(&[State::Done, State::Partly]),
         done_on: on(&[State::Done]),
@@ -550,7 +551,7 @@ fn week_facts(this: WeekForFacts<'_>, step: Option<usize>) -> WeekFacts {
             0 => Counts { extra: practised, ..Counts::default() },
             _ => Counts { due, done: practised, open: due.saturating_sub(practised), ..Counts::default() },
         },
-        notes: sum(PlanWeek::notes),
+        notes: sum(PlanWeek::count_notes_on_practice),
         ..Tally::default()
     };
     WeekFacts {
@@ -712,7 +713,11 @@ fn fact_number(number: Number) -> FactNumber {
 }
 
 /// The days that were made up, each with its other day (`Thu on Sat`), and those other days alone (`Saturday`).
-fn missed_days_and_replacements(journal: &Journal, plan_week: &PlanWeek, phrases: &dyn Phrases) -> (String, String) {
+fn made_up_days_and_their_replacements(
+    journal: &Journal,
+    plan_week: &PlanWeek,
+    phrases: &dyn Phrases,
+) -> (String, String) {
     let moved = plan_week.entries.iter().filter_map(|c| match c.role {
         EntryRole::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
         _ => None,

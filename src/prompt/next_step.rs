@@ -60,7 +60,7 @@ pub(super) fn choose_plan_of_next_step(journal: &Journal, week: &CountedWeek) ->
     let least = || {
         let tasks = week::plans_of_week_by_task(journal, week).into_iter();
         let due = tasks.filter(|of| goes_on(of.plan) && is_step(of.plan));
-        let parts = due.filter_map(|of| Some((of.plan, of.counts.completion()?)));
+        let parts = due.filter_map(|of| Some((of.plan, of.counts.completion_in_ten_thousandths()?)));
         // The first of those that are alike.
         parts.min_by_key(|&(_, part)| part).map(|(at, _)| at)
     };

@@ -12,7 +12,7 @@ use super::rule_set::{CompiledTexts, Rules};
 use crate::folder::copy_names::{is_certain_conflict_copy, possible_originals};
 use crate::note::{self, Field, FrontMatter, Note, Text};
 use crate::problem::{Code, Place, Problem};
-use crate::text::{fold, fold_key, nearest};
+use crate::text::{fold, fold_key, nearest_but_not_equal};
 
 /// Where no `priority` is written.
 const DEFAULT_PRIORITY: i32 = 50;
@@ -125,7 +125,7 @@ impl RuleReader<'_, '_> {
             return true;
         }
         match &self.note.front_matter {
-            FrontMatter::Read => match self.note.field("for").map(|f| &f.value) {
+            FrontMatter::Read => match self.note.filled_field("for").map(|f| &f.value) {
                 Some(note::Value::Text(text)) => is_audience_word(&text.text),
                 Some(note::Value::List(items)) => items.iter().any(|item| is_audience_word(&item.text)),
                 Some(note::Value::Empty | note::Value::Map(_)) | None => false,
@@ -146,9 +146,11 @@ impl RuleReader<'_, '_> {
     fn hint_if_resembles_rule(&mut self) {
         let slip = |field: &&Field| match &field.value {
             note::Value::Text(text) if field.key == "for" => {
-                nearest(&fold_key(&text.text), AUDIENCES.iter().copied(), 2).is_some()
+                nearest_but_not_equal(&fold_key(&text.text), AUDIENCES.iter().copied(), 2).is_some()
             }
-            note::Value::Text(text) => nearest(&field.key, ["for"], 1).is_some() && is_audience_word(&text.text),
+            note::Value::Text(text) => {
+                nearest_but_not_equal(&field.key, ["for"], 1).is_some() && is_audience_word(&text.text)
+            }
             note::Value::Empty | note::Value::List(_) | note::Value::Map(_) => false,
         };
         let fields = self.note.fields.iter();
@@ -349,7 +351,7 @@ impl RuleReader<'_, '_> {
             fact_names(facts).map(move |n| if group.is_empty() { n.into() } else { format!("{group}.{n}") })
         });
         let every: Vec<String> = every.collect();
-        let help = match (nearest(name, every.iter().map(String::as_str), 2), subject) {
+        let help = match (nearest_but_not_equal(name, every.iter().map(String::as_str), 2), subject) {
             (Some(near), _) => format!("Write `{near}`, or see `docs/prompts.md` for all facts."),
             (None, RuleSubject::Week) => "A rule about the week names its facts like `week.practised`.".into(),
             (None, _) => "See `docs/prompts.md` for all facts.".into(),
@@ -385,19 +387,19 @@ impl RuleReader<'_, '_> {
             // Most words of two letters are one slip from `if`.
             let is_like_if = field.key.contains('i') && field.key.contains('f');
             let known = KEYS.iter().copied().filter(|&key| is_like_if || key != "if");
-            let Some(known) = nearest(&field.key, known, 1) else { continue };
+            let Some(known) = nearest_but_not_equal(&field.key, known, 1) else { continue };
             let message = format!("`{}` is not a field of a rule.", field.written);
             let problem =
                 self.note.problem_at(field.key_place, Code::KeyNearMiss, message, format!("Write `{known}`."));
             self.problems.push(problem);
-            has_lost_if |= known == "if" && self.note.field("if").is_none();
+            has_lost_if |= known == "if" && self.note.filled_field("if").is_none();
         }
         has_lost_if
     }
 
     /// The text of a field; a problem where it is a list or a block.
     fn text_field(&mut self, key: &str) -> Option<Text> {
-        let Field { value, key_place: key_at, .. } = self.note.field(key)?;
+        let Field { value, key_place: key_at, .. } = self.note.filled_field(key)?;
         match value {
             note::Value::Text(text) if !text.text.trim().is_empty() => Some(text.clone()),
             note::Value::Text(_) | note::Value::Empty => None,

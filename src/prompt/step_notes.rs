@@ -41,7 +41,7 @@ pub(super) struct NextStepEvidence<'a> {
     /// The only date before this week on which it was done, or partly done, where nothing of it was this week.
     only_date_before: Option<NaiveDate>,
     /// Notes of the weeks in a row, this one the last, in which it was not done at all; none where there is only one such week.
-    not_done_in_weeks: Vec<&'a Entry>,
+    entries_of_weeks_only_not_done: Vec<&'a Entry>,
 }
 
 impl<'a> NextStepEvidence<'a> {
@@ -76,7 +76,8 @@ impl<'a> NextStepEvidence<'a> {
             let mut dates = earlier.iter().filter(|e| e.status == status).map(|e| e.date);
             only_date_before = dates.next().filter(|_| dates.next().is_none());
         }
-        let not_done_in_weeks = not_done_in_weeks(this.into_iter().chain(before.iter().rev()).map(entries), at);
+        let entries_of_weeks_only_not_done =
+            entries_of_weeks_only_not_done(this.into_iter().chain(before.iter().rev()).map(entries), at);
         let too_big =
             |e: &&&Entry| e.barriers.iter().any(|b| matches!(b, Barrier::Known(known) if known.name == "too_big"));
         let noted: Vec<&Entry> = of_task.into_iter().filter(|e| e.plan == Some(at)).collect();
@@ -97,12 +98,12 @@ impl<'a> NextStepEvidence<'a> {
             too_big_count: too_big,
             is_kept_without_moment: week.is_some_and(|of| week::is_kept_without_moment(of, before.last())),
             only_date_before,
-            not_done_in_weeks,
+            entries_of_weeks_only_not_done,
             may_be_smaller: week.zip(this).is_some_and(|(of, this)| week::may_ask_for_smaller_step(journal, of, this)),
             may_be_more: week.zip(this).is_some_and(|(of, this)| {
                 !week::is_well_beyond_plan(journal, of, this)
                     && !week::resumes_after_silent_weeks(of, before.iter())
-                    && !week::has_just_changed(plan, of, this.week)
+                    && !week::has_just_changed_with_little_due(plan, of, this.week)
                     && week::assess_plan_week(journal, of, this, before.last()) == WeekAssessment::Well
             }),
         })
@@ -120,7 +121,7 @@ impl<'a> NextStepEvidence<'a> {
             || (self.may_be_smaller && self.counts_by_time_of_day.is_empty() && is_mostly_open_or_not_done)
     }
 
-    fn went_well(&self) -> bool {
+    fn went_well_and_may_be_more(&self) -> bool {
         self.may_be_more
             && !self.should_get_smaller()
             && self.week.is_some_and(|week| week.counts.due > 0 && week.counts.done == week.counts.due)
@@ -137,7 +138,8 @@ impl<'a> NextStepEvidence<'a> {
             let is_partly = self.are_days_partly_done;
             return Some(self.phrases.next_step_comment(NextStepComment::DoneOnceBefore { date, is_partly }));
         }
-        let says_something = !self.went_well() && (1..=MOST_DAYS).contains(&self.practised_weekdays.len());
+        let says_something =
+            !self.went_well_and_may_be_more() && (1..=MOST_DAYS).contains(&self.practised_weekdays.len());
         says_something.then(|| {
             self.phrases.next_step_comment(NextStepComment::DoneOn {
                 days: &self.practised_weekdays,
@@ -155,7 +157,7 @@ impl<'a> NextStepEvidence<'a> {
             }
             // A little more or less is no question of a meal, of rest, or of what is left undone.
             let has_size = !week::is_meal(self.plan) && !week::is_rest(self.plan) && !week::is_holding_back(self.plan);
-            return (self.went_well() && has_size)
+            return (self.went_well_and_may_be_more() && has_size)
                 .then(|| {
                     let is_exposure = self.plan.is_exposure();
                     self.phrases.next_step_comment(NextStepComment::WentWell { is_exposure })
@@ -178,13 +180,13 @@ impl<'a> NextStepEvidence<'a> {
 
     /// Of practice that is hard on purpose, and was not done for weeks in a row, the facts. It is not made lighter.
     fn hard_step_comment(&self) -> Option<String> {
-        if !self.plan.is_exposure() || self.not_done_in_weeks.is_empty() {
+        if !self.plan.is_exposure() || self.entries_of_weeks_only_not_done.is_empty() {
             return None;
         }
-        let dates: BTreeSet<NaiveDate> = self.not_done_in_weeks.iter().map(|e| e.date).collect();
+        let dates: BTreeSet<NaiveDate> = self.entries_of_weeks_only_not_done.iter().map(|e| e.date).collect();
         let dates: Vec<NaiveDate> = dates.into_iter().collect();
         let mut barriers: Vec<(String, usize)> = Vec::new();
-        for barrier in self.not_done_in_weeks.iter().flat_map(|e| &e.barriers) {
+        for barrier in self.entries_of_weeks_only_not_done.iter().flat_map(|e| &e.barriers) {
             let said = self.phrases.barrier_in_sentence(barrier);
             match barriers.iter_mut().find(|(other, _)| *other == said) {
                 Some((_, count)) => *count += 1,
@@ -216,7 +218,7 @@ impl<'a> NextStepEvidence<'a> {
 
 /// The notes of the weeks in a row, the newest first, in which this version of the plan was noted, and only as not done; none where that
 /// is one week alone.
-fn not_done_in_weeks<'a>(weeks: impl Iterator<Item = Vec<&'a Entry>>, plan: usize) -> Vec<&'a Entry> {
+fn entries_of_weeks_only_not_done<'a>(weeks: impl Iterator<Item = Vec<&'a Entry>>, plan: usize) -> Vec<&'a Entry> {
     let mut noted: Vec<&Entry> = Vec::new();
     let mut many = 0;
     let is_not_done = |week: &Vec<&Entry>| {

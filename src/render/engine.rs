@@ -67,7 +67,7 @@ pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Env
         }
         let mut escaped = String::new();
         match form {
-            PageFormat::Markdown => markdown::escape_markdown(text, &mut escaped),
+            PageFormat::Markdown => markdown::escape_as_one_markdown_line(text, &mut escaped),
             PageFormat::Html => html::escape_html(text, &mut escaped),
         }
         out.write_str(&escaped).map_err(Error::from)

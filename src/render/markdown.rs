@@ -4,7 +4,7 @@ use crate::phrases::plain::{one_plain_line, plain_block};
 
 /// Writes `text` so that CommonMark, GitHub's and Obsidian's markdown show it as it is: no emphasis, links, images, HTML,
 /// comments or blocks. Escapes no more than that, so that the raw text is easy to read. The result is one line.
-pub fn escape_markdown(text: &str, out: &mut String) {
+pub fn escape_as_one_markdown_line(text: &str, out: &mut String) {
     let text = one_plain_line(text);
     out.reserve(text.len() + text.len() / 16);
     let mut before = None;
@@ -115,11 +115,11 @@ pub fn message_as_markdown(message: &str) -> String {
             }
             c => c,
         };
-        escape_markdown(&message.chars().map(quotes).collect::<String>(), &mut out);
+        escape_as_one_markdown_line(&message.chars().map(quotes).collect::<String>(), &mut out);
         return out;
     }
     let mut held = String::new();
-    escape_markdown(&parts.iter().copied().step_by(2).collect::<Vec<_>>().join(HELD), &mut held);
+    escape_as_one_markdown_line(&parts.iter().copied().step_by(2).collect::<Vec<_>>().join(HELD), &mut held);
     let mut spans = spans();
     for (n, text) in held.split(HELD).enumerate() {
         if n > 0 {
@@ -139,7 +139,7 @@ mod tests {
 
     fn said(text: &str) -> String {
         let mut out = String::new();
-        escape_markdown(text, &mut out);
+        escape_as_one_markdown_line(text, &mut out);
         out
     }
 

@@ -13,7 +13,7 @@ use crate::note::excerpt_around;
 use crate::phrases::Language;
 use crate::phrases::plain::cut_with_ellipsis;
 use crate::problem::{Code, Place, Problem};
-use crate::text::nearest;
+use crate::text::nearest_but_not_equal;
 
 /// What a part can name besides what pages are given: the variables of the page that includes it.
 const IN_PARTS: [&str; 10] = ["week", "quote", "plan", "question", "point", "picture", "photo", "at", "folds", "of"];
@@ -68,7 +68,7 @@ fn char_start_at_or_before(text: &str, at: usize) -> usize {
 }
 
 pub(super) fn unknown_template_name_problem(language: &Language, path: &str, name: &str) -> Problem {
-    let near = nearest(name, language.templates.iter().map(|(known, _)| *known), 3);
+    let near = nearest_but_not_equal(name, language.templates.iter().map(|(known, _)| *known), 3);
     Problem {
         file: path.to_owned(),
         place: Place::START,
@@ -117,7 +117,7 @@ pub(super) fn check_names_known(env: &Environment<'_>, name: &str, text: &str) -
     Err(TemplateMistake {
         range: at..at + word.len(),
         message: format!("`{word}` is not a name that this template is given."),
-        help: nearest(&word, known, 2).map(|near| format!("Is it meant to be `{near}`?")),
+        help: nearest_but_not_equal(&word, known, 2).map(|near| format!("Is it meant to be `{near}`?")),
     })
 }
 

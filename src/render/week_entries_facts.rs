@@ -38,7 +38,7 @@ fn client_entries_with_roles<'a>(journal: &'a Journal, counted: &'a CountedWeek)
         let (plan, of) = known.get(&at).map_or((None, None), |&(plan, of)| (plan, Some(of)));
         Some(EntryWithPlanAndRole { entry, plan: plan.and_then(|at| journal.plans.get(at)), counted: of })
     });
-    let is_shown = |found: &EntryWithPlanAndRole<'_>| journal.view == View::Client || has_place_on_page(found);
+    let is_shown = |found: &EntryWithPlanAndRole<'_>| journal.view == View::Client || is_told_on_page(found);
     found
         .filter(|found| is_written_by_client(found.entry) && found.entry.date <= counted.as_of && is_shown(found))
         .collect()
@@ -46,7 +46,7 @@ fn client_entries_with_roles<'a>(journal: &'a Journal, counted: &'a CountedWeek)
 
 /// Whether the page of the week tells of an entry at all. Of one that is of no plan of the week it does so only where something was
 /// done, or it has something to say: the name of its task is the client's word too.
-fn has_place_on_page(found: &EntryWithPlanAndRole<'_>) -> bool {
+fn is_told_on_page(found: &EntryWithPlanAndRole<'_>) -> bool {
     let entry = found.entry;
     found.plan.is_some()
         || matches!(entry.status, Status::Done | Status::Partly)
@@ -64,12 +64,12 @@ fn place_as_shown<'a>(journal: &Journal, found: &EntryWithPlanAndRole<'a>) -> Op
         return entry.place.as_ref();
     }
     let is_planned_place = plan.is_some_and(|plan| plan.place == entry.place);
-    let is_shown = is_told_in_full(found) || (is_planned_place && entry.share != Share::Full);
+    let is_shown = are_time_and_place_told(found) || (is_planned_place && entry.share != Share::Full);
     entry.place.as_ref().filter(|_| is_shown)
 }
 
 /// Whether the page tells time and place of an entry: it is shared in full, and stands among a plan's notes or what is to be brought up.
-fn is_told_in_full(found: &EntryWithPlanAndRole<'_>) -> bool {
+fn are_time_and_place_told(found: &EntryWithPlanAndRole<'_>) -> bool {
     found.entry.share == Share::Full && (found.plan.is_some() || found.entry.is_marked_to_discuss())
 }
 
@@ -131,7 +131,7 @@ fn role_and_moved_date(role: Option<EntryRole>) -> (EntryRoleData, Option<NaiveD
 
 /// The time of an entry if it may be shown: whether it was the plan's is in a separate field.
 fn time_as_shown(journal: &Journal, found: &EntryWithPlanAndRole<'_>) -> Option<String> {
-    if journal.view == View::Shared && !is_told_in_full(found) {
+    if journal.view == View::Shared && !are_time_and_place_told(found) {
         return None;
     }
     match time_of_entry_as_shown(journal.view, found.entry, None)? {
@@ -224,7 +224,7 @@ fn some_lines(lines: Vec<String>) -> Option<String> {
 }
 
 /// The date of the client's newest entry up to the as-of date, in the weeks that the page looks at.
-pub(super) fn last_noted(journal: &Journal, counted: &CountedWeek) -> Option<NaiveDate> {
+pub(super) fn date_of_last_client_entry(journal: &Journal, counted: &CountedWeek) -> Option<NaiveDate> {
     let first = counted.week.weeks_earlier(LOOKS_BACK - 1).start();
     let entries = journal.entries_between(first, counted.week.end().min(counted.as_of));
     entries.iter().filter(|entry| is_written_by_client(entry)).map(|entry| entry.date).max()

@@ -3,7 +3,9 @@
 use chrono::NaiveDate;
 
 use super::in_words::start_here_sentence;
-use super::week_entries_facts::{barrier_name, client_entry_data_of_week, last_noted, notes_about_helper};
+use super::week_entries_facts::{
+    barrier_name, client_entry_data_of_week, date_of_last_client_entry, notes_about_helper,
+};
 use crate::data::{
     AgreedItem, AlsoDone, BarrierCount, DatedValue, DayData, Decimal, DoneCounts, LastTime, MinutesNoted, OccasionData,
     OutOf, PlanData, ProblemCount, RatingData, SCHEMA, StepData, ThenUsed, ToDiscuss, TrackedData, WeekData, WeekSpan,
@@ -49,7 +51,7 @@ pub fn week_data(
         helper: notes_about_helper(journal, counted),
         entries: client_entry_data_of_week(journal, counted),
         tracked: tracked_data(journal, counted),
-        last_noted: last_noted(journal, counted),
+        last_noted: date_of_last_client_entry(journal, counted),
         problems: ProblemCount { notes: journal.left_out_count },
     }
 }

@@ -157,7 +157,7 @@ fn start_with_what_went_well(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     // Where the change helped, the newer version is told alone, once it had some days.
     let own = weeks.this.plans.iter().find(|of| of.plan == best.plan)?;
     let is_told_alone = best.counts != week::counts_of_task(weeks.journal, this, best.plan)
-        && !week::has_just_changed(plan, own, weeks.this.week);
+        && !week::has_just_changed_with_little_due(plan, own, weeks.this.week);
     let versions = week::versions_of_task(weeks.journal, best.plan);
     let versions = if is_told_alone { best.plan..best.plan + 1 } else { versions };
     let tally = match is_told_alone {

@@ -30,7 +30,7 @@ pub(super) fn words_marked_discuss(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
     let answers = marked_answers(weeks, (week.start(), week.end().min(weeks.this.as_of)));
     let mut quotes: Vec<Quote> = entries.chain(answers).collect();
     let notes = weeks.journal.reflections_between(week.start(), week.end().min(weeks.this.as_of));
-    add_dates_of_marks_without_words(weeks, &mut quotes, notes);
+    add_dates_of_wordless_marked_notes(weeks, &mut quotes, notes);
     quotes.sort_by_key(date_of_quote);
     quotes
 }
@@ -50,7 +50,7 @@ pub(super) fn words_marked_before_this_week(weeks: &SixWeekWindow<'_>) -> Vec<Qu
     let own = weeks.journal.entries_between(from, last).iter().filter(|entry| entry.written_by.is_none());
     let marked = own.filter(|entry| entry.discuss || entry.is_day_marked && !has_words(entry));
     let mut quotes: Vec<Quote> = marked.map(quote_of_entry).chain(marked_answers(weeks, (from, last))).collect();
-    add_dates_of_marks_without_words(weeks, &mut quotes, of_dates);
+    add_dates_of_wordless_marked_notes(weeks, &mut quotes, of_dates);
     quotes.sort_by_key(date_of_quote);
     quotes
 }
@@ -104,7 +104,7 @@ fn facts_to_bring_up(weeks: &SixWeekWindow<'_>, entry: &Entry) -> EntryFacts {
 
 /// Adds the date of each marked note of which nothing stands there yet. Only dates are compared: whether two marks are of one note
 /// is no part of a page.
-fn add_dates_of_marks_without_words(weeks: &SixWeekWindow<'_>, quotes: &mut Vec<Quote>, notes: &[Reflection]) {
+fn add_dates_of_wordless_marked_notes(weeks: &SixWeekWindow<'_>, quotes: &mut Vec<Quote>, notes: &[Reflection]) {
     for note in notes.iter().filter(|note| note.discuss && note.answers.is_empty()) {
         let of_note = source_of_note(weeks, note);
         let is_there = quotes.iter().any(|quote| match (&quote.source, &of_note) {

@@ -103,8 +103,10 @@ pub fn obstacle_counts_and_plan_use(
 
 fn remark_on_plan(weeks: &SixWeekWindow<'_>, (plan, of): (&Plan, &PlanWeek), trend: &TaskTrend) -> Option<Remark> {
     // A version that begins on the last days of the week, none of which is its own, had no time yet.
-    let begins_without_occasion =
-        weeks.this.week.contains(plan.start) && plan.follows_version && of.counts.planned == 0 && of.notes() == 0;
+    let begins_without_occasion = weeks.this.week.contains(plan.start)
+        && plan.follows_version
+        && of.counts.planned == 0
+        && of.count_notes_on_practice() == 0;
     if plan.start > weeks.this.as_of || begins_without_occasion {
         return Some(Remark::BeginsOn(plan.start));
     }
@@ -276,7 +278,7 @@ fn schedule_of_task(weeks: &SixWeekWindow<'_>, versions: &Range<usize>, week: we
 
 fn trend_facts(trend: &TaskTrend, schedule: Schedule) -> Option<TrendFacts> {
     let direction = trend.direction?;
-    let due: Vec<&TrendPoint> = trend.points.iter().filter(|p| p.is_compared()).collect();
+    let due: Vec<&TrendPoint> = trend.points.iter().filter(|p| p.has_enough_due_to_compare()).collect();
     let half = due.len() / 2;
     let sum = |of: &[&TrendPoint]| {
         let none = Tally { schedule, ..Tally::default() };

@@ -139,7 +139,7 @@ impl PlanInCalendar<'_> {
                 _ => {}
             }
         }
-        self.repeats_by_date()
+        self.repeats_on_single_dates_by_time()
     }
 
     /// The times of these dates, each with the days of the week on which it is.
@@ -159,7 +159,7 @@ impl PlanInCalendar<'_> {
 
     /// The dates themselves, where no rule says them: those that are named, else those from the start of last year to the end of
     /// next year, so that the list is the same all year.
-    fn repeats_by_date(&self) -> BTreeMap<Option<TimeSpan>, Repeats> {
+    fn repeats_on_single_dates_by_time(&self) -> BTreeMap<Option<TimeSpan>, Repeats> {
         let year = self.as_of.year();
         let from = NaiveDate::from_ymd_opt(year - 1, 1, 1).unwrap_or(NaiveDate::MIN).max(self.plan.start);
         let to = NaiveDate::from_ymd_opt(year + 1, 12, 31).unwrap_or(NaiveDate::MAX);

@@ -14,7 +14,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 use proptest_state_machine::{ReferenceStateMachine, StateMachineTest};
 
-use super::state::{NextStep, POLL, RECONCILE, RunResult, UpdateCause, WatchEvent, WatchState};
+use super::state::{POLL, RECONCILE, RunResult, UpdateCause, WatchAction, WatchEvent, WatchState};
 
 /// How many files a run writes, and of how many notes.
 const FILES: usize = 3;
@@ -330,7 +330,7 @@ impl World {
         loop {
             self.mind_the_root();
             match self.state.next_step(self.now, self.today) {
-                NextStep::Wait(until) => {
+                WatchAction::Wait(until) => {
                     assert!(until > self.now, "it spins");
                     let first = self.coming.iter().map(|&(at, ..)| at).min();
                     let wake = first.map_or(until, |first| until.min(first.max(self.now)));
@@ -343,19 +343,19 @@ impl World {
                         self.state.handle_event(self.now, event);
                     }
                 }
-                NextStep::StartWatching => {
+                WatchAction::StartWatching => {
                     self.watcher_lives = !self.no_events;
                     self.polls = self.no_events;
                     let every = if self.polls { POLL } else { RECONCILE };
                     self.state.set_scan_interval(self.now, if self.looks || self.polls { every } else { NEVER });
                 }
-                NextStep::Scan => {
+                WatchAction::Scan => {
                     let changed = self.read != self.notes || self.left != Some(self.stamps);
                     self.whole |= changed;
                     self.state.handle_event(self.now, WatchEvent::Scanned { changed });
                 }
-                NextStep::Run(cause) => {
-                    if !self.state.waits_for_git(self.now, cause, self.git) {
+                WatchAction::Run(cause) => {
+                    if !self.state.put_off_for_git(self.now, cause, self.git) {
                         assert!(
                             self.looks || self.polls || cause != UpdateCause::FoundByScan,
                             "nothing was lost without a word"

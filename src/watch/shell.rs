@@ -11,7 +11,7 @@ use chrono::NaiveDate;
 use notify::{Config, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use super::events::{DirtyPaths, PendingEvents, owner_in_clients_folder, owner_in_journal};
-use super::state::{NextStep, POLL, RECONCILE, RunResult, UpdateCause, WatchEvent, WatchState};
+use super::state::{POLL, RECONCILE, RunResult, UpdateCause, WatchAction, WatchEvent, WatchState};
 use super::stop::{StopSignal, WatchMessage};
 use super::update::{LostReason, Notice, UpdateRequest, UpdateResult, Updater};
 use super::{file_system, git_activity};
@@ -79,18 +79,18 @@ pub fn watch(
         shell.handle_lost_or_returned_root(&mut state);
         let date = today();
         match state.next_step(shell.time_since_start(), date) {
-            NextStep::Wait(until) => shell.wait_for_event(&mut state, until),
-            NextStep::StartWatching => {
+            WatchAction::Wait(until) => shell.wait_for_event(&mut state, until),
+            WatchAction::StartWatching => {
                 let every = shell.make_watcher();
                 state.set_scan_interval(shell.time_since_start(), every);
             }
-            NextStep::Scan => {
+            WatchAction::Scan => {
                 let changed = shell.updater.may_differ();
                 shell.may_everything_differ |= changed;
                 state.handle_event(shell.time_since_start(), WatchEvent::Scanned { changed });
             }
-            NextStep::Run(cause) if shell.waits_for_git(&mut state, cause) => {}
-            NextStep::Run(cause) => {
+            WatchAction::Run(cause) if shell.put_off_for_git(&mut state, cause) => {}
+            WatchAction::Run(cause) => {
                 shell.discard_events(&mut state);
                 let paths = shell.take_dirty_paths(cause);
                 let at = shell.time_since_start();
@@ -224,9 +224,9 @@ impl WatchLoop<'_> {
     }
 
     /// Whether an update waits because git is at work. When it no longer waits, one message says so.
-    fn waits_for_git(&mut self, state: &mut WatchState, cause: UpdateCause) -> bool {
+    fn put_off_for_git(&mut self, state: &mut WatchState, cause: UpdateCause) -> bool {
         let busy = git_activity::find_lock_of_running_git(self.root.path());
-        let waits = state.waits_for_git(self.time_since_start(), cause, busy.is_some());
+        let waits = state.put_off_for_git(self.time_since_start(), cause, busy.is_some());
         if let Some(file) = busy.filter(|_| !waits && !self.has_told_git) {
             self.has_told_git = true;
             self.updater.show_notice(Notice::Git(file));

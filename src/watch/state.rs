@@ -32,9 +32,9 @@ pub enum WatchEvent {
     OutputsChanged,
     /// Events were lost, or the watcher erred: it has to be rebuilt, and everything is dirty.
     Rescan,
-    /// A scan was made, as [`NextStep::Scan`] asked; whether it differs from the last one that was run on.
+    /// A scan was made, as [`WatchAction::Scan`] asked; whether it differs from the last one that was run on.
     Scanned { changed: bool },
-    /// A run, as [`NextStep::Run`] asked, has ended.
+    /// A run, as [`WatchAction::Run`] asked, has ended.
     RunEnded(RunResult),
     /// The journal's folder is not there, or is a different one.
     Lost,
@@ -74,7 +74,7 @@ pub enum UpdateCause {
 
 /// What is to be done now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NextStep {
+pub enum WatchAction {
     /// Nothing until an event, or this moment.
     Wait(Duration),
     /// Drop the watcher, make a new one; then ask again. (Watch first, scan second.)
@@ -140,7 +140,7 @@ impl WatchState {
 
     /// Whether a run of this cause, which [`Self::next_step`] has just asked for, is put off because git is at work. It comes
     /// again by itself.
-    pub fn waits_for_git(&mut self, now: Duration, cause: UpdateCause, is_busy: bool) -> bool {
+    pub fn put_off_for_git(&mut self, now: Duration, cause: UpdateCause, is_busy: bool) -> bool {
         if !is_busy {
             self.git_since = None;
             return false;
@@ -193,9 +193,9 @@ impl WatchState {
     }
 
     /// What to do at this moment of this date.
-    pub fn next_step(&mut self, now: Duration, today: NaiveDate) -> NextStep {
+    pub fn next_step(&mut self, now: Duration, today: NaiveDate) -> WatchAction {
         if self.lost {
-            return NextStep::Wait(now + TICK);
+            return WatchAction::Wait(now + TICK);
         }
         if today != self.today {
             self.today = today;
@@ -212,20 +212,20 @@ impl WatchState {
         if due.is_some_and(|due| due <= now) {
             if self.needs_new_watcher {
                 self.needs_new_watcher = false;
-                return NextStep::StartWatching;
+                return WatchAction::StartWatching;
             }
             let cause = self.pending_run.take().map_or(UpdateCause::Changed, |p| p.cause);
-            return NextStep::Run(cause);
+            return WatchAction::Run(cause);
         }
         if self.scan_at <= now {
             self.scan_at = now + self.scan_interval;
             // What is dirty is run anyway.
             if self.pending_run.is_none() {
-                return NextStep::Scan;
+                return WatchAction::Scan;
             }
         }
         let first = [due, self.due_at].into_iter().flatten().min().unwrap_or(Duration::MAX);
-        NextStep::Wait((now + TICK).min(self.scan_at).min(first))
+        WatchAction::Wait((now + TICK).min(self.scan_at).min(first))
     }
 
     /// Sets when there has to be a run in any case. It replaces what was set before; `None` takes it back.
@@ -279,16 +279,16 @@ mod tests {
     /// A state that has started and is quiet at moment 0.
     fn quiet() -> WatchState {
         let mut state = WatchState::new(ms(0), day(19));
-        assert_eq!(state.next_step(ms(0), day(19)), NextStep::StartWatching);
+        assert_eq!(state.next_step(ms(0), day(19)), WatchAction::StartWatching);
         state.set_scan_interval(ms(0), RECONCILE);
-        assert_eq!(state.next_step(ms(0), day(19)), NextStep::Run(UpdateCause::Start));
+        assert_eq!(state.next_step(ms(0), day(19)), WatchAction::Run(UpdateCause::Start));
         state.handle_event(ms(0), WatchEvent::RunEnded(RunResult::Complete));
-        assert_eq!(state.next_step(ms(0), day(19)), NextStep::Wait(TICK));
+        assert_eq!(state.next_step(ms(0), day(19)), WatchAction::Wait(TICK));
         state
     }
 
     /// Steps of one story: what happens when, then what must come next.
-    fn tell(mut state: WatchState, story: &[(u64, Option<WatchEvent>, NextStep)]) {
+    fn tell(mut state: WatchState, story: &[(u64, Option<WatchEvent>, WatchAction)]) {
         for (n, &(at, event, next)) in story.iter().enumerate() {
             if let Some(event) = event {
                 state.handle_event(ms(at), event);
@@ -303,14 +303,14 @@ mod tests {
         tell(
             quiet(),
             &[
-                (500, Some(Dirty), NextStep::Wait(ms(600))),
-                (550, Some(Dirty), NextStep::Wait(ms(650))),
-                (649, None, NextStep::Wait(ms(650))),
-                (650, None, NextStep::Run(UpdateCause::Changed)),
-                (680, Some(RunEnded(RunResult::Complete)), NextStep::Wait(ms(2680))),
-                (690, Some(Dirty), NextStep::Wait(ms(790))),
-                (790, None, NextStep::Run(UpdateCause::Changed)),
-                (800, Some(RunEnded(RunResult::Complete)), NextStep::Wait(ms(2800))),
+                (500, Some(Dirty), WatchAction::Wait(ms(600))),
+                (550, Some(Dirty), WatchAction::Wait(ms(650))),
+                (649, None, WatchAction::Wait(ms(650))),
+                (650, None, WatchAction::Run(UpdateCause::Changed)),
+                (680, Some(RunEnded(RunResult::Complete)), WatchAction::Wait(ms(2680))),
+                (690, Some(Dirty), WatchAction::Wait(ms(790))),
+                (790, None, WatchAction::Run(UpdateCause::Changed)),
+                (800, Some(RunEnded(RunResult::Complete)), WatchAction::Wait(ms(2800))),
             ],
         );
     }
@@ -321,11 +321,11 @@ mod tests {
         tell(
             quiet(),
             &[
-                (0, Some(Dirty), NextStep::Wait(ms(100))),
-                (100, None, NextStep::Run(UpdateCause::Changed)),
-                (120, Some(Dirty), NextStep::Wait(ms(220))),
-                (130, Some(RunEnded(RunResult::Complete)), NextStep::Wait(ms(220))),
-                (220, None, NextStep::Run(UpdateCause::Changed)),
+                (0, Some(Dirty), WatchAction::Wait(ms(100))),
+                (100, None, WatchAction::Run(UpdateCause::Changed)),
+                (120, Some(Dirty), WatchAction::Wait(ms(220))),
+                (130, Some(RunEnded(RunResult::Complete)), WatchAction::Wait(ms(220))),
+                (220, None, WatchAction::Run(UpdateCause::Changed)),
             ],
         );
     }
@@ -336,9 +336,9 @@ mod tests {
         tell(
             quiet(),
             &[
-                (10, Some(Rescan), NextStep::Wait(ms(110))),
-                (110, None, NextStep::StartWatching),
-                (111, None, NextStep::Run(UpdateCause::Changed)),
+                (10, Some(Rescan), WatchAction::Wait(ms(110))),
+                (110, None, WatchAction::StartWatching),
+                (111, None, WatchAction::Run(UpdateCause::Changed)),
             ],
         );
     }
@@ -350,15 +350,15 @@ mod tests {
         tell(
             quiet(),
             &[
-                (0, Some(Dirty), NextStep::Wait(ms(100))),
-                (100, None, NextStep::Run(UpdateCause::Changed)),
-                (100, again, NextStep::Wait(ms(200))),
-                (200, None, NextStep::Run(UpdateCause::Retry)),
-                (200, again, NextStep::Wait(ms(400))),
-                (400, None, NextStep::Run(UpdateCause::Retry)),
-                (400, again, NextStep::Wait(ms(800))),
-                (500, Some(Dirty), NextStep::Wait(ms(600))),
-                (600, None, NextStep::Run(UpdateCause::Changed)),
+                (0, Some(Dirty), WatchAction::Wait(ms(100))),
+                (100, None, WatchAction::Run(UpdateCause::Changed)),
+                (100, again, WatchAction::Wait(ms(200))),
+                (200, None, WatchAction::Run(UpdateCause::Retry)),
+                (200, again, WatchAction::Wait(ms(400))),
+                (400, None, WatchAction::Run(UpdateCause::Retry)),
+                (400, again, WatchAction::Wait(ms(800))),
+                (500, Some(Dirty), WatchAction::Wait(ms(600))),
+                (600, None, WatchAction::Run(UpdateCause::Changed)),
             ],
         );
     }
@@ -370,17 +370,17 @@ mod tests {
         tell(
             quiet(),
             &[
-                (0, Some(OutputsChanged), NextStep::Wait(ms(100))),
-                (100, None, NextStep::Run(UpdateCause::Changed)),
-                (100, again, NextStep::Wait(ms(200))),
-                (110, Some(OutputsChanged), NextStep::Wait(ms(200))),
-                (200, None, NextStep::Run(UpdateCause::Retry)),
-                (200, again, NextStep::Wait(ms(400))),
-                (390, Some(OutputsChanged), NextStep::Wait(ms(400))),
-                (400, None, NextStep::Run(UpdateCause::Retry)),
-                (400, again, NextStep::Wait(ms(800))),
-                (800, None, NextStep::Run(UpdateCause::Retry)),
-                (800, again, NextStep::Wait(ms(1600))),
+                (0, Some(OutputsChanged), WatchAction::Wait(ms(100))),
+                (100, None, WatchAction::Run(UpdateCause::Changed)),
+                (100, again, WatchAction::Wait(ms(200))),
+                (110, Some(OutputsChanged), WatchAction::Wait(ms(200))),
+                (200, None, WatchAction::Run(UpdateCause::Retry)),
+                (200, again, WatchAction::Wait(ms(400))),
+                (390, Some(OutputsChanged), WatchAction::Wait(ms(400))),
+                (400, None, WatchAction::Run(UpdateCause::Retry)),
+                (400, again, WatchAction::Wait(ms(800))),
+                (800, None, WatchAction::Run(UpdateCause::Retry)),
+                (800, again, WatchAction::Wait(ms(1600))),
             ],
         );
     }
@@ -389,10 +389,10 @@ mod tests {
     fn a_wait_that_a_run_asked_for_ends_with_a_run() {
         let mut state = quiet();
         state.set_run_due_at(Some(ms(30_000)));
-        assert_eq!(state.next_step(ms(29_000), day(19)), NextStep::Wait(ms(30_000)));
-        assert_eq!(state.next_step(ms(30_000), day(19)), NextStep::Run(UpdateCause::Due));
+        assert_eq!(state.next_step(ms(29_000), day(19)), WatchAction::Wait(ms(30_000)));
+        assert_eq!(state.next_step(ms(30_000), day(19)), WatchAction::Run(UpdateCause::Due));
         state.handle_event(ms(30_001), WatchEvent::RunEnded(RunResult::Complete));
-        assert_eq!(state.next_step(ms(30_001), day(19)), NextStep::Wait(ms(32_001)));
+        assert_eq!(state.next_step(ms(30_001), day(19)), WatchAction::Wait(ms(32_001)));
     }
 
     #[test]
@@ -401,13 +401,13 @@ mod tests {
         tell(
             quiet(),
             &[
-                (10, Some(Dirty), NextStep::Wait(ms(110))),
-                (50, Some(Lost), NextStep::Wait(ms(2050))),
-                (60, Some(Dirty), NextStep::Wait(ms(2060))),
-                (90_000, None, NextStep::Wait(ms(92_000))),
-                (95_000, Some(Returned { moved: true }), NextStep::Wait(ms(95_100))),
-                (95_100, None, NextStep::StartWatching),
-                (95_100, None, NextStep::Run(UpdateCause::Returned)),
+                (10, Some(Dirty), WatchAction::Wait(ms(110))),
+                (50, Some(Lost), WatchAction::Wait(ms(2050))),
+                (60, Some(Dirty), WatchAction::Wait(ms(2060))),
+                (90_000, None, WatchAction::Wait(ms(92_000))),
+                (95_000, Some(Returned { moved: true }), WatchAction::Wait(ms(95_100))),
+                (95_100, None, WatchAction::StartWatching),
+                (95_100, None, WatchAction::Run(UpdateCause::Returned)),
             ],
         );
     }
@@ -415,13 +415,13 @@ mod tests {
     #[test]
     fn a_scan_is_made_beside_events_and_often_without() {
         let mut state = quiet();
-        assert_eq!(state.next_step(ms(59_000), day(19)), NextStep::Wait(ms(60_000)));
-        assert_eq!(state.next_step(ms(60_000), day(19)), NextStep::Scan);
-        assert_eq!(state.next_step(ms(60_000), day(19)), NextStep::Wait(ms(62_000)));
+        assert_eq!(state.next_step(ms(59_000), day(19)), WatchAction::Wait(ms(60_000)));
+        assert_eq!(state.next_step(ms(60_000), day(19)), WatchAction::Scan);
+        assert_eq!(state.next_step(ms(60_000), day(19)), WatchAction::Wait(ms(62_000)));
         state.set_scan_interval(ms(60_000), POLL);
-        assert_eq!(state.next_step(ms(62_000), day(19)), NextStep::Scan);
+        assert_eq!(state.next_step(ms(62_000), day(19)), WatchAction::Scan);
         state.handle_event(ms(62_000), WatchEvent::Scanned { changed: false });
-        assert_eq!(state.next_step(ms(64_000), day(19)), NextStep::Scan);
+        assert_eq!(state.next_step(ms(64_000), day(19)), WatchAction::Scan);
     }
 
     #[test]
@@ -431,15 +431,15 @@ mod tests {
         tell(
             quiet(),
             &[
-                (60_000, None, NextStep::Scan),
-                (60_001, found, NextStep::Wait(ms(60_101))),
-                (60_101, None, NextStep::Run(UpdateCause::FoundByScan)),
-                (60_102, Some(RunEnded(RunResult::Complete)), NextStep::Wait(ms(62_102))),
-                (120_000, None, NextStep::Scan),
-                (120_001, found, NextStep::Wait(ms(120_101))),
+                (60_000, None, WatchAction::Scan),
+                (60_001, found, WatchAction::Wait(ms(60_101))),
+                (60_101, None, WatchAction::Run(UpdateCause::FoundByScan)),
+                (60_102, Some(RunEnded(RunResult::Complete)), WatchAction::Wait(ms(62_102))),
+                (120_000, None, WatchAction::Scan),
+                (120_001, found, WatchAction::Wait(ms(120_101))),
                 // The event was only late.
-                (120_050, Some(Dirty), NextStep::Wait(ms(120_150))),
-                (120_150, None, NextStep::Run(UpdateCause::Changed)),
+                (120_050, Some(Dirty), WatchAction::Wait(ms(120_150))),
+                (120_150, None, WatchAction::Run(UpdateCause::Changed)),
             ],
         );
     }
@@ -452,29 +452,29 @@ mod tests {
         let mut looks = 0;
         let went_on = loop {
             match state.next_step(ms(now), day(19)) {
-                NextStep::Run(cause) if state.waits_for_git(ms(now), cause, true) => looks += 1,
-                NextStep::Run(_) => break now,
-                NextStep::Wait(at) => now = u64::try_from(at.as_millis()).unwrap_or(u64::MAX),
+                WatchAction::Run(cause) if state.put_off_for_git(ms(now), cause, true) => looks += 1,
+                WatchAction::Run(_) => break now,
+                WatchAction::Wait(at) => now = u64::try_from(at.as_millis()).unwrap_or(u64::MAX),
                 _ => {}
             }
         };
         assert!((30_100..31_000).contains(&went_on) && looks >= 100, "{went_on} after {looks} looks");
         // An unfinished merge can last for days: once is enough.
         state.handle_event(ms(went_on), WatchEvent::Dirty);
-        assert_eq!(state.next_step(ms(went_on + 100), day(19)), NextStep::Run(UpdateCause::Changed));
-        assert!(!state.waits_for_git(ms(went_on + 100), UpdateCause::Changed, true));
-        assert!(!state.waits_for_git(ms(went_on + 200), UpdateCause::Changed, false));
-        assert!(state.waits_for_git(ms(went_on + 300), UpdateCause::Changed, true));
+        assert_eq!(state.next_step(ms(went_on + 100), day(19)), WatchAction::Run(UpdateCause::Changed));
+        assert!(!state.put_off_for_git(ms(went_on + 100), UpdateCause::Changed, true));
+        assert!(!state.put_off_for_git(ms(went_on + 200), UpdateCause::Changed, false));
+        assert!(state.put_off_for_git(ms(went_on + 300), UpdateCause::Changed, true));
     }
 
     #[test]
     fn midnight_is_run_at_once_and_once() {
         let mut state = quiet();
-        assert_eq!(state.next_step(ms(10), day(20)), NextStep::Run(UpdateCause::Midnight));
+        assert_eq!(state.next_step(ms(10), day(20)), WatchAction::Run(UpdateCause::Midnight));
         state.handle_event(ms(11), WatchEvent::RunEnded(RunResult::Complete));
-        assert_eq!(state.next_step(ms(11), day(20)), NextStep::Wait(ms(2011)));
+        assert_eq!(state.next_step(ms(11), day(20)), WatchAction::Wait(ms(2011)));
         // A clock that is put back gives a different date as well.
-        assert_eq!(state.next_step(ms(12), day(19)), NextStep::Run(UpdateCause::Midnight));
+        assert_eq!(state.next_step(ms(12), day(19)), WatchAction::Run(UpdateCause::Midnight));
     }
 
     fn events() -> impl Strategy<Value = Vec<(u64, Option<WatchEvent>)>> {
@@ -499,10 +499,10 @@ mod tests {
         let (mut now, mut log) = (0, Vec::new());
         let step = |state: &mut WatchState, now: u64, log: &mut Vec<Moment>| loop {
             match state.next_step(ms(now), day(19)) {
-                NextStep::Wait(at) => break at,
-                NextStep::StartWatching => {}
-                NextStep::Scan => state.handle_event(ms(now), WatchEvent::Scanned { changed: false }),
-                NextStep::Run(_) => {
+                WatchAction::Wait(at) => break at,
+                WatchAction::StartWatching => {}
+                WatchAction::Scan => state.handle_event(ms(now), WatchEvent::Scanned { changed: false }),
+                WatchAction::Run(_) => {
                     let is_asked_for = matches!(log.last(), Some(Moment::Dirty(_)));
                     assert!(is_asked_for, "a run at {now} ms without an event since the last");
                     log.push(Moment::Run(now));

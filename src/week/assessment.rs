@@ -92,7 +92,7 @@ pub fn may_long_practice_tire(journal: &Journal, plan: &Plan, entries: &[&Entry]
     let is_less = |e: &&&Entry| {
         e.date > first_long
             && (e.status != Status::Done || is_short(e))
-            && (e.barriers.is_empty() || e.barriers.iter().any(Barrier::may_follow_too_much))
+            && (e.barriers.is_empty() || e.barriers.iter().any(Barrier::may_come_of_too_much_practice))
     };
     takes_effort(plan, entries) || entries.iter().any(|entry| is_less(&entry))
 }
@@ -115,7 +115,7 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, befo
     // `pain`, `flare up` and the like are the long day's own aftermath.
     let is_hard_day_after = |e: &&Entry| {
         matches!(e.status, Status::NotDone | Status::Skip)
-            && (e.barriers.is_empty() || e.barriers.iter().any(Barrier::may_follow_too_much))
+            && (e.barriers.is_empty() || e.barriers.iter().any(Barrier::may_come_of_too_much_practice))
             && follows_long_day(e.date)
     };
     if entries.iter().any(is_hard_day_after) {
@@ -246,7 +246,7 @@ pub fn is_mostly_open_or_not_done(counts: Counts) -> bool {
 
 /// Whether a plan was changed in the week and few of its occasions have come: too early to say how the change went.
 #[must_use]
-pub fn has_just_changed(plan: &Plan, plan_week: &PlanWeek, week: Week) -> bool {
+pub fn has_just_changed_with_little_due(plan: &Plan, plan_week: &PlanWeek, week: Week) -> bool {
     plan.follows_version && week.contains(plan.start) && plan_week.counts.due < MANY
 }
 
@@ -277,9 +277,10 @@ pub fn resumes_after_silent_weeks<'w>(
     const SILENT_WEEKS: usize = 2;
     let is_silent = |week: &CountedWeek| {
         let old = week.plans.iter().find(|old| old.plan == plan_week.plan);
-        old.is_some_and(|old| old.counts.due > 0 && old.notes() == 0)
+        old.is_some_and(|old| old.counts.due > 0 && old.count_notes_on_practice() == 0)
     };
-    plan_week.notes() > 0 && before.rev().take(SILENT_WEEKS).filter(|week| is_silent(week)).count() == SILENT_WEEKS
+    plan_week.count_notes_on_practice() > 0
+        && before.rev().take(SILENT_WEEKS).filter(|week| is_silent(week)).count() == SILENT_WEEKS
 }
 
 /// Whether more of what was due was done of the one than of the other; of the same parts, whether more was done.

@@ -64,7 +64,7 @@ impl Counts {
 
     /// (done + partly/2) / due in ten-thousandths, half up; none if nothing is due.
     #[must_use]
-    pub fn completion(self) -> Option<u64> {
+    pub fn completion_in_ten_thousandths(self) -> Option<u64> {
         // In whole numbers, so that every machine rounds alike.
         let (done, partly, due) = (u64::from(self.done), u64::from(self.partly), u64::from(self.due));
         (due > 0).then(|| ((2 * done + partly) * 10_000 + due) / (2 * due))

@@ -20,8 +20,8 @@ mod trends;
 mod types;
 
 pub use assessment::{
-    WeekAssessment, assess_plan_week, dates_of_long_practice, has_just_changed, is_better_week, is_done_in_full,
-    is_kept_without_moment, is_mostly_open_or_not_done, is_well_beyond_plan, may_ask_for_smaller_step,
+    WeekAssessment, assess_plan_week, dates_of_long_practice, has_just_changed_with_little_due, is_better_week,
+    is_done_in_full, is_kept_without_moment, is_mostly_open_or_not_done, is_well_beyond_plan, may_ask_for_smaller_step,
     may_be_called_well, may_long_practice_tire, most_overdone_plan, resumes_after_silent_weeks,
 };
 pub use calendar::Week;

@@ -22,7 +22,7 @@ pub fn plans_of_week_by_task(journal: &Journal, counted: &CountedWeek) -> Vec<Pl
 }
 
 fn has_begun_to_count(of: &PlanWeek) -> bool {
-    of.counts.due > 0 || of.notes() > 0
+    of.counts.due > 0 || of.count_notes_on_practice() > 0
 }
 
 fn has_change_helped(earlier: &PlanWeek, newer: &PlanWeek) -> bool {

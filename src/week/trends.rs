@@ -48,7 +48,7 @@ pub struct TrendPoint {
 impl TrendPoint {
     /// Whether the week is one of those compared: something was due in it, and at least as much as is still to come.
     #[must_use]
-    pub fn is_compared(&self) -> bool {
+    pub fn has_enough_due_to_compare(&self) -> bool {
         self.counts.due > 0 && u64::from(self.counts.due) * 2 >= u64::from(self.counts.planned)
     }
 }
@@ -127,7 +127,7 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
         week: point.week,
         in_report: true,
         counts: point.counts.plus(plan.counts),
-        notes: point.notes + plan.notes(),
+        notes: point.notes + plan.count_notes_on_practice(),
         noted: Minutes { seconds: point.noted.seconds.saturating_add(plan.minutes.noted.seconds) },
         known_for: point.known_for + plan.minutes.known_for,
         came_up: point.came_up.plus(plan.came_up.unwrap_or_default()),
@@ -136,7 +136,7 @@ fn trend_point(counted: &CountedWeek, versions: &Range<usize>) -> TrendPoint {
 }
 
 fn direction_of_points(points: &[TrendPoint]) -> Option<TrendDirection> {
-    let due: Vec<&TrendPoint> = points.iter().filter(|point| point.is_compared()).collect();
+    let due: Vec<&TrendPoint> = points.iter().filter(|point| point.has_enough_due_to_compare()).collect();
     if due.len() < ENOUGH_WEEKS {
         return None;
     }

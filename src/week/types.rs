@@ -208,7 +208,7 @@ impl PlanWeek {
     /// (done + partly/2) / due, rounded to 4 places (half up); none if nothing is due.
     #[must_use]
     pub fn completion(&self) -> Option<f64> {
-        let parts = u32::try_from(self.counts.completion()?).unwrap_or(10_000);
+        let parts = u32::try_from(self.counts.completion_in_ten_thousandths()?).unwrap_or(10_000);
         Some(f64::from(parts) / 10_000.0)
     }
 
@@ -220,7 +220,7 @@ impl PlanWeek {
 
     /// How many notes say how it went: no skips, and none later than the as-of date.
     #[must_use]
-    pub fn notes(&self) -> u32 {
+    pub fn count_notes_on_practice(&self) -> u32 {
         let notes = self.entries.iter().filter(|counted| counted.role.tells_how_practice_went()).count();
         u32::try_from(notes).unwrap_or(u32::MAX)
     }

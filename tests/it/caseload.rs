@@ -612,7 +612,7 @@ proptest! {
             });
             let caseload = Caseload::new(clients, Vec::new(), as_of);
             kept = templates.client_blocks(&caseload, &kept);
-            for sheet in [caseload.on_day(Weekday::Thu), caseload] {
+            for sheet in [caseload.of_session_day(Weekday::Thu), caseload] {
                 let (view, new) = (templates.caseload_view(&sheet, &kept), templates.caseload_view(&sheet, &ClientBlocks::default()));
                 prop_assert_eq!(templates.caseload_html(&view), templates.caseload_html(&new));
                 prop_assert_eq!(templates.caseload_markdown(&view), templates.caseload_markdown(&new));

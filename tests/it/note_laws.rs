@@ -158,7 +158,7 @@ fn yaml_line() -> impl Strategy<Value = String> {
 }
 
 fn task(note: &Note<'_>) -> Option<String> {
-    match &note.field("task")?.value {
+    match &note.filled_field("task")?.value {
         Value::Text(Text { text, .. }) => Some(text.clone()),
         _ => None,
     }

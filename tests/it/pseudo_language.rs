@@ -683,7 +683,7 @@ fn everything(language: &'static Language) -> BTreeMap<String, String> {
             [UnreadReason::NoData, UnreadReason::Empty, UnreadReason::Edited, UnreadReason::Other("λάθος".to_owned())];
         let unread = whys.into_iter().map(|why| UnreadPath::new("αρχείο", why)).collect();
         let caseload = Caseload::new(clients, unread, as_of);
-        for sheet in [caseload.on_day(Weekday::Mon), caseload] {
+        for sheet in [caseload.of_session_day(Weekday::Mon), caseload] {
             let shown = templates.caseload_view(&sheet, &ClientBlocks::default());
             let name = |what: &str| format!("caseload.{what} of {:?} for {view:?}", sheet.day);
             out.insert(name("md"), read_of_markdown(&templates.caseload_markdown(&shown)));

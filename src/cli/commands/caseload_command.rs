@@ -21,7 +21,7 @@ use crate::output::{WriteSummary, instance_lock};
 use crate::phrases::Phrases;
 use crate::problem::draw;
 use crate::render;
-use crate::text::nearest;
+use crate::text::nearest_but_not_equal;
 use crate::watch::{
     self, CaseloadListener, CaseloadUpdateReport, CaseloadUpdater, Notice, StopSignal, WatchOptions, WatchedFolderKind,
 };
@@ -68,7 +68,7 @@ fn read_day(text: &str) -> Result<Weekday, String> {
     let typed = typed.strip_suffix('s').filter(|day| day.ends_with("day")).unwrap_or(&typed);
     let found = DAY_NAMES.iter().find(|(name, _)| *name == typed || typed.len() >= 3 && name.starts_with(typed));
     found.map(|(_, day)| *day).ok_or_else(|| {
-        let near = nearest(typed, DAY_NAMES.iter().map(|(name, _)| *name), 2);
+        let near = nearest_but_not_equal(typed, DAY_NAMES.iter().map(|(name, _)| *name), 2);
         near.map_or_else(|| "Write a weekday: Thursday.".to_owned(), |near| format!("Is it meant to be {near}?"))
     })
 }
@@ -98,7 +98,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let caseload = clients.to_caseload();
     warn_about_unread_paths(&caseload, world)?;
     if arguments.format == Some(Format::Json) {
-        let shown = arguments.day.map(|day| caseload.on_day(day));
+        let shown = arguments.day.map(|day| caseload.of_session_day(day));
         let json = render::caseload_json(shown.as_ref().unwrap_or(&caseload), world.language.phrases);
         serde_json::to_writer_pretty(&mut world.out, &json).map_err(std::io::Error::from)?;
         writeln!(world.out)?;
@@ -163,7 +163,7 @@ fn unread_path_lines(caseload: &Caseload, phrases: &dyn Phrases) -> Vec<String> 
 fn client_count_text(caseload: &Caseload, day: Option<Weekday>) -> String {
     let all = count_with_noun(caseload.of_all, "client");
     match day {
-        Some(day) => format!("{} of {all} on that day", caseload.on_day(day).clients.len()),
+        Some(day) => format!("{} of {all} on that day", caseload.of_session_day(day).clients.len()),
         None => all,
     }
 }

@@ -70,7 +70,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                 writeln!(world.out, "{}", draw::draw_full_at_width(problem, world.has_colour, world.out_drawn_width))?;
             }
             world.print_sentence(&count_of_problems_sentence(&problems))?;
-            if let Some(summary) = read_counts_sentence(&snapshot, today).filter(|_| is_whole) {
+            if let Some(summary) = sentence_of_what_was_read(&snapshot, today).filter(|_| is_whole) {
                 world.print_sentence(&format!("Read: {summary}."))?;
             }
         }
@@ -93,7 +93,7 @@ fn count_of_problems_sentence(problems: &[Problem]) -> String {
 }
 
 /// How much was read, so that nobody has to guess what counts; none while the settings cannot be read.
-fn read_counts_sentence(snapshot: &Snapshot, today: NaiveDate) -> Option<String> {
+fn sentence_of_what_was_read(snapshot: &Snapshot, today: NaiveDate) -> Option<String> {
     let settings = snapshot.settings.as_ref().ok()?;
     let journal = snapshot.assemble_journal(settings, today, View::Client);
     Some(JournalCounts::new(&snapshot.drafts, &journal).sentence())

@@ -9,7 +9,7 @@ use crate::build::{self, ClientFolder, Snapshot};
 use crate::caseload::UnreadPath;
 use crate::cli::error::{CommandError, CommandResult};
 use crate::cli::export_tables::export_reports::{
-    ExportRowOptions, ReportsExporter, names_of_clients, warn_about_unread_paths,
+    ExportRowOptions, ReportsExporter, names_of_clients_that_have_one, warn_about_unread_paths,
 };
 use crate::cli::export_tables::export_target::{ExportLayout, ExportTarget, reports_folder_error};
 use crate::cli::export_tables::same_named_clients::SameNamedClients;
@@ -246,10 +246,10 @@ fn source_at(root: FolderIdentity) -> Result<Source, CommandError> {
 fn same_named_clients(sources: &[Source]) -> SameNamedClients {
     let names = sources.iter().flat_map(|source| match source {
         Source::Journal(root) => {
-            let settings = build::find_and_read_settings(root.path()).0.ok();
+            let settings = build::settings_and_whether_note_is_there(root.path()).0.ok();
             settings.and_then(|settings| settings.name.as_deref().map(one_plain_line)).into_iter().collect()
         }
-        Source::Reports { root, folders, .. } => names_of_clients(root.path(), folders),
+        Source::Reports { root, folders, .. } => names_of_clients_that_have_one(root.path(), folders),
     });
     let roots = sources.iter().map(|source| match source {
         Source::Journal(root) | Source::Reports { root, .. } => root.path(),

@@ -108,7 +108,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             ))
         })?;
     }
-    world.print_made_note(&format!("{}/: {counts}", target.folder))?;
+    world.print_path_of_made_note(&format!("{}/: {counts}", target.folder))?;
     if !placed.plans.is_empty() {
         world.print_sentence("The new plans run on from now. To end one: tinystep plan NAME --stop")?;
     }

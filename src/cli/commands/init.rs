@@ -16,7 +16,7 @@ use crate::cli::new_notes::neighbours::SurroundingPrograms;
 use crate::cli::new_notes::new_journal::{FirstNotes, MadeNotes, make_journal};
 use crate::cli::new_notes::note_of_day::refuse_folder_in_way;
 use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
-use crate::cli::new_notes::plan_fields::{PlanFields, link_refused};
+use crate::cli::new_notes::plan_fields::{PlanFields, link_refused_error};
 use crate::cli::summary::{status_of_outcome, warning_lines};
 use crate::cli::terminal::shell_word::{shell_argument_for_name, shell_path};
 use crate::cli::word_argument::word_choice_parser;
@@ -405,7 +405,7 @@ fn refuse_links_and_list_mark(notes: &FirstNotes, plan: &PlanFields) -> Result<(
     plan.refuse_links()?;
     plan.text("task").map_or(Ok(()), |task| refuse_list_mark(&task))?;
     match notes.settings.iter().find(|(_, value)| value.contains("[[")) {
-        Some((key, value)) => Err(link_refused(key, value)),
+        Some((key, value)) => Err(link_refused_error(key, value)),
         None => Ok(()),
     }
 }

@@ -14,7 +14,7 @@ use crate::cli::new_notes::daily_note_names::daily_note_path;
 use crate::cli::new_notes::entry_words::entry_in_words;
 use crate::cli::new_notes::new_note::{errors_of_note, hints_of_note, print_note_hints};
 use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read, write_note_of_day};
-use crate::cli::new_notes::plan_fields::link_refused;
+use crate::cli::new_notes::plan_fields::link_refused_error;
 use crate::cli::summary::path_from_journal;
 use crate::cli::typed_day::{TypedDay, read_day_of_log};
 use crate::cli::word_argument::word_choice_parser;
@@ -138,10 +138,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let read_line = |line: LineToLog| {
         let note = note_text(day, &line, arguments);
         let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
-        ReadLine { line, note, after }
+        LineAndJournalWithIt { line, note, after }
     };
     let (read, is_completed) = with_whole_plan_name(read_line(line), &snapshot, (&path, day), &read_line)?;
-    let ReadLine { line, note, after } = read;
+    let LineAndJournalWithIt { line, note, after } = read;
     let entry = entry_of_line(&after, &path, day, &line)
         .and_then(|entry| match settings.cap_today_after_last_week_of_course(entry.date) < entry.date {
             true => Err(format!("the course is over by then, so {day} does not count.")),
@@ -153,7 +153,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         })
         .map_err(|why| CommandError::not_written(&why))?;
     let written = write_note_of_day(root.path(), stem, &note)?;
-    world.print_made_note(&path_from_journal(root.path(), &written))?;
+    world.print_path_of_made_note(&path_from_journal(root.path(), &written))?;
     if is_completed {
         // Only a part of the name was typed, so the person is shown which plan was understood.
         let shown: Vec<String> = note.lines().map(|line| format!("  {}", draw::escape_controls(line))).collect();
@@ -214,7 +214,7 @@ fn refuse_unclear_arguments(arguments: &Arguments) -> Result<(), CommandError> {
         )));
     }
     if let Some(by) = arguments.by.as_ref().filter(|by| by.contains("[[")) {
-        return Err(link_refused("by", by));
+        return Err(link_refused_error("by", by));
     }
     if arguments.by.as_ref().is_some_and(|by| by.trim().is_empty()) {
         return Err(CommandError::Message("tinystep: --by needs the helper's name. Nothing was written.".to_owned()));
@@ -223,7 +223,7 @@ fn refuse_unclear_arguments(arguments: &Arguments) -> Result<(), CommandError> {
 }
 
 /// A line, its note, and the journal with that note.
-struct ReadLine {
+struct LineAndJournalWithIt {
     line: LineToLog,
     note: String,
     after: Journal,
@@ -252,11 +252,11 @@ fn print_what_is_passed_over(entry: &Entry, line: &LineToLog, world: &mut World)
 
 /// The line with the whole name of the one plan that it begins, if it is not read unchanged; and whether that was so.
 fn with_whole_plan_name(
-    read: ReadLine,
+    read: LineAndJournalWithIt,
     snapshot: &Snapshot,
     (path, day): (&str, NaiveDate),
-    read_line: &dyn Fn(LineToLog) -> ReadLine,
-) -> Result<(ReadLine, bool), CommandError> {
+    read_line: &dyn Fn(LineToLog) -> LineAndJournalWithIt,
+) -> Result<(LineAndJournalWithIt, bool), CommandError> {
     if read.line.task.is_some() || entry_of_line(&read.after, path, day, &read.line).is_ok() {
         return Ok((read, false));
     }
@@ -264,9 +264,9 @@ fn with_whole_plan_name(
         let line = LineToLog { text: completed.text, task: Some(completed.task), ..read.line.clone() };
         read_line(line)
     });
-    let mut found: Vec<ReadLine> =
+    let mut found: Vec<LineAndJournalWithIt> =
         completed.filter(|with| entry_of_line(&with.after, path, day, &with.line).is_ok()).collect();
-    let runs = |with: &ReadLine| {
+    let runs = |with: &LineAndJournalWithIt| {
         let is_it = |plan: &&Plan| with.line.task.as_ref().is_some_and(|task| fold(task) == fold(&plan.task));
         with.after.plans.iter().filter(is_it).any(|plan| plan.runs_on(day))
     };
@@ -342,8 +342,11 @@ fn fields_from_arguments(arguments: &Arguments) -> Vec<Field> {
         (!value.is_empty()).then(|| Field { name: name.to_owned(), value, is_rating: false })
     };
     let felt = arguments.felt.iter().filter_map(|felt| of("felt", felt));
-    let barriers =
-        arguments.barriers.iter().flat_map(|words| barriers_in(words)).filter_map(|barrier| of("barrier", barrier));
+    let barriers = arguments
+        .barriers
+        .iter()
+        .flat_map(|words| split_if_all_are_known_barriers(words))
+        .filter_map(|barrier| of("barrier", barrier));
     let helper = arguments.helper.iter().filter_map(|helper| of("helper", helper));
     let rating =
         |(name, number): &(String, String)| Field { name: name.clone(), value: number.clone(), is_rating: true };
@@ -352,7 +355,7 @@ fn fields_from_arguments(arguments: &Arguments) -> Vec<Field> {
 }
 
 /// Words of the list, with commas between them as in a line; any other words are one barrier.
-fn barriers_in(words: &str) -> Vec<&str> {
+fn split_if_all_are_known_barriers(words: &str) -> Vec<&str> {
     let parts: Vec<&str> = words.split(',').map(str::trim).collect();
     let is_known = |part: &&str| journal::BARRIERS.iter().any(|known| fold_key(known.name) == fold_key(part));
     if parts.iter().all(is_known) { parts } else { vec![words] }
@@ -397,7 +400,7 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
     }
     let Some(entry) = entry.filter(|entry| line.task.as_ref().is_none_or(|task| fold(task) == fold(&entry.task)))
     else {
-        if let Some(word) = unfinished_word(&line.text) {
+        if let Some(word) = todo_word_at_start(&line.text) {
             return Err(format!(
                 "`{word}` says that it is still to do. Write the line without it, or with --partly, --not-done or --skip."
             ));
@@ -438,7 +441,7 @@ fn entry_of_line<'a>(after: &'a Journal, path: &str, day: NaiveDate, line: &Line
 }
 
 /// Logseq's word for what is still to do, at the start of a line.
-fn unfinished_word(text: &str) -> Option<&str> {
+fn todo_word_at_start(text: &str) -> Option<&str> {
     const WORDS: [&str; 4] = ["TODO", "LATER", "NOW", "DOING"];
     text.split_once(' ').map(|(first, _)| first).filter(|first| WORDS.contains(first))
 }

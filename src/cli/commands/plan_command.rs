@@ -13,7 +13,9 @@ use crate::cli::new_notes::new_note::{errors_of_note, print_note_hints};
 use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read};
 use crate::cli::new_notes::plan_conversation::{ask_plan, read_when, why_begins_like_list};
 use crate::cli::new_notes::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
-use crate::cli::new_notes::plan_successor::{JournalAndToday, NewVersionStart, version_on_or_nearest, versions_from};
+use crate::cli::new_notes::plan_successor::{
+    JournalAndToday, NewVersionStart, version_on_or_nearest, versions_that_begin_from,
+};
 use crate::cli::terminal::shell_word::shell_argument_for_name;
 use crate::cli::typed_day::{TypedDay, day_from_words, read_typed_day, today_or};
 use crate::cli::word_argument::word_choice_parser;
@@ -208,7 +210,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         let task = names.resolve_existing_task(&name, world)?;
         return match (&arguments.pause, &arguments.rename) {
             (Some(days), _) => pause(&planning, &task, days, world),
-            (_, Some(new_name)) => show_rename(&planning, &names, &task, new_name, world),
+            (_, Some(new_name)) => print_how_to_rename(&planning, &names, &task, new_name, world),
             _ if arguments.resume => resume(&planning, &task, from, world),
             _ => stop(&planning, &task, from, world),
         };
@@ -283,13 +285,13 @@ impl PlanNames {
         let old = self.task_of(name)?;
         Some(format!(
             "There is a plan {} already. To change it: `tinystep plan {}`.",
-            quoted(old),
+            printable_in_backticks(old),
             shell_argument_for_name(old)
         ))
     }
 
     fn listed(&self) -> String {
-        self.tasks.iter().map(|(task, _)| quoted(task)).collect::<Vec<_>>().join(", ")
+        self.tasks.iter().map(|(task, _)| printable_in_backticks(task)).collect::<Vec<_>>().join(", ")
     }
 
     /// The task that a stop, a pause or another name is for: by a name, by the beginning of one, or chosen from a list.
@@ -313,22 +315,25 @@ impl PlanNames {
         match found.as_slice() {
             [one] => Ok((*one).clone()),
             [] => {
-                let hint = self.near(name).map(|near| format!(" Did you mean {}?", quoted(near))).unwrap_or_default();
+                let hint = self
+                    .task_near_name(name)
+                    .map(|near| format!(" Did you mean {}?", printable_in_backticks(near)))
+                    .unwrap_or_default();
                 let all = self.listed();
                 Err(CommandError::not_written(&format!(
                     "no plan is called {}.{hint} The plans are {all}.",
-                    quoted(name)
+                    printable_in_backticks(name)
                 )))
             }
             _ => Err(CommandError::not_written(&format!(
                 "several plans begin like {}: write more of the name.",
-                quoted(name)
+                printable_in_backticks(name)
             ))),
         }
     }
 
     /// The task with a name that is close to this one, or begins with it.
-    fn near(&self, name: &str) -> Option<&str> {
+    fn task_near_name(&self, name: &str) -> Option<&str> {
         let is_near = |other: &String| {
             let (other, name) = (fold(other), fold(name));
             is_typo_or_other_form(&other, &name) || other.starts_with(&format!("{name} "))
@@ -337,11 +342,11 @@ impl PlanNames {
     }
 
     fn refuse_similar_plan_name(&self, name: &str) -> Result<(), CommandError> {
-        match self.near(name) {
+        match self.task_near_name(name) {
             Some(near) => Err(CommandError::not_written(&format!(
                 "{} is close to the plan {}. Write that name to change it, or add --new for a new plan.",
-                quoted(name),
-                quoted(near)
+                printable_in_backticks(name),
+                printable_in_backticks(near)
             ))),
             None => Ok(()),
         }
@@ -475,7 +480,7 @@ fn write_version(
         world.print_sentence(&format!("{} has a new version from {from}.", printable(&plan.task)))?;
     }
     place.print_reason_for_later_start(world)?;
-    if let Some(later) = versions_from(&after, &plan.task, from).find(|later| later.start > from) {
+    if let Some(later) = versions_that_begin_from(&after, &plan.task, from).find(|later| later.start > from) {
         world.warn(&format!(
             "A later version is there already, from {} ({}). It stays as it is. If it should not, delete that note.",
             later.start,
@@ -492,7 +497,7 @@ fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: 
     let on = from.unwrap_or(planning.today);
     let has_ended = |day: NaiveDate| {
         let end = version_on_or_nearest(planning.journal, task, day).and_then(|plan| plan.end).filter(|end| *end < day);
-        end.filter(|_| versions_from(planning.journal, task, day).all(is_paused_on_all_its_days))
+        end.filter(|_| versions_that_begin_from(planning.journal, task, day).all(is_paused_on_all_its_days))
     };
     if let Some(end) = has_ended(on) {
         let was = if end < planning.today { "was" } else { "is" };
@@ -508,14 +513,15 @@ fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: 
         world.print_sentence(&format!("The last day of {} is {end} already. Nothing was written.", printable(task)))?;
         return Ok(Status::Fine);
     }
-    let later = versions_from(planning.journal, task, from).filter(|later| !is_paused_on_all_its_days(later));
+    let later =
+        versions_that_begin_from(planning.journal, task, from).filter(|later| !is_paused_on_all_its_days(later));
     let later: Vec<&Plan> = later.collect();
     let (paused, running): (Vec<&Plan>, Vec<&Plan>) =
         later.into_iter().partition(|later| later.pauses.iter().any(|pause| is_day_in_pause(*pause, later.start)));
     if let Some(first) = running.iter().min_by_key(|plan| plan.start) {
         return Err(CommandError::not_written(&format!(
             "{} would begin again on {}. To stop it for good, delete {}, and give the command again.",
-            quoted(task),
+            printable_in_backticks(task),
             first.start,
             running.iter().map(|plan| printable(&plan.note)).collect::<Vec<_>>().join(" and "),
         )));
@@ -527,7 +533,7 @@ fn stop(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world: 
     if !ended {
         return Err(CommandError::not_written(&format!(
             "{} would not end by it. Write `until: {last}` into its note.",
-            quoted(&plan.task)
+            printable_in_backticks(&plan.task)
         )));
     }
     // A note cannot end a version before its first day, on which this one is paused.
@@ -588,7 +594,7 @@ fn pause(planning: &JournalAndToday, task: &str, days: &str, world: &mut World) 
         Some(last) if last < first => {
             return Err(CommandError::not_written(&format!(
                 "a pause of {} can begin on {first}, which is after its last day.",
-                quoted(task)
+                printable_in_backticks(task)
             )));
         }
         Some(last) if last == first => first.to_string(),
@@ -598,11 +604,11 @@ fn pause(planning: &JournalAndToday, task: &str, days: &str, world: &mut World) 
     if let Some(end) = plan.end.filter(|end| *end < first) {
         return Err(CommandError::not_written(&format!(
             "the last day of {} is {end}, so there is nothing to pause.",
-            quoted(task)
+            printable_in_backticks(task)
         )));
     }
     let mut fields = next_version(planning, plan, first)?;
-    let mut pauses = last.map_or_else(Vec::new, |last| pauses_after(planning, plan, last));
+    let mut pauses = last.map_or_else(Vec::new, |last| own_pauses_that_begin_after(planning, plan, last));
     pauses.push(written.clone());
     match pauses.as_slice() {
         [one] => fields.set("pause", one),
@@ -633,7 +639,7 @@ fn pause_that_covers(journal: &Journal, task: &str, first: NaiveDate, last: Opti
 }
 
 /// The plan's own pauses that begin after a day, as its note has them. Earlier ones belong to the earlier version.
-fn pauses_after(planning: &JournalAndToday, plan: &Plan, day: NaiveDate) -> Vec<String> {
+fn own_pauses_that_begin_after(planning: &JournalAndToday, plan: &Plan, day: NaiveDate) -> Vec<String> {
     let of_settings = &planning.settings.pauses;
     let later = plan.pauses.iter().filter(|pause| pause.first > day && !of_settings.contains(pause));
     later.map(|pause| pause.as_pause()).collect()
@@ -657,7 +663,7 @@ fn resume(planning: &JournalAndToday, task: &str, from: Option<NaiveDate>, world
         return Ok(Status::Fine);
     }
     let mut fields = next_version(planning, plan, from)?;
-    fields.set_list("pause", pauses_after(planning, plan, from));
+    fields.set_list("pause", own_pauses_that_begin_after(planning, plan, from));
     write_version(planning, &place, &fields, false, world)?;
     Ok(Status::Fine)
 }
@@ -681,7 +687,7 @@ fn parse_pause_days(typed: &str, today: NaiveDate) -> Result<(Option<NaiveDate>,
 }
 
 /// What a person should write to rename a plan, since notes are never changed.
-fn show_rename(
+fn print_how_to_rename(
     planning: &JournalAndToday,
     names: &PlanNames,
     task: &str,
@@ -693,7 +699,7 @@ fn show_rename(
         return Err(CommandError::not_written("the new name is empty."));
     }
     if names.task_of(&name).is_some_and(|other| fold(other) != fold(task)) {
-        return Err(CommandError::not_written(&format!("a plan is called {} already.", quoted(&name))));
+        return Err(CommandError::not_written(&format!("a plan is called {} already.", printable_in_backticks(&name))));
     }
     refuse_unreadable_name(planning, &name)?;
     writeln!(world.out, "Notes are never changed. Write these lines yourself, and nothing that was noted is lost:")?;
@@ -817,7 +823,7 @@ fn show_and_write_note(
             printable_path(&full)
         ))
     })?;
-    world.print_made_note(&draw::escape_controls(path))?;
+    world.print_path_of_made_note(&draw::escape_controls(path))?;
     if !asks {
         writeln!(world.out, "{}", shown.join("\n"))?;
     }
@@ -828,6 +834,6 @@ fn printable(text: &str) -> String {
     draw::escape_controls(text).into_owned()
 }
 
-fn quoted(text: &str) -> String {
+fn printable_in_backticks(text: &str) -> String {
     format!("`{}`", draw::escape_controls(text))
 }

@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let _held = arguments.asks(world).then(HeldSignals::new);
     let asked = page.questions.iter().filter(|question| !earlier.has_answer_to(&question.text)).collect();
     let questions = Questions { asked, all: page.questions.len(), share: own_share.unwrap_or(settings.share) };
-    let Some(answered) = answer(arguments, &prepared, &questions, &earlier, world)? else {
+    let Some(answered) = collect_answers(arguments, &prepared, &questions, &earlier, world)? else {
         return Ok(Status::Fine);
     };
     let note = answered.note;
@@ -99,7 +99,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         (Err(error), _) => return Err(error),
     };
     let path = path_from_journal(root.path(), &path);
-    world.print_made_note(&path)?;
+    world.print_path_of_made_note(&path)?;
     let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
     refuse_unread_answers(&after, &path)?;
     let shared = snapshot.assemble_shared_with_new_note(&settings, today, &path, &note);
@@ -167,7 +167,7 @@ struct AnsweredNote {
 
 /// The note with the answers: from the editor, by questions here, from flags or from standard input. None if there is nothing to
 /// write, which is said.
-fn answer(
+fn collect_answers(
     arguments: &Arguments,
     prepared: &PreparedNote,
     questions: &Questions,

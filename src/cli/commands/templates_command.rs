@@ -5,7 +5,7 @@ use std::io::Write as _;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::world::World;
 use crate::problem::draw;
-use crate::text::nearest;
+use crate::text::nearest_but_not_equal;
 
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let found = all.iter().find(|(name, _)| name == wanted || short(name) == *wanted);
     let Some((_, text)) = found.or_else(|| all.iter().find(|(name, _)| name.ends_with(&format!("/{wanted}")))) else {
         let names: Vec<String> = all.iter().map(|(name, _)| short(name)).collect();
-        let near = nearest(&short(wanted), names.iter().map(String::as_str), 3);
+        let near = nearest_but_not_equal(&short(wanted), names.iter().map(String::as_str), 3);
         let help =
             near.map_or_else(|| "`tinystep templates` lists them.".to_owned(), |name| format!("Do you mean {name}?"));
         return Err(CommandError::Message(format!(

@@ -268,7 +268,7 @@ impl<'a> ReportsExporter<'a> {
 }
 
 /// The names of the clients of some reports folders, if they have one.
-pub(crate) fn names_of_clients(root: &Path, folders: &[ClientFolder]) -> Vec<String> {
+pub(crate) fn names_of_clients_that_have_one(root: &Path, folders: &[ClientFolder]) -> Vec<String> {
     let name = |buffer: &mut Vec<u8>, folder: &ClientFolder| {
         let newest_first = folder.data_weeks.iter().rev().copied();
         read_newest_week_of_client(root, folder, newest_first, buffer, |_| {}).data?.name

@@ -43,7 +43,8 @@ pub(crate) fn template_folder(root: &Path) -> Option<String> {
         Some(template.rsplit_once('/')?.0.to_owned())
     };
     let folder = of_templates.or_else(of_daily_notes)?;
-    let is_there = parents(&folder).all(|part| root.join(part).symlink_metadata().is_ok_and(|meta| meta.is_dir()));
+    let is_there = folder_and_parents_from_top(&folder)
+        .all(|part| root.join(part).symlink_metadata().is_ok_and(|meta| meta.is_dir()));
     is_there.then_some(folder)
 }
 
@@ -84,7 +85,7 @@ fn inner_folder(named: &str) -> Option<String> {
 }
 
 /// `a`, then `a/b`.
-fn parents(folder: &str) -> impl Iterator<Item = &str> {
+fn folder_and_parents_from_top(folder: &str) -> impl Iterator<Item = &str> {
     let ends = folder.match_indices('/').map(|(at, _)| at).chain([folder.len()]);
     ends.filter_map(|end| folder.get(..end))
 }
@@ -96,8 +97,8 @@ fn is_folder_read(root: &Path, settings: &Settings, folder: &str) -> bool {
     let is_in_way = |part: &str| root.join(part).symlink_metadata().is_ok_and(|meta| !meta.is_dir());
     !is_ours
         && !names::has_never_read_folder(folder.split('/'))
-        && !parents(folder).any(is_in_way)
-        && parents(folder).all(|part| refuse_folder_that_is_not_read(root, settings, part).is_ok())
+        && !folder_and_parents_from_top(folder).any(is_in_way)
+        && folder_and_parents_from_top(folder).all(|part| refuse_folder_that_is_not_read(root, settings, part).is_ok())
 }
 
 /// The name that a pattern gives a day, with the folders that the pattern has. None if the pattern is not known.

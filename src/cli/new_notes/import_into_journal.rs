@@ -88,7 +88,7 @@ pub(crate) fn place_import<'a>(
     }
     drop_days_already_noted(&mut habits, &after);
     let (plans, days) = plan_and_day_notes_read_back(&mut habits, target)?;
-    let (texts, existing_text_count) = text_notes(&imported.texts, target)?;
+    let (texts, existing_text_count) = new_text_notes_and_known_count(&imported.texts, target)?;
     let entries_in_texts = count_entries_in_texts(&plans, &texts, target)?;
     Ok(PlacedImport { habits, plans, days, texts, existing_text_count, entries_in_texts })
 }
@@ -260,7 +260,10 @@ fn habits_not_read_back(habits: &[PlacedHabit], days: &[NewNote], after: &Journa
 }
 
 /// The notes of texts that are not there yet, and how many are.
-fn text_notes(texts: &[DiaryText], target: &ImportTarget) -> Result<(Vec<NewNote>, usize), CommandError> {
+fn new_text_notes_and_known_count(
+    texts: &[DiaryText],
+    target: &ImportTarget,
+) -> Result<(Vec<NewNote>, usize), CommandError> {
     let mut taken = BTreeSet::new();
     let (mut notes, mut there) = (Vec::new(), 0);
     for diary in texts {

@@ -16,13 +16,13 @@ const SURE_ENOUGH: u8 = 7;
 type ParsedAnswer = Result<Option<String>, String>;
 
 /// What to say about a name that a new plan cannot have; none if it is free.
-pub(crate) type NameInUse<'a> = &'a dyn Fn(&str) -> Option<String>;
+pub(crate) type MessageIfNameInUse<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// Asks for all fields. Those of `plan` are what each answer starts from. Without a name for the step nothing more is asked, and `plan`
 /// has no `task`.
 pub(crate) fn ask_plan(
     plan: &mut PlanFields,
-    name_in_use: NameInUse<'_>,
+    name_in_use: MessageIfNameInUse<'_>,
     world: &mut World,
 ) -> Result<(), CommandError> {
     ask(plan, "goal", "What matters to you here? What is it for?", world, |_, _| Ok(None))?;
@@ -85,7 +85,7 @@ fn in_words(error: ParseError) -> String {
     format!("{} {}", error.message, error.help)
 }
 
-fn ask_task(plan: &mut PlanFields, name_in_use: NameInUse<'_>, world: &mut World) -> Result<(), CommandError> {
+fn ask_task(plan: &mut PlanFields, name_in_use: MessageIfNameInUse<'_>, world: &mut World) -> Result<(), CommandError> {
     let is_new = plan.text("task").is_none();
     if !is_new {
         return Ok(());
@@ -107,7 +107,7 @@ fn ask_task(plan: &mut PlanFields, name_in_use: NameInUse<'_>, world: &mut World
 fn ask_free_name(
     question: &str,
     typed: &str,
-    name_in_use: NameInUse<'_>,
+    name_in_use: MessageIfNameInUse<'_>,
     world: &mut World,
 ) -> Result<String, CommandError> {
     loop {
@@ -217,7 +217,7 @@ fn ask_stage(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandErro
 /// How sure somebody is. If they are not sure, it is for them to say what to make smaller.
 fn ask_confidence_and_offer_changes(
     plan: &mut PlanFields,
-    name_in_use: NameInUse<'_>,
+    name_in_use: MessageIfNameInUse<'_>,
     world: &mut World,
 ) -> Result<(), CommandError> {
     let ask_number = |plan: &mut PlanFields, world: &mut World| {

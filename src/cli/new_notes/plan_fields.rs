@@ -131,7 +131,7 @@ impl PlanFields {
                 FieldValue::List(items) => items.as_slice(),
             };
             if let Some(text) = texts.iter().find(|text| text.contains("[[")) {
-                return Err(link_refused(key, text));
+                return Err(link_refused_error(key, text));
             }
         }
         Ok(())
@@ -163,7 +163,7 @@ impl PlanFields {
 }
 
 /// Why a text with a wiki link is not written.
-pub(crate) fn link_refused(key: &str, text: &str) -> CommandError {
+pub(crate) fn link_refused_error(key: &str, text: &str) -> CommandError {
     CommandError::not_written(&format!(
         "`{}` in `{key}` is a link, which would be read without its brackets. Leave the brackets out.",
         draw::escape_controls(text)

@@ -54,7 +54,11 @@ impl NewVersionStart<'_> {
 }
 
 /// The versions of a task that begin on a day or later.
-pub(crate) fn versions_from<'a>(journal: &'a Journal, task: &str, day: NaiveDate) -> impl Iterator<Item = &'a Plan> {
+pub(crate) fn versions_that_begin_from<'a>(
+    journal: &'a Journal,
+    task: &str,
+    day: NaiveDate,
+) -> impl Iterator<Item = &'a Plan> {
     journal.plans.iter().filter(move |plan| plan.start >= day && fold(&plan.task) == fold(task))
 }
 
@@ -81,7 +85,7 @@ impl<'a> JournalAndToday<'a> {
             return Err(CommandError::not_written(&format!("the course ended on {end}, so nothing runs any more.")));
         }
         let no_plan = || CommandError::not_written("there is no such plan.");
-        let first = versions_from(self.journal, task, NaiveDate::MIN).min_by_key(|plan| plan.start);
+        let first = versions_that_begin_from(self.journal, task, NaiveDate::MIN).min_by_key(|plan| plan.start);
         let first = first.ok_or_else(no_plan)?;
         let notes = self.notes_by_first_day(task);
         let wanted = on.max(first.start);
@@ -113,7 +117,8 @@ impl<'a> JournalAndToday<'a> {
 
     /// The notes of a plan by the day on which they begin: its versions, and what ends it.
     fn notes_by_first_day(&self, task: &str) -> BTreeMap<NaiveDate, &'a str> {
-        let versions = versions_from(self.journal, task, NaiveDate::MIN).map(|plan| (plan.start, &*plan.note));
+        let versions =
+            versions_that_begin_from(self.journal, task, NaiveDate::MIN).map(|plan| (plan.start, &*plan.note));
         let ends = self.snapshot.drafts.iter().filter_map(|draft| {
             let (of, from) = draft.ended_task_and_date()?;
             (fold(of) == fold(task)).then_some((from, draft.path()))

@@ -93,7 +93,7 @@ impl World {
         let shown = line.shown(usize::from(term.size().1).saturating_sub(PROMPT.len()));
         let text = draw::escape_controls(&shown.text);
         term.clear_line()?;
-        term.write_str(&match line.is_selected() && self.err_has_colour {
+        term.write_str(&match line.next_letter_replaces_line() && self.err_has_colour {
             true => format!("{PROMPT}\x1b[7m{text}\x1b[27m"),
             false => format!("{PROMPT}{text}"),
         })?;
@@ -248,7 +248,7 @@ fn ask_holding_signals<T>(ask: impl FnOnce() -> io::Result<T>) -> Result<T, Comm
     if stop_signals::must_end() {
         return Err(CommandError::Stopped);
     }
-    ask().map_err(|error| match stop_signals::is_left(&error) {
+    ask().map_err(|error| match stop_signals::means_person_left(&error) {
         true => CommandError::Stopped,
         false => CommandError::Io(error),
     })

@@ -71,7 +71,7 @@ impl Draft {
     }
 
     /// The error that no note was made, which says where the words are.
-    fn kept(self, why: &str) -> CommandError {
+    fn keep_and_make_error(self, why: &str) -> CommandError {
         let place = self.keep();
         CommandError::Message(format!(
             "tinystep: {why} No note was made. What you saved is kept in {place}. To make it your note, move that file into \
@@ -94,7 +94,7 @@ pub(crate) fn edit_text(editor: &str, prepared: &str, world: &mut World) -> Resu
     };
     if let Err(why) = editor_failure(editor, ended) {
         return Err(match saved {
-            Some(_) => draft.kept(&why),
+            Some(_) => draft.keep_and_make_error(&why),
             None => CommandError::not_written(&why),
         });
     }
@@ -117,11 +117,13 @@ fn wait_for_window(draft: Draft, world: &mut World) -> Result<Option<SavedDraft>
         // Gone means that the editor, or the person, has removed it.
         match (draft.saved_text().unwrap_or_default(), answer) {
             (Some(text), Ok('s')) => return Ok(Some(SavedDraft { text, draft })),
-            (Some(_), Ok(_)) => return Err(draft.kept("you said that there are no answers, and something is saved.")),
+            (Some(_), Ok(_)) => {
+                return Err(draft.keep_and_make_error("you said that there are no answers, and something is saved."));
+            }
             (Some(text), Err(CommandError::Stopped)) if stop_signals::must_end() => {
                 return Ok(Some(SavedDraft { text, draft }));
             }
-            (Some(_), Err(_)) => return Err(draft.kept("stopped.")),
+            (Some(_), Err(_)) => return Err(draft.keep_and_make_error("stopped.")),
             (None, Ok('s')) => question = format!("Nothing is saved in {place} yet. Save there, then go on here."),
             (None, Ok(_)) => return Ok(None),
             (None, Err(CommandError::Stopped)) => {

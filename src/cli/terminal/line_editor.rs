@@ -74,7 +74,7 @@ impl LineEditor {
     }
 
     /// Whether the next letter replaces the line, as it replaces a selected text everywhere.
-    pub(crate) fn is_selected(&self) -> bool {
+    pub(crate) fn next_letter_replaces_line(&self) -> bool {
         self.is_selected
     }
 

@@ -15,7 +15,7 @@ pub(crate) fn shell_path(path: &Path) -> String {
 /// A word quoted for a shell. What must not reach a terminal as it is, such as a line break, is written by `printf`.
 pub(crate) fn shell_word(text: &str) -> String {
     if matches!(draw::escape_controls(text), Cow::Owned(_)) {
-        return printed_word(text);
+        return word_through_printf(text);
     }
     let is_plain = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.' | '-' | '_' | ',' | '+');
     if !text.is_empty() && !text.starts_with('-') && text.chars().all(is_plain) {
@@ -25,7 +25,7 @@ pub(crate) fn shell_word(text: &str) -> String {
 }
 
 /// `"$(printf 'a\012b')"`: a word with control characters, which every shell reads back.
-fn printed_word(text: &str) -> String {
+fn word_through_printf(text: &str) -> String {
     let mut written = String::new();
     for c in text.chars() {
         match c {

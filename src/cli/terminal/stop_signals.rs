@@ -67,6 +67,6 @@ pub(crate) fn must_end() -> bool {
 }
 
 /// Whether an error while a person is asked means that they left: Ctrl+C, the end of the input, or a terminal that is gone.
-pub(crate) fn is_left(error: &io::Error) -> bool {
+pub(crate) fn means_person_left(error: &io::Error) -> bool {
     must_end() || matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof)
 }

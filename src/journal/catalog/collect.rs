@@ -142,7 +142,7 @@ fn dated_files_in_folders<'a>(
 }
 
 /// Whether a file is a picture, which a report can show.
-pub(crate) fn is_picture(path: &str) -> bool {
+pub(crate) fn has_picture_ending(path: &str) -> bool {
     let ending = path.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     matches!(ending.as_str(), "jpg" | "jpeg" | "png" | "webp" | "gif" | "heic" | "heif" | "avif")
 }

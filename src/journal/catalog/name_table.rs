@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::journal::catalog::versions::PlanVersions;
 use crate::journal::draft::{DraftKind, Excerpt};
-use crate::journal::lines::line_names::{NameFinder, names_without_signs};
+use crate::journal::lines::line_names::{NameFinder, unique_names_left_without_signs};
 use crate::journal::sharing::hidden::HiddenPlanNames;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key};
@@ -75,7 +75,7 @@ impl NameTable {
             table.keys.entry(key).or_insert(*target);
         }
         let named: Vec<(&str, NameTarget)> = names.iter().map(|(name, target)| (name.as_str(), *target)).collect();
-        for (name, target) in names_without_signs(&named) {
+        for (name, target) in unique_names_left_without_signs(&named) {
             table.tasks.entry(fold(&name)).or_insert(target);
             table.keys.entry(fold_key(&name)).or_insert(target);
         }

@@ -332,13 +332,13 @@ impl NamesAndSharing {
     }
 
     /// Whether a line nested under a check box is one of its fields, or says something of a helper.
-    pub(crate) fn is_field_of_line(&self, item: &str) -> bool {
+    pub(crate) fn is_field_or_helper_item(&self, item: &str) -> bool {
         nested::is_line_field(item)
             || self.helpers.iter().any(|names| helper::text_after_helper_name(item, names).is_some())
     }
 
     /// Whether an item nested under a line says what a helper did, and nothing else: `Mom: noticed, hard`.
-    pub(crate) fn is_helper_note(&self, item: &str) -> bool {
+    pub(crate) fn nested_item_tells_only_of_helper(&self, item: &str) -> bool {
         let none = HashSet::new();
         let said = |names| helper::text_after_helper_name(item, names);
         let said = self.helpers.iter().chain([&none]).find_map(said);

@@ -84,7 +84,9 @@ impl PlanCatalog {
                 problems.extend(self.near_miss_key_problems(note).map(|hint| (date, hint)));
             }
             if let Some(date) = note.content.kind.date().filter(|_| self.view() == View::Client) {
-                let hint = self.kept_back_hint(note).filter(|hint| !kept_back::contradicts_near_miss(hint, &problems));
+                let hint = self
+                    .kept_back_hint(note)
+                    .filter(|hint| !kept_back::shown_word_hint_contradicts_others(hint, &problems));
                 problems.extend(hint.map(|hint| (date, hint)));
             }
         }
@@ -131,11 +133,11 @@ impl PlanCatalog {
 
 /// By date, time (none last), path, line (docs/specification.md#3-weeks-and-counting).
 fn entry_sort_key(entry: &Entry) -> (NaiveDate, u32, &str, u32, EntryForm) {
-    (entry.date, entry.time.map_or(u32::MAX, minute_of_day), &entry.note, entry.line, entry.form)
+    (entry.date, entry.time.map_or(u32::MAX, rank_of_time_in_day), &entry.note, entry.line, entry.form)
 }
 
 /// The minute of the day at which a time begins, for the order of entries; a clock time before a part of the day.
-fn minute_of_day(time: TimeOfDay) -> u32 {
+fn rank_of_time_in_day(time: TimeOfDay) -> u32 {
     match time {
         TimeOfDay::Clock(clock) => u32::from(clock.0) * 2,
         TimeOfDay::Part(part) => u32::from(part.minute_range().0) * 2 + 1,
@@ -167,10 +169,10 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
         _ => return None,
     };
     let text = match outline.facts.view {
-        View::Client if is_day => shared_text::shared_part(words, share).map(Cow::into_owned),
+        View::Client if is_day => shared_text::part_that_share_allows(words, share).map(Cow::into_owned),
         // A comment is no part of an answer: `reflect` ends its notes with one.
         View::Client => words.map(|words| markup::without_comments(&words.text)),
-        View::Shared => shared_text::shared_part(words, share).and_then(|text| {
+        View::Shared => shared_text::part_that_share_allows(words, share).and_then(|text| {
             if is_day && note.content.share.is_none() && share == Share::Full {
                 shared_text::shareable_text(
                     &shared_text::without_check_boxes_naming(&text, &outline.names_marked_not_full),
@@ -209,7 +211,10 @@ fn helper_words_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<
         View::Client => markup::without_comments(&draft.words.as_ref()?.text),
         View::Shared => {
             let share = note.content.share.filter(|share| *share == Share::Full)?;
-            shared_text::shareable_text(&shared_text::shared_part(draft.words.as_ref(), share)?, &outline.hidden)?
+            shared_text::shareable_text(
+                &shared_text::part_that_share_allows(draft.words.as_ref(), share)?,
+                &outline.hidden,
+            )?
         }
     };
     let text = without_counted_boxes(&text, Share::Full, outline).trim().to_owned();
@@ -223,8 +228,8 @@ fn without_counted_boxes(text: &str, share: Share, outline: &NamesAndSharing) ->
     let boxes = CountedBoxes {
         is_plain: &|behind| outline.is_plan_line_without_words(behind),
         names_plan: &|behind| outline.group_that_text_counts_for(behind).is_some(),
-        is_field: &|item| outline.is_field_of_line(item),
-        is_helper_note: &|item| outline.is_helper_note(item),
+        is_field: &|item| outline.is_field_or_helper_item(item),
+        is_helper_note: &|item| outline.nested_item_tells_only_of_helper(item),
         has_words_with_entry: outline.facts.view == View::Client || share == Share::Full,
     };
     shared_text::without_counted_check_boxes(text, &boxes)

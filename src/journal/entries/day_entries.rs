@@ -41,7 +41,7 @@ fn may_stand_under_name(text: &str) -> bool {
     let word = text.trim_end_matches(['.', '!']);
     text.is_empty()
         || line::is_detail_alone(text)
-        || practice_signs::is_word_of_practice(text)
+        || practice_signs::is_word_of_outcome_or_todo(text)
         || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known))
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn entries_of_day_note<'a>(
     day: &'a DayNoteDraft,
     outline: &NamesAndSharing,
 ) -> DayEntries<'a> {
-    let by = day.written_by.as_deref().filter(|who| !outline.facts.settings.is_client(who));
+    let by = day.written_by.as_deref().filter(|who| !outline.facts.settings.is_name_of_client(who));
     let is_marked = day.discuss;
     let mut reader = DayNoteReader {
         note,

@@ -12,7 +12,7 @@ use crate::journal::draft::{EntryDraft, Excerpt, UnknownField, UnreadFieldLine};
 use crate::journal::entries::pending_entry::PendingEntry;
 use crate::journal::note_fields::photo_fields::PhotoFilter;
 use crate::journal::sharing::hidden::HiddenPlanNames;
-use crate::journal::sharing::shared_text::{self, shared_part};
+use crate::journal::sharing::shared_text::{self, part_that_share_allows};
 use crate::journal::{
     Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, lines::markup, near_misses::hints,
     near_misses::odd_amounts, note_fields::fields, note_fields::nested, note_fields::scale, note_fields::unread_fields,
@@ -83,7 +83,7 @@ impl EntryFinisher<'_, '_> {
         if let Some(plan) = plan {
             let line = pending.excerpt.map(|excerpt| (entry.date, fold(&excerpt.line)));
             let same = line.and_then(|line| self.same_lines_by_date.get(&line)).copied().unwrap_or_default();
-            let hints = odd_amounts::hints_of_entry(&entry, plan, pending.excerpt, same);
+            let hints = odd_amounts::hints_of_odd_amounts(&entry, plan, pending.excerpt, same);
             hints.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         }
         if entry.share == Share::Summary && entry.written_by.is_none() {
@@ -325,7 +325,7 @@ impl Redaction<'_> {
         entry.helped_on_card = entry.helped_on_card.take().and_then(|helped| self.shared_value(&helped));
         if entry.share == Share::Full {
             entry.helped = entry.helped.take().and_then(|helped| self.shared_value(&helped));
-            let felt = entry.felt.take().filter(|felt| !private_words::is_private_feeling(felt));
+            let felt = entry.felt.take().filter(|felt| !private_words::felt_text_says_private(felt));
             entry.felt = felt.and_then(|felt| self.shared_value(&felt));
             let place = entry.place.take().filter(|place| self.may_show_place(place));
             entry.place = place.map(|place| markup::without_comments(&place).trim().to_owned());
@@ -375,7 +375,7 @@ impl Redaction<'_> {
             Some(draft) if entry.written_by.is_some() => {
                 draft.words.as_ref().filter(|_| entry.share == Share::Full).map(|words| Arc::clone(&words.text))
             }
-            Some(draft) => shared_part(draft.words.as_ref(), entry.share).map(Arc::from),
+            Some(draft) => part_that_share_allows(draft.words.as_ref(), entry.share).map(Arc::from),
             // The words of a log are shared as its plan's text is: only where its note itself says `full`.
             None if entry.form == EntryForm::Log && !says_full => None,
             // The words go where they name a hidden plan; that it was done stays.

@@ -66,7 +66,7 @@ pub(crate) fn pending_from_note<'a>(
     };
     let extras = draft.extras.as_deref();
     let follow_up = extras.map(|extras| &extras.follow_up);
-    let is_client = |who: &String| outline.facts.settings.is_client(who);
+    let is_client = |who: &String| outline.facts.settings.is_name_of_client(who);
     let entry = Entry {
         time: draft.time,
         status: draft.status,
@@ -133,7 +133,7 @@ pub(crate) fn pending_from_files<'a>(
     group: TaskGroupIndex,
     files: &CollectedFilesOfDate,
 ) -> PendingEntry<'a> {
-    let pictures = files.paths.iter().filter(|path| collect::is_picture(path));
+    let pictures = files.paths.iter().filter(|path| collect::has_picture_ending(path));
     let first = files.paths.first().cloned().unwrap_or_else(|| Arc::from(""));
     let entry = Entry {
         photos: pictures.map(|path| Photo { path: path.to_string(), alt: String::new() }).collect(),

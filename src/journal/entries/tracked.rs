@@ -105,5 +105,5 @@ fn help_for_unclear_number(text: &str, name: &str) -> String {
 
 /// Whether a helper wrote the day note: only the client's numbers are tracked.
 pub(crate) fn is_written_by_helper(day: &DayNoteDraft, settings: &Settings) -> bool {
-    day.written_by.as_deref().is_some_and(|who| !settings.is_client(who))
+    day.written_by.as_deref().is_some_and(|who| !settings.is_name_of_client(who))
 }

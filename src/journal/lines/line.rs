@@ -196,7 +196,7 @@ fn is_part_of_compound(text: &str, name: &Range<usize>) -> bool {
         || word.is_some_and(|word| {
             word.starts_with(char::is_lowercase)
                 && !word.contains('-')
-                && !practice_signs::is_word_of_practice(word)
+                && !practice_signs::is_word_of_outcome_or_todo(word)
                 && !is_detail_alone(word)
         })
 }
@@ -247,7 +247,7 @@ pub(crate) fn is_detail_alone(text: &str) -> bool {
 }
 
 /// Whether a text is a length: `half an hour`, `10 min`.
-pub(crate) fn is_length(text: &str) -> bool {
+pub(crate) fn begins_with_length(text: &str) -> bool {
     when::find_minutes_at_start_or_end(text, false).is_some()
 }
 

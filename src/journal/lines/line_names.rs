@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use crate::journal::lines::clean_line::CleanLine;
 use crate::journal::lines::name_trie::{NameMatch, NameTrie, Token, tokenize};
-use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex, without_signs, words_and_details};
+use crate::journal::lines::same_words::{
+    QualifierMatch, SameWordsIndex, without_signs_if_any, words_and_details_if_any,
+};
 use crate::text::{self, fold, fold_place};
 
 /// Names, and what each of them stands for.
@@ -42,14 +44,18 @@ impl SimilarNameIndex {
     }
 
     /// The places of the names that a text can be close to, in order.
-    fn candidates(&self, folded: &str) -> BTreeSet<usize> {
+    fn places_of_names_near_folded(&self, folded: &str) -> BTreeSet<usize> {
         let length = folded.chars().count();
         let near_lengths = self.by_length.range(length.saturating_sub(text::MAX_SLIPS)..=length + text::MAX_SLIPS);
-        near_lengths.flat_map(|(_, places)| places).chain(self.find_same_stems(folded)).copied().collect()
+        near_lengths
+            .flat_map(|(_, places)| places)
+            .chain(self.places_of_names_with_folded_stems(folded))
+            .copied()
+            .collect()
     }
 
     /// The places of the names that are the same words in another form, in order.
-    fn find_same_stems(&self, folded: &str) -> &[usize] {
+    fn places_of_names_with_folded_stems(&self, folded: &str) -> &[usize] {
         self.by_stems.get(&text::stem_each_word(folded)).map_or(&[], Vec::as_slice)
     }
 }
@@ -86,7 +92,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
             let clean = clean_name(name);
             let folded = fold(name);
             out.names.add(name, meaning.clone());
-            if let Some((words, details)) = words_and_details(name) {
+            if let Some((words, details)) = words_and_details_if_any(name) {
                 out.with_details.entry(words).or_default().push((details, meaning.clone()));
             }
             if fold(&clean) == folded {
@@ -105,7 +111,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
                 out.names.add(&clean, meaning);
             }
         }
-        let bare: Vec<(String, T)> = names_without_signs(&names)
+        let bare: Vec<(String, T)> = unique_names_left_without_signs(&names)
             .into_iter()
             .filter(|(name, meaning)| out.find_names(&tokenize(name)).iter().all(|found| found.value == *meaning))
             .collect();
@@ -146,7 +152,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
     /// What a name stands for that holds the length or the time right beside a shorter name in a cleaned line: `Walk 20 minutes` is
     /// about `Walk 20 min`, and not about `Walk`. Behind a comma it is a detail of the shorter one.
     pub(crate) fn find_longer_name_with_details(&self, text: &str, name: &Range<usize>) -> Option<T> {
-        if self.with_details.is_empty() || words_and_details(text.get(name.clone())?).is_some() {
+        if self.with_details.is_empty() || words_and_details_if_any(text.get(name.clone())?).is_some() {
             return None;
         }
         let is_end = |c: char| matches!(c, ',' | ';' | '(' | ')' | '@' | '[' | ']');
@@ -154,7 +160,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         let from = before.rfind(is_end).map_or(0, |at| at + 1);
         let dash = [" - ", " \u{2013} ", " \u{2014} "].into_iter().filter_map(|dash| behind.find(dash));
         let to = behind.find(is_end).into_iter().chain(dash).min().unwrap_or(behind.len());
-        let (words, said) = words_and_details(text.get(from..name.end + to)?)?;
+        let (words, said) = words_and_details_if_any(text.get(from..name.end + to)?)?;
         let fits = |details: &[String]| details.iter().all(|detail| said.contains(detail));
         self.with_details.get(&words)?.iter().find(|(details, _)| fits(details)).map(|(_, meaning)| meaning.clone())
     }
@@ -215,8 +221,8 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         }
         // The longest beginning first.
         for (end, start) in ends.iter().rev() {
-            let same_stems = self.near.find_same_stems(start);
-            for place in self.near.candidates(start) {
+            let same_stems = self.near.places_of_names_with_folded_stems(start);
+            for place in self.near.places_of_names_near_folded(start) {
                 let Some((name, meaning)) = self.folded.get(place) else { continue };
                 let letters = name.chars().count();
                 if letters <= longer_than_letters || start == name {
@@ -263,14 +269,14 @@ impl<T: Clone + PartialEq> NameFinder<T> {
     pub(crate) fn near_miss_of_key(&self, key: &str) -> Option<T> {
         let near = |name: &str| {
             let name = text::fold_key(name);
-            is_typo(key, &name) || is_name_beside_one_word(key, &name)
+            is_folded_typo_or_other_form(key, &name) || is_name_beside_one_word(key, &name)
         };
         let close = self.folded.iter().find(|(name, _)| near(name)).map(|(_, meaning)| meaning.clone());
         close.or_else(|| self.find_same_words_as_key(key))
     }
 
     /// The name that a whole text, such as a task, is a near miss of: it is close to it, or begins with it.
-    pub(crate) fn near_miss_of_whole(&self, folded: &str) -> Option<T> {
+    pub(crate) fn near_miss_of_folded_text(&self, folded: &str) -> Option<T> {
         let goes_on = |name: &str| {
             folded
                 .strip_prefix(name)
@@ -284,7 +290,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         };
         // `#walk`, `<Walk>`
         let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
-        let is_close = |name: &str| is_typo(folded, name) || bare != folded && bare == name;
+        let is_close = |name: &str| is_folded_typo_or_other_form(folded, name) || bare != folded && bare == name;
         let close = self.folded.iter().find(|(name, _)| is_close(name));
         let holds = || self.folded.iter().find(|(name, _)| goes_on(name) || ends_so(name));
         close.or_else(holds).map(|(_, meaning)| meaning.clone())
@@ -292,7 +298,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 }
 
 /// Whether one is a slip of the other.
-fn is_typo(written: &str, name: &str) -> bool {
+fn is_folded_typo_or_other_form(written: &str, name: &str) -> bool {
     text::is_typo_or_other_form(written, name) && is_long_or_begins_the_same(written, name)
 }
 
@@ -353,11 +359,11 @@ fn is_name_beside_one_word(key: &str, name: &str) -> bool {
 
 /// What is left of names without emoji and the signs around them, where that is no other name and one plan's alone
 /// (docs/specification.md#1-notes).
-pub(crate) fn names_without_signs<T: Clone + PartialEq>(names: &[(&str, T)]) -> Vec<(String, T)> {
+pub(crate) fn unique_names_left_without_signs<T: Clone + PartialEq>(names: &[(&str, T)]) -> Vec<(String, T)> {
     let whole: HashSet<String> = names.iter().map(|(name, _)| fold(name)).collect();
     let mut bare: BTreeMap<String, Option<(String, T)>> = BTreeMap::new();
     for (name, meaning) in names {
-        let Some(words) = without_signs(name).filter(|words| !whole.contains(&fold(words))) else { continue };
+        let Some(words) = without_signs_if_any(name).filter(|words| !whole.contains(&fold(words))) else { continue };
         let known = bare.entry(fold(&words)).or_insert_with(|| Some((words, meaning.clone())));
         if known.as_ref().is_some_and(|(_, other)| other != meaning) {
             *known = None;
@@ -425,8 +431,8 @@ mod tests {
         assert_eq!(near("Wlak the dog"), None);
         assert_eq!(near("Talk"), None);
         assert_eq!(near("Read"), None);
-        assert_eq!(names.near_miss_of_whole("walk around the block"), Some(2));
-        assert_eq!(names.near_miss_of_whole("walk with mum"), Some(1));
-        assert_eq!(names.near_miss_of_whole("walker"), None);
+        assert_eq!(names.near_miss_of_folded_text("walk around the block"), Some(2));
+        assert_eq!(names.near_miss_of_folded_text("walk with mum"), Some(1));
+        assert_eq!(names.near_miss_of_folded_text("walker"), None);
     }
 }

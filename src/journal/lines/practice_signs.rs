@@ -78,7 +78,7 @@ pub(crate) fn has_tick_or_box(line: &str) -> bool {
 }
 
 /// Whether a word says how something went, or that it is to be done.
-pub(crate) fn is_word_of_practice(word: &str) -> bool {
+pub(crate) fn is_word_of_outcome_or_todo(word: &str) -> bool {
     WORDS.contains(&fold(word.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 

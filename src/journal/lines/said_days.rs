@@ -169,7 +169,7 @@ impl LineWords<'_> {
         if word.is_empty() || self.is_of_task(&fold(word)) {
             return None;
         }
-        self.date_at(at).or_else(|| self.range_in_word(at)).or_else(|| self.spoken_day_at(at)).or_else(|| {
+        self.date_at(at).or_else(|| self.range_in_word(at)).or_else(|| self.relative_day_at(at)).or_else(|| {
             let dates = vec![self.date_of_weekday(at)?];
             Some(DaysAtWord { form: SaidForm::Weekdays, dates, words: 1 })
         })
@@ -252,7 +252,7 @@ impl LineWords<'_> {
     }
 
     /// `today`, `tonight`, `yesterday`, `last night`, `2 days ago`, `every day`.
-    fn spoken_day_at(&self, at: usize) -> Option<DaysAtWord> {
+    fn relative_day_at(&self, at: usize) -> Option<DaysAtWord> {
         const EACH: [(&str, &str); 5] =
             [("every", "day"), ("each", "day"), ("all", "week"), ("whole", "week"), ("all", "weekend")];
         let (first, second, third) = (self.folded(at), self.folded(at + 1), self.folded(at + 2));

@@ -56,7 +56,7 @@ impl PlannedTimes {
                     before.end = range.end;
                     *time = format!("{}{folded}", clock_before.unwrap_or_default());
                 }
-                (Some(_), Some((before, time))) if is_beside_time && is_said_of_time(&folded, time) => {
+                (Some(_), Some((before, time))) if is_beside_time && word_says_more_of_time_before(&folded, time) => {
                     before.end = range.end;
                 }
                 (Some(time), _) => {
@@ -76,7 +76,7 @@ impl PlannedTimes {
     }
 
     /// The one time of the plan that a line says with `am` or `pm` alone, or as a bare hour: what it says, and the time.
-    pub(crate) fn find_one_in<'l>(&self, text: &'l str) -> Option<(&'l str, String)> {
+    pub(crate) fn find_one_bare_time_in<'l>(&self, text: &'l str) -> Option<(&'l str, String)> {
         let head = line::part_before_free_text(text);
         let is_bare =
             |word: &str| matches!(fold(word).as_str(), "am" | "pm") || word.bytes().all(|b| b.is_ascii_digit());
@@ -148,7 +148,7 @@ fn is_clock(word: &str) -> bool {
 }
 
 /// Whether a word says more of the time before it: `evening` of `20:00`, or a clock time of a part of the day.
-fn is_said_of_time(word: &str, before: &str) -> bool {
+fn word_says_more_of_time_before(word: &str, before: &str) -> bool {
     let (is_part, was_part) = (PARTS_OF_DAY.contains(&word), PARTS_OF_DAY.contains(&&*fold(before)));
     is_part != was_part && !is_half_of_day(word)
 }
@@ -238,8 +238,11 @@ mod tests {
             assert_eq!(times(line), None, "{line}");
         }
         for line in ["Meds 20 mg", "Meds (8 mg)", "Meds 8 pills", "Meds 20 drops", "Meds 8 am with food"] {
-            assert_eq!(planned.find_one_in(line), None, "{line}");
+            assert_eq!(planned.find_one_bare_time_in(line), None, "{line}");
         }
-        assert!(planned.find_one_in("Meds 20").is_some() && planned.find_one_in("Meds 8 with food").is_some());
+        assert!(
+            planned.find_one_bare_time_in("Meds 20").is_some()
+                && planned.find_one_bare_time_in("Meds 8 with food").is_some()
+        );
     }
 }

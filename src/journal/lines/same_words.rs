@@ -439,7 +439,7 @@ fn initials_at(text: &str) -> Option<(String, usize)> {
 
 /// The lengths and clock times that a name says, and its words; none where it has no such detail. `Walk 20 min`, `20 minutes walk`
 /// and `walk 20min` are the same.
-pub(crate) fn words_and_details(name: &str) -> Option<(Vec<String>, Vec<String>)> {
+pub(crate) fn words_and_details_if_any(name: &str) -> Option<(Vec<String>, Vec<String>)> {
     let mut details: Vec<String> = Vec::new();
     let mut words: Vec<String> = Vec::new();
     for (_, piece) in NamePieces::of(name) {
@@ -456,7 +456,7 @@ pub(crate) fn words_and_details(name: &str) -> Option<(Vec<String>, Vec<String>)
 }
 
 /// A name without the lengths, times and brackets in it, where it has any: `Piano, 30 min` is `Piano`.
-pub(crate) fn without_details(name: &str) -> Option<String> {
+pub(crate) fn without_details_if_any(name: &str) -> Option<String> {
     let mut kept: Vec<(Range<usize>, NamePiece)> = Vec::new();
     // Whether something was taken out before each piece that is kept.
     let mut gaps: Vec<bool> = Vec::new();
@@ -493,7 +493,7 @@ pub(crate) fn without_details(name: &str) -> Option<String> {
 }
 
 /// A name without its emoji, and without quotes and marks around it; none where it has neither.
-pub(crate) fn without_signs(name: &str) -> Option<String> {
+pub(crate) fn without_signs_if_any(name: &str) -> Option<String> {
     let is_mark = |c: char| {
         c.is_whitespace()
             || matches!(c, '#' | '^' | '*' | '!' | '"' | '\'' | '\u{AB}' | '\u{BB}' | '\u{2018}'..='\u{201F}')
@@ -579,7 +579,7 @@ mod tests {
             ("Go 10 min", None),
             ("Walk", None),
         ] {
-            assert_eq!(without_details(name).as_deref(), left, "{name}");
+            assert_eq!(without_details_if_any(name).as_deref(), left, "{name}");
         }
         for (name, left) in [
             ("Pray \u{1F64F}", Some("Pray")),
@@ -591,7 +591,7 @@ mod tests {
             ("\u{1F6B6}", None),
             ("Walk", None),
         ] {
-            assert_eq!(without_signs(name).as_deref(), left, "{name}");
+            assert_eq!(without_signs_if_any(name).as_deref(), left, "{name}");
         }
     }
 

@@ -102,7 +102,7 @@ impl Status {
     }
 
     /// What a folded word says.
-    pub(in crate::journal) fn of_word(folded_word: &str) -> Option<Status> {
+    pub(in crate::journal) fn of_folded_word(folded_word: &str) -> Option<Status> {
         Status::ALL.iter().find(|(_, words, _)| words.contains(&folded_word)).map(|&(status, ..)| status)
     }
 

@@ -96,7 +96,7 @@ impl Settings {
     /// Whether a name in `by:` is the client's: the whole name, the first of its words, or one word and an initial. Of `Anna and Tom`
     /// each is.
     #[must_use]
-    pub fn is_client(&self, who: &str) -> bool {
+    pub fn is_name_of_client(&self, who: &str) -> bool {
         let folded = |text: &str| without_accents(&fold(text));
         let name = self.name.as_deref().map(folded).unwrap_or_default();
         let written = folded(who);

@@ -285,13 +285,13 @@ fn plain_box_help(mark: char, task: &str, written: &WrittenLine) -> String {
 }
 
 /// What to write for a ticked line with a second box.
-pub(crate) fn help_for_three_marks(written: &WrittenLine) -> String {
+pub(crate) fn help_that_offers_three_marks(written: &WrittenLine) -> String {
     let line = written.whole();
     format!("Write `- [-] {line}` if it was not done, `- [/] {line}` if in part, `- [x] {line}` if it was.")
 }
 
 /// What to write for a ticked line that is crossed out.
-pub(crate) fn help_for_two_marks(written: &WrittenLine) -> String {
+pub(crate) fn help_that_offers_two_marks(written: &WrittenLine) -> String {
     let line = written.whole();
     format!("Write `- [-] {line}` if it was not done, `- [x] {line}` if it was.")
 }
@@ -448,7 +448,8 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
     if let Some(help) = help_for_days_in_log_line(line, task) {
         return help;
     }
-    let dated = dated_text(line).map(|(whole, counted)| (with_bracketed_ratings(&whole, rate), counted));
+    let dated =
+        whole_and_counted_text_if_dated(line).map(|(whole, counted)| (with_bracketed_ratings(&whole, rate), counted));
     let of_row = date_in_row(&line.excerpt.line).map(|date| date.to_string());
     let date = dated.as_ref().map(|(_, counted)| counted).or(of_row.as_ref()).map_or("YEAR-MONTH-DAY", String::as_str);
     let start = match mark_meant_by_line(&line.excerpt.line) {
@@ -525,7 +526,7 @@ fn help_for_days_in_log_line(line: &SourceLine, task: &str) -> Option<String> {
 }
 
 /// The text of a line that only lacks a box, whole and up to its free words.
-fn dated_text(line: &SourceLine) -> Option<(String, String)> {
+fn whole_and_counted_text_if_dated(line: &SourceLine) -> Option<(String, String)> {
     let text = line.text.replace(crate::note::CROSSES, "");
     let text = text.trim();
     let parsed = line::parse_log_line(text, &NameFinder::<()>::new([]))?.ok()?;

@@ -12,7 +12,7 @@ use crate::journal::draft::{DraftKind, Excerpt, GridRow, PlanDraft, SourceLine, 
 use crate::journal::lines::line::{self, LineMeaning};
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::said_days::SaidDays;
-use crate::journal::lines::same_words::without_details;
+use crate::journal::lines::same_words::without_details_if_any;
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
 use crate::journal::near_misses::written_line::{LineWriter, WrittenLine};
 use crate::journal::note_fields::barrier::{self, BarrierMatch};
@@ -73,16 +73,16 @@ impl PlanCatalog {
             NearMissReason::SecondBox => (
                 Code::LineNamesNoPlan,
                 format!("This line of `{task}` has a ticked box and a second one, so it is not counted."),
-                near_line_help::help_for_three_marks(&self.line_or_task(near, plan)),
+                near_line_help::help_that_offers_three_marks(&self.written_line_or_task(near, plan)),
             ),
             NearMissReason::CrossedOut => (
                 Code::LineNamesNoPlan,
                 format!("This line of `{task}` is ticked and crossed out, so it is not counted."),
-                near_line_help::help_for_two_marks(&self.line_or_task(near, plan)),
+                near_line_help::help_that_offers_two_marks(&self.written_line_or_task(near, plan)),
             ),
             NearMissReason::NoBox | NearMissReason::Unboxed | NearMissReason::InTable | NearMissReason::Unread(_) => {
                 let (message, help) =
-                    message_and_help_for_line_without_read_box(near, &task, &self.line_or_task(near, plan));
+                    message_and_help_for_line_without_read_box(near, &task, &self.written_line_or_task(near, plan));
                 (Code::BoxNearMiss, message, help)
             }
             NearMissReason::NearTag | NearMissReason::DeniedTag | NearMissReason::TagOfAnotherPlan(_) => {
@@ -106,8 +106,8 @@ impl PlanCatalog {
                 format!("This box stands under `{task}`, but has no name behind it, so it is not counted."),
                 near_line_help::help_for_box_under_name(whole_line(near), &near.line.text, &task),
             ),
-            NearMissReason::NoDate => self.explain_undated_line(near, plan, None),
-            NearMissReason::NoDateAndWordsLeft(name) => self.explain_undated_line(near, plan, Some(name)),
+            NearMissReason::NoDate => self.explain_line_of_undated_note(near, plan, None),
+            NearMissReason::NoDateAndWordsLeft(name) => self.explain_line_of_undated_note(near, plan, Some(name)),
         };
         Some(near.line.excerpt.problem(near.note.path, code, message, help))
     }
@@ -133,7 +133,7 @@ impl PlanCatalog {
         let message = format!("This tag is close to the plan `{task}`, but is not its tag, so it is not counted.");
         // `#walk-10min`
         let said = near.line.text.strip_prefix(&*fold_key(&plan.task)).map(str::trim).unwrap_or_default();
-        if line::is_length(said) {
+        if line::begins_with_length(said) {
             let silence = self.help_to_silence_line(near);
             return (message, format!("Write `- [x] {task}, {said}` on a line of its own.{silence}"));
         }
@@ -148,7 +148,12 @@ impl PlanCatalog {
     }
 
     /// Code, message and help for a line in a note without a date. `name` is what it names beside other words.
-    fn explain_undated_line(&self, near: &NearMissLine, plan: &Plan, name: Option<&str>) -> (Code, String, String) {
+    fn explain_line_of_undated_note(
+        &self,
+        near: &NearMissLine,
+        plan: &Plan,
+        name: Option<&str>,
+    ) -> (Code, String, String) {
         let task = fields::shortened_for_message(&plan.task);
         let holds_date = line::holds_date(&near.line.text);
         let (message, help) = match name {
@@ -208,7 +213,7 @@ impl PlanCatalog {
         let clean = names.clean_line(&near.line.text).text;
         let said =
             line::parts_that_may_be_name(&clean).into_iter().find(|part| !names.find_same_words(part).is_empty());
-        let name = said.map(|part| without_details(part).unwrap_or_else(|| part.trim().to_owned()));
+        let name = said.map(|part| without_details_if_any(part).unwrap_or_else(|| part.trim().to_owned()));
         // A slip is no name of its own.
         let is_own = |name: &String| !name.contains([',', ':']) && !is_typo_or_other_form(&fold(name), &fold(task));
         let own_name = name.filter(is_own).map_or_else(String::new, |name| {
@@ -234,7 +239,7 @@ impl PlanCatalog {
             if !near_line_help::is_ticked_or_without_box(whole_line(near)) {
                 return None;
             }
-            let written = self.line_or_task(near, plan);
+            let written = self.written_line_or_task(near, plan);
             near_line_help::help_if_not_done(&near.line.text, &plan.task, &written, true)
         };
         if let Some(help) = other() {
@@ -336,7 +341,7 @@ impl PlanCatalog {
                 // The minutes of a column stand behind the name.
                 let minutes = text
                     .rsplit_once(", ")
-                    .filter(|(_, end)| near.reason == NearMissReason::InTable && line::is_length(end));
+                    .filter(|(_, end)| near.reason == NearMissReason::InTable && line::begins_with_length(end));
                 let whole = minutes
                     .map_or_else(|| whole_line(near).to_owned(), |(_, end)| format!("{} {end}", whole_line(near)));
                 writer.written_line_without_tick(&whole).or_else(|| writer.written_line(text))
@@ -370,7 +375,7 @@ impl PlanCatalog {
     }
 
     /// The same, or the plan's name alone.
-    pub(crate) fn line_or_task(&self, near: &NearMissLine, plan: &Plan) -> WrittenLine {
+    pub(crate) fn written_line_or_task(&self, near: &NearMissLine, plan: &Plan) -> WrittenLine {
         let task = || WrittenLine::of_name(&fields::shortened_for_message(&plan.task));
         self.written_line(near, plan).unwrap_or_else(task)
     }
@@ -530,7 +535,7 @@ impl PlanCatalog {
                 }
                 let names = &self.outline.names.line_names;
                 let same = || names.find_same_words(&entry.task).into_iter().next();
-                let target = names.near_miss_of_whole(&fold(&entry.task)).or_else(same)?;
+                let target = names.near_miss_of_folded_text(&fold(&entry.task)).or_else(same)?;
                 let NameTarget::Plan(group) = target else { return None };
                 if self.is_declared_not_practice(group, &entry.task) {
                     return None;

@@ -18,7 +18,7 @@ const MINUTES_APART: u16 = 60;
 
 /// What is odd about the numbers of an entry.
 /// `same` is how many boxes of its date have the same line.
-pub(crate) fn hints_of_entry(entry: &Entry, plan: &Plan, excerpt: Option<&Excerpt>, same: usize) -> Vec<Problem> {
+pub(crate) fn hints_of_odd_amounts(entry: &Entry, plan: &Plan, excerpt: Option<&Excerpt>, same: usize) -> Vec<Problem> {
     let Some(excerpt) = excerpt.filter(|_| entry.written_by.is_none() && is_done_or_partly(entry)) else {
         return Vec::new();
     };
@@ -31,14 +31,14 @@ pub(crate) fn is_done_or_partly(entry: &Entry) -> bool {
     matches!(entry.status, Status::Done | Status::Partly)
 }
 
-fn occasions_a_day(plan: &Plan, entry: &Entry) -> usize {
+fn planned_times_on_date_of_entry(plan: &Plan, entry: &Entry) -> usize {
     let times = plan.when.times_a_day().map_or(0, |times| times as usize);
     plan.when.occasions(entry.date, plan.start).len().max(times)
 }
 
 /// `breathe: 3` and `- [x] Breathe x3` of a plan with several times a day.
 fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt, same: usize) -> Option<Problem> {
-    let planned = occasions_a_day(plan, entry);
+    let planned = planned_times_on_date_of_entry(plan, entry);
     if planned < 2 {
         return None;
     }
@@ -52,7 +52,7 @@ fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt, same: usize
             (format!("`{key}: {value}` counts as one time of {value} minutes."), times)
         }
         EntryForm::CheckBox | EntryForm::Log => {
-            let (written, times) = times_in_line(&excerpt.line, plan, entry.time.is_some())?;
+            let (written, times) = repeat_count_in_line(&excerpt.line, plan, entry.time.is_some())?;
             (format!("`{written}` does not count several times here: this line counts once."), times)
         }
         _ => return None,
@@ -72,12 +72,12 @@ fn several_times_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt, same: usize
 
 /// `Meds 20` of a plan for 8:00 and 20:00: the number is passed over, and may be the hour.
 fn bare_hour_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<Problem> {
-    if entry.form != EntryForm::CheckBox || entry.time.is_some() || occasions_a_day(plan, entry) < 2 {
+    if entry.form != EntryForm::CheckBox || entry.time.is_some() || planned_times_on_date_of_entry(plan, entry) < 2 {
         return None;
     }
     let (_, len) = crate::note::box_at_start(excerpt.line.trim_start_matches(['-', '*', '+', ' ', '\t']))?;
     let text = excerpt.line.trim_start_matches(['-', '*', '+', ' ', '\t']).get(len..)?;
-    let (written, time) = PlannedTimes::of_plan(plan).find_one_in(text)?;
+    let (written, time) = PlannedTimes::of_plan(plan).find_one_bare_time_in(text)?;
     let task = fields::shortened_for_message(&plan.task);
     let message = format!("`{written}` is passed over here: a bare number is no time.");
     let help = format!("Write `- [x] {time} {task}` if it is the time.");
@@ -86,7 +86,7 @@ fn bare_hour_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<Probl
 
 /// The number of times that a line says: `x2`, `2x`, a number at its end, `both`, `twice`, several ticks or several clock times. What is
 /// a part of the name says nothing.
-fn times_in_line<'l>(line: &'l str, plan: &Plan, has_time: bool) -> Option<(&'l str, usize)> {
+fn repeat_count_in_line<'l>(line: &'l str, plan: &Plan, has_time: bool) -> Option<(&'l str, usize)> {
     let text = line::part_before_free_text(line);
     // The number of `@room 2` is the place's.
     let is_place_last = text.rsplit_once('@').is_some_and(|(_, place)| !place.contains([',', ';']));
@@ -95,11 +95,11 @@ fn times_in_line<'l>(line: &'l str, plan: &Plan, has_time: bool) -> Option<(&'l 
         let SaidTimes { range, times } = PlannedTimes::of_plan(plan).find_several_in(text)?;
         Some((text.get(range)?, times.len()))
     };
-    ticks_in_line(text).or_else(clocks).or_else(|| number_of_times(text, &fold(&plan.task), may_be_bare))
+    ticks_in_line(text).or_else(clocks).or_else(|| repeat_count_by_number(text, &fold(&plan.task), may_be_bare))
 }
 
 /// The same where a line says a number: `x2`, `2x`, `both`; a number alone at its end, if `may_be_bare`.
-fn number_of_times<'l>(text: &'l str, name: &str, may_be_bare: bool) -> Option<(&'l str, usize)> {
+fn repeat_count_by_number<'l>(text: &'l str, name: &str, may_be_bare: bool) -> Option<(&'l str, usize)> {
     let is_between = |c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '.');
     let words: Vec<&str> = text.split(is_between).filter(|word| !word.is_empty()).collect();
     let is_of_name = |word: &str| name.split(' ').any(|of_name| of_name == fold(word));
@@ -136,7 +136,7 @@ fn long_time_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<Probl
         return None;
     }
     let task = fields::shortened_for_message(&plan.task);
-    let message = format!("This counts as {} of `{task}`.", length_in_words(noted));
+    let message = format!("This counts as {} of `{task}`.", hours_and_minutes_in_words(noted));
     let help = match clock {
         Some(clock) => format!("Write `- [x] {clock} {task}` if it is the time of the day."),
         None => "Look at the minutes once more, and at their unit.".to_owned(),
@@ -144,7 +144,7 @@ fn long_time_hint(entry: &Entry, plan: &Plan, excerpt: &Excerpt) -> Option<Probl
     Some(excerpt.problem(&entry.note, Code::TimeUnclear, message, help))
 }
 
-fn length_in_words(seconds: u32) -> String {
+fn hours_and_minutes_in_words(seconds: u32) -> String {
     let (hours, minutes) = (seconds / 3600, seconds % 3600 / 60);
     if minutes == 0 { format!("{hours} hours") } else { format!("{hours} hours and {minutes} minutes") }
 }
@@ -211,7 +211,7 @@ impl SupersededLines<'_> {
 
     /// Whether a line tells of a time of the day that none of the entries tells of.
     fn is_time_of_its_own(&self, line: &Entry, of_date: &[&Entry], practised: usize) -> bool {
-        let planned = occasions_a_day(self.plan, line);
+        let planned = planned_times_on_date_of_entry(self.plan, line);
         if planned < 2 || practised >= planned {
             return false;
         }
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn times_are_read_where_they_are_no_part_of_the_name() {
-        let times = |line: &str, name: &str| number_of_times(line, &fold(name), true).map(|(_, times)| times);
+        let times = |line: &str, name: &str| repeat_count_by_number(line, &fold(name), true).map(|(_, times)| times);
         assert_eq!(times("- [x] Meds x2", "Meds"), Some(2));
         assert_eq!(times("- [x] Meds 2x — both", "Meds"), Some(2));
         assert_eq!(times("- [x] Breathe 3", "Breathe"), Some(3));
@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(times("- [x] 10 breaths", "10 breaths"), None);
         assert_eq!(times("- [x] Meds 8:10", "Meds"), None);
         assert_eq!(times("- [x] Squats 3x10", "Squats"), None);
-        assert_eq!(number_of_times("- [x] Meds 8:00 2", "meds", false), None);
+        assert_eq!(repeat_count_by_number("- [x] Meds 8:00 2", "meds", false), None);
     }
 
     #[test]
@@ -252,6 +252,6 @@ mod tests {
             Some("18:20".to_owned())
         );
         assert_eq!(clock_written_as_length("- [x] Walk 1h"), None);
-        assert_eq!(length_in_words(66_000), "18 hours and 20 minutes");
+        assert_eq!(hours_and_minutes_in_words(66_000), "18 hours and 20 minutes");
     }
 }

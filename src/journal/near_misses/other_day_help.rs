@@ -58,7 +58,7 @@ impl PlanCatalog {
         let before = near_line_help::box_for_rewritten_line(whole_line(near));
         let said = SaidDays::find(&near.line.text, &plan.task, None);
         let Some(said) = said.filter(|said| !said.dates.is_empty()) else {
-            let line = self.line_or_task(near, plan).whole();
+            let line = self.written_line_or_task(near, plan).whole();
             return format!(
                 "Write `{before}{line}` into the note of that day, or `{before}YEAR-MONTH-DAY {line}` into the note of the plan."
             );
@@ -76,7 +76,8 @@ impl PlanCatalog {
     pub(crate) fn help_for_day_without_date(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
         // Which day that was, nobody can tell: only its words are looked for.
         let said = SaidDays::find(&near.line.text, &plan.task, Some(self.as_of()))?;
-        if near_line_help::help_if_not_done(&near.line.text, &plan.task, &self.line_or_task(near, plan), true).is_some()
+        if near_line_help::help_if_not_done(&near.line.text, &plan.task, &self.written_line_or_task(near, plan), true)
+            .is_some()
         {
             return None;
         }
@@ -127,7 +128,7 @@ impl PlanCatalog {
                 _ => None,
             })
             .collect();
-        if let Some((word, time)) = PlannedTimes::of_plan(plan).find_one_in(&near.line.text) {
+        if let Some((word, time)) = PlannedTimes::of_plan(plan).find_one_bare_time_in(&near.line.text) {
             let at = near.line.text.find(word)?;
             let text = format!("{}{time}{}", near.line.text.get(..at)?, near.line.text.get(at + word.len()..)?);
             let written = self.writer(near, plan).written_line(&text).filter(|_| !text.contains('`'))?;

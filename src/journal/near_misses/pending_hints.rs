@@ -142,8 +142,9 @@ fn is_unclear_writer(who: &str, settings: &Settings) -> bool {
         "true",
     ];
     let bare = fold(who.trim_matches(|c: char| !c.is_alphanumeric()));
-    let is_client =
-        |part: &str| matches!(fold(part).as_str(), "me" | "myself" | "i" | "client") || settings.is_client(part);
+    let is_client = |part: &str| {
+        matches!(fold(part).as_str(), "me" | "myself" | "i" | "client") || settings.is_name_of_client(part)
+    };
     let pieces = who.split([',', '&', '+', '/', ';']).flat_map(|piece| piece.split(" and "));
     let mut people = pieces.flat_map(|piece| piece.split(" with ")).map(str::trim).filter(|piece| !piece.is_empty());
     bare.is_empty() || NOBODY.contains(&bare.as_str()) || when::parse_date(who).is_ok() || people.any(is_client)

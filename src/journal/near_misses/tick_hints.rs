@@ -18,7 +18,7 @@ use crate::when;
 pub(crate) fn done_field_hint(path: &str, item: &CheckBoxDraft, task: &str) -> Option<Problem> {
     let is_otherwise = |value: &str| {
         let word = fold(value.trim());
-        matches!(word.as_str(), "n" | "0") || Status::of_word(&word).is_some_and(|status| status != Status::Done)
+        matches!(word.as_str(), "n" | "0") || Status::of_folded_word(&word).is_some_and(|status| status != Status::Done)
     };
     let is_below = |line: &&SourceLine| {
         nested::split_key_and_value(&line.text)

@@ -65,7 +65,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '\u{FE0F}');
         let text = &*odd_pieces::with_plain_lengths(text);
         let text = &*odd_pieces::with_bracketed_fields(text);
-        if self.counts(text) && !text.contains(['`', '\n']) && text.chars().count() <= LONGEST {
+        if self.is_counted_for_plan(text) && !text.contains(['`', '\n']) && text.chars().count() <= LONGEST {
             return Some(WrittenLine::of_name(text));
         }
         self.split_off_words(text, |_| true)
@@ -78,7 +78,9 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         const STATUS: [&str; 11] = ["task", "yes", "no", "y", "n", "x", "true", "false", "ok", "not", "nope"];
         let is_own = |word: &str| {
             let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
-            !folded.is_empty() && !STATUS.contains(&folded.as_str()) && !practice_signs::is_word_of_practice(&folded)
+            !folded.is_empty()
+                && !STATUS.contains(&folded.as_str())
+                && !practice_signs::is_word_of_outcome_or_todo(&folded)
         };
         let without =
             |signs: &[char]| -> String { text.chars().map(|c| if signs.contains(&c) { ' ' } else { c }).collect() };
@@ -87,7 +89,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             .or_else(|| self.split_off_words(&without(&['|', '~', '[', ']', '(', ')']), is_own))
     }
 
-    fn counts(&self, text: &str) -> bool {
+    fn is_counted_for_plan(&self, text: &str) -> bool {
         matches!(line::parse_day_line(text, self.names), LineMeaning::NamesPlan { plan, .. } if plan == self.plan)
     }
 
@@ -139,7 +141,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':') || is_dash(c)).to_owned(),
         );
         let written = WrittenLine { counted, words: words.filter(|words| !words.is_empty()), dash }.if_short()?;
-        self.counts(&written.whole()).then_some(written)
+        self.is_counted_for_plan(&written.whole()).then_some(written)
     }
 
     /// The plan's own place among the words, as it is read: `in the park` is `@park`.
@@ -188,7 +190,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         let range = range.or_else(|| ranges.iter().find(|range| is_meant(range, QualifierMatch::MayBeLeftOut)))?;
         let line = format!("{}{}{}{fields}", clean.get(..range.start)?, self.task, clean.get(range.end..)?);
         let line = line.trim();
-        match self.counts(line) {
+        match self.is_counted_for_plan(line) {
             true => WrittenLine::of_name(line).if_short(),
             false => self.split_off_words(line, |_| true),
         }
@@ -213,7 +215,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             }
             let line = format!("{}{}{}{fields}", clean.get(..range.start)?, self.task, clean.get(range.end..)?);
             let line = line.trim();
-            match self.counts(line) {
+            match self.is_counted_for_plan(line) {
                 true => WrittenLine::of_name(line).if_short(),
                 false => self.split_off_words(line, |_| true),
             }
@@ -326,7 +328,7 @@ fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<St
             }
             // `for half an hour` is a length.
             let is_for = words.last().is_some_and(|word: &String| matches!(fold(word).as_str(), "for" | "about"));
-            if is_for && line::is_length(&bare[..taken]) {
+            if is_for && line::begins_with_length(&bare[..taken]) {
                 words.pop();
             }
             said.push(bare[..taken].trim().to_owned());
@@ -350,7 +352,7 @@ fn is_length_of_something_else(length: &str, behind: &str, before: &[String]) ->
     const BEFORE: [&str; 3] = ["after", "within", "before"];
     let word = fold(behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
     let last = before.last().map(|word| fold(word)).unwrap_or_default();
-    line::is_length(length) && (BEHIND.contains(&word.as_str()) || BEFORE.contains(&last.as_str()))
+    line::begins_with_length(length) && (BEHIND.contains(&word.as_str()) || BEFORE.contains(&last.as_str()))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use crate::journal::{Barrier, KnownBarrier};
 use crate::problem::Code;
-use crate::text::{fold, fold_key, nearest, with_single_spaces};
+use crate::text::{fold, fold_key, nearest_but_not_equal, with_single_spaces};
 
 const fn known_barrier(
     name: &'static str,
@@ -208,7 +208,7 @@ impl Barrier {
     /// It may be what too much practice left behind: how the step or the person was, and no loss. What is in one's own words
     /// (`flare up`) may be.
     #[must_use]
-    pub fn may_follow_too_much(&self) -> bool {
+    pub fn may_come_of_too_much_practice(&self) -> bool {
         !self.is_loss() && self.known_barrier_meant().is_none_or(|known| matches!(known.group, Some("task" | "inner")))
     }
 
@@ -233,8 +233,11 @@ pub(crate) fn parse_barrier(words: &str) -> (Barrier, BarrierMatch) {
     let kept = Barrier::Other(words.trim().to_owned());
     // A slip in a short word is as likely another word.
     let names: Vec<String> = BARRIERS.iter().map(|b| name_with_spaces(b.name)).collect();
-    let slip = nearest(&folded, names.iter().map(String::as_str), 1).and_then(find_barrier_by_folded_key);
-    let near = match slip.map(BarrierMatch::OneTypo).or_else(|| find_by_synonym(&folded).map(BarrierMatch::Synonym)) {
+    let slip = nearest_but_not_equal(&folded, names.iter().map(String::as_str), 1).and_then(find_barrier_by_folded_key);
+    let near = match slip
+        .map(BarrierMatch::OneTypo)
+        .or_else(|| find_barrier_by_synonym_in_folded(&folded).map(BarrierMatch::Synonym))
+    {
         Some(near) => near,
         None => BarrierMatch::Unknown,
     };
@@ -295,7 +298,7 @@ fn name_with_spaces(name: &str) -> String {
 }
 
 /// The barrier whose synonym is in the text as whole words.
-fn find_by_synonym(folded: &str) -> Option<&'static KnownBarrier> {
+fn find_barrier_by_synonym_in_folded(folded: &str) -> Option<&'static KnownBarrier> {
     let text: String =
         folded.chars().take(200).map(|c| if c.is_alphanumeric() || c == '\'' { c } else { ' ' }).collect();
     let text = format!(" {} ", with_single_spaces(&text));

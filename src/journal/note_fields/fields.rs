@@ -10,7 +10,7 @@ pub(crate) use crate::journal::note_fields::values::{is_blank_value, shortened_f
 use crate::journal::{Scale, Share, note_fields::scale};
 use crate::note::{Field, Note, Text, Value, is_share_heading_text};
 use crate::problem::{Code, Place, Problem};
-use crate::text::{fold, nearest, value_of_word};
+use crate::text::{fold, nearest_but_not_equal, value_of_word};
 use crate::when::{self, Minutes, ParseError};
 
 /// The fields of one note, being read; collects the problems on the way.
@@ -29,7 +29,7 @@ impl<'n, 't> FieldReader<'n, 't> {
     }
 
     pub(crate) fn has_value(&self, key: &str) -> bool {
-        self.note.field(key).is_some_and(|f| !is_blank_value(&f.value))
+        self.note.filled_field(key).is_some_and(|f| !is_blank_value(&f.value))
     }
 
     pub(crate) fn has_any_value(&self, keys: &[&str]) -> bool {
@@ -47,7 +47,7 @@ impl<'n, 't> FieldReader<'n, 't> {
 
     /// One value: a text, or a list of a single item.
     pub(crate) fn single_text(&mut self, key: &str, code: Code) -> Result<Option<&'n Text>, ()> {
-        let Some(field) = self.note.field(key) else { return Ok(None) };
+        let Some(field) = self.note.filled_field(key) else { return Ok(None) };
         match &field.value {
             Value::Text(text) => Ok(Some(text).filter(|t| !t.text.trim().is_empty())),
             Value::List(items) if items.len() <= 1 => Ok(items.first().filter(|t| !t.text.trim().is_empty())),
@@ -74,7 +74,7 @@ impl<'n, 't> FieldReader<'n, 't> {
 
     /// The items of a list, or the one text.
     pub(crate) fn list_or_one_text(&mut self, key: &str, code: Code) -> Option<&'n [Text]> {
-        let field = self.note.field(key)?;
+        let field = self.note.filled_field(key)?;
         match &field.value {
             Value::Text(text) => Some(std::slice::from_ref(text)),
             Value::List(items) => Some(items),
@@ -95,7 +95,7 @@ impl<'n, 't> FieldReader<'n, 't> {
     /// A list: its items, or the pieces of a text between commas.
     pub(crate) fn comma_list(&mut self, key: &str) -> Vec<Text> {
         let texts = self.list_or_one_text(key, Code::BadValue).unwrap_or_default();
-        let is_text = self.note.field(key).is_some_and(|f| matches!(f.value, Value::Text(_)));
+        let is_text = self.note.filled_field(key).is_some_and(|f| matches!(f.value, Value::Text(_)));
         texts
             .iter()
             .flat_map(|t| if is_text { split_at_commas(t) } else { vec![t.clone()] })
@@ -235,7 +235,7 @@ impl<'n, 't> FieldReader<'n, 't> {
 impl<'n> FieldReader<'n, '_> {
     /// The keys below a key.
     pub(crate) fn nested_fields(&self, key: &str) -> Option<&'n [Field]> {
-        match &self.note.field(key)?.value {
+        match &self.note.filled_field(key)?.value {
             Value::Map(fields) => Some(fields),
             _ => None,
         }
@@ -334,7 +334,7 @@ pub(crate) fn list_of_choices<'a>(word: &str, known_words: impl Iterator<Item = 
         _ => all.concat(),
     };
     // A short word is near to many, and often to the opposite.
-    let near = if word.chars().count() >= 4 { nearest(word, known_words, 1) } else { None };
+    let near = if word.chars().count() >= 4 { nearest_but_not_equal(word, known_words, 1) } else { None };
     match near {
         Some(near) => format!("Perhaps `{near}` is meant. Write {list}."),
         None => format!("Write {list}."),

@@ -84,15 +84,15 @@ fn people_in_helper(helper: &str) -> Vec<HelperPerson<'_>> {
 /// Whether a second piece only says who the first is: a name and a relation, in either order.
 fn is_same_person(first: &str, second: &str) -> bool {
     let is_relation = |text: &str| {
-        let mut words = text.split_whitespace().skip_while(|word| is_possessive(word));
+        let mut words = text.split_whitespace().skip_while(|word| is_my_or_our(word));
         words.next().is_some_and(|word| RELATIONS.contains(&&*word.to_lowercase())) && words.next().is_none()
     };
-    let is_said_as_mine = |text: &str| text.split_whitespace().next().is_some_and(is_possessive) && is_relation(text);
+    let is_said_as_mine = |text: &str| text.split_whitespace().next().is_some_and(is_my_or_our) && is_relation(text);
     let is_name = |text: &str| !is_relation(text) && text.starts_with(char::is_uppercase);
     is_name(first) && is_said_as_mine(second) || is_said_as_mine(first) && is_name(second)
 }
 
-fn is_possessive(word: &str) -> bool {
+fn is_my_or_our(word: &str) -> bool {
     matches!(fold(word).as_str(), "my" | "our")
 }
 
@@ -104,7 +104,7 @@ fn name_separator(text: &str) -> Option<(usize, usize)> {
 
 /// Whether a piece behind the first name is another one: `Ben`, `Uncle Joe`, `my dad`, `Dad remind me`; not `who asks`, `I walk`.
 fn is_further_name(piece: &str) -> bool {
-    let mut words = piece.split_whitespace().skip_while(|word| is_possessive(word));
+    let mut words = piece.split_whitespace().skip_while(|word| is_my_or_our(word));
     let Some(first) = words.next() else { return false };
     let is_relation = RELATIONS.contains(&first.to_lowercase().as_str());
     let is_name = first.chars().next().is_some_and(char::is_uppercase) && first != "I" && !first.starts_with("I’");
@@ -178,7 +178,7 @@ pub(crate) fn folded_helper_name(name: &str) -> Option<String> {
     // `Zoe` is `Zoë` on another keyboard.
     let words: Vec<String> = words.filter(|word| !word.is_empty()).map(|word| without_accents(&fold(word))).collect();
     let words = match words.as_slice() {
-        [first, rest @ ..] if !rest.is_empty() && is_possessive(first) => rest.join(" "),
+        [first, rest @ ..] if !rest.is_empty() && is_my_or_our(first) => rest.join(" "),
         all => all.join(" "),
     };
     let words = words.trim_matches(|c: char| !c.is_alphanumeric());

@@ -6,7 +6,7 @@ use crate::journal::draft::NearMissKey;
 use crate::journal::note_fields::values::{is_blank_value, shortened_for_message};
 use crate::note::{Field, Note, Value};
 use crate::problem::Code;
-use crate::text::{fold, nearest};
+use crate::text::{fold, nearest_but_not_equal};
 use crate::when;
 
 /// Those of a plan.
@@ -317,7 +317,9 @@ pub(crate) fn near_miss_keys(note: &Note, kind: NoteKind) -> Vec<NearMissKey> {
 fn has_several_slips(note: &Note) -> bool {
     const FIELDS: [&str; 9] = ["when", "where", "minutes", "from", "until", "done", "helper", "barrier", "goal"];
     let slips_of = |known: &[&'static str]| {
-        let is_slip = |field: &&Field| field.key.len() > 2 && nearest(&field.key, known.iter().copied(), 1).is_some();
+        let is_slip = |field: &&Field| {
+            field.key.len() > 2 && nearest_but_not_equal(&field.key, known.iter().copied(), 1).is_some()
+        };
         note.fields.iter().filter(is_slip).count()
     };
     slips_of(&["task"]) > 0 && slips_of(&FIELDS) > 0
@@ -331,8 +333,9 @@ fn text_of_field(field: &Field) -> Option<String> {
 }
 
 /// What to write for `time:` in an entry: the time behind the note's own date, or minutes where it says how long.
-fn help_for_time(note: &Note, field: &Field) -> String {
-    let written = ["when", "date"].iter().find_map(|key| when::parse_date(&text_of_field(note.field(key)?)?).ok());
+fn help_for_time_of_entry(note: &Note, field: &Field) -> String {
+    let written =
+        ["when", "date"].iter().find_map(|key| when::parse_date(&text_of_field(note.filled_field(key)?)?).ok());
     let date = written.map(|moment| moment.date).or_else(|| when::find_date_in_path(note.path)?.ok());
     let date = date.map_or_else(|| "YEAR-MONTH-DAY".to_owned(), |date| date.to_string());
     let text = text_of_field(field).unwrap_or_default();
@@ -341,7 +344,7 @@ fn help_for_time(note: &Note, field: &Field) -> String {
         let whole = format!("2026-11-19 {time}");
         matches!(when::parse_when(&whole), Ok(when::Parsed::Moment(moment)) if moment.time.is_some())
     };
-    let has_minutes = note.field("minutes").is_some_and(|minutes| !is_blank_value(&minutes.value));
+    let has_minutes = note.filled_field("minutes").is_some_and(|minutes| !is_blank_value(&minutes.value));
     let is_length = !has_minutes && when::parse_minutes(&text).is_ok();
     let hour = format!("{text}:00");
     if has_time(&text) {
@@ -358,7 +361,7 @@ fn help_for_time(note: &Note, field: &Field) -> String {
 /// What to write for `time:` in a plan: the time in `when`, minutes where it says how long, or how many times.
 fn help_for_time_of_plan(note: &Note, field: &Field) -> String {
     let text = text_of_field(field).unwrap_or_default();
-    let days = note.field("when").and_then(text_of_field).unwrap_or_else(|| "every day".to_owned());
+    let days = note.filled_field("when").and_then(text_of_field).unwrap_or_else(|| "every day".to_owned());
     let has_time =
         |whole: &str| matches!(when::parse_when(whole), Ok(when::Parsed::When(when)) if when.single_time().is_some());
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -384,8 +387,9 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
     }
     let written = shortened_for_message(&field.written);
     let is_slip = key.chars().count() >= 3;
-    let slip =
-        is_slip.then(|| nearest(key, unused_fields.iter().copied().filter(|known| *known != "share"), 1)).flatten();
+    let slip = is_slip
+        .then(|| nearest_but_not_equal(key, unused_fields.iter().copied().filter(|known| *known != "share"), 1))
+        .flatten();
     let words = || kind.words_used_for_fields().iter().filter(|(_, meant)| unused_fields.contains(meant));
     let word = words().find(|(word, _)| *word == key).map(|(_, meant)| *meant);
     // `weekstart`, `reportto`
@@ -393,8 +397,11 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
     let joined = unused_fields.iter().find(is_joined).copied().or_else(|| {
         words().find(|(word, _)| word.contains(' ') && word.replace(' ', "") == key).map(|(_, meant)| *meant)
     });
-    let slip_of_word =
-        || words().find(|(word, _)| word.len() >= 5 && nearest(key, [*word], 1).is_some()).map(|(_, meant)| *meant);
+    let slip_of_word = || {
+        words()
+            .find(|(word, _)| word.len() >= 5 && nearest_but_not_equal(key, [*word], 1).is_some())
+            .map(|(_, meant)| *meant)
+    };
     let done = value_to_write_for_done(field).filter(|_| kind == NoteKind::Entry && unused_fields.contains(&"done"));
     let help = match (done, word.or(slip).or(joined).or_else(slip_of_word), kind) {
         (_, _, NoteKind::Plan) if key == "time" => help_for_time_of_plan(note, field),
@@ -409,7 +416,7 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
             return None;
         }
         (None, Some(meant), _) => format!("Write `{meant}` if that is what you mean."),
-        (None, None, NoteKind::Entry) if key == "time" => help_for_time(note, field),
+        (None, None, NoteKind::Entry) if key == "time" => help_for_time_of_entry(note, field),
         _ => return None,
     };
     let message = format!("`{written}` is not a field that tinystep knows here.");

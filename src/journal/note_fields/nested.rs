@@ -12,7 +12,7 @@ use crate::journal::note_fields::barrier::BarrierMatch;
 use crate::journal::note_fields::follow_up::parse_then_use;
 use crate::journal::{Barrier, HelperNote, note_fields::barrier, note_fields::fields, note_fields::helper};
 use crate::problem::{Code, Problem};
-use crate::text::{fold, fold_key, is_dash, keep_lines, nearest};
+use crate::text::{fold, fold_key, is_dash, keep_lines, nearest_but_not_equal};
 use crate::when::{self, Minutes};
 
 /// A problem without its place: code, message and help.
@@ -67,7 +67,7 @@ pub(crate) fn line_field_near(key: &str, value: &str) -> Option<&'static str> {
     let is_free = key.chars().count() > 3
         && !FIELDS_OF_LINE.contains(&key)
         && !crate::journal::note_fields::known_fields::is_known_field(key);
-    is_free.then(|| nearest(key, FIELDS_OF_LINE, 1)).flatten()
+    is_free.then(|| nearest_but_not_equal(key, FIELDS_OF_LINE, 1)).flatten()
 }
 
 /// Whether a line is one of the fields that a line can have under it.

@@ -158,7 +158,7 @@ pub(crate) fn when_field(fields: &mut FieldReader) -> WhenField {
 }
 
 /// The note's own date, in `date` or in its name.
-fn date_beside_when(fields: &mut FieldReader) -> Option<NaiveDate> {
+fn own_date_ignoring_problems(fields: &mut FieldReader) -> Option<NaiveDate> {
     let before = fields.problems.len();
     let own = date_field(fields).ok().flatten().map(|dated| dated.date);
     fields.problems.truncate(before);
@@ -170,7 +170,7 @@ fn with_suggested_date(fields: &mut FieldReader, error: ParseError, written: &st
     if error.code != Code::RelativeDate {
         return error;
     }
-    match date_beside_when(fields) {
+    match own_date_ignoring_problems(fields) {
         Some(own) => error.with_relative_date_help(written, own),
         None => ParseError {
             help: "Write the date itself: year, month and day, with hyphens between them.".to_owned(),
@@ -181,7 +181,7 @@ fn with_suggested_date(fields: &mut FieldReader, error: ParseError, written: &st
 
 /// The help for the `when` of an entry that cannot be read: the problems from `first` on say what a plan's could be.
 pub(crate) fn replace_when_help_by_date(fields: &mut FieldReader, first: usize) {
-    let help = match date_beside_when(fields) {
+    let help = match own_date_ignoring_problems(fields) {
         Some(own) => format!("Write the date and the time of this entry: `when: {own}`, with the time behind it."),
         None => {
             "Write the date of this entry: year, month and day, with hyphens between them; then the time.".to_owned()

@@ -59,7 +59,7 @@ const MOST_SHARED: usize = 16;
 /// The photos in `photos` and the images of the text.
 pub(crate) fn photos_of_day(fields: &mut FieldReader, body: &Body) -> Vec<DayPhoto> {
     let note = fields.note;
-    let field_at = note.field("photos").map(|field| field.key_place);
+    let field_at = note.filled_field("photos").map(|field| field.key_place);
     let before = fields.problems.len();
     let named = photos_field(fields);
     fields.problems.truncate(before);

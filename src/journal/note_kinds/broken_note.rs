@@ -13,7 +13,7 @@ pub(crate) fn draft_kind_of_broken_note(
     let mut names: Vec<String> = match task {
         Ok(task) => task.map(|t| t.text).into_iter().collect(),
         // Several values, of which each may be meant.
-        Err(()) => match fields.note.field("task").map(|f| &f.value) {
+        Err(()) => match fields.note.filled_field("task").map(|f| &f.value) {
             Some(Value::List(items)) => items.iter().map(|t| t.text.clone()).collect(),
             _ => Vec::new(),
         },

@@ -79,7 +79,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
     }
     // What no box stands under needs no title.
     let day_titles = if boxes.is_empty() { Vec::new() } else { day_titles::day_titles(note, dated.date) };
-    let (keys, mut unclear_keys) = plan_keys_and_near_misses(fields);
+    let (keys, mut unclear_keys) = possible_plan_keys_and_unclear_ones(fields);
     unclear_keys.extend(keys_outside_front_matter(note));
     let (near_keys, named_values) = (near_key_hints(note, &keys), named_value_hints(fields));
     DraftKind::Day(Box::new(DayNoteDraft {
@@ -101,7 +101,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         photos: photo_fields::photos_of_day(fields, body),
         private_lines,
         written_by: fields.writer_if_not_client(),
-        discuss: fields.note.field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
+        discuss: fields.note.filled_field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
         words: note_text_without(note, body, private),
         line: first_body_line(note),
         session: None,
@@ -109,7 +109,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
 }
 
 /// The lines that the shared view passes over: those that are private by themselves, and those of private boxes.
-fn lines_out_of_shared_view(
+fn unshared_lines_if_tags_or_images(
     note: &Note,
     mut lines: Vec<Range<u32>>,
     body: &Body,
@@ -143,9 +143,9 @@ pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxesAndPrivateLine
         unread_boxes: unread_ticked_lines(note, body),
         unboxed: Vec::new(),
         private_ranges: Vec::new(),
-        private_lines: lines_out_of_shared_view(note, private_lines, body, &is_private),
+        private_lines: unshared_lines_if_tags_or_images(note, private_lines, body, &is_private),
     };
-    let headings = if body.boxes.is_empty() { Vec::new() } else { short_headings(note) };
+    let headings = if body.boxes.is_empty() { Vec::new() } else { headings_as_possible_helper_names(note) };
     for (at, (item, &is_private)) in body.boxes.iter().zip(&is_private).enumerate() {
         if is_private {
             found.private_ranges.push(item.range.clone());
@@ -163,7 +163,7 @@ pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxesAndPrivateLine
                 matches!(mark, 'y' | 'Y' | 'n' | 'N' | 'o' | 'O' | '*' | '+' | '\u{2022}' | '\u{25CF}' | '\u{25A0}')
             };
             let is_beside_empty = item.mark == ' ' && says_done_beside_empty_box(&item.text.text);
-            if crate::note::looks_ticked(item.mark) || is_mark(item.mark) || is_beside_empty {
+            if crate::note::looks_like_box_mark(item.mark) || is_mark(item.mark) || is_beside_empty {
                 found.near_misses.push(source_line(note, &item.text));
             }
             continue;
@@ -224,7 +224,10 @@ fn says_done_beside_empty_box(text: &str) -> bool {
     let text = text.as_str();
     let text = crate::journal::lines::line::part_before_free_text(text).trim_end_matches([' ', '.', '!', '\u{FE0F}']);
     let is_tick = |c: char| {
-        !c.is_ascii() && crate::note::looks_ticked(c) && !crate::text::is_dash(c) && !crate::note::CROSSES.contains(&c)
+        !c.is_ascii()
+            && crate::note::looks_like_box_mark(c)
+            && !crate::text::is_dash(c)
+            && !crate::note::CROSSES.contains(&c)
     };
     let last = text.rsplit(|c: char| c.is_whitespace() || c == ',').next().unwrap_or_default();
     // `get the walk done`
@@ -236,7 +239,7 @@ fn says_done_beside_empty_box(text: &str) -> bool {
 }
 
 /// The headings of a note, each with its line; those that are no name are empty.
-fn short_headings<'n>(note: &'n Note) -> Vec<(u32, &'n str)> {
+fn headings_as_possible_helper_names<'n>(note: &'n Note) -> Vec<(u32, &'n str)> {
     /// `my uncle Ben`
     const MOST_WORDS: usize = 3;
     const LONGEST: usize = 24;
@@ -390,7 +393,7 @@ fn done_list_hint(note: &Note, text: &Text) -> NearMissKey {
 }
 
 /// The keys that count as practice if they name a plan, and the keys whose value could not be understood as practice.
-fn plan_keys_and_near_misses(fields: &FieldReader) -> (Vec<PlanKeyDraft>, Vec<NearMissKey>) {
+fn possible_plan_keys_and_unclear_ones(fields: &FieldReader) -> (Vec<PlanKeyDraft>, Vec<NearMissKey>) {
     let (mut keys, mut unclear) = (Vec::new(), Vec::new());
     let own = |field: &&Field| {
         !known_fields::DAY.contains(&field.key.as_str()) && !matches!(field.key.as_str(), "tags" | "tag" | "aliases")
@@ -484,7 +487,7 @@ fn key_meaning(value: &Value) -> PlanKeyValue {
     match fold(text).as_str() {
         "y" | "1" => PlanKeyValue::Practice(Status::Done, None),
         "" | "n" | "0" => PlanKeyValue::Nothing,
-        word => match Status::of_word(word) {
+        word => match Status::of_folded_word(word) {
             // Of a key, `no` says as little as no key.
             Some(Status::NotDone) => PlanKeyValue::Nothing,
             Some(status) => PlanKeyValue::Practice(status, None),

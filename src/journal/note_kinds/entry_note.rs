@@ -45,7 +45,7 @@ pub(crate) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
     DraftKind::Entry(Box::new(EntryDraft {
         task: task.text.trim().to_owned(),
         task_at: excerpt_at(fields.note, task.place),
-        task_link: linked_task(fields.note, task),
+        task_link: line_of_linked_task(fields.note, task),
         date: dated.date,
         date_at: excerpt_at(fields.note, dated.place),
         time: dated.time,
@@ -69,7 +69,7 @@ fn lines_of_linking_fields(note: &Note) -> Vec<(&'static str, Box<str>)> {
         return Vec::new();
     }
     let lines = OF_WORDS.into_iter().flat_map(|key| {
-        let texts = match note.field(key).map(|field| &field.value) {
+        let texts = match note.filled_field(key).map(|field| &field.value) {
             Some(Value::Text(text)) => std::slice::from_ref(text),
             Some(Value::List(items)) => items.as_slice(),
             _ => &[],
@@ -80,7 +80,7 @@ fn lines_of_linking_fields(note: &Note) -> Vec<(&'static str, Box<str>)> {
 }
 
 /// The line of a task that links to a note.
-fn linked_task(note: &Note, task: &Text) -> Option<Box<str>> {
+fn line_of_linked_task(note: &Note, task: &Text) -> Option<Box<str>> {
     let line = note.line_at_place(task.place);
     (!link_targets(line).is_empty()).then(|| line.into())
 }
@@ -105,7 +105,7 @@ fn done_field(fields: &mut FieldReader) -> Result<Status, ()> {
     }
     let Some(text) = fields.single_text("done", Code::BadValue)? else { return Ok(Status::Done) };
     let word = fold(&text.text);
-    Status::of_word(&word).ok_or_else(|| {
+    Status::of_folded_word(&word).ok_or_else(|| {
         let message = format!("`{}` does not say whether it was done.", fields::shortened_for_message(&text.text));
         let help = fields::list_of_choices(&word, Status::words());
         fields.add_problem(text.place, Code::BadValue, message, help);

@@ -54,7 +54,7 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
     for (at, (item, is_private)) in body.boxes.iter().zip(is_private).enumerate() {
         let (parsed, taken) = parse_box_of_log(note, item, &own);
         let status = Status::of_mark(item.mark);
-        if parsed.is_some() || status.is_some() || crate::note::looks_ticked(item.mark) {
+        if parsed.is_some() || status.is_some() || crate::note::looks_like_box_mark(item.mark) {
             log.line_ranges.push(item.range.clone());
         }
         match (parsed, status) {
@@ -92,7 +92,7 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
                 fields.add_problem(at, error.code, error.message, error.help);
             }
             (None, Some(_)) => log.near_misses.push(source_line(note, &item.text)),
-            (Some(_), None) if crate::note::looks_ticked(item.mark) => {
+            (Some(_), None) if crate::note::looks_like_box_mark(item.mark) => {
                 log.near_misses.push(source_line(note, &item.text))
             }
             _ => {}

@@ -37,7 +37,8 @@ pub(crate) fn grid_rows(note: &Note, body: &Body, own: &NameFinder<()>) -> Vec<G
 
 /// Whether a row of a table holds nothing but dates, and so tells nothing of them.
 pub(crate) fn is_row_of_dates_alone(row: &str) -> bool {
-    row.trim_start().starts_with('|') && cells_of(row).all(|cell| day_of(cell).is_some() || says_nothing(cell))
+    row.trim_start().starts_with('|')
+        && cells_of(row).all(|cell| written_day_and_date(cell).is_some() || is_empty_or_dashed_cell(cell))
 }
 
 /// Finds the rows of tables that tell of goals (`| date | goal |`). Rows come in order, so that each table is looked at once.
@@ -71,12 +72,12 @@ fn cells_of(row: &str) -> impl Iterator<Item = &str> {
     row.split('|').map(str::trim)
 }
 
-fn says_nothing(cell: &str) -> bool {
+fn is_empty_or_dashed_cell(cell: &str) -> bool {
     cell.chars().all(|c| is_dash(c) || matches!(c, ':' | '.'))
 }
 
 /// A day as a head or the first cell names it, and its date where it has one.
-fn day_of(text: &str) -> Option<(String, Option<String>)> {
+fn written_day_and_date(text: &str) -> Option<(String, Option<String>)> {
     let bare = text.trim_matches(|c: char| matches!(c, '*' | '_' | '[' | ']'));
     if line::holds_date(bare) {
         let date = bare.split([' ', ',']).find_map(|word| when::parse_date(word).ok());
@@ -105,7 +106,7 @@ fn meaning_of_cell(cell: &str) -> Option<(char, String)> {
         }
         _ => {
             let mut signs = bare.chars();
-            let sign = signs.next().filter(|sign| signs.next().is_none() && crate::note::looks_ticked(*sign));
+            let sign = signs.next().filter(|sign| signs.next().is_none() && crate::note::looks_like_box_mark(*sign));
             sign.and_then(|_| mark('x'))
         }
     }
@@ -124,13 +125,18 @@ fn read_row(note: &Note, ticks: &[&UnboxedText], own: &NameFinder<()>) -> Option
     let names = ticks.iter().map(|tick| tick.text.text.as_str());
     // A number beside a tick is no name.
     let is_of_cell = |name: &str| is_in_row(name) && meaning_of_cell(name).is_some();
-    if !names.clone().all(|name| day_of(name).is_some() || is_own(name) || is_title(name) || is_of_cell(name)) {
+    if !names
+        .clone()
+        .all(|name| written_day_and_date(name).is_some() || is_own(name) || is_title(name) || is_of_cell(name))
+    {
         return None;
     }
-    let days = match names.clone().find_map(|name| day_of(name).filter(|_| is_in_row(name))) {
+    let days = match names.clone().find_map(|name| written_day_and_date(name).filter(|_| is_in_row(name))) {
         Some((day, date)) => {
             let (mut mark, mut said) = ('x', Vec::new());
-            for cell in cells_of(row).filter(|cell| !says_nothing(cell) && day_of(cell).is_none() && !is_own(cell)) {
+            for cell in cells_of(row)
+                .filter(|cell| !is_empty_or_dashed_cell(cell) && written_day_and_date(cell).is_none() && !is_own(cell))
+            {
                 let (of_cell, detail) = meaning_of_cell(cell)?;
                 mark = if of_cell == 'x' { mark } else { of_cell };
                 said.extend(Some(detail).filter(|detail| !detail.is_empty()));
@@ -139,7 +145,7 @@ fn read_row(note: &Note, ticks: &[&UnboxedText], own: &NameFinder<()>) -> Option
         }
         None => {
             let of_column = |tick: &&UnboxedText| {
-                let (day, date) = day_of(&tick.text.text)?;
+                let (day, date) = written_day_and_date(&tick.text.text)?;
                 let (mark, said) = meaning_of_cell(&tick.cell)?;
                 Some(GridDay { day, date, mark, said })
             };

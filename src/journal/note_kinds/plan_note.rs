@@ -63,7 +63,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         task_at: excerpt_at(fields.note, task.place),
         task: task.text.trim().to_owned(),
         field_places: field_places(fields.note),
-        word_fields: word_fields(fields.note),
+        excerpts_of_word_fields: excerpts_of_word_fields(fields.note),
         when,
         when_text: text.map(|t| t.text),
         place,
@@ -83,7 +83,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         chosen_by: fields.word_choice_field("chosen by", ChosenBy::ALL),
         photos: fields.text_or_joined_list("photos"),
         collects: collects_field(fields),
-        collects_at: fields.note.field("collects").map(|field| excerpt_at(fields.note, value_place(field))),
+        collects_at: fields.note.filled_field("collects").map(|field| excerpt_at(fields.note, value_place(field))),
         helper_card: fields.yes_or_no_field("helper card").unwrap_or(false),
         share_response: fields.yes_or_no_field("share response").unwrap_or(false),
         only_ends_plan: ends,
@@ -121,7 +121,7 @@ fn collects_field(fields: &mut FieldReader) -> Option<String> {
     if normalised_path("", &folder).or_else(|| normalised_path(beside, &folder)).is_some() {
         return Some(folder);
     }
-    let at = fields.note.field("collects").map_or(Place::START, value_place);
+    let at = fields.note.filled_field("collects").map_or(Place::START, value_place);
     let message = format!("`{}` is no folder inside the journal.", fields::shortened_for_message(&folder));
     fields.add_problem(at, Code::BadValue, message, "Write a folder inside it, such as `memos`.");
     None
@@ -134,9 +134,9 @@ fn field_places(note: &Note) -> Vec<(String, Place)> {
 }
 
 /// Where the fields are that are shared and hold words.
-fn word_fields(note: &Note) -> Vec<(&'static str, Excerpt)> {
+fn excerpts_of_word_fields(note: &Note) -> Vec<(&'static str, Excerpt)> {
     let known = known_fields::WORDS_OF_PLAN.into_iter();
-    known.filter_map(|key| Some((key, excerpt_at(note, value_place(note.field(key)?))))).collect()
+    known.filter_map(|key| Some((key, excerpt_at(note, value_place(note.filled_field(key)?))))).collect()
 }
 
 fn value_place(field: &Field) -> Place {

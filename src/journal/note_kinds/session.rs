@@ -27,7 +27,7 @@ pub(crate) fn read_session_fields(fields: &mut FieldReader) -> AgreementDraft {
             links.push(has_links.then(|| written.into()));
         }
     }
-    let agreed_at = fields.note.field("agreed").map(|field| excerpt_at(fields.note, field.key_place));
+    let agreed_at = fields.note.filled_field("agreed").map(|field| excerpt_at(fields.note, field.key_place));
     AgreementDraft { agreed, links, agreed_at, next: fields.date_field("next").ok().flatten() }
 }
 

@@ -104,7 +104,7 @@ fn add_privacy_word_problems(fields: &mut FieldReader) {
 }
 
 /// The hints in `journal.md`, so that they are shown like those of any note. They stop nothing.
-pub(crate) fn settings_hints_as_content(path: &str, bytes: &[u8]) -> Option<DraftContent> {
+pub(crate) fn content_with_hints_of_settings(path: &str, bytes: &[u8]) -> Option<DraftContent> {
     let note = note::read_note(path, bytes);
     if note.front_matter != FrontMatter::Read {
         return None;
@@ -124,7 +124,7 @@ pub(crate) fn settings_hints_as_content(path: &str, bytes: &[u8]) -> Option<Draf
 
 /// What is tracked, each with a hint for where that is the name of a plan.
 fn tracked_names_with_hints(fields: &mut FieldReader) -> Vec<NearMissKey> {
-    let at = fields.note.field("track").map_or(Place::START, |field| field.key_place);
+    let at = fields.note.filled_field("track").map_or(Place::START, |field| field.key_place);
     let mut scratch = FieldReader::new(fields.note);
     let hint = |TrackedItem { name, .. }: TrackedItem| {
         let message = format!(

@@ -6,7 +6,7 @@ use crate::folder::names;
 use crate::journal::draft::DraftContent;
 use crate::journal::lines::markup::text_after_list_mark;
 use crate::journal::{Status, lines::line, note_fields::known_fields, sharing::private_words};
-use crate::note::{CheckBox, FrontMatter, Note, StrayForm, Text, Value, looks_ticked, task_names_in_lines};
+use crate::note::{CheckBox, FrontMatter, Note, StrayForm, Text, Value, looks_like_box_mark, task_names_in_lines};
 use crate::problem::{Code, Place};
 use crate::text::fold;
 use crate::when;
@@ -21,8 +21,9 @@ fn is_plan_or_entry_field(key: &str) -> bool {
 /// Adds the hint for the stray fields of a note to what it says.
 pub(crate) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'_>) -> Option<DraftContent> {
     // Who says that a note is none of ours is asked nothing more.
-    let is_ignored =
-        note.field("kind").is_some_and(|kind| matches!(&kind.value, Value::Text(t) if fold(&t.text) == "ignore"));
+    let is_ignored = note
+        .filled_field("kind")
+        .is_some_and(|kind| matches!(&kind.value, Value::Text(t) if fold(&t.text) == "ignore"));
     let stray = if is_ignored { None } else { note.stray_fields(&is_plan_or_entry_field) };
     let Some(stray) = stray.filter(|stray| stray.form != StrayForm::InCode || !shows_how_to_write(note)) else {
         return content;
@@ -124,7 +125,7 @@ fn place_of_tick(note: &Note<'_>, is_dated: bool) -> Option<Place> {
     let body = note.body();
     let is_ticked = |check_box: &&CheckBox| {
         let status = Status::of_mark(check_box.mark).unwrap_or(Status::Done);
-        looks_ticked(check_box.mark)
+        looks_like_box_mark(check_box.mark)
             && (is_dated || line::done_or_given_up_date(&check_box.text.text, status).is_some())
     };
     // `[x] Walk`; a sentence that begins with an x is none.
@@ -136,9 +137,9 @@ fn place_of_tick(note: &Note<'_>, is_dated: bool) -> Option<Place> {
 /// What a file says that is plain text by its name: nothing, unless it holds a task and another field, or has a date for a name and a ticked box.
 pub(crate) fn content_of_text_file(note: &Note<'_>) -> Option<DraftContent> {
     let name = note.path.rsplit('/').next().unwrap_or(note.path);
-    let (at, tasks) = if note.front_matter == FrontMatter::Read && note.field("task").is_some() {
+    let (at, tasks) = if note.front_matter == FrontMatter::Read && note.filled_field("task").is_some() {
         let has_more = note.fields.iter().any(|field| is_plan_or_entry_field(&field.key));
-        let at = note.field("task").map_or(Place::START, |field| field.key_place);
+        let at = note.filled_field("task").map_or(Place::START, |field| field.key_place);
         has_more.then(|| (at, note.task_names_in_readable_fields()))?
     } else if let Some(stray) = note.stray_fields(&is_plan_or_entry_field) {
         (note.place_of_stray_task(&stray), stray.tasks)

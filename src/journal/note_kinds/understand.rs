@@ -59,7 +59,7 @@ pub fn understand_note(path: &Arc<str>, bytes: &[u8], daily: &DailyNoteNames) ->
 /// None for somebody's ordinary note.
 fn understood_content(path: &str, bytes: &[u8], daily: &DailyNoteNames) -> Option<DraftContent> {
     if names::is_settings_path(path) {
-        return crate::journal::note_kinds::settings_note::settings_hints_as_content(path, bytes);
+        return crate::journal::note_kinds::settings_note::content_with_hints_of_settings(path, bytes);
     }
     if crate::folder::copy_names::is_settings_copy(path) {
         return Some(DraftContent::of_ordinary_note());
@@ -201,7 +201,7 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
     {
         // It may be the plan itself, with a field of an entry.
         lost_tasks.extend(names.iter().cloned());
-        lost_tasks.extend(other_names(note));
+        lost_tasks.extend(names_in_aka(note));
     }
     if share == Some(Share::None) {
         // Nobody reads these words.
@@ -245,8 +245,8 @@ fn title_of_note(note: &Note) -> Option<SourceLine> {
 }
 
 /// The names in `aka`, each on its own or between commas.
-fn other_names(note: &Note) -> Vec<String> {
-    let names = match note.field("aka").map(|field| &field.value) {
+fn names_in_aka(note: &Note) -> Vec<String> {
+    let names = match note.filled_field("aka").map(|field| &field.value) {
         Some(Value::Text(text)) => text.text.split(',').map(str::to_owned).collect(),
         Some(Value::List(items)) => items.iter().map(|item| item.text.clone()).collect(),
         _ => Vec::new(),
@@ -308,7 +308,7 @@ fn task_field(fields: &mut FieldReader) -> Result<Option<Text>, ()> {
 
 /// What to write for `task: [Walk, Voice memo]`.
 fn help_for_several_tasks(note: &Note) -> String {
-    let tasks: Vec<String> = match note.field("task").map(|field| &field.value) {
+    let tasks: Vec<String> = match note.filled_field("task").map(|field| &field.value) {
         Some(Value::List(items)) => items.iter().map(|item| fields::shortened_for_message(item.text.trim())).collect(),
         _ => Vec::new(),
     };
@@ -440,7 +440,7 @@ fn draft_kind_without_task(
 ) -> Option<DraftKind> {
     match kind {
         Some(KindField::Plan | KindField::Entry) => {
-            let at = fields.note.field("kind").map_or(Place::START, |f| f.key_place);
+            let at = fields.note.filled_field("kind").map_or(Place::START, |f| f.key_place);
             let message = "This note says its kind, but not which task it is about.".to_owned();
             fields.add_problem(at, Code::BadTask, message, "Write `task:` and what it is, such as `task: Voice memo`.");
             Some(draft_kind_of_broken_note(fields, Ok(None), kind == Some(KindField::Plan)))
@@ -455,7 +455,7 @@ fn draft_kind_without_task(
                 Ok(Some(dated)) if kind == KindField::Session => Some(day::read_session_note(fields, dated)),
                 Ok(Some(dated)) => Some(reflection::read_reflection_note(fields, dated.date)),
                 Ok(None) => {
-                    let at = fields.note.field("kind").map_or(Place::START, |f| f.key_place);
+                    let at = fields.note.filled_field("kind").map_or(Place::START, |f| f.key_place);
                     let help = match kind {
                         KindField::Day | KindField::Session => "Write `date: 2026-11-19`, with the date it is about.",
                         _ => "Write `week: 2026-11-16` (any date of the week it is about).",

@@ -14,7 +14,7 @@ use crate::journal::lines::name_trie::{NameMatch, tokenize};
 use crate::journal::lines::near_names::SimilarNameMatcher;
 use crate::journal::sharing::everyday_words::is_in_script_without_spaces;
 use crate::journal::sharing::hidden_words::{
-    self, HiddenNamesInOtherWords, hidden_names_without_details, hidden_names_without_signs,
+    self, HiddenNamesBySameWords, hidden_names_without_details, hidden_names_without_signs,
 };
 use crate::journal::sharing::names_of_several_words::{NamesOfSeveralWords, bare_stem, words_of_name};
 use crate::journal::sharing::rare_names::{is_inflected, is_slip_or_joined, rare_words_of_name};
@@ -36,7 +36,7 @@ pub(crate) struct HiddenPlanNames {
     /// All of them in one word, as tags are written: `#CalDad`.
     near_in_one_word: SimilarNameMatcher,
     /// The same names in different words, and the notes of these plans.
-    words: HiddenNamesInOtherWords,
+    words: HiddenNamesBySameWords,
     /// Those in one word, for what is close to one of them in another form (`Swimming`).
     forms: NameFinder<()>,
     /// What is left of names without lengths and times, which says the name only where nothing else is joined to it.
@@ -56,9 +56,9 @@ pub(crate) struct HiddenPlanNames {
     /// The distinctive names of plans that lie where no notes are read.
     unread: Option<Box<HiddenPlanNames>>,
     /// The names in one word alone, in each of its forms.
-    words_of_one_word: HiddenNamesInOtherWords,
+    words_of_one_word: HiddenNamesBySameWords,
     /// The same for those in one rare word, of which the past may be a word of its own: `swam`.
-    words_of_rare_word: HiddenNamesInOtherWords,
+    words_of_rare_word: HiddenNamesBySameWords,
     /// Names in scripts that put no spaces between words, folded.
     names_without_spaces: Vec<String>,
     /// The names of the plans that can be read, where a note is there that cannot be read at all: what names none of them may be
@@ -145,7 +145,7 @@ impl HiddenPlanNames {
         written.extend(unopened.filter(|name| !readable.contains(name)));
         let known = || NameFinder::new(open_names.iter().map(|name| (*name, ())));
         let only_known = may_any_plan_be_lost.then(known);
-        let words = HiddenNamesInOtherWords::new(&written, &open_names, none_notes);
+        let words = HiddenNamesBySameWords::new(&written, &open_names, none_notes);
         let not_practice =
             notes.iter().filter(|(note, _)| is_none_note(note)).flat_map(|(note, _)| match &note.content.kind {
                 DraftKind::Plan(plan) => plan.not_practice.as_slice(),
@@ -175,7 +175,7 @@ impl HiddenPlanNames {
     }
 
     /// Without what is close to the names.
-    fn of_written_names(written: Vec<String>, open_names: &[&str], words: HiddenNamesInOtherWords) -> HiddenPlanNames {
+    fn of_written_names(written: Vec<String>, open_names: &[&str], words: HiddenNamesBySameWords) -> HiddenPlanNames {
         let bare = hidden_names_without_signs(&written, open_names);
         let plain = hidden_names_without_details(&written, open_names);
         let all = || written.iter().chain(&bare);
@@ -192,15 +192,15 @@ impl HiddenPlanNames {
             near_in_one_word: SimilarNameMatcher::new(joined.iter().map(String::as_str), &open_joined),
             forms: NameFinder::new(all().filter(|name| is_of_one_word(name)).map(|name| (name.as_str(), ()))),
             plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
-            words_inside_names: all().flat_map(|name| words_inside_name(name)).collect(),
+            words_inside_names: all().flat_map(|name| words_before_last_of_name(name)).collect(),
             rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
             names_of_several: NamesOfSeveralWords::new(all().map(|name| words_of_name(name).collect())),
             of_unread_notes: NameFinder::new([]),
             has_private_plan: !written.is_empty(),
             not_practice: NameFinder::new([]),
             unread: None,
-            words_of_one_word: HiddenNamesInOtherWords::new(&names_of_one_word(all()), open_names, Vec::new()),
-            words_of_rare_word: HiddenNamesInOtherWords::new(&rare_names(all()), open_names, Vec::new()),
+            words_of_one_word: HiddenNamesBySameWords::new(&names_of_one_word(all()), open_names, Vec::new()),
+            words_of_rare_word: HiddenNamesBySameWords::new(&rare_names(all()), open_names, Vec::new()),
             names_without_spaces: all()
                 .filter(|name| is_in_script_without_spaces(name))
                 .map(|name| fold(name))
@@ -221,7 +221,7 @@ impl HiddenPlanNames {
     pub(crate) fn of_names(names: &[&str]) -> HiddenPlanNames {
         let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
         let near = near_names_of_one_word(written.iter(), &[]);
-        let words = HiddenNamesInOtherWords::new(&written, &[], Vec::new());
+        let words = HiddenNamesBySameWords::new(&written, &[], Vec::new());
         HiddenPlanNames { near, ..HiddenPlanNames::of_written_names(written, &[], words) }
     }
 
@@ -376,7 +376,7 @@ impl HiddenPlanNames {
             return false;
         }
         let starts = tokens.iter().take(MOST_STARTS).filter_map(|token| clean.get(token.range.start..));
-        self.forms.near_miss_of_whole(&fold(text)).is_some()
+        self.forms.near_miss_of_folded_text(&fold(text)).is_some()
             || starts.into_iter().any(|rest| self.forms.near_miss_at_start(rest, SHORTEST_IN_LINE, |_| true).is_some())
     }
 
@@ -402,7 +402,7 @@ impl HiddenPlanNames {
     pub(crate) fn is_or_begins_with_hidden_name(&self, text: &str) -> bool {
         self.is_hidden_name(text)
             || self.is_near_hidden_name(text)
-            || self.forms.near_miss_of_whole(&fold(text)).is_some() && self.is_near_in_other_form(text)
+            || self.forms.near_miss_of_folded_text(&fold(text)).is_some() && self.is_near_in_other_form(text)
             || self.text_behind_hidden_name(text).is_some()
     }
 
@@ -430,7 +430,7 @@ impl HiddenPlanNames {
     pub(crate) fn is_hidden_name_in_text(&self, text: &str) -> bool {
         let text = &*self.without_other_meanings(text);
         !self.names.is_empty()
-            && (is_marked_name_in_line(&self.lines, text) || self.is_name_without_details_in_text(text))
+            && (line_holds_name_with_true(&self.lines, text) || self.is_name_without_details_in_text(text))
     }
 
     /// Whether a text holds a hidden name that says nothing else: two words or more side by side, or one rare word. What holds it is about
@@ -533,9 +533,9 @@ impl HiddenPlanNames {
         let of_several = |name: &str| words_of_name(name).count() > 1;
         // What is crossed out can be read still.
         let without_marks = || text.replace(['~', '*', '=', '`'], "");
-        is_any_marked_name_in_line(&self.lines, text, of_several)
+        line_holds_fitting_name_with_true(&self.lines, text, of_several)
             || text.contains(['~', '*', '=', '`'])
-                && is_any_marked_name_in_line(&self.lines, &without_marks(), of_several)
+                && line_holds_fitting_name_with_true(&self.lines, &without_marks(), of_several)
     }
 
     /// How many of the lines below belong to a hidden name of several words that begins at the end of a line; 0 where none does.
@@ -843,7 +843,7 @@ fn unread_distinctive_names(
     let mut written: Vec<String> = names.iter().map(|name| fold_key(name)).filter(is_distinctive).collect();
     written.sort_unstable();
     written.dedup();
-    let words = HiddenNamesInOtherWords::new(&written, open_names, Vec::new());
+    let words = HiddenNamesBySameWords::new(&written, open_names, Vec::new());
     (!written.is_empty()).then(|| Box::new(HiddenPlanNames::of_written_names(written, open_names, words)))
 }
 
@@ -860,18 +860,18 @@ fn rare_names<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
 }
 
 /// The words of a name but the last, folded and without their endings.
-fn words_inside_name(name: &str) -> Vec<String> {
+fn words_before_last_of_name(name: &str) -> Vec<String> {
     words_of_name(name).rev().skip(1).flat_map(|word| [fold(word), bare_stem(word)]).collect()
 }
 
 /// Whether a line holds a name that is marked `true`, as words or as a tag (`#evening-walk`). A name inside a longer name does
 /// not count.
-pub(crate) fn is_marked_name_in_line(names: &NameFinder<bool>, line: &str) -> bool {
-    is_any_marked_name_in_line(names, line, |_| true)
+pub(crate) fn line_holds_name_with_true(names: &NameFinder<bool>, line: &str) -> bool {
+    line_holds_fitting_name_with_true(names, line, |_| true)
 }
 
 /// The same for the names that are meant.
-fn is_any_marked_name_in_line(names: &NameFinder<bool>, line: &str, is_meant: impl Fn(&str) -> bool) -> bool {
+fn line_holds_fitting_name_with_true(names: &NameFinder<bool>, line: &str, is_meant: impl Fn(&str) -> bool) -> bool {
     if names.is_empty() {
         return false;
     }

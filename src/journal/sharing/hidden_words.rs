@@ -5,14 +5,14 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::journal::lines::link_target::{link_targets, links_with_different_names, target_leads_to_folded_path};
-use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex, without_details, without_signs};
+use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex, without_details_if_any, without_signs_if_any};
 use crate::journal::sharing::rendered_text::as_rendered;
 use crate::text::{fold, stem_word};
 use crate::when;
 
 /// The names of plans that are `none` by what they say, and the notes of these plans.
 #[derive(Clone, Debug)]
-pub(crate) struct HiddenNamesInOtherWords {
+pub(crate) struct HiddenNamesBySameWords {
     hidden: SameWordsIndex<()>,
     open: SameWordsIndex<()>,
     open_names: HashSet<String>,
@@ -20,9 +20,9 @@ pub(crate) struct HiddenNamesInOtherWords {
     notes: Vec<String>,
 }
 
-impl HiddenNamesInOtherWords {
-    pub(crate) fn new(hidden: &[String], open: &[&str], notes: Vec<String>) -> HiddenNamesInOtherWords {
-        HiddenNamesInOtherWords {
+impl HiddenNamesBySameWords {
+    pub(crate) fn new(hidden: &[String], open: &[&str], notes: Vec<String>) -> HiddenNamesBySameWords {
+        HiddenNamesBySameWords {
             hidden: SameWordsIndex::new(hidden.iter().map(|name| (name.as_str(), ()))),
             open: SameWordsIndex::new(open.iter().map(|name| (*name, ()))),
             open_names: open.iter().map(|name| fold(name)).collect(),
@@ -80,12 +80,12 @@ fn targets_of_html_links(text: &str) -> Vec<String> {
 pub(crate) fn hidden_names_without_signs(names: &[String], open_names: &[&str]) -> Vec<String> {
     let rendered = names.iter().map(|name| (name, as_rendered(name).into_owned()));
     let rendered = rendered.filter(|(name, rendered)| rendered != *name).map(|(_, rendered)| rendered);
-    without_open_names(names.iter().filter_map(|name| without_signs(name)).chain(rendered), open_names)
+    without_open_names(names.iter().filter_map(|name| without_signs_if_any(name)).chain(rendered), open_names)
 }
 
 /// What is left of hidden names without lengths, times and brackets: each is the plan's name where nothing else is joined to it.
 pub(crate) fn hidden_names_without_details(names: &[String], open_names: &[&str]) -> Vec<String> {
-    let plain = |name: &String| without_details(without_signs(name).as_deref().unwrap_or(name));
+    let plain = |name: &String| without_details_if_any(without_signs_if_any(name).as_deref().unwrap_or(name));
     without_open_names(names.iter().filter_map(plain), open_names)
 }
 

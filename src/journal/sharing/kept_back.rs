@@ -40,7 +40,7 @@ const SHOWN_AS_EVERYDAY_WORD: &str =
     "The name of a private plan stands here as an everyday word, so this line is shared.";
 
 /// Whether a line is told as shared that a different hint takes as practice: the two would contradict each other.
-pub(crate) fn contradicts_near_miss(hint: &Problem, others: &[(NaiveDate, Problem)]) -> bool {
+pub(crate) fn shown_word_hint_contradicts_others(hint: &Problem, others: &[(NaiveDate, Problem)]) -> bool {
     let is_near_miss = |other: &Problem| {
         other.file == hint.file && other.place.line == hint.place.line && other.code.class() == ProblemClass::NearMiss
     };
@@ -76,7 +76,7 @@ pub(crate) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Opt
         _ => &[],
     };
     let of_fields = known.iter().filter_map(|&(key, shown_from)| {
-        let field = note.field(key)?;
+        let field = note.filled_field(key)?;
         let message = format!(
             "`{}` says that it is private, so it is kept back: it stands on no shared page.",
             fields::shortened_for_message(&field.written)
@@ -323,7 +323,7 @@ impl PlanCatalog {
             key => texts(key).iter().any(|text| hidden.is_named_in_field(text)),
         };
         let is_told = |of: &&(&str, Excerpt)| is_kept_back(of.0) || hidden.links_to_hidden_plan(&of.1.line);
-        let (key, excerpt) = plan.word_fields.iter().find(is_told)?;
+        let (key, excerpt) = plan.excerpts_of_word_fields.iter().find(is_told)?;
         let message = match *key {
             "when" => {
                 "`when` names a private plan, so these words are kept back: a shared page tells the days and times alone.".to_owned()

@@ -61,7 +61,7 @@ impl NamesOfSeveralWords {
             let words: Vec<ComparedWord> = words.iter().map(|word| ComparedWord::of(word)).collect();
             let content: Vec<ComparedWord> = words.iter().filter(|word| !word.is_little()).cloned().collect();
             let content = if content.len() > 1 { content } else { words.clone() };
-            let fixed = content.iter().filter(|word| !changes_first_letter(&word.folded));
+            let fixed = content.iter().filter(|word| !past_changes_first_letter(&word.folded));
             let initials = fixed.fold(0, |all, word| all | initial_bit(word.folded.chars().next()));
             NameOfSeveralWords { words, content, initials }
         });
@@ -106,10 +106,10 @@ impl NamesOfSeveralWords {
         if found.is_empty() {
             found = self.find_around_little_words(&words);
         }
-        if found.is_empty() && self.names.iter().any(|name| name.turn().is_some()) {
+        if found.is_empty() && self.names.iter().any(|name| name.turning_word_index().is_some()) {
             let is_said = |(word, _): &&(ComparedWord, Range<usize>)| !BETWEEN.contains(&word.folded.as_str());
             let words: Vec<(ComparedWord, Range<usize>)> = words.iter().filter(is_said).cloned().collect();
-            for (name, at) in self.names.iter().filter_map(|name| Some((name, name.turn()?))) {
+            for (name, at) in self.names.iter().filter_map(|name| Some((name, name.turning_word_index()?))) {
                 let (before, behind) = name.words.split_at(at);
                 let turned = || behind.iter().chain(before);
                 let said = words.windows(name.words.len()).filter(|said| self.says(said.iter(), turned()));
@@ -162,14 +162,14 @@ impl NamesOfSeveralWords {
 
     fn is_other_form(&self, word: &ComparedWord, of_name: &ComparedWord) -> bool {
         let is_same_letter = word.folded.chars().next() == of_name.folded.chars().next();
-        (is_same_letter || changes_first_letter(&of_name.folded))
+        (is_same_letter || past_changes_first_letter(&of_name.folded))
             && self.forms.find(&word.folded, QualifierMatch::Same).contains(&of_name.stem)
     }
 }
 
 impl NameOfSeveralWords {
     /// The word with which a name of three words or more can begin if it is turned round.
-    fn turn(&self) -> Option<usize> {
+    fn turning_word_index(&self) -> Option<usize> {
         let at = self.words.iter().position(|word| TURNED_ROUND_AT.contains(&word.folded.as_str()))?;
         (self.words.len() > 2 && at > 0 && at + 1 < self.words.len()).then_some(at)
     }
@@ -191,7 +191,7 @@ fn range_of(words: &[(ComparedWord, Range<usize>)]) -> Option<Range<usize>> {
 }
 
 /// Whether the past of a word begins with a different letter: `went`, `ate`.
-fn changes_first_letter(folded: &str) -> bool {
+fn past_changes_first_letter(folded: &str) -> bool {
     matches!(folded, "go" | "eat")
 }
 

@@ -15,7 +15,7 @@ pub(crate) fn stands_as_practice(before: &str, behind: &str) -> bool {
                 || may_follow_practice(behind)
                     && (ends_with_description_of_practice(before)
                         || is_verb_before_practice(&last)
-                        || is_denied(before)))
+                        || ends_with_denial(before)))
 }
 
 /// Whether a text ends with a moment, and what it is a moment of goes on with somebody: `After a` and `I cried`, `When I` and `I cry`.
@@ -29,7 +29,7 @@ fn is_moment_before_sentence(before: &str, behind: &str) -> bool {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     let is_moment = match words.as_slice() {
         [article, moment, ..] if ARTICLES.contains(article) => MOMENTS.contains(moment),
-        [like, article, moment] if ARTICLES.contains(article) => is_plain_word(like) && MOMENTS.contains(moment),
+        [like, article, moment] if ARTICLES.contains(article) => has_only_letters(like) && MOMENTS.contains(moment),
         ["i" | "we", moment, ..] => OF_OWN_ACT.contains(moment),
         [moment, ..] => MOMENTS.contains(moment),
         [] => false,
@@ -66,16 +66,16 @@ fn ends_with_description_of_practice(before: &str) -> bool {
     ];
     let words: Vec<String> = before.split_whitespace().rev().take(3).map(fold).collect();
     match words.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
-        [like, "a" | "an", lead] => is_plain_word(like) && LEADS.contains(lead),
-        [like, "a" | "an"] => is_plain_word(like),
+        [like, "a" | "an", lead] => has_only_letters(like) && LEADS.contains(lead),
+        [like, "a" | "an"] => has_only_letters(like),
         [like, "the", ..] => OF_PLAN.contains(like),
-        [like, whose, ..] => is_plain_word(like) && OF_SOMEBODY.contains(whose),
+        [like, whose, ..] => has_only_letters(like) && OF_SOMEBODY.contains(whose),
         [like] => AT_START.contains(like),
         _ => false,
     }
 }
 
-fn is_plain_word(word: &str) -> bool {
+fn has_only_letters(word: &str) -> bool {
     word.chars().all(char::is_alphabetic)
 }
 
@@ -85,7 +85,7 @@ fn is_verb_before_practice(word: &str) -> bool {
 }
 
 /// Whether a text ends with words that say that it was not done: `No run today`, `I could not sleep.`
-fn is_denied(before: &str) -> bool {
+fn ends_with_denial(before: &str) -> bool {
     const BEFORE_NOT: [&str; 5] = ["could", "can", "did", "do", "would"];
     let mut words = before.split_whitespace().rev().map(fold);
     let (last, next) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());

@@ -77,7 +77,7 @@ pub(crate) fn own_share(fields: &mut FieldReader, may_say_private: bool) -> OwnS
             OwnShare { share: Some(Share::None), misspelt_key: Some((key, share)) }
         }
         None => {
-            let share = share.or_else(|| share_of_yes(fields));
+            let share = share.or_else(|| share_if_shared_yes_with_hint(fields));
             if share.is_none() {
                 add_hint_for_unclear_key(fields);
             }
@@ -137,9 +137,9 @@ pub(crate) fn find_private_word(fields: &FieldReader, may_say_private: bool) -> 
         return Some(PrivateWord { place: Place { line, column: 1, width: 0 }, written: title.to_owned() });
     }
     // `task: Walk (private)`, `when: after group (private)`: without these nothing of the note can be told.
-    let named = ["task", "when"].iter().filter(|_| may_say_private).filter_map(|key| note.field(key));
+    let named = ["task", "when"].iter().filter(|_| may_say_private).filter_map(|key| note.filled_field(key));
     if let Some((field, text)) =
-        named.filter_map(|field| Some((field, value_text(&field.value)?))).find(|(field, text)| {
+        named.filter_map(|field| Some((field, text_unless_list_or_map(&field.value)?))).find(|(field, text)| {
             private_words::has_private_mark(text)
                 || field.key == "task" && private_words::begins_with_private_label(text)
         })
@@ -289,12 +289,12 @@ fn find_private_item_without_box(fields: &FieldReader, body: &str, may_say_priva
     lines.enumerate().filter(|(_, (number, _))| !of_boxes.contains(number)).find_map(|(at, (number, line))| {
         let place = Place { line: number, column: 1, width: 0 };
         let written = keeps(line)?;
-        (!keeps_section_alone(&all, at)).then_some(PrivateWord { place, written })
+        (!keeps_back_only_its_section(&all, at)).then_some(PrivateWord { place, written })
     })
 }
 
 /// Whether a line keeps back its section alone: it can mean something else, and is not the first of its note.
-fn keeps_section_alone(lines: &[&str], at: usize) -> bool {
+fn keeps_back_only_its_section(lines: &[&str], at: usize) -> bool {
     let is_first = || lines.iter().take(at).all(|line| line.trim().is_empty());
     private_sections::is_request_for_section(lines, at) && !is_first()
 }
@@ -321,7 +321,7 @@ fn find_request_or_answer(fields: &FieldReader, body: &str, may_say_private: boo
                 && private_words::is_request_not_to_show_alone(bare)
                 && is_plain()
                 && is_apart()
-                && !keeps_section_alone(&lines, at)
+                && !keeps_back_only_its_section(&lines, at)
     };
     let found: Vec<(usize, &str)> =
         lines.iter().enumerate().filter(|(at, line)| keeps(*at, line)).map(|(at, line)| (at, *line)).collect();
@@ -367,11 +367,11 @@ fn is_key_of_nearly_every_note(key: &str) -> bool {
 
 /// `share: none` in a block of the front matter: `tinystep:` with that line below it.
 fn block_field_makes_note_private(field: &Field) -> bool {
-    let is_none = || value_text(&field.value).is_some_and(|text| fold(text) == "none");
+    let is_none = || text_unless_list_or_map(&field.value).is_some_and(|text| fold(text) == "none");
     field.key == "share" && is_none() || field_makes_note_private(field)
 }
 
-fn value_text(value: &Value) -> Option<&str> {
+fn text_unless_list_or_map(value: &Value) -> Option<&str> {
     match value {
         Value::Text(text) => Some(text.text.trim()),
         _ => None,
@@ -400,7 +400,7 @@ fn says_shared(field: &Field) -> bool {
 }
 
 /// The share of a note that says `shared: yes`, with a hint.
-fn share_of_yes(fields: &mut FieldReader) -> Option<Share> {
+fn share_if_shared_yes_with_hint(fields: &mut FieldReader) -> Option<Share> {
     let field = fields.note.fields.iter().find(|field| says_shared(field))?;
     let (place, written) = (field.key_place, format!("{}: {}", field.written, value_as_text(&field.value)));
     let message = format!("`{}` shares a summary of this note.", shortened_for_message(&written));

@@ -200,9 +200,9 @@ fn is_no(answer: &str) -> bool {
     let folded = fold(trimmed(answer));
     // `No, it is too raw`
     let first = folded.split_once([',', '.', ';', '!']).map(|(first, _)| first.trim());
-    words_of_languages::says_no(&folded)
+    words_of_languages::folded_word_says_no(&folded)
         || SAYS_NO.contains(&folded.as_str())
-        || first.is_some_and(words_of_languages::says_no)
+        || first.is_some_and(words_of_languages::folded_word_says_no)
 }
 
 fn is_yes(answer: &str) -> bool {

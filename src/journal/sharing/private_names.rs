@@ -41,7 +41,7 @@ impl PrivatePlanNames {
         let lines = (note_text::first_body_line(&note)..).zip(body.lines());
         let named =
             lines.filter(|(_, line)| self.is_named_in(line)).map(|(line, _)| Place { line, column: 1, width: 0 });
-        let from = note.field("from").and_then(|field| match &field.value {
+        let from = note.filled_field("from").and_then(|field| match &field.value {
             Value::Text(text) => Some(text),
             _ => None,
         });

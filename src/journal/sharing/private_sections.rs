@@ -10,15 +10,17 @@ use crate::text::fold;
 
 /// The lines that a heading, a label or a pair of marks keeps back, itself included, as half-open ranges counted from 0.
 pub(crate) fn private_blocks(text: &str) -> Vec<Range<usize>> {
-    lines_with(text, |_, _| None)
+    blocks_kept_back_and_others(text, |_, _| None)
 }
 
 /// The same, with each line that is private by itself and what is nested under it.
 pub(crate) fn private_lines(text: &str, is_private: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
-    lines_with(text, |lines, at| lines.get(at).filter(|line| is_private(line)).map(|_| nested_end(lines, at)))
+    blocks_kept_back_and_others(text, |lines, at| {
+        lines.get(at).filter(|line| is_private(line)).map(|_| nested_end(lines, at))
+    })
 }
 
-fn lines_with(text: &str, other: impl Fn(&[&str], usize) -> Option<usize>) -> Vec<Range<usize>> {
+fn blocks_kept_back_and_others(text: &str, other: impl Fn(&[&str], usize) -> Option<usize>) -> Vec<Range<usize>> {
     if !private_words::may_say_private(text) {
         return Vec::new();
     }

@@ -7,8 +7,8 @@ use crate::journal::lines::markup::{text_after_list_mark, without_comments};
 use crate::journal::note_fields::nested::split_key_and_value;
 use crate::journal::sharing::reader_names;
 use crate::journal::sharing::words_of_languages::{
-    is_folded_foreign_privacy_word, is_share_key_of_other_language, may_say_private_in_other_script, says_no,
-    shares_nothing,
+    folded_value_shares_nothing, folded_word_says_no, is_folded_foreign_privacy_word, is_folded_foreign_share_key,
+    may_say_private_in_other_script,
 };
 use crate::note::hashtag_name_len;
 use crate::text::{edit_distance_within, fold, fold_key, has_same_letters, is_dash};
@@ -202,14 +202,14 @@ pub(crate) fn key_other_than_share_makes_private(key: &str, value: &str) -> bool
     match key.trim_matches(|c: char| !c.is_alphanumeric()) {
         "private" | "secret" | "hidden" => !is_no,
         // `share 🔒: none`; `share` alone is read as such.
-        "share" if key != "share" => says_no(word) || matches!(word, "none" | "nobody" | "private"),
-        key if is_folded_foreign_privacy_word(key) => !says_no(word),
-        key if is_share_key_of_other_language(key) => shares_nothing(word) || is_folded_privacy_word(word),
+        "share" if key != "share" => folded_word_says_no(word) || matches!(word, "none" | "nobody" | "private"),
+        key if is_folded_foreign_privacy_word(key) => !folded_word_says_no(word),
+        key if is_folded_foreign_share_key(key) => folded_value_shares_nothing(word) || is_folded_privacy_word(word),
         key if folded_key_asks_whether_shown(key) => {
-            says_no(word) || matches!(word, "none" | "nothing" | "hidden" | "private")
+            folded_word_says_no(word) || matches!(word, "none" | "nothing" | "hidden" | "private")
         }
         // `privat: ja`, `keep private: yes`, `do not share: yes`
-        key if is_folded_private_key_variant(key) => !says_no(word) && !value.trim().is_empty(),
+        key if is_folded_private_key_variant(key) => !folded_word_says_no(word) && !value.trim().is_empty(),
         "privacy" if matches!(word, "true" | "yes" | "on" | "1" | "high" | "full" | "strict" | "max") => true,
         "audience" | "readers" | "reader" | "access" | "access level" | "visible for" | "for" | "share to"
             if matches!(word, "none" | "nobody" | "no one" | "me" | "only me" | "me only" | "just me" | "myself") =>
@@ -219,19 +219,19 @@ pub(crate) fn key_other_than_share_makes_private(key: &str, value: &str) -> bool
         "classification" | "sensitivity" | "access level" | "level" | "cssclass" | "cssclasses" => {
             folded.split([',', ' ', ';']).any(is_folded_privacy_word)
         }
-        "shareable" => says_no(word),
-        "hidden from" | "hide from" | "keep from" | "not for" => !says_no(word) && !value.trim().is_empty(),
+        "shareable" => folded_word_says_no(word),
+        "hidden from" | "hide from" | "keep from" | "not for" => !folded_word_says_no(word) && !value.trim().is_empty(),
         "exclude from report"
         | "exclude from reports"
         | "hide from report"
         | "hide from reports"
         | "hide from therapist"
         | "hide from clinician"
-        | "hide from helper" => !says_no(word) && !value.trim().is_empty(),
+        | "hide from helper" => !folded_word_says_no(word) && !value.trim().is_empty(),
         "privacy level" | "share level" | "sharing level" | "who can see" | "who can see this" | "visibility"
         | "visability" | "visiblity" | "privacy" | "visible" | "visible to" | "sharing" | "shared"
         | "default share" => {
-            says_no(word)
+            folded_word_says_no(word)
                 || matches!(
                     word,
                     "private" | "none" | "hidden" | "nobody" | "me" | "only me" | "just me" | "self" | "myself"
@@ -259,7 +259,7 @@ pub(crate) fn may_be_meant_as_private(key: &str, value: &str) -> bool {
     match key {
         "personal" => matches!(word, "true" | "yes"),
         "public" | "show" | "shown" | "therapist" | "report" | "in report" | "in reports" => {
-            says_no(word) || word == "none"
+            folded_word_says_no(word) || word == "none"
         }
         "exclude" | "restricted" => matches!(word, "true" | "yes"),
         _ => false,
@@ -378,7 +378,7 @@ pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
         return false;
     }
     let words: Vec<&str> = written_key.split([' ', '-', '_']).filter(|word| !word.is_empty()).collect();
-    if names_reader_in_small_letters(&words, value) {
+    if keeps_from_reader_in_small_letters(&words, value) {
         return true;
     }
     let is_name = |word: &&str| {
@@ -391,7 +391,7 @@ pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
     let (before, named) =
         if before.is_empty() { words.split_at(usize::from(words.len() > 1)) } else { (before, named) };
     let answer = fold(value);
-    let is_no = says_no(answer.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_no = folded_word_says_no(answer.trim_matches(|c: char| !c.is_alphanumeric()));
     let before = fold_key(&before.join(" "));
     let before = before.as_str();
     let asks = || ASKS_FOR_PERSON.contains(&before) || ASKS_FOR_WRITTEN_NAME.contains(&before);
@@ -401,7 +401,7 @@ pub(crate) fn is_not_for_named_person(written_key: &str, value: &str) -> bool {
 }
 
 /// The same for a name in small letters, or in one word with the one before it: `show ana: no`, `showAna: no`, `hide from ana: yes`.
-fn names_reader_in_small_letters(words: &[&str], value: &str) -> bool {
+fn keeps_from_reader_in_small_letters(words: &[&str], value: &str) -> bool {
     const MOST_WORDS: usize = 2;
     let joined = match words {
         // `ShowReadingTime` is no name.
@@ -412,7 +412,7 @@ fn names_reader_in_small_letters(words: &[&str], value: &str) -> bool {
     };
     let words = joined.map_or_else(|| words.to_vec(), |(before, name)| vec![before, name]);
     let answer = fold(value);
-    let is_no = says_no(answer.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_no = folded_word_says_no(answer.trim_matches(|c: char| !c.is_alphanumeric()));
     (1..=MOST_WORDS).any(|many| {
         let Some((before, named)) = words.len().checked_sub(many).and_then(|at| words.split_at_checked(at)) else {
             return false;
@@ -822,7 +822,7 @@ fn says_private_beside_task(text: &str) -> bool {
                 && words.first().is_some_and(|word| !word.starts_with(char::is_uppercase))
     };
     let ends = || match folded.as_slice() {
-        [.., before, last] => is_word(last) && !is_part_of_private_phrase(before),
+        [.., before, last] => is_word(last) && !changes_meaning_of_private(before),
         _ => false,
     };
     let ends_with_none = || {
@@ -908,7 +908,7 @@ fn begins_with_name_of_thing(behind: &str) -> bool {
 }
 
 /// Whether a word before `private` makes something else of it: `in private`, `not private`, `public and private`.
-fn is_part_of_private_phrase(before: &str) -> bool {
+fn changes_meaning_of_private(before: &str) -> bool {
     const WORDS_BEFORE: [&str; 18] = [
         "in",
         "not",
@@ -1278,7 +1278,7 @@ fn begins_with_confidential(item: &str) -> bool {
 
 /// Whether what somebody felt begins with a word for privacy that is none of a feeling: `private: sick`, `private I was sick`. `Private and
 /// calm` is a feeling.
-pub(crate) fn is_private_feeling(text: &str) -> bool {
+pub(crate) fn felt_text_says_private(text: &str) -> bool {
     const OF_FEELING: [&str; 9] = ["and", "or", "but", "yet", "again", "enough", "today", "now", "about"];
     let mut words = text.split_whitespace();
     let is_word = words.next().is_some_and(|word| matches!(fold(word).as_str(), "private" | "confidential"));
@@ -1552,7 +1552,7 @@ pub(crate) fn is_private_path(path: &str) -> bool {
             let (before, last) = all.split_at(all.len() - many);
             let is_short = matches!(last, [word] if matches!(word.as_str(), "priv" | "pvt"));
             (is_short || is_private_words(last))
-                && !before.last().is_some_and(|before| is_part_of_private_phrase(before))
+                && !before.last().is_some_and(|before| changes_meaning_of_private(before))
         })
     };
     // `2026-11-13 not for Ana`

@@ -22,7 +22,7 @@ pub(crate) fn field_in_view(field: Option<&str>, outline: &NamesAndSharing) -> O
 pub(crate) fn is_linked_to_hidden_plan(draft: &PlanDraft, key: &str, outline: &NamesAndSharing) -> bool {
     let is_linked = |line: &str| outline.hidden.links_to_hidden_plan(line);
     outline.facts.view == View::Shared
-        && draft.word_fields.iter().any(|(of, excerpt)| *of == key && is_linked(&excerpt.line))
+        && draft.excerpts_of_word_fields.iter().any(|(of, excerpt)| *of == key && is_linked(&excerpt.line))
 }
 
 /// What a plan rates, as it is told in this view.

@@ -11,7 +11,7 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::markup::{
     heading_level, text_after_list_mark, without_comments, without_open_comment, without_quote_signs,
 };
-use crate::journal::sharing::hidden::{HYPHENS, HiddenPlanNames, is_marked_name_in_line, joined_lines};
+use crate::journal::sharing::hidden::{HYPHENS, HiddenPlanNames, joined_lines, line_holds_name_with_true};
 use crate::journal::sharing::reference_links::ReferenceLinks;
 use crate::journal::{
     Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
@@ -429,7 +429,7 @@ fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
         let signs = ["**", "__"].into_iter().find_map(|sign| item.strip_prefix(sign)?.split_once(sign));
         signs.is_some_and(|(inner, _)| hidden.is_hidden_title(inner))
     };
-    let behind_word = bare.split_once(' ').filter(|(word, _)| practice_signs::is_word_of_practice(word));
+    let behind_word = bare.split_once(' ').filter(|(word, _)| practice_signs::is_word_of_outcome_or_todo(word));
     key.is_some_and(|key| key.split_whitespace().count() <= FEW && hidden.box_text_may_name_hidden_plan(key))
         || behind_word.is_some_and(|(_, rest)| hidden.text_behind_hidden_name(rest).is_some())
         || crate::note::text_beside_tick(bare).is_some_and(|beside| hidden.is_or_begins_with_hidden_name(beside))
@@ -437,7 +437,7 @@ fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
         || stressed()
         || hidden.is_hidden_title(bare)
         || hidden.begins_with_hidden_practice(bare)
-        || hidden.words_beside_hidden_names(bare).iter().any(|word| practice_signs::is_word_of_practice(word))
+        || hidden.words_beside_hidden_names(bare).iter().any(|word| practice_signs::is_word_of_outcome_or_todo(word))
 }
 
 /// Whether a line names a hidden plan in sentences alone, so that what stands before them stays: `We ate. Then I did yoga.` A tick, a box or a time,
@@ -484,7 +484,7 @@ pub(crate) fn without_check_boxes_naming(text: &str, names: &NameFinder<bool>) -
     }
     let is_removed = |line: &LineWithBoxText| {
         let beside = crate::note::text_beside_tick(line.text);
-        line.names().chain(line.key()).chain(beside).any(|name| is_marked_name_in_line(names, name))
+        line.names().chain(line.key()).chain(beside).any(|name| line_holds_name_with_true(names, name))
     };
     let removal = |line: &LineWithBoxText| if is_removed(line) { LineRemoval::Line } else { LineRemoval::Nothing };
     without_lines_and_sentences(text, removal, |_| false)
@@ -648,7 +648,7 @@ enum BlockSoFar {
 
 impl OngoingRemoval {
     /// What is left out below a line that goes.
-    fn below(removal: LineRemoval, line: &str, next: &str) -> OngoingRemoval {
+    fn begin_below(removal: LineRemoval, line: &str, next: &str) -> OngoingRemoval {
         let indent = line.len() - without_quote_signs(line).len();
         match removal {
             LineRemoval::Title => match heading_level(line, next) {
@@ -681,7 +681,7 @@ impl OngoingRemoval {
     }
 
     /// What is left out behind this line: none where the line stays.
-    fn behind(self, line: &str) -> Option<OngoingRemoval> {
+    fn next_after_line(self, line: &str) -> Option<OngoingRemoval> {
         let bare = without_quote_signs(line);
         let is_blank_line = line.trim().is_empty();
         let indent = line.len() - bare.len();
@@ -771,7 +771,7 @@ fn without_lines_and_sentences(
         let next = text.get(end..).unwrap_or_default().lines().next().unwrap_or_default();
         let bare = without_quote_signs(line);
         if let Some(before) = leaving {
-            leaving = before.behind(line);
+            leaving = before.next_after_line(line);
             if leaving.is_some() {
                 continue;
             }
@@ -796,7 +796,7 @@ fn without_lines_and_sentences(
             _ if bare.starts_with(char::is_lowercase) => cut_open_sentence(&mut out, line),
             _ => {}
         }
-        leaving = Some(OngoingRemoval::below(removal, line, next));
+        leaving = Some(OngoingRemoval::begin_below(removal, line, next));
     }
     out
 }
@@ -962,7 +962,7 @@ const LOGSEQ: [&str; 11] =
     ["DONE", "TODO", "LATER", "NOW", "DOING", "WAITING", "WAIT", "CANCELED", "CANCELLED", "IN-PROGRESS", "STARTED"];
 
 /// How much of a text is shown at all: `full` all of it, `summary` what stands under `## To share`.
-pub(crate) fn shared_part(words: Option<&NoteText>, share: Share) -> Option<Cow<'_, str>> {
+pub(crate) fn part_that_share_allows(words: Option<&NoteText>, share: Share) -> Option<Cow<'_, str>> {
     let words = words?;
     match share {
         Share::None => None,
@@ -983,7 +983,7 @@ fn keep_only_web_links(text: &str) -> String {
     let definitions: Vec<_> = parser
         .reference_definitions()
         .iter()
-        .filter(|(_, d)| !is_web_address(&d.dest))
+        .filter(|(_, d)| !is_web_mail_or_phone_address(&d.dest))
         .map(|(_, d)| d.span.clone())
         .collect();
     // Ranges of the text that go.
@@ -992,7 +992,9 @@ fn keep_only_web_links(text: &str) -> String {
     let mut open: Vec<(usize, bool, Option<usize>)> = Vec::new();
     for (event, range) in parser.into_offset_iter() {
         match event {
-            Event::Start(Tag::Link { dest_url, .. }) => open.push((range.start, !is_web_address(&dest_url), None)),
+            Event::Start(Tag::Link { dest_url, .. }) => {
+                open.push((range.start, !is_web_mail_or_phone_address(&dest_url), None))
+            }
             Event::End(TagEnd::Link) => {
                 if let Some((start, true, inner_end)) = open.pop() {
                     gone.push(inner_end.unwrap_or(start)..range.end);
@@ -1048,7 +1050,7 @@ fn without_html_links(text: &str) -> String {
     out
 }
 
-fn is_web_address(target: &str) -> bool {
+fn is_web_mail_or_phone_address(target: &str) -> bool {
     let lower = target.get(..8).unwrap_or(target).to_ascii_lowercase();
     ["http://", "https://", "mailto:", "tel:"].iter().any(|scheme| lower.starts_with(scheme))
 }

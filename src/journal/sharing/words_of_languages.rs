@@ -214,7 +214,7 @@ pub(crate) fn may_say_private_in_other_script(text: &str) -> bool {
 }
 
 /// Whether a folded value says no, in the languages of these words.
-pub(crate) fn says_no(folded_word: &str) -> bool {
+pub(crate) fn folded_word_says_no(folded_word: &str) -> bool {
     const NO: [&str; 28] = [
         "false",
         "no",
@@ -310,7 +310,7 @@ const SHARE_IN_OTHER_LANGUAGES: [&str; 57] = [
 ];
 
 /// Whether a folded value of such a key shares nothing, besides words for `private`.
-pub(crate) fn shares_nothing(folded_value: &str) -> bool {
+pub(crate) fn folded_value_shares_nothing(folded_value: &str) -> bool {
     const NOTHING: [&str; 26] = [
         "none",
         "nothing",
@@ -339,10 +339,10 @@ pub(crate) fn shares_nothing(folded_value: &str) -> bool {
         "ничего",
         "никому",
     ];
-    says_no(folded_value) || NOTHING.contains(&folded_value)
+    folded_word_says_no(folded_value) || NOTHING.contains(&folded_value)
 }
 
 /// Whether a key says whether something is shared in a language other than English: `teilen: nein`.
-pub(crate) fn is_share_key_of_other_language(folded_key: &str) -> bool {
+pub(crate) fn is_folded_foreign_share_key(folded_key: &str) -> bool {
     SHARE_IN_OTHER_LANGUAGES.contains(&folded_key)
 }

@@ -6,7 +6,7 @@ use crate::when::combine::replaced_days::moment_as_adverb;
 use crate::when::parse::cue::squeeze_white_space;
 use crate::when::tokens::amount::Frequency;
 use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator};
-use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::if_then::day_names;
 use crate::when::value::schedule::EVERY_DAY;
 
@@ -168,7 +168,11 @@ fn day_beside_choice_error(text: &str, phrases: &[Phrase], alternatives: &[Alter
     let is_list = is_list && phrases.iter().all(|p| is_moment(p) || matches!(p.kind, PhraseKind::Days { .. }));
     let space = if rest.is_empty() { "" } else { " " };
     let help = if is_list {
-        suggest_own_words(&format!("If any {count} of them will do, write"), &[&format!("{any}{space}{rest}")], "")
+        suggest_texts_unless_too_long(
+            &format!("If any {count} of them will do, write"),
+            &[&format!("{any}{space}{rest}")],
+            "",
+        )
     } else {
         String::new()
     };
@@ -194,16 +198,16 @@ fn unclear_alternatives_error(text: &str, phrases: &[Phrase], or: usize) -> Pars
     let help = if let ([Phrase { .. }, time], true) = (behind, all(before) == all(behind) && has_moment(before)) {
         let moment = moment_as_adverb(text, time);
         let (one, both) = (format!("{left} or {moment}"), format!("{left} and {moment}"));
-        suggest_own_words("Write", &[&one, &both], otherwise)
+        suggest_texts_unless_too_long("Write", &[&one, &both], otherwise)
     } else if is_part && has_moment(behind) {
         let (instead, both) = (format!("{left} except {right}"), format!("{left} and {right}"));
-        suggest_own_words("Write", &[&instead, &both], otherwise)
+        suggest_texts_unless_too_long("Write", &[&instead, &both], otherwise)
     } else if has_moment(before) && has_moment(behind) && all(before) & all(behind) == 0 {
         let both = format!("{left}; {right}");
-        let help = suggest_own_words("If both are planned, write", &[&both], otherwise);
+        let help = suggest_texts_unless_too_long("If both are planned, write", &[&both], otherwise);
         format!("{help} If one is enough, write the one that you mean.")
     } else {
-        suggest_own_words("Write the one that you mean:", &[&left, &right], otherwise)
+        suggest_texts_unless_too_long("Write the one that you mean:", &[&left, &right], otherwise)
     };
     let message = "`or` can join two plans here, or say that one of them is enough.".to_owned();
     ParseError::new(Code::WhenNotUnderstood, start..end, message, help)

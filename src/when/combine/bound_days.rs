@@ -7,7 +7,7 @@ use crate::when::combine::alternatives::refuse_alternative_weeks;
 use crate::when::combine::replaced_days::{except_replaced_days, moment_as_adverb, put_exceptions_last};
 use crate::when::parse::cue::squeeze_white_space;
 use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator};
-use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::if_then::day_names;
 use crate::when::value::schedule::{EVERY_DAY, WEEKDAYS};
 use crate::when::value::time::Slot;
@@ -104,7 +104,7 @@ fn refuse_two_cues_a_day(text: &str, phrases: &[Phrase]) -> Result<(), ParseErro
     let (both, one) = (format!("{twice}, {left} and {right}"), format!("{days}, {left} or {right}"));
     let message = format!("{} can be one moment of a day, or two.", quote_for_message(&words));
     let otherwise = "Write how often it is, as in `twice a day, after breakfast and after dinner`.";
-    let help = suggest_own_words("Write", &[&both, &one], otherwise);
+    let help = suggest_texts_unless_too_long("Write", &[&both, &one], otherwise);
     Err(ParseError::new(Code::WhenNotUnderstood, cue.byte_range.clone(), message, help))
 }
 
@@ -226,7 +226,7 @@ fn left_out_or_not_error(text: &str, phrases: &[Phrase], days: std::ops::Range<u
     let message = format!("{} can be left out of these days, or one of them.", quote_for_message(&few));
     let (without, with) = (format!("{all} except {few}{rest}"), format!("{all}{rest}"));
     let otherwise = "Write `except` before days that are left out.";
-    let help = suggest_own_words("Write", &[&without, &with], otherwise);
+    let help = suggest_texts_unless_too_long("Write", &[&without, &with], otherwise);
     ParseError::new(Code::WhenNotUnderstood, at, message, help)
 }
 
@@ -277,7 +277,11 @@ fn refuse_time_of_few_days(text: &str, phrases: &[Phrase]) -> Result<(), ParseEr
             let at = phrase.byte_range.start..phrases[run.end - 1].byte_range.end;
             let message = format!("This is a second time of {}.", quote_for_message(&days));
             let instead = format!("{all} except {own}");
-            let help = suggest_own_words("If they have this one instead, write", &[&instead], "Name each day once.");
+            let help = suggest_texts_unless_too_long(
+                "If they have this one instead, write",
+                &[&instead],
+                "Name each day once.",
+            );
             return Err(ParseError::new(Code::WhenNotUnderstood, at, message, help));
         }
     }
@@ -438,7 +442,7 @@ fn refuse_unclear_weeks(text: &str, phrases: &[Phrase]) -> Result<(), ParseError
         };
         let message = format!("{} can be every week or not.", quote_for_message(day));
         let otherwise = "Write `every` before it, if it is every week.";
-        let help = suggest_own_words("Write", &[&both, &own], otherwise);
+        let help = suggest_texts_unless_too_long("Write", &[&both, &own], otherwise);
         return Err(ParseError::new(Code::WhenNotUnderstood, phrases[j].byte_range.clone(), message, help));
     }
     Ok(())

@@ -8,7 +8,7 @@ use crate::when::combine::replaced_days::gap_before;
 use crate::when::parse::cue::squeeze_white_space;
 use crate::when::parse::line_time::find_time_at_start_or_end;
 use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator};
-use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::if_then::day_names;
 use crate::when::value::time::{Slot, TimeOfDay};
 
@@ -122,8 +122,9 @@ impl ConditionFinder<'_> {
         let head = head.trim_end_matches([',', ';', '(', '[', '-', ' ']);
         let (words, days) = (self.words_of(i), list_with_word(&day_names(mask), "and"));
         let others = format!("{words}, {head} except {days}");
-        let reason = suggest_own_words("If it says why, write", &[&without], "");
-        let cue_of_others = suggest_own_words("If it is the moment of the other days, write", &[&others], "");
+        let reason = suggest_texts_unless_too_long("If it says why, write", &[&without], "");
+        let cue_of_others =
+            suggest_texts_unless_too_long("If it is the moment of the other days, write", &[&others], "");
         // The cue cannot be brought before all where more stands behind it, and no second one.
         let mut before = self.phrases.iter().take(i - 1).take(MOST);
         let is_alone = !before.clone().any(|p| p.kind == PhraseKind::Cue) && before.any(|p| p.kind.is_day());
@@ -153,7 +154,7 @@ impl ConditionFinder<'_> {
         let gap = gap_before(self.text, self.phrases, i + 1);
         let at = if fold(gap).split(' ').any(|word| word == "at") { "at " } else { "" };
         let all = format!("{left} {word} {at}{}", self.written(next.byte_range.start, to));
-        let help = suggest_own_words(if word == "or" { EITHER } else { ALL }, &[&all], "");
+        let help = suggest_texts_unless_too_long(if word == "or" { EITHER } else { ALL }, &[&all], "");
         let help = if help.is_empty() { help } else { format!("{help} {SURE}") };
         Some(self.error(cue.byte_range.start, next.byte_range.end, "is planned under a condition.", help))
     }
@@ -197,8 +198,9 @@ impl ConditionFinder<'_> {
         let rest = if rest.starts_with(char::is_alphanumeric) { format!(" {rest}") } else { rest };
         let (all, words) = (format!("{choice}{rest}"), self.words_of(i));
         let is_or = first.separator == Separator::Or;
-        let of_all = suggest_own_words("If the condition is that of all, write", &[&format!("{words}, {all}")], "");
-        let planned = suggest_own_words(if is_or { EITHER } else { ALL }, &[&all], "");
+        let of_all =
+            suggest_texts_unless_too_long("If the condition is that of all, write", &[&format!("{words}, {all}")], "");
+        let planned = suggest_texts_unless_too_long(if is_or { EITHER } else { ALL }, &[&all], "");
         let help = match is_vague {
             _ if planned.is_empty() || of_all.is_empty() => String::new(),
             true => format!("{planned} {SURE}"),
@@ -221,8 +223,8 @@ impl ConditionFinder<'_> {
         }
         let one = name.trim_end_matches('s');
         let each = format!("every {one}, {}", self.words_of(i));
-        let some = suggest_own_words("If it is not each of them, write", &[&self.words_of(i)], "");
-        let all = suggest_own_words("If it is each of them, write", &[&each], "");
+        let some = suggest_texts_unless_too_long("If it is not each of them, write", &[&self.words_of(i)], "");
+        let all = suggest_texts_unless_too_long("If it is each of them, write", &[&each], "");
         let help = format!("{some} {all}");
         Some(self.error(
             part.byte_range.start,
@@ -247,8 +249,11 @@ impl ConditionFinder<'_> {
         // `7 or 9pm` can be before noon or after it.
         let is_unclear = matches!(first.kind, PhraseKind::Time(time) if time.half_day_unknown)
             && own.ends_with(|c: char| c.is_alphabetic());
-        let either =
-            if is_unclear { String::new() } else { suggest_own_words(EITHER, &[&format!("{left} or {own}")], "") };
+        let either = if is_unclear {
+            String::new()
+        } else {
+            suggest_texts_unless_too_long(EITHER, &[&format!("{left} or {own}")], "")
+        };
         let (from, to) = (cue.byte_range.start, cue.byte_range.end);
         Some(self.error(
             from,
@@ -276,8 +281,9 @@ impl ConditionFinder<'_> {
             let left = left.trim_end_matches([' ', ',', ';']);
             let left = [" and", " or", " but"].iter().find_map(|end| left.strip_suffix(end)).unwrap_or(left);
             let right = self.written(vague.byte_range.end, self.text.len());
-            let one = suggest_own_words("If one of them will do, write", &[&format!("{left} or {right}")], "");
-            let all = suggest_own_words(ALL, &[&format!("{left} and {right}")], "");
+            let one =
+                suggest_texts_unless_too_long("If one of them will do, write", &[&format!("{left} or {right}")], "");
+            let all = suggest_texts_unless_too_long(ALL, &[&format!("{left} and {right}")], "");
             let help = format!("{one} {all}");
             return Some(self.error(first.byte_range.start, self.text.len(), "is not sure.", help.trim().to_owned()));
         }
@@ -293,7 +299,7 @@ impl ConditionFinder<'_> {
             }
             _ => all,
         };
-        let help = suggest_own_words(ALL, &[all.trim()], "");
+        let help = suggest_texts_unless_too_long(ALL, &[all.trim()], "");
         let help = if help.is_empty() { help } else { format!("{help} {SURE}") };
         Some(self.error(vague.byte_range.start, to, "is not sure.", help))
     }
@@ -311,7 +317,7 @@ impl ConditionFinder<'_> {
         let right = self.written(phrase.byte_range.start, self.text.len());
         let right = right.strip_suffix(" too").unwrap_or(&right);
         let join = if phrase.separator == Separator::Or { "or" } else { "and" };
-        let help = suggest_own_words(ALL, &[&format!("{left} {join} {right}")], "");
+        let help = suggest_texts_unless_too_long(ALL, &[&format!("{left} {join} {right}")], "");
         let help = if help.is_empty() { help } else { format!("{help} {SURE}") };
         let from = before.byte_range.end + gap.to_ascii_lowercase().find(word).unwrap_or(0);
         Some(self.error(from, phrase.byte_range.end, "is not sure.", help))

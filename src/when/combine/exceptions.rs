@@ -5,7 +5,7 @@ use crate::text::fold;
 use crate::when::combine::replaced_days::moment_as_adverb;
 use crate::when::parse::cue::squeeze_white_space;
 use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
-use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::if_then::day_names;
 use crate::when::value::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, When};
 use crate::when::value::time::{Clock, DAY, DayPart, Slot};
@@ -52,8 +52,8 @@ fn refuse_two_times_of_excepted(text: &str, phrases: &[Phrase]) -> Result<(), Pa
     let otherwise = "Write the times before `except`, or name the days of each time.";
     let help = match (behind.contains(char::is_alphanumeric), rest) {
         (true, _) => otherwise.to_owned(),
-        (false, 0) => suggest_own_words("Write", &[&of_others], otherwise),
-        _ => suggest_own_words("Write", &[&of_others, &of_them], otherwise),
+        (false, 0) => suggest_texts_unless_too_long("Write", &[&of_others], otherwise),
+        _ => suggest_texts_unless_too_long("Write", &[&of_others, &of_them], otherwise),
     };
     Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
 }
@@ -126,11 +126,11 @@ impl When {
         let mut of = self.groups.iter().filter(is_of);
         let (Some(of), more) = (of.next(), of.next()) else { return Ok(Some(own)) };
         // `every day at 7 and Sundays at 9 except Sunday at 7`
-        let is_told = |of: &DayGroup| !matches!(compare_moments(phrases, of, &own), ExceptionReading::Replacement);
+        let is_told = |of: &DayGroup| !matches!(reading_of_exception(phrases, of, &own), ExceptionReading::Replacement);
         if more.is_some() && (is_told(of) || more.is_some_and(is_told)) {
             return Err(unclear_exception_error(text, phrases, mask, of, None));
         }
-        match compare_moments(phrases, of, &own) {
+        match reading_of_exception(phrases, of, &own) {
             ExceptionReading::Replacement => Ok(Some(own)),
             ExceptionReading::Without(left) if left.is_empty() => Ok(None),
             ExceptionReading::Without(left) => Ok(Some(DayGroup { times: left, cue: of.cue.clone(), ..own })),
@@ -187,7 +187,7 @@ impl When {
     }
 }
 
-fn compare_moments(phrases: &[Phrase], group: &DayGroup, own: &DayGroup) -> ExceptionReading {
+fn reading_of_exception(phrases: &[Phrase], group: &DayGroup, own: &DayGroup) -> ExceptionReading {
     if own.times.is_empty() && own.cue.is_some() && own.cue == group.cue {
         return ExceptionReading::Without(Vec::new());
     }
@@ -253,7 +253,7 @@ fn unclear_exception_error(
         Some((own, left)) => {
             let others = of_days(rest, &of.times);
             let without = if left.is_empty() { others.clone() } else { format!("{others}; {}", of_days(mask, left)) };
-            suggest_own_words("Write", &[&without, &format!("{others}; {}", of_days(mask, own))], otherwise)
+            suggest_texts_unless_too_long("Write", &[&without, &format!("{others}; {}", of_days(mask, own))], otherwise)
         }
         None => otherwise.to_owned(),
     };

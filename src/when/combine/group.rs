@@ -86,7 +86,7 @@ impl GroupBuilder {
     /// `evenings, Mon at 6, Wed`: the Wednesday is in the evening too.
     pub(crate) fn inherit_moment(&mut self, part: PartOfDayBeside) {
         if self.has_days && !self.has_moment() {
-            self.times.push((WrittenTime::of_part(part.part), Separator::None));
+            self.times.push((WrittenTime::of_part_written_elsewhere(part.part), Separator::None));
         }
     }
 

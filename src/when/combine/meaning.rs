@@ -21,7 +21,9 @@ use crate::when::parse::half_days::{
 use crate::when::parse::second_range::refuse_second_range;
 use crate::when::tokens::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use crate::when::tokens::cursor::{PartOfDayBeside, Phrase, PhraseKind, Separator, WrittenTime};
-use crate::when::tokens::parse_error::{ParseError, SyntaxError, list_with_word, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{
+    ParseError, SyntaxError, list_with_word, quote_for_message, suggest_texts_unless_too_long,
+};
 use crate::when::value::if_then::{day_names, occasion_count};
 use crate::when::value::moment::Moment;
 use crate::when::value::schedule::{DayGroup, EVERY_DAY, PlannedTime, When, weekday_bit};
@@ -210,7 +212,7 @@ impl<'a> ScheduleReader<'a> {
         when.names_days |= groups.iter().any(|g| !g.days.is_empty());
         when.groups = merge_groups(text, groups)?;
         if !is_sentence {
-            when.compare_count_with_days(text, phrases)?;
+            when.settle_count_with_days(text, phrases)?;
         }
         if let Some(n) = step {
             when.apply_week_interval(n);
@@ -385,7 +387,8 @@ impl<'a> ScheduleReader<'a> {
         let clock = quote_for_message(&written(at.start, at.end));
         let message = format!("{clock} can be the time of all these days or of the last.");
         let (of_all, of_last) = (format!("{moment} on {days} and {timed}"), format!("{days} {moment}; {timed}"));
-        let help = suggest_own_words("Write", &[&of_all, &of_last], "Write a semicolon before days of their own.");
+        let help =
+            suggest_texts_unless_too_long("Write", &[&of_all, &of_last], "Write a semicolon before days of their own.");
         Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
     }
 
@@ -624,7 +627,7 @@ impl When {
     ///
     /// # Errors
     /// `twice a week and on Sundays`: two plans.
-    fn compare_count_with_days(&mut self, text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    fn settle_count_with_days(&mut self, text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
         let (Some(n), Some(mask)) = (self.times_a_week, self.weekday_mask_if_alone()) else { return Ok(()) };
         if mask == EVERY_DAY {
             return Ok(());
@@ -654,7 +657,7 @@ impl When {
         let count = phrases.get(count).map_or(String::new(), written);
         let message = format!("{} is a number of times beside days of their own.", quote_for_message(&count));
         let instead = [count.as_str(), days.as_str()];
-        let help = suggest_own_words("One plan is one of them: write", &instead, "Write one of them.");
+        let help = suggest_texts_unless_too_long("One plan is one of them: write", &instead, "Write one of them.");
         Err(ParseError::new(Code::WhenNotUnderstood, 0..text.len(), message, help))
     }
 

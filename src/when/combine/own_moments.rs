@@ -6,7 +6,7 @@ use crate::problem::Code;
 use crate::when::combine::replaced_days::moment_as_adverb;
 use crate::when::parse::cue::squeeze_white_space;
 use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
-use crate::when::tokens::parse_error::{ParseError, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::schedule::{DayGroup, EVERY_DAY, PlannedTime, WEEKDAYS};
 use crate::when::value::time::{Clock, DAY, DayPart, Slot};
 
@@ -71,7 +71,9 @@ fn days_before_moment(text: &str, phrases: &[Phrase]) -> String {
 /// # Errors
 /// With how to say that it is that of all other days.
 pub(crate) fn refuse_moment_left_without_days(text: &str, phrases: &[Phrase], i: usize) -> Result<(), ParseError> {
-    let Some(first) = first_of_own_moment(text, phrases, i).filter(|&first| first > 0) else { return Ok(()) };
+    let Some(first) = first_day_phrase_with_own_moment(text, phrases, i).filter(|&first| first > 0) else {
+        return Ok(());
+    };
     let behind = phrases.iter().skip(i).take_while(|p| p.kind.is_day()).count() + i;
     let is_own = |p: &&Phrase| is_moment(p) && p.separator == Separator::None;
     let has_own = phrases.get(behind).as_ref().is_some_and(is_own);
@@ -111,7 +113,7 @@ pub(crate) fn refuse_moment_left_without_days(text: &str, phrases: &[Phrase], i:
     }
     if first == i || gap_before(text, phrases, first).contains('(') {
         let message = format!("These days have a {own_name} of their own, and the {name} before them has no days.");
-        let help = suggest_own_words("If it is that of all other days, write", &[&instead], otherwise);
+        let help = suggest_texts_unless_too_long("If it is that of all other days, write", &[&instead], otherwise);
         return Err(ParseError::new(Code::WhenNotUnderstood, at, message, help));
     }
     // `7:30, 9:00 on weekends`, `7:30 or 9:00 on weekends`
@@ -125,12 +127,12 @@ pub(crate) fn refuse_moment_left_without_days(text: &str, phrases: &[Phrase], i:
         format!("{} and {}", written_of(text, &phrases[..first]), written_between(text, at.start, at.end))
     };
     let message = "The days can be those of both or of the last.".to_owned();
-    let help = suggest_own_words("Write", &[&both, &instead], otherwise);
+    let help = suggest_texts_unless_too_long("Write", &[&both, &instead], otherwise);
     Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
 }
 
 /// The phrase with which days begin that have a moment of their own, behind one that has no days.
-fn first_of_own_moment(text: &str, phrases: &[Phrase], i: usize) -> Option<usize> {
+fn first_day_phrase_with_own_moment(text: &str, phrases: &[Phrase], i: usize) -> Option<usize> {
     let before = phrases.get(..i).filter(|before| !before.is_empty() && before.iter().all(is_moment))?;
     let days = phrases.get(i)?;
     let behind = phrases.iter().skip(i).find(|p| !p.kind.is_day());
@@ -227,7 +229,11 @@ pub(crate) fn refuse_excepted_part(text: &str, phrases: &[Phrase], i: usize) -> 
         "{} can be one part of a day, or that of the other days.",
         quote_for_message(&written_of(text, &phrases[i + 1..i + 2]))
     );
-    let help = suggest_own_words("Write", &[&others, &format!("{without}{rest}")], "Write the part of the day first.");
+    let help = suggest_texts_unless_too_long(
+        "Write",
+        &[&others, &format!("{without}{rest}")],
+        "Write the part of the day first.",
+    );
     Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
 }
 
@@ -264,6 +270,6 @@ pub(crate) fn refuse_time_in_part(text: &str, phrases: &[Phrase], groups: &[DayG
     let instead = format!("{} except {}", all.trim_end_matches([',', ';', ' ']), squeeze_white_space(own));
     let message = "These days have that part of the day already.".to_owned();
     let otherwise = "Name each day once.";
-    let help = suggest_own_words("If they have this time instead, write", &[&instead], otherwise);
+    let help = suggest_texts_unless_too_long("If they have this time instead, write", &[&instead], otherwise);
     Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
 }

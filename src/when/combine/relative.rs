@@ -24,7 +24,7 @@ impl ParseError {
         let Some(date) = text.get(self.byte_range.clone()).and_then(|words| resolve_relative_date(words, near)) else {
             return ParseError { help: format!("Write the date itself, as in `when: {near}`."), ..self };
         };
-        let part = part_of_day_in(text.get(self.byte_range.clone()).unwrap_or(""));
+        let part = spaced_part_of_day_in(text.get(self.byte_range.clone()).unwrap_or(""));
         let (before, after) =
             (text.get(..self.byte_range.start).unwrap_or(""), text.get(self.byte_range.end..).unwrap_or(""));
         let whole = format!("{before}{date}{part}{after}");
@@ -162,7 +162,7 @@ fn number_of_word(word: &str) -> Option<i64> {
 }
 
 /// The part of the day that relative words name.
-fn part_of_day_in(words: &str) -> &'static str {
+fn spaced_part_of_day_in(words: &str) -> &'static str {
     let words = words.to_lowercase();
     let parts = [("morning", " morning"), ("afternoon", " afternoon"), ("evening", " evening"), ("night", " night")];
     parts.iter().find(|(word, _)| words.contains(word)).map_or("", |(_, part)| part)

@@ -5,7 +5,7 @@ use crate::problem::Code;
 use crate::text::fold;
 use crate::when::parse::cue::squeeze_white_space;
 use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
-use crate::when::tokens::parse_error::{ParseError, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, suggest_texts_unless_too_long};
 use crate::when::value::time::Slot;
 
 /// Words that say of days with a moment that they have nothing but it.
@@ -175,7 +175,10 @@ pub(crate) fn put_exceptions_last(text: &str, phrases: Vec<Phrase>) -> Result<Ve
     // A time of the same sort, which is not joined to the first, is that of the other days.
     let is_again = |&i: &usize| {
         let is_joined = matches!(phrases[i].separator, Separator::And | Separator::Or);
-        !is_joined && phrases[at + 1..i].iter().any(|before| sort_of(before) == sort_of(&phrases[i]))
+        !is_joined
+            && phrases[at + 1..i]
+                .iter()
+                .any(|before| number_of_moment_kind(before) == number_of_moment_kind(&phrases[i]))
     };
     let Some(again) = (at + 2..end.min(at + MOST)).find(is_again) else { return Ok(phrases) };
     let is_own_in_brackets = gap_before(text, &phrases, again).contains([')', ']']);
@@ -202,7 +205,7 @@ fn rotated(phrases: &[Phrase], at: usize, middle: usize, end: usize) -> Vec<Phra
 }
 
 /// Clock times, parts of the day, cues.
-fn sort_of(phrase: &Phrase) -> u8 {
+fn number_of_moment_kind(phrase: &Phrase) -> u8 {
     match phrase.kind {
         PhraseKind::Time(WrittenTime { slot: Slot::In(_), .. }) => 0,
         PhraseKind::Time(_) => 1,
@@ -247,7 +250,7 @@ fn unclear_moment_error(text: &str, phrases: &[Phrase], at: usize, again: std::o
     let from = phrases[at + 1].byte_range.start;
     let range = from..phrases[again.end - 1].byte_range.end.max(from);
     let message = "These can be the moments of the other days, or the first is that of the days left out.".to_owned();
-    let help = suggest_own_words("Write", &[&instead, &both], "Name the days of each time.");
+    let help = suggest_texts_unless_too_long("Write", &[&instead, &both], "Name the days of each time.");
     ParseError::new(Code::WhenNotUnderstood, range, message, help)
 }
 
@@ -276,7 +279,11 @@ fn refuse_days_in_brackets(text: &str, phrases: &[Phrase]) -> Result<(), ParseEr
         let both = format!("{days} {rest} and {inner}");
         let at = phrase.byte_range.start..phrases[closed].byte_range.end;
         let message = "The days in brackets can have this moment instead, or as well.".to_owned();
-        let help = suggest_own_words("Write", &[&instead, &both], "Write `except` before days that have it instead.");
+        let help = suggest_texts_unless_too_long(
+            "Write",
+            &[&instead, &both],
+            "Write `except` before days that have it instead.",
+        );
         return Err(ParseError::new(Code::WhenNotUnderstood, at, message, help));
     }
     Ok(())

@@ -9,7 +9,9 @@ use crate::when::help::entry_fields::help_for_fields_of_entry;
 use crate::when::help::other_words::{help_for_day_of_year, help_for_other_words, with_day_capital};
 use crate::when::parse::line_time::find_time_at_start_or_end;
 use crate::when::tokens::lexer::{Token, TokenKind, tokenize};
-use crate::when::tokens::parse_error::{ParseError, SyntaxError, list_with_or, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{
+    ParseError, SyntaxError, list_with_or, quote_for_message, suggest_texts_unless_too_long,
+};
 use crate::when::tokens::vocabulary::{Word, classify_word, corrected_word};
 use crate::when::value::moment::Moment;
 use crate::when::value::time::{Clock, TimeOfDay};
@@ -201,7 +203,7 @@ fn with_rest_beside_length(text: &str, error: ParseError) -> ParseError {
     let before = before.strip_suffix(" for").unwrap_or(before).trim_end_matches(is_edge);
     let rest = format!("{before} {}", behind.trim_start_matches(is_edge));
     let rest = rest.trim_matches(is_edge);
-    let help = suggest_own_words("Write", &[rest], "");
+    let help = suggest_texts_unless_too_long("Write", &[rest], "");
     match is_length && !rest.is_empty() && !help.is_empty() && matches!(interpret_when(rest), Ok(Parsed::When(_))) {
         true => ParseError { help: format!("{} {} here.", error.help, help.trim_end_matches('.')), ..error },
         false => error,
@@ -244,7 +246,7 @@ fn with_colons_in_whole_value(text: &str, error: ParseError) -> ParseError {
         }
     }
     out.push_str(text.get(end..).unwrap_or(""));
-    let help = suggest_own_words("Write", &[&out], "");
+    let help = suggest_texts_unless_too_long("Write", &[&out], "");
     match many > 1 && matches!(interpret_when(&out), Ok(Parsed::When(_))) && !help.is_empty() {
         true => ParseError { help, ..error },
         false => error,
@@ -280,7 +282,7 @@ struct BareHour<'t> {
 
 impl BareHour<'_> {
     /// On a clock of twelve hours.
-    fn on_the_clock(&self) -> u16 {
+    fn hour_on_twelve_hour_clock(&self) -> u16 {
         let digits = self.written.trim_start_matches(|c: char| !c.is_ascii_digit());
         let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
         digits.get(..end).and_then(|hour| hour.parse::<u16>().ok()).unwrap_or_default() % 12
@@ -327,16 +329,16 @@ fn help_with_both_halves(text: &str, at: &Range<usize>, hour: &str) -> Option<St
         return None;
     }
     let help = if is_plan(&early) && is_twice {
-        suggest_own_words("Write", &[&early], "")
+        suggest_texts_unless_too_long("Write", &[&early], "")
     } else if is_plan(&early) && is_plan(&late) {
-        suggest_own_words("Write", &[&early, &late], "")
+        suggest_texts_unless_too_long("Write", &[&early, &late], "")
     } else {
         hours.retain(|of| of.range == *at);
         let [early, late] = whole(&hours);
         if !is_plan(&early) || !is_plan(&late) {
             return None;
         }
-        suggest_own_words("Write", &[&early, &late], "")
+        suggest_texts_unless_too_long("Write", &[&early, &late], "")
     };
     let is_left = |token: &&&Token| hours.iter().all(|of| of.range.start != token.start);
     let more = others.iter().filter(is_left).any(|token| is_short(token) && takes_half(token, "pm"));
@@ -353,10 +355,10 @@ fn has_day_between(text: &str, hours: &[BareHour]) -> bool {
         [one, other] => text.get(one.range.end..other.range.start).unwrap_or(""),
         _ => "",
     };
-    hours.windows(2).any(|two| holds_day(between(two)))
+    hours.windows(2).any(|two| holds_day_or_frequency(between(two)))
 }
 
-fn holds_day(words: &str) -> bool {
+fn holds_day_or_frequency(words: &str) -> bool {
     words.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && names_days_or_frequency(&fold(word)))
 }
 
@@ -366,9 +368,9 @@ fn with_halves_of_day(text: &str, hours: &[BareHour], first: &'static str) -> St
     for of in hours {
         let between = text.get(end..of.range.start).unwrap_or("");
         out.push_str(between);
-        let clock = of.on_the_clock();
+        let clock = of.hour_on_twelve_hour_clock();
         half = match before {
-            Some(_) if holds_day(between) => first,
+            Some(_) if holds_day_or_frequency(between) => first,
             Some(before) if clock <= before => {
                 if half == "am" {
                     "pm"
@@ -412,7 +414,7 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     let own: Vec<&str> = all_words.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
     let says_not = own.iter().any(|word| NEGATIONS.contains(word));
     let corrected = corrected_phrase(text, at);
-    let rest = || if says_not { None } else { understood_rest(text, at) };
+    let rest = || if says_not { None } else { help_with_understood_rest(text, at) };
     match corrected.map(|phrase| format!("Did you mean `{phrase}`?")).or_else(rest) {
         Some(help) => help,
         None if let Some(help) = help_for_bare_event(text) => help,
@@ -474,7 +476,7 @@ fn help_for_bare_event(text: &str) -> Option<String> {
     let suggest = |cues: &[&str]| {
         let cues: Vec<String> = cues.iter().map(|cue| format!("{cue} {said}")).filter(is_cue).collect();
         let cues: Vec<&str> = cues.iter().map(String::as_str).collect();
-        (!cues.is_empty()).then(|| suggest_own_words("Write", &cues, "")).filter(|help| !help.is_empty())
+        (!cues.is_empty()).then(|| suggest_texts_unless_too_long("Write", &cues, "")).filter(|help| !help.is_empty())
     };
     let is_list = said.contains([',', '/']) || words.iter().any(|word| matches!(*word, "and" | "&" | "or"));
     if is_event(&&first) && words.iter().filter(is_event).count() > 1 && is_list {
@@ -535,7 +537,7 @@ fn help_without_emphasis(text: &str) -> Option<String> {
     };
     let rest = rest.trim_matches([',', ' ']);
     let is_plain = rest.len() <= STRETCH && matches!(interpret_when(rest), Ok(Parsed::When(_)));
-    is_plain.then(|| suggest_own_words("Write", &[rest], "")).filter(|help| !help.is_empty())
+    is_plain.then(|| suggest_texts_unless_too_long("Write", &[rest], "")).filter(|help| !help.is_empty())
 }
 
 /// `every day at 4 with Tom`: who is there hides the hour. `at` begins with it.
@@ -615,7 +617,7 @@ fn help_for_place_or_company(text: &str, at: &Range<usize>) -> Option<String> {
 }
 
 /// What is understood without the words at `at`, and what to do with these.
-fn understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
+fn help_with_understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
     if text.len() > 4 * STRETCH {
         return None;
     }

@@ -5,7 +5,7 @@ use crate::text::fold;
 use crate::when::combine::meaning::{Parsed, interpret_when};
 use crate::when::parse::days::NOT_WHEN;
 use crate::when::parse::minutes::number_of_word;
-use crate::when::tokens::parse_error::suggest_own_words;
+use crate::when::tokens::parse_error::suggest_texts_unless_too_long;
 use crate::when::tokens::vocabulary::{Word, classify_word, corrected_word};
 
 /// Longest value that is translated, in bytes.
@@ -185,7 +185,7 @@ fn uncertain_help(words: &[&str]) -> Option<String> {
     };
     let suggest = |before: &str, left: &str| {
         let is_read = !left.is_empty() && interpret_when(left).is_ok();
-        Some(suggest_own_words(before, &[left], "")).filter(|help| is_read && !help.is_empty())
+        Some(suggest_texts_unless_too_long(before, &[left], "")).filter(|help| is_read && !help.is_empty())
     };
     if let Some(at) = words.windows(2).position(|two| two == ["or", "so"]) {
         let left = without(at, at + 2);
@@ -395,7 +395,7 @@ fn english_phrase_for(folded: &str) -> Option<String> {
     let (written, meant) = first?;
     let whole = out.join(" ");
     if interpret_when(&whole).is_ok() {
-        let help = suggest_own_words("Days and times are read in English: write", &[&whole], "");
+        let help = suggest_texts_unless_too_long("Days and times are read in English: write", &[&whole], "");
         return Some(help).filter(|help| !help.is_empty());
     }
     let is_short = SHORT_DAYS.iter().any(|(known, _)| *known == written);

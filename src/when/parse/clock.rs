@@ -45,7 +45,7 @@ impl Parser<'_> {
         bare_hour: bool,
     ) -> Result<Option<(WrittenTime, TokenIndex)>, ParseError> {
         if let Some((part, to)) = self.part_of_day_at(i) {
-            return Ok(Some((self.time_phrase(Slot::In(part), i, to), to)));
+            return Ok(Some((self.written_time_of_tokens(Slot::In(part), i, to), to)));
         }
         let from = if matches!(self.word_at(i), Some(Word::From | Word::Between)) { i + 1 } else { i };
         let start = match self.clock_time_at(from, bare_hour)? {
@@ -66,7 +66,7 @@ impl Parser<'_> {
             self.refuse_minutes_to_hour(from, start, end)?;
         }
         if let Some(end) = end.filter(|end| start.is_surely_time || end.is_surely_time) {
-            return Ok(Some((self.time_range_phrase(start, end, i), end.next_token)));
+            return Ok(Some((self.written_time_of_range(start, end, i), end.next_token)));
         }
         if !start.is_surely_time {
             return Ok(None);
@@ -82,7 +82,10 @@ impl Parser<'_> {
             };
             let slot = Slot::Between(start.minutes.min(DAY), DAY);
             let half_day_unknown = start.half_day_unknown;
-            return Ok(Some((WrittenTime { is_open: true, half_day_unknown, ..self.time_phrase(slot, i, to) }, to)));
+            return Ok(Some((
+                WrittenTime { is_open: true, half_day_unknown, ..self.written_time_of_tokens(slot, i, to) },
+                to,
+            )));
         }
         if start.minutes == DAY {
             return Err(self.no_such_time_error(i, start.next_token));
@@ -91,13 +94,13 @@ impl Parser<'_> {
         Ok(Some((
             WrittenTime {
                 half_day_unknown: soft,
-                ..self.time_phrase(Slot::At(Clock(start.minutes)), from, start.next_token)
+                ..self.written_time_of_tokens(Slot::At(Clock(start.minutes)), from, start.next_token)
             },
             start.next_token,
         )))
     }
 
-    fn time_phrase(&self, slot: Slot, from: TokenIndex, to: TokenIndex) -> WrittenTime {
+    fn written_time_of_tokens(&self, slot: Slot, from: TokenIndex, to: TokenIndex) -> WrittenTime {
         let at = self.byte_range_of_tokens(from, to);
         WrittenTime {
             slot,
@@ -109,7 +112,7 @@ impl Parser<'_> {
         }
     }
 
-    fn time_range_phrase(&self, start: WrittenClockTime, end: WrittenClockTime, i: TokenIndex) -> WrittenTime {
+    fn written_time_of_range(&self, start: WrittenClockTime, end: WrittenClockTime, i: TokenIndex) -> WrittenTime {
         let (mut from, mut to) = (start.minutes % DAY, end.minutes);
         if start.is_pm.is_none() && start.half_day_unknown && end.is_pm == Some(true) && from < HALF && from + HALF < to
         {
@@ -125,7 +128,7 @@ impl Parser<'_> {
             to += DAY;
         }
         let half_day_unknown = start.half_day_unknown && end.half_day_unknown;
-        WrittenTime { half_day_unknown, ..self.time_phrase(Slot::Between(from, to), i, end.next_token) }
+        WrittenTime { half_day_unknown, ..self.written_time_of_tokens(Slot::Between(from, to), i, end.next_token) }
     }
 
     /// `after 6pm`, `before 9am`, `by 9`: a range with one end, if it stands at `i` and is no cue.
@@ -147,10 +150,10 @@ impl Parser<'_> {
             Some(Word::Before | Word::By) => false,
             Some(Word::To) if self.phrases.is_empty() => false,
             // `b4 9am`
-            _ if self.is_before_in_short(i) => false,
+            _ if self.is_b4_at(i) => false,
             _ => return Ok(None),
         };
-        let behind = if self.is_before_in_short(i) { i + 2 } else { i + 1 };
+        let behind = if self.is_b4_at(i) { i + 2 } else { i + 1 };
         let first = if matches!(self.word_at(behind), Some(Word::About)) { behind + 1 } else { behind };
         let Some(clock) = self.clock_time_at(first, true)? else {
             return Ok(None);
@@ -167,7 +170,7 @@ impl Parser<'_> {
         };
         let to = clock.next_token;
         let half_day_unknown = clock.half_day_unknown;
-        Ok(Some((WrittenTime { is_open: true, half_day_unknown, ..self.time_phrase(slot, i, to) }, to)))
+        Ok(Some((WrittenTime { is_open: true, half_day_unknown, ..self.written_time_of_tokens(slot, i, to) }, to)))
     }
 
     /// A time that ends before `i` is whole: what follows begins something of its own.
@@ -224,7 +227,7 @@ impl Parser<'_> {
             Some(TokenKind::Word(Word::Number(n))) if !self.is_word(i, "thrice") => (u64::from(n), 3),
             _ => return Ok(None),
         };
-        if let Some(time) = self.minutes_beside_hour(i, hours) {
+        if let Some(time) = self.time_of_minutes_past_or_to(i, hours) {
             return Ok(Some(time));
         }
         if hours == 12 && matches!(self.word_at(i + 1), Some(Word::Noon | Word::Midnight)) {
@@ -243,7 +246,7 @@ impl Parser<'_> {
             }
             let hours = if hours > 12 { hours } else { hours % 12 + if pm { 12 } else { 0 } };
             return Ok(Some(WrittenClockTime {
-                minutes: as_u16(hours * 60 + minutes),
+                minutes: u16_or_zero(hours * 60 + minutes),
                 half_day_unknown: false,
                 is_pm: Some(pm),
                 is_surely_time: sure,
@@ -269,7 +272,7 @@ impl Parser<'_> {
         }
         let soft = (1..=12).contains(&hours) && !self.text_at(i).starts_with('0');
         Ok(Some(WrittenClockTime {
-            minutes: as_u16(hours * 60 + minutes),
+            minutes: u16_or_zero(hours * 60 + minutes),
             half_day_unknown: soft,
             is_pm: None,
             is_surely_time: sure || is_about,
@@ -293,7 +296,7 @@ impl Parser<'_> {
             (Some(Word::Noon), _) => Some(named(HALF)),
             (Some(Word::Midnight), _) => Some(named(0)),
             (Some(Word::Half), Some(Word::Past)) => self.half_past_time(i + 2, 30),
-            (Some(Word::Half), _) => return self.refuse_half_hour(i),
+            (Some(Word::Half), _) => return self.refuse_half_before_hour(i),
             (Some(Word::Quarter), Some(Word::Past | Word::After)) => self.half_past_time(i + 2, 15),
             (Some(Word::Quarter), Some(Word::To | Word::Of)) => self.half_past_time(i + 2, 45),
             _ => None,
@@ -316,19 +319,19 @@ impl Parser<'_> {
     }
 
     /// `ten past nine`, `twenty-five to six`: the minutes are at `i`. `ten to nine` is not, since 10 can be an hour.
-    fn minutes_beside_hour(&self, i: TokenIndex, minutes: u64) -> Option<WrittenClockTime> {
+    fn time_of_minutes_past_or_to(&self, i: TokenIndex, minutes: u64) -> Option<WrittenClockTime> {
         let (minutes, next) = self.compound_number_at(i).unwrap_or((minutes, i + 1));
         match self.word_at(next) {
-            Some(Word::Past) if (1..60).contains(&minutes) => self.half_past_time(next + 1, as_u16(minutes)),
+            Some(Word::Past) if (1..60).contains(&minutes) => self.half_past_time(next + 1, u16_or_zero(minutes)),
             Some(Word::To | Word::Of) if (25..30).contains(&minutes) => {
-                self.half_past_time(next + 1, 60 - as_u16(minutes)).map(|time| time.an_hour_earlier())
+                self.half_past_time(next + 1, 60 - u16_or_zero(minutes)).map(|time| time.an_hour_earlier())
             }
             _ => None,
         }
     }
 
     /// `half 8` is 8:30 in Britain and 7:30 where the word is taken from other languages.
-    fn refuse_half_hour(&self, i: TokenIndex) -> Result<Option<WrittenClockTime>, ParseError> {
+    fn refuse_half_before_hour(&self, i: TokenIndex) -> Result<Option<WrittenClockTime>, ParseError> {
         match self.number_in_digits_or_words(i + 1) {
             Some(hour @ 1..=12) if !self.is_quantity_not_hour(i + 2) => {
                 let before = if hour == 1 { 12 } else { hour - 1 };
@@ -461,7 +464,7 @@ impl Parser<'_> {
     fn half_past_time(&self, hour: TokenIndex, minutes: u16) -> Option<WrittenClockTime> {
         let hours = self.number_in_digits_or_words(hour).filter(|h| (1..=12).contains(h))?;
         let half = self.am_or_pm_at(hour + 1);
-        let base = as_u16(hours % 12 * 60) + minutes;
+        let base = u16_or_zero(hours % 12 * 60) + minutes;
         let base = if minutes == 45 { (base + DAY - 60) % DAY } else { base };
         let (minutes, to) = match half {
             Some((true, to)) => ((base + HALF) % DAY, to),
@@ -555,7 +558,7 @@ impl Parser<'_> {
     }
 
     pub(crate) fn push_part_of_day(&mut self, part: DayPart, from: TokenIndex, to: TokenIndex) {
-        let time = self.time_phrase(Slot::In(part), from, to);
+        let time = self.written_time_of_tokens(Slot::In(part), from, to);
         self.push_phrase(PhraseKind::Time(time), from, to);
     }
 
@@ -579,6 +582,6 @@ impl Parser<'_> {
     }
 }
 
-fn as_u16(n: u64) -> u16 {
+fn u16_or_zero(n: u64) -> u16 {
     u16::try_from(n).unwrap_or(0)
 }

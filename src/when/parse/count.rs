@@ -5,7 +5,7 @@ use crate::when::parse::days::{EVERY_DAY, WEEKDAYS};
 use crate::when::tokens::amount::{Frequency, MOST_A_DAY, MOST_A_WEEK};
 use crate::when::tokens::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
 use crate::when::tokens::lexer::TokenKind;
-use crate::when::tokens::parse_error::{ParseError, SyntaxError, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, SyntaxError, suggest_texts_unless_too_long};
 use crate::when::tokens::vocabulary::Word;
 
 impl Parser<'_> {
@@ -101,7 +101,7 @@ impl Parser<'_> {
         // `2x nightly`
         if n > 1 && self.word_at(next) == Some(Word::Nightly) {
             let [daily, weekly] = ["day", "week"].map(|unit| format!("{n} times a {unit}, at night"));
-            let help = suggest_own_words("Write", &[&daily, &weekly], "");
+            let help = suggest_texts_unless_too_long("Write", &[&daily, &weekly], "");
             return self.error_at_tokens(Code::WhenNotUnderstood, i..next + 1, message, &help).into();
         }
         let help = match n {
@@ -195,7 +195,11 @@ impl Parser<'_> {
             let (written, to) = (self.text_of_tokens(i, next), self.end_of_day_list(day));
             let days = if mask == Some(WEEKEND) { "weekends" } else { self.text_of_tokens(day, to) };
             let (daily, weekly) = (format!("{written} a day on {days}"), format!("{written} a week on {days}"));
-            let help = suggest_own_words("Write", &[&daily, &weekly], "Write `a day` or `a week` before the days.");
+            let help = suggest_texts_unless_too_long(
+                "Write",
+                &[&daily, &weekly],
+                "Write `a day` or `a week` before the days.",
+            );
             let says = "can be so often a day or a week.";
             return Err(self.error_at_tokens(Code::WhenNotUnderstood, i..to, says, &help).into());
         }

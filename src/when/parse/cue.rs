@@ -8,7 +8,7 @@ use crate::text::fold;
 use crate::when::parse::days::{EVERY_DAY, NOT_WHEN};
 use crate::when::tokens::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
 use crate::when::tokens::lexer::{TokenKind, is_space};
-use crate::when::tokens::parse_error::{ParseError, SyntaxError, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, SyntaxError, suggest_texts_unless_too_long};
 use crate::when::tokens::vocabulary::{Word, corrected_word};
 
 /// Cues that could be any time.
@@ -57,7 +57,7 @@ pub(crate) const VAGUE_CUES: &[&str] = &[
 
 impl Parser<'_> {
     /// `If it is …` before days or times is how the if-then sentence begins, and says nothing more.
-    pub(crate) fn skip_sentence_start(&mut self) {
+    pub(crate) fn skip_if_it_is_before_days_or_times(&mut self) {
         if !matches!(self.word_at(0), Some(Word::If | Word::When)) {
             return;
         }
@@ -182,7 +182,7 @@ impl Parser<'_> {
             return Err(self.unexpected_token_error(at, &["days, as in `after dinner except Fridays`"]));
         }
         let what = if VAGUE_CUES.contains(&said.as_str()) { PhraseKind::Vague } else { PhraseKind::Cue };
-        self.push_phrase(what, self.with_only_before(start), last);
+        self.push_phrase(what, self.start_with_only_before(start), last);
         self.phrases.extend(suffix);
         self.next_token = rest;
         self.extend_last_exception();
@@ -277,7 +277,7 @@ impl Parser<'_> {
         let cue = if cue.is_empty() { "every day" } else { cue };
         let instead = if is_unless != has_not { format!("{cue} except {days}") } else { format!("{cue} on {days}") };
         let help = if to == self.token_count {
-            suggest_own_words("Write", &[&instead], NAME_DAYS)
+            suggest_texts_unless_too_long("Write", &[&instead], NAME_DAYS)
         } else {
             NAME_DAYS.to_owned()
         };
@@ -336,7 +336,11 @@ impl Parser<'_> {
         let is_whole = start == 0 && to == self.token_count;
         let otherwise = "Write the days before the cue, with a comma behind them.";
         let instead = if is_off { without_brackets(&format!("{cue} except {named}")) } else { instead };
-        let help = if is_whole { suggest_own_words("Write", &[&instead], otherwise) } else { otherwise.to_owned() };
+        let help = if is_whole {
+            suggest_texts_unless_too_long("Write", &[&instead], otherwise)
+        } else {
+            otherwise.to_owned()
+        };
         let says = "stands amid a cue.";
         Some(self.error_at_tokens(Code::WhenNotUnderstood, i..end, says, &help))
     }
@@ -385,7 +389,7 @@ impl Parser<'_> {
         }
         match self.word_at(i)? {
             // `b4 bed`
-            Word::Unknown if self.is_before_in_short(i) => Some(i + 2),
+            Word::Unknown if self.is_b4_at(i) => Some(i + 2),
             // `any time I feel tense`
             Word::Any if self.word_at(i + 1) == Some(Word::Times) && self.begins_sentence(i + 2) => Some(i + 2),
             Word::Unknown if self.is_word(i, "anytime") && self.begins_sentence(i + 1) => Some(i + 1),
@@ -428,7 +432,7 @@ impl Parser<'_> {
     }
 
     /// `b4` at `i`.
-    pub(crate) fn is_before_in_short(&self, i: TokenIndex) -> bool {
+    pub(crate) fn is_b4_at(&self, i: TokenIndex) -> bool {
         self.is_word(i, "b") && self.text_at(i + 1) == "4" && self.is_glued_to_previous(i + 1)
     }
 
@@ -519,10 +523,8 @@ impl Parser<'_> {
     pub(crate) fn skip_duration_before_cue(&self, i: TokenIndex) -> Option<TokenIndex> {
         (i + 1..i + 4)
             .find(|&j| self.word_at(j) == Some(Word::OtherUnit))
-            .filter(|&j| {
-                matches!(self.word_at(j + 1), Some(Word::After | Word::Before)) || self.is_before_in_short(j + 1)
-            })
-            .map(|j| if self.is_before_in_short(j + 1) { j + 3 } else { j + 2 })
+            .filter(|&j| matches!(self.word_at(j + 1), Some(Word::After | Word::Before)) || self.is_b4_at(j + 1))
+            .map(|j| if self.is_b4_at(j + 1) { j + 3 } else { j + 2 })
     }
 
     /// The bracket that closes before the next comma and was opened before the cue at `start`: `every day (except Sunday after

@@ -11,7 +11,9 @@ use crate::when::parse::cue::squeeze_white_space;
 use crate::when::parse::date::date_of_numbers;
 use crate::when::tokens::amount::Frequency;
 use crate::when::tokens::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
-use crate::when::tokens::parse_error::{ParseError, SyntaxError, list_with_word, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{
+    ParseError, SyntaxError, list_with_word, quote_for_message, suggest_texts_unless_too_long,
+};
 use crate::when::tokens::vocabulary::Word;
 
 /// How many tokens behind a date are looked at: the reader is linear.
@@ -29,8 +31,9 @@ enum DayJoiner {
 
 /// What to write for dates of which one is enough; `left` and `right` begin with `on`.
 pub(crate) fn help_for_choice_of_dates(left: &str, right: &str, both: &str) -> String {
-    let one = suggest_own_words("If one is enough, write the one that is planned:", &[left, right], ONE_DATE);
-    let all = suggest_own_words("If all are planned, write", &[both], "");
+    let one =
+        suggest_texts_unless_too_long("If one is enough, write the one that is planned:", &[left, right], ONE_DATE);
+    let all = suggest_texts_unless_too_long("If all are planned, write", &[both], "");
     format!("{one} What is done on another day of that week counts too. {all}").trim().to_owned()
 }
 
@@ -57,7 +60,7 @@ pub(crate) fn refuse_choice_of_dates(text: &str, phrases: &[Phrase]) -> Result<(
             written(0, phrases[at - 1].byte_range.end),
             written(phrases[at].byte_range.start, text.len())
         );
-        let all = suggest_own_words("If all are planned, write", &[&both], "");
+        let all = suggest_texts_unless_too_long("If all are planned, write", &[&both], "");
         format!("{ONE_DATE} {all}").trim().to_owned()
     } else if on {
         let left = written(0, phrases[at - 1].byte_range.end);
@@ -253,12 +256,17 @@ impl Parser<'_> {
             return match n {
                 1 if has_on => self.take_date(day, true),
                 1 => {
-                    let help = suggest_own_words("Write", &[&format!("on {}", rest())], "Write `on` before the date.");
+                    let help = suggest_texts_unless_too_long(
+                        "Write",
+                        &[&format!("on {}", rest())],
+                        "Write `on` before the date.",
+                    );
                     error(i..to, "is a plan for one date, without `on`.", &help)
                 }
                 _ if is_several || !has_on => {
                     let (each, more) = (format!("on {}", rest()), format!("{words} a day on {}", rest()));
-                    let help = suggest_own_words("Write", &[&each, &more], "Write `a day` behind the number.");
+                    let help =
+                        suggest_texts_unless_too_long("Write", &[&each, &more], "Write `a day` behind the number.");
                     error(i..to, "can be so often in all, or on each date.", &help)
                 }
                 _ => {

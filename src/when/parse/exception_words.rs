@@ -4,7 +4,7 @@
 use crate::problem::Code;
 use crate::when::parse::days::{EVERY_DAY, NOT_WHEN, WEEKDAYS};
 use crate::when::tokens::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
-use crate::when::tokens::parse_error::{ParseError, SyntaxError, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, SyntaxError, suggest_texts_unless_too_long};
 use crate::when::tokens::vocabulary::Word;
 
 /// What says `except` in other words. Before anything but days of the week they say something else.
@@ -150,7 +150,7 @@ impl Parser<'_> {
         let rest = format!("{left} {}", behind.trim_start_matches([',', ' ']));
         let rest = rest.trim();
         let is_time = self.word_at(to) == Some(Word::At) || self.is_sign(to, ',');
-        let help = suggest_own_words("Write", &[rest], "");
+        let help = suggest_texts_unless_too_long("Write", &[rest], "");
         (is_time && !rest.is_empty() && !help.is_empty() && !said.contains('`'))
             .then(|| format!("{} Keep `{said}` in the text of the note.", help))
     }

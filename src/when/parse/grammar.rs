@@ -21,7 +21,7 @@ pub(crate) fn parse_phrases(text: &str) -> Result<(Vec<Phrase>, bool), SyntaxErr
 
 impl Parser<'_> {
     fn take_all_phrases(&mut self) -> Result<(), SyntaxError> {
-        self.skip_sentence_start();
+        self.skip_if_it_is_before_days_or_times();
         loop {
             let before = self.next_token;
             self.separator = self.take_separators();
@@ -70,7 +70,7 @@ impl Parser<'_> {
     }
 
     /// The `only` or `just` before the cue or the vague words at `i`, else `i`: `every night, but only if I can't sleep`.
-    pub(crate) fn with_only_before(&self, i: TokenIndex) -> TokenIndex {
+    pub(crate) fn start_with_only_before(&self, i: TokenIndex) -> TokenIndex {
         let before = i.wrapping_sub(1);
         if self.is_word(before, "only") { before } else { i }
     }
@@ -91,7 +91,7 @@ impl Parser<'_> {
         let Some(to) = VAGUE.iter().find_map(|words| self.skip_words(start, words)) else {
             return false;
         };
-        self.push_phrase(PhraseKind::Vague, self.with_only_before(start), to);
+        self.push_phrase(PhraseKind::Vague, self.start_with_only_before(start), to);
         true
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::problem::Code;
 use crate::when::tokens::cursor::{PartOfDayBeside, Separator, WrittenTime};
-use crate::when::tokens::parse_error::{ParseError, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::time::{Clock, DAY, DayPart, HALF_DAY, Slot};
 
 /// A time, and how it is joined to the one before it.
@@ -230,7 +230,7 @@ pub(crate) fn refuse_small_hours(text: &str, times: &[JoinedTime]) -> Result<(),
         alone
     } else {
         let [early, late] = ["am", "pm"].map(|half| format!("{before}{written} {half}{behind}"));
-        suggest_own_words("Write", &[&early, &late], &alone)
+        suggest_texts_unless_too_long("Write", &[&early, &late], &alone)
     };
     Err(ParseError::new(Code::WhenNotUnderstood, time.start_byte..time.end_byte, message, help))
 }

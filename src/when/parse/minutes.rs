@@ -49,7 +49,7 @@ fn parse_written_minutes(text: &str) -> Result<Minutes, ParseError> {
     if parser.is_sign(first, '-') && parser.digit_count_at(first + 1) > 0 {
         return Err(bad(Code::BadNumber, "is less than nothing.", "Write the minutes as a number, as in `10`."));
     }
-    let with_colon = || hours_and_minutes_at(&parser, first, 24);
+    let with_colon = || seconds_of_hours_with_colon_at(&parser, first, 24);
     match with_colon().or_else(|| duration_in_seconds(&parser, first, true)) {
         Some((0, to)) if to == tokens.len() => {
             Err(bad(Code::BadNumber, "is no time at all.", "Write at least a minute, or leave `minutes` out."))
@@ -70,7 +70,7 @@ fn parse_written_minutes(text: &str) -> Result<Minutes, ParseError> {
 const HOURS_OF_TIME: u64 = 4;
 
 /// `1:30 h`, `0:45 min`: hours and minutes, of fewer than `hours_end` hours. `1:30 min` can be minutes and seconds.
-fn hours_and_minutes_at(parser: &Parser<'_>, i: TokenIndex, hours_end: u64) -> Option<(u64, TokenIndex)> {
+fn seconds_of_hours_with_colon_at(parser: &Parser<'_>, i: TokenIndex, hours_end: u64) -> Option<(u64, TokenIndex)> {
     let (hours, minutes) = (parser.number_at(i)?, parser.number_at(i + 2)?);
     let is_written = parser.is_sign(i + 1, ':') && parser.digit_count_at(i + 2) == 2 && minutes < 60;
     let is_unit = match seconds_of_unit(parser.text_at(i + 3)) {
@@ -107,15 +107,15 @@ pub(crate) fn duration_in_seconds(
 ) -> Option<(u64, TokenIndex)> {
     /// More pieces than these are no amount.
     const MOST: usize = 6;
-    let (mut sum, mut at) = repeated_duration_at(parser, i, allow_bare_minutes)
-        .or_else(|| number_before_sum_at(parser, i))
+    let (mut sum, mut at) = seconds_of_repeated_duration_at(parser, i, allow_bare_minutes)
+        .or_else(|| seconds_of_numbers_in_sum_at(parser, i))
         .or_else(|| replaced_duration_at(parser, i))
-        .or_else(|| part_of_duration_at(parser, i))
-        .or_else(|| single_duration_at(parser, i, allow_bare_minutes))?;
+        .or_else(|| seconds_of_part_of_duration_at(parser, i))
+        .or_else(|| seconds_of_single_duration_at(parser, i, allow_bare_minutes))?;
     for _ in 0..MOST {
         let is_joint = parser.is_sign(at, '+') || ["and", "plus"].iter().any(|word| parser.is_word(at, word));
         let is_alone = is_joint && !parser.is_sign(at + 2, '-');
-        let more = is_alone.then(|| single_duration_at(parser, at + 1, false)).flatten();
+        let more = is_alone.then(|| seconds_of_single_duration_at(parser, at + 1, false)).flatten();
         let Some((more, to)) = more else { break };
         (sum, at) = (sum.saturating_add(more), to);
     }
@@ -123,24 +123,29 @@ pub(crate) fn duration_in_seconds(
 }
 
 /// `2x5 min`, `3 x 10 min`: so many times as long.
-fn repeated_duration_at(parser: &Parser<'_>, i: TokenIndex, allow_bare_minutes: bool) -> Option<(u64, TokenIndex)> {
+fn seconds_of_repeated_duration_at(
+    parser: &Parser<'_>,
+    i: TokenIndex,
+    allow_bare_minutes: bool,
+) -> Option<(u64, TokenIndex)> {
     let times = parser.number_at(i).filter(|n| (2..=20).contains(n))?;
     let is_times = parser.is_word(i + 1, "x") || parser.text_at(i + 1) == "\u{d7}" || parser.is_sign(i + 1, '*');
     // Behind the dash of `3x10 - 5 min of rest` free text begins.
     let is_alone = is_times && !parser.is_sign(i + 3, '-');
-    let (seconds, to) = is_alone.then(|| single_duration_at(parser, i + 2, allow_bare_minutes)).flatten()?;
+    let (seconds, to) = is_alone.then(|| seconds_of_single_duration_at(parser, i + 2, allow_bare_minutes)).flatten()?;
     Some((seconds.saturating_mul(times), to))
 }
 
 /// `10+5 min`, `10 & 5 min`, `10+10+5 min`: the unit behind the last number is that of all.
-fn number_before_sum_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+fn seconds_of_numbers_in_sum_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
     const MOST: usize = 6;
     let (mut sum, mut last) = (0_u64, i);
     while parser.is_and(last + 1) && last < i + 2 * MOST {
         sum = sum.saturating_add(parser.number_at(last)?);
         last += 2;
     }
-    let (more, to) = single_duration_at(parser, last, false).filter(|(_, to)| last > i && *to == last + 2)?;
+    let (more, to) =
+        seconds_of_single_duration_at(parser, last, false).filter(|(_, to)| last > i && *to == last + 2)?;
     let unit = seconds_of_unit(parser.text_at(to - 1))?;
     Some((sum.saturating_mul(unit).saturating_add(more), to))
 }
@@ -154,7 +159,7 @@ fn replaced_duration_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, Toke
         let is_sign = [',', ';', '.', ')', ']', '!'].iter().any(|sign| parser.is_sign(at, *sign));
         !parser.is_glued_to_previous(at) || is_sign && !parser.is_glued_to_previous(at + 1)
     };
-    let amount_at = |at| single_duration_at(parser, at, true).filter(|(_, to)| is_end(*to));
+    let amount_at = |at| seconds_of_single_duration_at(parser, at, true).filter(|(_, to)| is_end(*to));
     let (done, planned) = match behind_any(i, &INSTEAD) {
         Some(at) => {
             let planned = at..amount_at(at)?.1;
@@ -178,26 +183,30 @@ fn replaced_duration_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, Toke
 }
 
 /// `20 of 30 min`, `20 / 30 min`: what was done of it.
-fn part_of_duration_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+fn seconds_of_part_of_duration_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
     const JOINTS: [&str; 5] = ["of", "of the", "of my", "out of", "out of the"];
     let number = parser.number_at(i)?;
     let behind = JOINTS.iter().filter_map(|words| parser.skip_words(i + 1, words)).max();
     let is_slash = parser.is_sign(i + 1, '/') && !parser.is_glued_to_previous(i + 1);
     let next = behind.or_else(|| is_slash.then_some(i + 2))?;
-    let (whole, to) = single_duration_at(parser, next, false).filter(|(_, to)| *to == next + 2)?;
+    let (whole, to) = seconds_of_single_duration_at(parser, next, false).filter(|(_, to)| *to == next + 2)?;
     let unit = seconds_of_unit(parser.text_at(to - 1))?;
     let part = number.saturating_mul(unit);
     (part <= whole).then_some((part, to))
 }
 
 /// One amount, however it is written: `1h 30m`, `10-15 min`, `half an hour`.
-fn single_duration_at(parser: &Parser<'_>, i: TokenIndex, allow_bare_minutes: bool) -> Option<(u64, TokenIndex)> {
+fn seconds_of_single_duration_at(
+    parser: &Parser<'_>,
+    i: TokenIndex,
+    allow_bare_minutes: bool,
+) -> Option<(u64, TokenIndex)> {
     for (words, seconds) in WORDS {
         if let Some(to) = parser.skip_words(i, words) {
             return Some((*seconds, to));
         }
     }
-    if let Some(found) = hours_and_minutes_at(parser, i, HOURS_OF_TIME) {
+    if let Some(found) = seconds_of_hours_with_colon_at(parser, i, HOURS_OF_TIME) {
         return Some(found);
     }
     let mut at = i;
@@ -303,7 +312,7 @@ pub fn number_of_word(word: &str) -> Option<u64> {
 
 /// A number at `i` in digits or as a word, and a fraction behind it: `10`, `ten`, `forty-five`, `1 1/2`, `1\u{bd}`, `two and a half`.
 fn amount_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMillionths, TokenIndex)> {
-    if let Some((fraction, to)) = fraction_at(parser, i) {
+    if let Some((fraction, to)) = millionths_of_fraction_at(parser, i) {
         return Some((DecimalMillionths(fraction), to));
     }
     let (whole, to) = decimal_at(parser, i).or_else(|| number_word_at(parser, i))?;
@@ -313,7 +322,7 @@ fn amount_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMillionths, T
         Some(end) => (500_000, end),
         None => match quarter() {
             Some(end) => (250_000, end),
-            None => fraction_at(parser, to).unwrap_or((0, to)),
+            None => millionths_of_fraction_at(parser, to).unwrap_or((0, to)),
         },
     };
     Some((DecimalMillionths(whole.0.saturating_add(part)), end))
@@ -332,7 +341,7 @@ fn number_word_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMilliont
 }
 
 /// `1/2`, `3/4`, `\u{bd}` at `i`, in millionths.
-fn fraction_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
+fn millionths_of_fraction_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(u64, TokenIndex)> {
     let sign = match parser.kind_at(i)? {
         TokenKind::Sign('\u{bc}') => Some(250_000),
         TokenKind::Sign('\u{bd}') => Some(500_000),

@@ -16,7 +16,7 @@ use crate::when::tokens::vocabulary::{Word, classify_word};
 pub fn find_date_in_path(path: &str) -> Option<Result<NaiveDate, ParseError>> {
     let name = path.rsplit('/').next()?;
     let start = path.len() - name.len();
-    let weekday = skip_weekday(name);
+    let weekday = bytes_of_leading_weekday(name);
     if let Some(([y, m, d], len)) = name.get(weekday..).and_then(digits_of_date) {
         let at = start + weekday..start + weekday + len;
         return Some(date_of_numbers(y, m, d, at.clone(), path.get(at).unwrap_or(name)));
@@ -39,7 +39,7 @@ pub fn wrong_weekday_in_name(path: &str) -> Option<(NaiveDate, Weekday)> {
     let name = path.rsplit('/').next()?;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let date = find_date_in_path(name)?.ok()?;
-    let skipped = skip_weekday(stem);
+    let skipped = bytes_of_leading_weekday(stem);
     let beside = match skipped {
         0 => {
             let (_, taken) = digits_of_date(stem)?;
@@ -71,7 +71,7 @@ pub fn find_date_in_name(name: &str) -> Option<NaiveDate> {
 #[must_use]
 pub fn has_time_behind_date_in_name(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let name = name.get(skip_weekday(name)..).unwrap_or("");
+    let name = name.get(bytes_of_leading_weekday(name)..).unwrap_or("");
     let Some((_, len)) = digits_of_date(name) else { return false };
     let rest = name.get(len..).unwrap_or("");
     let rest = rest.trim_start_matches(|c: char| matches!(c, ' ' | '_' | 'T' | 't') || is_dash(c));
@@ -79,7 +79,7 @@ pub fn has_time_behind_date_in_name(path: &str) -> bool {
 }
 
 /// Where a name goes on after a weekday and what parts it from the date: `Thu 2026-11-19`.
-fn skip_weekday(name: &str) -> usize {
+fn bytes_of_leading_weekday(name: &str) -> usize {
     let end = name.find(|c: char| !c.is_alphabetic()).unwrap_or(name.len());
     let is_day = end > 1 && matches!(name.get(..end).map(classify_word), Some(Word::Day(_) | Word::MaybeDay(_)));
     if !is_day {

@@ -50,7 +50,7 @@ impl Parser<'_> {
         let is_any = self.word_at(i) == Some(Word::Any) && self.number_in_digits_or_words(i + 1).is_some();
         let i = if is_any { i + 1 } else { i };
         self.refuse_relative_date(start, i)?;
-        self.refuse_day_beside_event(start)?;
+        self.refuse_day_that_moves_with_event(start)?;
         self.refuse_last_day(start, i)?;
         self.refuse_number_of_days(start, i)?;
         if self.take_date(i, on)? || self.take_frequency(i)? || self.take_days(i)? {
@@ -134,7 +134,7 @@ impl Parser<'_> {
 
     /// `the evening before my session`, `the day after therapy`: one day, which moves with something else. `in the evening before
     /// bed` is every day.
-    fn refuse_day_beside_event(&self, start: TokenIndex) -> Result<(), ParseError> {
+    fn refuse_day_that_moves_with_event(&self, start: TokenIndex) -> Result<(), ParseError> {
         let the = start + usize::from(self.word_at(start) == Some(Word::On));
         let has_the = self.word_at(the) == Some(Word::The);
         let day = the + usize::from(has_the);

@@ -4,7 +4,7 @@
 use crate::problem::Code;
 use crate::when::parse::date_choices::help_for_choice_of_dates;
 use crate::when::tokens::cursor::{Parser, Phrase, PhraseKind, Separator, TokenIndex};
-use crate::when::tokens::parse_error::{ParseError, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::tokens::vocabulary::Word;
 
 /// Words before a second choice. Longer ones first where one begins another.
@@ -69,14 +69,18 @@ impl Parser<'_> {
             help_for_choice_of_dates(&left, &format!("on {right}"), &format!("{left} and {right}"))
         } else if excepted.is_some() {
             let instead = format!("{left} except {}", right.join(" or "));
-            suggest_own_words("Write", &[&instead], "Write `except` and the days on which it does not happen.")
+            suggest_texts_unless_too_long(
+                "Write",
+                &[&instead],
+                "Write `except` and the days on which it does not happen.",
+            )
         } else {
             let either = format!("{left} or {}", right.join(" or "));
             let other = format!("{left}, other days {}", right.join(" or "));
             if has_other_days {
-                suggest_own_words("Write", &[&either, &other], OTHERWISE)
+                suggest_texts_unless_too_long("Write", &[&either, &other], OTHERWISE)
             } else {
-                suggest_own_words(EITHER, &[&either], OTHERWISE)
+                suggest_texts_unless_too_long(EITHER, &[&either], OTHERWISE)
             }
         };
         Err(ParseError::new(Code::WhenNotUnderstood, at, message, help))
@@ -114,9 +118,9 @@ impl Parser<'_> {
         // `Mon, Wed (Fri if I can)`: the first two are planned, whatever comes of the third.
         let are_several = before.iter().filter(|p| p.kind.is_day()).take(2).count() > 1 && has_day(inside);
         let planned = if are_several {
-            suggest_own_words("If all of it is planned, write", &[&format!("{left} and {own}")], OTHERWISE)
+            suggest_texts_unless_too_long("If all of it is planned, write", &[&format!("{left} and {own}")], OTHERWISE)
         } else {
-            suggest_own_words(EITHER, &[&format!("{left} or {own}")], OTHERWISE)
+            suggest_texts_unless_too_long(EITHER, &[&format!("{left} or {own}")], OTHERWISE)
         };
         let help = if is_last { planned } else { OTHERWISE.to_owned() };
         let help = format!("{help} If only the first is planned, leave out the brackets and what they hold.");

@@ -3,7 +3,7 @@
 use crate::problem::Code;
 use crate::text::fold;
 use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator};
-use crate::when::tokens::parse_error::{ParseError, quote_for_message, suggest_own_words};
+use crate::when::tokens::parse_error::{ParseError, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::time::{Clock, Slot};
 
 /// `between 7 and 9 or 17 and 19`: the last two hours are meant as one range, and would be read as two times.
@@ -36,8 +36,11 @@ pub(crate) fn refuse_second_range(text: &str, phrases: &[Phrase]) -> Result<(), 
         let at = from.byte_range.start..to.byte_range.end;
         let written = quote_for_message(text.get(at.clone()).unwrap_or(""));
         let message = format!("{written} can be a second range, or two times.");
-        let help =
-            suggest_own_words("Write each range with a dash, as in", &[&ranges], "Write each range with a dash.");
+        let help = suggest_texts_unless_too_long(
+            "Write each range with a dash, as in",
+            &[&ranges],
+            "Write each range with a dash.",
+        );
         return Err(ParseError::new(Code::WhenNotUnderstood, at, message, help));
     }
     Ok(())

@@ -38,7 +38,7 @@ pub(crate) struct WrittenTime {
 
 impl WrittenTime {
     /// A part of the day that stands elsewhere.
-    pub(crate) fn of_part(part: DayPart) -> WrittenTime {
+    pub(crate) fn of_part_written_elsewhere(part: DayPart) -> WrittenTime {
         let (is_open, half_day_unknown, part_beside) = (false, false, None);
         WrittenTime { slot: Slot::In(part), is_open, half_day_unknown, part: part_beside, start_byte: 0, end_byte: 0 }
     }

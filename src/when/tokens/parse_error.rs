@@ -55,7 +55,7 @@ pub(crate) fn quote_for_message(words: &str) -> String {
 const SUGGESTED: usize = 120;
 
 /// What to write instead, from a value's own words: `Write A or B.`; `otherwise` where it would be too long to copy.
-pub(crate) fn suggest_own_words(before: &str, instead: &[&str], otherwise: &str) -> String {
+pub(crate) fn suggest_texts_unless_too_long(before: &str, instead: &[&str], otherwise: &str) -> String {
     let is_plain =
         |words: &&str| words.chars().count() <= SUGGESTED && !words.chars().any(|c| c.is_control() || c == '`');
     if !instead.iter().all(is_plain) {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::{has_same_letters, nearest};
+use crate::text::{has_same_letters, nearest_but_not_equal};
 use crate::when::value::time::DayPart;
 
 /// What a word is in the language. The parser looks at this and, for whole phrases, at the word itself.
@@ -527,5 +527,5 @@ pub(crate) fn corrected_word(folded_word: &str) -> Option<&'static str> {
             && known.chars().next() == folded_word.chars().next()
             && (length > 4 || known.len() != length || has_same_letters(known, folded_word))
     };
-    nearest(folded_word, WORDS.iter().map(|&(word, _)| word).filter(|known| is_slip(known)), most)
+    nearest_but_not_equal(folded_word, WORDS.iter().map(|&(word, _)| word).filter(|known| is_slip(known)), most)
 }

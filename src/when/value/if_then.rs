@@ -287,7 +287,7 @@ fn times_in_one_form(times: &[Time]) -> Vec<Time> {
 }
 
 /// `Tuesday 3, Wednesday 4 or Thursday 5 November 2026`: the month and the year stand behind the last that has them.
-fn dates_in_words(dates: &[NaiveDate]) -> Vec<String> {
+fn dates_in_words_for_one_list(dates: &[NaiveDate]) -> Vec<String> {
     if dates.len() > MOST_DATES_IN_WORDS {
         return dates.iter().map(ToString::to_string).collect();
     }
@@ -332,7 +332,7 @@ fn days_as_noun(group: &DayGroup, joining: TimeJoiner) -> String {
         (_, [but]) => vec![format!("any day but {but}")],
         (mask, _) => day_names(mask).into_iter().map(str::to_owned).collect(),
     };
-    names.extend(dates_in_words(&days.dates));
+    names.extend(dates_in_words_for_one_list(&days.dates));
     let named = list_with_or(&names);
     let but = named.starts_with("any day but");
     let plain_days = days.dates.is_empty() && !but;
@@ -391,7 +391,7 @@ fn days_of_week_as_adverb(days: &Days, times: &[Time], joining: &str, week_start
         said.push(format!("on {}", list_with_or(&names)));
     }
     if !days.dates.is_empty() {
-        said.push(format!("on {}", list_with_or(&dates_in_words(&days.dates))));
+        said.push(format!("on {}", list_with_or(&dates_in_words_for_one_list(&days.dates))));
     }
     let but = (days.except != 0 && !said.is_empty()).then(|| list_with_or(&day_names(days.except)));
     let days = list_with_word(&said, "and");
