@@ -50,8 +50,7 @@ pub(crate) fn day_from_words(text: &str, today: NaiveDate) -> Result<NaiveDate, 
     let date = day.on(today);
     // The day on which a plan begins or ends is as often one to come.
     let next = latest_weekday(text, today).and_then(|latest| latest.checked_add_days(Days::new(7)));
-    let next =
-        next.or_else(|| day_of_month(text, today).and_then(|of_month| of_month.checked_add_months(Months::new(1))));
+    let next = next.or_else(|| next_month_with_day(day_of_month(text, today)?));
     match next.filter(|_| date < today) {
         Some(next) => {
             let said = draw::escape_controls(text.trim());
@@ -59,6 +58,11 @@ pub(crate) fn day_from_words(text: &str, today: NaiveDate) -> Result<NaiveDate, 
         }
         None => Ok(date),
     }
+}
+
+/// The same day of the next month that has it: of 31 January that is 31 March.
+fn next_month_with_day(date: NaiveDate) -> Option<NaiveDate> {
+    (1..=2).find_map(|months| date.with_day(1)?.checked_add_months(Months::new(months))?.with_day(date.day()))
 }
 
 /// The date that is meant by words: a weekday is the latest one, today included, and a number alone the day of this month.

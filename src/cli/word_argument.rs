@@ -32,8 +32,9 @@ pub(crate) fn refuse_option_as_words(command: &Command, arguments: &[OsString]) 
     match pairs.find(|(flag, words)| takes_words.iter().any(|of| of == *flag) && is_like_option(words)) {
         Some((flag, words)) => {
             let words = draw::escape_controls(words);
-            let why =
-                format!("the words of `{flag}` are missing before `{words}`. If these are its words: {flag}={words}\n");
+            let why = format!(
+                "`{flag}` needs words, and `{words}` looks like the next option. If it is meant as the words: {flag}={words}\n"
+            );
             Err(clap::Error::raw(ErrorKind::InvalidValue, why))
         }
         None => Ok(()),

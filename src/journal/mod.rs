@@ -21,8 +21,9 @@ pub use catalog::collect::CollectedFiles;
 pub use catalog::notes::NotesAndFiles;
 pub use catalog::plan_catalog::{CatalogAndProblems, CatalogInputs, EarlierCatalog, PlanCatalog};
 pub use draft::{NoteDraft, dates_affected_by_change};
-pub use entries::dated::DatedJournal;
+pub use entries::dated::JournalOfDates;
 pub(crate) use lines::clean_line::marks_behind_words;
+pub(crate) use lines::separator_dash::find_separator_dash;
 pub use model::{
     AgreedItem, Barrier, CalendarNames, CalendarSetting, ChosenBy, Entry, EntryForm, HelperNote, HelperWords, Journal,
     KnownBarrier, Number, Photo, Plan, RatingItem, Reflection, Response, Scale, Session, Settings, Share, Stage,

@@ -169,7 +169,7 @@ pub(super) fn front_matter_end_of_conflict(
 }
 
 /// Whether a line begins with `task`.
-pub(super) fn has_line_with_task(head: &str) -> bool {
+pub(super) fn has_line_beginning_with_task(head: &str) -> bool {
     lines::lines_with_offsets(head).any(|(_, line)| {
         // `**task:** Walk`, `- task: Walk`, `> task: Walk`.
         let bare = line.trim_start_matches(|c: char| matches!(c, '*' | '_' | '-' | '>') || c.is_whitespace());

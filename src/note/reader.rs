@@ -26,7 +26,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
     if let Some(bad_encoding) = bad_encoding {
         let head = front::front_matter_end_of_undecodable(&note.text);
         note.front_matter = FrontMatter::NotText {
-            has_task: front::has_line_with_task(&note.text[..head]),
+            has_task: front::has_line_beginning_with_task(&note.text[..head]),
             has_date: front::has_line_with_date(&note.text[..head]),
         };
         note.body_range = head..end;
@@ -46,7 +46,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         note.body_range = head..end;
         let text = &note.text[..head];
         note.front_matter = FrontMatter::GitMarks {
-            has_task: front::has_line_with_task(text),
+            has_task: front::has_line_beginning_with_task(text),
             has_date: front::has_line_with_date(text),
         };
         let at = note.place_of_range(mark);
@@ -62,7 +62,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
     let Some(block) = block else { return note };
     if !block.is_closed {
         note.front_matter = FrontMatter::Unreadable {
-            has_task: front::has_line_with_task(&note.text),
+            has_task: front::has_line_beginning_with_task(&note.text),
             has_date: front::has_line_with_date(&note.text),
         };
         let at = note.place_of_range(block.fence);
@@ -81,7 +81,7 @@ pub fn read_note<'a>(path: &'a str, bytes: &'a [u8]) -> Note<'a> {
         Err(problem) => {
             let head = &note.text[..block.body_start];
             note.front_matter = FrontMatter::Unreadable {
-                has_task: front::has_line_with_task(head),
+                has_task: front::has_line_beginning_with_task(head),
                 has_date: front::has_line_with_date(head),
             };
             note.problems.push(*problem);
@@ -135,7 +135,7 @@ impl Note<'_> {
     #[must_use]
     pub fn stray_fields(&self, is_field: &dyn Fn(&str) -> bool) -> Option<StrayFields> {
         match self.front_matter {
-            FrontMatter::Absent | FrontMatter::Read => stray_fields::find_stray_fields(
+            FrontMatter::Absent | FrontMatter::Read => stray_fields::find_first_stray_task_fields(
                 &self.text,
                 self.body_range.start,
                 self.front_matter == FrontMatter::Read,

@@ -32,7 +32,7 @@ pub enum StrayForm {
 
 /// The first group of lines at `from` or below it that holds a task and another field for which `is_field` is true. Code,
 /// comments, quotes and lists of check boxes are not looked at. `has_front` says that the note has front matter.
-pub(super) fn find_stray_fields(
+pub(super) fn find_first_stray_task_fields(
     text: &str,
     from: usize,
     has_front: bool,

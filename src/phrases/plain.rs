@@ -35,7 +35,7 @@ pub fn plain_lines(text: &str) -> Vec<String> {
 
 /// A text that keeps its lines and its indentation (a block to copy), without control characters.
 #[must_use]
-pub fn plain_block(text: &str) -> String {
+pub fn block_without_control_characters(text: &str) -> String {
     text.chars()
         .filter(|&c| c != '\r')
         .map(|c| if matches!(c, '\t' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}') { ' ' } else { c })

@@ -57,3 +57,13 @@ pub struct RuleSummary {
     /// Its `if` as written; empty where there is none.
     pub condition: String,
 }
+
+impl RuleSummary {
+    /// Its question for people to read: where the wording turns with the number of the week, both, with `Or:` between them. Facts
+    /// stay in double braces.
+    #[must_use]
+    pub fn question_in_both_wordings(&self) -> String {
+        let turns = self.question.replace("{% if week.number % 2 %}", "").replace("{% endif %}", "");
+        turns.replace("{% else %}", " Or: ")
+    }
+}

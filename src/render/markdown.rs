@@ -1,6 +1,6 @@
 //! People's text on its way into a page of markdown: escaped, so that markdown shows it as the text it is.
 
-use crate::phrases::plain::{one_plain_line, plain_block};
+use crate::phrases::plain::{block_without_control_characters, one_plain_line};
 
 /// Writes `text` so that CommonMark, GitHub's and Obsidian's markdown show it as it is: no emphasis, links, images, HTML,
 /// comments or blocks. Escapes no more than that, so that the raw text is easy to read. The result is one line.
@@ -71,7 +71,7 @@ fn ends_in_www(out: &str) -> bool {
 /// A fence that nothing in `text` can close, the text, and the fence again.
 #[must_use]
 pub fn fenced_block(text: &str) -> String {
-    let text = plain_block(text);
+    let text = block_without_control_characters(text);
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest.max(2) + 1);
     format!("{fence}\n{}\n{fence}", text.trim_end())

@@ -6,7 +6,7 @@ use super::model::{Agenda, AlsoDone, AskedQuestion, Report, StartHere};
 use super::six_weeks::{SixWeekWindow, plain_unless_empty};
 use super::{barriers, entry_facts, helper_week, last_time, own_words, photo_entries, plan_week, questions, ratings};
 use crate::journal::{Journal, Plan, Stage, Status};
-use crate::phrases::plain::{one_plain_line, plain_block};
+use crate::phrases::plain::{block_without_control_characters, one_plain_line};
 use crate::prompt::{Prompt, Prompts};
 use crate::week::{self, CountedWeek, PlanWeek, State, Week, WeekAssessment};
 
@@ -181,7 +181,7 @@ fn agenda_of_prompts(weeks: &SixWeekWindow<'_>, prompts: &Prompts) -> Agenda {
         first: points(&agenda.first),
         middle: own.chain(points(&agenda.middle)).collect(),
         last: points(&agenda.last),
-        next_step: plain_block(&agenda.next_step).trim().to_owned(),
+        next_step: block_without_control_characters(&agenda.next_step).trim().to_owned(),
     }
 }
 

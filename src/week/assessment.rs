@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::step_words::{is_holding_back, is_meal, is_rest, minutes_of_limit, names_limit, takes_effort};
+use super::step_words::{is_holding_back, is_meal, is_rest, minutes_named_or_planned, names_limit, takes_effort};
 use super::{CountedWeek, Counts, PlanWeek, State, Week};
 use crate::journal::{Barrier, Entry, Journal, Number, Plan, RatingPairEndings, Status, pairs_of_ratings};
 
@@ -23,7 +23,7 @@ const MANY: u32 = 3;
 /// at all.
 #[must_use]
 pub fn dates_of_long_practice(journal: &Journal, plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate> {
-    let limit = names_limit(plan).then(|| minutes_of_limit(plan)).flatten().map(|limit| limit.seconds);
+    let limit = names_limit(plan).then(|| minutes_named_or_planned(plan)).flatten().map(|limit| limit.seconds);
     dates_of_length(journal, plan, entries, |noted, planned| match limit {
         Some(limit) => noted > limit,
         None => planned > 0 && noted >= planned.saturating_mul(LONG_DAY),

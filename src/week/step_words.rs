@@ -278,7 +278,7 @@ fn ends_of_words<'w>(words: &'w [String], of: &'w [&'w [&'w str]]) -> impl Itera
 }
 
 /// The minutes that the task names, else those of the plan: `Read the news, 10 min at most`.
-pub(super) fn minutes_of_limit(plan: &Plan) -> Option<Minutes> {
+pub(super) fn minutes_named_or_planned(plan: &Plan) -> Option<Minutes> {
     let words = words_of(&plan.task);
     let is_unit = |word: &String| matches!(word.as_str(), "min" | "mins" | "minute" | "minutes");
     let before_units =

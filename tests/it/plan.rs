@@ -95,7 +95,7 @@ fn words_may_begin_with_a_dash_and_names_may_not_be_lines_of_lists() {
     assert!(note.contains("obstacle: \"- x\"\n") && note.contains("goal: \"-- why\"\n"), "{note}");
     let (_, err) = plan(&here, 2, &["Sing", "--when", "--goal"]);
     assert!(
-        err.contains("the words of `--when` are missing before `--goal`") && err.contains("--when=--goal"),
+        err.contains("`--when` needs words, and `--goal` looks like the next option") && err.contains("--when=--goal"),
         "{err}"
     );
     plan(&here, 2, &["Sing", "--when=every day at 8", "--goal", "-n"]);

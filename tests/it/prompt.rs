@@ -267,8 +267,7 @@ fn table(audience: Audience) -> String {
     let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
     let mut out = "\n| rule | asks | fits where | priority | from |\n| --- | --- | --- | --- | --- |\n".to_owned();
     for rule in rules.summaries().filter(|rule| rule.audience == audience) {
-        let turns = rule.question.replace("{% if week.number % 2 %}", "").replace("{% endif %}", "");
-        let question = turns.replace("{% else %}", " *Or:* ");
+        let question = rule.question_in_both_wordings();
         let subject = match rule.subject {
             RuleSubject::Plan => "",
             RuleSubject::Barrier => "for each barrier: ",

@@ -357,7 +357,7 @@ fn ask_settings(world: &mut World) -> Result<Vec<(&'static str, String)>, Comman
     ];
     let chosen = world.ask_choice(question, &choices.map(str::to_owned))?.unwrap_or(0);
     settings.push(("share", choices.get(chosen).and_then(|c| c.split(':').next()).unwrap_or("summary").to_owned()));
-    let first = world.ask_line("If you felt unsafe: whom would you turn to? It is written on every page.", "")?;
+    let first = world.ask_line("If you felt unsafe: whom would you turn to? The answer is on every page.", "")?;
     let second =
         if first.is_empty() { String::new() } else { world.ask_line("And one person outside your home?", "")? };
     settings.push(("in need", where_to_turn_text(&[first, second])));
@@ -464,8 +464,8 @@ fn print_way_to_page(earlier: &NotesOfBefore, folder: Option<&Path>, world: &mut
     }
     writeln!(world.out)?;
     world.print_sentence(&format!(
-        "There were notes here before, and a page would show some of them: {}. So no page was made yet. A line `share: none` in a \
-         note keeps it to you.",
+        "There were notes here before, and a page would show some of them: {}. So no page has been made yet. A line `share: none` \
+         in a note keeps that note to yourself.",
         earlier.in_words()
     ))?;
     writeln!(world.out, "To see what it would show: tinystep show{here} --shared")?;

@@ -19,7 +19,7 @@ use crate::cli::summary::path_from_journal;
 use crate::cli::typed_day::{TypedDay, read_day_of_log};
 use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::World;
-use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, Share, View};
+use crate::journal::{self, Barrier, Entry, IF_NO_PRACTICE, Journal, Plan, Share, View, find_separator_dash};
 use crate::note::{box_at_start, quote_for_yaml};
 use crate::problem::{Code, draw};
 use crate::text::{fold, fold_key, with_single_spaces};
@@ -459,9 +459,14 @@ fn refuse_done_and_forgotten(entry: &Entry, line: &LineToLog) -> Result<(), Stri
     ))
 }
 
+/// What stands before the dash behind which nothing is read.
+fn words_before_dash(text: &str) -> &str {
+    find_separator_dash(text).map_or(text, |(at, _)| text.get(..at).unwrap_or(text))
+}
+
 /// A word before the dash that is written as a time and is none: `25:00`.
 fn impossible_time(text: &str) -> Option<&str> {
-    let line = text.split(" - ").next().unwrap_or_default();
+    let line = words_before_dash(text);
     let is_impossible = |word: &&str| {
         let number = |digits: &str| digits.parse::<u32>().ok().filter(|_| digits.len() <= 2);
         let parts = word.split_once(':').and_then(|(hours, minutes)| Some((number(hours)?, number(minutes)?)));
@@ -472,7 +477,7 @@ fn impossible_time(text: &str) -> Option<&str> {
 
 /// A number before the dash that may be meant as a time, and is no part of a length: `7.35`.
 fn number_like_time(text: &str) -> Option<&str> {
-    let mut words = text.split(" - ").next()?.split([' ', ',']).filter(|word| !word.is_empty()).peekable();
+    let mut words = words_before_dash(text).split([' ', ',']).filter(|word| !word.is_empty()).peekable();
     while let Some(word) = words.next() {
         let is_below = |digits: &str, most: u8| digits.parse::<u8>().is_ok_and(|number| number < most);
         let is_time = word.split_once('.').is_some_and(|(hours, minutes)| {

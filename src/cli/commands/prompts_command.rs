@@ -58,7 +58,7 @@ fn write_rule_explanations(explained: &[RuleExplanation], out: &mut dyn Write) -
         let asked = rules.iter().filter(is_asked).count();
         writeln!(out, "{heading}: {asked} of {} rules asked", rules.len())?;
         for RuleExplanation { rule, evaluations } in rules {
-            writeln!(out, "\n{}\n  {}", rule_heading(rule), escape_controls(&rule.question))?;
+            writeln!(out, "\n{}\n  {}", rule_heading(rule), escape_controls(&rule.question_in_both_wordings()))?;
             if evaluations.is_empty() {
                 let nothing = match rule.subject {
                     RuleSubject::Plan => "no plan in this week",

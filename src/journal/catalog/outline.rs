@@ -113,7 +113,8 @@ impl NamesAndSharing {
     pub(crate) fn line_meaning(&self, line: &str) -> LineMeaning<NameTarget> {
         let links = links_with_different_names(line);
         // `[[Letter #2]]` is a plan of that name, and not the plan `Letter`.
-        let by_whole_name = links.iter().find_map(|link| self.meaning_with_link_as(line, link.written, link.whole));
+        let by_whole_name =
+            links.iter().find_map(|link| self.meaning_with_link_replaced_by(line, link.written, link.whole));
         if let Some(meaning) = by_whole_name {
             return meaning;
         }
@@ -121,7 +122,8 @@ impl NamesAndSharing {
         if matches!(parsed, LineMeaning::NamesPlan { .. }) {
             return parsed;
         }
-        let by_target = links.iter().find_map(|link| self.meaning_with_link_as(line, link.written, link.renamed?));
+        let by_target =
+            links.iter().find_map(|link| self.meaning_with_link_replaced_by(line, link.written, link.renamed?));
         if let Some(meaning) = by_target {
             return meaning;
         }
@@ -188,7 +190,7 @@ impl NamesAndSharing {
     }
 
     /// What a line says where a link in it stands for the plan of this name, if there is one.
-    fn meaning_with_link_as(&self, line: &str, link: &str, name: &str) -> Option<LineMeaning<NameTarget>> {
+    fn meaning_with_link_replaced_by(&self, line: &str, link: &str, name: &str) -> Option<LineMeaning<NameTarget>> {
         self.names.target_of_task(name)?;
         self.meaning_of_rewritten_line(&line.replacen(link, name, 1))
     }

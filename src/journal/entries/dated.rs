@@ -15,7 +15,7 @@ use crate::journal::draft::DraftKind;
 use crate::journal::entries::finish::{self, EntryFinisher};
 use crate::journal::entries::pending::PendingEntries;
 use crate::journal::entries::pending_entry::PendingEntry;
-use crate::journal::entries::superseded_words::add_words_of_superseded_lines;
+use crate::journal::entries::superseded_words::add_superseded_words_to_reflections;
 use crate::journal::sharing::kept_back;
 use crate::journal::sharing::shared_text::{self, CountedBoxes};
 use crate::journal::{
@@ -26,7 +26,7 @@ use crate::problem::Problem;
 use crate::when::{DateSpan, TimeOfDay};
 
 /// The journal of some dates.
-pub struct DatedJournal {
+pub struct JournalOfDates {
     /// Its entries, reflections and superseded entries are those of these dates; it has no problems.
     pub journal: Journal,
     /// The problems of these dates' notes, each with the date of its note. None in the shared view.
@@ -36,7 +36,7 @@ pub struct DatedJournal {
 impl PlanCatalog {
     /// The journal of these dates: what all notes say of them, from the notes and files of these dates.
     #[must_use]
-    pub fn journal_of_dates(&self, notes: &NotesAndFiles, files: &CollectedFiles, dates: DateSpan) -> DatedJournal {
+    pub fn journal_of_dates(&self, notes: &NotesAndFiles, files: &CollectedFiles, dates: DateSpan) -> JournalOfDates {
         let PendingEntries { notes: of_dates, counted, superseded, near_lines: near, mut problems } =
             PendingEntries::of_dates(&self.outline, notes, files, dates);
         let is_own_note = |pending: &&PendingEntry| {
@@ -67,7 +67,7 @@ impl PlanCatalog {
             noted_seconds_by_date: HashMap::new(),
             same_lines_by_date: HashMap::new(),
         };
-        add_words_of_superseded_lines(&mut quiet, &superseded, &mut reflections);
+        add_superseded_words_to_reflections(&mut quiet, &superseded, &mut reflections);
         reflections.sort_by(|a, b| (a.date, &a.note).cmp(&(b.date, &b.note)));
         let mut helper_words: Vec<HelperWords> =
             of_dates.iter().filter_map(|note| helper_words_of_note(*note, outline)).collect();
@@ -106,7 +106,7 @@ impl PlanCatalog {
             problems: Vec::new(),
             left_out_count: self.left_out_count,
         };
-        DatedJournal { journal, problems }
+        JournalOfDates { journal, problems }
     }
 }
 

@@ -8,7 +8,7 @@ use crate::journal::entries::pending_entry::PendingEntry;
 use crate::journal::{Entry, EntryForm, Reflection, Share};
 
 /// Adds the words of these lines to what their day notes share. What a private entry or plan is behind stays out.
-pub(crate) fn add_words_of_superseded_lines(
+pub(crate) fn add_superseded_words_to_reflections(
     finish: &mut EntryFinisher,
     superseded: &[PendingEntry],
     reflections: &mut Vec<Reflection>,

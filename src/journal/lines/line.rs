@@ -134,7 +134,8 @@ pub(crate) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
                 let free = free.map_or(line.len(), |at| clean.source_offset(at));
                 add_fields_of_marks(&mut details, &clean, free);
                 details.unclear_time = details.unclear_time.map(|range| clean.source_range(range));
-                let plan = names.find_longer_name_with_details(text, &name.range).unwrap_or_else(|| name.value.clone());
+                let plan =
+                    names.find_longer_name_with_length_or_time(text, &name.range).unwrap_or_else(|| name.value.clone());
                 return LineMeaning::NamesPlan { plan, details, words };
             }
             Ok(None) => {}

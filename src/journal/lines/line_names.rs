@@ -151,7 +151,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 
     /// What a name stands for that holds the length or the time right beside a shorter name in a cleaned line: `Walk 20 minutes` is
     /// about `Walk 20 min`, and not about `Walk`. Behind a comma it is a detail of the shorter one.
-    pub(crate) fn find_longer_name_with_details(&self, text: &str, name: &Range<usize>) -> Option<T> {
+    pub(crate) fn find_longer_name_with_length_or_time(&self, text: &str, name: &Range<usize>) -> Option<T> {
         if self.with_details.is_empty() || words_and_details_if_any(text.get(name.clone())?).is_some() {
             return None;
         }
@@ -261,7 +261,7 @@ impl<T: Clone + PartialEq> NameFinder<T> {
 
     /// The name that a tag holds beside a word or a number that says how it was done: `walk long`, `walk 10 min`.
     pub(crate) fn name_beside_words_of_tag(&self, tag: &str) -> Option<T> {
-        let is_near = |name: &str| is_name_beside_words_of_tag(tag, &text::fold_key(name));
+        let is_near = |name: &str| is_tag_of_name_and_detail(tag, &text::fold_key(name));
         self.folded.iter().find(|(name, _)| is_near(name)).map(|(_, meaning)| meaning.clone())
     }
 
@@ -303,7 +303,7 @@ fn is_folded_typo_or_other_form(written: &str, name: &str) -> bool {
 }
 
 /// Whether a tag is a name with a word behind it that says how or when it was done, or with a number.
-fn is_name_beside_words_of_tag(tag: &str, name: &str) -> bool {
+fn is_tag_of_name_and_detail(tag: &str, name: &str) -> bool {
     const HOW: [&str; 18] = [
         "long",
         "short",

@@ -111,7 +111,7 @@ pub(crate) fn split_at_space_or_dash(item: &str) -> Option<(&str, &str)> {
 }
 
 /// The same where that is the field's value and hardly the client's words: `where it hurts most of all` is left alone.
-pub(crate) fn split_known_value(item: &str) -> Option<(&str, &str)> {
+pub(crate) fn split_readable_field_at_space(item: &str) -> Option<(&str, &str)> {
     const LONGEST_PLACE: usize = 3;
     let (key, value) = split_at_space_or_dash(item)?;
     let is_known = match fold_key(key).as_str() {

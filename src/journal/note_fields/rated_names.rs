@@ -67,7 +67,7 @@ fn can_be_read_as_key(name: &str) -> bool {
 
 fn add_no_name_problem(fields: &mut FieldReader, text: &Text) {
     let name = shortened_for_message(text.text.trim());
-    let message = format!("`{name}` is no name that an entry can give a number, so it cannot be rated.");
+    let message = format!("An entry cannot give `{name}` a number, so it cannot be rated.");
     fields.add_problem(text.place, Code::BadValue, message, "Write a name in words, such as `ease` or `fear 0-100`.");
 }
 

@@ -30,7 +30,7 @@ pub(crate) fn possible_fields(note: &Note, item: &CheckBox) -> Vec<UnreadFieldLi
 fn may_lack_colon(text: &str) -> bool {
     let is_number = text.contains(|c: char| c.is_ascii_digit());
     let is_help = || text.contains(['n', 'N', 'p', 'P']) && split_name_from_helper_part(text).is_some();
-    !text.contains([':', '=', ';']) && (is_number || is_help() || nested::split_known_value(text).is_some())
+    !text.contains([':', '=', ';']) && (is_number || is_help() || nested::split_readable_field_at_space(text).is_some())
 }
 
 /// The name before what a helper did: `Mom noticed, warm`, `helper - noticed`.
@@ -131,7 +131,7 @@ impl LineFieldNames<'_> {
                 return Some(format!("{key}: {value}"));
             }
         }
-        if let Some((key, value)) = nested::split_known_value(text) {
+        if let Some((key, value)) = nested::split_readable_field_at_space(text) {
             let is_told = entry.place.is_some() && fold_key(key) == "where";
             return (!is_told).then(|| format!("{key}: {value}"));
         }

@@ -74,8 +74,12 @@ impl<'t> ReferenceLinks<'t> {
 
 /// What stands in the brackets that a text begins with.
 fn words_in_brackets(text: &str) -> Option<&str> {
-    let (words, _) = text.strip_prefix('[')?.split_once(']')?;
-    (!words.contains('[')).then_some(words)
+    // No longer label is a link, and a row of brackets costs its length.
+    const LONGEST: usize = 1000;
+    let inside = text.strip_prefix('[')?;
+    let end = inside.bytes().take(LONGEST).position(|b| matches!(b, b'[' | b']'))?;
+    let (words, behind) = inside.split_at(end);
+    behind.starts_with(']').then_some(words)
 }
 
 /// The label and the target of a line that defines a link. A footnote is none.

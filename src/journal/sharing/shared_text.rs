@@ -20,7 +20,7 @@ use crate::note::{hashtag_name_len, wiki_links};
 use crate::text::{fold, is_dash};
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
-/// Where a sentence only mentions a hidden plan, that sentence goes.
+/// Where a sentence only mentions a hidden plan, it goes with what follows in its paragraph or item.
 pub(crate) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<String> {
     // Nearly no text has a line that goes, and this look is quick.
     let kept = match hidden.is_empty() && !private_words::may_say_private(text) {
@@ -190,11 +190,11 @@ pub(crate) fn is_private_image(target: &str, alt: &str, hidden: &HiddenPlanNames
         || !hidden.is_empty() && (hidden.box_text_may_name_hidden_plan(alt) || hidden.is_hidden_name_in_text(&name))
 }
 
-/// What goes of a line for the images on it and below it in its paragraph: where a sentence goes, all of it.
+/// What goes of a line for the images on it, below it in its paragraph, and in the list right below: where a sentence goes, all of it.
 fn removal_beside_image(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
     match removal_of_line(line, hidden) {
-        LineRemoval::Sentences | LineRemoval::LineAlone => LineRemoval::Line,
-        LineRemoval::PracticeLine => LineRemoval::LineAndList,
+        LineRemoval::LineAlone => LineRemoval::Line,
+        LineRemoval::Sentences | LineRemoval::PracticeLine => LineRemoval::LineAndList,
         removal => removal,
     }
 }
@@ -291,7 +291,7 @@ fn lines_that_go_on<'l>(lines: &'l [&str], at: usize) -> impl Iterator<Item = &'
     bare.take_while(|bare| !(bare.trim().is_empty() || is_list_item(bare) || bare.starts_with(['#', '|'])))
 }
 
-/// The text of a plan without the sentences that name a hidden plan.
+/// The text of a plan, each paragraph up to the first sentence that names a hidden plan.
 pub(crate) fn without_sentences_naming_hidden_plan<'t>(text: &'t str, hidden: &HiddenPlanNames) -> Cow<'t, str> {
     let is_named = |text: &str| hidden.is_named_in_field(text);
     if !text.lines().any(is_named) {
@@ -624,7 +624,7 @@ enum LineRemoval {
 enum OngoingRemoval {
     /// What is nested under an item, or goes on from it: its indentation, and whether a blank line came since.
     Item { indent: usize, is_blank: bool },
-    /// The same for practice of a hidden plan: behind an item a line that is not indented stays unless it goes on with the one before.
+    /// The same for practice of a hidden plan, or a sentence that names one: behind an item a line that is not indented stays unless it goes on with the one before.
     Practice { indent: usize, is_blank: bool, is_open: bool, is_long: bool, is_item: bool },
     /// What is indented below a line.
     Indented { indent: usize },
@@ -673,7 +673,8 @@ impl OngoingRemoval {
                     is_blank: false,
                     is_open,
                     is_long,
-                    is_item: is_list_item(without_quote_signs(line)),
+                    // What follows a sentence goes to the end of its item.
+                    is_item: removal == LineRemoval::PracticeLine && is_list_item(without_quote_signs(line)),
                 }
             }
             _ => OngoingRemoval::Item { indent, is_blank: false },

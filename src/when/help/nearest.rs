@@ -267,7 +267,7 @@ fn with_hours_in_whole_value(text: &str, error: ParseError) -> ParseError {
     };
     let is_new = |hour: &str| text.len() <= STRETCH && is_alone(hour) && !is_repeated(hour);
     let Some((hour, _)) = hour.filter(|(hour, _)| is_new(hour)) else { return error };
-    let help = help_with_both_halves(text, &error.byte_range, hour);
+    let help = help_with_am_and_pm(text, &error.byte_range, hour);
     match help.filter(|help| !help.is_empty()) {
         Some(help) => ParseError { help, ..error },
         None => error,
@@ -291,7 +291,7 @@ impl BareHour<'_> {
 
 /// A value with `am` or `pm` behind the hour at `at` and behind each other that needs it: once as it is where the first is before
 /// noon, and once where it is after it. In one list the hours go on: `at 10 am, 2 pm and 6 pm`.
-fn help_with_both_halves(text: &str, at: &Range<usize>, hour: &str) -> Option<String> {
+fn help_with_am_and_pm(text: &str, at: &Range<usize>, hour: &str) -> Option<String> {
     const MOST: usize = 6;
     let tokens = tokenize(text);
     let is_other = |token: &&Token| token.kind == TokenKind::Number && !at.contains(&token.start);

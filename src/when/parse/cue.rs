@@ -385,7 +385,7 @@ impl Parser<'_> {
     /// The token behind the words that introduce a cue at `i`.
     pub(crate) fn skip_cue_introduction(&self, i: TokenIndex) -> Option<TokenIndex> {
         if self.kind_at(i) == Some(TokenKind::Number) {
-            return self.skip_duration_before_cue(i);
+            return self.skip_duration_and_before_or_after(i);
         }
         match self.word_at(i)? {
             // `b4 bed`
@@ -426,7 +426,7 @@ impl Parser<'_> {
             }
             Word::Unknown if ["with", "over", "upon"].iter().any(|w| self.is_word(i, w)) => self.skip_cue_event(i + 1),
             // `10 minutes before bed`
-            Word::A | Word::Number(_) | Word::Half => self.skip_duration_before_cue(i),
+            Word::A | Word::Number(_) | Word::Half => self.skip_duration_and_before_or_after(i),
             _ => None,
         }
     }
@@ -520,7 +520,7 @@ impl Parser<'_> {
     }
 
     /// `an hour after lunch`, `half an hour before bed`.
-    pub(crate) fn skip_duration_before_cue(&self, i: TokenIndex) -> Option<TokenIndex> {
+    pub(crate) fn skip_duration_and_before_or_after(&self, i: TokenIndex) -> Option<TokenIndex> {
         (i + 1..i + 4)
             .find(|&j| self.word_at(j) == Some(Word::OtherUnit))
             .filter(|&j| matches!(self.word_at(j + 1), Some(Word::After | Word::Before)) || self.is_b4_at(j + 1))
