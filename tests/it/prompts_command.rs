@@ -55,7 +55,7 @@ fn why_names_every_rule_and_its_fact() {
         assert!(ran.out.contains(&format!("\n{rule} (priority ")), "{rule}");
     }
     for part in [
-        "\nbarrier-first-piece (priority 80, takes turns in `barrier`)\n  {% if week.number % 2 %}What part of this would be easy enough to begin with?{% else %}Which first piece of this would feel safe to begin?{% endif %}\n  asked: Voice memo: too big (barrier.",
+        "\nbarrier-first-piece (priority 80, takes turns in `barrier`)\n  What part of this would be easy enough to begin with? Or: Which first piece of this would feel safe to begin?\n  asked: Voice memo: too big (barrier.",
         "\nmine (priority 50, prompts/mine.md)\n  How was it?\n  not true: Voice memo; Walk, by `done > 5` (done: 0)\n",
         "\nafter-pause (priority 90)\n",
         "by `after_pause` (after_pause: no)",
