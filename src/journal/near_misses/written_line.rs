@@ -20,7 +20,7 @@ pub(crate) struct WrittenLine {
     pub dash: char,
 }
 
-/// The dash of a line that has none of its own.
+/// The dash that is put into a line that has none.
 pub(crate) const DASH: char = '\u{2014}';
 
 /// A longer line is not quoted: what is counted of it is.

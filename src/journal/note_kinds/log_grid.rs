@@ -41,7 +41,7 @@ pub(crate) fn is_row_of_dates_alone(row: &str) -> bool {
         && cells_of(row).all(|cell| written_day_and_date(cell).is_some() || is_empty_or_dashed_cell(cell))
 }
 
-/// Finds the rows of tables that tell of goals (`| date | goal |`). Rows come in order, so that each table is looked at once.
+/// Finds the rows of tables of goals (`| date | goal |`). Rows come in order, so that each table is looked at once.
 #[derive(Default)]
 pub(crate) struct TablesOfGoals {
     /// The last row that was asked for, and whether its table is of goals.

@@ -57,7 +57,7 @@ pub(crate) struct HiddenPlanNames {
     unread: Option<Box<HiddenPlanNames>>,
     /// The names in one word alone, in each of its forms.
     words_of_one_word: HiddenNamesBySameWords,
-    /// The same for those in one rare word, of which the past may be a word of its own: `swam`.
+    /// The same for those in one rare word, which may have a past tense that is a different word: `swam`.
     words_of_rare_word: HiddenNamesBySameWords,
     /// Names in scripts that put no spaces between words, folded.
     names_without_spaces: Vec<String>,

@@ -38,7 +38,7 @@ fn is_moment_before_sentence(before: &str, behind: &str) -> bool {
     is_moment && behind.starts_with(char::is_whitespace) && SUBJECTS.contains(&next.as_str())
 }
 
-/// Whether a text ends with a word that tells what the practice was like: `Had a good`, `On my morning`, `Nice`.
+/// Whether a text ends with a word that describes the practice: `Had a good`, `On my morning`, `Nice`.
 fn ends_with_description_of_practice(before: &str) -> bool {
     const LEADS: [&str; 16] = [
         "after", "another", "before", "did", "during", "for", "from", "had", "have", "having", "of", "on", "since",

@@ -821,7 +821,7 @@ const LENGTH_OF_BROKEN_LINE: usize = 60;
 /// Whether the last sentence of a line can go on below it: it has no end, and the line is as long as programs break them, or the next
 /// begins with a small letter.
 fn may_sentence_go_on_below(line: &str, next: &str) -> bool {
-    let next = without_quote_signs(next.lines().next().unwrap_or_default());
+    let next = without_quote_signs(next);
     let is_new = next.trim().is_empty() || is_list_item(next) || next.starts_with(['#', '|']);
     !is_new && ends_within_sentence(line) && (is_long_enough_to_be_broken(line) || next.starts_with(char::is_lowercase))
 }
@@ -837,7 +837,7 @@ fn is_long_enough_to_be_broken(line: &str) -> bool {
     line.trim_end().chars().count() >= LENGTH_OF_BROKEN_LINE
 }
 
-/// Whether a line that is no item stands right over items that are no boxes and have no time of their own.
+/// Whether a line that is not a list item is right above a list whose first item has no check box and no clock time.
 fn is_right_over_list(line: &str, next: &str) -> bool {
     let (bare, next) = (without_quote_signs(line), without_quote_signs(next));
     !is_list_item(bare)
