@@ -1,6 +1,7 @@
 //! The many ways in which people say that something is private (docs/specification.md#6-sharing). Each of them keeps one word out of
 //! everything in `reports/`; what only looks like one of them does not.
 
+use crate::private::made;
 use crate::sandbox::Sandbox;
 
 /// The word that must not be seen.
@@ -10,12 +11,12 @@ pub(crate) const DAY: &str = "2026-11-18.md";
 /// What `reports/` holds for a journal with a plan `Walk` and these notes. `share` is what `journal.md` says.
 pub(crate) fn reports(share: &str, notes: &[(&str, &str)]) -> String {
     let here = Sandbox::with(&[("journal.md", &format!("---\nname: Sam\nshare: {share}\n---\n"))]);
-    here.write("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
+    here.write("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-16\n---\n");
     for (path, text) in notes {
         here.write(path, text);
     }
-    here.run_to(0, &["report", "--as-of", "2026-11-22"]);
-    let pages = here.files("reports").into_iter().map(|(name, bytes)| name + &String::from_utf8_lossy(&bytes));
+    let today = chrono::NaiveDate::from_ymd_opt(2026, 11, 22).expect("a date");
+    let pages = made(&here, today).into_iter().map(|(name, bytes)| name + &String::from_utf8_lossy(&bytes));
     pages.collect::<Vec<_>>().join("\n").to_lowercase()
 }
 

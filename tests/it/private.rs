@@ -30,7 +30,7 @@ const TODAY: NaiveDate = NaiveDate::from_ymd_opt(2026, 11, 18).unwrap();
 const CANARY: &str = "canary";
 
 /// What others may see: by name, byte for byte.
-type Shown = BTreeMap<String, Vec<u8>>;
+pub(crate) type Shown = BTreeMap<String, Vec<u8>>;
 
 fn write(here: &Sandbox, files: &[(String, String)]) {
     for (path, text) in files {
@@ -89,8 +89,8 @@ fn load(here: &Sandbox) -> Snapshot {
     build::load(None, &root, DEFAULT_LANGUAGE, SystemTime::now(), &|_| {}).expect("a folder that can be read")
 }
 
-/// Brings what is made up to date, and reads it.
-fn made(here: &Sandbox, today: NaiveDate) -> Shown {
+/// Brings what is made up to date, without a process of its own, and reads it.
+pub(crate) fn made(here: &Sandbox, today: NaiveDate) -> Shown {
     let options = PublishOptions {
         write_even_if_changed: true,
         ..PublishOptions::for_single_run(today, SystemTime::now(), "here", WriteMode::Write)
