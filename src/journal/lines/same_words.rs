@@ -42,25 +42,26 @@ const TIME_WORDS: [&str; 19] = [
     "tonight",
 ];
 
+/// In alphabetical order.
 const NUMBERS: [(&str, &str); 15] = [
-    ("zero", "0"),
-    ("one", "1"),
-    ("two", "2"),
-    ("three", "3"),
-    ("four", "4"),
-    ("five", "5"),
-    ("six", "6"),
-    ("seven", "7"),
     ("eight", "8"),
-    ("nine", "9"),
-    ("ten", "10"),
     ("eleven", "11"),
-    ("twelve", "12"),
     ("fifteen", "15"),
+    ("five", "5"),
+    ("four", "4"),
+    ("nine", "9"),
+    ("one", "1"),
+    ("seven", "7"),
+    ("six", "6"),
+    ("ten", "10"),
+    ("three", "3"),
+    ("twelve", "12"),
     ("twenty", "20"),
+    ("two", "2"),
+    ("zero", "0"),
 ];
 
-/// Verbs of which the past is a word of its own.
+/// Verbs of which the past is a word of its own, in alphabetical order.
 const PASTS: [(&str, &str); 52] = [
     ("ate", "eat"),
     ("began", "begin"),
@@ -102,6 +103,7 @@ const PASTS: [(&str, &str); 52] = [
     ("stood", "stand"),
     ("swam", "swim"),
     ("swept", "sweep"),
+    ("taken", "take"),
     ("taught", "teach"),
     ("thought", "think"),
     ("threw", "throw"),
@@ -113,7 +115,6 @@ const PASTS: [(&str, &str); 52] = [
     ("wore", "wear"),
     ("written", "write"),
     ("wrote", "write"),
-    ("taken", "take"),
 ];
 
 /// Letters that are written with two where a keyboard lacks them: `Oelbad`.
@@ -183,7 +184,8 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
 
     /// What the names stand for that say what a text says, each once.
     pub(crate) fn find(&self, text: &str, qualifiers: QualifierMatch) -> Vec<T> {
-        let is_known = |word: &String| Spelling::ALL.iter().any(|&of| self.known_words.contains(&plain_form(word, of)));
+        let is_known =
+            |word: &String| Spelling::of_word(word).iter().any(|&of| self.known_words.contains(&plain_form(word, of)));
         // Nearly every text has a word that no name has.
         let is_foreign = |piece: &NamePiece| matches!(piece, NamePiece::Word(word) if !is_known(word));
         if self.names.is_empty() || NamePieces::of(text).any(|(_, piece)| is_foreign(&piece)) {
@@ -217,7 +219,7 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
     pub(crate) fn find_names_of_several_words(&self, text: &str) -> Vec<Range<usize>> {
         let pieces: Vec<(Range<usize>, NamePiece)> = NamePieces::of(text).collect();
         let mut found = Vec::new();
-        for spelling in Spelling::ALL {
+        for &spelling in Spelling::of_word(text) {
             for run in pieces.split(|(_, piece)| *piece == NamePiece::Break) {
                 let words: Vec<(&Range<usize>, String)> = run
                     .iter()
@@ -248,7 +250,8 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
 impl NameWords {
     /// What a name says; twice where it has letters that can be written with two.
     fn forms_of(name: &str) -> Vec<NameWords> {
-        let mut forms: Vec<NameWords> = Spelling::ALL.iter().map(|&spelling| NameWords::of(name, spelling)).collect();
+        let mut forms: Vec<NameWords> =
+            Spelling::of_word(name).iter().map(|&spelling| NameWords::of(name, spelling)).collect();
         forms.dedup();
         forms.retain(|form| !form.words.is_empty());
         forms
@@ -289,10 +292,25 @@ enum Spelling {
 
 impl Spelling {
     const ALL: [Spelling; 2] = [Spelling::WithoutMarks, Spelling::WithTwoLetters];
+
+    /// Those that differ for a word, or for all words of a text.
+    fn of_word(word: &str) -> &'static [Spelling] {
+        if word.is_ascii() { &[Spelling::WithoutMarks] } else { &Spelling::ALL }
+    }
 }
 
 /// A folded word without marks on its letters and without its ending, and in the present.
 fn plain_form(word: &str, spelling: Spelling) -> String {
+    let plain = with_spelling(word, spelling);
+    let of = |list: &[(&str, &'static str)]| {
+        let at = list.binary_search_by_key(&plain.as_str(), |(from, _)| from).ok()?;
+        list.get(at).map(|(_, to)| *to)
+    };
+    of(&NUMBERS).map_or_else(|| stem_word(of(&PASTS).unwrap_or(&plain)), str::to_owned)
+}
+
+/// A word without marks on its letters.
+fn with_spelling(word: &str, spelling: Spelling) -> String {
     let mut plain = String::with_capacity(word.len());
     for c in word.chars() {
         match TWO_LETTERS.iter().find(|(letter, _)| *letter == c) {
@@ -302,8 +320,7 @@ fn plain_form(word: &str, spelling: Spelling) -> String {
             _ => plain.extend(std::iter::once(c).nfd().filter(|c| !matches!(c, '\u{300}'..='\u{36F}'))),
         }
     }
-    let of = |list: &[(&str, &str)]| list.iter().find(|(from, _)| *from == plain).map(|(_, to)| (*to).to_owned());
-    of(&NUMBERS).unwrap_or_else(|| stem_word(&of(&PASTS).unwrap_or_else(|| plain.clone())))
+    plain
 }
 
 impl<'t> NamePieces<'t> {
@@ -453,6 +470,31 @@ pub(crate) fn words_and_details_if_any(name: &str) -> Option<(Vec<String>, Vec<S
     details.sort_unstable();
     words.sort_unstable();
     (!details.is_empty() && !words.is_empty()).then_some((words, details))
+}
+
+/// The words that a text must have, each in one of its forms, to say a name: without lengths, times, numbers, parts of the day and little
+/// words. One list for each way to write its letters.
+pub(crate) fn words_that_name_must_have(name: &str) -> Vec<Vec<String>> {
+    let words = |spelling: Spelling| -> Vec<String> {
+        let words = NamePieces::of(name).filter_map(|(_, piece)| match piece {
+            NamePiece::Word(word) if !says_number(&word) => Some(with_spelling(&word, spelling)),
+            _ => None,
+        });
+        words.collect()
+    };
+    Spelling::of_word(name).iter().map(|&spelling| words(spelling)).collect()
+}
+
+fn says_number(folded: &str) -> bool {
+    folded.starts_with(|c: char| c.is_numeric()) || NUMBERS.binary_search_by_key(&folded, |(word, _)| word).is_ok()
+}
+
+/// The present and the pasts of a verb whose past is a word of its own; none of a different word.
+pub(crate) fn forms_of_irregular_verb(folded: &str) -> Vec<&'static str> {
+    let present = |form: &str| PASTS.iter().find(|(past, _)| *past == form).map(|(_, present)| stem_word(present));
+    let stem = present(folded).unwrap_or_else(|| stem_word(folded));
+    let forms = PASTS.iter().filter(|(_, present)| stem_word(present) == stem);
+    forms.flat_map(|(past, present)| [*past, *present]).collect()
 }
 
 /// A name without the lengths, times and brackets in it, where it has any: `Piano, 30 min` is `Piano`.

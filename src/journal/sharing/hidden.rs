@@ -10,12 +10,14 @@ use crate::journal::draft::{DraftContent, DraftKind};
 use crate::journal::lines::line::{self, LineMeaning};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::link_target::folded_note_path;
+use crate::journal::lines::markup::text_after_list_mark;
 use crate::journal::lines::name_trie::{NameMatch, tokenize};
 use crate::journal::lines::near_names::SimilarNameMatcher;
 use crate::journal::sharing::everyday_words::is_in_script_without_spaces;
 use crate::journal::sharing::hidden_words::{
     self, HiddenNamesBySameWords, hidden_names_without_details, hidden_names_without_signs,
 };
+use crate::journal::sharing::letter_screen::LetterScreen;
 use crate::journal::sharing::names_of_several_words::{NamesOfSeveralWords, bare_stem, words_of_name};
 use crate::journal::sharing::rare_names::{is_inflected, is_slip_or_joined, rare_words_of_name};
 use crate::journal::sharing::rendered_text::as_rendered;
@@ -46,6 +48,8 @@ pub(crate) struct HiddenPlanNames {
     words_inside_names: HashSet<String>,
     /// The names in one word that is no everyday word, without their endings (`Yoga`, `Swim`): what holds one is about its plan.
     rare_words: BTreeSet<String>,
+    /// The letters of all of them.
+    letters: LetterScreen,
     /// The names of several words in any form of these: `AA meetings` and `walking the dog` are `AA meeting` and `Walk the dog`.
     names_of_several: NamesOfSeveralWords,
     /// The tasks of notes that cannot be read: each may be private.
@@ -194,6 +198,7 @@ impl HiddenPlanNames {
             plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
             words_inside_names: all().flat_map(|name| words_before_last_of_name(name)).collect(),
             rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
+            letters: LetterScreen::new(all().chain(&plain).map(String::as_str)),
             names_of_several: NamesOfSeveralWords::new(all().map(|name| words_of_name(name).collect())),
             of_unread_notes: NameFinder::new([]),
             has_private_plan: !written.is_empty(),
@@ -424,6 +429,23 @@ impl HiddenPlanNames {
         let found = self.lines.find_names(&tokenize(&clean));
         let first = found.iter().find(|found| found.value && found.range.start == 0)?;
         clean.get(first.range.end..).map(str::to_owned)
+    }
+
+    /// Whether a line of text may be about a hidden plan: a quick look, which is never false where it is.
+    pub(crate) fn line_may_be_about_hidden_plan(&self, line: &str) -> bool {
+        let has_link = || ["[[", "](", "][", "href="].iter().any(|sign| line.contains(sign));
+        let may_hold_name = |text: &str| {
+            self.letters.may_hold_name(text)
+                || self.unread.as_ref().is_some_and(|unread| unread.letters.may_hold_name(text))
+        };
+        let shown = as_rendered(line);
+        // The names of notes are compared in a different way, with items of lists alone.
+        let may_be_of_note = || {
+            !self.names_of_private_notes.is_empty() && text_after_list_mark(line).is_some()
+                || self.only_known.is_some()
+                || !self.empty.is_empty()
+        };
+        may_hold_name(&shown) || may_be_of_note() || has_link() || matches!(shown, Cow::Owned(_)) && may_hold_name(line)
     }
 
     /// Whether a hidden name is in a text, and not in a different meaning.

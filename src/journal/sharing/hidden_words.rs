@@ -1,8 +1,9 @@
 //! What says the name of a plan that is `none` in different words, signs or order, or links to its note
 //! (docs/specification.md#6-sharing).
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use crate::journal::lines::link_target::{link_targets, links_with_different_names, target_leads_to_folded_path};
 use crate::journal::lines::same_words::{QualifierMatch, SameWordsIndex, without_details_if_any, without_signs_if_any};
@@ -175,6 +176,9 @@ const PHRASES_OF_NAME: [(&str, &str, &str); 23] = [
         "of, in peace, assured, room, stop, my case",
     ),
 ];
+static PHRASES_BY_STEM: LazyLock<HashMap<String, (&str, &str)>> = LazyLock::new(|| {
+    PHRASES_OF_NAME.iter().map(|(name, before, behind)| (stem_word(name), (*before, *behind))).collect()
+});
 /// What stands behind a hyphen in a word of its own: `the run-up`, `a read-only file`.
 const BEHIND_HYPHEN: [&str; 13] =
     ["in", "up", "out", "off", "down", "only", "over", "through", "around", "away", "back", "stamp", "on"];
@@ -184,9 +188,10 @@ const BEHIND_HYPHEN: [&str; 13] =
 pub(crate) fn without_other_meanings(text: &str, is_name: impl Fn(&str) -> bool) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
     let in_words = WordsOfText { words: &words };
+    // Few words are a name, and only these are looked at closely.
     let is_other = |at: usize| {
-        in_words.has_other_meaning(at)
-            && words.get(at).is_some_and(|word| word.split(['-', '\u{2011}', '/']).any(&is_name))
+        words.get(at).is_some_and(|word| word.split(['-', '\u{2011}', '/']).any(&is_name))
+            && in_words.has_other_meaning(at)
     };
     let gone: Vec<bool> = (0..words.len()).map(is_other).collect();
     let kept = words.iter().zip(&gone).map(|(word, is_gone)| if *is_gone { "\u{2026}" } else { word });
@@ -274,9 +279,7 @@ impl WordsOfText<'_> {
 
     fn is_in_phrase(&self, at: usize) -> bool {
         let stem = stem_word(&self.bare(at));
-        let Some((_, before, behind)) = PHRASES_OF_NAME.iter().find(|(name, ..)| stem_word(name) == stem) else {
-            return false;
-        };
+        let Some((before, behind)) = PHRASES_BY_STEM.get(&stem) else { return false };
         let is_parted =
             |at: usize| self.words.get(at).is_none_or(|word| word.ends_with([',', '.', ';', ':', '!', '?']));
         let stands_before = |phrase: &str| {

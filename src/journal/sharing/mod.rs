@@ -4,6 +4,7 @@ pub(crate) mod everyday_words;
 pub(crate) mod hidden;
 pub(crate) mod hidden_words;
 pub(crate) mod kept_back;
+pub(crate) mod letter_screen;
 pub(crate) mod names_of_several_words;
 pub(crate) mod practice_in_sentence;
 pub(crate) mod privacy;

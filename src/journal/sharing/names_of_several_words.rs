@@ -38,7 +38,7 @@ impl ComparedWord {
     }
 
     fn is_little(&self) -> bool {
-        LITTLE.contains(&self.folded.as_str())
+        is_little_word(&self.folded)
     }
 }
 
@@ -47,6 +47,10 @@ const LITTLE: [&str; 24] = [
     "'", "\u{2019}", "a", "an", "at", "for", "from", "her", "his", "in", "into", "my", "of", "on", "our", "s", "that",
     "the", "their", "this", "to", "up", "with", "your",
 ];
+/// Whether a folded word may be missing where a name is said.
+pub(crate) fn is_little_word(folded: &str) -> bool {
+    LITTLE.contains(&folded)
+}
 /// Those that may stand between the two words of a name in the opposite order: `the letter to the court` is `Court letter`.
 const BETWEEN_OPPOSITE: [&str; 8] = ["at", "for", "from", "in", "of", "s", "to", "with"];
 /// Words that may stand between the words of a name that is turned round.

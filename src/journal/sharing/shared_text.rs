@@ -82,6 +82,15 @@ fn removal_for_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
     if hidden.is_empty() {
         return LineRemoval::Nothing;
     }
+    if !hidden.line_may_be_about_hidden_plan(line.text) {
+        debug_assert_eq!(removal_by_names(line, hidden), LineRemoval::Nothing, "{}", line.text);
+        return LineRemoval::Nothing;
+    }
+    removal_by_names(line, hidden)
+}
+
+/// The same by a close look at each word.
+fn removal_by_names(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
     let row = without_heads_of_columns(line.text);
     let without_heads = row.as_deref().map(LineWithBoxText::new);
     let line = without_heads.as_ref().unwrap_or(line);
@@ -148,7 +157,8 @@ pub(crate) fn first_line_naming_hidden_plan(
         if !is_told && (removal_for_hidden_plan(&of_line, hidden) != LineRemoval::Nothing || is_broken()) {
             return Some((start, EffectOfNames::KeptBack));
         }
-        if !is_told && shown.is_none() && hidden.is_hidden_name_in_text(bare) {
+        let may_hold_name = || hidden.line_may_be_about_hidden_plan(bare) && hidden.is_hidden_name_in_text(bare);
+        if !is_told && shown.is_none() && may_hold_name() {
             shown = Some((start, EffectOfNames::ShownAsEverydayWord));
         }
         start += line.len();
