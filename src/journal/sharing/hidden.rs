@@ -255,11 +255,15 @@ impl HiddenPlanNames {
     }
 
     fn is_near_hidden_name_or_holds_one(&self, text: &str) -> bool {
-        self.near.is_near(text)
-            || self.is_near_in_other_form(text)
-            || self.holds_near_name_of_several_words(text)
-            || self.is_hidden_name_in_text(text)
-            || self.says_hidden_name_in_other_words(text)
+        let is_near_or_inside = || {
+            self.near.is_near(text)
+                || self.is_near_in_other_form(text)
+                || self.holds_near_name_of_several_words(text)
+                || self.is_hidden_name_in_text(text)
+                || self.says_hidden_name_in_other_words(text)
+        };
+        debug_assert!(self.may_name_hidden_plan(text) || !is_near_or_inside(), "{text}");
+        self.may_name_hidden_plan(text) && is_near_or_inside()
     }
 
     /// Whether a text says a hidden name in different words, signs or order, and names no other plan with that.
@@ -431,21 +435,23 @@ impl HiddenPlanNames {
         clean.get(first.range.end..).map(str::to_owned)
     }
 
-    /// Whether a line of text may be about a hidden plan: a quick look, which is never false where it is.
-    pub(crate) fn line_may_be_about_hidden_plan(&self, line: &str) -> bool {
-        let has_link = || ["[[", "](", "][", "href="].iter().any(|sign| line.contains(sign));
+    /// Whether a text may name a hidden plan or link to one: a quick look, which is never false where it does.
+    fn may_name_hidden_plan(&self, text: &str) -> bool {
+        let has_link = || ["[[", "](", "][", "href="].iter().any(|sign| text.contains(sign));
         let may_hold_name = |text: &str| {
             self.letters.may_hold_name(text)
                 || self.unread.as_ref().is_some_and(|unread| unread.letters.may_hold_name(text))
         };
-        let shown = as_rendered(line);
-        // The names of notes are compared in a different way, with items of lists alone.
-        let may_be_of_note = || {
-            !self.names_of_private_notes.is_empty() && text_after_list_mark(line).is_some()
-                || self.only_known.is_some()
-                || !self.empty.is_empty()
-        };
-        may_hold_name(&shown) || may_be_of_note() || has_link() || matches!(shown, Cow::Owned(_)) && may_hold_name(line)
+        let shown = as_rendered(text);
+        may_hold_name(&shown) || has_link() || matches!(shown, Cow::Owned(_)) && may_hold_name(text)
+    }
+
+    /// The same of a line of text, which may be about a plan whose note cannot be read too.
+    pub(crate) fn line_may_be_about_hidden_plan(&self, line: &str) -> bool {
+        self.only_known.is_some()
+            || !self.empty.is_empty()
+            || !self.names_of_private_notes.is_empty() && text_after_list_mark(line).is_some()
+            || self.may_name_hidden_plan(line)
     }
 
     /// Whether a hidden name is in a text, and not in a different meaning.
@@ -762,7 +768,9 @@ impl HiddenPlanNames {
                 || self.is_hidden_name_or_close(text)
                 || self.says_hidden_name_in_other_words(text)
         };
-        !self.is_empty() && (named(&self.without_other_meanings(text)) || self.links_to_hidden_plan(text))
+        let is_named = || named(&self.without_other_meanings(text)) || self.links_to_hidden_plan(text);
+        debug_assert!(self.may_name_hidden_plan(text) || !is_named(), "{text}");
+        !self.is_empty() && self.may_name_hidden_plan(text) && is_named()
     }
 
     /// Whether the words of a moment name a hidden plan: `after my run`, `before the letters to Dad`.

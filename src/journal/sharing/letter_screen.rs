@@ -22,14 +22,21 @@ type LettersOfWord = Vec<LettersOfForm>;
 #[derive(Clone, Copy, Debug)]
 struct LettersOfForm {
     letters: u64,
-    /// They stand within so many letters of a text.
+    /// All of them stand within so many letters of a text, in one word or in several.
     window: usize,
-    /// So many of them may be missing, for slips.
+    /// So many of them may be missing in a single word, for slips.
     may_lack: usize,
+    /// With what letter such a word begins; none where the slip may be in the first letter.
+    first: Option<u8>,
 }
+
+/// The letters of a text, and whether each begins a word.
+type LettersOfText = Vec<(u8, bool)>;
 
 /// Two slips are close to words that are this long.
 const LONG: usize = 7;
+/// A slip in the first letter is close to words of more letters than this.
+const SHORT: usize = 5;
 /// Words of fewer letters than this are only ever written without a slip.
 const SHORTEST_WITH_SLIP: usize = 4;
 
@@ -50,7 +57,7 @@ impl LetterScreen {
         if self.lets_all_pass || self.names.is_empty() {
             return self.lets_all_pass;
         }
-        let text: Vec<u8> = text.chars().filter_map(letter_index).collect();
+        let text = letters_of_text(text);
         let has_form = |form: &LettersOfForm| form.are_close_together_in(&text);
         self.names.iter().any(|words| words.iter().all(|forms| forms.iter().any(has_form)))
     }
@@ -65,21 +72,26 @@ impl LettersOfForm {
             _ => 0,
         };
         let letters = indices.iter().fold(0, |letters, index| letters | 1 << index);
-        LettersOfForm { letters, window: indices.len() + 2, may_lack }
+        let first = indices.first().copied().filter(|_| indices.len() <= SHORT);
+        LettersOfForm { letters, window: indices.len() + 2, may_lack, first }
     }
 
     fn are_in_every_text(&self) -> bool {
         self.letters.count_ones() as usize <= self.may_lack
     }
 
-    /// Whether they stand together in a text, given as the indices of its letters.
-    fn are_close_together_in(&self, text: &[u8]) -> bool {
+    /// Whether they stand close together in a text.
+    fn are_close_together_in(&self, text: &LettersOfText) -> bool {
         let count = self.letters.count_ones() as usize;
         let least = count.saturating_sub(self.may_lack);
         // Where each of them stood last.
         let mut last_seen = [None; u64::BITS as usize];
         let last_seen = last_seen.get_mut(..count).unwrap_or_default();
-        text.iter().enumerate().any(|(at, &index)| {
+        let (mut word, mut may_be_slip) = (0, false);
+        text.iter().enumerate().any(|(at, &(index, is_first))| {
+            if is_first {
+                (word, may_be_slip) = (at, self.first.is_none_or(|first| first == index));
+            }
             let letter = 1 << index;
             if self.letters & letter == 0 {
                 return false;
@@ -87,10 +99,25 @@ impl LettersOfForm {
             if let Some(seen) = last_seen.get_mut((self.letters & (letter - 1)).count_ones() as usize) {
                 *seen = Some(at);
             }
-            let is_near = |seen: &&Option<usize>| seen.is_some_and(|seen| seen + self.window > at);
-            last_seen.iter().filter(is_near).count() >= least
+            let near = || last_seen.iter().flatten().filter(|seen| *seen + self.window > at);
+            near().count() == count || may_be_slip && near().filter(|seen| **seen >= word).count() >= least
         })
     }
+}
+
+fn letters_of_text(text: &str) -> LettersOfText {
+    let mut letters = Vec::with_capacity(text.len());
+    let mut is_first = true;
+    for c in text.chars() {
+        match letter_index(c) {
+            Some(index) => {
+                letters.push((index, is_first));
+                is_first = false;
+            }
+            None => is_first = true,
+        }
+    }
+    letters
 }
 
 /// The letters of a word without its ending, and of a verb those of its past.
@@ -122,4 +149,34 @@ fn letter_index(c: char) -> Option<u8> {
     let lower = c.to_lowercase().next().unwrap_or(c);
     let base = lower.nfd().next().unwrap_or(lower);
     u8::try_from(base).ok().and_then(letters).or_else(|| u8::try_from(36 + u32::from(base) % 28).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_passes_in_each_of_its_forms_and_other_words_do_not() {
+        for (name, text) in [
+            ("Yoga", "the yo-\nga hurt"),
+            ("Yoga", "Yoag at nine"),
+            ("Swim", "we swam far"),
+            ("Go to church", "I went to chruch"),
+            ("Eat breakfast", "breakfast, and I ate it all"),
+            ("Visit Marisol", "I was visiting Marisól"),
+            ("30 min piano", "Piano"),
+            ("Tidy up", "all tidied"),
+            ("Öl malen", "oelmalen"),
+            ("Evening", "anything at all"),
+        ] {
+            assert!(LetterScreen::new([name].into_iter()).may_hold_name(text), "{name}: {text}");
+        }
+        for (name, text) in [
+            ("Yoga", "We talked about her work and the garden. You were going away, and so was a dog."),
+            ("Visit Marisol", "My sister came over for tea, and it felt good."),
+            ("Swim", "Then home again, because it rained."),
+        ] {
+            assert!(!LetterScreen::new([name].into_iter()).may_hold_name(text), "{name}: {text}");
+        }
+    }
 }
