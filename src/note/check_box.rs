@@ -380,7 +380,7 @@ pub(crate) fn looks_like_box_mark(sign: char) -> bool {
 }
 
 /// Whether a sign is a tick or a cross that people draw by itself.
-pub(super) fn is_tick_char(sign: char) -> bool {
+pub(crate) fn is_tick_char(sign: char) -> bool {
     TICKS.contains(&sign) || CROSSES.contains(&sign)
 }
 

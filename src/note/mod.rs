@@ -24,7 +24,7 @@ mod yaml;
 
 pub(crate) use body::{images_of_text, may_hold_boxes_or_tags};
 pub(crate) use check_box::{
-    CROSSES, MeantMark, box_at_start, is_blank, looks_like_box_mark, mark_meant_by_line,
+    CROSSES, MeantMark, box_at_start, is_blank, is_tick_char, looks_like_box_mark, mark_meant_by_line,
     text_after_box_of_any_look as behind_any_box,
 };
 pub(crate) use front::task_names_in_lines;
@@ -35,5 +35,5 @@ pub use quote::{quote_for_yaml, quote_for_yaml_list};
 pub use reader::read_note;
 pub(crate) use share_heading::{is_nearly_share_heading, is_share_heading_text, may_hold_share_heading};
 pub use stray_fields::{StrayFields, StrayForm};
-pub(crate) use unboxed::{are_heads_of_goals, text_beside_tick};
+pub(crate) use unboxed::{are_heads_of_goals, text_beside_tick, text_beside_tick_or_verb};
 pub(crate) use wiki_link::{WikiLink, wiki_link_at_start, wiki_links};

@@ -365,6 +365,12 @@ pub(crate) fn text_beside_tick(line: &str) -> Option<&str> {
     line.get(range_beside_tick(line)?)
 }
 
+/// The same, or the text behind words that say whether it was done: `no walk today`.
+pub(crate) fn text_beside_tick_or_verb(line: &str) -> Option<&str> {
+    let line = line.trim_end();
+    line.get(range_beside_tick_or_verb(line)?)
+}
+
 /// What is behind the date that a line begins with (`2026-11-13: Walk done`), or behind what a chat wrote before it
 /// (`[15.11.26, 18:20:11] Kim: Walk`).
 fn text_behind_date_or_sender(bare: &str) -> Option<&str> {

@@ -158,6 +158,11 @@ impl NamesAndSharing {
         let alone = self.line_meaning_on(text, of_note);
         let Some(next) = item.next_line.as_deref() else { return (alone, false) };
         let joined = || self.line_meaning_on(&format!("{} {next}", text.trim_end()), of_note);
+        // The first word of a name alone is close to it.
+        let may_go_on = |alone: &LineMeaning<NameTarget>, said: &LineMeaning<NameTarget>| match (alone, said) {
+            (LineMeaning::CloseToName { plan }, LineMeaning::NameAmongOtherWords { plan: of, .. }) => plan == of,
+            _ => *alone == LineMeaning::Other,
+        };
         let is_taken = match &alone {
             LineMeaning::NamesPlan { plan, details, words: None } if line::is_detail_alone(next) => match joined() {
                 LineMeaning::NamesPlan { plan: of, details: both, words: None }
@@ -176,7 +181,7 @@ impl NamesAndSharing {
                 }
                 said @ (LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(_), .. }
                 | LineMeaning::CloseToName { plan: NameTarget::Plan(_) })
-                    if alone == LineMeaning::Other && self.line_meaning(next) == LineMeaning::Other =>
+                    if may_go_on(&alone, &said) && self.line_meaning(next) == LineMeaning::Other =>
                 {
                     Some(said)
                 }
@@ -317,7 +322,10 @@ impl NamesAndSharing {
     pub(crate) fn groups_if_several_have_same_words(&self, line: &str) -> Option<Vec<TaskGroupIndex>> {
         let clean = self.names.line_names.clean_line(line).text;
         let parts = line::parts_that_may_be_name(&clean);
-        let targets = parts.iter().map(|part| self.names.line_names.find_same_words(part)).find(|of| !of.is_empty())?;
+        let names = &self.names.line_names;
+        let same = || parts.iter().map(|part| names.find_same_words(part)).find(|of| !of.is_empty());
+        let shortened = || parts.iter().map(|part| names.find_shortened_names(part)).find(|of| !of.is_empty());
+        let targets = same().or_else(shortened)?;
         let groups: Vec<TaskGroupIndex> = targets
             .into_iter()
             .filter_map(|target| match target {

@@ -198,7 +198,8 @@ impl<'a> DayNoteReader<'a, '_> {
                     self.problems.push(problem);
                 }
                 LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), name } => {
-                    let reason = match self.outline.groups_named_together(&item.line.text) {
+                    let several = self.outline.groups_named_together(&item.line.text);
+                    let reason = match several.or_else(|| self.outline.groups_told_in_line(&item.line.text)) {
                         Some(groups) => NearMissReason::SeveralPlans(groups),
                         None => NearMissReason::WordsLeft(name),
                     };
@@ -438,6 +439,14 @@ impl<'a> DayNoteReader<'a, '_> {
                 | LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => group,
                 _ => continue,
             };
+            if let Some(groups) = self.outline.groups_told_in_line(&line.excerpt.line) {
+                self.add_near_line(group, day.date, line, NearMissReason::SeveralPlans(groups));
+                continue;
+            }
+            // `✓ rest of the shopping`
+            if self.outline.is_about_part_of_something(&line.text) {
+                continue;
+            }
             // `X marks the Walk` is a sentence.
             let marks = ['-', '*', '+', ' '];
             let is_letter = line.excerpt.line.trim_start().trim_start_matches(marks).starts_with(['x', 'X', '\u{D7}']);
@@ -448,14 +457,21 @@ impl<'a> DayNoteReader<'a, '_> {
         }
         let mut told: HashSet<(TaskGroupIndex, u32)> = HashSet::new();
         for tick in &day.unboxed {
-            let several = || self.outline.groups_named_together(&tick.line.text).filter(|_| !tick.in_table);
-            let Some(group) = self.outline.group_that_text_counts_for(&tick.line.text) else {
-                if let Some(groups) = several()
-                    && let Some(first) = groups.first().copied()
+            let whole = &tick.line.excerpt.line;
+            let group = self.outline.group_that_text_counts_for(&tick.line.text);
+            let together = || self.outline.groups_named_together(&tick.line.text).filter(|_| group.is_none());
+            let several = || self.outline.groups_told_in_line(whole).or_else(together);
+            if let Some(groups) = (!tick.in_table).then(several).flatten() {
+                if let Some(first) = groups.first().copied()
                     && told.insert((first, tick.line.excerpt.place.line))
                 {
                     self.add_near_line(first, day.date, &tick.line, NearMissReason::SeveralPlans(groups));
                 }
+                continue;
+            }
+            let Some(group) =
+                group.filter(|_| tick.in_table || !practice_signs::is_tick_spoken_of(whole, &tick.line.text))
+            else {
                 continue;
             };
             // `walk :yes` below a line of `---` is told as a field.

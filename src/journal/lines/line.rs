@@ -167,7 +167,7 @@ pub(crate) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
         (None, Some(found), Some(name)) => {
             LineMeaning::NameAmongOtherWords { plan: found.value.clone(), name: name.to_owned() }
         }
-        _ => LineMeaning::Other,
+        _ => plan_of_shortened_name(rest, names).map_or(LineMeaning::Other, |plan| LineMeaning::CloseToName { plan }),
     }
 }
 
@@ -205,6 +205,11 @@ fn is_part_of_compound(text: &str, name: &Range<usize>) -> bool {
 /// The plan whose name says what a line says before its free text and its place, or before its first comma.
 fn plan_with_same_words<T: Clone + PartialEq>(line: &str, names: &NameFinder<T>) -> Option<T> {
     parts_that_may_be_name(line).into_iter().find_map(|part| names.find_same_words(part).into_iter().next())
+}
+
+/// The plan of whose name a line says a part, and nothing else up to there: `Eat breakfast` of `Eat breakfast slowly`.
+fn plan_of_shortened_name<T: Clone + PartialEq>(line: &str, names: &NameFinder<T>) -> Option<T> {
+    parts_that_may_be_name(line).into_iter().find_map(|part| names.find_shortened_names(part).into_iter().next())
 }
 
 /// The parts at the start of a line that may be a name as a whole.

@@ -138,6 +138,11 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         self.same_words.find(text, qualifiers)
     }
 
+    /// What the names stand for of which a text is a shortened form: `Eat breakfast` of `Eat breakfast slowly`.
+    pub(crate) fn find_shortened_names(&self, text: &str) -> Vec<T> {
+        self.same_words.find_shortened(text)
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.names.is_empty()
     }

@@ -218,6 +218,15 @@ pub(crate) fn may_follow_practice(behind: &str) -> bool {
             || FOLLOWING.contains(&fold(word).as_str()))
 }
 
+/// Whether the sign behind a name is what the line is about: `read \u{2713} marks in the book`. `name` is what stands before the sign.
+pub(crate) fn is_tick_spoken_of(line: &str, name: &str) -> bool {
+    const SIGNS: [&str; 10] = ["mark", "marks", "sign", "signs", "symbol", "symbols", "tick", "ticks", "box", "boxes"];
+    let behind = line.split_once(name).map_or("", |(_, behind)| behind.trim_start());
+    let said = behind.trim_start_matches(|c: char| crate::note::is_tick_char(c) || c == '\u{FE0F}');
+    let word = said.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    said.len() < behind.len() && SIGNS.contains(&fold(word).as_str())
+}
+
 /// `[x]`, `[ ]`, `( )`: brackets round at most one sign, and no link.
 fn holds_box(line: &str) -> bool {
     line.match_indices(['[', '(', '{', '\u{FF3B}', '\u{3010}']).any(|(at, open)| {

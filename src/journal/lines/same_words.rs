@@ -1,7 +1,7 @@
 //! Names that say the same name: with different signs (`Walk & talk`), without a length, a time or an emoji (`Piano, 30 min`), in
 //! another order or another form of their words (`Dad call`, `Took meds`).
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
@@ -162,7 +162,7 @@ pub(crate) enum QualifierMatch {
 /// Names by what they say.
 #[derive(Clone, Debug)]
 pub(crate) struct SameWordsIndex<T> {
-    names: HashMap<Vec<String>, Vec<(BTreeSet<String>, T)>>,
+    names: BTreeMap<Vec<String>, Vec<(BTreeSet<String>, T)>>,
     known_words: HashSet<String>,
     word_counts: BTreeSet<usize>,
 }
@@ -170,7 +170,7 @@ pub(crate) struct SameWordsIndex<T> {
 impl<T: Clone + PartialEq> SameWordsIndex<T> {
     pub(crate) fn new<'a>(names: impl IntoIterator<Item = (&'a str, T)>) -> SameWordsIndex<T> {
         let mut index =
-            SameWordsIndex { names: HashMap::new(), known_words: HashSet::new(), word_counts: BTreeSet::new() };
+            SameWordsIndex { names: BTreeMap::new(), known_words: HashSet::new(), word_counts: BTreeSet::new() };
         for (name, value) in names {
             for NameWords { words, qualifiers } in NameWords::forms_of(name) {
                 index.known_words.extend(words.iter().cloned());
@@ -184,22 +184,40 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
 
     /// What the names stand for that say what a text says, each once.
     pub(crate) fn find(&self, text: &str, qualifiers: QualifierMatch) -> Vec<T> {
-        let is_known =
-            |word: &String| Spelling::of_word(word).iter().any(|&of| self.known_words.contains(&plain_form(word, of)));
-        // Nearly every text has a word that no name has.
-        let is_foreign = |piece: &NamePiece| matches!(piece, NamePiece::Word(word) if !is_known(word));
-        if self.names.is_empty() || NamePieces::of(text).any(|(_, piece)| is_foreign(&piece)) {
+        if self.has_foreign_word(text) {
             return Vec::new();
         }
-        let mut found = Vec::new();
-        for form in NameWords::forms_of(text) {
-            for value in self.values_of(&form, qualifiers) {
-                if !found.contains(value) {
-                    found.push(value.clone());
-                }
-            }
+        let forms = NameWords::forms_of(text);
+        each_once(forms.iter().flat_map(|form| self.values_of(form, qualifiers)))
+    }
+
+    /// What the names stand for that hold all words of a text and more: `Eat breakfast` for `Eat breakfast slowly`. At least two of the
+    /// words have a meaning, or one and they are half of the name's.
+    pub(crate) fn find_shortened(&self, text: &str) -> Vec<T> {
+        if self.has_foreign_word(text) {
+            return Vec::new();
         }
-        found
+        let forms = NameWords::forms_of(text);
+        let is_held = |form: &NameWords, name: &[String]| {
+            let meaning = form.words.iter().filter(|word| has_meaning(word)).count();
+            let is_enough = meaning > 1 || meaning == 1 && form.words.len() * 2 >= name.len();
+            is_enough && form.words.len() < name.len() && form.words.iter().all(|word| name.contains(word))
+        };
+        let of_form = |form: &NameWords| {
+            let names = self.names.iter().filter(|(name, _)| is_held(form, name)).flat_map(|(_, of_words)| of_words);
+            let fits =
+                |of_name: &BTreeSet<String>| of_name.is_subset(&form.qualifiers) || form.qualifiers.is_subset(of_name);
+            names.filter(|(of_name, _)| fits(of_name)).map(|(_, value)| value).collect::<Vec<_>>()
+        };
+        each_once(forms.iter().flat_map(of_form))
+    }
+
+    /// Whether a text has a word that no name has, as nearly every text does.
+    fn has_foreign_word(&self, text: &str) -> bool {
+        let is_known =
+            |word: &String| Spelling::of_word(word).iter().any(|&of| self.known_words.contains(&plain_form(word, of)));
+        let is_foreign = |piece: &NamePiece| matches!(piece, NamePiece::Word(word) if !is_known(word));
+        self.names.is_empty() || NamePieces::of(text).any(|(_, piece)| is_foreign(&piece))
     }
 
     fn values_of(&self, text: &NameWords, qualifiers: QualifierMatch) -> impl Iterator<Item = &T> {
@@ -281,6 +299,26 @@ impl NameWords {
         words.sort_unstable();
         NameWords { words, qualifiers }
     }
+}
+
+fn each_once<'v, T: Clone + PartialEq + 'v>(values: impl Iterator<Item = &'v T>) -> Vec<T> {
+    let mut found: Vec<T> = Vec::new();
+    for value in values {
+        if !found.contains(value) {
+            found.push(value.clone());
+        }
+    }
+    found
+}
+
+/// Whether a word in its plain form says what a name is about, as numbers and small words do not.
+fn has_meaning(word: &str) -> bool {
+    const SMALL: [&str; 15] = [
+        "not", "out", "off", "get", "all", "any", "day", "too", "from", "this", "that", "then", "before", "after",
+        "until",
+    ];
+    let is_small = || SMALL.iter().any(|small| stem_word(small) == word);
+    word.chars().count() > 2 && word.starts_with(char::is_alphabetic) && !is_small()
 }
 
 /// How letters with marks are taken.

@@ -1,4 +1,4 @@
-//! other_day_help pending_hints tick_hints What looks like practice and is not counted, with what to write instead (docs/specification.md#8-problems).
+//! What looks like practice and is not counted, with what to write instead (docs/specification.md#8-problems).
 
 pub(crate) mod hints;
 pub(crate) mod near_line;
@@ -9,6 +9,7 @@ pub(crate) mod odd_pieces;
 pub(crate) mod other_day_help;
 pub(crate) mod pending_hints;
 pub(crate) mod read_summary;
+pub(crate) mod several_plans;
 pub(crate) mod tick_hints;
 pub(crate) mod uncollected;
 pub(crate) mod written_line;

@@ -22,7 +22,7 @@ enum OutcomeInWords {
 }
 
 /// Reasons that say, beside a name and without more, that it was not done, each with the barrier that it is.
-const REASONS: [(&str, &str); 7] = [
+const REASONS: [(&str, &str); 8] = [
     ("out of time", "no_time"),
     ("not enough time", "no_time"),
     ("no time", "no_time"),
@@ -30,6 +30,7 @@ const REASONS: [(&str, &str); 7] = [
     ("too tired", "low_energy"),
     ("no energy", "low_energy"),
     ("not enough energy", "low_energy"),
+    ("forgot", "forgot"),
 ];
 
 /// The reason that a line begins with, or that follows its name: `no time for walk`, `Walk: too tired`.
@@ -121,7 +122,12 @@ pub(crate) fn is_sentence_of_not_done(line: &str, name: &str) -> bool {
     let is_of_name = |word: &str| name.split(is_between).any(|of_name| of_name == word);
     let mut words = folded.split(is_between).filter(|word| !word.is_empty());
     let begins = words.clone().take(2).any(|word| SHORT.contains(&word) && word != "today");
-    begins && find_outcome_words(line, &name).is_some() && words.any(|word| !is_of_name(word) && !SHORT.contains(&word))
+    // `Walk \u{2713} couldn't sleep`
+    let has_tick = line.contains(crate::note::is_tick_char);
+    begins
+        && !has_tick
+        && find_outcome_words(line, &name).is_some()
+        && words.any(|word| !is_of_name(word) && !SHORT.contains(&word))
 }
 
 /// Whether a line says that it was done and nothing more: `did my walk`.
@@ -245,11 +251,9 @@ pub(crate) fn is_ticked_or_without_box(line: &str) -> bool {
 /// says that it was done: words such as `no` may then be about something else.
 pub(crate) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is_ticked: bool) -> Option<String> {
     let said = find_outcome_words(line, task)?;
-    if let Some((reason, barrier)) = find_reason(line, task).filter(|_| !is_ticked) {
-        let line = format!("{} (barrier: {barrier})", written.counted);
-        let is_more = written.words.as_deref().filter(|words| !says_reason_alone(words, reason, task));
-        let line = is_more.map_or(line.clone(), |words| format!("{line} {} {words}", written.dash));
-        return Some(format!("Write `- [-] {line}` if it was not done."));
+    let has_reason = find_reason(line, task).is_some();
+    if !is_ticked && (has_reason || begins_with_denial(line, task)) {
+        return Some(format!("Write `- [-] {}` if it was not done.", denied_line(line, task, written)));
     }
     // Words that the box says are not said again.
     let is_own = written.words.as_deref().is_some_and(|words| !says_outcome_alone(words));
@@ -267,6 +271,75 @@ pub(crate) fn help_if_not_done(line: &str, task: &str, written: &WrittenLine, is
             format!("Write `- [-] {whole}` if it was not done, `- [x] {whole}` if it was{dash}.")
         }
     })
+}
+
+/// What stands behind the box of a line that says that it was not done: the reason with its barrier, and the client's own words
+/// where they say more than the box.
+pub(crate) fn denied_line(line: &str, task: &str, written: &WrittenLine) -> String {
+    if let Some((reason, barrier)) = find_reason(line, task) {
+        let own = written.words.as_deref().filter(|words| !says_reason_alone(words, reason, task));
+        return format!("{} (barrier: {barrier}) {} {}", written.counted, written.dash, own.unwrap_or(reason));
+    }
+    match written.words.as_deref() {
+        Some(words) if !says_denial_alone(words, task) => written.whole(),
+        _ => written.counted.clone(),
+    }
+}
+
+/// Whether a line begins with words that deny what follows, and has no tick: `no walk, rained`, `I can't walk`. Those of the name (`No
+/// phone after nine`) deny nothing.
+fn begins_with_denial(line: &str, name: &str) -> bool {
+    const DENYING: [&str; 13] = [
+        "no", "not", "never", "can't", "cannot", "couldn't", "couldnt", "didn't", "didnt", "haven't", "havent",
+        "wasn't", "won't",
+    ];
+    let folded = fold(line);
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    let mut words = folded.split(is_between).filter(|word| !word.is_empty() && *word != "i");
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_of_name = fold(name).split(is_between).any(|of_name| of_name == first);
+    let is_denied = DENYING.contains(&first) || matches!(first, "did" | "could" | "can") && second == "not";
+    is_denied && !is_of_name && !line.contains(crate::note::is_tick_char)
+}
+
+/// Whether words deny it and say nothing else: `no walk today`, `did not do it`.
+fn says_denial_alone(words: &str, name: &str) -> bool {
+    const MORE: [&str; 15] =
+        ["didn't", "didnt", "did", "do", "haven't", "havent", "i", "my", "the", "a", "any", "go", "for", "to", "today"];
+    let (folded, name) = (fold(words), fold(name));
+    let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+    let mut all = folded.split(is_between).filter(|word| !word.is_empty());
+    all.all(|word| {
+        MORE.contains(&word) || OUTCOME_WORDS.contains(&word) || name.split(is_between).any(|of_name| of_name == word)
+    })
+}
+
+/// What to write where a line has the box of something that was not done, and its words say so too: `- [-] no time for walk`.
+pub(crate) fn help_for_box_that_denies(line: &SourceLine, task: &str, written: &WrittenLine) -> Option<String> {
+    let mark = match mark_meant_by_line(&line.excerpt.line)? {
+        MeantMark::One(mark) if mark != 'x' => mark,
+        _ => return None,
+    };
+    match find_outcome_words(&line.text, task)? {
+        OutcomeInWords::NotDone | OutcomeInWords::Skipped => {
+            Some(format!("Write `- [{mark}] {}`.", denied_line(&line.text, task, written)))
+        }
+        OutcomeInWords::Partly | OutcomeInWords::PerhapsNotDone => None,
+    }
+}
+
+/// The mark of the box that says what a part of a line says of its plan, where it says how that went.
+pub(crate) fn mark_told_by_part(part: &str, task: &str) -> Option<char> {
+    const DONE: [&str; 8] = ["done", "did", "yes", "finished", "completed", "managed", "ok", "okay"];
+    let has_tick = part.contains(|c: char| crate::note::is_tick_char(c) && !crate::note::CROSSES.contains(&c));
+    let folded = fold(part);
+    let is_done = || folded.split(|c: char| !c.is_alphanumeric()).any(|word| DONE.contains(&word));
+    match find_outcome_words(part, task).filter(|_| !has_tick) {
+        Some(OutcomeInWords::Partly) => Some('/'),
+        Some(OutcomeInWords::Skipped) => Some('>'),
+        Some(OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone) => Some('-'),
+        None => (has_tick || is_done()).then_some('x'),
+    }
 }
 
 /// The help for a line that has no box that is read. A mark that was written stays.
@@ -346,9 +419,12 @@ pub(crate) fn message_and_help_for_table(line: &str, task: &str, written: &Writt
     }
 }
 
-/// Whether a row holds a number by itself, and no tick.
+/// Whether a row holds a number or a length by itself, and no tick.
 fn has_number_cell(row: &str) -> bool {
-    let is_number = |cell: &str| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let is_number = |cell: &str| {
+        let is_length = || line::begins_with_length(cell) && line::is_detail_alone(cell);
+        !cell.is_empty() && (cell.bytes().all(|b| b.is_ascii_digit()) || is_length())
+    };
     let has_tick = row.split('|').map(str::trim).any(|cell| matches!(cell, "x" | "X" | "[x]") || !cell.is_ascii());
     !has_tick && row.split('|').map(str::trim).any(is_number)
 }

@@ -83,7 +83,7 @@ impl PlanCatalog {
             NearMissReason::NoBox | NearMissReason::Unboxed | NearMissReason::InTable | NearMissReason::Unread(_) => {
                 let (message, help) =
                     message_and_help_for_line_without_read_box(near, &task, &self.written_line_or_task(near, plan));
-                (Code::BoxNearMiss, message, help)
+                (Code::BoxNearMiss, message, help + &self.help_for_further_plan(near))
             }
             NearMissReason::NearTag | NearMissReason::DeniedTag | NearMissReason::TagOfAnotherPlan(_) => {
                 let (message, help) = self.message_and_help_for_tag(near, plan, &task);
@@ -211,8 +211,9 @@ impl PlanCatalog {
     fn help_for_close_name(&self, near: &NearMissLine, plan: &Plan, task: &str) -> String {
         let names = &self.outline.names.line_names;
         let clean = names.clean_line(&near.line.text).text;
-        let said =
-            line::parts_that_may_be_name(&clean).into_iter().find(|part| !names.find_same_words(part).is_empty());
+        let is_name =
+            |part: &&str| !(names.find_same_words(part).is_empty() && names.find_shortened_names(part).is_empty());
+        let said = line::parts_that_may_be_name(&clean).into_iter().find(is_name);
         let name = said.map(|part| without_details_if_any(part).unwrap_or_else(|| part.trim().to_owned()));
         // A slip is no name of its own.
         let is_own = |name: &String| !name.contains([',', ':']) && !is_typo_or_other_form(&fold(name), &fold(task));
@@ -235,11 +236,11 @@ impl PlanCatalog {
         let counted = written.as_ref().map_or(task, |line| line.counted.as_str());
         let other = || self.help_for_other_days(near, plan).or_else(|| self.help_for_several_times(near, plan));
         let not_done = || {
+            let written = self.written_line_or_task(near, plan);
             // A box that says how it went is not turned by words such as `no`.
             if !near_line_help::is_ticked_or_without_box(whole_line(near)) {
-                return None;
+                return near_line_help::help_for_box_that_denies(near.line, &plan.task, &written);
             }
-            let written = self.written_line_or_task(near, plan);
             near_line_help::help_if_not_done(&near.line.text, &plan.task, &written, true)
         };
         if let Some(help) = other() {
@@ -247,7 +248,8 @@ impl PlanCatalog {
         }
         let barrier = self.help_for_near_barrier(near, plan).unwrap_or_default();
         if let Some(help) = not_done() {
-            return help + &barrier;
+            // Where the help has the barrier already, it is not said again.
+            return if help.contains("(barrier: ") { help } else { help + &barrier };
         }
         let names = &self.outline.names.line_names;
         let spaced = line::with_spaced_dash(&near.line.text)
@@ -284,6 +286,9 @@ impl PlanCatalog {
 
     /// What to write where a line names several plans: a line for each, with what is said of it.
     fn help_for_several_plans(&self, near: &NearMissLine, groups: &[TaskGroupIndex]) -> String {
+        if let Some(help) = self.help_for_told_parts(near) {
+            return help;
+        }
         let written = near_line_help::box_for_rewritten_line(whole_line(near));
         let pieces = self.outline.pieces_named_together(&near.line.text).unwrap_or_default();
         let lines: Vec<String> = pieces.iter().map(|(_, said)| format!("`{written}{said}`")).collect();
@@ -535,7 +540,8 @@ impl PlanCatalog {
                 }
                 let names = &self.outline.names.line_names;
                 let same = || names.find_same_words(&entry.task).into_iter().next();
-                let target = names.near_miss_of_folded_text(&fold(&entry.task)).or_else(same)?;
+                let shortened = || names.find_shortened_names(&entry.task).into_iter().next();
+                let target = names.near_miss_of_folded_text(&fold(&entry.task)).or_else(same).or_else(shortened)?;
                 let NameTarget::Plan(group) = target else { return None };
                 if self.is_declared_not_practice(group, &entry.task) {
                     return None;

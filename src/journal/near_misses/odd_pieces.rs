@@ -50,6 +50,9 @@ pub(crate) fn with_plain_lengths(text: &str) -> Cow<'_, str> {
         {
             out.push(format!("{word} of {} {}", next(2).trim_end_matches(')'), next(3)));
             at += 4;
+        } else if is_number(word) && is_bare_length_instead(&words, at) {
+            out.push(format!("{word} min"));
+            at += 1;
         } else if is_number(word) && BETWEEN.contains(&fold(next(1)).as_str()) && unit_of(next(2)).is_some() {
             let unit = unit_of(next(2)).unwrap_or_default();
             out.push(format!("{word} {unit} {}{}", next(1), next(2).get(unit.len()..).unwrap_or_default()));
@@ -61,6 +64,14 @@ pub(crate) fn with_plain_lengths(text: &str) -> Cow<'_, str> {
     }
     let written = out.join(" ");
     if written == text { Cow::Borrowed(text) } else { Cow::Owned(written) }
+}
+
+/// Whether `20 instead of 10` begins at a word, with no unit: minutes are meant.
+fn is_bare_length_instead(words: &[&str], at: usize) -> bool {
+    let next = |n: usize| words.get(at + n).copied().unwrap_or_default();
+    let is_instead = matches!((&*fold(next(1)), &*fold(next(2))), ("instead", "of") | ("rather", "than"));
+    let planned = next(3).trim_end_matches([',', '.', ';', '!', ')']);
+    is_instead && !matches!(next(0), "0") && is_number(planned) && !next(4).starts_with(char::is_alphabetic)
 }
 
 /// `12:30` before `min`: minutes and seconds. `0:45 min` is read as it is.
@@ -82,6 +93,10 @@ pub(crate) fn with_bracketed_fields(text: &str) -> Cow<'_, str> {
     if text.len() > LONGEST || !head.contains(':') || head.contains("::") {
         return Cow::Borrowed(text);
     }
+    if let Some(each) = with_brackets_of_each_field(head) {
+        let behind = text.get(head.len()..).unwrap_or_default();
+        return Cow::Owned(format!("{each}{behind}"));
+    }
     let found = fields_in(head);
     if found.is_empty() {
         return Cow::Borrowed(text);
@@ -102,6 +117,20 @@ pub(crate) fn with_bracketed_fields(text: &str) -> Cow<'_, str> {
     }
     let behind = text.get(head.len()..).unwrap_or_default();
     Cow::Owned(format!("{} {behind}", out.trim_end()).trim_end().to_owned())
+}
+
+/// A text with several fields in one pair of brackets, each in its own: `Walk (felt: ok, helped: music)`.
+fn with_brackets_of_each_field(head: &str) -> Option<String> {
+    let (before, rest) = head.split_once('(')?;
+    let (inside, behind) = rest.split_once(')')?;
+    // A field is found behind a word.
+    let inside = format!("and {inside}");
+    let has_brackets = before.contains(')') || inside.contains('(') || behind.contains(['(', ')']);
+    if has_brackets || fields_in(&inside).len() < 2 {
+        return None;
+    }
+    let each = with_bracketed_fields(&inside).into_owned();
+    Some(format!("{before}{}{behind}", each.strip_prefix("and ").filter(|each| each.contains("::"))?))
 }
 
 /// The fields behind the first word of a text: where each begins, its key, and where its value does.
@@ -130,6 +159,9 @@ mod tests {
             ("Walk 12:30 min, cold", "Walk 12.5 min, cold"),
             ("Walk 20 (of 30) min", "Walk 20 of 30 min"),
             ("Walk 10 more min, cold", "Walk 10 min more, cold"),
+            ("Walk, 20 instead of 10", "Walk, 20 min instead of 10"),
+            ("Walk, 0 instead of 10", "Walk, 0 instead of 10"),
+            ("Walk, 2 instead of 10 laps", "Walk, 2 instead of 10 laps"),
             ("Walk 5 min late", "Walk 5 min late"),
             ("Walk 7:45 with Lena", "Walk 7:45 with Lena"),
         ] {
@@ -144,6 +176,7 @@ mod tests {
             ("Walk, where: park", "Walk, (where:: park)"),
             ("Walk, minutes: 10, where: park - cold", "Walk, (minutes:: 10), (where:: park) - cold"),
             ("Walk felt: fine, rather", "Walk (felt:: fine, rather)"),
+            ("Walk (felt: ok, helped: music), cold", "Walk (felt:: ok) (helped:: music), cold"),
             ("Walk: 10 min", "Walk: 10 min"),
             ("Walk, where: the park (north)", "Walk, where: the park (north)"),
             ("Walk — where: park", "Walk — where: park"),

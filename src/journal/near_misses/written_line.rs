@@ -4,7 +4,7 @@
 
 use crate::journal::lines::line::{self, LineDetails, LineMeaning, SideOfName};
 use crate::journal::lines::line_names::NameFinder;
-use crate::journal::lines::same_words::QualifierMatch;
+use crate::journal::lines::same_words::{QualifierMatch, without_details_if_any};
 use crate::journal::near_misses::odd_pieces;
 use crate::journal::{RatingItem, lines::name_trie, lines::practice_signs, lines::separator_dash, note_fields::scale};
 use crate::text::{fold, is_dash, is_invisible, is_typo_or_other_form};
@@ -119,7 +119,8 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         }
         // `Went for a walk with Mum` stays a sentence; `Tue: Walk` is none.
         if words.iter().any(|word| is_own(word)) && !before.trim_end().ends_with(':') {
-            words.push(as_written.to_owned());
+            let comma = if core.starts_with(',') && !own.is_empty() { "," } else { "" };
+            words.push(format!("{as_written}{comma}"));
         }
         words.extend(own);
         take_ratings(self.rate, &mut words, &mut said);
@@ -187,7 +188,17 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             self.names.find_same_words_with(said, qualifiers) == [self.plan.clone()]
         };
         let range = ranges.iter().find(|range| is_meant(range, QualifierMatch::Same));
-        let range = range.or_else(|| ranges.iter().find(|range| is_meant(range, QualifierMatch::MayBeLeftOut)))?;
+        let range = range.or_else(|| ranges.iter().find(|range| is_meant(range, QualifierMatch::MayBeLeftOut)));
+        // Of a shortened name the most words: all that the name holds.
+        let is_shortened = |range: &&std::ops::Range<usize>| {
+            let said = clean.get((*range).clone()).unwrap_or_default();
+            // What parts it from a time or a place is none of it.
+            let is_of_words = said.starts_with(char::is_alphanumeric) && said.ends_with(char::is_alphanumeric);
+            is_of_words
+                && without_details_if_any(said).is_none()
+                && self.names.find_shortened_names(said) == [self.plan.clone()]
+        };
+        let range = range.or_else(|| ranges.iter().rev().find(is_shortened))?;
         let line = format!("{}{}{}{fields}", clean.get(..range.start)?, self.task, clean.get(range.end..)?);
         let line = line.trim();
         match self.is_counted_for_plan(line) {
@@ -311,8 +322,8 @@ fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<St
         if bare.is_empty() {
             break;
         }
-        // A barrier's word in a sentence is a word of it.
-        let is_sentence = !words.is_empty();
+        // A barrier's word in a sentence is a word of it: `no time for walk`.
+        let is_sentence = !words.is_empty() || side == SideOfName::Before;
         // Only so much is looked at, so that a long line costs its length.
         let near = bare.char_indices().nth(LONGEST_DETAIL).map_or(bare, |(end, _)| &bare[..end]);
         let before = details.clone();
@@ -345,14 +356,16 @@ fn pieces_of(text: &str, side: SideOfName, details: &mut LineDetails) -> (Vec<St
     (said, words)
 }
 
-/// Whether a length in a sentence is not that of the practice: `5 min late`, `after 10 min rest`.
+/// Whether a length in a sentence is not that of the practice: `5 min late`, `after 10 min rest`, `instead of 10 min`, `not the 10 min`.
 fn is_length_of_something_else(length: &str, behind: &str, before: &[String]) -> bool {
     const BEHIND: [&str; 10] =
         ["late", "later", "early", "earlier", "ago", "rest", "break", "pause", "delay", "before"];
-    const BEFORE: [&str; 3] = ["after", "within", "before"];
+    const BEFORE: [&str; 8] = ["after", "within", "before", "no", "not", "without", "than", "never"];
     let word = fold(behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
-    let last = before.last().map(|word| fold(word)).unwrap_or_default();
-    line::begins_with_length(length) && (BEHIND.contains(&word.as_str()) || BEFORE.contains(&last.as_str()))
+    let mut words = before.iter().rev().map(|word| fold(word)).skip_while(|word| matches!(word.as_str(), "the" | "my"));
+    let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_behind = BEFORE.contains(&last.as_str()) || last == "of" && second == "instead";
+    line::begins_with_length(length) && (BEHIND.contains(&word.as_str()) || is_behind)
 }
 
 #[cfg(test)]

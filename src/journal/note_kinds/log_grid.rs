@@ -1,5 +1,7 @@
 //! Rows of a table in a plan's note that tell of days, as habit grids do. No table is read; a hint says what to write for each day.
 
+use chrono::{Datelike, NaiveDate};
+
 use crate::journal::draft::{GridDay, GridRow};
 use crate::journal::lines::line::{self, LineMeaning};
 use crate::journal::lines::line_names::NameFinder;
@@ -112,6 +114,64 @@ fn meaning_of_cell(cell: &str) -> Option<(char, String)> {
     }
 }
 
+/// What a cell says of the day that its column is named for.
+fn day_of_column(tick: &UnboxedText, row: &str) -> Option<GridDay> {
+    let (day, date) =
+        written_day_and_date(&tick.text.text).filter(|_| !cells_of(row).any(|cell| cell == tick.text.text))?;
+    let (mark, said) = meaning_of_cell(&tick.cell)?;
+    Some(GridDay { day, date, mark, said })
+}
+
+/// The week that a row is named for: `16 Nov`, `16-22 Nov`, `3`, `Week of 2026-11-16`.
+struct WrittenWeek {
+    /// Where it says one with its year.
+    first_day: Option<NaiveDate>,
+}
+
+impl WrittenWeek {
+    fn of_cell(cell: &str) -> Option<WrittenWeek> {
+        const WORDS: [&str; 12] =
+            ["week", "weeks", "wk", "w", "of", "to", "the", "from", "this", "last", "first", "beginning"];
+        const MONTHS: [&str; 12] = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        let bare = cell.trim_matches(|c: char| matches!(c, '*' | '_' | '[' | ']'));
+        let date =
+            bare.split([' ', ',']).find_map(|word| when::parse_date(word).ok().filter(|_| line::holds_date(word)));
+        let folded = fold(bare);
+        let mut words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+        let is_number = |word: &str| {
+            let digits = word.trim_start_matches('w').trim_end_matches("st").trim_end_matches("nd");
+            let digits = digits.trim_end_matches("rd").trim_end_matches("th");
+            !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+        };
+        let is_month = |word: &str| word.len() > 2 && MONTHS.iter().any(|month| month.starts_with(word));
+        let is_of_week =
+            |word: &str| is_number(word) || is_month(word) || WORDS.contains(&word) || line::is_weekday_word(word);
+        let says_which = folded.contains("week") || folded.contains(|c: char| c.is_ascii_digit());
+        (says_which && words.peek().is_some() && words.all(is_of_week))
+            .then(|| WrittenWeek { first_day: date.map(|moment| moment.date) })
+    }
+
+    /// The date of a weekday of it.
+    fn date_of(&self, weekday: &str) -> Option<String> {
+        let weekday = when::parse_weekday(weekday.trim_end_matches('.')).ok()?;
+        let date = self.first_day?.iter_days().take(7).find(|date| date.weekday() == weekday)?;
+        Some(date.to_string())
+    }
+}
+
 /// A row of which the ticks are these; none where it tells of something else too.
 fn read_row(note: &Note, ticks: &[&UnboxedText], own: &NameFinder<()>) -> Option<GridRow> {
     let text = &ticks.first()?.text;
@@ -123,15 +183,21 @@ fn read_row(note: &Note, ticks: &[&UnboxedText], own: &NameFinder<()>) -> Option
     };
     let is_in_row = |name: &str| cells_of(row).any(|cell| cell == name);
     let names = ticks.iter().map(|tick| tick.text.text.as_str());
+    let days_of_week: Vec<GridDay> = ticks.iter().filter_map(|tick| day_of_column(tick, row)).collect();
+    let first = cells_of(row.trim_start().trim_start_matches('|')).next().unwrap_or_default();
+    let of_week = WrittenWeek::of_cell(first).filter(|_| !days_of_week.is_empty());
+    // The head of the column with the weeks is beside a number in it.
+    let is_of_week = |name: &str| of_week.is_some() && (name == first || fold(name).starts_with("week"));
     // A number beside a tick is no name.
     let is_of_cell = |name: &str| is_in_row(name) && meaning_of_cell(name).is_some();
-    if !names
-        .clone()
-        .all(|name| written_day_and_date(name).is_some() || is_own(name) || is_title(name) || is_of_cell(name))
-    {
+    let is_known = |name: &str| {
+        written_day_and_date(name).is_some() || is_own(name) || is_title(name) || is_of_cell(name) || is_of_week(name)
+    };
+    if !names.clone().all(is_known) {
         return None;
     }
-    let days = match names.clone().find_map(|name| written_day_and_date(name).filter(|_| is_in_row(name))) {
+    let of_row = names.clone().find_map(|name| written_day_and_date(name).filter(|_| is_in_row(name)));
+    let days = match of_row.filter(|_| of_week.is_none()) {
         Some((day, date)) => {
             let (mut mark, mut said) = ('x', Vec::new());
             for cell in cells_of(row)
@@ -143,14 +209,10 @@ fn read_row(note: &Note, ticks: &[&UnboxedText], own: &NameFinder<()>) -> Option
             }
             vec![GridDay { day, date, mark, said: said.join(", ") }]
         }
-        None => {
-            let of_column = |tick: &&UnboxedText| {
-                let (day, date) = written_day_and_date(&tick.text.text)?;
-                let (mark, said) = meaning_of_cell(&tick.cell)?;
-                Some(GridDay { day, date, mark, said })
-            };
-            ticks.iter().filter_map(of_column).collect()
-        }
+        None => match of_week {
+            Some(week) => days_of_week.into_iter().map(|of| GridDay { date: week.date_of(&of.day), ..of }).collect(),
+            None => days_of_week,
+        },
     };
     let line = source_line(note, &crate::note::Text { text: row.trim().to_owned(), place: text.place });
     let at = Place { column: 1, ..text.place };
