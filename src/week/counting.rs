@@ -54,11 +54,7 @@ pub fn count_week(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWee
         let many = rest.partition_point(|&entry| all[entry].plan <= Some(plan));
         let (entries, others) = rest.split_at(many);
         rest = others;
-        // That it was not done before it begins says nothing of the plan.
-        let is_early = |of: &Entry| of.status == Status::NotDone && of.date < this.start;
-        let noted = |&entry: &usize| {
-            !all[entry].status.cancels_occasions_of_date() && !is_early(&all[entry]) && all[entry].date <= as_of
-        };
+        let noted = |&entry: &usize| !all[entry].status.cancels_occasions_of_date() && all[entry].date <= as_of;
         if is_plan_of_week(this, week) || entries.iter().any(noted) {
             plans.push(count_plan_week(plan, &PlanWeekEntries::new(this, week, as_of, all, entries)));
         } else {

@@ -291,9 +291,7 @@ pub fn count(plan: &Plan, entries: &[Entry], week_start: NaiveDate, as_of: Naive
     let mine: Vec<&Entry> =
         entries.iter().filter(|e| dates.contains(&e.date) && (e.date <= as_of || e.status == Status::Skip)).collect();
     let touches = plan.start <= last && plan.end.is_none_or(|end| end >= week_start && end >= plan.start);
-    // That it was not done before it begins says nothing of the plan.
-    let is_early = |e: &Entry| e.status == Status::NotDone && e.date < plan.start;
-    if !touches && !mine.iter().any(|e| e.status != Status::Skip && !is_early(e)) {
+    if !touches && !mine.iter().any(|e| e.status != Status::Skip) {
         return None;
     }
     let is_practice = |e: &Entry| matches!(e.status, Status::Done | Status::Partly);
