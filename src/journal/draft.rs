@@ -469,6 +469,8 @@ pub(crate) struct NumberFieldDraft {
 #[derive(Clone, Debug)]
 pub(crate) enum NumberValue {
     Number(Number),
+    /// `6h 40m`
+    Hours(Number),
     /// `6/10`: a number only where the scale ends there.
     OfMost(Number, Number),
     /// `3200 steps`: a number only of what is named so.

@@ -160,6 +160,7 @@ macro_rules! rules_in {
             "course-ends"
             "do-steady"
             "event-cue"
+            "event-time"
             "expected-found"
             "expected-happened"
             "expected-more"

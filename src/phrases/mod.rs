@@ -16,7 +16,7 @@ mod tally;
 pub use language::{BuiltInTexts, Language};
 pub use languages::{DEFAULT_LANGUAGE, LANGUAGES};
 pub use phrase_kinds::{
-    ClinicalRecordSentence, CoachQuestion, CoachReason, EffortNoticed, HelpNotedBy, NextStepComment,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, EffortNoticed, HelpNotedBy, NextStepComment, NotedOfStep,
     PhotoBeforeOrAfter, TerminalLabel, UnreadReason, WhoWrote, WhyPagePhrase,
 };
 pub use phrase_list::Phrases;

@@ -38,6 +38,8 @@ pub struct WhoWrote<'a> {
     pub days: &'a [Weekday],
     /// The helpers who wrote.
     pub helpers: &'a [String],
+    /// On how many days they wrote.
+    pub helper_days: usize,
 }
 
 /// What the coach's question rests on.
@@ -90,10 +92,19 @@ pub enum NextStepComment<'a> {
         last: Option<Minutes>,
         too_big: usize,
         least: Option<(Minutes, NaiveDate)>,
-        has_notes: bool,
+        noted: NotedOfStep,
     },
     /// Practice that faces something hard is never offered smaller.
     WentWell { is_exposure: bool },
+}
+
+/// What the week's notes tell of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NotedOfStep {
+    Nothing,
+    /// It was skipped, and no more is known.
+    OnlySkips,
+    HowItWent,
 }
 
 /// When a photo was taken.

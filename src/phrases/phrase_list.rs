@@ -64,13 +64,15 @@ pub trait Phrases: fmt::Debug + Sync {
     fn short_minutes(&self, minutes: Minutes) -> String;
     /// A rating, or a number of the day: `6`, `6.5`.
     fn rating_number(&self, number: Number) -> String;
+    /// A number of hours that was written as a length of time: `6 h 40 min`, `7 h`, `45 min`.
+    fn hours_and_minutes(&self, hours: Number) -> String;
     /// `0 to 10`.
     fn scale(&self, scale: Scale) -> String;
     /// What was rated this week: `Mon 16: 6, Sat 21: 4`; where there are more numbers than are shown,
     /// `Mon 16: 6, Wed 18: 9, Sat 21: 4 (9 numbers: the first, lowest, highest and last)`.
     fn rated_this_week(&self, numbers: &[(NaiveDate, Number)], noted: usize) -> String;
     /// The middle value of an earlier week: `7 in the week of 9 Nov`.
-    fn median_of_earlier_week(&self, start: NaiveDate, number: Number) -> String;
+    fn median_of_earlier_week(&self, start: NaiveDate, number: &str) -> String;
     /// Two ratings that belong together: `7, then 3`.
     fn rating_pair(&self, first: Number, second: Number) -> String;
     /// `4 of 6`.

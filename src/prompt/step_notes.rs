@@ -6,8 +6,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::patterns::most_and_less_kept_times;
 use crate::journal::{Barrier, Entry, Journal, Plan, Status};
-use crate::phrases::{NextStepComment, Phrases};
-use crate::week::{self, CountedEntry, CountedWeek, PlanWeek, State, TimeOfDayCounts, WeekAssessment};
+use crate::phrases::{NextStepComment, NotedOfStep, Phrases};
+use crate::week::{self, CountedEntry, CountedWeek, Counts, PlanWeek, TimeOfDayCounts, WeekAssessment};
 use crate::when::Minutes;
 
 /// More days than these say nothing of any of them.
@@ -109,14 +109,21 @@ impl<'a> NextStepEvidence<'a> {
         })
     }
 
-    /// It was too big, or most of it stayed open: its minutes are asked anew.
+    /// It was too big, or most of it stayed open: its minutes are asked anew. Half of it does where the last time was no longer than
+    /// planned.
     pub(super) fn should_get_smaller(&self) -> bool {
         let is_sized = !self.plan.is_medicine() && !week::is_meal(self.plan) && !week::is_rest(self.plan);
         if !is_sized || week::is_holding_back(self.plan) {
             return false;
         }
         // Where one time of the day was kept it is the other time that does not fit, not the size.
-        let is_mostly_open_or_not_done = self.week.is_some_and(|week| week::is_mostly_open_or_not_done(week.counts));
+        let was_longer = self.last_minutes_unless_as_planned().zip(self.plan.minutes);
+        let was_longer = was_longer.is_some_and(|(last, planned)| last.seconds > planned.seconds);
+        let is_mostly_open_or_not_done = self.week.is_some_and(|week| {
+            let Counts { done, partly, open, not_done, extra, .. } = week.counts;
+            let is_less_than_half = open + not_done > done + partly + extra;
+            week::is_mostly_open_or_not_done(week.counts) && (is_less_than_half || !was_longer)
+        });
         self.too_big_count > 0
             || (self.may_be_smaller && self.counts_by_time_of_day.is_empty() && is_mostly_open_or_not_done)
     }
@@ -172,8 +179,11 @@ impl<'a> NextStepEvidence<'a> {
             last: self.last_minutes_unless_as_planned(),
             too_big: self.too_big_count,
             least: self.fewest_minutes_below_plan_and_date(),
-            has_notes: !self.noted.is_empty()
-                || self.week.is_some_and(|week| week.days.iter().any(|day| day.state == State::Skipped)),
+            noted: match self.week.is_some_and(|week| week.skips().next().is_some()) {
+                _ if !self.noted.is_empty() => NotedOfStep::HowItWent,
+                true => NotedOfStep::OnlySkips,
+                false => NotedOfStep::Nothing,
+            },
         };
         own.into_iter().chain([self.phrases.next_step_comment(smaller)]).collect()
     }

@@ -9,7 +9,7 @@ use super::prompts::Prompt;
 use super::read_rule::{ExampleWeek, example_facts};
 use super::rule::{Audience, RuleSubject, RuleSummary};
 use super::rule_set::Rules;
-use crate::phrases::{DEFAULT_LANGUAGE, LANGUAGES, Language, NextStepComment};
+use crate::phrases::{DEFAULT_LANGUAGE, LANGUAGES, Language, NextStepComment, NotedOfStep};
 use crate::problem::{Code, Problem};
 
 /// Stems of the words that never appear (docs/practice.md), with those that are whole words.
@@ -150,16 +150,16 @@ fn what_the_next_step_says_is_as_plain() {
     let ten = Some(crate::when::Minutes { seconds: 600 });
     let least = ten.zip(chrono::NaiveDate::from_ymd_opt(2026, 11, 17));
     let days = [chrono::Weekday::Sat, chrono::Weekday::Sun];
-    let smaller =
-        |too_big, least, has_notes| NextStepComment::Smaller { minutes: ten, last: None, too_big, least, has_notes };
+    let smaller = |too_big, least, noted| NextStepComment::Smaller { minutes: ten, last: None, too_big, least, noted };
     // What `chosen by` can be is no sentence.
     for note in [
         NextStepComment::DoneOn { days: &days, is_before: false, is_partly: false },
         NextStepComment::DoneOn { days: &days, is_before: true, is_partly: true },
         NextStepComment::OwnSmaller("one minute is enough"),
-        smaller(0, None, true),
-        smaller(3, least, true),
-        smaller(0, None, false),
+        smaller(0, None, NotedOfStep::HowItWent),
+        smaller(3, least, NotedOfStep::HowItWent),
+        smaller(0, None, NotedOfStep::Nothing),
+        smaller(0, None, NotedOfStep::OnlySkips),
         NextStepComment::WentWell { is_exposure: false },
         NextStepComment::WentWell { is_exposure: true },
     ] {

@@ -92,11 +92,12 @@ pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> O
             let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
             phrases.more_than_planned(&shorten_for_heading(task), &days)
         }
-        StartHere::OnlyWords { is_running, name, is_about_week, dates, helpers } => {
+        StartHere::OnlyWords { is_running, name, is_about_week, dates, helpers, helper_days } => {
             let days: Vec<chrono::Weekday> = dates.iter().map(chrono::Datelike::weekday).collect();
             let name = name.as_deref().map(shorten_for_heading);
-            let (name, is_about_week) = (name.as_deref(), *is_about_week);
-            phrases.only_words_this_week(*is_running, WhoWrote { name, is_about_week, days: &days, helpers })
+            let (name, is_about_week, helper_days) = (name.as_deref(), *is_about_week, *helper_days);
+            let who = WhoWrote { name, is_about_week, days: &days, helpers, helper_days };
+            phrases.only_words_this_week(*is_running, who)
         }
         StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
     })

@@ -244,7 +244,8 @@ fn week_cells(plan: &PlanReport, axis: &[NaiveDate], phrases: &dyn Phrases) -> V
 }
 
 fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &dyn Phrases) -> RatingLine {
-    let values: Vec<Option<String>> = numbers_in_words(&rating.medians, phrases);
+    let number_in_words = |number: Number| phrases.rating_number(number);
+    let values: Vec<Option<String>> = numbers_in_words(&rating.medians, &number_in_words);
     let this_week: Vec<(NaiveDate, Number)> = rating.this_week.iter().map(|of| (of.date, of.number)).collect();
     let is_whole = |pair: &RatingPair| pair.of_this_week.len() >= rating.count_this_week;
     let pair = plan.rating_pairs.iter().find(|pair| pair.first == rating.name || pair.second == rating.name);
@@ -254,10 +255,10 @@ fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &
         line: values_in_line(&values),
         values,
         this_week: (!this_week.is_empty()).then(|| phrases.rated_this_week(&this_week, rating.count_this_week)),
-        before: rating.before.map(|of| phrases.median_of_earlier_week(of.start, of.median)),
+        before: rating.before.map(|of| phrases.median_of_earlier_week(of.start, &number_in_words(of.median))),
         paired: pair.is_some(),
         in_pair: pair.is_some_and(is_whole) && rating.count_this_week > 0,
-        graph: median_graph(&rating.medians, Some(rating.scale), weeks, phrases),
+        graph: median_graph(&rating.medians, Some(rating.scale), weeks, &number_in_words),
     }
 }
 
@@ -280,24 +281,28 @@ fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> RatingPa
 
 /// A tracked number, in words.
 pub(super) fn tracked_line(tracked: &TrackedFacts, weeks: usize, phrases: &dyn Phrases) -> TrackedLine {
-    let on = |&(date, number): &(NaiveDate, Option<Number>)| {
-        Some(format!("{} {}", phrases.short_weekday(date.weekday()), phrases.rating_number(number?)))
+    let number_in_words = |number: Number| match tracked.are_lengths {
+        true => phrases.hours_and_minutes(number),
+        false => phrases.rating_number(number),
     };
-    let values = numbers_in_words(&tracked.medians, phrases);
+    let on = |&(date, number): &(NaiveDate, Option<Number>)| {
+        Some(format!("{} {}", phrases.short_weekday(date.weekday()), number_in_words(number?)))
+    };
+    let values = numbers_in_words(&tracked.medians, &number_in_words);
     TrackedLine {
         name: with_capital(&tracked.name),
         scale: tracked.scale.map(|scale| phrases.scale(scale)),
-        days: tracked.days.iter().map(|(_, number)| number.map(|number| phrases.rating_number(number))).collect(),
+        days: tracked.days.iter().map(|(_, number)| number.map(number_in_words)).collect(),
         days_line: tracked.days.iter().filter_map(on).collect::<Vec<_>>().join(", "),
         line: values_in_line(&values),
         values,
-        before: tracked.before.map(|of| phrases.median_of_earlier_week(of.start, of.median)),
-        graph: median_graph(&tracked.medians, tracked.scale, weeks, phrases),
+        before: tracked.before.map(|of| phrases.median_of_earlier_week(of.start, &number_in_words(of.median))),
+        graph: median_graph(&tracked.medians, tracked.scale, weeks, &number_in_words),
     }
 }
 
-fn numbers_in_words(numbers: &[Option<Number>], phrases: &dyn Phrases) -> Vec<Option<String>> {
-    numbers.iter().map(|number| number.map(|number| phrases.rating_number(number))).collect()
+fn numbers_in_words(numbers: &[Option<Number>], number_in_words: &dyn Fn(Number) -> String) -> Vec<Option<String>> {
+    numbers.iter().map(|number| number.map(number_in_words)).collect()
 }
 
 /// The values in one line, with a dash for a week without one.
@@ -307,7 +312,12 @@ fn values_in_line(values: &[Option<String>]) -> String {
 
 /// The last `weeks` of the weeks looked at as a line: from the least to the most of the scale, else from nothing to the highest of
 /// them.
-fn median_graph(medians: &[Option<Number>], scale: Option<Scale>, weeks: usize, phrases: &dyn Phrases) -> Graph {
+fn median_graph(
+    medians: &[Option<Number>],
+    scale: Option<Scale>,
+    weeks: usize,
+    number_in_words: &dyn Fn(Number) -> String,
+) -> Graph {
     let shown = last_items(medians, weeks);
     let of = |number: Number| i64::from(number.hundredths);
     let highest = shown.iter().flatten().map(|number| of(*number)).max().unwrap_or(0);
@@ -317,7 +327,7 @@ fn median_graph(medians: &[Option<Number>], scale: Option<Scale>, weeks: usize, 
     let (line, dots) = picture::draw_line_and_points(&parts);
     Graph {
         leading: shown.iter().take_while(|number| number.is_none()).count(),
-        cells: numbers_in_words(shown, phrases),
+        cells: numbers_in_words(shown, number_in_words),
         line,
         dots,
     }

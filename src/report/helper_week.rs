@@ -39,10 +39,11 @@ pub(super) fn helper_week(weeks: &SixWeekWindow<'_>) -> Option<HelperWeek> {
     if is_help_noted && notes.is_empty() && noted.is_empty() && responses.iter().all(|week| week.is_empty()) {
         return None;
     }
-    let each = noted_help_of_each(weeks, &noted);
+    let own_notes = own_notes_of_helpers(&by_helper, words);
+    let each = noted_help_of_each(weeks, &noted, &own_notes);
     let who = each.iter().flat_map(|of| of.who.clone()).fold(Vec::new(), with_name);
     Some(HelperWeek {
-        all: noted_help(who, &noted),
+        all: noted_help(who, &noted, &own_notes),
         each: if each.len() > 1 { each } else { Vec::new() },
         helpers,
         together: (together > 0).then_some(Minutes { seconds: together }),
@@ -62,9 +63,23 @@ fn tells_of_help(entry: &Entry) -> bool {
             || entry.response_felt().is_some())
 }
 
-/// Who wrote, as pages show it, each once.
-pub(super) fn names_once<'a>(written_by: impl Iterator<Item = &'a str>) -> Vec<String> {
-    written_by.map(shown_helper).fold(Vec::new(), with_name)
+/// A note of a helper's own: who wrote it, as pages show it, and its date.
+type OwnNoteOfHelper = (String, NaiveDate);
+
+fn own_notes_of_helpers(by_helper: &[&Entry], words: &[HelperWords]) -> Vec<OwnNoteOfHelper> {
+    let entries = by_helper.iter().filter_map(|entry| Some((shown_helper(entry.written_by.as_deref()?), entry.date)));
+    entries.chain(words.iter().map(|words| (shown_helper(&words.written_by), words.date))).collect()
+}
+
+/// The helpers who wrote something this week, each once, and on how many dates.
+pub(super) fn helpers_who_wrote(weeks: &SixWeekWindow<'_>) -> (Vec<String>, usize) {
+    let week = weeks.this.week;
+    let by_helper: Vec<&Entry> =
+        weeks.this.helper_entries.iter().filter_map(|&e| weeks.journal.entries.get(e)).collect();
+    let words = weeks.journal.helper_words_between(week.start(), week.end().min(weeks.this.as_of));
+    let notes = own_notes_of_helpers(&by_helper, words);
+    let dates: BTreeSet<NaiveDate> = notes.iter().map(|&(_, date)| date).collect();
+    (notes.into_iter().map(|(who, _)| who).fold(Vec::new(), with_name), dates.len())
 }
 
 /// Who helps with the plans of this week, each once.
@@ -88,7 +103,7 @@ fn with_name(mut names: Vec<String>, name: String) -> Vec<String> {
 
 /// What was noted of each helper, in the order of the notes. Who it is about is known from who wrote it, else from the
 /// name in the line, else from the entry's plan: of several who help with one plan nobody can say which.
-fn noted_help_of_each(weeks: &SixWeekWindow<'_>, noted: &[&Entry]) -> Vec<NotedHelp> {
+fn noted_help_of_each(weeks: &SixWeekWindow<'_>, noted: &[&Entry], own_notes: &[OwnNoteOfHelper]) -> Vec<NotedHelp> {
     let who = |entry: &Entry| match &entry.written_by {
         Some(written_by) => vec![shown_helper(written_by)],
         None => {
@@ -109,23 +124,29 @@ fn noted_help_of_each(weeks: &SixWeekWindow<'_>, noted: &[&Entry]) -> Vec<NotedH
             None => each.push((who, vec![entry])),
         }
     }
-    each.into_iter().map(|(who, entries)| noted_help(who, &entries)).collect()
+    each.into_iter().map(|(who, entries)| noted_help(who, &entries, own_notes)).collect()
 }
 
-fn noted_help(who: Vec<String>, noted: &[&Entry]) -> NotedHelp {
-    let days = |is: &dyn Fn(&Entry) -> bool| {
-        noted.iter().filter(|e| is(e)).map(|e| e.date).collect::<BTreeSet<NaiveDate>>().len()
+/// What was noted of one helper, or of several of whom nobody can say which. Where anything was noted of one, each of the helper's own
+/// notes counts among the days, whatever it tells.
+fn noted_help(who: Vec<String>, noted: &[&Entry], own_notes: &[OwnNoteOfHelper]) -> NotedHelp {
+    let dates = |is: &dyn Fn(&Entry) -> bool| -> BTreeSet<NaiveDate> {
+        noted.iter().filter(|e| is(e)).map(|e| e.date).collect()
     };
+    let is_own =
+        |(by, _): &&OwnNoteOfHelper| !noted.is_empty() && matches!(who.as_slice(), [only] if is_same_person(only, by));
+    let own: Vec<NaiveDate> = own_notes.iter().filter(is_own).map(|&(_, date)| date).collect();
+    let is_by_helper = !own.is_empty() || noted.iter().any(|e| e.written_by.is_some());
     NotedHelp {
-        who,
-        logged_days: days(&|_| true),
-        noticed: days(&|e| e.helper.noticed == Some(true)),
-        praised: days(&|e| e.helper.praise == Some(true)),
-        noted_by: match (noted.iter().any(|e| e.written_by.is_none()), noted.iter().any(|e| e.written_by.is_some())) {
+        logged_days: dates(&|_| true).into_iter().chain(own.iter().copied()).collect::<BTreeSet<NaiveDate>>().len(),
+        noticed: dates(&|e| e.helper.noticed == Some(true)).len(),
+        praised: dates(&|e| e.helper.praise == Some(true)).len(),
+        noted_by: match (noted.iter().any(|e| e.written_by.is_none()), is_by_helper) {
             (_, false) => HelpNotedBy::Client,
             (false, true) => HelpNotedBy::Helper,
             (true, true) => HelpNotedBy::Both,
         },
+        who,
     }
 }
 

@@ -105,14 +105,17 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
         let is_open = |plan: &Plan| plan.when.is_vague() && !may_be_vague(plan) && goes_on(plan);
         !week::is_kept_without_moment(of, week_before) && weeks.plan_of(of).is_some_and(is_open)
     };
+    // What stays open for weeks is said in every second one, and is no news in the others.
+    let is_its_turn = |plan: &&Plan| {
+        let begun = Week::containing(plan.start, weeks.journal.settings.week_starts);
+        weeks.this.week.weeks_since(begun) % 2 == 0
+    };
+    let vague = weeks.this.plans.iter().filter(is_open).filter_map(|of| weeks.plan_of(of)).find(is_its_turn);
     // In the last week of a course nothing is begun.
-    let vague = weeks.this.plans.iter().find(is_open).and_then(|of| weeks.plan_of(of));
     let vague = vague.filter(|_| !weeks.this.is_last_of_course(weeks.journal));
     out.extend(vague.map(|plan| StartHere::MomentOpen { task: one_plain_line(&plan.task) }));
     if weeks.client_entries_this_week.is_empty() {
-        let by_helper = weeks.this.helper_entries.iter().filter_map(|&at| weeks.journal.entries.get(at));
-        let helpers = by_helper.filter(|entry| entry.words.is_some()).filter_map(|entry| entry.written_by.as_deref());
-        let helpers: Vec<String> = helper_week::names_once(helpers);
+        let (helpers, helper_days) = helper_week::helpers_who_wrote(weeks);
         let (is_about_week, dates) = own_words::dates_of_reflections(weeks);
         let has_words = is_about_week || !dates.is_empty() || !helpers.is_empty();
         out.push(match weeks.begins_without_notes() {
@@ -122,6 +125,7 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
                 is_about_week,
                 dates,
                 helpers,
+                helper_days,
             },
             true => StartHere::Welcome { has_plans: !weeks.this.plans.is_empty() },
             false => StartHere::NoNotes { has_plans: !weeks.this.plans.is_empty(), is_running: weeks.is_running() },

@@ -196,6 +196,8 @@ pub enum StartHere {
         dates: Vec<NaiveDate>,
         /// The helpers who wrote.
         helpers: Vec<String>,
+        /// On how many days they wrote.
+        helper_days: usize,
     },
     /// The journal begins with this week, and nothing is noted yet.
     Welcome {
@@ -422,6 +424,8 @@ pub struct TrackedFacts {
     pub name: String,
     /// None where any number may be noted.
     pub scale: Option<Scale>,
+    /// The numbers are hours, and some were written as lengths of time.
+    pub are_lengths: bool,
     /// The seven dates of the week.
     pub days: Vec<(NaiveDate, Option<Number>)>,
     /// The middle value of each week looked at, oldest first.

@@ -20,35 +20,34 @@ pub fn first_date_of_earlier_marks(week_start: NaiveDate, last_session: Option<N
 }
 
 /// What the client marked `discuss`, by date. Of a day note that is marked, its entries stand with its shared words, or alone where it has
-/// none; of one without entries, and of answers of which nothing is shared, the date.
+/// none or they have words of their own; of one without entries, and of answers of which nothing is shared, the date.
 pub(super) fn words_marked_discuss(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
-    let entries = weeks.client_entries_this_week.iter().filter(|e| is_to_be_brought_up(weeks, e)).map(|e| Quote {
+    let week = weeks.this.week;
+    let notes = weeks.journal.reflections_between(week.start(), week.end().min(weeks.this.as_of));
+    let entries = weeks.client_entries_this_week.iter().filter(|e| is_to_be_brought_up(notes, e)).map(|e| Quote {
         noted: vec![NotedBesideWords { task: None, facts: facts_to_bring_up(weeks, e) }],
         ..quote_of_entry(e)
     });
-    let week = weeks.this.week;
     let answers = marked_answers(weeks, (week.start(), week.end().min(weeks.this.as_of)));
     let mut quotes: Vec<Quote> = entries.chain(answers).collect();
-    let notes = weeks.journal.reflections_between(week.start(), week.end().min(weeks.this.as_of));
     add_dates_of_wordless_marked_notes(weeks, &mut quotes, notes);
     quotes.sort_by_key(date_of_quote);
     quotes
 }
 
 /// What the client marked `discuss` since the last session and before this week: a session in the middle of a week is about that too.
-/// Where the last session is not known, it is that of the week before.
+/// Where no session is known, what an earlier week holds is that week's own.
 pub(super) fn words_marked_before_this_week(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
     let week = weeks.this.week;
     let Some(last) = week.start().pred_opt() else { return Vec::new() };
-    let since = last_session_before(weeks, week.end().min(weeks.this.as_of));
-    let from = first_date_of_earlier_marks(week.start(), since);
+    let Some(since) = last_session_before(weeks, week.end().min(weeks.this.as_of)) else { return Vec::new() };
+    let from = first_date_of_earlier_marks(week.start(), Some(since));
     if from > last {
         return Vec::new();
     }
     let of_dates = weeks.journal.reflections_between(from, last);
-    let has_words = |entry: &Entry| of_dates.iter().any(|r| r.note == entry.note && !r.answers.is_empty());
     let own = weeks.journal.entries_between(from, last).iter().filter(|entry| entry.written_by.is_none());
-    let marked = own.filter(|entry| entry.discuss || entry.is_day_marked && !has_words(entry));
+    let marked = own.filter(|entry| is_to_be_brought_up(of_dates, entry));
     let mut quotes: Vec<Quote> = marked.map(quote_of_entry).chain(marked_answers(weeks, (from, last))).collect();
     add_dates_of_wordless_marked_notes(weeks, &mut quotes, of_dates);
     quotes.sort_by_key(date_of_quote);
@@ -79,7 +78,8 @@ fn last_session_before(weeks: &SixWeekWindow<'_>, date: NaiveDate) -> Option<Nai
 fn marked_answers(weeks: &SixWeekWindow<'_>, (first, last): (NaiveDate, NaiveDate)) -> Vec<Quote> {
     let marked = weeks.journal.reflections_between(first, last).iter().filter(|r| r.discuss);
     let own = weeks.journal.entries_between(first, last).iter().filter(|entry| entry.written_by.is_none());
-    let own: Vec<&Entry> = own.filter(|entry| entry.is_day_marked && !entry.discuss).collect();
+    // What has words of its own stands with them.
+    let own: Vec<&Entry> = own.filter(|entry| entry.is_day_marked && !entry.discuss && !has_own_words(entry)).collect();
     let quotes = marked.flat_map(|r| {
         let in_note = own.iter().filter(|entry| entry.note == r.note);
         let mut noted: Vec<NotedBesideWords> = in_note
@@ -136,10 +136,17 @@ fn lines_that_say_something(text: &str) -> Vec<String> {
     lines
 }
 
-/// Whether an entry stands among what is to be brought up: where it is marked, or where its day note is and shares no words.
-fn is_to_be_brought_up(weeks: &SixWeekWindow<'_>, entry: &Entry) -> bool {
-    let has_words = || reflections_of_week(weeks).any(|r| r.note == entry.note && !r.answers.is_empty());
-    entry.discuss || (entry.is_day_marked && !has_words())
+/// Whether an entry stands by itself among what is to be brought up: where it is marked, or where its day note is, and it has words of its
+/// own or the note shares none. `notes` are those of its dates.
+fn is_to_be_brought_up(notes: &[Reflection], entry: &Entry) -> bool {
+    let has_note_words = || notes.iter().any(|r| r.note == entry.note && !r.answers.is_empty());
+    entry.discuss || (entry.is_day_marked && (has_own_words(entry) || !has_note_words()))
+}
+
+/// Whether an entry says more than its numbers.
+fn has_own_words(entry: &Entry) -> bool {
+    let quote = quote_of_entry(entry);
+    !quote.lines.is_empty() || quote.felt.is_some() || quote.helped.is_some()
 }
 
 /// What the client chose to share: of plans that begin this week, then of the week's notes by date.
@@ -150,14 +157,15 @@ pub(super) fn shared_quotes_of_this_week(weeks: &SixWeekWindow<'_>) -> Vec<Quote
         let source = QuoteSource::Plan { task: one_plain_line(&plan.task) };
         (!lines.is_empty()).then_some(Quote { lines, source, noted: Vec::new(), felt: None, helped: None })
     });
+    let notes = weeks.journal.reflections_between(weeks.this.week.start(), weeks.this.week.end().min(weeks.this.as_of));
     let entries = weeks
         .client_entries_this_week
         .iter()
-        .filter(|e| !is_to_be_brought_up(weeks, e))
+        .filter(|e| !is_to_be_brought_up(notes, e))
         .map(|e| (e.date, quote_of_entry(e)));
     let mut dated: Vec<(NaiveDate, Quote)> =
         entries.filter(|(_, q)| !q.lines.is_empty() || q.felt.is_some() || q.helped.is_some()).collect();
-    for reflection in reflections_of_week(weeks).filter(|r| !r.discuss) {
+    for reflection in notes.iter().filter(|r| !r.discuss) {
         // What answers no question is the client's words.
         for (question, answer) in reflection.answers.iter().filter(|(question, _)| one_plain_line(question).is_empty())
         {

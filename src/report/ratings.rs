@@ -155,13 +155,14 @@ pub(super) fn tracked_facts(weeks: &SixWeekWindow<'_>) -> Vec<TrackedFacts> {
     let last = weeks.this.week.end().min(weeks.this.as_of);
     let numbers: &[TrackedNumber] = weeks.journal.tracked_between(first.week.start(), last);
     let of = |(at, tracked): (usize, &crate::journal::TrackedItem)| {
-        let noted: Vec<(NaiveDate, Number)> =
-            numbers.iter().filter(|of| of.track_index == at).map(|of| (of.date, of.number)).collect();
+        let own = || numbers.iter().filter(|of| of.track_index == at);
+        let noted: Vec<(NaiveDate, Number)> = own().map(|of| (of.date, of.number)).collect();
         let on = |date| noted.iter().find(|(noted, _)| *noted == date).map(|(_, number)| *number);
         let medians = weekly_medians(weeks, &noted);
         medians.iter().any(Option::is_some).then(|| TrackedFacts {
             name: one_plain_line(&tracked.name),
             scale: tracked.scale,
+            are_lengths: own().any(|of| of.is_length),
             days: weeks.this.week.dates().map(|date| (date, on(date))).collect(),
             before: last_median_before(weeks, &medians),
             medians,

@@ -225,13 +225,14 @@ fn what_was_marked_before_the_week_began_is_still_there() {
     journal.write("s2.md", "---\nkind: session\ndate: 2026-11-26\nagreed: Walk\n---\n");
     assert!(!note(&journal, "2026-12-01").contains("discuss"));
     assert!(!block(&journal, "2026-12-01", "2026-12-02").contains("Ask me"));
-    // If nothing tells of a session, it is the week before.
+    // If nothing tells of a session, it is the week before; in the note for the record each mark is in its own week.
     for note in ["s.md", "s2.md"] {
         std::fs::remove_file(journal.path(note)).expect("a note");
     }
     let text = block(&journal, "2026-11-25", "2026-11-26");
     assert!(text.contains("Ask me") && text.contains("long ago"), "{text}");
-    assert!(note(&journal, "2026-11-25").contains("“long ago” (Tue 17, Walk); “Ask me” (Sun 22, Walk)"));
+    assert!(!note(&journal, "2026-11-25").contains("discuss"));
+    assert!(note(&journal, "2026-11-20").contains("“long ago” (Tue 17, Walk)"));
     // What became private is gone.
     journal.write("a.md", marked.replace("share: full", "share: none"));
     let text = block(&journal, "2026-11-25", "2026-11-26");

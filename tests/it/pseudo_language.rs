@@ -123,9 +123,9 @@ impl Phrases for Pseudo {
         minutes(minutes: Minutes);
         short_minutes(minutes: Minutes);
         rating_number(number: Number);
+        hours_and_minutes(hours: Number);
         scale(scale: Scale);
         rated_this_week(numbers: &[(NaiveDate, Number)], noted: usize);
-        median_of_earlier_week(start: NaiveDate, number: Number);
         rating_pair(first: Number, second: Number);
         count_of_total(ratio: Ratio);
         time_of_day(time: TimeOfDay);
@@ -174,6 +174,10 @@ impl Phrases for Pseudo {
 
     fn list_with_and(&self, items: &[String]) -> String {
         around(&texts(items), |items| ENGLISH.list_with_and(items))
+    }
+
+    fn median_of_earlier_week(&self, start: NaiveDate, number: &str) -> String {
+        around(&[number], |given| ENGLISH.median_of_earlier_week(start, &given[0]))
     }
 
     fn plan_version(&self, task: &str, first: Option<NaiveDate>, last: Option<NaiveDate>) -> String {

@@ -40,6 +40,21 @@ fn a_paragraph_for_the_record_holds_counts_and_the_clients_priority() {
 }
 
 #[test]
+fn what_an_earlier_week_holds_to_discuss_is_in_its_own_note() {
+    let here = Sandbox::with(&[
+        ("journal.md", "---\nname: Sam\n---\n"),
+        ("walk.md", "---\ntask: Walk\nwhen: every day at 8\nfrom: 2026-11-16\n---\n- [x] 2026-11-24\n"),
+        ("a.md", "---\ntask: Walk\nwhen: 2026-11-19\ndiscuss: true\n---\n"),
+    ]);
+    let note = |week: &str| here.run_to(0, &["show", "--format", "note", "--week", week, "--as-of", "2026-11-30"]).out;
+    assert!(note("2026-11-16").contains("wants to discuss: Thu 19, Walk."));
+    assert!(!note("2026-11-23").contains("discuss"));
+    // Since the last session, where one is known.
+    here.write("s.md", "---\nkind: session\ndate: 2026-11-18\nnext: 2026-12-02\n---\n");
+    assert!(note("2026-11-23").contains("wants to discuss: Thu 19, Walk."));
+}
+
+#[test]
 fn the_notes_behind_the_counts_are_for_the_client() {
     let here = Sandbox::with(JOURNAL);
     here.run_to(2, &["show", "--why", "--format", "note"]);

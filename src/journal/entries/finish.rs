@@ -99,6 +99,10 @@ impl EntryFinisher<'_, '_> {
             Redaction { own_share: pending.own_share, draft: pending.draft, plan, hidden: &outline.hidden }
                 .redact_entry(&mut entry);
         }
+        // From here on it is called what its plan is, however the note spells it.
+        if let Some(plan) = plan {
+            entry.task.clone_from(&plan.task);
+        }
         entry
     }
 

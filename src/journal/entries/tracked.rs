@@ -56,7 +56,8 @@ pub(crate) fn tracked_numbers(
                 problems.push((day.date, excerpt.problem(note.path, Code::BadNumber, message, help)));
                 continue;
             }
-            let number = TrackedNumber { date: day.date, track_index: at, number };
+            let is_length = matches!(value, NumberValue::Hours(_));
+            let number = TrackedNumber { date: day.date, track_index: at, number, is_length };
             found.entry((day.date, at)).or_insert(number);
         }
     }
@@ -67,7 +68,7 @@ pub(crate) fn tracked_numbers(
 fn number_of_value(value: &NumberValue, tracked: &TrackedItem) -> Result<Number, (String, String)> {
     let name = shortened_for_message(&tracked.name);
     let (written, help) = match value {
-        NumberValue::Number(number) => return Ok(*number),
+        NumberValue::Number(number) | NumberValue::Hours(number) => return Ok(*number),
         NumberValue::OfMost(number, most) => match tracked.scale {
             Some(scale) if scale.most == *most => return Ok(*number),
             Some(scale) => (format!("{number}/{most}"), scale::off_scale_message_and_help(scale, "").1),

@@ -13,6 +13,7 @@ use crate::when::{Minutes, TimeOfDay};
 pub struct Entry {
     /// Index into `Journal::plans`; none for what goes under "Also done".
     pub plan: Option<usize>,
+    /// The plan's own name; of what belongs to none, as it is written.
     pub task: String,
     pub note: Arc<str>,
     pub line: u32,

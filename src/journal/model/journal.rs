@@ -44,6 +44,8 @@ pub struct TrackedNumber {
     /// Index into `Settings::track`.
     pub track_index: usize,
     pub number: Number,
+    /// It was written as a length of time: `6h 40m`, in hours.
+    pub is_length: bool,
 }
 
 impl Journal {

@@ -49,6 +49,9 @@ pub(crate) fn parse_tracked_value(text: &str) -> Option<NumberValue> {
     if let Some(number) = parse_tracked_number(bare).or_else(|| parse_large_number(bare)) {
         return Some(NumberValue::Number(number));
     }
+    if let Some(hours) = parse_length_as_hours(bare) {
+        return Some(NumberValue::Hours(hours));
+    }
     if let Some((number, most)) = bare.split_once('/')
         && let Some((number, most)) = parse_number(number).zip(parse_number(most))
     {
@@ -93,20 +96,28 @@ pub(crate) fn number_of_word(word: &str) -> Option<usize> {
     WORDS.iter().position(|known| *known == folded)
 }
 
-/// A number of a day, `about` or `~` before it or not; of `6-7` the lower. A length of time with its unit counts as hours.
-pub(crate) fn parse_tracked_number(text: &str) -> Option<Number> {
+/// A number without `about` or `~`.
+fn without_about(text: &str) -> &str {
     let text = text.trim();
-    let bare = ["about", "around", "~"].iter().find_map(|about| text.strip_prefix(about)).unwrap_or(text);
+    ["about", "around", "~"].iter().find_map(|about| text.strip_prefix(about)).unwrap_or(text)
+}
+
+/// A number of a day, `about` or `~` before it or not; of `6-7` the lower.
+fn parse_tracked_number(text: &str) -> Option<Number> {
+    let bare = without_about(text);
     let lower = || {
         let (low, high) = bare.split_once(is_dash).or_else(|| bare.split_once(" to "))?;
         parse_number(low).zip(parse_number(high)).map(|(low, high)| low.min(high))
     };
-    let in_hours = || {
-        // Without its unit a number is no length.
-        let seconds = when::parse_minutes(bare).ok().filter(|_| bare.contains(char::is_alphabetic))?.seconds;
-        Some(Number { hundredths: i32::try_from((u64::from(seconds) + 18) / 36).ok()? })
-    };
-    parse_number(bare).or_else(lower).or_else(in_hours)
+    parse_number(bare).or_else(lower)
+}
+
+/// A length of time with its unit counts as hours. To a hundredth each minute has a number of its own.
+fn parse_length_as_hours(text: &str) -> Option<Number> {
+    let bare = without_about(text);
+    // Without its unit a number is no length.
+    let seconds = when::parse_minutes(bare).ok().filter(|_| bare.contains(char::is_alphabetic))?.seconds;
+    Some(Number { hundredths: i32::try_from((u64::from(seconds) + 18) / 36).ok()? })
 }
 
 /// The message and help for a value that is no number, or lies outside the scale.
@@ -223,7 +234,10 @@ mod tests {
 
     #[test]
     fn lengths_of_a_day_are_hours() {
-        let read = |text: &str| parse_tracked_number(text).map(|number| number.hundredths);
+        let read = |text: &str| match parse_tracked_value(text) {
+            Some(NumberValue::Number(number) | NumberValue::Hours(number)) => Some(number.hundredths),
+            _ => None,
+        };
         assert_eq!(
             (read("7h 30m"), read("7 hours"), read("90 min"), read("7.5")),
             (Some(750), Some(700), Some(150), Some(750))
@@ -240,6 +254,7 @@ mod tests {
     fn a_value_is_read_where_it_can_mean_one_thing() {
         let said = |text: &str| match parse_tracked_value(text) {
             Some(NumberValue::Number(number)) => number.to_string(),
+            Some(NumberValue::Hours(number)) => format!("{number} h"),
             Some(NumberValue::OfMost(number, most)) => format!("{number} of {most}"),
             Some(NumberValue::WithUnit(number, unit)) => format!("{number} {unit}"),
             Some(NumberValue::Unclear(text)) => format!("? {text}"),
@@ -256,6 +271,8 @@ mod tests {
             ("06:30", "? 06:30"),
             ("3.200", "? 3.200"),
             ("six", "? six"),
+            ("7h 30m", "7.5 h"),
+            ("about 90 min", "1.5 h"),
             ("badly", "nothing"),
             ("7 or 8 I think, but I woke up", "nothing"),
         ] {

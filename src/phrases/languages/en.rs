@@ -5,7 +5,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use crate::journal::{Barrier, KnownBarrier, Number, Scale};
 use crate::phrases::language::Language;
 use crate::phrases::phrase_kinds::{
-    ClinicalRecordSentence, CoachQuestion, CoachReason, EffortNoticed, HelpNotedBy, NextStepComment,
+    ClinicalRecordSentence, CoachQuestion, CoachReason, EffortNoticed, HelpNotedBy, NextStepComment, NotedOfStep,
     PhotoBeforeOrAfter, TerminalLabel, UnreadReason, WhoWrote, WhyPagePhrase,
 };
 use crate::phrases::phrase_list::Phrases;
@@ -160,6 +160,16 @@ impl Phrases for English {
         number.to_string()
     }
 
+    fn hours_and_minutes(&self, hours: Number) -> String {
+        // The nearest minute: a hundredth of an hour is shorter than one.
+        let minutes = (i64::from(hours.hundredths) * 60 + 50).div_euclid(100);
+        match (minutes / 60, minutes % 60) {
+            (0, minutes) => format!("{minutes} min"),
+            (hours, 0) => format!("{hours} h"),
+            (hours, minutes) => format!("{hours} h {minutes} min"),
+        }
+    }
+
     fn scale(&self, scale: Scale) -> String {
         format!("{} to {}", self.rating_number(scale.least), self.rating_number(scale.most))
     }
@@ -175,8 +185,8 @@ impl Phrases for English {
         shown
     }
 
-    fn median_of_earlier_week(&self, start: NaiveDate, number: Number) -> String {
-        format!("{} in the week of {}", self.rating_number(number), self.day_and_short_month(start))
+    fn median_of_earlier_week(&self, start: NaiveDate, number: &str) -> String {
+        format!("{number} in the week of {}", self.day_and_short_month(start))
     }
 
     fn rating_pair(&self, first: Number, second: Number) -> String {
@@ -341,7 +351,10 @@ impl Phrases for English {
 
     fn done_counts(&self, tally: &Tally) -> String {
         if tally.is_due_and_nothing_noted() {
-            return format!("{}; {} planned", without_practice_yet(tally), tally.counts.planned);
+            // Where nothing is to come, what is open is what was planned.
+            let is_told = tally.skipped > 0 && tally.counts.open == tally.counts.planned;
+            let planned = if is_told { String::new() } else { format!("; {} planned", tally.counts.planned) };
+            return without_practice_yet(tally) + &planned;
         }
         if tally.is_all_due_noted_not_done() {
             return self.not_done_words(tally.counts.due, &tally.not_done_on);
@@ -525,7 +538,7 @@ impl Phrases for English {
         };
         let sum = |Tally { counts: of, .. }: &Tally| {
             let partly = if of.partly > 0 { format!(", and {} partly", of.partly) } else { String::new() };
-            format!("{} of {} noted{partly}", of.done, of.due)
+            format!("done on {} of the {} with a note{partly}", of.done, of.due)
         };
         let weeks = self.small_number_word(weeks);
         format!("{lately} Last {weeks} weeks: {}. First {weeks}: {}.", sum(late), sum(before))
@@ -671,7 +684,7 @@ impl Phrases for English {
     }
 
     fn only_words_this_week(&self, is_running: bool, who: WhoWrote<'_>) -> String {
-        let WhoWrote { name, is_about_week, days, helpers } = who;
+        let WhoWrote { name, is_about_week, days, helpers, helper_days } = who;
         let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
         let about = match (days.is_empty(), is_about_week) {
             (false, _) => format!("words of {}", self.list_with_and(&days)),
@@ -681,7 +694,7 @@ impl Phrases for English {
             .then(|| name.map_or_else(|| format!("there are {about}"), |name| format!("{name} shared {about}")));
         let of_helpers = match helpers {
             [] => None,
-            [one] => Some(format!("{one} wrote a note")),
+            [one] if helper_days == 1 => Some(format!("{one} wrote a note")),
             several => Some(format!("{} wrote notes", self.list_with_and(several))),
         };
         let all: Vec<String> = [of_helpers, of_client].into_iter().flatten().collect();
@@ -891,11 +904,11 @@ impl Phrases for English {
             NextStepComment::OwnSmaller(then) => {
                 format!("Planned for when it gets hard: {}", without_closing_marks(then))
             }
-            NextStepComment::Smaller { minutes, last, too_big, least, has_notes } => {
+            NextStepComment::Smaller { minutes, last, too_big, least, noted } => {
                 // The fewest minutes are named with their day.
                 let last = last.filter(|last| least.is_none_or(|(least, _)| least != *last));
-                let planned = minutes.map(|each| match (has_notes, last) {
-                    (true, None) => format!("{} last time", self.minutes_as_number(each)),
+                let planned = minutes.map(|each| match (noted, last) {
+                    (NotedOfStep::HowItWent, None) => format!("{} last time", self.minutes_as_number(each)),
                     _ => format!("{} planned", self.minutes(each)),
                 });
                 // A number says its unit once.
@@ -908,13 +921,13 @@ impl Phrases for English {
                 let least = least.map(|(least, date)| {
                     format!("{} on {}", self.minutes_as_number(least), self.short_weekday_and_day(date))
                 });
-                let silent = (!has_notes).then(|| "no notes".to_owned());
+                let silent = (noted == NotedOfStep::Nothing).then(|| "no notes".to_owned());
                 let told: Vec<String> = [planned, last, too_big, least, silent].into_iter().flatten().collect();
-                let asked = match (has_notes, minutes) {
-                    (false, _) => "what would fit now?",
+                let asked = match (noted, minutes) {
+                    (NotedOfStep::Nothing, _) => "what would fit now?",
                     // A minute is small enough: something else is in the way.
-                    (true, Some(each)) if each.seconds <= 60 => "what would make it easier to begin?",
-                    (true, _) => "what would be small enough?",
+                    (_, Some(each)) if each.seconds <= 60 => "what would make it easier to begin?",
+                    _ => "what would be small enough?",
                 };
                 match told.split_last() {
                     None => with_capital(asked),
@@ -1358,7 +1371,9 @@ fn names_length(task: &str, length: Minutes) -> bool {
 fn without_practice(tally: &Tally) -> String {
     let skipped = (tally.skipped > 0).then(|| format!("{} skipped", tally.skipped));
     let not_done = (tally.notes > 0).then(|| format!("{} not done", tally.notes));
-    let noted = join([skipped, not_done].into_iter().flatten());
+    // Beside a skip, what has no note is no part of it.
+    let open = (tally.skipped > 0 && tally.counts.open > 0).then(|| format!("{} open", tally.counts.open));
+    let noted = join([skipped, not_done, open].into_iter().flatten());
     if noted.is_empty() { "no notes".to_owned() } else { noted }
 }
 
@@ -1500,9 +1515,11 @@ mod tests {
     #[test]
     fn skips_are_notes_and_no_stop_stands_twice() {
         let skipped = Tally { skipped: 6, ..tally(Schedule::OnDates, false, [7, 1, 0, 0, 0, 0]) };
-        assert_eq!(English.done_counts(&skipped), "6 skipped; 7 planned");
-        assert_eq!(English.done_counts_in_pieces(&skipped), ["6 skipped"]);
-        assert_eq!(English.practised_of_due(&skipped), "6 skipped");
+        assert_eq!(English.done_counts(&skipped), "6 skipped, 1 open; 7 planned");
+        assert_eq!(English.done_counts_in_pieces(&skipped), ["6 skipped, 1 open"]);
+        assert_eq!(English.practised_of_due(&skipped), "6 skipped, 1 open");
+        let ended = Tally { skipped: 2, ..tally(Schedule::OnDates, false, [5, 5, 0, 0, 0, 0]) };
+        assert_eq!(English.done_counts(&ended), "2 skipped, 5 open");
         assert_eq!(English.felt_sentence("why me?"), "Felt: why me?");
         assert_eq!(English.helped_sentence("tea"), "What helped: tea.");
     }
@@ -1583,6 +1600,35 @@ mod tests {
             assert_eq!(English.obstacle_and_coping_sentence(Some(obstacle), Some(then)).as_deref(), Some(said));
         }
         assert_eq!(English.obstacle_and_coping_sentence(None, Some(". ")), None);
+    }
+
+    #[test]
+    fn a_trend_says_what_was_done_of_what_has_a_note() {
+        let (late, before) = (
+            tally(Schedule::OnDates, false, [10, 10, 9, 0, 0, 0]),
+            tally(Schedule::OnDates, false, [8, 8, 5, 1, 0, 0]),
+        );
+        assert_eq!(
+            English.trend_sentences(TrendDirection::Same, 2, &late, &before),
+            "About as often as before. Last two weeks: done on 9 of the 10 with a note. First two: done on 5 of the 8 with a \
+             note, and 1 partly."
+        );
+    }
+
+    #[test]
+    fn hours_are_told_as_lengths() {
+        let said = |hundredths| English.hours_and_minutes(Number { hundredths });
+        assert_eq!(
+            (said(667), said(700), said(75), said(0)),
+            ("6 h 40 min".into(), "7 h".into(), "45 min".into(), "0 min".into())
+        );
+        // Each minute keeps its own number of hundredths.
+        for minutes in 0..24 * 60 {
+            let hundredths = (minutes * 100 + 30) / 60;
+            let (hours, rest) = (minutes / 60, minutes % 60);
+            let long = format!("{hours} h {rest} min");
+            assert!([long, format!("{hours} h"), format!("{rest} min")].contains(&said(hundredths)), "{minutes}");
+        }
     }
 
     #[test]
