@@ -94,6 +94,8 @@ fn removal_for_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
         () if is_timed_line_of_hidden_plan(&plain, hidden) => LineRemoval::LineAlone,
         () if is_practice_of_hidden_plan(line, hidden) => LineRemoval::PracticeLine,
         () if is_note_of_hidden_plan(plain.text, hidden) => match names_hidden_plan_in_sentences(line.text, hidden) {
+            // `## Call missed`
+            _ if heading_level(plain.text, "").is_some() => LineRemoval::Title,
             true => LineRemoval::Sentences,
             false => LineRemoval::PracticeLine,
         },
