@@ -363,6 +363,10 @@ fn hints_of_fields_of_no_line(note: &Note, boxes: &[CheckBoxDraft]) -> Vec<NearM
     const OF_LINE: [&str; 3] = ["felt", "barrier", "minutes"];
     let hint = |field: &Field| {
         let Value::Text(text) = &field.value else { return None };
+        // `minutes: Ann` is about a meeting.
+        if field.key == "minutes" && when::parse_minutes(&text.text).is_err() {
+            return None;
+        }
         let written = fields::shortened_for_message(&field.written);
         let message = format!("`{written}` at the top of a day note is about none of its lines, so it is not read.");
         let shown = fields::shortened_for_message(&format!("{}: {}", field.key, text.text.trim()));
