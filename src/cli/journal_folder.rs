@@ -45,7 +45,7 @@ impl JournalOptions {
         self.journal.as_deref()
     }
 
-    pub fn today(&self, world: &World) -> NaiveDate {
+    pub fn today(&self, world: &World) -> Result<NaiveDate, CommandError> {
         today_or(self.as_of.as_ref(), world)
     }
 
@@ -57,12 +57,17 @@ impl JournalOptions {
 
 impl JournalArguments {
     /// The date that `--as-of` gives.
-    pub fn as_of(&self, world: &World) -> Option<NaiveDate> {
-        self.as_of.as_ref().map(|_| self.today(world))
+    pub fn as_of(&self, world: &World) -> Result<Option<NaiveDate>, CommandError> {
+        self.as_of.as_ref().map(|_| self.today(world)).transpose()
     }
 
-    pub fn today(&self, world: &World) -> NaiveDate {
+    pub fn today(&self, world: &World) -> Result<NaiveDate, CommandError> {
         today_or(self.as_of.as_ref(), world)
+    }
+
+    /// The word that stands where a folder is named, if no such folder is there.
+    pub fn word_that_is_no_folder(&self, world: &World) -> Option<&Path> {
+        self.folder.as_deref().filter(|folder| world.folder.join(folder).symlink_metadata().is_err())
     }
 
     /// The folder that is meant. Its links are followed once.

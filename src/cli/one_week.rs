@@ -39,7 +39,7 @@ impl WeekArguments {
     ) -> Result<SelectedWeek, CommandError> {
         let snapshot = load(root, world)?;
         let settings = settings_or_error(&snapshot, world)?.clone();
-        Ok(self.select(snapshot, settings, view, world))
+        self.select(snapshot, settings, view, world)
     }
 
     /// Reads the journal that a note is added to, as it is shared; and whether its settings could not be read.
@@ -51,21 +51,27 @@ impl WeekArguments {
         let snapshot = load(root, world)?;
         let settings = settings_or_defaults_for_new_note(&snapshot, world)?;
         let is_guessed = snapshot.settings.is_err();
-        Ok((self.select(snapshot, settings, View::Shared, world), is_guessed))
+        Ok((self.select(snapshot, settings, View::Shared, world)?, is_guessed))
     }
 
-    fn select(&self, snapshot: Snapshot, settings: Settings, view: View, world: &World) -> SelectedWeek {
-        let today = self.journal.today(world);
+    fn select(
+        &self,
+        snapshot: Snapshot,
+        settings: Settings,
+        view: View,
+        world: &World,
+    ) -> Result<SelectedWeek, CommandError> {
+        let today = self.journal.today(world)?;
         let as_of = settings.cap_today_after_last_week_of_course(today);
         // After a course has ended, its last week is shown.
         let date = settings.until.map_or(as_of, |until| until.min(as_of));
         let which = self.week.as_ref().unwrap_or(&WeekSelector::WeeksAgo(0));
-        SelectedWeek {
+        Ok(SelectedWeek {
             journal: snapshot.assemble_journal(&settings, today, view),
-            week: which.resolve(date, settings.week_starts),
+            week: which.resolve(date, settings.week_starts)?,
             as_of,
             settings,
             snapshot,
-        }
+        })
     }
 }

@@ -17,18 +17,27 @@ pub(crate) enum TypedDay {
 
 impl TypedDay {
     /// The date that is meant if today is this date.
-    pub(crate) fn on(&self, today: NaiveDate) -> NaiveDate {
+    ///
+    /// # Errors
+    /// The month has no such day: of `the 31st` in November.
+    pub(crate) fn on(&self, today: NaiveDate) -> Result<NaiveDate, CommandError> {
         match self {
-            TypedDay::Date(date) => *date,
-            TypedDay::Words(words) => date_of_words(words, today).unwrap_or(today),
+            TypedDay::Date(date) => Ok(*date),
+            TypedDay::Words(words) => date_of_words(words, today).ok_or_else(|| no_such_day_error(words, today)),
         }
     }
 }
 
+fn no_such_day_error(words: &str, today: NaiveDate) -> CommandError {
+    let said = draw::escape_controls(words.trim()).into_owned();
+    let month = today.format("%B %Y");
+    CommandError::Message(format!("tinystep: {month} has no such day as `{said}`. Write the date, as in `{today}`."))
+}
+
 /// The day that `--as-of` names, else the world's today.
-pub(crate) fn today_or(as_of: Option<&TypedDay>, world: &World) -> NaiveDate {
+pub(crate) fn today_or(as_of: Option<&TypedDay>, world: &World) -> Result<NaiveDate, CommandError> {
     let today = (world.today)();
-    as_of.map_or(today, |day| day.on(today))
+    as_of.map_or(Ok(today), |day| day.on(today))
 }
 
 /// A day as the value of a flag.
@@ -47,7 +56,7 @@ pub(crate) fn read_day_of_log(text: &str) -> Result<TypedDay, String> {
 /// A day in a command that knows which day counts as today.
 pub(crate) fn day_from_words(text: &str, today: NaiveDate) -> Result<NaiveDate, CommandError> {
     let day = read_day_near(text, today).map_err(|why| CommandError::not_written(&why))?;
-    let date = day.on(today);
+    let date = day.on(today)?;
     // The day on which a plan begins or ends is as often one to come.
     let next = latest_weekday(text, today).and_then(|latest| latest.checked_add_days(Days::new(7)));
     let next = next.or_else(|| next_month_with_day(day_of_month(text, today)?));
@@ -81,13 +90,18 @@ fn latest_weekday(words: &str, today: NaiveDate) -> Option<NaiveDate> {
     today.checked_sub_days(Days::new(u64::from(today.weekday().days_since(day))))
 }
 
-/// `18`, `18.`, `the 18th`
+/// `18`, `18.`, `the 18th`, if this month has it.
 fn day_of_month(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    today.with_day(number_of_day(words)?)
+}
+
+/// The number in `18`, `18.`, `the 18th`: the day of some month.
+fn number_of_day(words: &str) -> Option<u32> {
     let words = words.trim().to_lowercase();
     let word = words.strip_prefix("the ").unwrap_or(&words);
     let digits = ["st", "nd", "rd", "th", "."].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
     let is_day = (1..=2).contains(&digits.len()) && digits.bytes().all(|b| b.is_ascii_digit());
-    today.with_day(is_day.then(|| digits.parse().ok()).flatten()?)
+    is_day.then(|| digits.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
 }
 
 const NO_TIME: &str = "Write the date without a time";
@@ -110,6 +124,8 @@ fn read_day_near(text: &str, near: NaiveDate) -> Result<TypedDay, String> {
     let ways =
         format!("Write it as year, month and day, as in `{near}`, or in words such as `yesterday` or `3 days ago`.");
     match (date_of_words(text, near), error.code) {
+        // Which month is meant, only the day that counts as today tells.
+        (None, _) if number_of_day(text).is_some() => Ok(TypedDay::Words(text.to_owned())),
         (Some(_), _) if is_day_without_time(text) => Ok(TypedDay::Words(text.to_owned())),
         (Some(date), _) => Err(format!("{NO_TIME}: {date}.")),
         (None, Code::BadNumber) => Err(format!("`{said}` is no date. {ways}")),
@@ -159,8 +175,19 @@ mod tests {
             ("18.11.", date(2026, 11, 18)),
             ("25", date(2026, 11, 25)),
         ] {
-            assert_eq!(read_day_near(text, today).map(|day| day.on(today)), Ok(meant), "{text}");
+            let day = read_day_near(text, today).expect(text);
+            assert!(matches!(day.on(today), Ok(date) if date == meant), "{text}");
         }
+        // The month of the day that counts as today is meant, and it may have no such day.
+        let last = read_day_near("the 31st", today).expect("a day of the month");
+        assert!(matches!(last.on(date(2026, 10, 2)), Ok(of) if of == date(2026, 10, 31)));
+        let why = last.on(today).map_err(|error| match error {
+            CommandError::Message(why) => why,
+            _ => String::new(),
+        });
+        let why = why.expect_err("November has 30 days");
+        assert!(why.contains("November 2026 has no such day as `the 31st`"), "{why}");
+        assert!(read_day_near("the 32nd", today).is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
+use super::error::CommandError;
 use super::typed_day::{TypedDay, read_typed_day};
 use crate::problem::draw;
 use crate::week::Week;
@@ -17,11 +18,14 @@ pub(crate) enum WeekSelector {
 
 impl WeekSelector {
     /// The week that is meant if `date` is in the one that is shown by default.
-    pub(crate) fn resolve(&self, date: NaiveDate, week_starts: Weekday) -> Week {
-        match self {
-            WeekSelector::ContainingDay(day) => Week::containing(day.on(date), week_starts),
+    ///
+    /// # Errors
+    /// The day that it names is none of that month.
+    pub(crate) fn resolve(&self, date: NaiveDate, week_starts: Weekday) -> Result<Week, CommandError> {
+        Ok(match self {
+            WeekSelector::ContainingDay(day) => Week::containing(day.on(date)?, week_starts),
             WeekSelector::WeeksAgo(weeks) => Week::containing(date, week_starts).weeks_earlier(*weeks),
-        }
+        })
     }
 }
 

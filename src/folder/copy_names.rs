@@ -69,8 +69,10 @@ pub(crate) fn is_settings_copy(path: &str) -> bool {
 /// The forms of names that a copy may have, though other files may have them too.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum CopyNamePattern {
-    /// `n (1).md`, `n 2.md`
+    /// `n (1).md`, `n copy.md`
     Number,
+    /// `n 2.md`: of a day, a copy only if its text is nearly the same.
+    BareNumber,
     /// `n-laptop.md`
     Machine,
     /// `n (recovered).md`, `n_1.md`, `n.bak.md`: a copy only if its text is the same to the letter.
@@ -176,7 +178,7 @@ fn originals_of_stem(folder: &str, stem: &str, ending: &str) -> Vec<(CopyNamePat
     let whole = |stem: &str| format!("{folder}{stem}{ending}");
     let mut out = Vec::new();
     let copied = stems_without_copy_tails(stem).into_iter().filter(|original| !original.is_empty());
-    out.extend(copied.map(|original| (CopyNamePattern::Number, whole(&original))));
+    out.extend(copied.map(|original| (pattern_of_copied_stem(stem, &original), whole(&original))));
     // The hyphens inside a date part no machine from a name.
     let is_inside_date = |at: usize| {
         let (before, behind) = (&stem.as_bytes()[..at], stem.as_bytes().get(at + 1));
@@ -188,13 +190,19 @@ fn originals_of_stem(folder: &str, stem: &str, ending: &str) -> Vec<(CopyNamePat
     for (pattern, original) in stems_before_tails(stem) {
         let original = whole(original);
         let is_known = |(known, path): &(CopyNamePattern, String)| {
-            *path == original && (*known == CopyNamePattern::Number || *known == pattern)
+            *path == original && (*known != CopyNamePattern::Machine || *known == pattern)
         };
         if !out.iter().any(is_known) {
             out.push((pattern, original));
         }
     }
     out
+}
+
+/// A number without brackets may count the notes of a day.
+fn pattern_of_copied_stem(stem: &str, original: &str) -> CopyNamePattern {
+    let tail = stem.strip_prefix(original).unwrap_or_default();
+    if is_digits(tail.trim_start()) { CopyNamePattern::BareNumber } else { CopyNamePattern::Number }
 }
 
 /// The folder in which a folder lies whose name says that its files were recovered.
@@ -209,56 +217,89 @@ fn folder_around_recovered_files(folder: &str) -> Option<&str> {
 
 /// The paths of the files that a file says it was copied from, with a word such as `recovered`. What it says besides may be its own.
 pub(crate) fn originals_of_named_copy(path: &str) -> Vec<String> {
-    const WORDS: [&str; 6] = ["recovered", "restored", "backup", "copy", "server", "version"];
-    let says_state = |original: &String| name_behind_original_says_earlier_state(path, original);
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| &path[..=folder.len()]);
     let outside = folder_around_recovered_files(folder).map(|outside| format!("{outside}{}", &path[folder.len()..]));
     let is_outside_recovered = |original: &str| outside.as_deref() == Some(original);
-    let stem = path.rsplit('/').next().and_then(without_markdown_ending).unwrap_or_default();
-    let is_said = |original: &str| {
-        let shorter = original.rsplit('/').next().and_then(without_markdown_ending).unwrap_or_default();
-        let tail = stem.get(shorter.len()..).unwrap_or_default().to_ascii_lowercase();
-        WORDS.iter().any(|word| tail.contains(word)) || is_outside_recovered(original)
-    };
     let originals = possible_originals(path).into_iter().map(|(_, original)| original);
-    originals.filter(|original| is_said(original) || says_state(original)).collect()
+    originals.filter(|original| ends_with_sign_of_copy(path, original) || is_outside_recovered(original)).collect()
 }
 
 /// Whether a name says that the file is an earlier state of another: `n (recovered).md`, `n backup.md`, `n old.md`.
 pub(crate) fn name_behind_original_says_earlier_state(path: &str, original: &str) -> bool {
     const WORDS: [&str; 7] = ["recovered", "restored", "backup", "bak", "old", "orig", "original"];
+    let tail = tail_behind_original(path, original).to_lowercase();
+    is_sign_of_copy(&tail) && words_of(&tail).any(|word| WORDS.contains(&word))
+}
+
+/// Whether a name is that of the original and a copy's sign: `n (Copy).md`, `n backup 2.md`.
+pub(crate) fn ends_with_sign_of_copy(path: &str, original: &str) -> bool {
+    is_sign_of_copy(&tail_behind_original(path, original).to_lowercase())
+}
+
+/// What stands in a name behind that of the original, before the ending.
+pub(crate) fn tail_behind_original<'p>(path: &'p str, original: &str) -> &'p str {
     let stem = |path: &str| path.rsplit_once('.').map_or(path.len(), |(stem, _)| stem.len());
-    let tail = path.get(stem(original)..stem(path)).unwrap_or_default().to_ascii_lowercase();
-    tail.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.contains(&word))
+    path.get(stem(original)..stem(path)).unwrap_or_default()
+}
+
+/// Words for a copy, or their beginnings, in the languages of the programs that write them.
+const COPY_WORDS: [&str; 26] = [
+    "copy",
+    "copi",
+    "cópi",
+    "kopi",
+    "kópi",
+    "копи",
+    "másolat",
+    "salinan",
+    "backup",
+    "sicherung",
+    "sicherungskopie",
+    "sauvegarde",
+    "server",
+    "recovered",
+    "restored",
+    "wiederhergestellt",
+    "version",
+    "duplicad",
+    "duplicat",
+    "duplikat",
+    "dupe",
+    "副本",
+    "複本",
+    "复制",
+    "コピー",
+    "사본",
+];
+
+/// Whether the end of a name, in small letters, is a copy's sign and no more: ` (recovered)`, ` - backup 2`, ` old version`. In ` old friend`
+/// and ` backup plan` the word belongs to a title.
+fn is_sign_of_copy(tail: &str) -> bool {
+    const WHOLE: [&str; 4] = ["bak", "orig", "original", "old"];
+    /// An ending of the word: `copies`, `kopia`.
+    const MOST_LETTERS_BEHIND: usize = 2;
+    const BESIDE: [&str; 8] = ["of", "from", "von", "de", "file", "local", "remote", "previous"];
+    let is_sign = |word: &str| {
+        let is_form = |start: &&str| {
+            word.strip_prefix(*start).is_some_and(|behind| behind.chars().count() <= MOST_LETTERS_BEHIND)
+        };
+        WHOLE.contains(&word) || COPY_WORDS.iter().any(is_form)
+    };
+    let is_beside = |word: &str| {
+        word.bytes().any(|b| b.is_ascii_digit())
+            || BESIDE.contains(&word)
+            || DEVICES.contains(&word)
+            || CONFLICT_WORDS.iter().any(|start| word.starts_with(start))
+    };
+    words_of(tail).any(is_sign) && words_of(tail).all(|word| is_sign(word) || is_beside(word))
+}
+
+fn words_of(tail: &str) -> impl Iterator<Item = &str> {
+    tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The stems of which a name may be a copy's, with what the tail shows: a conflict, or nothing certain.
 fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str)> {
-    // Beginnings of words, in the languages of the programs that write them.
-    const COPY: [&str; 21] = [
-        "copy",
-        "copi",
-        "cópi",
-        "kopi",
-        "kópi",
-        "копи",
-        "másolat",
-        "salinan",
-        "backup",
-        "sicherung",
-        "sauvegarde",
-        "server",
-        "recover",
-        "restor",
-        "wiederherg",
-        "version",
-        "副本",
-        "複本",
-        "复制",
-        "コピー",
-        "사본",
-    ];
-    const WHOLE: [&str; 4] = ["bak", "orig", "original", "old"];
     let lower = stem.to_lowercase();
     let parts = stem.match_indices([' ', '_', '-', '.', '(', '[', '~', '+']).take(64);
     parts.filter_map(move |(at, _)| {
@@ -269,17 +310,17 @@ fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str
         if original.is_empty() || is_part_of_date() {
             return None;
         }
-        let words = || tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let says_copy = words().any(|word| WHOLE.contains(&word) || COPY.iter().any(|start| word.starts_with(start)));
+        let says_copy = is_sign_of_copy(tail);
         let digits = tail.bytes().filter(u8::is_ascii_digit).count();
         // `2026-11-18 day 3.md` is a note of its own.
-        let is_number = || words().all(|word| word.bytes().any(|b| b.is_ascii_digit()));
+        let is_number = || words_of(tail).all(|word| word.bytes().any(|b| b.is_ascii_digit()));
         // `2026-11-16 (evening).md`, `2026-11-16 at 8pm.md` are separate notes.
         if names_time_of_day(tail) {
             return None;
         }
         let says_conflict = CONFLICT_WORDS.iter().any(|word| tail.contains(word));
-        if says_conflict && (digits >= 8 || says_copy) {
+        let has_copy_beside = || words_of(tail).any(|word| COPY_WORDS.iter().any(|start| word.starts_with(start)));
+        if says_conflict && (digits >= 8 || has_copy_beside()) {
             return Some((CopyNamePattern::Number, original));
         }
         let may_be_copy =
@@ -300,17 +341,19 @@ fn names_time_of_day(tail: &str) -> bool {
     words.filter(|word| !word.is_empty()).any(|word| PARTS.contains(&word) || is_clock(word))
 }
 
+/// What a note may be written on.
+const DEVICES: [&str; 14] = [
+    "iphone", "ipad", "macbook", "imac", "mac", "android", "pixel", "galaxy", "phone", "tablet", "laptop", "desktop",
+    "handy", "pc",
+];
+
 /// Whether the end of a name says on which device it was written and no more: ` - iPhone`, ` Anas iPad`, ` iPhone von Anna`, `-MacBook-Pro-2`.
 /// A `phone call` is something else.
 fn names_device(tail: &str) -> bool {
-    const DEVICES: [&str; 14] = [
-        "iphone", "ipad", "macbook", "imac", "mac", "android", "pixel", "galaxy", "phone", "tablet", "laptop",
-        "desktop", "handy", "pc",
-    ];
     const OF: [&str; 8] = ["von", "van", "de", "di", "of", "av", "af", "d"];
     const MODELS: [&str; 6] = ["pro", "air", "mini", "max", "plus", "ultra"];
     const MOST_BEFORE: usize = 2;
-    let words: Vec<&str> = tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = words_of(tail).collect();
     let Some(at) = words.iter().position(|word| DEVICES.contains(word)) else { return false };
     let is_by = words.iter().take(at).any(|word| matches!(*word, "by" | "on" | "over" | "per" | "the" | "a" | "no"));
     let behind = words.get(at + 1..).unwrap_or_default();
@@ -582,12 +625,39 @@ mod tests {
         for other in ["p/n cold.md", "p/n evening.md", "p/n 2.md"] {
             assert!(!name_behind_original_says_earlier_state(other, "p/n.md"), "{other}");
         }
+        for copy in [
+            "n copy.md",
+            "n (Copy) 2.md",
+            "n old version.md",
+            "n - Kopie.md",
+            "n duplicate.md",
+            "n_dupe.md",
+            "n (copy from iPhone).md",
+        ] {
+            assert!(originals_of_named_copy(copy).contains(&"n.md".to_owned()), "{copy}");
+        }
+        // A word among others belongs to a title.
+        for own in [
+            "n old friend.md",
+            "n copying homework.md",
+            "n copying.md",
+            "n copy shop.md",
+            "n the old house.md",
+            "n backup plan.md",
+            "n version of me.md",
+            "n recovery.md",
+            "n conflict.md",
+            "n 3.md",
+        ] {
+            assert!(!originals_of_named_copy(own).contains(&"n.md".to_owned()), "{own}");
+            assert!(!name_behind_original_says_earlier_state(own, "n.md"), "{own}");
+        }
     }
 
     #[test]
     fn what_a_weak_name_may_be_a_copy_of() {
         assert_eq!(possible_originals("p/n (1).md"), [(CopyNamePattern::Number, "p/n.md".into())]);
-        assert_eq!(possible_originals("n 2.md"), [(CopyNamePattern::Number, "n.md".into())]);
+        assert_eq!(possible_originals("n 2.md"), [(CopyNamePattern::BareNumber, "n.md".into())]);
         assert_eq!(possible_originals("n 12.md"), [(CopyNamePattern::SameText, "n.md".into())]);
         assert_eq!(possible_originals("n (evening).md"), []);
         assert_eq!(possible_originals("n at 8pm.md"), []);

@@ -249,6 +249,8 @@ pub(crate) struct EntryDraft {
     pub words: Option<NoteText>,
     /// Ticked lines in its text: they count nowhere.
     pub ticked: Option<Box<TickedLinesDraft>>,
+    /// The lines of the fields that are shared and hold words.
+    pub excerpts_of_word_fields: Box<[(&'static str, Excerpt)]>,
     /// None where nothing of it was said.
     pub extras: Option<Box<RareEntryFields>>,
 }
@@ -276,6 +278,13 @@ impl EntryDraft {
     /// The fields of words that link to notes, each with its line.
     pub(crate) fn links(&self) -> &[(&'static str, Box<str>)] {
         self.extras.as_ref().map_or(&[], |extras| &extras.links)
+    }
+
+    /// Where a field of words stands: the first of its texts that is meant, else its first.
+    pub(crate) fn excerpt_of_word_field(&self, key: &str, is_meant: impl Fn(&str) -> bool) -> Option<&Excerpt> {
+        let texts = || self.excerpts_of_word_fields.iter().filter(|(of, _)| *of == key).map(|(_, excerpt)| excerpt);
+        let is_it = |excerpt: &&Excerpt| is_meant(&excerpt.place.marked_words(&excerpt.line, excerpt.skipped));
+        texts().find(is_it).or_else(|| texts().next())
     }
 }
 
@@ -337,6 +346,8 @@ pub(crate) struct DayNoteDraft {
     pub unclear_keys: Vec<NearMissKey>,
     /// Keys that say that something was done: hints, where they are close to a plan's name.
     pub near_keys: Vec<NearMissKey>,
+    /// Fields of an entry at its top, where they are about nothing: hints, unless one is a name.
+    pub fields_of_no_line: Vec<NearMissKey>,
     /// Values behind other keys than `task`, in a note that says how something went: hints, where they name a plan.
     pub named_values: Vec<NearMissKey>,
     /// Keys that hold a number: the day's own, where the settings track it.

@@ -5,13 +5,35 @@ use std::ops::Range;
 use super::draft::{Excerpt, NoteText, SourceLine};
 use super::lines::markup::text_after_list_mark;
 use super::{note_fields::nested, sharing::private_words};
-use crate::note::{self, Body, CheckBox, Note, Text};
+use crate::note::{self, Body, CheckBox, Field, Note, Text, Value};
 use crate::problem::Place;
 
 /// A place with its line, for problems that only all notes together show.
 pub(crate) fn excerpt_at(note: &Note, place: Place) -> Excerpt {
     let (line, skipped) = note.excerpt_at(place);
     Excerpt { place, line: line.into(), skipped }
+}
+
+/// Where those of these fields are that are filled: each text of each.
+pub(crate) fn excerpts_of_word_fields(note: &Note, keys: &[&'static str]) -> Vec<(&'static str, Excerpt)> {
+    let filled = keys.iter().filter_map(|key| Some((*key, note.filled_field(key)?)));
+    let places = filled.flat_map(|(key, field)| {
+        let places = match &field.value {
+            Value::List(items) if !items.is_empty() => items.iter().map(|item| item.place).collect(),
+            _ => vec![value_place(field)],
+        };
+        places.into_iter().map(move |place| (key, place))
+    });
+    places.map(|(key, place)| (key, excerpt_at(note, place))).collect()
+}
+
+/// Where the value of a field begins.
+pub(crate) fn value_place(field: &Field) -> Place {
+    match &field.value {
+        Value::Text(text) => text.place,
+        Value::List(items) => items.first().map_or(field.key_place, |t| t.place),
+        _ => field.key_place,
+    }
 }
 
 /// A text of the body with its place.

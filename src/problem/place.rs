@@ -15,6 +15,12 @@ pub struct Place {
 impl Place {
     /// The start of a file: for what is wrong with it as a whole.
     pub const START: Place = Place { line: 1, column: 1, width: 0 };
+
+    /// The words at this place in its line, of which so many characters are cut at the start.
+    pub(crate) fn marked_words(self, line: &str, chars_cut_before: u32) -> String {
+        let before = self.column.saturating_sub(1).saturating_sub(chars_cut_before);
+        line.chars().skip(before as usize).take(self.width as usize).collect()
+    }
 }
 
 /// Something in a note that cannot be read (an error) or could be clearer (a hint).
@@ -49,5 +55,10 @@ impl Problem {
             line: String::new(),
             chars_cut_before: 0,
         }
+    }
+
+    /// The words that it marks in its line.
+    pub(crate) fn marked_words(&self) -> String {
+        self.place.marked_words(&self.line, self.chars_cut_before)
     }
 }

@@ -44,6 +44,10 @@ fn notes_of_before_are_on_no_page_that_init_makes() {
         let said = ran.out.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains("a page would show some of them: 1 "), "{said}");
         assert!(said.contains("tinystep show v --shared") && said.ends_with("tinystep report v"), "{said}");
+        // Nor is one made by running it again.
+        let again = here.run_to(0, &["init", "v", "--yes"]).out;
+        let said = again.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(said.contains("has no page yet. A page would show: ") && !here.exists("v/reports"), "{said}");
         here.run_to(0, &["show", "v", "--shared"]);
         here.run_to(0, &["report", "v"]);
         assert!(here.exists("v/reports/index.md"));

@@ -89,6 +89,9 @@ fn a_name_is_what_a_page_shows() {
         ("Letter & Co", "gargoyle Letter &amp; Co x"),
         ("Yoga", "gargoyle Y&#111;ga x"),
         ("Yoga", "gargoyle Yo**ga** x"),
+        ("Yoga", "gargoyle yo<br>ga x"),
+        ("Yoga", "gargoyle Yo<BR />ga x"),
+        ("Yoga", "gargoyle <b<br>r> <br clear=all> yoga x"),
         ("Café", "gargoyle Caf&eacute; x"),
     ] {
         assert_eq!(anywhere(task, words), [false; 3], "{task}: {words}");
@@ -223,6 +226,8 @@ fn an_everyday_name_in_everyday_words_stays() {
         ("Time", "I could take my time with gargoyle"),
         ("Work", "## After work\n\ngargoyle"),
         ("Call", "I could not call gargoyle."),
+        ("Call", "## Missed call\n\ngargoyle"),
+        ("Call", "## Two missed calls\n\ngargoyle"),
     ] {
         assert!(in_day(task, text), "{task}: {text}");
     }
@@ -233,6 +238,9 @@ fn an_everyday_name_in_everyday_words_stays() {
         ("Rest", "After the rest I met gargoyle."),
         ("Plan", "My plan, gargoyle: done"),
         ("Date", "My date with gargoyle."),
+        ("Call", "## Call\n\ngargoyle"),
+        ("Call", "## The call today\n\ngargoyle"),
+        ("Call", "## Call missed\n\ngargoyle"),
         ("Yoga", "| yoga | gargoyle |\n|---|---|\n| 1 | a |"),
     ] {
         assert!(!in_day(task, text), "{task}: {text}");
@@ -256,10 +264,19 @@ fn keys_for_sharing_in_different_languages_are_known() {
         "partager: rien",
         "share: nada",
         "privé: oui",
+        "öffentlich: nein",
+        "Öffentlich: nein",
+        "público: no",
+        "pubblico: no",
+        "openbaar: nee",
+        "offentligt: nej",
     ];
     let with = |field: &str| is_shared("full", &[(DAY, &note(field))]);
     assert_eq!(leaks(&kept, with), NONE);
-    assert_eq!(lost(&["teilen: ja", "delen: ja", "dela: ja", "del: 5", "teil: nein", "delay: no"], with), NONE);
+    assert_eq!(
+        lost(&["teilen: ja", "delen: ja", "dela: ja", "del: 5", "teil: nein", "delay: no", "öffentlich: ja"], with),
+        NONE
+    );
     let kept = ["- [x] Walk - gargoyle\n  - teilen: nein\n", "teilen: nein\n\ngargoyle\n"];
     assert_eq!(leaks(&kept, |text| is_shared("full", &[(DAY, text)])), NONE);
     let here = Sandbox::with(&[(DAY, &note("teilen: nein"))]);
@@ -283,7 +300,7 @@ fn a_request_that_can_mean_something_else_keeps_back_its_section() {
         let told = here.run(&["check", "--as-of", "2026-11-22"]).out;
         assert!(told.contains("all of its section is kept back"), "{told}");
     }
-    for words in ["Not for my therapist", "Not for Dr. Lee", "not for mom"] {
+    for words in ["Not for my therapist", "Not for Dr. Lee", "not for mom", "not for anybody"] {
         let text = format!("## A\n\nWe met gargoyle.\n\n## B\n\n{words}\n\nLater.\n");
         assert!(!is_shared("full", &[(DAY, &text)]), "{words}");
     }

@@ -467,6 +467,8 @@ fn today_is_what_is_planned_and_what_is_noted() {
         out,
         "If it is Friday at 7:30: Memo.\n  partly, 07:35, 2 min; short\nThree times this week, after dinner: Walk.\n  Nothing noted yet.\n"
     );
+    let err = here.run_to(2, &["today", "walk"]).err;
+    assert!(err.contains("shows what is planned today") && err.trim_end().ends_with("tinystep log walk"), "{err}");
     assert_eq!(Sandbox::with(&[("journal.md", "# Mine\n")]).run_to(0, &["today"]).out, "Nothing is planned today.\n");
     for (field, says) in [
         ("from: 2026-12-01", "Memo begins on 2026-12-01."),

@@ -22,6 +22,8 @@ fn a_week_can_be_named_in_several_ways() {
     same(&["--week=-2"], &["--week", "2026-11-04"]);
     same(&["--week", "2026-W45"], &["--week", "2026-11-02"]);
     assert!(show(&["--week", "-2", "."]).contains("Monday 2 to Sunday 8 November"));
+    let ran = here.run_to(2, &["show", "--as-of", AS_OF, "--week", "the 31st"]);
+    assert!(ran.err.contains("November 2026 has no such day as `the 31st`"), "{}", ran.err);
     let prompts = |week: &str| here.run_to(0, &["prompts", "--as-of", AS_OF, "--week", week]).out;
     assert_eq!(prompts("last"), prompts("2026-11-12"));
     here.run_to(0, &["reflect", "--as-of", AS_OF, "--week", "-1", "--answer", "It went well."]);

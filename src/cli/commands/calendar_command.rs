@@ -34,7 +34,7 @@ pub(in crate::cli) struct Arguments {
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.journal.journal_to_write(world)?;
     let snapshot = load(&root, world)?;
-    let today = arguments.journal.today(world);
+    let today = arguments.journal.today(world)?;
     let setting = snapshot.settings.as_ref().map(|settings| settings.calendar).unwrap_or_default();
     let names = if arguments.names { CalendarNames::Tasks } else { setting.names().unwrap_or(CalendarNames::Neutral) };
     let outcome = build::publish_calendar(&snapshot, today, &world.machine, names)

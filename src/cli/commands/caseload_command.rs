@@ -84,7 +84,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     if arguments.watch {
         return watch_folder(arguments, &root, world);
     }
-    let as_of = today_or(arguments.as_of.as_ref(), world);
+    let as_of = today_or(arguments.as_of.as_ref(), world)?;
     let clients = build::read_clients(root.path(), as_of, now(), None)
         .map_err(|error| CommandError::Message(format!("tinystep: the folder cannot be read ({error}).")))?;
     if clients.is_empty() || clients.is_client_itself {
@@ -203,7 +203,7 @@ fn watch_folder(arguments: &Arguments, root: &FolderIdentity, world: &mut World)
     }
     let stop_signal = StopSignal::default();
     stop_signal.stop_on_system_signals()?;
-    let as_of = arguments.as_of.as_ref().map(|day| day.on((world.today)()));
+    let as_of = arguments.as_of.as_ref().map(|day| day.on((world.today)())).transpose()?;
     let clock = Rc::clone(&world.today);
     let today = move || as_of.unwrap_or_else(|| clock());
     let language = world.language;

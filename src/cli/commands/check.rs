@@ -52,7 +52,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let JournalAndFiles { root, files, folder } = journal_and_named_files(&arguments.paths, world)?;
     refuse_made_pages_or_several_journals(root.path())?;
     let snapshot = load(&root, world)?;
-    let today = today_or(arguments.as_of.as_ref(), world);
+    let today = today_or(arguments.as_of.as_ref(), world)?;
     let mut problems = build::journal_problems(&snapshot, today);
     for file in &files {
         refuse_ignored_file(&snapshot, &problems, file)?;

@@ -205,7 +205,7 @@ impl Arguments {
     ) -> Result<(), CommandError> {
         let view = if self.all { View::Client } else { View::Shared };
         let ReadJournal { snapshot, settings } = journal;
-        let today = today_or(self.as_of.as_ref(), world);
+        let today = today_or(self.as_of.as_ref(), world)?;
         let as_of = settings.cap_today_after_last_week_of_course(today);
         let journal = snapshot.assemble_journal(settings, today, view);
         let mut names = rows.names();

@@ -82,7 +82,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     for part in [FOLDER.to_owned(), folder.clone(), format!("{folder}/plans")] {
         refuse_folder_that_is_not_read(root.path(), &settings, &part)?;
     }
-    let today = arguments.journal.today(world);
+    let today = arguments.journal.today(world)?;
     let target = ImportTarget { root: root.path(), snapshot: &snapshot, settings: &settings, today, folder };
     let placed = place_import(&imported, &target)?;
     print_import_summary(name, &imported, &placed, world)?;

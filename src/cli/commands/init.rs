@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 
 use super::plan_command::{FieldArguments, refuse_list_mark};
 use super::report::publish_with_retries;
-use crate::build::Snapshot;
+use crate::build::{self, Snapshot};
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load_without_unshared_words, refuse_above_journals};
 use crate::cli::new_notes::neighbours::SurroundingPrograms;
@@ -127,7 +127,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     if status == Status::Fine {
         let folder = arguments.folder.as_deref().filter(|folder| *folder != Path::new("."));
         print_first_steps(&notes, made.has_welcome(), folder, world)?;
-        print_way_to_page(&earlier, folder, world)?;
+        print_way_to_page(&earlier, is_new, folder, world)?;
     }
     Ok(status)
 }
@@ -142,8 +142,14 @@ fn make_page_unless_older_notes(
 ) -> Result<(Status, NotesOfBefore), CommandError> {
     let root = FolderIdentity::resolve(root)?;
     let snapshot = load_without_unshared_words(None, &root, world)?;
-    let earlier =
-        if is_new { NotesOfBefore::shown(&snapshot, made, (world.today)()) } else { NotesOfBefore::default() };
+    let has_page = || {
+        let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
+        reports.join("index.md").symlink_metadata().is_ok()
+    };
+    let earlier = match is_new || !has_page() {
+        true => NotesOfBefore::shown(&snapshot, made, (world.today)()),
+        false => NotesOfBefore::default(),
+    };
     if !earlier.are_none() {
         return Ok((Status::Fine, earlier));
     }
@@ -456,17 +462,26 @@ fn print_first_steps(
 }
 
 /// How to open the page; or, if notes of before would be on it, how to see what it would show before it is made.
-fn print_way_to_page(earlier: &NotesOfBefore, folder: Option<&Path>, world: &mut World) -> Result<(), CommandError> {
+fn print_way_to_page(
+    earlier: &NotesOfBefore,
+    is_new: bool,
+    folder: Option<&Path>,
+    world: &mut World,
+) -> Result<(), CommandError> {
     let here = folder.map(|folder| format!(" {}", shell_path(folder))).unwrap_or_default();
     if earlier.are_none() {
         writeln!(world.out, "Your page: tinystep open{here}")?;
         return Ok(());
     }
     writeln!(world.out)?;
+    let found = match is_new {
+        true => "There were notes here before, and a page would show some of them",
+        false => "This journal was here before, and has no page yet. A page would show",
+    };
     world.print_sentence(&format!(
-        "There were notes here before, and a page would show some of them: {}. So no page has been made yet. A line `share: none` \
-         in a note keeps that note to yourself.",
-        earlier.in_words()
+        "{found}: {}. So no page has been made{}. A line `share: none` in a note keeps that note to yourself.",
+        earlier.in_words(),
+        if is_new { " yet" } else { " now either" }
     ))?;
     writeln!(world.out, "To see what it would show: tinystep show{here} --shared")?;
     writeln!(world.out, "To make it: tinystep report{here}")?;

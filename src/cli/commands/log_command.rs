@@ -110,7 +110,7 @@ struct Field {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.folder(), world)?;
-    let today = arguments.journal.today(world);
+    let today = arguments.journal.today(world)?;
     let last_day = settings.cap_today_after_last_week_of_course(today);
     let (boxed, text) = mark_and_text_of_words(&arguments.text);
     let status = status_from_arguments(arguments);
@@ -291,7 +291,7 @@ fn with_whole_plan_name(
 /// The day that the line is about. Only a skip can be noted ahead of its day.
 fn date_to_log(arguments: &Arguments, today: NaiveDate, mark: char) -> Result<NaiveDate, CommandError> {
     let day = match (&arguments.date, arguments.yesterday) {
-        (Some(day), _) => day.on(today),
+        (Some(day), _) => day.on(today)?,
         (None, true) => today.checked_sub_days(Days::new(1)).unwrap_or(today),
         (None, false) => today,
     };

@@ -32,7 +32,7 @@ pub(in crate::cli) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let root = arguments.journal.journal_to_write(world)?;
-    let today = arguments.journal.today(world);
+    let today = arguments.journal.today(world)?;
     let before = load_without_unshared_words(None, &root, world)?;
     let (snapshot, outcome) = publish_with_retries(&root, before, today, WriteMode::Write, world)?;
     for line in warning_lines(root.path(), &outcome, world) {

@@ -196,7 +196,7 @@ impl FieldArguments {
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     let (root, snapshot, settings) = read_journal_for_new_note(arguments.journal.as_deref(), world)?;
-    let today = today_or(arguments.as_of.as_ref(), world);
+    let today = today_or(arguments.as_of.as_ref(), world)?;
     let journal = snapshot.assemble_journal(&settings, today, View::Client);
     let planning =
         JournalAndToday { root: root.path(), snapshot: &snapshot, settings: &settings, today, journal: &journal };

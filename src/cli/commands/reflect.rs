@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         return Ok(Status::Fine);
     }
     refuse_folder_that_is_not_read(root.path(), &settings, FOLDER)?;
-    let today = arguments.week.journal.today(world);
+    let today = arguments.week.journal.today(world)?;
     let earlier = EarlierAnswers::of_week(&snapshot, &settings, week, today);
     if let (Some(editor), Some(note)) = (world.editor.clone(), &earlier.note)
         && arguments.opens_editor(world)

@@ -42,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     if !folder::is_journal(root.path()) {
         return Err(CommandError::Message(no_journal_message(root.path())));
     }
-    let today = arguments.journal.today(world);
+    let today = arguments.journal.today(world)?;
     let before = load_without_unshared_words(None, &root, world)?;
     let is_new_place = is_chosen_reports_folder_new(root.path(), &before);
     let (snapshot, mut update) = publish_with_retries(&root, before, today, mode, world)?;

@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     if view == View::Client && arguments.format == Format::Text {
         world.out.flush()?;
-        let count = build::count_journal_problems_to_fix(&snapshot, &journal, arguments.week.journal.today(world));
+        let count = build::count_journal_problems_to_fix(&snapshot, &journal, arguments.week.journal.today(world)?);
         if let Some(count) = count_to_fix_in_words(count) {
             world.warn(&format!("{count}: run `tinystep check`."))?;
         }

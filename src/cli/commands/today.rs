@@ -4,9 +4,10 @@ use std::io::Write as _;
 
 use chrono::NaiveDate;
 
-use crate::cli::error::{CommandResult, Status};
+use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, load, refuse_made_pages_or_several_journals, settings_or_error};
 use crate::cli::new_notes::entry_words::entry_in_words;
+use crate::cli::terminal::shell_word::shell_argument_for_name;
 use crate::cli::world::World;
 use crate::journal::{Entry, Journal, Plan, Settings, View};
 use crate::phrases::Phrases;
@@ -25,11 +26,20 @@ pub(in crate::cli) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
+    if let Some(word) = arguments.journal.word_that_is_no_folder(world) {
+        let word = word.to_string_lossy();
+        return Err(CommandError::Message(format!(
+            "tinystep: `today` shows what is planned today and what is noted. Behind it stands a folder with a journal, and there is \
+             no folder `{}` here. To note what was done: tinystep log {}",
+            draw::escape_controls(&word),
+            shell_argument_for_name(&word)
+        )));
+    }
     let root = arguments.journal.root(world)?;
     refuse_made_pages_or_several_journals(root.path())?;
     let snapshot = load(&root, world)?;
     let settings = settings_or_error(&snapshot, world)?.clone();
-    let today = arguments.journal.today(world);
+    let today = arguments.journal.today(world)?;
     let journal = snapshot.assemble_journal(&settings, today, View::Client);
     let plans = plans_today(&journal, &settings, today, world.language.phrases);
     if plans.is_empty() {

@@ -4,10 +4,11 @@
 use std::collections::HashMap;
 
 use crate::folder::copy_names::{
-    CopyNamePattern, is_certain_conflict_copy, name_behind_original_says_earlier_state, possible_originals,
+    CopyNamePattern, ends_with_sign_of_copy, is_certain_conflict_copy, name_behind_original_says_earlier_state,
+    possible_originals, tail_behind_original,
 };
 use crate::journal::Share;
-use crate::journal::draft::{DraftContent, DraftKind};
+use crate::journal::draft::{DayNoteDraft, DraftContent, DraftKind};
 use crate::text::fold;
 use crate::when::TimeOfDay;
 
@@ -59,11 +60,38 @@ fn is_copied_content(form: CopyNamePattern, copy: &DraftContent, original: &Draf
         (DraftKind::Entry(a), DraftKind::Entry(b)) => {
             fold(&a.task) == fold(&b.task) && (a.date, a.time) == (b.date, b.time) && (text || a.time.is_some())
         }
-        (DraftKind::Day(a), DraftKind::Day(b)) => form == CopyNamePattern::Number && a.date == b.date,
+        (DraftKind::Day(a), DraftKind::Day(b)) => {
+            let may_be_copy = match form {
+                CopyNamePattern::Number => true,
+                CopyNamePattern::BareNumber => text || are_nearly_same_days(a, b),
+                CopyNamePattern::Machine | CopyNamePattern::SameText => false,
+            };
+            may_be_copy && a.date == b.date
+        }
         (DraftKind::Undated(_), DraftKind::Undated(_)) => text,
         (DraftKind::Reflection(a), DraftKind::Reflection(b)) => text && a.date == b.date,
         _ => false,
     }
+}
+
+/// Whether two day notes say nearly the same of what was done: half of the lines and fields of the longer one, or more, stand in both, or
+/// go on in one of them.
+fn are_nearly_same_days(copy: &DayNoteDraft, original: &DayNoteDraft) -> bool {
+    let lines = |day: &DayNoteDraft| -> Vec<String> {
+        let boxes = day.boxes.iter().map(|item| &item.line.excerpt);
+        boxes.chain(day.keys.iter().map(|key| &key.excerpt)).map(|of| of.line.trim().to_owned()).collect()
+    };
+    let (copied, mut rest) = (lines(copy), lines(original));
+    let longer = copied.len().max(rest.len());
+    let mut same = 0;
+    for line in &copied {
+        let is_same = |of: &String| of.starts_with(line.as_str()) || line.starts_with(of.as_str());
+        if let Some(at) = rest.iter().position(is_same) {
+            rest.swap_remove(at);
+            same += 1;
+        }
+    }
+    same > 0 && same * 2 >= longer
 }
 
 /// Whether two entries are of one task, date and time, or nearly so: in one of them something was changed.
@@ -100,13 +128,14 @@ fn may_be_older_state_of_private(copy: &DraftContent, original: &DraftContent) -
 
 /// Whether a name says that it is a copy, and not only that it is another note: `n (Copy).md`, `n (1).md`, `n.conflict1.md`.
 fn name_behind_original_says_copy(path: &str, original: &str) -> bool {
-    const WORDS: [&str; 11] =
-        ["conflict", "konflikt", "conflit", "copy", "kopi", "copie", "copia", "recovered", "backup", "bak", "version"];
-    let stem = |path: &str| path.rsplit_once('.').map_or(path.len(), |(stem, _)| stem.len());
-    let tail = path.get(stem(original)..stem(path)).unwrap_or_default().to_lowercase();
+    const CONFLICT: [&str; 3] = ["conflict", "konflikt", "conflit"];
+    let tail = tail_behind_original(path, original).to_lowercase();
     let number = tail.trim_matches(|c: char| matches!(c, ' ' | '(' | ')' | '_'));
     let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
-    is_number || WORDS.iter().any(|word| tail.contains(word)) || path.to_lowercase().contains("copy of ")
+    is_number
+        || ends_with_sign_of_copy(path, original)
+        || CONFLICT.iter().any(|word| tail.contains(word))
+        || path.to_lowercase().contains("copy of ")
 }
 
 /// Whether two notes of the same text are entries or day notes of one date: the second would count again.

@@ -421,7 +421,10 @@ impl NamesAndSharing {
         let is_of_reader = |problem: &&Problem| problem.code == Code::BarrierUnknown;
         let is_unread =
             content.problems.iter().any(|problem| is_of_reader(&problem)) && self.shares_nothing_of(content);
-        content.problems.iter().filter(move |problem| !(is_unread && is_of_reader(problem)))
+        // What names a private plan is told as kept back.
+        let is_kept_back =
+            |problem: &Problem| self.hidden.is_named_in_field(nested::words_of_barrier(&problem.marked_words()));
+        content.problems.iter().filter(move |problem| !(is_of_reader(problem) && (is_unread || is_kept_back(problem))))
     }
 
     /// The note of every version of every plan, with its group.

@@ -156,7 +156,7 @@ impl PlanCatalog {
                 Some(copy) => problems.push(hints::conflict_copy_hint(note.path, copy)),
                 None => {
                     problems.extend(self.outline.problems_worth_telling(note.content).cloned());
-                    problems.extend(self.kept_back_hint(*note));
+                    problems.extend(self.kept_back_hints(*note));
                     problems.extend(self.near_miss_key_problems(*note));
                     problems.extend(self.near_line_problems_of_note(*note));
                     problems.extend(self.tracked_plan_hints(*note));

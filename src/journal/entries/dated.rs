@@ -84,10 +84,9 @@ impl PlanCatalog {
                 problems.extend(self.near_miss_key_problems(note).map(|hint| (date, hint)));
             }
             if let Some(date) = note.content.kind.date().filter(|_| self.view() == View::Client) {
-                let hint = self
-                    .kept_back_hint(note)
-                    .filter(|hint| !kept_back::shown_word_hint_contradicts_others(hint, &problems));
-                problems.extend(hint.map(|hint| (date, hint)));
+                let mut hints = self.kept_back_hints(note);
+                hints.retain(|hint| !kept_back::shown_word_hint_contradicts_others(hint, &problems));
+                problems.extend(hints.into_iter().map(|hint| (date, hint)));
             }
         }
         if self.view() == View::Shared {

@@ -244,14 +244,20 @@ impl<'a> DayNoteReader<'a, '_> {
         let none = HashSet::new();
         let helpers = pending.group.and_then(|group| self.outline.helpers.get(group.0)).unwrap_or(&none);
         let (path, problems) = (self.note.path, &mut self.problems);
-        let is_hidden = self.outline.hidden.is_hidden_name(&pending.entry.task);
+        let hidden = &self.outline.hidden;
+        let is_hidden = hidden.is_hidden_name(&pending.entry.task);
         let has_share = self.note.content.share.is_some() || item.is_private || is_hidden;
         let fields = nested::read_nested_fields(
             &item.nested_lines,
             &details.fields,
             helpers,
             &mut |line, code, message, help| {
-                if code == Code::BarrierUnknown && (has_share || private_words::barriers_say_private(&line.text)) {
+                let is_unread = || {
+                    has_share
+                        || private_words::barriers_say_private(&line.text)
+                        || hidden.is_named_in_field(nested::words_of_barrier(&line.text))
+                };
+                if code == Code::BarrierUnknown && is_unread() {
                     return;
                 }
                 problems.push(nested::problem_at_line(path, line, code, message, help));
@@ -497,6 +503,13 @@ impl<'a> DayNoteReader<'a, '_> {
                 || self.outline.facts.settings.track.iter().any(|number| fold_key(&number.name) == *key.key);
             if !is_own && self.written_by.is_none() && is_near() {
                 self.problems.push(key.hint.clone());
+            }
+        }
+        for field in day.fields_of_no_line.iter().filter(|_| self.written_by.is_none()) {
+            let is_own = names.target_of_folded_key_or_tag(&field.key).is_some()
+                || self.outline.facts.settings.track.iter().any(|number| fold_key(&number.name) == *field.key);
+            if !is_own {
+                self.problems.push(field.hint.clone());
             }
         }
         for value in &day.named_values {

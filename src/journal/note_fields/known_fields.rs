@@ -66,6 +66,9 @@ pub(crate) const ENTRY: [&str; 18] = [
     "to helper",
 ];
 
+/// Those of an entry that are shared and hold words.
+pub(crate) const WORDS_OF_ENTRY: [&str; 4] = ["where", "felt", "barrier", "helped"];
+
 /// Those of a day note and of a session's, which is read like one.
 pub(crate) const DAY: [&str; 10] =
     ["task", "when", "date", "kind", "share", "discuss", "by", "photos", "agreed", "next"];

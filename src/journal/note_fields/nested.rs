@@ -253,6 +253,12 @@ fn pieces_of_barriers(value: &str) -> impl Iterator<Item = &str> {
     quoted.into_iter().chain(listed.into_iter().flatten()).map(str::trim)
 }
 
+/// What stands behind `barrier:` in a line of an entry; the whole text where it has no such key.
+pub(crate) fn words_of_barrier(text: &str) -> &str {
+    let keyed = split_key_and_value(text).filter(|(key, _)| fold_key(key) == "barrier");
+    keyed.map_or(text, |(_, value)| value)
+}
+
 /// A problem at a line under a box or a log line.
 pub(crate) fn problem_at_line(path: &str, line: &SourceLine, code: Code, message: String, help: String) -> Problem {
     line.excerpt.problem(path, code, message, help)

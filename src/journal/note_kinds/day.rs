@@ -82,6 +82,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
     let (keys, mut unclear_keys) = possible_plan_keys_and_unclear_ones(fields);
     unclear_keys.extend(keys_outside_front_matter(note));
     let (near_keys, named_values) = (near_key_hints(note, &keys), named_value_hints(fields));
+    let fields_of_no_line = hints_of_fields_of_no_line(note, &boxes);
     DraftKind::Day(Box::new(DayNoteDraft {
         date: dated.date,
         dates_differ: note_date::dates_differ_hint(fields, &dated),
@@ -92,6 +93,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         keys,
         unclear_keys,
         near_keys,
+        fields_of_no_line,
         named_values,
         numbers: number_fields(fields),
         tags: tags.iter().map(|tag| folded_tag(note, tag)).collect(),
@@ -354,6 +356,31 @@ fn near_key_hints(note: &Note, keys: &[PlanKeyDraft]) -> Vec<NearMissKey> {
         NearMissKey { key: key.key.clone(), hint }
     };
     keys.iter().map(hint).collect()
+}
+
+/// Hints for fields of an entry at the top of a day note, where they are about none of its lines.
+fn hints_of_fields_of_no_line(note: &Note, boxes: &[CheckBoxDraft]) -> Vec<NearMissKey> {
+    const OF_LINE: [&str; 3] = ["felt", "barrier", "minutes"];
+    let hint = |field: &Field| {
+        let Value::Text(text) = &field.value else { return None };
+        // `minutes: Ann` is about a meeting.
+        if field.key == "minutes" && when::parse_minutes(&text.text).is_err() {
+            return None;
+        }
+        let written = fields::shortened_for_message(&field.written);
+        let message = format!("`{written}` at the top of a day note is about none of its lines, so it is not read.");
+        let shown = fields::shortened_for_message(&format!("{}: {}", field.key, text.text.trim()));
+        let help = match boxes {
+            [] => format!("Write what was done as a line with a box, and `  - {shown}` below it."),
+            [only] => {
+                format!("Write `  - {shown}` below `{}`.", fields::shortened_for_message(only.line.excerpt.line.trim()))
+            }
+            _ => format!("Write `  - {shown}` below the line that it is about."),
+        };
+        let hint = note.problem_at(field.key_place, Code::FieldIgnored, message, help);
+        Some(NearMissKey { key: field.key.as_str().into(), hint })
+    };
+    OF_LINE.into_iter().filter_map(|key| hint(note.filled_field(key)?)).collect()
 }
 
 /// Hints for values that may name a plan, in a note that says how something went but has no task: `name: Walk`.

@@ -8,7 +8,7 @@ use crate::journal::lines::link_target::link_targets;
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_fields::note_date::NoteDate;
 use crate::journal::note_kinds::broken_note::draft_kind_of_broken_note;
-use crate::journal::note_text::{excerpt_at, note_text};
+use crate::journal::note_text::{excerpt_at, excerpts_of_word_fields, note_text};
 use crate::journal::{
     Barrier, HelperNote, Status, note_fields::barrier, note_fields::helper, note_fields::known_fields,
     note_fields::note_date, note_fields::photo_fields, sharing::private_words,
@@ -53,6 +53,7 @@ pub(crate) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         minutes: fields.minutes_field("minutes"),
         place: fields.text_or_joined_list("where"),
         felt: fields.text_or_joined_list("felt"),
+        excerpts_of_word_fields: excerpts_of_word_fields(fields.note, &known_fields::WORDS_OF_ENTRY).into(),
         extras: extras.boxed_unless_empty(),
         written: fields.date_field("written").ok().flatten(),
         discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
@@ -63,12 +64,11 @@ pub(crate) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
 
 /// The fields of words that link to notes, each with the line of the link.
 fn lines_of_linking_fields(note: &Note) -> Vec<(&'static str, Box<str>)> {
-    const OF_WORDS: [&str; 4] = ["where", "felt", "barrier", "helped"];
     let front = note.text.get(..note.body_range.start).unwrap_or_default();
     if !front.contains("[[") && !front.contains("](") {
         return Vec::new();
     }
-    let lines = OF_WORDS.into_iter().flat_map(|key| {
+    let lines = known_fields::WORDS_OF_ENTRY.into_iter().flat_map(|key| {
         let texts = match note.filled_field(key).map(|field| &field.value) {
             Some(Value::Text(text)) => std::slice::from_ref(text),
             Some(Value::List(items)) => items.as_slice(),

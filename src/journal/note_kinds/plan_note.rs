@@ -7,12 +7,12 @@ use crate::journal::draft::{DraftKind, Excerpt, PlanDraft};
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_fields::note_date::{WhenField, WhenText};
 use crate::journal::note_kinds::broken_note::draft_kind_of_broken_note;
-use crate::journal::note_text::{excerpt_at, note_text_without};
+use crate::journal::note_text::{excerpt_at, excerpts_of_word_fields, note_text_without, value_place};
 use crate::journal::{
     ChosenBy, Stage, note_fields::known_fields, note_fields::rated_names, note_kinds::day, note_kinds::log,
     note_kinds::step_kind,
 };
-use crate::note::{Body, Field, Note, Text, Value};
+use crate::note::{Body, Note, Text};
 use crate::problem::{Code, Place};
 use crate::text::fold;
 use crate::when::{self, Parsed, When};
@@ -63,7 +63,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         task_at: excerpt_at(fields.note, task.place),
         task: task.text.trim().to_owned(),
         field_places: field_places(fields.note),
-        excerpts_of_word_fields: excerpts_of_word_fields(fields.note),
+        excerpts_of_word_fields: excerpts_of_word_fields(fields.note, &known_fields::WORDS_OF_PLAN),
         when,
         when_text: text.map(|t| t.text),
         place,
@@ -131,20 +131,6 @@ fn collects_field(fields: &mut FieldReader) -> Option<String> {
 fn field_places(note: &Note) -> Vec<(String, Place)> {
     let known = note.fields.iter().filter(|f| known_fields::PLAN.contains(&f.key.as_str()));
     known.map(|f| (f.key.clone(), value_place(f))).collect()
-}
-
-/// Where the fields are that are shared and hold words.
-fn excerpts_of_word_fields(note: &Note) -> Vec<(&'static str, Excerpt)> {
-    let known = known_fields::WORDS_OF_PLAN.into_iter();
-    known.filter_map(|key| Some((key, excerpt_at(note, value_place(note.filled_field(key)?))))).collect()
-}
-
-fn value_place(field: &Field) -> Place {
-    match &field.value {
-        Value::Text(text) => text.place,
-        Value::List(items) => items.first().map_or(field.key_place, |t| t.place),
-        _ => field.key_place,
-    }
 }
 
 /// A plan's `when`. A bare date, where `kind: plan` says that it is one, means `on` that date.

@@ -20,7 +20,7 @@ use crate::journal::sharing::hidden_words::{
 use crate::journal::sharing::letter_screen::LetterScreen;
 use crate::journal::sharing::names_of_several_words::{NamesOfSeveralWords, bare_stem, words_of_name};
 use crate::journal::sharing::rare_names::{is_inflected, is_slip_or_joined, rare_words_of_name};
-use crate::journal::sharing::rendered_text::as_rendered;
+use crate::journal::sharing::rendered_text::{as_rendered, without_line_breaks};
 use crate::journal::{Settings, Share, lines::practice_signs, sharing::practice_in_sentence};
 use crate::text::{fold, fold_key, is_dash, stem_word};
 use crate::when;
@@ -467,10 +467,21 @@ impl HiddenPlanNames {
         if self.names.is_empty() && self.unread.is_none() {
             return false;
         }
-        let text = &*self.without_what_is_no_practice(as_rendered(text));
+        let text = &*self.without_what_is_no_practice(self.as_compared(text));
         self.holds_words_of_name(text)
             || self.holds_rare_name(text)
             || self.unread.as_ref().is_some_and(|unread| unread.holds_distinctive_name(text))
+    }
+
+    /// A text as a page shows it. Where words that line breaks part make a name that says nothing else (`yo<br>ga`), they are joined.
+    fn as_compared<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let joined = without_line_breaks(text).map(|text| as_rendered(&text).into_owned());
+        // What asks for a name compares the text in turn, so that no break may be left in it.
+        let is_whole = |text: &String| without_line_breaks(text).is_none();
+        match joined.filter(|text| is_whole(text) && (self.holds_words_of_name(text) || self.holds_rare_name(text))) {
+            Some(joined) => Cow::Owned(joined),
+            None => as_rendered(text),
+        }
     }
 
     fn holds_words_of_name(&self, text: &str) -> bool {
@@ -622,7 +633,7 @@ impl HiddenPlanNames {
             return Cow::Borrowed(text);
         }
         let is_name = |word: &str| self.words.is_name_in_other_words(word);
-        let shown = self.without_what_is_no_practice(as_rendered(text));
+        let shown = self.without_what_is_no_practice(self.as_compared(text));
         match hidden_words::without_other_meanings(&shown, is_name) {
             Some(other) => Cow::Owned(other),
             None => shown,

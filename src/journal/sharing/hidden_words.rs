@@ -134,7 +134,7 @@ const PHRASES_OF_NAME: [(&str, &str, &str); 23] = [
     ),
     (
         "call",
-        "on, a close, close, roll, curtain, a judgment, a judgement",
+        "on, a close, close, roll, curtain, a judgment, a judgement, missed, a missed",
         "it a day, it a night, it quits, a truce, in sick, a spade, the shots, into question, it off, the whole thing off, me names, \
          him names, her names, centre, center, sign",
     ),

@@ -209,21 +209,33 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
 }
 
 impl PlanCatalog {
-    /// The first part of a note that only its own words keep back.
-    pub(crate) fn kept_back_hint(&self, note: VisibleNote) -> Option<Problem> {
+    /// The first part of a note that only its own words keep back; of a plan each field that names a private one.
+    pub(crate) fn kept_back_hints(&self, note: VisibleNote) -> Vec<Problem> {
+        let hints = match self.title_kept_back_hint(note) {
+            Some(hint) => vec![hint],
+            None => self.parts_kept_back_hints(note),
+        };
+        hints.into_iter().map(|hint| with_true_reason(hint, &self.outline.hidden)).collect()
+    }
+
+    /// That nothing of a note is shared since its title names a private plan.
+    fn title_kept_back_hint(&self, note: VisibleNote) -> Option<Problem> {
         let is_told = note.content.share.unwrap_or(self.settings().share) != Share::None;
         if is_told && is_about_hidden_plan_by_title(note.content, &self.outline.hidden) {
             let message = "This title names a private plan, so nothing of this note is shared.".to_owned();
             let help = "To share the note after all, give it a title without that name.".to_owned();
             let title = note.content.title.as_ref()?;
-            let hint = title.excerpt.problem(note.path, Code::PartKeptPrivate, message, help);
-            return Some(with_true_reason(hint, &self.outline.hidden));
+            return Some(title.excerpt.problem(note.path, Code::PartKeptPrivate, message, help));
         }
+        None
+    }
+
+    fn parts_kept_back_hints(&self, note: VisibleNote) -> Vec<Problem> {
         let may_be_kept_back = !note.content.kept_back.is_empty()
             || matches!(note.content.kind, DraftKind::Plan(_))
             || !self.outline.hidden.is_empty();
         if !may_be_kept_back || self.outline.shares_nothing_of(note.content) {
-            return None;
+            return Vec::new();
         }
         let share = self.share_of_note(note);
         let is_told = |part: &&PartKeptBack| {
@@ -234,11 +246,14 @@ impl PlanCatalog {
             }
         };
         let itself = note.content.kept_back.iter().find(is_told).map(|part| part.hint.clone());
-        itself
-            .or_else(|| self.named_in_plan_hint(note))
-            .or_else(|| self.agreed_item_hint(note))
-            .or_else(|| self.named_in_text_hint(note))
-            .map(|hint| with_true_reason(hint, &self.outline.hidden))
+        let mut hints: Vec<Problem> = itself.into_iter().collect();
+        let is_new = |hint: &Problem| hints.iter().all(|told| told.place.line != hint.place.line);
+        let named: Vec<Problem> = self.named_in_plan_hints(note).into_iter().filter(is_new).collect();
+        hints.extend(named);
+        if hints.is_empty() {
+            hints.extend(self.agreed_item_hint(note).or_else(|| self.named_in_text_hint(note)));
+        }
+        hints
     }
 
     /// That an agreed item is kept back that names a private plan.
@@ -301,9 +316,9 @@ impl PlanCatalog {
         Some(excerpt.problem(note.path, Code::PartKeptPrivate, message.to_owned(), help.to_owned()))
     }
 
-    /// That a field of a shared plan is kept back that names a private plan.
-    fn named_in_plan_hint(&self, note: VisibleNote) -> Option<Problem> {
-        let DraftKind::Plan(plan) = &note.content.kind else { return None };
+    /// The fields of a shared plan that are kept back since they name a private plan.
+    fn named_in_plan_hints(&self, note: VisibleNote) -> Vec<Problem> {
+        let DraftKind::Plan(plan) = &note.content.kind else { return Vec::new() };
         let hidden = &self.outline.hidden;
         let texts = |key: &str| -> Vec<&str> {
             let text = match key {
@@ -323,15 +338,19 @@ impl PlanCatalog {
             key => texts(key).iter().any(|text| hidden.is_named_in_field(text)),
         };
         let is_told = |of: &&(&str, Excerpt)| is_kept_back(of.0) || hidden.links_to_hidden_plan(&of.1.line);
-        let (key, excerpt) = plan.excerpts_of_word_fields.iter().find(is_told)?;
-        let message = match *key {
-            "when" => {
-                "`when` names a private plan, so these words are kept back: a shared page tells the days and times alone.".to_owned()
-            }
-            key => format!("`{key}` names a private plan, so it is kept back: it stands on no shared page."),
+        let hint = |(key, excerpt): &(&str, Excerpt)| {
+            let message = match *key {
+                "when" => {
+                    "`when` names a private plan, so these words are kept back: a shared page tells the days and times alone.".to_owned()
+                }
+                key => format!("`{key}` names a private plan, so it is kept back: it stands on no shared page."),
+            };
+            let help = "To share it after all, say it without that name.".to_owned();
+            excerpt.problem(note.path, Code::PartKeptPrivate, message, help)
         };
-        let help = "To share it after all, say it without that name.".to_owned();
-        Some(excerpt.problem(note.path, Code::PartKeptPrivate, message, help))
+        let mut told: Vec<&(&str, Excerpt)> = plan.excerpts_of_word_fields.iter().filter(is_told).collect();
+        told.dedup_by_key(|(key, _)| *key);
+        told.into_iter().map(hint).collect()
     }
 
     /// Why an entry is kept back of which nothing else says that it is private: an empty note may be its plan.
@@ -398,35 +417,45 @@ impl PlanCatalog {
         }
         let is_full = entry.share == Share::Full;
         let is_line_shown = entry.form == EntryForm::CheckBox && is_full;
-        let of_barriers = entry.barriers.iter().filter_map(|barrier| match barrier {
+        let mut of_barriers = entry.barriers.iter().filter_map(|barrier| match barrier {
             Barrier::Other(words) => Some(words.as_str()),
             Barrier::Known(_) => None,
         });
-        let of_full = [&entry.felt, &entry.helped].into_iter().filter(|_| is_full).flatten().map(String::as_str);
-        let of_card = entry.helped_on_card.as_deref();
         let is_named = |words: &str| hidden.is_named_in_field(words);
+        let is_named_if_full = |words: &Option<String>| is_full && words.as_deref().is_some_and(is_named);
         let shows = |key: &str| match key {
             "barrier" => entry.barriers.iter().any(|barrier| matches!(barrier, Barrier::Other(_))),
             _ => is_full,
         };
-        let is_linked = || {
+        let linking_field = || {
             let links = draft.map_or(&[][..], EntryDraft::links);
-            links.iter().any(|(key, line)| shows(key) && hidden.links_to_hidden_plan(line))
+            links.iter().find(|(key, line)| shows(key) && hidden.links_to_hidden_plan(line)).map(|(key, _)| *key)
         };
         let is_place_named = || {
             let place = entry.place.as_deref().filter(|_| is_full);
             place.is_some_and(|place| hidden.is_hidden_name_in_text(place) || is_named(place))
         };
-        let message = if is_line_shown
+        let mut named_field = || match () {
+            () if of_barriers.any(is_named) => Some("barrier"),
+            () if is_named_if_full(&entry.felt) => Some("felt"),
+            () if is_named_if_full(&entry.helped) || entry.helped_on_card.as_deref().is_some_and(is_named) => {
+                Some("helped")
+            }
+            () if is_place_named() => Some("where"),
+            () => linking_field(),
+        };
+        let (message, excerpt) = if is_line_shown
             && entry.words.as_deref().is_some_and(|words| hidden.is_hidden_name_in_text(words))
         {
-            "These words hold the name of a private plan, so they are kept back: the line counts, and no shared page shows its words."
-        } else if of_barriers.chain(of_full).chain(of_card).any(is_named) || is_place_named() || is_linked() {
-            "A field of this entry holds the name of a private plan, so its words are kept back: the entry counts, and no shared page shows them."
+            let message = "These words hold the name of a private plan, so they are kept back: the line counts, and no shared page shows its words.";
+            (message.to_owned(), excerpt)
         } else {
-            return None;
+            let key = named_field()?;
+            let message = format!(
+                "`{key}` holds the name of a private plan, so its words are kept back: the entry counts, and no shared page shows them."
+            );
+            (message, draft.and_then(|draft| draft.excerpt_of_word_field(key, is_named)).unwrap_or(excerpt))
         };
-        let message = message.to_owned();
         let help = "To share them after all, say it without that name.".to_owned();
         Some(with_true_reason(excerpt.problem(&entry.note, Code::PartKeptPrivate, message, help), hidden))
     }

@@ -4,7 +4,7 @@
 use crate::journal::lines::clean_line::InlineField;
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::{text_after_list_mark, without_comments};
-use crate::journal::note_fields::nested::split_key_and_value;
+use crate::journal::note_fields::nested::{split_key_and_value, words_of_barrier};
 use crate::journal::sharing::reader_names;
 use crate::journal::sharing::words_of_languages::{
     folded_value_shares_nothing, folded_word_says_no, is_folded_foreign_privacy_word, is_folded_foreign_share_key,
@@ -505,8 +505,7 @@ pub(crate) fn barriers_say_private(text: &str) -> bool {
     if !may_say_private(text) {
         return false;
     }
-    let value =
-        split_key_and_value(text).filter(|(key, _)| fold_key(key) == "barrier").map_or(text, |(_, value)| value);
+    let value = words_of_barrier(text);
     let pieces = || value.trim_matches(['[', ']']).split(',');
     field_text_says_private(value)
         || pieces().any(|piece| is_privacy_phrase_alone(piece) || field_text_says_private(piece))
@@ -756,7 +755,7 @@ const fn letter_index(byte: u8) -> usize {
     if at < NO_LETTER { at } else { NO_LETTER }
 }
 
-/// How the words of privacy begin that begin with this lower-case letter.
+/// How the words of privacy begin that begin with this lower-case letter. `öffentlich` begins with its second one: the first has dots.
 const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
     match first {
         b'a' => &[b"alleen v", b"a bit priv"],
@@ -764,7 +763,7 @@ const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
         b'c' => &[b"conf", b"compart", b"condivi"],
         b'd' => BEGINNINGS_WITH_D,
         b'e' => &[b"eyes", b"exclude"],
-        b'f' => &[b"for m", b"fortro", b"freig"],
+        b'f' => &[b"for m", b"fortro", b"freig", b"ffentl"],
         b'g' => &[b"gehe", b"gizli", b"g\xC3\xB6st", b"g\xC3\x96st", b"geteilt", b"gedeeld"],
         b'h' => &[b"hidd", b"hide", b"heml", b"hemm"],
         b'i' => &[b"ispriv", b"ikke vis"],
@@ -773,8 +772,23 @@ const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
         b'l' => &[b"leave ", b"luottam"],
         b'm' => &[b"my eyes", b"must not", b"mustn", b"may not"],
         b'n' => BEGINNINGS_WITH_N,
-        b'o' => &[b"off the rec", b"omit", b"only m", b"onlyfo", b"onlyme"],
-        b'p' => &[b"priv", b"prva", b"pryw", b"pvt", b"pouf", b"pour moi", b"payla", b"priba", b"partag", b"partilh"],
+        b'o' => &[b"off the rec", b"offentl", b"oeffentl", b"openb", b"omit", b"only m", b"onlyfo", b"onlyme"],
+        b'p' => &[
+            b"priv",
+            b"prva",
+            b"pryw",
+            b"pvt",
+            b"pouf",
+            b"pour moi",
+            b"payla",
+            b"priba",
+            b"partag",
+            b"partilh",
+            b"publi",
+            b"pubbl",
+            b"p\xC3\xBAbl",
+            b"p\xC3\x9Abl",
+        ],
         b'r' => &[b"riserv", b"rien que", b"redacted", b"ri\xC3\xAA", b"ri\xC3\x8A", b"rahasia"],
         b's' => &[
             b"shar",
@@ -1170,6 +1184,9 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
     }
     // A name has a capital where it is written. Behind these words one in small letters is seen too.
     let many = folded.split(' ').count() - named.len();
+    if reader_names::is_named_occasion(&named) {
+        return false;
+    }
     // `NOT FOR SALE` and `Not for Christmas` name nobody.
     let is_name =
         || is_written_as_name(many) && !reader_names::is_no_name(first) && !reader_names::is_day_or_month(first);

@@ -93,7 +93,7 @@ pub(crate) fn is_person_or_title(folded_words: &str) -> bool {
 }
 
 /// Words that stand there and are neither names nor everyday words.
-const NO_NAMES: [&str; 57] = [
+const NO_NAMES: [&str; 75] = [
     "adults",
     "advent",
     "anger",
@@ -101,8 +101,14 @@ const NO_NAMES: [&str; 57] = [
     "anything",
     "because",
     "beginners",
+    "birthday",
+    "birthdays",
+    "brunch",
     "certain",
+    "charity",
     "christmas",
+    "dessert",
+    "desserts",
     "doctor",
     "easter",
     "eid",
@@ -112,19 +118,27 @@ const NO_NAMES: [&str; 57] = [
     "everybody",
     "everyone",
     "everything",
+    "exam",
+    "exams",
+    "fame",
     "fear",
     "free",
+    "glory",
     "guests",
     "halloween",
     "hanukkah",
     "here",
     "hire",
+    "holiday",
+    "holidays",
+    "hospital",
     "interest",
     "joke",
     "jokes",
     "lack",
     "lies",
     "long",
+    "luck",
     "mercy",
     "nothing",
     "now",
@@ -135,13 +149,17 @@ const NO_NAMES: [&str; 57] = [
     "ramadan",
     "real",
     "rent",
+    "resale",
     "respect",
+    "revenge",
     "sale",
     "sex",
     "something",
     "spring",
+    "starter",
     "stories",
     "summer",
+    "supper",
     "sure",
     "tales",
     "thanksgiving",
@@ -157,6 +175,36 @@ const NO_NAMES: [&str; 57] = [
 pub(crate) fn is_no_name(folded_word: &str) -> bool {
     const ALSO_NAMES: [&str; 4] = ["mercy", "spring", "summer", "winter"];
     NO_NAMES.contains(&folded_word) && !ALSO_NAMES.contains(&folded_word)
+}
+
+/// Whether folded words are a day or a time that has a name of several words: `Not for New Year`, `Not for Boxing Day`.
+pub(crate) fn is_named_occasion(folded_words: &[&str]) -> bool {
+    const FIRST: [&str; 17] = [
+        "bank",
+        "black",
+        "boxing",
+        "christmas",
+        "easter",
+        "father's",
+        "fathers",
+        "good",
+        "halloween",
+        "labor",
+        "labour",
+        "memorial",
+        "mother's",
+        "mothers",
+        "new",
+        "thanksgiving",
+        "valentine's",
+    ];
+    const LAST: [&str; 11] =
+        ["day", "eve", "friday", "holiday", "holidays", "monday", "night", "sunday", "week", "weekend", "year"];
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).replace('\u{2019}', "'");
+    match folded_words {
+        [first, .., last] => FIRST.contains(&&*bare(first)) && LAST.contains(&&*bare(last)),
+        _ => false,
+    }
 }
 
 /// Whether words in small letters are somebody's name: one word that is none of every day, a word such as `mom`, or a name with a title.
@@ -194,11 +242,21 @@ mod tests {
         for words in [vec!["ana"], vec!["mom"], vec!["dr", "lee"], vec!["dr.", "lee"], vec!["my", "wife"]] {
             assert!(is_name_in_small_letters(&words), "{words:?}");
         }
-        for words in
-            [vec!["lunch"], vec!["toc"], vec!["long"], vec!["monday"], vec!["now"], vec!["my", "lee"], vec!["feelings"]]
-        {
+        for words in [
+            vec!["lunch"],
+            vec!["toc"],
+            vec!["long"],
+            vec!["monday"],
+            vec!["now"],
+            vec!["my", "lee"],
+            vec!["feelings"],
+            vec!["dessert"],
+        ] {
             assert!(!is_name_in_small_letters(&words), "{words:?}");
         }
+        assert!(is_named_occasion(&["new", "year"]) && is_named_occasion(&["mother's", "day."]));
+        assert!(is_named_occasion(&["new", "year's", "eve"]));
+        assert!(!is_named_occasion(&["doris", "day"]) && !is_named_occasion(&["year"]));
         assert!(is_day_or_month("Monday.") && is_day_or_month("december") && !is_day_or_month("April"));
     }
 }

@@ -36,6 +36,25 @@ pub(crate) fn as_rendered(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text with the words joined that a line break parts: `yo<br>ga`. None where it has no such break.
+pub(crate) fn without_line_breaks(text: &str) -> Option<String> {
+    const BREAKS: [&str; 3] = ["<br>", "<br/>", "<br />"];
+    let has_one = text.as_bytes().windows(3).any(|three| three.eq_ignore_ascii_case(b"<br"));
+    has_one.then(|| {
+        let mut joined = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let is_at_start = |of: &&&str| rest.get(..of.len()).is_some_and(|start| start.eq_ignore_ascii_case(of));
+            let taken = BREAKS.iter().find(is_at_start).map_or(0, |of| of.len());
+            if taken == 0 {
+                joined.push(c);
+            }
+            rest = rest.get(taken.max(c.len_utf8())..).unwrap_or_default();
+        }
+        joined
+    })
+}
+
 /// Zero-width characters and soft hyphens.
 fn is_unseen_in_word(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}')
@@ -144,6 +163,13 @@ mod tests {
         ] {
             assert_eq!(as_rendered(text), shown, "{text}");
         }
+    }
+
+    #[test]
+    fn words_are_joined_over_a_line_break() {
+        assert_eq!(without_line_breaks("a yo<br>ga, Yo<BR/>ga").as_deref(), Some("a yoga, Yoga"));
+        assert_eq!(without_line_breaks("bread < brown"), None);
+        assert_eq!(without_line_breaks("a <b<br>r> b").as_deref(), Some("a <br> b"));
     }
 
     #[test]

@@ -103,6 +103,8 @@ fn removal_by_names(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRem
         () if is_timed_line_of_hidden_plan(&plain, hidden) => LineRemoval::LineAlone,
         () if is_practice_of_hidden_plan(line, hidden) => LineRemoval::PracticeLine,
         () if is_note_of_hidden_plan(plain.text, hidden) => match names_hidden_plan_in_sentences(line.text, hidden) {
+            // `## Call missed`
+            _ if heading_level(plain.text, "").is_some() => LineRemoval::Title,
             true => LineRemoval::Sentences,
             false => LineRemoval::PracticeLine,
         },

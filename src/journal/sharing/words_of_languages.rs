@@ -248,8 +248,22 @@ pub(crate) fn folded_word_says_no(folded_word: &str) -> bool {
     NO.contains(&folded_word)
 }
 
-/// Keys that say whether something is shared or can be seen, in the languages of these words.
-const SHARE_IN_OTHER_LANGUAGES: [&str; 57] = [
+/// Keys that say whether something is shared, is public or can be seen, in the languages of these words.
+const SHARE_IN_OTHER_LANGUAGES: [&str; 71] = [
+    "öffentlich",
+    "oeffentlich",
+    "openbaar",
+    "offentlig",
+    "offentligt",
+    "publique",
+    "público",
+    "pública",
+    "publico",
+    "publica",
+    "pubblico",
+    "pubblica",
+    "publiczne",
+    "publiczny",
     "sichtbar",
     "sichtbarkeit",
     "zichtbaar",

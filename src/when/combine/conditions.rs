@@ -209,15 +209,29 @@ impl ConditionFinder<'_> {
         Some(self.error(first.byte_range.start, cue.byte_range.end, "can be planned under a condition.", help))
     }
 
-    /// `on nights when I can't sleep`: not each night, though no day is named.
+    /// `if I wake up`, `when I can't sleep`, `when it rains`: a state that comes now and then. `When I get home` is a moment of each day.
+    fn is_state(&self, i: usize) -> bool {
+        const OF_STATE: [&str; 15] = [
+            "can't", "cant", "cannot", "couldn't", "don't", "dont", "not", "no", "feel", "i'm", "am", "it", "it's",
+            "need", "there",
+        ];
+        let words = fold(&self.words_of(i)).replace('\u{2019}', "'");
+        let is_cue = self.phrases.get(i).is_some_and(|phrase| phrase.kind == PhraseKind::Cue);
+        is_cue
+            && self.is_condition(i)
+            && (self.starts_with(i, &["if"]) || words.split(' ').any(|word| OF_STATE.contains(&word)))
+    }
+
+    /// `on nights when I can't sleep`, `nights if I wake up`: not each night, though no day is named.
     fn condition_of_some_parts(&self, i: usize) -> Option<ParseError> {
         let (part, cue) = (self.phrases.get(i.checked_sub(1)?)?, self.phrases.get(i)?);
         let is_part = matches!(part.kind, PhraseKind::Time(time) if matches!(time.slot, Slot::In(_)));
         let is_alone = cue.separator == Separator::None && !self.phrases.iter().take(MOST).any(|p| p.kind.is_day());
         let name = fold(&self.words_of(i - 1));
         let name = name.split(' ').next_back().unwrap_or_default();
+        let before = fold(&self.written(0, part.byte_range.end));
         let is_some =
-            name.ends_with('s') && fold(&self.written(0, part.byte_range.end)).ends_with(&format!("on {name}"));
+            name.ends_with('s') && (before.ends_with(&format!("on {name}")) || before == name && self.is_state(i));
         if !(is_part && is_alone && is_some && gap_before(self.text, self.phrases, i).trim().is_empty()) {
             return None;
         }

@@ -6,7 +6,9 @@ use crate::problem::Code;
 use crate::text::{fold, is_dash};
 use crate::when::combine::meaning::{Parsed, interpret_when};
 use crate::when::help::entry_fields::help_for_fields_of_entry;
-use crate::when::help::other_words::{help_for_day_of_year, help_for_other_words, with_day_capital};
+use crate::when::help::other_words::{
+    help_for_day_of_year, help_for_days_apart, help_for_other_words, help_for_some_parts, with_day_capital,
+};
 use crate::when::parse::line_time::find_time_at_start_or_end;
 use crate::when::tokens::lexer::{Token, TokenKind, tokenize};
 use crate::when::tokens::parse_error::{
@@ -185,7 +187,7 @@ pub(crate) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
     let explained = with_rest_beside_length(text, explain_words(text, error));
     // `7h` can be a time too.
     let is_open = explained.code == Code::WhenNotUnderstood && !explained.help.starts_with("Write `at ");
-    match help_for_fields_of_entry(text).filter(|_| is_open) {
+    match help_for_fields_of_entry(text).or_else(|| help_for_days_apart(text)).filter(|_| is_open) {
         Some(help) => ParseError { help, ..explained },
         None => explained,
     }
@@ -414,7 +416,10 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     let own: Vec<&str> = all_words.split(|c: char| !c.is_alphanumeric() && c != '\'').collect();
     let says_not = own.iter().any(|word| NEGATIONS.contains(word));
     let corrected = corrected_phrase(text, at);
-    let rest = || if says_not { None } else { help_with_understood_rest(text, at) };
+    let rest = || match says_not {
+        true => None,
+        false => help_for_some_parts(text).or_else(|| help_with_understood_rest(text, at)),
+    };
     match corrected.map(|phrase| format!("Did you mean `{phrase}`?")).or_else(rest) {
         Some(help) => help,
         None if let Some(help) = help_for_bare_event(text) => help,

@@ -323,12 +323,94 @@ fn phrase_help(words: &[&str]) -> Option<String> {
     Some(help.to_owned())
 }
 
-/// `five days out of seven`, `4 of 7 days`: so many times a week.
+/// `five days out of seven`, `4 of 7 days`, `five nights out of seven at 22:00`: so many times a week, with the rest of the value.
 fn days_out_of_seven_help(words: &[&str]) -> Option<String> {
-    let is_all = words.windows(2).any(|two| matches!(two, ["of", "seven" | "7"]));
+    let seven = words.windows(2).position(|two| matches!(two, ["of", "seven" | "7"]))? + 1;
     let number = |word: &&str| word.parse().ok().or_else(|| number_of_word(word)).filter(|n| (1..7).contains(n));
-    let often = words.iter().find_map(number).filter(|_| is_all)?;
-    Some(format!("Write `{often} times a week`."))
+    let (at, often) = words.iter().take(seven).enumerate().find_map(|(at, word)| Some((at, number(word)?)))?;
+    let part = |word: &&str| match *word {
+        "day" | "days" => Some(""),
+        "nights" => Some("at night"),
+        "evenings" => Some("in the evening"),
+        "afternoons" => Some("in the afternoon"),
+        "mornings" => Some("in the morning"),
+        _ => None,
+    };
+    let end = seven + 1 + usize::from(words.get(seven + 1).is_some_and(|word| part(word).is_some()));
+    let said = words.get(at..end)?.iter().find_map(part).unwrap_or_default();
+    let often = match often {
+        1 => "once a week".to_owned(),
+        2 => "twice a week".to_owned(),
+        many => format!("{many} times a week"),
+    };
+    let rest = [words.get(..at)?, words.get(end..)?].concat();
+    let rest: Vec<String> = rest.iter().map(|word| with_day_capital(word)).collect();
+    let rest = rest.join(" ");
+    // A time of the clock says which part of the day it is.
+    let said = if rest.contains(|c: char| c.is_ascii_digit()) { "" } else { said };
+    let whole = [often.as_str(), said, &rest].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
+    let help = suggest_texts_unless_too_long("Write", &[&whole], "");
+    match interpret_when(&whole).is_ok() && !help.is_empty() {
+        true => Some(help),
+        false => Some(format!("Write `{often}`.")),
+    }
+}
+
+/// `twice a week, not on the same day`, `3 times a week on different days`: the number of times, and the rest in the text.
+pub(crate) fn help_for_days_apart(text: &str) -> Option<String> {
+    const APART: [&str; 13] = [
+        "not on the same day",
+        "not the same day",
+        "never on the same day",
+        "on different days",
+        "different days",
+        "on separate days",
+        "separate days",
+        "not two days in a row",
+        "not on two days in a row",
+        "not in a row",
+        "on non-consecutive days",
+        "not back to back",
+        "spread out",
+    ];
+    if text.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(text);
+    let folded = folded.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let rest = APART.iter().filter_map(|end| folded.strip_suffix(end)).min_by_key(|rest| rest.len())?;
+    let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let rest = [" but", " and"].iter().find_map(|end| rest.strip_suffix(end)).unwrap_or(rest);
+    let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let is_read = matches!(interpret_when(rest), Ok(Parsed::When(when)) if when.names_days_or_frequency());
+    let rest: Vec<String> = rest.split(' ').map(with_day_capital).collect();
+    is_read.then(|| {
+        format!("Write `{}`, and the rest in the text of the note, or the days, as in `Mon and Thu`.", rest.join(" "))
+    })
+}
+
+/// `on bad nights`, `rainy mornings`: some of them, and nothing says which.
+pub(crate) fn help_for_some_parts(text: &str) -> Option<String> {
+    const PARTS: [&str; 4] = ["mornings", "afternoons", "evenings", "nights"];
+    if text.len() > LONGEST {
+        return None;
+    }
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(is_trimmed_punctuation)).collect();
+    let is_kind = |word: &str| {
+        classify_word(word) == Word::Unknown
+            && word.chars().all(char::is_alphabetic)
+            && corrected_word(word).is_none()
+            && !NUMBERS.contains(&word)
+    };
+    let of_kind = words.windows(2).find_map(|two| match two {
+        [kind, part] if PARTS.contains(part) && is_kind(kind) => Some(*part),
+        _ => None,
+    })?;
+    let cue = if of_kind == "nights" { "when I can't sleep" } else { "when I feel low" };
+    Some(format!(
+        "Write what you can tell these {of_kind} by, as in `{cue}`, or the days, as in `Mon and Thu {of_kind}`."
+    ))
 }
 
 /// Words that say how many of the days are meant, not which.

@@ -416,7 +416,7 @@ impl Parser<'_> {
     /// Every `n` of the unit at `unit`, in a phrase that begins at `i`.
     fn take_interval(&mut self, i: TokenIndex, unit: TokenIndex, n: u64) -> Result<(), SyntaxError> {
         self.refuse_every_nth_weekday(i, unit, n)?;
-        let is_hours = ["hours", "hrs"].iter().any(|word| self.is_word(unit, word));
+        let is_hours = ["hours", "hrs", "h"].iter().any(|word| self.is_word(unit, word));
         // `every 48 hours`
         let days = u32::try_from(n / 24)
             .ok()
@@ -430,6 +430,7 @@ impl Parser<'_> {
             Some(Word::WeekUnit | Word::Day(_) | Word::MaybeDay(_) | Word::Days(_)) => MOST_WEEKS,
             Some(Word::DayUnit | Word::Part(_) | Word::Early | Word::Late) => MOST_DAYS,
             Some(Word::OtherUnit) => return Err(self.unknown_unit_error(i, unit + 1).into()),
+            _ if is_hours => return Err(self.unknown_unit_error(i, unit + 1).into()),
             _ => return Err(self.unexpected_after_error(i, unit, STEP)),
         };
         if n == 0 || n > most {
@@ -483,15 +484,23 @@ impl Parser<'_> {
         let has = |words: &[&str]| (from..to).any(|i| words.iter().any(|word| self.is_word(i, word)));
         let number = (from..to).find_map(|i| self.number_once_or_twice_at(i).map(|(n, _)| n)).unwrap_or(1);
         let is_rate = !has(&["every", "each"]) || has(&["once", "twice"]);
-        let help = if has(&["hour", "hours", "hr", "hrs", "hourly", "minute", "minutes", "min", "mins"]) {
-            let times = if has(&["hour", "hours", "hr", "hrs", "hourly"]) {
+        let help = if has(&["hour", "hours", "hr", "hrs", "h", "hourly", "minute", "minutes", "min", "mins"]) {
+            let times = if has(&["hour", "hours", "hr", "hrs", "h", "hourly"]) {
                 self.times_of_every_hours(number, to)
             } else {
                 None
             };
             match times.filter(|_| !is_rate || has(&["hourly"])) {
                 Some(times) => format!("Plans are counted by the day: write the times themselves: `{times}`."),
-                None if !is_rate && has(&["hours", "hrs"]) && matches!(number, 3 | 4 | 6 | 8 | 12) => format!(
+                None if !is_rate && has(HOURS) && (2..=8).contains(&number) && self.says_awake(to) => {
+                    let times = waking_times(number);
+                    format!(
+                        "Plans are counted by the day: write `{} times a day`, or the times themselves, as in `{}`.",
+                        times.len(),
+                        list_with_word(&times, "and")
+                    )
+                }
+                None if !is_rate && has(HOURS) && matches!(number, 3 | 4 | 6 | 8 | 12) => format!(
                     "Plans are counted by the day: write `{} times a day`, or the times themselves, as in `{}`.",
                     24 / number,
                     list_with_word(&self.times_around_clock(number, to), "and")
@@ -527,6 +536,22 @@ impl Parser<'_> {
         self.error_at_tokens(Code::WhenNotUnderstood, from..to, "is no unit that can be planned.", &help)
     }
 
+    /// `while awake` at `i`.
+    fn says_awake(&self, i: TokenIndex) -> bool {
+        const AWAKE: [&str; 9] = [
+            "while awake",
+            "when awake",
+            "while i am awake",
+            "while i'm awake",
+            "when i am awake",
+            "when i'm awake",
+            "during the day",
+            "in the daytime",
+            "in waking hours",
+        ];
+        AWAKE.iter().any(|words| self.skip_words(i, words).is_some())
+    }
+
     /// All times of a day that are so many hours apart: those of `every 12 hours at 8`, whose time is at `i`, else as few at night as can be.
     fn times_around_clock(&self, hours: u64, i: TokenIndex) -> Vec<String> {
         const LAST_HOUR: u16 = 23;
@@ -557,6 +582,14 @@ impl Parser<'_> {
             .collect();
         (!time.is_open && (2..=12).contains(&times.len())).then(|| list_with_word(&times, "and"))
     }
+}
+
+const HOURS: &[&str] = &["hours", "hrs", "h"];
+
+/// Times that are so many hours apart, from eight in the morning to ten in the evening.
+fn waking_times(hours: u64) -> Vec<String> {
+    let step = usize::try_from(hours).unwrap_or(1).max(1);
+    (8..=22).step_by(step).map(|hour| format!("{hour}:00")).collect()
 }
 
 /// What to write for `except when I am away`.

@@ -67,7 +67,11 @@ impl When {
             hints.push(WhenHint {
                 code: Code::WhenVague,
                 byte_range: self.whole_range.clone(),
-                message: "This could be any time.".to_owned(),
+                message: match self.vague_words().is_some() && self.has_times() {
+                    true => "This does not say on which days, or how often.",
+                    false => "This could be any time.",
+                }
+                .to_owned(),
                 help: "A moment that you can tell is easier to keep: `Thursday morning, while my coffee is brewing`."
                     .to_owned(),
             });

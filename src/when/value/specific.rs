@@ -1,5 +1,6 @@
 //! A moment that a stranger could tell, in place of one that could be any time.
 
+use crate::text::fold;
 use crate::when::combine::meaning::Parsed;
 use crate::when::value::schedule::{Schedule, When};
 use crate::when::whole_values::parse_when;
@@ -20,7 +21,12 @@ pub fn suggest_specific_when(written: Option<&str>) -> (String, When) {
     };
     // Of `sometime, after dinner` nothing but the cue would count.
     let planned = |(_, when): &(String, When)| !matches!(when.schedule(), Schedule::AsItComes);
-    let instead = with_cue.and_then(read_to).filter(planned).or_else(|| read_to(EXAMPLE.to_owned()));
+    // `often at 8` has a time already.
+    let words = written.and_then(|written| written.trim().split_once(' '));
+    let vague = words.filter(|(first, _)| ["often", "sometimes", "regularly"].contains(&fold(first).as_str()));
+    let with_number = || read_to(format!("3 times a week {}", vague?.1)).filter(planned);
+    let instead = with_cue.and_then(read_to).filter(planned).or_else(with_number);
+    let instead = instead.or_else(|| read_to(EXAMPLE.to_owned()));
     instead.unwrap_or_else(|| (String::new(), When::absent()))
 }
 
@@ -33,6 +39,7 @@ mod tests {
         for (written, text, sentence) in [
             (Some("3 times a week"), "3 times a week, after dinner", "Three times this week, after dinner"),
             (Some("daily"), "daily, after dinner", "Every day, after dinner"),
+            (Some("often at 8"), "3 times a week at 8", "Three times this week, at 8"),
             (Some("sometime"), super::EXAMPLE, "If it is Thursday morning, while my coffee is brewing"),
             (None, super::EXAMPLE, "If it is Thursday morning, while my coffee is brewing"),
         ] {

@@ -50,7 +50,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, world: &mut World) -> CommandRe
     }
     let stop_signal = StopSignal::default();
     stop_signal.stop_on_system_signals()?;
-    let (as_of, clock) = (arguments.journal.as_of(world), Rc::clone(&world.today));
+    let (as_of, clock) = (arguments.journal.as_of(world)?, Rc::clone(&world.today));
     let today = move || as_of.unwrap_or_else(|| clock());
     let machine = world.machine.clone();
     let mut terminal =
