@@ -83,7 +83,8 @@ pub(crate) fn entries_of_day_note<'a>(
     let is_told_by_tag = |near: &NearMissLine| matches!(near.reason, NearMissReason::TagOfAnotherPlan(_));
     reader.near_lines.retain(|near| !(is_told_by_tag(near) && counted.contains(&near.group)));
     reader.add_unread_boxes_and_near_tags(day, &counted);
-    reader.add_near_miss_boxes_and_keys(day);
+    reader.add_near_miss_boxes(day);
+    reader.add_near_miss_keys(day);
     if !entries.is_empty() {
         reader.problems.extend(day.dates_differ.clone());
         reader.add_several_days_hint(day, &entries);
@@ -436,8 +437,8 @@ impl<'a> DayNoteReader<'a, '_> {
         }
     }
 
-    /// Lines that only look like a ticked box, and keys that say nothing known of a plan.
-    fn add_near_miss_boxes_and_keys(&mut self, day: &'a DayNoteDraft) {
+    /// Lines that only look like a ticked box.
+    fn add_near_miss_boxes(&mut self, day: &'a DayNoteDraft) {
         for line in &day.near_misses {
             let group = match self.outline.line_meaning(&line.text) {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
@@ -489,7 +490,15 @@ impl<'a> DayNoteReader<'a, '_> {
                 self.add_near_line(group, day.date, &tick.line, reason);
             }
         }
+    }
+
+    /// Keys and values that say nothing known of a plan.
+    fn add_near_miss_keys(&mut self, day: &'a DayNoteDraft) {
         let names = &self.outline.names;
+        let is_own = |key: &str| {
+            names.target_of_folded_key_or_tag(key).is_some()
+                || self.outline.facts.settings.track.iter().any(|number| fold_key(&number.name) == key)
+        };
         for key in &day.near_keys {
             let silenced = |group: TaskGroupIndex| {
                 let group = self.outline.facts.groups.get(group.0);
@@ -499,16 +508,12 @@ impl<'a> DayNoteReader<'a, '_> {
                 Some(NameTarget::Plan(group)) => !silenced(group),
                 _ => false,
             };
-            let is_own = names.target_of_folded_key_or_tag(&key.key).is_some()
-                || self.outline.facts.settings.track.iter().any(|number| fold_key(&number.name) == *key.key);
-            if !is_own && self.written_by.is_none() && is_near() {
+            if !is_own(&key.key) && self.written_by.is_none() && is_near() {
                 self.problems.push(key.hint.clone());
             }
         }
         for field in day.fields_of_no_line.iter().filter(|_| self.written_by.is_none()) {
-            let is_own = names.target_of_folded_key_or_tag(&field.key).is_some()
-                || self.outline.facts.settings.track.iter().any(|number| fold_key(&number.name) == *field.key);
-            if !is_own {
+            if !is_own(&field.key) {
                 self.problems.push(field.hint.clone());
             }
         }
@@ -518,7 +523,7 @@ impl<'a> DayNoteReader<'a, '_> {
             }
         }
         for key in &day.unclear_keys {
-            if matches!(self.outline.names.target_of_folded_key_or_tag(&key.key), Some(NameTarget::Plan(_))) {
+            if matches!(names.target_of_folded_key_or_tag(&key.key), Some(NameTarget::Plan(_))) {
                 self.problems.push(key.hint.clone());
             }
         }
