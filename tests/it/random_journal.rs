@@ -373,8 +373,8 @@ fn newer(dice: &mut Dice) -> Said {
                     "school nights".to_owned(),
                 );
             }
-            // 12:40 in the evening can be before noon or after it.
-            let q = if (720..780).contains(&q) { q + 60 } else { q };
+            // In the evening: `school nights at 11:55` is before midnight.
+            let q = if q < 780 { q % 600 + 780 } else { q };
             said(Schedule::On(vec![of(days, at(q))]), format!("school nights at {}", clock(dice, q, false)))
         }
         _ => {

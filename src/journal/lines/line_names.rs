@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::journal::lines::clean_line::CleanLine;
 use crate::journal::lines::name_trie::{NameMatch, NameTrie, Token, tokenize};
 use crate::journal::lines::same_words::{
-    QualifierMatch, SameWordsIndex, without_signs_if_any, words_and_details_if_any,
+    QualifierMatch, SameWordsIndex, only_little_words, without_signs_if_any, words_and_details_if_any,
 };
 use crate::text::{self, fold, fold_place};
 
@@ -107,7 +107,10 @@ impl<T: Clone + PartialEq> NameFinder<T> {
             out.add_for_near_misses(folded, meaning);
         }
         for (folded, rest) in cleaned {
-            if let Some((clean, meaning)) = rest.filter(|_| !folded.is_empty() && !plain.contains(&folded)) {
+            // Of `the #stretch` nothing is left that says which plan it is.
+            let says_which = !folded.contains(char::is_alphanumeric) || !only_little_words(&folded);
+            let is_name = !folded.is_empty() && says_which && !plain.contains(&folded);
+            if let Some((clean, meaning)) = rest.filter(|_| is_name) {
                 out.names.add(&clean, meaning);
             }
         }

@@ -523,6 +523,11 @@ pub(crate) fn words_that_name_must_have(name: &str) -> Vec<Vec<String>> {
     Spelling::of_word(name).iter().map(|&spelling| words(spelling)).collect()
 }
 
+/// Whether a text has no words but articles and the like.
+pub(crate) fn only_little_words(text: &str) -> bool {
+    NamePieces::of(text).all(|(_, piece)| matches!(piece, NamePiece::Filler | NamePiece::Break))
+}
+
 fn says_number(folded: &str) -> bool {
     folded.starts_with(|c: char| c.is_numeric()) || NUMBERS.binary_search_by_key(&folded, |(word, _)| word).is_ok()
 }
