@@ -65,7 +65,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         field_places: field_places(fields.note),
         excerpts_of_word_fields: excerpts_of_word_fields(fields.note, &known_fields::WORDS_OF_PLAN),
         when,
-        when_text: text.map(|t| t.text),
+        when_text: text.map(|t| t.text.trim().to_owned()),
         place,
         minutes: fields.minutes_field("minutes"),
         weekly_minutes: fields.minutes_field("weekly minutes"),
