@@ -122,12 +122,9 @@ fn weekdays(dice: &mut Dice) -> (Vec<Weekday>, String) {
             (days, format!("every day (except {})", LONG[n]))
         }
         4 => {
-            // Days named twice add up.
-            let n = dice.roll(7);
-            let mut days = WEEKDAYS[..5].to_vec();
-            if n > 4 {
-                days.push(WEEKDAYS[n]);
-            }
+            // Not `weekdays and Tuesday`: times behind it can be meant for the Tuesday alone.
+            let n = 5 + dice.roll(2);
+            let days = WEEKDAYS[..5].iter().copied().chain([WEEKDAYS[n]]).collect();
             (days, format!("weekdays and {}", named(dice, n)))
         }
         _ => {
