@@ -8,7 +8,7 @@ use crate::journal::catalog::conflict::ConflictCopy;
 use crate::journal::catalog::notes::{LostNotes, VisibleNote};
 use crate::journal::draft::{DraftContent, DraftKind};
 use crate::journal::lines::line::{self, LineMeaning};
-use crate::journal::lines::line_names::NameFinder;
+use crate::journal::lines::line_names::{NameFinder, clean_name};
 use crate::journal::lines::link_target::folded_note_path;
 use crate::journal::lines::markup::text_after_list_mark;
 use crate::journal::lines::name_trie::{NameMatch, tokenize};
@@ -198,7 +198,7 @@ impl HiddenPlanNames {
             plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
             words_inside_names: all().flat_map(|name| words_before_last_of_name(name)).collect(),
             rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
-            letters: LetterScreen::new(all().chain(&plain).map(String::as_str)),
+            letters: LetterScreen::new(all().chain(&plain).flat_map(|name| [name.clone(), clean_name(name)])),
             names_of_several: NamesOfSeveralWords::new(all().map(|name| words_of_name(name).collect())),
             of_unread_notes: NameFinder::new([]),
             has_private_plan: !written.is_empty(),

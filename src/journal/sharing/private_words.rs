@@ -1256,6 +1256,11 @@ pub(crate) fn begins_with_private_label(line: &str) -> bool {
     if dash.is_some_and(|(label, _)| is_private_in_brackets(label.trim_matches(is_mark))) {
         return true;
     }
+    // `Do not share. I drank again.`
+    let sentence = item.split_once(['.', '!', ';', '\u{2026}']).map(|(first, _)| first.trim_matches(is_mark));
+    if sentence.is_some_and(|first| is_privacy_phrase_alone(first) || is_private_in_brackets(first)) {
+        return true;
+    }
     if begins_with_confidential(item) {
         return true;
     }

@@ -43,10 +43,14 @@ fn is_sentence_naming_hidden_plan(sentence: &str, hidden: &HiddenPlanNames) -> b
         || hidden.begins_with_hidden_practice(&hidden.without_other_meanings(sentence))
 }
 
-/// Whether a sentence would go if it were a line of its own.
+/// Whether a sentence names a hidden plan in a line that does.
 fn is_sentence_about_hidden_plan(sentence: &str, hidden: &HiddenPlanNames) -> bool {
-    is_sentence_naming_hidden_plan(sentence, hidden)
-        || removal_for_hidden_plan(&LineWithBoxText::new(sentence), hidden) != LineRemoval::Nothing
+    is_sentence_naming_hidden_plan(sentence, hidden) || goes_as_line(sentence, hidden)
+}
+
+/// Whether a sentence would go if it were a line of its own.
+fn goes_as_line(sentence: &str, hidden: &HiddenPlanNames) -> bool {
+    removal_for_hidden_plan(&LineWithBoxText::new(sentence), hidden) != LineRemoval::Nothing
 }
 
 /// A text without the marks of footnotes whose label has letters: `[^yoga]` names a plan, and no page shows the footnote.
@@ -115,9 +119,7 @@ fn removal_by_names(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRem
         },
         () => match sentences_of_line(line.text).as_slice() {
             // A sentence is about the same wherever it stands in its line.
-            sentences @ [_, _, ..] if sentences.iter().any(|of| is_sentence_about_hidden_plan(of, hidden)) => {
-                LineRemoval::Sentences
-            }
+            sentences @ [_, _, ..] if sentences.iter().any(|of| goes_as_line(of, hidden)) => LineRemoval::Sentences,
             _ => LineRemoval::Nothing,
         },
     }
@@ -1090,6 +1092,8 @@ fn is_file_that_is_no_note(target: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn shown_without(names: &[&str], text: &str) -> Option<String> {
@@ -1142,6 +1146,57 @@ mod tests {
             ["[", "[[", "[[a", "[[a]", "![[", "](", "[a](", "<!--", "%%", "<a", "(private", "- [x] secret walk\n"]
         {
             let _ = shown_without(&["Secret walk"], &unit.repeat(20_000));
+        }
+    }
+
+    /// Changes a name as people and programs do, by a number for each change.
+    fn written_otherwise(name: &str, changes: &[(u8, usize)]) -> String {
+        let mut letters: Vec<char> = name.chars().collect();
+        for &(change, number) in changes {
+            let at = number % letters.len().max(1);
+            match change {
+                0 if letters.len() > 1 => drop(letters.remove(at)),
+                1 if at + 1 < letters.len() => letters.swap(at, at + 1),
+                2 if at < letters.len() => letters[at] = ['a', 'e', 'k', 'z', 'o'][number / 7 % 5],
+                3 => letters.insert(at, ['a', 'e', 'h', '-', ' ', '\u{ad}', '*', '\''][number / 7 % 8]),
+                4 => letters.iter_mut().filter(|c| **c == ' ').for_each(|c| *c = ['-', '_', '/', '\u{a0}'][number % 4]),
+                5 => letters.retain(|c| *c != ' '),
+                6 => letters.extend(["ing", "ed", "s", "es", "er", " with Tom"][number % 6].chars()),
+                7 => letters.iter_mut().for_each(|c| *c = c.to_ascii_uppercase()),
+                8 if letters.get(at).is_some_and(char::is_ascii_alphabetic) => {
+                    letters[at] = char::from_u32(letters[at] as u32 + 0xfee0).unwrap_or('x');
+                }
+                9 => {
+                    let second = letters.iter().position(|c| *c == ' ').map_or(0, |at| at + 1);
+                    letters.rotate_left(second);
+                }
+                _ => letters.insert(0, '#'),
+            }
+        }
+        letters.into_iter().collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        /// What the quick look passes over, the close one does too: with debug assertions each line is compared.
+        #[test]
+        fn the_quick_look_misses_no_name(
+            name in prop::sample::select(vec![
+                "Yoga", "Tai-chi", "Visit Marisol", "Call Dad", "Go to church", "Eat breakfast", "No phone \u{26d4} in bed",
+                "Walk \u{1f501} 10 min", "30 min piano", "Piano, 30 min", "Letter to Dad", "AA meeting", "Run", "Call-back",
+                "#walk", "\u{d6}l malen", "Spaziergang", "\u{439}\u{43e}\u{433}\u{430}", "\u{1f9d8} Sit", "Meditation", "Evening swim (long)",
+                "Say no to one thing", "Read 2 pages", "Tidy up", "Be outside", "Fu\u{df}ball", "Therapy",
+            ]),
+            changes in prop::collection::vec((0_u8..11, 0_usize..1000), 0..4),
+            frame in prop::sample::select(vec![
+                "I did {} today.", "- [x] {}, 10 min", "## {}", "{}: it was hard", "- {}:", "Then {}. It was cold.", "**{}** 5 km", "{}",
+                "See [[{}]] and [it](plans/{}.md).", "07:30 {}", "| {} | x |", "We went for {} with Ana and came home late.",
+            ]),
+        ) {
+            let hidden = HiddenPlanNames::of_names(&[name]);
+            let text = frame.replace("{}", &written_otherwise(name, &changes));
+            let _ = (shareable_text(&text, &hidden), first_line_naming_hidden_plan(&text, &hidden, |_| false));
+            let _ = (hidden.may_be_hidden_task(&text), hidden.is_named_in_field(&text));
         }
     }
 }
