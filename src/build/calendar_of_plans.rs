@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::folder_names::CALENDAR;
+use crate::folder::names::CALENDAR;
 use crate::journal::CalendarNames;
 use crate::output::OutputFile;
 use crate::phrases::Phrases;

@@ -16,8 +16,8 @@ pub struct BuiltFiles {
     pub photos: BTreeMap<String, Option<Vec<u8>>>,
     /// Into `helper-card/`.
     pub cards: Vec<OutputFile>,
-    /// `calendar.ics`, if the settings want it kept and it has entries.
-    pub calendar: Option<OutputFile>,
+    /// To the top of the journal, such as `calendar.ics`: those that the settings want and that have something in them.
+    pub at_top: Vec<OutputFile>,
     /// The text of `notes-to-fix.md`, made of the problems below; none if there is nothing to fix.
     pub notes_to_fix: Option<String>,
     /// All problems of the client's own view, sorted.

@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use crate::folder::names;
-use crate::journal::Settings;
+use crate::journal::{CalendarSetting, Settings};
 
 /// The folder beside the reports that holds the photos they show.
 pub const PHOTOS: &str = "photos";
@@ -19,9 +19,6 @@ pub(super) const REPORTS: &str = names::REPORTS;
 
 /// The file at the top of the journal that says what to fix.
 pub const NOTES_TO_FIX: &str = names::NOTES_TO_FIX;
-
-/// The calendar of the plans, at the top of the journal.
-pub const CALENDAR: &str = names::CALENDAR;
 
 /// The name of the settings note.
 pub const SETTINGS: &str = names::SETTINGS;
@@ -39,6 +36,16 @@ pub fn reports_folder(root: &Path, settings: Option<&Settings>) -> PathBuf {
         }
     }
     folder
+}
+
+/// Whether a file at the top of the journal is kept up to date with the pages: renewed, and removed if nothing is in it.
+pub(super) fn is_kept_at_top(name: &str, settings: &Settings) -> bool {
+    match name {
+        names::NOTES_TO_FIX => true,
+        // One that `tinystep calendar` made stays as it is if the settings do not mention it.
+        names::CALENDAR => settings.calendar != CalendarSetting::Unsaid,
+        _ => false,
+    }
 }
 
 /// A settings note that sets nothing.

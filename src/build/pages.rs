@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use super::files::{BuiltFiles, UneditedPagesOnDisk};
+use super::files::UneditedPagesOnDisk;
 use super::folder_names::{DATA, PHOTOS};
 use super::photo_maker::PhotoMaker;
 use super::rendered::reuse_or_render;
@@ -110,9 +110,9 @@ impl PageMaker<'_, '_> {
         BatchOutput { weeks, newest: NewestWeekCards { cards } }
     }
 
-    /// The files of the newest week that are not its pages (the helper cards), and what is wrong with their templates.
-    pub(super) fn helper_card_files(&self, newest: &NewestWeekCards) -> BuiltFiles {
-        let mut made = BuiltFiles::default();
+    /// The helper cards of the newest week, and what is wrong with their templates.
+    pub(super) fn helper_card_files(&self, newest: &NewestWeekCards) -> (Vec<OutputFile>, Vec<Problem>) {
+        let (mut cards, mut problems) = (Vec::new(), Vec::new());
         for card in &newest.cards {
             let names = [card.markdown_file_name(), card.html_file_name()];
             let names = names.each_ref().map(String::as_str);
@@ -121,10 +121,10 @@ impl PageMaker<'_, '_> {
             let (files, broken) = reuse_or_render(names, key, &self.pages_on_disk.cards, || {
                 [self.templates.card_markdown(card), self.templates.card_html(card)]
             });
-            made.cards.extend(files);
-            made.problems.extend(broken);
+            cards.extend(files);
+            problems.extend(broken);
         }
-        made
+        (cards, problems)
     }
 
     fn make_week(&self, range: &CountedWeekBatch, week: Week) -> Option<WeekOutput> {

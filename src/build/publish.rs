@@ -8,12 +8,13 @@ use std::time::SystemTime;
 use chrono::NaiveDate;
 
 use super::files::{BuiltFiles, UneditedPagesOnDisk};
-use super::folder_names::{CALENDAR, CARDS, DATA, NOTES_TO_FIX, PHOTOS, reports_folder};
+use super::folder_names::{CARDS, DATA, NOTES_TO_FIX, PHOTOS, is_kept_at_top, reports_folder};
 use super::places::{self, EDITED};
 use super::problems::journal_problems;
 use super::snapshot::Snapshot;
 use super::weeks::{self, BuildCache, BuildInputs};
-use crate::journal::{CalendarSetting, Settings};
+use crate::folder::names::FILES_MADE_AT_TOP;
+use crate::journal::Settings;
 use crate::output::{self, Destination, OutputFile, WriteMode, WritePlan, WriteSummary};
 use crate::problem::{Problem, ProblemClass};
 use crate::report::page_names;
@@ -188,8 +189,6 @@ fn write_all_files(
     let (photos, edited, backed_off) = (places.reports.join(PHOTOS), &*places.edited, options.backed_off);
     let former = options.former_reports.filter(|former| *former != places.reports && former.is_dir());
     let to = |folder| Destination { backed_off, ..Destination::new(&snapshot.root, folder, edited) };
-    // A calendar that `tinystep calendar` made stays as it is if the settings do not mention it.
-    let keeps_calendar = |name: &str| name == CALENDAR && settings.calendar != CalendarSetting::Unsaid;
     let planned = [
         output::plan_writes(to(&places.reports), files.reports, &page_names::may_be_our_page_name)?,
         output::plan_writes(to(&places.data).inside_folder_of_ours(), files.data, &page_names::may_be_our_data_name)?,
@@ -198,10 +197,7 @@ fn write_all_files(
     let moves: Vec<(PathBuf, PathBuf)> =
         planned.iter().flat_map(WritePlan::planned_moves).map(|(from, to)| (from, to.to_owned())).collect();
     let mut foreign: Vec<PathBuf> = planned.iter().flat_map(WritePlan::foreign_files_at_our_names).cloned().collect();
-    let calendar: Vec<OutputFile> = files.calendar.into_iter().collect();
-    if settings.calendar != CalendarSetting::Unsaid {
-        foreign.extend(foreign_files_at_calendar_name(to(&places.root), &calendar)?);
-    }
+    foreign.extend(foreign_files_at_top(to(&places.root), &files.at_top, settings)?);
     let need = settings.where_to_turn.as_deref();
     let mut fix = NotesToFixPage::new(snapshot, need).with_text(files.notes_to_fix, &files.problems);
     let mut all = files.problems;
@@ -209,9 +205,9 @@ fn write_all_files(
     all.extend(places::pages_outside_reports_problems(snapshot));
     let mut plan_fix = |moves: &[(PathBuf, PathBuf)]| {
         let problems = with_edited_page_problems(&all, &places.root, moves);
-        let at_top = fix.file_for_problems(&problems).iter().chain(&calendar).cloned().collect();
-        let is_ours = |name: &str| is_notes_to_fix(name) || keeps_calendar(name);
-        output::plan_writes(to(&places.root), at_top, &is_ours).map(|plan| (problems, plan))
+        let at_top = fix.file_for_problems(&problems).iter().chain(&files.at_top).cloned().collect();
+        let is_kept = |name: &str| is_kept_at_top(name, settings);
+        output::plan_writes(to(&places.root), at_top, &is_kept).map(|plan| (problems, plan))
     };
     let top_plan = plan_fix(&moves)?.1;
     // If nothing is written, nothing outdated is.
@@ -246,10 +242,14 @@ fn write_all_files(
     Ok(Some((done, problems)))
 }
 
-/// Somebody's own file has the name of the calendar. The plan is dropped here: it holds the lock of its folder, and what is to
-/// be fixed goes into the same one.
-fn foreign_files_at_calendar_name(to: Destination<'_>, calendar: &[OutputFile]) -> io::Result<Vec<PathBuf>> {
-    Ok(output::plan_writes(to, calendar.to_vec(), &|name| name == CALENDAR)?.foreign_files_at_our_names().to_vec())
+/// Somebody's own files at the names of those that are kept at the top, `notes-to-fix.md` aside. The plan is dropped here: it
+/// holds the lock of its folder, and what is to be fixed goes into the same one.
+fn foreign_files_at_top(to: Destination<'_>, made: &[OutputFile], settings: &Settings) -> io::Result<Vec<PathBuf>> {
+    let is_looked_for = |name: &str| !is_notes_to_fix(name) && is_kept_at_top(name, settings);
+    if !FILES_MADE_AT_TOP.into_iter().any(is_looked_for) {
+        return Ok(Vec::new());
+    }
+    Ok(output::plan_writes(to, made.to_vec(), &is_looked_for)?.foreign_files_at_our_names().to_vec())
 }
 
 fn is_notes_to_fix(name: &str) -> bool {

@@ -1,14 +1,14 @@
-//! `calendar.ics` at the top of the journal: the plans for a calendar program.
+//! What `tinystep calendar` writes: `calendar.ics` alone. With the pages it is made in `weeks.rs`.
 
 use std::io;
 
 use chrono::NaiveDate;
 
 use super::calendar_of_plans::calendar_output_file;
-use super::folder_names::CALENDAR;
 use super::places::EDITED;
 use super::publish::{PublishOutcome, outcome_if_another_writes, outcome_if_not_listed};
 use super::snapshot::Snapshot;
+use crate::folder::names::CALENDAR;
 use crate::journal::{CalendarNames, Settings, View};
 use crate::output::{self, Destination, WriteSummary};
 use crate::report::PracticeCalendar;

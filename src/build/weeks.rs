@@ -96,7 +96,7 @@ enum BuildRetryReason {
 struct BuiltWeeks {
     weeks: ReusedAndBuiltWeeks,
     cards: Vec<OutputFile>,
-    calendar: Option<OutputFile>,
+    at_top: Vec<OutputFile>,
     problems: Vec<Problem>,
     cache: BuildCache,
 }
@@ -132,7 +132,7 @@ pub(super) fn build_files(
             Err(BuildRetryReason::GlancesMissing) => with_all_glances = true,
         }
     };
-    let BuiltWeeks { weeks, cards, calendar, mut problems, cache } = built;
+    let BuiltWeeks { weeks, cards, at_top, mut problems, cache } = built;
     problems.extend(cache.problems.values().flatten().cloned());
     problems.extend(build.snapshot.problems.iter().chain(&build.snapshot.scan.problems).cloned());
     problems.sort();
@@ -149,7 +149,7 @@ pub(super) fn build_files(
     for name in cache.weeks.values().flat_map(|week| &week.photos) {
         photos.entry(name.clone()).or_insert(None);
     }
-    (BuiltFiles { reports: weeks.files, data: weeks.data, photos, cards, calendar, notes_to_fix, problems }, cache)
+    (BuiltFiles { reports: weeks.files, data: weeks.data, photos, cards, at_top, notes_to_fix, problems }, cache)
 }
 
 /// The journal's templates and rules, with what is wrong with them.
@@ -201,10 +201,10 @@ impl BuildInputs<'_> {
             return Err(BuildRetryReason::CardOfOtherWeek);
         }
         weeks.add_page_files(self.overview_files(makers.templates, &weeks).ok_or(BuildRetryReason::GlancesMissing)?);
-        let newest = pages.helper_card_files(&weeks.newest);
-        weeks.add_page_files((newest.reports, newest.problems));
+        let (cards, broken_cards) = pages.helper_card_files(&weeks.newest);
+        weeks.template_problems.extend(broken_cards);
 
-        let calendar = self.calendar_file(&read);
+        let at_top = self.calendar_file(&read).into_iter().collect();
         let mut of_weeks = before.map_or_else(BTreeMap::new, |before| before.problems.clone());
         of_weeks.retain(|week, _| !scope.with_changed_notes.contains(week));
         of_weeks.extend(of_changed);
@@ -220,7 +220,7 @@ impl BuildInputs<'_> {
             has_broken_templates: !broken.is_empty(),
             pages_on_disk: self.pages_on_disk.clone(),
         };
-        Ok(BuiltWeeks { weeks, cards: newest.cards, calendar, problems, cache })
+        Ok(BuiltWeeks { weeks, cards, at_top, problems, cache })
     }
 
     fn week_containing(&self, date: NaiveDate) -> Week {

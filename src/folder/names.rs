@@ -48,9 +48,11 @@ pub const SETTING_KEYS: [&str; 13] = [
     "calendar",
 ];
 
-/// The names at the top of a journal that tinystep writes itself, the reports aside
-/// (docs/specification.md#4-what-is-made).
-const MADE_AT_TOP: [&str; 4] = [HELPER_CARDS, EDITED, NOTES_TO_FIX, CALENDAR];
+/// The folders at the top of a journal that tinystep writes into, the reports aside (docs/specification.md#4-what-is-made).
+const FOLDERS_MADE_AT_TOP: [&str; 2] = [HELPER_CARDS, EDITED];
+
+/// The files at the top of a journal that tinystep writes. They are never read as notes, and `watch` sees when they change.
+pub const FILES_MADE_AT_TOP: [&str; 2] = [CALENDAR, NOTES_TO_FIX];
 
 /// Bins, backups, versions and indexes that programs and file servers keep beside a person's files, by their exact names,
 /// in any case of letters. Those that begin with a dot (`.stversions`, `.trash`) are never read anyway. `docs/notes.md`
@@ -189,7 +191,7 @@ pub fn is_settings_path(path: &str) -> bool {
 /// Whether a name at the top of the journal is one that tinystep writes.
 #[must_use]
 pub fn is_our_output_at_top(name: &str) -> bool {
-    MADE_AT_TOP.contains(&name)
+    FOLDERS_MADE_AT_TOP.contains(&name) || FILES_MADE_AT_TOP.contains(&name)
 }
 
 /// Whether a folder at the top of the journal holds its own templates or rules.

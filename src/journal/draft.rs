@@ -208,6 +208,20 @@ pub(crate) struct FollowUpFields {
     pub is_for_helper: bool,
 }
 
+/// What the fields of one line say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct LineFields {
+    pub minutes: Option<Minutes>,
+    pub place: Option<String>,
+    pub felt: Option<String>,
+    pub barriers: Vec<Barrier>,
+    pub helper: HelperNote,
+    pub discuss: bool,
+    pub follow_up: FollowUpFields,
+    /// Values behind keys that are not ours: ratings, where the plan rates such a name.
+    pub unknown: Vec<UnknownField>,
+}
+
 /// A line of a plan's log.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct LogLineDraft {
@@ -215,16 +229,8 @@ pub(crate) struct LogLineDraft {
     pub status: Status,
     pub date: NaiveDate,
     pub time: Option<TimeOfDay>,
-    pub minutes: Option<Minutes>,
-    pub place: Option<String>,
-    pub felt: Option<String>,
-    pub barriers: Vec<Barrier>,
     pub words: Option<String>,
-    pub helper: HelperNote,
-    pub discuss: bool,
-    pub follow_up: FollowUpFields,
-    /// Values behind keys that may be ratings.
-    pub unknown: Vec<UnknownField>,
+    pub fields: LineFields,
     /// Lines at it that are not read, and may be meant as its fields.
     pub possible_fields: Vec<UnreadFieldLine>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).

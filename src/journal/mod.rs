@@ -25,9 +25,9 @@ pub use entries::dated::JournalOfDates;
 pub(crate) use lines::clean_line::marks_behind_words;
 pub(crate) use lines::separator_dash::find_separator_dash;
 pub use model::{
-    AgreedItem, Barrier, CalendarNames, CalendarSetting, ChosenBy, Entry, EntryForm, HelperNote, HelperWords, Journal,
-    KnownBarrier, Number, Photo, Plan, RatingItem, Reflection, Response, Scale, Session, Settings, Share, Stage,
-    Status, SupersededEntry, ThenUse, TrackedItem, TrackedNumber, View,
+    AgreedItem, Barrier, CalendarNames, CalendarSetting, ChosenBy, Counted, Entry, EntryForm, HelperNote, HelperWords,
+    Journal, KnownBarrier, Number, Photo, Plan, RatingItem, Reflection, Response, Scale, Session, Settings, Share,
+    Stage, Status, SupersededEntry, ThenUse, TrackedItem, TrackedNumber, View,
 };
 pub use near_misses::near_miss::IF_NO_PRACTICE;
 pub use near_misses::read_summary::JournalCounts;

@@ -15,8 +15,11 @@ pub(crate) fn excerpt_at(note: &Note, place: Place) -> Excerpt {
 }
 
 /// Where those of these fields are that are filled: each text of each.
-pub(crate) fn excerpts_of_word_fields(note: &Note, keys: &[&'static str]) -> Vec<(&'static str, Excerpt)> {
-    let filled = keys.iter().filter_map(|key| Some((*key, note.filled_field(key)?)));
+pub(crate) fn excerpts_of_word_fields(
+    note: &Note,
+    keys: impl IntoIterator<Item = &'static str>,
+) -> Vec<(&'static str, Excerpt)> {
+    let filled = keys.into_iter().filter_map(|key| Some((key, note.filled_field(key)?)));
     let places = filled.flat_map(|(key, field)| {
         let places = match &field.value {
             Value::List(items) if !items.is_empty() => items.iter().map(|item| item.place).collect(),

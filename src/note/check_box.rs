@@ -1,5 +1,6 @@
 //! What a check box looks like at the start of a line: the boxes that are read, and the lines that only look like one.
 
+use super::line_fields::LineField;
 use super::signs::BytesInText;
 
 /// A line that no markdown program shows as a check box.
@@ -433,9 +434,13 @@ fn split_list_mark(line: &str) -> (Option<bool>, &str) {
     }
 }
 
-/// Fields that people write under a box without a list mark.
-const BARE_FIELDS: [&str; 10] =
-    ["minutes", "where", "felt", "barrier", "share", "sharing", "private", "secret", "hidden", "visibility"];
+/// Words about sharing that people write under a box without a list mark, as they do fields of a line.
+const BARE_WORDS_ABOUT_SHARING: [&str; 6] = ["share", "sharing", "private", "secret", "hidden", "visibility"];
+
+fn needs_no_list_mark(key: &str) -> bool {
+    let fields = LineField::all().filter(|field| field.facts().needs_no_list_mark).map(LineField::word);
+    fields.chain(BARE_WORDS_ABOUT_SHARING).any(|known| key.eq_ignore_ascii_case(known))
+}
 
 /// The text behind a list mark of any kind. A line that is a field needs no mark.
 pub(super) fn item_text_or_bare_field(line: &str) -> Option<&str> {
@@ -444,13 +449,13 @@ pub(super) fn item_text_or_bare_field(line: &str) -> Option<&str> {
         return rest.starts_with(is_blank).then_some(rest);
     }
     let key = line.split([':', '=', '\u{FF1A}', ' ']).next().unwrap_or_default();
-    BARE_FIELDS.iter().any(|field| key.eq_ignore_ascii_case(field)).then_some(line)
+    needs_no_list_mark(key).then_some(line)
 }
 
 /// Whether a line is a field that needs no list mark, with a sign between its key and its value.
 pub(super) fn is_field_without_mark(line: &str) -> bool {
     let key = line.split_once([':', '=', '\u{FF1A}']).map_or("", |(key, _)| key.trim_matches(['*', '_', ' ']));
-    BARE_FIELDS.iter().any(|field| key.eq_ignore_ascii_case(field))
+    needs_no_list_mark(key)
 }
 
 /// Whether a line without a list mark is like a field: a short key, a colon and a value.

@@ -7,6 +7,7 @@ mod check_box;
 mod encoding;
 mod front;
 mod git;
+mod line_fields;
 mod lines;
 mod parts;
 mod plain_line;
@@ -28,6 +29,7 @@ pub(crate) use check_box::{
     text_after_box_of_any_look as behind_any_box,
 };
 pub(crate) use front::task_names_in_lines;
+pub(crate) use line_fields::{LineField, LineFieldValue};
 pub(crate) use lines::excerpt_around;
 pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedText, UnreadBox, UnreadPlace, Value};
 pub(crate) use plain_line::hashtag_name_len;

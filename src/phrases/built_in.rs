@@ -1,5 +1,5 @@
-//! The names of the files that every language has in its folder of templates. They are compiled in. Tests keep both lists
-//! true to the folder.
+//! The names of the files that every language has in its folder of templates. They are compiled in: a name without its file does
+//! not compile, and tests find files of the English folder that are not listed.
 
 /// Name and text of these files of a folder.
 macro_rules! texts_in {

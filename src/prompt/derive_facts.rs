@@ -393,7 +393,7 @@ fn changed_rating_in_words(
 
 /// Done or partly done.
 fn is_done_or_partly_done(entry: &Entry) -> bool {
-    matches!(entry.status, Status::Done | Status::Partly)
+    entry.status.is_practice()
 }
 
 /// What an entry expected and what happened, each with the rating's name.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::facts::PlanFacts;
 use super::week_entries::WeekForFacts;
-use crate::journal::{Entry, Plan, Status, ThenUse};
+use crate::journal::{Entry, Plan, ThenUse};
 use crate::phrases::Phrases;
 use crate::week::{PlanWeek, TimeOfDayCounts, dates_of_long_practice};
 
@@ -97,7 +97,7 @@ fn days_done_every_week(plan_week: &PlanWeek, this: WeekForFacts<'_>, before: &[
     }
     let practised = weeks.iter().map(|(week, of)| -> BTreeSet<u32> {
         let entries = week.client_entries_of_plan_so_far(of);
-        let done = entries.iter().filter(|e| matches!(e.status, Status::Done | Status::Partly));
+        let done = entries.iter().filter(|e| e.status.is_practice());
         done.map(|e| e.date.weekday().num_days_from_monday()).collect()
     });
     let practised: Vec<BTreeSet<u32>> = practised.collect();

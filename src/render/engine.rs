@@ -5,6 +5,7 @@ use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
+use super::marks::shapes;
 use super::{html, markdown};
 use crate::phrases::{Language, plain::with_capital};
 
@@ -81,6 +82,7 @@ pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Env
             env.add_filter("fenced", |text: String| Value::from_safe_string(markdown::fenced_block(&text)));
         }
         PageFormat::Html => {
+            env.add_global("mark_shapes", Value::from_iter(shapes()));
             env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::markdown_as_html(&lines)));
             env.add_filter("isolated", |text: String, own: Vec<String>| {
                 Value::from_safe_string(html::escape_and_isolate(&text, &own))

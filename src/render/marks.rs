@@ -45,6 +45,11 @@ pub(super) fn marks_of_state(state: State) -> impl Iterator<Item = Mark> {
     std::iter::once(one).chain((other != one).then_some(other))
 }
 
+/// The name of every shape, in the order in which the marks are explained. Templates know them as `mark_shapes`.
+pub(super) fn shapes() -> impl Iterator<Item = &'static str> {
+    EXPLAINED.into_iter().flat_map(marks_of_state).map(|mark| mark.shape)
+}
+
 /// The marks that are used, explained.
 pub(super) fn legend_marks(is_used: impl Fn(&str) -> bool, phrases: &dyn Phrases) -> Vec<LegendMark> {
     let used = |state: State| marks_of_state(state).filter(|mark| is_used(mark.shape)).map(move |mark| (state, mark));

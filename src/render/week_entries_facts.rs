@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::data::{BarrierName, Decimal, EntryData, EntryRoleData, HelperData, HelperNote, RatedValue};
-use crate::journal::{Barrier, Entry, Journal, Plan, Share, Status, View};
+use crate::journal::{Barrier, Entry, Journal, Plan, Share, View};
 use crate::phrases::plain::{one_plain_line, plain_lines};
 use crate::report::model::{Quote, TimeShown};
 use crate::report::{LOOKS_BACK, names_of_helpers, quote_of_entry, time_of_entry_as_shown};
@@ -49,7 +49,7 @@ fn client_entries_with_roles<'a>(journal: &'a Journal, counted: &'a CountedWeek)
 fn is_told_on_page(found: &EntryWithPlanAndRole<'_>) -> bool {
     let entry = found.entry;
     found.plan.is_some()
-        || matches!(entry.status, Status::Done | Status::Partly)
+        || entry.status.is_practice()
         || entry.is_marked_to_discuss()
         || entry.helper.is_noted
         || !entry.barriers.is_empty()

@@ -11,7 +11,7 @@ use super::model::{
 };
 use super::ratings;
 use super::six_weeks::{SixWeekWindow, is_same_when_folded, plain_unless_empty};
-use crate::journal::{Barrier, Entry, Journal, Plan, Status, ThenUse};
+use crate::journal::{Barrier, Entry, Journal, Plan, ThenUse};
 use crate::phrases::Tally;
 use crate::phrases::plain::{one_plain_line, without_closing_marks};
 use crate::problem::Code;
@@ -131,7 +131,7 @@ fn remark_on_plan(weeks: &SixWeekWindow<'_>, (plan, of): (&Plan, &PlanWeek), tre
 fn was_skipped_lately(weeks: &SixWeekWindow<'_>, plan: usize) -> bool {
     let of_plan = weeks.all.iter().rev().take(QUIET_WEEKS).flat_map(|week| &week.plans).filter(|of| of.plan == plan);
     let mut entries = of_plan.flat_map(|of| &of.entries).filter_map(|counted| weeks.journal.entries.get(counted.entry));
-    entries.any(|entry| entry.status == Status::Skip)
+    entries.any(|entry| entry.status.cancels_occasions_of_date())
 }
 
 fn is_nothing_noted_lately(trend: &TaskTrend) -> bool {

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate};
 
-use crate::journal::{Journal, Plan, Status};
+use crate::journal::{Journal, Plan};
 use crate::text::fold;
 use crate::when::{DayPart, EVERY_DAY, LAST_DATE, Schedule, Slot};
 
@@ -78,7 +78,8 @@ impl PracticeCalendar {
                 continue;
             }
             let of_plan = journal.entries.iter().filter(|entry| entry.plan == Some(at) && entry.written_by.is_none());
-            let skips = of_plan.filter(|entry| entry.status == Status::Skip).map(|entry| entry.date).collect();
+            let skips =
+                of_plan.filter(|entry| entry.status.cancels_occasions_of_date()).map(|entry| entry.date).collect();
             times.entries.extend(PlanInCalendar { plan, skips, as_of }.entries());
         }
         times.without_days.dedup();

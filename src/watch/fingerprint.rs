@@ -4,6 +4,8 @@ use std::fs;
 use std::path::Path;
 use std::time::SystemTime;
 
+use crate::build::{CARDS, DATA, PHOTOS};
+use crate::folder::names::FILES_MADE_AT_TOP;
 use crate::folder::{self, FileStamp, RACY_WINDOW};
 
 /// The state of our files on disk, to see later whether any may have changed.
@@ -21,10 +23,10 @@ impl OutputFingerprint {
         let mut taken =
             FingerprintBuilder { hash: blake3::Hasher::new(), youngest: i64::MIN, now: folder::nanos_since_1970(now) };
         let reports = root.join(reports);
-        for folder in [reports.join("data"), reports.join("photos"), reports, root.join("helper-card")] {
+        for folder in [reports.join(DATA), reports.join(PHOTOS), reports, root.join(CARDS)] {
             taken.add_folder(&folder);
         }
-        for name in ["calendar.ics", "notes-to-fix.md"] {
+        for name in FILES_MADE_AT_TOP {
             if let Ok(meta) = fs::symlink_metadata(root.join(name)) {
                 taken.add(name, &FileStamp::of_metadata(&meta));
             }

@@ -114,7 +114,7 @@ fn is_overdone(journal: &Journal, plan_week: &PlanWeek, week: &CountedWeek, befo
         |date: NaiveDate| long.iter().any(|day| (1..=DAYS_AFTER).contains(&(date - *day).num_days()));
     // `pain`, `flare up` and the like are the long day's own aftermath.
     let is_hard_day_after = |e: &&Entry| {
-        matches!(e.status, Status::NotDone | Status::Skip)
+        !e.status.is_practice()
             && (e.barriers.is_empty() || e.barriers.iter().any(Barrier::may_come_of_too_much_practice))
             && follows_long_day(e.date)
     };
@@ -208,7 +208,7 @@ pub fn assess_plan_week(
     };
     let entries = week.entries_so_far(journal, plan_week);
     let are_all_marked = |plan: &Plan| {
-        let mut practised = entries.iter().filter(|e| matches!(e.status, Status::Done | Status::Partly)).peekable();
+        let mut practised = entries.iter().filter(|e| e.status.is_practice()).peekable();
         practised.peek().is_some() && practised.all(|entry| !may_be_called_well(plan, entry))
     };
     if is_overdone(journal, plan_week, week, before) {

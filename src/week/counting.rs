@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::calendar::Week;
 use super::counts::{CameUpCounts, Counts};
+use super::evidence::Metric;
 use super::matching::{OccasionsAndRoles, PlanDateEntries, PlanWeekEntries, match_entries};
 use super::report_weeks::cap_at_day_after_week;
 use super::time_and_place::{PlannedTimeAndPlace, start_minute_of_time};
@@ -31,7 +32,7 @@ pub fn count_week(journal: &Journal, week: Week, as_of: NaiveDate) -> CountedWee
             Entry { written_by: Some(_), .. } if counts => helpers.push(entry),
             Entry { written_by: Some(_), .. } => aside.push(entry_not_counted(entry, NotCountedReason::InFuture)),
             Entry { plan: Some(plan), .. } if *plan < journal.plans.len() => own.push(entry),
-            Entry { status: Status::Done | Status::Partly, .. } if counts => also_done.push(entry),
+            Entry { status, .. } if counts && status.is_practice() => also_done.push(entry),
             Entry { status, .. } if status.cancels_occasions_of_date() => {
                 aside.push(entry_not_counted(entry, NotCountedReason::NoPlan))
             }
@@ -74,10 +75,11 @@ pub(super) fn is_plan_of_week(plan: &Plan, week: Week) -> bool {
     plan.start <= end && plan.start <= week.end() && week.start() <= end
 }
 
-/// Each date's entries, best first (done, partly, not done, and after them skips); then by time, without one last;
-/// then by path and line.
+/// Each date's entries, best first: practice, then what says that it was not practised, then skips. Matching finds each of
+/// these as one run. Then by time, without one last; then by path and line.
 fn by_date_then_status(a: &Entry, b: &Entry) -> Ordering {
-    a.date.cmp(&b.date).then(a.status.cmp(&b.status)).then_with(|| by_time(a, b))
+    let status = |entry: &Entry| (entry.status.counts_as(), entry.status);
+    a.date.cmp(&b.date).then(status(a).cmp(&status(b))).then_with(|| by_time(a, b))
 }
 
 fn by_date(a: &Entry, b: &Entry) -> Ordering {
@@ -96,7 +98,9 @@ fn entry_not_counted(entry: usize, why: NotCountedReason) -> CountedEntry {
 fn count_plan_week(plan: usize, noted: &PlanWeekEntries<'_>) -> PlanWeek {
     let OccasionsAndRoles { occasions, planned, roles: role } = match_entries(noted);
     let on_dates = noted.plan.when.schedule() == Schedule::OnDates;
-    let of_state = |state: State| as_u32(occasions.iter().filter(|occasion| occasion.state == state).count());
+    let counted_in = |metric: Metric| {
+        as_u32(occasions.iter().filter(|occasion| occasion.state.counted_in() == Some(metric)).count())
+    };
     let days = summarise_each_day(noted, &occasions, &planned, on_dates);
     let days_practised = on_dates.then(|| count_true_of_total(days.iter().filter_map(|day| day.practised)));
 
@@ -108,7 +112,7 @@ fn count_plan_week(plan: usize, noted: &PlanWeekEntries<'_>) -> PlanWeek {
         .map(|(&entry, role)| {
             let of = &noted.all_entries[entry];
             let practised = matches!(role, EntryRole::Occasion | EntryRole::MovedFrom(_) | EntryRole::Extra)
-                && matches!(of.status, Status::Done | Status::Partly);
+                && of.status.is_practice();
             let on_time = if practised { time_and_place.is_on_time(of) } else { None };
             let in_place = if practised { time_and_place.is_in_place(of) } else { None };
             CountedEntry { entry, role, on_time, in_place }
@@ -119,18 +123,16 @@ fn count_plan_week(plan: usize, noted: &PlanWeekEntries<'_>) -> PlanWeek {
     let in_place =
         time_and_place.has_place().then(|| count_true_of_total(entries.iter().filter_map(|counts| counts.in_place)));
 
-    let (done, partly, not_done) = (of_state(State::Done), of_state(State::Partly), of_state(State::NotDone));
-    let open = of_state(State::Open);
     PlanWeek {
         plan,
         counts: Counts {
             planned: as_u32(occasions.len()),
-            due: done + partly + not_done + open,
-            done,
-            partly,
-            not_done,
-            open,
-            upcoming: of_state(State::Upcoming),
+            due: as_u32(occasions.iter().filter(|occasion| occasion.state.is_due()).count()),
+            done: counted_in(Metric::Done),
+            partly: counted_in(Metric::Partly),
+            not_done: counted_in(Metric::NotDone),
+            open: counted_in(Metric::Open),
+            upcoming: counted_in(Metric::Upcoming),
             moved: as_u32(occasions.iter().filter(|occasion| occasion.is_moved).count()),
             extra: as_u32(entries.iter().filter(|counts| counts.role == EntryRole::Extra).count()),
         },
@@ -152,7 +154,8 @@ fn count_came_up(noted: &PlanWeekEntries<'_>) -> CameUpCounts {
             Status::Done => came_up.done += 1,
             Status::Partly => came_up.partly += 1,
             Status::NotDone => came_up.not_done += 1,
-            _ => {}
+            // `counted` has no skips.
+            Status::Skip => {}
         }
     }
     came_up
@@ -189,15 +192,13 @@ fn summarise_each_day(
 
 fn state_of_date(noted: &PlanWeekEntries<'_>, date: &PlanDateEntries, made_up: bool, planned: u32) -> State {
     let best = date.counted.clone().next().map(|own| noted.all_entries[noted.own_entries[own]].status);
-    match (best, date.occasions_cancelled_by) {
-        (Some(Status::Done), _) => State::Done,
-        (Some(Status::Partly), _) => State::Partly,
+    match best.or(date.occasions_cancelled_by) {
+        Some(status) if status.is_practice() => State::of_status(status),
         _ if made_up => State::Moved,
-        (Some(Status::NotDone), _) => State::NotDone,
-        (_, Some(freed)) => State::of_status(freed),
-        _ if planned > 0 && date.date < noted.as_of => State::Open,
-        _ if planned > 0 => State::Upcoming,
-        _ => State::None,
+        Some(status) => State::of_status(status),
+        None if planned > 0 && date.date < noted.as_of => State::Open,
+        None if planned > 0 => State::Upcoming,
+        None => State::None,
     }
 }
 

@@ -58,18 +58,35 @@ impl Metric {
     ];
 }
 
+impl State {
+    /// The number that counts an occasion of this state, beside `planned` and `due`; none where no occasion is in it.
+    pub(super) fn counted_in(self) -> Option<Metric> {
+        match self {
+            State::Done => Some(Metric::Done),
+            State::Partly => Some(Metric::Partly),
+            State::NotDone => Some(Metric::NotDone),
+            State::Open => Some(Metric::Open),
+            State::Upcoming => Some(Metric::Upcoming),
+            State::Moved | State::Skipped | State::None => None,
+        }
+    }
+
+    /// Whether the time of an occasion of this state has come.
+    pub(super) fn is_due(self) -> bool {
+        self.counted_in().is_some_and(|metric| metric != Metric::Upcoming)
+    }
+}
+
 impl PlanWeek {
     /// What a number counts: as many of them as the number is. `entries` are the journal's.
     #[must_use]
     pub fn evidence(&self, metric: Metric, entries: &[Entry]) -> Vec<Evidence> {
         match metric {
             Metric::Planned => self.occasion_evidence(|_, _| true),
-            Metric::Due => self.occasion_evidence(|state, _| state != State::Upcoming),
-            Metric::Done => self.occasion_evidence(|state, _| state == State::Done),
-            Metric::Partly => self.occasion_evidence(|state, _| state == State::Partly),
-            Metric::NotDone => self.occasion_evidence(|state, _| state == State::NotDone),
-            Metric::Open => self.occasion_evidence(|state, _| state == State::Open),
-            Metric::Upcoming => self.occasion_evidence(|state, _| state == State::Upcoming),
+            Metric::Due => self.occasion_evidence(|state, _| state.is_due()),
+            Metric::Done | Metric::Partly | Metric::NotDone | Metric::Open | Metric::Upcoming => {
+                self.occasion_evidence(|state, _| state.counted_in() == Some(metric))
+            }
             Metric::Moved => self.occasion_evidence(|_, moved| moved),
             Metric::Extra => self.entry_evidence(entries, |counts, _| counts.role == EntryRole::Extra),
             Metric::DaysPractised => self.practised_day_evidence(entries, |practised| practised == Some(true)),

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use super::{CountedWeek, Counts, PlanWeek};
-use crate::journal::{Journal, Plan, Status};
+use crate::journal::{Journal, Plan};
 use crate::when::Schedule;
 
 /// The same weeks, with what can no longer be reached in the last of them as due and open. Questions and the choice of what went
@@ -35,8 +35,7 @@ fn has_running_float(journal: &Journal, counted: &CountedWeek) -> bool {
 
 fn counts_with_float_due(journal: &Journal, plan: &Plan, of: &PlanWeek, counted: &CountedWeek) -> Counts {
     let practised = counted.entries_so_far(journal, of).into_iter();
-    let taken: Vec<NaiveDate> =
-        practised.filter(|e| matches!(e.status, Status::Done | Status::Partly)).map(|e| e.date).collect();
+    let taken: Vec<NaiveDate> = practised.filter(|e| e.status.is_practice()).map(|e| e.date).collect();
     let is_left = |date: &NaiveDate| {
         *date >= counted.as_of
             && plan.runs_on(*date)

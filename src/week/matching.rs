@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::calendar::Week;
 use super::time_and_place::{is_time_in_slot, minutes_from_slot};
 use super::types::{EntryRole, NotCountedReason, Occasion, State};
-use crate::journal::{Entry, Plan, Status};
+use crate::journal::{Counted, Entry, Plan, Status};
 use crate::when::{Schedule, Slot};
 
 /// One plan's week as it was noted.
@@ -16,7 +16,7 @@ pub(super) struct PlanWeekEntries<'a> {
     pub week: Week,
     pub as_of: NaiveDate,
     pub dates: [PlanDateEntries; 7],
-    /// All entries of the journal, and which of them are this plan's: by date, best first.
+    /// All entries of the journal, and which of them are this plan's: by date, then as they count, best first.
     pub all_entries: &'a [Entry],
     pub own_entries: &'a [usize],
 }
@@ -27,11 +27,11 @@ pub(super) struct PlanDateEntries {
     pub date: NaiveDate,
     /// The plan runs on it.
     pub does_plan_run: bool,
-    /// The status of a note that frees it.
+    /// The status of a note that cancels its occasions.
     pub occasions_cancelled_by: Option<Status>,
-    /// Its done and partly entries, not later than the as-of date.
+    /// Its entries of practice, not later than the as-of date.
     pub practised: Range<usize>,
-    /// Those and its not-done ones.
+    /// Those and the ones that say that it was not practised.
     pub counted: Range<usize>,
 }
 
@@ -58,8 +58,8 @@ impl<'a> PlanWeekEntries<'a> {
             let here =
                 rest.start..rest.start + own_entries[rest.clone()].partition_point(|&e| all_entries[e].date <= date);
             rest.start = here.end;
-            let up_to = |worst: Status| {
-                let many = own_entries[here.clone()].partition_point(|&e| all_entries[e].status <= worst);
+            let up_to = |last: Counted| {
+                let many = own_entries[here.clone()].partition_point(|&e| all_entries[e].status.counts_as() <= last);
                 // Entries later than the as-of date are not counted, but a skip counts ahead.
                 here.start..here.start + if date <= as_of { many } else { 0 }
             };
@@ -71,8 +71,8 @@ impl<'a> PlanWeekEntries<'a> {
                 date,
                 does_plan_run: plan.runs_on(date),
                 occasions_cancelled_by: freed,
-                practised: up_to(Status::Partly),
-                counted: up_to(Status::NotDone),
+                practised: up_to(Counted::Practised),
+                counted: up_to(Counted::NotPractised),
             };
         }
         PlanWeekEntries { plan, week, as_of, dates, all_entries, own_entries }
@@ -102,11 +102,14 @@ pub(super) fn match_entries(noted: &PlanWeekEntries<'_>) -> OccasionsAndRoles {
 
 /// What every entry counts as if there is no occasion to take: practice is extra.
 fn roles_without_occasions(noted: &PlanWeekEntries<'_>) -> Vec<EntryRole> {
-    let one = |&entry: &usize| match noted.all_entries[entry] {
-        Entry { status, .. } if status.cancels_occasions_of_date() => EntryRole::Skip,
-        Entry { date, .. } if date > noted.as_of => EntryRole::NotCounted(NotCountedReason::InFuture),
-        Entry { status: Status::Done | Status::Partly, .. } => EntryRole::Extra,
-        Entry { .. } => EntryRole::NotCounted(NotCountedReason::NoOccasion),
+    let one = |&entry: &usize| {
+        let Entry { status, date, .. } = noted.all_entries[entry];
+        match status.counts_as() {
+            Counted::OccasionsCancelled => EntryRole::Skip,
+            _ if date > noted.as_of => EntryRole::NotCounted(NotCountedReason::InFuture),
+            Counted::Practised => EntryRole::Extra,
+            Counted::NotPractised => EntryRole::NotCounted(NotCountedReason::NoOccasion),
+        }
     };
     noted.own_entries.iter().map(one).collect()
 }

@@ -135,6 +135,22 @@ fn page() -> String {
 }
 
 #[test]
+fn every_template_of_the_folder_is_compiled_in() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates");
+    let mut files = BTreeSet::new();
+    for part in ["", "parts/"] {
+        for file in std::fs::read_dir(root.join(part)).expect("a folder of templates") {
+            let name = file.expect("a file").file_name().into_string().expect("a name");
+            if name.ends_with(".j2") {
+                files.insert(format!("{part}{name}"));
+            }
+        }
+    }
+    let list: BTreeSet<String> = DEFAULT_LANGUAGE.templates.iter().map(|&(name, _)| name.to_owned()).collect();
+    assert_eq!(files, list);
+}
+
+#[test]
 fn the_documentation_has_every_field() {
     let mut tables = String::new();
     for of in model() {

@@ -10,6 +10,7 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, load};
 use crate::cli::summary::{path_from_journal, status_of_outcome, warning_lines};
 use crate::cli::world::{World, count_with_noun};
+use crate::folder::names::CALENDAR;
 use crate::journal::{CalendarNames, CalendarSetting, View};
 use crate::output::WriteSummary;
 use crate::problem::draw;
@@ -72,7 +73,7 @@ fn print_calendar_result(done: &WriteSummary, root: &Path, world: &mut World) ->
         writeln!(world.out, "removed  {}", path_from_journal(root, path))?;
     }
     if done.unchanged > 0 {
-        writeln!(world.out, "calendar.ics is up to date.")?;
+        writeln!(world.out, "{CALENDAR} is up to date.")?;
     }
     Ok(())
 }

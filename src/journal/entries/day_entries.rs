@@ -20,7 +20,7 @@ use crate::journal::note_fields::nested;
 use crate::journal::note_fields::photo_fields::PhotoFilter;
 use crate::journal::note_text::{joined_words, without_line_that_goes_on};
 use crate::journal::{
-    Barrier, Entry, EntryForm, Share, Status, View, lines::practice_signs, near_misses::hints, near_misses::tick_hints,
+    Entry, EntryForm, Share, Status, View, lines::practice_signs, near_misses::hints, near_misses::tick_hints,
     note_fields::fields, note_fields::helper, sharing::private_sections, sharing::private_words,
 };
 use crate::problem::{Code, Problem};
@@ -294,25 +294,15 @@ impl<'a> DayNoteReader<'a, '_> {
             None => item.words_below.as_deref(),
         };
         let below = below.and_then(|text| helper::without_helper_lines(text, all_helpers));
-        let mut barriers: Vec<Barrier> = details.barriers.into_iter().map(Barrier::Known).collect();
-        barriers.extend(fields.barriers);
         let entry = Entry {
             time: details.time,
             status: item.status,
-            minutes: details.minutes.or(fields.minutes),
-            place: details.place.or(fields.place),
-            felt: fields.felt,
-            barriers,
-            helper: fields.helper,
-            discuss: fields.discuss,
-            then: fields.follow_up.then,
-            helped_on_card: fields.follow_up.helped_for_card(),
-            helped: fields.follow_up.helped,
             words: joined_words(words, below.as_deref()).map(Arc::from),
             ..pending.entry
         };
         let own_share = if item.is_private { Some(Share::None) } else { pending.own_share };
-        PendingEntry { own_share, unknown: fields.unknown, possible_fields: &item.possible_fields, entry, ..pending }
+        let pending = PendingEntry { own_share, possible_fields: &item.possible_fields, entry, ..pending };
+        pending.with_fields_of_line(fields.with_details_of_line(details))
     }
 
     fn is_shown_line(&self, day: &DayNoteDraft, line: u32) -> bool {

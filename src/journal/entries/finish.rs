@@ -18,6 +18,7 @@ use crate::journal::{
     near_misses::odd_amounts, note_fields::fields, note_fields::nested, note_fields::scale, note_fields::unread_fields,
     sharing::private_words,
 };
+use crate::note::LineField;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, fold_place, is_typo_or_other_form};
 
@@ -355,11 +356,16 @@ impl Redaction<'_> {
     fn drop_fields_that_link_to_hidden_plans(&self, entry: &mut Entry) {
         let links = self.draft.map_or(&[][..], EntryDraft::links);
         for (key, _) in links.iter().filter(|(_, line)| self.hidden.links_to_hidden_plan(line)) {
-            match *key {
-                "where" => entry.place = None,
-                "felt" => entry.felt = None,
-                "barrier" => entry.barriers.retain(|barrier| matches!(barrier, Barrier::Known(_))),
-                _ => (entry.helped, entry.helped_on_card) = (None, None),
+            match LineField::of_folded_key(key) {
+                Some(LineField::Where) => entry.place = None,
+                Some(LineField::Felt) => entry.felt = None,
+                Some(LineField::Barrier) => entry.barriers.retain(|barrier| matches!(barrier, Barrier::Known(_))),
+                Some(LineField::Helped) => (entry.helped, entry.helped_on_card) = (None, None),
+                // They hold no words of the client's.
+                None
+                | Some(
+                    LineField::Minutes | LineField::Helper | LineField::Then | LineField::ToHelper | LineField::Discuss,
+                ) => {}
             }
         }
     }

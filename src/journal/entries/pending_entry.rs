@@ -9,7 +9,9 @@ use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::draft::{DayPhoto, FollowUpFields};
-use crate::journal::draft::{EntryDraft, Excerpt, LogLineDraft, NearMissKey, UnknownField, UnreadFieldLine};
+use crate::journal::draft::{
+    EntryDraft, Excerpt, LineFields, LogLineDraft, NearMissKey, UnknownField, UnreadFieldLine,
+};
 use crate::journal::lines::link_target::{link_targets, links_with_different_names};
 use crate::journal::{Entry, EntryForm, HelperNote, Photo, Share};
 
@@ -46,6 +48,16 @@ impl<'a> PendingEntry<'a> {
             photos: Vec::new(),
             entry,
         }
+    }
+
+    /// The same entry with what the fields of its line say, in a day note or a log.
+    pub(crate) fn with_fields_of_line(self, fields: LineFields) -> PendingEntry<'a> {
+        let LineFields { minutes, place, felt, barriers, helper, discuss, follow_up, unknown } = fields;
+        let helped_on_card = follow_up.helped_for_card();
+        let FollowUpFields { then, helped, is_for_helper: _ } = follow_up;
+        let entry =
+            Entry { minutes, place, felt, barriers, helper, discuss, then, helped, helped_on_card, ..self.entry };
+        PendingEntry { unknown, entry, ..self }
     }
 }
 
@@ -106,24 +118,14 @@ pub(crate) fn pending_from_log<'a>(
         line: log.excerpt.place.line,
         time: log.time,
         status: log.status,
-        minutes: log.minutes,
-        place: log.place.clone(),
-        felt: log.felt.clone(),
-        barriers: log.barriers.clone(),
-        helper: log.helper.clone(),
-        discuss: log.discuss,
-        then: log.follow_up.then,
-        helped: log.follow_up.helped.clone(),
-        helped_on_card: log.follow_up.helped_for_card(),
         words: log.words.as_deref().map(Arc::from),
         ..Entry::new(note.path, task, log.date, EntryForm::Log)
     };
     PendingEntry {
         own_share: if log.is_private { Some(Share::None) } else { note.content.share },
         excerpt: Some(&log.excerpt),
-        unknown: log.unknown.clone(),
         possible_fields: &log.possible_fields,
-        ..PendingEntry::of_plan(group, entry)
+        ..PendingEntry::of_plan(group, entry).with_fields_of_line(log.fields.clone())
     }
 }
 

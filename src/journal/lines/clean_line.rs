@@ -25,10 +25,6 @@ pub(crate) struct CleanLine {
     marks: Vec<Range<usize>>,
 }
 
-/// The fields that a line can have, in it or under it.
-pub(crate) const FIELDS_OF_LINE: [&str; 9] =
-    ["minutes", "where", "felt", "barrier", "helper", "then", "helped", "to helper", "discuss"];
-
 /// A field inside a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct InlineField {

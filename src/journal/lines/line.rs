@@ -5,12 +5,13 @@ use std::ops::Range;
 
 use chrono::Weekday;
 
-use crate::journal::lines::clean_line::{CleanLine, DoneMark, FIELDS_OF_LINE, InlineField};
+use crate::journal::lines::clean_line::{CleanLine, DoneMark, InlineField};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::name_trie::{self, NameMatch};
 use crate::journal::lines::same_words::is_emoji;
 use crate::journal::lines::separator_dash::{find_separator_dash, is_time_range_dash};
 use crate::journal::{KnownBarrier, Status, lines::practice_signs, note_fields::barrier};
+use crate::note::LineField;
 use crate::problem::Code;
 use crate::text::{fold, fold_key, is_dash, is_invisible};
 use crate::when::{self, Moment, ParseError, TimeOfDay};
@@ -436,7 +437,7 @@ fn field_in_brackets<'t>(rest: &str, in_brackets: &'t str) -> Option<&'t str> {
     let (key, value) = inside.split_once(':')?;
     // `(minutes: 12, felt: good)` is more than one.
     let is_field =
-        !value.trim().is_empty() && !value.contains(": ") && FIELDS_OF_LINE.contains(&fold_key(key).as_str());
+        !value.trim().is_empty() && !value.contains(": ") && LineField::of_folded_key(&fold_key(key)).is_some();
     (is_pair && !inside.contains(['(', '[']) && is_field).then_some(inside)
 }
 

@@ -79,50 +79,97 @@ impl Entry {
     }
 }
 
-/// How a thing went, best first.
+word_enum! {
+    /// How practice went, each with the word of `done` that is written for it. In the order of preference: of two that count
+    /// alike ([`Status::counts_as`]) the earlier one takes an occasion first.
+    pub enum Status {
+        Done = "yes",
+        Partly = "partly",
+        NotDone = "no",
+        Skip = "skip",
+    }
+}
+
+/// What a status means for the occasions of its date, in the order in which the entries of a date are matched with them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Status {
-    Done,
-    Partly,
-    NotDone,
-    Skip,
+pub enum Counted {
+    /// Practice: it takes an occasion of its date, or makes up for one of another date, or is extra.
+    Practised,
+    /// It takes an occasion of its date that no practice took, and is no practice.
+    NotPractised,
+    /// It takes no occasion and removes those of its date that no practice took, on later dates than today too.
+    OccasionsCancelled,
 }
 
 impl Status {
-    /// Each with the words of `done` that say it and the marks of its box, the one to write first.
-    const ALL: [(Status, &[&str], &[char]); 4] = [
-        (Status::Done, &["yes", "true", "done", "x"], &['x', 'X']),
-        (Status::Partly, &["partly"], &['/', '~']),
-        (Status::NotDone, &["no", "false"], &['-']),
-        (Status::Skip, &["skip"], &['>']),
-    ];
+    /// What it counts as. Everything that counts, and every number, follows from this.
+    #[must_use]
+    pub fn counts_as(self) -> Counted {
+        match self {
+            Status::Done | Status::Partly => Counted::Practised,
+            Status::NotDone => Counted::NotPractised,
+            Status::Skip => Counted::OccasionsCancelled,
+        }
+    }
+
+    /// Whether something of it was practised.
+    #[must_use]
+    pub fn is_practice(self) -> bool {
+        self.counts_as() == Counted::Practised
+    }
+
+    /// Whether nothing is planned on its date any more. Such a note counts on a date that is still to come too.
+    #[must_use]
+    pub fn cancels_occasions_of_date(self) -> bool {
+        self.counts_as() == Counted::OccasionsCancelled
+    }
+
+    /// Words of `done` that say the same as its own.
+    fn words_with_same_meaning(self) -> &'static [&'static str] {
+        match self {
+            Status::Done => &["true", "done", "x"],
+            Status::NotDone => &["false"],
+            Status::Partly | Status::Skip => &[],
+        }
+    }
+
+    /// The marks of its box: the one to write, and the others that are read.
+    fn marks(self) -> (char, &'static [char]) {
+        match self {
+            Status::Done => ('x', &['X']),
+            Status::Partly => ('/', &['~']),
+            Status::NotDone => ('-', &[]),
+            Status::Skip => ('>', &[]),
+        }
+    }
+
+    fn all() -> impl Iterator<Item = Status> + Clone {
+        Status::ALL.iter().map(|&(_, status)| status)
+    }
 
     /// The words that say it, as help texts list them.
     pub(in crate::journal) fn words() -> impl Iterator<Item = &'static str> + Clone {
-        Status::ALL.iter().filter_map(|(_, words, _)| words.first().copied())
+        Status::all().map(Status::word)
     }
 
     /// What a folded word says.
     pub(in crate::journal) fn of_folded_word(folded_word: &str) -> Option<Status> {
-        Status::ALL.iter().find(|(_, words, _)| words.contains(&folded_word)).map(|&(status, ..)| status)
+        Status::all()
+            .find(|status| status.word() == folded_word || status.words_with_same_meaning().contains(&folded_word))
     }
 
     /// What a box's mark says; `None` where it says nothing.
     pub(in crate::journal) fn of_mark(mark: char) -> Option<Status> {
-        Status::ALL.iter().find(|(.., marks)| marks.contains(&mark)).map(|&(status, ..)| status)
+        Status::all().find(|status| {
+            let (written, read) = status.marks();
+            mark == written || read.contains(&mark)
+        })
     }
 
     /// The mark to write into its box.
     #[must_use]
     pub fn mark(self) -> char {
-        let own = Status::ALL.iter().find(|(status, ..)| *status == self);
-        own.and_then(|(.., marks)| marks.first().copied()).unwrap_or(' ')
-    }
-
-    /// Its date asks for nothing: it takes the date's occasions away, and counts ahead.
-    #[must_use]
-    pub fn cancels_occasions_of_date(self) -> bool {
-        self >= Status::Skip
+        self.marks().0
     }
 }
 
@@ -211,10 +258,12 @@ pub struct HelperNote {
     pub named: Option<String>,
 }
 
-/// A photo named in an entry: its path relative to the journal, and whether it is a before or an after.
+/// A photo named in an entry.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Photo {
+    /// Relative to the journal.
     pub path: String,
+    /// Its description, as it is written; the report recognises in it a photo from before or after.
     pub alt: String,
 }
 

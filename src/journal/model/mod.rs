@@ -7,8 +7,8 @@ mod plan;
 mod settings;
 
 pub use entry::{
-    AgreedItem, Barrier, Entry, EntryForm, HelperNote, HelperWords, KnownBarrier, Photo, Reflection, Response, Session,
-    Status, SupersededEntry, ThenUse,
+    AgreedItem, Barrier, Counted, Entry, EntryForm, HelperNote, HelperWords, KnownBarrier, Photo, Reflection, Response,
+    Session, Status, SupersededEntry, ThenUse,
 };
 pub use journal::{Journal, TrackedNumber};
 pub use number::{Number, RatingItem, Scale, TrackedItem};

@@ -12,7 +12,7 @@ pub struct Settings {
     pub name: Option<String>,
     /// The first day of a week.
     pub week_starts: Weekday,
-    /// The day of the session, where it was named so.
+    /// The weekday of the session; none if the settings do not name it. A time of day in them is not kept.
     pub session: Option<Weekday>,
     pub until: Option<NaiveDate>,
     /// Of all plans.

@@ -4,7 +4,7 @@
 use crate::journal::draft::Excerpt;
 use crate::journal::entries::pending_entry::PendingEntry;
 use crate::journal::lines::said_times::{PlannedTimes, SaidTimes};
-use crate::journal::{Entry, EntryForm, Plan, Status, lines::line, note_fields::fields};
+use crate::journal::{Entry, EntryForm, Plan, lines::line, note_fields::fields};
 use crate::problem::{Code, Problem};
 use crate::text::fold;
 use crate::when::{Clock, TimeOfDay};
@@ -28,7 +28,7 @@ pub(crate) fn hints_of_odd_amounts(entry: &Entry, plan: &Plan, excerpt: Option<&
 }
 
 pub(crate) fn is_done_or_partly(entry: &Entry) -> bool {
-    matches!(entry.status, Status::Done | Status::Partly)
+    entry.status.is_practice()
 }
 
 fn planned_times_on_date_of_entry(plan: &Plan, entry: &Entry) -> usize {

@@ -4,10 +4,8 @@
 use std::borrow::Cow;
 
 use crate::journal::lines::line;
+use crate::note::{LineField, LineFieldValue};
 use crate::text::{fold, is_dash};
-
-/// Fields that a line can have and that take any words, or minutes.
-const FIELDS: [&str; 5] = ["minutes", "where", "felt", "barrier", "helped"];
 
 /// Units of minutes.
 const MINUTES: [&str; 5] = ["min", "mins", "minutes", "minute", "m"];
@@ -103,17 +101,16 @@ pub(crate) fn with_bracketed_fields(text: &str) -> Cow<'_, str> {
     }
     let ends = found.iter().skip(1).map(|(start, ..)| *start).chain([head.len()]);
     let mut out = head.get(..found.first().map_or(0, |(start, ..)| *start)).unwrap_or_default().to_owned();
-    for ((_, key, from), end) in found.iter().zip(ends) {
+    for ((_, field, from), end) in found.iter().zip(ends) {
         let all = head.get(*from..end).unwrap_or_default();
-        // In words a comma is one of them.
-        let is_in_words = matches!(*key, "felt" | "helped");
-        let cut = all.find([',', ';']).filter(|_| !is_in_words).unwrap_or(all.len());
+        let is_sentence = field.facts().value == LineFieldValue::Sentence;
+        let cut = all.find([',', ';']).filter(|_| !is_sentence).unwrap_or(all.len());
         let is_edge = |c: char| c.is_whitespace() || matches!(c, ',' | ';') || is_dash(c);
         let value = all.get(..cut).unwrap_or_default().trim_matches(is_edge);
         if value.is_empty() || value.contains(['(', ')', '[', ']']) {
             return Cow::Borrowed(text);
         }
-        out.push_str(&format!("({key}:: {value}){} ", all.get(cut..).unwrap_or_default().trim_end()));
+        out.push_str(&format!("({}:: {value}){} ", field.word(), all.get(cut..).unwrap_or_default().trim_end()));
     }
     let behind = text.get(head.len()..).unwrap_or_default();
     Cow::Owned(format!("{} {behind}", out.trim_end()).trim_end().to_owned())
@@ -133,16 +130,18 @@ fn with_brackets_of_each_field(head: &str) -> Option<String> {
     Some(format!("{before}{}{behind}", each.strip_prefix("and ").filter(|each| each.contains("::"))?))
 }
 
-/// The fields behind the first word of a text: where each begins, its key, and where its value does.
-fn fields_in(head: &str) -> Vec<(usize, &'static str, usize)> {
+/// The fields behind the first word of a text that take any words, or minutes: where each begins, which it is, and where its value
+/// begins.
+fn fields_in(head: &str) -> Vec<(usize, LineField, usize)> {
     let colons = head.match_indices(": ").map(|(at, _)| at);
     let field = |colon: usize| {
         let before = head.get(..colon)?;
-        FIELDS.into_iter().find_map(|key| {
+        LineField::all().filter(|field| field.facts().value != LineFieldValue::KnownWords).find_map(|field| {
+            let key = field.word();
             let start = colon.checked_sub(key.len())?;
             let written = before.get(start..)?;
             let is_word = before.get(..start)?.ends_with([' ', ',', '(', ';']);
-            (is_word && fold(written) == key).then_some((start, key, colon + 1))
+            (is_word && fold(written) == key).then_some((start, field, colon + 1))
         })
     };
     colons.filter_map(field).collect()

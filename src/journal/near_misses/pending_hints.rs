@@ -40,16 +40,11 @@ pub(crate) fn other_plan_in_log_hint(
 
 /// A box in the text of an entry's own note which says otherwise than the note does: no box is read there.
 pub(crate) fn own_box_hint(path: &str, draft: &EntryDraft, item: &CheckBoxDraft) -> Option<Problem> {
-    let done = match item.status {
-        Status::Partly => "partly",
-        Status::NotDone => "no",
-        Status::Skip => "skip",
-        Status::Done => return None,
-    };
-    if draft.status != Status::Done {
+    if draft.status != Status::Done || item.status == Status::Done {
         return None;
     }
     let message = "No box is read in the note of an entry, and this note counts as done.".to_owned();
+    let done = item.status.word();
     let help = format!("Write `done: {done}` at the top of the note if that is what you mean.");
     Some(item.line.excerpt.problem(path, Code::TickUnclear, message, help))
 }

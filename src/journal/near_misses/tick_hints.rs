@@ -125,7 +125,7 @@ pub(crate) fn other_day_hint(
     words: Option<&str>,
     above: Option<&day_titles::NamedDay>,
 ) -> Option<Problem> {
-    let mark = mark_of_status(item.status);
+    let mark = item.status.mark();
     let written = |text: &str, task: &str| {
         let text = text.trim();
         let is_quoted = !text.is_empty() && text.chars().count() <= LONGEST_LINE && !text.contains('`');
@@ -152,15 +152,6 @@ pub(crate) fn other_day_hint(
         written(&item.line.text, &task)
     );
     Some(item.line.excerpt.problem(path, Code::TickUnclear, message, help))
-}
-
-fn mark_of_status(status: Status) -> char {
-    match status {
-        Status::Done => 'x',
-        Status::Partly => '/',
-        Status::NotDone => '-',
-        Status::Skip => '>',
-    }
 }
 
 /// The day that a line says with a mark, a field or words of its own.

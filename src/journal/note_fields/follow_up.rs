@@ -2,7 +2,7 @@
 
 use crate::journal::ThenUse;
 use crate::journal::draft::FollowUpFields;
-use crate::journal::note_fields::fields::{FieldReader, parse_yes_or_no};
+use crate::journal::note_fields::fields::FieldReader;
 use crate::text::fold;
 
 impl FollowUpFields {
@@ -12,17 +12,6 @@ impl FollowUpFields {
             helped: fields.text_or_joined_list("helped"),
             is_for_helper: fields.yes_or_no_field("to helper").unwrap_or(false),
         }
-    }
-
-    /// Sets one field from a line, and says whether it was one of these three. If a field comes twice, the first counts.
-    pub(crate) fn set_field(&mut self, key: &str, value: &str) -> bool {
-        match key {
-            "then" => self.then = self.then.or_else(|| parse_then_use(value)),
-            "helped" => self.helped = self.helped.take().or_else(|| Some(value.to_owned())),
-            "to helper" => self.is_for_helper |= parse_yes_or_no(value).unwrap_or(false),
-            _ => return false,
-        }
-        true
     }
 
     /// What may stand on the helper's card.

@@ -66,9 +66,6 @@ pub(crate) const ENTRY: [&str; 18] = [
     "to helper",
 ];
 
-/// Those of an entry that are shared and hold words.
-pub(crate) const WORDS_OF_ENTRY: [&str; 4] = ["where", "felt", "barrier", "helped"];
-
 /// Those of a day note and of a session's, which is read like one.
 pub(crate) const DAY: [&str; 10] =
     ["task", "when", "date", "kind", "share", "discuss", "by", "photos", "agreed", "next"];
@@ -425,4 +422,16 @@ fn near_miss_key(note: &Note, field: &Field, kind: NoteKind, unused_fields: &[&'
     let message = format!("`{written}` is not a field that tinystep knows here.");
     let hint = note.problem_at(field.key_place, Code::KeyNearMiss, message, help);
     Some(NearMissKey { key: key.into(), hint })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::note::LineField;
+
+    #[test]
+    fn every_field_of_a_line_is_one_of_an_entry() {
+        let unknown: Vec<&str> = LineField::all().map(LineField::word).filter(|key| !ENTRY.contains(key)).collect();
+        assert_eq!(unknown, [""; 0]);
+    }
 }

@@ -3,34 +3,21 @@
 
 use std::collections::HashSet;
 
-use crate::journal::draft::FollowUpFields;
-use crate::journal::draft::{SourceLine, UnknownField};
-use crate::journal::lines::clean_line::{FIELDS_OF_LINE, InlineField};
+use crate::journal::draft::{LineFields, SourceLine, UnknownField};
+use crate::journal::lines::clean_line::InlineField;
+use crate::journal::lines::line::LineDetails;
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::text_after_list_mark;
 use crate::journal::note_fields::barrier::BarrierMatch;
 use crate::journal::note_fields::follow_up::parse_then_use;
-use crate::journal::{Barrier, HelperNote, note_fields::barrier, note_fields::fields, note_fields::helper};
+use crate::journal::{Barrier, note_fields::barrier, note_fields::fields, note_fields::helper};
+use crate::note::LineField;
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, is_dash, keep_lines, nearest_but_not_equal};
-use crate::when::{self, Minutes};
+use crate::when;
 
 /// A problem without its place: code, message and help.
 type ProblemParts = (Code, String, String);
-
-/// What the fields of one line say.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct LineFields {
-    pub minutes: Option<Minutes>,
-    pub place: Option<String>,
-    pub felt: Option<String>,
-    pub barriers: Vec<Barrier>,
-    pub helper: HelperNote,
-    pub discuss: bool,
-    pub follow_up: FollowUpFields,
-    /// Values behind keys that are not ours: ratings, where the plan rates such a name.
-    pub unknown: Vec<UnknownField>,
-}
 
 /// What `import` keeps of a number that is no time. No page shows it.
 const IMPORTED_AMOUNT: &str = "amount";
@@ -38,41 +25,25 @@ const IMPORTED_AMOUNT: &str = "amount";
 /// What stands for the time of a line, which is no field of it.
 pub(crate) const TIME_OF_LINE: &str = "time";
 
-/// Words that people use for a field of a line.
-const WORDS_FOR_FIELDS: [(&str, &str); 14] = [
-    ("min", "minutes"),
-    ("mins", "minutes"),
-    ("duration", "minutes"),
-    ("length", "minutes"),
-    ("took", "minutes"),
-    ("how long", "minutes"),
-    (TIME_OF_LINE, TIME_OF_LINE),
-    ("place", "where"),
-    ("location", "where"),
-    ("feeling", "felt"),
-    ("feelings", "felt"),
-    ("reason", "barrier"),
-    ("obstacle", "barrier"),
-    ("got in the way", "barrier"),
-];
-
 /// The field that a key under a line is one slip away from, or is another word for.
 pub(crate) fn line_field_near(key: &str, value: &str) -> Option<&'static str> {
-    let word = WORDS_FOR_FIELDS.iter().find(|(word, _)| *word == key).map(|(_, meant)| *meant);
     // `took: the bus` says nothing of minutes.
     let is_number = value.trim_start().starts_with(|c: char| c.is_ascii_digit());
-    if let Some(meant) = word {
-        return (is_number || !matches!(meant, "minutes" | TIME_OF_LINE)).then_some(meant);
+    if key == TIME_OF_LINE {
+        return is_number.then_some(TIME_OF_LINE);
+    }
+    if let Some(meant) = LineField::all().find(|field| field.facts().other_keys.contains(&key)) {
+        return (is_number || meant != LineField::Minutes).then_some(meant.word());
     }
     let is_free = key.chars().count() > 3
-        && !FIELDS_OF_LINE.contains(&key)
+        && LineField::of_folded_key(key).is_none()
         && !crate::journal::note_fields::known_fields::is_known_field(key);
-    is_free.then(|| nearest_but_not_equal(key, FIELDS_OF_LINE, 1)).flatten()
+    is_free.then(|| nearest_but_not_equal(key, LineField::all().map(LineField::word), 1)).flatten()
 }
 
 /// Whether a line is one of the fields that a line can have under it.
 pub(crate) fn is_line_field(item: &str) -> bool {
-    split_key_and_value(item).is_some_and(|(key, _)| FIELDS_OF_LINE.contains(&fold_key(&clean_name(key)).as_str()))
+    split_key_and_value(item).is_some_and(|(key, _)| LineField::of_folded_key(&fold_key(&clean_name(key))).is_some())
 }
 
 /// Whether a line under a box is a field, with its list mark or without: one of a line's own, one that only a note has, or a
@@ -84,7 +55,7 @@ pub(crate) fn is_any_field(line: &str) -> bool {
     let key = fold_key(&clean_name(key));
     is_property
         || key == IMPORTED_AMOUNT
-        || FIELDS_OF_LINE.contains(&key.as_str())
+        || LineField::of_folded_key(&key).is_some()
         || crate::journal::note_fields::known_fields::is_known_field(&key)
 }
 
@@ -188,6 +159,13 @@ pub(crate) fn read_nested_fields(
 }
 
 impl LineFields {
+    /// These with what the line itself says, which comes first: of minutes and a place only one counts.
+    pub(crate) fn with_details_of_line(self, details: LineDetails) -> LineFields {
+        let mut barriers: Vec<Barrier> = details.barriers.into_iter().map(Barrier::Known).collect();
+        barriers.extend(self.barriers);
+        LineFields { minutes: details.minutes.or(self.minutes), place: details.place.or(self.place), barriers, ..self }
+    }
+
     /// Takes one field. What is empty says nothing; of a field that is given twice the first counts.
     fn take_field(&mut self, key: &str, value: &str, from: &SourceLine) -> Vec<ProblemParts> {
         let value = value.trim();
@@ -214,14 +192,18 @@ impl LineFields {
 
     fn set_single_field(&mut self, key: &str, value: &str, from: &SourceLine) -> Result<(), ProblemParts> {
         let clean = || value.to_owned();
-        match key {
-            "minutes" => {
+        let Some(field) = LineField::of_folded_key(key) else {
+            self.unknown.push(UnknownField::new(key, value, from.excerpt.clone()));
+            return Ok(());
+        };
+        match field {
+            LineField::Minutes => {
                 let minutes = when::parse_minutes(value).map_err(|e| (e.code, e.message, e.help))?;
                 self.minutes = self.minutes.or(Some(minutes));
             }
-            "where" => self.place = self.place.take().or_else(|| Some(clean())),
-            "felt" => self.felt = self.felt.take().or_else(|| Some(clean())),
-            "helper" => {
+            LineField::Where => self.place = self.place.take().or_else(|| Some(clean())),
+            LineField::Felt => self.felt = self.felt.take().or_else(|| Some(clean())),
+            LineField::Helper => {
                 let note = helper::parse_helper_note([value]).map_err(|piece| {
                     let message =
                         format!("`{}` is not a word for what a helper did.", fields::shortened_for_message(&piece));
@@ -231,16 +213,18 @@ impl LineFields {
                     self.helper = note;
                 }
             }
-            "discuss" => {
+            LineField::Discuss => {
                 let yes = fields::parse_yes_or_no(value).ok_or_else(|| {
                     let message = format!("`{}` is neither yes nor no.", fields::shortened_for_message(value));
                     (Code::BadValue, message, "Write `yes` or `no`.".to_owned())
                 })?;
                 self.discuss |= yes;
             }
-            key if self.follow_up.set_field(key, value) => {}
-            key if FIELDS_OF_LINE.contains(&key) => {}
-            key => self.unknown.push(UnknownField::new(key, value, from.excerpt.clone())),
+            LineField::Then => self.follow_up.then = self.follow_up.then.or_else(|| parse_then_use(value)),
+            LineField::Helped => self.follow_up.helped = self.follow_up.helped.take().or_else(|| Some(clean())),
+            LineField::ToHelper => self.follow_up.is_for_helper |= fields::parse_yes_or_no(value).unwrap_or(false),
+            // Several can be in one line: `take_field` adds them.
+            LineField::Barrier => {}
         }
         Ok(())
     }

@@ -13,7 +13,7 @@ use crate::journal::{
     Barrier, HelperNote, Status, note_fields::barrier, note_fields::helper, note_fields::known_fields,
     note_fields::note_date, note_fields::photo_fields, sharing::private_words,
 };
-use crate::note::{Field, Note, Text, Value};
+use crate::note::{Field, LineField, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
 use crate::text::fold;
 
@@ -53,7 +53,8 @@ pub(crate) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
         minutes: fields.minutes_field("minutes"),
         place: fields.text_or_joined_list("where"),
         felt: fields.text_or_joined_list("felt"),
-        excerpts_of_word_fields: excerpts_of_word_fields(fields.note, &known_fields::WORDS_OF_ENTRY).into(),
+        excerpts_of_word_fields: excerpts_of_word_fields(fields.note, LineField::all_with_words().map(LineField::word))
+            .into(),
         extras: extras.boxed_unless_empty(),
         written: fields.date_field("written").ok().flatten(),
         discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
@@ -68,7 +69,7 @@ fn lines_of_linking_fields(note: &Note) -> Vec<(&'static str, Box<str>)> {
     if !front.contains("[[") && !front.contains("](") {
         return Vec::new();
     }
-    let lines = known_fields::WORDS_OF_ENTRY.into_iter().flat_map(|key| {
+    let lines = LineField::all_with_words().map(LineField::word).flat_map(|key| {
         let texts = match note.filled_field(key).map(|field| &field.value) {
             Some(Value::Text(text)) => std::slice::from_ref(text),
             Some(Value::List(items)) => items.as_slice(),

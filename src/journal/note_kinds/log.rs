@@ -10,8 +10,8 @@ use crate::journal::note_text::{
     excerpt_at, free_text_below_box, joined_words, line_that_goes_on, source_line, without_line_that_goes_on,
 };
 use crate::journal::{
-    Barrier, Status, lines::line, near_misses::tick_hints, note_fields::helper, note_fields::helper_names,
-    note_fields::nested, note_fields::unread_fields, note_kinds::day, note_kinds::log_grid, sharing::private_words,
+    Status, lines::line, near_misses::tick_hints, note_fields::helper, note_fields::helper_names, note_fields::nested,
+    note_fields::unread_fields, note_kinds::day, note_kinds::log_grid, sharing::private_words,
 };
 use crate::note::{Body, CheckBox, Note};
 use crate::problem::{Code, Problem};
@@ -177,22 +177,13 @@ fn log_draft(
         });
     problems.retain(|problem: &Problem| problem.code != Code::BarrierUnknown || !fields.has_value("share"));
     fields.problems.append(&mut problems);
-    let mut barriers: Vec<Barrier> = parsed.details.barriers.into_iter().map(Barrier::Known).collect();
-    barriers.extend(found.barriers);
     LogLineDraft {
         excerpt: excerpt_at(note, item.text.place),
         status,
         date: parsed.moment.date,
         time: parsed.details.time,
-        minutes: parsed.details.minutes.or(found.minutes),
-        place: parsed.details.place.or(found.place),
-        felt: found.felt,
-        barriers,
         words: parsed.words,
-        helper: found.helper,
-        discuss: found.discuss,
-        follow_up: found.follow_up,
-        unknown: found.unknown,
+        fields: found.with_details_of_line(parsed.details),
         possible_fields: unread_fields::possible_fields(note, item),
         is_private: false,
     }

@@ -63,7 +63,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         task_at: excerpt_at(fields.note, task.place),
         task: task.text.trim().to_owned(),
         field_places: field_places(fields.note),
-        excerpts_of_word_fields: excerpts_of_word_fields(fields.note, &known_fields::WORDS_OF_PLAN),
+        excerpts_of_word_fields: excerpts_of_word_fields(fields.note, known_fields::WORDS_OF_PLAN),
         when,
         when_text: text.map(|t| t.text.trim().to_owned()),
         place,

@@ -17,7 +17,7 @@ use crate::journal::{
     Barrier, Entry, EntryForm, Share, Status, lines::line, lines::markup, note_kinds::day, sharing::private_forms,
     sharing::private_sections, sharing::private_words, sharing::shared_text,
 };
-use crate::note::{Body, CheckBox, Field, Text, Value};
+use crate::note::{Body, CheckBox, Field, LineField, Text, Value};
 use crate::problem::{Code, Place, Problem, ProblemClass};
 
 /// The fields that can keep themselves back, and from which sharing on they would be shown.
@@ -29,9 +29,13 @@ const OF_PLAN: [(&str, Share); 6] = [
     ("then", Share::Summary),
     ("photos", Share::Summary),
 ];
-const OF_ENTRY: [(&str, Share); 4] =
-    [("where", Share::Summary), ("barrier", Share::Summary), ("felt", Share::Full), ("helped", Share::Full)];
 const OF_SESSION: [(&str, Share); 1] = [("agreed", Share::Summary)];
+
+/// Those of an entry: the ones of its line that hold words.
+fn fields_of_entry() -> Vec<(&'static str, Share)> {
+    let shown_from = |of: LineField| if of.facts().is_in_summary { Share::Summary } else { Share::Full };
+    LineField::all_with_words().map(|of| (of.word(), shown_from(of))).collect()
+}
 
 /// So many parts of a note are looked at: one of them is told.
 const MOST_PARTS: usize = 16;
@@ -69,13 +73,13 @@ pub(crate) fn parts_kept_back(fields: &FieldReader, kind: &DraftKind, share: Opt
     if !private_words::may_say_private(&note.text) {
         return Vec::new();
     }
-    let known: &[(&str, Share)] = match kind {
-        DraftKind::Plan(_) => &OF_PLAN,
-        DraftKind::Entry(_) => &OF_ENTRY,
-        DraftKind::Day(_) => &OF_SESSION,
-        _ => &[],
+    let known = match kind {
+        DraftKind::Plan(_) => OF_PLAN.to_vec(),
+        DraftKind::Entry(_) => fields_of_entry(),
+        DraftKind::Day(_) => OF_SESSION.to_vec(),
+        _ => Vec::new(),
     };
-    let of_fields = known.iter().filter_map(|&(key, shown_from)| {
+    let of_fields = known.into_iter().filter_map(|(key, shown_from)| {
         let field = note.filled_field(key)?;
         let message = format!(
             "`{}` says that it is private, so it is kept back: it stands on no shared page.",

@@ -8,7 +8,7 @@ use crate::journal::{
     Share, note_fields::nested, sharing::private_forms, sharing::private_sections, sharing::private_words,
     sharing::shared_text,
 };
-use crate::note::{Field, Note, Text, Value};
+use crate::note::{Field, LineField, Note, Text, Value};
 use crate::problem::{Code, Place};
 use crate::text::{edit_distance_within, fold};
 
@@ -182,9 +182,14 @@ fn is_private_title_of_note(title: &str) -> bool {
                 || private_words::is_request_not_to_show_alone(title))
 }
 
-/// The fields that a comment behind them keeps back, and their note not.
-const KEPT_BACK_BY_COMMENT: [&str; 9] =
-    ["goal", "where", "obstacle", "then", "photos", "barrier", "felt", "helped", "agreed"];
+/// The fields of plans and sessions that a comment behind them keeps back, and their note not.
+const KEPT_BACK_BY_COMMENT: [&str; 5] = ["goal", "obstacle", "then", "photos", "agreed"];
+
+/// The same for any note: those of a line that hold words are among them.
+fn is_kept_back_by_comment(key: &str) -> bool {
+    KEPT_BACK_BY_COMMENT.contains(&key) || LineField::of_folded_key(key).is_some_and(LineField::holds_words)
+}
+
 /// What such a comment comes to.
 const MARK_OF_COMMENT: &str = " (private)";
 
@@ -208,7 +213,7 @@ pub(crate) fn mark_fields_with_private_comment(note: &mut Note) {
         .filter(|(_, line)| private_comment_of_line(line).is_some())
         .map(|(at, _)| at)
         .collect();
-    for field in note.fields.iter_mut().filter(|field| KEPT_BACK_BY_COMMENT.contains(&field.key.as_str())) {
+    for field in note.fields.iter_mut().filter(|field| is_kept_back_by_comment(&field.key)) {
         let texts = match &mut field.value {
             Value::Text(text) => std::slice::from_mut(text),
             Value::List(items) => items,
@@ -224,12 +229,10 @@ pub(crate) fn mark_fields_with_private_comment(note: &mut Note) {
 /// Whether a line of the front matter holds a field that such a comment keeps back.
 fn is_line_of_field_kept_back(note: &Note, line: u32) -> bool {
     let is_marked = |text: &Text| text.place.line == line && text.text.ends_with(MARK_OF_COMMENT);
-    note.fields.iter().filter(|field| KEPT_BACK_BY_COMMENT.contains(&field.key.as_str())).any(|field| {
-        match &field.value {
-            Value::Text(text) => is_marked(text),
-            Value::List(items) => items.iter().any(is_marked),
-            Value::Empty | Value::Map(_) => false,
-        }
+    note.fields.iter().filter(|field| is_kept_back_by_comment(&field.key)).any(|field| match &field.value {
+        Value::Text(text) => is_marked(text),
+        Value::List(items) => items.iter().any(is_marked),
+        Value::Empty | Value::Map(_) => false,
     })
 }
 

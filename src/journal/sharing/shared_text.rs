@@ -16,7 +16,7 @@ use crate::journal::sharing::reference_links::ReferenceLinks;
 use crate::journal::{
     Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
 };
-use crate::note::{hashtag_name_len, wiki_links};
+use crate::note::{LineField, hashtag_name_len, wiki_links};
 use crate::text::{fold, is_dash};
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
@@ -397,16 +397,19 @@ fn is_label(bare: &str) -> bool {
 /// Whether an item says before a colon what it is about (`- Tea: hot`), and that is no detail of the practice above it (`- time: 20 min`).
 fn has_label_of_its_own(bare: &str) -> bool {
     const MOST_WORDS: usize = 3;
-    const OF_PRACTICE: [&str; 22] = [
-        "time", "minutes", "min", "length", "duration", "distance", "pace", "speed", "route", "effort", "where",
-        "place", "with", "who", "felt", "feeling", "barrier", "helper", "note", "notes", "how", "what",
+    // What people note of practice beside the fields of a line.
+    const OF_PRACTICE: [&str; 17] = [
+        "time", "min", "length", "duration", "distance", "pace", "speed", "route", "effort", "place", "with", "who",
+        "feeling", "note", "notes", "how", "what",
     ];
+    let of_fields = LineField::all().filter(|field| field.facts().belongs_to_practice_above).map(LineField::word);
+    let mut of_practice = of_fields.chain(OF_PRACTICE);
     let Some((key, value)) = text_after_list_mark(bare).and_then(|item| item.split_once(':')) else { return false };
     let key = key.trim_matches(|c: char| !c.is_alphanumeric());
     key.starts_with(char::is_alphabetic)
         && key.split_whitespace().count() <= MOST_WORDS
         && value.starts_with([' ', '*', '_'])
-        && !OF_PRACTICE.iter().any(|known| key.eq_ignore_ascii_case(known))
+        && !of_practice.any(|known| key.eq_ignore_ascii_case(known))
 }
 
 /// What is behind a list mark; the whole line where it has none.
