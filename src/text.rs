@@ -324,6 +324,15 @@ pub fn keep_lines(text: &str, is_kept: impl Fn(&str) -> bool) -> Option<String> 
     (!kept.is_empty()).then(|| kept.to_owned())
 }
 
+/// What stands between the tags of a line that is HTML from its first sign to its last: `<h2>To share</h2>`. None for a comment, and where
+/// no tag is closed.
+pub(crate) fn text_between_tags(line: &str) -> Option<String> {
+    let line = line.trim();
+    let is_html = line.starts_with('<') && line.ends_with('>') && line.contains("</") && !line.starts_with("<!--");
+    let behind_tag = |part: &str| part.split_once('>').map_or_else(|| part.to_owned(), |(_, text)| text.to_owned());
+    is_html.then(|| line.split('<').map(behind_tag).collect::<String>().trim().to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;

@@ -200,7 +200,10 @@ impl BuildInputs<'_> {
         if before.is_some() && newest_kept == weeks.cached.keys().next_back().copied() {
             return Err(BuildRetryReason::CardOfOtherWeek);
         }
-        weeks.add_page_files(self.overview_files(makers.templates, &weeks).ok_or(BuildRetryReason::GlancesMissing)?);
+        let shown = read.shared_view.catalog.settings();
+        weeks.add_page_files(
+            self.overview_files(shown, makers.templates, &weeks).ok_or(BuildRetryReason::GlancesMissing)?,
+        );
         let (cards, broken_cards) = pages.helper_card_files(&weeks.newest);
         weeks.template_problems.extend(broken_cards);
 
@@ -311,15 +314,17 @@ impl BuildInputs<'_> {
         by_week
     }
 
-    /// The overview, which shows a part of each week's page. None if the glance of any week is missing.
+    /// The overview, which shows a part of each week's page. None if the glance of any week is missing. `shown` are the settings as they
+    /// are shared.
     fn overview_files(
         &self,
+        shown: &Settings,
         templates: &Templates,
         weeks: &ReusedAndBuiltWeeks,
     ) -> Option<(Vec<OutputFile>, Vec<Problem>)> {
         let keys: Option<Vec<_>> =
             weeks.cached.iter().map(|(week, of)| Some((week.start().to_string(), of.key?.to_string()))).collect();
-        let Settings { name, where_to_turn: in_need, .. } = self.settings;
+        let Settings { name, where_to_turn: in_need, .. } = shown;
         let key =
             keys.and_then(|keys| PageContentKey::new(&(name, in_need, keys), templates.templates_and_page_code_hash()));
         let names = [page_names::OVERVIEW, page_names::OVERVIEW_PAGE];
@@ -328,7 +333,7 @@ impl BuildInputs<'_> {
             return None;
         }
         Some(reuse_or_render(names, key, &self.pages_on_disk.reports, || {
-            let overview = Overview::new(self.settings, glances.unwrap_or_default());
+            let overview = Overview::new(shown, glances.unwrap_or_default());
             [templates.overview_markdown(&overview), templates.overview_html(&overview)]
         }))
     }

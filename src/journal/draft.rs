@@ -90,9 +90,10 @@ pub(crate) enum DraftKind {
         names: Vec<String>,
         is_plan: bool,
     },
-    /// `journal.md`: what it tracks, each with a hint that a plan has that name.
+    /// `journal.md`: what it tracks, each with a hint that a plan has that name, and where its fields of words are.
     Settings {
         tracked: Vec<NearMissKey>,
+        word_fields: Vec<(&'static str, Excerpt)>,
     },
     /// A note without a date that holds ticked lines.
     Undated(Box<TickedLinesDraft>),

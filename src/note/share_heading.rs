@@ -6,7 +6,7 @@ use std::ops::Range;
 use pulldown_cmark::HeadingLevel;
 
 use super::{check_box, lines};
-use crate::text::{fold, is_dash};
+use crate::text::{fold, is_dash, text_between_tags};
 
 const TO_SHARE: &str = "to share";
 
@@ -54,20 +54,22 @@ const MOST_TOLD: usize = 100;
 pub(crate) fn is_nearly_share_heading(line: &str) -> bool {
     const LONGEST: usize = 80;
     let bare = line.trim_matches(check_box::is_blank);
+    // An outliner has headings behind the mark of an item.
+    let item = check_box::line_without_list_mark(bare).trim_start_matches(check_box::is_blank);
+    let bare = if item.starts_with(['#', '<']) || item.starts_with("**") { item } else { bare };
     if begins_with_share_label(bare) {
         return true;
     }
     if bare.len() > LONGEST || !may_hold_share_heading(bare) && !bare.starts_with('#') {
         return false;
     }
-    // An outliner has headings behind the mark of an item.
     let unquoted = bare.trim_start_matches(['>', ' ']);
     let bare = if unquoted.starts_with('#') { unquoted } else { bare };
-    let item = check_box::line_without_list_mark(bare);
-    let bare = if item.starts_with('#') { item } else { bare };
-    let is_heading = bare.starts_with('#');
-    let is_strong = bare.starts_with("**") && bare.contains("**") || bare.starts_with("__");
-    let words: String = bare.chars().map(|c| if is_dash(c) || c == '_' { ' ' } else { c }).collect();
+    let title = text_between_tags(bare);
+    let is_heading = bare.starts_with('#') || title.is_some() && ["<h", "<H"].iter().any(|tag| bare.starts_with(tag));
+    let is_strong = title.is_some() || bare.starts_with("**") && bare.contains("**") || bare.starts_with("__");
+    let words: String =
+        title.as_deref().unwrap_or(bare).chars().map(|c| if is_dash(c) || c == '_' { ' ' } else { c }).collect();
     let words = fold(words.trim_matches(|c: char| !c.is_alphanumeric()));
     // `## 1. To share`
     let words = words.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' ')).to_owned();
@@ -164,11 +166,13 @@ pub(super) fn nearly_share_headings(
     let next = |at: usize| all.get(at + 1).map(|(_, next)| *next);
     let near = all.iter().enumerate();
     let near = near.filter(|(at, (_, line))| is_nearly_share_heading(line) || is_title_without_mark(line, next(*at)));
-    // In a quote it is nearly a heading as well.
+    // In a quote and in HTML it is nearly a heading as well.
     let is_hidden = |gone: &Range<usize>, at: usize, line: &str| {
-        let is_quote =
-            text.get(gone.clone()).is_some_and(|quote| quote.starts_with('>')) && line.trim_start().starts_with('>');
-        gone.contains(&at) && !is_quote
+        let begins_with = |sign: char| {
+            text.get(gone.clone()).is_some_and(|block| block.starts_with(sign) && !block.starts_with("<!--"))
+                && line.trim_start().starts_with(sign)
+        };
+        gone.contains(&at) && !begins_with('>') && !begins_with('<')
     };
     let near = near
         .take(MOST_TOLD)
@@ -244,6 +248,11 @@ mod tests {
             "## Share",
             "## For Dr. Lee",
             "## For my therapist",
+            "- ## To share",
+            "- **To share**",
+            "- **To share:** it was hard",
+            "<h2>To share</h2>",
+            "<b>To share</b>",
         ] {
             assert!(is_nearly_share_heading(line), "{line}");
         }
@@ -259,6 +268,8 @@ mod tests {
             "I want to share: my bread",
             "## Share of the work",
             "## For Mum",
+            "<p>I want to share this</p>",
+            "<!-- To share -->",
         ] {
             assert!(!is_nearly_share_heading(line), "{line}");
         }

@@ -53,7 +53,13 @@ fn plain_moment(text: &str) -> Option<Moment> {
 /// # Errors
 /// A [`ParseError`] where it is no date, a relative one, out of range, or two.
 pub fn parse_date(text: &str) -> Result<Moment, ParseError> {
-    match interpret_when(text) {
+    // `until: by 2026-11-19` is that date.
+    let behind_small_word = || {
+        let (word, date) = text.trim().split_once(' ')?;
+        let is_small = ["by", "about", "around"].iter().any(|small| word.eq_ignore_ascii_case(small));
+        interpret_when(date).ok().filter(|_| is_small)
+    };
+    match interpret_when(text).or_else(|error| behind_small_word().ok_or(error)) {
         Ok(Parsed::Moment(moment)) => Ok(moment),
         Ok(Parsed::When(when)) => match when.span_of_named_dates() {
             Some(DateSpan { first, last }) if first == last => {

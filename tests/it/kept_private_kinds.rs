@@ -380,6 +380,81 @@ fn words_that_are_one_step_from_known_ones_say_it() {
     assert_eq!(leaks(&paths, |path| is_shared("full", &[(path, text)])), NONE);
 }
 
+/// One list of words and one list of forms: a label that says that what stands under it is for the client keeps it back below `## To share`
+/// and in a `full` note.
+#[test]
+fn a_label_of_any_form_keeps_back_what_stands_under_it() {
+    let labels = [
+        "**For myself**",
+        "For myself:",
+        "For myself",
+        "##For myself",
+        "- ## For myself",
+        "* ## For myself",
+        "- For myself",
+        "- For myself:",
+        "_For myself_",
+        "**For me**",
+        "For me",
+        "## To myself",
+        "## Me",
+        "<h2>For myself</h2>",
+        "<h2>Me</h2>",
+        "<b>Private</b>",
+        "<h2>Private</h2>",
+        "<strong>Just for me</strong>",
+        "<u>Private</u>",
+        "<i>private</i>",
+    ];
+    let below = |label: &str| format!("It went well.\n\n{label}\n\nI cried about gargoyle.\n");
+    let nested = |label: &str| format!("It went well.\n\n{label}\n\t- I cried about gargoyle.\n");
+    for text in [&below as &dyn Fn(&str) -> String, &nested] {
+        let to_share = |label: &str| format!("## To share\n\n{}", text(label).replace("## Me", "### Me"));
+        assert_eq!(leaks(&labels, |label| is_shared("full", &[(DAY, &text(label))])), NONE);
+        assert_eq!(leaks(&labels, |label| is_shared("summary", &[("e.md", &entry("", &to_share(label)))])), NONE);
+        assert_eq!(
+            leaks(&labels, |label| is_shared("summary", &[("e.md", &entry("share: full\n", &text(label)))])),
+            NONE
+        );
+    }
+    let stay = [
+        "It was for me",
+        "For me and Ana",
+        "It was hard\nFor me\n",
+        "For me.",
+        "- For me: a cake",
+        "<b>Private lesson</b>",
+        "<b>For me</b> and Ana",
+        "**Mom**",
+        "Me:",
+        "- Me",
+    ];
+    assert_eq!(lost(&stay, |label| is_shared("full", &[(DAY, &below(label))])), NONE);
+    // A box below such a line, an item or `## Me` begins something of its own.
+    for label in ["For me", "- For myself", "## Me"] {
+        let page = reports("summary", &[(DAY, &format!("{label}\n\n- [x] Walk\n"))]);
+        assert!(page.contains("walk: **1 of "), "{label}: {page}");
+    }
+}
+
+/// Every page says where to turn: in general words, where the client's name a private plan.
+#[test]
+fn where_to_turn_names_no_private_plan() {
+    let here = Sandbox::with(&[("quit.md", &private_plan("Quit smoking"))]);
+    here.write("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-16\n---\n");
+    let holds = |need: &str, word: &str| {
+        here.write("journal.md", format!("---\nname: Sam\nin need: {need}\n---\n"));
+        here.run_to(0, &AS_OF);
+        here.files("reports").into_iter().any(|(_, bytes)| String::from_utf8_lossy(&bytes).contains(word))
+    };
+    assert!(!holds("Jan from Quit smoking group, or my sister", "smoking"));
+    assert!(holds("Jan, or my sister", "Jan, or my sister"));
+    here.write("journal.md", "---\nname: Sam of Quit smoking\nin need: Jan from Quit smoking group\n---\n");
+    let told = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
+    assert!(told.contains("`in need` names a private plan"), "{told}");
+    assert!(told.contains("`name` holds the name of a private plan"), "{told}");
+}
+
 /// A number that is tracked, and stands in private notes alone, has no name on any page.
 #[test]
 fn the_name_of_a_number_that_nothing_shared_holds_is_nowhere() {

@@ -376,7 +376,9 @@ impl NamesAndSharing {
         let table = NameTable::new(&names, places);
         let mut track = tracked_items_without_plan(settings, &table, &hidden);
         track.retain(|item| view == View::Client || !hidden.is_named_in_field(&item.name));
-        let settings = Settings { track, ..settings.clone() };
+        let mut settings = Settings { track, ..settings.clone() };
+        // Where to turn is told in general words then.
+        settings.where_to_turn.take_if(|text| view == View::Shared && hidden.is_named_in_field(text));
         NamesAndSharing {
             names: table,
             names_marked_not_full: NameFinder::new(not_full.iter().map(|(name, is)| (name.as_str(), *is))),

@@ -160,6 +160,7 @@ impl PlanCatalog {
                     problems.extend(self.near_miss_key_problems(*note));
                     problems.extend(self.near_line_problems_of_note(*note));
                     problems.extend(self.tracked_plan_hints(*note));
+                    problems.extend(self.named_in_settings_hints(*note));
                 }
             }
         }
@@ -187,7 +188,7 @@ impl PlanCatalog {
     /// Names in the settings' `track` that are a plan's.
     fn tracked_plan_hints(&self, note: VisibleNote) -> impl Iterator<Item = Problem> {
         let tracked = match &note.content.kind {
-            DraftKind::Settings { tracked } => tracked.as_slice(),
+            DraftKind::Settings { tracked, .. } => tracked.as_slice(),
             _ => &[],
         };
         tracked

@@ -125,7 +125,7 @@ pub(crate) fn read_nested_fields(
             }
         }
     };
-    let (mut named, mut sentences) = (None, Vec::new());
+    let (mut named, mut sentences, mut shares_nothing) = (None, Vec::new(), Vec::new());
     for field in inline {
         let source = SourceLine::with_unused_place(&field.value);
         add(&fold_key(&field.key), &field.value, &source);
@@ -143,8 +143,15 @@ pub(crate) fn read_nested_fields(
             // Of `**felt:** light` the rest of the emphasis stands before the value.
             let is_emphasized = key.trim_start().starts_with(['*', '_']);
             let value = if is_emphasized { value.trim_start_matches(['*', '_']).trim() } else { value };
-            add(&fold_key(&clean_name(key)), value, item);
+            let key = fold_key(&clean_name(key));
+            add(&key, value, item);
+            shares_nothing.extend(shares_nothing_below_line(&key, value).map(|message| (item, message)));
         }
+    }
+    for (item, message) in shares_nothing {
+        let help = "How much is shared is said for the whole note: `share: full` at its top, between two lines of `---`. Below a line only \
+                    `share: none` says something: it keeps that line private.";
+        problem(item, Code::FieldIgnored, message, help.to_owned());
     }
     found.helper.named = named.filter(|_| found.helper.is_noted);
     for (item, rest) in sentences {
@@ -156,6 +163,17 @@ pub(crate) fn read_nested_fields(
         problem(item, Code::KeyNearMiss, message, help);
     }
     found
+}
+
+/// What to say of an item that asks to share more of one line, where it shares nothing.
+fn shares_nothing_below_line(key: &str, value: &str) -> Option<String> {
+    let asks = match key {
+        "share" => fold(value) == "full",
+        "to share" => !value.is_empty() && fields::parse_yes_or_no(&fold(value)) != Some(false),
+        _ => false,
+    };
+    let shown = fields::shortened_for_message(&format!("{key}: {value}"));
+    asks.then(|| format!("`{shown}` below a line shares nothing more of it."))
 }
 
 impl LineFields {

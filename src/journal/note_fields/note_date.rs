@@ -132,6 +132,39 @@ pub(crate) fn add_two_times_hint(fields: &mut FieldReader, when: &WhenText) {
     }
 }
 
+/// A hint where fields of a plan stand beside a bare date, which makes the note one of practice done.
+pub(crate) fn add_plan_field_hint(fields: &mut FieldReader, moment: &Moment) {
+    const OF_PLAN: [&str; 17] = [
+        "goal",
+        "stage",
+        "obstacle",
+        "confidence",
+        "chosen by",
+        "rate",
+        "times",
+        "weekly minutes",
+        "from",
+        "until",
+        "pause",
+        "collects",
+        "aka",
+        "helper card",
+        "ends",
+        "not practice",
+        "share response",
+    ];
+    let Some(field) = OF_PLAN.into_iter().find_map(|key| fields.note.filled_field(key)) else { return };
+    let (key, date) = (fields::shortened_for_message(&field.written), moment.date);
+    let time = match moment.time {
+        Some(when::TimeOfDay::Clock(clock)) => format!(" at {clock}"),
+        _ => String::new(),
+    };
+    let message =
+        format!("`{key}` is a field of a plan, but a date alone makes this a note of practice done on {date}.");
+    let help = format!("If it is planned, write `when: on {date}{time}`. If it was done, write `done: yes` too.");
+    fields.add_problem(field.key_place, Code::FieldIgnored, message, help);
+}
+
 /// Reads `when`; what cannot be read is reported.
 pub(crate) fn when_field(fields: &mut FieldReader) -> WhenField {
     if !fields.has_value("when") {

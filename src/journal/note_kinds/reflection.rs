@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::journal::draft::{DraftKind, ReflectionDraft};
+use crate::journal::lines::markup::text_after_list_mark;
 use crate::journal::note_fields::fields::FieldReader;
 use crate::journal::note_kinds::undated;
 use crate::journal::note_text::{first_body_line, note_text};
@@ -27,28 +28,50 @@ pub(crate) fn answers_by_heading(text: &str) -> Vec<(String, String)> {
     let mut answers: Vec<(String, String)> = Vec::new();
     let (mut heading, mut from, mut at) = (String::new(), 0, 0);
     let mut fence: Option<char> = None;
-    let mut close = |heading: &str, body: &str| {
-        let body = body.trim();
+    let mut close = |heading: &str, body: &str, is_of_outliner: bool| {
+        let outlined = is_of_outliner.then(|| words_of_outline(body));
+        let body = outlined.as_deref().unwrap_or(body).trim();
         if !body.is_empty() {
             answers.push((heading.to_owned(), without_escaped_marks(body)));
         }
     };
+    let mut is_of_outliner = false;
     for line in text.split_inclusive('\n') {
         let bare = line.trim_start();
         match (fence, fence_mark(bare)) {
             (None, Some(mark)) => fence = Some(mark),
             (Some(open), Some(mark)) if open == mark => fence = None,
-            (None, None) if is_heading(line) => {
-                close(&heading, &text[from..at]);
-                heading = bare.trim_start_matches('#').trim().trim_end_matches('#').trim_end().to_owned();
+            (None, None) if is_heading(line) || heading_in_outline(bare).is_some() => {
+                close(&heading, &text[from..at], is_of_outliner);
+                let outlined = heading_in_outline(bare);
+                is_of_outliner = outlined.is_some();
+                let title = outlined.unwrap_or(bare);
+                heading = title.trim_start_matches('#').trim().trim_end_matches('#').trim_end().to_owned();
                 from = at + line.len();
             }
             _ => {}
         }
         at += line.len();
     }
-    close(&heading, &text[from..]);
+    close(&heading, &text[from..], is_of_outliner);
     answers
+}
+
+/// The heading that an outliner has behind the mark of an item: `- ## What helped?`.
+fn heading_in_outline(bare: &str) -> Option<&str> {
+    text_after_list_mark(bare.trim_end()).filter(|item| item.starts_with('#') && is_heading(item))
+}
+
+/// What stands under such a heading, without the indentation that all of it has; of one item its text.
+fn words_of_outline(body: &str) -> String {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let filled = || body.lines().filter(|line| !line.trim().is_empty());
+    let least = filled().map(indent).min().unwrap_or(0);
+    let lines: Vec<&str> = body.lines().map(|line| line.get(least..).unwrap_or_default()).collect();
+    match filled().count() {
+        1 => filled().map(|line| text_after_list_mark(line.trim()).unwrap_or(line.trim())).collect(),
+        _ => lines.join("\n"),
+    }
 }
 
 /// A day note's text with its headings as lines of words. What has nothing below it, a title with a date in it, and `To share` go.

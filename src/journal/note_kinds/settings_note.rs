@@ -6,6 +6,7 @@ use chrono::Weekday;
 use crate::folder::names;
 use crate::journal::draft::{DraftContent, DraftKind, NearMissKey};
 use crate::journal::note_fields::fields::{self, FieldReader};
+use crate::journal::note_text::excerpts_of_word_fields;
 use crate::journal::{
     CalendarNames, CalendarSetting, Settings, TrackedItem, note_fields::known_fields, note_fields::rated_names,
     note_kinds::plan_note, sharing::privacy,
@@ -115,10 +116,11 @@ pub(crate) fn content_with_hints_of_settings(path: &str, bytes: &[u8]) -> Option
     fields.problems.retain(|p| p.code.class() != ProblemClass::Error);
     let near = known_fields::near_miss_keys(&note, known_fields::NoteKind::Settings);
     let tracked = tracked_names_with_hints(&mut fields);
-    if near.is_empty() && tracked.is_empty() && fields.problems.is_empty() {
+    let word_fields = excerpts_of_word_fields(&note, ["name", "in need"]);
+    if near.is_empty() && tracked.is_empty() && word_fields.is_empty() && fields.problems.is_empty() {
         return None;
     }
-    let kind = DraftKind::Settings { tracked };
+    let kind = DraftKind::Settings { tracked, word_fields };
     Some(DraftContent { kind, problems: fields.problems, near_miss_keys: near, ..DraftContent::of_ordinary_note() })
 }
 

@@ -377,6 +377,9 @@ fn draft_kind_with_task(
         (_, WhenField::Parsed(text, Parsed::Moment(moment))) => {
             add_wrong_weekday_hint(fields, text, moment);
             note_date::add_two_times_hint(fields, text);
+            if kind.is_none() && !says_entry {
+                note_date::add_plan_field_hint(fields, moment);
+            }
             let at = text.place();
             (KindField::Entry, Some(Ok(NoteDate { date: moment.date, time: moment.time, place: at })))
         }

@@ -357,6 +357,32 @@ impl PlanCatalog {
         told.into_iter().map(hint).collect()
     }
 
+    /// The settings that name a private plan. Every page says the client's name and where to turn.
+    pub(crate) fn named_in_settings_hints(&self, note: VisibleNote) -> Vec<Problem> {
+        let DraftKind::Settings { word_fields, .. } = &note.content.kind else { return Vec::new() };
+        let settings = self.settings();
+        let told = [
+            (
+                "in need",
+                &settings.where_to_turn,
+                "`in need` names a private plan, so shared pages tell in general words where to turn.",
+                "Write who it is without that name, so that the pages can say it.",
+            ),
+            (
+                "name",
+                &settings.name,
+                "`name` holds the name of a private plan, and every shared page begins with it.",
+                "Write a name without it.",
+            ),
+        ];
+        let hint = |(key, text, message, help): (&str, &Option<String>, &str, &str)| {
+            let (_, excerpt) = word_fields.iter().find(|(of, _)| *of == key)?;
+            let is_named = text.as_deref().is_some_and(|text| self.outline.hidden.is_named_in_field(text));
+            is_named.then(|| excerpt.problem(note.path, Code::PartKeptPrivate, message.to_owned(), help.to_owned()))
+        };
+        told.into_iter().filter_map(hint).collect()
+    }
+
     /// Why an entry is kept back of which nothing else says that it is private: an empty note may be its plan.
     pub(crate) fn empty_note_hint(&self, entry: &Entry, task_at: &Excerpt) -> Option<Problem> {
         if entry.plan.is_some() || !self.outline.hidden.is_name_of_empty_note(&entry.task) {

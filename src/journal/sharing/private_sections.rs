@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::journal::lines::markup::{heading_level, text_after_list_mark, without_quote_signs};
 use crate::journal::sharing::private_words;
-use crate::text::fold;
+use crate::text::{fold, text_between_tags};
 
 /// The lines that a heading, a label or a pair of marks keeps back, itself included, as half-open ranges counted from 0.
 pub(crate) fn private_blocks(text: &str) -> Vec<Range<usize>> {
@@ -94,13 +94,13 @@ pub(crate) fn in_order_without_overlap(mut ranges: Vec<Range<u32>>) -> Vec<Range
 
 /// Whether a line is a heading, a label or a mark that keeps back what stands under it.
 pub(crate) fn line_keeps_back_what_follows(line: &str) -> bool {
-    private_words::may_say_private(line) && block_end(&[line], 0).is_some()
+    block_end(&[line], 0).is_some()
 }
 
 /// Where the part ends that a line begins and keeps back.
 fn block_end(lines: &[&str], at: usize) -> Option<usize> {
     let line = lines.get(at)?;
-    if !private_words::may_say_private(line) {
+    if !private_words::may_say_private(line) && !is_title_with_me_alone(line) {
         return None;
     }
     let bare = without_quote_signs(line).trim_end();
@@ -108,11 +108,16 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
         return Some(lines.len());
     }
     if let Some(level) = heading_level_at(lines, at) {
-        return heading_keeps_section_back(bare).then(|| section_end(lines, at + 1, level));
+        let end = heading_keeps_section_back(bare).then(|| section_end(lines, at + 1, level));
+        // `## Me` beside `## Mom` may stand over what each of them did.
+        return end.map(|end| if is_title_with_me_alone(bare) { end.min(end_at_box(lines, at + 1)) } else { end });
     }
     if let Some(is_end) = closing_test_of_opening_mark(bare) {
         let rest = lines.get(at + 1..)?;
         return Some(rest.iter().position(is_end).map_or(lines.len(), |end| at + end + 2));
+    }
+    if let Some(end) = end_below_label_for_me(lines, at, bare) {
+        return Some(end);
     }
     // A line in emphasis stands for a heading.
     let label = label_keeps_lines_back(bare)
@@ -205,10 +210,77 @@ pub(crate) fn heading_keeps_section_back(bare: &str) -> bool {
         || is_title_for_me_alone(text)
 }
 
-/// Whether a title says that what stands under it is for the client alone. As a label it may stand over a list of things.
+/// What a title or a label says of what stands under it: that it is for the client alone.
+const FOR_ME: [&str; 10] = [
+    "for me",
+    "just me",
+    "only me",
+    "me only",
+    "me",
+    "for myself",
+    "for my self",
+    "to myself",
+    "just myself",
+    "only myself",
+];
+
+/// Whether a title says that what stands under it is for the client alone.
 fn is_title_for_me_alone(text: &str) -> bool {
-    const FOR_ME: [&str; 5] = ["for me", "just me", "only me", "me only", "for myself"];
     FOR_ME.contains(&fold(text.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
+}
+
+/// Whether a title is the word `me` and nothing else: `## Me`.
+fn is_title_with_me_alone(line: &str) -> bool {
+    const LONGEST: usize = 40;
+    let is_me = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).eq_ignore_ascii_case("me");
+    line.len() <= LONGEST && (is_me(line) || text_between_tags(line).is_some_and(|text| is_me(&text)))
+}
+
+/// Where the part ends that a label begins which is no heading and no line with a colon: `**For myself**`, `##For myself`,
+/// `<b>Private</b>`, the line or the item `For myself`, and the item `## For myself` of an outliner.
+fn end_below_label_for_me(lines: &[&str], at: usize, bare: &str) -> Option<usize> {
+    const LONGEST: usize = 80;
+    if bare.len() > LONGEST || is_box_or_task(bare) {
+        return None;
+    }
+    let item = text_after_list_mark(bare);
+    let label = item.unwrap_or(bare).trim();
+    let is_html_title = text_between_tags(label).is_some_and(|title| heading_keeps_section_back(&title));
+    let is_title = is_html_title || label.starts_with(['#', '*', '_']) && is_title_for_me_alone(label);
+    let is_under_text = at
+        .checked_sub(1)
+        .and_then(|above| lines.get(above))
+        .is_some_and(|above| !above.trim().is_empty() && heading_level_at(lines, at - 1).is_none());
+    let is_line = || (item.is_some() || !is_under_text) && is_line_for_me_alone(label, item.is_some());
+    match item {
+        _ if !is_title && !is_line() => None,
+        Some(_) => Some(match nested_end(lines, at) {
+            end if end > at + 1 && !lines.get(at + 1..end)?.iter().all(|line| line.trim().is_empty()) => end,
+            _ => end_at_box(lines, at + 1),
+        }),
+        None if is_title => Some(title_end(lines, at + 1)),
+        None => Some(end_at_box(lines, at + 1)),
+    }
+}
+
+/// Whether a line or an item is such words and no sentence. `Just me` answers a question, and `For me:` may stand over a list of things.
+fn is_line_for_me_alone(label: &str, is_item: bool) -> bool {
+    let is_said_of_me = label.ends_with("self:") && is_item || !label.ends_with([':', '.', '!', '?']);
+    let begins = |word: &str| label.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    is_said_of_me && (begins("for ") || begins("to ")) && is_title_for_me_alone(label)
+}
+
+/// Whether a line has a check box, or a word of Logseq's that stands for one.
+fn is_box_or_task(bare: &str) -> bool {
+    crate::note::behind_any_box(bare).is_some()
+        || text_after_list_mark(bare).is_some_and(|item| crate::note::box_at_start(item).is_some())
+}
+
+/// Where what stands under a title ends, where a box begins something of its own.
+fn end_at_box(lines: &[&str], from: usize) -> usize {
+    let end = title_end(lines, from);
+    let is_box = |at: &usize| lines.get(*at).is_some_and(|line| is_box_or_task(without_quote_signs(line).trim_end()));
+    (from..end).find(is_box).unwrap_or(end)
 }
 
 fn begins_with_privacy_words(text: &str) -> bool {
@@ -256,7 +328,10 @@ fn label_keeps_lines_back(bare: &str) -> bool {
     }
     let text = text_after_list_mark(bare).unwrap_or(bare);
     let text = text.trim_matches(|c: char| matches!(c, '*' | '_' | ':') || c.is_whitespace());
-    private_words::has_private_mark(text) || begins_with_privacy_words(text)
+    private_words::has_private_mark(text)
+        || begins_with_privacy_words(text)
+        // `For me:` may stand over a list of things.
+        || fold(text).ends_with("self") && is_title_for_me_alone(text)
 }
 
 /// Where what a label stands over ends: at the first empty line behind some text, or at a heading.

@@ -770,7 +770,8 @@ const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
         b'j' => &[b"just m", b"justfo", b"justme"],
         b'k' => &[b"keep ", b"kun for", b"kimseye"],
         b'l' => &[b"leave ", b"luottam"],
-        b'm' => &[b"my eyes", b"must not", b"mustn", b"may not"],
+        // `## Me` ends with its line, `<h2>Me</h2>` and `**Me**` with a sign.
+        b'm' => &[b"my eyes", b"must not", b"mustn", b"may not", b"me only", b"me\n", b"me\r", b"me<", b"me*"],
         b'n' => BEGINNINGS_WITH_N,
         b'o' => &[b"off the rec", b"offentl", b"oeffentl", b"openb", b"omit", b"only m", b"onlyfo", b"onlyme"],
         b'p' => &[

@@ -29,7 +29,7 @@ fn plan_and_rating_names(draft: &NoteDraft) -> Vec<String> {
             let names = std::iter::once(&plan.task).chain(plan.aka.iter().map(|(name, _)| name));
             names.chain(plan.rate.iter().map(|rated| &rated.name)).map(|name| fold_key(name)).collect()
         }
-        Some(DraftKind::Settings { tracked }) => tracked.iter().map(|of| of.key.to_string()).collect(),
+        Some(DraftKind::Settings { tracked, .. }) => tracked.iter().map(|of| of.key.to_string()).collect(),
         Some(DraftKind::Broken { names, is_plan: true }) => names.iter().map(|name| fold_key(name)).collect(),
         _ => Vec::new(),
     }

@@ -140,6 +140,9 @@ impl Parser<'_> {
             return Ok(true);
         }
         self.refuse_choice_in_brackets(start)?;
+        if self.word_at(start) == Some(Word::Before) {
+            self.refuse_date_of_deadline(start, self.skip_filler_words(start + 1))?;
+        }
         if let Some(error) = self.day_as_condition_error(start, start, self.next_comma(behind)) {
             return Err(error.into());
         }

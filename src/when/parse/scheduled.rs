@@ -51,6 +51,7 @@ impl Parser<'_> {
         let i = if is_any { i + 1 } else { i };
         self.refuse_relative_date(start, i)?;
         self.refuse_day_that_moves_with_event(start)?;
+        self.refuse_date_of_deadline(start, i)?;
         self.refuse_last_day(start, i)?;
         self.refuse_number_of_days(start, i)?;
         if self.take_date(i, on)? || self.take_frequency(i)? || self.take_days(i)? {
@@ -165,6 +166,26 @@ impl Parser<'_> {
         let help = "Write the days on which it happens, as in `on Friday`, or how often, as in `once a week`.";
         let says = "says until when, not when it happens.";
         Err(self.error_at_tokens(Code::WhenNotUnderstood, start..to.min(self.token_count), says, help))
+    }
+
+    /// `by 2026-11-18`, `before Wed 18 November 2026`: until when. `around 2026-11-18`: some day near it. `i` stands behind the small words.
+    pub(crate) fn refuse_date_of_deadline(&self, start: TokenIndex, i: TokenIndex) -> Result<(), ParseError> {
+        let has = |word: Word| (start..i).any(|i| self.word_at(i) == Some(word));
+        let says = match () {
+            () if self.is_sentence => return Ok(()),
+            () if has(Word::By) || has(Word::Before) => "says until when, not when it happens.",
+            () if has(Word::About) => "does not say which day it is.",
+            () => return Ok(()),
+        };
+        let mut first = i + usize::from(self.day_mask_of_word(i).is_some());
+        while first > i && first < i + 4 && (self.is_sign(first, ',') || self.is_sign(first, '.')) {
+            first += 1;
+        }
+        let Ok(Some((date, to))) = self.calendar_date_at(first) else { return Ok(()) };
+        let help = format!(
+            "Write `on` and the date for which you plan it, as in `on {date}`. If it was done, write the date alone, as in `{date}`."
+        );
+        Err(self.error_at_tokens(Code::WhenNotUnderstood, start..to, says, &help))
     }
 
     /// `3 Mondays`: so many of them, or Mondays at 3. `at 3 Mondays` is the hour.
