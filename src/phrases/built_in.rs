@@ -93,6 +93,7 @@ macro_rules! rules_in {
             "agenda-curious-medicine-new"
             "agenda-curious-moved"
             "agenda-curious-open"
+            "agenda-curious-own-words"
             "agenda-curious-rating"
             "agenda-curious-ready"
             "agenda-curious-small"

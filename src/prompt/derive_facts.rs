@@ -101,7 +101,7 @@ fn plan_facts(plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>, before:
     let facts = facts_of_plan_fields(plan);
     let facts = add_course_facts(facts, plan, plan_week, this);
     let facts = add_count_facts(facts, plan, plan_week, this);
-    let facts = add_day_facts(facts, plan_week, this);
+    let facts = add_day_facts(facts, plan, plan_week, this);
     let facts = add_entry_facts(facts, plan, &entries, this);
     let facts = add_helper_facts(facts, plan_week, this);
     let facts = patterns::add_pattern_facts(facts, plan, plan_week, this, before);
@@ -256,7 +256,7 @@ fn add_count_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: We
     }
 }
 
-fn add_day_facts(facts: PlanFacts, plan_week: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
+fn add_day_facts(facts: PlanFacts, plan: &Plan, plan_week: &PlanWeek, this: WeekForFacts<'_>) -> PlanFacts {
     let dates =
         |wanted: &'static [State]| plan_week.days.iter().filter(move |d| wanted.contains(&d.state)).map(|d| d.date);
     let on = |wanted| distinct_short_weekdays(dates(wanted), this.phrases);
@@ -270,7 +270,8 @@ fn add_day_facts(facts: PlanFacts, plan_week: &PlanWeek, this: WeekForFacts<'_>)
         };
         days_or_their_number(days.map(|day| day.date).filter(|date| !has_practice(*date)), this.phrases)
     };
-    let (made_up, made_up_on) = made_up_days_and_their_replacements(this.journal, plan_week, this.phrases);
+    let moved = moved_days(this.journal, plan_week);
+    let (made_up, made_up_on) = made_up_days_and_their_replacements(&moved, this.phrases);
     PlanFacts {
         practised_on: on(&[State::Done, State::Partly]),
         done_on: on(&[State::Done]),
@@ -278,6 +279,7 @@ fn add_day_facts(facts: PlanFacts, plan_week: &PlanWeek, this: WeekForFacts<'_>)
         not_done_on: few(&[State::NotDone]),
         open_on: with_open(State::Open),
         not_yet_on: with_open(State::NotDone),
+        made_up_may_stay: !moved.is_empty() && moved.iter().all(|(_, to)| plan.when.may_have_weekday(to.weekday())),
         made_up_on,
         made_up,
         ..facts
@@ -660,16 +662,14 @@ struct NotedBarrier<'a> {
 /// `most`: how often the barrier that was noted most often was.
 fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) -> BarrierFacts {
     let NotedBarrier { key, barrier, dates, in_the_way, tried, is_marked } = noted;
-    let (said, group, question) = match barrier {
-        Barrier::Known(known) => {
-            (phrases.barrier_in_sentence(barrier), barrier.group(), phrases.barrier_question(known))
-        }
-        Barrier::Other(words) => (shorten_for_prompt(words), barrier.group(), None),
+    let question = match barrier {
+        Barrier::Known(known) => phrases.barrier_question(known),
+        Barrier::Other(_) => None,
     };
     BarrierFacts {
         name: shorten_for_prompt(&key),
-        said,
-        group: group.to_owned(),
+        said: shorten_for_prompt(&phrases.barrier_in_sentence(barrier)),
+        group: barrier.group().to_owned(),
         question,
         count: count_as_u32(dates.iter()),
         in_the_way,
@@ -712,17 +712,17 @@ fn fact_number(number: Number) -> FactNumber {
     FactNumber(f64::from(number.hundredths) / 100.0)
 }
 
-/// The days that were made up, each with its other day (`Thu on Sat`), and those other days alone (`Saturday`).
-fn made_up_days_and_their_replacements(
-    journal: &Journal,
-    plan_week: &PlanWeek,
-    phrases: &dyn Phrases,
-) -> (String, String) {
+/// The days that were made up, each with its other day.
+fn moved_days(journal: &Journal, plan_week: &PlanWeek) -> Vec<(NaiveDate, NaiveDate)> {
     let moved = plan_week.entries.iter().filter_map(|c| match c.role {
         EntryRole::MovedFrom(from) => Some((from, journal.entries.get(c.entry)?.date)),
         _ => None,
     });
-    let moved: Vec<(NaiveDate, NaiveDate)> = moved.collect();
+    moved.collect()
+}
+
+/// The days that were made up, each with its other day (`Thu on Sat`), and those other days alone (`Saturday`).
+fn made_up_days_and_their_replacements(moved: &[(NaiveDate, NaiveDate)], phrases: &dyn Phrases) -> (String, String) {
     let pairs = moved.iter().map(|&(from, to)| phrases.day_made_up_on(from.weekday(), to.weekday())).collect();
     let to = without_repeats(moved.iter().map(|&(_, to)| phrases.weekday(to.weekday())).collect());
     (short_list(&without_repeats(pairs), phrases), phrases.list_with_and(&to))

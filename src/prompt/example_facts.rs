@@ -64,6 +64,7 @@ impl PlanFacts {
             open_on: "Tue, Fri".into(),
             not_yet_on: "Tue, Thu, Fri".into(),
             made_up_on: "Saturday".into(),
+            made_up_may_stay: true,
             made_up: "Thu on Sat".into(),
             same_days: "Saturday".into(),
             longer_on: "Saturday".into(),

@@ -165,6 +165,8 @@ facts! {
         not_yet_on: String => "text",
         /// Days that made up for another: `Saturday`, or `Tuesday and Saturday`.
         made_up_on: String => "text",
+        /// These days could become days of the plan: its `when` leaves none of them out (`every day except Sunday`), and its days do not rotate (`every other day`).
+        made_up_may_stay: bool => "yes or no",
         /// Which days were made up for, and when: `Thu on Sat`.
         made_up: String => "text",
         /// Days of the week on which alone it was done, in each of three weeks: `Saturday and Sunday`.

@@ -19,12 +19,8 @@ const LONGEST: usize = 60;
 /// None where there is no helper and nothing was noted of one.
 pub(super) fn helper_week(weeks: &SixWeekWindow<'_>) -> Option<HelperWeek> {
     let helpers = helpers_of_week(weeks);
-    let is_noted = weeks.entries.iter().any(|e| e.helper.is_noted);
     let week = weeks.this.week;
     let words = weeks.journal.helper_words_between(week.start(), week.end().min(weeks.this.as_of));
-    if helpers.is_empty() && !is_noted && weeks.this.helper_entries.is_empty() && words.is_empty() {
-        return None;
-    }
     // What a helper notes of the help counts as what the client notes of it.
     let by_helper: Vec<&Entry> =
         weeks.this.helper_entries.iter().filter_map(|&e| weeks.journal.entries.get(e)).collect();
@@ -34,9 +30,10 @@ pub(super) fn helper_week(weeks: &SixWeekWindow<'_>) -> Option<HelperWeek> {
     let together = together.fold(0u32, |sum, minutes| sum.saturating_add(minutes.seconds));
     let notes = helper_notes(&by_helper, words);
     let responses: Vec<HelperResponseCounts> = weeks.all.iter().map(|week| count_responses(weeks, week)).collect();
-    // What helped stands with its entry, and is all that there is to say.
+    // Without a helper there is nobody to miss notes about. What helped stands with its entry, and is all that there is to say.
     let is_help_noted = weeks.client_entries_this_week.iter().any(|e| e.helped.is_some());
-    if is_help_noted && notes.is_empty() && noted.is_empty() && responses.iter().all(|week| week.is_empty()) {
+    let may_be_silent = helpers.is_empty() || is_help_noted;
+    if may_be_silent && notes.is_empty() && noted.is_empty() && responses.iter().all(|week| week.is_empty()) {
         return None;
     }
     let own_notes = own_notes_of_helpers(&by_helper, words);

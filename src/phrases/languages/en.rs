@@ -253,7 +253,7 @@ impl Phrases for English {
     fn meaning_of_mark(&self, state: State) -> String {
         match state {
             State::Moved => "moved: done on another day".to_owned(),
-            State::Skipped => "skipped: ill or away".to_owned(),
+            State::Skipped => "skipped: not asked for that day".to_owned(),
             State::Open => "no note for that day".to_owned(),
             state => self.state_name(state),
         }
@@ -269,7 +269,7 @@ impl Phrases for English {
             EntryRole::MovedFrom(date) => format!("for {}", self.short_weekday_and_day(date)),
             EntryRole::Extra => "extra".to_owned(),
             EntryRole::NotCounted(NotCountedReason::InFuture) => "not counted yet".to_owned(),
-            EntryRole::NotCounted(NotCountedReason::MadeUp) => "made up on another day".to_owned(),
+            EntryRole::NotCounted(NotCountedReason::MadeUp) => "another day counts instead".to_owned(),
             EntryRole::NotCounted(NotCountedReason::NoOccasion) => "not a planned time".to_owned(),
             EntryRole::NotCounted(NotCountedReason::NotBestOfDate) => "another note counts".to_owned(),
             EntryRole::NotCounted(_) => "not counted".to_owned(),
@@ -283,13 +283,13 @@ impl Phrases for English {
     fn barrier_in_sentence(&self, barrier: &Barrier) -> String {
         match barrier {
             Barrier::Known(known) => known.phrase.to_owned(),
-            Barrier::Other(written) => written.clone(),
+            Barrier::Other(written) => without_underscores(written),
         }
     }
 
     fn barrier_label(&self, barrier: &Barrier) -> String {
         let label = match barrier {
-            Barrier::Other(written) => return with_capital(written),
+            Barrier::Other(written) => return with_capital(&without_underscores(written)),
             Barrier::Known(known) => match known.name {
                 "too_big" => "It was too big",
                 "too_hard" => "It was too hard",
@@ -305,7 +305,10 @@ impl Phrases for English {
     }
 
     fn barrier_with_times(&self, barrier: &Barrier, count: usize) -> String {
-        format!("{} {}", self.barrier_in_sentence(barrier), self.how_many_times(count))
+        let said = self.barrier_in_sentence(barrier);
+        // Words of one's own would run into the count: `I was sad once`.
+        let said = if matches!(barrier, Barrier::Other(_)) { quoted(&said) } else { said };
+        format!("{said} {}", self.how_many_times(count))
     }
 
     fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String> {
@@ -489,7 +492,9 @@ impl Phrases for English {
         // Of so many times a week nobody knows which were left open, and a note may say that it was not done.
         let floats = matches!(tally.schedule, Schedule::Floating(_));
         let open_word = if floats { "left open" } else { "without a note" };
-        let open = if tally.is_due_and_nothing_noted() { 0 } else { tally.counts.open };
+        // Where nothing is to come, what is open is what was planned; beside a skip, the count says it.
+        let is_told = tally.is_due_and_nothing_noted() && (tally.counts.upcoming == 0 || tally.skipped > 0);
+        let open = if is_told { 0 } else { tally.counts.open };
         let not_done = if tally.is_all_due_noted_not_done() { 0 } else { tally.counts.not_done };
         let parts = [(not_done, "not done"), (open, open_word), (tally.counts.upcoming, "to come")];
         let parts = parts.into_iter().filter(|(many, _)| tally.counts.due > 0 && *many > 0);
@@ -764,7 +769,7 @@ impl Phrases for English {
     fn rating_of_week(&self, name: &str, scale: Option<&str>, said: Option<&str>, before: Option<&str>) -> String {
         let scale = scale.map(|scale| format!(", {scale}")).unwrap_or_default();
         let before = before.map(|before| format!("; before: {before}")).unwrap_or_default();
-        format!("{name} this week{scale}: {}{before}", said.unwrap_or("none"))
+        format!("{name} this week{scale}: {}{before}", said.unwrap_or("no notes"))
     }
 
     fn possessive_name(&self, name: &str) -> String {
@@ -1150,7 +1155,7 @@ impl Phrases for English {
     fn not_counted_reason(&self, reason: NotCountedReason) -> String {
         match reason {
             NotCountedReason::NoOccasion => "not done, with no occasion left on its date",
-            NotCountedReason::MadeUp => "not done, made up on another day",
+            NotCountedReason::MadeUp => "not done, another day counts instead",
             NotCountedReason::InFuture => "later than the as-of date",
             NotCountedReason::NotBestOfDate => "not done, and another note of its date was",
             NotCountedReason::NoPlan => "names no plan of this week",
@@ -1383,6 +1388,11 @@ fn without_practice_yet(tally: &Tally) -> String {
     format!("{}{yet}", without_practice(tally))
 }
 
+/// `no energy`, where it is written as the words of the list are: `no_energy`.
+fn without_underscores(barrier: &str) -> String {
+    if barrier.contains(char::is_whitespace) { barrier.to_owned() } else { barrier.replace('_', " ") }
+}
+
 fn quoted(text: &str) -> String {
     format!("“{text}”")
 }
@@ -1522,6 +1532,22 @@ mod tests {
         assert_eq!(English.done_counts(&ended), "2 skipped, 5 open");
         assert_eq!(English.felt_sentence("why me?"), "Felt: why me?");
         assert_eq!(English.helped_sentence("tea"), "What helped: tea.");
+        // What the count says already is not told beside it.
+        assert_eq!(English.counts_beside_done(&skipped), None);
+        let goes_on = tally(Schedule::OnDates, true, [5, 4, 0, 0, 0, 0]);
+        let goes_on = Tally { counts: Counts { upcoming: 1, ..goes_on.counts }, ..goes_on };
+        assert_eq!(English.counts_beside_done(&goes_on).as_deref(), Some("4 without a note, 1 to come"));
+    }
+
+    #[test]
+    fn words_of_ones_own_do_not_run_into_a_count() {
+        let times = |words: &str| English.barrier_with_times(&Barrier::Other(words.to_owned()), 1);
+        assert_eq!(times("I was sad"), "“I was sad” once");
+        assert_eq!(times("no_energy"), "“no energy” once");
+        assert_eq!(times("see a_b.md"), "“see a_b.md” once");
+        assert_eq!(English.barrier_label(&Barrier::Other("no_energy".to_owned())), "No energy");
+        let drinks = English.rating_of_week("Drinks", None, None, Some("5 in the week of 9 Nov"));
+        assert_eq!(drinks, "Drinks this week: no notes; before: 5 in the week of 9 Nov");
     }
 
     #[test]

@@ -26,7 +26,7 @@ use crate::when::tokens::parse_error::{
 };
 use crate::when::value::if_then::{day_names, occasion_count};
 use crate::when::value::moment::Moment;
-use crate::when::value::schedule::{DayGroup, EVERY_DAY, PlannedTime, When, weekday_bit};
+use crate::when::value::schedule::{DayGroup, EVERY_DAY, NotCompared, PlannedTime, When, weekday_bit};
 use crate::when::value::time::{DayPart, Slot, TimeOfDay};
 
 /// Of more days with times of their own, only so many are compared with each other: the reader is linear.
@@ -217,6 +217,7 @@ impl<'a> ScheduleReader<'a> {
         if let Some(n) = step {
             when.apply_week_interval(n);
         }
+        when.left_out = NotCompared(except);
         if except != 0 {
             // `7 days a week except Sunday`
             when.times_a_week = when.times_a_week.filter(|&n| n != 7);

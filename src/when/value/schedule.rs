@@ -24,19 +24,19 @@ pub enum Schedule {
     AsItComes,
 }
 
-/// On which day the journal's weeks start. It is no part of what `when` says: two that differ in it alone are equal.
+/// What is no part of when it is: two that differ in it alone are equal.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct WeekStart(pub Option<Weekday>);
+pub(crate) struct NotCompared<T>(pub T);
 
-impl PartialEq for WeekStart {
-    fn eq(&self, _: &WeekStart) -> bool {
+impl<T> PartialEq for NotCompared<T> {
+    fn eq(&self, _: &NotCompared<T>) -> bool {
         true
     }
 }
 
-impl Eq for WeekStart {}
+impl<T> Eq for NotCompared<T> {}
 
-impl Hash for WeekStart {
+impl<T> Hash for NotCompared<T> {
     fn hash<H: Hasher>(&self, _: &mut H) {}
 }
 
@@ -50,7 +50,9 @@ pub struct When {
     /// `Sat or Sun`: so many of the days named.
     pub(crate) any_of: Option<u32>,
     /// The first day of the journal's weeks, where it is known.
-    pub(crate) week_starts: WeekStart,
+    pub(crate) week_starts: NotCompared<Option<Weekday>>,
+    /// The days of the week that `except` names. `every day except Sunday` and `Monday to Saturday` are the same days.
+    pub(crate) left_out: NotCompared<u8>,
     /// The cue that all groups share.
     pub(crate) cue: Option<String>,
     /// The whole text, where it says something such as `sometime`.
@@ -166,7 +168,7 @@ impl When {
     /// The same in a journal whose weeks start on this day. It names the days of a week in their order.
     #[must_use]
     pub fn with_week_start(self, week_starts: Weekday) -> When {
-        When { week_starts: WeekStart(Some(week_starts)), ..self }
+        When { week_starts: NotCompared(Some(week_starts)), ..self }
     }
 
     /// Days that share their times.
@@ -240,6 +242,13 @@ impl When {
     #[must_use]
     pub fn may_fall_on(&self, date: NaiveDate, start: NaiveDate) -> bool {
         self.groups.is_empty() || self.groups.iter().any(|group| group.days.includes_date(date, start))
+    }
+
+    /// Whether a day of the week could become one of its days: it is not left out by name, and the days do not rotate.
+    #[must_use]
+    pub fn may_have_weekday(&self, day: Weekday) -> bool {
+        let rotates = self.groups.iter().any(|group| !group.days.every_n_days.is_empty());
+        self.left_out.0 & weekday_bit(day) == 0 && !rotates
     }
 
     /// The days of the week that are named, if nothing but such days is.
