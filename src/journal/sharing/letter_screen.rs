@@ -47,7 +47,7 @@ impl LetterScreen {
             let joined: String = fold_key(&name).split(' ').collect();
             let count = joined.chars().count();
             if count >= SHORTEST_JOINED {
-                screen.names.push(vec![vec![LettersOfForm::of(&joined, count)]]);
+                screen.names.push(vec![vec![LettersOfForm::of(&joined, slips_near(count))]]);
             }
         }
         screen
@@ -65,8 +65,7 @@ impl LetterScreen {
 }
 
 impl LettersOfForm {
-    /// Of a form without its ending. How many slips are near depends on the number of characters of the whole.
-    fn of(form: &str, characters: usize) -> LettersOfForm {
+    fn of(form: &str, slips: usize) -> LettersOfForm {
         let indices: Vec<u8> = form.chars().filter_map(letter_index).take(u64::BITS as usize).collect();
         let mut places = vec![0; u64::BITS as usize];
         for (at, &index) in indices.iter().enumerate() {
@@ -74,12 +73,6 @@ impl LettersOfForm {
                 *places |= 1 << at;
             }
         }
-        let slips = match characters {
-            0..=3 => 0,
-            4..=6 => 1,
-            7..=8 => 2,
-            _ => 3,
-        };
         LettersOfForm { places, count: indices.len(), slips: slips.min(indices.len().saturating_sub(2)) }
     }
 
@@ -107,7 +100,7 @@ impl LettersOfForm {
     }
 }
 
-/// The letters of a word without its ending, and of a verb those of its past. Its name has at least so many characters.
+/// The letters of a word, with its ending and without, and of a verb those of its other forms. Its name has at least so many characters.
 fn letters_of_word(word: &str, least: usize) -> LettersOfWord {
     let forms = std::iter::once(word).chain(forms_of_irregular_verb(word));
     let letters = forms.flat_map(|form| {
@@ -115,13 +108,26 @@ fn letters_of_word(word: &str, least: usize) -> LettersOfWord {
         let without_ending = ["ation", "ing", "ed", "es", "s", "e", "y", "i"]
             .into_iter()
             .find_map(|ending| form.strip_suffix(ending).filter(|rest| rest.chars().count() >= 3));
-        let (bare, characters) = (without_ending.unwrap_or(form), form.chars().count().max(least));
+        let characters = form.chars().count().max(least);
         // In a short word two letters that changed places are one slip, and not two.
-        let swapped = if (4..=6).contains(&characters) { with_two_letters_swapped(bare) } else { Vec::new() };
+        let swapped = if (4..=6).contains(&characters) { with_two_letters_swapped(form) } else { Vec::new() };
         let swapped = swapped.into_iter().map(|form| LettersOfForm::of(&form, 0));
-        std::iter::once(LettersOfForm::of(bare, characters)).chain(swapped)
+        let bare = without_ending.map(|bare| LettersOfForm::of(bare, usize::from(bare.chars().count() > 4)));
+        std::iter::once(LettersOfForm::of(form, slips_near(characters))).chain(bare).chain(swapped)
     });
     letters.collect()
+}
+
+/// How many slips are near a word of so many characters. Two letters that changed places are two; that happening twice in one word is passed
+/// over, since with so many slips nearly every line would have the letters.
+fn slips_near(characters: usize) -> usize {
+    match characters {
+        0..=3 => 0,
+        4..=6 => 1,
+        7 => 2,
+        8..=10 => 3,
+        _ => 4,
+    }
 }
 
 /// A word with each two of its letters that stand side by side in the opposite order.
