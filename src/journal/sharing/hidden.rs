@@ -780,8 +780,11 @@ impl HiddenPlanNames {
                 || self.says_hidden_name_in_other_words(text)
         };
         let is_named = || named(&self.without_other_meanings(text)) || self.links_to_hidden_plan(text);
+        if self.is_empty() {
+            return false;
+        }
         debug_assert!(self.may_name_hidden_plan(text) || !is_named(), "{text}");
-        !self.is_empty() && self.may_name_hidden_plan(text) && is_named()
+        self.may_name_hidden_plan(text) && is_named()
     }
 
     /// Whether the words of a moment name a hidden plan: `after my run`, `before the letters to Dad`.

@@ -45,9 +45,8 @@ impl LetterScreen {
             }
             // `#Tai-ci` is near `Tai-chi`.
             let joined: String = fold_key(&name).split(' ').collect();
-            let count = joined.chars().count();
-            if count >= SHORTEST_JOINED {
-                screen.names.push(vec![vec![LettersOfForm::of(&joined, slips_near(count))]]);
+            if joined.chars().count() >= SHORTEST_JOINED {
+                screen.names.push(vec![letters_of_word(&joined, 0)]);
             }
         }
         screen
