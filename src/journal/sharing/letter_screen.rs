@@ -29,6 +29,8 @@ struct LettersOfForm {
     slips: usize,
 }
 
+/// In a form it stands for each letter.
+const ANY_LETTER: char = '*';
 /// Names in one word of fewer letters than this are only ever written without a slip.
 const SHORTEST_JOINED: usize = 6;
 
@@ -65,14 +67,15 @@ impl LetterScreen {
 
 impl LettersOfForm {
     fn of(form: &str, slips: usize) -> LettersOfForm {
-        let indices: Vec<u8> = form.chars().filter_map(letter_index).take(u64::BITS as usize).collect();
         let mut places = vec![0; u64::BITS as usize];
-        for (at, &index) in indices.iter().enumerate() {
-            if let Some(places) = places.get_mut(usize::from(index)) {
-                *places |= 1 << at;
-            }
+        let mut count = 0;
+        for c in form.chars().filter(|c| *c == ANY_LETTER || letter_index(*c).is_some()).take(u64::BITS as usize) {
+            let stands_for = |index: usize| letter_index(c).is_none_or(|of| usize::from(of) == index);
+            let of_letter = places.iter_mut().enumerate().filter(|(index, _)| stands_for(*index));
+            of_letter.for_each(|(_, places)| *places |= 1 << count);
+            count += 1;
         }
-        LettersOfForm { places, count: indices.len(), slips: slips.min(indices.len().saturating_sub(2)) }
+        LettersOfForm { places, count, slips: slips.min(count.saturating_sub(2)) }
     }
 
     /// Whether they stand side by side in a text, given as the indices of its letters: the bit-parallel search of G. Myers (A fast
@@ -109,10 +112,15 @@ fn letters_of_word(word: &str, least: usize) -> LettersOfWord {
             .find_map(|ending| form.strip_suffix(ending).filter(|rest| rest.chars().count() >= 3));
         let characters = form.chars().count().max(least);
         // In a short word two letters that changed places are one slip, and not two.
-        let swapped = if (4..=6).contains(&characters) { with_two_letters_swapped(form) } else { Vec::new() };
-        let swapped = swapped.into_iter().map(|form| LettersOfForm::of(&form, 0));
+        let with_slip = match characters {
+            3 => with_letter_added(form),
+            4..=7 => with_two_letters_swapped(form),
+            _ => Vec::new(),
+        };
+        let more = usize::from(characters == 7);
+        let with_slip = with_slip.into_iter().map(move |form| LettersOfForm::of(&form, more));
         let bare = without_ending.map(|bare| LettersOfForm::of(bare, usize::from(bare.chars().count() > 4)));
-        std::iter::once(LettersOfForm::of(form, slips_near(characters))).chain(bare).chain(swapped)
+        std::iter::once(LettersOfForm::of(form, slips_near(characters))).chain(bare).chain(with_slip)
     });
     letters.collect()
 }
@@ -127,6 +135,12 @@ fn slips_near(characters: usize) -> usize {
         8..=10 => 3,
         _ => 4,
     }
+}
+
+/// A word with one more letter at each place inside it: of three letters none may be missing.
+fn with_letter_added(word: &str) -> Vec<String> {
+    let places = word.char_indices().map(|(at, _)| at).filter(|at| *at > 0);
+    places.filter_map(|at| word.split_at_checked(at)).map(|(start, end)| format!("{start}{ANY_LETTER}{end}")).collect()
 }
 
 /// A word with each two of its letters that stand side by side in the opposite order.
