@@ -74,7 +74,8 @@ fn said(counted: &serde_json::Value, is_running: bool) -> Said {
     let number = |key: &str| counted[key].as_u64().unwrap_or_default();
     let (planned, due, extra) = (number("planned"), number("due"), number("extra"));
     let is_unnoted = due > 0 && number("open") == due && extra == 0;
-    let open = if is_unnoted { 0 } else { number("open") };
+    // Where nothing is to come, what is open is what was planned.
+    let open = if is_unnoted && number("upcoming") == 0 { 0 } else { number("open") };
     let parts = [("not done", number("not_done")), ("without a note", open), ("to come", number("upcoming"))];
     let rest = parts.into_iter().filter(|&(_, many)| due > 0 && many > 0);
     let rest: Vec<String> = rest.map(|(what, many)| format!("{many} {what}")).collect();
