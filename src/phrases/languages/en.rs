@@ -11,7 +11,9 @@ use crate::phrases::phrase_kinds::{
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
-use crate::week::{CameUpCounts, EntryRole, Metric, NotCountedReason, Ratio, State, TimeOfDayCounts, TrendDirection};
+use crate::week::{
+    CameUpCounts, Counts, EntryRole, Metric, NotCountedReason, Ratio, State, TimeOfDayCounts, TrendDirection,
+};
 use crate::when::{self, DayPart, LAST_DATE, Minutes, Schedule, TimeOfDay, When};
 
 pub(super) static ENGLISH: Language = Language {
@@ -541,12 +543,17 @@ impl Phrases for English {
             // With fewer notes nothing can be compared.
             TrendDirection::FewerNotes => return "Fewer notes lately.".to_owned(),
         };
-        let sum = |Tally { counts: of, .. }: &Tally| {
-            let partly = if of.partly > 0 { format!(", and {} partly", of.partly) } else { String::new() };
-            format!("done on {} of the {} with a note{partly}", of.done, of.due)
-        };
+        let partly = |of: Counts| if of.partly > 0 { format!(", and {} partly", of.partly) } else { String::new() };
         let weeks = self.small_number_word(weeks);
-        format!("{lately} Last {weeks} weeks: {}. First {weeks}: {}.", sum(late), sum(before))
+        let (late, before) = (late.counts, before.counts);
+        // What the numbers are of is said once.
+        let last = format!("done on {} of the {} with a note{}", late.done, late.due, partly(late));
+        format!(
+            "{lately} Last {weeks} weeks: {last}. First {weeks}: {} of {}{}.",
+            before.done,
+            before.due,
+            partly(before)
+        )
     }
 
     fn warm_responses_lately(&self, weeks: usize, late: usize, before: usize) -> String {
@@ -1636,8 +1643,7 @@ mod tests {
         );
         assert_eq!(
             English.trend_sentences(TrendDirection::Same, 2, &late, &before),
-            "About as often as before. Last two weeks: done on 9 of the 10 with a note. First two: done on 5 of the 8 with a \
-             note, and 1 partly."
+            "About as often as before. Last two weeks: done on 9 of the 10 with a note. First two: 5 of 8, and 1 partly."
         );
     }
 
