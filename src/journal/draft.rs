@@ -353,7 +353,7 @@ pub(crate) struct DayNoteDraft {
     pub unclear_keys: Vec<NearMissKey>,
     /// Keys that say that something was done: hints, where they are close to a plan's name.
     pub near_keys: Vec<NearMissKey>,
-    /// Fields of an entry at its top, where they are about nothing: hints, unless one is a name.
+    /// Fields at the top that belong to an entry, and so mean nothing here: each gives a hint, unless it is the name of a plan or a number.
     pub fields_of_no_line: Vec<NearMissKey>,
     /// Values behind other keys than `task`, in a note that says how something went: hints, where they name a plan.
     pub named_values: Vec<NearMissKey>,

@@ -151,6 +151,13 @@ const MANY: &[(&str, Journal)] = &[
             file("a.md", format!("---\ntask: Walk\nwhen: 2026-11-19\n{rated}---\n")),
         ]
     }),
+    ("names of ratings beside a private plan", |n| {
+        let names: Vec<String> = (0..n).map(|k| format!("r{k}")).collect();
+        vec![
+            file("walk.md", plan("Walk", &format!("rate: [{}]\n", names.join(", ")))),
+            file("yoga.md", plan("Yoga", "share: none\n")),
+        ]
+    }),
     ("barriers", |n| {
         let words: Vec<String> = (0..n).map(|k| format!("forgott {k}")).collect();
         vec![file("a.md", format!("---\ntask: Walk\nwhen: 2026-11-19\nbarrier: [{}]\n---\n", words.join(", ")))]

@@ -377,7 +377,7 @@ impl NamesAndSharing {
         let mut track = tracked_items_without_plan(settings, &table, &hidden);
         track.retain(|item| view == View::Client || !hidden.is_named_in_field(&item.name));
         let mut settings = Settings { track, ..settings.clone() };
-        // Where to turn is told in general words then.
+        // The pages then say in general words where to turn.
         settings.where_to_turn.take_if(|text| view == View::Shared && hidden.is_named_in_field(text));
         NamesAndSharing {
             names: table,
@@ -423,7 +423,7 @@ impl NamesAndSharing {
         let is_of_reader = |problem: &&Problem| problem.code == Code::BarrierUnknown;
         let is_unread =
             content.problems.iter().any(|problem| is_of_reader(&problem)) && self.shares_nothing_of(content);
-        // What names a private plan is told as kept back.
+        // A barrier that names a private plan is reported as kept back.
         let is_kept_back =
             |problem: &Problem| self.hidden.is_named_in_field(nested::words_of_barrier(&problem.marked_words()));
         content.problems.iter().filter(move |problem| !(is_of_reader(problem) && (is_unread || is_kept_back(problem))))

@@ -61,7 +61,7 @@ const NUMBERS: [(&str, &str); 15] = [
     ("zero", "0"),
 ];
 
-/// Forms of verbs that are words of their own, in alphabetical order.
+/// Irregular forms of verbs with the verb itself, in alphabetical order.
 const PASTS: [(&str, &str); 114] = [
     ("am", "be"),
     ("ate", "eat"),
@@ -594,7 +594,7 @@ fn says_number(folded: &str) -> bool {
     folded.starts_with(|c: char| c.is_numeric()) || NUMBERS.binary_search_by_key(&folded, |(word, _)| word).is_ok()
 }
 
-/// The present and the pasts of a verb whose past is a word of its own; none of a different word.
+/// A verb and its irregular forms, given any of them; none of any other word.
 pub(crate) fn forms_of_irregular_verb(folded: &str) -> Vec<&'static str> {
     let present = |form: &str| PASTS.iter().find(|(past, _)| *past == form).map(|(_, present)| stem_word(present));
     let stem = present(folded).unwrap_or_else(|| stem_word(folded));

@@ -13,7 +13,7 @@ use crate::when::{Minutes, TimeOfDay};
 pub struct Entry {
     /// Index into `Journal::plans`; none for what goes under "Also done".
     pub plan: Option<usize>,
-    /// The plan's own name; of what belongs to none, as it is written.
+    /// The name of its plan. Where it belongs to no plan, the text as the note has it.
     pub task: String,
     pub note: Arc<str>,
     pub line: u32,
@@ -263,7 +263,7 @@ pub struct HelperNote {
 pub struct Photo {
     /// Relative to the journal.
     pub path: String,
-    /// Its description, as it is written; the report recognises in it a photo from before or after.
+    /// Its description as the note has it; from it the report tells a photo from before and one from after.
     pub alt: String,
 }
 

@@ -132,20 +132,6 @@ impl WrittenWeek {
     fn of_cell(cell: &str) -> Option<WrittenWeek> {
         const WORDS: [&str; 12] =
             ["week", "weeks", "wk", "w", "of", "to", "the", "from", "this", "last", "first", "beginning"];
-        const MONTHS: [&str; 12] = [
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ];
         let bare = cell.trim_matches(|c: char| matches!(c, '*' | '_' | '[' | ']'));
         let date =
             bare.split([' ', ',']).find_map(|word| when::parse_date(word).ok().filter(|_| line::holds_date(word)));
@@ -156,9 +142,9 @@ impl WrittenWeek {
             let digits = digits.trim_end_matches("rd").trim_end_matches("th");
             !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
         };
-        let is_month = |word: &str| word.len() > 2 && MONTHS.iter().any(|month| month.starts_with(word));
-        let is_of_week =
-            |word: &str| is_number(word) || is_month(word) || WORDS.contains(&word) || line::is_weekday_word(word);
+        let is_of_week = |word: &str| {
+            is_number(word) || when::is_name_of_month(word) || WORDS.contains(&word) || line::is_weekday_word(word)
+        };
         let says_which = folded.contains("week") || folded.contains(|c: char| c.is_ascii_digit());
         (says_which && words.peek().is_some() && words.all(is_of_week))
             .then(|| WrittenWeek { first_day: date.map(|moment| moment.date) })

@@ -341,7 +341,12 @@ impl PlanCatalog {
             "when" => is_moment_kept_back(&plan.when, hidden),
             key => texts(key).iter().any(|text| hidden.is_named_in_field(text)),
         };
-        let is_told = |of: &&(&str, Excerpt)| is_kept_back(of.0) || hidden.links_to_hidden_plan(&of.1.line);
+        // Of each field the first place, or the first line with a link.
+        let told = plan.excerpts_of_word_fields.chunk_by(|one, next| one.0 == next.0).filter_map(|of_field| {
+            let first = of_field.first()?;
+            let links = |of: &&(&str, Excerpt)| hidden.links_to_hidden_plan(&of.1.line);
+            if is_kept_back(first.0) { Some(first) } else { of_field.iter().find(links) }
+        });
         let hint = |(key, excerpt): &(&str, Excerpt)| {
             let message = match *key {
                 "when" => {
@@ -352,9 +357,7 @@ impl PlanCatalog {
             let help = "To share it after all, say it without that name.".to_owned();
             excerpt.problem(note.path, Code::PartKeptPrivate, message, help)
         };
-        let mut told: Vec<&(&str, Excerpt)> = plan.excerpts_of_word_fields.iter().filter(is_told).collect();
-        told.dedup_by_key(|(key, _)| *key);
-        told.into_iter().map(hint).collect()
+        told.map(hint).collect()
     }
 
     /// The settings that name a private plan. Every page says the client's name and where to turn.

@@ -1,6 +1,8 @@
 //! A quick look at whether a text can name a private plan at all (docs/sharing.md): whether it has the letters of each word of a name, in
 //! their order and with a few slips. Nearly no line of a journal has them, and only those that do are compared word by word.
 
+use std::collections::BTreeSet;
+
 use unicode_normalization::UnicodeNormalization;
 
 use crate::journal::lines::same_words::{forms_of_irregular_verb, words_that_name_must_have};
@@ -35,19 +37,21 @@ const ANY_LETTER: char = '*';
 const SHORTEST_JOINED: usize = 6;
 
 impl LetterScreen {
+    /// Of names as they are written and as lines hold them, each looked for once.
     pub(crate) fn new(names: impl Iterator<Item = String>) -> LetterScreen {
         let mut screen = LetterScreen::default();
+        let names: BTreeSet<String> = names.map(|name| fold(&name)).collect();
         for name in names {
             for words in words_that_name_must_have(&name) {
                 let words: Vec<&String> = words.iter().filter(|word| !is_little_word(word)).collect();
                 // The slips of a name in one word are counted with its signs: `🧘 Sit`.
-                let least = if words.len() == 1 { fold(&name).chars().count() } else { 0 };
+                let least = if words.len() == 1 { name.chars().count() } else { 0 };
                 screen.lets_all_pass |= words.is_empty();
                 screen.names.push(words.into_iter().map(|word| letters_of_word(word, least)).collect());
             }
             // `#Tai-ci` is near `Tai-chi`.
             let joined: String = fold_key(&name).split(' ').collect();
-            if joined.chars().count() >= SHORTEST_JOINED {
+            if joined != name && joined.chars().count() >= SHORTEST_JOINED {
                 screen.names.push(vec![letters_of_word(&joined, 0)]);
             }
         }

@@ -83,14 +83,17 @@ fn removal_of_line(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemo
 
 /// The same for the names of hidden plans alone.
 fn removal_for_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
+    removal_if_name_may_be_there(line, hidden).unwrap_or(LineRemoval::Nothing)
+}
+
+/// The same; none where a quick look says that no such name is in the line.
+fn removal_if_name_may_be_there(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> Option<LineRemoval> {
     if hidden.is_empty() {
-        return LineRemoval::Nothing;
+        return None;
     }
-    if !hidden.line_may_be_about_hidden_plan(line.text) {
-        debug_assert_eq!(removal_by_names(line, hidden), LineRemoval::Nothing, "{}", line.text);
-        return LineRemoval::Nothing;
-    }
-    removal_by_names(line, hidden)
+    let may_be_there = hidden.line_may_be_about_hidden_plan(line.text);
+    debug_assert!(may_be_there || removal_by_names(line, hidden) == LineRemoval::Nothing, "{}", line.text);
+    may_be_there.then(|| removal_by_names(line, hidden))
 }
 
 /// The same by a close look at each word.
@@ -158,11 +161,11 @@ pub(crate) fn first_line_naming_hidden_plan(
         let of_line = LineWithBoxText::new(bare);
         let is_told = of_line.text_after_box.is_some_and(&is_told_otherwise) || line_with_box_says_private(&of_line);
         let is_broken = || hidden.lines_of_broken_name(line, lines_that_go_on(&lines, at)) > 0;
-        if !is_told && (removal_for_hidden_plan(&of_line, hidden) != LineRemoval::Nothing || is_broken()) {
+        let removal = if is_told { None } else { removal_if_name_may_be_there(&of_line, hidden) };
+        if !is_told && (removal.is_some_and(|removal| removal != LineRemoval::Nothing) || is_broken()) {
             return Some((start, EffectOfNames::KeptBack));
         }
-        let may_hold_name = || hidden.line_may_be_about_hidden_plan(bare) && hidden.is_hidden_name_in_text(bare);
-        if !is_told && shown.is_none() && may_hold_name() {
+        if removal.is_some() && shown.is_none() && hidden.is_hidden_name_in_text(bare) {
             shown = Some((start, EffectOfNames::ShownAsEverydayWord));
         }
         start += line.len();

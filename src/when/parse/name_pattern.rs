@@ -19,6 +19,11 @@ const MONTHS: [&str; 12] = [
     "december",
 ];
 
+/// Whether a folded word is the name of a month, or three letters of its beginning or more.
+pub(crate) fn is_name_of_month(folded: &str) -> bool {
+    folded.len() > 2 && MONTHS.iter().any(|month| month.starts_with(folded))
+}
+
 /// The names of the weekdays; shorter forms are their beginnings.
 const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
