@@ -132,10 +132,13 @@ fn noted_help(who: Vec<String>, noted: &[&Entry], own_notes: &[OwnNoteOfHelper])
     };
     let is_own =
         |(by, _): &&OwnNoteOfHelper| !noted.is_empty() && matches!(who.as_slice(), [only] if is_same_person(only, by));
-    let own: Vec<NaiveDate> = own_notes.iter().filter(is_own).map(|&(_, date)| date).collect();
-    let is_by_helper = !own.is_empty() || noted.iter().any(|e| e.written_by.is_some());
+    let days = dates(&|_| true);
+    // The days that only a note of the helper's own adds.
+    let added: BTreeSet<NaiveDate> =
+        own_notes.iter().filter(is_own).map(|&(_, date)| date).filter(|date| !days.contains(date)).collect();
+    let is_by_helper = !added.is_empty() || noted.iter().any(|e| e.written_by.is_some());
     NotedHelp {
-        logged_days: dates(&|_| true).into_iter().chain(own.iter().copied()).collect::<BTreeSet<NaiveDate>>().len(),
+        logged_days: days.len() + added.len(),
         noticed: dates(&|e| e.helper.noticed == Some(true)).len(),
         praised: dates(&|e| e.helper.praise == Some(true)).len(),
         noted_by: match (noted.iter().any(|e| e.written_by.is_none()), is_by_helper) {

@@ -431,7 +431,7 @@ impl Phrases for English {
         let note = match noted_by {
             HelpNotedBy::Client => format!("a note about {who}"),
             HelpNotedBy::Helper => format!("a note from {who}"),
-            HelpNotedBy::Both => format!("a note about {who} or from {who}"),
+            HelpNotedBy::Both => format!("a note about or from {who}"),
         };
         let noted = format!("{} with {note}", self.number_of_days(days));
         match (noticed, days) {
