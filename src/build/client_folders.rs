@@ -183,7 +183,7 @@ impl ClientFolder {
                     let is_there = |name: &str| start(name).is_some_and(|start| self.data_weeks.contains(&start));
                     let why = if output::may_be_copy_of_ours(name, &is_there) {
                         UnreadReason::ConflictCopy
-                    } else if output::may_be_copy_of_ours(name, &page_names::may_be_our_data_name) {
+                    } else if output::may_be_copy_of_ours(name, &|name| start(name).is_some()) {
                         UnreadReason::OnlyConflictCopy
                     } else if name.starts_with("week-") && name.ends_with(".json") {
                         UnreadReason::NameIsNoWeek

@@ -30,12 +30,6 @@ pub(super) struct CachedWeek {
     pub photos: Vec<String>,
 }
 
-/// The names of a week's files, in the order of [`Templates::week_pages`].
-pub(super) fn page_names_of_week(week: Week) -> [String; 3] {
-    let start = week.start();
-    [page_names::week_markdown_name(start), page_names::week_html_name(start), page_names::prompts_markdown_name(start)]
-}
-
 /// What is made from a range of weeks.
 pub(super) struct BatchOutput {
     pub weeks: Vec<WeekOutput>,
@@ -151,7 +145,7 @@ impl PageMaker<'_, '_> {
             .iter()
             .filter_map(|(file, _)| Some(file.as_deref()?.strip_prefix(PHOTOS)?.trim_start_matches('/').to_owned()))
             .collect();
-        let names = page_names_of_week(week);
+        let names = page_names::week_page_names(week.start());
         let names = names.each_ref().map(String::as_str);
         let (files, problems) = reuse_or_render(names, key, &self.pages_on_disk.reports, || {
             self.templates.week_pages(report.get_or_init(model))

@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::calendar_of_plans::calendar_output_file;
 use super::files::{BuiltFiles, UneditedPagesOnDisk};
-use super::pages::{BatchOutput, CachedWeek, NewestWeekCards, PageMaker, page_names_of_week};
+use super::pages::{BatchOutput, CachedWeek, NewestWeekCards, PageMaker};
 use super::photo_maker::PhotoMaker;
 use super::rendered::{all_have_key, reuse_or_render};
 use super::snapshot::Snapshot;
@@ -267,7 +267,7 @@ impl BuildInputs<'_> {
         // The newest is always among them: a helper's card is of it.
         pages.extend(before.weeks.keys().next_back());
         let is_current = |(week, cached): &(&Week, &CachedWeek)| {
-            let (pages, data) = (page_names_of_week(**week), page_names::week_data_name(week.start()));
+            let (pages, data) = (page_names::week_page_names(week.start()), page_names::week_data_name(week.start()));
             all_have_key(&pages.each_ref().map(String::as_str), cached.key, &self.pages_on_disk.reports)
                 && all_have_key(&[&data], cached.data_key, &self.pages_on_disk.data)
         };
@@ -356,7 +356,7 @@ impl ReusedAndBuiltWeeks {
         let Some(before) = before else { return weeks };
         for (week, cached) in before.weeks.iter().filter(|(week, _)| !weeks_to_build.with_pages_to_make.contains(week))
         {
-            weeks.files.extend(page_names_of_week(*week).map(|name| OutputFile { name, body: None, key: cached.key }));
+            weeks.files.extend(page_names::week_page_names(week.start()).map(|name| OutputFile { name, body: None, key: cached.key }));
             let name = page_names::week_data_name(week.start());
             weeks.data.push(OutputFile { name, body: None, key: cached.data_key });
             weeks.cached.insert(*week, cached.clone());

@@ -26,7 +26,7 @@ const BOM: &[u8] = "\u{feff}".as_bytes();
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProvenanceSyntax {
     /// A comment in the first line of markdown or HTML.
-    Comment,
+    HtmlComment,
     /// The first field of a JSON object.
     JsonField,
     /// A property of an iCalendar file.
@@ -35,7 +35,7 @@ pub enum ProvenanceSyntax {
 
 impl ProvenanceSyntax {
     const ALL: [ProvenanceSyntax; 3] =
-        [ProvenanceSyntax::Comment, ProvenanceSyntax::JsonField, ProvenanceSyntax::CalendarProperty];
+        [ProvenanceSyntax::HtmlComment, ProvenanceSyntax::JsonField, ProvenanceSyntax::CalendarProperty];
 
     /// The form of a file with this name.
     #[must_use]
@@ -43,14 +43,14 @@ impl ProvenanceSyntax {
         match name.rsplit_once('.').map(|(_, ending)| ending) {
             Some("json") => ProvenanceSyntax::JsonField,
             Some("ics") => ProvenanceSyntax::CalendarProperty,
-            _ => ProvenanceSyntax::Comment,
+            _ => ProvenanceSyntax::HtmlComment,
         }
     }
 
     /// What comes right before the number of the format.
     fn marker_start(self) -> &'static str {
         match self {
-            ProvenanceSyntax::Comment => "<!-- tinystep ",
+            ProvenanceSyntax::HtmlComment => "<!-- tinystep ",
             ProvenanceSyntax::JsonField => "\"tinystep\": \"",
             ProvenanceSyntax::CalendarProperty => "X-TINYSTEP:",
         }
@@ -59,7 +59,7 @@ impl ProvenanceSyntax {
     /// Splits a file where its provenance starts.
     fn split_at_provenance(self, text: &[u8]) -> Option<(&[u8], &[u8])> {
         let before = match self {
-            ProvenanceSyntax::Comment => 0,
+            ProvenanceSyntax::HtmlComment => 0,
             ProvenanceSyntax::JsonField => {
                 1 + text.strip_prefix(b"{")?.iter().take_while(|b| b.is_ascii_whitespace()).count()
             }
@@ -76,7 +76,7 @@ impl ProvenanceSyntax {
         let body = body.strip_prefix('\u{feff}').unwrap_or(body);
         let key = key.map(|key| format!(" {key}")).unwrap_or_default();
         let (before, rest) = match self {
-            ProvenanceSyntax::Comment => (String::new(), format!("{key}{SENTENCE} -->\n{body}")),
+            ProvenanceSyntax::HtmlComment => (String::new(), format!("{key}{SENTENCE} -->\n{body}")),
             ProvenanceSyntax::JsonField => {
                 let fields = body.trim_start().strip_prefix('{').unwrap_or_default();
                 let comma = if fields.trim_start().starts_with('}') { "" } else { "," };
@@ -98,7 +98,7 @@ impl ProvenanceSyntax {
         match self {
             // Calendars keep their CRLF.
             ProvenanceSyntax::CalendarProperty => format!("{before}{}{FORMAT} {sum}{rest}", self.marker_start()),
-            ProvenanceSyntax::Comment | ProvenanceSyntax::JsonField => {
+            ProvenanceSyntax::HtmlComment | ProvenanceSyntax::JsonField => {
                 format!("{before}{}{FORMAT} {sum}{checked}", self.marker_start())
             }
         }
@@ -395,7 +395,7 @@ mod tests {
     }
 
     fn marked(body: &str, key: Option<PageContentKey>) -> String {
-        ProvenanceSyntax::Comment.with_provenance(body, key)
+        ProvenanceSyntax::HtmlComment.with_provenance(body, key)
     }
 
     #[test]
@@ -536,7 +536,7 @@ mod tests {
         assert_eq!(read_provenance(text.replace("\r\n", "\n").as_bytes()), Provenance::Intact);
         assert_eq!(read_provenance(text.replace("2.0", "2.1").as_bytes()), Provenance::Edited);
         assert!(is_written_by_us(text.as_bytes()));
-        assert_eq!(ProvenanceSyntax::of_name("index.md"), ProvenanceSyntax::Comment);
-        assert_eq!(ProvenanceSyntax::of_name("index.html"), ProvenanceSyntax::Comment);
+        assert_eq!(ProvenanceSyntax::of_name("index.md"), ProvenanceSyntax::HtmlComment);
+        assert_eq!(ProvenanceSyntax::of_name("index.html"), ProvenanceSyntax::HtmlComment);
     }
 }

@@ -10,6 +10,7 @@ use minijinja::value::Value;
 use serde::{Serialize, Serializer};
 
 use super::client_view::ClientView;
+use super::engine::PageFormat;
 use crate::caseload::{Caseload, Client};
 use crate::phrases::Phrases;
 
@@ -23,9 +24,8 @@ struct RenderedClient {
     view: ClientView,
     /// None if the view cannot be written as JSON.
     hash: Option<[u8; 32]>,
-    /// The text in each form, already escaped. It is made when a page first needs it.
-    html: OnceLock<Value>,
-    markdown: OnceLock<Value>,
+    /// The text in each form, already escaped, in the order of [`PageFormat::ALL`]. It is made when a page first needs it.
+    texts: [OnceLock<Value>; PageFormat::ALL.len()],
 }
 
 impl ClientBlock {
@@ -36,8 +36,7 @@ impl ClientBlock {
             client: Arc::clone(client),
             view,
             hash,
-            html: OnceLock::new(),
-            markdown: OnceLock::new(),
+            texts: PageFormat::ALL.map(|_| OnceLock::new()),
         }))
     }
 
@@ -47,12 +46,9 @@ impl ClientBlock {
         &self.0.view
     }
 
-    pub(super) fn html(&self, render: impl FnOnce() -> Value) -> &Value {
-        self.0.html.get_or_init(render)
-    }
-
-    pub(super) fn markdown(&self, render: impl FnOnce() -> Value) -> &Value {
-        self.0.markdown.get_or_init(render)
+    /// Its text in one form, made by `render` if it is not there yet.
+    pub(super) fn text(&self, form: PageFormat, render: impl FnOnce() -> Value) -> &Value {
+        self.0.texts[form as usize].get_or_init(render)
     }
 }
 

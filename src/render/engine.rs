@@ -6,10 +6,11 @@ use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::marks::shapes;
+use super::tidy::collapse_empty_lines;
 use super::{html, markdown};
 use crate::phrases::{Language, plain::with_capital};
 
-/// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`.
+/// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`. Everything that depends on the form is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum PageFormat {
     Markdown,
@@ -17,8 +18,58 @@ pub(super) enum PageFormat {
 }
 
 impl PageFormat {
+    pub(super) const ALL: [PageFormat; 2] = [PageFormat::Markdown, PageFormat::Html];
+
+    /// How the names of its templates end.
+    pub(super) fn template_ending(self) -> &'static str {
+        match self {
+            PageFormat::Markdown => ".md.j2",
+            PageFormat::Html => ".html.j2",
+        }
+    }
+
+    /// The form of a template; markdown if the name has an unknown ending.
     pub(super) fn of_template_name(name: &str) -> PageFormat {
-        if name.ends_with(".html.j2") { PageFormat::Html } else { PageFormat::Markdown }
+        let form = PageFormat::ALL.into_iter().find(|form| name.ends_with(form.template_ending()));
+        form.unwrap_or(PageFormat::Markdown)
+    }
+
+    /// Writes a text so that it is only text in a page of this form.
+    fn escape(self, text: &str, out: &mut String) {
+        match self {
+            PageFormat::Markdown => markdown::escape_as_one_markdown_line(text, out),
+            PageFormat::Html => html::escape_html(text, out),
+        }
+    }
+
+    /// What its templates can use besides what every template can.
+    fn add_filters(self, env: &mut Environment<'static>) {
+        match self {
+            PageFormat::Markdown => {
+                env.add_filter("listed", |text: String| markdown::line_with_list_signs(&text));
+                env.add_filter("quoted", |text: String| Value::from_safe_string(markdown::message_as_markdown(&text)));
+                env.add_filter("code", |text: String| Value::from_safe_string(markdown::inline_code(&text)));
+                env.add_filter("fenced", |text: String| Value::from_safe_string(markdown::fenced_block(&text)));
+            }
+            PageFormat::Html => {
+                for filter in TRUSTING {
+                    env.remove_filter(filter);
+                }
+                env.add_global("mark_shapes", Value::from_iter(shapes()));
+                env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::markdown_as_html(&lines)));
+                env.add_filter("isolated", |text: String, own: Vec<String>| {
+                    Value::from_safe_string(html::escape_and_isolate(&text, &own))
+                });
+            }
+        }
+    }
+
+    /// A finished page without empty lines at its ends; in markdown without two of them in a row.
+    pub(super) fn tidy(self, page: &str) -> String {
+        match self {
+            PageFormat::Markdown => collapse_empty_lines(page.trim()),
+            PageFormat::Html => format!("{}\n", page.trim()),
+        }
     }
 }
 
@@ -37,11 +88,6 @@ pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Env
         env.set_syntax(syntax);
     }
     env.set_debug(false);
-    if form == PageFormat::Html {
-        for filter in TRUSTING {
-            env.remove_filter(filter);
-        }
-    }
     env.set_auto_escape_callback(|_| AutoEscape::Custom("ours".into()));
     env.set_formatter(move |out, _, value| {
         if value.is_undefined() {
@@ -67,28 +113,11 @@ pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Env
             return out.write_str(text).map_err(Error::from);
         }
         let mut escaped = String::new();
-        match form {
-            PageFormat::Markdown => markdown::escape_as_one_markdown_line(text, &mut escaped),
-            PageFormat::Html => html::escape_html(text, &mut escaped),
-        }
+        form.escape(text, &mut escaped);
         out.write_str(&escaped).map_err(Error::from)
     });
     env.add_filter("capital", |text: String| with_capital(&text));
-    match form {
-        PageFormat::Markdown => {
-            env.add_filter("listed", |text: String| markdown::line_with_list_signs(&text));
-            env.add_filter("quoted", |text: String| Value::from_safe_string(markdown::message_as_markdown(&text)));
-            env.add_filter("code", |text: String| Value::from_safe_string(markdown::inline_code(&text)));
-            env.add_filter("fenced", |text: String| Value::from_safe_string(markdown::fenced_block(&text)));
-        }
-        PageFormat::Html => {
-            env.add_global("mark_shapes", Value::from_iter(shapes()));
-            env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::markdown_as_html(&lines)));
-            env.add_filter("isolated", |text: String, own: Vec<String>| {
-                Value::from_safe_string(html::escape_and_isolate(&text, &own))
-            });
-        }
-    }
+    form.add_filters(&mut env);
     for &(name, text) in language.templates.iter().filter(|(name, _)| PageFormat::of_template_name(name) == form) {
         // They compile (a test checks this); one that does not is left out.
         let _ = env.add_template(name, text);

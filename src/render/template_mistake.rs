@@ -13,6 +13,7 @@ use crate::note::excerpt_around;
 use crate::phrases::Language;
 use crate::phrases::plain::cut_with_ellipsis;
 use crate::problem::{Code, Place, Problem};
+use crate::report::page_names::WEEK_PAGES;
 use crate::text::nearest_but_not_equal;
 
 /// What a part can name besides what pages are given: the variables of the page that includes it.
@@ -104,7 +105,7 @@ pub(super) fn check_names_known(env: &Environment<'_>, name: &str, text: &str) -
         "parts/client.md.j2" | "parts/client.html.j2" => vec!["client"],
         "notes-to-fix.md.j2" => NotesToFix::FIELDS.to_vec(),
         "helper-card.md.j2" | "helper-card.html.j2" => vec!["card"],
-        "week.md.j2" | "week.html.j2" | "prompts.md.j2" => WeekView::FIELDS.to_vec(),
+        name if WEEK_PAGES.iter().any(|page| page.template_name() == name) => WeekView::FIELDS.to_vec(),
         _ => [WeekView::FIELDS, OverviewView::FIELDS, NotesToFix::FIELDS, &IN_PARTS].concat(),
     };
     let unknown = template

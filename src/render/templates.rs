@@ -15,11 +15,11 @@ use super::overview_view::OverviewView;
 use super::template_mistake::{
     check_compiles, check_names_known, check_says_something, problem_of_failed_page, unknown_template_name_problem,
 };
-use super::tidy::collapse_empty_lines;
 use super::week_view::week_view;
 use crate::caseload::Caseload;
 use crate::phrases::{Language, Phrases};
 use crate::problem::Problem;
+use crate::report::page_names::WEEK_PAGES;
 use crate::report::{HelperCard, Overview, Report};
 
 /// A page as text, and what was wrong with the journal's template that should have made it.
@@ -30,8 +30,8 @@ const FUEL: u64 = 2_000_000;
 
 /// The templates in force: those of the language, with the journal's own over them.
 pub struct Templates {
-    markdown: TemplatesOfFormat,
-    html: TemplatesOfFormat,
+    /// In the order of [`PageFormat::ALL`].
+    by_format: [TemplatesOfFormat; PageFormat::ALL.len()],
     hash: [u8; 32],
     language: &'static Language,
 }
@@ -85,8 +85,8 @@ impl Templates {
             }
             TemplatesOfFormat { own: over.map(|env| (env, paths)), ..engine }
         };
-        let (markdown, html) = (engine(PageFormat::Markdown), engine(PageFormat::Html));
-        (Templates { markdown, html, hash: hash_of_templates_and_page_code(language, own), language }, problems)
+        let by_format = PageFormat::ALL.map(&mut engine);
+        (Templates { by_format, hash: hash_of_templates_and_page_code(language, own), language }, problems)
     }
 
     /// What distinguishes these templates from any other set: the same model laid out by templates of the same hash is the same text.
@@ -117,11 +117,11 @@ impl Templates {
         self.render_page("week.html.j2", &self.week_values(report))
     }
 
-    /// All three pages of a week, in this order: [`Templates::week_markdown`], [`Templates::week_html`], [`Templates::prompts_markdown`].
+    /// All pages of a week, in the order of [`WEEK_PAGES`].
     #[must_use]
-    pub fn week_pages(&self, report: &Report) -> [PageAndProblem; 3] {
+    pub fn week_pages(&self, report: &Report) -> [PageAndProblem; WEEK_PAGES.len()] {
         let values = self.week_values(report);
-        ["week.md.j2", "week.html.j2", "prompts.md.j2"].map(|name| self.render_page(name, &values))
+        WEEK_PAGES.map(|page| self.render_page(&page.template_name(), &values))
     }
 
     /// `prompts-DATE.md`.
@@ -156,8 +156,9 @@ impl Templates {
 
     /// Makes the texts of a block that it does not have yet. Pages do that by themselves, one block after the other.
     pub fn lay_out_block(&self, block: &ClientBlock) {
-        self.block_text(PageFormat::Html, block);
-        self.block_text(PageFormat::Markdown, block);
+        for form in PageFormat::ALL {
+            self.block_text(form, block);
+        }
     }
 
     /// The caseload in markdown.
@@ -188,17 +189,18 @@ impl Templates {
 
     /// The text of a block, escaped for its form.
     fn block_text(&self, form: PageFormat, block: &ClientBlock) -> Value {
-        let render = |engine: &TemplatesOfFormat, name: &str| {
+        let render = || {
             let values = context! { client => Serde(block.view()) };
+            let name = format!("parts/client{}", form.template_ending());
             // As for pages, the built-in templates render any model.
-            let text = engine.built_in().get_template(name).and_then(|template| template.render(values));
+            let text = self.of_format(form).built_in().get_template(&name).and_then(|template| template.render(values));
             Value::from_safe_string(text.unwrap_or_default())
         };
-        match form {
-            PageFormat::Html => block.html(|| render(&self.html, "parts/client.html.j2")),
-            PageFormat::Markdown => block.markdown(|| render(&self.markdown, "parts/client.md.j2")),
-        }
-        .clone()
+        block.text(form, render).clone()
+    }
+
+    fn of_format(&self, form: PageFormat) -> &TemplatesOfFormat {
+        &self.by_format[form as usize]
     }
 
     /// What the templates of a helper's card are given.
@@ -236,15 +238,15 @@ impl Templates {
         let render = |env: &Environment<'_>| env.get_template(name)?.render(values.clone());
         let mut problem = None;
         let form = PageFormat::of_template_name(name);
-        let engine = if form == PageFormat::Html { &self.html } else { &self.markdown };
+        let engine = self.of_format(form);
         if let Some((env, paths)) = &engine.own {
             match render(env) {
-                Ok(page) => return (tidy_page(form, &page), None),
+                Ok(page) => return (form.tidy(&page), None),
                 Err(error) => problem = Some(problem_of_failed_page(env, paths, name, &error)),
             }
         }
         // The built-in templates render any model (a test checks this).
-        (tidy_page(form, &render(engine.built_in()).unwrap_or_default()), problem)
+        (form.tidy(&render(engine.built_in()).unwrap_or_default()), problem)
     }
 }
 
@@ -276,14 +278,6 @@ impl std::fmt::Debug for TemplatesOfFormat {
     }
 }
 
-/// No empty lines at the ends; in markdown none twice in a row.
-fn tidy_page(form: PageFormat, page: &str) -> String {
-    match form {
-        PageFormat::Markdown => collapse_empty_lines(page.trim()),
-        PageFormat::Html => format!("{}\n", page.trim()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -293,6 +287,7 @@ mod tests {
     fn every_built_in_template_compiles_and_is_given_all_that_it_names() {
         for (language, &(name, text)) in LANGUAGES.iter().flat_map(|of| of.templates.iter().map(move |text| (of, text)))
         {
+            assert!(PageFormat::ALL.iter().any(|form| name.ends_with(form.template_ending())), "{name}");
             let env = built_in_environment(language, PageFormat::of_template_name(name));
             assert!(env.get_template(name).is_ok(), "{name}");
             assert!(check_compiles(&env, name, text).is_ok(), "{name}");

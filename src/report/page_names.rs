@@ -18,16 +18,55 @@ pub fn week_start_and_ending(name: &str) -> Option<(NaiveDate, &str)> {
     Some((NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?, ending))
 }
 
+/// A page that each week has: the words before the date and the ending of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeekPage {
+    stem: &'static str,
+    ending: &'static str,
+}
+
+const WEEK_MARKDOWN: WeekPage = WeekPage { stem: "week", ending: "md" };
+const WEEK_HTML: WeekPage = WeekPage { stem: "week", ending: "html" };
+const PROMPTS_MARKDOWN: WeekPage = WeekPage { stem: "prompts", ending: "md" };
+
+/// The pages of a week, in the order in which they are made. The names of the files and of the templates follow from this list.
+pub const WEEK_PAGES: [WeekPage; 3] = [WEEK_MARKDOWN, WEEK_HTML, PROMPTS_MARKDOWN];
+
+impl WeekPage {
+    /// `week-2026-11-16.md`.
+    #[must_use]
+    pub fn file_name(self, start: NaiveDate) -> String {
+        format!("{}-{start}.{}", self.stem, self.ending)
+    }
+
+    /// `week.md.j2`.
+    #[must_use]
+    pub fn template_name(self) -> String {
+        format!("{}.{}.j2", self.stem, self.ending)
+    }
+
+    fn may_have_name(self, stem: &str, ending: &str) -> bool {
+        let date = stem.strip_prefix(self.stem).and_then(|rest| rest.strip_prefix('-'));
+        ending == self.ending && date.is_some_and(is_date)
+    }
+}
+
+/// The names of a week's pages, in the order of [`WEEK_PAGES`].
+#[must_use]
+pub fn week_page_names(start: NaiveDate) -> [String; WEEK_PAGES.len()] {
+    WEEK_PAGES.map(|page| page.file_name(start))
+}
+
 /// `week-2026-11-16.md`.
 #[must_use]
 pub fn week_markdown_name(start: NaiveDate) -> String {
-    format!("week-{start}.md")
+    WEEK_MARKDOWN.file_name(start)
 }
 
 /// `week-2026-11-16.html`.
 #[must_use]
 pub fn week_html_name(start: NaiveDate) -> String {
-    format!("week-{start}.html")
+    WEEK_HTML.file_name(start)
 }
 
 /// `week-2026-11-16.json`, in the folder of the data.
@@ -46,19 +85,14 @@ pub fn week_start_in_page_name(name: &str) -> Option<NaiveDate> {
 /// `prompts-2026-11-16.md`.
 #[must_use]
 pub fn prompts_markdown_name(start: NaiveDate) -> String {
-    format!("prompts-{start}.md")
+    PROMPTS_MARKDOWN.file_name(start)
 }
 
 /// Whether a file of this name in `reports/` can be one of ours; what is in it (its mark) has to tell that it is.
 #[must_use]
 pub fn may_be_our_page_name(name: &str) -> bool {
     let Some((stem, ending)) = name.rsplit_once('.') else { return false };
-    let dated = |start: &str| stem.strip_prefix(start).is_some_and(is_date);
-    match ending {
-        "md" => stem == "index" || dated("week-") || dated("prompts-"),
-        "html" => stem == "index" || dated("week-"),
-        _ => false,
-    }
+    [OVERVIEW, OVERVIEW_PAGE].contains(&name) || WEEK_PAGES.iter().any(|page| page.may_have_name(stem, ending))
 }
 
 /// Whether a file of this name in `data/` beside the pages can be one of ours.

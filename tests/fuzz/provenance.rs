@@ -14,7 +14,7 @@ fuzz_target!(|bytes: &[u8]| {
     }
     let Ok(text) = std::str::from_utf8(bytes) else { return };
     let key = PageContentKey::new(&text.len(), &[7; 32]);
-    let page = ProvenanceSyntax::Comment.with_provenance(text, key);
+    let page = ProvenanceSyntax::HtmlComment.with_provenance(text, key);
     assert_eq!(read_provenance(page.as_bytes()), Provenance::Intact, "{page:?}");
     assert_eq!(key_if_intact(page.as_bytes()), key);
     assert!(is_written_by_us(page.as_bytes()));

@@ -245,7 +245,7 @@ fn preview_says_which_counts_of_older_pages_change() {
     let older = |page: &str, from: &str, to: &str| {
         let (_, body) = here.read(page).split_once('\n').map(|(a, b)| (a.to_owned(), b.to_owned())).expect("a mark");
         assert!(body.contains(from), "{page}: {body}");
-        here.write(page, ProvenanceSyntax::Comment.with_provenance(&body.replace(from, to), None));
+        here.write(page, ProvenanceSyntax::HtmlComment.with_provenance(&body.replace(from, to), None));
     };
     older("reports/week-2026-11-02.md", "## Walk\n", "## Walk\n**1 of 7.**\n\n");
     older("reports/week-2026-11-09.md", "Made by software", "Made by a program");
