@@ -387,6 +387,8 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
     world.warn(
         "Answer one, or all, or none: an empty line goes on to the next. Ctrl+C stops, and keeps your answers so far.",
     )?;
+    // From the first question to the last, so that a key between two of them is neither shown twice nor taken by the terminal.
+    let _quiet = world.quiet_terminal_if_keys_are_read();
     let mut answers: Vec<String> = Vec::new();
     for question in questions {
         let from = match &question.rests_on {

@@ -31,6 +31,11 @@ pub(crate) enum WholeOrCutOffAnswer {
 }
 
 impl World {
+    /// A terminal that stays quiet between several questions too, if keys are read from one.
+    pub(crate) fn quiet_terminal_if_keys_are_read(&self) -> Option<NoEchoTerminal> {
+        (self.asking == InputMode::Keys).then(NoEchoTerminal::new)
+    }
+
     /// Asks for one line, with `initial` to start from: the first letter replaces it, an arrow key or Backspace edits it. An empty
     /// one is an answer too.
     pub(crate) fn ask_line(&mut self, question: &str, initial: &str) -> Result<String, CommandError> {
@@ -104,6 +109,10 @@ impl World {
     /// One key. An Enter that is typed right after it does not answer the next question.
     fn read_key_and_enter(&mut self) -> Result<Key, CommandError> {
         let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
+        if !term.is_term() {
+            // A terminal that is gone gives no key, again and again.
+            return Err(CommandError::Stopped);
+        }
         let unread = self.unread_key.take();
         let key = ask_holding_signals(|| unread.map_or_else(|| term.read_key(), Ok))?;
         if matches!(key, Key::Char(_)) && another_key_follows() {

@@ -66,7 +66,25 @@ pub(crate) fn must_end() -> bool {
     flags().must_end.load(Ordering::SeqCst)
 }
 
-/// Whether an error while a person is asked means that they left: Ctrl+C, the end of the input, or a terminal that is gone.
+/// Whether an error while a person is asked means that they left: Ctrl+C, the end of the input, or a terminal that is gone. A
+/// terminal that is gone can give an error of the system before the signal comes that says so.
 pub(crate) fn means_person_left(error: &io::Error) -> bool {
-    must_end() || matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof)
+    must_end()
+        || error.raw_os_error().is_some()
+        || matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::UnexpectedEof)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_that_is_gone_means_that_the_person_left() {
+        // EIO and ENXIO: what reading a terminal gives once it is closed.
+        for code in [5, 6] {
+            assert!(means_person_left(&io::Error::from_raw_os_error(code)), "{code}");
+        }
+        assert!(means_person_left(&io::ErrorKind::UnexpectedEof.into()));
+        assert!(!means_person_left(&io::ErrorKind::InvalidData.into()));
+    }
 }
