@@ -1,6 +1,8 @@
 //! The template engine of each form of a page: it holds only that form's templates and escapes for it whatever a template
 //! prints, so that no filter, no block and no part of another form gets around that.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Value;
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
@@ -56,7 +58,9 @@ impl PageFormat {
                     env.remove_filter(filter);
                 }
                 env.add_global("mark_shapes", Value::from_iter(shapes()));
-                env.add_filter("rendered", |lines: Vec<String>| Value::from_safe_string(html::markdown_as_html(&lines)));
+                env.add_filter("rendered", |lines: Vec<String>| {
+                    Value::from_safe_string(html::markdown_as_html(&lines))
+                });
                 env.add_filter("isolated", |text: String, own: Vec<String>| {
                     Value::from_safe_string(html::escape_and_isolate(&text, &own))
                 });
@@ -123,4 +127,18 @@ pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Env
         let _ = env.add_template(name, text);
     }
     env
+}
+
+/// [`built_in_environment()`], compiled once in a program, however many journals and weeks it makes. Languages are few, and are never dropped.
+pub(super) fn shared_built_in_environment(language: &'static Language, form: PageFormat) -> Arc<Environment<'static>> {
+    type Compiled = (&'static Language, PageFormat, Arc<Environment<'static>>);
+    static COMPILED: Mutex<Vec<Compiled>> = Mutex::new(Vec::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let known = compiled.iter().find(|(of, in_form, _)| std::ptr::eq(*of, language) && *in_form == form);
+    if let Some((_, _, environment)) = known {
+        return Arc::clone(environment);
+    }
+    let environment = Arc::new(built_in_environment(language, form));
+    compiled.push((language, form, Arc::clone(&environment)));
+    environment
 }

@@ -1,7 +1,7 @@
 //! The templates in force, and what is made with them. A template only lays out what the model decided.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
@@ -9,7 +9,7 @@ use minijinja::{Environment, context};
 use super::card_view::HelperCardView;
 use super::caseload_view::CaseloadView;
 use super::client_block::{ClientBlock, ClientBlocks};
-use super::engine::{PageFormat, built_in_environment};
+use super::engine::{PageFormat, built_in_environment, shared_built_in_environment};
 use super::notes_to_fix::NotesToFix;
 use super::overview_view::OverviewView;
 use super::template_mistake::{
@@ -41,7 +41,7 @@ struct TemplatesOfFormat {
     language: &'static Language,
     form: PageFormat,
     /// Compiled when a page is first made: most passes make none.
-    built_in: OnceLock<Environment<'static>>,
+    built_in: OnceLock<Arc<Environment<'static>>>,
     /// The built-in ones with the journal's own over them, and the paths of these by name.
     own: Option<(Environment<'static>, BTreeMap<String, String>)>,
 }
@@ -252,7 +252,7 @@ impl Templates {
 
 impl TemplatesOfFormat {
     fn built_in(&self) -> &Environment<'static> {
-        self.built_in.get_or_init(|| built_in_environment(self.language, self.form))
+        self.built_in.get_or_init(|| shared_built_in_environment(self.language, self.form))
     }
 }
 
