@@ -22,7 +22,7 @@ use crate::phrases::UnreadReason;
 pub struct ClientsSnapshot {
     as_of: NaiveDate,
     /// By the path of their folder.
-    by_folder: BTreeMap<String, Arc<ClientSnapshot>>,
+    by_folder: BTreeMap<Arc<str>, Arc<ClientSnapshot>>,
     /// What could not be looked into, outside any of these folders.
     unread: Vec<UnreadPath>,
     /// Whether the folder that was searched is itself a client's.
@@ -53,13 +53,13 @@ pub fn read_clients(
     let found = find_client_folders(root)?;
     let before = before.filter(|before| before.as_of == as_of);
     let read = found.folders.into_par_iter().map_init(Vec::new, |buffer, folder| {
-        let known = before.and_then(|before| before.by_folder.get(&folder.path));
+        let known = before.and_then(|before| before.by_folder.get(folder.path.as_str()));
         let is_as_before = known.is_some_and(|known| known.folder == folder && !known.may_have_changed(root));
         let client = match known.filter(|_| is_as_before) {
             Some(known) => Arc::clone(known),
             None => Arc::new(read_client(root, folder, (as_of, now), buffer)),
         };
-        (client.folder.path.clone(), client)
+        (Arc::clone(&client.client.folder), client)
     });
     Ok(ClientsSnapshot {
         as_of,
@@ -90,22 +90,25 @@ impl ClientsSnapshot {
     /// The folders in which a week that could be read before now cannot, although its file is there: a sync may be writing it.
     #[must_use]
     pub fn folders_with_half_written_week(&self, before: &ClientsSnapshot) -> Vec<String> {
-        let is_half_written = |(path, now): &(&String, &Arc<ClientSnapshot>)| {
+        let is_half_written = |(path, now): &(&Arc<str>, &Arc<ClientSnapshot>)| {
+            if now.client.unread.is_empty() {
+                return false;
+            }
             let week = before.by_folder.get(*path).and_then(|before| before.client.week.as_ref());
             week.is_some_and(|week| {
                 let data = now.folder.data_path(week.start);
                 now.client.unread.iter().any(|unread| unread.path == data)
             })
         };
-        self.by_folder.iter().filter(is_half_written).map(|(path, _)| path.clone()).collect()
+        self.by_folder.iter().filter(is_half_written).map(|(path, _)| path.to_string()).collect()
     }
 
     /// Leaves the clients in these folders as they were before.
     pub fn restore_folders_from(&mut self, before: &ClientsSnapshot, folders: &BTreeSet<String>) {
-        for (path, known) in folders.iter().filter_map(|path| before.by_folder.get_key_value(path)) {
+        for (path, known) in folders.iter().filter_map(|path| before.by_folder.get_key_value(path.as_str())) {
             // It has to be read again, whatever its stamps say.
             self.by_folder
-                .insert(path.clone(), Arc::new(ClientSnapshot { is_racy: true, ..ClientSnapshot::clone(known) }));
+                .insert(Arc::clone(path), Arc::new(ClientSnapshot { is_racy: true, ..ClientSnapshot::clone(known) }));
         }
     }
 
@@ -125,7 +128,7 @@ impl ClientsSnapshot {
         let read_again = |path: String| {
             let folder = read_client_folder(root, &path)?;
             let client = read_client(root, folder, (self.as_of, now), &mut buffer);
-            self.by_folder.insert(path, Arc::new(client));
+            self.by_folder.insert(Arc::from(path), Arc::new(client));
             Some(())
         };
         folders.is_some_and(|folders| folders.into_iter().map(read_again).all(|read| read.is_some()))
@@ -135,7 +138,7 @@ impl ClientsSnapshot {
     fn folder_of(&self, path: &str) -> Option<&str> {
         let (folder, _) = path.rsplit_once('/')?;
         let above = folder.strip_suffix("/data").unwrap_or(folder);
-        self.by_folder.get_key_value(above).map(|(key, _)| key.as_str())
+        self.by_folder.get_key_value(above).map(|(key, _)| &**key)
     }
 
     /// Whether reading again would give the same.
@@ -145,7 +148,7 @@ impl ClientsSnapshot {
         found.unread == self.unread
             && found.folders.len() == self.by_folder.len()
             && found.folders.par_iter().all(|folder| {
-                let known = self.by_folder.get(&folder.path);
+                let known = self.by_folder.get(folder.path.as_str());
                 known.is_some_and(|known| known.folder == *folder && !known.may_have_changed(root))
             })
     }
@@ -169,7 +172,7 @@ fn read_client(
 ) -> ClientSnapshot {
     let newest_page = folder.page_weeks.range(..=as_of).next_back().map(|(start, _)| *start);
     let mut client = Client {
-        folder: folder.path.clone(),
+        folder: Arc::from(folder.path.as_str()),
         overview: folder.overview.map(|name| format!("{}/{name}", folder.path)),
         newest_page: newest_page.and_then(|start| Some((start, folder.page_path(start)?))),
         unread: folder.unread.clone(),

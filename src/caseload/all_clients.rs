@@ -40,7 +40,7 @@ impl Caseload {
         link_same_named_clients(&mut clients);
         clients.sort_by_cached_key(|client| {
             let session = client.next_session.map_or(NaiveDate::MAX, |session| session.date);
-            (session, natural_order_key(&fold(&client.shown_name())), client.folder.clone())
+            (session, natural_order_key(&fold(&client.shown_name())), Arc::clone(&client.folder))
         });
         unread.extend(clients.iter().flat_map(|client| client.unread.iter().cloned()));
         unread.sort();
@@ -61,16 +61,16 @@ impl Caseload {
 
 /// Gives each client the other folders with the same name, so that nobody mistakes one for the other.
 fn link_same_named_clients(clients: &mut [Arc<Client>]) {
-    let mut by_name: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut by_name: BTreeMap<String, Vec<Arc<str>>> = BTreeMap::new();
     for client in clients.iter() {
         if let Some(name) = client.name() {
-            by_name.entry(fold(name)).or_default().push(client.folder.clone());
+            by_name.entry(fold(name)).or_default().push(Arc::clone(&client.folder));
         }
     }
     for client in clients {
         let folders = client.name().and_then(|name| by_name.get(&fold(name)));
         let others = folders.into_iter().flatten().filter(|folder| **folder != client.folder);
-        let same_name_in: Vec<String> = others.take(MOST_SAME_NAMES).cloned().collect();
+        let same_name_in: Vec<String> = others.take(MOST_SAME_NAMES).map(|folder| folder.to_string()).collect();
         if client.same_name_in != same_name_in {
             Arc::make_mut(client).same_name_in = same_name_in;
         }

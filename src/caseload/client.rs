@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
@@ -22,7 +23,7 @@ const MOST_PLANS: usize = 12;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Client {
     /// The path of their folder, relative to the folder of all clients, with `/`.
-    pub folder: String,
+    pub folder: Arc<str>,
     /// The path of the page of all weeks, in the same way.
     pub overview: Option<String>,
     /// The first date and the path of the newest page up to the as-of date.

@@ -72,7 +72,7 @@ impl fmt::Debug for ClientBlock {
 pub struct ClientBlocks {
     /// The date they were laid out for, and the hash of the templates.
     made_for: Option<(NaiveDate, [u8; 32])>,
-    by_folder: BTreeMap<String, ClientBlock>,
+    by_folder: BTreeMap<Arc<str>, ClientBlock>,
 }
 
 impl ClientBlocks {
@@ -85,7 +85,8 @@ impl ClientBlocks {
         let made_for = Some((caseload.as_of, *templates));
         let none = ClientBlocks::default();
         let before = if before.made_for == made_for { before } else { &none };
-        let block = |client: &Arc<Client>| (client.folder.clone(), before.block_of(client, caseload.as_of, phrases));
+        let block =
+            |client: &Arc<Client>| (Arc::clone(&client.folder), before.block_of(client, caseload.as_of, phrases));
         ClientBlocks { made_for, by_folder: caseload.clients.iter().map(block).collect() }
     }
 

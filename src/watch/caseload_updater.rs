@@ -1,7 +1,7 @@
 //! One update after another of the overview of many clients. What is made never depends on what is kept between them: keeping it saves
 //! reading, and gives a week that a sync is just writing time to come back.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::time::{Duration, Instant, SystemTime};
@@ -162,8 +162,8 @@ impl Updater for CaseloadUpdater<'_> {
 /// What `stat` says about the pages.
 fn stat_pages(root: &FolderIdentity) -> BTreeMap<String, FileStamp> {
     let entries = fs::read_dir(root.path()).into_iter().flatten().flatten();
-    let names: BTreeSet<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    let ours = names.into_iter().filter(|name| build::may_be_our_caseload_name(name));
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+    let ours = names.filter(|name| build::may_be_our_caseload_name(name));
     let stamp =
         |name: &str| fs::symlink_metadata(root.path().join(name)).ok().map(|meta| FileStamp::of_metadata(&meta));
     ours.filter_map(|name| Some((name.clone(), stamp(&name)?))).collect()

@@ -579,11 +579,7 @@ fn client_of_week(folder: &str, name: &str, has_next: bool, done: u32, as_of: Na
         "next_session": has_next.then_some("2026-11-19"), "plans": [plan], "also_done": [], "problems": {"notes": done},
     });
     let data = WeekData::from_json(data.to_string().as_bytes()).expect("a week");
-    Client { folder: folder.to_owned(), ..Client::default() }.with_week(
-        &data,
-        Some(format!("{folder}/week.html")),
-        as_of,
-    )
+    Client { folder: folder.into(), ..Client::default() }.with_week(&data, Some(format!("{folder}/week.html")), as_of)
 }
 
 proptest! {
@@ -605,7 +601,7 @@ proptest! {
             let clients = weeks.iter().map(|(folder, week)| match week {
                 Some((name, has_next, done)) => client_of_week(folder, name, *has_next, *done, as_of),
                 None => Client {
-                    folder: folder.clone(),
+                    folder: folder.as_str().into(),
                     unread: vec![UnreadPath::new(folder, UnreadReason::Empty)],
                     ..Client::default()
                 },

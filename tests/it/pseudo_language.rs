@@ -676,7 +676,7 @@ fn everything(language: &'static Language) -> BTreeMap<String, String> {
             let counted = six.last().unwrap();
             out.insert(name("why"), without_files(&render::why_page(&journal, counted, phrases)));
             let data = render::week_data(&journal, counted, as_of, &page, phrases);
-            let client = Client { folder: format!("πελάτης {}", glances.len()), ..Client::default() };
+            let client = Client { folder: format!("πελάτης {}", glances.len()).into(), ..Client::default() };
             clients.push(client.with_week(&data, Some("σελίδα".to_owned()), as_of));
             for card in report::helper_cards(&journal, &six) {
                 out.insert(name("card.md"), read_of_markdown(&templates.card_markdown(&card).0));
