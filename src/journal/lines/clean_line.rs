@@ -161,15 +161,14 @@ impl CleanLine {
     /// Keeps what a mark says: an inline field, or the day a task was done.
     fn record_field_or_done_date(&mut self, line: &str, mark_range: Range<usize>) {
         let mark = &line[mark_range.clone()];
-        if let Some((key, value)) = mark.strip_prefix(['[', '(']).and_then(|inner| inner.split_once("::")) {
-            let value = value.strip_suffix([']', ')']).unwrap_or(value).trim().to_owned();
+        if let Some(WrittenField { key, value, .. }) = inline_field_at_start(mark) {
             let done = match fold_key(key).as_str() {
                 "completion" => Some(DoneMark::Done),
                 "cancelled" => Some(DoneMark::GivenUp),
                 _ => None,
             };
             self.done_on = self.done_on.or_else(|| Some((done?, value.parse().ok()?)));
-            self.fields.push(InlineField { key: key.trim().to_owned(), value, range: mark_range });
+            self.fields.push(InlineField { key: key.to_owned(), value: value.to_owned(), range: mark_range });
             return;
         }
         let done = match mark.chars().next() {
@@ -210,6 +209,42 @@ impl CleanLine {
     }
 }
 
+/// The brackets in which an inline field can be.
+const FIELD_BRACKETS: [(char, char); 2] = [('[', ']'), ('(', ')')];
+
+/// An inline field as it is written.
+struct WrittenField<'a> {
+    key: &'a str,
+    value: &'a str,
+    /// With its brackets, in bytes.
+    length: usize,
+}
+
+/// The inline field that a text begins with: `(where:: kitchen)`.
+fn inline_field_at_start(text: &str) -> Option<WrittenField<'_>> {
+    let first = text.chars().next()?;
+    let (open, close) = FIELD_BRACKETS.into_iter().find(|(open, _)| *open == first)?;
+    let end = text.find(close)?;
+    let (key, value) = text.get(open.len_utf8()..end)?.split_once("::")?;
+    let is_key = !key.is_empty() && !key.contains(FIELD_BRACKETS.map(|(open, _)| open));
+    is_key.then(|| WrittenField { key: key.trim(), value: value.trim(), length: end + close.len_utf8() })
+}
+
+/// Whether there can be an inline field in a line: a quick look, before the line is cleaned.
+pub(crate) fn may_hold_inline_field(line: &str) -> bool {
+    line.contains("::")
+}
+
+/// Whether a text may begin with an inline field, even if its second bracket is missing.
+pub(crate) fn may_begin_with_inline_field(text: &str) -> bool {
+    text.starts_with(FIELD_BRACKETS.map(|(open, _)| open)) && may_hold_inline_field(text)
+}
+
+/// Whether a sign is one of the brackets of inline fields.
+pub(crate) fn is_field_bracket(c: char) -> bool {
+    FIELD_BRACKETS.iter().any(|(open, close)| c == *open || c == *close)
+}
+
 /// The part of a line in which anything is read: what comes later is free text at best.
 fn start_up_to_read_limit(line: &str) -> &str {
     let mut to = line.len().min(MOST);
@@ -222,7 +257,9 @@ fn start_up_to_read_limit(line: &str) -> &str {
 /// How many bytes at the start of a text are the client's own, whatever follows: no mark, link or emphasis begins in them.
 fn length_before_first_mark(text: &str) -> usize {
     let may_begin_mark = |b: u8| {
-        !b.is_ascii() || matches!(b, b'#' | b'^' | b'[' | b'(' | b'@' | b'<' | b'%' | b'*' | b'`' | b'~' | b'=' | b'_')
+        !b.is_ascii()
+            || matches!(b, b'#' | b'^' | b'[' | b'@' | b'<' | b'%' | b'*' | b'`' | b'~' | b'=' | b'_')
+            || FIELD_BRACKETS.iter().any(|(open, _)| *open == char::from(b))
     };
     text.bytes().position(may_begin_mark).unwrap_or(text.len())
 }
@@ -231,16 +268,14 @@ fn length_before_first_mark(text: &str) -> usize {
 fn mark_length(line: &str, at: usize, c: char) -> Option<usize> {
     let rest = &line[at..];
     let at_word_start = line[..at].chars().next_back().is_none_or(|b| b.is_whitespace() || b == ',' || b == '(');
+    if let Some(field) = inline_field_at_start(rest) {
+        return Some(field.length);
+    }
     match c {
         '#' if at_word_start => hashtag_name_len(&rest[1..]).map(|name| name + 1),
         '^' if at_word_start => {
             let id = rest[1..].trim_end();
             (!id.is_empty() && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')).then_some(rest.len())
-        }
-        '[' | '(' => {
-            let end = rest.find(if c == '[' { ']' } else { ')' })?;
-            let (key, _) = rest[1..end].split_once("::")?;
-            (!key.is_empty() && !key.contains(['[', '('])).then_some(end + 1)
         }
         '@' => {
             // `@done` alone is no place either.
@@ -282,15 +317,15 @@ fn is_certainly_mark(mark: &str) -> bool {
     const SHORTEST_ID: usize = 4;
     let sign = mark.chars().next().unwrap_or_default();
     let behind = mark.strip_prefix(sign).unwrap_or_default().trim_start_matches(['\u{FE0F}', ' ']).trim_end();
+    if let Some(field) = inline_field_at_start(mark) {
+        return begins_with_digits_of_date(field.value);
+    }
     match sign {
         '<' | '%' => true,
         '^' => behind.len() >= SHORTEST_ID && behind.contains(|c: char| c.is_ascii_alphabetic()),
         '🔁' if behind.is_empty() => false,
         '🔁' => when::parse_when(behind.strip_suffix("when done").unwrap_or(behind)).is_ok(),
-        '[' | '(' | '@' => {
-            let value = behind.split_once("::").or_else(|| behind.split_once('('));
-            value.is_some_and(|(_, value)| begins_with_digits_of_date(value.trim_start()))
-        }
+        '@' => behind.split_once('(').is_some_and(|(_, value)| begins_with_digits_of_date(value.trim_start())),
         _ => DATED.contains(&sign) && begins_with_digits_of_date(behind),
     }
 }

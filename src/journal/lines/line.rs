@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use chrono::Weekday;
 
-use crate::journal::lines::clean_line::{CleanLine, DoneMark, InlineField};
+use crate::journal::lines::clean_line::{CleanLine, DoneMark, InlineField, may_hold_inline_field};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::name_trie::{self, NameMatch};
 use crate::journal::lines::same_words::is_emoji;
@@ -83,7 +83,7 @@ pub(crate) enum SideOfName {
 /// The date that the Tasks plugin wrote into a line: the day it was done, or given up where the box says that it was not.
 pub(crate) fn done_or_given_up_date(line: &str, status: Status) -> Option<chrono::NaiveDate> {
     // Most lines hold neither format, and are not worth the cleaning.
-    if !line.contains(['\u{2705}', '\u{274C}']) && !line.contains("::") {
+    if !line.contains(['\u{2705}', '\u{274C}']) && !may_hold_inline_field(line) {
         return None;
     }
     let (mark, date) = CleanLine::clean(line).done_on?;
@@ -102,7 +102,7 @@ pub(crate) fn has_cross_outside_words_and_name(line: &str, words: Option<&str>, 
 
 /// The inline fields of a line, wherever they are.
 pub(crate) fn inline_fields(line: &str) -> Vec<InlineField> {
-    CleanLine::clean(line).fields
+    if may_hold_inline_field(line) { CleanLine::clean(line).fields } else { Vec::new() }
 }
 
 /// The tag that a line is, if it is one tag alone.

@@ -3,6 +3,7 @@
 
 use crate::journal::RatingItem;
 use crate::journal::draft::{GridDay, GridRow, SourceLine};
+use crate::journal::lines::clean_line::may_hold_inline_field;
 use crate::journal::lines::line;
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::said_days::{SaidDays, SaidForm};
@@ -618,7 +619,7 @@ fn with_bracketed_ratings(text: &str, rate: &[RatingItem]) -> String {
     let mut words: Vec<String> = head.split(' ').map(str::to_owned).collect();
     let mut said = Vec::new();
     written_line::take_ratings(rate, &mut words, &mut said);
-    if said.is_empty() || head.contains("::") {
+    if said.is_empty() || may_hold_inline_field(head) {
         return text.to_owned();
     }
     let (rest, behind) = (words.join(" "), text.get(head.len()..).unwrap_or_default());

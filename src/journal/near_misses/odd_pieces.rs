@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::journal::lines::clean_line::may_hold_inline_field;
 use crate::journal::lines::line;
 use crate::note::{LineField, LineFieldValue};
 use crate::text::{fold, is_dash};
@@ -88,7 +89,7 @@ fn length_of_stopwatch(word: &str) -> Option<String> {
 /// A text with its fields in brackets, as a line has them: `(where:: park)` for `where: park`.
 pub(crate) fn with_bracketed_fields(text: &str) -> Cow<'_, str> {
     let head = line::part_before_free_text(text);
-    if text.len() > LONGEST || !head.contains(':') || head.contains("::") {
+    if text.len() > LONGEST || !head.contains(':') || may_hold_inline_field(head) {
         return Cow::Borrowed(text);
     }
     if let Some(each) = with_brackets_of_each_field(head) {
@@ -127,7 +128,7 @@ fn with_brackets_of_each_field(head: &str) -> Option<String> {
         return None;
     }
     let each = with_bracketed_fields(&inside).into_owned();
-    Some(format!("{before}{}{behind}", each.strip_prefix("and ").filter(|each| each.contains("::"))?))
+    Some(format!("{before}{}{behind}", each.strip_prefix("and ").filter(|each| may_hold_inline_field(each))?))
 }
 
 /// The fields behind the first word of a text that take any words, or minutes: where each begins, which it is, and where its value

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 
 use crate::journal::draft::{CheckBoxDraft, SourceLine};
-use crate::journal::lines::clean_line::CleanLine;
+use crate::journal::lines::clean_line::{CleanLine, InlineField};
 use crate::journal::lines::day_titles;
 use crate::journal::note_fields::helper_names::folded_helper_name;
 use crate::journal::{Status, lines::line, near_misses::near_line_help, note_fields::fields, note_fields::nested};
@@ -27,7 +27,7 @@ pub(crate) fn done_field_hint(path: &str, item: &CheckBoxDraft, task: &str) -> O
     let below = item.nested_lines.iter().find(is_below);
     let is_inline =
         || line::inline_fields(&item.line.text).iter().any(|of| fold_key(&of.key) == "done" && is_otherwise(&of.value));
-    let at = below.or_else(|| (item.line.text.contains("::") && is_inline()).then_some(&item.line))?;
+    let at = below.or_else(|| is_inline().then_some(&item.line))?;
     let message = "`done` says nothing at a line: the box says how it went, and this one counts as done.".to_owned();
     let text = item.line.text.trim();
     // A field in the line would say the same again.
@@ -175,14 +175,12 @@ fn day_said_in_line(item: &CheckBoxDraft, of_note: NaiveDate, words: Option<&str
         let rest = CleanLine::clean(text).text;
         return Some(SaidDay { date, rest });
     }
-    if text.contains("::") {
-        let of_field = |field: &crate::journal::lines::clean_line::InlineField| {
-            let date = date_of(&field.value).filter(|_| DAY_KEYS.contains(&fold_key(&field.key).as_str()))?;
-            Some(SaidDay { date, rest: without(field.range.clone()) })
-        };
-        if let Some(said) = line::inline_fields(text).iter().find_map(of_field) {
-            return Some(said);
-        }
+    let of_field = |field: &InlineField| {
+        let date = date_of(&field.value).filter(|_| DAY_KEYS.contains(&fold_key(&field.key).as_str()))?;
+        Some(SaidDay { date, rest: without(field.range.clone()) })
+    };
+    if let Some(said) = line::inline_fields(text).iter().find_map(of_field) {
+        return Some(said);
     }
     for mark in ["@done(", "@completed("] {
         let Some((at, end)) = text.find(mark).and_then(|at| Some((at, at + text.get(at..)?.find(')')?))) else {

@@ -295,13 +295,12 @@ pub(crate) fn private_lines_of_note(note: &Note) -> Vec<Range<u32>> {
 }
 
 fn box_says_private(item: &CheckBox) -> bool {
-    let inline = || line::inline_fields(&item.text.text).iter().any(private_words::inline_field_makes_line_private);
     let keeps = |text: &Text| {
         private_words::item_makes_line_private(&text.text) || private_forms::form_answer_keeps_note_private(&text.text)
     };
     item.nested_items.iter().chain(&item.nested_deeper).any(keeps)
         || private_words::practice_line_says_private(&item.text.text)
-        || (item.text.text.contains("::") && inline())
+        || line::inline_fields(&item.text.text).iter().any(private_words::inline_field_makes_line_private)
 }
 
 fn folded_tag(note: &Note, tag: &Text) -> SourceLine {

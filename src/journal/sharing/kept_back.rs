@@ -148,9 +148,7 @@ fn boxes_kept_back(fields: &FieldReader, kind: &DraftKind, body: &Body) -> Vec<P
 /// Where a box says that it is private; none where it says `share: none`, or nothing.
 fn place_of_unusual_private_word(item: &CheckBox) -> Option<Place> {
     let is_told = |text: &&Text| !private_words::says_share_none(&text.text);
-    let inline = |text: &str| {
-        text.contains("::") && line::inline_fields(text).iter().any(private_words::inline_field_makes_line_private)
-    };
+    let inline = |text: &str| line::inline_fields(text).iter().any(private_words::inline_field_makes_line_private);
     let itself =
         Some(&item.text).filter(|text| private_words::practice_line_says_private(&text.text) || inline(&text.text));
     let below = || {

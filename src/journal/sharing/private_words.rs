@@ -1,7 +1,7 @@
 //! Words that keep a note, a line or an item to oneself (docs/specification.md#6-sharing). Private by mistake is safer than shared by
 //! mistake.
 
-use crate::journal::lines::clean_line::InlineField;
+use crate::journal::lines::clean_line::{InlineField, is_field_bracket, may_begin_with_inline_field};
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::{text_after_list_mark, without_comments};
 use crate::journal::note_fields::nested::{split_key_and_value, words_of_barrier};
@@ -328,9 +328,9 @@ pub(crate) fn item_makes_line_private(item: &str) -> bool {
     {
         return true;
     }
-    let is_enclosing = |c: char| matches!(c, '"' | '\'' | '(' | ')' | '[' | ']') || c.is_whitespace();
+    let is_enclosing = |c: char| matches!(c, '"' | '\'') || is_field_bracket(c) || c.is_whitespace();
     // `[share:: none]`
-    let is_inline_field = item.trim_start().starts_with(['[', '(']) && item.contains("::");
+    let is_inline_field = may_begin_with_inline_field(item.trim_start());
     let item = if is_inline_field { item.trim_matches(is_enclosing).to_owned() } else { clean_name(item) };
     let item = item.trim_matches(is_enclosing);
     let Some((key, value)) = split_key_and_value(item) else { return fold_key(item) == "share none" };
