@@ -19,7 +19,7 @@ pub(crate) fn uncollected_file_hints(groups: &[PlanVersions], notes: &NotesAndFi
     let mut hints = Vec::new();
     for version in groups.iter().flat_map(|group| &group.versions) {
         let (Some(folder), Some(at)) = (&version.plan.collects, &version.plan.collects_at) else { continue };
-        let wanted: Vec<String> = possible_collect_folders(version.path, folder).collect();
+        let wanted: BTreeSet<String> = possible_collect_folders(version.path, folder).collect();
         hints.extend(find_collecting_mistake(&CollectingPlan { path: version.path, folder, at, wanted }, notes));
     }
     hints
@@ -32,8 +32,8 @@ struct CollectingPlan<'c> {
     /// As written.
     folder: &'c str,
     at: &'c Excerpt,
-    /// The folders that may be meant, folded.
-    wanted: Vec<String>,
+    /// The folders that may be meant, folded. The one beside the plan and the one at the top can be the same.
+    wanted: BTreeSet<String>,
 }
 
 impl CollectingPlan<'_> {
