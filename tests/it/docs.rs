@@ -290,7 +290,7 @@ fn the_notes_of_the_readme_have_no_problem() {
 
 #[test]
 fn the_five_minutes_of_the_readme_work() {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::sandbox::temporary_folder();
     let run = |inside: &str, arguments: &[&str]| -> Output {
         let inside = folder.path().join(inside);
         let mut command = Command::new(env!("CARGO_BIN_EXE_tinystep"));

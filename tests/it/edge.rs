@@ -13,7 +13,7 @@ use tinystep::problem::Code;
 
 /// A folder with these files; a path that ends in `/` is a folder.
 fn folder_with(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::sandbox::temporary_folder();
     for (path, text) in files {
         write(&folder.path().join(path), text);
     }
@@ -159,7 +159,7 @@ pub mod scanning {
             assert!(folder::read_file(root.path(), path).is_err(), "{path}");
         }
         // The journal itself may be reached through a link.
-        let other = tempfile::tempdir().expect("a folder");
+        let other = crate::sandbox::temporary_folder();
         symlink(root.path(), other.path().join("journal")).expect("a link");
         assert_eq!(super::scanning::scan(&other.path().join("journal")).notes.len(), 2);
     }
@@ -296,7 +296,7 @@ pub mod scanning {
         assert_eq!(folder::find_journal_upward(&root.path().join("a/b")), Some(top.clone()));
         assert_eq!(folder::find_journal_upward(&root.path().join("a/odd")), Some(top.clone()));
         assert_eq!(folder::find_journal_upward(&root.path().join("a/inner")), Some(top.join("a/inner")));
-        assert_eq!(folder::find_journal_upward(tempfile::tempdir().expect("a folder").path()), None);
+        assert_eq!(folder::find_journal_upward(crate::sandbox::temporary_folder().path()), None);
     }
 }
 
@@ -357,7 +357,7 @@ mod reading {
 
     #[test]
     fn all_notes_are_read_in_order() {
-        let root = tempfile::tempdir().expect("a folder");
+        let root = crate::sandbox::temporary_folder();
         for n in 0..500 {
             write(&root.path().join(format!("{n:03}.md")), &format!("text {n}"));
         }
@@ -697,7 +697,7 @@ mod writing {
     #[test]
     fn nothing_is_written_where_the_disk_is_missing() {
         let place = Place::new(&[]);
-        let outside = tempfile::tempdir().expect("a folder");
+        let outside = crate::sandbox::temporary_folder();
         let made = [OutputFile::new("index.md", "x".to_owned())];
         let to = |folder: &Path| {
             plan_and_write(Destination::new(&place.root, folder, &place.at("edited")), &made, &|n| n == "index.md")

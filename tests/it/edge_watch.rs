@@ -80,7 +80,7 @@ impl Updater for Told {
 
 impl Watching {
     fn start() -> Watching {
-        let above = tempfile::tempdir().expect("a folder");
+        let above = crate::sandbox::temporary_folder();
         let root = above.path().join("j");
         fs::create_dir(&root).expect("a folder");
         fs::write(root.join("journal.md"), "J").expect("a file");

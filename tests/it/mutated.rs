@@ -338,7 +338,7 @@ fn with_overrides(
     let start = cpu_time();
     let settings = journal::settings("journal.md", settings);
     let drafts = notes.iter().map(|(path, bytes)| journal::understand(path, bytes)).collect();
-    let folder = tempfile::tempdir().expect("a folder");
+    let folder = crate::sandbox::temporary_folder();
     let snapshot = Snapshot {
         language: DEFAULT_LANGUAGE,
         daily_names: Default::default(),

@@ -6,6 +6,29 @@ use std::time::{Duration, Instant};
 
 use tinystep::journal::{self, Journal, NoteDraft, View};
 
+/// A temporary folder, in memory if the machine has room for it there: tests write thousands of pages, and tinystep waits for the
+/// disk after each.
+pub fn temporary_folder() -> tempfile::TempDir {
+    let in_memory = memory_folder().and_then(|folder| tempfile::tempdir_in(folder).ok());
+    in_memory.unwrap_or_else(|| tempfile::tempdir().expect("a temporary folder"))
+}
+
+/// Where files are in memory; none if there is little room, or no program may be started there.
+#[cfg(target_os = "linux")]
+fn memory_folder() -> Option<&'static str> {
+    use rustix::fs::{StatVfsMountFlags, statvfs};
+    const FOLDER: &str = "/dev/shm";
+    const ROOM_IN_BYTES: u64 = 1 << 30;
+    let system = statvfs(FOLDER).ok()?;
+    let has_room = system.f_bavail.saturating_mul(system.f_frsize) >= ROOM_IN_BYTES;
+    (has_room && !system.f_flag.contains(StatVfsMountFlags::NOEXEC)).then_some(FOLDER)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn memory_folder() -> Option<&'static str> {
+    None
+}
+
 /// A temporary folder, removed with the value.
 pub struct Sandbox {
     folder: tempfile::TempDir,
@@ -13,7 +36,7 @@ pub struct Sandbox {
 
 impl Sandbox {
     pub fn empty() -> Sandbox {
-        Sandbox { folder: tempfile::tempdir().expect("a temporary folder") }
+        Sandbox { folder: temporary_folder() }
     }
 
     pub fn with(files: &[(&str, &str)]) -> Sandbox {
