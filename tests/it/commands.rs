@@ -48,7 +48,10 @@ fn notes_of_before_are_on_no_page_that_init_makes() {
         let again = here.run_to(0, &["init", "v", "--yes"]).out;
         let said = again.split_whitespace().collect::<Vec<_>>().join(" ");
         assert!(said.contains("has no page yet. A page would show: ") && !here.exists("v/reports"), "{said}");
-        here.run_to(0, &["show", "v", "--shared"]);
+        // What is said shows it.
+        let shown = ran.out.lines().find_map(|line| line.strip_prefix("To see what it would show: tinystep "));
+        let shown: Vec<&str> = shown.expect("a command").split(' ').collect();
+        assert!(here.run_to(0, &shown).out.contains(if name == diary.0 { "Sun 29" } else { "Pay taxes" }), "{shown:?}");
         here.run_to(0, &["report", "v"]);
         assert!(here.exists("v/reports/index.md"));
     }

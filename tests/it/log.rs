@@ -302,6 +302,32 @@ fn a_second_note_of_a_day_gets_a_number_and_both_count() {
 }
 
 #[test]
+fn what_a_page_shows_differently_is_said() {
+    let here = Sandbox::with(JOURNAL);
+    let (out, _) =
+        log(&here, 0, &["walk - with [[Anna|her]]", "--felt", "![sun](sun.png) warm", "--barrier", "rain %% x %%"]);
+    for said in ["A picture among your words", "A link among your words", "is a comment, and is not shown."] {
+        assert_eq!(out.matches(said).count(), 1, "{said}: {out}");
+    }
+    let (out, _) = log(&here, 0, &["walk - 100% fine (really) [so]"]);
+    assert!(!out.contains("shown"), "{out}");
+}
+
+#[test]
+fn the_same_line_twice_a_day_counts_twice() {
+    let here = Sandbox::with(JOURNAL);
+    for n in 1..=3 {
+        let (out, _) = log(&here, 0, &["Walk"]);
+        assert!(out.ends_with(&format!("This week: {n} of 3.\n")), "{out}");
+    }
+    assert_eq!(entries(&here).len(), 3);
+    assert!(here.run_to(0, &["check", "--as-of", AS_OF]).out.contains("Every note can be read"));
+    // The beginning of a name, as often.
+    let (first, second) = (log(&here, 0, &["voice"]).0, log(&here, 0, &["voice"]).0);
+    assert!(first.contains("Voice memo: done") && second.contains("Voice memo: done"), "{first}{second}");
+}
+
+#[test]
 fn a_note_of_none_stays_out_of_the_reports() {
     let here = Sandbox::with(JOURNAL);
     log(&here, 0, &["walk - CANARY", "--share", "none"]);

@@ -82,8 +82,8 @@ fn print_calendar_result(done: &WriteSummary, root: &Path, world: &mut World) ->
 fn print_calendar_contents(snapshot: &Snapshot, today: NaiveDate, world: &mut World) -> Result<(), CommandError> {
     let Ok(settings) = &snapshot.settings else { return Ok(()) };
     let times = build::practice_times(snapshot, settings, today);
-    let plans_in = |view| snapshot.assemble_journal(settings, today, view).plans.len();
-    let (all, shared) = (plans_in(View::Client), plans_in(View::Shared));
+    let as_client = snapshot.assemble_journal(settings, today, View::Client);
+    let (all, shared) = (as_client.plans.len(), snapshot.assemble_journal(settings, today, View::Shared).plans.len());
     match times.entries.len() {
         0 if shared == 0 && all > 0 => {}
         0 => world.print_sentence("No plan names a day or a time, so there is nothing for a calendar.")?,
@@ -100,6 +100,13 @@ fn print_calendar_contents(snapshot: &Snapshot, today: NaiveDate, world: &mut Wo
         private => {
             world.print_sentence(&format!("Left out, since it is private: {}.", count_with_noun(private, "plan")))?
         }
+    }
+    match as_client.left_out_count {
+        0 => {}
+        unread => world.print_sentence(&format!(
+            "Left out, since it cannot be read: {}. `tinystep check` says why.",
+            count_with_noun(unread as usize, "note")
+        ))?,
     }
     Ok(())
 }

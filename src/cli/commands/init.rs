@@ -14,6 +14,7 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load_without_unshared_words, refuse_above_journals};
 use crate::cli::new_notes::neighbours::SurroundingPrograms;
 use crate::cli::new_notes::new_journal::{FirstNotes, MadeNotes, make_journal};
+use crate::cli::new_notes::new_note::print_note_hints;
 use crate::cli::new_notes::note_of_day::refuse_folder_in_way;
 use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
 use crate::cli::new_notes::plan_fields::{PlanFields, link_refused_error};
@@ -22,10 +23,11 @@ use crate::cli::terminal::shell_word::{shell_argument_for_name, shell_path};
 use crate::cli::word_argument::word_choice_parser;
 use crate::cli::world::{World, count_with_noun, printable_path};
 use crate::folder::{self, FolderIdentity};
-use crate::journal::{self, NoteDraft, Share, View};
+use crate::journal::{self, Entry, NoteDraft, Share, View};
 use crate::output::WriteMode;
 use crate::problem::{ProblemClass, draw};
 use crate::text::{fold, with_single_spaces};
+use crate::week::Week;
 use crate::when;
 
 #[derive(clap::Args)]
@@ -142,6 +144,7 @@ fn make_page_unless_older_notes(
 ) -> Result<(Status, NotesOfBefore), CommandError> {
     let root = FolderIdentity::resolve(root)?;
     let snapshot = load_without_unshared_words(None, &root, world)?;
+    print_hints_of_made_plan(&snapshot, made, world)?;
     let has_page = || {
         let reports = build::reports_folder(root.path(), snapshot.settings.as_ref().ok());
         reports.join("index.md").symlink_metadata().is_ok()
@@ -160,12 +163,22 @@ fn make_page_unless_older_notes(
     Ok((status_of_outcome(&outcome), earlier))
 }
 
+/// What is to be said of the first plan, such as that its name keeps it private.
+fn print_hints_of_made_plan(snapshot: &Snapshot, made: &MadeNotes, world: &mut World) -> Result<(), CommandError> {
+    let Ok(settings) = &snapshot.settings else { return Ok(()) };
+    let journal = snapshot.assemble_journal(settings, (world.today)(), View::Client);
+    let plans = journal.plans.iter().filter(|plan| made.contains(&plan.note));
+    plans.map(|plan| print_note_hints(&journal, &plan.note, world)).collect()
+}
+
 /// How many plans, entries and notes with words a first page would show of notes that are older than the journal.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct NotesOfBefore {
     plans: usize,
     entries: usize,
     notes_with_words: usize,
+    /// The first dates of the weeks whose pages would show entries or words of them.
+    weeks: BTreeSet<NaiveDate>,
 }
 
 impl NotesOfBefore {
@@ -174,22 +187,29 @@ impl NotesOfBefore {
         let Ok(settings) = &snapshot.settings else { return NotesOfBefore::default() };
         let journal = snapshot.assemble_journal(settings, today, View::Shared);
         let is_older = |note: &str| !made.contains(note);
-        let with_words = journal.reflections.iter().filter(|of| !of.answers.is_empty()).map(|of| &*of.note);
-        let with_words = with_words.chain(journal.helper_words.iter().map(|words| &*words.note));
-        let with_words = with_words.chain(journal.sessions.iter().map(|session| &*session.note));
+        let answered = journal.reflections.iter().filter(|of| !of.answers.is_empty());
+        let with_words: Vec<(&str, NaiveDate)> = answered
+            .map(|of| (&*of.note, of.date))
+            .chain(journal.helper_words.iter().map(|words| (&*words.note, words.date)))
+            .chain(journal.sessions.iter().map(|session| (&*session.note, session.date)))
+            .filter(|(note, _)| is_older(note))
+            .collect();
+        let entries: Vec<&Entry> = journal.entries.iter().filter(|entry| is_older(&entry.note)).collect();
+        let dates = entries.iter().map(|entry| entry.date).chain(with_words.iter().map(|(_, date)| *date));
         NotesOfBefore {
             plans: journal.plans.iter().filter(|plan| is_older(&plan.note)).count(),
-            entries: journal.entries.iter().filter(|entry| is_older(&entry.note)).count(),
-            notes_with_words: with_words.filter(|note| is_older(note)).collect::<BTreeSet<_>>().len(),
+            entries: entries.len(),
+            notes_with_words: with_words.iter().map(|(note, _)| note).collect::<BTreeSet<_>>().len(),
+            weeks: dates.map(|date| Week::containing(date, settings.week_starts).start()).collect(),
         }
     }
 
-    fn are_none(self) -> bool {
-        self == NotesOfBefore::default()
+    fn are_none(&self) -> bool {
+        *self == NotesOfBefore::default()
     }
 
     /// `1 plan, 5 entries and the words of 2 notes`
-    fn in_words(self) -> String {
+    fn in_words(&self) -> String {
         let words_of = |n: usize| format!("the words of {}", count_with_noun(n, "note"));
         let parts: Vec<String> = [
             (self.plans > 0).then(|| count_with_noun(self.plans, "plan")),
@@ -461,6 +481,9 @@ fn print_first_steps(
     Ok(())
 }
 
+/// At most this many weeks of earlier notes are named.
+const MOST_WEEKS_NAMED: usize = 4;
+
 /// How to open the page; or, if notes of before would be on it, how to see what it would show before it is made.
 fn print_way_to_page(
     earlier: &NotesOfBefore,
@@ -483,7 +506,20 @@ fn print_way_to_page(
         earlier.in_words(),
         if is_new { " yet" } else { " now either" }
     ))?;
-    writeln!(world.out, "To see what it would show: tinystep show{here} --shared")?;
+    if earlier.weeks.is_empty() {
+        writeln!(world.out, "To see what it would show: tinystep show{here} --shared")?;
+    }
+    for start in earlier.weeks.iter().rev().take(MOST_WEEKS_NAMED) {
+        writeln!(world.out, "To see what it would show: tinystep show{here} --shared --week {start}")?;
+    }
+    if let Some(more @ 1..) = earlier.weeks.len().checked_sub(MOST_WEEKS_NAMED) {
+        writeln!(
+            world.out,
+            "There are {} before these, from {} on.",
+            count_with_noun(more, "week"),
+            earlier.weeks.first().copied().unwrap_or_default()
+        )?;
+    }
     writeln!(world.out, "To make it: tinystep report{here}")?;
     Ok(())
 }

@@ -12,7 +12,9 @@ use crate::cli::journal_folder::{JournalOptions, read_journal_for_new_note};
 use crate::cli::new_notes::beginning_of_name::lines_with_whole_names;
 use crate::cli::new_notes::daily_note_names::daily_note_path;
 use crate::cli::new_notes::entry_words::entry_in_words;
-use crate::cli::new_notes::new_note::{errors_of_note, hints_of_note, print_note_hints};
+use crate::cli::new_notes::new_note::{
+    errors_of_note, hints_of_note, print_note_hints, print_what_is_shown_differently,
+};
 use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::new_notes::plan_fields::link_refused_error;
 use crate::cli::summary::path_from_journal;
@@ -134,9 +136,10 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
             format!("{FOLDER}/{day}")
         }
     };
-    let path = numbered_paths(stem.clone()).find(|path| !snapshot.has_input_at(path)).unwrap_or_default();
+    let mut free_paths = (1..).zip(numbered_paths(stem.clone())).filter(|(_, path)| !snapshot.has_input_at(path));
+    let (number, path) = free_paths.next().unwrap_or_default();
     let read_line = |line: LineToLog| {
-        let note = note_text(day, &line, arguments);
+        let note = note_text(day, number, &line, arguments);
         let after = snapshot.assemble_with_new_note(&settings, today, &path, &note);
         LineAndJournalWithIt { line, note, after }
     };
@@ -243,6 +246,8 @@ fn print_what_is_passed_over(entry: &Entry, line: &LineToLog, world: &mut World)
             draw::escape_controls(marks)
         ))?;
     }
+    let of_fields = line.fields.iter().map(|field| field.value.as_str());
+    print_what_is_shown_differently(entry.words.as_deref().into_iter().chain(of_fields), world)?;
     for field in line.fields.iter().filter(|field| field.name == "barrier" && journal::is_no_barrier(&field.value)) {
         let value = draw::escape_controls(&field.value);
         world.print_sentence(&format!("`{value}` says that nothing got in the way, so no barrier is noted."))?;
@@ -362,7 +367,8 @@ fn split_if_all_are_known_barriers(words: &str) -> Vec<&str> {
 }
 
 /// The note: a day with one check box.
-fn note_text(day: NaiveDate, line: &LineToLog, arguments: &Arguments) -> String {
+/// The note as text. `number` says which note of its day it is.
+fn note_text(day: NaiveDate, number: usize, line: &LineToLog, arguments: &Arguments) -> String {
     let mut note = format!("---\nkind: day\ndate: {day}\n");
     if let Some(share) = arguments.share {
         let _ = writeln!(note, "share: {}", share.word());
@@ -375,6 +381,10 @@ fn note_text(day: NaiveDate, line: &LineToLog, arguments: &Arguments) -> String 
     for Field { name, value, .. } in &line.fields {
         let value = if name == "barrier" { quote_as_one_barrier(value) } else { value.clone() };
         let _ = writeln!(note, "  - {name}: {value}");
+    }
+    if number > 1 {
+        // Who does the same twice a day logs it twice. A note with the very text of another one would be taken for its copy.
+        let _ = writeln!(note, "<!-- Note {number} of this day. -->");
     }
     note
 }

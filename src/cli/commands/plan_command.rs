@@ -44,7 +44,8 @@ A note is never changed: each of these adds one. To take it back, delete the new
 
 Exit status: 0 fine, or nothing to change; 2 nothing was written, or the message says what was.")]
 pub(in crate::cli) struct Arguments {
-    /// A plan to change, or the name of a new one. Without it you are asked
+    /// A plan to change, or the name of a new one. To pause, stop or rename a plan, the beginning of its name is enough. Without it you are
+    /// asked
     #[arg(value_name = "NAME", add = crate::cli::plan_names::plan_name_completer())]
     name: Vec<String>,
     #[command(flatten)]

@@ -9,7 +9,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::build::Snapshot;
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::load;
-use crate::cli::new_notes::new_note::errors_of_note;
+use crate::cli::new_notes::new_note::{errors_of_note, print_what_is_shown_differently};
 use crate::cli::new_notes::note_of_day::{refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::one_week::{SelectedWeek, WeekArguments};
 use crate::cli::summary::path_from_journal;
@@ -104,6 +104,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     refuse_unread_answers(&after, &path)?;
     let shared = snapshot.assemble_shared_with_new_note(&settings, today, &path, &note);
     let kept_back = AnswersKeptBack::of(&after, &shared, &path);
+    let of_note = after.reflections.iter().filter(|of| *of.note == *path).flat_map(|of| &of.answers);
+    print_what_is_shown_differently(of_note.map(|(_, answer)| answer.as_str()), world)?;
     if is_guessed {
         world.print_sentence(
             "It says `share: none`, since journal.md cannot be read. Take that line out if you like.",
@@ -398,7 +400,7 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
             _ => String::new(),
         };
         let asked = draw::escape_controls(&question.text).into_owned() + &from;
-        match world.ask_line_keeping_typed(&asked, "") {
+        match world.ask_line_keeping_typed(&asked) {
             Ok(WholeOrCutOffAnswer::Whole(answer)) => answers.push(answer),
             Ok(WholeOrCutOffAnswer::CutOff(answer)) => {
                 answers.push(answer);

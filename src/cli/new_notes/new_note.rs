@@ -29,3 +29,23 @@ pub(crate) fn print_note_hints(journal: &Journal, path: &str, world: &mut World)
     }
     Ok(())
 }
+
+/// Signs in a person's words that a page does not show as they were typed, and what it does with them.
+const SHOWN_DIFFERENTLY: [(&[&str], &str); 3] = [
+    (&["!["], "A picture among your words is not shown there."),
+    (&["[[", "]("], "A link among your words is shown as its text."),
+    (&["%%", "<!--"], "What stands between `%%` signs, or in `<!-- -->`, is a comment, and is not shown."),
+];
+
+/// Says what of these texts a page will show differently from how it was typed.
+pub(crate) fn print_what_is_shown_differently<'a>(
+    texts: impl Iterator<Item = &'a str> + Clone,
+    world: &mut World,
+) -> Result<(), CommandError> {
+    for (signs, said) in SHOWN_DIFFERENTLY {
+        if texts.clone().any(|text| signs.iter().any(|sign| text.contains(sign))) {
+            world.print_sentence(said)?;
+        }
+    }
+    Ok(())
+}

@@ -25,23 +25,23 @@ pub(crate) fn ask_plan(
     name_in_use: MessageIfNameInUse<'_>,
     world: &mut World,
 ) -> Result<(), CommandError> {
-    ask(plan, "goal", "What matters to you here? What is it for?", world, |_, _| Ok(None))?;
+    ask(plan, "goal", "What matters to you here? What is it for?", world, |_| Ok(None))?;
     ask_task(plan, name_in_use, world)?;
     if plan.text("task").is_none() {
         return Ok(());
     }
     ask_when(plan, world)?;
-    ask(plan, "where", "Where?", world, |_, _| Ok(None))?;
+    ask(plan, "where", "Where?", world, |_| Ok(None))?;
     ask_minutes(plan, world)?;
     if says_no_frequency(plan) {
-        ask(plan, "times", "How often, such as 3 a week?", world, |text, _| {
+        ask(plan, "times", "How often, such as 3 a week?", world, |text| {
             when::parse_frequency(text).map(|_| None).map_err(in_words)
         })?;
     }
     ask_helper(plan, world)?;
-    ask(plan, "obstacle", "What could get in the way?", world, |_, _| Ok(None))?;
+    ask(plan, "obstacle", "What could get in the way?", world, |_| Ok(None))?;
     if plan.text("obstacle").is_some() {
-        ask(plan, "then", "And then, what will you do?", world, |_, _| Ok(None))?;
+        ask(plan, "then", "And then, what will you do?", world, |_| Ok(None))?;
     }
     ask_stage(plan, world)?;
     ask_confidence_and_offer_changes(plan, name_in_use, world)
@@ -53,16 +53,16 @@ fn ask(
     key: &str,
     question: &str,
     world: &mut World,
-    hear: impl Fn(&str, &World) -> ParsedAnswer,
+    hear: impl Fn(&str) -> ParsedAnswer,
 ) -> Result<(), CommandError> {
     let mut typed = plan.text(key).unwrap_or_default();
     loop {
-        typed = world.ask_line(question, &typed)?;
+        typed = world.ask_line_showing_meaning(question, &typed, &|text| hear(text).ok().flatten())?;
         let heard = match typed.as_str() {
             "" => Ok(None),
             // It would be read as its text, and come back without its brackets.
             link if link.contains("[[") => Err("That is a link. Write it without the brackets.".to_owned()),
-            text => hear(text, world),
+            text => hear(text),
         };
         match heard {
             Ok(said) => {
@@ -90,7 +90,7 @@ fn ask_task(plan: &mut PlanFields, name_in_use: MessageIfNameInUse<'_>, world: &
     if !is_new {
         return Ok(());
     }
-    let hear = |text: &str, _: &World| why_begins_like_list(text).or_else(|| name_in_use(text)).map_or(Ok(None), Err);
+    let hear = |text: &str| why_begins_like_list(text).or_else(|| name_in_use(text)).map_or(Ok(None), Err);
     ask(plan, "task", "What would you like to try? A few words are enough.", world, hear)?;
     let Some(task) = plan.text("task") else { return Ok(()) };
     let question = "What is the smallest version of it, one for a bad day? Enter keeps it as it is. Smaller than you think is a good size.";
@@ -141,11 +141,12 @@ pub(crate) fn why_begins_like_list(task: &str) -> Option<String> {
 /// The moment, with the sentence that it makes. A moment that could be any time is asked about once more.
 fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
     let task = plan.text("task").unwrap_or_default();
-    let hear = |text: &str, world: &World| {
+    let phrases = world.language.phrases;
+    let hear = |text: &str| {
         let when = read_when(text)?;
-        Ok(Some(world.language.phrases.if_then_sentence(&when, &task, None, None)))
+        Ok(Some(phrases.if_then_sentence(&when, &task, None, None)))
     };
-    ask(plan, "when", "When exactly? Such as: Thursday morning, while my coffee is brewing", world, hear)?;
+    ask(plan, "when", "When exactly? Such as: Thursday morning, while my coffee is brewing", world, &hear)?;
     let is_open = plan.text("when").is_some_and(|text| read_when(&text).is_ok_and(|when| when.is_vague()));
     if !is_open {
         return Ok(());
@@ -157,7 +158,7 @@ fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError
     // The line is empty, since a new moment seldom begins like the old one.
     let vague = plan.text("when").unwrap_or_default();
     plan.set("when", "");
-    ask(plan, "when", &question, world, hear)?;
+    ask(plan, "when", &question, world, &hear)?;
     if plan.text("when").is_none() {
         plan.set("when", &vague);
     }
@@ -184,14 +185,14 @@ fn says_no_frequency(plan: &PlanFields) -> bool {
 }
 
 fn ask_minutes(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
-    ask(plan, "minutes", "How many minutes? Ten or fewer is a good size.", world, |text, _| {
+    ask(plan, "minutes", "How many minutes? Ten or fewer is a good size.", world, |text| {
         when::parse_minutes(text).map(|_: Minutes| None).map_err(in_words)
     })
 }
 
 fn ask_helper(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError> {
     let question = "Who helps, and how? Such as: Mom, notices and says so. They may read the report too.";
-    ask(plan, "helper", question, world, |_, _| Ok(None))?;
+    ask(plan, "helper", question, world, |_| Ok(None))?;
     if plan.text("helper").is_none() {
         plan.set("share response", "");
         return Ok(());
@@ -222,7 +223,7 @@ fn ask_confidence_and_offer_changes(
 ) -> Result<(), CommandError> {
     let ask_number = |plan: &mut PlanFields, world: &mut World| {
         plan.set("confidence", "");
-        ask(plan, "confidence", "How sure are you that you will do it, 0 to 10?", world, |text, _| {
+        ask(plan, "confidence", "How sure are you that you will do it, 0 to 10?", world, |text| {
             match text.parse::<u8>() {
                 Ok(0..=10) => Ok(None),
                 _ => Err("Type a number from 0 to 10, or nothing.".to_owned()),

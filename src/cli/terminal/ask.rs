@@ -23,6 +23,9 @@ const MOST_SEEN: usize = 12;
 /// What comes before an answer.
 const PROMPT: &str = "> ";
 
+/// What a line means while it is typed; none if it means nothing yet.
+type MeaningOfLine<'a> = &'a dyn Fn(&str) -> Option<String>;
+
 /// An answer to a question.
 pub(crate) enum WholeOrCutOffAnswer {
     Whole(String),
@@ -39,21 +42,36 @@ impl World {
     /// Asks for one line, with `initial` to start from: the first letter replaces it, an arrow key or Backspace edits it. An empty
     /// one is an answer too.
     pub(crate) fn ask_line(&mut self, question: &str, initial: &str) -> Result<String, CommandError> {
-        match self.ask_line_keeping_typed(question, initial)? {
+        self.ask_line_showing_meaning(question, initial, &|_| None)
+    }
+
+    /// The same. Below the line, while it is typed, is what it means so far.
+    pub(crate) fn ask_line_showing_meaning(
+        &mut self,
+        question: &str,
+        initial: &str,
+        meaning: MeaningOfLine<'_>,
+    ) -> Result<String, CommandError> {
+        match self.ask_whole_or_cut_off(question, initial, meaning)? {
             WholeOrCutOffAnswer::Whole(text) => Ok(text),
             WholeOrCutOffAnswer::CutOff(_) => Err(CommandError::Stopped),
         }
     }
 
-    /// The same; if the answer is cut off by Ctrl+C, what was typed so far.
-    pub(crate) fn ask_line_keeping_typed(
+    /// Asks for one line; if the answer is cut off by Ctrl+C, what was typed so far.
+    pub(crate) fn ask_line_keeping_typed(&mut self, question: &str) -> Result<WholeOrCutOffAnswer, CommandError> {
+        self.ask_whole_or_cut_off(question, "", &|_| None)
+    }
+
+    fn ask_whole_or_cut_off(
         &mut self,
         question: &str,
         initial: &str,
+        meaning: MeaningOfLine<'_>,
     ) -> Result<WholeOrCutOffAnswer, CommandError> {
         self.print_question(question)?;
         match self.asking {
-            InputMode::Keys => self.edit_line(initial),
+            InputMode::Keys => self.edit_line(initial, meaning),
             InputMode::Lines => {
                 if !initial.is_empty() {
                     writeln!(self.err, "(Enter keeps: {})", draw::escape_controls(initial))?;
@@ -66,12 +84,18 @@ impl World {
     }
 
     /// A line that is edited with keys. While it is typed, one row shows the part that fits; then all of it is shown.
-    fn edit_line(&mut self, initial: &str) -> Result<WholeOrCutOffAnswer, CommandError> {
+    fn edit_line(&mut self, initial: &str, meaning: MeaningOfLine<'_>) -> Result<WholeOrCutOffAnswer, CommandError> {
         let (term, _quiet) = (Term::stderr(), NoEchoTerminal::new());
         let mut line = LineEditor::new(initial);
+        let mut has_row_below = false;
         let effect = loop {
-            if !line.is_pasting() && self.show_edited_line(&term, &mut line).is_err() {
-                break Err(CommandError::Stopped);
+            if !line.is_pasting() {
+                let said = meaning(&with_single_spaces(&line.text()));
+                has_row_below |= said.is_some();
+                let below = has_row_below.then(|| said.unwrap_or_default());
+                if self.show_edited_line(&term, &mut line, below.as_deref()).is_err() {
+                    break Err(CommandError::Stopped);
+                }
             }
             let unread = &mut self.unread_key;
             let key = ask_holding_signals(|| TypedKey::read(|| unread.take().map_or_else(|| term.read_key(), Ok)));
@@ -82,8 +106,9 @@ impl World {
         };
         let text = with_single_spaces(&line.text());
         let whole = format!("{PROMPT}{}", draw::escape_controls(&text));
-        let shown = term
-            .clear_line()
+        let cleared = if has_row_below { term.write_str("\n\x1b[2K\x1b[1A\r") } else { Ok(()) };
+        let shown = cleared
+            .and_then(|()| term.clear_line())
             .and_then(|()| writeln!(self.err, "{}", draw::wrap(&whole, self.err_drawn_width).trim_end()));
         match effect {
             // A terminal that is gone shows nothing more, and what was typed is kept all the same.
@@ -93,16 +118,26 @@ impl World {
         }
     }
 
-    /// Shows the part of the line that fits. A text that the next letter replaces is shown as selected.
-    fn show_edited_line(&self, term: &Term, line: &mut LineEditor) -> io::Result<()> {
-        let shown = line.shown(usize::from(term.size().1).saturating_sub(PROMPT.len()));
+    /// Shows the part of the line that fits, and the row below it if there is one. A text that the next letter replaces is shown
+    /// as selected.
+    fn show_edited_line(&self, term: &Term, line: &mut LineEditor, below: Option<&str>) -> io::Result<()> {
+        let width = usize::from(term.size().1);
+        let shown = line.shown(width.saturating_sub(PROMPT.len()));
         let text = draw::escape_controls(&shown.text);
         term.clear_line()?;
         term.write_str(&match line.next_letter_replaces_line() && self.err_has_colour {
             true => format!("{PROMPT}\x1b[7m{text}\x1b[27m"),
             false => format!("{PROMPT}{text}"),
         })?;
-        term.move_cursor_left(shown.columns_after_cursor)?;
+        match below {
+            None => term.move_cursor_left(shown.columns_after_cursor)?,
+            Some(below) => {
+                let below = cut_to_width(&draw::escape_controls(below), width.saturating_sub(1));
+                let below = if self.err_has_colour { format!("\x1b[2m{below}\x1b[22m") } else { below };
+                term.write_str(&format!("\n\x1b[2K{below}\x1b[1A\r"))?;
+                term.move_cursor_right(PROMPT.len() + text.width() - shown.columns_after_cursor)?;
+            }
+        }
         term.flush()
     }
 
