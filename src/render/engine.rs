@@ -7,7 +7,10 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 
 use super::marks::shapes;
 use super::{html, markdown};
-use crate::phrases::{Language, plain::with_capital};
+use crate::phrases::{
+    Language,
+    plain::{as_label, with_capital},
+};
 
 /// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,6 +77,7 @@ pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Env
         out.write_str(&escaped).map_err(Error::from)
     });
     env.add_filter("capital", |text: String| with_capital(&text));
+    env.add_filter("label", |text: String| as_label(&text));
     match form {
         PageFormat::Markdown => {
             env.add_filter("listed", |text: String| markdown::line_with_list_signs(&text));

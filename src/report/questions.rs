@@ -4,7 +4,7 @@ use super::model::{AskedQuestion, QuestionBasis};
 use super::own_words::reflections_of_week;
 use super::six_weeks::{SixWeekWindow, is_same_when_folded};
 use crate::journal::Reflection;
-use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
+use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_colon, without_closing_marks};
 use crate::prompt::{AnsweredQuestion, Prompt};
 use crate::week::Week;
 use chrono::NaiveDate;
@@ -52,15 +52,16 @@ fn date_or_week(date: NaiveDate, week: Week) -> QuestionBasis {
 /// and so do words that answer no question.
 fn answers_by_question(reflection: &Reflection) -> impl Iterator<Item = (&str, Vec<String>)> {
     let answers = reflection.answers.iter().filter(|_| !reflection.discuss);
+    // `What helped?:` is the question `What helped?`.
     answers
-        .map(|(question, answer)| (question.as_str(), plain_lines(answer)))
+        .map(|(question, answer)| (without_closing_colon(question), plain_lines(answer)))
         .filter(|(question, answer)| !answer.is_empty() && !one_plain_line(question).is_empty())
 }
 
 /// A question with the answer that was given to it. Both stand among the questions as well, where it says what they are from.
 pub(super) fn own_answer(own: &AnsweredQuestion) -> AskedQuestion {
     AskedQuestion {
-        text: one_plain_line(&own.question),
+        text: one_plain_line(without_closing_colon(&own.question)),
         rests_on: QuestionBasis::Notes(String::new()),
         answer: plain_lines(&own.answer),
     }

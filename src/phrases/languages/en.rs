@@ -9,7 +9,7 @@ use crate::phrases::phrase_kinds::{
     PhotoBeforeOrAfter, TerminalLabel, UnreadReason, WhoWrote, WhyPagePhrase,
 };
 use crate::phrases::phrase_list::Phrases;
-use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
+use crate::phrases::plain::{as_label, one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
 use crate::week::{
     CameUpCounts, Counts, EntryRole, Metric, NotCountedReason, Ratio, State, TimeOfDayCounts, TrendDirection,
@@ -310,7 +310,10 @@ impl Phrases for English {
         let said = self.barrier_in_sentence(barrier);
         // Words of one's own would run into the count: `I was sad once`.
         let said = if matches!(barrier, Barrier::Other(_)) { quoted(&said) } else { said };
-        format!("{said} {}", self.how_many_times(count))
+        match barrier.is_counted_aloud() {
+            true => format!("{said} {}", self.how_many_times(count)),
+            false => said,
+        }
     }
 
     fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String> {
@@ -631,7 +634,7 @@ impl Phrases for English {
     }
 
     fn obstacle_and_plan_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String {
-        let what = obstacle.map(|obstacle| format!("{obstacle}: ")).unwrap_or_default();
+        let what = obstacle.map(|obstacle| format!("{}: ", as_label(obstacle))).unwrap_or_default();
         let told = match (came_up, used) {
             (0, _) => "the plan for it was not needed".to_owned(),
             (came_up, 0) => format!("came up {}, the plan was not used", self.how_many_times(came_up)),
@@ -655,18 +658,18 @@ impl Phrases for English {
             _ if is_low => format!("done {}", self.how_many_times(as_usize(tally.counts.done))),
             _ => self.done_words(tally)?,
         };
-        Some(format!("{}: {well}.", without_closing_marks(task)))
+        Some(format!("{}: {well}.", as_label(task)))
     }
 
     fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String {
         let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
-        let barrier = self.barrier_in_sentence(barrier);
-        format!(
-            "{} came up {}: {}.",
-            quoted(&with_capital(without_closing_marks(&barrier))),
-            self.how_many_times(count),
-            self.list_with_and(&days)
-        )
+        let said = self.barrier_in_sentence(barrier);
+        let said = quoted(&with_capital(without_closing_marks(&said)));
+        let days = self.list_with_and(&days);
+        match barrier.is_counted_aloud() {
+            true => format!("{said} came up {}: {days}.", self.how_many_times(count)),
+            false => format!("{said}: {days}."),
+        }
     }
 
     fn moment_is_open(&self, task: &str) -> String {
@@ -692,7 +695,7 @@ impl Phrases for English {
             }
             _ => String::new(),
         };
-        format!("{}: more than planned{on}.", without_closing_marks(task))
+        format!("{}: more than planned{on}.", as_label(task))
     }
 
     fn only_words_this_week(&self, is_running: bool, who: WhoWrote<'_>) -> String {
@@ -748,7 +751,7 @@ impl Phrases for English {
     }
 
     fn coach_question_with_sentence(&self, question: CoachQuestion, sentence: &str) -> String {
-        let reads = if question == CoachQuestion::Goal { "It reads now" } else { "It could read" };
+        let reads = if question == CoachQuestion::Goal { "It now reads" } else { "It could read" };
         format!("{} {reads}: “{sentence}”", self.coach_question(question))
     }
 
@@ -861,7 +864,7 @@ impl Phrases for English {
     }
 
     fn note_of_day(&self, date: NaiveDate) -> String {
-        format!("a note of {}", self.short_weekday_and_day(date))
+        format!("a note from {}", self.short_weekday_and_day(date))
     }
 
     fn the_answers(&self) -> String {
@@ -1100,13 +1103,13 @@ impl Phrases for English {
             UnreadReason::Empty => "It is empty. Wait until it has synced.".to_owned(),
             UnreadReason::Broken => "It is not whole. Wait until it has synced.".to_owned(),
             UnreadReason::NoWeek => "It does not hold a week as tinystep writes it.".to_owned(),
-            UnreadReason::OtherWeek => "It tells of another week than its name says.".to_owned(),
-            UnreadReason::OtherName => "It names another client than the other weeks in its folder.".to_owned(),
+            UnreadReason::OtherWeek => "It is about a different week than its name says.".to_owned(),
+            UnreadReason::OtherName => "It names a different client than the other weeks in its folder.".to_owned(),
             UnreadReason::TooLarge => "It is larger than 4 MB, which no week is.".to_owned(),
             UnreadReason::Link => {
                 "It is a link, and links are not followed. Copy the folder here, or sync it here.".to_owned()
             }
-            UnreadReason::NoFile => "It is no plain file.".to_owned(),
+            UnreadReason::NoFile => "It is not a plain file.".to_owned(),
             UnreadReason::Vanished => "It went away while it was read.".to_owned(),
             UnreadReason::Changing => "It kept changing while it was read.".to_owned(),
             UnreadReason::NoMark => "It does not bear tinystep’s mark, so nobody knows who made it.".to_owned(),
@@ -1548,10 +1551,10 @@ mod tests {
 
     #[test]
     fn words_of_ones_own_do_not_run_into_a_count() {
-        let times = |words: &str| English.barrier_with_times(&Barrier::Other(words.to_owned()), 1);
-        assert_eq!(times("I was sad"), "“I was sad” once");
-        assert_eq!(times("no_energy"), "“no energy” once");
-        assert_eq!(times("see a_b.md"), "“see a_b.md” once");
+        let times = |words: &str| English.barrier_with_times(&Barrier::Other(words.to_owned()), 2);
+        assert_eq!(times("I was sad"), "“I was sad”");
+        assert_eq!(times("no_energy"), "“no energy”");
+        assert_eq!(times("see a_b.md"), "“see a_b.md”");
         assert_eq!(English.barrier_label(&Barrier::Other("no_energy".to_owned())), "No energy");
         let drinks = English.rating_of_week("Drinks", None, None, Some("5 in the week of 9 Nov"));
         assert_eq!(drinks, "Drinks this week: no notes; before: 5 in the week of 9 Nov");
