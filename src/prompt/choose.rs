@@ -303,11 +303,15 @@ impl<'a> PromptSelection<'a> {
         window
     }
 
-    /// It, or another of its rule, is chosen already, or it asks in the same words as one that is.
+    /// It, or another of its rule, is chosen already, or it asks in the same words as one that is, or ends in the same.
     fn is_chosen_or_same_words(&self, candidate: usize) -> bool {
         let text =
             |candidate: usize| self.candidates.get(candidate).and_then(EvaluatedRule::prompt).map(|p| p.text.as_str());
-        let is_like = |&c: &usize| self.rule_of(c) == self.rule_of(candidate) || text(c) == text(candidate);
+        let last = |text: Option<&str>| text.map(last_words).filter(|words| words.len() == LAST_WORDS);
+        let own = last(text(candidate));
+        let ends_alike = |c: usize| own.is_some() && last(text(c)) == own;
+        let is_like =
+            |&c: &usize| self.rule_of(c) == self.rule_of(candidate) || text(c) == text(candidate) || ends_alike(c);
         self.chosen.iter().any(is_like)
     }
 

@@ -9,7 +9,7 @@ use super::marks::shapes;
 use super::{html, markdown};
 use crate::phrases::{
     Language,
-    plain::{as_label, with_capital},
+    plain::{as_label, with_capital, with_full_stop},
 };
 
 /// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`.
@@ -78,6 +78,7 @@ pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Env
     });
     env.add_filter("capital", |text: String| with_capital(&text));
     env.add_filter("label", |text: String| as_label(&text));
+    env.add_filter("sentence", with_full_stop);
     match form {
         PageFormat::Markdown => {
             env.add_filter("listed", |text: String| markdown::line_with_list_signs(&text));

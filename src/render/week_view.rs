@@ -78,7 +78,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         words: quotes(&report.words),
         also_done: report.also_done.iter().map(|done| also_done_line(done, phrases)).collect(),
         questions: questions(&report.questions),
-        answers: questions(&report.answers),
+        answers: answers_that_no_point_holds(report).map(|asked| question_view(asked, phrases)).collect(),
         answer_note: answer_note(report, phrases),
         legend: legend_view(report, phrases),
         own_texts: client_texts_in_report_sentences(report),
@@ -86,6 +86,12 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         paper: None,
     };
     WeekView { paper: page_spacing_name(&view), ..view }
+}
+
+/// The answers, without the one with which planning begins: it stands there whole, with what it is from.
+fn answers_that_no_point_holds(report: &Report) -> impl Iterator<Item = &AskedQuestion> {
+    let is_in_agenda = |asked: &&AskedQuestion| report.agenda.middle.contains(asked);
+    report.answers.iter().filter(move |asked| !is_in_agenda(asked))
 }
 
 fn week_link(week: Week, phrases: &dyn Phrases) -> WeekLink {

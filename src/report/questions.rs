@@ -58,13 +58,12 @@ fn answers_by_question(reflection: &Reflection) -> impl Iterator<Item = (&str, V
         .filter(|(question, answer)| !answer.is_empty() && !one_plain_line(question).is_empty())
 }
 
-/// A question with the answer that was given to it. Both stand among the questions as well, where it says what they are from.
-pub(super) fn own_answer(own: &AnsweredQuestion) -> AskedQuestion {
-    AskedQuestion {
-        text: one_plain_line(without_closing_colon(&own.question)),
-        rests_on: QuestionBasis::Notes(String::new()),
-        answer: plain_lines(&own.answer),
-    }
+/// A question with the answer that was given to it. Among `answers` it says what both are from.
+pub(super) fn own_answer(own: &AnsweredQuestion, answers: &[AskedQuestion]) -> AskedQuestion {
+    let (text, answer) = (one_plain_line(without_closing_colon(&own.question)), plain_lines(&own.answer));
+    let same = answers.iter().find(|of| of.text == text && of.answer == answer);
+    let rests_on = same.map_or_else(|| QuestionBasis::Notes(String::new()), |of| of.rests_on.clone());
+    AskedQuestion { text, rests_on, answer }
 }
 
 /// A prompt as a question without an answer.

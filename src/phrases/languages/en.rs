@@ -664,11 +664,11 @@ impl Phrases for English {
     fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String {
         let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
         let said = self.barrier_in_sentence(barrier);
-        let said = quoted(&with_capital(without_closing_marks(&said)));
+        let said = without_closing_marks(&said).to_owned();
         let days = self.list_with_and(&days);
         match barrier.is_counted_aloud() {
-            true => format!("{said} came up {}: {days}.", self.how_many_times(count)),
-            false => format!("{said}: {days}."),
+            true => format!("{} came up {}: {days}.", quoted(&with_capital(&said)), self.how_many_times(count)),
+            false => format!("Noted on {days}: {}.", quoted(&said)),
         }
     }
 
@@ -813,7 +813,11 @@ impl Phrases for English {
     }
 
     fn no_notes_about(&self, helpers: &[String]) -> String {
-        let helpers = if helpers.is_empty() { "the helper".to_owned() } else { self.list_with_and(helpers) };
+        let helpers = match helpers {
+            [] => "the helper".to_owned(),
+            [one] => one.clone(),
+            [most @ .., last] => format!("{} or {last}", most.join(", ")),
+        };
         format!("No notes about {helpers} this week.")
     }
 
@@ -1033,7 +1037,7 @@ impl Phrases for English {
     }
 
     fn sentence_of_source(&self, notes: &str) -> String {
-        format!("From: {notes}.")
+        with_full_stop(format!("From: {notes}"))
     }
 
     fn where_to_turn_clause(&self, written: &str) -> String {
@@ -1259,11 +1263,7 @@ impl English {
             _ => {
                 let parts = [("done", done), ("partly", partly), ("not done", not_done)];
                 let parts = parts.into_iter().filter(|(_, many)| *many > 0);
-                let mut pieces: Vec<String> = parts.map(|(what, many)| format!("{what} {many}")).collect();
-                if let Some(first) = pieces.first_mut() {
-                    *first = format!("{}: {first}", times(tally.came_up.total()));
-                }
-                pieces
+                parts.map(|(what, many)| format!("{many} {what}")).collect()
             }
         }
     }
@@ -1508,7 +1508,7 @@ mod tests {
         assert_eq!(pieces([2, 0, 0]), ["twice"]);
         assert_eq!(pieces([0, 1, 0]), ["partly once"]);
         assert_eq!(pieces([0, 0, 4]), ["not done 4 times"]);
-        assert_eq!(pieces([2, 0, 1]), ["3 times: done 2", "not done 1"]);
+        assert_eq!(pieces([2, 0, 1]), ["2 done", "1 not done"]);
     }
 
     #[test]
