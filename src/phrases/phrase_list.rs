@@ -106,8 +106,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn barrier_label(&self, barrier: &Barrier) -> String;
     /// A barrier and how often it was noted over some weeks: `worried twice`.
     fn barrier_with_times(&self, barrier: &Barrier, count: usize) -> String;
-    /// A question that may follow a barrier.
-    fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String>;
+    /// A question that may follow a barrier, which was noted on so many days.
+    fn barrier_question(&self, barrier: &KnownBarrier, days: usize) -> Option<String>;
     /// Whether a question asks how small a step could be, how often, how long or when.
     fn asks_about_size_or_time(&self, question: &str) -> bool;
     /// `practical`, `inner`.

@@ -252,7 +252,7 @@ fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &
     RatingLine {
         name: as_label(&with_capital(&rating.name)),
         scale: phrases.scale(rating.scale),
-        line: values_in_line(&values),
+        line: values_in_line(last_items(&values, weeks)),
         values,
         this_week: (!this_week.is_empty()).then(|| phrases.rated_this_week(&this_week, rating.count_this_week)),
         before: rating.before.map(|of| phrases.median_of_earlier_week(of.start, &number_in_words(of.median))),
@@ -273,7 +273,11 @@ fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> RatingPa
         first: as_label(&with_capital(&pair.first)),
         second: as_label(&pair.second),
         days: days.collect::<Vec<_>>().join("; "),
-        weeks: values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join("; "),
+        weeks: last_items(&values, weeks)
+            .iter()
+            .map(|value| value.as_deref().unwrap_or("–"))
+            .collect::<Vec<_>>()
+            .join("; "),
         cells: last_items(&values, weeks).to_vec(),
         values,
     }
@@ -294,7 +298,7 @@ pub(super) fn tracked_line(tracked: &TrackedFacts, weeks: usize, phrases: &dyn P
         scale: tracked.scale.map(|scale| phrases.scale(scale)),
         days: tracked.days.iter().map(|(_, number)| number.map(number_in_words)).collect(),
         days_line: tracked.days.iter().filter_map(on).collect::<Vec<_>>().join(", "),
-        line: values_in_line(&values),
+        line: values_in_line(last_items(&values, weeks)),
         values,
         before: tracked.before.map(|of| phrases.median_of_earlier_week(of.start, &number_in_words(of.median))),
         graph: median_graph(&tracked.medians, tracked.scale, weeks, &number_in_words),

@@ -11,6 +11,7 @@ use crate::phrases::phrase_kinds::{
 use crate::phrases::phrase_list::Phrases;
 use crate::phrases::plain::{as_label, one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
+use crate::text::fold;
 use crate::week::{
     CameUpCounts, Counts, EntryRole, Metric, NotCountedReason, Ratio, State, TimeOfDayCounts, TrendDirection,
 };
@@ -316,8 +317,9 @@ impl Phrases for English {
         }
     }
 
-    fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String> {
-        barrier.question.map(str::to_owned)
+    fn barrier_question(&self, barrier: &KnownBarrier, days: usize) -> Option<String> {
+        let question = barrier.question?;
+        Some(if days > 1 { question.replace("that day", "those days") } else { question.to_owned() })
     }
 
     fn asks_about_size_or_time(&self, question: &str) -> bool {
@@ -596,8 +598,8 @@ impl Phrases for English {
     fn if_then_sentence(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
         let when = one_plain_line(&when.if_clause());
         let mut out = when.trim_end_matches([' ', ',', ';', ':', '.', '?', '!']).to_owned();
-        // A moment that says nothing of when is left out.
-        if out == "Sometime" {
+        // A moment that says nothing of when is left out, and so is one with which the task ends: `Walk after dinner`.
+        if out == "Sometime" || ends_with_words(task, &out) {
             out.clear();
         }
         let minutes = minutes.filter(|&each| !names_length(task, each));
@@ -1382,6 +1384,12 @@ fn names_length(task: &str, length: Minutes) -> bool {
     of_two || in_one || half && says(30)
 }
 
+/// Whether a text ends in these words, whatever their case, and has more before them.
+fn ends_with_words(text: &str, words: &str) -> bool {
+    let (text, words) = (fold(without_closing_marks(text)), fold(words));
+    !words.is_empty() && text.strip_suffix(&words).is_some_and(|before| before.ends_with(' '))
+}
+
 /// A week in which nothing was done. A skip is a note (somebody was ill or away), and so is that it was not done.
 fn without_practice(tally: &Tally) -> String {
     let skipped = (tally.skipped > 0).then(|| format!("{} skipped", tally.skipped));
@@ -1592,6 +1600,10 @@ mod tests {
         assert_eq!(English.if_then_sentence(&coffee, "Call a friend!", None, None), format!("{start}: Call a friend!"));
         assert_eq!(English.if_then_sentence(&When::absent(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
         assert_eq!(English.if_then_sentence(&when("sometime"), "Tidy", two, None), "Tidy, 2 minutes.");
+        // The moment is said once.
+        let dinner = when("after dinner");
+        assert_eq!(English.if_then_sentence(&dinner, "Walk after dinner", two, None), "Walk after dinner, 2 minutes.");
+        assert_eq!(English.if_then_sentence(&dinner, "Walk", two, None), "After dinner: Walk, 2 minutes.");
     }
 
     #[test]
