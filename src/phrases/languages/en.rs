@@ -728,8 +728,9 @@ impl Phrases for English {
                     1 => String::new(),
                     n => format!(" in {} weeks", self.small_number_word(n)),
                 };
-                if done + partly == 0 && open == 0 {
-                    return format!("Not done {}{weeks}.", self.how_many_times(as_usize(due)));
+                // Days without a note are no days on which it was not done.
+                if done + partly == 0 {
+                    return format!("Not done {}{weeks}.", self.how_many_times(as_usize(due.saturating_sub(open))));
                 }
                 let partly = if partly > 0 { format!(" and {partly} partly") } else { String::new() };
                 let all_noted = if open == 0 { "; each one was noted" } else { "" };
@@ -1578,6 +1579,8 @@ mod tests {
         assert_eq!(English.done_counts(&all), "not done on Monday and Tuesday");
         let reason = CoachReason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
         assert_eq!(English.coach_reason(&reason), "Not done 6 times.");
+        let reason = CoachReason::LittleDone { done: 0, partly: 0, due: 13, open: 10, weeks: 2 };
+        assert_eq!(English.coach_reason(&reason), "Not done 3 times in two weeks.");
         let reason = CoachReason::LittleDone { done: 1, partly: 1, due: 9, open: 4, weeks: 3 };
         assert_eq!(English.coach_reason(&reason), "Done 1 and 1 partly of 9 in three weeks.");
     }
