@@ -229,7 +229,7 @@ pub trait Phrases: fmt::Debug + Sync {
     fn and_more(&self, count: usize) -> String;
     /// A day that was made up, and when: `Thu on Sat`.
     fn day_made_up_on(&self, from: Weekday, to: Weekday) -> String;
-    /// `a note of Sun 14`.
+    /// `a note from Sun 14`.
     fn note_of_day(&self, date: NaiveDate) -> String;
     /// Answers to a week's questions, in a list of days: `the answers`.
     fn the_answers(&self) -> String;

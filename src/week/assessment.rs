@@ -272,7 +272,7 @@ fn is_done_gladly(plan: &Plan, entries: &[&Entry]) -> bool {
     let practised = || entries.iter().filter(|e| e.status.is_practice());
     let rated: Vec<bool> =
         practised().flat_map(|e| &e.ratings).filter_map(|(name, number)| is_good(name, *number)).collect();
-    entries.iter().all(|e| is_plain(e)) && !rated.is_empty() && rated.iter().all(|good| *good)
+    entries.iter().all(is_plain) && !rated.is_empty() && rated.iter().all(|good| *good)
 }
 
 /// Whether a smaller step may be asked for where most stayed open. A medicine, a meal and a thing not to do have no smaller form, what is

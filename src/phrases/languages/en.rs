@@ -984,7 +984,7 @@ impl Phrases for English {
             TerminalLabel::WeekByWeek => "Week by week",
             TerminalLabel::NumbersOfTheDay => "Numbers of the day",
             TerminalLabel::GotInTheWay => "What got in the way",
-            TerminalLabel::WasThere => "What was there",
+            TerminalLabel::WasThere => "What was there when it was done",
             TerminalLabel::AlsoDone => "Also done",
             TerminalLabel::HelpersWeek => "The helper’s week",
             TerminalLabel::PraiseOn => "Praise on",
