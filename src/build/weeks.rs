@@ -356,7 +356,11 @@ impl ReusedAndBuiltWeeks {
         let Some(before) = before else { return weeks };
         for (week, cached) in before.weeks.iter().filter(|(week, _)| !weeks_to_build.with_pages_to_make.contains(week))
         {
-            weeks.files.extend(page_names::week_page_names(week.start()).map(|name| OutputFile { name, body: None, key: cached.key }));
+            weeks.files.extend(page_names::week_page_names(week.start()).map(|name| OutputFile {
+                name,
+                body: None,
+                key: cached.key,
+            }));
             let name = page_names::week_data_name(week.start());
             weeks.data.push(OutputFile { name, body: None, key: cached.data_key });
             weeks.cached.insert(*week, cached.clone());

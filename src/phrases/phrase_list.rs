@@ -106,8 +106,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn barrier_label(&self, barrier: &Barrier) -> String;
     /// A barrier and how often it was noted over some weeks: `worried twice`.
     fn barrier_with_times(&self, barrier: &Barrier, count: usize) -> String;
-    /// A question that may follow a barrier.
-    fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String>;
+    /// A question that may follow a barrier, which was noted on so many days.
+    fn barrier_question(&self, barrier: &KnownBarrier, days: usize) -> Option<String>;
     /// Whether a question asks how small a step could be, how often, how long or when.
     fn asks_about_size_or_time(&self, question: &str) -> bool;
     /// `practical`, `inner`.
@@ -229,7 +229,7 @@ pub trait Phrases: fmt::Debug + Sync {
     fn and_more(&self, count: usize) -> String;
     /// A day that was made up, and when: `Thu on Sat`.
     fn day_made_up_on(&self, from: Weekday, to: Weekday) -> String;
-    /// `a note of Sun 14`.
+    /// `a note from Sun 14`.
     fn note_of_day(&self, date: NaiveDate) -> String;
     /// Answers to a week's questions, in a list of days: `the answers`.
     fn the_answers(&self) -> String;

@@ -61,6 +61,19 @@ pub fn without_closing_marks(text: &str) -> &str {
     text.trim().trim_end_matches([' ', '.', ',', ';', ':'])
 }
 
+/// A question without the colon that people put behind it: `What helped?:`.
+#[must_use]
+pub fn without_closing_colon(question: &str) -> &str {
+    question.trim().trim_end_matches([':', '：', ' '])
+}
+
+/// A name that a colon or a comma is to follow: one that asks or calls out stands in quotes, since `Did I smile?:` reads as a slip.
+#[must_use]
+pub fn as_label(name: &str) -> String {
+    let bare = without_closing_marks(name);
+    if bare.ends_with(['?', '!', '？', '！']) { format!("“{bare}”") } else { bare.to_owned() }
+}
+
 /// With a full stop, unless it ends in a mark that closes a sentence.
 #[must_use]
 pub fn with_full_stop(mut text: String) -> String {
@@ -92,5 +105,17 @@ mod tests {
     fn long_names_are_cut_by_characters() {
         assert_eq!(cut_with_ellipsis(&"ä".repeat(500), 60).chars().count(), 60);
         assert_eq!(cut_with_ellipsis("short", 60), "short");
+    }
+
+    #[test]
+    fn a_name_that_asks_stands_in_quotes() {
+        for (name, label) in [
+            ("Did I smile?", "“Did I smile?”"),
+            ("Did I smile?:", "“Did I smile?”"),
+            ("Sleep:", "Sleep"),
+            ("Mood", "Mood"),
+        ] {
+            assert_eq!(as_label(name), label);
+        }
     }
 }

@@ -10,6 +10,7 @@ use super::rule::{AgendaPart, Audience, Rule};
 use super::rule_set::{RuleIndex, Rules};
 use crate::journal::Journal;
 use crate::phrases::Phrases;
+use crate::phrases::plain::without_closing_colon;
 use crate::text::fold;
 use crate::week::{self, CountedWeek};
 
@@ -101,13 +102,15 @@ impl ChoiceContext {
         let before = weeks.len().checked_sub(2).and_then(|at| weeks.get(at)).map(|counted| counted.week);
         let notes = before.map_or(&[][..], |week| journal.reflections_between(week.start(), week.end()));
         let answered = notes.iter().flat_map(|note| &note.answers).filter(|(_, answer)| !answer.trim().is_empty());
-        let answered_before = answered.map(|(question, _)| fold(question)).collect();
+        let answered_before = answered.map(|(question, _)| fold(without_closing_colon(question))).collect();
         let new_plans = weeks.last().map(|counted| plans_that_just_began(journal, counted)).unwrap_or_default();
         ChoiceContext { rotation: usize::try_from(number).unwrap_or(0), is_silent, new_plans, answered_before }
     }
 
     pub(super) fn is_answered_before(&self, candidate: &EvaluatedRule) -> bool {
-        candidate.prompt().is_some_and(|prompt| self.answered_before.contains(&fold(&prompt.text)))
+        candidate
+            .prompt()
+            .is_some_and(|prompt| self.answered_before.contains(&fold(without_closing_colon(&prompt.text))))
     }
 }
 
@@ -300,11 +303,15 @@ impl<'a> PromptSelection<'a> {
         window
     }
 
-    /// It, or another of its rule, is chosen already, or it asks in the same words as one that is.
+    /// It, or another of its rule, is chosen already, or it asks in the same words as one that is, or ends in the same.
     fn is_chosen_or_same_words(&self, candidate: usize) -> bool {
         let text =
             |candidate: usize| self.candidates.get(candidate).and_then(EvaluatedRule::prompt).map(|p| p.text.as_str());
-        let is_like = |&c: &usize| self.rule_of(c) == self.rule_of(candidate) || text(c) == text(candidate);
+        let last = |text: Option<&str>| text.map(last_words).filter(|words| words.len() == LAST_WORDS);
+        let own = last(text(candidate));
+        let ends_alike = |c: usize| own.is_some() && last(text(c)) == own;
+        let is_like =
+            |&c: &usize| self.rule_of(c) == self.rule_of(candidate) || text(c) == text(candidate) || ends_alike(c);
         self.chosen.iter().any(is_like)
     }
 

@@ -662,8 +662,9 @@ struct NotedBarrier<'a> {
 /// `most`: how often the barrier that was noted most often was.
 fn barrier_facts(noted: NotedBarrier<'_>, most: usize, phrases: &dyn Phrases) -> BarrierFacts {
     let NotedBarrier { key, barrier, dates, in_the_way, tried, is_marked } = noted;
+    let days = dates.iter().collect::<BTreeSet<_>>().len();
     let question = match barrier {
-        Barrier::Known(known) => phrases.barrier_question(known),
+        Barrier::Known(known) => phrases.barrier_question(known, days),
         Barrier::Other(_) => None,
     };
     BarrierFacts {

@@ -8,6 +8,7 @@ use super::facts;
 use super::prompts::Prompt;
 use super::rule::{Rule, RuleSubject};
 use super::rule_set::{RuleIndex, Rules};
+use crate::phrases::plain::as_label;
 
 /// A rule applied to one plan, barrier or week.
 pub(super) struct EvaluatedRule {
@@ -88,12 +89,21 @@ fn evaluate_rule(
         Ok(None) => RuleVerdict::NotTrue,
         Ok(Some((text, from))) => {
             let from = if from.is_empty() { applied_to.clone() } else { from };
-            let from = without_words_of_question(&from, &text);
+            let from = without_words_of_question(&with_label_of_task(from, facts), &text);
             RuleVerdict::True(Prompt { rule: rule.summary.name.clone(), text, from, plan: *plan })
         }
         Err(reason) => RuleVerdict::Broken(reason),
     };
     EvaluatedRule { rule: index, plan: *plan, applied_to: applied_to.clone(), facts: facts.clone(), verdict }
+}
+
+/// A task that asks something, before a colon, as a label.
+fn with_label_of_task(from: String, facts: &Value) -> String {
+    let task = facts.get_attr("task").ok();
+    match task.as_ref().and_then(Value::as_str).filter(|task| !task.is_empty()) {
+        Some(task) => from.replace(&format!("{task}: "), &format!("{}: ", as_label(task))),
+        None => from,
+    }
 }
 
 /// The prompt and what it rests on; `None` where the rule is not true for these facts.

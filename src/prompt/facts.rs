@@ -175,7 +175,7 @@ facts! {
         longer_on: String => "text",
         /// The same days with those marked to talk about, for the session; where there are none, how often it was practised: `6 times`.
         overdone_on: String => "text",
-        /// How many days were longer, those marked to talk about aside.
+        /// How many days that are over were longer, those marked to talk about aside.
         longer: u32 => "number",
         /// Such a day may have been too much: the step takes effort, pain or tiredness is named, or a later day of the week got less.
         may_tire: bool => "yes or no",
@@ -195,7 +195,8 @@ facts! {
         /// marked to talk about, nor all of it.
         well: bool => "yes or no",
         /// A smaller step may be asked for: it is mostly open (`mostly_open`), the plan goes on, and it is no medicine, nothing
-        /// left undone on purpose, no exposure, and no week of grief or a life event nor the week after one.
+        /// left undone on purpose, no exposure, not done gladly (rated as a joy, with nothing in the way), and no week of grief or a life
+        /// event nor the week after one.
         can_shrink: bool => "yes or no",
         /// Of what was due at least as much stayed open or was not done as was done: of all that was planned, or of three or more.
         mostly_open: bool => "yes or no",

@@ -31,7 +31,9 @@ pub(super) fn add_pattern_facts(
     };
     let (used, not_used) = (then(ThenUse::Used), then(ThenUse::NotUsed));
     let unmarked: Vec<&Entry> = entries.iter().copied().filter(|e| !e.is_marked_to_discuss()).collect();
-    let longer = dates_of_long_practice(this.journal, plan, &unmarked);
+    // A day is told of once it is over: only then has it a day after.
+    let past: Vec<&Entry> = unmarked.into_iter().filter(|e| e.date < this.counted.as_of).collect();
+    let longer = dates_of_long_practice(this.journal, plan, &past);
     let overdone_on = dates_of_long_practice(this.journal, plan, &entries);
     let times = most_and_less_kept_times(plan_week);
     let at = |of: TimeOfDayCounts| this.phrases.at_time_of_day(of.time);

@@ -209,9 +209,10 @@ impl<'a> NextStepEvidence<'a> {
         Some(self.phrases.next_step_comment(NextStepComment::HardStepNotDone { dates: newest, barriers: &barriers }))
     }
 
-    /// The minutes of the newest note that has any, where they are different from those planned.
+    /// The minutes of the newest note of practice that has any, where they are different from those planned.
     fn last_minutes_unless_as_planned(&self) -> Option<Minutes> {
-        let newest = self.noted.iter().filter(|e| e.minutes.is_some()).max_by_key(|e| e.date)?;
+        let practised = self.noted.iter().filter(|e| e.status.is_practice());
+        let newest = practised.filter(|e| e.minutes.is_some()).max_by_key(|e| e.date)?;
         newest.minutes.filter(|minutes| self.plan.minutes != Some(*minutes))
     }
 

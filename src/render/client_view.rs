@@ -250,7 +250,11 @@ fn to_discuss_view(item: &DiscussionItem, phrases: &dyn Phrases) -> ToDiscussVie
 
 fn barriers_in_words(week: &ClientWeek, phrases: &dyn Phrases) -> Vec<String> {
     let named = week.barriers.iter().take(MOST_BARRIERS).map(|(barrier, count)| {
-        format!("{}, {}", shorten_for_heading(&phrases.barrier_in_sentence(barrier)), phrases.how_many_times(*count))
+        let name = shorten_for_heading(&phrases.barrier_in_sentence(barrier));
+        match barrier.is_counted_aloud() {
+            true => format!("{name}, {}", phrases.how_many_times(*count)),
+            false => name,
+        }
     });
     let rest = week.barriers.len().saturating_sub(MOST_BARRIERS);
     named.chain((rest > 0).then(|| phrases.and_more(rest))).collect()

@@ -10,7 +10,10 @@ use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior};
 use super::marks::shapes;
 use super::tidy::collapse_empty_lines;
 use super::{html, markdown};
-use crate::phrases::{Language, plain::with_capital};
+use crate::phrases::{
+    Language,
+    plain::{as_label, with_capital, with_full_stop},
+};
 
 /// The forms of a page. A template's name tells its form: `week.md.j2`, `week.html.j2`. Everything that depends on the form is here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +124,8 @@ pub(super) fn built_in_environment(language: &Language, form: PageFormat) -> Env
         out.write_str(&escaped).map_err(Error::from)
     });
     env.add_filter("capital", |text: String| with_capital(&text));
+    env.add_filter("label", |text: String| as_label(&text));
+    env.add_filter("sentence", with_full_stop);
     form.add_filters(&mut env);
     for &(name, text) in language.templates.iter().filter(|(name, _)| PageFormat::of_template_name(name) == form) {
         // They compile (a test checks this); one that does not is left out.

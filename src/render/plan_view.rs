@@ -3,7 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 
 use crate::journal::{ChosenBy, Number, Scale};
-use crate::phrases::plain::{with_capital, without_closing_marks};
+use crate::phrases::plain::{as_label, with_capital, without_closing_marks};
 use crate::phrases::{Phrases, Tally};
 use crate::report::model::{
     DayFacts, EntryFacts, OccasionFacts, PlanReport, PlanWeekFigures, RatingFacts, RatingPair, Remark, TaskWeekFacts,
@@ -250,9 +250,9 @@ fn rating_line(plan: &PlanReport, rating: &RatingFacts, weeks: usize, phrases: &
     let is_whole = |pair: &RatingPair| pair.of_this_week.len() >= rating.count_this_week;
     let pair = plan.rating_pairs.iter().find(|pair| pair.first == rating.name || pair.second == rating.name);
     RatingLine {
-        name: with_capital(&rating.name),
+        name: as_label(&with_capital(&rating.name)),
         scale: phrases.scale(rating.scale),
-        line: values_in_line(&values),
+        line: values_in_line(last_items(&values, weeks)),
         values,
         this_week: (!this_week.is_empty()).then(|| phrases.rated_this_week(&this_week, rating.count_this_week)),
         before: rating.before.map(|of| phrases.median_of_earlier_week(of.start, &number_in_words(of.median))),
@@ -270,10 +270,14 @@ fn pair_line(pair: &RatingPair, weeks: usize, phrases: &dyn Phrases) -> RatingPa
         .map(|on| format!("{}: {}", phrases.short_weekday_and_day(on.date), both((on.first, on.second))));
     let values: Vec<Option<String>> = pair.medians.iter().map(|pair| pair.map(both)).collect();
     RatingPairLine {
-        first: with_capital(&pair.first),
-        second: pair.second.clone(),
+        first: as_label(&with_capital(&pair.first)),
+        second: as_label(&pair.second),
         days: days.collect::<Vec<_>>().join("; "),
-        weeks: values.iter().map(|value| value.as_deref().unwrap_or("–")).collect::<Vec<_>>().join("; "),
+        weeks: last_items(&values, weeks)
+            .iter()
+            .map(|value| value.as_deref().unwrap_or("–"))
+            .collect::<Vec<_>>()
+            .join("; "),
         cells: last_items(&values, weeks).to_vec(),
         values,
     }
@@ -290,11 +294,11 @@ pub(super) fn tracked_line(tracked: &TrackedFacts, weeks: usize, phrases: &dyn P
     };
     let values = numbers_in_words(&tracked.medians, &number_in_words);
     TrackedLine {
-        name: with_capital(&tracked.name),
+        name: as_label(&with_capital(&tracked.name)),
         scale: tracked.scale.map(|scale| phrases.scale(scale)),
         days: tracked.days.iter().map(|(_, number)| number.map(number_in_words)).collect(),
         days_line: tracked.days.iter().filter_map(on).collect::<Vec<_>>().join(", "),
-        line: values_in_line(&values),
+        line: values_in_line(last_items(&values, weeks)),
         values,
         before: tracked.before.map(|of| phrases.median_of_earlier_week(of.start, &number_in_words(of.median))),
         graph: median_graph(&tracked.medians, tracked.scale, weeks, &number_in_words),

@@ -106,7 +106,8 @@ fn write_barriers(page: &mut TerminalPage, label: TerminalLabel, barriers: &[Bar
         page.heading_line(&phrases.terminal_label(label));
     }
     for barrier in barriers {
-        page.wrapped_line("  ", &format!("{}, {}: {}", barrier.name, barrier.times, barrier.days));
+        let times = if barrier.times.is_empty() { String::new() } else { format!(", {}", barrier.times) };
+        page.wrapped_line("  ", &format!("{}{times}: {}", barrier.name, barrier.days));
     }
 }
 

@@ -198,7 +198,8 @@ pub struct LastTimeView {
 pub struct AgreedLine {
     /// In the words used, or the if-then sentence of a plan that has begun since.
     pub text: String,
-    /// What became of it: `3 of 6`. None if it names no plan of the week.
+    /// What became of it: `3 of 6`, or `Walk: 3 of 6; Call Mum: 1 of 1` where more than one thing was agreed. None if it names no plan of
+    /// the week.
     pub count: Option<String>,
 }
 
@@ -523,7 +524,7 @@ pub struct Graph {
 pub struct BarrierLine {
     /// What it was: `Low energy`.
     pub name: String,
-    /// How often it was noted: `twice`.
+    /// How often it was noted: `twice`. Empty where that is once, and for a loss or the client's own words.
     pub times: String,
     /// On which days: `Sat 14 and Sun 15`.
     pub days: String,
@@ -547,7 +548,7 @@ pub struct BarrierGroupLine {
     pub group: String,
     /// How often any of them was noted.
     pub count: usize,
-    /// Each of them in a line: `low energy 5 times, worried once`.
+    /// Each of them in a line: `low energy 5 times, worried once`. A loss and the client's own words have no number.
     pub names: String,
     /// The same one by one, the most often noted first.
     pub barriers: Vec<BarrierCount>,

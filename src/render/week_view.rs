@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::phrases::plain::{cut_with_ellipsis, one_plain_line, without_closing_marks};
-use crate::phrases::{EffortNoticed, Phrases};
+use crate::phrases::plain::{as_label, cut_with_ellipsis, one_plain_line, without_closing_marks};
+use crate::phrases::{EffortNoticed, Phrases, Tally};
 use crate::report::model::{
     Agenda, AgreedFacts, AgreementContent, AlsoDone, AskedQuestion, BarrierDates, BarrierGroup, HelperResponseCounts,
     HelperWeek, LastSessionAgreements, NotedHelp, PhotoEntry, PhotoPicture, PlannedStep, Quote, Report,
@@ -78,7 +78,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         words: quotes(&report.words),
         also_done: report.also_done.iter().map(|done| also_done_line(done, phrases)).collect(),
         questions: questions(&report.questions),
-        answers: questions(&report.answers),
+        answers: answers_that_no_point_holds(report).map(|asked| question_view(asked, phrases)).collect(),
         answer_note: answer_note(report, phrases),
         legend: legend_view(report, phrases),
         own_texts: client_texts_in_report_sentences(report),
@@ -86,6 +86,12 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         paper: None,
     };
     WeekView { paper: page_spacing_name(&view), ..view }
+}
+
+/// The answers, without the one with which planning begins: it stands there whole, with what it is from.
+fn answers_that_no_point_holds(report: &Report) -> impl Iterator<Item = &AskedQuestion> {
+    let is_in_agenda = |asked: &&AskedQuestion| report.agenda.middle.contains(asked);
+    report.answers.iter().filter(move |asked| !is_in_agenda(asked))
 }
 
 fn week_link(week: Week, phrases: &dyn Phrases) -> WeekLink {
@@ -134,7 +140,7 @@ fn last_time_view(last: &LastSessionAgreements, phrases: &dyn Phrases) -> LastTi
             AgreementContent::Words(words) => words.clone(),
             AgreementContent::Step(step) => step_sentence(step, phrases),
         },
-        count: of.tally.as_ref().map(|tally| phrases.done_counts(tally)),
+        count: count_of_agreement(of, phrases),
     };
     LastTimeView { day: phrases.date_without_year(last.date), agreed: last.agreed.iter().map(line).collect() }
 }
@@ -190,13 +196,29 @@ fn agenda_view(agenda: &Agenda, phrases: &dyn Phrases) -> SessionAgendaView {
     }
 }
 
+/// What became of it: `3 of 6`; each plan by its name where more than that was agreed: `Walk: 3 of 6; Call Mum: 1 of 1`.
+fn count_of_agreement(of: &AgreedFacts, phrases: &dyn Phrases) -> Option<String> {
+    let named =
+        |task: &str, tally: &Tally| format!("{}: {}", as_label(&shorten_for_heading(task)), phrases.done_counts(tally));
+    let first = of.tally.as_ref().map(|tally| match &of.task {
+        Some(task) if of.has_several => named(task, tally),
+        _ => phrases.done_counts(tally),
+    });
+    let all: Vec<String> = first.into_iter().chain(of.further.iter().map(|(task, tally)| named(task, tally))).collect();
+    (!all.is_empty()).then(|| all.join("; "))
+}
+
 fn barrier_line(barrier_dates: &BarrierDates, phrases: &dyn Phrases) -> BarrierLine {
     let mut dates = barrier_dates.dates.clone();
     dates.dedup();
     let days: Vec<String> = dates.into_iter().map(|date| phrases.short_weekday_and_day(date)).collect();
     BarrierLine {
-        name: phrases.barrier_label(&barrier_dates.barrier),
-        times: phrases.how_many_times(barrier_dates.dates.len()),
+        name: as_label(&phrases.barrier_label(&barrier_dates.barrier)),
+        times: match barrier_dates.dates.len() {
+            // One day says its number itself.
+            many if many > 1 && barrier_dates.barrier.is_counted_aloud() => phrases.how_many_times(many),
+            _ => String::new(),
+        },
         days: phrases.list_with_and(&days),
         plans: barrier_dates.tasks.iter().map(|(task, dates)| barrier_plan(task, dates, phrases)).collect(),
     }

@@ -105,10 +105,11 @@ fn noted_help_of_each(weeks: &SixWeekWindow<'_>, noted: &[&Entry], own_notes: &[
         Some(written_by) => vec![shown_helper(written_by)],
         None => {
             let plan = entry.plan.and_then(|at| weeks.journal.plans.get(at));
-            let names = names_of_helpers(plan.and_then(|plan| plan.helper.as_deref()));
+            let helper = plan.and_then(|plan| plan.helper.as_deref());
+            let names = names_of_helpers(helper);
             match &entry.helper.named {
                 Some(named) if names.len() > 1 => vec![shown_helper(named)],
-                _ => names,
+                _ => helper.and_then(|helper| either_of(helper, &names)).map_or(names, |either| vec![either]),
             }
         }
     };
@@ -155,6 +156,12 @@ fn noted_help(who: Vec<String>, noted: &[&Entry], own_notes: &[OwnNoteOfHelper])
 pub fn names_of_helpers(helper: Option<&str>) -> Vec<String> {
     let Some(helper) = plain_unless_empty(helper) else { return Vec::new() };
     names_in_helper(&helper).into_iter().map(|name| cut_with_ellipsis(name_alone(name), LONGEST)).collect()
+}
+
+/// `Mum or Dad`, where a plan says that one of them helps: it was not both.
+fn either_of(helper: &str, names: &[String]) -> Option<String> {
+    let before_last = helper.split_once(names.last()?.as_str())?.0;
+    (names.len() > 1 && before_last.contains(" or ")).then(|| cut_with_ellipsis(&names.join(" or "), LONGEST))
 }
 
 /// `Jo`, of `my flatmate Jo`; `my sister` stays as it is.

@@ -27,7 +27,14 @@ fn tallied_agreements_of_session(weeks: &SixWeekWindow<'_>, session: &Session) -
     let agreed = session.agreed.iter().filter_map(|agreed| {
         let what = AgreementContent::Words(plain_unless_empty(Some(&agreed.words))?);
         let tally = agreed.task.as_deref().and_then(|task| tally_of_task(weeks, task));
-        Some(AgreedFacts { what, task: plain_unless_empty(agreed.task.as_deref()), tally })
+        let further = agreed.further_tasks.iter();
+        Some(AgreedFacts {
+            what,
+            task: plain_unless_empty(agreed.task.as_deref()),
+            tally,
+            further: further.filter_map(|task| Some((one_plain_line(task), tally_of_task(weeks, task)?))).collect(),
+            has_several: agreed.has_several,
+        })
     });
     LastSessionAgreements { date: session.date, agreed: agreed.collect() }
 }
@@ -63,6 +70,8 @@ fn plans_since_session_day(weeks: &SixWeekWindow<'_>, start: NaiveDate) -> Optio
         what: AgreementContent::Step(Box::new(step_of_plan(plan))),
         task: Some(one_plain_line(&plan.task)),
         tally: Some(plan_tally(weeks, plan, of)),
+        further: Vec::new(),
+        has_several: false,
     });
     Some(LastSessionAgreements { date, agreed: agreed.collect() })
 }

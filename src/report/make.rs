@@ -72,7 +72,7 @@ fn report_of_weeks(weeks: &SixWeekWindow<'_>, prompts: &Prompts) -> Report {
         last_time: last_time::agreed_last_time(weeks),
         next_session: last_time::next_session_date(weeks),
         steps: last_time::steps_of_running_plans(weeks),
-        agenda: agenda_of_prompts(weeks, prompts),
+        agenda: agenda_of_prompts(weeks, prompts, &answers),
         plans: plan_week::plan_reports(weeks),
         tracked: ratings::tracked_facts(weeks),
         barriers: barriers::barriers_of_undone_entries_this_week(weeks),
@@ -173,11 +173,11 @@ fn start_with_what_went_well(weeks: &SixWeekWindow<'_>) -> Option<StartHere> {
     Some(StartHere::WentWell { task: one_plain_line(&plan.task), tally, done_on: done.collect() })
 }
 
-fn agenda_of_prompts(weeks: &SixWeekWindow<'_>, prompts: &Prompts) -> Agenda {
+fn agenda_of_prompts(weeks: &SixWeekWindow<'_>, prompts: &Prompts, answers: &[AskedQuestion]) -> Agenda {
     let points = |of: &[Prompt]| of.iter().map(questions::unanswered_question).collect::<Vec<AskedQuestion>>();
     let agenda = &prompts.agenda;
     // The client's own words on the next step come before ours.
-    let own = agenda.own_answer.iter().map(questions::own_answer);
+    let own = agenda.own_answer.iter().map(|own| questions::own_answer(own, answers));
     Agenda {
         // A session in the middle of the week that is past was about the days before it.
         session: last_time::session_date_of_week(weeks)

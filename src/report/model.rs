@@ -220,6 +220,10 @@ pub struct AgreedFacts {
     pub task: Option<String>,
     /// None where it names no plan of the week.
     pub tally: Option<Tally>,
+    /// The plans of the week that it names besides, each with its count.
+    pub further: Vec<(String, Tally)>,
+    /// More was agreed in it than its plan, so the count says which plan it is of.
+    pub has_several: bool,
 }
 
 /// What was agreed: in the words of a session's note, or a plan that began since.

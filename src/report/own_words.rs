@@ -7,7 +7,7 @@ use super::model::{EntryFacts, NotedBesideWords, Quote, QuoteSource};
 use super::six_weeks::{SixWeekWindow, plain_unless_empty};
 use crate::journal::{Entry, Reflection};
 use crate::note::is_share_heading_text;
-use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
+use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_colon, without_closing_marks};
 use crate::week::Week;
 
 /// The first date whose marks are wanted beside those of the week that begins on this date: that of the last session, two weeks back at
@@ -89,6 +89,7 @@ fn marked_answers(weeks: &SixWeekWindow<'_>, (first, last): (NaiveDate, NaiveDat
             !lines_that_say_something(question).is_empty() || !lines_that_say_something(answer).is_empty()
         };
         r.answers.iter().filter(is_said).map(move |(question, answer)| {
+            let question = if question.trim_end().ends_with("?:") { without_closing_colon(question) } else { question };
             let mut both = lines_that_say_something(question);
             both.extend(lines_that_say_something(answer));
             Quote { noted: std::mem::take(&mut noted), ..quote_of_reflection(weeks, r, both, question) }

@@ -4,7 +4,7 @@ use super::model::{AskedQuestion, QuestionBasis};
 use super::own_words::reflections_of_week;
 use super::six_weeks::{SixWeekWindow, is_same_when_folded};
 use crate::journal::Reflection;
-use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_marks};
+use crate::phrases::plain::{one_plain_line, plain_lines, without_closing_colon, without_closing_marks};
 use crate::prompt::{AnsweredQuestion, Prompt};
 use crate::week::Week;
 use chrono::NaiveDate;
@@ -52,18 +52,18 @@ fn date_or_week(date: NaiveDate, week: Week) -> QuestionBasis {
 /// and so do words that answer no question.
 fn answers_by_question(reflection: &Reflection) -> impl Iterator<Item = (&str, Vec<String>)> {
     let answers = reflection.answers.iter().filter(|_| !reflection.discuss);
+    // `What helped?:` is the question `What helped?`.
     answers
-        .map(|(question, answer)| (question.as_str(), plain_lines(answer)))
+        .map(|(question, answer)| (without_closing_colon(question), plain_lines(answer)))
         .filter(|(question, answer)| !answer.is_empty() && !one_plain_line(question).is_empty())
 }
 
-/// A question with the answer that was given to it. Both stand among the questions as well, where it says what they are from.
-pub(super) fn own_answer(own: &AnsweredQuestion) -> AskedQuestion {
-    AskedQuestion {
-        text: one_plain_line(&own.question),
-        rests_on: QuestionBasis::Notes(String::new()),
-        answer: plain_lines(&own.answer),
-    }
+/// A question with the answer that was given to it. Among `answers` it says what both are from.
+pub(super) fn own_answer(own: &AnsweredQuestion, answers: &[AskedQuestion]) -> AskedQuestion {
+    let (text, answer) = (one_plain_line(without_closing_colon(&own.question)), plain_lines(&own.answer));
+    let same = answers.iter().find(|of| of.text == text && of.answer == answer);
+    let rests_on = same.map_or_else(|| QuestionBasis::Notes(String::new()), |of| of.rests_on.clone());
+    AskedQuestion { text, rests_on, answer }
 }
 
 /// A prompt as a question without an answer.

@@ -5,12 +5,18 @@ use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
-use super::step_words::{is_holding_back, is_meal, is_rest, minutes_named_or_planned, names_limit, takes_effort};
+use super::step_words::{
+    is_holding_back, is_meal, is_rest, minutes_named_or_planned, names_gladness, names_limit, takes_effort,
+};
 use super::{CountedWeek, Counts, PlanWeek, State, Week};
-use crate::journal::{Barrier, Entry, Journal, Number, Plan, RatingPairEndings, Status, pairs_of_ratings};
+use crate::journal::{
+    Barrier, Entry, Journal, Number, Plan, RatingItem, RatingPairEndings, Scale, Status, pairs_of_ratings,
+};
 
 /// This many times the planned minutes make a day long; more than that is far more.
 const LONG_DAY: u32 = 2;
+/// A rating of joy is good from six tenths of its scale on.
+const GOOD_PARTS: (i64, i64) = (6, 10);
 /// This many times the planned minutes are far beyond the plan on one day alone.
 const FAR_BEYOND: u32 = 3;
 
@@ -19,7 +25,7 @@ const DAYS_AFTER: i64 = 2;
 /// From this many planned occasions on, twice as many are far beyond the plan. If one was planned, two are a good week.
 const MANY: u32 = 3;
 
-/// The dates on which it took at least twice the minutes planned at that time, in order; where the plan sets a limit, longer than that
+/// The dates on which it was done, if only partly, and took at least twice the minutes planned at that time, in order; where the plan sets a limit, longer than that
 /// at all.
 #[must_use]
 pub fn dates_of_long_practice(journal: &Journal, plan: &Plan, entries: &[&Entry]) -> Vec<NaiveDate> {
@@ -37,11 +43,12 @@ fn dates_of_length(
     entries: &[&Entry],
     is_so: impl Fn(u32, u32) -> bool,
 ) -> Vec<NaiveDate> {
+    // Minutes beside a "not done" are no practice that took long.
     let is_of_length = |entry: &&&Entry| {
         // A plan that was changed in the week may have had more minutes before.
         let version = entry.plan.and_then(|at| journal.plans.get(at)).unwrap_or(plan);
         let planned = version.minutes.map_or(0, |each| each.seconds);
-        entry.minutes.is_some_and(|noted| is_so(noted.seconds, planned))
+        entry.status.is_practice() && entry.minutes.is_some_and(|noted| is_so(noted.seconds, planned))
     };
     let dates: BTreeSet<NaiveDate> = entries.iter().filter(is_of_length).map(|entry| entry.date).collect();
     dates.into_iter().collect()
@@ -250,8 +257,27 @@ pub fn has_just_changed_with_little_due(plan: &Plan, plan_week: &PlanWeek, week:
     plan.follows_version && week.contains(plan.start) && plan_week.counts.due < MANY
 }
 
+/// Whether it was done and rated as good, and nothing was in the way: its days without a note say nothing about its size.
+fn is_done_gladly(plan: &Plan, entries: &[&Entry]) -> bool {
+    let is_plain = |e: &&Entry| e.status != Status::NotDone && e.barriers.is_empty();
+    let glad: Vec<&RatingItem> = plan.rate.iter().filter(|rated| names_gladness(&rated.name)).collect();
+    // In the upper part of its scale.
+    let is_good = |name: &str, number: Number| {
+        let scale = glad.iter().find(|rated| rated.name == name).map(|rated| rated.scale);
+        scale.map(|Scale { least, most }| {
+            let (of, whole) = (number.hundredths - least.hundredths, most.hundredths - least.hundredths);
+            GOOD_PARTS.1 * i64::from(of) >= GOOD_PARTS.0 * i64::from(whole)
+        })
+    };
+    let practised = || entries.iter().filter(|e| e.status.is_practice());
+    let rated: Vec<bool> =
+        practised().flat_map(|e| &e.ratings).filter_map(|(name, number)| is_good(name, *number)).collect();
+    entries.iter().all(is_plain) && !rated.is_empty() && rated.iter().all(|good| *good)
+}
+
 /// Whether a smaller step may be asked for where most stayed open. A medicine, a meal and a thing not to do have no smaller form, what is
-/// hard on purpose is not made lighter, rest is no effort, and in a week of grief or a life event and in the week after it nothing is (docs/practice.md).
+/// hard on purpose is not made lighter, rest is no effort, what was done gladly is small enough, and in a week of grief or a life event and
+/// in the week after it nothing is (docs/practice.md).
 #[must_use]
 pub fn may_ask_for_smaller_step(journal: &Journal, of: &PlanWeek, week: &CountedWeek) -> bool {
     let has_smaller_form = |plan: &Plan| {
@@ -261,6 +287,7 @@ pub fn may_ask_for_smaller_step(journal: &Journal, of: &PlanWeek, week: &Counted
             && !is_rest(plan)
             && !plan.is_exposure()
             && !plan.is_for_named_dates()
+            && !is_done_gladly(plan, &week.entries_so_far(journal, of))
     };
     let (first, last) = (week.week.weeks_earlier(1).start(), week.week.end().min(week.as_of));
     let mut barriers = journal.entries_between(first, last).iter().flat_map(|entry| &entry.barriers);

@@ -88,6 +88,45 @@ const PAIN_OR_TIREDNESS: [&str; 21] = [
     "weakness",
 ];
 
+/// Words of a rating of which more is better, since it tells of joy.
+const GLADNESS: [&str; 32] = [
+    "calm",
+    "cheer",
+    "closeness",
+    "comfort",
+    "connected",
+    "connection",
+    "content",
+    "contentment",
+    "ease",
+    "enjoy",
+    "enjoyed",
+    "enjoyment",
+    "fun",
+    "glad",
+    "gladness",
+    "good",
+    "happiness",
+    "happy",
+    "interest",
+    "joy",
+    "liked",
+    "mastery",
+    "mood",
+    "nice",
+    "peace",
+    "pleasant",
+    "pleasure",
+    "pride",
+    "proud",
+    "relaxed",
+    "relief",
+    "satisfaction",
+];
+
+/// Beside these such a word tells of something else: of what was before the step, was only expected, or is lacking.
+const NOT_GLADNESS: [&str; 10] = ["bad", "before", "expected", "lack", "loss", "low", "no", "not", "start", "without"];
+
 /// Words for what is eaten.
 const MEALS: [&str; 17] = [
     "breakfast",
@@ -378,6 +417,13 @@ pub(super) fn takes_effort(plan: &Plan, entries: &[&Entry]) -> bool {
         || plan.rate.iter().any(|rated| names_pain(&rated.name))
         || plan.obstacle.as_deref().is_some_and(names_pain)
         || entries.iter().flat_map(|entry| &entry.barriers).any(is_pain)
+}
+
+/// Whether more of what a rating names is better: `joy`, `mood after`; not `mood before`, `low mood`.
+pub(super) fn names_gladness(rating: &str) -> bool {
+    let words = words_of(rating);
+    let has = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
+    has(&GLADNESS) && !has(&NOT_GLADNESS)
 }
 
 /// `walk`, `walks`, `walking`, of `walk`; `running`, of `run`; `cycling`, of `cycle`.

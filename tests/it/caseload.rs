@@ -96,7 +96,7 @@ fn clients_stand_in_order_of_their_next_session() {
         "To bring up first: **It was \\*quiet\\* by the river.** (Tue 17, Walk)",
         "- Walk: **1 of 2**: Mon 16 ○ not done, Tue 17 ● done, Wed 18 · to come",
         "In the way: low energy, once",
-        "The last note is of Tuesday 17 November.",
+        "The last note is from Tuesday 17 November.",
         "[The week of 16 to 22 Nov](./shared/drive/ben/week-2026-11-16.html), [all weeks](./shared/drive/ben/index.html)",
     ] {
         assert!(text.contains(what), "{what}: {text}");
@@ -240,13 +240,13 @@ fn a_week_of_somebody_else_does_not_take_a_client_away() {
     let of_ben = std::fs::read(here.path(&format!("shared/drive/ben/{newest}"))).expect("a week");
     here.write(&format!("ada/reports/{newest}"), of_ben);
     let page = caseload(&here, 0, &[]);
-    assert!(page.err.contains(&format!("ada/reports/{newest}: It names another client")), "{}", page.err);
+    assert!(page.err.contains(&format!("ada/reports/{newest}: It names a different client")), "{}", page.err);
     let json = json(&here, &[]);
     let ada =
         json["clients"].as_array().expect("clients").iter().find(|of| of["folder"] == "ada/reports").expect("Ada");
     assert_eq!((&ada["name"], &ada["week"]["start"]), (&Value::from("Ada"), &Value::from("2026-11-09")), "{ada:#}");
     let weeks = here.run_to(0, &["export", ".", "--table", "weeks"]);
-    assert!(weeks.out.contains("\"Ada\"") && weeks.err.contains("another client"), "{}{}", weeks.out, weeks.err);
+    assert!(weeks.out.contains("\"Ada\"") && weeks.err.contains("a different client"), "{}{}", weeks.out, weeks.err);
 }
 
 #[test]
@@ -273,9 +273,9 @@ fn a_client_keeps_the_name_that_most_weeks_have() {
     assert!(names.contains(&&Value::from("Ada")) && names.contains(&&Value::from("Ben")), "{names:?}");
     let said = here.run_to(0, &["caseload", ".", "--as-of", as_of]).err;
     for (name, _) in &foreign {
-        assert!(said.contains(&format!("ben/data/{name}: It names another client")), "{name}: {said}");
+        assert!(said.contains(&format!("ben/data/{name}: It names a different client")), "{name}: {said}");
     }
-    assert_eq!(said.matches("It names another client").count(), 3, "{said}");
+    assert_eq!(said.matches("It names a different client").count(), 3, "{said}");
     // Of two weeks that differ, the newest says the name.
     let two = Sandbox::empty();
     for (at, (name, bytes)) in weeks("ben").take(2).enumerate() {
@@ -335,7 +335,7 @@ const SPOILED: &[Spoiled] = &[
         |here, path| {
             here.write(path, forged(&here.read(path), "\"start\": \"2026-11-16\"", "\"start\": \"2026-11-09\""))
         },
-        "another week",
+        "a different week",
     ),
     (
         "changed",
@@ -344,9 +344,9 @@ const SPOILED: &[Spoiled] = &[
     ),
     ("unmarked", |here, path| here.write(path, "{\"schema\": 1}"), "does not bear"),
     ("large", |here, path| large(here, path), "larger than 4 MB"),
-    ("folder", |here, path| folder(here, path), "no plain file"),
+    ("folder", |here, path| folder(here, path), "not a plain file"),
     #[cfg(unix)]
-    ("pipe", |here, path| pipe(here, path), "no plain file"),
+    ("pipe", |here, path| pipe(here, path), "not a plain file"),
     #[cfg(unix)]
     ("link", |here, path| link(here, path), "It is a link"),
 ];

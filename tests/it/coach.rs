@@ -36,7 +36,7 @@ fn a_plan_is_asked_one_thing_with_its_sentence() {
         (
             "when: Mon at 18:00\nwhere: park\nstage: do",
             "",
-            "What do you hope this will do for you? It reads now: “If it is Monday at 18:00: Walk (park).”",
+            "What do you hope this will do for you? It now reads: “If it is Monday at 18:00: Walk (park).”",
         ),
         ("when: Mon at 18:00\ngoal: sleep", "", "Where could this be?"),
     ] {

@@ -228,8 +228,8 @@ impl Phrases for Pseudo {
         ENGLISH.asks_about_size_or_time(question)
     }
 
-    fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String> {
-        ENGLISH.barrier_question(barrier).map(|question| bracketed(&question))
+    fn barrier_question(&self, barrier: &KnownBarrier, days: usize) -> Option<String> {
+        ENGLISH.barrier_question(barrier, days).map(|question| bracketed(&question))
     }
 
     fn practised_of_due(&self, tally: &Tally) -> String {

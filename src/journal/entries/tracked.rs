@@ -94,6 +94,13 @@ fn help_for_unclear_number(text: &str, name: &str) -> String {
     if let Some(number) = scale::number_of_word(text) {
         return format!("Write `{name}: {number}`.");
     }
+    if let Some((low, high, unit)) = scale::parse_two_numbers(text) {
+        let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+        let write = |number: Number| format!("`{name}: {number}{unit}`");
+        let middle = Number::median(vec![low, high]).filter(|middle| *middle != low && *middle != high);
+        let middle = middle.map(|middle| format!(", {}", write(middle))).unwrap_or_default();
+        return format!("Write one number: {}{middle} or {}.", write(low), write(high));
+    }
     let clock = text.split_once(':').and_then(|(hours, minutes)| {
         let (hours, minutes): (u32, u32) = (hours.trim().parse().ok()?, minutes.trim().parse().ok()?);
         (minutes < 60).then(|| format!("{hours}h {minutes}m"))

@@ -285,6 +285,10 @@ pub struct AgreedItem {
     pub words: String,
     /// The task of the plan whose name it begins with.
     pub task: Option<String>,
+    /// The tasks of the plans whose names come later in it: `Walk daily and call Mum`.
+    pub further_tasks: Vec<String>,
+    /// More was agreed in it than the plan it begins with, so the count says which plan it is of.
+    pub has_several: bool,
 }
 
 /// What a helper wrote in a day note beside its lines, as far as it is shown.

@@ -199,6 +199,12 @@ impl Barrier {
         self.known_barrier_meant().is_some_and(|known| matches!(known.name, "grief" | "life_event"))
     }
 
+    /// Whether a page tells how often it was: nobody counts a loss aloud, nor what somebody says in words of their own.
+    #[must_use]
+    pub fn is_counted_aloud(&self) -> bool {
+        matches!(self, Barrier::Known(_)) && !self.is_loss()
+    }
+
     /// Too little energy, in the word of the list or in one's own.
     #[must_use]
     pub fn is_low_energy(&self) -> bool {

@@ -63,7 +63,8 @@ pub(crate) fn parse_tracked_value(text: &str) -> Option<NumberValue> {
     {
         return Some(NumberValue::WithUnit(number, fold_key(unit).into()));
     }
-    may_be_meant_as_number(text).then(|| NumberValue::Unclear(text.into()))
+    let is_meant = may_be_meant_as_number(text) || parse_two_numbers(bare).is_some();
+    is_meant.then(|| NumberValue::Unclear(text.into()))
 }
 
 /// `3,200`, `12,345` and `3.2k`. `3.200` can be two numbers.
@@ -102,19 +103,37 @@ fn without_about(text: &str) -> &str {
     ["about", "around", "~"].iter().find_map(|about| text.strip_prefix(about)).unwrap_or(text)
 }
 
-/// A number of a day, `about` or `~` before it or not; of `6-7` the lower.
+/// A number of a day, `about` or `~` before it or not.
 fn parse_tracked_number(text: &str) -> Option<Number> {
+    parse_number(without_about(text))
+}
+
+/// Two numbers, the lower first, and the unit behind them: `6-7`, `6 to 7 h`, `2 or 3`. Which of them it was nobody can tell.
+pub(crate) fn parse_two_numbers(text: &str) -> Option<(Number, Number, &str)> {
     let bare = without_about(text);
-    let lower = || {
-        let (low, high) = bare.split_once(is_dash).or_else(|| bare.split_once(" to "))?;
-        parse_number(low).zip(parse_number(high)).map(|(low, high)| low.min(high))
+    let words = [" to ", " or ", " and ", ".."].into_iter().find_map(|between| bare.split_once(between));
+    let dash = || {
+        let at = bare.char_indices().skip(1).find(|(_, c)| is_dash(*c));
+        at.and_then(|(at, dash)| Some((bare.get(..at)?, bare.get(at + dash.len_utf8()..)?)))
     };
-    parse_number(bare).or_else(lower)
+    let (first, rest) = words.or_else(dash).or_else(|| bare.split_once(", "))?;
+    let rest = rest.trim_start();
+    let end = rest.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | ',')).unwrap_or(rest.len());
+    let (second, unit) = rest.split_at_checked(end)?;
+    let unit = unit.trim();
+    // `6 h to 7 h`
+    let first = first.trim().strip_suffix(unit).unwrap_or(first);
+    let (first, second) = parse_number(first).zip(parse_number(second))?;
+    let is_unit = unit.chars().all(|c| c.is_alphabetic() || c == ' ');
+    is_unit.then_some((first.min(second), first.max(second), unit))
 }
 
 /// A length of time with its unit counts as hours. To a hundredth each minute has a number of its own.
 fn parse_length_as_hours(text: &str) -> Option<Number> {
     let bare = without_about(text);
+    if parse_two_numbers(bare).is_some() {
+        return None;
+    }
     // Without its unit a number is no length.
     let seconds = when::parse_minutes(bare).ok().filter(|_| bare.contains(char::is_alphabetic))?.seconds;
     Some(Number { hundredths: i32::try_from((u64::from(seconds) + 18) / 36).ok()? })
@@ -242,11 +261,8 @@ mod tests {
             (read("7h 30m"), read("7 hours"), read("90 min"), read("7.5")),
             (Some(750), Some(700), Some(150), Some(750))
         );
-        assert_eq!(
-            (read("about 6"), read("~6"), read("6-7"), read("6 to 7")),
-            (Some(600), Some(600), Some(600), Some(600))
-        );
-        assert_eq!((read("about 6 hours"), read("6-7 h"), read("6.000")), (Some(600), Some(600), None));
+        assert_eq!((read("about 6"), read("~6"), read("6-7"), read("6 to 7")), (Some(600), Some(600), None, None));
+        assert_eq!((read("about 6 hours"), read("6-7 h"), read("6.000")), (Some(600), None, None));
         assert_eq!((read("7h 20m"), read("8342"), read("badly"), read("7:30")), (Some(733), Some(834_200), None, None));
     }
 
@@ -271,12 +287,41 @@ mod tests {
             ("06:30", "? 06:30"),
             ("3.200", "? 3.200"),
             ("six", "? six"),
+            ("2-3", "? 2-3"),
+            ("about 6 to 7", "? about 6 to 7"),
+            ("6-7 h", "? 6-7 h"),
+            ("2 or 3", "? 2 or 3"),
+            ("-2", "-2"),
             ("7h 30m", "7.5 h"),
             ("about 90 min", "1.5 h"),
             ("badly", "nothing"),
             ("7 or 8 I think, but I woke up", "nothing"),
         ] {
             assert_eq!(said(text), meant, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_are_told_apart_from_one() {
+        let read = |text| {
+            let (low, high, unit) = parse_two_numbers(text)?;
+            Some((low.hundredths, high.hundredths, unit))
+        };
+        for (text, told) in [
+            ("2-3", (200, 300, "")),
+            ("3 – 2", (200, 300, "")),
+            ("-3 to -2", (0, 0, "")),
+            ("about 6 to 7 h", (600, 700, "h")),
+            ("6 h - 7 h", (600, 700, "h")),
+            ("2 or 3", (200, 300, "")),
+            ("2.5, 3", (250, 300, "")),
+        ] {
+            // A sign behind `to` is no number that people write of a day.
+            let told = (text != "-3 to -2").then_some(told);
+            assert_eq!(read(text), told, "{text}");
+        }
+        for text in ["2", "-2", "2,5", "2026-11-16", "7h 30m", "6/10", "06:30", "well-being"] {
+            assert_eq!(read(text), None, "{text}");
         }
     }
 

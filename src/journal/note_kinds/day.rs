@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use crate::journal::draft::{
-    CheckBoxDraft, DayNoteDraft, DraftKind, NearMissKey, NumberFieldDraft, PlanKeyDraft, SourceLine, UnboxedLine,
-    UnreadTickedLine,
+    CheckBoxDraft, DayNoteDraft, DraftKind, NearMissKey, NumberFieldDraft, NumberValue, PlanKeyDraft, SourceLine,
+    UnboxedLine, UnreadTickedLine,
 };
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_fields::note_date::{self, NoteDate};
@@ -480,10 +480,18 @@ fn number_fields(fields: &FieldReader) -> Vec<NumberFieldDraft> {
     let number = |field: &Field| {
         let text = match &field.value {
             Value::Text(text) => text,
-            Value::List(items) if items.len() == 1 => items.first()?,
+            Value::List(items) => items.first()?,
             _ => return None,
         };
-        let value = scale::parse_tracked_value(&text.text)?;
+        let value = match &field.value {
+            // `[2, 3]` is as little one number as `2-3`.
+            Value::List(items) if items.len() > 1 => {
+                let all = items.iter().map(|item| item.text.trim()).collect::<Vec<_>>().join(", ");
+                scale::parse_two_numbers(&all)?;
+                NumberValue::Unclear(all.into())
+            }
+            _ => scale::parse_tracked_value(&text.text)?,
+        };
         Some(NumberFieldDraft { key: field.key.as_str().into(), value, excerpt: excerpt_at(note, text.place) })
     };
     own.filter_map(number).collect()

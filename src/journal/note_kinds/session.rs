@@ -62,8 +62,13 @@ pub(crate) fn first_item_naming_hidden_plan<'a>(
     named.map(|(words, _)| words.as_str())
 }
 
-/// Whether an item names a plan that is not shared.
+/// Whether an item names a plan that is not shared, at its beginning or later in it.
 fn names_hidden_plan(words: &str, outline: &NamesAndSharing) -> bool {
+    begins_with_hidden_plan(words, outline)
+        || later_parts(words).iter().any(|(part, _)| begins_with_hidden_plan(part, outline))
+}
+
+fn begins_with_hidden_plan(words: &str, outline: &NamesAndSharing) -> bool {
     if outline.hidden.speaks_of_doing_hidden_plan(words) {
         return true;
     }
@@ -87,12 +92,61 @@ fn agreed_item(words: &str, outline: &NamesAndSharing) -> Option<AgreedItem> {
     if outline.facts.view == View::Shared && (is_private || names_hidden_plan(words, outline)) {
         return None;
     }
-    // The longest name that fits.
-    let task = beginnings_longest_first(words).iter().find_map(|start| match outline.names.target_of_task(start) {
-        Some(NameTarget::Plan(group)) => outline.facts.groups.get(group.0).map(|group| group.task.clone()),
+    let (task, rest) = match plan_at_beginning(words, outline) {
+        Some((task, rest)) => (Some(task), rest),
+        None => (None, ""),
+    };
+    let mut tasks: Vec<String> = task.iter().cloned().collect();
+    // The part that comes next is looked for behind a name that was found: `Walk and talk` may be one name.
+    let mut left = rest;
+    while let Some((part, _)) = later_parts(left).into_iter().next() {
+        left = match plan_at_beginning(part, outline) {
+            Some((further, rest)) => {
+                tasks.extend((!tasks.contains(&further)).then_some(further));
+                rest
+            }
+            None => part,
+        };
+    }
+    let further_tasks: Vec<String> = tasks.into_iter().skip(1).collect();
+    let has_several = !further_tasks.is_empty() || later_parts(rest).iter().any(|(_, adds)| *adds);
+    words_for_view(words, outline).map(|words| AgreedItem { words, task, further_tasks, has_several })
+}
+
+/// The task of the plan with whose name a text begins, the longest that fits, and what stands behind that name.
+fn plan_at_beginning<'w>(words: &'w str, outline: &NamesAndSharing) -> Option<(String, &'w str)> {
+    beginnings_longest_first(words).into_iter().find_map(|start| match outline.names.target_of_task(start) {
+        Some(NameTarget::Plan(group)) => {
+            let task = outline.facts.groups.get(group.0)?.task.clone();
+            Some((task, words.get(start.len()..)?))
+        }
         _ => None,
-    });
-    words_for_view(words, outline).map(|words| AgreedItem { words, task })
+    })
+}
+
+/// What may be agreed besides, in order: each part of a text behind `and`, a comma or the like. True where the mark adds something
+/// (`Walk daily and call Mum`); a comma alone may only say more of the same.
+fn later_parts(words: &str) -> Vec<(&str, bool)> {
+    const MARKS: [(&str, bool); 8] = [
+        (", and ", true),
+        (" and ", true),
+        (" then ", true),
+        (" plus ", true),
+        (" & ", true),
+        (" + ", true),
+        ("; ", true),
+        (", ", false),
+    ];
+    let (mut parts, mut from) = (Vec::new(), 0);
+    while let Some(rest) = words.get(from..) {
+        let found = MARKS.iter().filter_map(|&(mark, adds)| Some((rest.find(mark)?, mark.len(), adds)));
+        // Of two at one place the longer.
+        let Some((at, len, adds)) = found.min_by_key(|&(at, len, _)| (at, std::cmp::Reverse(len))) else { break };
+        from += at + len;
+        parts.extend(words.get(from..).map(|part| (part, adds)));
+    }
+    parts.truncate(MOST_WORDS);
+    parts
 }
 
 fn words_for_view(words: &str, outline: &NamesAndSharing) -> Option<String> {

@@ -9,8 +9,9 @@ use crate::phrases::phrase_kinds::{
     PhotoBeforeOrAfter, TerminalLabel, UnreadReason, WhoWrote, WhyPagePhrase,
 };
 use crate::phrases::phrase_list::Phrases;
-use crate::phrases::plain::{one_plain_line, with_capital, with_full_stop, without_closing_marks};
+use crate::phrases::plain::{as_label, one_plain_line, with_capital, with_full_stop, without_closing_marks};
 use crate::phrases::tally::Tally;
+use crate::text::fold;
 use crate::week::{
     CameUpCounts, Counts, EntryRole, Metric, NotCountedReason, Ratio, State, TimeOfDayCounts, TrendDirection,
 };
@@ -310,11 +311,15 @@ impl Phrases for English {
         let said = self.barrier_in_sentence(barrier);
         // Words of one's own would run into the count: `I was sad once`.
         let said = if matches!(barrier, Barrier::Other(_)) { quoted(&said) } else { said };
-        format!("{said} {}", self.how_many_times(count))
+        match barrier.is_counted_aloud() {
+            true => format!("{said} {}", self.how_many_times(count)),
+            false => said,
+        }
     }
 
-    fn barrier_question(&self, barrier: &KnownBarrier) -> Option<String> {
-        barrier.question.map(str::to_owned)
+    fn barrier_question(&self, barrier: &KnownBarrier, days: usize) -> Option<String> {
+        let question = barrier.question?;
+        Some(if days > 1 { question.replace("that day", "those days") } else { question.to_owned() })
     }
 
     fn asks_about_size_or_time(&self, question: &str) -> bool {
@@ -593,8 +598,8 @@ impl Phrases for English {
     fn if_then_sentence(&self, when: &When, task: &str, minutes: Option<Minutes>, place: Option<&str>) -> String {
         let when = one_plain_line(&when.if_clause());
         let mut out = when.trim_end_matches([' ', ',', ';', ':', '.', '?', '!']).to_owned();
-        // A moment that says nothing of when is left out.
-        if out == "Sometime" {
+        // A moment that says nothing of when is left out, and so is one with which the task ends: `Walk after dinner`.
+        if out == "Sometime" || ends_with_words(task, &out) {
             out.clear();
         }
         let minutes = minutes.filter(|&each| !names_length(task, each));
@@ -631,7 +636,7 @@ impl Phrases for English {
     }
 
     fn obstacle_and_plan_used(&self, obstacle: Option<&str>, came_up: usize, used: usize) -> String {
-        let what = obstacle.map(|obstacle| format!("{obstacle}: ")).unwrap_or_default();
+        let what = obstacle.map(|obstacle| format!("{}: ", as_label(obstacle))).unwrap_or_default();
         let told = match (came_up, used) {
             (0, _) => "the plan for it was not needed".to_owned(),
             (came_up, 0) => format!("came up {}, the plan was not used", self.how_many_times(came_up)),
@@ -655,18 +660,18 @@ impl Phrases for English {
             _ if is_low => format!("done {}", self.how_many_times(as_usize(tally.counts.done))),
             _ => self.done_words(tally)?,
         };
-        Some(format!("{}: {well}.", without_closing_marks(task)))
+        Some(format!("{}: {well}.", as_label(task)))
     }
 
     fn barrier_came_up(&self, barrier: &Barrier, count: usize, days: &[Weekday]) -> String {
         let days: Vec<String> = days.iter().map(|day| self.weekday(*day)).collect();
-        let barrier = self.barrier_in_sentence(barrier);
-        format!(
-            "{} came up {}: {}.",
-            quoted(&with_capital(without_closing_marks(&barrier))),
-            self.how_many_times(count),
-            self.list_with_and(&days)
-        )
+        let said = self.barrier_in_sentence(barrier);
+        let said = without_closing_marks(&said).to_owned();
+        let days = self.list_with_and(&days);
+        match barrier.is_counted_aloud() {
+            true => format!("{} came up {}: {days}.", quoted(&with_capital(&said)), self.how_many_times(count)),
+            false => format!("Noted on {days}: {}.", quoted(&said)),
+        }
     }
 
     fn moment_is_open(&self, task: &str) -> String {
@@ -692,7 +697,7 @@ impl Phrases for English {
             }
             _ => String::new(),
         };
-        format!("{}: more than planned{on}.", without_closing_marks(task))
+        format!("{}: more than planned{on}.", as_label(task))
     }
 
     fn only_words_this_week(&self, is_running: bool, who: WhoWrote<'_>) -> String {
@@ -723,8 +728,9 @@ impl Phrases for English {
                     1 => String::new(),
                     n => format!(" in {} weeks", self.small_number_word(n)),
                 };
-                if done + partly == 0 && open == 0 {
-                    return format!("Not done {}{weeks}.", self.how_many_times(as_usize(due)));
+                // Days without a note are no days on which it was not done.
+                if done + partly == 0 {
+                    return format!("Not done {}{weeks}.", self.how_many_times(as_usize(due.saturating_sub(open))));
                 }
                 let partly = if partly > 0 { format!(" and {partly} partly") } else { String::new() };
                 let all_noted = if open == 0 { "; each one was noted" } else { "" };
@@ -748,7 +754,7 @@ impl Phrases for English {
     }
 
     fn coach_question_with_sentence(&self, question: CoachQuestion, sentence: &str) -> String {
-        let reads = if question == CoachQuestion::Goal { "It reads now" } else { "It could read" };
+        let reads = if question == CoachQuestion::Goal { "It now reads" } else { "It could read" };
         format!("{} {reads}: “{sentence}”", self.coach_question(question))
     }
 
@@ -810,7 +816,11 @@ impl Phrases for English {
     }
 
     fn no_notes_about(&self, helpers: &[String]) -> String {
-        let helpers = if helpers.is_empty() { "the helper".to_owned() } else { self.list_with_and(helpers) };
+        let helpers = match helpers {
+            [] => "the helper".to_owned(),
+            [one] => one.clone(),
+            [most @ .., last] => format!("{} or {last}", most.join(", ")),
+        };
         format!("No notes about {helpers} this week.")
     }
 
@@ -861,7 +871,7 @@ impl Phrases for English {
     }
 
     fn note_of_day(&self, date: NaiveDate) -> String {
-        format!("a note of {}", self.short_weekday_and_day(date))
+        format!("a note from {}", self.short_weekday_and_day(date))
     }
 
     fn the_answers(&self) -> String {
@@ -974,7 +984,7 @@ impl Phrases for English {
             TerminalLabel::WeekByWeek => "Week by week",
             TerminalLabel::NumbersOfTheDay => "Numbers of the day",
             TerminalLabel::GotInTheWay => "What got in the way",
-            TerminalLabel::WasThere => "What was there",
+            TerminalLabel::WasThere => "What was there when it was done",
             TerminalLabel::AlsoDone => "Also done",
             TerminalLabel::HelpersWeek => "The helper’s week",
             TerminalLabel::PraiseOn => "Praise on",
@@ -1030,7 +1040,7 @@ impl Phrases for English {
     }
 
     fn sentence_of_source(&self, notes: &str) -> String {
-        format!("From: {notes}.")
+        with_full_stop(format!("From: {notes}"))
     }
 
     fn where_to_turn_clause(&self, written: &str) -> String {
@@ -1100,13 +1110,13 @@ impl Phrases for English {
             UnreadReason::Empty => "It is empty. Wait until it has synced.".to_owned(),
             UnreadReason::Broken => "It is not whole. Wait until it has synced.".to_owned(),
             UnreadReason::NoWeek => "It does not hold a week as tinystep writes it.".to_owned(),
-            UnreadReason::OtherWeek => "It tells of another week than its name says.".to_owned(),
-            UnreadReason::OtherName => "It names another client than the other weeks in its folder.".to_owned(),
+            UnreadReason::OtherWeek => "It is about a different week than its name says.".to_owned(),
+            UnreadReason::OtherName => "It names a different client than the other weeks in its folder.".to_owned(),
             UnreadReason::TooLarge => "It is larger than 4 MB, which no week is.".to_owned(),
             UnreadReason::Link => {
                 "It is a link, and links are not followed. Copy the folder here, or sync it here.".to_owned()
             }
-            UnreadReason::NoFile => "It is no plain file.".to_owned(),
+            UnreadReason::NoFile => "It is not a plain file.".to_owned(),
             UnreadReason::Vanished => "It went away while it was read.".to_owned(),
             UnreadReason::Changing => "It kept changing while it was read.".to_owned(),
             UnreadReason::NoMark => "It does not bear tinystep’s mark, so nobody knows who made it.".to_owned(),
@@ -1256,11 +1266,7 @@ impl English {
             _ => {
                 let parts = [("done", done), ("partly", partly), ("not done", not_done)];
                 let parts = parts.into_iter().filter(|(_, many)| *many > 0);
-                let mut pieces: Vec<String> = parts.map(|(what, many)| format!("{what} {many}")).collect();
-                if let Some(first) = pieces.first_mut() {
-                    *first = format!("{}: {first}", times(tally.came_up.total()));
-                }
-                pieces
+                parts.map(|(what, many)| format!("{many} {what}")).collect()
             }
         }
     }
@@ -1377,6 +1383,12 @@ fn names_length(task: &str, length: Minutes) -> bool {
         is_minute(unit) && number(many).is_some_and(says)
     });
     of_two || in_one || half && says(30)
+}
+
+/// Whether a text ends in these words, whatever their case, and has more before them.
+fn ends_with_words(text: &str, words: &str) -> bool {
+    let (text, words) = (fold(without_closing_marks(text)), fold(words));
+    !words.is_empty() && text.strip_suffix(&words).is_some_and(|before| before.ends_with(' '))
 }
 
 /// A week in which nothing was done. A skip is a note (somebody was ill or away), and so is that it was not done.
@@ -1505,7 +1517,7 @@ mod tests {
         assert_eq!(pieces([2, 0, 0]), ["twice"]);
         assert_eq!(pieces([0, 1, 0]), ["partly once"]);
         assert_eq!(pieces([0, 0, 4]), ["not done 4 times"]);
-        assert_eq!(pieces([2, 0, 1]), ["3 times: done 2", "not done 1"]);
+        assert_eq!(pieces([2, 0, 1]), ["2 done", "1 not done"]);
     }
 
     #[test]
@@ -1548,10 +1560,10 @@ mod tests {
 
     #[test]
     fn words_of_ones_own_do_not_run_into_a_count() {
-        let times = |words: &str| English.barrier_with_times(&Barrier::Other(words.to_owned()), 1);
-        assert_eq!(times("I was sad"), "“I was sad” once");
-        assert_eq!(times("no_energy"), "“no energy” once");
-        assert_eq!(times("see a_b.md"), "“see a_b.md” once");
+        let times = |words: &str| English.barrier_with_times(&Barrier::Other(words.to_owned()), 2);
+        assert_eq!(times("I was sad"), "“I was sad”");
+        assert_eq!(times("no_energy"), "“no energy”");
+        assert_eq!(times("see a_b.md"), "“see a_b.md”");
         assert_eq!(English.barrier_label(&Barrier::Other("no_energy".to_owned())), "No energy");
         let drinks = English.rating_of_week("Drinks", None, None, Some("5 in the week of 9 Nov"));
         assert_eq!(drinks, "Drinks this week: no notes; before: 5 in the week of 9 Nov");
@@ -1567,6 +1579,8 @@ mod tests {
         assert_eq!(English.done_counts(&all), "not done on Monday and Tuesday");
         let reason = CoachReason::LittleDone { done: 0, partly: 0, due: 6, open: 0, weeks: 1 };
         assert_eq!(English.coach_reason(&reason), "Not done 6 times.");
+        let reason = CoachReason::LittleDone { done: 0, partly: 0, due: 13, open: 10, weeks: 2 };
+        assert_eq!(English.coach_reason(&reason), "Not done 3 times in two weeks.");
         let reason = CoachReason::LittleDone { done: 1, partly: 1, due: 9, open: 4, weeks: 3 };
         assert_eq!(English.coach_reason(&reason), "Done 1 and 1 partly of 9 in three weeks.");
     }
@@ -1589,6 +1603,10 @@ mod tests {
         assert_eq!(English.if_then_sentence(&coffee, "Call a friend!", None, None), format!("{start}: Call a friend!"));
         assert_eq!(English.if_then_sentence(&When::absent(), "Tidy.", None, Some("my room.")), "Tidy (my room).");
         assert_eq!(English.if_then_sentence(&when("sometime"), "Tidy", two, None), "Tidy, 2 minutes.");
+        // The moment is said once.
+        let dinner = when("after dinner");
+        assert_eq!(English.if_then_sentence(&dinner, "Walk after dinner", two, None), "Walk after dinner, 2 minutes.");
+        assert_eq!(English.if_then_sentence(&dinner, "Walk", two, None), "After dinner: Walk, 2 minutes.");
     }
 
     #[test]
