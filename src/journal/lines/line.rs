@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::Weekday;
 
 use crate::journal::lines::clean_line::{CleanLine, DoneMark, InlineField};
+use crate::journal::lines::contrast::contrast_before_name;
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::name_trie::{self, NameMatch};
 use crate::journal::lines::same_words::is_emoji;
@@ -161,7 +162,11 @@ pub(crate) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
         return LineMeaning::CloseToName { plan };
     }
     // `Walk-in closet` is about something else.
-    let mention = found.iter().find(|name| !is_part_of_compound(text, &name.range));
+    let mentions = || found.iter().filter(|name| !is_part_of_compound(text, &name.range));
+    // `Walk instead of Voice memo` is about `Walk`.
+    let is_told =
+        |name: &&NameMatch<T>| contrast_before_name(text.get(..name.range.start).unwrap_or_default()).is_none();
+    let mention = mentions().find(is_told).or_else(|| mentions().next());
     let inside = mention.map(|name| &text[name.range.clone()]);
     match (names.near_miss_at_start(rest, letters, is_rest), mention, inside) {
         (Some(plan), ..) => LineMeaning::CloseToName { plan },

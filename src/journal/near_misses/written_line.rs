@@ -42,6 +42,16 @@ impl WrittenLine {
         whole.filter(|whole| whole.chars().count() <= LONGEST).unwrap_or_else(|| self.counted.clone())
     }
 
+    /// Whether its words say how many minutes more or less it was: `10 min longer than planned`.
+    pub(crate) fn says_how_much_more_or_less(&self) -> bool {
+        let words: Vec<&str> = self.words.as_deref().unwrap_or_default().split(' ').collect();
+        let has_length = words
+            .windows(2)
+            .enumerate()
+            .any(|(at, _)| line::begins_with_length(&words.get(at..).unwrap_or_default().join(" ")));
+        has_length && words.iter().any(|word| is_word_of_difference(&fold(word), ""))
+    }
+
     fn if_short(self) -> Option<WrittenLine> {
         (self.counted.chars().count() <= LONGEST && !self.whole().contains('`')).then_some(self)
     }
@@ -129,7 +139,14 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         }
         let fields = clean.fields.iter().filter_map(|field| text.get(field.range.clone()));
         said.extend(fields.map(str::to_owned));
-        let mut words: Vec<String> = words.into_iter().filter(|word| is_own(word)).collect();
+        // The `no` of `no memo` is a part of what it says.
+        let denies = |at: usize| {
+            let is_denying = words.get(at).is_some_and(|word| matches!(fold(word).as_str(), "no" | "not"));
+            at > 0 && is_denying && words.get(at + 1).is_some_and(|next| is_own(next))
+        };
+        let kept: Vec<bool> = words.iter().enumerate().map(|(at, word)| is_own(word) || denies(at)).collect();
+        let mut words: Vec<String> =
+            words.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(word, _)| word).collect();
         if words.iter().all(|word| says_only_done(word)) {
             words.clear();
         }
@@ -361,11 +378,26 @@ fn is_length_of_something_else(length: &str, behind: &str, before: &[String]) ->
     const BEHIND: [&str; 10] =
         ["late", "later", "early", "earlier", "ago", "rest", "break", "pause", "delay", "before"];
     const BEFORE: [&str; 8] = ["after", "within", "before", "no", "not", "without", "than", "never"];
-    let word = fold(behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
-    let mut words = before.iter().rev().map(|word| fold(word)).skip_while(|word| matches!(word.as_str(), "the" | "my"));
+    let mut said_behind = behind.trim_start().split(|c: char| !c.is_alphanumeric());
+    let word = fold(said_behind.next().unwrap_or_default());
+    let next = fold(said_behind.next().unwrap_or_default());
+    if line::begins_with_length(length) && is_word_of_difference(&word, &next) {
+        return true;
+    }
+    let is_between = |word: &String| odd_pieces::WORDS_BEFORE_PLANNED.contains(&word.as_str());
+    let mut words = before.iter().rev().map(|word| fold(word)).skip_while(is_between);
     let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_behind = BEFORE.contains(&last.as_str()) || last == "of" && second == "instead";
     line::begins_with_length(length) && (BEHIND.contains(&word.as_str()) || is_behind)
+}
+
+/// Whether a word behind a length says that it was so much more or less: `10 min longer`, `5 min more than usual`. `10 min more slowly` says
+/// nothing of it.
+fn is_word_of_difference(word: &str, next: &str) -> bool {
+    const WORDS: [&str; 4] = ["longer", "shorter", "extra", "additional"];
+    const BEFORE_THAN: [&str; 4] = ["more", "less", "over", "under"];
+    const BEHIND: [&str; 6] = ["", "than", "then", "planned", "plan", "usual"];
+    WORDS.contains(&word) || BEFORE_THAN.contains(&word) && BEHIND.contains(&next)
 }
 
 #[cfg(test)]
@@ -399,6 +431,11 @@ mod tests {
             ("Walk 5 min late", "Walk \u{2014} 5 min late"),
             ("Walk 10 min late, 20 min", "Walk, 20 min \u{2014} 10 min late"),
             ("Walk after 10 min rest", "Walk \u{2014} after 10 min rest"),
+            ("Walk 10 minutes longer than planned", "Walk \u{2014} 10 minutes longer than planned"),
+            ("Walk, 5 min less than usual", "Walk \u{2014} 5 min less than usual"),
+            ("Walk 10 min, more than usual", "Walk, 10 min \u{2014} more than usual"),
+            ("Walk, 20 instead of the usual 10 min", "Walk, 20 min \u{2014} instead of the usual 10 min"),
+            ("Walk at 9 instead of 8", "Walk, at 9 \u{2014} instead of 8"),
             ("Walk past the park", "Walk \u{2014} past the park"),
             ("Done today: Walk", "Walk"),
             ("Did: Walk, 10 min", "Walk, 10 min"),
