@@ -539,7 +539,18 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
         let rest = behind.trim_start_matches([' ', ',', ';']);
         let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
         let rest = if rest.chars().count() > MOST_OF_REST || rest.contains('`') { "" } else { &rest };
-        let lines: Vec<String> = dates.iter().map(|date| format!("`{written}{date}{rest}`")).collect();
+        // A date behind a box of its own has that mark.
+        let box_of = |date: &str| {
+            let before = line.text.get(..line.text.find(date)?)?.trim_end();
+            let (mark, len) = crate::note::box_at_start(before.get(before.rfind('[')?..)?.trim_end())?;
+            before.get(before.rfind('[')? + len.min(3)..).filter(|rest| rest.trim().is_empty())?;
+            Some(format!("- [{mark}] "))
+        };
+        let line_of = |date: &String| {
+            let written = box_of(date).unwrap_or_else(|| written.clone());
+            format!("`{written}{date}{rest}`")
+        };
+        let lines: Vec<String> = dates.iter().map(line_of).collect();
         return format!("Write a line for each date: {}.", lines.join(", "));
     }
     if let Some(help) = help_for_days_in_log_line(line, task) {

@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use chrono::{Datelike, Days, NaiveDate};
+use chrono::{Datelike, NaiveDate};
 
 use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
@@ -420,7 +420,8 @@ impl PlanCatalog {
         ("This line names several plans, so it is not counted.".to_owned(), self.help_for_several_plans(near, groups))
     }
 
-    /// The days of a row of which no entry of its plan tells yet. The columns are taken for the week that holds the note's date.
+    /// The days of a row but those to come, and that of its note where another line tells of the plan. What the notes of different days
+    /// say is not known here.
     fn days_not_noted(
         &self,
         near: &NearMissLine,
@@ -428,18 +429,16 @@ impl PlanCatalog {
         noted: &HashSet<(TaskGroupIndex, NaiveDate)>,
     ) -> Vec<GridDay> {
         let weekday = |of: &GridDay| when::parse_weekday(of.day.split([' ', ',']).next()?.trim_end_matches('.')).ok();
-        let date_of = |of: &GridDay| {
-            if let Some(date) = of.date.as_deref().and_then(|date| when::parse_date(date).ok()) {
-                return Some(date.date);
-            }
-            let (date, weekday) = (near.date?, weekday(of)?);
-            let monday = date - Days::new(date.weekday().num_days_from_monday().into());
-            Some(monday + Days::new(weekday.num_days_from_monday().into()))
+        let written = |of: &GridDay| of.date.as_deref().and_then(|date| when::parse_date(date).ok()).map(|of| of.date);
+        let is_told = |of: &GridDay| {
+            let is_of_note = |date: &NaiveDate| match written(of) {
+                Some(written) => written == *date,
+                None => weekday(of) == Some(date.weekday()),
+            };
+            near.date.filter(is_of_note).is_some_and(|date| noted.contains(&(near.group, date)))
         };
-        // A day to come is a goal.
-        let is_new =
-            |of: &&GridDay| date_of(of).is_none_or(|date| date <= self.as_of() && !noted.contains(&(near.group, date)));
-        days.iter().filter(is_new).cloned().collect()
+        let is_to_come = |of: &GridDay| written(of).is_some_and(|date| date > self.as_of());
+        days.iter().filter(|of| !is_told(of) && !is_to_come(of)).cloned().collect()
     }
 
     /// The tasks of some plans, each with what stands before it: "`- [x] Walk` and `- [x] Read`".

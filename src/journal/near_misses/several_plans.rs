@@ -51,6 +51,8 @@ impl NamesAndSharing {
                     let task = self.facts.groups.get(group.0).map_or("", |of| &of.task);
                     let mark = of_box.filter(|mark| matches!(mark, 'x' | '/' | '~' | '-' | '>' | ' '));
                     let mark = mark.or_else(|| near_line_help::mark_told_by_part(part, task));
+                    // `no walk, memo instead`
+                    let mark = mark.or_else(|| part.ends_with(" instead").then_some('x'));
                     let mark = if is_neither { Some('-') } else { mark };
                     found.push(ToldPart { group, text: format!("{part}{}", std::mem::take(&mut before_first)), mark });
                 }
@@ -72,6 +74,8 @@ impl NamesAndSharing {
 
     fn group_told_in_part(&self, part: &str) -> Option<TaskGroupIndex> {
         let bare = part.trim_matches(|c: char| is_sign(c) || matches!(c, '.' | '!' | '/' | '|'));
+        // `no walk, memo instead`
+        let bare = bare.strip_suffix(" instead").unwrap_or(bare);
         let beside = || self.group_that_text_counts_for(text_beside_tick_or_verb(part)?);
         self.group_that_text_counts_for(bare).or_else(beside)
     }

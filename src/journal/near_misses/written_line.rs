@@ -45,11 +45,11 @@ impl WrittenLine {
     /// Whether its words say how many minutes more or less it was: `10 min longer than planned`.
     pub(crate) fn says_how_much_more_or_less(&self) -> bool {
         let words: Vec<&str> = self.words.as_deref().unwrap_or_default().split(' ').collect();
-        let has_length = words
-            .windows(2)
-            .enumerate()
-            .any(|(at, _)| line::begins_with_length(&words.get(at..).unwrap_or_default().join(" ")));
-        has_length && words.iter().any(|word| is_word_of_difference(&fold(word), ""))
+        let from = |at: usize| words.get(at..).unwrap_or_default().join(" ");
+        let has_length = (0..words.len()).any(|at| line::begins_with_length(&from(at)));
+        let says_difference = (0..words.len()).any(|at| line::begins_with_word_of_difference(&from(at)));
+        let is_total_said = self.counted.split(", ").any(line::begins_with_length);
+        has_length && !is_total_said && says_difference
     }
 
     fn if_short(self) -> Option<WrittenLine> {
@@ -378,10 +378,13 @@ fn is_length_of_something_else(length: &str, behind: &str, before: &[String]) ->
     const BEHIND: [&str; 10] =
         ["late", "later", "early", "earlier", "ago", "rest", "break", "pause", "delay", "before"];
     const BEFORE: [&str; 8] = ["after", "within", "before", "no", "not", "without", "than", "never"];
-    let mut said_behind = behind.trim_start().split(|c: char| !c.is_alphanumeric());
-    let word = fold(said_behind.next().unwrap_or_default());
-    let next = fold(said_behind.next().unwrap_or_default());
-    if line::begins_with_length(length) && is_word_of_difference(&word, &next) {
+    let word = fold(behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
+    let mut last_words = before.iter().rev().map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
+    let (right_before, one_more) = (last_words.next().unwrap_or_default(), last_words.next().unwrap_or_default());
+    // `planned 20 min`, `extra 10 min`; but `the planned 20 min` were done.
+    let is_planned = matches!(right_before.as_str(), "planned" | "goal" | "target" | "extra" | "additional")
+        && !matches!(one_more.as_str(), "the" | "my" | "our");
+    if line::begins_with_length(length) && (is_planned || line::begins_with_word_of_difference(behind)) {
         return true;
     }
     let is_between = |word: &String| odd_pieces::WORDS_BEFORE_PLANNED.contains(&word.as_str());
@@ -389,15 +392,6 @@ fn is_length_of_something_else(length: &str, behind: &str, before: &[String]) ->
     let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_behind = BEFORE.contains(&last.as_str()) || last == "of" && second == "instead";
     line::begins_with_length(length) && (BEHIND.contains(&word.as_str()) || is_behind)
-}
-
-/// Whether a word behind a length says that it was so much more or less: `10 min longer`, `5 min more than usual`. `10 min more slowly` says
-/// nothing of it.
-fn is_word_of_difference(word: &str, next: &str) -> bool {
-    const WORDS: [&str; 4] = ["longer", "shorter", "extra", "additional"];
-    const BEFORE_THAN: [&str; 4] = ["more", "less", "over", "under"];
-    const BEHIND: [&str; 6] = ["", "than", "then", "planned", "plan", "usual"];
-    WORDS.contains(&word) || BEFORE_THAN.contains(&word) && BEHIND.contains(&next)
 }
 
 #[cfg(test)]
@@ -434,6 +428,8 @@ mod tests {
             ("Walk 10 minutes longer than planned", "Walk \u{2014} 10 minutes longer than planned"),
             ("Walk, 5 min less than usual", "Walk \u{2014} 5 min less than usual"),
             ("Walk 10 min, more than usual", "Walk, 10 min \u{2014} more than usual"),
+            ("Walk (planned 20 min) 10 min", "Walk, 10 min \u{2014} planned 20 min"),
+            ("Walk extra 10 min", "Walk \u{2014} extra 10 min"),
             ("Walk, 20 instead of the usual 10 min", "Walk, 20 min \u{2014} instead of the usual 10 min"),
             ("Walk at 9 instead of 8", "Walk, at 9 \u{2014} instead of 8"),
             ("Walk past the park", "Walk \u{2014} past the park"),
