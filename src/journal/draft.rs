@@ -189,13 +189,13 @@ pub(crate) struct GridRow {
 }
 
 /// What such a row says of one day.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct GridDay {
     /// As it is written.
     pub day: String,
     /// Its date, where it has one.
     pub date: Option<String>,
-    /// Of the box that says the same.
+    /// Of the box that says the same; `?` for words that may say either.
     pub mark: char,
     /// Minutes and the like.
     pub said: String,
@@ -427,6 +427,8 @@ pub(crate) struct UnreadTickedLine {
 pub(crate) struct UnboxedLine {
     pub line: SourceLine,
     pub in_table: bool,
+    /// What the columns of a table say whose heads are days.
+    pub days: Vec<GridDay>,
 }
 
 /// A ticked line with the date that the Tasks plugin wrote into it.

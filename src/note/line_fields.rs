@@ -98,14 +98,14 @@ impl LineField {
                 value: LineFieldValue::Sentence,
                 other_keys: &[],
                 is_in_summary: false,
-                belongs_to_practice_above: false,
+                belongs_to_practice_above: true,
                 needs_no_list_mark: false,
             },
             LineField::Then | LineField::ToHelper | LineField::Discuss => LineFieldFacts {
                 value: LineFieldValue::KnownWords,
                 other_keys: &[],
                 is_in_summary: true,
-                belongs_to_practice_above: false,
+                belongs_to_practice_above: true,
                 needs_no_list_mark: false,
             },
         }

@@ -432,3 +432,75 @@ fn a_heading_with_the_name_of_a_helper_is_told() {
         assert_eq!(told.contains("counts as your own"), is_told, "{heading}: {told}");
     }
 }
+
+#[test]
+fn one_mistaken_letter_and_a_word_for_who_it_is_still_name_the_plan() {
+    let with = |task: &str, text: &str| is_shared("full", &[("p.md", &private_plan(task)), (DAY, text)]);
+    for (task, text) in [
+        ("Call Marisol", "- [ ] Kall Marisol, gargoyle\n"),
+        ("Call Marisol", "I wanted to kall Marisol, gargoyle.\n"),
+        ("Voice memo", "My voise memo was gargoyle.\n"),
+        ("Visit Dad", "Visit Dod with gargoyle\n"),
+        ("Visit Dad", "Visit Dsd with gargoyle\n"),
+        ("Call Mum", "I should call Mom, gargoyle.\n"),
+        ("Call Marisol", "I had to call my sister Marisol, gargoyle.\n"),
+        ("Visit Dad", "Visiting my poor old Dad with gargoyle.\n"),
+    ] {
+        assert!(!with(task, text), "{task}: {text}");
+    }
+    for (task, text) in [
+        ("Visit Dad", "A visit, and Dan was gargoyle.\n"),
+        ("Call Marisol", "They call gargoyle, and my sister came.\n"),
+        ("Rest", "My mind was at rest, gargoyle.\n"),
+        ("Rest", "I put gargoyle to rest.\n"),
+        ("Art", "My son loves art and gargoyle.\n"),
+    ] {
+        assert!(with(task, text), "{task}: {text}");
+    }
+    assert!(!with("Art", "I did art today, gargoyle.\n") && !with("Rest", "I took a rest, gargoyle.\n"));
+}
+
+#[test]
+fn the_fields_of_a_private_line_beside_it_go_with_it() {
+    let with = |text: &str| is_shared("full", &[("p.md", &private_plan("Call Marisol")), (DAY, text)]);
+    for above in ["- [x] Call Marisol\n", "- Call Marisol:\n", "Call Marisol \u{2713}\n"] {
+        for field in ["felt", "helped", "then", "discuss", "to helper"] {
+            let text = format!("{above}- felt: calm\n- {field}: gargoyle\n");
+            assert!(!with(&text), "{text}");
+        }
+        assert!(with(&format!("{above}- helped: music\n- Tea: gargoyle\n")), "{above}");
+    }
+}
+
+#[test]
+fn a_request_with_a_comma_or_inside_a_line_keeps_it_back() {
+    let with = |text: &str| is_shared("full", &[(DAY, text)]);
+    for text in [
+        "do not share, gargoyle\n",
+        "Please don't share, gargoyle\n",
+        "Do not share: gargoyle\n",
+        "not for my therapist, gargoyle\n",
+        "felt: not for my therapist. Gargoyle: gargoyle\n",
+        "- feeling: do not share, gargoyle\n",
+        "I cried, gargoyle. Please don't share this.\n",
+        "I cried, gargoyle. Not for my therapist.\n",
+        "- [x] Walk - do not share, gargoyle\n",
+        "- [x] Walk \u{2014} do not share, gargoyle\n",
+        "- [x] Walk, felt: not for my therapist. gargoyle\n",
+    ] {
+        assert!(!with(text), "{text}");
+    }
+    for text in [
+        "Not for New Year. We stayed in, gargoyle.\n",
+        "Not for Christmas. We ate gargoyle.\n",
+        "Not for ages. We ate gargoyle.\n",
+        "I do not share, I am a gargoyle.\n",
+        "We do not share a gargoyle.\n",
+        "Please, one more gargoyle.\n",
+        "I fed gargoyle. Do not worry.\n",
+        "I fed gargoyle. Please share it.\n",
+        "felt: not for long. gargoyle\n",
+    ] {
+        assert!(with(text), "{text}");
+    }
+}

@@ -30,9 +30,37 @@ pub(crate) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) ->
             by_path.get(original.as_str()).filter(|_| !is_certain_conflict_copy(original)).is_some_and(is_copy_of)
                 && !(*form == CopyNamePattern::SameText && is_timed())
         };
-        possible_originals(path).into_iter().find(same).map(|(_, original)| ConflictCopy::Weak(original))
+        let originals = possible_originals(path);
+        let found = originals.iter().find(|original| same(original)).map(|(_, original)| original.clone());
+        let sibling = || find_sibling_without_original(path, content, &originals, &by_path);
+        found.or_else(sibling).map(ConflictCopy::Weak)
     };
     notes.iter().map(copy).collect()
+}
+
+/// The first of several numbered copies whose original is not there: `n 2.md` for `n 3.md`. Of notes that tell no time only day notes
+/// are taken for copies: others are named `Untitled 2.md`.
+fn find_sibling_without_original(
+    path: &str,
+    content: &DraftContent,
+    originals: &[(CopyNamePattern, String)],
+    by_path: &HashMap<&str, &DraftContent>,
+) -> Option<String> {
+    let may_be_copy = match &content.kind {
+        DraftKind::Day(_) => true,
+        DraftKind::Entry(entry) => entry.time.is_some(),
+        _ => false,
+    };
+    let is_number = |form: CopyNamePattern| matches!(form, CopyNamePattern::Number | CopyNamePattern::BareNumber);
+    let missing =
+        originals.iter().filter(|(form, original)| is_number(*form) && !by_path.contains_key(original.as_str()));
+    missing.filter(|_| may_be_copy).find_map(|(form, original)| {
+        let (stem, ending) = original.rsplit_once('.')?;
+        let siblings = (1..=9).flat_map(|n| [format!("{stem} {n}.{ending}"), format!("{stem} ({n}).{ending}")]);
+        siblings
+            .take_while(|sibling| sibling != path)
+            .find(|sibling| by_path.get(sibling.as_str()).is_some_and(|other| is_copied_content(*form, content, other)))
+    })
 }
 
 /// How a conflict copy was recognised.

@@ -265,12 +265,30 @@ impl NamesAndSharing {
         Some(pieces.into_iter().map(|(group, _)| group).collect())
     }
 
+    /// The plans of which a text names one or another: `Walk or Voice memo`.
+    pub(crate) fn groups_named_with_or(&self, text: &str) -> Option<Vec<TaskGroupIndex>> {
+        const MOST: usize = 8;
+        let named = line::part_before_free_text(text);
+        let rest = ["either ", "Either "].iter().find_map(|word| named.strip_prefix(word)).unwrap_or(named);
+        let pieces: Vec<&str> = rest.split(" or ").map(|piece| piece.trim_matches([' ', ','])).collect();
+        if pieces.len() < 2 || pieces.len() > MOST {
+            return None;
+        }
+        let groups: Option<Vec<TaskGroupIndex>> =
+            pieces.into_iter().map(|piece| self.group_that_text_counts_for(piece)).collect();
+        groups.filter(|groups| groups.windows(2).all(|two| two.first() != two.get(1)))
+    }
+
     /// The same, each with what is said of it. The words behind a dash are those of the last.
     pub(crate) fn pieces_named_together(&self, text: &str) -> Option<Vec<(TaskGroupIndex, String)>> {
         const SIGNS: [char; 5] = [',', ';', '&', '+', '/'];
-        if !text.contains(SIGNS) && !fold(text).contains(" and ") {
+        const JOINTS: [&str; 4] = [" and then ", " then ", " plus ", " followed by "];
+        let folded = fold(text);
+        if !text.contains(SIGNS) && !folded.contains(" and ") && !JOINTS.iter().any(|joint| folded.contains(joint)) {
             return None;
         }
+        let joined = JOINTS.iter().fold(text.replace(", then ", ", "), |text, joint| text.replace(joint, ", "));
+        let text = joined.as_str();
         let named = line::part_before_free_text(text);
         let pieces =
             named.split(SIGNS).flat_map(|piece| piece.split(" and ")).map(str::trim).filter(|piece| !piece.is_empty());

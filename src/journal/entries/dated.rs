@@ -37,7 +37,7 @@ impl PlanCatalog {
     /// The journal of these dates: what all notes say of them, from the notes and files of these dates.
     #[must_use]
     pub fn journal_of_dates(&self, notes: &NotesAndFiles, files: &CollectedFiles, dates: DateSpan) -> JournalOfDates {
-        let PendingEntries { notes: of_dates, counted, superseded, near_lines: near, mut problems } =
+        let PendingEntries { notes: of_dates, counted, superseded, near_lines: near, mut problems, .. } =
             PendingEntries::of_dates(&self.outline, notes, files, dates);
         let is_own_note = |pending: &&PendingEntry| {
             matches!(pending.entry.form, EntryForm::Note | EntryForm::Log) && pending.entry.written_by.is_none()

@@ -200,6 +200,10 @@ impl<'a> DayNoteReader<'a, '_> {
                 }
                 LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), name } => {
                     let several = self.outline.groups_named_together(&item.line.text);
+                    if let Some(groups) = self.outline.groups_named_with_or(&item.line.text) {
+                        self.add_near_line(group, date, &item.line, NearMissReason::OneOfSeveral(groups));
+                        continue;
+                    }
                     let reason = match several.or_else(|| self.outline.groups_told_in_line(&item.line.text)) {
                         Some(groups) => NearMissReason::SeveralPlans(groups),
                         None => NearMissReason::WordsLeft(name),
@@ -476,7 +480,11 @@ impl<'a> DayNoteReader<'a, '_> {
                 key.hint.code == Code::StrayFields && key.hint.place.line == tick.line.excerpt.place.line
             };
             if !day.unclear_keys.iter().any(is_field) && told.insert((group, tick.line.excerpt.place.line)) {
-                let reason = if tick.in_table { NearMissReason::InTable } else { NearMissReason::Unboxed };
+                let reason = match tick.in_table {
+                    true if !tick.days.is_empty() => NearMissReason::InWeekTable(tick.days.clone()),
+                    true => NearMissReason::InTable,
+                    false => NearMissReason::Unboxed,
+                };
                 self.add_near_line(group, day.date, &tick.line, reason);
             }
         }

@@ -7,11 +7,11 @@ use chrono::NaiveDate;
 
 use crate::folder::copy_names;
 use crate::journal::catalog::collect::CollectedFiles;
-use crate::journal::catalog::conflict::are_times_of_one_moment;
+use crate::journal::catalog::conflict::{ConflictCopy, are_times_of_one_moment};
 use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::{NotesAndFiles, VisibleNote, visible_notes_and_copies};
 use crate::journal::catalog::outline::NamesAndSharing;
-use crate::journal::draft::{DayNoteDraft, DraftKind, LogLineDraft};
+use crate::journal::draft::{DayNoteDraft, DraftContent, DraftKind, LogLineDraft};
 use crate::journal::entries::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
 use crate::journal::lines::line::LineMeaning;
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
@@ -30,6 +30,14 @@ pub(crate) struct PendingEntries<'a> {
     /// Lines that look like practice and count nowhere.
     pub near_lines: Vec<NearMissLine<'a>>,
     pub problems: Vec<(NaiveDate, Problem)>,
+    /// Day notes named as copies that say something new, each with the notes whose lines it repeats.
+    copies_read: Vec<CopyRead<'a>>,
+}
+
+/// A day note named as a copy, of which only what is new counts. None of its text is shown: it may be older than the original's.
+struct CopyRead<'a> {
+    note: VisibleNote<'a>,
+    originals: Vec<VisibleNote<'a>>,
 }
 
 impl<'a> PendingEntries<'a> {
@@ -41,9 +49,13 @@ impl<'a> PendingEntries<'a> {
         dates: DateSpan,
     ) -> PendingEntries<'a> {
         let mut out = PendingEntries::default();
+        let mut copies_of_days = Vec::new();
         for (note, copy) in visible_notes_and_copies(notes.drafts_of_dates(dates)) {
             let date = note.content.kind.date().unwrap_or(dates.first);
             match copy {
+                Some(ConflictCopy::Weak(original)) if matches!(note.content.kind, DraftKind::Day(_)) => {
+                    copies_of_days.push((note, original));
+                }
                 Some(copy) => out.problems.push((date, hints::conflict_copy_hint(note.path, &copy))),
                 None => {
                     out.problems
@@ -53,6 +65,9 @@ impl<'a> PendingEntries<'a> {
                     }
                 }
             }
+        }
+        for (note, original) in copies_of_days {
+            out.add_copy_of_day(outline, note, original);
         }
         out.add_entry_notes(outline);
         out.add_ticked_lines_of_reflections(outline);
@@ -73,6 +88,45 @@ impl<'a> PendingEntries<'a> {
 
     fn add(&mut self, pending: PendingEntry<'a>, is_superseded: bool) {
         if is_superseded { self.superseded.push(pending) } else { self.counted.push(pending) }
+    }
+
+    /// A day note named as a copy is read where it says something that counts and is missing in its original; else it is left out.
+    fn add_copy_of_day(&mut self, outline: &NamesAndSharing, note: VisibleNote<'a>, original: String) {
+        let DraftKind::Day(day) = &note.content.kind else { return };
+        // What the original keeps back the copy may say still.
+        let keeps_back = |content: &DraftContent| match &content.kind {
+            DraftKind::Day(day) => {
+                content.share == Some(Share::None)
+                    || !day.private_lines.is_empty()
+                    || day.boxes.iter().any(|item| item.is_private)
+            }
+            _ => true,
+        };
+        let first = self.visible_note_at(&original).filter(|first| {
+            !keeps_back(first.content) && !keeps_back(note.content) && outline.shows_note(note.content)
+        });
+        let Some(first) = first else {
+            self.problems.push((day.date, hints::conflict_copy_hint(note.path, &ConflictCopy::Weak(original))));
+            return;
+        };
+        let is_of_same = |read: &&CopyRead| read.originals.iter().any(|of| of.path == first.path);
+        let earlier = self.copies_read.iter().filter(is_of_same).map(|read| read.note);
+        let originals: Vec<VisibleNote> = std::iter::once(first).chain(earlier).collect();
+        let mut entries = day_entries::entries_of_day_note(note, day, outline).entries;
+        for original in &originals {
+            take_out_lines_of(*original, day, outline, &mut entries);
+        }
+        if entries.is_empty() {
+            self.problems.push((day.date, hints::conflict_copy_hint(note.path, &ConflictCopy::Weak(original))));
+            return;
+        }
+        self.problems.extend(outline.problems_worth_telling(note.content).map(|problem| (day.date, problem.clone())));
+        self.copies_read.push(CopyRead { note, originals });
+    }
+
+    fn visible_note_at(&self, path: &str) -> Option<VisibleNote<'a>> {
+        let at = self.notes.binary_search_by(|of| (**of.path).cmp(path)).ok()?;
+        self.notes.get(at).copied()
     }
 
     fn add_entry_notes(&mut self, outline: &NamesAndSharing) {
@@ -174,65 +228,21 @@ impl<'a> PendingEntries<'a> {
         outline: &NamesAndSharing,
         entries: &mut Vec<PendingEntry<'a>>,
     ) -> Option<Problem> {
-        let originals = copy_names::originals_of_named_copy(note.path);
-        let original = originals.iter().find_map(|path| {
-            let at = self.notes.binary_search_by(|of| (**of.path).cmp(path.as_str())).ok()?;
-            self.notes.get(at)
-        })?;
-        let DraftKind::Day(first) = &original.content.kind else { return None };
-        if first.date != day.date {
-            return None;
-        }
-        let mut known: Vec<&str> = first.boxes.iter().map(|item| item.line.excerpt.line.trim()).collect();
-        let before = entries.len();
-        let keys = KeysOfOriginal::read(first, outline);
-        entries.retain(|pending| {
-            if keys.repeats_key_or_tag(pending) {
-                return false;
+        let read = self.copies_read.iter().find(|read| read.note.path == note.path);
+        let originals = match read {
+            Some(read) => read.originals.clone(),
+            None => {
+                let named = copy_names::originals_of_named_copy(note.path);
+                named.iter().find_map(|path| self.visible_note_at(path)).into_iter().collect()
             }
-            let line = pending.excerpt.map(|excerpt| excerpt.line.trim());
-            let at = line.and_then(|line| known.iter().position(|of| *of == line));
-            if let Some(at) = at.filter(|_| pending.entry.form == EntryForm::CheckBox) {
-                known.swap_remove(at);
-                return false;
-            }
-            true
-        });
-        let repeated = before - entries.len();
-        // A line that was changed on one of the two sides is not done twice; one with a time of its own is new.
-        let named = |line: &str| match outline.line_meaning_on(line, day.date) {
-            LineMeaning::NamesPlan { plan: NameTarget::Plan(group), details, .. } => Some((group, details.time)),
-            _ => None,
         };
-        let texts = first.boxes.iter().map(|item| (item.line.excerpt.line.trim(), &*item.line.text));
-        let in_boxes: Vec<TaskGroupIndex> =
-            first.boxes.iter().filter_map(|item| named(&item.line.text)).map(|(group, _)| group).collect();
-        let mut of_original: Vec<(TaskGroupIndex, Option<TimeOfDay>)> = texts
-            .filter_map(|(line, text)| {
-                let at = known.iter().position(|of| *of == line)?;
-                known.swap_remove(at);
-                named(text)
-            })
-            .collect();
-        let in_keys_alone = keys.groups.iter().filter(|group| !in_boxes.contains(group));
-        of_original.extend(in_keys_alone.map(|group| (*group, None)));
-        let is_told = |group: TaskGroupIndex| in_boxes.contains(&group) || keys.groups.contains(&group);
-        entries.retain(|pending| {
-            if matches!(pending.entry.form, EntryForm::Key | EntryForm::Tag) {
-                return !pending.group.is_some_and(is_told);
-            }
-            let is_same = |(group, time): &(TaskGroupIndex, Option<TimeOfDay>)| {
-                pending.group == Some(*group) && are_times_of_one_moment(pending.entry.time, *time)
-            };
-            let at = of_original.iter().position(is_same);
-            if let Some(at) = at.filter(|_| pending.entry.form == EntryForm::CheckBox) {
-                of_original.swap_remove(at);
-                return false;
-            }
-            true
-        });
-        let changed = before - repeated - entries.len();
-        (repeated + changed > 0).then(|| hints::repeated_lines_hint(note.path, original.path, repeated, changed))
+        let (mut repeated, mut changed) = (0, 0);
+        for original in &originals {
+            let (same, other) = take_out_lines_of(*original, day, outline, entries);
+            (repeated, changed) = (repeated + same, changed + other);
+        }
+        let original = originals.first().filter(|_| repeated + changed > 0)?;
+        Some(hints::repeated_lines_hint(note.path, original.path, repeated, changed))
     }
 
     /// The plans and dates that day notes tell of.
@@ -242,7 +252,10 @@ impl<'a> PendingEntries<'a> {
         noted: &HashSet<(TaskGroupIndex, NaiveDate)>,
     ) -> HashSet<(TaskGroupIndex, NaiveDate)> {
         let mut mentioned = HashSet::new();
-        for note in self.notes.clone() {
+        let mut notes = self.notes.clone();
+        notes.extend(self.copies_read.iter().map(|read| read.note));
+        notes.sort_by(|a, b| a.path.cmp(b.path));
+        for note in notes {
             let DraftKind::Day(day) = &note.content.kind else { continue };
             let day_entries::DayEntries { mut entries, near_lines: near, problems } =
                 day_entries::entries_of_day_note(note, day, outline);
@@ -260,6 +273,69 @@ impl<'a> PendingEntries<'a> {
         }
         mentioned
     }
+}
+
+/// Takes out of the entries of a note those that a second note of its date has too: how many stand there, and how many in a different form.
+/// A line that stands twice in the original counts twice.
+fn take_out_lines_of(
+    original: VisibleNote,
+    day: &DayNoteDraft,
+    outline: &NamesAndSharing,
+    entries: &mut Vec<PendingEntry>,
+) -> (usize, usize) {
+    let DraftKind::Day(first) = &original.content.kind else { return (0, 0) };
+    if first.date != day.date {
+        return (0, 0);
+    }
+    let mut known: Vec<&str> = first.boxes.iter().map(|item| item.line.excerpt.line.trim()).collect();
+    let before = entries.len();
+    let keys = KeysOfOriginal::read(first, outline);
+    entries.retain(|pending| {
+        if keys.repeats_key_or_tag(pending) {
+            return false;
+        }
+        let line = pending.excerpt.map(|excerpt| excerpt.line.trim());
+        let at = line.and_then(|line| known.iter().position(|of| *of == line));
+        if let Some(at) = at.filter(|_| pending.entry.form == EntryForm::CheckBox) {
+            known.swap_remove(at);
+            return false;
+        }
+        true
+    });
+    let repeated = before - entries.len();
+    // A line that was changed on one of the two sides is not done twice; one with a time of its own is new.
+    let named = |line: &str| match outline.line_meaning_on(line, day.date) {
+        LineMeaning::NamesPlan { plan: NameTarget::Plan(group), details, .. } => Some((group, details.time)),
+        _ => None,
+    };
+    let texts = first.boxes.iter().map(|item| (item.line.excerpt.line.trim(), &*item.line.text));
+    let in_boxes: Vec<TaskGroupIndex> =
+        first.boxes.iter().filter_map(|item| named(&item.line.text)).map(|(group, _)| group).collect();
+    let mut of_original: Vec<(TaskGroupIndex, Option<TimeOfDay>)> = texts
+        .filter_map(|(line, text)| {
+            let at = known.iter().position(|of| *of == line)?;
+            known.swap_remove(at);
+            named(text)
+        })
+        .collect();
+    let in_keys_alone = keys.groups.iter().filter(|group| !in_boxes.contains(group));
+    of_original.extend(in_keys_alone.map(|group| (*group, None)));
+    let is_told = |group: TaskGroupIndex| in_boxes.contains(&group) || keys.groups.contains(&group);
+    entries.retain(|pending| {
+        if matches!(pending.entry.form, EntryForm::Key | EntryForm::Tag) {
+            return !pending.group.is_some_and(is_told);
+        }
+        let is_same = |(group, time): &(TaskGroupIndex, Option<TimeOfDay>)| {
+            pending.group == Some(*group) && are_times_of_one_moment(pending.entry.time, *time)
+        };
+        let at = of_original.iter().position(is_same);
+        if let Some(at) = at.filter(|_| pending.entry.form == EntryForm::CheckBox) {
+            of_original.swap_remove(at);
+            return false;
+        }
+        true
+    });
+    (repeated, before - repeated - entries.len())
 }
 
 /// What the keys and tags of a day note say, of which another note is a copy.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use chrono::Weekday;
 
 use crate::journal::lines::clean_line::{CleanLine, DoneMark, InlineField, may_hold_inline_field};
+use crate::journal::lines::contrast::contrast_before_name;
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::name_trie::{self, NameMatch};
 use crate::journal::lines::same_words::is_emoji;
@@ -161,7 +162,11 @@ pub(crate) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
         return LineMeaning::CloseToName { plan };
     }
     // `Walk-in closet` is about something else.
-    let mention = found.iter().find(|name| !is_part_of_compound(text, &name.range));
+    let mentions = || found.iter().filter(|name| !is_part_of_compound(text, &name.range));
+    // `Walk instead of Voice memo` is about `Walk`.
+    let is_told =
+        |name: &&NameMatch<T>| contrast_before_name(text.get(..name.range.start).unwrap_or_default()).is_none();
+    let mention = mentions().find(is_told).or_else(|| mentions().next());
     let inside = mention.map(|name| &text[name.range.clone()]);
     match (names.near_miss_at_start(rest, letters, is_rest), mention, inside) {
         (Some(plan), ..) => LineMeaning::CloseToName { plan },
@@ -256,6 +261,20 @@ pub(crate) fn is_detail_alone(text: &str) -> bool {
 /// Whether a text is a length: `half an hour`, `10 min`.
 pub(crate) fn begins_with_length(text: &str) -> bool {
     when::find_minutes_at_start_or_end(text, false).is_some()
+}
+
+/// Whether what stands behind a length says that it was so much more or less: `longer`, `more than usual`. `10 min more slowly` says nothing
+/// of it.
+pub(crate) fn begins_with_word_of_difference(behind: &str) -> bool {
+    const WORDS: [&str; 4] = ["longer", "shorter", "extra", "additional"];
+    const BEFORE_THAN: [&str; 4] = ["more", "less", "over", "under"];
+    const BEHIND: [&str; 5] = ["than", "then", "planned", "plan", "usual"];
+    let mut words = behind.trim_start().split(|c: char| !c.is_alphanumeric()).map(fold);
+    let (word, next) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_less_alone = word == "less" && next.is_empty();
+    WORDS.contains(&word.as_str())
+        || is_less_alone
+        || BEFORE_THAN.contains(&word.as_str()) && BEHIND.contains(&next.as_str())
 }
 
 /// Whether a word is a day of the week.
@@ -388,6 +407,10 @@ fn take_detail(
         return Ok(take_time_or_length(time, &rest[..taken], side, details).then_some(taken));
     }
     if let Some((minutes, taken)) = minutes_at_start(rest, offset_in_line)? {
+        // In a log it is free text: `10 min longer than planned`.
+        if side == SideOfName::Log && begins_with_word_of_difference(&rest[taken..]) {
+            return Ok(None);
+        }
         let clock = details.time_or_length.take();
         match (details.minutes, clock) {
             (None, _) => details.minutes = Some(minutes),
@@ -827,6 +850,12 @@ pub(crate) fn with_spaced_dash(line: &str) -> Option<String> {
 /// Whether another date follows the first of a log line: `, 2026-09-02`, `& 2 Sep`, `and 20`, `to 2026-09-05`.
 fn begins_with_another_date(after: &str) -> bool {
     let after = after.trim_start();
+    // `, [x] 2026-09-02`: a box with a date of its own.
+    let bare = after.trim_start_matches([',', ';', ' ']);
+    let behind_box = crate::note::box_at_start(bare).filter(|(mark, _)| Status::of_mark(*mark).is_some());
+    if behind_box.and_then(|(_, len)| bare.get(len..)).is_some_and(|rest| leading_date(rest.trim_start()).is_some()) {
+        return true;
+    }
     let joins = ["and ", "to ", "until ", "& ", "&", ", ", ",", "+ ", "- ", "\u{2013} ", "\u{2013}"];
     let Some((joined, next)) = joins.into_iter().find_map(|join| Some((join, after.strip_prefix(join)?.trim_start())))
     else {

@@ -1,6 +1,7 @@
 //! One line of text: what it says of a plan, and the names in it.
 
 pub(crate) mod clean_line;
+pub(crate) mod contrast;
 pub(crate) mod day_titles;
 pub(crate) mod denied_tags;
 pub(crate) mod line;

@@ -97,6 +97,12 @@ impl SaidDays {
     }
 }
 
+/// What an amount is of.
+const UNITS: [&str; 16] = [
+    "min", "mins", "minutes", "minute", "m", "km", "miles", "laps", "reps", "sets", "steps", "pages", "hours", "h",
+    "sec", "kg",
+];
+
 impl LineWords<'_> {
     fn bare(&self, at: usize) -> &str {
         self.words.get(at).map_or("", |word| word.trim_matches(|c: char| !c.is_alphanumeric()))
@@ -199,6 +205,10 @@ impl LineWords<'_> {
             if let Some(date) = near_dates::nearest_written(&written, self.of_note?) {
                 return of_dates(vec![date], 2);
             }
+        }
+        // `10/20 min` is an amount.
+        if UNITS.contains(&second.as_str()) {
+            return None;
         }
         if let Some(date) = day_month_year(self.words.get(at)?) {
             return of_dates(vec![date], 1);

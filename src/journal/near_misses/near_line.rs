@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use crate::journal::catalog::name_table::TaskGroupIndex;
 use crate::journal::catalog::notes::VisibleNote;
-use crate::journal::draft::SourceLine;
+use crate::journal::draft::{GridDay, SourceLine};
 use crate::note::UnreadPlace;
 
 /// A line that looks like practice and counts nowhere.
@@ -34,6 +34,8 @@ pub(crate) enum NearMissReason {
     Unboxed,
     /// It is a row of a table with a tick.
     InTable,
+    /// It is a row of a table whose columns are days.
+    InWeekTable(Vec<GridDay>),
     /// It has a box and no name, and stands under the plan's name.
     UnderName,
     /// It is in the note of another plan's entry.

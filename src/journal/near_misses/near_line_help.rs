@@ -7,6 +7,7 @@ use crate::journal::lines::clean_line::may_hold_inline_field;
 use crate::journal::lines::line;
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::said_days::{SaidDays, SaidForm};
+use crate::journal::near_misses::near_line::NearMissReason;
 use crate::journal::near_misses::written_line::{self, WrittenLine};
 use crate::note::{MeantMark, UnreadPlace, mark_meant_by_line};
 use crate::text::{fold, is_dash};
@@ -322,6 +323,10 @@ pub(crate) fn help_for_box_that_denies(line: &SourceLine, task: &str, written: &
         _ => return None,
     };
     match find_outcome_words(&line.text, task)? {
+        OutcomeInWords::Skipped if mark == '-' => {
+            let said = denied_line(&line.text, task, written);
+            Some(format!("Write `- [>] {said}` if it was skipped (ill or away), `- [-] {said}` if it was not done."))
+        }
         OutcomeInWords::NotDone | OutcomeInWords::Skipped => {
             Some(format!("Write `- [{mark}] {}`.", denied_line(&line.text, task, written)))
         }
@@ -470,6 +475,22 @@ pub(crate) fn message_and_help_for_place(place: UnreadPlace, line: &str, text: &
     (message.to_owned(), help)
 }
 
+/// Message and help for a line in the note of another entry, or in a reflection.
+pub(crate) fn message_and_help_for_other_note(reason: &NearMissReason, task: &str) -> (String, String) {
+    if *reason == NearMissReason::InReflection {
+        return (
+            format!(
+                "This line names `{task}`, but stands in a reflection, where no box is read, so it is not counted."
+            ),
+            "Write it into the note of its day.".to_owned(),
+        );
+    }
+    (
+        format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
+        "Write it into a day note of that date, or give it a note of its own.".to_owned(),
+    )
+}
+
 /// The help for a box that stands under the name and does not name it: the line with the name.
 pub(crate) fn help_for_box_under_name(line: &str, text: &str, task: &str) -> String {
     let detail = if line::is_detail_alone(text) { text } else { "" };
@@ -519,7 +540,18 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
         let rest = behind.trim_start_matches([' ', ',', ';']);
         let rest = if rest.is_empty() { String::new() } else { format!(" {rest}") };
         let rest = if rest.chars().count() > MOST_OF_REST || rest.contains('`') { "" } else { &rest };
-        let lines: Vec<String> = dates.iter().map(|date| format!("`{written}{date}{rest}`")).collect();
+        // A date behind a box of its own has that mark.
+        let box_of = |date: &str| {
+            let before = line.text.get(..line.text.find(date)?)?.trim_end();
+            let (mark, len) = crate::note::box_at_start(before.get(before.rfind('[')?..)?.trim_end())?;
+            before.get(before.rfind('[')? + len.min(3)..).filter(|rest| rest.trim().is_empty())?;
+            Some(format!("- [{mark}] "))
+        };
+        let line_of = |date: &String| {
+            let written = box_of(date).unwrap_or_else(|| written.clone());
+            format!("`{written}{date}{rest}`")
+        };
+        let lines: Vec<String> = dates.iter().map(line_of).collect();
         return format!("Write a line for each date: {}.", lines.join(", "));
     }
     if let Some(help) = help_for_days_in_log_line(line, task) {
@@ -568,18 +600,45 @@ pub(crate) fn help_for_grid_row(row: &GridRow) -> String {
     const MOST: usize = 7;
     let line = |of: &GridDay| {
         let date = of.date.as_deref().unwrap_or("YEAR-MONTH-DAY");
-        let line = format!("`{}`", format!("- [{}] {date} {}", of.mark, of.said).trim_end());
+        let line = format!("`{}`", format!("- [{}] {date} {}", mark_of_grid_day(of), of.said).trim_end());
         if of.date.is_some() { line } else { format!("{line} ({})", of.day) }
     };
     let lines: Vec<String> = row.days.iter().take(MOST).map(line).collect();
     let more = if row.days.len() > MOST { ", and so on" } else { "" };
-    match lines.as_slice() {
+    let help = match lines.as_slice() {
         [one] => format!("Write {one} on a line of its own."),
         lines if row.days.iter().all(|of| of.date.is_some()) => {
             format!("Write a line for each date: {}{more}.", lines.join(", "))
         }
         lines => format!("Write a line for each day, with its date: {}{more}.", lines.join(", ")),
-    }
+    };
+    help + help_for_words_in_cells(&row.days)
+}
+
+/// Message and help for a row in a note of a day whose columns are days: a line of the note of each.
+pub(crate) fn message_and_help_for_week_row(days: &[GridDay], task: &str) -> (String, String) {
+    let line = |of: &GridDay| {
+        let comma = if of.said.is_empty() || of.said.starts_with(is_dash) { "" } else { "," };
+        let line = format!("- [{}] {task}{comma} {}", mark_of_grid_day(of), of.said);
+        format!("`{}` ({})", line.trim_end(), of.date.as_deref().unwrap_or(&of.day))
+    };
+    let lines: Vec<String> = days.iter().map(line).collect();
+    let help = match lines.as_slice() {
+        [one] => format!("Write {one} into the note of that day."),
+        lines => format!("Write a line for each day, into the note of that day: {}.", lines.join(", ")),
+    };
+    let says = if days.iter().all(|of| of.mark == 'x') { "has a tick for" } else { "tells of" };
+    let message = format!("This row of a table {says} `{task}`, but tables are not read, so it is not counted.");
+    (message, help + help_for_words_in_cells(days))
+}
+
+fn mark_of_grid_day(of: &GridDay) -> char {
+    if of.mark == '?' { 'x' } else { of.mark }
+}
+
+/// Words in a cell do not say whether it was done.
+fn help_for_words_in_cells(days: &[GridDay]) -> &'static str {
+    if days.iter().any(|of| of.mark == '?') { " Write `[-]` for `[x]` where it was not done." } else { "" }
 }
 
 /// The same for dates that stand elsewhere in the line, or are joined in one word: `Walk 2026-11-20`, `2026-11-16..18`.

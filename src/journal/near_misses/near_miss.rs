@@ -3,12 +3,14 @@
 
 use std::collections::HashSet;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
-use crate::journal::draft::{DraftKind, Excerpt, GridRow, PlanDraft, SourceLine, TickedLinesDraft, UnreadTickedLine};
+use crate::journal::draft::{
+    DraftKind, Excerpt, GridDay, GridRow, PlanDraft, SourceLine, TickedLinesDraft, UnreadTickedLine,
+};
 use crate::journal::lines::line::{self, LineMeaning};
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::said_days::SaidDays;
@@ -20,9 +22,14 @@ use crate::journal::{Entry, EntryForm, Plan, near_misses::near_line_help, note_f
 use crate::note::{hashtag_name_len, quote_for_yaml_list};
 use crate::problem::{Code, Problem};
 use crate::text::{fold, fold_key, is_typo_or_other_form};
+use crate::when;
 
 /// How the sentence begins that tells what to write into a plan so that a line is no near miss of it any more.
 pub const IF_NO_PRACTICE: &str = "If it is something else, write";
+
+/// What to do where a line says how many minutes more it was, and not how many in all.
+const TOTAL_MINUTES: &str =
+    " It does not say how many minutes it took in all: write those behind the name if you know them.";
 
 /// The tag by which a line names its plan among other words.
 fn tag_of_near_line<'n>(near: &'n NearMissLine) -> Option<&'n str> {
@@ -81,26 +88,28 @@ impl PlanCatalog {
                 near_line_help::help_that_offers_two_marks(&self.written_line_or_task(near, plan)),
             ),
             NearMissReason::NoBox | NearMissReason::Unboxed | NearMissReason::InTable | NearMissReason::Unread(_) => {
-                let (message, help) =
-                    message_and_help_for_line_without_read_box(near, &task, &self.written_line_or_task(near, plan));
+                let said = self.text_without_plans_not_done(near, whole_line(near));
+                let (message, help) = message_and_help_for_line_without_read_box(
+                    near,
+                    &said,
+                    &task,
+                    &self.written_line_or_task(near, plan),
+                );
                 (Code::BoxNearMiss, message, help + &self.help_for_further_plan(near))
+            }
+            NearMissReason::InWeekTable(days) => {
+                let (message, help) =
+                    near_line_help::message_and_help_for_week_row(&self.days_not_noted(near, days, noted), &task);
+                (Code::BoxNearMiss, message, help)
             }
             NearMissReason::NearTag | NearMissReason::DeniedTag | NearMissReason::TagOfAnotherPlan(_) => {
                 let (message, help) = self.message_and_help_for_tag(near, plan, &task);
                 (Code::LineNamesNoPlan, message, help)
             }
-            NearMissReason::InEntryNote => (
-                Code::LineNamesNoPlan,
-                format!("This line names `{task}`, but stands in the note of another entry, so it is not counted."),
-                "Write it into a day note of that date, or give it a note of its own.".to_owned(),
-            ),
-            NearMissReason::InReflection => (
-                Code::LineNamesNoPlan,
-                format!(
-                    "This line names `{task}`, but stands in a reflection, where no box is read, so it is not counted."
-                ),
-                "Write it into the note of its day.".to_owned(),
-            ),
+            NearMissReason::InEntryNote | NearMissReason::InReflection => {
+                let (message, help) = near_line_help::message_and_help_for_other_note(&near.reason, &task);
+                (Code::LineNamesNoPlan, message, help)
+            }
             NearMissReason::UnderName => (
                 Code::LineNamesNoPlan,
                 format!("This box stands under `{task}`, but has no name behind it, so it is not counted."),
@@ -189,6 +198,11 @@ impl PlanCatalog {
         noted: &HashSet<(TaskGroupIndex, NaiveDate)>,
     ) -> Option<&Plan> {
         // A reflection is about a week, whatever its date.
+        if let NearMissReason::InWeekTable(days) = &near.reason {
+            let plan = self.plans.get(self.version_on_date_or_nearest(group, near.date.unwrap_or(self.as_of()))?)?;
+            let is_new = !self.days_not_noted(near, days, noted).is_empty();
+            return (is_new && !self.is_declared_not_practice(group, whole_line(near))).then_some(plan);
+        }
         let date = near.date.filter(|_| near.reason != NearMissReason::InReflection);
         // What a line says of another day is not told elsewhere in this note.
         if let Some(said) = self.other_day_of_line(near, group) {
@@ -237,11 +251,15 @@ impl PlanCatalog {
         let other = || self.help_for_other_days(near, plan).or_else(|| self.help_for_several_times(near, plan));
         let not_done = || {
             let written = self.written_line_or_task(near, plan);
+            if self.is_plan_of_line_not_done(near) && near_line_help::is_ticked_or_without_box(whole_line(near)) {
+                return Some(format!("Write `- [-] {}` if it was not done.", written.whole()));
+            }
             // A box that says how it went is not turned by words such as `no`.
             if !near_line_help::is_ticked_or_without_box(whole_line(near)) {
                 return near_line_help::help_for_box_that_denies(near.line, &plan.task, &written);
             }
-            near_line_help::help_if_not_done(&near.line.text, &plan.task, &written, true)
+            let said = self.text_without_plans_not_done(near, &near.line.text);
+            near_line_help::help_if_not_done(&said, &plan.task, &written, true)
         };
         if let Some(help) = other() {
             return help;
@@ -259,11 +277,16 @@ impl PlanCatalog {
             None if written.as_ref().is_some_and(|line| line.words.is_none()) => {
                 format!("Write `{counted}`.{}", self.help_to_silence_line(near))
             }
-            None if written.is_some() => format!(
-                "Put your own words after a dash: `{}`.{barrier}{}",
-                written.map(|line| line.whole()).unwrap_or_default(),
-                self.help_to_silence_line(near)
-            ),
+            None if written.is_some() => {
+                let says_difference = written.as_ref().is_some_and(WrittenLine::says_how_much_more_or_less);
+                let minutes = if says_difference { TOTAL_MINUTES } else { "" };
+                let further = self.help_for_further_plan(near);
+                format!(
+                    "Put your own words after a dash: `{}`.{minutes}{barrier}{further}{}",
+                    written.map(|line| line.whole()).unwrap_or_default(),
+                    self.help_to_silence_line(near)
+                )
+            }
             None => {
                 format!("Put your own words after a dash: `{task} — your words`.{}", self.help_to_silence_line(near))
             }
@@ -397,6 +420,27 @@ impl PlanCatalog {
         ("This line names several plans, so it is not counted.".to_owned(), self.help_for_several_plans(near, groups))
     }
 
+    /// The days of a row but those to come, and that of its note where another line tells of the plan. What the notes of different days
+    /// say is not known here.
+    fn days_not_noted(
+        &self,
+        near: &NearMissLine,
+        days: &[GridDay],
+        noted: &HashSet<(TaskGroupIndex, NaiveDate)>,
+    ) -> Vec<GridDay> {
+        let weekday = |of: &GridDay| when::parse_weekday(of.day.split([' ', ',']).next()?.trim_end_matches('.')).ok();
+        let written = |of: &GridDay| of.date.as_deref().and_then(|date| when::parse_date(date).ok()).map(|of| of.date);
+        let is_told = |of: &GridDay| {
+            let is_of_note = |date: &NaiveDate| match written(of) {
+                Some(written) => written == *date,
+                None => weekday(of) == Some(date.weekday()),
+            };
+            near.date.filter(is_of_note).is_some_and(|date| noted.contains(&(near.group, date)))
+        };
+        let is_to_come = |of: &GridDay| written(of).is_some_and(|date| date > self.as_of());
+        days.iter().filter(|of| !is_told(of) && !is_to_come(of)).cloned().collect()
+    }
+
     /// The tasks of some plans, each with what stands before it: "`- [x] Walk` and `- [x] Read`".
     fn listed_tasks(&self, groups: &[TaskGroupIndex], before: &str, joining_word: &str) -> String {
         let task = |group: &TaskGroupIndex| {
@@ -471,7 +515,11 @@ impl PlanCatalog {
         for tick in &undated.unboxed {
             let line = &tick.line;
             let Some(group) = self.outline.group_that_text_counts_for(&line.text) else { continue };
-            let reason = if tick.in_table { NearMissReason::InTable } else { NearMissReason::NoDate };
+            let reason = match tick.in_table {
+                true if !tick.days.is_empty() => NearMissReason::InWeekTable(tick.days.clone()),
+                true => NearMissReason::InTable,
+                false => NearMissReason::NoDate,
+            };
             if told.insert((group, line.excerpt.place.line)) {
                 let near = NearMissLine { note, group, date: None, line, reason };
                 found.extend(self.near_line_problem(&near, &HashSet::new()));
@@ -501,9 +549,17 @@ impl PlanCatalog {
             near_line_help::date_in_row(&line.excerpt.line).is_none_or(|date| date <= self.as_of())
         };
         let is_row_of_past = |row: &&GridRow| is_practice(&&row.line) && is_past(&&row.line);
-        let of_grid = plan.grid_rows.iter().filter(is_row_of_past).map(|row| {
+        let is_day_of_past = |of: &GridDay| {
+            let date = of.date.as_deref().and_then(|date| when::parse_date(date).ok());
+            date.is_none_or(|moment| moment.date <= self.as_of())
+        };
+        let rows = plan.grid_rows.iter().filter(is_row_of_past).filter_map(|row| {
+            let days: Vec<GridDay> = row.days.iter().filter(|of| is_day_of_past(of)).cloned().collect();
+            (!days.is_empty()).then(|| GridRow { days, line: row.line.clone() })
+        });
+        let of_grid = rows.map(|row| {
             let message = "Tables are not read, so this row does not count.".to_owned();
-            row.line.excerpt.problem(note.path, Code::LogLineNotRead, message, near_line_help::help_for_grid_row(row))
+            row.line.excerpt.problem(note.path, Code::LogLineNotRead, message, near_line_help::help_for_grid_row(&row))
         });
         plan.near_misses.iter().filter(is_practice).filter(is_past).map(hint).chain(of_grid).chain(unread).collect()
     }
@@ -577,12 +633,13 @@ fn not_practice_field(line: &str) -> String {
 }
 
 /// Message and help for a line that has no box that is read.
+/// `line` is all of it but the plans that it says were not done.
 fn message_and_help_for_line_without_read_box(
     near: &NearMissLine,
+    line: &str,
     task: &str,
     written: &WrittenLine,
 ) -> (String, String) {
-    let line = whole_line(near);
     let help_for_box = || near_line_help::help_for_line_without_read_box(line, task, written);
     match &near.reason {
         NearMissReason::InTable => near_line_help::message_and_help_for_table(line, task, written),

@@ -69,9 +69,23 @@ pub(crate) fn with_plain_lengths(text: &str) -> Cow<'_, str> {
 fn is_bare_length_instead(words: &[&str], at: usize) -> bool {
     let next = |n: usize| words.get(at + n).copied().unwrap_or_default();
     let is_instead = matches!((&*fold(next(1)), &*fold(next(2))), ("instead", "of") | ("rather", "than"));
-    let planned = next(3).trim_end_matches([',', '.', ';', '!', ')']);
-    is_instead && !matches!(next(0), "0") && is_number(planned) && !next(4).starts_with(char::is_alphabetic)
+    // `20 instead of the usual 10 min`
+    let between =
+        words.iter().skip(at + 3).take_while(|word| WORDS_BEFORE_PLANNED.contains(&fold(word).as_str())).count();
+    let planned = next(3 + between).trim_end_matches([',', '.', ';', '!', ')']);
+    let behind = next(4 + between);
+    let has_other_unit = behind.starts_with(char::is_alphabetic) && (between == 0 || unit_of(behind).is_none());
+    // `at 9 instead of 8` is a time.
+    let before = at.checked_sub(1).and_then(|at| words.get(at)).map(|word| fold(word)).unwrap_or_default();
+    let is_time = BEFORE_TIME.contains(&before.as_str());
+    is_instead && !is_time && !matches!(next(0), "0") && is_number(planned) && !has_other_unit
 }
+
+/// Words before the length that was planned.
+pub(crate) const WORDS_BEFORE_PLANNED: [&str; 8] =
+    ["the", "my", "our", "usual", "planned", "agreed", "normal", "regular"];
+/// Words before a number that is a time.
+const BEFORE_TIME: [&str; 8] = ["at", "around", "by", "from", "until", "till", "before", "after"];
 
 /// `12:30` before `min`: minutes and seconds. `0:45 min` is read as it is.
 fn length_of_stopwatch(word: &str) -> Option<String> {
@@ -88,6 +102,10 @@ fn length_of_stopwatch(word: &str) -> Option<String> {
 
 /// A text with its fields in brackets, as a line has them: `(where:: park)` for `where: park`.
 pub(crate) fn with_bracketed_fields(text: &str) -> Cow<'_, str> {
+    if text.contains('{') && text.contains(':') && text.len() <= LONGEST {
+        let text = text.replace('{', "(").replace('}', ")");
+        return Cow::Owned(with_bracketed_fields(&text).into_owned());
+    }
     let head = line::part_before_free_text(text);
     if text.len() > LONGEST || !head.contains(':') || may_hold_inline_field(head) {
         return Cow::Borrowed(text);
@@ -117,18 +135,45 @@ pub(crate) fn with_bracketed_fields(text: &str) -> Cow<'_, str> {
     Cow::Owned(format!("{} {behind}", out.trim_end()).trim_end().to_owned())
 }
 
-/// A text with several fields in one pair of brackets, each in its own: `Walk (felt: ok, helped: music)`.
+/// A text with a field and more in one pair of brackets, each in its own: `Walk (felt: ok, helped: music)`, `Walk (calm: 6, felt: ok)`.
 fn with_brackets_of_each_field(head: &str) -> Option<String> {
-    let (before, rest) = head.split_once('(')?;
-    let (inside, behind) = rest.split_once(')')?;
-    // A field is found behind a word.
-    let inside = format!("and {inside}");
-    let has_brackets = before.contains(')') || inside.contains('(') || behind.contains(['(', ')']);
-    if has_brackets || fields_in(&inside).len() < 2 {
+    let (before, rest) = head.split_once(['(', '['])?;
+    let (inside, behind) = rest.split_once([')', ']'])?;
+    let has_brackets =
+        before.contains([')', ']']) || inside.contains(['(', '[']) || behind.contains(['(', ')', '[', ']']);
+    let pieces = pieces_in_brackets(inside);
+    let many = pieces.len();
+    if has_brackets || many < 2 || !pieces.iter().any(|(field, _)| field.is_some()) {
         return None;
     }
-    let each = with_bracketed_fields(&inside).into_owned();
-    Some(format!("{before}{}{behind}", each.strip_prefix("and ").filter(|each| may_hold_inline_field(each))?))
+    let written = |(field, value): (Option<LineField>, String)| match field {
+        Some(field) => format!("({}:: {value})", field.word()),
+        None => value,
+    };
+    let pieces: Vec<String> = pieces.into_iter().map(written).collect();
+    Some(format!("{}{}{behind}", before, pieces.join(" ")))
+}
+
+/// The pieces between the commas of a pair of brackets, each with the field that it is. A comma in a sentence is none.
+fn pieces_in_brackets(inside: &str) -> Vec<(Option<LineField>, String)> {
+    let mut found: Vec<(Option<LineField>, String)> = Vec::new();
+    for piece in inside.split([',', ';']).map(str::trim).filter(|piece| !piece.is_empty()) {
+        let field = piece.split_once(':').and_then(|(key, value)| {
+            let field = LineField::of_folded_key(&fold(key.trim()))?;
+            let is_read = field.facts().value != LineFieldValue::KnownWords && !value.trim().is_empty();
+            is_read.then(|| (field, value.trim().to_owned()))
+        });
+        match (field, found.last_mut()) {
+            (Some((field, value)), _) => found.push((Some(field), value)),
+            (None, Some((Some(last), value)))
+                if last.facts().value == LineFieldValue::Sentence && !piece.contains(':') =>
+            {
+                value.push_str(&format!(", {piece}"));
+            }
+            (None, _) => found.push((None, piece.to_owned())),
+        }
+    }
+    found
 }
 
 /// The fields behind the first word of a text that take any words, or minutes: where each begins, which it is, and where its value
@@ -161,6 +206,9 @@ mod tests {
             ("Walk 10 more min, cold", "Walk 10 min more, cold"),
             ("Walk, 20 instead of 10", "Walk, 20 min instead of 10"),
             ("Walk, 0 instead of 10", "Walk, 0 instead of 10"),
+            ("Walk, 20 instead of the usual 10 min", "Walk, 20 min instead of the usual 10 min"),
+            ("Walk, 2 instead of the usual 10 laps", "Walk, 2 instead of the usual 10 laps"),
+            ("Walk at 9 instead of 8", "Walk at 9 instead of 8"),
             ("Walk, 2 instead of 10 laps", "Walk, 2 instead of 10 laps"),
             ("Walk 5 min late", "Walk 5 min late"),
             ("Walk 7:45 with Lena", "Walk 7:45 with Lena"),
@@ -177,6 +225,9 @@ mod tests {
             ("Walk, minutes: 10, where: park - cold", "Walk, (minutes:: 10), (where:: park) - cold"),
             ("Walk felt: fine, rather", "Walk (felt:: fine, rather)"),
             ("Walk (felt: ok, helped: music), cold", "Walk (felt:: ok) (helped:: music), cold"),
+            ("Walk (calm: 6, felt: ok, rather)", "Walk calm: 6 (felt:: ok, rather)"),
+            ("Walk [10 min, felt: ok]", "Walk 10 min (felt:: ok)"),
+            ("Walk (10 min, calm: 6)", "Walk (10 min, calm: 6)"),
             ("Walk: 10 min", "Walk: 10 min"),
             ("Walk, where: the park (north)", "Walk, where: the park (north)"),
             ("Walk — where: park", "Walk — where: park"),

@@ -4,6 +4,7 @@
 use crate::journal::catalog::name_table::{NameTarget, TaskGroupIndex};
 use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
+use crate::journal::lines::contrast::{Contrast, contrast_before_name};
 use crate::journal::lines::line;
 use crate::journal::lines::name_trie;
 use crate::journal::near_misses::near_line::NearMissLine;
@@ -34,21 +35,25 @@ impl NamesAndSharing {
         if line.len() > LONGEST || self.is_one_name_with_joint(line) {
             return None;
         }
+        let is_neither = fold(line).contains("neither ");
         let mut found: Vec<ToldPart> = Vec::new();
         let mut before_first = String::new();
+        let mut has_box_inside = false;
         for part in parts_of_line(text_behind_box(line)) {
             // `walk, [x] memo`
             let of_box = box_at_start(part).map(|(mark, _)| mark);
+            has_box_inside |= of_box.is_some();
             let part = text_behind_box(part);
-            if of_box == Some(' ') {
-                continue;
-            }
+            let part = if is_neither { without_word(part, "neither") } else { part };
             match self.group_told_in_part(part) {
                 Some(group) if found.iter().any(|of| of.group == group) => return None,
                 Some(group) => {
                     let task = self.facts.groups.get(group.0).map_or("", |of| &of.task);
-                    let mark = of_box.filter(|mark| matches!(mark, 'x' | '/' | '~' | '-' | '>'));
+                    let mark = of_box.filter(|mark| matches!(mark, 'x' | '/' | '~' | '-' | '>' | ' '));
                     let mark = mark.or_else(|| near_line_help::mark_told_by_part(part, task));
+                    // `no walk, memo instead`
+                    let mark = mark.or_else(|| part.ends_with(" instead").then_some('x'));
+                    let mark = if is_neither { Some('-') } else { mark };
                     found.push(ToldPart { group, text: format!("{part}{}", std::mem::take(&mut before_first)), mark });
                 }
                 // What has a tick of its own is about something else.
@@ -59,12 +64,18 @@ impl NamesAndSharing {
                 }
             }
         }
+        // `- [ ] Walk, [x] Voice memo`: each has a box of its own.
+        if has_box_inside && let Some(first) = found.first_mut().filter(|_| box_of_line(line) == Some(' ')) {
+            first.mark = first.mark.or(Some(' '));
+        }
         let is_any_told = found.iter().any(|of| of.mark.is_some()) || !has_box(line);
         (found.len() > 1 && is_any_told).then_some(found)
     }
 
     fn group_told_in_part(&self, part: &str) -> Option<TaskGroupIndex> {
-        let bare = part.trim_matches(|c: char| is_sign(c) || matches!(c, '.' | '!'));
+        let bare = part.trim_matches(|c: char| is_sign(c) || matches!(c, '.' | '!' | '/' | '|'));
+        // `no walk, memo instead`
+        let bare = bare.strip_suffix(" instead").unwrap_or(bare);
         let beside = || self.group_that_text_counts_for(text_beside_tick_or_verb(part)?);
         self.group_that_text_counts_for(bare).or_else(beside)
     }
@@ -125,12 +136,53 @@ impl PlanCatalog {
         Some(format!("`- [{mark}] {said}`"))
     }
 
+    /// Whether a line tells of its plan by what was done in its place: `Tea instead of Walk`.
+    pub(crate) fn is_plan_of_line_not_done(&self, near: &NearMissLine) -> bool {
+        let before = self.text_before_name(near);
+        let is_denied = before.as_deref().and_then(contrast_before_name) == Some(Contrast::NotDone);
+        // What a bare `not` denies has a help of its own.
+        let last = before.as_deref().map(fold).unwrap_or_default();
+        is_denied && ["instead of", "rather than", "in place of", "without"].iter().any(|lead| last.contains(lead))
+    }
+
+    fn text_before_name(&self, near: &NearMissLine) -> Option<String> {
+        let text = &*near.line.text;
+        let found = self.outline.names.line_names.find_names(&name_trie::tokenize(text));
+        let own = found.iter().find(|of| of.value == NameTarget::Plan(near.group))?;
+        text.get(..own.range.start).map(str::to_owned)
+    }
+
+    /// A text without the plans that it says were not done: `Walk` of `Walk instead of Voice memo`. It tells how its own plan went.
+    pub(crate) fn text_without_plans_not_done(&self, near: &NearMissLine, text: &str) -> String {
+        const DENYING: [&str; 6] = ["not", "no", "skipped", "missed", "forgot", "cancelled"];
+        let found = self.outline.names.line_names.find_names(&name_trie::tokenize(text));
+        let own = NameTarget::Plan(near.group);
+        let before_own = found.iter().find(|of| of.value == own).map_or(0, |of| of.range.start);
+        let mut said = text.to_owned();
+        for of in found.iter().filter(|of| of.value != own && of.range.start > before_own) {
+            let before = text.get(..of.range.start).unwrap_or_default();
+            if !matches!(contrast_before_name(before), Some(Contrast::NotDone | Contrast::Skipped)) {
+                continue;
+            }
+            let is_apart = |at: &usize| !before.get(..*at).unwrap_or_default().ends_with(char::is_alphanumeric);
+            let lead =
+                DENYING.iter().filter_map(|word| before.to_lowercase().rfind(&format!("{word} "))).filter(is_apart);
+            let start = lead.max().unwrap_or(before.len());
+            said =
+                format!("{} {}", text.get(..start).unwrap_or_default(), text.get(of.range.end..).unwrap_or_default());
+        }
+        said
+    }
+
     /// A sentence where a line has the name of a further plan among its words.
     pub(crate) fn help_for_further_plan(&self, near: &NearMissLine) -> String {
         let names = &self.outline.names.line_names;
         let clean = names.clean_line(line::part_before_free_text(whole_line(near))).text;
         let found = names.find_names(&name_trie::tokenize(&clean));
         let own = NameTarget::Plan(near.group);
+        let is_denied = |range: &std::ops::Range<usize>| {
+            contrast_before_name(clean.get(..range.start).unwrap_or_default()) == Some(Contrast::NotDone)
+        };
         let is_apart = |range: &std::ops::Range<usize>| {
             found
                 .iter()
@@ -138,7 +190,7 @@ impl PlanCatalog {
                 .all(|of| of.range.end <= range.start || range.end <= of.range.start)
         };
         let further = found.iter().find_map(|of| match of.value {
-            NameTarget::Plan(group) if group != near.group && is_apart(&of.range) => {
+            NameTarget::Plan(group) if group != near.group && is_apart(&of.range) && !is_denied(&of.range) => {
                 self.outline.facts.groups.get(group.0)
             }
             _ => None,
@@ -149,12 +201,22 @@ impl PlanCatalog {
     }
 }
 
+/// A text without a word that it begins with.
+fn without_word<'t>(text: &'t str, word: &str) -> &'t str {
+    let begins = text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    if begins { text.get(word.len()..).unwrap_or_default().trim_start() } else { text }
+}
+
 fn is_sign(c: char) -> bool {
     is_tick_char(c) || c.is_whitespace() || c == '\u{FE0F}'
 }
 
 fn has_box(line: &str) -> bool {
-    box_at_start(line.trim_start().trim_start_matches(['-', '*', '+'])).is_some()
+    box_of_line(line).is_some()
+}
+
+fn box_of_line(line: &str) -> Option<char> {
+    box_at_start(line.trim_start().trim_start_matches(['-', '*', '+'])).map(|(mark, _)| mark)
 }
 
 /// A line without its list mark and its box.
@@ -168,12 +230,13 @@ fn text_behind_box(line: &str) -> &str {
 fn parts_of_line(text: &str) -> Vec<&str> {
     const SIGNS: [char; 4] = [',', ';', '&', '+'];
     let begins_with_tick = text.starts_with(is_tick_char);
-    let joints = [" and ", " but ", ". "];
+    let joints = [" and ", " but ", " nor ", ". "];
     let mut parts: Vec<&str> = text.split(SIGNS).collect();
     for joint in joints {
         parts = parts.into_iter().flat_map(|part| part.split(joint)).collect();
     }
-    let at_ticks = parts.into_iter().flat_map(|part| match begins_with_tick {
+    let parts = parts.into_iter().flat_map(parts_before_boxes);
+    let at_ticks = parts.flat_map(|part| match begins_with_tick {
         true => parts_before_ticks(part),
         false => part.split_inclusive(is_tick_char).collect(),
     });
@@ -181,6 +244,18 @@ fn parts_of_line(text: &str) -> Vec<&str> {
         .map(|part| part.trim_matches(|c: char| c.is_whitespace() || c == '\u{FE0F}'))
         .filter(|part| part.contains(char::is_alphanumeric))
         .collect()
+}
+
+/// A text cut before each box in it: `Walk [ ] Voice memo`.
+fn parts_before_boxes(text: &str) -> Vec<&str> {
+    let is_cut = |at: usize| {
+        let is_apart = text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
+        is_apart && text.get(at..).is_some_and(|rest| box_at_start(rest).is_some())
+    };
+    let mut cuts: Vec<usize> = text.match_indices('[').map(|(at, _)| at).filter(|at| is_cut(*at)).collect();
+    cuts.insert(0, 0);
+    let ends = cuts.iter().skip(1).copied().chain([text.len()]);
+    cuts.iter().zip(ends).filter_map(|(from, to)| text.get(*from..to)).collect()
 }
 
 /// A text cut before each of its ticks.
@@ -199,6 +274,7 @@ mod tests {
     fn a_line_falls_into_parts() {
         assert_eq!(parts_of_line("Walk \u{2713} 5 min, memo \u{2717}"), ["Walk \u{2713}", "5 min", "memo \u{2717}"]);
         assert_eq!(parts_of_line("\u{2713} walk \u{2717} memo"), ["\u{2713} walk", "\u{2717} memo"]);
+        assert_eq!(parts_of_line("Walk [ ] memo / [x] tea"), ["Walk", "[ ] memo /", "[x] tea"]);
         assert_eq!(parts_of_line("no walk, but memo done. Nice"), ["no walk", "memo done", "Nice"]);
         assert_eq!(text_behind_box("- [x] Walk and memo"), "Walk and memo");
     }

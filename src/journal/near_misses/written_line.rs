@@ -42,6 +42,16 @@ impl WrittenLine {
         whole.filter(|whole| whole.chars().count() <= LONGEST).unwrap_or_else(|| self.counted.clone())
     }
 
+    /// Whether its words say how many minutes more or less it was: `10 min longer than planned`.
+    pub(crate) fn says_how_much_more_or_less(&self) -> bool {
+        let words: Vec<&str> = self.words.as_deref().unwrap_or_default().split(' ').collect();
+        let from = |at: usize| words.get(at..).unwrap_or_default().join(" ");
+        let has_length = (0..words.len()).any(|at| line::begins_with_length(&from(at)));
+        let says_difference = (0..words.len()).any(|at| line::begins_with_word_of_difference(&from(at)));
+        let is_total_said = self.counted.split(", ").any(line::begins_with_length);
+        has_length && !is_total_said && says_difference
+    }
+
     fn if_short(self) -> Option<WrittenLine> {
         (self.counted.chars().count() <= LONGEST && !self.whole().contains('`')).then_some(self)
     }
@@ -129,7 +139,14 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
         }
         let fields = clean.fields.iter().filter_map(|field| text.get(field.range.clone()));
         said.extend(fields.map(str::to_owned));
-        let mut words: Vec<String> = words.into_iter().filter(|word| is_own(word)).collect();
+        // The `no` of `no memo` is a part of what it says.
+        let denies = |at: usize| {
+            let is_denying = words.get(at).is_some_and(|word| matches!(fold(word).as_str(), "no" | "not"));
+            at > 0 && is_denying && words.get(at + 1).is_some_and(|next| is_own(next))
+        };
+        let kept: Vec<bool> = words.iter().enumerate().map(|(at, word)| is_own(word) || denies(at)).collect();
+        let mut words: Vec<String> =
+            words.into_iter().zip(kept).filter(|(_, kept)| *kept).map(|(word, _)| word).collect();
         if words.iter().all(|word| says_only_done(word)) {
             words.clear();
         }
@@ -362,7 +379,16 @@ fn is_length_of_something_else(length: &str, behind: &str, before: &[String]) ->
         ["late", "later", "early", "earlier", "ago", "rest", "break", "pause", "delay", "before"];
     const BEFORE: [&str; 8] = ["after", "within", "before", "no", "not", "without", "than", "never"];
     let word = fold(behind.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default());
-    let mut words = before.iter().rev().map(|word| fold(word)).skip_while(|word| matches!(word.as_str(), "the" | "my"));
+    let mut last_words = before.iter().rev().map(|word| fold(word.trim_matches(|c: char| !c.is_alphanumeric())));
+    let (right_before, one_more) = (last_words.next().unwrap_or_default(), last_words.next().unwrap_or_default());
+    // `planned 20 min`, `extra 10 min`; but `the planned 20 min` were done.
+    let is_planned = matches!(right_before.as_str(), "planned" | "goal" | "target" | "extra" | "additional")
+        && !matches!(one_more.as_str(), "the" | "my" | "our");
+    if line::begins_with_length(length) && (is_planned || line::begins_with_word_of_difference(behind)) {
+        return true;
+    }
+    let is_between = |word: &String| odd_pieces::WORDS_BEFORE_PLANNED.contains(&word.as_str());
+    let mut words = before.iter().rev().map(|word| fold(word)).skip_while(is_between);
     let (last, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
     let is_behind = BEFORE.contains(&last.as_str()) || last == "of" && second == "instead";
     line::begins_with_length(length) && (BEHIND.contains(&word.as_str()) || is_behind)
@@ -399,6 +425,13 @@ mod tests {
             ("Walk 5 min late", "Walk \u{2014} 5 min late"),
             ("Walk 10 min late, 20 min", "Walk, 20 min \u{2014} 10 min late"),
             ("Walk after 10 min rest", "Walk \u{2014} after 10 min rest"),
+            ("Walk 10 minutes longer than planned", "Walk \u{2014} 10 minutes longer than planned"),
+            ("Walk, 5 min less than usual", "Walk \u{2014} 5 min less than usual"),
+            ("Walk 10 min, more than usual", "Walk, 10 min \u{2014} more than usual"),
+            ("Walk (planned 20 min) 10 min", "Walk, 10 min \u{2014} planned 20 min"),
+            ("Walk extra 10 min", "Walk \u{2014} extra 10 min"),
+            ("Walk, 20 instead of the usual 10 min", "Walk, 20 min \u{2014} instead of the usual 10 min"),
+            ("Walk at 9 instead of 8", "Walk, at 9 \u{2014} instead of 8"),
             ("Walk past the park", "Walk \u{2014} past the park"),
             ("Done today: Walk", "Walk"),
             ("Did: Walk, 10 min", "Walk, 10 min"),

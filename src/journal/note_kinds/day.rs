@@ -8,6 +8,7 @@ use crate::journal::draft::{
 };
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_fields::note_date::{self, NoteDate};
+use crate::journal::note_kinds::week_grid;
 use crate::journal::note_text::{
     excerpt_at, first_body_line, free_text_below_box, line_that_goes_on, note_text_without, source_line,
 };
@@ -184,6 +185,11 @@ pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxesAndPrivateLine
         });
     }
     found.near_misses.extend(body.near_miss_boxes.iter().map(|text| source_line(note, text)));
+    found.unboxed.extend(week_grid::week_rows(note).into_iter().filter_map(|row| {
+        let text = Text { text: row.text_that_may_name_plan().to_owned(), place: row.name.place };
+        let is_named = !text.text.is_empty();
+        is_named.then(|| UnboxedLine { line: source_line(note, &text), in_table: true, days: row.days })
+    }));
     found.unboxed.extend(body.unboxed.iter().map(|tick| unboxed_line(note, body, tick)));
     found
 }
@@ -201,11 +207,17 @@ fn unboxed_line(note: &Note, body: &Body, tick: &UnboxedText) -> UnboxedLine {
     if let Some(minutes) = body.unboxed.iter().filter(|_| tick.in_table).find(is_minutes) {
         line.text = format!("{}, {} min", tick.text.text, minutes.cell).into();
     }
-    UnboxedLine { line, in_table: tick.in_table }
+    UnboxedLine { line, in_table: tick.in_table, days: Vec::new() }
 }
 
-/// What stands behind a ticked box that follows an empty one.
+/// What stands behind a ticked box that follows an empty one: `- [ ] [x] Walk`, `- [ ] Walk, [x] Voice memo`.
 fn text_behind_next_box(text: &Text) -> Option<Text> {
+    let later = text.text.match_indices(" [").map(|(at, _)| at + 1);
+    later.chain([0]).find_map(|at| text_behind_ticked_box_at(text, at))
+}
+
+fn text_behind_ticked_box_at(text: &Text, at: usize) -> Option<Text> {
+    let text = Text { text: text.text.get(at..)?.to_owned(), ..text.clone() };
     let (mark, len) = crate::note::box_at_start(&text.text)?;
     let behind = text.text.get(len..).map(str::trim).filter(|_| Status::of_mark(mark).is_some())?;
     Some(Text { text: behind.to_owned(), place: text.place })

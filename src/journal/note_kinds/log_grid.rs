@@ -2,11 +2,13 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use crate::journal::draft::{GridDay, GridRow};
+use crate::journal::draft::{GridDay, GridRow, SourceLine};
 use crate::journal::lines::line::{self, LineMeaning};
 use crate::journal::lines::line_names::NameFinder;
+use crate::journal::note_kinds::grid_cells::{is_empty_or_dashed_cell, meaning_of_cell, written_day_and_date};
+use crate::journal::note_kinds::week_grid::{self, WeekRow};
 use crate::journal::note_text::{excerpt_at, source_line};
-use crate::note::{Body, CROSSES, Note, UnboxedText};
+use crate::note::{Body, Note, UnboxedText};
 use crate::problem::Place;
 use crate::text::{fold, is_dash};
 use crate::when;
@@ -34,7 +36,42 @@ const TITLES: [&str; 15] = [
 pub(crate) fn grid_rows(note: &Note, body: &Body, own: &NameFinder<()>) -> Vec<GridRow> {
     let ticks: Vec<&UnboxedText> = body.unboxed.iter().filter(|tick| tick.in_table).collect();
     let of_rows = ticks.chunk_by(|one, other| one.text.place.line == other.text.place.line);
-    of_rows.filter_map(|of_row| read_row(note, of_row, own)).collect()
+    let weeks = week_grid::week_rows(note);
+    let is_of_week = |line: u32| weeks.iter().any(|row| row.name.place.line == line);
+    let is_apart = |of_row: &&[&UnboxedText]| of_row.first().is_some_and(|tick| !is_of_week(tick.text.place.line));
+    let mut rows: Vec<GridRow> = of_rows.filter(is_apart).filter_map(|of_row| read_row(note, of_row, own)).collect();
+    rows.extend(weeks.into_iter().filter_map(|row| row_of_week(note, row, own)));
+    rows.sort_by_key(|row| row.line.excerpt.place.line);
+    rows
+}
+
+/// A row of a table with columns of days, unless it is about something else.
+fn row_of_week(note: &Note, row: WeekRow, own: &NameFinder<()>) -> Option<GridRow> {
+    let name = row.name.text.as_str();
+    let bare = fold(name.trim_matches(|c: char| !c.is_alphanumeric()));
+    let is_own = matches!(line::parse_day_line(name, own), LineMeaning::NamesPlan { .. });
+    let of_week = WrittenWeek::of_cell(name);
+    let is_number = bare.bytes().all(|b| b.is_ascii_digit());
+    if !is_own && of_week.is_none() && !is_number && !TITLES.contains(&bare.as_str()) {
+        return None;
+    }
+    let date_of = |of: &GridDay| of.date.clone().or_else(|| of_week.as_ref()?.date_of(&of.day));
+    // The plan's name in a cell is a piece of the line.
+    let names_plan = |text: &str| matches!(line::parse_day_line(text, own), LineMeaning::NamesPlan { .. });
+    let said_of = |of: &GridDay| {
+        let named = of.said.trim_start_matches(|c: char| is_dash(c) || c == ' ');
+        (of.mark == week_grid::MARK_OF_WORDS && names_plan(named)).then(|| named.to_owned())
+    };
+    let days = row.days.into_iter().map(|of| {
+        let (date, said) = (date_of(&of), said_of(&of));
+        match said {
+            Some(said) => GridDay { date, mark: 'x', said, ..of },
+            None => GridDay { date, ..of },
+        }
+    });
+    let days = days.collect();
+    let line = source_line(note, &row.name);
+    Some(GridRow { line: SourceLine { text: note.line_at_place(row.name.place).trim().into(), ..line }, days })
 }
 
 /// Whether a row of a table holds nothing but dates, and so tells nothing of them.
@@ -72,46 +109,6 @@ impl TablesOfGoals {
 
 fn cells_of(row: &str) -> impl Iterator<Item = &str> {
     row.split('|').map(str::trim)
-}
-
-fn is_empty_or_dashed_cell(cell: &str) -> bool {
-    cell.chars().all(|c| is_dash(c) || matches!(c, ':' | '.'))
-}
-
-/// A day as a head or the first cell names it, and its date where it has one.
-fn written_day_and_date(text: &str) -> Option<(String, Option<String>)> {
-    let bare = text.trim_matches(|c: char| matches!(c, '*' | '_' | '[' | ']'));
-    if line::holds_date(bare) {
-        let date = bare.split([' ', ',']).find_map(|word| when::parse_date(word).ok());
-        return date.map(|moment| (bare.to_owned(), Some(moment.date.to_string())));
-    }
-    let first = bare.split([' ', ',']).next().unwrap_or_default();
-    let is_weekday = line::is_weekday_word(first) && bare.split(' ').count() <= 3;
-    (is_weekday || line::is_day_and_month(bare)).then(|| (bare.to_owned(), None))
-}
-
-/// What a cell says of a day: the mark of its box, and what stands behind the name.
-fn meaning_of_cell(cell: &str) -> Option<(char, String)> {
-    let bare = cell.trim_matches(|c: char| matches!(c, '*' | '_' | '`' | '[' | ']' | '\\' | '!' | '\u{FE0F}' | ' '));
-    let folded = fold(bare.trim_end_matches('.'));
-    let is_number = (1..=3).contains(&folded.len()) && folded.bytes().all(|b| b.is_ascii_digit());
-    let mark = |mark| Some((mark, String::new()));
-    match folded.as_str() {
-        "1" | "x" | "y" | "yes" | "done" | "ok" | "true" | ":white_check_mark:" | ":heavy_check_mark:" => mark('x'),
-        "no" | "not done" | "missed" | "0" | ":x:" => mark('-'),
-        "partly" | "partially" | "half" | "/" | "~" => mark('/'),
-        "skip" | "skipped" | "ill" | ">" => mark('>'),
-        _ if folded.starts_with(CROSSES) => mark('-'),
-        _ if is_number => Some(('x', format!("{folded} min"))),
-        _ if !bare.is_empty() && line::is_detail_alone(bare) && bare.contains(char::is_alphanumeric) => {
-            Some(('x', bare.to_owned()))
-        }
-        _ => {
-            let mut signs = bare.chars();
-            let sign = signs.next().filter(|sign| signs.next().is_none() && crate::note::looks_like_box_mark(*sign));
-            sign.and_then(|_| mark('x'))
-        }
-    }
 }
 
 /// What a cell says of the day that its column is named for.
@@ -203,5 +200,5 @@ fn read_row(note: &Note, ticks: &[&UnboxedText], own: &NameFinder<()>) -> Option
     let line = source_line(note, &crate::note::Text { text: row.trim().to_owned(), place: text.place });
     let at = Place { column: 1, ..text.place };
     let excerpt = excerpt_at(note, at);
-    (!days.is_empty()).then_some(GridRow { line: crate::journal::draft::SourceLine { excerpt, ..line }, days })
+    (!days.is_empty()).then_some(GridRow { line: SourceLine { excerpt, ..line }, days })
 }

@@ -3,6 +3,7 @@
 pub(crate) mod broken_note;
 pub(crate) mod day;
 pub(crate) mod entry_note;
+pub(crate) mod grid_cells;
 pub(crate) mod log;
 pub(crate) mod log_grid;
 pub(crate) mod plan_note;
@@ -13,3 +14,4 @@ pub(crate) mod step_kind;
 pub(crate) mod stray;
 pub(crate) mod undated;
 pub(crate) mod understand;
+pub(crate) mod week_grid;

@@ -760,8 +760,10 @@ impl HiddenPlanNames {
         };
         let is_open = |range: &Range<usize>| found.iter().any(|name| !name.value && is_within(range, name));
         let stands_as_practice = |range: &Range<usize>| {
-            let (before, behind) = (clean.get(..range.start), clean.get(range.end..));
-            practice_in_sentence::stands_as_practice(before.unwrap_or_default(), behind.unwrap_or_default())
+            let part = |range: Range<usize>| clean.get(range).unwrap_or_default();
+            let (before, behind) = (part(0..range.start), part(range.end..clean.len()));
+            practice_in_sentence::stands_as_practice(before, behind)
+                && !practice_in_sentence::is_part_of_saying(before, part((*range).clone()))
         };
         let is_name = |range: &Range<usize>| self.is_word_for_hidden_name(clean.get(range.clone()).unwrap_or_default());
         found.iter().any(|name| name.value && name.tokens > 1)

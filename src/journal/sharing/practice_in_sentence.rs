@@ -18,6 +18,25 @@ pub(crate) fn stands_as_practice(before: &str, behind: &str) -> bool {
                         || ends_with_denial(before)))
 }
 
+/// Whether a word is part of a saying with what stands before it, and so no practice: `My mind was at rest`, `I put it to rest`.
+pub(crate) fn is_part_of_saying(before: &str, word: &str) -> bool {
+    const SAYINGS: [(&str, &str); 8] = [
+        ("at", "hand"),
+        ("at", "heart"),
+        ("at", "play"),
+        ("at", "rest"),
+        ("at", "will"),
+        ("by", "hand"),
+        ("by", "heart"),
+        ("of", "mind"),
+    ];
+    const PUT: [&str; 6] = ["lay", "laid", "put", "puts", "putting", "set"];
+    let (last, word) = (before.split_whitespace().next_back().map(fold).unwrap_or_default(), fold(word));
+    let is_put_to_rest =
+        || last == "to" && word == "rest" && before.split_whitespace().any(|of| PUT.contains(&fold(of).as_str()));
+    SAYINGS.contains(&(last.as_str(), word.as_str())) || is_put_to_rest()
+}
+
 /// Whether a text ends with a moment, and what it is a moment of goes on with somebody: `After a` and `I cried`, `When I` and `I cry`.
 fn is_moment_before_sentence(before: &str, behind: &str) -> bool {
     const MOMENTS: [&str; 7] = ["after", "before", "during", "on", "while", "since", "until"];
@@ -143,5 +162,7 @@ mod tests {
         ] {
             assert!(!stands_as_practice(before, behind), "{before} … {behind}");
         }
+        assert!(is_part_of_saying("My mind was at", "rest") && is_part_of_saying("I put it to", "rest"));
+        assert!(!is_part_of_saying("I went to", "rest") && !is_part_of_saying("I cried at", "lunch"));
     }
 }

@@ -10,7 +10,7 @@ use crate::journal::sharing::words_of_languages::{
     folded_value_shares_nothing, folded_word_says_no, is_folded_foreign_privacy_word, is_folded_foreign_share_key,
     may_say_private_in_other_script,
 };
-use crate::note::hashtag_name_len;
+use crate::note::{LineField, hashtag_name_len};
 use crate::text::{edit_distance_within, fold, fold_key, has_same_letters, is_dash};
 
 /// What says it alone, on a line or in a piece of one.
@@ -480,7 +480,18 @@ pub(crate) fn practice_line_says_private(text: &str) -> bool {
         || has_private_mark(text)
         || says_private_beside_task(text)
         || says_private_before_detail(text)
-        || text.split(" - ").skip(1).any(|part| begins_with_private_mark(part) || begins_with_request_not_to_show(part))
+        || holds_field_with_private_label(text)
+        || free_texts_of_line(text).any(|part| {
+            begins_with_private_mark(part)
+                || begins_with_request_not_to_show(part)
+                || begins_with_request_and_comma(part)
+        })
+}
+
+/// What stands behind each dash of a line.
+fn free_texts_of_line(text: &str) -> impl Iterator<Item = &str> {
+    let dashes = [" - ", " \u{2013} ", " \u{2014} "];
+    dashes.into_iter().flat_map(|dash| text.split(dash).skip(1))
 }
 
 /// Whether free text begins with who is not to see it, and goes on: `not for Ana, she knows`. `not for Ana, but for me` is a reason.
@@ -1018,7 +1029,19 @@ pub(crate) fn has_private_mark(text: &str) -> bool {
     let last_sentence =
         [". ", "! ", "\u{3002}"].into_iter().filter_map(|end| bare.rsplit_once(end)).map(|(_, last)| last);
     last.is_some_and(|(at, piece)| !is_in_list(at) && is_private_words_alone(piece))
-        || last_sentence.min_by_key(|last| last.len()).is_some_and(|last| is_folded_privacy_word(&fold(last)))
+        || last_sentence
+            .min_by_key(|last| last.len())
+            .is_some_and(|last| is_folded_privacy_word(&fold(last)) || is_sentence_of_request(last))
+}
+
+/// Whether a sentence asks that what stands before it is not shared: `I cried. Please don't share this.`
+fn is_sentence_of_request(sentence: &str) -> bool {
+    const ASKING: [&str; 4] = ["do not ", "don't ", "dont ", "never "];
+    const BEGINNINGS: [&str; 5] = ["please ", "pls ", "keep ", "not for ", "not to "];
+    let folded = fold(sentence).replace('\u{2019}', "'");
+    let begins = |with: &[&str]| with.iter().any(|word| folded.starts_with(word));
+    begins(&ASKING) && (is_privacy_phrase_alone(sentence) || is_private_in_brackets(sentence))
+        || begins(&BEGINNINGS) && is_privacy_phrase_alone(sentence)
 }
 
 /// A word for privacy and nothing else, `share: none` in any way to write it included.
@@ -1185,12 +1208,16 @@ pub(crate) fn asks_not_to_show(text: &str) -> bool {
     }
     // A name has a capital where it is written. Behind these words one in small letters is seen too.
     let many = folded.split(' ').count() - named.len();
-    if reader_names::is_named_occasion(&named) {
+    // `Not for New Year. We stayed in.`
+    let ends_sentence = |word: &&str| word.ends_with(['.', ',', ';', ':', '!', '?', '\u{2026}']);
+    let first_sentence = named.iter().position(ends_sentence).map_or(named.len(), |at| at + 1);
+    if reader_names::is_named_occasion(named.get(..first_sentence).unwrap_or_default()) {
         return false;
     }
+    let bare_first = first.trim_matches(|c: char| !c.is_alphanumeric());
     // `NOT FOR SALE` and `Not for Christmas` name nobody.
     let is_name =
-        || is_written_as_name(many) && !reader_names::is_no_name(first) && !reader_names::is_day_or_month(first);
+        || is_written_as_name(many) && !reader_names::is_no_name(bare_first) && !reader_names::is_day_or_month(first);
     OBJECTS.contains(&first)
         || folded_words_name_reader(who)
         || is_name()
@@ -1262,7 +1289,7 @@ pub(crate) fn begins_with_private_label(line: &str) -> bool {
     if sentence.is_some_and(|first| is_privacy_phrase_alone(first) || is_private_in_brackets(first)) {
         return true;
     }
-    if begins_with_confidential(item) {
+    if begins_with_confidential(item) || begins_with_request_and_comma(item) || is_field_with_private_label(item) {
         return true;
     }
     let Some((label, behind)) = item.split_once([':', '\u{FF1A}']) else { return false };
@@ -1271,6 +1298,59 @@ pub(crate) fn begins_with_private_label(line: &str) -> bool {
     let label = if folded_words_ask_to_leave_out_of_report(&fold(last)) { last } else { label.trim_matches(is_mark) };
     let is_title = behind.trim_matches(is_mark).starts_with(|c: char| c.is_ascii_digit());
     !is_title && (is_privacy_phrase_alone(label) || is_private_in_brackets(label)) && !is_for_me_sentence(line)
+}
+
+/// Whether a line begins with a request and goes on behind a comma: `do not share, I cried`. In `I do not share, …` nothing is asked.
+fn begins_with_request_and_comma(item: &str) -> bool {
+    const BEGINNINGS: [&str; 14] = [
+        "do not ",
+        "don't ",
+        "dont ",
+        "never ",
+        "not to ",
+        "not for ",
+        "please ",
+        "pls ",
+        "keep this ",
+        "keep it ",
+        "keep private",
+        "note",
+        "nb",
+        "share none",
+    ];
+    let Some((request, behind)) = item.split_once(',') else { return false };
+    let request = request.trim_matches(|c: char| !c.is_alphanumeric());
+    let folded = fold(request);
+    let asks = || match folded.starts_with("not for ") {
+        // `Not for Dad, he hates fish` may be about something else.
+        true => is_privacy_phrase_alone(request) && begins_with_request_not_to_show(item),
+        false => is_privacy_phrase_alone(request) || is_private_in_brackets(request),
+    };
+    behind.contains(char::is_alphanumeric)
+        && BEGINNINGS.iter().any(|begin| folded.starts_with(begin.trim_end()))
+        && asks()
+}
+
+/// Whether a line is a field of practice whose words begin with a request: `felt: not for my therapist. I cried.`
+fn is_field_with_private_label(item: &str) -> bool {
+    let Some((key, value)) = item.split_once(':') else { return false };
+    let is_field = || {
+        let key = fold_key(key);
+        let is_key = |field: LineField| field.word() == key || field.facts().other_keys.contains(&key.as_str());
+        LineField::all().any(|field| field.holds_words() && is_key(field))
+    };
+    is_field() && (begins_with_private_label(value) || is_private_words_alone(value))
+}
+
+/// The same inside a line of practice: `Walk, felt: not for my therapist. I cried`.
+fn holds_field_with_private_label(text: &str) -> bool {
+    let keys = || LineField::all().filter(|field| field.holds_words()).map(LineField::word);
+    text.match_indices(": ").any(|(at, _)| {
+        let before = text.get(..at).unwrap_or_default();
+        let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        keys().any(|key| key.eq_ignore_ascii_case(word))
+            && text.get(at - word.len()..).is_some_and(is_field_with_private_label)
+    })
 }
 
 /// What can be confidential and is nothing that was kept back.

@@ -93,9 +93,10 @@ pub(crate) fn is_person_or_title(folded_words: &str) -> bool {
 }
 
 /// Words that stand there and are neither names nor everyday words.
-const NO_NAMES: [&str; 75] = [
+const NO_NAMES: [&str; 82] = [
     "adults",
     "advent",
+    "ages",
     "anger",
     "anonymously",
     "anything",
@@ -107,8 +108,10 @@ const NO_NAMES: [&str; 75] = [
     "certain",
     "charity",
     "christmas",
+    "decades",
     "dessert",
     "desserts",
+    "diwali",
     "doctor",
     "easter",
     "eid",
@@ -129,6 +132,7 @@ const NO_NAMES: [&str; 75] = [
     "hanukkah",
     "here",
     "hire",
+    "hogmanay",
     "holiday",
     "holidays",
     "hospital",
@@ -136,6 +140,7 @@ const NO_NAMES: [&str; 75] = [
     "joke",
     "jokes",
     "lack",
+    "lent",
     "lies",
     "long",
     "luck",
@@ -145,6 +150,8 @@ const NO_NAMES: [&str; 75] = [
     "online",
     "others",
     "pain",
+    "passover",
+    "pentecost",
     "profit",
     "ramadan",
     "real",
@@ -179,27 +186,39 @@ pub(crate) fn is_no_name(folded_word: &str) -> bool {
 
 /// Whether folded words are a day or a time that has a name of several words: `Not for New Year`, `Not for Boxing Day`.
 pub(crate) fn is_named_occasion(folded_words: &[&str]) -> bool {
-    const FIRST: [&str; 17] = [
+    const FIRST: [&str; 28] = [
+        "ash",
         "bank",
         "black",
+        "bonfire",
         "boxing",
+        "canada",
         "christmas",
         "easter",
         "father's",
         "fathers",
         "good",
         "halloween",
+        "independence",
         "labor",
         "labour",
         "memorial",
         "mother's",
         "mothers",
         "new",
+        "palm",
+        "pancake",
+        "remembrance",
+        "shrove",
+        "st",
         "thanksgiving",
         "valentine's",
+        "valentines",
+        "veterans",
     ];
-    const LAST: [&str; 11] =
-        ["day", "eve", "friday", "holiday", "holidays", "monday", "night", "sunday", "week", "weekend", "year"];
+    const LAST: [&str; 12] = [
+        "day", "eve", "friday", "holiday", "holidays", "monday", "night", "sunday", "week", "weekend", "year", "years",
+    ];
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).replace('\u{2019}', "'");
     match folded_words {
         [first, .., last] => FIRST.contains(&&*bare(first)) && LAST.contains(&&*bare(last)),

@@ -17,7 +17,7 @@ use crate::journal::{
     Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
 };
 use crate::note::{LineField, hashtag_name_len, wiki_links};
-use crate::text::{fold, is_dash};
+use crate::text::{fold, fold_key, is_dash};
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
 /// Where a sentence only mentions a hidden plan, it goes with what follows in its paragraph or item.
@@ -415,6 +415,13 @@ fn has_label_of_its_own(bare: &str) -> bool {
         && !of_practice.any(|known| key.eq_ignore_ascii_case(known))
 }
 
+/// Whether an item is a field of the practice above it, where a list has both at one depth: `- felt: good` right below `- [x] Walk`.
+fn is_field_of_line(bare: &str) -> bool {
+    let key = text_after_list_mark(bare).and_then(|item| item.split_once(':')).map(|(key, _)| fold_key(key));
+    let field = key.and_then(|key| LineField::of_folded_key(&key));
+    field.is_some_and(|field| field.facts().belongs_to_practice_above)
+}
+
 /// What is behind a list mark; the whole line where it has none.
 fn item_text(bare: &str) -> &str {
     text_after_list_mark(bare).unwrap_or(bare).trim()
@@ -712,7 +719,7 @@ impl OngoingRemoval {
                 Some(OngoingRemoval::Item { indent: depth, is_blank: true })
             }
             OngoingRemoval::Item { indent: depth, is_blank } => {
-                let is_new = is_item || bare.starts_with('#');
+                let is_new = is_item && !(indent == depth && is_field_of_line(bare)) || bare.starts_with('#');
                 (indent > depth || !(is_blank || is_new)).then_some(self)
             }
             OngoingRemoval::Practice { indent: depth, is_open, is_long, is_item, .. } if is_blank_line => {
@@ -731,7 +738,8 @@ impl OngoingRemoval {
                 let goes_on = !of_item || is_open && (is_before_long || bare.starts_with(char::is_lowercase));
                 let (is_open, is_long) = (ends_within_sentence(line), is_long_enough_to_be_broken(line));
                 let behind = OngoingRemoval::Practice { indent: depth, is_blank, is_open, is_long, is_item: of_item };
-                (indent > depth || !is_new && goes_on).then_some(behind)
+                let is_field = || !is_blank && of_item && indent == depth && is_field_of_line(bare);
+                (indent > depth || !is_new && goes_on || is_field()).then_some(behind)
             }
             OngoingRemoval::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
             OngoingRemoval::Items { indent: depth, has_item, is_nested, is_loose, .. } if is_blank_line => {

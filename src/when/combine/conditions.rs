@@ -7,10 +7,10 @@ use crate::text::fold;
 use crate::when::combine::replaced_days::gap_before;
 use crate::when::parse::cue::squeeze_white_space;
 use crate::when::parse::line_time::find_time_at_start_or_end;
-use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator};
+use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
 use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::if_then::day_names;
-use crate::when::value::time::{Slot, TimeOfDay};
+use crate::when::value::time::{DAY, Slot, TimeOfDay};
 
 /// Of the phrases around one, only so many are looked at: the reader is linear.
 const MOST: usize = 32;
@@ -236,8 +236,14 @@ impl ConditionFinder<'_> {
             return None;
         }
         let one = name.trim_end_matches('s');
-        let each = format!("every {one}, {}", self.words_of(i));
+        let times = self.times_beside_part(i);
+        let each = format!("every {one}, {}{times}", self.words_of(i));
         let some = suggest_texts_unless_too_long("If it is not each of them, write", &[&self.words_of(i)], "");
+        // With a time it would be each of them.
+        let some = match times.is_empty() || some.is_empty() {
+            true => some,
+            false => format!("{}, and the time in the text of the note.", some.trim_end_matches('.')),
+        };
         let all = suggest_texts_unless_too_long("If it is each of them, write", &[&each], "");
         let help = format!("{some} {all}");
         Some(self.error(
@@ -246,6 +252,24 @@ impl ConditionFinder<'_> {
             "can be some of them, or all.",
             help.trim().to_owned(),
         ))
+    }
+
+    /// The clock times beside a part of the day with a condition: `, at 2:00` of `nights when I can't sleep, at 2`.
+    fn times_beside_part(&self, cue: usize) -> String {
+        let part = match self.phrases.get(cue.wrapping_sub(1)).map(|p| p.kind) {
+            Some(PhraseKind::Time(WrittenTime { slot: Slot::In(part), .. })) => part,
+            _ => return String::new(),
+        };
+        let clock = |phrase: &Phrase| match phrase.kind {
+            PhraseKind::Time(WrittenTime { slot: Slot::At(clock), half_day_unknown, .. }) => {
+                let of_part = part.resolve_twelve_hour_clock(clock.0 % (DAY / 2)).filter(|_| half_day_unknown);
+                let minutes = of_part.unwrap_or(clock.0) % DAY;
+                Some(format!("{}:{:02}", minutes / 60, minutes % 60))
+            }
+            _ => None,
+        };
+        let times: Vec<String> = self.phrases.iter().take(MOST).filter_map(clock).collect();
+        if times.is_empty() { String::new() } else { format!(", at {}", list_with_word(&times, "and")) }
     }
 
     /// `every day at 7, if I work late at 9`: a second time, which the cue would hide.

@@ -6,6 +6,7 @@ use crate::problem::Code;
 use crate::text::{fold, is_dash};
 use crate::when::combine::meaning::{Parsed, interpret_when};
 use crate::when::help::entry_fields::help_for_fields_of_entry;
+use crate::when::help::hours::with_rest_beside_hours;
 use crate::when::help::other_words::{
     help_for_day_of_year, help_for_days_apart, help_for_other_words, help_for_some_parts, with_day_capital,
 };
@@ -185,6 +186,7 @@ const SUN: &str = "The sun has no time of the clock: write `in the evening`, `at
 /// What to say about a text that is not understood.
 pub(crate) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
     let explained = with_rest_beside_length(text, explain_words(text, error));
+    let explained = with_rest_beside_hours(text, explained);
     // `7h` can be a time too.
     let is_open = explained.code == Code::WhenNotUnderstood && !explained.help.starts_with("Write `at ");
     match help_for_fields_of_entry(text).or_else(|| help_for_days_apart(text)).filter(|_| is_open) {

@@ -18,7 +18,8 @@ pub(crate) fn help_for_other_words(text: &str, at: &str) -> Option<String> {
     }
     let folded = fold(text);
     let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(is_trimmed_punctuation)).collect();
-    prescription_help(&words)
+    help_for_parts_of_work(&folded)
+        .or_else(|| prescription_help(&words))
         .or_else(|| uncertain_help(&folded.split(' ').collect::<Vec<_>>()))
         .or_else(|| english_phrase_for(&folded))
         .or_else(|| half_day_help(at, &folded))
@@ -358,7 +359,23 @@ fn days_out_of_seven_help(words: &[&str]) -> Option<String> {
 
 /// `twice a week, not on the same day`, `3 times a week on different days`: the number of times, and the rest in the text.
 pub(crate) fn help_for_days_apart(text: &str) -> Option<String> {
-    const APART: [&str; 13] = [
+    const APART: [&str; 29] = [
+        "never two days running",
+        "never two days in a row",
+        "never on two days in a row",
+        "never two days in succession",
+        "not two days running",
+        "not on two days running",
+        "never on two days running",
+        "no two days running",
+        "no two days in a row",
+        "never twice running",
+        "never in a row",
+        "never back to back",
+        "with a day between",
+        "with a day in between",
+        "with a day off in between",
+        "at least two days apart",
         "not on the same day",
         "not the same day",
         "never on the same day",
@@ -384,9 +401,57 @@ pub(crate) fn help_for_days_apart(text: &str) -> Option<String> {
     let rest = rest.trim_end_matches(|c: char| !c.is_alphanumeric());
     let is_read = matches!(interpret_when(rest), Ok(Parsed::When(when)) if when.names_days_or_frequency());
     let rest: Vec<String> = rest.split(' ').map(with_day_capital).collect();
-    is_read.then(|| {
-        format!("Write `{}`, and the rest in the text of the note, or the days, as in `Mon and Thu`.", rest.join(" "))
-    })
+    let says = |words: &[&str]| rest.iter().any(|word| words.contains(&fold(word).as_str()));
+    // As many days as are said.
+    let days = if says(&["daily"]) || rest.join(" ").starts_with("every day") {
+        ", or `every other day`"
+    } else if says(&["3", "3x", "three", "thrice"]) {
+        ", or the days, as in `Mon, Wed and Fri`"
+    } else if says(&["4", "4x", "four", "5", "5x", "five", "6", "6x", "six"]) {
+        ""
+    } else {
+        ", or the days, as in `Mon and Thu`"
+    };
+    is_read.then(|| format!("Write `{}`, and the rest in the text of the note{days}.", rest.join(" ")))
+}
+
+/// `on work nights at 22`: the evenings before work, or nights at work. `Work mornings` are those of weekdays.
+fn help_for_parts_of_work(folded: &str) -> Option<String> {
+    const KINDS: [&str; 5] = ["work", "working", "office", "business", "school"];
+    let words: Vec<&str> = folded.split(' ').collect();
+    let bare = |word: &str| word.trim_matches(is_trimmed_punctuation).to_owned();
+    let at = words.windows(2).position(|two| {
+        matches!(two, [kind, part] if KINDS.contains(&kind.trim_start_matches(is_trimmed_punctuation))
+            && matches!(bare(part).as_str(), "nights" | "evenings" | "mornings" | "afternoons"))
+    })?;
+    let part = bare(words.get(at + 1)?);
+    let start = at - usize::from(at > 0 && words.get(at - 1) == Some(&"on"));
+    let before = words.get(..start)?.join(" ");
+    let sign = words.get(at + 1)?.strip_prefix(part.as_str())?;
+    let behind = words.get(at + 2..)?.join(" ");
+    let says_not = words.iter().any(|word| NOT_ON.contains(&bare(word).as_str()));
+    let with = |instead: &str, sign: &str| {
+        let all = format!("{before} {instead}{sign} {behind}");
+        let all: Vec<String> = all.split_whitespace().map(with_day_capital).collect();
+        all.join(" ")
+    };
+    let is_read =
+        |text: &String| matches!(interpret_when(text), Ok(Parsed::When(when)) if !when.all_slots().is_empty());
+    let is_late = matches!(part.as_str(), "nights" | "evenings");
+    let days = if is_late { "school nights".to_owned() } else { format!("weekday {part}") };
+    // `school nights, at 10 pm` would be two times.
+    let days = with(&days, if behind.starts_with("at ") { "" } else { sign });
+    if says_not || !is_read(&days) {
+        return None;
+    }
+    if !is_late || bare(words.get(at)?) == "school" {
+        return Some(format!("Write `{days}`."));
+    }
+    let rest = if behind.is_empty() { "" } else { ", and the rest in the text of the note" };
+    Some(format!(
+        "If it is the evenings before work, Sunday to Thursday, write `{days}`. If you work on these nights, write `when I work \
+         at night`{rest}."
+    ))
 }
 
 /// `on bad nights`, `rainy mornings`: some of them, and nothing says which.

@@ -516,7 +516,9 @@ impl Parser<'_> {
             i += 1;
         }
         // `work days` are weekdays, and `school nights` are evenings.
+        // `work nights` are some nights, and nothing says which.
         let days = matches!(self.word_at(i + 1), Some(Word::DayUnit | Word::WeekUnit))
+            || ["nights", "evenings", "mornings", "afternoons"].iter().any(|parts| self.is_word(i + 1, parts))
             || self.skip_two_word_school_nights(i).is_some();
         // `at bed time` is a part of the day.
         (self.word_at(i) == Some(Word::Habit) && !days && !self.is_part_of_day_at(i)).then_some(i)
