@@ -62,10 +62,11 @@ pub(crate) fn first_item_naming_hidden_plan<'a>(
     named.map(|(words, _)| words.as_str())
 }
 
-/// Whether an item names a plan that is not shared, at its beginning or later in it.
+/// Whether an item names a plan that is not shared, at its beginning or, by a name of several words, later in it.
 fn names_hidden_plan(words: &str, outline: &NamesAndSharing) -> bool {
+    let is_name_of_words = |start: &&str| start.contains(' ') && outline.hidden.is_hidden_name(start);
     begins_with_hidden_plan(words, outline)
-        || later_parts(words).iter().any(|(part, _)| begins_with_hidden_plan(part, outline))
+        || later_parts(words).iter().any(|(part, _)| beginnings_longest_first(part).iter().any(is_name_of_words))
 }
 
 fn begins_with_hidden_plan(words: &str, outline: &NamesAndSharing) -> bool {

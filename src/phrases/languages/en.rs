@@ -1266,7 +1266,11 @@ impl English {
             _ => {
                 let parts = [("done", done), ("partly", partly), ("not done", not_done)];
                 let parts = parts.into_iter().filter(|(_, many)| *many > 0);
-                parts.map(|(what, many)| format!("{many} {what}")).collect()
+                let mut pieces: Vec<String> = parts.map(|(what, many)| format!("{what} {many}")).collect();
+                if let Some(first) = pieces.first_mut() {
+                    *first = format!("{}: {first}", times(tally.came_up.total()));
+                }
+                pieces
             }
         }
     }
@@ -1517,7 +1521,7 @@ mod tests {
         assert_eq!(pieces([2, 0, 0]), ["twice"]);
         assert_eq!(pieces([0, 1, 0]), ["partly once"]);
         assert_eq!(pieces([0, 0, 4]), ["not done 4 times"]);
-        assert_eq!(pieces([2, 0, 1]), ["2 done", "1 not done"]);
+        assert_eq!(pieces([2, 0, 1]), ["3 times: done 2", "not done 1"]);
     }
 
     #[test]
