@@ -403,7 +403,7 @@ fn what_cannot_be_read_is_listed_and_the_rest_is_there() {
     for said in [
         "ada/reports/data/week-2026-11-02.json: It is empty.",
         "ben-x/data/week-2026-11-09.json: It is not whole.",
-        "cem/data/week-2026-11-02.json: It names another client",
+        "cem/data/week-2026-11-02.json: It names a different client",
         "dup has the name of another client",
         "none names no client",
     ] {

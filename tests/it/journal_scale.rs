@@ -1,4 +1,4 @@
-//! Big journals: the time grows with the length alone. An eighth of the size without `TINYSTEP_TIMES=1`.
+//! Big journals: the time grows with the length alone. A part of the size without `TINYSTEP_TIMES=1`.
 
 use std::fmt::Write as _;
 use std::time::Duration;

@@ -240,10 +240,10 @@ pub fn copy(from: &Path, to: &Path) {
     }
 }
 
-/// How many cases a random test tries: all with `TINYSTEP_TIMES=1` (`cargo test-laws`), a quarter in CI, an eighth
-/// without it.
+/// How many cases a random test tries: all with `TINYSTEP_TIMES=1` (`cargo test-laws`), an eighth in CI (`cargo test-all`),
+/// a twentieth without it.
 pub fn times(cases: u32) -> u32 {
-    let share = std::env::var("TINYSTEP_TIMES").ok().and_then(|times| times.parse::<f64>().ok()).unwrap_or(0.125);
+    let share = std::env::var("TINYSTEP_TIMES").ok().and_then(|times| times.parse::<f64>().ok()).unwrap_or(0.05);
     (f64::from(cases) * share).ceil() as u32
 }
 
