@@ -167,8 +167,8 @@ fn make_page_unless_older_notes(
 fn print_hints_of_made_plan(snapshot: &Snapshot, made: &MadeNotes, world: &mut World) -> Result<(), CommandError> {
     let Ok(settings) = &snapshot.settings else { return Ok(()) };
     let journal = snapshot.assemble_journal(settings, (world.today)(), View::Client);
-    let plans = journal.plans.iter().filter(|plan| made.contains(&plan.note));
-    plans.map(|plan| print_note_hints(&journal, &plan.note, world)).collect()
+    let mut plans = journal.plans.iter().filter(|plan| made.contains(&plan.note));
+    plans.try_for_each(|plan| print_note_hints(&journal, &plan.note, world))
 }
 
 /// How many plans, entries and notes with words a first page would show of notes that are older than the journal.

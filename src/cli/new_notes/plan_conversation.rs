@@ -146,7 +146,7 @@ fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError
         let when = read_when(text)?;
         Ok(Some(phrases.if_then_sentence(&when, &task, None, None)))
     };
-    ask(plan, "when", "When exactly? Such as: Thursday morning, while my coffee is brewing", world, &hear)?;
+    ask(plan, "when", "When exactly? Such as: Thursday morning, while my coffee is brewing", world, hear)?;
     let is_open = plan.text("when").is_some_and(|text| read_when(&text).is_ok_and(|when| when.is_vague()));
     if !is_open {
         return Ok(());
@@ -158,7 +158,7 @@ fn ask_when(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandError
     // The line is empty, since a new moment seldom begins like the old one.
     let vague = plan.text("when").unwrap_or_default();
     plan.set("when", "");
-    ask(plan, "when", &question, world, &hear)?;
+    ask(plan, "when", &question, world, hear)?;
     if plan.text("when").is_none() {
         plan.set("when", &vague);
     }

@@ -11,6 +11,7 @@ pub(crate) fn stands_as_practice(before: &str, behind: &str) -> bool {
     practice_signs::stands_as_practice(before, behind)
         || !is_compound
             && (is_moment_before_sentence(before, behind)
+                || begins_with_meeting(behind)
                 || may_lead_to_practice(before) && begins_with_amount(behind)
                 || may_follow_practice(behind)
                     && (ends_with_description_of_practice(before)
@@ -115,6 +116,30 @@ fn ends_with_denial(before: &str) -> bool {
     }
 }
 
+/// What one goes to for something: `art therapy`, `music lessons`.
+fn begins_with_meeting(rest: &str) -> bool {
+    const MEETINGS: [&str; 15] = [
+        "class",
+        "classes",
+        "course",
+        "group",
+        "groups",
+        "lesson",
+        "lessons",
+        "meeting",
+        "meetings",
+        "session",
+        "sessions",
+        "therapist",
+        "therapy",
+        "training",
+        "workshop",
+    ];
+    let next = rest.split_whitespace().next().unwrap_or_default();
+    let next = fold(next.trim_matches(|c: char| !c.is_alphanumeric()));
+    rest.starts_with(char::is_whitespace) && MEETINGS.contains(&next.as_str())
+}
+
 /// `five kilometres`, `two pages`, `an hour`
 fn begins_with_amount(rest: &str) -> bool {
     const NUMBERS: [&str; 10] = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half"];
@@ -146,6 +171,8 @@ mod tests {
             ("I could not", "."),
             ("I", " five kilometres."),
             ("I", " an hour."),
+            ("", " therapy was good today."),
+            ("We talked of my", " lessons."),
         ] {
             assert!(stands_as_practice(before, behind), "{before} … {behind}");
         }
