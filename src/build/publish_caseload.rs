@@ -12,7 +12,7 @@ use crate::caseload::Caseload;
 use crate::folder::{FolderIdentity, names};
 use crate::output::{self, Destination, KeyedFile, OutputFile, PageContentKey, WriteSummary};
 use crate::phrases::Language;
-use crate::render::{ClientBlock, ClientBlocks, Templates};
+use crate::render::{ClientBlocks, Templates};
 
 /// The days of a week, as `--day` and the names of the sheets have them.
 pub const DAY_NAMES: [(&str, Weekday); 7] = [
@@ -104,16 +104,17 @@ fn sheet_files(
         Some(day) => templates.caseload_view(&caseload.of_session_day(day), blocks),
     };
     let key = PageContentKey::new(&view, templates.templates_and_page_code_hash());
-    ["html", "md"].map(|ending| {
+    let file = |ending: &str| {
         let name = format!("{}.{ending}", caseload_stem(day));
-        let is_there = there.get(&name).is_some_and(|file| Some(file.key) == key);
+        let on_disk = there.get(&name).copied();
+        let is_there = on_disk.is_some_and(|file| Some(file.key) == key);
         let render = || {
-            let blocks: Vec<&ClientBlock> = view.blocks().collect();
-            blocks.into_par_iter().for_each(|block| templates.lay_out_block(block));
+            view.blocks().collect::<Vec<_>>().into_par_iter().for_each(|block| templates.lay_out_block(block));
             if ending == "html" { templates.caseload_html(&view) } else { templates.caseload_markdown(&view) }
         };
-        OutputFile { body: (!is_there).then(render), name, key }
-    })
+        OutputFile { body: (!is_there).then(render), name, key, on_disk }
+    };
+    rayon::join(|| file("html"), || file("md")).into()
 }
 
 #[cfg(test)]

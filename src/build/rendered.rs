@@ -20,14 +20,15 @@ pub(super) fn reuse_or_render<const N: usize>(
     render: impl FnOnce() -> [(String, Option<Problem>); N],
 ) -> (Vec<OutputFile>, Vec<Problem>) {
     if all_have_key(&names, key, on_disk) {
-        let as_it_is = |name: &str| OutputFile { name: name.to_owned(), body: None, key };
+        let as_it_is = |name: &str| OutputFile { name: name.to_owned(), body: None, key, on_disk: None };
         return (names.map(as_it_is).into(), Vec::new());
     }
     let (mut files, mut broken) = (Vec::new(), Vec::new());
     for (name, (body, problem)) in names.into_iter().zip(render()) {
         // Without a key it is laid out again the next time, and what is wrong is reported again.
         let key = key.filter(|_| problem.is_none());
-        files.push(OutputFile { name: name.to_owned(), body: Some(body), key });
+        let on_disk = on_disk.get(name).copied();
+        files.push(OutputFile { name: name.to_owned(), body: Some(body), key, on_disk });
         broken.extend(problem);
     }
     (files, broken)

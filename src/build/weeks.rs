@@ -360,9 +360,10 @@ impl ReusedAndBuiltWeeks {
                 name,
                 body: None,
                 key: cached.key,
+                on_disk: None,
             }));
             let name = page_names::week_data_name(week.start());
-            weeks.data.push(OutputFile { name, body: None, key: cached.data_key });
+            weeks.data.push(OutputFile { name, body: None, key: cached.data_key, on_disk: None });
             weeks.cached.insert(*week, cached.clone());
         }
         weeks

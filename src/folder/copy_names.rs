@@ -272,10 +272,12 @@ const COPY_WORDS: [&str; 26] = [
     "사본",
 ];
 
+/// Words for a copy that have no endings.
+const WHOLE_COPY_WORDS: [&str; 4] = ["bak", "orig", "original", "old"];
+
 /// Whether the end of a name, in small letters, is a copy's sign and no more: ` (recovered)`, ` - backup 2`, ` old version`. In ` old friend`
 /// and ` backup plan` the word belongs to a title.
 fn is_sign_of_copy(tail: &str) -> bool {
-    const WHOLE: [&str; 4] = ["bak", "orig", "original", "old"];
     /// An ending of the word: `copies`, `kopia`.
     const MOST_LETTERS_BEHIND: usize = 2;
     const BESIDE: [&str; 8] = ["of", "from", "von", "de", "file", "local", "remote", "previous"];
@@ -283,7 +285,7 @@ fn is_sign_of_copy(tail: &str) -> bool {
         let is_form = |start: &&str| {
             word.strip_prefix(*start).is_some_and(|behind| behind.chars().count() <= MOST_LETTERS_BEHIND)
         };
-        WHOLE.contains(&word) || COPY_WORDS.iter().any(is_form)
+        WHOLE_COPY_WORDS.contains(&word) || COPY_WORDS.iter().any(is_form)
     };
     let is_beside = |word: &str| {
         word.bytes().any(|b| b.is_ascii_digit())
@@ -298,9 +300,28 @@ fn words_of(tail: &str) -> impl Iterator<Item = &str> {
     tail.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
+/// Whether a name may end as [`stems_before_tails`] looks for: a quick look, since every note's name is looked at. `lower` is the
+/// stem in small letters.
+fn may_have_tail_of_copy(lower: &str) -> bool {
+    let ends_in_number = || words_of(lower).last().is_some_and(|word| word.bytes().any(|b| b.is_ascii_digit()));
+    // Each word of ASCII for a conflict has one of these in it.
+    let may_say_conflict =
+        || lower.as_bytes().windows(5).any(|part| matches!(part, b"onfli" | b"tstri" | b"dstri" | b"istir"));
+    let is_sign = |word: &str| {
+        WHOLE_COPY_WORDS.contains(&word)
+            || DEVICES.contains(&word)
+            || COPY_WORDS.iter().any(|start| word.starts_with(start))
+    };
+    !lower.is_ascii() || lower.contains('~') || ends_in_number() || may_say_conflict() || words_of(lower).any(is_sign)
+}
+
 /// The stems of which a name may be a copy's, with what the tail shows: a conflict, or nothing certain.
-fn stems_before_tails(stem: &str) -> impl Iterator<Item = (CopyNamePattern, &str)> {
+fn stems_before_tails(stem: &str) -> Vec<(CopyNamePattern, &str)> {
     let lower = stem.to_lowercase();
+    if may_have_tail_of_copy(&lower) { find_stems_before_tails(stem, &lower).collect() } else { Vec::new() }
+}
+
+fn find_stems_before_tails<'s>(stem: &'s str, lower: &str) -> impl Iterator<Item = (CopyNamePattern, &'s str)> {
     let parts = stem.match_indices([' ', '_', '-', '.', '(', '[', '~', '+']).take(64);
     parts.filter_map(move |(at, _)| {
         let (original, _) = stem.split_at_checked(at)?;
@@ -514,7 +535,33 @@ fn has_digit_shape(word: &str, shape: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    fn name_part() -> impl Strategy<Value = String> {
+        let words: Vec<&str> = COPY_WORDS
+            .into_iter()
+            .chain(WHOLE_COPY_WORDS)
+            .chain(CONFLICT_WORDS)
+            .chain(DEVICES)
+            .chain(["walk", "evening", "2026-11-16", "2", "x3", "call", "von", "8pm", "", "~"])
+            .collect();
+        let word = prop_oneof![prop::sample::select(words).prop_map(str::to_owned), "[a-zO-Z0-9]{0,6}"];
+        (word, "[a-z]{0,3}", "[ _.(~+-]{1,2}")
+            .prop_map(|(word, behind, separator)| format!("{word}{behind}{separator}"))
+    }
+
+    proptest! {
+        #[test]
+        fn the_quick_look_misses_no_copy(parts in prop::collection::vec(name_part(), 1..6)) {
+            let stem = parts.concat();
+            let lower = stem.to_lowercase();
+            if !may_have_tail_of_copy(&lower) {
+                prop_assert_eq!(find_stems_before_tails(&stem, &lower).next(), None, "{:?}", stem);
+            }
+        }
+    }
 
     #[test]
     fn strong_names_of_every_client() {

@@ -45,6 +45,12 @@ impl FileStamp {
         }
     }
 
+    /// Of the plain file at a path; none if there is none, or a link.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<FileStamp> {
+        fs::symlink_metadata(path).ok().filter(Metadata::is_file).map(|meta| FileStamp::of_metadata(&meta))
+    }
+
     /// Of an open file; none if it is not a plain file.
     pub(super) fn of_open_plain_file(file: &File) -> io::Result<Option<FileStamp>> {
         #[cfg(target_os = "linux")]

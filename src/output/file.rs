@@ -6,6 +6,7 @@ use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use super::key::PageContentKey;
+use super::page_keys::KeyedFile;
 use super::{swap, temporary};
 
 /// A file to be written: its name in its folder, and its text without provenance, which this room adds. There is no text if
@@ -15,13 +16,15 @@ pub struct OutputFile {
     pub name: String,
     pub body: Option<String>,
     pub key: Option<PageContentKey>,
+    /// The file of ours that was there, unedited, when it was read for its key.
+    pub on_disk: Option<KeyedFile>,
 }
 
 impl OutputFile {
     /// A file that is rendered each time.
     #[must_use]
     pub fn new(name: &str, body: String) -> OutputFile {
-        OutputFile { name: name.to_owned(), body: Some(body), key: None }
+        OutputFile { name: name.to_owned(), body: Some(body), key: None, on_disk: None }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Which pages are there, unchanged, and what each was made from.
 
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
 use std::path::Path;
 use std::time::SystemTime;
 
@@ -13,10 +12,10 @@ use super::provenance;
 use crate::folder::{FileStamp, nanos_since_1970, read_any_file_into};
 
 /// A file of ours that nobody has edited, with the key in it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KeyedFile {
     pub key: PageContentKey,
-    stamp: FileStamp,
+    pub(super) stamp: FileStamp,
     /// It was so young when it was read that it can have changed since with the same stamp.
     is_racy: bool,
 }
@@ -35,8 +34,7 @@ pub fn find_unchanged_files_of_ours(
     let names = folders::list_names_in_folder(folder).unwrap_or_default();
     let key = |buffer: &mut Vec<u8>, name: String| {
         let path = folder.join(&name);
-        let stamp =
-            fs::symlink_metadata(&path).ok().filter(Metadata::is_file).map(|meta| FileStamp::of_metadata(&meta))?;
+        let stamp = FileStamp::of_path(&path)?;
         let before = before.and_then(|before| before.get(&name));
         if let Some(known) = before.filter(|known| known.stamp == stamp && !known.is_racy) {
             return Some((name, *known));

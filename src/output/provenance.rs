@@ -20,6 +20,7 @@ pub const FORMAT: u32 = 1;
 const SENTENCE: &str = ": made from notes. What is typed here moves to edited/";
 /// In hexadecimal digits.
 const CHECKSUM: usize = 16;
+const ZEROS: &str = "0000000000000000";
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// How a file carries its provenance.
@@ -75,33 +76,37 @@ impl ProvenanceSyntax {
     pub fn with_provenance(self, body: &str, key: Option<PageContentKey>) -> String {
         let body = body.strip_prefix('\u{feff}').unwrap_or(body);
         let key = key.map(|key| format!(" {key}")).unwrap_or_default();
-        let (before, rest) = match self {
-            ProvenanceSyntax::HtmlComment => (String::new(), format!("{key}{SENTENCE} -->\n{body}")),
+        let (before, after_checksum, rest) = match self {
+            ProvenanceSyntax::HtmlComment => (String::new(), format!("{key}{SENTENCE} -->\n"), body),
             ProvenanceSyntax::JsonField => {
                 let fields = body.trim_start().strip_prefix('{').unwrap_or_default();
                 let comma = if fields.trim_start().starts_with('}') { "" } else { "," };
-                ("{\n  ".to_owned(), format!("{key}{SENTENCE}\"{comma}{fields}"))
+                ("{\n  ".to_owned(), format!("{key}{SENTENCE}\"{comma}"), fields)
             }
             ProvenanceSyntax::CalendarProperty => {
                 let (first, others) = body.split_once('\n').unwrap_or((body, ""));
-                (format!("{first}\n"), format!("{key}\r\n{others}"))
+                (format!("{first}\n"), format!("{key}\r\n"), others)
             }
         };
-        let changed = match normalised_text(rest.as_bytes()) {
-            Cow::Borrowed(_) => None,
-            // Valid UTF-8 stays valid when line ends are changed.
-            Cow::Owned(bytes) => Some(String::from_utf8_lossy(&bytes).into_owned()),
-        };
-        let checked = changed.as_deref().unwrap_or(&rest);
-        let checked_before = before.replace("\r\n", "\n");
-        let sum = checksum(self, FORMAT, checked_before.as_bytes(), checked.as_bytes());
-        match self {
-            // Calendars keep their CRLF.
-            ProvenanceSyntax::CalendarProperty => format!("{before}{}{FORMAT} {sum}{rest}", self.marker_start()),
-            ProvenanceSyntax::HtmlComment | ProvenanceSyntax::JsonField => {
-                format!("{before}{}{FORMAT} {sum}{checked}", self.marker_start())
-            }
+        let start = format!("{before}{}{FORMAT} ", self.marker_start());
+        let checked_from = start.len() + CHECKSUM;
+        // A page can have megabytes, so its text is copied once. The checksum takes the place of these zeros.
+        let mut text = String::with_capacity(checked_from + after_checksum.len() + rest.len() + 1);
+        for piece in [&*start, ZEROS, &*after_checksum, rest] {
+            text.push_str(piece);
         }
+        let checked = text.as_bytes().get(checked_from..).map(normalised_text).unwrap_or_default();
+        let checksum = checksum(self, FORMAT, before.replace("\r\n", "\n").as_bytes(), &checked);
+        if let Cow::Owned(normalised) = checked
+            // Calendars keep their CRLF.
+            && self != ProvenanceSyntax::CalendarProperty
+        {
+            text.truncate(checked_from);
+            // Valid UTF-8 stays valid when line ends are changed.
+            text.push_str(&String::from_utf8_lossy(&normalised));
+        }
+        text.replace_range(start.len()..checked_from, &checksum);
+        text
     }
 }
 

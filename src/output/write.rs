@@ -14,6 +14,7 @@ use super::write_plan::{
     decide_leftover, plan_writes, record_left_as_is,
 };
 use super::{folders::copy_owner_and_mode, swap};
+use crate::folder::FileStamp;
 
 /// How often writing is tried if other programs write the same file.
 const TRIES: u32 = 4;
@@ -80,7 +81,9 @@ impl WritePlan<'_> {
             let (name, result) = match &action {
                 PlannedChange::SettleLeftover { .. } if !open.is_ours_alone => continue,
                 PlannedChange::SettleLeftover { name, .. } => (name, writer.settle_leftover(name)),
-                PlannedChange::Write { name, text, .. } => (name, writer.write_marked_text(name, text)),
+                PlannedChange::Write { name, text, replaced, .. } => {
+                    (name, writer.write_marked_text(name, text, *replaced))
+                }
                 PlannedChange::Remove { name, .. } => (name, writer.remove_if_ours(name)),
             };
             writer.record_if_failed(name, result)?;
@@ -134,17 +137,22 @@ impl FolderWriter<'_> {
         }
     }
 
-    fn write_marked_text(&mut self, name: &str, text: &str) -> io::Result<()> {
+    /// Writes a text at its name. `planned_for` is the stamp of what was there when that was decided.
+    fn write_marked_text(&mut self, name: &str, text: &str, planned_for: Option<FileStamp>) -> io::Result<()> {
         if !matches!(Path::new(name).components().collect::<Vec<_>>()[..], [Component::Normal(_)]) {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "that is no name for a file"));
         }
         let target = self.to.folder.join(name);
-        for _ in 0..TRIES {
+        for attempt in 0..TRIES {
             folders::check_journal_unmoved(self.to.root)?;
-            let decision = decide_for_wanted_file(&self.to, name, text)?;
-            if !matches!(decision, WriteDecision::Act(_)) {
-                record_left_as_is(&mut self.summary, target, Ok(decision));
-                return Ok(());
+            let is_as_planned = attempt == 0 && planned_for.is_some() && FileStamp::of_path(&target) == planned_for;
+            if !is_as_planned {
+                let existing = ExistingFile::inspect(&target, Some(text))?;
+                let decision = decide_for_wanted_file(&self.to, name, existing)?;
+                if !matches!(decision, WriteDecision::Act(_)) {
+                    record_left_as_is(&mut self.summary, target, Ok(decision));
+                    return Ok(());
+                }
             }
             if self.create_file(&target, text)? || self.replace_keeping_edits(name, &target, text)? {
                 self.summary.written.push(target);

@@ -5,6 +5,8 @@ use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use super::conflict_copies;
 use super::edited::EditedPagesFolder;
 use super::existing::ExistingFile;
@@ -12,7 +14,7 @@ use super::file::{OutputFile, WriteSummary, why_not_written};
 use super::folders::{self, OpenFolder};
 use super::provenance::ProvenanceSyntax;
 use super::temporary::{self, Leftover};
-use crate::folder::FolderIdentity;
+use crate::folder::{FileStamp, FolderIdentity};
 
 /// Where files are written.
 #[derive(Clone, Copy, Debug)]
@@ -56,8 +58,8 @@ impl<'a> Destination<'a> {
 /// What has to be done at one name of a folder.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PlannedChange {
-    /// Write this text. `kept_as` is where an edited page in its place goes.
-    Write { name: String, text: String, edits_go_to: Option<PathBuf> },
+    /// Write this text. `edits_go_to` is where an edited page in its place goes, `replaced` what was there.
+    Write { name: String, text: String, edits_go_to: Option<PathBuf>, replaced: Option<FileStamp> },
     /// Remove a file of ours that is no longer needed. `kept_as` is where it goes if it was edited.
     Remove { name: String, edits_go_to: Option<PathBuf> },
     /// Clear what a killed run left behind. `kept_as` is where it goes if somebody typed into it, and the name it then had.
@@ -82,10 +84,10 @@ pub(super) enum WriteDecision {
 }
 
 impl WriteDecision {
-    fn with_text(self, text: String) -> WriteDecision {
+    fn with_text(self, text: String, replaced: Option<FileStamp>) -> WriteDecision {
         match self {
-            WriteDecision::Act(PlannedChange::Write { name, edits_go_to: kept_as, .. }) => {
-                WriteDecision::Act(PlannedChange::Write { name, text, edits_go_to: kept_as })
+            WriteDecision::Act(PlannedChange::Write { name, edits_go_to, .. }) => {
+                WriteDecision::Act(PlannedChange::Write { name, text, edits_go_to, replaced })
             }
             other => other,
         }
@@ -147,13 +149,8 @@ pub fn plan_writes<'a>(
             }
         }
     }
-    // Each text is held once: together they can be large.
-    for OutputFile { name, body, key } in files {
-        let text = body.map(|body| ProvenanceSyntax::of_name(&name).with_provenance(&body, key));
-        let decision = match text {
-            Some(text) => decide_for_wanted_file(&to, &name, &text).map(|decision| decision.with_text(text)),
-            None => Ok(WriteDecision::Unchanged),
-        };
+    let decided: Vec<_> = files.into_par_iter().map(|file| decide_for_output_file(&to, file)).collect();
+    for (name, decision) in decided {
         plan.add_decision(&name, decision);
     }
     if plan.actions.iter().any(|action| matches!(action, PlannedChange::Write { .. }))
@@ -200,7 +197,7 @@ impl WritePlan<'_> {
         }
         for action in actions {
             match action {
-                PlannedChange::Write { name, text, edits_go_to: kept_as } => {
+                PlannedChange::Write { name, text, edits_go_to: kept_as, .. } => {
                     let path = to.folder.join(name);
                     summary.moved.extend(kept_as.map(|kept_as| (path.clone(), kept_as)));
                     summary.written.push(path.clone());
@@ -242,13 +239,33 @@ pub(super) fn record_left_as_is(summary: &mut WriteSummary, path: PathBuf, decis
     }
 }
 
-/// What to do if a text is wanted. The caller has the text and adds it.
-pub(super) fn decide_for_wanted_file(to: &Destination<'_>, name: &str, text: &str) -> io::Result<WriteDecision> {
+/// What to do with a file to be written. Its text is held once: together they can be large.
+fn decide_for_output_file(to: &Destination<'_>, file: OutputFile) -> (String, io::Result<WriteDecision>) {
+    let OutputFile { name, body, key, on_disk } = file;
+    let Some(body) = body else { return (name, Ok(WriteDecision::Unchanged)) };
+    let text = ProvenanceSyntax::of_name(&name).with_provenance(&body, key);
+    let path = to.folder.join(&name);
+    let replaced = FileStamp::of_path(&path);
+    // A page that was ours and unedited a moment ago, with a different key, is not read again. An edit since then is found
+    // when the page is taken out (`replace_keeping_edits`).
+    let is_known = on_disk.is_some_and(|known| Some(known.key) != key && Some(known.stamp) == replaced);
+    let existing = if is_known { Ok(ExistingFile::Intact) } else { ExistingFile::inspect(&path, Some(&text)) };
+    let decision = existing.and_then(|existing| decide_for_wanted_file(to, &name, existing));
+    (name, decision.map(|decision| decision.with_text(text, replaced)))
+}
+
+/// What to do if a text is wanted where this is. The caller has the text and adds it.
+pub(super) fn decide_for_wanted_file(
+    to: &Destination<'_>,
+    name: &str,
+    existing: ExistingFile,
+) -> io::Result<WriteDecision> {
     let path = to.folder.join(name);
-    let write = |kept_as| {
-        WriteDecision::Act(PlannedChange::Write { name: name.to_owned(), text: String::new(), edits_go_to: kept_as })
+    let write = |edits_go_to| {
+        let (name, text) = (name.to_owned(), String::new());
+        WriteDecision::Act(PlannedChange::Write { name, text, edits_go_to, replaced: None })
     };
-    Ok(match ExistingFile::inspect(&path, Some(text))? {
+    Ok(match existing {
         ExistingFile::Same => WriteDecision::Unchanged,
         ExistingFile::Foreign => WriteDecision::Blocked,
         ExistingFile::Newer => WriteDecision::Newer,

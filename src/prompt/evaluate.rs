@@ -1,6 +1,6 @@
 //! Every rule applied to everything it is about.
 
-use minijinja::{Error, Value, context};
+use minijinja::{Environment, Error, Value, context};
 
 use super::brief::{MAX_PROMPT, evidence_line, shorten_for_prompt, without_words_of_question};
 use super::derive_facts::FactSet;
@@ -85,7 +85,7 @@ fn evaluate_rule(
     rule: &Rule,
     (plan, applied_to, facts): &FactsToApply,
 ) -> EvaluatedRule {
-    let verdict = match render_prompt(rules, rule, facts, ConditionUse::Checked) {
+    let verdict = match render_prompt(rules.environment(), rule, facts, ConditionUse::Checked) {
         Ok(None) => RuleVerdict::NotTrue,
         Ok(Some((text, from))) => {
             let from = if from.is_empty() { applied_to.clone() } else { from };
@@ -108,13 +108,13 @@ fn with_label_of_task(from: String, facts: &Value) -> String {
 
 /// The prompt and what it rests on; `None` where the rule is not true for these facts.
 pub(super) fn render_prompt(
-    rules: &Rules,
+    env: &Environment<'static>,
     rule: &Rule,
     facts: &Value,
     condition: ConditionUse,
 ) -> Result<Option<(String, String)>, String> {
     let render = |name: &str| -> Result<String, String> {
-        let template = rules.env.get_template(name).map_err(|e| engine_error_text(&e))?;
+        let template = env.get_template(name).map_err(|e| engine_error_text(&e))?;
         template.render(facts.clone()).map_err(|e| engine_error_text(&e))
     };
     if let Some(name) = &rule.if_name

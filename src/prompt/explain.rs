@@ -56,7 +56,7 @@ pub fn explain_rules(rules: &Rules, journal: &Journal, weeks: &[CountedWeek]) ->
     let context = ChoiceContext::of_last_week(journal, weeks);
     let (client, agenda) = select_client_and_agenda(rules, &candidates, &context);
     let explained = rules.iter().map(|(index, rule)| {
-        let parts = expression::condition_parts(&rules.env, &rule.summary.condition);
+        let parts = expression::condition_parts(rules.environment(), &rule.summary.condition);
         let of_rule = candidates.iter().enumerate().filter(|(_, candidate)| candidate.rule == index);
         let evaluations = of_rule
             .map(|(i, candidate)| {

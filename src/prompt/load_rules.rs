@@ -1,8 +1,10 @@
 //! The built-in rules with the journal's own over them.
 
+use std::sync::{Arc, Mutex, PoisonError};
+
 use super::read_rule::{self, ParsedRule};
 use super::rule::Rule;
-use super::rule_set::Rules;
+use super::rule_set::{CompiledRules, Rules};
 use crate::phrases::Language;
 use crate::problem::Problem;
 
@@ -12,14 +14,11 @@ impl Rules {
     /// its name.
     #[must_use]
     pub fn new(language: &'static Language, own: &[(String, Vec<u8>)]) -> (Rules, Vec<Problem>) {
-        let mut problems = Vec::new();
-        let mut rules = Rules::empty(language);
-        for &(name, text) in language.rules {
-            // Built-in rules have no problems: a test reads every one of them.
-            if let ParsedRule::Rule(rule, texts) = read_rule::read_built_in_rule(&rules, name, text) {
-                rules.add_or_replace(*rule, texts);
-            }
+        if own.is_empty() {
+            return (Rules::built_in(language, shared_built_in_rules), Vec::new());
         }
+        let mut problems = Vec::new();
+        let mut rules = CompiledRules::clone(&shared_built_in_rules(language));
         let mut own: Vec<&(String, Vec<u8>)> = own.iter().collect();
         own.sort();
         let mut read = Vec::new();
@@ -43,8 +42,28 @@ impl Rules {
             }
         }
         rules.sort_best_first();
-        (rules, problems)
+        (Rules::with_own(rules), problems)
     }
+}
+
+/// The built-in rules of a language, compiled once in a program, however many journals and updates it makes.
+fn shared_built_in_rules(language: &'static Language) -> Arc<CompiledRules> {
+    static COMPILED: Mutex<Vec<(&'static Language, Arc<CompiledRules>)>> = Mutex::new(Vec::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, rules)) = compiled.iter().find(|(of, _)| std::ptr::eq(*of, language)) {
+        return Arc::clone(rules);
+    }
+    let mut rules = CompiledRules::empty(language);
+    for &(name, text) in language.rules {
+        // Built-in rules have no problems, and no two have one name: tests read every one of them.
+        if let ParsedRule::Rule(rule, texts) = read_rule::read_built_in_rule(&rules, name, text) {
+            rules.add_new(*rule, texts);
+        }
+    }
+    rules.sort_best_first();
+    let rules = Arc::new(rules);
+    compiled.push((language, Arc::clone(&rules)));
+    rules
 }
 
 /// The rule's name in a path, if it is a markdown note.

@@ -8,7 +8,7 @@ use super::evaluate::{ConditionUse, engine_error_text, render_prompt};
 use super::expression::{condition_parts, sorted_names};
 use super::facts::{self, BarrierFacts, Fact, PlanFacts, WeekFacts};
 use super::rule::{AgendaPart, Audience, Rule, RuleSubject, RuleSummary};
-use super::rule_set::{CompiledTexts, Rules};
+use super::rule_set::{CompiledRules, CompiledTexts};
 use crate::folder::copy_names::{is_certain_conflict_copy, possible_originals};
 use crate::note::{self, Field, FrontMatter, Note, Text};
 use crate::problem::{Code, Place, Problem};
@@ -31,14 +31,19 @@ pub(super) enum ParsedRule {
 }
 
 /// Reads a built-in rule. It is not checked: a test checks them all.
-pub(super) fn read_built_in_rule(rules: &Rules, name: &str, text: &str) -> ParsedRule {
+pub(super) fn read_built_in_rule(rules: &CompiledRules, name: &str, text: &str) -> ParsedRule {
     let note = note::read_note(name, text.as_bytes());
     RuleReader { rules, note: &note, name, path: None, problems: Vec::new() }.read()
 }
 
 /// Reads and checks a note of the journal's `prompts/`. Only a note with `for: client` or `for: agenda`, or with the name of
 /// a built-in rule, is meant as a rule; others are somebody's own.
-pub(super) fn read_journal_rule(rules: &Rules, path: &str, name: &str, bytes: &[u8]) -> (ParsedRule, Vec<Problem>) {
+pub(super) fn read_journal_rule(
+    rules: &CompiledRules,
+    path: &str,
+    name: &str,
+    bytes: &[u8],
+) -> (ParsedRule, Vec<Problem>) {
     let note = note::read_note(path, bytes);
     let mut reader = RuleReader { rules, note: &note, name, path: Some(path), problems: Vec::new() };
     if !reader.is_meant_as_rule() {
@@ -74,7 +79,7 @@ pub(super) fn numbered_copy_problem(path: &str, rule: &Rule, others: &[(&str, &R
 /// A note that is read as a rule, and what is wrong with it.
 struct RuleReader<'n, 'a> {
     /// To compile with.
-    rules: &'n Rules,
+    rules: &'n CompiledRules,
     note: &'n Note<'a>,
     name: &'n str,
     /// `None` for a built-in rule.
@@ -248,6 +253,7 @@ impl RuleReader<'_, '_> {
             if_name: source.condition.is_some().then(|| self.compiled_text_name("if")),
             from_name: source.rests_on.is_some().then(|| self.compiled_text_name("from")),
             body_name: self.compiled_text_name("body"),
+            text_hash: blake3::hash(self.note.text.as_bytes()),
         }
     }
 
@@ -362,14 +368,14 @@ impl RuleReader<'_, '_> {
 
     /// Evaluates the rule for a week in which nothing is noted and for one in which everything is.
     fn try_on_example_weeks(&mut self, rule: &Rule, source: &RuleSource) {
-        let mut rules = Rules::empty(self.rules.language);
+        let mut rules = CompiledRules::empty(self.rules.language);
         rules.add_or_replace(rule.clone(), source.texts.clone());
         for (week, example, condition) in [
             ("a week in which nothing is noted", ExampleWeek::Nothing, ConditionUse::Checked),
             ("a week in which everything is noted", ExampleWeek::Everything, ConditionUse::Ignored),
         ] {
             let facts = example_facts(rule.summary.subject, example);
-            if let Err(error) = render_prompt(&rules, rule, &facts, condition) {
+            if let Err(error) = render_prompt(&rules.env, rule, &facts, condition) {
                 let message = format!("This rule cannot be evaluated for {week}: {error}.");
                 let help = "Ask first if a fact is there: `barriers and barriers[0].count > 1`.";
                 let at = source.condition.as_ref().map_or(Place::START, |condition| condition.place);

@@ -31,6 +31,8 @@ pub(super) struct Rule {
     pub if_name: Option<String>,
     pub from_name: Option<String>,
     pub body_name: String,
+    /// Of the whole note.
+    pub text_hash: blake3::Hash,
 }
 
 /// What a rule says, for `tinystep prompts --why` and `docs/prompts.md`.

@@ -33,7 +33,7 @@ fn says(text: &str) -> Vec<String> {
 fn rendered(rules: &Rules, name: &str) -> Option<(String, String)> {
     let (_, rule) = rules.iter().find(|(_, r)| r.summary.name == name)?;
     let facts = example_facts(rule.summary.subject, ExampleWeek::Everything);
-    render_prompt(rules, rule, &facts, ConditionUse::Ignored).expect("a rule that can be evaluated")
+    render_prompt(rules.environment(), rule, &facts, ConditionUse::Ignored).expect("a rule that can be evaluated")
 }
 
 /// The same in an even and in an odd week: many rules have two wordings, so that no question comes twice running.
@@ -43,7 +43,7 @@ fn wordings(rules: &Rules, name: &str) -> [(String, String); 2] {
         let facts = example_facts(rule.summary.subject, ExampleWeek::Everything);
         let week = minijinja::context! { number, ..facts.get_attr("week").expect("the week") };
         let facts = minijinja::context! { week, ..facts };
-        render_prompt(rules, rule, &facts, ConditionUse::Ignored)
+        render_prompt(rules.environment(), rule, &facts, ConditionUse::Ignored)
             .expect("a rule that can be evaluated")
             .expect("a text")
     })

@@ -72,10 +72,16 @@ impl PageFormat {
     }
 
     /// A finished page without empty lines at its ends; in markdown without two of them in a row.
-    pub(super) fn tidy(self, page: &str) -> String {
+    pub(super) fn tidy(self, mut page: String) -> String {
         match self {
             PageFormat::Markdown => collapse_empty_lines(page.trim()),
-            PageFormat::Html => format!("{}\n", page.trim()),
+            PageFormat::Html => {
+                page.truncate(page.trim_end().len());
+                page.push('\n');
+                let begins_at = page.len() - page.trim_start().len();
+                page.drain(..begins_at);
+                page
+            }
         }
     }
 }

@@ -241,12 +241,12 @@ impl Templates {
         let engine = self.of_format(form);
         if let Some((env, paths)) = &engine.own {
             match render(env) {
-                Ok(page) => return (form.tidy(&page), None),
+                Ok(page) => return (form.tidy(page), None),
                 Err(error) => problem = Some(problem_of_failed_page(env, paths, name, &error)),
             }
         }
         // The built-in templates render any model (a test checks this).
-        (form.tidy(&render(engine.built_in()).unwrap_or_default()), problem)
+        (form.tidy(render(engine.built_in()).unwrap_or_default()), problem)
     }
 }
 

@@ -164,7 +164,5 @@ fn stat_pages(root: &FolderIdentity) -> BTreeMap<String, FileStamp> {
     let entries = fs::read_dir(root.path()).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok());
     let ours = names.filter(|name| build::may_be_our_caseload_name(name));
-    let stamp =
-        |name: &str| fs::symlink_metadata(root.path().join(name)).ok().map(|meta| FileStamp::of_metadata(&meta));
-    ours.filter_map(|name| Some((name.clone(), stamp(&name)?))).collect()
+    ours.filter_map(|name| FileStamp::of_path(&root.path().join(&name)).map(|stamp| (name, stamp))).collect()
 }

@@ -53,6 +53,9 @@ fn plain_moment(text: &str) -> Option<Moment> {
 /// # Errors
 /// A [`ParseError`] where it is no date, a relative one, out of range, or two.
 pub fn parse_date(text: &str) -> Result<Moment, ParseError> {
+    if let Some(moment) = plain_moment(text) {
+        return Ok(moment);
+    }
     // `until: by 2026-11-19` is that date.
     let behind_small_word = || {
         let (word, date) = text.trim().split_once(' ')?;

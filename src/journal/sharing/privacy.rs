@@ -33,7 +33,9 @@ const MOST_WORDS_OF_ITEM: usize = 3;
 /// Whether anything in a note may be a word for privacy, folded, and without the signs of YAML and HTML too. Nearly no note has one, so it is looked
 /// for once, and what is asked of each line and field then costs little.
 pub(crate) fn may_hold_private_words(note: &Note) -> bool {
-    private_words::may_say_private(&note.text) || !note.text.is_ascii() || note.text.contains(['\\', '&'])
+    private_words::may_say_private(&note.text)
+        || !note.text.is_ascii()
+        || memchr::memchr2(b'\\', b'&', note.text.as_bytes()).is_some()
 }
 
 /// What the note says; a hint where it says it in other words than `share: none`. `may_say_private` is what [`may_hold_private_words`]
