@@ -1,7 +1,5 @@
 //! The times of plans -> `calendar.ics`, for `report` and for `calendar` alike.
 
-use chrono::NaiveDate;
-
 use crate::folder::names::CALENDAR;
 use crate::journal::CalendarNames;
 use crate::output::OutputFile;
@@ -13,8 +11,7 @@ use crate::report::PracticeCalendar;
 pub(super) fn calendar_output_file(
     times: &PracticeCalendar,
     names: CalendarNames,
-    as_of: NaiveDate,
     phrases: &dyn Phrases,
 ) -> Option<OutputFile> {
-    render::calendar_file(times, names, as_of, phrases).map(|text| OutputFile::new(CALENDAR, text))
+    render::calendar_file(times, names, phrases).map(|text| OutputFile::new(CALENDAR, text))
 }

@@ -41,8 +41,7 @@ pub fn publish_calendar(
         return Ok(outcome);
     }
     let times = practice_times(snapshot, settings, today);
-    let as_of = settings.cap_today_after_last_week_of_course(today);
-    let files = calendar_output_file(&times, names, as_of, snapshot.language.phrases).into_iter().collect();
+    let files = calendar_output_file(&times, names, snapshot.language.phrases).into_iter().collect();
     let root = snapshot.root.path();
     let to_edited = root.join(EDITED);
     let to = Destination::new(&snapshot.root, root, &to_edited);

@@ -297,7 +297,7 @@ impl BuildInputs<'_> {
             DateSpan { first: dates.first().copied().unwrap_or(as_of), last: dates.last().copied().unwrap_or(as_of) };
         let CatalogAndProblems { catalog, collected_files: files, .. } = &read.shared_view;
         let journal = catalog.journal_of_dates(&read.notes, files, all).journal;
-        calendar_output_file(&PracticeCalendar::new(&journal, as_of), names, as_of, self.snapshot.language.phrases)
+        calendar_output_file(&PracticeCalendar::new(&journal, as_of), names, self.snapshot.language.phrases)
     }
 
     /// The problems of the notes of these weeks.

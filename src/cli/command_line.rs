@@ -85,7 +85,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
     if let Some(has_colour) = arguments.color.forced() {
         (world.has_colour, world.err_has_colour) = (has_colour, has_colour);
     }
-    let result = arguments.command.run(&Arguments::command, world);
+    let result = world.run_with_way_back(|world| arguments.command.run(&Arguments::command, world));
     match result.and_then(|status| world.out.flush().map(|()| status).map_err(CommandError::Io)) {
         Ok(status) => status,
         // The reader of our output has read enough.
@@ -94,7 +94,7 @@ fn run(arguments: Arguments, world: &mut World) -> Status {
             let _ = writeln!(world.err, "tinystep: {error}");
             Status::CouldNotRun
         }
-        Err(CommandError::Stopped) => {
+        Err(CommandError::Stopped | CommandError::Back) => {
             let _ = writeln!(world.err, "\nStopped. Nothing was written.");
             Status::CouldNotRun
         }

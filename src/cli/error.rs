@@ -18,6 +18,8 @@ pub(crate) enum CommandError {
     Message(String),
     /// A person left the questions, by Ctrl+C or by ending the input, before anything was written.
     Stopped,
+    /// A person goes back to the question before.
+    Back,
     Io(io::Error),
 }
 

@@ -7,11 +7,12 @@ use std::sync::Once;
 use std::time::{Duration, Instant, SystemTime};
 
 use chrono::NaiveDate;
-use dialoguer::console::Key;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::error::CommandError;
+use super::terminal::answers_so_far::AnswersSoFar;
 use super::terminal::colour::is_coloured_by_default;
+use super::terminal::one_of_keys::RestOfWord;
 use crate::output;
 use crate::phrases::{DEFAULT_LANGUAGE, Language};
 use crate::problem::draw;
@@ -48,8 +49,12 @@ pub struct World {
     pub err_is_terminal: bool,
     pub can_ask: bool,
     pub asking: InputMode,
-    /// A key that was read and belongs to the next question.
-    pub(crate) unread_key: Option<Key>,
+    /// What was answered so far.
+    pub(crate) answers: AnswersSoFar,
+    /// What may still follow the key that answered the question before.
+    pub(crate) rest_of_word: Option<RestOfWord>,
+    /// What was said once of the answers, and is not said again.
+    pub(crate) said_of_answers: Vec<&'static str>,
     /// The person's editor (`VISUAL`, else `EDITOR`).
     pub editor: Option<String>,
     /// The commands that may open a page in a browser, the first that there is.
@@ -74,7 +79,9 @@ impl World {
             err_has_colour: has_colour(err.is_terminal()),
             err_is_terminal: err.is_terminal(),
             asking: if is_dumb { InputMode::Lines } else { InputMode::Keys },
-            unread_key: None,
+            answers: AnswersSoFar::default(),
+            rest_of_word: None,
+            said_of_answers: Vec::new(),
             can_ask: err.is_terminal() && io::stdin().is_terminal(),
             out_drawn_width: if out.is_terminal() { terminal_width() } else { usize::MAX },
             err_drawn_width: if err.is_terminal() { terminal_width() } else { usize::MAX },

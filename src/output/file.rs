@@ -107,15 +107,40 @@ pub fn replace_program_file(path: &Path, text: &str) -> io::Result<()> {
     })
 }
 
-/// Writes a file beside its place and puts it there when it is whole. If that fails, on a full disk for example, nothing is left.
+/// Writes a file beside its place and puts it there when it is whole. If that fails, on a full disk for example, nothing is left, not
+/// even an empty folder.
 fn write_beside_and_place(path: &Path, text: &str, place: impl FnOnce(&Path) -> io::Result<()>) -> io::Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder)?;
-    let (part, mut file) = temporary::create_temporary(folder, &temporary::temporary_name_prefix_of_machine())?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    let placed = written.and_then(|()| place(&part));
-    if placed.is_err() {
-        let _ = fs::remove_file(&part);
+    let folders = missing_folders(folder);
+    let write = || {
+        fs::create_dir_all(folder)?;
+        let (part, mut file) = temporary::create_temporary(folder, &temporary::temporary_name_prefix_of_machine())?;
+        let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+        let placed = written.and_then(|()| place(&part));
+        if placed.is_err() {
+            let _ = fs::remove_file(&part);
+        }
+        placed
+    };
+    let written = write();
+    if written.is_err() {
+        remove_empty_folders(&folders);
     }
-    placed
+    written
+}
+
+/// The folders of a path that are not there, each before those in it.
+pub(super) fn missing_folders(folder: &Path) -> Vec<PathBuf> {
+    let is_missing = |folder: &&Path| !folder.as_os_str().is_empty() && folder.symlink_metadata().is_err();
+    let mut missing: Vec<PathBuf> = folder.ancestors().take_while(is_missing).map(Path::to_owned).collect();
+    missing.reverse();
+    missing
+}
+
+/// Removes the folders that are empty, the innermost first.
+pub(super) fn remove_empty_folders(folders: &[PathBuf]) {
+    for folder in folders.iter().rev() {
+        // The system refuses it if something is in it.
+        let _ = fs::remove_dir(folder);
+    }
 }

@@ -92,7 +92,8 @@ pub fn with_capital(text: &str) -> String {
 
 /// Characters that are not seen and can change how what stands around them is read: controls, direction overrides and
 /// isolates, byte-order marks, interlinear marks.
-fn is_invisible_or_control(c: char) -> bool {
+#[must_use]
+pub fn is_invisible_or_control(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}')
 }

@@ -11,15 +11,10 @@ use crate::report::{PracticeCalendar, PracticeCalendarEntry, Repeats, TimeSpan};
 
 const WEEKDAYS: [&str; 7] = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"];
 
-/// The file, without provenance; none if there is no entry. `as_of` is in the place where other programs write the time of the clock,
-/// so that the same notes give the same bytes.
+/// The file, without provenance; none if there is no entry. The first day of an entry is in the place where other programs write the
+/// time of the clock, so that the same plans give the same bytes on every day.
 #[must_use]
-pub fn calendar_file(
-    times: &PracticeCalendar,
-    names: CalendarNames,
-    as_of: NaiveDate,
-    phrases: &dyn Phrases,
-) -> Option<String> {
+pub fn calendar_file(times: &PracticeCalendar, names: CalendarNames, phrases: &dyn Phrases) -> Option<String> {
     if times.entries.is_empty() {
         return None;
     }
@@ -33,13 +28,13 @@ pub fn calendar_file(
             CalendarNames::Neutral => phrases.calendar_entry_title(),
             CalendarNames::Tasks => one_plain_line(&entry.task),
         };
-        calendar.push(event(entry, &summary, as_of));
+        calendar.push(event(entry, &summary));
     }
     Some(calendar.to_string())
 }
 
-fn event(entry: &PracticeCalendarEntry, summary: &str, as_of: NaiveDate) -> Event {
-    let stamp = format!("{}T000000Z", as_of.format("%Y%m%d"));
+fn event(entry: &PracticeCalendarEntry, summary: &str) -> Event {
+    let stamp = format!("{}T000000Z", entry.first.format("%Y%m%d"));
     let mut event = Event::new();
     event.uid(&entry.uid).add_property("DTSTAMP", &stamp).summary(summary).class(Class::Private);
     event.append_property(moment_property("DTSTART", entry.first, entry.time));

@@ -101,7 +101,7 @@ fn journal_with(settings: &str, notes: &[(&str, String)]) -> Journal {
 
 fn file_of(journal: &Journal) -> Option<String> {
     let times = PracticeCalendar::new(journal, date(AS_OF));
-    render::calendar_file(&times, CalendarNames::Neutral, date(AS_OF), DEFAULT_LANGUAGE.phrases)
+    render::calendar_file(&times, CalendarNames::Neutral, DEFAULT_LANGUAGE.phrases)
 }
 
 fn plan_note(when: &str, more: &str) -> String {
@@ -243,6 +243,9 @@ fn it_is_written_at_the_top_and_says_what_is_left_out() {
     assert!(!file.contains("CANARY") && !file.contains("memo") && !file.contains("Sam"), "{file}");
     assert_eq!(entries(&file).len(), 1);
     assert!(here.run_to(0, &["calendar", "--as-of", AS_OF]).out.starts_with("calendar.ics is up to date.\n"));
+    assert_eq!(here.read("calendar.ics"), file);
+    // The plans are the same on a later day, and so is every byte.
+    assert!(here.run_to(0, &["calendar", "--as-of", "2026-12-05"]).out.starts_with("calendar.ics is up to date.\n"));
     assert_eq!(here.read("calendar.ics"), file);
     // With names, and no private one.
     here.run_to(0, &["calendar", "--names", "--as-of", AS_OF]);

@@ -229,26 +229,69 @@ fn a_day_is_read_in_one_way_by_every_flag() {
     assert_eq!((here.files("log").len(), here.files("plans").len()), (2, 3));
 }
 
-/// A limit on the size of files stands for a full disk.
+/// What is said where nothing can be written: a limit on the size of files stands for a full disk.
+#[cfg(target_os = "linux")]
+fn on_full_disk(here: &Sandbox, arguments: &str) -> String {
+    let line = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {arguments}");
+    let program = env!("CARGO_BIN_EXE_tinystep");
+    let ran = std::process::Command::new("sh").args(["-c", &line, program]).current_dir(here.root()).output();
+    let ran = ran.expect("a shell runs");
+    assert_eq!(ran.status.code(), Some(2));
+    String::from_utf8_lossy(&ran.stderr).into_owned()
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_names_a_note_that_is_not_there_yet() {
     let here = Sandbox::with(JOURNAL);
     log(&here, 0, &["walk", "7:30"]);
-    let full = |arguments: &str| {
-        let line = format!("trap '' XFSZ; ulimit -f 0; exec \"$0\" {arguments}");
-        let program = env!("CARGO_BIN_EXE_tinystep");
-        let ran = std::process::Command::new("sh").args(["-c", &line, program]).current_dir(here.root()).output();
-        let ran = ran.expect("a shell runs");
-        assert_eq!(ran.status.code(), Some(2));
-        String::from_utf8_lossy(&ran.stderr).into_owned()
-    };
+    let full = |arguments: &str| on_full_disk(&here, arguments);
     let err = full("log walk 18:00 --as-of 2026-11-20");
     assert!(err.contains("log/2026-11-20-2.md cannot be written") && err.contains("- [x] walk 18:00"), "{err}");
     assert_eq!(here.files("log").len(), 1);
     assert!(full("open --as-of 2026-11-20").contains("there is no page yet, since none could be written."));
     // What is there already needs no room.
     assert!(full("init . --yes").contains("plans/first-step.md cannot be written"));
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_journal_is_made_as_a_whole_or_not_at_all_and_the_words_are_printed() {
+    let here = Sandbox::empty();
+    let plan = "--task 'Voice memo' --when 'every day at 8' --goal 'being in touch'";
+    let err = on_full_disk(&here, &format!("init new/mine --yes {plan} --name Sam"));
+    for said in
+        ["journal.md cannot be written", "Nothing was made.", "name: Sam", "task: Voice memo", "goal: being in touch"]
+    {
+        assert!(err.contains(said), "{said}: {err}");
+    }
+    assert!(!here.exists("new"), "nothing half made stays");
+}
+
+#[test]
+fn a_word_that_is_no_detail_is_named_beside_the_beginning_of_a_name_too() {
+    let here = Sandbox::with(JOURNAL);
+    for (line, named) in [
+        ("wal 10 min, tired", "after a dash: `Walk, 10 min — tired`"),
+        ("wal tired and cold", "after a dash: `Walk — tired and cold`"),
+        ("walk 10 min, tired", "after a dash: `Walk, 10 min — tired`"),
+    ] {
+        let (_, err) = log(&here, 2, &[line]);
+        assert!(err.contains(named), "{line}: {err}");
+    }
+}
+
+#[test]
+fn what_becomes_a_space_and_what_nobody_sees_is_said_once() {
+    let here = Sandbox::with(JOURNAL);
+    let (out, _) = log(&here, 0, &["walk 7:30 - it was\ncold", "--felt", "odd\nbut fine"]);
+    assert_eq!(out.matches("Line breaks in what you wrote are spaces now.").count(), 1, "{out}");
+    assert!(!out.contains("nobody sees"), "{out}");
+    let (out, _) = log(&here, 0, &["walk 18:00 - it was \u{202e}dloc\u{7}\n"]);
+    assert_eq!(out.matches("A sign that nobody sees").count(), 1, "{out}");
+    assert!(!out.contains("Line breaks"), "{out}");
+    let (out, _) = log(&here, 0, &["walk 19:00 - ☀\u{fe0f} mild"]);
+    assert!(!out.contains("nobody sees"), "{out}");
 }
 
 #[test]

@@ -315,6 +315,44 @@ fn a_new_journal_has_what_was_given_and_nothing_else_is_shown() {
 }
 
 #[test]
+fn each_person_to_turn_to_is_named() {
+    for (people, said) in [
+        (&["Ana"][..], "turn to Ana, or call"),
+        (&["Ana", "Mr. Bell", "Dee"], "turn to Ana, to Mr. Bell or to Dee, or call"),
+        (&["Ana", "Mr. Bell", "ring Dee"], "turn to Ana, to Mr. Bell or ring Dee, or call"),
+        (&["ring Dee", "nobody", "Ana"], "ring Dee or turn to Ana, or call"),
+    ] {
+        let here = Sandbox::empty();
+        let flags = people.iter().flat_map(|person| ["--in-need", person]);
+        here.run_to(0, &["init", "mine", "--yes"].into_iter().chain(flags).collect::<Vec<_>>());
+        let settings = here.read("mine/journal.md");
+        assert!(settings.contains(&format!("\nin need: {said}")), "{said}: {settings}");
+    }
+}
+
+#[test]
+fn how_sure_is_taken_as_people_write_it() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
+    plan(&here, 0, &["Walk", "--confidence", "7 of 10"]);
+    assert_eq!(plan_of(&here, "plans/walk.md").confidence, Some(7));
+    let (_, err) = plan(&here, 2, &["Read", "--confidence", "very"]);
+    assert!(err.contains("is no number from 0 to 10"), "{err}");
+}
+
+#[test]
+fn what_is_not_as_it_was_typed_is_said() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
+    let (out, _) = plan(&here, 0, &["Walk", "--goal", "a\nb", "--obstacle", "\u{202e}niar"]);
+    assert!(
+        out.contains("Line breaks in what you wrote are spaces now.") && out.contains("A sign that nobody sees"),
+        "{out}"
+    );
+    let here = Sandbox::empty();
+    let ran = here.run_to(0, &["init", "mine", "--yes", "--name", "Sam\nS."]);
+    assert!(ran.out.contains("Line breaks in what you wrote are spaces now."), "{}", ran.out);
+}
+
+#[test]
 fn a_link_that_would_lose_its_brackets_is_refused_everywhere() {
     for arguments in [
         &["--yes", "--name", "[[Sam]]"][..],

@@ -97,6 +97,18 @@ fn scripts_answer_by_standard_input() {
 }
 
 #[test]
+fn answers_in_another_encoding_are_refused_in_plain_words() {
+    let here = Sandbox::with(JOURNAL);
+    let mut command = here.command(&["reflect", "--as-of", AS_OF]);
+    let mut child = command.stdin(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+    child.stdin.take().expect("its input").write_all(b"In the caf\xe9.\n").expect("it reads");
+    let ended = child.wait_with_output().expect("it ends");
+    let err = String::from_utf8_lossy(&ended.stderr).into_owned();
+    assert!(ended.status.code() == Some(2) && err.contains("not written in UTF-8"), "{err}");
+    assert!(!here.exists("reflections"));
+}
+
+#[test]
 fn no_answer_writes_no_note() {
     let here = Sandbox::with(JOURNAL);
     for answers in [&[][..], &["--answer", " "]] {

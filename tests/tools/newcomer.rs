@@ -1,6 +1,7 @@
 //! A newcomer at a terminal, from nothing to a page: every key is typed as a person types it, and counted.
 
 use std::path::Path;
+use std::time::Duration;
 
 use crate::ToolTest;
 use crate::sandbox::{Sandbox, wait_for};
@@ -19,6 +20,14 @@ pub const TESTS: &[ToolTest] = &[
     },
     ToolTest { name: "skipped_and_old_answers", needs: &[&["tmux"]], is_long: false, run: skipped_and_old_answers },
     ToolTest { name: "ctrl_c_leaves_nothing", needs: &[&["tmux"]], is_long: false, run: ctrl_c_leaves_nothing },
+    ToolTest { name: "a_word_answers_as_its_key", needs: &[&["tmux"]], is_long: false, run: a_word_answers_as_its_key },
+    ToolTest { name: "a_person_can_go_back", needs: &[&["tmux"]], is_long: false, run: a_person_can_go_back },
+    ToolTest {
+        name: "going_back_loses_no_answer",
+        needs: &[&["tmux"]],
+        is_long: false,
+        run: going_back_loses_no_answer,
+    },
 ];
 
 /// Types at the terminal of a tmux, and counts the keys.
@@ -52,6 +61,24 @@ impl<'a> Typist<'a> {
         line.chars().count() + 1
     }
 
+    /// Types letters one by one, with a pause before each.
+    fn types_slowly(&self, letters: &str, pause: Duration) {
+        for letter in letters.chars() {
+            std::thread::sleep(pause);
+            self.tmux.run(&["send-keys", "-l", &letter.to_string()]);
+        }
+        std::thread::sleep(pause);
+        self.tmux.run(&["send-keys", "Enter"]);
+    }
+
+    /// Does something, and waits until a question is asked once more.
+    fn sees_again(&self, question: &str, how: &[&str]) {
+        let times = || self.tmux.screen().matches(question).count();
+        let before = times();
+        self.tmux.run(&[&["send-keys"], how].concat());
+        wait_for(question, || times() > before);
+    }
+
     /// Presses one key, and waits for what follows.
     fn presses(&mut self, key: &str, then: &str) {
         self.keys += 1;
@@ -82,10 +109,10 @@ fn newcomer_has_a_page() {
     typist.types("3", "Who helps");
     typist.types("", "What could get in the way");
     typist.types("a late bus", "And then");
-    typist.types("do it at lunch", "only to notice something");
-    typist.presses("t", "How sure");
-    typist.types("5", "What if we lowered the bar?");
-    typist.presses("k", "Make the journal?");
+    typist.types("do it at lunch", "How sure");
+    typist.types("about 5", "What if we lowered the bar?");
+    typist.presses("k", "only to notice something");
+    typist.presses("t", "Make the journal?");
     typist.presses("y", "Your page: tinystep open mine");
     typist.types("cd mine", "$");
 
@@ -296,11 +323,131 @@ fn skipped_and_old_answers() {
     typist.tmux.run(&["send-keys", "End"]);
     typist.types("0", "Who helps");
     typist.types("", "What could get in the way");
+    typist.types("", "How sure");
     typist.types("", "only to notice");
-    typist.presses("o", "How sure");
-    typist.types("", "Write this note?");
+    typist.presses("o", "Write this note?");
     let screen = typist.tmux.screen();
     assert!(screen.contains("where: garden") && screen.contains("minutes: 30"), "{screen}");
     assert!(screen.contains("when: every day at 8"), "{screen}");
     typist.presses("n", "Nothing was written.");
+}
+
+/// Who types the whole word, slowly or not, leaves nothing for the next question; and a word chooses in a list too.
+fn a_word_answers_as_its_key() {
+    let here = Sandbox::empty();
+    let mut typist = Typist::new(&here);
+    typist.types("tinystep init mine", "What name");
+    typist.types("Sam", "On which day");
+    typist.types("", "How much");
+    // It is the last of the list.
+    typist.types("none", "whom would you turn to");
+    typist.types("", "Plan a first small step");
+    typist.types("yes", "What matters");
+    typist.types("being in touch", "What would you like to try");
+    typist.types("Walk", "smallest version");
+    typist.types("to the door", "When exactly");
+    typist.types("every day after dinner", "Where?");
+    typist.types("", "How many minutes");
+    typist.types("", "Who helps");
+    typist.types("Mom", "May the page say");
+    // The letter is taken at once, and the rest of the word comes later, but before anybody could have read the next question.
+    typist.types_slowly("yes", Duration::from_millis(350));
+    typist.waits_for("> yes");
+    std::thread::sleep(Duration::from_millis(400));
+    typist.types("a late bus", "And then");
+    typist.types("", "How sure");
+    typist.types("9", "only to notice something");
+    typist.types("whatever", "That is none of these");
+    // A letter that is left is not pressed as an answer.
+    typist.tmux.run(&["send-keys", "-l", "do"]);
+    typist.waits_for("> do\n");
+    typist.tmux.run(&["send-keys", "BSpace"]);
+    std::thread::sleep(Duration::from_millis(400));
+    assert!(!typist.tmux.screen().contains("Make the journal?"));
+    typist.tmux.run(&["send-keys", "BSpace"]);
+    typist.types("TRY ", "Make the journal?");
+    typist.types("Yes.", "Your page: tinystep open mine");
+    let plan = here.read("mine/plans/walk.md");
+    for line in [
+        "goal: being in touch",
+        "task: Walk",
+        "share response: yes",
+        "obstacle: a late bus",
+        "then: to the door",
+        "stage: try",
+    ] {
+        assert!(plan.contains(&format!("\n{line}\n")), "{line}: {plan}");
+    }
+    assert!(here.read("mine/journal.md").contains("\nshare: none\n"));
+
+    typist.types("clear; cd mine; TERM=dumb tinystep log", "how did it go");
+    typist.types("don't know", "That is none of these");
+    typist.types("not done", "What got in the way?");
+    typist.types("", "A few words");
+    typist.types("", "Walk: not done");
+}
+
+fn a_person_can_go_back() {
+    let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
+    let mut typist = Typist::new(&here);
+    typist.types("tinystep plan", "The up arrow, or the word `back`");
+    typist.waits_for("What matters");
+    typist.types("being in tuch", "What would you like to try");
+    typist.types("Walk", "smallest version");
+    typist.types("", "When exactly");
+    typist.types("every day after dinner", "Where?");
+    // What was typed halfway waits, and so does every answer on the way.
+    typist.tmux.run(&["send-keys", "-l", "the par"]);
+    typist.waits_for("> the par");
+    typist.sees_again("When exactly", &["Up"]);
+    typist.waits_for("> every day after dinner");
+    assert_eq!(typist.tmux.screen().matches("The up arrow").count(), 1, "it is said once");
+    typist.sees_again("smallest version", &["Escape"]);
+    typist.sees_again("What would you like", &["-l", "back\n"]);
+    typist.sees_again("What matters", &["Up"]);
+    typist.types("being in touch", "> Walk");
+    typist.types("", "good size.\n>");
+    typist.types("", "When exactly");
+    typist.types("", "> the par");
+    typist.tmux.run(&["send-keys", "End"]);
+    typist.types("k", "How many minutes");
+    typist.types("5", "Who helps");
+    typist.types("", "What could get in the way");
+    typist.types("", "How sure");
+    typist.types("8", "only to notice something");
+    typist.presses("t", "Write this note?");
+    typist.sees_again("only to notice something", &["Up"]);
+    typist.waits_for("Enter is t.");
+    typist.sees_again("Write this note?", &["Enter"]);
+    typist.types("yes", "made  plans/walk.md");
+    let plan = here.read("plans/walk.md");
+    for line in [
+        "goal: being in touch",
+        "when: every day after dinner",
+        "where: the park",
+        "minutes: 5",
+        "stage: try",
+        "confidence: 8",
+    ] {
+        assert!(plan.contains(&format!("\n{line}\n")), "{line}: {plan}");
+    }
+    assert_eq!(here.files("plans").len(), 1);
+}
+
+/// Ctrl+C at a question one went back to keeps the answers behind it.
+fn going_back_loses_no_answer() {
+    let here = journal_with_questions();
+    let mut typist = Typist::new(&here);
+    typist.types(&format!("unset VISUAL EDITOR; {REFLECT}"), "Your answers are not on the page");
+    typist.waits_for(".\n>");
+    typist.types("one word", "> one word");
+    typist.tmux.run(&["send-keys", "-l", "and half a"]);
+    typist.waits_for("> and half a");
+    typist.tmux.run(&["send-keys", "Up"]);
+    wait_for("the first question", || typist.tmux.screen().matches("> one word").count() == 2);
+    typist.tmux.run(&["send-keys", "-l", "another word"]);
+    typist.waits_for("> another word");
+    typist.presses("C-c", "made  reflections/2026-11-22.md");
+    let note = here.read("reflections/2026-11-22.md");
+    assert!(note.contains("\n\nanother word\n") && note.contains("\n\nand half a\n"), "{note}");
 }

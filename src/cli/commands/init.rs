@@ -14,7 +14,7 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{load_without_unshared_words, refuse_above_journals};
 use crate::cli::new_notes::neighbours::SurroundingPrograms;
 use crate::cli::new_notes::new_journal::{FirstNotes, MadeNotes, make_journal};
-use crate::cli::new_notes::new_note::print_note_hints;
+use crate::cli::new_notes::new_note::{print_joined_lines, print_note_hints, print_signs_that_are_not_shown};
 use crate::cli::new_notes::note_of_day::refuse_folder_in_way;
 use crate::cli::new_notes::plan_conversation::{ask_plan, read_when};
 use crate::cli::new_notes::plan_fields::{PlanFields, link_refused_error};
@@ -55,7 +55,7 @@ pub(in crate::cli) struct Arguments {
     /// How much of the notes is shared, unless a note says something else [default: summary]
     #[arg(long, value_parser = word_choice_parser(Share::ALL))]
     share: Option<Share>,
-    /// Whom to turn to in need; give it twice to name somebody outside your home too
+    /// Whom to turn to in need: once for each person. Two are good, one of them outside your home
     #[arg(long, value_name = "PERSON", allow_hyphen_values = true)]
     in_need: Vec<String>,
     /// The first plan: what to try
@@ -101,7 +101,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     if !is_answered {
         print_surrounding_programs(&neighbours, world)?;
-        world.warn("Press Enter to skip a question. Ctrl+C stops, and nothing is written.")?;
+        let way_back = world.how_to_go_back();
+        world.warn(&format!("Press Enter to skip a question. {way_back} Ctrl+C stops, and nothing is written."))?;
         if is_new {
             settings = ask_settings(world)?;
         }
@@ -122,6 +123,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         show_plan_and_ask_to_go_on(&notes, world)?;
     }
     let made = make_journal(&root, &notes, world)?;
+    print_joined_lines(arguments.texts(), world)?;
+    print_signs_that_are_not_shown(arguments.texts(), world)?;
     let (status, earlier) = make_page_unless_older_notes(&root, is_new, &made, world)?;
     if is_answered {
         print_surrounding_programs(&neighbours, world)?;
@@ -228,6 +231,12 @@ impl NotesOfBefore {
 }
 
 impl Arguments {
+    /// What was typed in a person's own words.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let own = self.name.iter().chain(&self.in_need).chain(&self.task).map(String::as_str);
+        own.chain(self.plan.texts())
+    }
+
     fn has_answers(&self) -> bool {
         self.name.is_some()
             || self.session.is_some()
@@ -399,13 +408,17 @@ fn where_to_turn_text(people: &[String]) -> String {
         .filter(|person| !NOBODY.contains(&fold(person).as_str()))
         .map(|person| turn_to_person_text(&person))
         .collect();
+    let verb_before = std::iter::once(false).chain(ways.iter().map(|way| way.starts_with("turn to ")));
+    // People who are given only by name share the verb.
+    let with_shared_verb = |(way, is_said): (&String, bool)| match way.strip_prefix("turn ").filter(|_| is_said) {
+        Some(to_person) => to_person.to_owned(),
+        None => way.clone(),
+    };
+    let ways: Vec<String> = ways.iter().zip(verb_before).map(with_shared_verb).collect();
     match ways.as_slice() {
         [] => String::new(),
-        // Two people who are given only by name share the verb.
-        [first, second] if second.starts_with("turn to ") && first.starts_with("turn to ") => {
-            format!("{first} or {}, or call your local emergency number", second.trim_start_matches("turn "))
-        }
-        ways => format!("{}, or call your local emergency number", ways.join(" or ")),
+        [one] => format!("{one}, or call your local emergency number"),
+        [all @ .., last] => format!("{} or {last}, or call your local emergency number", all.join(", ")),
     }
 }
 

@@ -13,7 +13,7 @@ use crate::cli::new_notes::beginning_of_name::lines_with_whole_names;
 use crate::cli::new_notes::daily_note_names::daily_note_path;
 use crate::cli::new_notes::entry_words::entry_in_words;
 use crate::cli::new_notes::new_note::{
-    errors_of_note, hints_of_note, print_note_hints, print_what_is_shown_differently,
+    errors_of_note, hints_of_note, print_joined_lines, print_note_hints, print_what_is_shown_differently,
 };
 use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read, write_note_of_day};
 use crate::cli::new_notes::plan_fields::link_refused_error;
@@ -82,6 +82,14 @@ pub(in crate::cli) struct Arguments {
     yesterday: bool,
     #[command(flatten)]
     journal: JournalOptions,
+}
+
+impl Arguments {
+    /// What was typed in a person's own words.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let flags = self.felt.iter().chain(&self.barriers).chain(&self.helper).chain(&self.by);
+        self.text.iter().chain(flags).map(String::as_str)
+    }
 }
 
 fn read_rating(text: &str) -> Result<(String, String), String> {
@@ -164,6 +172,7 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     }
     let understood = format!("{}: {}", entry.task, entry_in_words(entry, snapshot.language.phrases));
     world.print_sentence(&draw::escape_controls(&understood))?;
+    print_joined_lines(arguments.texts(), world)?;
     print_what_is_passed_over(entry, &line, world)?;
     if entry.written_by.is_some() {
         world.print_sentence("It is shown as the helper's note, and never counted.")?;
@@ -269,8 +278,12 @@ fn with_whole_plan_name(
         let line = LineToLog { text: completed.text, task: Some(completed.task), ..read.line.clone() };
         read_line(line)
     });
-    let mut found: Vec<LineAndJournalWithIt> =
-        completed.filter(|with| entry_of_line(&with.after, path, day, &with.line).is_ok()).collect();
+    let (mut found, unread): (Vec<LineAndJournalWithIt>, Vec<LineAndJournalWithIt>) =
+        completed.partition(|with| entry_of_line(&with.after, path, day, &with.line).is_ok());
+    if found.is_empty() && hints_of_note(&read.after, path).next().is_none() {
+        // With the whole name it is known which words beside it are no detail.
+        found = unread;
+    }
     let runs = |with: &LineAndJournalWithIt| {
         let is_it = |plan: &&Plan| with.line.task.as_ref().is_some_and(|task| fold(task) == fold(&plan.task));
         with.after.plans.iter().filter(is_it).any(|plan| plan.runs_on(day))
@@ -607,6 +620,8 @@ fn ask(
     if plans.is_empty() {
         return Err(CommandError::Message(format!("tinystep: no plan runs on {day}, so there is nothing to note.")));
     }
+    let way_back = world.how_to_go_back();
+    world.warn(&format!("{way_back} Ctrl+C stops, and nothing is written."))?;
     let tasks: Vec<String> = plans.iter().map(|plan| plan.task.clone()).collect();
     let chosen = match tasks.as_slice() {
         [_] => Some(0),

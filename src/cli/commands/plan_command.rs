@@ -9,7 +9,10 @@ use chrono::NaiveDate;
 
 use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::read_journal_for_new_note;
-use crate::cli::new_notes::new_note::{errors_of_note, print_note_hints};
+use crate::cli::new_notes::how_sure::parse_how_sure;
+use crate::cli::new_notes::new_note::{
+    errors_of_note, print_joined_lines, print_note_hints, print_signs_that_are_not_shown,
+};
 use crate::cli::new_notes::note_of_day::{numbered_paths, refuse_folder_that_is_not_read};
 use crate::cli::new_notes::plan_conversation::{ask_plan, read_when, why_begins_like_list};
 use crate::cli::new_notes::plan_fields::{PlanFields, file_stem_of_task, yaml_value_of};
@@ -138,6 +141,12 @@ impl Arguments {
         Ok(())
     }
 
+    /// Says what of the flags is not in the note, or not on a page, as it was typed.
+    fn print_what_is_changed(&self, world: &mut World) -> Result<(), CommandError> {
+        print_joined_lines(self.name.iter().map(String::as_str).chain(self.fields.texts()), world)?;
+        print_signs_that_are_not_shown(self.name.iter().map(String::as_str).chain(self.fields.texts()), world)
+    }
+
     fn has_fields(&self) -> bool {
         self.share.is_some() || !self.fields.are_empty()
     }
@@ -161,10 +170,18 @@ impl FieldArguments {
         texts.into_iter().filter_map(|(key, text)| Some((key, text.as_deref()?)))
     }
 
+    /// What was typed in a person's own words.
+    pub(in crate::cli) fn texts(&self) -> impl Iterator<Item = &str> {
+        self.given_text_fields().map(|(_, text)| text).chain(self.rate.iter().map(String::as_str))
+    }
+
     /// Writes what was given over the fields.
     pub(in crate::cli) fn write_to(&self, plan: &mut PlanFields, today: NaiveDate) -> Result<(), CommandError> {
         for (key, text) in self.given_text_fields() {
             plan.set(key, text);
+        }
+        if let Some(sure) = self.confidence.as_deref().and_then(|text| parse_how_sure(text).ok()) {
+            plan.set("confidence", &sure.to_string());
         }
         if let Some(last) = self.until.as_deref().filter(|last| !last.trim().is_empty()) {
             plan.set("until", &day_from_words(last, today)?.to_string());
@@ -235,7 +252,8 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
                     .to_owned(),
             ));
         }
-        world.warn("Press Enter to skip a question. Ctrl+C stops, and nothing is written.")?;
+        let way_back = world.how_to_go_back();
+        world.warn(&format!("Press Enter to skip a question. {way_back} Ctrl+C stops, and nothing is written."))?;
         ask_plan(&mut plan, &|name| names.why_in_use(name), world)?;
         if plan.text("task").is_none() {
             return Err(CommandError::not_written("a plan needs a name."));
@@ -248,7 +266,9 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
         return Err(CommandError::not_written(&format!("the course ends on {end}, so the plan would never run.")));
     }
     plan.set("from", &from.to_string());
-    write_new_plan(&planning, &plan, asks, world)
+    let status = write_new_plan(&planning, &plan, asks, world)?;
+    arguments.print_what_is_changed(world)?;
+    Ok(status)
 }
 
 /// What names the plans: their tasks and their other names.
@@ -418,9 +438,10 @@ fn change(
         if !world.can_ask {
             return Err(CommandError::not_written("say what changes, as in `--minutes 3`."));
         }
+        let way_back = world.how_to_go_back();
         world.warn(&format!(
-            "{} as it is. Enter keeps an answer, typing replaces it, an arrow key or Backspace edits it. Ctrl+C stops, and nothing \
-             is written.",
+            "{} as it is. Enter keeps an answer, typing replaces it, an arrow key or Backspace edits it. {way_back} \
+             Ctrl+C stops, and nothing is written.",
             printable(&plan.task)
         ))?;
         ask_plan(&mut fields, &|_| None, world)?;
@@ -439,6 +460,9 @@ fn change(
     }
     let is_paused = plan.pauses.iter().any(|pause| pause.first <= place.from && pause.last == when::LAST_DATE);
     let is_written = write_version(planning, &place, &fields, asks, world)?;
+    if is_written {
+        given.print_what_is_changed(world)?;
+    }
     if is_written && is_paused {
         world.warn(&format!(
             "{} is paused without an end yet, and stays so. To go on: `tinystep plan {} --resume`.",

@@ -271,9 +271,12 @@ fn given_answers(arguments: &Arguments, world: &mut World) -> Result<Vec<String>
     if !arguments.answer.is_empty() || world.can_ask {
         return Ok(arguments.answer.clone());
     }
-    let mut text = String::new();
-    world.input.read_to_string(&mut text)?;
-    Ok(split_answers(&text))
+    let mut bytes = Vec::new();
+    world.input.read_to_end(&mut bytes)?;
+    match String::from_utf8(bytes) {
+        Ok(text) => Ok(split_answers(&text)),
+        Err(_) => Err(CommandError::not_written("the answers are not written in UTF-8. Save them so, and try again.")),
+    }
 }
 
 /// The note with these answers, in the order of the questions; none if nothing was answered.
@@ -386,21 +389,26 @@ fn refuse_unread_answers(after: &Journal, note: &str) -> Result<(), CommandError
 
 /// One line for each question, asked at the terminal. Somebody who stops early keeps what was typed.
 fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Vec<String>, CommandError> {
-    world.warn(
-        "Answer one, or all, or none: an empty line goes on to the next. Ctrl+C stops, and keeps your answers so far.",
-    )?;
+    let way_back = world.how_to_go_back();
+    world.warn(&format!(
+        "Answer one, or all, or none: an empty line goes on to the next. {way_back} Ctrl+C stops, and keeps your answers so \
+         far.",
+    ))?;
     // From the first question to the last, so that a key between two of them is neither shown twice nor taken by the terminal.
     let _quiet = world.quiet_terminal_if_keys_are_read();
-    let mut answers: Vec<String> = Vec::new();
-    for question in questions {
+    let phrases = world.language.phrases;
+    let asked_text = |question: &AskedQuestion| {
         let from = match &question.rests_on {
             QuestionBasis::Notes(notes) if !notes.is_empty() => {
-                format!("\n{}", world.language.phrases.sentence_of_source(&one_plain_line(notes)))
+                format!("\n{}", phrases.sentence_of_source(&one_plain_line(notes)))
             }
             _ => String::new(),
         };
-        let asked = draw::escape_controls(&question.text).into_owned() + &from;
-        match world.ask_line_keeping_typed(&asked) {
+        draw::escape_controls(&question.text).into_owned() + &from
+    };
+    let mut answers: Vec<String> = Vec::new();
+    for question in questions {
+        match world.ask_line_keeping_typed(&asked_text(question)) {
             Ok(WholeOrCutOffAnswer::Whole(answer)) => answers.push(answer),
             Ok(WholeOrCutOffAnswer::CutOff(answer)) => {
                 answers.push(answer);
@@ -410,7 +418,12 @@ fn ask_at_terminal(questions: &[&AskedQuestion], world: &mut World) -> Result<Ve
             Err(error) => return Err(error),
         }
     }
-    if answers.len() < questions.len() && answers.iter().all(String::is_empty) {
+    let is_cut_off = answers.len() < questions.len();
+    // Who had gone back has answered later questions too.
+    for question in questions.iter().skip(answers.len()) {
+        answers.push(world.answer_to_come(&asked_text(question)).unwrap_or_default());
+    }
+    if is_cut_off && answers.iter().all(String::is_empty) {
         return Err(CommandError::Stopped);
     }
     Ok(answers)

@@ -3,6 +3,7 @@
 pub(crate) mod beginning_of_name;
 pub(crate) mod daily_note_names;
 pub(crate) mod entry_words;
+pub(crate) mod how_sure;
 pub(crate) mod import_into_journal;
 pub(crate) mod neighbours;
 pub(crate) mod new_journal;

@@ -11,7 +11,7 @@ use crate::cli::new_notes::note_of_day::numbered_paths;
 use crate::cli::new_notes::plan_fields::{file_stem_of_task, yaml_value_of};
 use crate::cli::world::{World, printable_path};
 use crate::folder::{self, names};
-use crate::output;
+use crate::output::NotesMadeTogether;
 
 /// The name of the example plan, which a person's own plan replaces.
 const EXAMPLE: &str = "plans/first-step.md";
@@ -52,6 +52,15 @@ impl FirstNotes {
             .collect()
     }
 
+    /// The texts that hold a person's own words.
+    fn own_texts<'a>(&self, texts: &'a [(String, String)]) -> Vec<&'a str> {
+        let is_own = |(name, text): &&(String, String)| {
+            name == names::SETTINGS && !self.settings.is_empty()
+                || self.plan.as_ref().is_some_and(|(_, plan)| plan == text)
+        };
+        texts.iter().filter(is_own).map(|(_, text)| text.as_str()).collect()
+    }
+
     /// `journal.md`, with the settings that are known switched on.
     fn with_settings(&self, text: &str) -> String {
         let line = |line: &str| {
@@ -85,46 +94,60 @@ impl MadeNotes {
     }
 }
 
-/// Makes `root` a journal. Never touches a file that is there.
+/// Makes `root` a journal. Never touches a file that is there. If not all of it can be made, none of it is.
 pub(crate) fn make_journal(root: &Path, notes: &FirstNotes, world: &mut World) -> Result<MadeNotes, CommandError> {
+    let texts = notes.texts(world.language.first_notes, (world.today)());
+    let mut together = NotesMadeTogether::default();
+    let mut lines = Vec::new();
     let mut made = MadeNotes::default();
-    let today = (world.today)();
-    for (mut name, text) in notes.texts(world.language.first_notes, today) {
-        let is_own_plan = notes.plan.as_ref().is_some_and(|(_, plan)| *plan == text);
-        if is_own_plan {
-            // A plan that was just made up is written, whatever else has its name.
-            let mut paths = numbered_paths(name.trim_end_matches(".md").to_owned());
-            name = paths.find(|name| root.join(name).symlink_metadata().is_err()).unwrap_or(name);
-        }
-        if name == names::SETTINGS
-            && let Some(there) = folder::find_settings_name(root).ok().flatten()
-        {
-            // `Journal.md`: with a second one it could not be read any more.
-            name = there;
-        }
+    for (name, text) in &texts {
+        let is_own_plan = notes.plan.as_ref().is_some_and(|(_, plan)| plan == text);
+        let name = free_or_known_name(root, name, is_own_plan);
         let path = root.join(&name);
         // Looked at first, since a full disk refuses any new file, and this one is not needed.
         let written = match path.symlink_metadata() {
             Ok(_) => Err(io::ErrorKind::AlreadyExists.into()),
-            Err(_) => output::write_new_note(&path, &text),
+            Err(_) => together.write(&path, text),
         };
         match written {
             Ok(()) => {
-                writeln!(world.out, "made   {name}")?;
+                lines.push(format!("made   {name}"));
                 made.paths.insert(name);
             }
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
-                writeln!(world.out, "there  {name} (left as it is)")?;
+                lines.push(format!("there  {name} (left as it is)"));
             }
             Err(error) => {
-                return Err(CommandError::Message(format!(
-                    "tinystep: {} cannot be written ({error}).",
-                    printable_path(&path)
-                )));
+                together.take_away();
+                return Err(CommandError::Message(unwritten_message(&path, &error, &notes.own_texts(&texts))));
             }
         }
     }
+    for line in lines {
+        writeln!(world.out, "{line}")?;
+    }
     Ok(made)
+}
+
+/// The name for one of the first notes. A plan that was just made up is written, whatever else has its name.
+fn free_or_known_name(root: &Path, name: &str, is_own_plan: bool) -> String {
+    if is_own_plan {
+        let mut paths = numbered_paths(name.trim_end_matches(".md").to_owned());
+        return paths.find(|name| root.join(name).symlink_metadata().is_err()).unwrap_or_else(|| name.to_owned());
+    }
+    // `Journal.md`: with a second one it could not be read any more.
+    let settings = || folder::find_settings_name(root).ok().flatten();
+    let there = if name == names::SETTINGS { settings() } else { None };
+    there.unwrap_or_else(|| name.to_owned())
+}
+
+/// Why there is no journal, with a person's own words, so that they can be kept.
+fn unwritten_message(path: &Path, error: &io::Error, own_texts: &[&str]) -> String {
+    let words = match own_texts {
+        [] => String::new(),
+        texts => format!(" This is what was to be written:\n\n{}", texts.join("\n")),
+    };
+    format!("tinystep: {} cannot be written ({error}). Nothing was made.{words}", printable_path(path))
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! What is said about a note before and after it is written.
 
 use crate::cli::error::CommandError;
+use crate::cli::terminal::ask::LINES_ARE_JOINED;
 use crate::cli::world::World;
 use crate::journal::Journal;
+use crate::phrases::plain::is_invisible_or_control;
 use crate::problem::{Problem, ProblemClass};
 
 fn in_words(problem: &Problem) -> String {
@@ -37,11 +39,39 @@ const SHOWN_DIFFERENTLY: [(&[&str], &str); 3] = [
     (&["%%", "<!--"], "What stands between `%%` signs, or in `<!-- -->`, is a comment, and is not shown."),
 ];
 
+/// Says that signs of these texts will not be on a page, though the note keeps them: nobody sees them.
+pub(crate) fn print_signs_that_are_not_shown<'a>(
+    texts: impl Iterator<Item = &'a str>,
+    world: &mut World,
+) -> Result<(), CommandError> {
+    let is_hidden = |c: char| is_invisible_or_control(c) && !c.is_whitespace();
+    if texts.into_iter().any(|text| text.contains(is_hidden)) {
+        world.print_sentence(
+            "A sign that nobody sees (it steers a screen, or turns the direction of writing) is in what you wrote. The page leaves \
+             it out.",
+        )?;
+    }
+    Ok(())
+}
+
+/// Says that line breaks became spaces.
+pub(crate) fn print_joined_lines<'a>(
+    typed: impl IntoIterator<Item = &'a str>,
+    world: &mut World,
+) -> Result<(), CommandError> {
+    const BREAKS: [char; 7] = ['\n', '\r', '\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}'];
+    if typed.into_iter().any(|text| text.trim().contains(BREAKS)) {
+        world.print_sentence(LINES_ARE_JOINED)?;
+    }
+    Ok(())
+}
+
 /// Says what of these texts a page will show differently from how it was typed.
 pub(crate) fn print_what_is_shown_differently<'a>(
     texts: impl Iterator<Item = &'a str> + Clone,
     world: &mut World,
 ) -> Result<(), CommandError> {
+    print_signs_that_are_not_shown(texts.clone(), world)?;
     for (signs, said) in SHOWN_DIFFERENTLY {
         if texts.clone().any(|text| signs.iter().any(|sign| text.contains(sign))) {
             world.print_sentence(said)?;

@@ -1,12 +1,15 @@
 //! The questions of planning, in the order of docs/practice.md: what matters, what to try, smaller, when and where exactly, who
-//! helps, what could get in the way, how sure. Every question but the step's name can be skipped with Enter.
+//! helps, what could get in the way, how sure, and whether it is to notice, to try or to do. Every question but the step's name can be
+//! skipped with Enter.
 
 use crate::cli::error::CommandError;
+use crate::cli::new_notes::how_sure::parse_how_sure;
 use crate::cli::new_notes::plan_fields::PlanFields;
 use crate::cli::world::World;
 use crate::journal::Stage;
 use crate::note;
 use crate::problem::draw;
+use crate::text::fold;
 use crate::when::{self, Minutes, ParseError, Parsed, When};
 
 /// From this number of ten on, somebody is sure enough (docs/practice.md).
@@ -26,10 +29,14 @@ pub(crate) fn ask_plan(
     world: &mut World,
 ) -> Result<(), CommandError> {
     ask(plan, "goal", "What matters to you here? What is it for?", world, |_| Ok(None))?;
-    ask_task(plan, name_in_use, world)?;
+    let is_new = plan.text("task").is_none();
+    if is_new {
+        ask_task(plan, name_in_use, world)?;
+    }
     if plan.text("task").is_none() {
         return Ok(());
     }
+    let smallest = if is_new { ask_smallest_version(plan, world)? } else { String::new() };
     ask_when(plan, world)?;
     ask(plan, "where", "Where?", world, |_| Ok(None))?;
     ask_minutes(plan, world)?;
@@ -40,11 +47,9 @@ pub(crate) fn ask_plan(
     }
     ask_helper(plan, world)?;
     ask(plan, "obstacle", "What could get in the way?", world, |_| Ok(None))?;
-    if plan.text("obstacle").is_some() {
-        ask(plan, "then", "And then, what will you do?", world, |_| Ok(None))?;
-    }
-    ask_stage(plan, world)?;
-    ask_confidence_and_offer_changes(plan, name_in_use, world)
+    ask_then(plan, &smallest, world)?;
+    ask_confidence_and_offer_changes(plan, is_new.then_some(name_in_use), world)?;
+    ask_stage(plan, world)
 }
 
 /// Asks until the answer is accepted or empty, and keeps it.
@@ -86,20 +91,41 @@ fn in_words(error: ParseError) -> String {
 }
 
 fn ask_task(plan: &mut PlanFields, name_in_use: MessageIfNameInUse<'_>, world: &mut World) -> Result<(), CommandError> {
-    let is_new = plan.text("task").is_none();
-    if !is_new {
+    let hear = |text: &str| why_begins_like_list(text).or_else(|| name_in_use(text)).map_or(Ok(None), Err);
+    ask(plan, "task", "What would you like to try? A few words are enough.", world, hear)
+}
+
+/// The smallest version of the step is what to do when it gets hard (`then`). The plan keeps its name.
+fn ask_smallest_version(plan: &mut PlanFields, world: &mut World) -> Result<String, CommandError> {
+    let question = "What is the smallest version of it, one for a bad day? Smaller than you think is a good size.";
+    let before = plan.text("then").unwrap_or_default();
+    ask(plan, "then", question, world, |_| Ok(None))?;
+    let smallest = plan.text("then").unwrap_or_default();
+    if smallest == plan.text("task").unwrap_or_default() {
+        plan.set("then", &before);
+        return Ok(String::new());
+    }
+    Ok(smallest)
+}
+
+/// What to do if the obstacle comes. The smallest version stays beside it.
+fn ask_then(plan: &mut PlanFields, smallest: &str, world: &mut World) -> Result<(), CommandError> {
+    if plan.text("obstacle").is_none() {
         return Ok(());
     }
-    let hear = |text: &str| why_begins_like_list(text).or_else(|| name_in_use(text)).map_or(Ok(None), Err);
-    ask(plan, "task", "What would you like to try? A few words are enough.", world, hear)?;
-    let Some(task) = plan.text("task") else { return Ok(()) };
-    let question = "What is the smallest version of it, one for a bad day? Enter keeps it as it is. Smaller than you think is a good size.";
-    let smaller = ask_free_name(question, "", name_in_use, world)?;
-    if !smaller.is_empty() && smaller != task {
-        plan.set("task", &smaller);
-        // What it was called first still names it.
-        plan.set_list("aka", vec![task]);
+    if smallest.is_empty() {
+        return ask(plan, "then", "And then, what will you do?", world, |_| Ok(None));
     }
+    let question =
+        format!("And then, what will you do? Enter keeps the smallest version: {}", draw::escape_controls(smallest));
+    plan.set("then", "");
+    ask(plan, "then", &question, world, |_| Ok(None))?;
+    let with_smallest = match plan.text("then") {
+        Some(then) if fold(&then).contains(&fold(smallest)) => then,
+        Some(then) => format!("{}; on a bad day: {smallest}", then.trim_end_matches(['.', ';', ','])),
+        None => smallest.to_owned(),
+    };
+    plan.set("then", &with_smallest);
     Ok(())
 }
 
@@ -215,23 +241,14 @@ fn ask_stage(plan: &mut PlanFields, world: &mut World) -> Result<(), CommandErro
     Ok(())
 }
 
-/// How sure somebody is. If they are not sure, it is for them to say what to make smaller.
+/// How sure somebody is. If they are not sure, it is for them to say what to make smaller. `name_in_use` is there for a new plan: its name
+/// may still change.
 fn ask_confidence_and_offer_changes(
     plan: &mut PlanFields,
-    name_in_use: MessageIfNameInUse<'_>,
+    name_in_use: Option<MessageIfNameInUse<'_>>,
     world: &mut World,
 ) -> Result<(), CommandError> {
-    let ask_number = |plan: &mut PlanFields, world: &mut World| {
-        plan.set("confidence", "");
-        ask(plan, "confidence", "How sure are you that you will do it, 0 to 10?", world, |text| {
-            match text.parse::<u8>() {
-                Ok(0..=10) => Ok(None),
-                _ => Err("Type a number from 0 to 10, or nothing.".to_owned()),
-            }
-        })
-    };
-    ask_number(plan, world)?;
-    let sure = plan.text("confidence").and_then(|text| text.parse::<u8>().ok());
+    let sure = ask_how_sure(plan, world)?;
     if sure.is_none_or(|sure| sure >= SURE_ENOUGH) {
         return Ok(());
     }
@@ -239,14 +256,38 @@ fn ask_confidence_and_offer_changes(
     match world.ask_key("What if we lowered the bar?", &keys)? {
         'l' => ask_minutes(plan, world)?,
         'm' => ask_when(plan, world)?,
-        's' => {
-            let task = plan.text("task").unwrap_or_default();
-            let smaller = ask_free_name("What is the smaller step?", &task, name_in_use, world)?;
-            if !smaller.is_empty() {
-                plan.set("task", &smaller);
-            }
-        }
+        's' => ask_smaller_step(plan, name_in_use, world)?,
         _ => return Ok(()),
     }
-    ask_number(plan, world)
+    ask_how_sure(plan, world).map(|_| ())
+}
+
+fn ask_how_sure(plan: &mut PlanFields, world: &mut World) -> Result<Option<u8>, CommandError> {
+    plan.set("confidence", "");
+    ask(plan, "confidence", "How sure are you that you will do it, 0 to 10?", world, |text| {
+        parse_how_sure(text).map(|_| None)
+    })?;
+    let sure = plan.text("confidence").and_then(|text| parse_how_sure(&text).ok());
+    plan.set("confidence", &sure.map(|sure| sure.to_string()).unwrap_or_default());
+    Ok(sure)
+}
+
+/// A smaller step in place of a new one; the name it had first still names it. A plan that is there keeps its name, and the smaller step
+/// is what to do when it gets hard.
+fn ask_smaller_step(
+    plan: &mut PlanFields,
+    name_in_use: Option<MessageIfNameInUse<'_>>,
+    world: &mut World,
+) -> Result<(), CommandError> {
+    let Some(name_in_use) = name_in_use else {
+        let question = "What is the smaller step? The plan keeps its name, and this is what you do when it gets hard.";
+        return ask(plan, "then", question, world, |_| Ok(None));
+    };
+    let task = plan.text("task").unwrap_or_default();
+    let smaller = ask_free_name("What is the smaller step?", &task, name_in_use, world)?;
+    if !smaller.is_empty() && fold(&smaller) != fold(&task) {
+        plan.set("task", &smaller);
+        plan.set_list("aka", vec![task]);
+    }
+    Ok(())
 }

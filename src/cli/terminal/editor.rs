@@ -113,6 +113,7 @@ fn wait_for_window(draft: Draft, world: &mut World) -> Result<Option<SavedDraft>
                         save there. Then go on here."
             .to_owned();
     loop {
+        world.close_way_back();
         let answer = world.ask_key(&question, &[('s', "it is saved"), ('n', "no answers")]);
         // Gone means that the editor, or the person, has removed it.
         match (draft.saved_text().unwrap_or_default(), answer) {

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use dialoguer::console::Key;
+use console::Key;
 use unicode_width::UnicodeWidthChar as _;
 
 /// A key, or what follows an escape if that is not a key by itself: `[1;5D`, `b`, `[200~`.
@@ -43,6 +43,8 @@ pub(crate) enum KeyEffect {
     Finished,
     /// The input ends (Ctrl+D in an empty line).
     EndOfInput,
+    /// Back to the question before: the up arrow, or Escape in a line that is as it was.
+    Back,
 }
 
 /// The line, and where the next letter goes.
@@ -56,6 +58,12 @@ pub(crate) struct LineEditor {
     is_pasting: bool,
     /// The line is the text that it began with, and the next letter replaces it.
     is_selected: bool,
+    /// A line of the paste ended, and nothing came after it yet.
+    is_after_break: bool,
+    /// A paste had several lines, and there are spaces between them now.
+    has_joined_lines: bool,
+    /// A paste had a sign in it that is no letter, or something came that is no sign, and it was left out.
+    has_left_out: bool,
 }
 
 /// What a terminal shows of a line.
@@ -87,9 +95,27 @@ impl LineEditor {
         self.is_pasting
     }
 
+    /// Whether lines of a paste were joined.
+    pub(crate) fn has_joined_lines(&self) -> bool {
+        self.has_joined_lines
+    }
+
+    /// Whether something that was pasted or typed is not in the line.
+    pub(crate) fn has_left_out(&self) -> bool {
+        self.has_left_out
+    }
+
+    /// Whether it is as it began.
+    fn is_as_it_began(&self) -> bool {
+        self.letters == self.initial
+    }
+
     pub(crate) fn press(&mut self, key: &TypedKey) -> KeyEffect {
         match key {
             TypedKey::Key(Key::Enter) if !self.is_pasting => return KeyEffect::Finished,
+            TypedKey::Key(Key::ArrowUp) if !self.is_pasting => return KeyEffect::Back,
+            TypedKey::Sequence(up) if up == "OA" && !self.is_pasting => return KeyEffect::Back,
+            TypedKey::Key(Key::Escape) if !self.is_pasting && self.is_as_it_began() => return KeyEffect::Back,
             TypedKey::Key(Key::Char('\x04')) if self.letters.is_empty() => return KeyEffect::EndOfInput,
             TypedKey::Key(key) => self.press_key(key),
             TypedKey::Sequence(sequence) => {
@@ -109,7 +135,7 @@ impl LineEditor {
             "d" | "[3;5~" => self.delete(self.at, self.end_of_word()),
             "\x7f" => self.delete(self.start_of_word(), self.at),
             "[200~" => self.is_pasting = true,
-            "[201~" => self.is_pasting = false,
+            "[201~" => (self.is_pasting, self.is_after_break) = (false, false),
             _ => {}
         }
     }
@@ -122,8 +148,17 @@ impl LineEditor {
         self.is_selected = false;
         match key {
             // Pasted lines become one.
-            Key::Enter | Key::Tab if self.is_pasting => self.insert(' '),
-            Key::Char(c) if !c.is_control() => self.insert(*c),
+            Key::Enter | Key::Tab if self.is_pasting => {
+                self.is_after_break |= *key == Key::Enter && !self.letters.is_empty();
+                self.insert(' ');
+            }
+            Key::Char(c) if !c.is_control() => {
+                self.has_joined_lines |= self.is_after_break && !c.is_whitespace();
+                self.insert(*c);
+            }
+            Key::Char(_) if self.is_pasting => self.has_left_out = true,
+            // Bytes that are no letter here.
+            Key::Unknown => self.has_left_out = true,
             Key::ArrowLeft | Key::Char('\x02') => self.at = self.at.saturating_sub(1),
             Key::ArrowRight | Key::Char('\x06') => self.at = (self.at + 1).min(self.letters.len()),
             Key::Home => self.at = 0,
@@ -209,6 +244,11 @@ mod tests {
 
     /// The line after these bytes, as a terminal sends them.
     fn typed(initial: &str, keys: &[Key]) -> (String, usize) {
+        let line = edited(initial, keys);
+        (line.text(), line.at)
+    }
+
+    fn edited(initial: &str, keys: &[Key]) -> LineEditor {
         let mut keys = keys.iter().cloned();
         let mut line = LineEditor::new(initial);
         while keys.len() > 0 {
@@ -217,7 +257,7 @@ mod tests {
                 break;
             }
         }
-        (line.text(), line.at)
+        line
     }
 
     fn letters(text: &str) -> Vec<Key> {
@@ -253,6 +293,7 @@ mod tests {
     #[test]
     fn the_first_letter_replaces_what_was_there_and_other_keys_edit_it() {
         let was = "park";
+        assert_eq!(LineEditor::new(was).press(&TypedKey::Key(Key::Escape)), KeyEffect::Back);
         for (keys, after) in [
             (letters("garden"), "garden"),
             ([sequence("[20", "0~"), letters("a b"), sequence("[20", "1~")].concat(), "a b"),
@@ -274,6 +315,14 @@ mod tests {
         let keys =
             [sequence("[20", "0~"), letters("a"), vec![Key::Enter], letters("b"), sequence("[20", "1~")].concat();
         assert_eq!(typed("", &keys).0, "a b");
+        for (pasted, joined, left_out) in
+            [("a\rb", true, false), ("\ra\r", false, false), ("a b", false, false), ("a\u{7}b", false, true)]
+        {
+            let keys = [sequence("[20", "0~"), letters(pasted), sequence("[20", "1~")].concat();
+            let keys = keys.into_iter().map(|key| if key == Key::Char('\r') { Key::Enter } else { key });
+            let line = edited("", &keys.collect::<Vec<Key>>());
+            assert_eq!((line.has_joined_lines(), line.has_left_out()), (joined, left_out), "{pasted:?}");
+        }
         assert_eq!(typed("", &[letters("a"), vec![Key::Enter], letters("b")].concat()).0, "a");
     }
 

@@ -41,7 +41,8 @@ mod system {
     pub(crate) fn is_key_pressed_within(time: Duration) -> bool {
         let stdin = io::stdin();
         let mut waiting = [PollFd::new(&stdin, PollFlags::IN)];
-        let time = Timespec { tv_sec: 0, tv_nsec: i64::from(time.subsec_nanos()) };
+        let seconds = i64::try_from(time.as_secs()).unwrap_or_default();
+        let time = Timespec { tv_sec: seconds, tv_nsec: i64::from(time.subsec_nanos()) };
         poll(&mut waiting, Some(&time)).is_ok_and(|ready| ready > 0)
     }
 
@@ -82,4 +83,9 @@ pub(crate) use system::NoEchoTerminal;
 /// Whether another key follows at once.
 pub(crate) fn another_key_follows() -> bool {
     system::is_key_pressed_within(ENTER_FOLLOWS_WITHIN)
+}
+
+/// Whether another key follows within this time.
+pub(crate) fn another_key_follows_within(time: Duration) -> bool {
+    system::is_key_pressed_within(time)
 }
