@@ -6,8 +6,8 @@ use super::in_words::shorten_for_heading;
 use super::marks::{legend_marks, mark_of_state};
 use super::view::LegendView;
 use crate::journal::Barrier;
-use crate::phrases::Phrases;
 use crate::phrases::plain::without_closing_marks;
+use crate::phrases::{Phrases, Tally};
 use crate::report::Report;
 use crate::report::model::{AgreementContent, DayFacts, PlanReport, StartHere};
 use crate::week::State;
@@ -21,7 +21,9 @@ pub(super) fn legend_view(report: &Report, phrases: &dyn Phrases) -> LegendView 
     let any = |is: &dyn Fn(&PlanReport) -> bool| report.plans.iter().any(is);
     LegendView {
         marks: legend_marks(|shape| used.contains(shape), phrases),
-        of: any(&|plan| plan.tally.counts.due > 0),
+        of: any(&|plan| {
+            has_count_of(&plan.tally) || plan.weeks.iter().any(|week| week.tally.as_ref().is_some_and(has_count_of))
+        }),
         extra: any(&|plan| {
             let weeks = plan.weeks.iter().filter_map(|week| week.tally.as_ref());
             weeks.chain([&plan.tally]).any(|tally| tally.counts.extra > 0 && tally.counts.planned > 0)
@@ -32,6 +34,11 @@ pub(super) fn legend_view(report: &Report, phrases: &dyn Phrases) -> LegendView 
         written_later: any(&|plan| !plan.figures.written_later.is_empty()),
         middle: any(&|plan| !plan.ratings.is_empty()) || !report.tracked.is_empty(),
     }
+}
+
+/// Whether the count of a week is told as `3 of 6`.
+fn has_count_of(tally: &Tally) -> bool {
+    tally.counts.due > 0 && !tally.is_due_and_nothing_noted()
 }
 
 fn shapes_of_day(day: &DayFacts) -> Vec<&'static str> {

@@ -1,5 +1,7 @@
 //! What the templates of the overview are given.
 
+use std::collections::BTreeSet;
+
 use chrono::{Datelike, NaiveDate};
 use serde::Serialize;
 
@@ -43,7 +45,7 @@ pub struct OverviewView {
     pub in_need: Option<String>,
     /// The texts of people that are inside sentences, for the filter `isolated`.
     pub own_texts: Vec<String>,
-    /// All marks, in the order in which they are explained.
+    /// The marks that the page uses, in the order in which they are explained.
     pub marks: Vec<LegendMark>,
 }
 
@@ -152,6 +154,9 @@ impl OverviewView {
         let weeks = &overview.weeks;
         let weekday = |date: NaiveDate| phrases.weekday(date.weekday());
         let (newest, oldest) = (weeks.first(), weeks.last());
+        let shown =
+            weeks.get(..COURSE_WEEKS).unwrap_or(weeks).iter().flat_map(|glance| glance.plans.iter().take(PLANS));
+        let used: BTreeSet<&str> = shown.flat_map(|plan| &plan.days).flat_map(shapes_of_glance_day).collect();
         let period =
             newest.zip(oldest).map(|(new, old)| phrases.short_date_range_with_year(old.week.start(), new.week.end()));
         OverviewView {
@@ -167,7 +172,7 @@ impl OverviewView {
             years: year_views(weeks.get(COURSE_WEEKS..).unwrap_or_default(), phrases),
             in_need: where_to_turn_in_sentence(overview.where_to_turn.as_deref(), phrases),
             own_texts: newest.map(client_texts_in_week_sentences).unwrap_or_default(),
-            marks: legend_marks(|_| true, phrases),
+            marks: legend_marks(|shape| used.contains(shape), phrases),
         }
     }
 }
@@ -285,6 +290,12 @@ pub(super) fn marks_and_words(day: &GlanceDay, phrases: &dyn Phrases) -> Vec<(Ma
     }
     let word = day.moved_to.map_or_else(|| phrases.state_name(day.state), |to| phrases.moved_to(to));
     vec![(mark_of_state(day.state, day.date, day.moved_to), word)]
+}
+
+/// The shapes that stand for a date.
+fn shapes_of_glance_day(day: &GlanceDay) -> Vec<&'static str> {
+    let mixed = day.mixed.iter().map(|&state| mark_of_state(state, day.date, None).shape);
+    mixed.chain(day.mixed.is_empty().then(|| mark_of_state(day.state, day.date, day.moved_to).shape)).collect()
 }
 
 /// The first three shapes of a date whose occasions differ, beside each other in the room of one.

@@ -187,7 +187,7 @@ fn question_view(asked: &AskedQuestion, phrases: &dyn Phrases) -> QuestionView {
 fn agenda_view(agenda: &Agenda, phrases: &dyn Phrases) -> SessionAgendaView {
     let points = |of: &[AskedQuestion]| of.iter().map(|asked| question_view(asked, phrases)).collect();
     SessionAgendaView {
-        session: agenda.session.map(|date| phrases.date_without_year(date)),
+        session: agenda.session.filter(|_| !agenda.session_may_be_later).map(|date| phrases.date_without_year(date)),
         first: points(&agenda.first),
         middle: points(&agenda.middle),
         last: points(&agenda.last),

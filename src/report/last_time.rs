@@ -52,7 +52,8 @@ fn plans_since_session_day(weeks: &SixWeekWindow<'_>, start: NaiveDate) -> Optio
     if weeks.begins_without_notes() {
         return None;
     }
-    let day = weeks.journal.settings.session?;
+    // Of sessions every other week nobody knows whether the last such day was one.
+    let day = weeks.journal.settings.session.filter(|_| !weeks.journal.settings.has_weeks_without_session)?;
     let date = start.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
     // Of a journal that begins later than the day after it, nobody knows whether there was one. On its first day all is new.
     let first_day = first_day_looked_back_on(weeks)?;
@@ -86,11 +87,22 @@ fn first_day_looked_back_on(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
     plans.chain(noted.map(|entry| entry.date)).min()
 }
 
+/// Whether sessions are every other week, and no note tells that this week has one.
+pub(super) fn is_session_date_unsure(weeks: &SixWeekWindow<'_>) -> bool {
+    weeks.journal.settings.has_weeks_without_session && session_date_told_by_note(weeks).is_none()
+}
+
+fn session_date_told_by_note(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
+    let week = weeks.this.week;
+    let noted = sessions_until(weeks, week.end());
+    noted.iter().rev().find_map(|s| s.next.filter(|next| week.contains(*next) && *next > s.date))
+}
+
 /// The date of this week's session: what the newest session note tells, else the session day of the settings.
 pub(super) fn session_date_of_week(weeks: &SixWeekWindow<'_>) -> Option<NaiveDate> {
     let week = weeks.this.week;
     let noted = sessions_until(weeks, week.end());
-    let told = noted.iter().rev().find_map(|s| s.next.filter(|next| week.contains(*next) && *next > s.date));
+    let told = session_date_told_by_note(weeks);
     // The client came before this week, and is to come again only after it.
     let is_moved_on = || {
         let newest = noted.iter().rev().find(|session| session.date < week.start());

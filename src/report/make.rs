@@ -179,6 +179,7 @@ fn agenda_of_prompts(weeks: &SixWeekWindow<'_>, prompts: &Prompts, answers: &[As
     // The client's own words on the next step come before ours.
     let own = agenda.own_answer.iter().map(|own| questions::own_answer(own, answers));
     Agenda {
+        session_may_be_later: last_time::is_session_date_unsure(weeks),
         // A session in the middle of the week that is past was about the days before it.
         session: last_time::session_date_of_week(weeks)
             .filter(|&date| date >= weeks.this.as_of || date == weeks.this.week.end()),

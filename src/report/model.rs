@@ -256,6 +256,8 @@ pub struct ObstacleCounts {
 pub struct Agenda {
     /// The date of the session, where it is known.
     pub session: Option<NaiveDate>,
+    /// Whether that date may be one without a session: sessions are every other week, and no note tells which.
+    pub session_may_be_later: bool,
     pub first: Vec<AskedQuestion>,
     pub middle: Vec<AskedQuestion>,
     pub last: Vec<AskedQuestion>,

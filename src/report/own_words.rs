@@ -24,14 +24,15 @@ pub fn first_date_of_earlier_marks(week_start: NaiveDate, last_session: Option<N
 pub(super) fn words_marked_discuss(weeks: &SixWeekWindow<'_>) -> Vec<Quote> {
     let week = weeks.this.week;
     let notes = weeks.journal.reflections_between(week.start(), week.end().min(weeks.this.as_of));
-    let entries = weeks.client_entries_this_week.iter().filter(|e| is_to_be_brought_up(notes, e)).map(|e| Quote {
+    let own = || weeks.client_entries_this_week.iter().copied();
+    let entries = own().filter(|e| is_to_be_brought_up(notes, e)).map(|e| Quote {
         noted: vec![NotedBesideWords { task: None, facts: facts_to_bring_up(weeks, e) }],
         ..quote_of_entry(e)
     });
     let answers = marked_answers(weeks, (week.start(), week.end().min(weeks.this.as_of)));
     let mut quotes: Vec<Quote> = entries.chain(answers).collect();
     add_dates_of_wordless_marked_notes(weeks, &mut quotes, notes);
-    quotes.sort_by_key(date_of_quote);
+    quotes.sort_by_key(|quote| place_of_marked_quote(quote, own()));
     quotes
 }
 
@@ -46,12 +47,26 @@ pub(super) fn words_marked_before_this_week(weeks: &SixWeekWindow<'_>) -> Vec<Qu
         return Vec::new();
     }
     let of_dates = weeks.journal.reflections_between(from, last);
-    let own = weeks.journal.entries_between(from, last).iter().filter(|entry| entry.written_by.is_none());
-    let marked = own.filter(|entry| is_to_be_brought_up(of_dates, entry));
+    let own = || weeks.journal.entries_between(from, last).iter().filter(|entry| entry.written_by.is_none());
+    let marked = own().filter(|entry| is_to_be_brought_up(of_dates, entry));
     let mut quotes: Vec<Quote> = marked.map(quote_of_entry).chain(marked_answers(weeks, (from, last))).collect();
     add_dates_of_wordless_marked_notes(weeks, &mut quotes, of_dates);
-    quotes.sort_by_key(date_of_quote);
+    quotes.sort_by_key(|quote| place_of_marked_quote(quote, own()));
     quotes
+}
+
+/// What is marked is in order of date. Of one date an entry with a mark of its own comes first; where the whole note is marked, what
+/// the note says comes before its lines.
+fn place_of_marked_quote<'a>(quote: &Quote, mut entries: impl Iterator<Item = &'a Entry>) -> (NaiveDate, u8) {
+    let of_date = date_of_quote(quote);
+    let rank = match &quote.source {
+        QuoteSource::Entry { date, task } => {
+            let is_marked = |e: &Entry| e.discuss && e.date == *date && one_plain_line(&e.task) == *task;
+            if entries.any(is_marked) { 0 } else { 2 }
+        }
+        _ => 1,
+    };
+    (of_date, rank)
 }
 
 /// The date by which what is marked is in order; what is about a week as a whole comes last.
@@ -68,7 +83,10 @@ fn last_session_before(weeks: &SixWeekWindow<'_>, date: NaiveDate) -> Option<Nai
     let first = weeks.all.first()?.week.start();
     let noted = weeks.journal.sessions_between(first, date.pred_opt()?).last();
     let of_settings = weeks.journal.settings.session.and_then(|day| {
-        let on_day = date.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
+        let nearest = date.iter_days().rev().skip(1).take(7).find(|date| date.weekday() == day)?;
+        // Of sessions every other week it may be the one before: nothing that was marked is lost.
+        let weeks_back = u64::from(weeks.journal.settings.has_weeks_without_session);
+        let on_day = nearest.checked_sub_days(Days::new(7 * weeks_back))?;
         let is_later = noted.and_then(|session| session.next).is_some_and(|next| next > on_day);
         (!is_later).then_some(on_day)
     });

@@ -29,4 +29,4 @@ pub use value::moment::{DateSpan, Moment};
 pub use value::schedule::{DayGroup, Days, EVERY_DAY, PlannedTime, Schedule, WEEKDAYS, When};
 pub use value::specific::suggest_specific_when;
 pub use value::time::{Clock, DayPart, Slot, TimeOfDay};
-pub use whole_values::{parse_date, parse_frequency, parse_span, parse_weekday, parse_when};
+pub use whole_values::{is_of_some_weeks, parse_date, parse_frequency, parse_span, parse_weekday, parse_when};

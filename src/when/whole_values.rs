@@ -173,6 +173,13 @@ pub fn parse_weekday(text: &str) -> Result<Weekday, ParseError> {
     u8::try_from(days.trailing_zeros()).ok().and_then(|day| Weekday::try_from(day).ok()).ok_or_else(bad)
 }
 
+/// Whether a weekday is said to be that of some weeks alone: `every other Thursday`.
+#[must_use]
+pub fn is_of_some_weeks(text: &str) -> bool {
+    let phrases = parse_phrases(text).map(|(phrases, _)| phrases).unwrap_or_default();
+    phrases.iter().any(|phrase| matches!(phrase.kind, PhraseKind::EveryWeeks(weeks, _) if weeks > 1))
+}
+
 /// Reads `3 a week`, `twice a day`, `3-4 times a week`.
 ///
 /// # Errors

@@ -314,6 +314,12 @@ fn agrees(last: &str, versions: &[Of]) -> bool {
     if last.contains("no notes") {
         return versions.iter().all(|of| of.has_no_note());
     }
+    // What came up, unless all of it was done, is told by how it went.
+    let came_up = |key: &str| versions.iter().filter_map(|of| of.0["came_up"][key].as_u64()).sum::<u64>();
+    if sum("planned") == 0 && came_up("partly") + came_up("not_done") > 0 {
+        let mut parts = [("done", "done"), ("partly", "partly"), ("not_done", "not done")].into_iter();
+        return parts.all(|(key, word)| came_up(key) == 0 || last.contains(&format!(" {} {word}", came_up(key))));
+    }
     let in_words = words.iter().any(|word| last.contains(word));
     last.contains(&format!("{} of {}", sum("done"), sum("due"))) || (in_words && !last.contains(" of "))
 }

@@ -37,6 +37,7 @@ pub fn empty() -> Journal {
             name: None,
             week_starts: Weekday::Mon,
             session: None,
+            has_weeks_without_session: false,
             until: None,
             pauses: Vec::new(),
             weeks: Some(104),

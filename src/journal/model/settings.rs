@@ -14,6 +14,8 @@ pub struct Settings {
     pub week_starts: Weekday,
     /// The weekday of the session; none if the settings do not name it. A time of day in them is not kept.
     pub session: Option<Weekday>,
+    /// Whether the settings say that not every week has a session: `every other Thursday`.
+    pub has_weeks_without_session: bool,
     pub until: Option<NaiveDate>,
     /// Of all plans.
     pub pauses: Vec<DateSpan>,

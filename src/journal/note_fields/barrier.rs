@@ -311,10 +311,21 @@ fn find_barrier_by_synonym_in_folded(folded: &str) -> Option<&'static KnownBarri
     // "Not tired" and "not busy" say the opposite.
     let holds = |words: &&str| {
         text.contains(&format!(" {words} "))
+            && !(*words == "too much" && is_too_much_of_something(&text))
             && !["not", "never", "no", "without"].iter().any(|no| text.contains(&format!(" {no} {words} ")))
     };
     let (name, _) = SYNONYMS.iter().find(|(_, words)| words.iter().any(holds))?;
     BARRIERS.iter().find(|known| known.name == *name)
+}
+
+/// "Too much pain" and "too much noise" say nothing about the size of the step; "too much for me" and "too much today" do.
+fn is_too_much_of_something(text: &str) -> bool {
+    const OF_THE_STEP: [&str; 20] = [
+        "all", "and", "at", "but", "for", "i", "in", "it", "now", "on", "right", "so", "still", "that", "this", "to",
+        "today", "tonight", "when", "with",
+    ];
+    let next = text.split_once(" too much ").and_then(|(_, behind)| behind.split(' ').find(|word| !word.is_empty()));
+    next.is_some_and(|word| !OF_THE_STEP.contains(&word))
 }
 
 #[cfg(test)]
@@ -355,10 +366,15 @@ mod tests {
             ("embarrassed", "ashamed"),
             ("sad after a loss", "grief"),
             ("it was too difficult", "too_hard"),
+            ("it was too much", "too_big"),
+            ("too much for one day", "too_big"),
         ] {
             assert!(matches!(parse_barrier(words).1, BarrierMatch::Synonym(b) if b.name == name), "{words}");
         }
         assert_eq!(parse_barrier("not tired").1, BarrierMatch::Unknown);
+        for words in ["too much pain", "too much noise next door"] {
+            assert_eq!(parse_barrier(words).1, BarrierMatch::Unknown, "{words}");
+        }
     }
 
     #[test]

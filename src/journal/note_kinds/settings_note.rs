@@ -61,12 +61,14 @@ pub fn read_settings(path: &str, bytes: &[u8]) -> Result<Settings, Vec<Problem>>
         _ => p,
     }));
     let (week_starts, session) = week_start_and_session(&mut fields);
+    let session_text = session.and_then(|_| fields.single_text("session", Code::BadValue).ok().flatten());
     let share = fields.share_word_field().unwrap_or_default();
     add_privacy_word_problems(&mut fields);
     let settings = Settings {
         name: fields.text_or_joined_list("name"),
         week_starts,
         session,
+        has_weeks_without_session: session_text.is_some_and(|text| when::is_of_some_weeks(&text.text)),
         until: fields.date_field("until").ok().flatten(),
         pauses: plan_note::pause_field(&mut fields).unwrap_or_default(),
         weeks: weeks_field(&mut fields),

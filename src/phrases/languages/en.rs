@@ -181,11 +181,40 @@ impl Phrases for English {
         let on = |(date, number): &(NaiveDate, Number)| {
             format!("{}: {}", self.short_weekday_and_day(*date), self.rating_number(*number))
         };
-        let shown = join(numbers.iter().map(on));
-        if noted > numbers.len() {
-            return format!("{shown} ({noted} numbers: the first, lowest, highest and last)");
+        if noted <= numbers.len() {
+            return join(numbers.iter().map(on));
         }
-        shown
+        // Each number that is shown says which it is; one that is two of these stands once.
+        let number_at = |at: usize| numbers.get(at).map(|(_, number)| *number);
+        let last = numbers.len().saturating_sub(1);
+        let (least, most) = (numbers.iter().map(|(_, n)| *n).min(), numbers.iter().map(|(_, n)| *n).max());
+        if least == most {
+            let both = join(
+                [(0, "first"), (last, "last")]
+                    .iter()
+                    .filter_map(|&(at, which)| numbers.get(at).map(|of| format!("{} ({which})", on(of)))),
+            );
+            return format!("{both}; {noted} numbers, all the same");
+        }
+        let is_told_at_an_end = |number: Option<Number>| number == number_at(0) || number == number_at(last);
+        let shown = numbers.iter().enumerate().filter_map(|(at, of)| {
+            let mut which = Vec::new();
+            if at == 0 {
+                which.push("first");
+            }
+            if at == last {
+                which.push("last");
+            }
+            let is_told = at == 0 || at == last || !is_told_at_an_end(Some(of.1));
+            for (end, word) in [(least, "lowest"), (most, "highest")] {
+                if Some(of.1) == end && is_told {
+                    which.push(word);
+                }
+            }
+            (is_told && !which.is_empty())
+                .then(|| format!("{} ({})", on(of), join(which.into_iter().map(str::to_owned))))
+        });
+        format!("{}; {noted} numbers", join(shown))
     }
 
     fn median_of_earlier_week(&self, start: NaiveDate, number: &str) -> String {
@@ -867,7 +896,7 @@ impl Phrases for English {
     }
 
     fn day_made_up_on(&self, from: Weekday, to: Weekday) -> String {
-        format!("{} on {}", self.short_weekday(from), self.short_weekday(to))
+        format!("{} moved to {}", self.short_weekday(from), self.short_weekday(to))
     }
 
     fn note_of_day(&self, date: NaiveDate) -> String {
@@ -1252,25 +1281,18 @@ impl English {
         format!("{came_up}: {}", join(parts.map(|(what, many)| format!("{what} {many}"))))
     }
 
-    /// `twice`, `not done 4 times`, `3 times: done 2` and `not done 1`: a number alone is what was done.
+    /// `twice`, `4 not done`, `2 done` and `1 not done`: a number alone is what was done.
     fn came_up_in_pieces(&self, tally: &Tally) -> Vec<String> {
         let CameUpCounts { done, partly, not_done } = tally.came_up;
-        let times = |many: u32| self.how_many_times(as_usize(many));
         match (done, partly, not_done) {
             (0, 0, 0) if tally.skipped > 0 => vec![format!("{} skipped", tally.skipped)],
             (0, 0, 0) if tally.is_running => vec!["none yet".to_owned()],
             (0, 0, 0) => vec!["none".to_owned()],
-            (done, 0, 0) => vec![times(done)],
-            (0, partly, 0) => vec![format!("partly {}", times(partly))],
-            (0, 0, not_done) => vec![format!("not done {}", times(not_done))],
+            (done, 0, 0) => vec![self.how_many_times(as_usize(done))],
             _ => {
                 let parts = [("done", done), ("partly", partly), ("not done", not_done)];
                 let parts = parts.into_iter().filter(|(_, many)| *many > 0);
-                let mut pieces: Vec<String> = parts.map(|(what, many)| format!("{what} {many}")).collect();
-                if let Some(first) = pieces.first_mut() {
-                    *first = format!("{}: {first}", times(tally.came_up.total()));
-                }
-                pieces
+                parts.map(|(what, many)| format!("{many} {what}")).collect()
             }
         }
     }
@@ -1519,9 +1541,9 @@ mod tests {
             English.done_counts_in_pieces(&Tally { came_up, ..tally(Schedule::AsItComes, false, [0; 6]) })
         };
         assert_eq!(pieces([2, 0, 0]), ["twice"]);
-        assert_eq!(pieces([0, 1, 0]), ["partly once"]);
-        assert_eq!(pieces([0, 0, 4]), ["not done 4 times"]);
-        assert_eq!(pieces([2, 0, 1]), ["3 times: done 2", "not done 1"]);
+        assert_eq!(pieces([0, 1, 0]), ["1 partly"]);
+        assert_eq!(pieces([0, 0, 4]), ["4 not done"]);
+        assert_eq!(pieces([2, 0, 1]), ["2 done", "1 not done"]);
     }
 
     #[test]
