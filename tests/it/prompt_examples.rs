@@ -313,7 +313,9 @@ fn questions_remain_with_any_one_note_removed() {
     let here = Sandbox::example("sam");
     let (mut snapshot, settings) = load(&here);
     let (rules, _) = Rules::new(DEFAULT_LANGUAGE, &[]);
-    for i in 0..snapshot.drafts.len() {
+    // All of them in CI.
+    let every = if times(20) > 1 { 1 } else { 4 };
+    for i in (0..snapshot.drafts.len()).step_by(every) {
         let taken = snapshot.drafts.remove(i);
         for view in [View::Client, View::Shared] {
             let journal = snapshot.assemble_journal(&settings, TODAY, view);

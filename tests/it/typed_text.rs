@@ -116,6 +116,9 @@ proptest! {
 
     #[test]
     fn any_helper_who_writes_reads_back_the_same(by in TYPED) {
+        // Such a word is the client: `I`, `me`, `ich`.
+        let letters = by.chars().filter(|c| c.is_alphabetic()).count();
+        prop_assume!(letters != 1 && !["me", "ik", "yo", "io", "moi", "ich"].contains(&by.trim().to_lowercase().as_str()));
         let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
         let ran = here.run(&["log", "--as-of", AS_OF, &format!("--by={by}"), "walk"]);
         if ran.status == 0 {
