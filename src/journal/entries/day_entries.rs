@@ -84,6 +84,7 @@ pub(crate) fn entries_of_day_note<'a>(
     reader.near_lines.retain(|near| !(is_told_by_tag(near) && counted.contains(&near.group)));
     reader.add_unread_boxes_and_near_tags(day, &counted);
     reader.add_near_miss_boxes(day);
+    reader.add_denied_tags(day, &counted);
     reader.add_near_miss_keys(day);
     if !entries.is_empty() {
         reader.problems.extend(day.dates_differ.clone());
@@ -404,18 +405,6 @@ impl<'a> DayNoteReader<'a, '_> {
             }
         }
         let names = &self.outline.names;
-        for tag in &day.denied_tags {
-            let is_told = |of: &NearMissLine| of.line.excerpt.place.line == tag.excerpt.place.line;
-            let is_told_elsewhere =
-                || day.unboxed.iter().any(|of| of.line.excerpt.place.line == tag.excerpt.place.line);
-            if let Some(NameTarget::Plan(group)) = names.target_of_folded_key_or_tag(&tag.text)
-                && !counted.contains(&group)
-                && !self.near_lines.iter().any(is_told)
-                && !is_told_elsewhere()
-            {
-                self.add_near_line(group, day.date, tag, NearMissReason::DeniedTag);
-            }
-        }
         let near = day.tags.iter().map(|tag| (tag, names.group_near_folded_tag(&tag.text)));
         let tight =
             day.tags_after_bracket_or_comma.iter().map(|tag| match names.target_of_folded_key_or_tag(&tag.text) {
@@ -427,6 +416,19 @@ impl<'a> DayNoteReader<'a, '_> {
                 let several = self.outline.groups_if_several_have_same_words(&tag.text);
                 let reason = several.map_or(NearMissReason::NearTag, NearMissReason::OneOfSeveral);
                 self.add_near_line(group, day.date, tag, reason);
+            }
+        }
+    }
+
+    /// Tags that their sentence denies, where nothing else is said of their line.
+    fn add_denied_tags(&mut self, day: &'a DayNoteDraft, counted: &HashSet<TaskGroupIndex>) {
+        for tag in &day.denied_tags {
+            let is_told = |of: &NearMissLine| of.line.excerpt.place.line == tag.excerpt.place.line;
+            if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_folded_key_or_tag(&tag.text)
+                && !counted.contains(&group)
+                && !self.near_lines.iter().any(is_told)
+            {
+                self.add_near_line(group, day.date, tag, NearMissReason::DeniedTag);
             }
         }
     }

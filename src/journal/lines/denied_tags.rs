@@ -9,7 +9,7 @@ use crate::text::fold;
 const LONGEST_LINE: usize = 400;
 
 /// Words that deny what follows, or put it off.
-const DENYING: [&str; 32] = [
+const DENYING: [&str; 35] = [
     "no",
     "not",
     "never",
@@ -42,12 +42,126 @@ const DENYING: [&str; 32] = [
     "todo",
     "want",
     "wanted",
+    "need",
+    "almost",
+    "nearly",
+];
+
+/// Words that put off what follows if `to` is behind them: `I have to #walk`.
+const BEFORE_TO: [&str; 15] = [
+    "have", "has", "need", "needs", "going", "gonna", "plan", "planning", "hope", "hoping", "ought", "supposed",
+    "meant", "about", "unable",
+];
+
+/// What stands before a colon, or behind a tag, of something that is still to come or was left out: `Plan: #walk`, `#walk later`.
+const LABELS: [&str; 32] = [
+    "plan",
+    "plans",
+    "planned",
+    "todo",
+    "to do",
+    "to-do",
+    "still to do",
+    "tomorrow",
+    "later",
+    "next",
+    "next week",
+    "next time",
+    "this week",
+    "goal",
+    "goals",
+    "idea",
+    "ideas",
+    "reminder",
+    "remember",
+    "want",
+    "wish",
+    "maybe",
+    "skipped",
+    "skip",
+    "missed",
+    "not done",
+    "not today",
+    "left out",
+    "cancelled",
+    "canceled",
+    "postponed",
+    "forgotten",
+];
+
+/// What stands behind a tag, and says that it did not happen.
+const DID_NOT_HAPPEN: [&str; 8] = [
+    "didn't happen",
+    "did not happen",
+    "never happened",
+    "didn't work out",
+    "did not work out",
+    "was cancelled",
+    "was canceled",
+    "not possible",
+];
+
+/// What somebody can be too much of to do anything. In `#walk too short` it was done.
+const TOO: [&str; 22] = [
+    "tired",
+    "busy",
+    "ill",
+    "sick",
+    "unwell",
+    "exhausted",
+    "anxious",
+    "scared",
+    "afraid",
+    "sore",
+    "weak",
+    "upset",
+    "stressed",
+    "depressed",
+    "low",
+    "sad",
+    "late",
+    "wet",
+    "cold",
+    "hot",
+    "dark",
+    "much on",
 ];
 
 /// Words that may stand between such a word and the tag.
-const BETWEEN: [&str; 24] = [
-    "to", "go", "going", "for", "a", "an", "the", "my", "any", "do", "did", "i", "we", "on", "have", "had", "get",
-    "time", "energy", "today", "be", "able", "our", "with",
+const BETWEEN: [&str; 33] = [
+    "to",
+    "go",
+    "going",
+    "for",
+    "a",
+    "an",
+    "the",
+    "my",
+    "any",
+    "do",
+    "did",
+    "i",
+    "we",
+    "on",
+    "have",
+    "had",
+    "get",
+    "time",
+    "energy",
+    "today",
+    "be",
+    "able",
+    "our",
+    "with",
+    "done",
+    "gone",
+    "been",
+    "chance",
+    "way",
+    "strength",
+    "mood",
+    "motivation",
+    "some",
 ];
 
 /// The tags of a body, in order of their places, parted into those that count and those that their sentence denies. `line_of` gives the
@@ -72,15 +186,41 @@ fn is_denied_in_line(line: &str, tag: &Text) -> bool {
 
 /// Whether what stands before a tag in its sentence denies it.
 fn is_denied_before(before: &str) -> bool {
-    let sentence = before.rsplit(['.', '!', '?', ';', ',', ':', '\u{2014}', '\u{2013}']).next().unwrap_or_default();
-    let folded = fold(sentence);
+    const ENDS: [char; 8] = ['.', '!', '?', ';', ',', ':', '\u{2014}', '\u{2013}'];
+    let before = before.trim_end();
+    // The form that makes an emoji of a sign.
+    if before.trim_end_matches('\u{FE0F}').ends_with(is_cross) || is_label_before(before) {
+        return true;
+    }
+    let folded = fold(before.rsplit(ENDS).next().unwrap_or_default());
     let words: Vec<&str> =
         folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty()).collect();
+    let is_put_off = match words.as_slice() {
+        [.., "instead", "of"] | [.., "rather", "than"] => true,
+        [.., "too", _, "to"] | [.., "too", _, _, "to"] | [.., "too", _, _, _, "to"] => true,
+        [.., word, "to"] | [.., word, "to", "go", "for", "a"] => BEFORE_TO.contains(word),
+        _ => false,
+    };
+    if is_put_off {
+        return true;
+    }
     let Some(at) = words.iter().rposition(|word| !BETWEEN.contains(word)) else { return false };
     let is_said = |at: usize| words.get(at).is_some_and(|word| DENYING.contains(word));
     // `never missed my #walk`
     let is_twice = || at > 0 && is_said(at - 1) && words.get(at).is_some_and(|word| !matches!(*word, "will" | "i'll"));
     is_said(at) && !is_twice()
+}
+
+/// A cross that says no: `❌ #walk`.
+fn is_cross(c: char) -> bool {
+    matches!(c, '❌' | '✗' | '✘' | '❎' | '🚫' | '⛔')
+}
+
+/// Whether a label before a tag denies it: `Skipped: #walk`.
+fn is_label_before(before: &str) -> bool {
+    let Some(label) = before.trim_end_matches(['*', '_']).strip_suffix(':') else { return false };
+    let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    LABELS.contains(&fold(label.trim_end_matches(|c: char| !c.is_alphanumeric())).as_str())
 }
 
 /// Whether what stands behind a tag in its sentence denies it: `#walk?`, `#walk tomorrow`, `#walk - skipped`.
@@ -89,8 +229,18 @@ fn is_denied_behind(behind: &str) -> bool {
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | ':' | '(' | '\u{2014}' | '\u{2013}'));
     let end = rest.find(['.', '!', ',', ';', ')']).unwrap_or(rest.len());
     let sentence = rest.get(..end).unwrap_or_default().trim();
+    let folded = fold(sentence);
+    let is_too_much = || {
+        let (_, rest) = folded.split_once("too ")?;
+        TOO.iter()
+            .any(|word| rest.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
+            .then_some(())
+    };
     behind.starts_with('?')
-        || fold(sentence) == "tomorrow"
+        || rest.starts_with(is_cross)
+        || LABELS.contains(&folded.as_str())
+        || DID_NOT_HAPPEN.iter().any(|said| folded.starts_with(said))
+        || folded.starts_with("too ") && is_too_much().is_some()
         || !sentence.is_empty() && near_line_help::help_if_words_deny(sentence, "").is_some()
 }
 
@@ -116,6 +266,24 @@ mod tests {
             "#walk tomorrow",
             "#walk - not done",
             "#walk partly, then rain",
+            "too tired to #walk",
+            "I was too tired and sad to #walk",
+            "#walk: too tired",
+            "Skipped: #walk",
+            "Plan: #walk",
+            "**Todo:** #walk",
+            "next week: #walk",
+            "Tomorrow: #walk",
+            "\u{274c} #walk",
+            "#walk \u{274c}",
+            "I need to #walk",
+            "I have to #walk",
+            "going to #walk later",
+            "no chance to #walk",
+            "instead of #walk I slept",
+            "should have done #walk",
+            "#walk didn't happen",
+            "almost #walk",
         ] {
             assert!(is_denied(line), "{line}");
         }
@@ -131,6 +299,17 @@ mod tests {
             "#walk - not too far",
             "Today #walk, tomorrow more.",
             "What a #walk!",
+            "Morning: #walk",
+            "\u{2600}\u{fe0f} #walk",
+            "\u{2714}\u{fe0f} #walk",
+            "Went to the park to #walk",
+            "#walk too short, but fine",
+            "#walk too, and it was nice",
+            "I managed to #walk",
+            "Done: #walk",
+            "Today: #walk",
+            "#walk. Too tired to cook.",
+            "It was hard to #walk",
         ] {
             assert!(!is_denied(line), "{line}");
         }
