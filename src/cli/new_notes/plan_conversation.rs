@@ -5,7 +5,7 @@
 use crate::cli::error::CommandError;
 use crate::cli::new_notes::how_sure::parse_how_sure;
 use crate::cli::new_notes::plan_fields::PlanFields;
-use crate::cli::world::World;
+use crate::cli::world::{InputMode, World};
 use crate::journal::Stage;
 use crate::note;
 use crate::problem::draw;
@@ -60,8 +60,11 @@ fn ask(
     world: &mut World,
     hear: impl Fn(&str) -> ParsedAnswer,
 ) -> Result<(), CommandError> {
-    let mut typed = plan.text(key).unwrap_or_default();
+    let before = plan.text(key).unwrap_or_default();
+    let mut typed = before.clone();
+    let mut is_refused = false;
     loop {
+        let on_enter = typed.clone();
         typed = world.ask_line_showing_meaning(question, &typed, &|text| hear(text).ok().flatten())?;
         let heard = match typed.as_str() {
             "" => Ok(None),
@@ -77,11 +80,17 @@ fn ask(
                 plan.set(key, &typed);
                 return Ok(());
             }
+            // Enter alone changes nothing, so it would be asked for ever.
+            Err(_) if is_refused && typed == on_enter => {
+                world.warn("Then this stays as it was before.")?;
+                return Ok(());
+            }
             Err(why) => world.warn(&why)?,
         }
-        // A moment takes long to type; short answers are typed again.
-        if key != "when" {
-            typed.clear();
+        is_refused = true;
+        // A moment takes long to type, so it stays to be edited where keys are read. Elsewhere Enter keeps what the plan has.
+        if key != "when" || world.asking == InputMode::Lines {
+            typed.clone_from(&before);
         }
     }
 }
