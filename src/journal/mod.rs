@@ -34,6 +34,7 @@ pub use near_misses::read_summary::JournalCounts;
 pub(crate) use note_fields::barrier::is_no_barrier;
 pub use note_fields::barrier::{BARRIER_GROUPS, BARRIERS};
 pub use note_fields::daily_names::DailyNoteNames;
+pub(crate) use note_fields::helper::says_no_helper;
 pub use note_fields::helper_names::names_in_helper;
 pub use note_fields::known_fields::is_plan_field;
 pub use note_fields::rating_pairs::{RatingPairEndings, pairs_of_ratings};

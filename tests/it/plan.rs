@@ -42,6 +42,20 @@ fn a_plan_by_flags_is_shown_and_read_as_it_was_typed() {
 }
 
 #[test]
+fn nobody_who_helps_is_no_helper() {
+    for nobody in ["no one", "Nobody", "none", "no", "-", "n/a", "just me", "myself."] {
+        let typed = format!("---\ntask: Read\nwhen: every day\nfrom: 2026-11-02\nhelper: \"{nobody}\"\n---\n");
+        let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("plans/read.md", &typed)]);
+        assert_eq!(plan_of(&here, "plans/read.md").helper, None, "{nobody}");
+        plan(&here, 0, &["Call Ana", "--when", "Tuesday after tea", "--helper", nobody]);
+        assert!(!here.read("plans/call-ana.md").contains("helper"), "{nobody}");
+    }
+    let here = Sandbox::with(&[("journal.md", "# Mine\n")]);
+    plan(&here, 0, &["Call Ana", "--when", "Tuesday after tea", "--helper", "None Smith"]);
+    assert_eq!(plan_of(&here, "plans/call-ana.md").helper.as_deref(), Some("None Smith"));
+}
+
+#[test]
 fn a_change_is_a_new_version_and_the_old_note_stays() {
     let here = Sandbox::with(&[("journal.md", "# Mine\n"), WALK]);
     let (out, _) = plan(&here, 0, &["walk", "--minutes", "3"]);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use chrono::NaiveDate;
 
 use crate::cli::error::CommandError;
-use crate::journal::{Plan, Share, is_plan_field};
+use crate::journal::{Plan, Share, is_plan_field, says_no_helper};
 use crate::note::{Note, Value, quote_for_yaml, quote_for_yaml_list};
 use crate::problem::draw;
 use crate::text::{fold_key, with_single_spaces};
@@ -84,6 +84,7 @@ impl PlanFields {
     /// Writes a field in place of what it was. An empty text takes it out.
     pub(crate) fn set(&mut self, key: &str, text: &str) {
         let text = with_single_spaces(text);
+        let text = if key == "helper" && says_no_helper(&text) { String::new() } else { text };
         self.put(key, (!text.is_empty()).then_some(FieldValue::Text(text)));
     }
 

@@ -13,6 +13,16 @@ use crate::when;
 pub(crate) const WORDS: &str =
     "Write what they did, such as `noticed, praised, warm` (or `neutral`, `hard`, `10 min together`).";
 
+/// Whether the words of a plan's `helper` say that nobody helps.
+pub(crate) fn says_no_helper(text: &str) -> bool {
+    let folded = fold(text);
+    let word = folded.trim().trim_end_matches(['.', '!']);
+    matches!(
+        word,
+        "no one" | "no-one" | "noone" | "nobody" | "none" | "no" | "-" | "n/a" | "na" | "just me" | "only me" | "me" | "myself"
+    )
+}
+
 /// Reads `noticed, praised, warm, 10 min together`; `not noticed` and `no praise` say that it did not happen.
 ///
 /// # Errors

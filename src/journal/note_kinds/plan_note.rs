@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::journal::catalog::photo_index::normalised_path;
 use crate::journal::draft::{DraftKind, Excerpt, PlanDraft};
 use crate::journal::note_fields::fields::{self, FieldReader};
+use crate::journal::note_fields::helper::says_no_helper;
 use crate::journal::note_fields::note_date::{WhenField, WhenText};
 use crate::journal::note_kinds::broken_note::draft_kind_of_broken_note;
 use crate::journal::note_text::{excerpt_at, excerpts_of_word_fields, note_text_without, value_place};
@@ -37,7 +38,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
     if !ends {
         add_when_hints(fields, &when, text.as_ref(), &task, stage);
     }
-    let helper = fields.text_or_joined_list("helper");
+    let helper = fields.text_or_joined_list("helper").filter(|helper| !says_no_helper(helper));
     let aka = aka_field(fields);
     let body = if day::may_hold_boxes_or_tags(fields.note) || log::may_hold_dated_line(fields.note) {
         fields.note.body()
