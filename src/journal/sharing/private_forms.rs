@@ -17,8 +17,11 @@ pub(crate) fn form_answer_keeps_note_private(line: &str) -> bool {
         return false;
     }
     match question_and_answer(bare) {
+        Some((question, _)) if box_at_start(question).is_some() && !question.contains('?') => {
+            is_marked_box_of_privacy(bare)
+        }
         Some((question, answer)) => answer_to_question_keeps_note_private(question, answer),
-        None => is_private_option_marked(bare),
+        None => is_private_option_marked(bare) || is_marked_box_of_privacy(bare),
     }
 }
 
@@ -88,6 +91,26 @@ fn is_private_option_marked(bare: &str) -> bool {
     let is_kept = |label: &str| private_words::is_privacy_phrase_alone(label);
     let is_marked_private = options.iter().any(|(label, is_marked)| *is_marked && is_kept(label));
     is_marked_private && options.iter().any(|(label, is_marked)| !is_marked && is_open(label) && !is_kept(label))
+}
+
+/// Whether a line is one box with such words and nothing else, and the box is marked: `[x] private`, `[x] not for Ana`, `Private [x]`.
+fn is_marked_box_of_privacy(bare: &str) -> bool {
+    // A box with one of these may be a plan's: `[x] Secret`.
+    let may_be_name = |label: &str| matches!(fold(label).as_str(), "secret" | "hidden" | "confidential");
+    let is_asked = |label: &str| {
+        private_words::is_privacy_phrase_alone(label) && !may_be_name(label)
+            || private_words::is_request_not_to_show_alone(label)
+            || private_words::line_says_private_by_key(label)
+    };
+    match *options_of(bare) {
+        // A sign such as a lock is no label: it is looked for in all of the line.
+        [(label, true)] if label.is_empty() => {
+            let behind = box_at_start(bare).and_then(|(len, _)| bare.get(len..)).unwrap_or_default();
+            private_words::is_privacy_phrase_alone(behind)
+        }
+        [(label, true)] => is_asked(label),
+        _ => false,
+    }
 }
 
 /// The length of a box that a text begins with, and whether it is marked.
@@ -233,6 +256,12 @@ mod tests {
             "Private? yes",
             "[x] private [ ] shared",
             "- [ ] share [x] don't share",
+            "- [x] private",
+            "- [x] do not share",
+            "- [x] share: none",
+            "- [x] not for Ana",
+            "- [x] \u{1F512}",
+            "Private [x]",
         ] {
             assert!(form_answer_keeps_note_private(line), "{line}");
         }
@@ -248,6 +277,12 @@ mod tests {
             "Private? no",
             "[ ] private [x] shared",
             "[x] private lesson",
+            "[x] Secret",
+            "- [ ] private",
+            "- [x] share: full",
+            "- [x] Walk",
+            "- [x] not for long",
+            "Private [ ]",
             "Can you see the lake? no",
             "Is it okay? no",
         ] {

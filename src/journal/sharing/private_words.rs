@@ -1,6 +1,8 @@
 //! Words that keep a note, a line or an item to oneself (docs/specification.md#6-sharing). Private by mistake is safer than shared by
 //! mistake.
 
+use std::borrow::Cow;
+
 use crate::journal::lines::clean_line::{InlineField, is_field_bracket, may_begin_with_inline_field};
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::markup::{text_after_list_mark, without_comments};
@@ -14,7 +16,7 @@ use crate::note::{LineField, hashtag_name_len};
 use crate::text::{edit_distance_within, fold, fold_key, has_same_letters, is_dash};
 
 /// What says it alone, on a line or in a piece of one.
-const PHRASES: [&str; 65] = [
+const PHRASES: [&str; 66] = [
     "pvt",
     "priv",
     "private",
@@ -40,6 +42,7 @@ const PHRASES: [&str; 65] = [
     "for me only",
     "for me alone",
     "for my eyes only",
+    "only for my eyes",
     "my eyes only",
     "don't share",
     "dont share",
@@ -134,7 +137,9 @@ const NOT_FOR: [&str; 12] = [
 ];
 
 /// Tags that say it, and those below them (`do-not-share/health`), besides the words.
-const TAGS: [&str; 13] = [
+const TAGS: [&str; 15] = [
+    "me only",
+    "for me only",
     "onlyme",
     "only me",
     "justme",
@@ -243,10 +248,23 @@ pub(crate) fn key_other_than_share_makes_private(key: &str, value: &str) -> bool
                 |word: &str| word.trim().is_empty() || reader_names::is_part_of_other_programs_page(word.trim());
             !is_no && !value.trim().is_empty() && !folded.split([',', ';']).all(is_part)
         }
-        "share with" | "share this" | "share it" | "shared with" => {
-            matches!(word, "none" | "no" | "false" | "nobody" | "no one" | "noone" | "me" | "only me" | "just me")
+        "share with" | "share this" | "share it" | "shared with" | "share to" | "to share" | "show to"
+        | "show this to" => {
+            matches!(
+                word,
+                "none" | "nothing" | "no" | "false" | "nobody" | "no one" | "noone" | "me" | "only me" | "just me"
+            )
         }
-        "access" | "keywords" => folded.split([',', ';']).any(|word| is_private_tag(word.trim())),
+        "access" | "keywords" | "labels" | "label" | "category" | "categories" | "scope" | "topic" | "topics" => {
+            folded.split([',', ';']).any(|word| is_private_tag(word.trim()))
+        }
+        "permission" | "permissions" => {
+            matches!(word, "none" | "nobody" | "me" | "only me" | "private") || is_folded_privacy_word(word)
+        }
+        // `note: private`, `title: Not for Ana`
+        "title" | "note" | "notes" | "comment" | "comments" | "remark" | "remarks" | "description" => {
+            is_privacy_phrase_alone(value) || folded.starts_with("not for ") && asks_not_to_show(value)
+        }
         "kind" | "status" | "type" => matches!(word, "private" | "secret" | "confidential"),
         _ => false,
     }
@@ -653,6 +671,8 @@ fn holds_beginning_of_privacy(text: &[u8]) -> bool {
 
 /// How the words of privacy begin that begin with `d`.
 const BEGINNINGS_WITH_D: &[&[u8]] = &[
+    b"do-not-sh",
+    b"dont-sh",
     b"don't sh",
     b"do not sh",
     b"dont sh",
@@ -689,6 +709,9 @@ const BEGINNINGS_WITH_D: &[&[u8]] = &[
 ];
 /// How the words of privacy begin that begin with `n`.
 const BEGINNINGS_WITH_N: &[&[u8]] = &[
+    b"not-for",
+    b"not_for",
+    b"no-share",
     b"not for",
     b"not in",
     b"not to",
@@ -774,17 +797,30 @@ const fn beginnings_of_privacy(first: u8) -> &'static [&'static [u8]] {
         b'c' => &[b"conf", b"compart", b"condivi"],
         b'd' => BEGINNINGS_WITH_D,
         b'e' => &[b"eyes", b"exclude"],
-        b'f' => &[b"for m", b"fortro", b"freig", b"ffentl"],
+        b'f' => &[b"for m", b"for-me", b"fortro", b"freig", b"ffentl"],
         b'g' => &[b"gehe", b"gizli", b"g\xC3\xB6st", b"g\xC3\x96st", b"geteilt", b"gedeeld"],
         b'h' => &[b"hidd", b"hide", b"heml", b"hemm"],
         b'i' => &[b"ispriv", b"ikke vis"],
-        b'j' => &[b"just m", b"justfo", b"justme"],
+        b'j' => &[b"just m", b"just-", b"just_", b"justfo", b"justme"],
         b'k' => &[b"keep ", b"kun for", b"kimseye"],
         b'l' => &[b"leave ", b"luottam"],
         // `## Me` ends with its line, `<h2>Me</h2>` and `**Me**` with a sign.
-        b'm' => &[b"my eyes", b"must not", b"mustn", b"may not", b"me only", b"me\n", b"me\r", b"me<", b"me*"],
+        b'm' => {
+            &[b"my eyes", b"must not", b"mustn", b"may not", b"me only", b"me-only", b"me\n", b"me\r", b"me<", b"me*"]
+        }
         b'n' => BEGINNINGS_WITH_N,
-        b'o' => &[b"off the rec", b"offentl", b"oeffentl", b"openb", b"omit", b"only m", b"onlyfo", b"onlyme"],
+        b'o' => &[
+            b"off the rec",
+            b"offentl",
+            b"oeffentl",
+            b"openb",
+            b"omit",
+            b"only m",
+            b"only-",
+            b"only_",
+            b"onlyfo",
+            b"onlyme",
+        ],
         b'p' => &[
             b"priv",
             b"prva",
@@ -1025,23 +1061,50 @@ pub(crate) fn has_private_mark(text: &str) -> bool {
     let last = behind_sign.into_iter().chain(behind_dash).max_by_key(|(at, _)| *at);
     // Of a list of words (`good, quiet, private`) it is one.
     let is_in_list = |at: usize| bare[at..].starts_with(',') && bare[..at].contains(',');
-    // `We argued. Private.`
+    last.is_some_and(|(at, piece)| !is_in_list(at) && is_private_words_alone(piece)) || last_sentence_says_private(bare)
+}
+
+/// Whether the last sentence of several says it of those before it: `We argued. Private.`
+fn last_sentence_says_private(bare: &str) -> bool {
+    // The full stop of `Dr. Lee` ends no sentence.
+    let titles = ["Dr. ", "Mr. ", "Mrs. ", "Ms. "];
+    let whole = titles.into_iter().fold(Cow::Borrowed(bare), |text, title| match text.contains(title) {
+        true => Cow::Owned(text.replace(title, &title.replace('.', ""))),
+        false => text,
+    });
     let last_sentence =
-        [". ", "! ", "\u{3002}"].into_iter().filter_map(|end| bare.rsplit_once(end)).map(|(_, last)| last);
-    last.is_some_and(|(at, piece)| !is_in_list(at) && is_private_words_alone(piece))
-        || last_sentence
-            .min_by_key(|last| last.len())
-            .is_some_and(|last| is_folded_privacy_word(&fold(last)) || is_sentence_of_request(last))
+        [". ", "! ", "\u{3002}"].into_iter().filter_map(|end| whole.rsplit_once(end)).map(|(_, last)| last);
+    last_sentence
+        .min_by_key(|last| last.len())
+        .is_some_and(|last| is_folded_privacy_word(&fold(last)) || is_sentence_of_request(last))
 }
 
 /// Whether a sentence asks that what stands before it is not shared: `I cried. Please don't share this.`
 fn is_sentence_of_request(sentence: &str) -> bool {
     const ASKING: [&str; 4] = ["do not ", "don't ", "dont ", "never "];
-    const BEGINNINGS: [&str; 5] = ["please ", "pls ", "keep ", "not for ", "not to "];
+    const BEGINNINGS: [&str; 16] = [
+        "please ",
+        "pls ",
+        "keep ",
+        "not for ",
+        "not to ",
+        "this is ",
+        "it is ",
+        "it's ",
+        "this one is ",
+        "that is ",
+        "all this is ",
+        "all of this is ",
+        "for me ",
+        "just for me",
+        "only for me",
+        "for my eyes ",
+    ];
     let folded = fold(sentence).replace('\u{2019}', "'");
     let begins = |with: &[&str]| with.iter().any(|word| folded.starts_with(word));
     begins(&ASKING) && (is_privacy_phrase_alone(sentence) || is_private_in_brackets(sentence))
         || begins(&BEGINNINGS) && is_privacy_phrase_alone(sentence)
+        || is_request_not_to_show_alone(sentence)
 }
 
 /// A word for privacy and nothing else, `share: none` in any way to write it included.
@@ -1591,6 +1654,8 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
         && is_folded_privacy_word(&fold(word))
         && word.len() > 3
         && !begins_with_name_of_thing(behind_word)
+        // `(private joke) Tom laughed`
+        && !["joke)", "jokes)"].iter().any(|thing| behind_word.trim_start().starts_with(thing))
     {
         return true;
     }
@@ -1619,9 +1684,15 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
 /// Whether signs part the first word of a line from the rest: `private | we argued`, `"private" we argued`.
 fn is_parted_by_sign(before: &str, behind: &str) -> bool {
     let sign = behind.trim_start();
+    // `"Private" said the sign` tells what was written somewhere.
+    let is_quoted = || {
+        const SAID: [&str; 11] = ["said", "says", "was", "is", "read", "reads", "means", "meant", "it", "he", "she"];
+        let next = sign.split_whitespace().find(|word| word.contains(char::is_alphanumeric)).unwrap_or_default();
+        SAID.contains(&fold(next.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
+    };
     sign.starts_with(['|', '\u{2192}'])
         || behind.starts_with(" / ")
-        || before.ends_with(['"', '\u{201C}']) && sign.starts_with(['"', '\u{201D}'])
+        || before.ends_with(['"', '\u{201C}']) && sign.starts_with(['"', '\u{201D}']) && !is_quoted()
 }
 
 /// Whether the name of a file or a folder says it: the file's ends with a word for privacy (`2026-11-13 do not share.md`), the folder's
@@ -1640,6 +1711,11 @@ pub(crate) fn is_private_path(path: &str) -> bool {
         return false;
     }
     let is_private_words = |words: &[String]| !words.is_empty() && is_privacy_phrase_alone(&words.join(" "));
+    // `only me/`, `secrets/`, `2026-11-13 dontshare`
+    let is_tag_alone = |words: &[String]| {
+        let joined = words.join(" ");
+        TAGS.contains(&joined.as_str()) || joined == "secrets"
+    };
     let says_what_it_holds = |what: &String| {
         const HELD: [&str; 10] =
             ["stuff", "note", "notes", "journal", "journals", "things", "diary", "copy", "tagebuch", "dagboek"];
@@ -1668,13 +1744,25 @@ pub(crate) fn is_private_path(path: &str) -> bool {
         };
         match words {
             [word, what] if says_what_it_holds(what) => is_private_words(std::slice::from_ref(word)),
-            words => is_private_words(words) || ends_privately(words) || is_asked(folder),
+            words => is_private_words(words) || is_tag_alone(words) || ends_privately(words) || is_asked(folder),
         }
     };
     let words_of_stem = words(stem);
     let has_sign = path.contains(SIGNS_OF_PRIVACY)
         && path.split('/').any(|part| has_sign_of_privacy(part.rsplit_once('.').map_or(part, |(stem, _)| stem)));
-    ends_privately(&words_of_stem) || is_asked(stem) || has_sign || folders.split('/').any(is_private_folder)
+    // `2026-11-13 - private - mum`, `2026-11-13 mum, not for Ana`, `private (old)`
+    let says_in_piece = |text: &str| {
+        let without_brackets = text.split(" (").next().unwrap_or_default();
+        text.split(" - ").any(|piece| is_private_words(&words(piece)))
+            || text.split(", ").skip(1).any(|piece| piece.starts_with("not for ") && is_asked(piece))
+            || without_brackets.len() < text.len() && is_private_words(&words(without_brackets))
+    };
+    ends_privately(&words_of_stem)
+        || is_tag_alone(&words_of_stem)
+        || is_asked(stem)
+        || has_sign
+        || path.split('/').map(|part| part.strip_suffix(".md").unwrap_or(part)).any(says_in_piece)
+        || folders.split('/').any(is_private_folder)
 }
 
 /// `private`, and a tag with it such as `private/health`, `journal/private` or `private-journal`.
@@ -1687,7 +1775,12 @@ pub(crate) fn is_private_tag(tag: &str) -> bool {
                 part.split(' ').partition(|word| is_folded_privacy_word(word));
             !words.is_empty() && others.iter().all(|word| BESIDE.contains(word))
         };
-        is_folded_privacy_word(part) || matches!(part, "pvt" | "priv") || TAGS.contains(&part) || is_with_others()
+        is_folded_privacy_word(part)
+            || matches!(part, "pvt" | "priv")
+            || TAGS.contains(&part)
+            || is_with_others()
+            // `#not-for-ana`; `#not-for-me` says what somebody does not like.
+            || part.starts_with("not for ") && part != "not for me" && asks_not_to_show(part)
     })
 }
 
@@ -1697,7 +1790,7 @@ pub(crate) fn may_hold_private_tag(text: &str) -> bool {
 }
 
 /// The same as for an item, where a sign of markdown or of a program may stand before it: `## share: none`, `<!-- private: yes -->`.
-fn line_says_private_by_key(line: &str) -> bool {
+pub(crate) fn line_says_private_by_key(line: &str) -> bool {
     let line = clean_name(line.trim_matches(|c: char| !c.is_alphanumeric() && c != '@'));
     let trimmed = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let (key, value) = match split_key_and_value(&line) {
