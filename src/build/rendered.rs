@@ -24,7 +24,9 @@ pub(super) fn reuse_or_render<const N: usize>(
         return (names.map(as_it_is).into(), Vec::new());
     }
     let (mut files, mut broken) = (Vec::new(), Vec::new());
-    for (name, (body, problem)) in names.into_iter().zip(render()) {
+    for (name, (mut body, problem)) in names.into_iter().zip(render()) {
+        // All pages are held until the first is written, and a text that grew may hold twice what it needs.
+        body.shrink_to_fit();
         // Without a key it is laid out again the next time, and what is wrong is reported again.
         let key = key.filter(|_| problem.is_none());
         let on_disk = on_disk.get(name).copied();

@@ -60,8 +60,10 @@ pub(crate) struct DraftContent {
     pub name_of_empty_note: Option<Box<str>>,
     /// What of it says itself that it is private: hints, by line.
     pub kept_back: Vec<PartKeptBack>,
-    /// The title above its front matter. Where that names a `none` plan, all of the note is about it.
-    pub title: Option<SourceLine>,
+    /// The title above its front matter and what its fields call it. Where one names a `none` plan, all of the note is about that.
+    pub titles: Vec<SourceLine>,
+    /// The tags of its front matter, as words.
+    pub tags: Vec<SourceLine>,
 }
 
 /// A part of a note that says that it is private.
@@ -763,7 +765,8 @@ impl DraftContent {
             task_names_in_unread_fields: Vec::new(),
             name_of_empty_note: None,
             kept_back: Vec::new(),
-            title: None,
+            titles: Vec::new(),
+            tags: Vec::new(),
         }
     }
 
@@ -785,6 +788,11 @@ impl NoteDraft {
 }
 
 impl Excerpt {
+    /// No line: for what is wrong with a file as a whole.
+    pub(crate) fn of_whole_file() -> Excerpt {
+        Excerpt { place: Place::START, line: "".into(), skipped: 0 }
+    }
+
     pub(crate) fn problem(&self, file: &str, code: Code, message: String, help: String) -> Problem {
         let (line, skipped) = (self.line.to_string(), self.skipped);
         Problem { file: file.to_owned(), place: self.place, code, message, help, line, chars_cut_before: skipped }
@@ -794,7 +802,7 @@ impl Excerpt {
 impl SourceLine {
     /// A line where its place is not needed.
     pub(crate) fn with_unused_place(text: &str) -> SourceLine {
-        SourceLine { text: text.into(), excerpt: Excerpt { place: Place::START, line: "".into(), skipped: 0 } }
+        SourceLine { text: text.into(), excerpt: Excerpt::of_whole_file() }
     }
 
     /// A place inside the text, by its bytes.

@@ -15,6 +15,11 @@ use crate::when::TimeOfDay;
 /// For each note (in order of path) the path of the note it is a copy of; a strong copy names itself's likeliest.
 pub(crate) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) -> Vec<Option<ConflictCopy>> {
     let by_path: HashMap<&str, &DraftContent> = notes.iter().map(|&(path, content)| (path, content)).collect();
+    let private_days: Vec<(&str, &DayNoteDraft)> = notes
+        .iter()
+        .filter(|(_, content)| content.share == Some(Share::None))
+        .filter_map(|&(path, content)| Some((path, day_of_note(content)?)))
+        .collect();
     let copy = |&(path, content): &(&str, &DraftContent)| {
         if is_certain_conflict_copy(path) {
             return Some(ConflictCopy::Strong);
@@ -33,7 +38,8 @@ pub(crate) fn find_conflict_copies<'a>(notes: &[(&'a str, &'a DraftContent)]) ->
         let originals = possible_originals(path);
         let found = originals.iter().find(|original| same(original)).map(|(_, original)| original.clone());
         let sibling = || find_sibling_without_original(path, content, &originals, &by_path);
-        found.or_else(sibling).map(ConflictCopy::Weak)
+        let private = || find_private_original(path, content, &private_days);
+        found.or_else(sibling).or_else(private).map(ConflictCopy::Weak)
     };
     notes.iter().map(copy).collect()
 }
@@ -61,6 +67,36 @@ fn find_sibling_without_original(
             .take_while(|sibling| sibling != path)
             .find(|sibling| by_path.get(sibling.as_str()).is_some_and(|other| is_copied_content(*form, content, other)))
     })
+}
+
+/// The private day note that a day note without a `share` of its own says nearly the same as, where it has its name and a tail in signs:
+/// `2026-11-19-DESKTOP-AB12CD3.md`, `2026-11-19~20261118-120000.md`, `2026-11-19 (from iPhone).md`. Programs name copies in more ways than
+/// anybody knows, and one of them may have lost the line that keeps the note private. `2026-11-19 evening.md` is a note of its own.
+fn find_private_original(path: &str, content: &DraftContent, private_days: &[(&str, &DayNoteDraft)]) -> Option<String> {
+    let day = day_of_note(content).filter(|_| content.share.is_none())?;
+    let is_original = |(original, private): &&(&str, &DayNoteDraft)| {
+        private.date == day.date && has_name_of_copy(path, original) && are_nearly_same_days(day, private)
+    };
+    private_days.iter().find(is_original).map(|(original, _)| (*original).to_owned())
+}
+
+fn day_of_note(content: &DraftContent) -> Option<&DayNoteDraft> {
+    match &content.kind {
+        DraftKind::Day(day) => Some(day),
+        _ => None,
+    }
+}
+
+/// Whether a name is another's with a tail in signs behind it, or the same name in a folder for conflicts.
+fn has_name_of_copy(path: &str, original: &str) -> bool {
+    let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let (folder_of_original, name_of_original) = original.rsplit_once('/').unwrap_or(("", original));
+    if folder != folder_of_original {
+        return name == name_of_original && folder.to_lowercase().contains("conflict");
+    }
+    let stem = name_of_original.rsplit_once('.').map_or(name_of_original, |(stem, _)| stem);
+    name.strip_prefix(stem)
+        .is_some_and(|tail| tail.starts_with(['-', '~', '(', '[', '_', '.']) || tail.starts_with(" ("))
 }
 
 /// How a conflict copy was recognised.

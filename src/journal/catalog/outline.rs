@@ -11,12 +11,13 @@ use crate::journal::catalog::collect::CollectedFiles;
 use crate::journal::catalog::name_table::{self, NameTable, NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::versions::PlanVersions;
-use crate::journal::draft::{CheckBoxDraft, DraftContent, DraftKind};
+use crate::journal::draft::{CheckBoxDraft, DraftKind};
 use crate::journal::lines::line::{self, LineDetails, LineMeaning};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::link_target::{folded_note_path, links_with_different_names, target_leads_to_folded_path};
 use crate::journal::lines::said_days::{self, SaidDays};
 use crate::journal::sharing::hidden::HiddenPlanNames;
+use crate::journal::sharing::names_of_note::find_name_of_hidden_plan;
 use crate::journal::{
     Settings, Share, TrackedItem, View, note_fields::helper, note_fields::helper_names, note_fields::nested,
     sharing::private_words,
@@ -421,26 +422,27 @@ impl NamesAndSharing {
     }
 
     /// Whether a note takes part in this view.
-    pub(crate) fn shows_note(&self, content: &DraftContent) -> bool {
-        self.facts.view == View::Client || !is_private_note(content, &self.facts.settings, &self.hidden)
+    pub(crate) fn shows_note(&self, note: VisibleNote) -> bool {
+        self.facts.view == View::Client || !is_private_note(note, &self.facts.settings, &self.hidden)
     }
 
     /// Whether nothing at all of a note is shared: by itself, by its plan, or by the settings.
-    pub(crate) fn shares_nothing_of(&self, content: &DraftContent) -> bool {
+    pub(crate) fn shares_nothing_of(&self, note: VisibleNote) -> bool {
+        let content = note.content;
         let is_entry_of_no_plan = |task: &str| {
             content.share.is_none()
                 && !matches!(self.names.target_of_task(task), Some(NameTarget::Plan(_)))
                 && self.facts.share_without_plan.share_of_task(task) == Share::None
         };
-        is_private_note(content, &self.facts.settings, &self.hidden)
+        is_private_note(note, &self.facts.settings, &self.hidden)
             || matches!(&content.kind, DraftKind::Entry(entry) if is_entry_of_no_plan(&entry.task))
     }
 
     /// The problems of a note that are worth a word: of words that nobody else reads, it is not said that they are read.
-    pub(crate) fn problems_worth_telling<'c>(&self, content: &'c DraftContent) -> impl Iterator<Item = &'c Problem> {
+    pub(crate) fn problems_worth_telling<'c>(&self, note: VisibleNote<'c>) -> impl Iterator<Item = &'c Problem> {
+        let content = note.content;
         let is_of_reader = |problem: &&Problem| problem.code == Code::BarrierUnknown;
-        let is_unread =
-            content.problems.iter().any(|problem| is_of_reader(&problem)) && self.shares_nothing_of(content);
+        let is_unread = content.problems.iter().any(|problem| is_of_reader(&problem)) && self.shares_nothing_of(note);
         // A barrier that names a private plan is reported as kept back.
         let is_kept_back =
             |problem: &Problem| self.hidden.is_named_in_field(nested::words_of_barrier(&problem.marked_words()));
@@ -511,14 +513,15 @@ impl ShareWithoutPlan {
 
 /// Whether a note is `none` as a whole (docs/specification.md#6-sharing): by itself, by its plan, by the settings, or
 /// since it cannot be read. A day note that says nothing itself is not: each of its lines is as its plan is.
-pub(crate) fn is_private_note(content: &DraftContent, settings: &Settings, hidden: &HiddenPlanNames) -> bool {
+pub(crate) fn is_private_note(note: VisibleNote, settings: &Settings, hidden: &HiddenPlanNames) -> bool {
+    let content = note.content;
     let own = content.share;
     let inherited = own.unwrap_or(settings.share) == Share::None;
     // Fields that are not read may name a `none` plan too.
     if content.task_names_in_unread_fields.iter().any(|task| hidden.may_be_hidden_task(task)) {
         return true;
     }
-    if is_about_hidden_plan_by_title(content, hidden) {
+    if find_name_of_hidden_plan(note.path, content, hidden).is_some() {
         return true;
     }
     match &content.kind {
@@ -543,12 +546,4 @@ pub(crate) fn is_private_note(content: &DraftContent, settings: &Settings, hidde
             own == Some(Share::None) || is_hidden || links_to_hidden()
         }
     }
-}
-
-/// Whether the title above a note's front matter names a `none` plan: as under a heading, all of the note is about it. A plan is what its
-/// `task` says.
-pub(crate) fn is_about_hidden_plan_by_title(content: &DraftContent, hidden: &HiddenPlanNames) -> bool {
-    let title =
-        content.title.as_ref().filter(|_| !matches!(content.kind, DraftKind::Plan(_) | DraftKind::Settings { .. }));
-    title.is_some_and(|title| hidden.is_named_in_title(&title.text))
 }

@@ -87,8 +87,7 @@ impl PlanCatalog {
         let CatalogInputs { settings, notes, today } = sources;
         let shaping = visible_notes_and_copies(notes.catalog_shaping_drafts().iter().copied());
         let hidden = HiddenPlanNames::new(settings, &shaping, notes.lost_notes());
-        let is_seen =
-            |note: &VisibleNote| view == View::Client || !outline::is_private_note(note.content, settings, &hidden);
+        let is_seen = |note: &VisibleNote| view == View::Client || !outline::is_private_note(*note, settings, &hidden);
         let visible: Vec<VisibleNote> =
             shaping.iter().filter(|(note, copy)| copy.is_none() && is_seen(note)).map(|(note, _)| *note).collect();
         let groups = versions::versions_by_task(visible.iter().filter_map(PlanNote::of_note));
@@ -155,7 +154,7 @@ impl PlanCatalog {
             match copy {
                 Some(copy) => problems.push(hints::conflict_copy_hint(note.path, copy)),
                 None => {
-                    problems.extend(self.outline.problems_worth_telling(note.content).cloned());
+                    problems.extend(self.outline.problems_worth_telling(*note).cloned());
                     problems.extend(self.kept_back_hints(*note));
                     problems.extend(self.near_miss_key_problems(*note));
                     problems.extend(self.near_line_problems_of_note(*note));

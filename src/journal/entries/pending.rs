@@ -58,9 +58,8 @@ impl<'a> PendingEntries<'a> {
                 }
                 Some(copy) => out.problems.push((date, hints::conflict_copy_hint(note.path, &copy))),
                 None => {
-                    out.problems
-                        .extend(outline.problems_worth_telling(note.content).map(|problem| (date, problem.clone())));
-                    if outline.shows_note(note.content) {
+                    out.problems.extend(outline.problems_worth_telling(note).map(|problem| (date, problem.clone())));
+                    if outline.shows_note(note) {
                         out.notes.push(note);
                     }
                 }
@@ -102,9 +101,9 @@ impl<'a> PendingEntries<'a> {
             }
             _ => true,
         };
-        let first = self.visible_note_at(&original).filter(|first| {
-            !keeps_back(first.content) && !keeps_back(note.content) && outline.shows_note(note.content)
-        });
+        let first = self
+            .visible_note_at(&original)
+            .filter(|first| !keeps_back(first.content) && !keeps_back(note.content) && outline.shows_note(note));
         let Some(first) = first else {
             self.problems.push((day.date, hints::conflict_copy_hint(note.path, &ConflictCopy::Weak(original))));
             return;
@@ -120,7 +119,7 @@ impl<'a> PendingEntries<'a> {
             self.problems.push((day.date, hints::conflict_copy_hint(note.path, &ConflictCopy::Weak(original))));
             return;
         }
-        self.problems.extend(outline.problems_worth_telling(note.content).map(|problem| (day.date, problem.clone())));
+        self.problems.extend(outline.problems_worth_telling(note).map(|problem| (day.date, problem.clone())));
         self.copies_read.push(CopyRead { note, originals });
     }
 
@@ -198,7 +197,7 @@ impl<'a> PendingEntries<'a> {
         let mut found_here = HashSet::new();
         for note in notes.undated_notes_with_dated_lines() {
             let DraftKind::Undated(undated) = &note.content.kind else { continue };
-            if !outline.shows_note(note.content) {
+            if !outline.shows_note(note) {
                 continue;
             }
             let dated = undated.boxes.iter().filter_map(|item| Some((item.date?, &item.check_box)));

@@ -283,8 +283,24 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         close.or_else(|| self.find_same_words_as_key(key))
     }
 
+    /// What the names stand for that `check` takes a task to be close to. What is private asks the same, so that the two agree.
+    /// Several where more than one can be meant, the one that is told first.
+    pub(crate) fn near_misses_of_task(&self, task: &str) -> Vec<T> {
+        let near = self.near_misses_of_folded_text(&fold(task));
+        let same = || Some(self.find_same_words(task)).filter(|found| !found.is_empty());
+        match near.is_empty() {
+            true => same().unwrap_or_else(|| self.find_shortened_names(task)),
+            false => near,
+        }
+    }
+
     /// The name that a whole text, such as a task, is a near miss of: it is close to it, or begins with it.
     pub(crate) fn near_miss_of_folded_text(&self, folded: &str) -> Option<T> {
+        self.near_misses_of_folded_text(folded).into_iter().next()
+    }
+
+    /// The names that it is close to; if there are none, those that it begins or ends with.
+    fn near_misses_of_folded_text(&self, folded: &str) -> Vec<T> {
         let goes_on = |name: &str| {
             folded
                 .strip_prefix(name)
@@ -299,9 +315,12 @@ impl<T: Clone + PartialEq> NameFinder<T> {
         // `#walk`, `<Walk>`
         let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
         let is_close = |name: &str| is_folded_typo_or_other_form(folded, name) || bare != folded && bare == name;
-        let close = self.folded.iter().find(|(name, _)| is_close(name));
-        let holds = || self.folded.iter().find(|(name, _)| goes_on(name) || ends_so(name));
-        close.or_else(holds).map(|(_, meaning)| meaning.clone())
+        let all = |is_near: &dyn Fn(&str) -> bool| -> Vec<T> {
+            let near = self.folded.iter().filter(|(name, _)| is_near(name));
+            near.map(|(_, meaning)| meaning.clone()).collect()
+        };
+        let close = all(&is_close);
+        if close.is_empty() { all(&|name| goes_on(name) || ends_so(name)) } else { close }
     }
 }
 

@@ -595,9 +595,7 @@ impl PlanCatalog {
                     return Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help));
                 }
                 let names = &self.outline.names.line_names;
-                let same = || names.find_same_words(&entry.task).into_iter().next();
-                let shortened = || names.find_shortened_names(&entry.task).into_iter().next();
-                let target = names.near_miss_of_folded_text(&fold(&entry.task)).or_else(same).or_else(shortened)?;
+                let target = names.near_misses_of_task(&entry.task).into_iter().next()?;
                 let NameTarget::Plan(group) = target else { return None };
                 if self.is_declared_not_practice(group, &entry.task) {
                     return None;

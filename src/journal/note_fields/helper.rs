@@ -19,7 +19,19 @@ pub(crate) fn says_no_helper(text: &str) -> bool {
     let word = folded.trim().trim_end_matches(['.', '!']);
     matches!(
         word,
-        "no one" | "no-one" | "noone" | "nobody" | "none" | "no" | "-" | "n/a" | "na" | "just me" | "only me" | "me" | "myself"
+        "no one"
+            | "no-one"
+            | "noone"
+            | "nobody"
+            | "none"
+            | "no"
+            | "-"
+            | "n/a"
+            | "na"
+            | "just me"
+            | "only me"
+            | "me"
+            | "myself"
     )
 }
 

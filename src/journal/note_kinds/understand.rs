@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use crate::folder::names;
-use crate::journal::draft::{DraftContent, DraftKind, NearMissKey, NoteDraft, SourceLine};
+use crate::journal::draft::{DraftContent, DraftKind, NearMissKey, NoteDraft};
 use crate::journal::note_fields::daily_names::DailyNoteNames;
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_fields::note_date::{
@@ -17,7 +17,7 @@ use crate::journal::note_kinds::broken_note::draft_kind_of_broken_note;
 use crate::journal::{
     Share, near_misses::hints, note_fields::known_fields, note_fields::note_date, note_kinds::day,
     note_kinds::entry_note, note_kinds::plan_note, note_kinds::reflection, note_kinds::undated, sharing::kept_back,
-    sharing::privacy,
+    sharing::names_of_note, sharing::privacy,
 };
 use crate::note::{self, FrontMatter, Note, Text, Value};
 use crate::problem::{Code, Place, Problem};
@@ -232,16 +232,10 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         near_miss_keys: near,
         task_names_in_unread_fields: lost_tasks,
         kept_back,
-        title: title_of_note(note),
+        titles: names_of_note::titles_of_note(note),
+        tags: names_of_note::tags_of_note(note),
         ..DraftContent::of_ordinary_note()
     })
-}
-
-/// The title above the front matter, with its place.
-fn title_of_note(note: &Note) -> Option<SourceLine> {
-    let (title, line) = note.title_above_front_matter()?;
-    let place = Place { line, column: 1, width: 0 };
-    Some(SourceLine { text: title.into(), excerpt: crate::journal::note_text::excerpt_at(note, place) })
 }
 
 /// The names in `aka`, each on its own or between commas.

@@ -250,8 +250,23 @@ impl HiddenPlanNames {
         self.is_hidden_name(task)
             || is_tag()
             || self.is_near_hidden_name_or_holds_one(task)
+            || self.is_task_that_check_calls_close(task)
             || self.may_name_lost_plan(task)
             || self.may_be_of_moved_plan(task)
+    }
+
+    /// Whether `check` would say of a task that no plan has that it is close to a hidden name: `Call Daddy`, `meeting`.
+    fn is_task_that_check_calls_close(&self, task: &str) -> bool {
+        let task = &*self.without_other_meanings(task);
+        let names_open_plan =
+            || matches!(line::parse_day_line(task, &self.lines), LineMeaning::NamesPlan { plan: false, .. });
+        !task.trim().is_empty() && self.lines.near_misses_of_task(task).contains(&true) && !names_open_plan()
+    }
+
+    /// The same of a line of practice.
+    pub(crate) fn is_line_that_check_calls_close(&self, line: &str) -> bool {
+        let line = &*self.without_other_meanings(line);
+        matches!(line::parse_day_line(line, &self.lines), LineMeaning::CloseToName { plan: true })
     }
 
     fn is_near_hidden_name_or_holds_one(&self, text: &str) -> bool {

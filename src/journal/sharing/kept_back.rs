@@ -4,13 +4,13 @@
 use chrono::NaiveDate;
 
 use crate::journal::catalog::notes::VisibleNote;
-use crate::journal::catalog::outline::is_about_hidden_plan_by_title;
 use crate::journal::catalog::plan_catalog::PlanCatalog;
 use crate::journal::draft::{DraftKind, EntryDraft, Excerpt, PartKeptBack};
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_kinds::session;
 use crate::journal::note_text::first_body_line;
 use crate::journal::sharing::hidden::HiddenPlanNames;
+use crate::journal::sharing::names_of_note::{NameOfNote, find_name_of_hidden_plan, find_tag_of_hidden_plan};
 use crate::journal::sharing::shared_fields::is_moment_kept_back;
 use crate::journal::sharing::shared_text::EffectOfNames;
 use crate::journal::{
@@ -220,23 +220,31 @@ impl PlanCatalog {
         hints.into_iter().map(|hint| with_true_reason(hint, &self.outline.hidden)).collect()
     }
 
-    /// That nothing of a note is shared since its title names a private plan.
+    /// That nothing of a note is shared since it is called by the name of a private plan.
     fn title_kept_back_hint(&self, note: VisibleNote) -> Option<Problem> {
-        let is_told = note.content.share.unwrap_or(self.settings().share) != Share::None;
-        if is_told && is_about_hidden_plan_by_title(note.content, &self.outline.hidden) {
-            let message = "This title names a private plan, so nothing of this note is shared.".to_owned();
-            let help = "To share the note after all, give it a title without that name.".to_owned();
-            let title = note.content.title.as_ref()?;
-            return Some(title.excerpt.problem(note.path, Code::PartKeptPrivate, message, help));
+        let share = note.content.share.unwrap_or(self.settings().share);
+        if share == Share::None {
+            return None;
         }
-        None
+        let hidden = &self.outline.hidden;
+        let name = find_name_of_hidden_plan(note.path, note.content, hidden);
+        // Less than `full` shows no words of a day anyway.
+        let tag = || find_tag_of_hidden_plan(note.content, hidden).filter(|_| share == Share::Full);
+        let (what, lost, excerpt) = match name {
+            Some(NameOfNote::Line(line)) => ("This", "nothing", line.excerpt.clone()),
+            Some(NameOfNote::Path) => ("The name of this file or of its folder", "nothing", Excerpt::of_whole_file()),
+            None => ("This tag", "no text", tag()?.excerpt.clone()),
+        };
+        let message = format!("{what} names a private plan, so {lost} of this note is shared.");
+        let help = "To share it after all, take that name out there.".to_owned();
+        Some(excerpt.problem(note.path, Code::PartKeptPrivate, message, help))
     }
 
     fn parts_kept_back_hints(&self, note: VisibleNote) -> Vec<Problem> {
         let may_be_kept_back = !note.content.kept_back.is_empty()
             || matches!(note.content.kind, DraftKind::Plan(_))
             || !self.outline.hidden.is_empty();
-        if !may_be_kept_back || self.outline.shares_nothing_of(note.content) {
+        if !may_be_kept_back || self.outline.shares_nothing_of(note) {
             return Vec::new();
         }
         let share = self.share_of_note(note);

@@ -5,6 +5,7 @@ pub(crate) mod hidden;
 pub(crate) mod hidden_words;
 pub(crate) mod kept_back;
 pub(crate) mod letter_screen;
+pub(crate) mod names_of_note;
 pub(crate) mod names_of_several_words;
 pub(crate) mod practice_in_sentence;
 pub(crate) mod privacy;

@@ -97,6 +97,12 @@ pub(crate) fn line_keeps_back_what_follows(line: &str) -> bool {
     block_end(&[line], 0).is_some()
 }
 
+/// The title of a callout, behind its kind: `[!note]- Call Dad`.
+pub(crate) fn title_of_callout(bare: &str) -> Option<&str> {
+    let (_, title) = bare.strip_prefix("[!")?.split_once(']')?;
+    Some(title.trim_start_matches(['-', '+']).trim()).filter(|title| !title.is_empty())
+}
+
 /// Where the part ends that a line begins and keeps back.
 fn block_end(lines: &[&str], at: usize) -> Option<usize> {
     let line = lines.get(at)?;
@@ -106,6 +112,10 @@ fn block_end(lines: &[&str], at: usize) -> Option<usize> {
     let bare = without_quote_signs(line).trim_end();
     if says_rest_is_private(bare) {
         return Some(lines.len());
+    }
+    if title_of_callout(bare).is_some_and(heading_keeps_section_back) {
+        let is_outside = |at: &usize| lines.get(*at).is_none_or(|line| !line.trim_start().starts_with('>'));
+        return Some((at + 1..lines.len()).find(is_outside).unwrap_or(lines.len()));
     }
     if let Some(level) = heading_level_at(lines, at) {
         let end = heading_keeps_section_back(bare).then(|| section_end(lines, at + 1, level));

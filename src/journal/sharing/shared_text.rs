@@ -12,12 +12,13 @@ use crate::journal::lines::markup::{
     heading_level, text_after_list_mark, without_comments, without_open_comment, without_quote_signs,
 };
 use crate::journal::sharing::hidden::{HYPHENS, HiddenPlanNames, joined_lines, line_holds_name_with_true};
+use crate::journal::sharing::private_sections::title_of_callout;
 use crate::journal::sharing::reference_links::ReferenceLinks;
 use crate::journal::{
     Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
 };
 use crate::note::{LineField, hashtag_name_len, wiki_links};
-use crate::text::{fold, fold_key, is_dash};
+use crate::text::{fold, fold_key, is_dash, text_between_tags};
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
 /// Where a sentence only mentions a hidden plan, it goes with what follows in its paragraph or item.
@@ -93,7 +94,12 @@ fn removal_if_name_may_be_there(line: &LineWithBoxText, hidden: &HiddenPlanNames
     }
     let may_be_there = hidden.line_may_be_about_hidden_plan(line.text);
     debug_assert!(may_be_there || removal_by_names(line, hidden) == LineRemoval::Nothing, "{}", line.text);
-    may_be_there.then(|| removal_by_names(line, hidden))
+    let found = may_be_there.then(|| removal_by_names(line, hidden));
+    let is_close = || line.text_after_box.is_some_and(|text| hidden.is_line_that_check_calls_close(text));
+    match found {
+        None | Some(LineRemoval::Nothing) if is_close() => Some(LineRemoval::PracticeLine),
+        found => found,
+    }
 }
 
 /// The same by a close look at each word.
@@ -105,6 +111,9 @@ fn removal_by_names(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRem
     let text = hidden.without_other_meanings(line.text);
     let plain = LineWithBoxText::new(&text);
     match () {
+        () if title_of_folded_part(line.text).is_some_and(|title| hidden.is_named_in_title(&title)) => {
+            LineRemoval::Title
+        }
         () if is_title_of_hidden_plan(&plain, hidden) => LineRemoval::Title,
         () if is_label_of_hidden_plan(&plain, hidden) => LineRemoval::Label,
         () if is_timed_line_of_hidden_plan(&plain, hidden) => LineRemoval::LineAlone,
@@ -381,6 +390,18 @@ fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
         // `Mom called.` is a sentence.
         false => hidden.is_hidden_name(text) && !text.ends_with(['.', '!', '?']),
     }
+}
+
+/// The title of a callout (`[!note]- Call Dad`) or of a part of HTML that opens and closes: what stands in it is about that.
+fn title_of_folded_part(bare: &str) -> Option<Cow<'_, str>> {
+    if is_part_of_html(bare) {
+        return text_between_tags(bare).map(Cow::Owned);
+    }
+    title_of_callout(bare).map(Cow::Borrowed)
+}
+
+fn is_part_of_html(bare: &str) -> bool {
+    ["<details", "<summary"].iter().any(|tag| bare.starts_with(tag))
 }
 
 /// Whether an item of a list is a label for the items behind it, and names a hidden plan: `- Run:`, `- [[Yoga]]:`, `- Yoga today:`.
@@ -660,6 +681,10 @@ enum OngoingRemoval {
     Items { indent: usize, has_item: bool, is_nested: bool, is_loose: bool, is_blank: bool },
     /// The section of a heading of this level.
     Section { level: usize },
+    /// The lines of a callout.
+    Callout,
+    /// What stands in a part of HTML, and whether the line that closes it came.
+    PartOfHtml { is_closed: bool },
     /// The paragraph or the list below a title, of which this came so far.
     Block { came: BlockSoFar },
 }
@@ -678,6 +703,10 @@ impl OngoingRemoval {
     fn begin_below(removal: LineRemoval, line: &str, next: &str) -> OngoingRemoval {
         let indent = line.len() - without_quote_signs(line).len();
         match removal {
+            LineRemoval::Title if title_of_callout(without_quote_signs(line)).is_some() => OngoingRemoval::Callout,
+            LineRemoval::Title if is_part_of_html(without_quote_signs(line)) => {
+                OngoingRemoval::PartOfHtml { is_closed: line.contains("</details") }
+            }
             LineRemoval::Title => match heading_level(line, next) {
                 Some(level) => OngoingRemoval::Section { level },
                 None => OngoingRemoval::Block { came: BlockSoFar::Nothing },
@@ -764,6 +793,10 @@ impl OngoingRemoval {
                     is_blank: false,
                 };
                 (is_nested || !ends).then_some(going)
+            }
+            OngoingRemoval::Callout => line.trim_start().starts_with('>').then_some(self),
+            OngoingRemoval::PartOfHtml { is_closed } => {
+                (!is_closed).then(|| OngoingRemoval::PartOfHtml { is_closed: line.contains("</details") })
             }
             OngoingRemoval::Section { level } => match heading_level(line, "") {
                 Some(of_line) if of_line <= level => None,
