@@ -76,8 +76,18 @@ fn next_month_with_day(date: NaiveDate) -> Option<NaiveDate> {
 
 /// The date that is meant by words: a weekday is the latest one, today included, and a number alone the day of this month.
 fn date_of_words(words: &str, today: NaiveDate) -> Option<NaiveDate> {
+    if is_stretch(words) {
+        return None;
+    }
     let relative = when::resolve_relative_date(words, today);
     relative.or_else(|| latest_weekday(words, today)).or_else(|| day_of_month(words, today))
+}
+
+/// `next week`, `the last week`, `this weekend`: seven days or two, of which nobody can tell which one is meant.
+fn is_stretch(words: &str) -> bool {
+    let words = words.to_lowercase();
+    let words: Vec<&str> = words.split_whitespace().filter(|word| *word != "the").collect();
+    matches!(words.as_slice(), ["last" | "next" | "this", stretch] if stretch.starts_with("week") || *stretch == "month")
 }
 
 /// `monday`, `on Mon`
@@ -123,6 +133,11 @@ fn read_day_near(text: &str, near: NaiveDate) -> Result<TypedDay, String> {
     };
     let ways =
         format!("Write it as year, month and day, as in `{near}`, or in words such as `yesterday` or `3 days ago`.");
+    if is_stretch(text) {
+        let date = when::resolve_relative_date(text, near).unwrap_or(near);
+        let stretch = text.split_whitespace().last().unwrap_or("week").to_lowercase();
+        return Err(format!("`{said}` is a {stretch}, and one day is needed. Write its date, as in `{date}`."));
+    }
     match (date_of_words(text, near), error.code) {
         // Which month is meant, only the day that counts as today tells.
         (None, _) if number_of_day(text).is_some() => Ok(TypedDay::Words(text.to_owned())),
@@ -166,7 +181,6 @@ mod tests {
             ("3 days ago", date(2026, 11, 19)),
             ("the day before yesterday", date(2026, 11, 20)),
             ("last Monday", date(2026, 11, 16)),
-            ("next week", date(2026, 11, 29)),
             ("monday", date(2026, 11, 16)),
             ("on Mon", date(2026, 11, 16)),
             ("Sunday", today),
@@ -217,6 +231,9 @@ mod tests {
             ("2026-11-31", "2026-11 has 30 days. Write the date as year, month, day, as in `2026-11-22`."),
             ("19.11.2026", "Write it as `2026-11-19`."),
             ("next month", "as in `2026-11-22`"),
+            ("next week", "`next week` is a week, and one day is needed. Write its date, as in `2026-11-29`."),
+            ("the last week", "as in `2026-11-15`"),
+            ("Next Weekend", "one day is needed"),
             ("3/4/2026", "2026-04-03"),
         ] {
             let why = read_day_near(text, today).expect_err(text);

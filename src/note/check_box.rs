@@ -197,6 +197,8 @@ fn text_after_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     let rest = ["[x]", "[X]", "[ ]"].into_iter().find_map(|twice| rest.strip_prefix(twice)).unwrap_or(rest);
     // `[x](a.md)` is a link, `[x]: a.md` and `[x][a]` belong to one.
     let is_link = open == '[' && (begins_with_link_target(rest) || rest.starts_with(':') && !is_item);
+    // `- [x](Walk) 10 min`, `- [x][Walk]`: an editor made a link of a box.
+    let is_link = is_link && !(is_item && begins_with_plain_words_in_brackets(rest));
     ((1..=2).contains(&signs) && !is_link).then_some(rest)
 }
 
@@ -253,6 +255,17 @@ fn begins_with_link_target(text: &str) -> bool {
     !inner.starts_with(|c: char| c.is_ascii_digit()) || inner.contains('/') || inner.contains(".md")
 }
 
+/// Whether a text begins with words in brackets that are no address.
+fn begins_with_plain_words_in_brackets(text: &str) -> bool {
+    let close = match text.chars().next() {
+        Some('(') => ')',
+        Some('[') => ']',
+        _ => return false,
+    };
+    let inside = text.get(1..).and_then(|rest| rest.split_once(close)).map_or("", |(inside, _)| inside);
+    inside.starts_with(char::is_alphabetic) && !inside.contains(['/', '.', '#', ':', '<', '['])
+}
+
 /// What is behind `done]`.
 fn text_after_bracketed_word(inner: &str) -> Option<&str> {
     /// In bytes: a long line has many brackets.
@@ -305,6 +318,9 @@ pub(crate) fn mark_meant_by_line(line: &str) -> Option<MeantMark> {
 fn mark_of_char(sign: char) -> Option<char> {
     match sign {
         '/' | '~' | '>' => Some(sign),
+        '／' => Some('/'),
+        '～' => Some('~'),
+        '＞' => Some('>'),
         'n' | 'N' => Some('-'),
         'y' | 'Y' | 'o' | 'O' => Some('x'),
         sign if is_dash(sign) => Some('-'),
@@ -315,7 +331,7 @@ fn mark_of_char(sign: char) -> Option<char> {
 
 /// A hyphen, or a dash that phones make of it.
 fn is_dash(sign: char) -> bool {
-    matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+    matches!(sign, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FF0D}')
 }
 
 /// The bytes before the text of an item with a box that says something, or before that of a line that looks like one.
@@ -374,7 +390,7 @@ pub(crate) fn text_after_box_of_any_look(line: &str) -> Option<&str> {
 /// Whether a sign between brackets is a tick, or looks like one.
 pub(crate) fn looks_like_box_mark(sign: char) -> bool {
     matches!(sign, 'x' | 'X' | 'х' | 'Х' | 'χ' | '×' | '✕' | '✖' | '✗' | '✘' | '╳' | '√' | '/' | '~' | '>' | '-')
-        || matches!(sign, 'v' | 'V')
+        || matches!(sign, 'v' | 'V' | '／' | '～' | '＞')
         || matches!(sign, 'ｘ' | 'Ｘ' | 'ⅹ' | 'Ⅹ' | '⨯' | '⨉' | '☓' | '❌' | '❎')
         || is_dash(sign)
         || TICKS.contains(&sign)
@@ -477,7 +493,10 @@ pub(super) fn unboxed_line_prefix_len(line: &str) -> Option<usize> {
     let rest = if mark.is_some() && rest.starts_with(is_blank) { rest } else { line };
     // A row of a table may begin with a date too.
     let bare = rest.trim_start_matches(|c: char| c == '|' || is_blank(c));
-    let word = bare.split(char::is_whitespace).next().unwrap_or_default();
+    // `[[2026-11-19]] 10 min`, `2026-11-19,10,done`
+    let inner = bare.strip_prefix("[[").or_else(|| bare.strip_prefix('[')).unwrap_or(bare);
+    let word =
+        inner.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ']' | '|')).next().unwrap_or_default();
     let is_number = word.starts_with(|c: char| c.is_ascii_digit())
         && word.len() >= 4
         && word.bytes().all(|b| b.is_ascii_digit() || matches!(b, b'-' | b'.' | b'/' | b'_' | b':' | b'T' | b','))

@@ -46,7 +46,7 @@ const WORDS: [&str; 14] = [
 ];
 
 /// Words behind a name that say so. One that ends with another is before it.
-const BEHIND: [&str; 49] = [
+const BEHIND: [&str; 52] = [
     "no time",
     "not enough time",
     "ran out of time",
@@ -81,6 +81,9 @@ const BEHIND: [&str; 49] = [
     "[>]",
     "finished",
     "completed",
+    "complete",
+    "accomplished",
+    "achieved",
     "true",
     "partly",
     "partially",
@@ -128,8 +131,14 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
     // Struck through, as on paper.
     let struck =
         bare.strip_prefix("~~").and_then(|inner| inner.strip_suffix("~~")).filter(|inner| !inner.contains("~~"));
-    if struck.is_some() {
-        return (bare.len() > 4).then_some(start + 2..end - 2);
+    if let Some(inner) = struck {
+        // `~~[x] Walk~~`
+        let box_len = check_box::ticked_line_prefix_len(inner).unwrap_or_default();
+        let name = inner.get(box_len..)?.trim_start_matches(is_blank);
+        return (!name.is_empty()).then_some(end - 2 - name.len()..end - 2);
+    }
+    if let Some(name) = name_in_quotes(bare) {
+        return Some(start + 1..start + 1 + name.len());
     }
     // Dataview's `[task:: Walk]`.
     if let Some(range) = range_of_inline_task(bare) {
@@ -149,6 +158,7 @@ pub(super) fn range_beside_tick(line: &str) -> Option<Range<usize>> {
         .or_else(|| text_before_tick(bare).map(|rest| start..start + rest.len()))
         .or_else(|| text_before_inner_tick(bare).map(|rest| start..start + rest.len()))
         .or_else(|| text_before_done_piece(bare).map(|rest| start..start + rest.len()))
+        .or_else(|| text_before_tick_and_detail(bare).map(|rest| start..start + rest.len()))
         .filter(|range| !range.is_empty())
 }
 
@@ -178,8 +188,9 @@ fn range_of_marked_box(bare: &str) -> Option<Range<usize>> {
     let labelled = || {
         let (label, rest) = bare.split_once(": ").filter(|(label, _)| label.len() <= LONGEST_LABEL)?;
         let name = text_after_ticked_box(rest.trim_start_matches(is_blank))?;
-        // `Walk: [x] yes [ ] no` has the name before its boxes.
-        (!label.contains(['[', '(']) && !begins_with_answer_or_nothing(name)).then_some(name)
+        // `Walk: [x] yes [ ] no` and `Walk: [x] 10 min` have the name before their boxes.
+        let is_amount = name.trim_start_matches(is_blank).starts_with(|c: char| c.is_ascii_digit() || c == '@');
+        (!label.contains(['[', '(']) && !is_amount && !begins_with_answer_or_nothing(name)).then_some(name)
     };
     let rest = coded.or_else(linked).or_else(bulleted).or_else(labelled)?;
     trimmed_range(bare, bare.len() - rest.len()..bare.len())
@@ -433,6 +444,40 @@ fn text_before_done_piece(bare: &str) -> Option<&str> {
     said.or_else(ticked)
 }
 
+/// The name in a row of a table as programs write them: `"Walk","done"`, `"Walk";"10"`.
+fn name_in_quotes(bare: &str) -> Option<&str> {
+    let (name, rest) = bare.strip_prefix('"')?.split_once('"')?;
+    let value = rest.strip_prefix([',', ';'])?.trim_matches(|c: char| matches!(c, '"' | ',' | ';') || is_blank(c));
+    let is_tick = BEHIND.iter().any(|known| value.eq_ignore_ascii_case(known)) || is_amount(value);
+    (is_tick && !name.is_empty()).then_some(name)
+}
+
+/// What is before words for a tick with a time or minutes behind them: `Walk - completed 7:35`, `Walk done at 7:35`.
+fn text_before_tick_and_detail(bare: &str) -> Option<&str> {
+    const DONE: [&str; 7] = ["done", "did it", "done it", "finished", "completed", "complete", "accomplished"];
+    let is_unit = |word: &str| matches!(word, "am" | "pm" | "m" | "min" | "mins" | "minutes" | "h");
+    let is_number = |word: &str| {
+        let unit = word.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.'));
+        unit.len() < word.len() && (unit.is_empty() || is_unit(&unit.to_ascii_lowercase()))
+    };
+    let mut rest = bare.trim_end_matches(['.', '!']);
+    let mut has_number = false;
+    while let Some((before, word)) = rest.rsplit_once(' ') {
+        let is_lead = has_number && matches!(word, "at" | "for" | "in" | "@");
+        if !(is_number(word) || is_unit(&word.to_ascii_lowercase()) || is_lead) {
+            break;
+        }
+        has_number |= is_number(word);
+        rest = before.trim_end_matches([',', ' ']);
+    }
+    // `Walk - 7:35` says nothing of a tick, and `Walk no 5` is a name.
+    let is_done = DONE.iter().any(|word| {
+        let start = rest.len().checked_sub(word.len()).and_then(|at| rest.get(at..));
+        start.is_some_and(|end| end.eq_ignore_ascii_case(word))
+    });
+    (has_number && is_done).then(|| text_before_tick(rest)).flatten()
+}
+
 /// What is behind a clock time and a box: `20:00 DONE Walk`, `**20:00** DONE Walk`, `8pm - [x] Walk`.
 fn text_after_time_and_box(bare: &str) -> Option<&str> {
     let is_mark = |c: char| matches!(c, '*' | '_');
@@ -543,8 +588,9 @@ fn text_before_tick(bare: &str) -> Option<&str> {
         _ => {
             let behind = |word: &&str| {
                 let (rest, end) = plain.split_at_checked(plain.len().checked_sub(word.len())?)?;
-                let is_apart =
-                    |c: char| matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | '|' | '#' | '?') || is_blank(c);
+                let is_apart = |c: char| {
+                    matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | ';' | '|' | '#' | '?') || is_blank(c)
+                };
                 (end.eq_ignore_ascii_case(word) && rest.ends_with(is_apart)).then_some(rest)
             };
             BEHIND.iter().find_map(behind)?
@@ -557,7 +603,7 @@ fn text_before_tick(bare: &str) -> Option<&str> {
 /// A name without what parts it from a word or a number behind it.
 fn trimmed_name(rest: &str) -> &str {
     let is_between =
-        |c: char| matches!(c, ':' | '=' | '(' | '*' | '_' | ',' | '|' | '#' | '?') || is_dash(c) || is_blank(c);
+        |c: char| matches!(c, ':' | '=' | '(' | '*' | '_' | ',' | ';' | '|' | '#' | '?') || is_dash(c) || is_blank(c);
     rest.trim_end_matches(is_between)
 }
 
@@ -577,7 +623,10 @@ fn is_amount(value: &str) -> bool {
     let unit = value.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = value.len() - unit.len();
     (1..=3).contains(&digits)
-        && matches!(unit.trim().trim_end_matches('.'), "" | "m" | "min" | "mins" | "minutes" | "h")
+        && matches!(
+            unit.trim().trim_end_matches('.').to_ascii_lowercase().as_str(),
+            "" | "m" | "min" | "mins" | "minutes" | "minute" | "mn" | "minuten" | "minutos" | "minuti" | "h"
+        )
 }
 
 /// Whether a text holds a line with a tick without a box: a look that costs less than parsing it.
@@ -809,6 +858,17 @@ mod tests {
             "- 2026-11-13: Walk done",
             "- 2026-11-13 DONE Walk",
             "2026-11-13 [x] Walk",
+            "- ~~[x] Walk~~",
+            "~~- [x] Walk~~",
+            "Walk complete",
+            "Walk: complete",
+            "Walk - completed 7:35",
+            "Walk done at 7:35",
+            "Walk done 10 min",
+            "\"Walk\",\"done\"",
+            "\"Walk\";\"10\"",
+            "Walk;done",
+            "- Walk: [x] 10 min",
             "[15.11.26, 18:20:11] Kim: Walk \u{2705}",
             "15.11.26, 18:20 - Kim: Walk \u{2705}",
         ] {

@@ -16,6 +16,7 @@ use super::value::moment::{DateSpan, Moment};
 use super::value::schedule::weekday_bit;
 use super::value::time::{Clock, TimeOfDay};
 use crate::problem::Code;
+use crate::text::fold;
 
 /// Reads a `when`, of a plan or an entry. Linear in the text's length.
 ///
@@ -83,8 +84,69 @@ fn with_plain_date_help(error: ParseError) -> ParseError {
 }
 
 fn no_date_error(code: Code, text: &str, says: &str) -> ParseError {
-    let help = "Write one date as year, month and day, as in `2026-11-19`.";
+    let help = match dates_in(text).as_slice() {
+        // `since 2026-11-18`, `2026-11-18 onwards`
+        [one] => format!("Write the date alone: `{one}`."),
+        _ => "Write one date as year, month and day, as in `2026-11-19`.".to_owned(),
+    };
     ParseError::new(code, 0..text.len(), format!("{} {says}", quote_for_message(text)), help)
+}
+
+/// The whole dates in a text that is not understood.
+fn dates_in(text: &str) -> Vec<NaiveDate> {
+    /// Of a longer text so much is looked at.
+    const MOST: usize = 40;
+    let tokens = tokenize(text);
+    let parser = Parser::new(text, &tokens);
+    let (mut found, mut i) = (Vec::new(), 0);
+    while i < tokens.len().min(MOST) {
+        match parser.calendar_date_at(i) {
+            Ok(Some((date, next))) => {
+                found.push(date);
+                i = next.max(i + 1);
+            }
+            _ => i += 1,
+        }
+    }
+    found
+}
+
+/// What to write for dates from one to another that are not written so: all that the text says is kept.
+fn help_for_span(text: &str) -> Option<String> {
+    const OPEN: [&str; 12] =
+        ["since", "from", "on", "onward", "onwards", "forward", "starting", "open", "ongoing", "notice", "now", "?"];
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split_whitespace().collect();
+    let (first_word, last_word) = (words.first().copied()?, words.last().copied()?);
+    let joins = |word: &str| matches!(word, "to" | "till" | "until" | "through" | "-" | "\u{2013}" | "\u{2014}");
+    match dates_in(text).as_slice() {
+        [one, other] if other < one => Some(format!("Write the earlier date first: `{other} to {one}`.")),
+        [one, other] if words.iter().any(|word| joins(word)) => Some(format!("Write `{one} to {other}`.")),
+        [one, other] if one < other => Some(format!(
+            "Write `{one} to {other}` for all days from one to the other, or `{one}, {other}` for the two."
+        )),
+        [one] => {
+            // `2026-11-18 to 20`
+            let day = last_word.trim_end_matches('.').parse::<u32>().ok().filter(|_| last_word.len() < 4);
+            let second = day.and_then(|day| {
+                let same = one.with_day(day).filter(|second| second > one);
+                same.or_else(|| one.checked_add_months(chrono::Months::new(1))?.with_day(day))
+            });
+            if let Some(second) = second {
+                return Some(format!("Write `{one} to {second}`."));
+            }
+            if joins(first_word) || first_word == "by" {
+                return Some(format!("Write the first day before it, as in `YEAR-MONTH-DAY to {one}`."));
+            }
+            let is_open = OPEN.contains(&first_word) || OPEN.contains(&last_word) || joins(last_word);
+            let ends_open = folded.ends_with(['-', '\u{2013}', '\u{2014}', '\u{2026}', '>', '\u{2192}']);
+            Some(match is_open || ends_open || folded.ends_with("..") {
+                true => format!("Write `from {one}` for all days from then on."),
+                false => format!("Write the date alone: `{one}`."),
+            })
+        }
+        _ => None,
+    }
 }
 
 /// Reads `2026-01-01 to 2026-01-05` or a single date.
@@ -95,6 +157,7 @@ pub fn parse_span(text: &str) -> Result<DateSpan, ParseError> {
     let tokens = tokenize(text);
     let parser = Parser::new(text, &tokens);
     let bad = |code, says: &str, help: &str| {
+        let help = help_for_span(text).unwrap_or_else(|| help.to_owned());
         ParseError::new(code, 0..text.len(), format!("{} {says}", quote_for_message(text)), help)
     };
     // A weekday beside a date is read along.

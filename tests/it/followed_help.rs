@@ -20,8 +20,9 @@ fn read_day(text: &str) -> Journal {
 fn written_in_help(journal: &Journal, line: &str) -> String {
     let problem = journal.problems.first().unwrap_or_else(|| panic!("nothing is told: {line}"));
     assert!(journal.entries.is_empty(), "{line} is counted");
-    let help = problem.help.split('`').nth(1).unwrap_or_else(|| panic!("{line}: {}", problem.help));
-    help.to_owned()
+    // A log line that may be no practice hears of `not practice:` first.
+    let mut parts = problem.help.split('`').skip(1).step_by(2).filter(|part| *part != "not practice:");
+    parts.next().unwrap_or_else(|| panic!("{line}: {}", problem.help)).to_owned()
 }
 
 #[test]
@@ -100,6 +101,20 @@ fn lines_of_day_notes_are_counted_as_the_help_writes_them() {
         ("_ [x] Walk", Done),
         ("- [ ] Walk \u{2713}", Done),
         ("(task:: Walk)", Done),
+        ("- [x] Walk a bit", Partly),
+        ("- [x] half a walk", Partly),
+        ("- [x] part of a walk", Partly),
+        ("- [x] [x] Walk", Done),
+        ("#walk: too tired", NotDone),
+        ("- [\u{ff0f}] Walk", Partly),
+        ("- [\u{ff1e}] Walk", Skip),
+        ("- [x][Walk]", Done),
+        ("- [x](Walk)", Done),
+        ("- ~~[x] Walk~~", NotDone),
+        ("Walk complete", Done),
+        ("Walk;done", Done),
+        ("\"Walk\",\"done\"", Done),
+        ("x 2026-11-18 2026-11-17 Walk +home", Done),
     ] {
         let mut written = written_in_help(&read_day(line), line);
         if written.contains(": ") {
@@ -113,6 +128,83 @@ fn lines_of_day_notes_are_counted_as_the_help_writes_them() {
         let said: Vec<(&str, Status)> = followed.entries.iter().map(|entry| (&*entry.task, entry.status)).collect();
         assert_eq!(said, [("Walk", status)], "{line} -> {written}");
         assert_eq!(followed.problems.first().map(|problem| &problem.help), None, "{line} -> {written}");
+    }
+}
+
+/// Minutes in odd signs, units and places are those of the entry once the help is followed.
+#[test]
+fn a_help_keeps_the_minutes_of_a_line() {
+    for line in [
+        "- [x] walk\u{2014}10 min",
+        "- [x] walk -> 10 min",
+        "- [x] walk->10 min",
+        "- [x] walk \u{2192} 10 min",
+        "- [x] walk \u{b1}10 min",
+        "- [x] walk \u{2248}10 min",
+        "- [x] walk ca. 10 min",
+        "- [x] walk 10-ish min",
+        "- [x] walk 10 Minuten",
+        "- [x] walk 10 minutos",
+        "- [x] walk 10 mintues",
+        "- [x] walk PT10M",
+        "- [x] [x] walk 10 min",
+        "- [x] 2 walks, 10 min",
+        "- [x](Walk) 10 min",
+        "- Walk: [x] 10 min",
+        "- ~~[x] Walk 10 min~~",
+        "Walk:: 10",
+        "Walk done 10 min",
+        "Walk - completed 10 min",
+        "\"Walk\",\"10\"",
+        "---\nwalk_minutes: 10\n---",
+        "---\nWalk (min): 10\n---",
+    ] {
+        let told = read_day(line);
+        let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        assert!(told.entries.is_empty() && !help.is_empty(), "{line}: {help}");
+        let written = help.split('`').nth(1).unwrap_or_default().to_owned();
+        let written = match () {
+            () if line.starts_with("---") => format!("---\n{written}\n---"),
+            () if written.starts_with("- ") => written,
+            () => format!("- [x] {written}"),
+        };
+        let followed = read_day(&written);
+        let said: Vec<_> = followed.entries.iter().map(|entry| entry.minutes.map(|m| m.seconds)).collect();
+        assert_eq!(said, [Some(600)], "{line} -> {written}");
+    }
+}
+
+/// The same in a plan's own note, with the date that stands there in marks of other programs, or above the line.
+#[test]
+fn a_help_keeps_the_date_and_the_words_of_a_log_line() {
+    for (line, minutes, words) in [
+        ("- [x] in the park [completion:: 2026-11-18]", None, Some("in the park")),
+        ("- [x] in the park @done(2026-11-18)", None, Some("in the park")),
+        ("- [x] 10 min [done:: 2026-11-18]", Some(600), None),
+        ("## 2026-11-18\n- [x] 10 min", Some(600), None),
+        ("## Wed 2026-11-18\n- [x] in the park", None, Some("in the park")),
+        ("[[2026-11-18|Wed]] 10 min", Some(600), None),
+        ("- [[2026-11-18]] 10 min", Some(600), None),
+        ("[2026-11-18](2026-11-18.md) 10 min", Some(600), None),
+        ("- [x] in the park \u{2705} 2026-11-18", None, Some("in the park")),
+        ("- [x] done on 2026-11-18, 10 min", Some(600), None),
+        ("2026-11-18: walked, 10 min", Some(600), Some("walked")),
+        ("2026-11-18,10,done", Some(600), None),
+        ("2026-11-18;10;x", Some(600), None),
+    ] {
+        let told = read(&[("walk.md", &format!("{WALK}{line}\n"))]);
+        let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        let written = help.split('`').find(|part| part.starts_with("- [x] 2026")).unwrap_or_default().to_owned();
+        assert!(told.entries.is_empty() && !written.is_empty(), "{line}: {help}");
+        let followed = read(&[("walk.md", &format!("{WALK}{written}\n"))]);
+        let said: Vec<_> = followed
+            .entries
+            .iter()
+            .map(|entry| {
+                (entry.date.to_string(), entry.minutes.map(|m| m.seconds), entry.words.as_deref().map(str::to_owned))
+            })
+            .collect();
+        assert_eq!(said, [("2026-11-18".to_owned(), minutes, words.map(str::to_owned))], "{line} -> {written}");
     }
 }
 

@@ -297,6 +297,29 @@ const EXCEPTIONS: &[&str] = &[
     "- not DAYS",
 ];
 
+/// What people add or get wrong: each makes most values one that is not understood.
+const SLIPS: &[&str] = &[
+    "all",
+    "xyz",
+    "roughly",
+    "pmm",
+    "at the latest",
+    "with Tom",
+    "in the gym",
+    "few",
+    "whole",
+    "nothing",
+    "rather",
+    "evry",
+    "dayy",
+    "o clock",
+    "probably",
+    "the",
+    "not before",
+    "plus",
+    "um",
+];
+
 /// What can be compared of two readings; places and words as written aside.
 fn meaning(text: &str) -> String {
     match when::parse_when(text) {
@@ -372,6 +395,35 @@ proptest! {
                         prop_assert_eq!(days_of(&read) & out, 0, "{}: {}", &text, phrase);
                     }
                 }
+            }
+        }
+    }
+
+    /// A help that says what to write for a whole value names every weekday and every clock time that the value names, and what it says is
+    /// understood.
+    #[test]
+    fn a_suggestion_keeps_every_day_and_time((text, _, _) in plan_with_days(), slip in prop::sample::select(SLIPS), at in 0_usize..3) {
+        let text = match at {
+            0 => format!("{slip} {text}"),
+            1 => format!("{text} {slip}"),
+            _ => text.replacen(' ', &format!(" {slip} "), 1),
+        };
+        let Err(error) = when::parse_when(&text) else { return Ok(()) };
+        let of_whole = ["`, and the other words in the text of the note.", "`?", "`."].iter().any(|end| error.help.ends_with(end))
+            && ["Write `", "Did you mean `"].iter().any(|start| error.help.starts_with(start))
+            && error.help.matches('`').count() == 2;
+        if of_whole {
+            let suggestion = error.help.split('`').nth(1).unwrap_or_default();
+            prop_assert!(matches!(when::parse_when(suggestion), Ok(Parsed::When(_))), "{text}: {suggestion}");
+            let named = |text: &str| -> Vec<String> {
+                let words = text.split(|c: char| !(c.is_alphanumeric() || c == ':')).map(str::to_lowercase);
+                let is_day = |word: &str| when::parse_weekday(word).is_ok() && word.len() > 2 && word.ends_with("day");
+                let is_time = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+                words.filter(|word| is_day(word) || is_time(word)).collect()
+            };
+            let kept = named(suggestion);
+            for word in named(&text) {
+                prop_assert!(kept.contains(&word), "{text}: {} in `{suggestion}`", word);
             }
         }
     }

@@ -41,7 +41,10 @@ impl<'a> ChoiceList<'a> {
     }
 }
 
-/// The choice of this number, of this name, or the first that begins so.
+/// A word of fewer letters chooses nothing by what is said of a choice.
+const SHORTEST_SAID: usize = 4;
+
+/// The choice of this number, of this name, or the first that begins so; else the one of which this is said.
 pub(super) fn choice_meant(choices: &[String], typed: &str) -> Option<usize> {
     let typed = fold(typed);
     if typed.is_empty() {
@@ -49,7 +52,17 @@ pub(super) fn choice_meant(choices: &[String], typed: &str) -> Option<usize> {
     }
     let by_name = |is_meant: &dyn Fn(&str) -> bool| choices.iter().position(|choice| is_meant(&fold(choice)));
     let by_number = || typed.parse::<usize>().ok()?.checked_sub(1).filter(|n| *n < choices.len());
-    by_name(&|choice| choice == typed).or_else(by_number).or_else(|| by_name(&|choice| choice.starts_with(&typed)))
+    // `nothing` of `none: nothing leaves your notes`
+    let is_said_of = |choice: &str| {
+        let said = choice.split_once(": ").and_then(|(_, said)| said.strip_prefix(typed.as_str()));
+        typed.chars().count() >= SHORTEST_SAID && said.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+    };
+    let by_said = || {
+        let mut said = choices.iter().enumerate().filter(|(_, choice)| is_said_of(&fold(choice)));
+        said.next().filter(|_| said.next().is_none()).map(|(at, _)| at)
+    };
+    let by_beginning = || by_name(&|choice| choice.starts_with(&typed));
+    by_name(&|choice| choice == typed).or_else(by_number).or_else(by_beginning).or_else(by_said)
 }
 
 #[cfg(test)]
@@ -61,6 +74,9 @@ mod tests {
         let choices = ["summary: what you did", "full: your words", "none: nothing"].map(str::to_owned);
         for (typed, meant) in [
             ("none", Some(2)),
+            ("nothing", Some(2)),
+            ("what you", Some(0)),
+            ("not", None),
             ("FULL", Some(1)),
             ("2", Some(1)),
             ("s", Some(0)),

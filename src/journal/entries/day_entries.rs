@@ -18,6 +18,7 @@ use crate::journal::lines::line::{self, LineDetails, LineMeaning};
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
 use crate::journal::note_fields::nested;
 use crate::journal::note_fields::photo_fields::PhotoFilter;
+use crate::journal::note_kinds::day::key_without_unit;
 use crate::journal::note_text::{joined_words, without_line_that_goes_on};
 use crate::journal::{
     Entry, EntryForm, Share, Status, View, lines::practice_signs, near_misses::hints, near_misses::tick_hints,
@@ -85,7 +86,7 @@ pub(crate) fn entries_of_day_note<'a>(
     reader.add_unread_boxes_and_near_tags(day, &counted);
     reader.add_near_miss_boxes(day);
     reader.add_denied_tags(day, &counted);
-    reader.add_near_miss_keys(day);
+    reader.add_near_miss_keys(day, &counted);
     if !entries.is_empty() {
         reader.problems.extend(day.dates_differ.clone());
         reader.add_several_days_hint(day, &entries);
@@ -450,10 +451,15 @@ impl<'a> DayNoteReader<'a, '_> {
             if self.outline.is_about_part_of_something(&line.text) {
                 continue;
             }
+            // `✅ All good at work. Walk was Tom's idea.`
+            if self.is_named_in_later_sentence(&line.text) {
+                continue;
+            }
             // `X marks the Walk` is a sentence.
             let marks = ['-', '*', '+', ' '];
             let is_letter = line.excerpt.line.trim_start().trim_start_matches(marks).starts_with(['x', 'X', '\u{D7}']);
-            if is_letter && self.outline.group_that_text_counts_for(line::text_of_todo_txt_line(&line.text)).is_none() {
+            if is_letter && self.outline.group_that_text_counts_for(&line::text_of_todo_txt_line(&line.text)).is_none()
+            {
                 continue;
             }
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
@@ -492,8 +498,27 @@ impl<'a> DayNoteReader<'a, '_> {
         }
     }
 
-    /// Keys and values that say nothing known of a plan.
-    fn add_near_miss_keys(&mut self, day: &'a DayNoteDraft) {
+    /// Whether a text of several sentences names no plan in the first, which is what its tick is for.
+    fn is_named_in_later_sentence(&self, text: &str) -> bool {
+        let end = [". ", "! ", "? "].iter().filter_map(|end| text.find(end)).min();
+        // `1. Walk`, `St. John's walk`
+        let first = end.and_then(|end| text.get(..end)).filter(|first| first.split_whitespace().count() > 1);
+        let is_whole = matches!(self.outline.line_meaning(text), LineMeaning::NamesPlan { .. });
+        // `✅ Report sent. No walk today.` says how the walk went.
+        let is_told = |sentence: &str| {
+            let beside = crate::note::text_beside_tick_or_verb(sentence.trim());
+            beside.is_some_and(|name| self.outline.group_that_text_counts_for(name).is_some())
+        };
+        !is_whole
+            && first.is_some_and(|first| matches!(self.outline.line_meaning(first), LineMeaning::Other))
+            && !text
+                .split_inclusive(['.', '!', '?'])
+                .skip(1)
+                .any(|sentence| is_told(sentence.trim_end_matches(['.', '!', '?'])))
+    }
+
+    /// Keys and values that say nothing known of a plan. `counted` are the plans of which the note tells otherwise.
+    fn add_near_miss_keys(&mut self, day: &'a DayNoteDraft, counted: &HashSet<TaskGroupIndex>) {
         let names = &self.outline.names;
         let is_own = |key: &str| {
             names.target_of_folded_key_or_tag(key).is_some()
@@ -506,7 +531,11 @@ impl<'a> DayNoteReader<'a, '_> {
             };
             let is_near = || match names.line_names.near_miss_of_key(&key.key) {
                 Some(NameTarget::Plan(group)) => !silenced(group),
-                _ => false,
+                // `walk_minutes: 10` beside nothing else of the plan.
+                _ => match key_without_unit(&key.key).and_then(|bare| names.target_of_folded_key_or_tag(bare)) {
+                    Some(NameTarget::Plan(group)) => !silenced(group) && !counted.contains(&group),
+                    _ => false,
+                },
             };
             if !is_own(&key.key) && self.written_by.is_none() && is_near() {
                 self.problems.push(key.hint.clone());

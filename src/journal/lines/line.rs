@@ -1,12 +1,14 @@
 //! Check-box lines (docs/specification.md#1-notes, "Day notes and logs"): a plan's name with a time, minutes and a
 //! place around it, and free text behind a dash; and the lines of a log, which begin with a date.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::Weekday;
 
 use crate::journal::lines::clean_line::{CleanLine, DoneMark, InlineField, may_hold_inline_field};
 use crate::journal::lines::contrast::contrast_before_name;
+use crate::journal::lines::dates_in_marks::with_plain_date;
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::name_trie::{self, NameMatch};
 use crate::journal::lines::same_words::is_emoji;
@@ -156,6 +158,8 @@ pub(crate) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
     let letters = inside.map_or(0, |name| name.chars().count());
     // A bracket behind a time is none of the name's: `(18:40) Wlak`.
     let rest = text.get(start..).unwrap_or_default().trim_start_matches(|c: char| is_bracket(c) || c.is_whitespace());
+    // `2 walks`, `two walks`, `3 x wlak`
+    let rest = text_behind_amount(rest);
     // The same words in another form beat a shorter name among them: `Walk and talk` is not about `Walk`.
     let same = plan_with_same_words(rest, names).filter(|plan| found.iter().all(|at| at.value != *plan));
     if let Some(plan) = same {
@@ -175,6 +179,17 @@ pub(crate) fn parse_day_line<T: Clone + PartialEq>(line: &str, names: &NameFinde
         }
         _ => plan_of_shortened_name(rest, names).map_or(LineMeaning::Other, |plan| LineMeaning::CloseToName { plan }),
     }
+}
+
+/// What is behind a small number that a text begins with.
+fn text_behind_amount(text: &str) -> &str {
+    const WORDS: [&str; 6] = ["two", "three", "four", "five", "both", "several"];
+    let Some((word, rest)) = text.split_once(' ') else { return text };
+    let number = word.trim_end_matches(['x', 'X', '\u{d7}']);
+    let is_number = (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit());
+    let is_amount = is_number || WORDS.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let behind = ["x ", "X ", "\u{d7} "].iter().find_map(|times| rest.strip_prefix(times)).unwrap_or(rest);
+    if is_amount { behind.trim_start() } else { text }
 }
 
 /// Adds the fields that are marks of the line before its free text (`(felt:: good)`) to those that were read (`(felt: good)`).
@@ -842,7 +857,9 @@ pub(crate) fn with_spaced_dash(line: &str) -> Option<String> {
         let is_spaced = (is_blank_or_end(before.chars().next_back()), is_blank_or_end(rest.chars().next()));
         // `Walk-the-dog` is one word.
         let is_meant = is_double || is_long && is_spaced != (true, true) || is_spaced.0 != is_spaced.1;
-        (is_meant && !before.trim().is_empty() && !rest.trim().is_empty())
+        // Minutes and a place are no free words, and an arrow is no dash: `walk—10 min`, `walk -> 10 min`.
+        let is_detail = rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || matches!(c, '@' | '>'));
+        (is_meant && !is_detail && !before.trim().is_empty() && !rest.trim().is_empty())
             .then(|| format!("{} \u{2014} {}", before.trim_end(), rest.trim_start()))
     })
 }
@@ -895,8 +912,9 @@ fn take_details_and_own_name<T: Clone + PartialEq>(
 
 /// Whether a line begins with a date, or with something that is meant as one: `2026-11-24`, `Tue 24.11.`.
 pub(crate) fn seems_to_begin_with_date(line: &str) -> bool {
-    let text = CleanLine::clean(line).text;
-    let mut words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':')).filter(|word| !word.is_empty());
+    let text = CleanLine::clean(&with_plain_date(line)).text;
+    let mut words =
+        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':')).filter(|word| !word.is_empty());
     let Some(first) = words.next() else { return false };
     let is_date = |word: &str| looks_like_date(word) || is_day_and_month(word);
     is_date(first) || (weekday_of_word(first).is_some() && words.next().is_some_and(is_date))
@@ -909,7 +927,7 @@ pub(crate) fn is_day_and_month(word: &str) -> bool {
 }
 
 /// What a line of todo.txt is about: `(A) 2026-11-10 2026-11-09 Walk +home` without its priority, its dates and its projects.
-pub(crate) fn text_of_todo_txt_line(line: &str) -> &str {
+pub(crate) fn text_of_todo_txt_line(line: &str) -> Cow<'_, str> {
     let mut rest = line.trim();
     let priority = rest.strip_prefix('(').and_then(|inner| inner.strip_prefix(|c: char| c.is_ascii_uppercase()));
     if let Some(behind) = priority.and_then(|inner| inner.strip_prefix(") ")) {
@@ -918,10 +936,12 @@ pub(crate) fn text_of_todo_txt_line(line: &str) -> &str {
     while let Some((_, behind)) = rest.split_once(' ').filter(|(word, _)| is_whole_date(word)) {
         rest = behind.trim_start();
     }
-    while let Some((before, _)) = rest.rsplit_once(' ').filter(|(_, word)| word.starts_with('+') && word.len() > 1) {
-        rest = before.trim_end();
+    // A project may stand before a place: `Walk +home @park`.
+    let is_project = |word: &&str| word.starts_with('+') && word.len() > 1;
+    if !rest.split(' ').any(|word| is_project(&word)) {
+        return Cow::Borrowed(rest);
     }
-    rest
+    Cow::Owned(rest.split(' ').filter(|word| !is_project(word)).collect::<Vec<_>>().join(" "))
 }
 
 /// The date that a text begins with (a weekday before it read along), and where it ends.

@@ -2,6 +2,7 @@
 
 pub(crate) mod clean_line;
 pub(crate) mod contrast;
+pub(crate) mod dates_in_marks;
 pub(crate) mod day_titles;
 pub(crate) mod denied_tags;
 pub(crate) mod line;

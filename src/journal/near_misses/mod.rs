@@ -1,5 +1,6 @@
 //! What looks like practice and is not counted, with what to write instead (docs/specification.md#8-problems).
 
+pub(crate) mod date_help;
 pub(crate) mod hints;
 pub(crate) mod near_line;
 pub(crate) mod near_line_help;

@@ -4,8 +4,10 @@
 use crate::journal::RatingItem;
 use crate::journal::draft::{GridDay, GridRow, SourceLine};
 use crate::journal::lines::clean_line::may_hold_inline_field;
+use crate::journal::lines::dates_in_marks::with_plain_date;
 use crate::journal::lines::line;
 use crate::journal::lines::line_names::NameFinder;
+use crate::journal::lines::practice_signs::is_word_of_outcome_or_todo;
 use crate::journal::lines::said_days::{SaidDays, SaidForm};
 use crate::journal::near_misses::near_line::NearMissReason;
 use crate::journal::near_misses::written_line::{self, WrittenLine};
@@ -37,7 +39,8 @@ const REASONS: [(&str, &str); 8] = [
 
 /// The reason that a line begins with, or that follows its name: `no time for walk`, `Walk: too tired`.
 fn find_reason(line: &str, name: &str) -> Option<(&'static str, &'static str)> {
-    let is_mark = |c: char| matches!(c, '*' | '+' | ':' | ',' | ';' | '=' | '(' | '[' | ']') || is_dash(c) || c == ' ';
+    let is_mark =
+        |c: char| matches!(c, '*' | '+' | ':' | ',' | ';' | '=' | '(' | '[' | ']' | '#') || is_dash(c) || c == ' ';
     let (folded, name) = (fold(line), fold(name));
     let bare = folded.trim_start_matches(is_mark);
     let bare = crate::note::box_at_start(bare).and_then(|(_, len)| bare.get(len..)).unwrap_or(bare);
@@ -90,7 +93,15 @@ fn find_outcome_words(line: &str, name: &str) -> Option<OutcomeInWords> {
     let words: Vec<&str> = folded.split(is_between).filter(|word| !word.is_empty()).collect();
     let has = |those: &[&str]| words.iter().any(|word| those.contains(word) && !is_of_name(word));
     let next = |at: usize| words.get(at + 1).copied().unwrap_or_default();
+    // `half a walk`, `part of my walk`, `a bit of walk`: a part of what the plan is.
+    let is_before_name = |at: usize| {
+        let behind = words.iter().skip(at + 1).find(|word| !matches!(**word, "a" | "an" | "of" | "my" | "the" | "our"));
+        behind.is_some_and(|word| is_of_name(word) && !BEHIND_HALF.contains(word))
+    };
     let is_half = |at: usize, word: &str| match word {
+        "half" if is_before_name(at) => true,
+        "bit" | "little" if next(at).is_empty() => at > 0,
+        "part" | "bit" | "piece" | "most" | "third" | "quarter" => next(at) == "of" && is_before_name(at),
         "half" => !BEHIND_HALF.contains(&next(at)),
         "some" => next(at).is_empty() || next(at) == "of",
         _ => false,
@@ -530,6 +541,11 @@ fn dates_of_range(dates: Vec<String>) -> Vec<String> {
 
 /// The help for a line that was meant as a part of a log.
 pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingItem]) -> String {
+    let plain = with_plain_columns(&with_plain_date(&line.text));
+    let line = &SourceLine { text: plain.into(), ..line.clone() };
+    if let Some(help) = help_for_named_days(&line.excerpt.line) {
+        return help;
+    }
     let dates = line::dates_of_line_with_several(&line.text);
     if dates.len() > 1 {
         let written = box_for_rewritten_line(&line.excerpt.line);
@@ -583,9 +599,69 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
             },
         },
     };
-    format!(
-        "Begin it with a box and a date: {start}. If it is something else, write its words after `not practice:` in the plan."
-    )
+    help_to_begin_with_date(&start, line)
+}
+
+/// How a line of a log is to begin. What has no tick, no length and no time may well be about something else, and hears that first.
+fn help_to_begin_with_date(start: &str, line: &SourceLine) -> String {
+    let rest = line.text.get(line::bytes_of_leading_date(&line.text)..).unwrap_or_default();
+    let rest = rest.trim_start_matches(|c: char| matches!(c, ':' | ',' | ';') || is_dash(c) || c.is_whitespace());
+    let (said, own) = written_line::details_and_words_after_name(rest);
+    let has_tick = rest.contains(crate::note::is_tick_char) || own.iter().any(|word| is_word_of_outcome_or_todo(word));
+    // The date of a line may be that of the heading above it.
+    let date = line.text.get(..line::bytes_of_leading_date(&line.text)).filter(|date| !date.is_empty());
+    let has_date = date.is_some_and(|date| line.excerpt.line.contains(date));
+    let has_mark = mark_meant_by_line(&line.excerpt.line).is_some() && has_date || may_hold_inline_field(rest);
+    match said.is_empty() && own.len() > 1 && !has_tick && !has_mark {
+        true => format!(
+            "If it is no practice, write its words after `not practice:` in the plan. If it is, begin it with a box and a date: {start}."
+        ),
+        false => format!(
+            "Begin it with a box and a date: {start}. If it is something else, write its words after `not practice:` in the plan."
+        ),
+    }
+}
+
+/// A row as a table in a text file has it, as a line: `2026-11-19 10 min` of `2026-11-19,10,done`.
+fn with_plain_columns(text: &str) -> String {
+    let is_row = !text.contains(' ') && text.split([',', ';', '\t']).count() > 1;
+    let mut columns = text.split([',', ';', '\t']);
+    let date = columns.next().unwrap_or_default();
+    if !is_row || when::parse_date(date).is_err() {
+        return text.to_owned();
+    }
+    let is_tick = |column: &str| matches!(fold(column).as_str(), "x" | "y" | "yes" | "ok" | "true" | "1");
+    let is_own = |column: &&str| !column.is_empty() && !is_word_of_outcome_or_todo(column) && !is_tick(column);
+    let said = columns.map(str::trim).filter(is_own);
+    let said: Vec<String> = said
+        .map(|column| match column.len() < 4 && column.bytes().all(|b| b.is_ascii_digit()) {
+            true => format!("{column} min"),
+            false => column.to_owned(),
+        })
+        .collect();
+    format!("{date} {}", said.join(" ")).trim_end().to_owned()
+}
+
+/// What to write for days with a box behind each: `Mon [x] Tue [x] Wed [ ]`.
+pub(crate) fn help_for_named_days(line: &str) -> Option<String> {
+    const MOST: usize = 7;
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let joined = words.join(" ").replace("[ ]", "[_]");
+    let words: Vec<&str> = joined.split(' ').collect();
+    let day = |pair: &[&str]| match pair {
+        [day, mark] => {
+            let day = day.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', ',', ';']);
+            let (mark, _) = crate::note::box_at_start(mark.trim_end_matches([',', ';']))?;
+            let mark = if mark == 'X' { 'x' } else { mark };
+            (line::is_weekday_word(day) || line::is_day_and_month(day)).then(|| (day.to_owned(), mark))
+        }
+        _ => None,
+    };
+    let days: Vec<(String, char)> = words.windows(2).filter_map(day).take(MOST).collect();
+    let ticked = days.iter().filter(|(_, mark)| *mark != '_');
+    let lines: Vec<String> = ticked.map(|(day, mark)| format!("`- [{mark}] YEAR-MONTH-DAY` ({day})")).collect();
+    (days.len() > 1 && !lines.is_empty())
+        .then(|| format!("Write a line for each day, with its date: {}.", lines.join(", ")))
 }
 
 /// The date in a row of a table: `| 2026-11-20 | lake |`.
@@ -647,12 +723,17 @@ fn help_for_days_in_log_line(line: &SourceLine, task: &str) -> Option<String> {
     let is_leading = said.dates.len() == 1 && line::seems_to_begin_with_date(&line.text);
     let rest = said.rest.trim_start_matches([' ', ',', ';', ':']);
     let is_quoted = rest.chars().count() <= MOST_OF_REST && !rest.contains(['`', '|']);
-    if is_leading || !is_quoted || find_outcome_words(&line.excerpt.line, task).is_some() {
+    // A box that says how it went keeps its mark.
+    let has_own_mark = matches!(mark_meant_by_line(&line.excerpt.line), Some(MeantMark::One(mark)) if mark != 'x');
+    if is_leading || !is_quoted || !has_own_mark && find_outcome_words(&line.excerpt.line, task).is_some() {
         return None;
     }
     let written = box_for_rewritten_line(&line.excerpt.line);
-    let lines: Vec<String> =
-        said.dates.iter().map(|date| format!("`{}`", format!("{written}{date} {rest}").trim_end())).collect();
+    let line_of = |date: &chrono::NaiveDate| {
+        let line = format!("{date} {rest}");
+        with_details_first(&line).unwrap_or(line).trim_end().to_owned()
+    };
+    let lines: Vec<String> = said.dates.iter().map(|date| format!("`{written}{}`", line_of(date))).collect();
     Some(match lines.as_slice() {
         [one] => format!(
             "Begin it with a box and a date: {one}. If it is something else, write its words after `not practice:` in the plan."
@@ -669,7 +750,32 @@ fn whole_and_counted_text_if_dated(line: &SourceLine) -> Option<(String, String)
     let words = parsed.words.as_deref().unwrap_or_default();
     let is_lead = |c: char| c.is_whitespace() || matches!(c, ',' | ':') || is_dash(c);
     let counted = text.strip_suffix(words)?.trim_end_matches(is_lead);
+    if let Some(ordered) = with_details_first(text) {
+        return (ordered.chars().count() <= MOST_OF_REST && !text.contains(['`', '|']))
+            .then(|| (ordered, counted.to_owned()));
+    }
     (text.chars().count() <= MOST_OF_REST && !text.contains(['`', '|'])).then(|| (text.to_owned(), counted.to_owned()))
+}
+
+/// A dated line of which minutes or a time stand among its words, with these behind the date: `2026-11-19 10 min — walked` of
+/// `2026-11-19: walked, 10 min`. None where nothing is lost as it stands.
+fn with_details_first(text: &str) -> Option<String> {
+    let is_told = |text: &str| {
+        let parsed = line::parse_log_line(text, &NameFinder::<()>::new([]))?.ok()?;
+        Some(parsed.details.minutes.is_some() || parsed.details.time.is_some())
+    };
+    if is_told(text)? {
+        return None;
+    }
+    let (date, rest) = text.split_at_checked(line::bytes_of_leading_date(text))?;
+    // Behind a dash all is free words.
+    let core = line::part_before_free_text(rest);
+    let free = rest.get(core.len()..).unwrap_or_default();
+    let (said, own) = written_line::details_and_words_after_name(core);
+    let own: Vec<String> = own.into_iter().filter(|word| !is_word_of_outcome_or_todo(word)).collect();
+    let dash = if own.is_empty() { "" } else { " \u{2014} " };
+    let written = format!("{date} {}{dash}{}{free}", said.join(", "), own.join(" ").trim_end_matches([',', ':']));
+    is_told(&written)?.then_some(written)
 }
 
 /// A line with its ratings as they are read: `fear 7` is `(fear:: 7)`.

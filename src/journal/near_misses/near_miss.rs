@@ -380,7 +380,7 @@ impl PlanCatalog {
             }
             // `x (A) Walk +home` of todo.txt
             NearMissReason::NoBox if line::text_of_todo_txt_line(text).len() < text.len() => {
-                writer.written_line(line::text_of_todo_txt_line(text))
+                writer.written_line(&line::text_of_todo_txt_line(text))
             }
             NearMissReason::CrossedOut => {
                 writer.written_line(&text.replace(crate::note::CROSSES, "").replace("~~", ""))

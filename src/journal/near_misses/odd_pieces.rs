@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use crate::journal::lines::clean_line::may_hold_inline_field;
 use crate::journal::lines::line;
 use crate::note::{LineField, LineFieldValue};
-use crate::text::{fold, is_dash};
+use crate::text::{edit_distance_within, fold, is_dash};
 
 /// Units of minutes.
 const MINUTES: [&str; 5] = ["min", "mins", "minutes", "minute", "m"];
@@ -33,7 +33,8 @@ pub(crate) fn with_plain_lengths(text: &str) -> Cow<'_, str> {
     if text.len() > LONGEST || !text.contains(|c: char| c.is_ascii_digit()) {
         return Cow::Borrowed(text);
     }
-    let words: Vec<&str> = text.split(' ').collect();
+    let plain = with_plain_signs(text);
+    let words: Vec<&str> = plain.split(' ').collect();
     let mut out: Vec<String> = Vec::new();
     let mut at = 0;
     while let Some(&word) = words.get(at) {
@@ -63,6 +64,106 @@ pub(crate) fn with_plain_lengths(text: &str) -> Cow<'_, str> {
     }
     let written = out.join(" ");
     if written == text { Cow::Borrowed(text) } else { Cow::Owned(written) }
+}
+
+/// A text before its free words with its lengths in plain signs: `walk, 10 min` for `walk—10 min` and `walk->10 min`, `walk 10 min` for
+/// `walk ±10 min`, `walk PT10M` and `walk 10 Minuten`.
+fn with_plain_signs(text: &str) -> String {
+    const SIGNS: [&str; 5] = ["->", "=>", "\u{2192}", "\u{21d2}", ">>"];
+    const ABOUT: [&str; 5] = ["c.", "ca.", "ca", "approx.", "approx"];
+    let head = line::part_before_free_text(text);
+    let behind = text.get(head.len()..).unwrap_or_default();
+    let words: Vec<&str> = head.split(' ').collect();
+    let begins_with_digit =
+        |word: Option<&&str>| word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let mut out = Vec::with_capacity(words.len());
+    for (at, word) in words.iter().enumerate() {
+        let leads = SIGNS.contains(word) || ABOUT.contains(&fold(word).as_str());
+        let number = word.trim_end_matches("ish").trim_end_matches('-');
+        let is_unit = |word: &&&str| unit_of(word).is_some();
+        // `10-ish min`
+        if is_number(number) && number.len() < word.len() && words.get(at + 1).as_ref().is_some_and(is_unit) {
+            out.push(number.to_owned());
+        } else if !(leads && begins_with_digit(words.get(at + 1))) {
+            let is_behind_number =
+                at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|number| is_number(number));
+            let plain = if is_behind_number { with_plain_unit(word) } else { (*word).to_owned() };
+            out.push(length_of_iso(word).unwrap_or(plain));
+        }
+    }
+    format!("{}{behind}", without_signs_before_lengths(&out.join(" ")))
+}
+
+/// `10 Minuten`, `10 mintues`: words for minutes in other languages, and slips of it.
+fn with_plain_unit(word: &str) -> String {
+    const OTHERS: [&str; 11] =
+        ["minuten", "minutos", "minuti", "minuta", "minuter", "minutter", "minut", "mn", "mim", "mns", "minn"];
+    let bare = word.trim_end_matches([',', '.', ';', '!', ')', '~']);
+    let folded = fold(bare);
+    let is_slip = folded.starts_with("mi")
+        && folded.len() > 5
+        && !matches!(folded.as_str(), "minutes" | "minute")
+        && edit_distance_within(&folded, "minutes", 2).is_some();
+    match OTHERS.contains(&folded.as_str()) || is_slip {
+        true => format!("min{}", word.get(bare.len()..).unwrap_or_default().replace('~', "")),
+        false => word.to_owned(),
+    }
+}
+
+/// `PT10M`, `PT1H30M`: a length as programs write it.
+fn length_of_iso(word: &str) -> Option<String> {
+    let bare = word.trim_end_matches([',', '.', ';', ')']);
+    let upper = bare.to_ascii_uppercase();
+    let length = upper.strip_prefix("PT")?;
+    let (hours, rest) = match length.split_once('H') {
+        Some((hours, rest)) => (Some(hours.parse::<u16>().ok()?), rest),
+        None => (None, length),
+    };
+    let minutes = match rest {
+        "" => None,
+        rest => Some(rest.strip_suffix('M')?.parse::<u16>().ok()?),
+    };
+    let written = match (hours, minutes) {
+        (Some(hours), Some(minutes)) => format!("{hours} h {minutes} min"),
+        (Some(hours), None) => format!("{hours} h"),
+        (None, Some(minutes)) => format!("{minutes} min"),
+        (None, None) => return None,
+    };
+    Some(format!("{written}{}", word.get(bare.len()..).unwrap_or_default()))
+}
+
+/// A text without the signs right before its lengths: a dash without its spaces is a comma, `±` and `≈` say nothing.
+fn without_signs_before_lengths(text: &str) -> String {
+    const NEARLY: [char; 3] = ['\u{b1}', '\u{2248}', '\u{223c}'];
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((at, sign)) =
+        rest.char_indices().find(|(_, c)| is_dash(*c) || NEARLY.contains(c) || matches!(c, '=' | '\u{2192}'))
+    {
+        let (before, behind) =
+            (rest.get(..at).unwrap_or_default(), rest.get(at + sign.len_utf8()..).unwrap_or_default());
+        out.push_str(before);
+        let said = behind.trim_start_matches('>');
+        let is_arrow = said.len() < behind.len() || sign == '\u{2192}';
+        let said = if is_arrow { said.trim_start() } else { said };
+        let is_glued = out.ends_with(char::is_alphabetic);
+        let is_length = said.starts_with(|c: char| c.is_ascii_digit()) && line::begins_with_length(said);
+        let is_place = is_glued && said.starts_with('@');
+        rest = said;
+        match is_length || is_place {
+            true if NEARLY.contains(&sign) => {}
+            true if is_glued || is_arrow => {
+                out.truncate(out.trim_end().len());
+                out.push_str(", ");
+            }
+            _ => {
+                out.push(sign);
+                rest = behind;
+            }
+        }
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Whether `20 instead of 10` begins at a word, with no unit: minutes are meant.
@@ -211,6 +312,17 @@ mod tests {
             ("Walk at 9 instead of 8", "Walk at 9 instead of 8"),
             ("Walk, 2 instead of 10 laps", "Walk, 2 instead of 10 laps"),
             ("Walk 5 min late", "Walk 5 min late"),
+            ("walk—10 min", "walk, 10 min"),
+            ("Walk-10 min", "Walk, 10 min"),
+            ("walk -> 10 min", "walk 10 min"),
+            ("walk->10 min", "walk, 10 min"),
+            ("walk ±10 min", "walk 10 min"),
+            ("walk 10 Minuten, kalt", "walk 10 min, kalt"),
+            ("walk 10 mintues", "walk 10 min"),
+            ("walk PT10M", "walk 10 min"),
+            ("walk PT1H30M", "walk 1 h 30 min"),
+            ("Walk-in clinic, 10 min", "Walk-in clinic, 10 min"),
+            ("Walk — ±10 min", "Walk — ±10 min"),
             ("Walk 7:45 with Lena", "Walk 7:45 with Lena"),
         ] {
             assert_eq!(with_plain_lengths(line), written);

@@ -39,11 +39,13 @@ impl NamesAndSharing {
         let mut found: Vec<ToldPart> = Vec::new();
         let mut before_first = String::new();
         let mut has_box_inside = false;
-        for part in parts_of_line(text_behind_box(line)) {
-            // `walk, [x] memo`
-            let of_box = box_at_start(part).map(|(mark, _)| mark);
+        for part in parts_of_line(self.text_behind_label(text_behind_box(line))) {
+            // `walk, [x] memo`, `walk [x] memo [ ]`
+            let behind = box_at_end(part);
+            let of_box = box_at_start(part).map(|(mark, _)| mark).or(behind.map(|(mark, _)| mark));
             has_box_inside |= of_box.is_some();
-            let part = text_behind_box(part);
+            let part = behind.map_or_else(|| text_behind_box(part), |(_, before)| before);
+            let of_box = of_box.map(|mark| if mark == 'X' { 'x' } else { mark });
             let part = if is_neither { without_word(part, "neither") } else { part };
             match self.group_told_in_part(part) {
                 Some(group) if found.iter().any(|of| of.group == group) => return None,
@@ -72,8 +74,23 @@ impl NamesAndSharing {
         (found.len() > 1 && is_any_told).then_some(found)
     }
 
+    /// What is behind a short label, which is no plan's name: `walk ✓, read ✗` of `Habits: walk ✓, read ✗`.
+    fn text_behind_label<'t>(&self, text: &'t str) -> &'t str {
+        const LONGEST: usize = 24;
+        match text.split_once(": ") {
+            Some((label, rest))
+                if label.len() <= LONGEST
+                    && label.chars().all(|c| c.is_alphabetic() || c == ' ')
+                    && self.group_that_text_counts_for(label).is_none() =>
+            {
+                rest.trim()
+            }
+            _ => text,
+        }
+    }
+
     fn group_told_in_part(&self, part: &str) -> Option<TaskGroupIndex> {
-        let bare = part.trim_matches(|c: char| is_sign(c) || matches!(c, '.' | '!' | '/' | '|'));
+        let bare = part.trim_matches(|c: char| is_sign(c) || matches!(c, '.' | '!' | '/' | '|' | ':'));
         // `no walk, memo instead`
         let bare = bare.strip_suffix(" instead").unwrap_or(bare);
         let beside = || self.group_that_text_counts_for(text_beside_tick_or_verb(part)?);
@@ -246,8 +263,34 @@ fn parts_of_line(text: &str) -> Vec<&str> {
         .collect()
 }
 
+/// The box that a text ends with, and what is before it.
+fn box_at_end(text: &str) -> Option<(char, &str)> {
+    let at = text.rfind('[')?;
+    let (mark, len) = box_at_start(text.get(at..)?)?;
+    let before = text.get(..at)?;
+    (before.ends_with(char::is_whitespace) && text.get(at + len..)?.trim().is_empty() && !before.trim().is_empty())
+        .then(|| (mark, before.trim()))
+}
+
+/// A text cut behind each box in it, where its boxes stand behind the names: `Walk [x] Voice memo [ ]`.
+fn parts_behind_boxes(text: &str) -> Vec<&str> {
+    let (mut parts, mut from) = (Vec::new(), 0);
+    for (at, _) in text.match_indices('[') {
+        let len = text.get(at..).and_then(box_at_start).map(|(_, len)| len);
+        if let Some(end) = len.map(|len| at + len).filter(|_| at >= from) {
+            parts.extend(text.get(from..end));
+            from = end;
+        }
+    }
+    parts.extend(text.get(from..).filter(|rest| !rest.trim().is_empty()));
+    parts
+}
+
 /// A text cut before each box in it: `Walk [ ] Voice memo`.
 fn parts_before_boxes(text: &str) -> Vec<&str> {
+    if box_at_start(text).is_none() && box_at_end(text).is_some() {
+        return parts_behind_boxes(text);
+    }
     let is_cut = |at: usize| {
         let is_apart = text.get(..at).is_some_and(|before| before.ends_with(char::is_whitespace));
         is_apart && text.get(at..).is_some_and(|rest| box_at_start(rest).is_some())
@@ -275,6 +318,7 @@ mod tests {
         assert_eq!(parts_of_line("Walk \u{2713} 5 min, memo \u{2717}"), ["Walk \u{2713}", "5 min", "memo \u{2717}"]);
         assert_eq!(parts_of_line("\u{2713} walk \u{2717} memo"), ["\u{2713} walk", "\u{2717} memo"]);
         assert_eq!(parts_of_line("Walk [ ] memo / [x] tea"), ["Walk", "[ ] memo /", "[x] tea"]);
+        assert_eq!(parts_of_line("Walk: [X]  memo: [ ]"), ["Walk: [X]", "memo: [ ]"]);
         assert_eq!(parts_of_line("no walk, but memo done. Nice"), ["no walk", "memo done", "Nice"]);
         assert_eq!(text_behind_box("- [x] Walk and memo"), "Walk and memo");
     }

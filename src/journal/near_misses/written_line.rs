@@ -2,6 +2,8 @@
 //! beside the plan's name, and its own words behind a dash. Nothing that could be counted is lost on the way
 //! (docs/specification.md#8-problems).
 
+use std::borrow::Cow;
+
 use crate::journal::lines::line::{self, LineDetails, LineMeaning, SideOfName};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::same_words::{QualifierMatch, without_details_if_any};
@@ -73,6 +75,8 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
     /// A line that names the plan, perhaps among other words, or with a slip; none where it cannot be written so that it counts.
     pub(crate) fn written_line(&self, text: &str) -> Option<WrittenLine> {
         let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '\u{FE0F}');
+        let text = without_further_boxes(text);
+        let text = &*with_amount_in_digits(text);
         let text = &*odd_pieces::with_plain_lengths(text);
         let text = &*odd_pieces::with_bracketed_fields(text);
         if self.is_counted_for_plan(text) && !text.contains(['`', '\n']) && text.chars().count() <= LONGEST {
@@ -92,6 +96,8 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
                 && !STATUS.contains(&folded.as_str())
                 && !practice_signs::is_word_of_outcome_or_todo(&folded)
         };
+        let text = &*without_dash_before_tick(text);
+        let text = &*with_unit_at_end(text);
         let without =
             |signs: &[char]| -> String { text.chars().map(|c| if signs.contains(&c) { ' ' } else { c }).collect() };
         // `[walk:: yes]` has the name within the brackets.
@@ -249,6 +255,52 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             }
         })
     }
+}
+
+/// A text without the boxes that it begins with: `[x] Walk` of `- [x] [x] Walk`.
+fn without_further_boxes(mut text: &str) -> &str {
+    while let Some((_, len)) = crate::note::box_at_start(text).filter(|_| text.starts_with('[')) {
+        let Some(rest) = text.get(len..).map(str::trim_start).filter(|rest| !rest.is_empty()) else { break };
+        text = rest;
+    }
+    text
+}
+
+/// `2 walks` for `two walks`: a number that is passed over.
+fn with_amount_in_digits(text: &str) -> Cow<'_, str> {
+    const WORDS: [(&str, u8); 4] = [("two", 2), ("three", 3), ("four", 4), ("five", 5)];
+    let found = text.split_once(' ').and_then(|(word, rest)| {
+        WORDS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, many)| format!("{many} {rest}"))
+    });
+    found.map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+/// `Walk completed 7:35` for `Walk - completed 7:35`: what is behind the dash is a tick and what is counted, and no free words.
+fn without_dash_before_tick(text: &str) -> Cow<'_, str> {
+    let Some((stop, free)) = separator_dash::find_separator_dash(text) else { return Cow::Borrowed(text) };
+    let (before, behind) = (text.get(..stop).unwrap_or_default(), text.get(free..).unwrap_or_default());
+    let (said, own) = details_and_words_after_name(behind);
+    let is_tick = own.iter().all(|word| practice_signs::is_word_of_outcome_or_todo(word));
+    match !said.is_empty() && !own.is_empty() && is_tick {
+        true => format!("{} {}", before.trim_end(), behind.trim_start()).into(),
+        false => Cow::Borrowed(text),
+    }
+}
+
+/// `Walk:: 10`, `Walk = 10`: a bare number at the end is minutes, as it is behind a key.
+fn with_unit_at_end(text: &str) -> Cow<'_, str> {
+    // `"Walk","10"`
+    if let Some((name, value)) = text.trim().strip_prefix('"').and_then(|rest| rest.split_once('"')) {
+        let value = value.trim_matches(|c: char| matches!(c, '"' | ',' | ';') || c.is_whitespace());
+        let is_number = (1..=3).contains(&value.len()) && value.bytes().all(|b| b.is_ascii_digit());
+        return format!("{name}, {value}{}", if is_number { " min" } else { "" }).into();
+    }
+    let bare = text.trim_end_matches([' ', ']', ')', '.']);
+    let before = bare.trim_end_matches(|c: char| c.is_ascii_digit());
+    let digits = bare.len() - before.len();
+    let before = before.trim_end();
+    let is_bare = before.ends_with([':', '=']) && !before.contains(|c: char| c.is_ascii_digit());
+    if (1..=3).contains(&digits) && is_bare { format!("{bare} min").into() } else { text.into() }
 }
 
 /// Ratings that stand among the words, as they are read: `fear 7` is `(fear:: 7)`.
@@ -436,6 +488,7 @@ mod tests {
             ("Done today: Walk", "Walk"),
             ("Did: Walk, 10 min", "Walk, 10 min"),
             ("Did it: Walk with Mum", "Walk \u{2014} with Mum"),
+            ("[x] Walk 10 min", "Walk 10 min"),
             ("Walk the dog (felt: good)", "Walk, (felt: good) \u{2014} the dog"),
             ("Call Mum", ""),
         ] {
@@ -444,6 +497,9 @@ mod tests {
         let ticked = |text: &str| writer.written_line_without_tick(text).map(|line| line.whole()).unwrap_or_default();
         assert_eq!(ticked("Walk: done 10 min"), "Walk, 10 min");
         assert_eq!(ticked("| Walk | x | 10 min |"), "Walk, 10 min");
+        assert_eq!(ticked("Walk:: 10"), "Walk, 10 min");
+        assert_eq!(ticked("Walk - completed 7:35"), "Walk, 7:35");
+        assert_eq!(ticked("\"Walk\",\"10\""), "Walk, 10 min");
         assert_eq!(ticked("20:00 - [-] Walk - nice"), "20:00 Walk - nice");
     }
 }

@@ -47,7 +47,9 @@ impl<'n, 't> FieldReader<'n, 't> {
 
     /// One value: a text, or a list of a single item.
     pub(crate) fn single_text(&mut self, key: &str, code: Code) -> Result<Option<&'n Text>, ()> {
-        let Some(field) = self.note.filled_field(key) else { return Ok(None) };
+        let Some(field) = self.note.filled_field(key) else {
+            return if self.add_lost_value_problem(key, code) { Err(()) } else { Ok(None) };
+        };
         match &field.value {
             Value::Text(text) => Ok(Some(text).filter(|t| !t.text.trim().is_empty())),
             Value::List(items) if items.len() <= 1 => Ok(items.first().filter(|t| !t.text.trim().is_empty())),
@@ -65,6 +67,30 @@ impl<'n, 't> FieldReader<'n, 't> {
         }
     }
 
+    /// A problem where something is written behind a key, and YAML takes it for nothing: `where: #park`, `barrier: >`. Whether
+    /// there is one. A `#` with a space behind it begins a comment, and programs write `~` for nothing.
+    pub(crate) fn add_lost_value_problem(&mut self, key: &str, code: Code) -> bool {
+        // Both have help of their own.
+        let of_key = self.note.fields.iter().find(|f| f.key == key && !matches!(key, "task" | "share"));
+        let Some((field, mark)) = of_key.and_then(|f| Some((f, mark_taken_for_nothing(self.note, f)?))) else {
+            return false;
+        };
+        let (place, written, shown) = (field.key_place, field.written.clone(), shortened_for_message(mark));
+        let (message, help) = match mark.strip_prefix('#') {
+            Some(behind) if behind.starts_with(char::is_alphanumeric) => (
+                format!("`{written}:` is empty, since what follows a `#` is a comment."),
+                format!("Write `{written}: {}`, without the `#`.", shortened_for_message(behind)),
+            ),
+            None if mark.starts_with(['>', '|']) => (
+                format!("`{written}: {shown}` is empty: the sign says that lines follow below it."),
+                format!("Write the value after `{written}:`, on the same line, or take the sign out."),
+            ),
+            _ => return false,
+        };
+        self.add_problem(place, code, message, help);
+        true
+    }
+
     /// A value of words; a list is its items with commas.
     pub(crate) fn text_or_joined_list(&mut self, key: &str) -> Option<String> {
         let texts = self.list_or_one_text(key, Code::BadValue)?;
@@ -74,7 +100,10 @@ impl<'n, 't> FieldReader<'n, 't> {
 
     /// The items of a list, or the one text.
     pub(crate) fn list_or_one_text(&mut self, key: &str, code: Code) -> Option<&'n [Text]> {
-        let field = self.note.filled_field(key)?;
+        let Some(field) = self.note.filled_field(key) else {
+            self.add_lost_value_problem(key, code);
+            return None;
+        };
         match &field.value {
             Value::Text(text) => Some(std::slice::from_ref(text)),
             Value::List(items) => Some(items),
@@ -122,7 +151,8 @@ impl<'n, 't> FieldReader<'n, 't> {
                 Ok(Some(moment.date))
             }
             Err(error) => {
-                self.add_parse_error(text, error);
+                let help = help_if_no_end_is_meant(key, &text.text).unwrap_or_else(|| error.help.clone());
+                self.add_parse_error(text, ParseError { help, ..error });
                 Err(())
             }
         }
@@ -316,6 +346,53 @@ pub(crate) fn place_in_text(text: &Text, byte_range: Range<usize>) -> Place {
         return text.place;
     }
     Place { line: text.place.line, column: text.place.column + count(before), width: count(inner) }
+}
+
+/// What to write for `until: never` and `pause: none`: a date would end the plan, or stop it for a day.
+pub(crate) fn help_if_no_end_is_meant(key: &str, text: &str) -> Option<String> {
+    const NOTHING: [&str; 15] = [
+        "no", "none", "never", "nope", "nothing", "n/a", "na", "nil", "not yet", "unknown", "tbd", "?", "false",
+        "no date", "not set",
+    ];
+    const OPEN: [&str; 15] = [
+        "open",
+        "forever",
+        "ongoing",
+        "no end",
+        "no end date",
+        "without end",
+        "open end",
+        "open-ended",
+        "open ended",
+        "indefinite",
+        "indefinitely",
+        "always",
+        "until further notice",
+        "further notice",
+        "endless",
+    ];
+    let folded = fold(text.trim().trim_end_matches(['.', '!']));
+    let is = |words: &[&str]| words.contains(&folded.as_str());
+    let help = match key {
+        "until" if is(&NOTHING) || is(&OPEN) => "Leave `until` out: without it the plan goes on.",
+        "pause" if is(&NOTHING) || folded == "no pause" => "Leave `pause` out: without it the plan rests on no day.",
+        "pause" if is(&OPEN) || is(&["yes", "true", "now", "paused", "on"]) => {
+            "Write its first day, as in `from 2026-11-19`: then the plan rests until you write an end."
+        }
+        _ => return None,
+    };
+    Some(help.to_owned())
+}
+
+/// What stands behind the key of an empty field: `~`, `>`, `|-`, `#no`, `[ ]`.
+pub(crate) fn mark_taken_for_nothing<'n>(note: &'n Note, field: &Field) -> Option<&'n str> {
+    if !is_blank_value(&field.value) {
+        return None;
+    }
+    let line = note.line_at_place(field.key_place);
+    let behind = line.get(line.find(&field.written)? + field.written.len()..)?;
+    let mark = behind.split_once(':')?.1.trim();
+    (!mark.is_empty()).then_some(mark)
 }
 
 pub(crate) fn parse_yes_or_no(text: &str) -> Option<bool> {

@@ -168,7 +168,9 @@ pub(crate) fn add_plan_field_hint(fields: &mut FieldReader, moment: &Moment) {
 /// Reads `when`; what cannot be read is reported.
 pub(crate) fn when_field(fields: &mut FieldReader) -> WhenField {
     if !fields.has_value("when") {
-        return WhenField::Absent;
+        let code = Code::WhenNotUnderstood;
+        let is_lost = fields.has_value("task") && fields.add_lost_value_problem("when", code);
+        return if is_lost { WhenField::Invalid(Some(code)) } else { WhenField::Absent };
     }
     let Some(texts) = fields.list_or_one_text("when", Code::WhenNotUnderstood) else { return WhenField::Invalid(None) };
     let mut when = WhenText::default();

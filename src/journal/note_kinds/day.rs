@@ -358,12 +358,40 @@ fn field_with_space_after_colon(line: &str) -> Option<String> {
     (!is_read && !key.is_empty() && !bare.is_empty()).then(|| format!("{key}: {bare}"))
 }
 
+/// A folded key without a word for minutes beside it: `walk` of `walk minutes`, `walk (min)` and `minutes walk`.
+pub(crate) fn key_without_unit(key: &str) -> Option<&str> {
+    const BEHIND: [&str; 12] = [
+        " minutes",
+        " mins",
+        " min",
+        "(minutes)",
+        "(mins)",
+        "(min)",
+        "[min]",
+        "/min",
+        " duration",
+        " length",
+        "minutes",
+        " how long",
+    ];
+    const BEFORE: [&str; 4] = ["minutes ", "mins ", "min ", "duration "];
+    let bare = BEHIND.iter().find_map(|unit| key.strip_suffix(unit));
+    let bare = bare.or_else(|| BEFORE.iter().find_map(|unit| key.strip_prefix(unit)))?;
+    Some(bare.trim()).filter(|bare| !bare.is_empty())
+}
+
 /// Hints for keys that say that something was done, should they be close to a plan's name.
 fn near_key_hints(note: &Note, keys: &[PlanKeyDraft]) -> Vec<NearMissKey> {
     let hint = |key: &PlanKeyDraft| {
         let message = format!("`{}` is close to a plan's name, but is not it, so it is not counted.", key.key);
-        let help = "Write the plan's name as the plan has it. If it is something else, write it after `not practice:` in the plan.";
-        let hint = note.problem_at(key.excerpt.place, Code::KeyNearMiss, message, help.to_owned());
+        let minutes = key.minutes.map(|minutes| minutes.seconds / 60).filter(|minutes| *minutes > 0);
+        let named = key_without_unit(&key.key).zip(minutes);
+        let how = named.map_or_else(
+            || "Write the plan's name as the plan has it.".to_owned(),
+            |(name, minutes)| format!("Write the minutes behind the plan's name: `{name}: {minutes}`."),
+        );
+        let help = format!("{how} If it is something else, write it after `not practice:` in the plan.");
+        let hint = note.problem_at(key.excerpt.place, Code::KeyNearMiss, message, help);
         NearMissKey { key: key.key.clone(), hint }
     };
     keys.iter().map(hint).collect()
@@ -437,6 +465,14 @@ fn possible_plan_keys_and_unclear_ones(fields: &FieldReader) -> (Vec<PlanKeyDraf
         !known_fields::DAY.contains(&field.key.as_str()) && !matches!(field.key.as_str(), "tags" | "tag" | "aliases")
     };
     for field in fields.note.fields.iter().filter(own) {
+        if let Some(mark) = fields::mark_taken_for_nothing(fields.note, field).filter(|mark| is_mark_of_box(mark)) {
+            let (mark, written) = (fields::shortened_for_message(mark), &field.written);
+            let message = format!("`{written}` is a plan's name, but `{mark}` is not understood as its value.");
+            let help = format!("Write `{written}: yes`, `partly`, `skip`, `no`, or minutes such as `{written}: 10`.");
+            let hint = fields.note.problem_at(field.key_place, Code::KeyValueUnclear, message, help);
+            unclear.push(NearMissKey { key: field.key.as_str().into(), hint });
+            continue;
+        }
         match key_meaning(&field.value) {
             PlanKeyValue::Practice(status, minutes) => keys.push(PlanKeyDraft {
                 key: field.key.as_str().into(),
@@ -475,6 +511,12 @@ fn possible_plan_keys_and_unclear_ones(fields: &FieldReader) -> (Vec<PlanKeyDraf
         }
     }
     (keys, unclear)
+}
+
+/// Whether what YAML takes for nothing is a mark of a box, or a word behind a `#`.
+fn is_mark_of_box(mark: &str) -> bool {
+    matches!(mark, "~" | ">" | "|" | ">-" | "|-")
+        || mark.strip_prefix('#').is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
 }
 
 /// Several times that stand behind a key: `8:00, 20:00`. None of anything else.

@@ -88,20 +88,15 @@ fn line_of_linked_task(note: &Note, task: &Text) -> Option<Box<str>> {
 
 /// The words of `done`; a value that is none of them leaves the note out (docs/specification.md#8-problems).
 fn done_field(fields: &mut FieldReader) -> Result<Status, ()> {
-    // `done: [ ]` looks like a box that is not ticked, and is an empty list.
-    let is_empty_box = |field: &&Field| {
-        let line = fields.note.text.lines().nth((field.key_place.line as usize).saturating_sub(1));
-        let is_empty = match &field.value {
-            Value::Empty => true,
-            Value::List(items) => items.iter().all(|item| item.text.trim().is_empty()),
-            Value::Text(_) | Value::Map(_) => false,
-        };
-        is_empty && line.is_some_and(|line| line.contains('['))
+    // `~` and `>` are marks of a box, `#no` an answer; a comment and what programs write for nothing are none.
+    let is_nothing = |mark: &str| {
+        mark.starts_with("# ") || mark == "#" || matches!(mark.trim_matches(['"', '\'']), "" | "null" | "Null" | "NULL")
     };
-    let empty_box = fields.note.fields.iter().find(|field| field.key == "done").filter(is_empty_box);
-    if let Some(place) = empty_box.map(|field| field.key_place) {
-        let message = "`done: []` does not say whether it was done.".to_owned();
-        fields.add_problem(place, Code::BadValue, message, "Write `done: no`, `done: partly` or `done: yes`.");
+    let field = fields.note.fields.iter().find(|field| field.key == "done");
+    let lost = field.and_then(|f| Some((f.key_place, fields::mark_taken_for_nothing(fields.note, f)?)));
+    if let Some((place, mark)) = lost.filter(|(_, mark)| !is_nothing(mark)) {
+        let message = format!("`done: {}` does not say whether it was done.", fields::shortened_for_message(mark));
+        fields.add_problem(place, Code::BadValue, message, fields::list_of_choices("", Status::words()));
         return Err(());
     }
     let Some(text) = fields.single_text("done", Code::BadValue)? else { return Ok(Status::Done) };

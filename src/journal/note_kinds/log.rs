@@ -4,17 +4,20 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::journal::draft::{GridRow, LogLineDraft, SourceLine, UnreadTickedLine};
+use crate::journal::lines::dates_in_marks::{date_above, with_plain_date};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_text::{
     excerpt_at, free_text_below_box, joined_words, line_that_goes_on, source_line, without_line_that_goes_on,
 };
 use crate::journal::{
-    Status, lines::line, near_misses::tick_hints, note_fields::helper, note_fields::helper_names, note_fields::nested,
-    note_fields::unread_fields, note_kinds::day, note_kinds::log_grid, sharing::private_words,
+    Status, lines::line, near_misses::near_line_help, near_misses::tick_hints, note_fields::helper,
+    note_fields::helper_names, note_fields::nested, note_fields::unread_fields, note_kinds::day, note_kinds::log_grid,
+    sharing::private_words,
 };
-use crate::note::{Body, CheckBox, Note};
+use crate::note::{Body, CheckBox, Note, Text};
 use crate::problem::{Code, Problem};
+use crate::when;
 
 /// A plan's log.
 #[derive(Default)]
@@ -91,7 +94,7 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
                 let (at, error) = (fields::place_in_text(&item.text, wrong.range), wrong.error);
                 fields.add_problem(at, error.code, error.message, error.help);
             }
-            (None, Some(_)) => log.near_misses.push(source_line(note, &item.text)),
+            (None, Some(_)) => log.near_misses.push(line_with_date_above(note, &item.text)),
             (Some(_), None) if crate::note::looks_like_box_mark(item.mark) => {
                 log.near_misses.push(source_line(note, &item.text))
             }
@@ -115,7 +118,9 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
     });
     for tick in body.unboxed.iter().filter(|tick| !tick.in_table) {
         let is_told = log.near_misses.iter().any(|near| near.excerpt.place.line == tick.text.place.line);
-        if !is_told && is_ours(&tick.text.text) {
+        // `Mon [x] Tue [ ]`
+        let is_day = || near_line_help::help_for_named_days(note.line_at_place(tick.text.place)).is_some();
+        if !is_told && (is_ours(&tick.text.text) || is_day()) {
             log.near_misses.push(source_line(note, &tick.text));
         }
     }
@@ -136,6 +141,18 @@ fn add_dated_lines(log: &mut PlanLog, note: &Note, body: &Body, own: &NameFinder
     }
 }
 
+/// A line of a box, with the date of the heading above it where it has none of its own.
+fn line_with_date_above(note: &Note, text: &Text) -> SourceLine {
+    let line = source_line(note, text);
+    if line::holds_date(&with_plain_date(&line.text)) {
+        return line;
+    }
+    match date_above(note, text.place.line) {
+        Some(date) => SourceLine { text: format!("{date} {}", line.text).into(), ..line },
+        None => line,
+    }
+}
+
 /// What a box of a log says, and the line below it that goes on with that: a time, minutes or a place can stand there alone.
 #[allow(clippy::type_complexity, reason = "no second place writes this type")]
 fn parse_box_of_log<'n>(
@@ -148,9 +165,28 @@ fn parse_box_of_log<'n>(
     let has_no_words = matches!(&alone, Some(Ok(of)) if of.words.is_none() && of.details.unclear_time.is_none());
     let next = line_that_goes_on(note, item).filter(|next| has_no_words && line::is_detail_alone(next));
     let joined = next.and_then(|next| line::parse_log_line(&format!("{} {next}", text.trim_end()), own));
+    if alone.is_none()
+        && let Some(done) = dated_by_tasks_plugin(note, item, own)
+    {
+        return (Some(Ok(done)), None);
+    }
     match joined {
         Some(Ok(both)) if both.words.is_none() && both.details.unclear_time.is_none() => (Some(Ok(both)), next),
         _ => (alone, None),
+    }
+}
+
+/// `Walk ✅ 2026-11-19`, with the plan's own name, in a note that has no date: the done date of the Tasks plugin dates the line
+/// (docs/specification.md#1-notes).
+fn dated_by_tasks_plugin(note: &Note, item: &CheckBox, own: &NameFinder<()>) -> Option<line::LogLine> {
+    let name = note.path.rsplit('/').next().unwrap_or_default();
+    let status = Status::of_mark(item.mark).filter(|_| when::find_date_in_path(name).is_none())?;
+    let date = line::done_or_given_up_date(&item.text.text, status)?;
+    match line::parse_day_line(&item.text.text, own) {
+        line::LineMeaning::NamesPlan { details, words, .. } => {
+            Some(line::LogLine { moment: when::Moment { date, time: None, wrong_weekday: None }, details, words })
+        }
+        _ => None,
     }
 }
 

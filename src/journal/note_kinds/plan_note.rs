@@ -161,7 +161,11 @@ pub(crate) fn pause_field(fields: &mut FieldReader) -> Result<Vec<when::DateSpan
     for text in fields.comma_list("pause") {
         match parse_open_pause(&text.text).map_or_else(|| when::parse_span(&text.text), Ok) {
             Ok(span) => pauses.push(span),
-            Err(error) => fields.add_parse_error(&text, error),
+            Err(error) => {
+                let no_end = fields::help_if_no_end_is_meant("pause", &text.text);
+                let help = no_end.unwrap_or_else(|| error.help.clone());
+                fields.add_parse_error(&text, when::ParseError { help, ..error });
+            }
         }
     }
     pauses.sort();

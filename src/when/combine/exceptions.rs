@@ -58,6 +58,56 @@ fn refuse_two_times_of_excepted(text: &str, phrases: &[Phrase]) -> Result<(), Pa
     Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
 }
 
+/// `every day, not Sunday but Saturday`, `weekdays but Friday but Saturday`: the second days can be those that it is instead, or
+/// left out too.
+fn refuse_but_behind_exception(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    let words = |p: &Phrase| fold(text.get(p.byte_range.clone()).unwrap_or(""));
+    let is_bare_but = |p: &Phrase| {
+        let words = words(p);
+        words.starts_with("but ") && !words.split(' ').any(|word| matches!(word, "not" | "no" | "never"))
+    };
+    let pair = phrases.windows(2).enumerate().find_map(|(i, two)| match two {
+        [first, second] => match (first.kind, second.kind) {
+            (PhraseKind::Except(out), PhraseKind::Except(then)) if out & then == 0 && is_bare_but(second) => {
+                Some((i, out, then, first.byte_range.start..second.byte_range.end.max(first.byte_range.start)))
+            }
+            _ => None,
+        },
+        _ => None,
+    });
+    let Some((at, out, then, range)) = pair else { return Ok(()) };
+    let short = |mask| {
+        let names: Vec<&str> = day_names(mask).into_iter().filter_map(|name| name.get(..3)).collect();
+        list_with_word(&names, "and")
+    };
+    let named = phrases.iter().take(at).fold(0, |all, p| match p.kind {
+        PhraseKind::Days { mask, .. } => all | mask,
+        _ => all,
+    });
+    let before = text.get(..range.start).unwrap_or("").trim_end_matches([',', ' ', '(']);
+    let behind = text.get(range.end..).unwrap_or("").trim_end_matches(')');
+    let has_days = phrases.iter().take(at).any(|p| p.kind.is_day());
+    let left_out = format!("{before} except {}{behind}", short(out | then));
+    let instead = match named {
+        _ if !has_days => format!("{before} on {}{behind}", short(then)),
+        0 | EVERY_DAY => format!("{before} except {}{behind}", short(out)),
+        _ => short(named & !out | then),
+    };
+    let message = format!(
+        "{} can be days that are left out, or the days that it is instead.",
+        quote_for_message(text.get(range.clone()).unwrap_or(""))
+    );
+    let otherwise = "Name the days on which it happens.";
+    let both = [instead.trim().to_owned(), left_out.trim().to_owned()];
+    // Of weekdays with a time the days alone would lose it.
+    let is_whole = !has_days || matches!(named, 0 | EVERY_DAY) || phrases.len() == at + 2 && at == 1;
+    let help = match is_whole {
+        true => suggest_texts_unless_too_long("Write", &[&both[0], &both[1]], otherwise),
+        false => otherwise.to_owned(),
+    };
+    Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
+}
+
 /// `every day except Mon at 8, Wed at 9`: the first time can be that of the other days or of the Monday, and the second is that of
 /// a day which has the first.
 ///
@@ -65,6 +115,7 @@ fn refuse_two_times_of_excepted(text: &str, phrases: &[Phrase]) -> Result<(), Pa
 /// With how to write it.
 pub(crate) fn refuse_unclear_list(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
     refuse_two_times_of_excepted(text, phrases)?;
+    refuse_but_behind_exception(text, phrases)?;
     let has_own = |i: usize| phrases.get(i + 1).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
     let excepted = phrases.iter().enumerate().find_map(|(i, p)| match p.kind {
         PhraseKind::Except(mask) => Some((i, mask)),

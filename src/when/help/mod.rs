@@ -4,3 +4,4 @@ pub(crate) mod entry_fields;
 pub(crate) mod hours;
 pub(crate) mod nearest;
 pub(crate) mod other_words;
+pub(crate) mod rewritten;

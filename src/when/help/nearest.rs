@@ -10,6 +10,7 @@ use crate::when::help::hours::with_rest_beside_hours;
 use crate::when::help::other_words::{
     help_for_day_of_year, help_for_days_apart, help_for_other_words, help_for_some_parts, with_day_capital,
 };
+use crate::when::help::rewritten::{help_for_other_wording, loses_day_or_time};
 use crate::when::parse::line_time::find_time_at_start_or_end;
 use crate::when::tokens::lexer::{Token, TokenKind, tokenize};
 use crate::when::tokens::parse_error::{
@@ -81,6 +82,9 @@ const NEGATIONS: &[&str] = &[
     "no",
     "not",
     "never",
+    "nothing",
+    "none",
+    "nobody",
     "don't",
     "dont",
     "without",
@@ -186,13 +190,42 @@ const SUN: &str = "The sun has no time of the clock: write `in the evening`, `at
 /// What to say about a text that is not understood.
 pub(crate) fn explain_error(text: &str, error: SyntaxError) -> ParseError {
     let explained = with_rest_beside_length(text, explain_words(text, error));
+    if let Some(help) = help_for_other_wording(text).filter(|_| is_of_words(explained.code)) {
+        return ParseError { help, ..explained };
+    }
     let explained = with_rest_beside_hours(text, explained);
     // `7h` can be a time too.
     let is_open = explained.code == Code::WhenNotUnderstood && !explained.help.starts_with("Write `at ");
-    match help_for_fields_of_entry(text).or_else(|| help_for_days_apart(text)).filter(|_| is_open) {
+    let explained = match help_for_fields_of_entry(text).or_else(|| help_for_days_apart(text)).filter(|_| is_open) {
         Some(help) => ParseError { help, ..explained },
         None => explained,
+    };
+    match loses_what_is_named(text, &explained.help) {
+        true => ParseError { help: NAME_ALL.to_owned(), ..explained },
+        false => explained,
     }
+}
+
+/// What to write where the nearest phrase would lose a day or a time of the value.
+const NAME_ALL: &str =
+    "Write the days and the time in other words, as in `Mon and Thu at 18:00` or `every day except Sunday`.";
+
+/// Whether a help suggests one phrase for the whole value, and that lacks a day or a time which the value names.
+fn loses_what_is_named(text: &str, help: &str) -> bool {
+    const ENDS: [&str; 3] = ["`, and the other words in the text of the note.", "`?", "` here."];
+    const STARTS: [&str; 3] = ["Write `", "Did you mean `", "A place has its own field"];
+    let is_of_whole = help.starts_with("The nearest phrase")
+        || STARTS.iter().any(|start| help.starts_with(start)) && ENDS.iter().any(|end| help.ends_with(end));
+    let suggestion = help.rsplit('`').nth(1).unwrap_or("");
+    is_of_whole
+        && text.len() <= 4 * STRETCH
+        && matches!(interpret_when(suggestion), Ok(Parsed::When(_)))
+        && loses_day_or_time(text, suggestion)
+}
+
+/// Other problems, such as a date that is none, say best what is wrong.
+fn is_of_words(code: Code) -> bool {
+    matches!(code, Code::WhenNotUnderstood | Code::BadNumber)
 }
 
 /// `on Sundays, 20 min`: the length has a field of its own, and the rest stays.
@@ -404,6 +437,9 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     {
         return help;
     }
+    if let Some(help) = help_for_unclear_count(text) {
+        return help.to_owned();
+    }
     if let Some((_, help)) =
         fold(words).split(' ').find_map(|word| OTHER_WORDS.iter().find(|(known, _)| *known == word))
     {
@@ -431,6 +467,23 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
             Some(phrase) => format!("The nearest phrase that is understood is `{phrase}`."),
             None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
         },
+    }
+}
+
+/// `few times a day`, `several times daily`, `many times a week`: no number is said.
+fn help_for_unclear_count(text: &str) -> Option<&'static str> {
+    const UNCLEAR: [&str; 6] = ["few", "several", "some", "many", "multiple", "various"];
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_count = |two: &[&str]| matches!(two, [many, "times"] if UNCLEAR.contains(many));
+    let at = words.windows(2).position(is_count)?;
+    let has = |those: &[&str]| words.iter().skip(at + 2).any(|word| those.contains(word));
+    // A day or a time beside them would be lost.
+    let is_alone = words.len() <= at + 5 && at < 2 && !text.contains(|c: char| c.is_ascii_digit());
+    match (has(&["day", "daily"]), has(&["week", "weekly"])) {
+        (true, false) if is_alone => Some("Write how many times it is, as in `3 times a day`."),
+        (false, true) if is_alone => Some("Write how many times it is, as in `3 times a week`."),
+        _ => None,
     }
 }
 
@@ -638,6 +691,10 @@ fn help_with_understood_rest(text: &str, at: &Range<usize>) -> Option<String> {
     let (before, behind) = (text.get(..from)?, text.get(to..)?);
     // What is left of `w/ Mom` is read as Wednesday.
     if before.trim_end().ends_with("w/") {
+        return None;
+    }
+    // `every xyz at 7` is not every day.
+    if before.split_whitespace().next_back().is_some_and(|word| matches!(fold(word).as_str(), "every" | "each")) {
         return None;
     }
     let is_list = would_lose_item_of_list(before, text.get(from..to)?, behind);
