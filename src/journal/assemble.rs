@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::catalog::notes::NotesAndFiles;
 use super::catalog::plan_catalog::{CatalogInputs, PlanCatalog};
 use super::draft::NoteDraft;
-use super::near_misses::date_help;
 use super::{Journal, Settings, View};
 use crate::when::DateSpan;
 
@@ -27,7 +26,6 @@ pub fn assemble(
     let dated = built.catalog.journal_of_dates(&notes, &built.collected_files, ALWAYS);
     let mut problems = built.problems;
     problems.extend(dated.problems.into_iter().map(|(_, problem)| problem));
-    problems.iter_mut().for_each(|problem| date_help::put_dates_near(problem, today));
     problems.sort();
     problems.dedup();
     Journal { problems, ..dated.journal }

@@ -18,7 +18,8 @@ use crate::journal::draft::{DraftKind, PlanDraft};
 use crate::journal::entries::pending::PendingEntries;
 use crate::journal::sharing::hidden::HiddenPlanNames;
 use crate::journal::{
-    Plan, RatingItem, Settings, Share, View, near_misses::hints, near_misses::uncollected, note_fields::fields,
+    Plan, RatingItem, Settings, Share, View, near_misses::date_help, near_misses::hints, near_misses::uncollected,
+    note_fields::fields,
 };
 use crate::journal::{sharing::shared_fields, sharing::shared_text};
 use crate::problem::{Code, Problem};
@@ -110,7 +111,9 @@ impl PlanCatalog {
         let problems = match view {
             View::Client => {
                 starts.extend(uncollected::uncollected_file_hints(&groups, notes));
-                catalog.plan_problems(&shaping, &groups, starts)
+                let mut problems = catalog.plan_problems(&shaping, &groups, starts);
+                problems.iter_mut().for_each(|problem| date_help::put_dates_near(problem, today));
+                problems
             }
             View::Shared => Vec::new(),
         };

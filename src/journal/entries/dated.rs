@@ -21,7 +21,8 @@ use crate::journal::sharing::names_of_note::find_tag_of_hidden_plan;
 use crate::journal::sharing::shared_text::{self, CountedBoxes};
 use crate::journal::{
     Entry, EntryForm, HelperWords, Journal, Reflection, Session, Share, SupersededEntry, View, entries::tracked,
-    lines::markup, near_misses::hints, near_misses::odd_amounts, note_kinds::reflection, note_kinds::session,
+    lines::markup, near_misses::date_help, near_misses::hints, near_misses::odd_amounts, note_kinds::reflection,
+    note_kinds::session,
 };
 use crate::problem::Problem;
 use crate::when::{DateSpan, TimeOfDay};
@@ -90,8 +91,11 @@ impl PlanCatalog {
                 problems.extend(hints.into_iter().map(|hint| (date, hint)));
             }
         }
-        if self.view() == View::Shared {
-            problems.clear();
+        match self.view() {
+            View::Shared => problems.clear(),
+            View::Client => {
+                problems.iter_mut().for_each(|(_, problem)| date_help::put_dates_near(problem, outline.facts.today));
+            }
         }
         let journal = Journal {
             view: self.view(),

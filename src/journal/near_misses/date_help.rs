@@ -13,8 +13,8 @@ const WEEK: &str = "2026-11-16";
 
 /// Puts a date near the note's into a help that holds one of an example.
 pub(crate) fn put_dates_near(problem: &mut Problem, today: NaiveDate) {
-    use Code::{BadDate, DateMissing, DateOutOfRange, RelativeDate, SettingsUnreadable, TwoDates};
-    if !matches!(problem.code, BadDate | RelativeDate | DateOutOfRange | TwoDates | DateMissing | SettingsUnreadable) {
+    use Code::{BadDate, DateMissing, DateOutOfRange, RelativeDate, TwoDates};
+    if !matches!(problem.code, BadDate | RelativeDate | DateOutOfRange | TwoDates | DateMissing) {
         return;
     }
     let name = problem.file.rsplit('/').next().unwrap_or_default();
