@@ -96,7 +96,7 @@ fn is_private_option_marked(bare: &str) -> bool {
 /// Whether a line is one box with such words and nothing else, and the box is marked: `[x] private`, `[x] not for Ana`, `Private [x]`.
 fn is_marked_box_of_privacy(bare: &str) -> bool {
     // A box with one of these may be a plan's: `[x] Secret`.
-    let may_be_name = |label: &str| matches!(fold(label).as_str(), "secret" | "hidden" | "confidential");
+    let may_be_name = |label: &str| matches!(fold(label).as_str(), "secret" | "hidden");
     let is_asked = |label: &str| {
         private_words::is_privacy_phrase_alone(label) && !may_be_name(label)
             || private_words::is_request_not_to_show_alone(label)
@@ -104,7 +104,7 @@ fn is_marked_box_of_privacy(bare: &str) -> bool {
     };
     match *options_of(bare) {
         // A sign such as a lock is no label: it is looked for in all of the line.
-        [(label, true)] if label.is_empty() => {
+        [("", true)] => {
             let behind = box_at_start(bare).and_then(|(len, _)| bare.get(len..)).unwrap_or_default();
             private_words::is_privacy_phrase_alone(behind)
         }
@@ -257,6 +257,7 @@ mod tests {
             "[x] private [ ] shared",
             "- [ ] share [x] don't share",
             "- [x] private",
+            "- [x] Confidential",
             "- [x] do not share",
             "- [x] share: none",
             "- [x] not for Ana",

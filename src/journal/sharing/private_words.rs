@@ -1097,7 +1097,7 @@ fn is_sentence_of_request(sentence: &str) -> bool {
         "all of this is ",
         "for me ",
         "just for me",
-        "only for me",
+        "only for m",
         "for my eyes ",
     ];
     let folded = fold(sentence).replace('\u{2019}', "'");
