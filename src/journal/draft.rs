@@ -60,8 +60,10 @@ pub(crate) struct DraftContent {
     pub name_of_empty_note: Option<Box<str>>,
     /// What of it says itself that it is private: hints, by line.
     pub kept_back: Vec<PartKeptBack>,
-    /// The title above its front matter and what its fields call it. Where one names a `none` plan, all of the note is about that.
-    pub titles: Vec<SourceLine>,
+    /// The title above its front matter. Where that names a `none` plan, all of the note is about it.
+    pub title: Option<SourceLine>,
+    /// What its fields call it, as words. Where one names a `none` plan, the text of the note is about it.
+    pub names: Vec<SourceLine>,
     /// The tags of its front matter, as words.
     pub tags: Vec<SourceLine>,
 }
@@ -765,7 +767,8 @@ impl DraftContent {
             task_names_in_unread_fields: Vec::new(),
             name_of_empty_note: None,
             kept_back: Vec::new(),
-            titles: Vec::new(),
+            title: None,
+            names: Vec::new(),
             tags: Vec::new(),
         }
     }

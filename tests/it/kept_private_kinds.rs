@@ -77,7 +77,7 @@ fn a_title_above_the_front_matter_says_that_its_note_is_private() {
     here.write("2026-11-19 e.md", note("Call Dad", "task: Walk\nwhen: 2026-11-19"));
     let told = here.run_to(0, &["check", "--as-of", "2026-11-22"]).out;
     assert!(told.contains("`Thursday (private)` keeps this note private"), "{told}");
-    assert!(told.contains("This names a private plan"), "{told}");
+    assert!(told.contains("This title names a private plan"), "{told}");
 }
 
 /// How many photos are on the pages of a journal with a private plan `Call Dad` and this note.

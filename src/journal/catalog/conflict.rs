@@ -75,9 +75,17 @@ fn find_sibling_without_original(
 fn find_private_original(path: &str, content: &DraftContent, private_days: &[(&str, &DayNoteDraft)]) -> Option<String> {
     let day = day_of_note(content).filter(|_| content.share.is_none())?;
     let is_original = |(original, private): &&(&str, &DayNoteDraft)| {
-        private.date == day.date && has_name_of_copy(path, original) && are_nearly_same_days(day, private)
+        let is_nearly_same = || has_name_of_copy(path, original) && are_nearly_same_days(day, private);
+        private.date == day.date && (has_same_words(day, private) || is_nearly_same())
     };
     private_days.iter().find(is_original).map(|(original, _)| (*original).to_owned())
+}
+
+/// Whether two day notes have the same text, of some length: then one is a copy, whatever its name and its folder are.
+fn has_same_words(copy: &DayNoteDraft, original: &DayNoteDraft) -> bool {
+    const SHORTEST: usize = 20;
+    let words = |day: &DayNoteDraft| day.words.as_ref().map(|words| words.text.trim().to_owned());
+    words(copy).is_some_and(|text| text.len() >= SHORTEST && words(original).as_ref() == Some(&text))
 }
 
 fn day_of_note(content: &DraftContent) -> Option<&DayNoteDraft> {

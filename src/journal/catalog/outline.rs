@@ -17,7 +17,7 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::link_target::{folded_note_path, links_with_different_names, target_leads_to_folded_path};
 use crate::journal::lines::said_days::{self, SaidDays};
 use crate::journal::sharing::hidden::HiddenPlanNames;
-use crate::journal::sharing::names_of_note::find_name_of_hidden_plan;
+use crate::journal::sharing::names_of_note::{find_name_of_hidden_plan, is_about_hidden_plan_by_title};
 use crate::journal::{
     Settings, Share, TrackedItem, View, note_fields::helper, note_fields::helper_names, note_fields::nested,
     sharing::private_words,
@@ -521,7 +521,7 @@ pub(crate) fn is_private_note(note: VisibleNote, settings: &Settings, hidden: &H
     if content.task_names_in_unread_fields.iter().any(|task| hidden.may_be_hidden_task(task)) {
         return true;
     }
-    if find_name_of_hidden_plan(note.path, content, hidden).is_some() {
+    if is_about_hidden_plan_by_title(content, hidden) {
         return true;
     }
     match &content.kind {
@@ -529,7 +529,7 @@ pub(crate) fn is_private_note(note: VisibleNote, settings: &Settings, hidden: &H
         DraftKind::Settings { .. } => false,
         DraftKind::Ordinary | DraftKind::Undated(_) | DraftKind::Day(_) => own == Some(Share::None),
         DraftKind::Plan(plan) => inherited || hidden.is_hidden_name(&plan.task),
-        DraftKind::Reflection(_) => inherited,
+        DraftKind::Reflection(_) => inherited || find_name_of_hidden_plan(note, hidden).is_some(),
         DraftKind::Broken { names, is_plan } => {
             // Of a plan the first is its task, the others are its other names.
             let tasks = if *is_plan { 1 } else { names.len() };

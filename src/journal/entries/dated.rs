@@ -17,7 +17,7 @@ use crate::journal::entries::pending::PendingEntries;
 use crate::journal::entries::pending_entry::PendingEntry;
 use crate::journal::entries::superseded_words::add_superseded_words_to_reflections;
 use crate::journal::sharing::kept_back;
-use crate::journal::sharing::names_of_note::find_tag_of_hidden_plan;
+use crate::journal::sharing::names_of_note::find_name_of_hidden_plan;
 use crate::journal::sharing::shared_text::{self, CountedBoxes};
 use crate::journal::{
     Entry, EntryForm, HelperWords, Journal, Reflection, Session, Share, SupersededEntry, View, entries::tracked,
@@ -176,7 +176,7 @@ fn reflection_of_note(note: VisibleNote, outline: &NamesAndSharing) -> Option<Re
         View::Client if is_day => shared_text::part_that_share_allows(words, share).map(Cow::into_owned),
         // A comment is no part of an answer: `reflect` ends its notes with one.
         View::Client => words.map(|words| markup::without_comments(&words.text)),
-        View::Shared if find_tag_of_hidden_plan(note.content, &outline.hidden).is_some() => None,
+        View::Shared if find_name_of_hidden_plan(note, &outline.hidden).is_some() => None,
         View::Shared => shared_text::part_that_share_allows(words, share).and_then(|text| {
             if is_day && note.content.share.is_none() && share == Share::Full {
                 shared_text::shareable_text(

@@ -9,7 +9,7 @@ use crate::text::fold;
 const LONGEST_LINE: usize = 400;
 
 /// Words that deny what follows, or put it off.
-const DENYING: [&str; 35] = [
+const DENYING: [&str; 38] = [
     "no",
     "not",
     "never",
@@ -45,16 +45,19 @@ const DENYING: [&str; 35] = [
     "need",
     "almost",
     "nearly",
+    "hardly",
+    "later",
+    "gonna",
 ];
 
 /// Words that put off what follows if `to` is behind them: `I have to #walk`.
-const BEFORE_TO: [&str; 15] = [
+const BEFORE_TO: [&str; 18] = [
     "have", "has", "need", "needs", "going", "gonna", "plan", "planning", "hope", "hoping", "ought", "supposed",
-    "meant", "about", "unable",
+    "meant", "about", "unable", "planned", "afraid", "scared",
 ];
 
 /// What stands before a colon, or behind a tag, of something that is still to come or was left out: `Plan: #walk`, `#walk later`.
-const LABELS: [&str; 32] = [
+const LABELS: [&str; 34] = [
     "plan",
     "plans",
     "planned",
@@ -64,6 +67,8 @@ const LABELS: [&str; 32] = [
     "still to do",
     "tomorrow",
     "later",
+    "on the list",
+    "on my list",
     "next",
     "next week",
     "next time",
@@ -90,7 +95,7 @@ const LABELS: [&str; 32] = [
 ];
 
 /// What stands behind a tag, and says that it did not happen.
-const DID_NOT_HAPPEN: [&str; 8] = [
+const DID_NOT_HAPPEN: [&str; 20] = [
     "didn't happen",
     "did not happen",
     "never happened",
@@ -99,6 +104,18 @@ const DID_NOT_HAPPEN: [&str; 8] = [
     "was cancelled",
     "was canceled",
     "not possible",
+    "didnt happen",
+    "wasn't possible",
+    "wasnt possible",
+    "was not possible",
+    "rained off",
+    "rained out",
+    "was rained o",
+    "will have to wait",
+    "has to wait",
+    "had to wait",
+    "moved to ",
+    "slide",
 ];
 
 /// What somebody can be too much of to do anything. In `#walk too short` it was done.
@@ -128,7 +145,7 @@ const TOO: [&str; 22] = [
 ];
 
 /// Words that may stand between such a word and the tag.
-const BETWEEN: [&str; 33] = [
+const BETWEEN: [&str; 44] = [
     "to",
     "go",
     "going",
@@ -162,6 +179,17 @@ const BETWEEN: [&str; 33] = [
     "mood",
     "motivation",
     "some",
+    "got",
+    "getting",
+    "face",
+    "round",
+    "around",
+    "enough",
+    "bother",
+    "manage",
+    "feel",
+    "like",
+    "make",
 ];
 
 /// The tags of a body, in order of their places, parted into those that count and those that their sentence denies. `line_of` gives the
@@ -195,8 +223,13 @@ fn is_denied_before(before: &str) -> bool {
     let folded = fold(before.rsplit(ENDS).next().unwrap_or_default());
     let words: Vec<&str> =
         folded.split(|c: char| !(c.is_alphanumeric() || c == '\'')).filter(|word| !word.is_empty()).collect();
-    let is_put_off = match words.as_slice() {
-        [.., "instead", "of"] | [.., "rather", "than"] => true,
+    // `Thinking about a #walk`
+    let bare =
+        words.strip_suffix(&["a"]).or_else(|| words.strip_suffix(&["my"])).or_else(|| words.strip_suffix(&["the"]));
+    let is_put_off = match bare.unwrap_or(&words) {
+        [.., "instead", "of"] | [.., "rather", "than"] | [.., "wish", "i", "could"] => true,
+        [.., "gave" | "give", "up", "on"] | [.., "bailed", "on"] | [.., "blew", "off"] => true,
+        [.., "thinking", "about" | "of"] | [.., "would" | "i'd", "love" | "like", "to"] => true,
         [.., "too", _, "to"] | [.., "too", _, _, "to"] | [.., "too", _, _, _, "to"] => true,
         [.., word, "to"] | [.., word, "to", "go", "for", "a"] => BEFORE_TO.contains(word),
         _ => false,
@@ -231,16 +264,17 @@ fn is_denied_behind(behind: &str) -> bool {
     let sentence = rest.get(..end).unwrap_or_default().trim();
     let folded = fold(sentence);
     let is_too_much = || {
-        let (_, rest) = folded.split_once("too ")?;
-        TOO.iter()
-            .any(|word| rest.strip_prefix(word).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric)))
-            .then_some(())
+        let is_end_of_word = |rest: &str| !rest.starts_with(char::is_alphanumeric);
+        folded
+            .strip_prefix("too ")
+            .is_some_and(|rest| TOO.iter().any(|word| rest.strip_prefix(word).is_some_and(is_end_of_word)))
     };
     behind.starts_with('?')
         || rest.starts_with(is_cross)
         || LABELS.contains(&folded.as_str())
         || DID_NOT_HAPPEN.iter().any(|said| folded.starts_with(said))
-        || folded.starts_with("too ") && is_too_much().is_some()
+        || matches!(folded.as_str(), "0" | "0 min")
+        || is_too_much()
         || !sentence.is_empty() && near_line_help::help_if_words_deny(sentence, "").is_some()
 }
 
@@ -284,6 +318,23 @@ mod tests {
             "should have done #walk",
             "#walk didn't happen",
             "almost #walk",
+            "Never got to #walk",
+            "Couldn't face the #walk",
+            "Didn't get round to #walk",
+            "Not enough time for #walk",
+            "Gave up on my #walk",
+            "Blew off #walk",
+            "Planned to #walk",
+            "Wish I could #walk",
+            "I would love to #walk",
+            "Thinking about a #walk",
+            "Later #walk",
+            "On the list: #walk",
+            "#walk was rained out",
+            "#walk will have to wait",
+            "#walk didnt happen",
+            "Let #walk slide",
+            "#walk 0",
         ] {
             assert!(is_denied(line), "{line}");
         }
@@ -310,6 +361,12 @@ mod tests {
             "Today: #walk",
             "#walk. Too tired to cook.",
             "It was hard to #walk",
+            "I got up to #walk",
+            "Got round the lake on my #walk",
+            "I felt like a #walk",
+            "#walk 10",
+            "After the rain a #walk",
+            "Thought about Mum on my #walk",
         ] {
             assert!(!is_denied(line), "{line}");
         }

@@ -86,11 +86,22 @@ fn line_of_linked_task(note: &Note, task: &Text) -> Option<Box<str>> {
     (!link_targets(line).is_empty()).then(|| line.into())
 }
 
+/// Whether a comment in the place of an answer says that it was not done, or not all of it: `done: # no, ill`. A comment that lists the
+/// answers (`# yes, partly, skip or no`) says nothing.
+fn comment_says_no(comment: &str) -> bool {
+    let comment = fold(comment.trim_start_matches(['#', ' ']));
+    let first = comment.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let lists_answers = comment.contains(" or ") || comment.contains(['|', '/']) || comment.contains("yes");
+    matches!(first, "no" | "not" | "nope" | "never" | "partly" | "skip" | "skipped") && !lists_answers
+}
+
 /// The words of `done`; a value that is none of them leaves the note out (docs/specification.md#8-problems).
 fn done_field(fields: &mut FieldReader) -> Result<Status, ()> {
     // `~` and `>` are marks of a box, `#no` an answer; a comment and what programs write for nothing are none.
     let is_nothing = |mark: &str| {
-        mark.starts_with("# ") || mark == "#" || matches!(mark.trim_matches(['"', '\'']), "" | "null" | "Null" | "NULL")
+        mark == "#"
+            || mark.starts_with("# ") && !comment_says_no(mark)
+            || matches!(mark.trim_matches(['"', '\'']), "" | "null" | "Null" | "NULL")
     };
     let field = fields.note.fields.iter().find(|field| field.key == "done");
     let lost = field.and_then(|f| Some((f.key_place, fields::mark_taken_for_nothing(fields.note, f)?)));

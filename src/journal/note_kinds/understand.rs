@@ -232,8 +232,9 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         near_miss_keys: near,
         task_names_in_unread_fields: lost_tasks,
         kept_back,
-        titles: names_of_note::titles_of_note(note),
-        tags: names_of_note::tags_of_note(note),
+        title: names_of_note::title_above_note(note),
+        names: names_of_note::names_in_fields(note),
+        tags: names_of_note::tags_in_fields(note),
         ..DraftContent::of_ordinary_note()
     })
 }

@@ -10,7 +10,7 @@ use crate::journal::note_fields::fields::{self, FieldReader};
 use crate::journal::note_kinds::session;
 use crate::journal::note_text::first_body_line;
 use crate::journal::sharing::hidden::HiddenPlanNames;
-use crate::journal::sharing::names_of_note::{NameOfNote, find_name_of_hidden_plan, find_tag_of_hidden_plan};
+use crate::journal::sharing::names_of_note::{NameOfNote, find_name_of_hidden_plan, is_about_hidden_plan_by_title};
 use crate::journal::sharing::shared_fields::is_moment_kept_back;
 use crate::journal::sharing::shared_text::EffectOfNames;
 use crate::journal::{
@@ -227,13 +227,19 @@ impl PlanCatalog {
             return None;
         }
         let hidden = &self.outline.hidden;
-        let name = find_name_of_hidden_plan(note.path, note.content, hidden);
-        // Less than `full` shows no words of a day anyway.
-        let tag = || find_tag_of_hidden_plan(note.content, hidden).filter(|_| share == Share::Full);
-        let (what, lost, excerpt) = match name {
-            Some(NameOfNote::Line(line)) => ("This", "nothing", line.excerpt.clone()),
-            Some(NameOfNote::Path) => ("The name of this file or of its folder", "nothing", Excerpt::of_whole_file()),
-            None => ("This tag", "no text", tag()?.excerpt.clone()),
+        let is_reflection = matches!(note.content.kind, DraftKind::Reflection(_));
+        let title = note.content.title.as_ref().filter(|_| is_about_hidden_plan_by_title(note.content, hidden));
+        // Less than `full` shows no text of a day anyway.
+        let name = || find_name_of_hidden_plan(note, hidden).filter(|_| is_reflection || share == Share::Full);
+        let (what, lost, excerpt) = match title {
+            Some(title) => ("This title", "nothing", title.excerpt.clone()),
+            None => {
+                let lost = if is_reflection { "nothing" } else { "no text" };
+                match name()? {
+                    NameOfNote::Field(line) => ("This", lost, line.excerpt.clone()),
+                    NameOfNote::Path => ("The name of this file or of its folder", lost, Excerpt::of_whole_file()),
+                }
+            }
         };
         let message = format!("{what} names a private plan, so {lost} of this note is shared.");
         let help = "To share it after all, take that name out there.".to_owned();

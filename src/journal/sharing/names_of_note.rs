@@ -1,7 +1,8 @@
-//! What a note is called: the title above its front matter, fields such as `title` and `up`, its file and its folders. Where one of
-//! these names a private plan, all of the note is about that plan (docs/specification.md#6-sharing), as all of a section is below a
-//! heading.
+//! What a note is called: the title above its front matter, fields such as `title` and `tags`, its file and its folders
+//! (docs/specification.md#6-sharing). Where a title above names a private plan, all of the note is about that plan, as all of a section is
+//! below a heading. Where a field, the file or a folder does, its text is; the ticks of other plans are theirs.
 
+use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::draft::{DraftContent, DraftKind, SourceLine};
 use crate::journal::note_text::excerpt_at;
 use crate::journal::sharing::hidden::HiddenPlanNames;
@@ -20,27 +21,33 @@ const WORDS_FOR_ANY_NOTE: [&str; 16] = [
 
 /// What of a note names a private plan.
 pub(crate) enum NameOfNote<'a> {
-    /// A title or a field, with its line.
-    Line(&'a SourceLine),
+    /// A field, with its line.
+    Field(&'a SourceLine),
     /// The file or one of its folders.
     Path,
 }
 
-/// The title above the front matter, and what the fields call the note, each with its place. Common words are left out: they would
-/// stand in every note of a journal.
-pub(crate) fn titles_of_note(note: &Note) -> Vec<SourceLine> {
-    let line_at = |text: &str, place: Place| SourceLine { text: text.into(), excerpt: excerpt_at(note, place) };
-    let above =
-        note.title_above_front_matter().map(|(title, line)| line_at(title, Place { line, column: 1, width: 0 }));
-    let of_fields = texts_of_fields(note, &NAMING_FIELDS).filter(|text| !is_for_any_note(&name_as_words(&text.text)));
-    above.into_iter().chain(of_fields.map(|text| line_at(&name_as_words(&text.text), text.place))).collect()
+/// The title above the front matter, with its place.
+pub(crate) fn title_above_note(note: &Note) -> Option<SourceLine> {
+    let (title, line) = note.title_above_front_matter()?;
+    let place = Place { line, column: 1, width: 0 };
+    Some(SourceLine { text: title.into(), excerpt: excerpt_at(note, place) })
 }
 
-/// The tags in the front matter, each as words. Each is a tick of its own plan; the words of the note are about all of them.
-pub(crate) fn tags_of_note(note: &Note) -> Vec<SourceLine> {
+/// What the fields of a note call it, each with its place. Words that any note may have are left out.
+pub(crate) fn names_in_fields(note: &Note) -> Vec<SourceLine> {
+    named_lines(note, texts_of_fields(note, &NAMING_FIELDS).map(|text| (&*text.text, text.place)))
+}
+
+/// The tags in the front matter, each as words.
+pub(crate) fn tags_in_fields(note: &Note) -> Vec<SourceLine> {
     let pieces = texts_of_fields(note, &["tags", "tag"])
-        .flat_map(|text| text.text.split([',', ' ', ';', '/']).map(move |piece| (name_as_words(piece), text.place)));
-    let named = pieces.filter(|(words, _)| !is_for_any_note(words));
+        .flat_map(|text| text.text.split([',', ' ', ';', '/']).map(move |piece| (piece, text.place)));
+    named_lines(note, pieces)
+}
+
+fn named_lines<'n>(note: &Note, texts: impl Iterator<Item = (&'n str, Place)>) -> Vec<SourceLine> {
+    let named = texts.map(|(text, place)| (name_as_words(text), place)).filter(|(words, _)| !is_for_any_note(words));
     named.map(|(words, place)| SourceLine { text: words.into(), excerpt: excerpt_at(note, place) }).collect()
 }
 
@@ -52,50 +59,40 @@ fn texts_of_fields<'n>(note: &'n Note, keys: &'n [&str]) -> impl Iterator<Item =
     })
 }
 
-/// The tag of a day note's front matter that names a private plan: then no words of the note are shared.
-pub(crate) fn find_tag_of_hidden_plan<'a>(
-    content: &'a DraftContent,
-    hidden: &HiddenPlanNames,
-) -> Option<&'a SourceLine> {
-    if hidden.is_empty() || !matches!(content.kind, DraftKind::Day(_)) {
-        return None;
-    }
-    content.tags.iter().find(|tag| hidden.is_hidden_title(&tag.text))
+/// Whether the title above a note's front matter names a private plan. A plan is what its `task` says.
+pub(crate) fn is_about_hidden_plan_by_title(content: &DraftContent, hidden: &HiddenPlanNames) -> bool {
+    let title =
+        content.title.as_ref().filter(|_| !matches!(content.kind, DraftKind::Plan(_) | DraftKind::Settings { .. }));
+    title.is_some_and(|title| hidden.is_named_in_title(&title.text))
 }
 
-/// What of a note names a private plan. A plan is what its `task` says, and an entry's file may be called anything.
-pub(crate) fn find_name_of_hidden_plan<'a>(
-    path: &str,
-    content: &'a DraftContent,
-    hidden: &HiddenPlanNames,
-) -> Option<NameOfNote<'a>> {
-    if hidden.is_empty() || matches!(content.kind, DraftKind::Plan(_) | DraftKind::Settings { .. }) {
+/// What of a day note or a reflection names a private plan, besides the title above it.
+pub(crate) fn find_name_of_hidden_plan<'a>(note: VisibleNote<'a>, hidden: &HiddenPlanNames) -> Option<NameOfNote<'a>> {
+    if hidden.is_empty() || !matches!(note.content.kind, DraftKind::Day(_) | DraftKind::Reflection(_)) {
         return None;
     }
-    let is_named = |title: &&SourceLine| {
-        hidden.is_named_in_title(&title.text)
-            || title.excerpt.line.contains("[[") && hidden.links_to_hidden_plan(&title.excerpt.line)
+    let is_named = |name: &&SourceLine| {
+        hidden.is_named_in_title(&name.text)
+            || name.excerpt.line.contains("[[") && hidden.links_to_hidden_plan(&name.excerpt.line)
     };
-    if let Some(title) = content.titles.iter().find(is_named) {
-        return Some(NameOfNote::Line(title));
-    }
-    let is_called_by_path =
-        matches!(content.kind, DraftKind::Day(_) | DraftKind::Undated(_) | DraftKind::Reflection(_));
-    (is_called_by_path && is_path_of_hidden_plan(path, hidden)).then_some(NameOfNote::Path)
+    // A tag sorts a note among many: `reading` is not the plan `Read`.
+    let tag = || note.content.tags.iter().find(|tag| hidden.is_hidden_name(&tag.text));
+    let field = note.content.names.iter().find(is_named).or_else(tag).map(NameOfNote::Field);
+    field.or_else(|| is_path_of_hidden_plan(note.path, hidden).then_some(NameOfNote::Path))
 }
 
 fn is_path_of_hidden_plan(path: &str, hidden: &HiddenPlanNames) -> bool {
     let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let is_named = |text: &str, is_name: &dyn Fn(&str) -> bool| {
-        if !text.contains(|c: char| c.is_alphabetic()) || !hidden.line_may_be_about_hidden_plan(&name_as_words(text)) {
+        if !text.contains(|c: char| c.is_alphabetic()) {
             return false;
         }
         let name = name_as_words(text);
-        !is_for_any_note(&name) && is_name(&name)
+        !is_for_any_note(&name) && hidden.line_may_be_about_hidden_plan(&name) && is_name(&name)
     };
     is_named(stem, &|name| hidden.is_named_in_title(name))
-        || folders.split('/').any(|folder| is_named(folder, &|name| hidden.is_hidden_title(name)))
+        || folders.split('/').any(|folder| is_named(folder, &|name| hidden.is_hidden_name(name)))
 }
 
 /// A name of a file or a tag as words, without a date in numbers: `2026-11-19-call-dad`, `family/call_dad`.

@@ -16,7 +16,7 @@ use crate::note::{LineField, hashtag_name_len};
 use crate::text::{edit_distance_within, fold, fold_key, has_same_letters, is_dash};
 
 /// What says it alone, on a line or in a piece of one.
-const PHRASES: [&str; 66] = [
+const PHRASES: [&str; 67] = [
     "pvt",
     "priv",
     "private",
@@ -33,6 +33,7 @@ const PHRASES: [&str; 66] = [
     "keep to myself",
     "keep this to myself",
     "keep it to myself",
+    "keep it to yourself",
     "keep it private",
     "keep it secret",
     "not to be read",
@@ -87,7 +88,7 @@ const PHRASES: [&str; 66] = [
 /// The longest of them, with some words and signs around it, in bytes.
 const LONGEST_PHRASE: usize = 64;
 /// Words before a phrase that change nothing.
-const BEFORE_PHRASE: [&str; 28] = [
+const BEFORE_PHRASE: [&str; 32] = [
     "please",
     "pls",
     "plz",
@@ -112,6 +113,10 @@ const BEFORE_PHRASE: [&str; 28] = [
     "top",
     "it is",
     "it's",
+    "that's",
+    "thats",
+    "that is",
+    "that part is",
     "strictly",
     "very",
     "really",
@@ -1082,7 +1087,12 @@ fn last_sentence_says_private(bare: &str) -> bool {
 /// Whether a sentence asks that what stands before it is not shared: `I cried. Please don't share this.`
 fn is_sentence_of_request(sentence: &str) -> bool {
     const ASKING: [&str; 4] = ["do not ", "don't ", "dont ", "never "];
-    const BEGINNINGS: [&str; 16] = [
+    const BEGINNINGS: [&str; 21] = [
+        "strictly ",
+        "that's ",
+        "thats ",
+        "this part is ",
+        "that part is ",
         "please ",
         "pls ",
         "keep ",

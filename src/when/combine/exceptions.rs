@@ -4,6 +4,7 @@ use crate::problem::Code;
 use crate::text::fold;
 use crate::when::combine::replaced_days::moment_as_adverb;
 use crate::when::parse::cue::squeeze_white_space;
+use crate::when::parse::minutes::number_of_word;
 use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
 use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::if_then::day_names;
@@ -55,6 +56,37 @@ fn refuse_two_times_of_excepted(text: &str, phrases: &[Phrase]) -> Result<(), Pa
         (false, 0) => suggest_texts_unless_too_long("Write", &[&of_others], otherwise),
         _ => suggest_texts_unless_too_long("Write", &[&of_others, &of_them], otherwise),
     };
+    Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
+}
+
+/// `at seven twenty`, `at 6 15`: one time with its minutes, or two times.
+fn refuse_hour_and_minutes_apart(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    let words = |p: &Phrase| fold(text.get(p.byte_range.clone()).unwrap_or(""));
+    let number = |p: &Phrase| {
+        let words = words(p);
+        let word = words.trim_start_matches("at ").split(' ').next().unwrap_or_default().to_owned();
+        number_of_word(&word).or_else(|| word.parse().ok())
+    };
+    let are_one = |first: &Phrase, second: &Phrase| {
+        let is_bare = words(first).trim_start_matches("at ").chars().all(char::is_alphanumeric);
+        let are_times = matches!((first.kind, second.kind), (PhraseKind::Time(_), PhraseKind::Time(_)));
+        let is_minute = number(second).is_some_and(|minute| minute >= 10 && minute.is_multiple_of(5));
+        are_times
+            && is_bare
+            && second.separator == Separator::None
+            && !words(second).starts_with("at ")
+            && number(first).is_some_and(|hour| (1..=12).contains(&hour))
+            && is_minute
+    };
+    let found = phrases.windows(2).find_map(|two| match two {
+        [first, second] if are_one(first, second) => Some((first, second)),
+        _ => None,
+    });
+    let Some((first, second)) = found else { return Ok(()) };
+    let range = first.byte_range.start..second.byte_range.end;
+    let message = format!("{} can be one time or two.", quote_for_message(text.get(range.clone()).unwrap_or("")));
+    let (hour, minute) = (number(first).unwrap_or_default(), number(second).unwrap_or_default());
+    let help = format!("Write `at {hour}:{minute:02}` for one time, or `at {hour}:00 and {minute}:00` for two.");
     Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
 }
 
@@ -114,6 +146,7 @@ fn refuse_but_behind_exception(text: &str, phrases: &[Phrase]) -> Result<(), Par
 /// # Errors
 /// With how to write it.
 pub(crate) fn refuse_unclear_list(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    refuse_hour_and_minutes_apart(text, phrases)?;
     refuse_two_times_of_excepted(text, phrases)?;
     refuse_but_behind_exception(text, phrases)?;
     let has_own = |i: usize| phrases.get(i + 1).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
