@@ -86,7 +86,10 @@ fn refuse_hour_and_minutes_apart(text: &str, phrases: &[Phrase]) -> Result<(), P
     let range = first.byte_range.start..second.byte_range.end;
     let message = format!("{} can be one time or two.", quote_for_message(text.get(range.clone()).unwrap_or("")));
     let (hour, minute) = (number(first).unwrap_or_default(), number(second).unwrap_or_default());
-    let help = format!("Write `at {hour}:{minute:02}` for one time, or `at {hour}:00 and {minute}:00` for two.");
+    let (before, behind) = (text.get(..range.start).unwrap_or(""), text.get(range.end..).unwrap_or(""));
+    let one = format!("{before}{hour}:{minute:02}{behind}");
+    let two = format!("{before}{hour}:00 and {minute}:00{behind}");
+    let help = suggest_texts_unless_too_long("Write", &[one.trim(), two.trim()], "Write the minutes as in `at 7:20`.");
     Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
 }
 
