@@ -44,6 +44,13 @@ pub struct CachedCaseload {
     blocks: ClientBlocks,
 }
 
+impl CachedCaseload {
+    /// Lays out every client, so that the first change after pages that were up to date does not have to.
+    pub fn lay_out_clients(&self, language: &'static Language) {
+        Templates::new(language, &[]).0.lay_out_blocks(&self.blocks);
+    }
+}
+
 /// Whether a file of this name can be one of ours: `caseload.html`, or the sheet of a weekday, `caseload-thursday.html`.
 #[must_use]
 pub fn may_be_our_caseload_name(name: &str) -> bool {
@@ -112,7 +119,7 @@ fn sheet_files(
             view.blocks().collect::<Vec<_>>().into_par_iter().for_each(|block| templates.lay_out_block(block));
             if ending == "html" { templates.caseload_html(&view) } else { templates.caseload_markdown(&view) }
         };
-        OutputFile { body: (!is_there).then(render), name, key, on_disk }
+        OutputFile { body: (!is_there).then(|| render().into()), name, key, on_disk }
     };
     rayon::join(|| file("html"), || file("md")).into()
 }

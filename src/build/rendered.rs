@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::output::{KeyedFile, OutputFile, PageContentKey};
+use crate::output::{FileText, KeyedFile, OutputFile, PageContentKey};
 use crate::problem::Problem;
 
 /// Whether all files of these names have this key.
@@ -24,13 +24,11 @@ pub(super) fn reuse_or_render<const N: usize>(
         return (names.map(as_it_is).into(), Vec::new());
     }
     let (mut files, mut broken) = (Vec::new(), Vec::new());
-    for (name, (mut body, problem)) in names.into_iter().zip(render()) {
-        // All pages are held until the first is written, and a text that grew may hold twice what it needs.
-        body.shrink_to_fit();
+    for (name, (text, problem)) in names.into_iter().zip(render()) {
         // Without a key it is laid out again the next time, and what is wrong is reported again.
         let key = key.filter(|_| problem.is_none());
         let on_disk = on_disk.get(name).copied();
-        files.push(OutputFile { name: name.to_owned(), body: Some(body), key, on_disk });
+        files.push(OutputFile { name: name.to_owned(), body: Some(FileText::compressed_if_long(text)), key, on_disk });
         broken.extend(problem);
     }
     (files, broken)

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
+use super::file_text::FileText;
 use super::key::PageContentKey;
 use super::page_keys::KeyedFile;
 use super::{swap, temporary};
@@ -14,7 +15,7 @@ use super::{swap, temporary};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OutputFile {
     pub name: String,
-    pub body: Option<String>,
+    pub body: Option<FileText>,
     pub key: Option<PageContentKey>,
     /// The file of ours that was there, unedited, when it was read for its key.
     pub on_disk: Option<KeyedFile>,
@@ -24,7 +25,7 @@ impl OutputFile {
     /// A file that is rendered each time.
     #[must_use]
     pub fn new(name: &str, body: String) -> OutputFile {
-        OutputFile { name: name.to_owned(), body: Some(body), key: None, on_disk: None }
+        OutputFile { name: name.to_owned(), body: Some(body.into()), key: None, on_disk: None }
     }
 }
 

@@ -82,7 +82,8 @@ impl WritePlan<'_> {
                 PlannedChange::SettleLeftover { .. } if !open.is_ours_alone => continue,
                 PlannedChange::SettleLeftover { name, .. } => (name, writer.settle_leftover(name)),
                 PlannedChange::Write { name, text, replaced, .. } => {
-                    (name, writer.write_marked_text(name, text, *replaced))
+                    let written = text.of_name(name);
+                    (name, written.and_then(|text| writer.write_marked_text(name, &text, *replaced)))
                 }
                 PlannedChange::Remove { name, .. } => (name, writer.remove_if_ours(name)),
             };

@@ -1,6 +1,7 @@
 //! What has to be done so that a folder holds exactly the files we make, leaving files that are not ours: a list of actions.
 //! `report --preview` prints the list, `report` and `watch` carry it out.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,9 @@ use super::conflict_copies;
 use super::edited::EditedPagesFolder;
 use super::existing::ExistingFile;
 use super::file::{OutputFile, WriteSummary, why_not_written};
+use super::file_text::FileText;
 use super::folders::{self, OpenFolder};
+use super::key::PageContentKey;
 use super::provenance::ProvenanceSyntax;
 use super::temporary::{self, Leftover};
 use crate::folder::{FileStamp, FolderIdentity};
@@ -59,11 +62,26 @@ impl<'a> Destination<'a> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum PlannedChange {
     /// Write this text. `edits_go_to` is where an edited page in its place goes, `replaced` what was there.
-    Write { name: String, text: String, edits_go_to: Option<PathBuf>, replaced: Option<FileStamp> },
+    Write { name: String, text: MarkedText, edits_go_to: Option<PathBuf>, replaced: Option<FileStamp> },
     /// Remove a file of ours that is no longer needed. `kept_as` is where it goes if it was edited.
     Remove { name: String, edits_go_to: Option<PathBuf> },
     /// Clear what a killed run left behind. `kept_as` is where it goes if somebody typed into it, and the name it then had.
     SettleLeftover { name: String, edits_name_and_destination: Option<(String, PathBuf)> },
+}
+
+/// What a file is to say, without the line that says that it is ours and unedited.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct MarkedText {
+    body: Option<FileText>,
+    key: Option<PageContentKey>,
+}
+
+impl MarkedText {
+    /// The whole text of the file at this name.
+    pub(super) fn of_name(&self, name: &str) -> io::Result<String> {
+        let body = self.body.as_ref().map_or(Ok(Cow::Borrowed("")), FileText::text)?;
+        Ok(ProvenanceSyntax::of_name(name).with_provenance(&body, self.key))
+    }
 }
 
 /// What is to be done at one name, or why nothing is.
@@ -84,7 +102,7 @@ pub(super) enum WriteDecision {
 }
 
 impl WriteDecision {
-    fn with_text(self, text: String, replaced: Option<FileStamp>) -> WriteDecision {
+    fn with_text(self, text: MarkedText, replaced: Option<FileStamp>) -> WriteDecision {
         match self {
             WriteDecision::Act(PlannedChange::Write { name, edits_go_to, .. }) => {
                 WriteDecision::Act(PlannedChange::Write { name, text, edits_go_to, replaced })
@@ -198,10 +216,15 @@ impl WritePlan<'_> {
         for action in actions {
             match action {
                 PlannedChange::Write { name, text, edits_go_to: kept_as, .. } => {
-                    let path = to.folder.join(name);
+                    let path = to.folder.join(&name);
                     summary.moved.extend(kept_as.map(|kept_as| (path.clone(), kept_as)));
-                    summary.written.push(path.clone());
-                    summary.preview_texts.insert(path, text);
+                    match text.of_name(&name) {
+                        Ok(text) => {
+                            summary.written.push(path.clone());
+                            summary.preview_texts.insert(path, text);
+                        }
+                        Err(e) => summary.failed.push((path, why_not_written(&e))),
+                    }
                 }
                 PlannedChange::Remove { name, edits_go_to: Some(kept_as) } => {
                     summary.moved.push((to.folder.join(name), kept_as))
@@ -239,17 +262,20 @@ pub(super) fn record_left_as_is(summary: &mut WriteSummary, path: PathBuf, decis
     }
 }
 
-/// What to do with a file to be written. Its text is held once: together they can be large.
+/// What to do with a file to be written.
 fn decide_for_output_file(to: &Destination<'_>, file: OutputFile) -> (String, io::Result<WriteDecision>) {
     let OutputFile { name, body, key, on_disk } = file;
-    let Some(body) = body else { return (name, Ok(WriteDecision::Unchanged)) };
-    let text = ProvenanceSyntax::of_name(&name).with_provenance(&body, key);
+    if body.is_none() {
+        return (name, Ok(WriteDecision::Unchanged));
+    }
+    let text = MarkedText { body, key };
     let path = to.folder.join(&name);
     let replaced = FileStamp::of_path(&path);
     // A page that was ours and unedited a moment ago, with a different key, is not read again. An edit since then is found
     // when the page is taken out (`replace_keeping_edits`).
     let is_known = on_disk.is_some_and(|known| Some(known.key) != key && Some(known.stamp) == replaced);
-    let existing = if is_known { Ok(ExistingFile::Intact) } else { ExistingFile::inspect(&path, Some(&text)) };
+    let inspect = || ExistingFile::inspect(&path, Some(&text.of_name(&name)?));
+    let existing = if is_known { Ok(ExistingFile::Intact) } else { inspect() };
     let decision = existing.and_then(|existing| decide_for_wanted_file(to, &name, existing));
     (name, decision.map(|decision| decision.with_text(text, replaced)))
 }
@@ -262,7 +288,7 @@ pub(super) fn decide_for_wanted_file(
 ) -> io::Result<WriteDecision> {
     let path = to.folder.join(name);
     let write = |edits_go_to| {
-        let (name, text) = (name.to_owned(), String::new());
+        let (name, text) = (name.to_owned(), MarkedText::default());
         WriteDecision::Act(PlannedChange::Write { name, text, edits_go_to, replaced: None })
     };
     Ok(match existing {

@@ -90,6 +90,11 @@ impl ClientBlocks {
         ClientBlocks { made_for, by_folder: caseload.clients.iter().map(block).collect() }
     }
 
+    /// The blocks, in order of folder.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &ClientBlock> {
+        self.by_folder.values()
+    }
+
     /// The block of one client: the kept one if it is of this very client, else a new one.
     pub(super) fn block_of(&self, client: &Arc<Client>, as_of: NaiveDate, phrases: &dyn Phrases) -> ClientBlock {
         let is_of_date = self.made_for.is_some_and(|(date, _)| date == as_of);

@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use minijinja::value::{Serde, Value};
 use minijinja::{Environment, context};
+use rayon::prelude::*;
 
 use super::card_view::HelperCardView;
 use super::caseload_view::CaseloadView;
@@ -159,6 +160,11 @@ impl Templates {
         for form in PageFormat::ALL {
             self.block_text(form, block);
         }
+    }
+
+    /// The same for all of these.
+    pub fn lay_out_blocks(&self, blocks: &ClientBlocks) {
+        blocks.iter().collect::<Vec<_>>().into_par_iter().for_each(|block| self.lay_out_block(block));
     }
 
     /// The caseload in markdown.

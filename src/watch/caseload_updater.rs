@@ -134,6 +134,9 @@ impl<'l> CaseloadUpdater<'l> {
                     is_first,
                     took,
                 });
+                if is_first {
+                    self.kept.lay_out_clients(self.language);
+                }
                 (if done.failed.is_empty() { RunResult::Complete } else { RunResult::Retry }, again_in)
             }
         }

@@ -270,7 +270,7 @@ fn made(here: &Sandbox, today: NaiveDate) -> BTreeMap<&'static str, String> {
             _ => "notes-to-fix",
         };
         let (page, ..) = PAGES.iter().find(|(name, ..)| *name == format!("{page}.{ending}.j2")).expect("a page");
-        made.entry(page).or_default().push_str(&file.body.expect("a page that is laid out"));
+        made.entry(page).or_default().push_str(&file.body.expect("a page that is laid out").text().expect("its text"));
     }
     made
 }

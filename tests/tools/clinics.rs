@@ -72,7 +72,7 @@ fn data_of(here: &Sandbox, journal: &str) -> Vec<String> {
     let today = AS_OF.parse().expect("a date");
     let photos = build::PhotoMaker::none();
     let files = build::build_all_files(&snapshot, settings, today, photos, &UneditedPagesOnDisk::default());
-    files.data.into_iter().filter_map(|file| file.body).collect()
+    files.data.into_iter().filter_map(|file| Some(file.body?.text().expect("its text").into_owned())).collect()
 }
 
 fn the_data_fit_their_schema() {
