@@ -413,6 +413,8 @@ pub(crate) struct AgreementDraft {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct TickedLinesDraft {
     pub boxes: Vec<TickedBox>,
+    /// The text around them, where one of them is an entry.
+    pub words: Option<NoteText>,
     /// Lines that look like a ticked box and are none.
     pub near_misses: Vec<SourceLine>,
     pub unread_boxes: Vec<UnreadTickedLine>,
@@ -462,6 +464,19 @@ pub(crate) struct CheckBoxDraft {
     pub words_below: Option<Box<str>>,
     /// An item under it keeps it private (docs/specification.md#6-sharing).
     pub is_private: bool,
+}
+
+impl CheckBoxDraft {
+    /// Whether a summary may show words of it: a barrier, or what is for the helper.
+    fn may_have_words_in_summary(&self) -> bool {
+        let is_of_summary = |text: &str| ["barrier", "helped"].iter().any(|key| contains_ignoring_case(text, key));
+        is_of_summary(&self.line.text) || self.nested_lines.iter().any(|line| is_of_summary(&line.text))
+    }
+}
+
+/// Whether a text holds a word of ASCII letters, in either case.
+fn contains_ignoring_case(text: &str, word: &str) -> bool {
+    text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
 }
 
 /// A line at a box or a log line that is not read, and may be meant as a field of it.
@@ -604,6 +619,8 @@ impl NoteDraft {
             return;
         };
         let words = match &mut content.kind {
+            // A summary shows some words of a line, and what these stand under may be the name of a private plan.
+            DraftKind::Day(day) if day.boxes.iter().any(CheckBoxDraft::may_have_words_in_summary) => return,
             DraftKind::Entry(entry) => &mut entry.words,
             DraftKind::Day(day) => &mut day.words,
             DraftKind::Reflection(reflection) => &mut reflection.words,
@@ -827,6 +844,18 @@ impl NoteText {
         let n = pieces.partition_point(|&(start, _)| start as usize <= byte);
         let (start, line) = pieces.get(n.wrapping_sub(1)).copied().unwrap_or((0, 1));
         line + self.text.get(start as usize..byte).unwrap_or_default().matches('\n').count() as u32
+    }
+
+    /// Its lines, each with its number in the note.
+    pub(crate) fn lines_with_numbers(&self) -> impl Iterator<Item = (u32, &str)> {
+        let (mut start, mut number) = (0, self.line_of_byte(0));
+        self.text.split_inclusive('\n').map(move |line| {
+            let of_line = number;
+            start += line.len();
+            let is_piece = self.line_of_each_piece.binary_search_by_key(&start, |&(start, _)| start as usize).is_ok();
+            number = if is_piece { self.line_of_byte(start) } else { number.saturating_add(1) };
+            (of_line, line)
+        })
     }
 
     /// The parts under `## To share`, one below the other; none where there is no such heading.

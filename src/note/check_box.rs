@@ -524,8 +524,8 @@ fn first_line_of_quote(quote: &str) -> &str {
     without_callout_mark(quote.lines().next().unwrap_or_default())
 }
 
-/// The title of a callout: what is behind `[!todo]`.
-pub(super) fn title_of_bare_callout_line(line: &str) -> Option<&str> {
+/// The title of a callout: what is behind `[!todo]`, with the sign that folds it. It may be empty.
+pub(crate) fn title_of_bare_callout_line(line: &str) -> Option<&str> {
     let (kind, title) = line.strip_prefix("[!")?.split_once(']')?;
     (!kind.is_empty()).then_some(title)
 }

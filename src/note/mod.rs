@@ -26,7 +26,7 @@ mod yaml;
 pub(crate) use body::{images_of_text, may_hold_boxes_or_tags};
 pub(crate) use check_box::{
     CROSSES, MeantMark, box_at_start, is_blank, is_tick_char, looks_like_box_mark, mark_meant_by_line,
-    text_after_box_of_any_look as behind_any_box,
+    text_after_box_of_any_look as behind_any_box, title_of_bare_callout_line,
 };
 pub(crate) use front::task_names_in_lines;
 pub(crate) use line_fields::{LineField, LineFieldValue};

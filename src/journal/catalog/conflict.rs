@@ -69,11 +69,12 @@ fn find_sibling_without_original(
     })
 }
 
-/// The private day note that a day note without a `share` of its own says nearly the same as, where it has its name and a tail in signs:
+/// The private day note that a day note says nearly the same as, where it has its name and a tail in signs:
 /// `2026-11-19-DESKTOP-AB12CD3.md`, `2026-11-19~20261118-120000.md`, `2026-11-19 (from iPhone).md`. Programs name copies in more ways than
 /// anybody knows, and one of them may have lost the line that keeps the note private. `2026-11-19 evening.md` is a note of its own.
 fn find_private_original(path: &str, content: &DraftContent, private_days: &[(&str, &DayNoteDraft)]) -> Option<String> {
-    let day = day_of_note(content).filter(|_| content.share.is_none())?;
+    // One that says `share: full` may be from before the day was made private.
+    let day = day_of_note(content).filter(|_| content.share != Some(Share::None))?;
     let is_original = |(original, private): &&(&str, &DayNoteDraft)| {
         let is_nearly_same = || has_name_of_copy(path, original) && are_nearly_same_days(day, private);
         private.date == day.date && (has_same_words(day, private) || is_nearly_same())

@@ -442,7 +442,9 @@ impl NamesAndSharing {
     pub(crate) fn problems_worth_telling<'c>(&self, note: VisibleNote<'c>) -> impl Iterator<Item = &'c Problem> {
         let content = note.content;
         let is_of_reader = |problem: &&Problem| problem.code == Code::BarrierUnknown;
-        let is_unread = content.problems.iter().any(|problem| is_of_reader(&problem)) && self.shares_nothing_of(note);
+        let has_own_words = content.problems.iter().any(|problem| is_of_reader(&problem));
+        let is_called_so = || find_name_of_hidden_plan(note, &self.hidden).is_some();
+        let is_unread = has_own_words && (self.shares_nothing_of(note) || is_called_so());
         // A barrier that names a private plan is reported as kept back.
         let is_kept_back =
             |problem: &Problem| self.hidden.is_named_in_field(nested::words_of_barrier(&problem.marked_words()));

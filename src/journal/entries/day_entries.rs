@@ -20,6 +20,7 @@ use crate::journal::note_fields::nested;
 use crate::journal::note_fields::photo_fields::PhotoFilter;
 use crate::journal::note_kinds::day::key_without_unit;
 use crate::journal::note_text::{joined_words, without_line_that_goes_on};
+use crate::journal::sharing::names_of_note::NamesAboveLines;
 use crate::journal::{
     Entry, EntryForm, Share, Status, View, lines::practice_signs, near_misses::hints, near_misses::tick_hints,
     note_fields::fields, note_fields::helper, sharing::private_sections, sharing::private_words,
@@ -52,11 +53,13 @@ pub(crate) fn entries_of_day_note<'a>(
     day: &'a DayNoteDraft,
     outline: &NamesAndSharing,
 ) -> DayEntries<'a> {
+    let names = NamesAboveLines::of_note(note, day.words.as_ref(), &outline.hidden);
     let by = day.written_by.as_deref().filter(|who| !outline.facts.settings.is_name_of_client(who));
     let is_marked = day.discuss;
     let mut reader = DayNoteReader {
         note,
         outline,
+        names: &names,
         written_by: by,
         is_marked,
         day_titles: Some(&day.day_titles),
@@ -80,6 +83,9 @@ pub(crate) fn entries_of_day_note<'a>(
         }
     }
     reader.add_photos(day, &mut entries);
+    for pending in &mut entries {
+        pending.is_under_hidden_name = pending.has_words() && names.stand_above(pending.entry.line);
+    }
     let counted: HashSet<TaskGroupIndex> = entries.iter().filter_map(|pending| pending.group).collect();
     let is_told_by_tag = |near: &NearMissLine| matches!(near.reason, NearMissReason::TagOfAnotherPlan(_));
     reader.near_lines.retain(|near| !(is_told_by_tag(near) && counted.contains(&near.group)));
@@ -98,18 +104,23 @@ pub(crate) fn entries_of_day_note<'a>(
 pub(crate) fn entries_of_dated_lines<'a>(
     note: VisibleNote<'a>,
     lines: impl Iterator<Item = (NaiveDate, &'a CheckBoxDraft)>,
+    names: &NamesAboveLines<'a, '_>,
     outline: &NamesAndSharing,
 ) -> DayEntries<'a> {
     let mut reader = DayNoteReader {
         note,
         outline,
+        names,
         written_by: None,
         is_marked: false,
         day_titles: None,
         near_lines: Vec::new(),
         problems: Vec::new(),
     };
-    let (entries, _) = reader.box_entries(lines);
+    let (mut entries, _) = reader.box_entries(lines);
+    for pending in &mut entries {
+        pending.is_under_hidden_name = pending.has_words() && names.stand_above(pending.entry.line);
+    }
     DayEntries { entries, near_lines: reader.near_lines, problems: reader.problems }
 }
 
@@ -124,6 +135,8 @@ struct SaidInBox<'l> {
 struct DayNoteReader<'a, 'c> {
     note: VisibleNote<'a>,
     outline: &'c NamesAndSharing,
+    /// The names of hidden plans that its lines stand under.
+    names: &'c NamesAboveLines<'a, 'c>,
     written_by: Option<&'a str>,
     /// The note is marked to talk about.
     is_marked: bool,
@@ -254,6 +267,7 @@ impl<'a> DayNoteReader<'a, '_> {
         let hidden = &self.outline.hidden;
         let is_hidden = hidden.is_hidden_name(&pending.entry.task);
         let has_share = self.note.content.share.is_some() || item.is_private || is_hidden;
+        let stands_under_name = || self.names.stand_above(item.line.excerpt.place.line);
         let fields = nested::read_nested_fields(
             &item.nested_lines,
             &details.fields,
@@ -261,6 +275,7 @@ impl<'a> DayNoteReader<'a, '_> {
             &mut |line, code, message, help| {
                 let is_unread = || {
                     has_share
+                        || stands_under_name()
                         || private_words::barriers_say_private(&line.text)
                         || hidden.is_named_in_field(nested::words_of_barrier(&line.text))
                 };

@@ -63,6 +63,8 @@ impl EntryFinisher<'_, '_> {
         let is_kept_back_itself = pending.own_share == Some(Share::None) || outline.facts.settings.share == Share::None;
         let near = near.or_else(|| self.catalog.lost_plan_hint(&entry, task_at.filter(|_| !is_kept_back_itself)?));
         let near = near.or_else(|| self.catalog.kept_words_hint(&entry, pending.excerpt?, pending.draft));
+        let under_name = pending.excerpt.filter(|_| pending.is_under_hidden_name);
+        let near = near.or_else(|| words_under_hidden_name_hint(&entry, under_name?));
         near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         for field in &pending.unknown {
             self.add_rating(&mut entry, field);
@@ -97,8 +99,14 @@ impl EntryFinisher<'_, '_> {
             self.add_photos(&mut entry, photos);
         }
         if outline.facts.view == View::Shared {
-            Redaction { own_share: pending.own_share, draft: pending.draft, plan, hidden: &outline.hidden }
-                .redact_entry(&mut entry);
+            Redaction {
+                own_share: pending.own_share,
+                is_under_hidden_name: pending.is_under_hidden_name,
+                draft: pending.draft,
+                plan,
+                hidden: &outline.hidden,
+            }
+            .redact_entry(&mut entry);
         }
         // From here on it is called what its plan is, however the note spells it.
         if let Some(plan) = plan {
@@ -299,10 +307,28 @@ impl EntryFinisher<'_, '_> {
     }
 }
 
+/// That words are kept back which a summary would show. In a text that is shared, a hint tells it of the name above.
+fn words_under_hidden_name_hint(entry: &Entry, line: &Excerpt) -> Option<Problem> {
+    let is_own = |barrier: &Barrier| matches!(barrier, Barrier::Other(_));
+    let key = match () {
+        () if entry.share != Share::Summary => return None,
+        () if entry.barriers.iter().any(is_own) => "barrier",
+        () if entry.helped_on_card.is_some() => "helped",
+        () => return None,
+    };
+    let message = format!(
+        "This stands under the name of a private plan, so the words of `{key}` are kept back: it counts, and no shared page shows them."
+    );
+    let help = "To share them after all, write it where it does not stand under that name.".to_owned();
+    Some(line.problem(&entry.note, Code::PartKeptPrivate, message, help))
+}
+
 /// What a reader of the reports may see of an entry (docs/specification.md#6-sharing).
 struct Redaction<'r> {
     /// What its own note or line says.
     own_share: Option<Share>,
+    /// It stands under the name of a hidden plan.
+    is_under_hidden_name: bool,
     draft: Option<&'r EntryDraft>,
     plan: Option<&'r Plan>,
     hidden: &'r HiddenPlanNames,
@@ -310,12 +336,19 @@ struct Redaction<'r> {
 
 impl Redaction<'_> {
     fn redact_entry(&self, entry: &mut Entry) {
+        if self.is_under_hidden_name {
+            // That it was done stays, as a summary tells it.
+            entry.helped_on_card = None;
+            entry.barriers.retain(|barrier| matches!(barrier, Barrier::Known(_)));
+        }
+        // `collects: Call Dad` keeps its pictures in a folder of that name.
+        entry.photos.retain(|photo| !shared_text::is_private_image(&photo.path, &photo.alt, self.hidden));
         self.drop_fields_that_link_to_hidden_plans(entry);
         entry.words =
             self.shared_words_before_redaction(entry).and_then(|words| self.shared_text(&words)).map(Arc::from);
         // A word for privacy among them is meant for all.
         let is_private = |barrier: &Barrier| match barrier {
-            Barrier::Other(words) => private_words::is_privacy_phrase_alone(&markup::without_comments(words)),
+            Barrier::Other(words) => private_words::says_private_alone(&markup::without_comments(words)),
             Barrier::Known(_) => false,
         };
         if entry.barriers.iter().any(is_private) {
@@ -328,7 +361,7 @@ impl Redaction<'_> {
         }
         entry.barriers.retain(|barrier| !matches!(barrier, Barrier::Other(words) if words.is_empty()));
         entry.helped_on_card = entry.helped_on_card.take().and_then(|helped| self.shared_value(&helped));
-        if entry.share == Share::Full {
+        if entry.share == Share::Full && !self.is_under_hidden_name {
             entry.helped = entry.helped.take().and_then(|helped| self.shared_value(&helped));
             let felt = entry.felt.take().filter(|felt| !private_words::felt_text_says_private(felt));
             entry.felt = felt.and_then(|felt| self.shared_value(&felt));
@@ -381,6 +414,7 @@ impl Redaction<'_> {
     fn shared_words_before_redaction(&self, entry: &mut Entry) -> Option<Arc<str>> {
         let says_full = self.own_share == Some(Share::Full);
         match self.draft {
+            _ if self.is_under_hidden_name => None,
             // `## To share` in a helper's note shares nothing.
             Some(draft) if entry.written_by.is_some() => {
                 draft.words.as_ref().filter(|_| entry.share == Share::Full).map(|words| Arc::clone(&words.text))

@@ -15,6 +15,7 @@ use crate::journal::draft::{DayNoteDraft, DraftContent, DraftKind, LogLineDraft}
 use crate::journal::entries::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
 use crate::journal::lines::line::LineMeaning;
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
+use crate::journal::sharing::names_of_note::NamesAboveLines;
 use crate::journal::{EntryForm, Share, View, entries::day_entries, near_misses::hints, near_misses::pending_hints};
 use crate::problem::Problem;
 use crate::when::{DateSpan, TimeOfDay};
@@ -148,7 +149,11 @@ impl<'a> PendingEntries<'a> {
             }
             let share =
                 || pending.own_share.unwrap_or_else(|| outline.facts.share_without_plan.share_of_task(&draft.task));
-            if outline.facts.view == View::Client || pending.group.is_some() || share() != Share::None {
+            // A page says who wrote a note.
+            let is_writer_hidden =
+                || pending.entry.written_by.as_deref().is_some_and(|who| outline.hidden.is_named_in_field(who));
+            let is_shared = || (pending.group.is_some() || share() != Share::None) && !is_writer_hidden();
+            if outline.facts.view == View::Client || is_shared() {
                 self.counted.push(pending);
             }
         }
@@ -178,10 +183,13 @@ impl<'a> PendingEntries<'a> {
             let is_seen = |log: &&LogLineDraft| outline.facts.view == View::Client || !log.is_private;
             let of_dates =
                 plan.log.iter().filter(|log| dates.first <= log.date && log.date <= dates.last).filter(is_seen);
+            let names = NamesAboveLines::of_note(note, plan.words.as_ref(), &outline.hidden);
             for log in of_dates {
                 let hint = pending_hints::other_plan_in_log_hint(note.path, log, (group, &plan.task), outline);
                 self.problems.extend(hint.map(|hint| (log.date, hint)));
-                self.counted.push(pending_from_log(note, group, &plan.task, log));
+                let pending = pending_from_log(note, group, &plan.task, log);
+                let is_under_hidden_name = pending.has_words() && names.stand_above(log.excerpt.place.line);
+                self.counted.push(PendingEntry { is_under_hidden_name, ..pending });
             }
         }
     }
@@ -200,11 +208,12 @@ impl<'a> PendingEntries<'a> {
             if !outline.shows_note(note) {
                 continue;
             }
+            let names = NamesAboveLines::of_note(note, undated.words.as_ref(), &outline.hidden);
             let dated = undated.boxes.iter().filter_map(|item| Some((item.date?, &item.check_box)));
             let of_dates = dated.filter(|(date, _)| dates.first <= *date && *date <= dates.last);
             for (date, item) in of_dates {
                 // One by one, so that each problem has the date of its line.
-                let found = day_entries::entries_of_dated_lines(note, std::iter::once((date, item)), outline);
+                let found = day_entries::entries_of_dated_lines(note, std::iter::once((date, item)), &names, outline);
                 for pending in found.entries {
                     let key = pending.group.map(|group| (group, pending.entry.date));
                     let is_superseded = key.is_none_or(|key| noted.contains(&key));

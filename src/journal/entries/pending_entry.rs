@@ -13,7 +13,8 @@ use crate::journal::draft::{
     EntryDraft, Excerpt, LineFields, LogLineDraft, NearMissKey, UnknownField, UnreadFieldLine,
 };
 use crate::journal::lines::link_target::{link_targets, links_with_different_names};
-use crate::journal::{Entry, EntryForm, HelperNote, Photo, Share};
+use crate::journal::sharing::names_of_note::find_name_of_hidden_plan;
+use crate::journal::{Barrier, Entry, EntryForm, HelperNote, Photo, Share};
 
 /// An entry that is not finished: it knows the task's group, not yet which version of the plan, and holds what is needed to
 /// finish it.
@@ -21,6 +22,8 @@ use crate::journal::{Entry, EntryForm, HelperNote, Photo, Share};
 pub(crate) struct PendingEntry<'a> {
     pub group: Option<TaskGroupIndex>,
     pub own_share: Option<Share>,
+    /// It stands under the name of a hidden plan: it counts, and its words may be about that plan.
+    pub is_under_hidden_name: bool,
     pub excerpt: Option<&'a Excerpt>,
     /// The note it stands in, where that is an entry's own.
     pub draft: Option<&'a EntryDraft>,
@@ -40,6 +43,7 @@ impl<'a> PendingEntry<'a> {
         PendingEntry {
             group: Some(group),
             own_share: None,
+            is_under_hidden_name: false,
             excerpt: None,
             draft: None,
             near_miss_keys: &[],
@@ -58,6 +62,18 @@ impl<'a> PendingEntry<'a> {
         let entry =
             Entry { minutes, place, felt, barriers, helper, discuss, then, helped, helped_on_card, ..self.entry };
         PendingEntry { unknown, entry, ..self }
+    }
+
+    /// Whether it holds words of the client's, which sharing can keep back.
+    pub(crate) fn has_words(&self) -> bool {
+        let of = &self.entry;
+        let own = |barrier: &Barrier| matches!(barrier, Barrier::Other(_));
+        of.words.is_some()
+            || of.felt.is_some()
+            || of.helped.is_some()
+            || of.place.is_some()
+            || of.barriers.iter().any(own)
+            || !self.photos.is_empty()
     }
 }
 
@@ -98,6 +114,7 @@ pub(crate) fn pending_from_note<'a>(
     PendingEntry {
         group,
         own_share: note.content.share,
+        is_under_hidden_name: find_name_of_hidden_plan(note, &outline.hidden).is_some(),
         excerpt: Some(&draft.date_at),
         draft: Some(draft),
         near_miss_keys: &note.content.near_miss_keys,

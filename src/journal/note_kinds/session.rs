@@ -9,6 +9,7 @@ use crate::journal::draft::{AgreementDraft, DraftKind};
 use crate::journal::lines::link_target::link_targets;
 use crate::journal::note_fields::fields::FieldReader;
 use crate::journal::note_text::excerpt_at;
+use crate::journal::sharing::names_of_note::find_name_of_hidden_plan;
 use crate::journal::{AgreedItem, Session, Share, View, sharing::private_words, sharing::shared_text};
 use crate::problem::Code;
 
@@ -43,7 +44,9 @@ pub(crate) fn session_in_view(note: VisibleNote, outline: &NamesAndSharing) -> O
         let links_to_hidden = |line: &str| outline.hidden.links_to_hidden_plan(line);
         outline.facts.view == View::Shared && links.as_deref().is_some_and(links_to_hidden)
     };
-    let items = draft.agreed.iter().zip(&draft.links).filter(|(_, links)| !is_kept_back(links));
+    // Of a note that is called by the name of a private plan no words are shared.
+    let is_named = outline.facts.view == View::Shared && find_name_of_hidden_plan(note, &outline.hidden).is_some();
+    let items = draft.agreed.iter().filter(|_| !is_named).zip(&draft.links).filter(|(_, links)| !is_kept_back(links));
     let agreed = items.filter_map(|(words, _)| agreed_item(words, outline)).collect();
     Some(Session { note: Arc::clone(note.path), date: day.date, share, agreed, next: draft.next })
 }

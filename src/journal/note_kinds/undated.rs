@@ -2,6 +2,7 @@
 //! names a plan is a near miss.
 
 use crate::journal::draft::{TickedBox, TickedLinesDraft};
+use crate::journal::note_text::note_text;
 use crate::journal::{lines::line, note_kinds::day};
 use crate::note::Note;
 
@@ -21,5 +22,7 @@ pub(crate) fn read_ticked_lines(note: &Note) -> Option<TickedLinesDraft> {
         date: line::done_or_given_up_date(&item.line.text, item.status),
         check_box: item,
     };
-    Some(TickedLinesDraft { boxes: boxes.into_iter().map(dated).collect(), near_misses: near, unread_boxes, unboxed })
+    let boxes: Vec<TickedBox> = boxes.into_iter().map(dated).collect();
+    let words = boxes.iter().any(|of| of.date.is_some()).then(|| note_text(note)).flatten();
+    Some(TickedLinesDraft { boxes, words, near_misses: near, unread_boxes, unboxed })
 }

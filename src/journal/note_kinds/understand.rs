@@ -219,6 +219,7 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         Some(what) if may_say_private && share != Some(Share::None) => kept_back::parts_kept_back(&fields, what, share),
         _ => Vec::new(),
     };
+    let (names, tags) = names_of_note::names_and_tags_in_fields(note, what.as_ref());
     let what = what.or_else(|| undated::read_ticked_lines(note).map(|found| DraftKind::Undated(Box::new(found))));
     if what.is_none() && share.is_none() && near.is_empty() && fields.problems.is_empty() {
         return None;
@@ -233,8 +234,8 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         task_names_in_unread_fields: lost_tasks,
         kept_back,
         title: names_of_note::title_above_note(note),
-        names: names_of_note::names_in_fields(note),
-        tags: names_of_note::tags_in_fields(note),
+        names,
+        tags,
         ..DraftContent::of_ordinary_note()
     })
 }

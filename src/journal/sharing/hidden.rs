@@ -9,7 +9,7 @@ use crate::journal::catalog::notes::{LostNotes, VisibleNote};
 use crate::journal::draft::{DraftContent, DraftKind};
 use crate::journal::lines::line::{self, LineMeaning};
 use crate::journal::lines::line_names::{NameFinder, clean_name};
-use crate::journal::lines::link_target::folded_note_path;
+use crate::journal::lines::link_target::{folded_note_path, target_leads_to_folded_path};
 use crate::journal::lines::markup::text_after_list_mark;
 use crate::journal::lines::name_trie::{NameMatch, tokenize};
 use crate::journal::lines::near_names::SimilarNameMatcher;
@@ -304,6 +304,14 @@ impl HiddenPlanNames {
         self.words.links_to_hidden(text, |name| self.is_hidden_name(name))
     }
 
+    /// Whether a line of front matter gives the path of the note of a hidden plan: `up: plans/dad.md`.
+    pub(crate) fn gives_path_of_hidden_note(&self, line: &str) -> bool {
+        let is_between = |c: char| matches!(c, ':' | ',' | '[' | ']' | '"' | '\'');
+        let pieces = line.split(is_between).map(|piece| piece.trim_start_matches(['-', ' ']).trim_end());
+        let mut paths = pieces.filter(|piece| piece.contains('/') || piece.ends_with(".md"));
+        paths.any(|path| self.folded_note_paths().iter().any(|note| target_leads_to_folded_path(path, note)))
+    }
+
     /// Whether a plan may be lost of which this is the task or a line: no plan that can be read is named in it.
     pub(crate) fn may_name_lost_plan(&self, text: &str) -> bool {
         self.only_known
@@ -380,6 +388,11 @@ impl HiddenPlanNames {
             || self.holds_near_name_of_several_words(line)
             || self.says_hidden_name_in_other_words(line)
             || self.links_to_hidden_plan(line)
+    }
+
+    /// Whether a line of practice is of a plan that is not hidden.
+    pub(crate) fn names_open_plan(&self, line: &str) -> bool {
+        matches!(line::parse_day_line(line, &self.lines), LineMeaning::NamesPlan { plan: false, .. })
     }
 
     /// Whether a line names a plan that is not hidden and says no words of its own: `Walk, 10 min` is one letter away from `Walk 20 min`,

@@ -294,7 +294,11 @@ impl PlanCatalog {
             DraftKind::Plan(plan) => (plan.words.as_ref()?, own_share.filter(|share| *share == Share::Full)?),
             _ => return None,
         };
-        let is_private_plan = |text: &str| {
+        let is_told_otherwise = |text: &str| {
+            // Of `- [x] Evening walk` beside a private plan `Walk` a different hint tells what of its words is kept back.
+            if self.outline.hidden.names_open_plan(text) {
+                return true;
+            }
             let group = self.outline.group_that_text_counts_for(text);
             let plan = group.and_then(|group| self.plan_on_date_or_nearest(group, note.content.kind.date()));
             plan.is_some_and(|plan| plan.share == Share::None)
@@ -307,7 +311,7 @@ impl PlanCatalog {
         };
         let (at, effect) = ranges.into_iter().find_map(|range| {
             let text = words.text.get(range.clone())?;
-            let (at, effect) = shared_text::first_line_naming_hidden_plan(text, hidden, is_private_plan)?;
+            let (at, effect) = shared_text::first_line_naming_hidden_plan(text, hidden, is_told_otherwise)?;
             Some((range.start + at, effect))
         })?;
         const LONGEST: usize = 120;
@@ -320,6 +324,10 @@ impl PlanCatalog {
             EffectOfNames::KeptBack if is_box => (
                 "This line names a private plan, so what it says of it is kept back: it stands on no shared page.",
                 "If it is something else, say it without that name, or write its words after `not practice:` in that plan.",
+            ),
+            EffectOfNames::KeptBackWithTextBelow => (
+                "This title names a private plan, so all words under it are kept back: no shared page shows them. Ticks of different plans count.",
+                "To share the words after all, take that name out of the title.",
             ),
             EffectOfNames::KeptBack => (
                 "This line names a private plan, so what it says of it is kept back: it stands on no shared page.",

@@ -2,16 +2,57 @@
 //! (docs/specification.md#6-sharing). Where a title above names a private plan, all of the note is about that plan, as all of a section is
 //! below a heading. Where a field, the file or a folder does, its text is; the ticks of other plans are theirs.
 
+use std::cell::OnceCell;
+use std::ops::Range;
+
 use crate::journal::catalog::notes::VisibleNote;
-use crate::journal::draft::{DraftContent, DraftKind, SourceLine};
+use crate::journal::draft::{DraftContent, DraftKind, NoteText, SourceLine};
 use crate::journal::note_text::excerpt_at;
 use crate::journal::sharing::hidden::HiddenPlanNames;
+use crate::journal::sharing::{private_sections, shared_text};
 use crate::note::{Note, Text, Value};
 use crate::problem::Place;
 use crate::text::fold;
 
-/// Fields in which editors keep what a note is called or belongs to.
-const NAMING_FIELDS: [&str; 9] = ["title", "up", "parent", "plan", "about", "topic", "subject", "aliases", "alias"];
+/// Whether it is a field in which people and editors keep what a note is called or belongs to.
+fn is_naming_field(key: &str) -> bool {
+    matches!(
+        key,
+        "title"
+            | "name"
+            | "up"
+            | "parent"
+            | "plan"
+            | "plans"
+            | "habit"
+            | "habits"
+            | "task"
+            | "tasks"
+            | "about"
+            | "for"
+            | "topic"
+            | "topics"
+            | "subject"
+            | "aliases"
+            | "alias"
+            | "project"
+            | "projects"
+            | "area"
+            | "areas"
+            | "series"
+            | "source"
+            | "related"
+            | "links"
+            | "link"
+            | "moc"
+            | "see also"
+    )
+}
+
+/// Whether it is a field that sorts a note among many.
+fn is_sorting_field(key: &str) -> bool {
+    matches!(key, "tags" | "tag" | "keywords" | "keyword" | "categories" | "category" | "labels" | "label")
+}
 
 /// Words that name a folder or a daily note of anybody. A private plan `Journal` does not make a whole `journal/` private.
 const WORDS_FOR_ANY_NOTE: [&str; 16] = [
@@ -34,15 +75,31 @@ pub(crate) fn title_above_note(note: &Note) -> Option<SourceLine> {
     Some(SourceLine { text: title.into(), excerpt: excerpt_at(note, place) })
 }
 
-/// What the fields of a note call it, each with its place. Words that any note may have are left out.
-pub(crate) fn names_in_fields(note: &Note) -> Vec<SourceLine> {
-    named_lines(note, texts_of_fields(note, &NAMING_FIELDS).map(|text| (&*text.text, text.place)))
+/// What the fields of a note call it, and the tags in its front matter as words, each with its place. Words that any note may have are left
+/// out, and of other notes than these nobody asks.
+pub(crate) fn names_and_tags_in_fields(note: &Note, kind: Option<&DraftKind>) -> (Vec<SourceLine>, Vec<SourceLine>) {
+    match kind {
+        // Its task decides in a different way.
+        Some(DraftKind::Entry(_)) => {
+            (names_in_fields(note, |key| key != "task" && is_naming_field(key)), tags_in_fields(note))
+        }
+        Some(DraftKind::Day(_) | DraftKind::Reflection(_)) => {
+            (names_in_fields(note, is_naming_field), tags_in_fields(note))
+        }
+        _ => (Vec::new(), Vec::new()),
+    }
 }
 
-/// The tags in the front matter, each as words.
-pub(crate) fn tags_in_fields(note: &Note) -> Vec<SourceLine> {
-    let pieces = texts_of_fields(note, &["tags", "tag"])
-        .flat_map(|text| text.text.split([',', ' ', ';', '/']).map(move |piece| (piece, text.place)));
+fn names_in_fields(note: &Note, is_meant: fn(&str) -> bool) -> Vec<SourceLine> {
+    named_lines(note, texts_of_fields(note, is_meant).map(|text| (&*text.text, text.place)))
+}
+
+fn tags_in_fields(note: &Note) -> Vec<SourceLine> {
+    let pieces = texts_of_fields(note, is_sorting_field).flat_map(|text| {
+        // `family/dad` is sorted under `family`, and `call/dad` may be `Call Dad`.
+        let parts = text.text.split([',', ' ', ';', '/']).chain(text.text.split([',', ';']));
+        parts.map(move |piece| (piece, text.place))
+    });
     named_lines(note, pieces)
 }
 
@@ -51,8 +108,8 @@ fn named_lines<'n>(note: &Note, texts: impl Iterator<Item = (&'n str, Place)>) -
     named.map(|(words, place)| SourceLine { text: words.into(), excerpt: excerpt_at(note, place) }).collect()
 }
 
-fn texts_of_fields<'n>(note: &'n Note, keys: &'n [&str]) -> impl Iterator<Item = &'n Text> {
-    note.fields.iter().filter(|field| keys.contains(&field.key.as_str())).flat_map(|field| match &field.value {
+fn texts_of_fields<'n>(note: &'n Note, is_meant: fn(&str) -> bool) -> impl Iterator<Item = &'n Text> {
+    note.fields.iter().filter(move |field| is_meant(&field.key)).flat_map(|field| match &field.value {
         Value::Text(text) => std::slice::from_ref(text),
         Value::List(texts) => texts,
         Value::Empty | Value::Map(_) => &[],
@@ -66,19 +123,53 @@ pub(crate) fn is_about_hidden_plan_by_title(content: &DraftContent, hidden: &Hid
     title.is_some_and(|title| hidden.is_named_in_title(&title.text))
 }
 
-/// What of a day note or a reflection names a private plan, besides the title above it.
+/// What of a note names a private plan, besides the title above it. What an entry is about its `task` says, and its file may be called
+/// anything; its other fields may still say what its words are about.
 pub(crate) fn find_name_of_hidden_plan<'a>(note: VisibleNote<'a>, hidden: &HiddenPlanNames) -> Option<NameOfNote<'a>> {
-    if hidden.is_empty() || !matches!(note.content.kind, DraftKind::Day(_) | DraftKind::Reflection(_)) {
+    let is_entry = matches!(note.content.kind, DraftKind::Entry(_));
+    if hidden.is_empty() || !(is_entry || matches!(note.content.kind, DraftKind::Day(_) | DraftKind::Reflection(_))) {
         return None;
     }
     let is_named = |name: &&SourceLine| {
         hidden.is_named_in_title(&name.text)
-            || name.excerpt.line.contains("[[") && hidden.links_to_hidden_plan(&name.excerpt.line)
+            || name.excerpt.line.contains('[') && hidden.links_to_hidden_plan(&name.excerpt.line)
+            || hidden.gives_path_of_hidden_note(&name.excerpt.line)
     };
     // A tag sorts a note among many: `reading` is not the plan `Read`.
     let tag = || note.content.tags.iter().find(|tag| hidden.is_hidden_name(&tag.text));
     let field = note.content.names.iter().find(is_named).or_else(tag).map(NameOfNote::Field);
-    field.or_else(|| is_path_of_hidden_plan(note.path, hidden).then_some(NameOfNote::Path))
+    field.or_else(|| (!is_entry && is_path_of_hidden_plan(note.path, hidden)).then_some(NameOfNote::Path))
+}
+
+/// The names of hidden plans that the lines of a note stand under: in their section, callout or item, or in a note that is called so.
+pub(crate) struct NamesAboveLines<'a, 'h> {
+    note: VisibleNote<'a>,
+    words: Option<&'a NoteText>,
+    hidden: &'h HiddenPlanNames,
+    /// Half-open ranges of line numbers, in order. Few lines hold words that could be kept back.
+    lines: OnceCell<Vec<Range<u32>>>,
+}
+
+impl<'a, 'h> NamesAboveLines<'a, 'h> {
+    pub(crate) fn of_note(
+        note: VisibleNote<'a>,
+        words: Option<&'a NoteText>,
+        hidden: &'h HiddenPlanNames,
+    ) -> NamesAboveLines<'a, 'h> {
+        NamesAboveLines { note, words, hidden, lines: OnceCell::new() }
+    }
+
+    /// Whether one stands above a line of the note.
+    pub(crate) fn stand_above(&self, line: u32) -> bool {
+        let find_lines = || match find_name_of_hidden_plan(self.note, self.hidden) {
+            Some(_) => std::iter::once(0..u32::MAX).collect(),
+            None => {
+                let of_text = |words| shared_text::lines_under_hidden_names(words, self.hidden);
+                self.words.map_or_else(Vec::new, of_text)
+            }
+        };
+        !self.hidden.is_empty() && private_sections::is_in_ranges(self.lines.get_or_init(find_lines), &line)
+    }
 }
 
 fn is_path_of_hidden_plan(path: &str, hidden: &HiddenPlanNames) -> bool {

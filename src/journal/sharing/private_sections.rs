@@ -99,8 +99,8 @@ pub(crate) fn line_keeps_back_what_follows(line: &str) -> bool {
 
 /// The title of a callout, behind its kind: `[!note]- Call Dad`.
 pub(crate) fn title_of_callout(bare: &str) -> Option<&str> {
-    let (_, title) = bare.strip_prefix("[!")?.split_once(']')?;
-    Some(title.trim_start_matches(['-', '+']).trim()).filter(|title| !title.is_empty())
+    let title = crate::note::title_of_bare_callout_line(bare)?.trim_start_matches(['-', '+']).trim();
+    (!title.is_empty()).then_some(title)
 }
 
 /// Where the part ends that a line begins and keeps back.

@@ -281,7 +281,7 @@ pub(crate) fn may_be_meant_as_private(key: &str, value: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
     match key {
         "personal" => matches!(word, "true" | "yes"),
-        "public" | "show" | "shown" | "therapist" | "report" | "in report" | "in reports" => {
+        "public" | "show" | "shown" | "therapist" | "clinician" | "report" | "in report" | "in reports" => {
             folded_word_says_no(word) || word == "none"
         }
         "exclude" | "restricted" => matches!(word, "true" | "yes"),
@@ -1066,8 +1066,29 @@ pub(crate) fn has_private_mark(text: &str) -> bool {
     let last = behind_sign.into_iter().chain(behind_dash).max_by_key(|(at, _)| *at);
     // Of a list of words (`good, quiet, private`) it is one.
     let is_in_list = |at: usize| bare[at..].starts_with(',') && bare[..at].contains(',');
-    last.is_some_and(|(at, piece)| !is_in_list(at) && is_private_words_alone(piece)) || last_sentence_says_private(bare)
+    // Several words are no part of a list: `Read, 10 min, not for Ana`.
+    let may_say = |at: usize, piece: &str| !is_in_list(at) || piece.trim().contains(' ');
+    last.is_some_and(|(at, piece)| may_say(at, piece) && is_private_words_alone(piece))
+        || last_sentence_says_private(bare)
 }
+
+/// What else says it as a sentence behind others. `Hide.` and `Nobody else.` may tell what happened.
+const LAST_SENTENCES: [&str; 14] = [
+    "not shared",
+    "not to be shared",
+    "leave this out",
+    "leave it out",
+    "no sharing",
+    "no share",
+    "hide this",
+    "top secret",
+    "off the record",
+    "share: none",
+    "share none",
+    "between us",
+    "just between us",
+    "keep this between us",
+];
 
 /// Whether the last sentence of several says it of those before it: `We argued. Private.`
 fn last_sentence_says_private(bare: &str) -> bool {
@@ -1079,9 +1100,13 @@ fn last_sentence_says_private(bare: &str) -> bool {
     });
     let last_sentence =
         [". ", "! ", "\u{3002}"].into_iter().filter_map(|end| whole.rsplit_once(end)).map(|(_, last)| last);
-    last_sentence
-        .min_by_key(|last| last.len())
-        .is_some_and(|last| is_folded_privacy_word(&fold(last)) || is_sentence_of_request(last))
+    last_sentence.min_by_key(|last| last.len()).is_some_and(|last| {
+        let folded = fold(last);
+        is_folded_privacy_word(&folded)
+            || LAST_SENTENCES.contains(&folded.as_str())
+            || folded_words_ask_to_leave_out_of_report(&folded)
+            || is_sentence_of_request(last)
+    })
 }
 
 /// Whether a sentence asks that what stands before it is not shared: `I cried. Please don't share this.`
@@ -1115,6 +1140,11 @@ fn is_sentence_of_request(sentence: &str) -> bool {
     begins(&ASKING) && (is_privacy_phrase_alone(sentence) || is_private_in_brackets(sentence))
         || begins(&BEGINNINGS) && is_privacy_phrase_alone(sentence)
         || is_request_not_to_show_alone(sentence)
+}
+
+/// Whether a text says it, in any of the words that ask for it, and says nothing else.
+pub(crate) fn says_private_alone(text: &str) -> bool {
+    is_private_words_alone(text) || is_request_not_to_show_alone(text)
 }
 
 /// A word for privacy and nothing else, `share: none` in any way to write it included.
@@ -1618,8 +1648,9 @@ pub(crate) fn begins_with_private_mark(line: &str) -> bool {
     // Nearly every line has none of these, and this look is quick.
     let is_sign = |c: char| !c.is_alphanumeric();
     // `[!warning] private` is what stands behind the callout's kind.
-    let behind_kind = line.split_once("[!").and_then(|(_, kind)| kind.split_once(']')).map(|(_, behind)| behind);
-    let title = behind_kind.map(|title| title.trim_start_matches(['+', '-', ' ']));
+    let callout = line.find("[!").and_then(|at| line.get(at..));
+    let title = callout.and_then(crate::note::title_of_bare_callout_line);
+    let title = title.map(|title| title.trim_start_matches(['+', '-', ' ']));
     let says_first = |title: &str| title.split_once(':').is_some_and(|(first, _)| is_privacy_phrase_alone(first));
     if title.is_some_and(|title| is_privacy_phrase_alone(title) || says_first(title)) {
         return true;

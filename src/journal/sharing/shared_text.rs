@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
@@ -142,6 +143,8 @@ fn removal_by_names(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRem
 pub(crate) enum EffectOfNames {
     /// This line is kept back, or a part of it.
     KeptBack,
+    /// It is a title, and is kept back with the text under it.
+    KeptBackWithTextBelow,
     /// It holds an everyday word that is such a name, and is shown.
     ShownAsEverydayWord,
 }
@@ -168,11 +171,19 @@ pub(crate) fn first_line_naming_hidden_plan(
             next.and_then(|next| hidden.with_broken_word_joined(&with_links, next)).map_or(with_links, Cow::Owned);
         let bare = &*bare;
         let of_line = LineWithBoxText::new(bare);
-        let is_told = of_line.text_after_box.is_some_and(&is_told_otherwise) || line_with_box_says_private(&of_line);
+        let removal = removal_if_name_may_be_there(&of_line, hidden);
+        // What looks like a box in a title is none: `## [[Call Dad]]`.
+        let is_practice_told =
+            removal != Some(LineRemoval::Title) && of_line.text_after_box.is_some_and(&is_told_otherwise);
+        let is_told = is_practice_told || line_with_box_says_private(&of_line);
         let is_broken = || hidden.lines_of_broken_name(line, lines_that_go_on(&lines, at)) > 0;
-        let removal = if is_told { None } else { removal_if_name_may_be_there(&of_line, hidden) };
+        let removal = removal.filter(|_| !is_told);
         if !is_told && (removal.is_some_and(|removal| removal != LineRemoval::Nothing) || is_broken()) {
-            return Some((start, EffectOfNames::KeptBack));
+            let effect = match removal {
+                Some(LineRemoval::Title) => EffectOfNames::KeptBackWithTextBelow,
+                _ => EffectOfNames::KeptBack,
+            };
+            return Some((start, effect));
         }
         if removal.is_some() && shown.is_none() && hidden.is_hidden_name_in_text(bare) {
             shown = Some((start, EffectOfNames::ShownAsEverydayWord));
@@ -210,7 +221,9 @@ pub(crate) fn is_private_image(target: &str, alt: &str, hidden: &HiddenPlanNames
     let path = target.split('|').next().unwrap_or(target);
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ");
+    let names_plan = |folder: &str| hidden.is_hidden_name(&folder.replace("%20", " ").replace(['-', '_'], " "));
     says(target)
+        || !hidden.is_empty() && path.split('/').any(names_plan)
         || target.split('|').skip(1).chain([alt]).any(says)
         || private_words::is_private_path(path)
         || !hidden.is_empty() && (hidden.box_text_may_name_hidden_plan(alt) || hidden.is_hidden_name_in_text(&name))
@@ -387,9 +400,22 @@ fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
     match is_heading() || text.ends_with(':') || is_stressed() {
         // `## Walk in the park with Tom`; `## Run club` is a different thing.
         true => hidden.is_named_in_title(text),
-        // `Mom called.` is a sentence.
-        false => hidden.is_hidden_name(text) && !text.ends_with(['.', '!', '?']),
+        // `Mom called.` is a sentence, `#run` a tag, and `Walk ✓` is practice. `==Call Dad==`, `[[Call Dad]]` and `Call Dad —` are titles.
+        false => {
+            let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
+            !text.ends_with(['.', '!', '?'])
+                && !text.starts_with('#')
+                && !practice_signs::has_tick_or_box(text)
+                && (hidden.is_hidden_name(bare) || is_link_alone(text) && hidden.links_to_hidden_plan(text))
+        }
     }
+}
+
+/// Whether a line is one link or embed and nothing else.
+fn is_link_alone(text: &str) -> bool {
+    let link = text.trim().trim_start_matches('!');
+    let many = link.matches("[[").count() + link.matches("](").count();
+    link.starts_with('[') && link.ends_with([']', ')']) && many == 1
 }
 
 /// The title of a callout (`[!note]- Call Dad`) or of a part of HTML that opens and closes: what stands in it is about that.
@@ -818,6 +844,51 @@ impl OngoingRemoval {
     }
 }
 
+/// What becomes of a line of a text that is shared.
+struct LineWithRemoval<'t> {
+    line: &'t str,
+    removal: LineRemoval,
+    /// It goes since it stands under a line that goes.
+    is_below: bool,
+    /// A blank line that went parts it from what is kept before it.
+    is_parted: bool,
+}
+
+/// What becomes of each line of a text.
+fn lines_with_removals<'t>(
+    text: &'t str,
+    removal: impl Fn(&LineWithBoxText) -> LineRemoval,
+) -> Vec<LineWithRemoval<'t>> {
+    let mut found = Vec::new();
+    let mut leaving: Option<OngoingRemoval> = None;
+    let mut end = 0;
+    for line in text.split_inclusive('\n') {
+        end += line.len();
+        let next = text.get(end..).unwrap_or_default().lines().next().unwrap_or_default();
+        let mut is_parted = false;
+        if let Some(before) = leaving {
+            leaving = before.next_after_line(line);
+            if leaving.is_some() {
+                found.push(LineWithRemoval { line, removal: LineRemoval::Nothing, is_below: true, is_parted });
+                continue;
+            }
+            is_parted = matches!(
+                before,
+                OngoingRemoval::Item { is_blank: true, .. }
+                    | OngoingRemoval::Practice { is_blank: true, .. }
+                    | OngoingRemoval::Items { is_blank: true, .. }
+                    | OngoingRemoval::Block { came: BlockSoFar::ListAndBlank }
+            );
+        }
+        let removal = removal(&LineWithBoxText::new(without_quote_signs(line)));
+        if removal != LineRemoval::Nothing {
+            leaving = Some(OngoingRemoval::begin_below(removal, line, next));
+        }
+        found.push(LineWithRemoval { line, removal, is_below: false, is_parted });
+    }
+    found
+}
+
 /// Takes out lines, with what is nested under them, and sentences with what follows in their paragraph. Without the sentence before it,
 /// what follows could say what nobody meant: `I do not want to go there. Ever again.`
 fn without_lines_and_sentences(
@@ -826,41 +897,48 @@ fn without_lines_and_sentences(
     is_named: impl Fn(&str) -> bool,
 ) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut leaving: Option<OngoingRemoval> = None;
-    let mut end = 0;
-    for line in text.split_inclusive('\n') {
-        end += line.len();
-        let next = text.get(end..).unwrap_or_default().lines().next().unwrap_or_default();
-        let bare = without_quote_signs(line);
-        if let Some(before) = leaving {
-            leaving = before.next_after_line(line);
-            if leaving.is_some() {
-                continue;
-            }
-            let is_parted = matches!(
-                before,
-                OngoingRemoval::Item { is_blank: true, .. }
-                    | OngoingRemoval::Practice { is_blank: true, .. }
-                    | OngoingRemoval::Items { is_blank: true, .. }
-                    | OngoingRemoval::Block { came: BlockSoFar::ListAndBlank }
-            );
-            if is_parted {
-                out.push('\n');
-            }
+    for LineWithRemoval { line, removal, is_below, is_parted } in lines_with_removals(text, removal) {
+        if is_parted {
+            out.push('\n');
         }
-        let removal = removal(&LineWithBoxText::new(bare));
         match removal {
-            LineRemoval::Nothing => {
-                out.push_str(line);
-                continue;
-            }
+            _ if is_below => {}
+            LineRemoval::Nothing => out.push_str(line),
             LineRemoval::Sentences => append_sentences_before_named(&mut out, line, &is_named),
-            _ if bare.starts_with(char::is_lowercase) => cut_open_sentence(&mut out, line),
+            _ if without_quote_signs(line).starts_with(char::is_lowercase) => cut_open_sentence(&mut out, line),
             _ => {}
         }
-        leaving = Some(OngoingRemoval::begin_below(removal, line, next));
     }
     out
+}
+
+/// The lines of a note that stand under the name of a hidden plan, in its section, callout or item: half-open ranges of line numbers, in
+/// order. A tick of a different plan counts there, and what it says may be about the hidden one.
+pub(crate) fn lines_under_hidden_names(words: &NoteText, hidden: &HiddenPlanNames) -> Vec<Range<u32>> {
+    let mut ranges: Vec<Range<u32>> = Vec::new();
+    if hidden.is_empty() {
+        return ranges;
+    }
+    let mut open: Option<Range<u32>> = None;
+    let text = reference_links_to_hidden_plans(&words.text, hidden).beside_words(&words.text);
+    let lines = lines_with_removals(&text, |line| removal_for_hidden_plan(line, hidden));
+    for (removed, (number, line)) in lines.iter().zip(words.lines_with_numbers()) {
+        if removed.is_below {
+            // Behind a blank line a new line may have been cut out.
+            let end = if line.trim().is_empty() { 0 } else { number.saturating_add(1) };
+            open = open.map(|range| range.start..range.end.max(end));
+            continue;
+        }
+        // What was cut out of the text behind a title stands under it.
+        ranges.extend(open.take().map(|range| range.start..if range.end == u32::MAX { number } else { range.end }));
+        open = match removed.removal {
+            LineRemoval::Nothing => None,
+            LineRemoval::Title => Some(number.saturating_add(1)..u32::MAX),
+            _ => Some(number.saturating_add(1)..number.saturating_add(1)),
+        };
+    }
+    ranges.extend(open);
+    ranges
 }
 
 /// Appends the sentences of a line that stand before the first one that is named: none where the name is in no sentence alone.
