@@ -85,8 +85,8 @@ fn with_plain_date_help(error: ParseError) -> ParseError {
 
 fn no_date_error(code: Code, text: &str, says: &str) -> ParseError {
     let help = match dates_in(text).as_slice() {
-        // `since 2026-11-18`, `2026-11-18 onwards`
-        [one] => format!("Write the date alone: `{one}`."),
+        // `before 2026-11-18`: a day beside it.
+        [one] => help_beside_date(text, *one).unwrap_or_else(|| format!("Write the date alone: `{one}`.")),
         _ => "Write one date as year, month and day, as in `2026-11-19`.".to_owned(),
     };
     ParseError::new(code, 0..text.len(), format!("{} {says}", quote_for_message(text)), help)
@@ -126,27 +126,118 @@ fn help_for_span(text: &str) -> Option<String> {
             "Write `{one} to {other}` for all days from one to the other, or `{one}, {other}` for the two."
         )),
         [one] => {
-            // `2026-11-18 to 20`
-            let day = last_word.trim_end_matches('.').parse::<u32>().ok().filter(|_| last_word.len() < 4);
-            let second = day.and_then(|day| {
-                let same = one.with_day(day).filter(|second| second > one);
-                same.or_else(|| one.checked_add_months(chrono::Months::new(1))?.with_day(day))
-            });
-            if let Some(second) = second {
-                return Some(format!("Write `{one} to {second}`."));
+            if let Some(last) = last_day_of_stretch(text, *one) {
+                return Some(last);
             }
             if joins(first_word) || first_word == "by" {
                 return Some(format!("Write the first day before it, as in `YEAR-MONTH-DAY to {one}`."));
             }
             let is_open = OPEN.contains(&first_word) || OPEN.contains(&last_word) || joins(last_word);
             let ends_open = folded.ends_with(['-', '\u{2013}', '\u{2014}', '\u{2026}', '>', '\u{2192}']);
+            let is_open = is_open && !words.iter().any(|word| matches!(*word, "only" | "alone" | "just"));
             Some(match is_open || ends_open || folded.ends_with("..") {
                 true => format!("Write `from {one}` for all days from then on."),
-                false => format!("Write the date alone: `{one}`."),
+                false if says_date_alone(&folded) => format!("Write the date alone: `{one}`."),
+                false => format!(
+                    "Write the first and the last day as dates, as in `{one} to YEAR-MONTH-DAY`; one day is its date alone."
+                ),
             })
         }
         _ => None,
     }
+}
+
+/// What to write for a day before or after a date: `before 2026-11-18`.
+fn help_beside_date(text: &str, date: NaiveDate) -> Option<String> {
+    let folded = fold(text);
+    let beside = match folded.split_whitespace().next()? {
+        "before" => date.pred_opt()?,
+        "after" => date.succ_opt()?,
+        _ => return None,
+    };
+    Some(format!("Write the day that is meant: `{beside}`, or `{date}` itself."))
+}
+
+/// Whether the words around a date say no more than that it is one.
+fn says_date_alone(text: &str) -> bool {
+    const SMALL: [&str; 14] =
+        ["on", "the", "at", "date", "day", "only", "just", "around", "about", "alone", "is", "was", "all", "whole"];
+    let is_small = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        bare.contains(|c: char| c.is_ascii_digit()) || SMALL.contains(&bare) || bare.is_empty()
+    };
+    // `2026-11-18 (ill)`
+    let remark = text.split_once('(').and_then(|(before, rest)| Some((before, rest.strip_suffix(')')?)));
+    let text =
+        remark.filter(|(_, inside)| !inside.contains(|c: char| c.is_ascii_digit())).map_or(text, |(text, _)| text);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.iter().all(is_small) && words.iter().filter(|word| word.contains(|c: char| c.is_ascii_digit())).count() < 2
+}
+
+/// What to write for a stretch of which the first day is a date and the end is said otherwise: `2026-11-18-20`, `2026-11-18 for 3
+/// days`, `week of 2026-11-18`, `2026-11-18 to Friday`.
+fn last_day_of_stretch(text: &str, first: NaiveDate) -> Option<String> {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let has = |word: &str| words.contains(&word);
+    let from_to = |from: NaiveDate, to: Option<NaiveDate>| Some(format!("Write `{from} to {}`.", to?));
+    let later = |days: u64| first.checked_add_days(chrono::Days::new(days));
+    let number = |word: &str| super::parse::minutes::number_of_word(word).or_else(|| word.parse::<u64>().ok());
+    // `for 3 days`, `3 days from`, `for a week`
+    let length = words.windows(2).find_map(|two| {
+        let [many, unit] = two else { return None };
+        let many =
+            if matches!(*many, "a" | "one") { 1 } else { number(many).filter(|many| (1..=60).contains(many))? };
+        match *unit {
+            "day" | "days" => Some(many),
+            "week" | "weeks" => Some(7 * many),
+            "fortnight" => Some(14),
+            _ => None,
+        }
+    });
+    if let Some(days) = length.filter(|_| !has("before") && !has("after") && !has("until")) {
+        return from_to(first, later(days - 1));
+    }
+    let monday = first.checked_sub_days(chrono::Days::new(u64::from(first.weekday().num_days_from_monday())));
+    match () {
+        () if has("week") && has("from") => return from_to(first, later(6)),
+        () if has("week") && (has("of") || words.first() == Some(&"week")) => {
+            return from_to(monday?, monday?.checked_add_days(chrono::Days::new(6)));
+        }
+        () if has("weekend") => {
+            let saturday = monday?.checked_add_days(chrono::Days::new(5))?;
+            return from_to(saturday, saturday.succ_opt());
+        }
+        () if words.first() == Some(&"before") => {
+            return Some(format!("Write the first day and the last, as in `YEAR-MONTH-DAY to {}`.", first.pred_opt()?));
+        }
+        () if words.first() == Some(&"after") => {
+            return Some(format!("Write `from {}` for all days from then on.", first.succ_opt()?));
+        }
+        () => {}
+    }
+    // `2026-11-18-20`, `2026-11-18 to 20`: what stands behind the date is the last day.
+    let written = first.to_string();
+    let behind = folded.split_once(written.as_str()).map(|(_, behind)| behind)?;
+    let is_joint = |c: char| {
+        c.is_whitespace() || matches!(c, '/' | '.' | '\u{2026}' | '>' | '\u{2192}') || crate::text::is_dash(c)
+    };
+    let mut end = behind.trim_start_matches(is_joint);
+    let has_sign = end.len() < behind.trim_start().len();
+    let joint = ["to ", "till ", "until ", "through ", "thru "].iter().find_map(|word| end.strip_prefix(word));
+    if let Some(rest) = joint {
+        end = rest.trim_start();
+    } else if !has_sign {
+        return None;
+    }
+    let bare = end.trim_start_matches("the ").trim_end_matches(|c: char| !c.is_alphanumeric());
+    let day = ["st", "nd", "rd", "th"].iter().find_map(|ordinal| bare.strip_suffix(ordinal)).unwrap_or(bare);
+    if let Some(day) = day.parse::<u32>().ok().filter(|_| day.len() < 3) {
+        let same = first.with_day(day).filter(|last| *last > first);
+        return from_to(first, same.or_else(|| first.checked_add_months(chrono::Months::new(1))?.with_day(day)));
+    }
+    let weekday = bare.chars().all(char::is_alphabetic).then(|| parse_weekday(bare).ok()).flatten()?;
+    from_to(first, (1..=7).filter_map(later).find(|date| date.weekday() == weekday))
 }
 
 /// Reads `2026-01-01 to 2026-01-05` or a single date.

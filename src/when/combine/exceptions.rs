@@ -4,7 +4,7 @@ use crate::problem::Code;
 use crate::text::fold;
 use crate::when::combine::replaced_days::moment_as_adverb;
 use crate::when::parse::cue::squeeze_white_space;
-use crate::when::parse::minutes::number_of_word;
+use crate::when::parse::minutes::spoken_clock;
 use crate::when::tokens::cursor::{Phrase, PhraseKind, Separator, WrittenTime};
 use crate::when::tokens::parse_error::{ParseError, list_with_word, quote_for_message, suggest_texts_unless_too_long};
 use crate::when::value::if_then::day_names;
@@ -62,30 +62,24 @@ fn refuse_two_times_of_excepted(text: &str, phrases: &[Phrase]) -> Result<(), Pa
 /// `at seven twenty`, `at 6 15`: one time with its minutes, or two times.
 fn refuse_hour_and_minutes_apart(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
     let words = |p: &Phrase| fold(text.get(p.byte_range.clone()).unwrap_or(""));
-    let number = |p: &Phrase| {
-        let words = words(p);
-        let word = words.trim_start_matches("at ").split(' ').next().unwrap_or_default().to_owned();
-        number_of_word(&word).or_else(|| word.parse().ok())
+    let clock_of = |first: &Phrase, second: &Phrase| {
+        let (first, second) = (words(first), words(second));
+        let said = format!("{} {second}", first.trim_start_matches("at "));
+        spoken_clock(&said.split(' ').collect::<Vec<_>>())
     };
     let are_one = |first: &Phrase, second: &Phrase| {
         let is_bare = words(first).trim_start_matches("at ").chars().all(char::is_alphanumeric);
         let are_times = matches!((first.kind, second.kind), (PhraseKind::Time(_), PhraseKind::Time(_)));
-        let is_minute = number(second).is_some_and(|minute| minute >= 10 && minute.is_multiple_of(5));
-        are_times
-            && is_bare
-            && second.separator == Separator::None
-            && !words(second).starts_with("at ")
-            && number(first).is_some_and(|hour| (1..=12).contains(&hour))
-            && is_minute
+        are_times && is_bare && second.separator == Separator::None && !words(second).starts_with("at ")
     };
     let found = phrases.windows(2).find_map(|two| match two {
-        [first, second] if are_one(first, second) => Some((first, second)),
+        [first, second] if are_one(first, second) => Some((first, second, clock_of(first, second)?)),
         _ => None,
     });
-    let Some((first, second)) = found else { return Ok(()) };
+    let Some((first, second, clock)) = found else { return Ok(()) };
     let range = first.byte_range.start..second.byte_range.end;
     let message = format!("{} can be one time or two.", quote_for_message(text.get(range.clone()).unwrap_or("")));
-    let (hour, minute) = (number(first).unwrap_or_default(), number(second).unwrap_or_default());
+    let (hour, minute) = (clock.hour, clock.minutes);
     let (before, behind) = (text.get(..range.start).unwrap_or(""), text.get(range.end..).unwrap_or(""));
     let one = format!("{before}{hour}:{minute:02}{behind}");
     let two = format!("{before}{hour}:00 and {minute}:00{behind}");
@@ -143,6 +137,46 @@ fn refuse_but_behind_exception(text: &str, phrases: &[Phrase]) -> Result<(), Par
     Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
 }
 
+/// `every day at 7 not Sunday, 9 on Sunday`: the Sunday is left out, and has a time of its own behind that. It has that time instead.
+fn refuse_excepted_day_with_time(text: &str, phrases: &[Phrase]) -> Result<(), ParseError> {
+    /// Of the phrases behind an exception, only so many are looked at.
+    const MOST: usize = 8;
+    let found = phrases.iter().enumerate().find_map(|(at, p)| {
+        let PhraseKind::Except(mask) = p.kind else { return None };
+        let behind = phrases.iter().enumerate().skip(at + 1).take(MOST);
+        let named = |(i, p): (usize, &Phrase)| match p.kind {
+            PhraseKind::Days { mask: own, has_every: false } if own & mask == own => Some(i),
+            _ => None,
+        };
+        Some((at, mask, behind.filter_map(named).next()?))
+    });
+    let Some((at, excepted, days)) = found else { return Ok(()) };
+    // `not Sunday, Sunday at 9` is read: there the time stands behind the day.
+    if phrases.get(days + 1).is_some_and(|p| is_moment(p) && p.separator == Separator::None) {
+        return Ok(());
+    }
+    let moment =
+        [days + 1, days.wrapping_sub(1)].into_iter().find(|&i| i > at && phrases.get(i).is_some_and(is_moment));
+    let is_first = phrases.iter().take(at).any(is_moment);
+    let (Some(moment), true) = (moment.and_then(|i| phrases.get(i)), is_first) else { return Ok(()) };
+    let (Some(except), Some(day)) = (phrases.get(at), phrases.get(days)) else { return Ok(()) };
+    let PhraseKind::Days { mask, .. } = day.kind else { return Ok(()) };
+    let names: Vec<&str> = day_names(mask).into_iter().filter_map(|name| name.get(..3)).collect();
+    let before = text.get(..except.byte_range.start).unwrap_or("").trim_end_matches([',', ' ', '(', ';']);
+    let before = before.strip_suffix(" but").unwrap_or(before);
+    let whole = format!("{before} except {} {}", list_with_word(&names, "and"), moment_as_adverb(text, moment));
+    let range = except.byte_range.start..day.byte_range.end.max(moment.byte_range.end);
+    let message =
+        format!("{} leaves a day out and gives it a time.", quote_for_message(text.get(range.clone()).unwrap_or("")));
+    let otherwise = "Name the days of each time, as in `every day at 7 except Sunday at 9`.";
+    let is_all = days + 1 >= phrases.len() || moment.byte_range.end >= text.trim_end().len();
+    let help = match is_all {
+        true if excepted == mask => suggest_texts_unless_too_long("Write", &[whole.trim()], otherwise),
+        _ => otherwise.to_owned(),
+    };
+    Err(ParseError::new(Code::WhenNotUnderstood, range, message, help))
+}
+
 /// `every day except Mon at 8, Wed at 9`: the first time can be that of the other days or of the Monday, and the second is that of
 /// a day which has the first.
 ///
@@ -152,6 +186,7 @@ pub(crate) fn refuse_unclear_list(text: &str, phrases: &[Phrase]) -> Result<(), 
     refuse_hour_and_minutes_apart(text, phrases)?;
     refuse_two_times_of_excepted(text, phrases)?;
     refuse_but_behind_exception(text, phrases)?;
+    refuse_excepted_day_with_time(text, phrases)?;
     let has_own = |i: usize| phrases.get(i + 1).is_some_and(|p| is_moment(p) && p.separator == Separator::None);
     let excepted = phrases.iter().enumerate().find_map(|(i, p)| match p.kind {
         PhraseKind::Except(mask) => Some((i, mask)),

@@ -14,7 +14,7 @@ use crate::when::help::rewritten::{help_for_other_wording, loses_day_or_time};
 use crate::when::parse::line_time::find_time_at_start_or_end;
 use crate::when::tokens::lexer::{Token, TokenKind, tokenize};
 use crate::when::tokens::parse_error::{
-    ParseError, SyntaxError, list_with_or, quote_for_message, suggest_texts_unless_too_long,
+    ParseError, SyntaxError, list_with_or, list_with_word, quote_for_message, suggest_texts_unless_too_long,
 };
 use crate::when::tokens::vocabulary::{Word, classify_word, corrected_word};
 use crate::when::value::moment::Moment;
@@ -249,7 +249,10 @@ fn with_rest_beside_length(text: &str, error: ParseError) -> ParseError {
 
 fn explain_words(text: &str, error: SyntaxError) -> ParseError {
     let (at, expected) = match error {
-        SyntaxError::Known(error) => return with_hours_in_whole_value(text, with_colons_in_whole_value(text, error)),
+        SyntaxError::Known(error) => {
+            let error = with_hours_in_whole_value(text, with_colons_in_whole_value(text, error));
+            return with_rest_beside_choices(text, error);
+        }
         SyntaxError::Unexpected { byte_range: at, expected } => (at, expected),
     };
     let words = text.get(at.clone()).unwrap_or("");
@@ -260,6 +263,56 @@ fn explain_words(text: &str, error: SyntaxError) -> ParseError {
     let help =
         if cue { format!("{help} A cue ends at a comma: leave the comma out if this is part of it.") } else { help };
     ParseError::new(Code::WhenNotUnderstood, at, message, help)
+}
+
+/// The same, where one of several things is meant by some words of a longer value: each choice with the rest of the value, so that
+/// nothing is lost: `8:30 on weekdays` or `7:30 on weekdays`.
+fn with_rest_beside_choices(text: &str, error: ParseError) -> ParseError {
+    let is_choice = ["can be two times.", "can mean two things."].iter().any(|end| error.message.ends_with(end));
+    let (Some(before), Some(behind)) = (text.get(..error.byte_range.start), text.get(error.byte_range.end..)) else {
+        return error;
+    };
+    let is_alone = before.trim().is_empty() && behind.trim().is_empty();
+    if !is_choice || is_alone || text.len() > STRETCH || text.contains('`') {
+        return error;
+    }
+    let choices: Vec<&str> = error.help.split('`').skip(1).step_by(2).collect();
+    // A help that says more than the choices knows the rest already.
+    let quoted: Vec<String> = choices.iter().map(|choice| format!("`{choice}`")).collect();
+    let list = list_with_word(&quoted, "or");
+    let names_one_day =
+        tokenize(text).iter().filter(|token| matches!(token.kind, TokenKind::Word(Word::Day(_)))).count() == 1;
+    if choices.len() < 2 || error.help != format!("Write {list}.") {
+        return error;
+    }
+    let mut wholes: Vec<String> = Vec::new();
+    for choice in &choices {
+        // Of `biweekly on Tuesday` nobody means two times.
+        if names_one_day && *choice == "twice a week" {
+            continue;
+        }
+        // `half 8 pm` is told without its `pm`, and each choice has it.
+        let half = [" am", " pm"].into_iter().find(|half| choice.ends_with(half) && behind.starts_with(half));
+        let choice = choice.strip_suffix(half.unwrap_or_default()).unwrap_or(choice);
+        let whole = format!("{before}{choice}{behind}");
+        match interpret_when(&whole) {
+            Ok(Parsed::When(_)) => wholes.push(whole),
+            // `every 2 weeks on Tuesday at 5`: the hour can be two as well.
+            Err(SyntaxError::Known(hour)) if hour.message.ends_with(CAN_BE_EITHER) => {
+                let help = with_hours_in_whole_value(&whole, hour).help;
+                let each = help.split('`').skip(1).step_by(2);
+                wholes.extend(each.filter(|of| matches!(interpret_when(of), Ok(Parsed::When(_)))).map(str::to_owned));
+            }
+            _ => {}
+        }
+    }
+    let texts: Vec<&str> = wholes.iter().map(String::as_str).collect();
+    let help = if texts.is_empty() { String::new() } else { suggest_texts_unless_too_long("Write", &texts, "") };
+    let help = match help.is_empty() {
+        true => format!("{} in its place; the rest stays as it is.", error.help.trim_end_matches('.')),
+        false => help,
+    };
+    ParseError { help, ..error }
 }
 
 /// The same for times without their colons: `0800 and 2000`, of which all need one.
@@ -461,12 +514,35 @@ fn help_at(text: &str, at: &Range<usize>) -> String {
     match corrected.map(|phrase| format!("Did you mean `{phrase}`?")).or_else(rest) {
         Some(help) => help,
         None if let Some(help) = help_for_bare_event(text) => help,
+        None if let Some(help) = help_for_denied_moment(&own) => help.to_owned(),
         None if says_not && own.iter().any(|word| names_days_or_frequency(word)) => DAYS_LEFT.to_owned(),
         None if words.bytes().all(|b| b.is_ascii_digit()) => help_for_number(text, at),
         None => match similar_phrase(text, at).filter(|_| !says_not) {
             Some(phrase) => format!("The nearest phrase that is understood is `{phrase}`."),
             None => "Write for example `Tue and Thu`, `at 18:00`, `3 times a week` or `after dinner`.".to_owned(),
         },
+    }
+}
+
+/// `not after dinner`, `not before Monday`, `not in the morning`: when it does not happen. The nearest phrase would be the opposite.
+fn help_for_denied_moment(words: &[&str]) -> Option<&'static str> {
+    let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
+    let at = words.iter().position(|word| matches!(*word, "not" | "never" | "no"))?;
+    let (next, day) = (words.get(at + 1).copied()?, words.get(at + 2).copied().unwrap_or_default());
+    let is_moment = matches!(next, "before" | "after" | "until" | "till" | "at" | "in" | "during" | "while" | "when")
+        || next.starts_with(|c: char| c.is_ascii_digit());
+    let is_day = names_days_or_frequency(day) && !matches!(day, "daily" | "day");
+    match next {
+        "before" | "until" | "till" if is_day => Some(
+            "Write the days on which it happens, and in a field of its own the first of them, as in `from: YEAR-MONTH-DAY`.",
+        ),
+        "after" if is_day => Some(
+            "Write the days on which it happens, and in a field of its own the last of them, as in `until: YEAR-MONTH-DAY`.",
+        ),
+        _ if is_moment => Some(
+            "Write when it happens: a plan does not say when it does not. A time, a part of the day or a cue will do.",
+        ),
+        _ => None,
     }
 }
 

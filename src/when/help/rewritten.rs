@@ -4,7 +4,7 @@
 use crate::text::fold;
 use crate::when::combine::meaning::{Parsed, interpret_when};
 use crate::when::help::other_words::with_day_capital;
-use crate::when::parse::minutes::number_of_word;
+use crate::when::parse::minutes::{number_of_word, spoken_clock};
 use crate::when::tokens::lexer::{TokenKind, tokenize};
 use crate::when::tokens::parse_error::suggest_texts_unless_too_long;
 use crate::when::tokens::vocabulary::{Word, classify_word, corrected_word};
@@ -51,7 +51,7 @@ pub(super) fn help_for_other_wording(text: &str) -> Option<String> {
         })
         .collect();
     let mut pieces: Vec<Piece> = parted.split_whitespace().map(Piece::new).collect();
-    let passes: [fn(&mut Vec<Piece>); 9] = [
+    let passes: [fn(&mut Vec<Piece>); 10] = [
         |pieces| put_digits_right(pieces),
         put_half_of_day_right,
         |pieces| put_units_right(pieces),
@@ -59,6 +59,7 @@ pub(super) fn help_for_other_wording(text: &str) -> Option<String> {
         write_all_as_every,
         write_whole_week_as_every_day,
         write_nothing_as_except,
+        write_without_denied_time,
         write_bounds,
         write_parts_as_count,
     ];
@@ -119,11 +120,12 @@ pub(super) fn loses_day_or_time(text: &str, suggestion: &str) -> bool {
     named(text).iter().any(|of| !of.is_empty() && !kept.contains(of))
 }
 
-/// `7;30`, `7,30`, `7:3O`, `O7:30`, `7:l5`: a clock time with another sign or letters for digits.
+/// `7;30`, `7,30`, `7;30pm`, `7:3O`, `O7:30`, `7:l5`: a clock time with another sign or letters for digits.
 fn put_digits_right(pieces: &mut [Piece]) {
     for of in pieces.iter_mut() {
-        let digits: String = of
-            .word
+        let half = ["am", "pm"].into_iter().find(|half| of.word.to_ascii_lowercase().ends_with(half));
+        let (bare, half) = of.word.split_at_checked(of.word.len() - half.map_or(0, str::len)).unwrap_or((&of.word, ""));
+        let digits: String = bare
             .chars()
             .map(|c| match c {
                 'O' | 'o' => '0',
@@ -141,7 +143,40 @@ fn put_digits_right(pieces: &mut [Piece]) {
         });
         // `7,30` in a list is two numbers; one that has a digit of its own is a time.
         if is_time && of.word.contains(|c: char| c.is_ascii_digit()) {
-            of.word = digits;
+            of.word = format!("{digits}{half}");
+        }
+    }
+}
+
+/// `not at 7 but at 8 every day`, `every day at 8, not 7`, `at 8 instead of 7`: the time at which it does not happen says nothing.
+fn write_without_denied_time(pieces: &mut Vec<Piece>) {
+    let is_time = |of: &Piece| {
+        let is_clock = of.word.starts_with(|c: char| c.is_ascii_digit())
+            && of.word.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | 'a' | 'p' | 'm'));
+        is_clock || matches!(of.folded().as_str(), "noon" | "midnight")
+    };
+    let denied = (0..pieces.len()).find_map(|i| {
+        let word = pieces.get(i)?.folded();
+        let lead = match word.as_str() {
+            "not" => 1,
+            "instead" if pieces.get(i + 1)?.folded() == "of" => 2,
+            "rather" if pieces.get(i + 1)?.folded() == "than" => 2,
+            _ => return None,
+        };
+        let at = usize::from(pieces.get(i + lead)?.folded() == "at");
+        is_time(pieces.get(i + lead + at)?).then_some((i, i + lead + at + 1))
+    });
+    let Some((from, to)) = denied else { return };
+    let is_but = pieces.get(to).is_some_and(|of| of.folded() == "but");
+    let is_behind = pieces.iter().take(from).any(is_time);
+    // `at 8 not 7 on Sunday` is about the Sunday.
+    let is_end = pieces.get(to).is_none_or(|of| matches!(of.folded().as_str(), "every" | "daily"));
+    if is_but {
+        pieces.drain(from..=to);
+    } else if is_behind && is_end {
+        pieces.drain(from..to);
+        if let Some(last) = from.checked_sub(1).and_then(|last| pieces.get_mut(last)) {
+            last.tail.clear();
         }
     }
 }
@@ -216,37 +251,21 @@ fn put_units_right(pieces: &mut [Piece]) {
 
 /// `seven thirty`, `six forty five`, `nine oh five`.
 fn write_clock_in_digits(pieces: &mut Vec<Piece>) {
-    let hour = hour_of_word;
-    let tens = |word: &str| match word {
-        "fifteen" => Some(15),
-        "twenty" => Some(20),
-        "thirty" => Some(30),
-        "forty" => Some(40),
-        "fifty" => Some(50),
-        "ten" => Some(10),
-        _ => None,
-    };
     let mut i = 0;
     while i + 1 < pieces.len() {
-        let (first, second) = (pieces[i].folded(), pieces[i + 1].folded());
-        let third = pieces.get(i + 2).map(Piece::folded).unwrap_or_default();
-        let is_five = third == "five" && pieces[i + 1].tail.is_empty();
-        let minutes = match (tens(&second), second.as_str()) {
-            (Some(minutes @ (20 | 30 | 40 | 50)), _) if is_five => Some((minutes + 5, 2)),
-            (Some(minutes), _) => Some((minutes, 1)),
-            (None, "oh" | "o") if is_five => Some((5, 2)),
-            (None, "twenty-five") => Some((25, 1)),
-            (None, "thirty-five") => Some((35, 1)),
-            (None, "forty-five") => Some((45, 1)),
-            (None, "fifty-five") => Some((55, 1)),
-            _ => None,
-        };
+        let words: Vec<String> = pieces.iter().skip(i).take(3).map(Piece::folded).collect();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let is_apart = pieces.get(i + 1).is_some_and(|second| !second.tail.is_empty());
+        let words = if is_apart { words.get(..2).unwrap_or_default() } else { words.as_slice() };
+        let is_in_words = hour_of_word(words.first().copied().unwrap_or_default()).is_some()
+            && words.get(1).is_some_and(|word| !word.contains(|c: char| c.is_ascii_digit()));
         let is_length = |word: &str| word.starts_with("min") || word.starts_with("times") || word.starts_with("day");
-        if let (Some(hour), Some((minutes, taken))) = (hour(&first), minutes)
+        if let Some(clock) = spoken_clock(words).filter(|_| is_in_words)
+            && let taken = clock.words - 1
             && pieces[i].tail.is_empty()
             && !pieces.get(i + taken + 1).is_some_and(|next| is_length(&next.folded()))
         {
-            pieces[i].word = format!("{hour}:{minutes:02}");
+            pieces[i].word = format!("{}:{:02}", clock.hour, clock.minutes);
             pieces[i].tail = pieces[i + taken].tail.clone();
             pieces.drain(i + 1..=i + taken);
         }

@@ -310,6 +310,35 @@ pub fn number_of_word(word: &str) -> Option<u64> {
     NUMBER_WORDS.iter().find(|(known, _)| word.eq_ignore_ascii_case(known)).map(|(_, number)| *number)
 }
 
+/// An hour and its minutes as they are said, without a colon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct SpokenClock {
+    pub hour: u64,
+    pub minutes: u64,
+    /// So many of the words it takes.
+    pub words: usize,
+}
+
+/// The hour and the minutes that folded words begin with: `seven twenty`, `six forty five`, `nine oh five`, `6 15`.
+pub(crate) fn spoken_clock(words: &[&str]) -> Option<SpokenClock> {
+    let number = |word: &str| number_of_word(word).or_else(|| word.parse().ok());
+    let hour = number(words.first()?).filter(|hour| (1..=12).contains(hour))?;
+    let second = *words.get(1)?;
+    let is_five = words.get(2) == Some(&"five");
+    let (tens, five) = match second.split_once('-') {
+        Some((tens, "five")) => (tens, true),
+        _ => (second, false),
+    };
+    let clock = |minutes, words| Some(SpokenClock { hour, minutes, words });
+    match number(tens).filter(|minutes| (10..60).contains(minutes) && minutes.is_multiple_of(5)) {
+        Some(minutes @ (20 | 30 | 40 | 50)) if five => clock(minutes + 5, 2),
+        Some(minutes @ (20 | 30 | 40 | 50)) if is_five => clock(minutes + 5, 3),
+        Some(minutes) if !five => clock(minutes, 2),
+        None if matches!(second, "oh" | "o") && is_five => clock(5, 3),
+        _ => None,
+    }
+}
+
 /// A number at `i` in digits or as a word, and a fraction behind it: `10`, `ten`, `forty-five`, `1 1/2`, `1\u{bd}`, `two and a half`.
 fn amount_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(DecimalMillionths, TokenIndex)> {
     if let Some((fraction, to)) = millionths_of_fraction_at(parser, i) {
