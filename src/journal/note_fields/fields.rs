@@ -68,7 +68,7 @@ impl<'n, 't> FieldReader<'n, 't> {
     }
 
     /// A problem where something is written behind a key, and YAML takes it for nothing: `where: #park`, `barrier: >`. Whether
-    /// there is one. A `#` with a space behind it begins a comment, and programs write `~` for nothing.
+    /// there is one. What stands behind a `#` and a space may be a comment of a template, and programs write `~` for nothing.
     pub(crate) fn add_lost_value_problem(&mut self, key: &str, code: Code) -> bool {
         // Both have help of their own.
         let of_key = self.note.fields.iter().find(|f| f.key == key && !matches!(key, "task" | "share"));
@@ -77,9 +77,9 @@ impl<'n, 't> FieldReader<'n, 't> {
         };
         let (place, written, shown) = (field.key_place, field.written.clone(), shortened_for_message(mark));
         let (message, help) = match mark.strip_prefix('#') {
-            Some(behind) if behind.starts_with(char::is_alphanumeric) => (
+            Some(behind) if behind.starts_with(char::is_alphanumeric) || may_be_value_behind_sign(key, behind) => (
                 format!("`{written}:` is empty, since what follows a `#` is a comment."),
-                format!("Write `{written}: {}`, without the `#`.", shortened_for_message(behind)),
+                format!("Write `{written}: {}`, without the `#`.", shortened_for_message(behind.trim())),
             ),
             None if mark.starts_with(['>', '|']) => (
                 format!("`{written}: {shown}` is empty: the sign says that lines follow below it."),
@@ -382,6 +382,36 @@ pub(crate) fn help_if_no_end_is_meant(key: &str, text: &str) -> Option<String> {
         _ => return None,
     };
     Some(help.to_owned())
+}
+
+/// Whether a comment in the place of a value is likely the value: `where: # park`, `minutes: # 10`. A comment that says what goes there
+/// (`where: # place, if it matters`) is none.
+fn may_be_value_behind_sign(key: &str, comment: &str) -> bool {
+    const MOST_WORDS: usize = 3;
+    const OF_TEMPLATES: [&str; 40] = [
+        "optional", "e.g", "eg", "example", "required", "todo", "fill", "leave", "your", "yours", "what", "how",
+        "where", "when", "who", "which", "or", "if", "yes", "no", "number", "text", "date", "one", "list", "place",
+        "time", "minutes", "name", "here", "words", "barrier", "helper", "felt", "scale", "empty", "blank", "write",
+        "choose", "none",
+    ];
+    let said = comment.trim();
+    let folded = fold(said);
+    let words: Vec<&str> = folded.split(|c: char| c.is_whitespace()).collect();
+    let is_plain =
+        !said.contains(['?', ':', ',', '/', '|', '(', '[', '<', '{', '#', '\u{2026}']) && !said.contains("..");
+    let is_range = said.contains(|c: char| c.is_ascii_digit()) && said.contains(crate::text::is_dash);
+    let is_of_template = |word: &&str| {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        OF_TEMPLATES.contains(&bare) || bare == key
+    };
+    if said.is_empty() || words.len() > MOST_WORDS || words.iter().any(is_of_template) || !is_plain || is_range {
+        return false;
+    }
+    match key {
+        "minutes" => when::parse_minutes(said).is_ok(),
+        "where" | "barrier" | "felt" | "helper" | "pause" | "if" => true,
+        _ => false,
+    }
 }
 
 /// What stands behind the key of an empty field: `~`, `>`, `|-`, `#no`, `[ ]`.

@@ -15,24 +15,68 @@ pub(crate) const WORDS: &str =
 
 /// Whether the words of a plan's `helper` say that nobody helps.
 pub(crate) fn says_no_helper(text: &str) -> bool {
+    const NOBODY: [&str; 49] = [
+        "no one",
+        "no-one",
+        "noone",
+        "nobody",
+        "none",
+        "no",
+        "-",
+        "n/a",
+        "na",
+        "just me",
+        "only me",
+        "me",
+        "myself",
+        "no helper",
+        "no helpers",
+        "nope",
+        "nah",
+        "n",
+        "nay",
+        "alone",
+        "by myself",
+        "on my own",
+        "on my own for now",
+        "me alone",
+        "me myself",
+        "self",
+        "not",
+        "not sure",
+        "unsure",
+        "unknown",
+        "don't know",
+        "dont know",
+        "i don't know",
+        "idk",
+        "?",
+        "tbd",
+        "not needed",
+        "no need",
+        "no thanks",
+        "no thank you",
+        "nothing",
+        "nobody in particular",
+        "no one in particular",
+        "i do it alone",
+        "i'm alone",
+        "without help",
+        "no help",
+        "nobody knows",
+        "skip",
+    ];
+    const FOR_NOW: [&str; 8] =
+        ["yet", "right now", "for now", "at the moment", "so far", "at present", "now", "really"];
     let folded = fold(text);
-    let word = folded.trim().trim_end_matches(['.', '!']);
-    matches!(
-        word,
-        "no one"
-            | "no-one"
-            | "noone"
-            | "nobody"
-            | "none"
-            | "no"
-            | "-"
-            | "n/a"
-            | "na"
-            | "just me"
-            | "only me"
-            | "me"
-            | "myself"
-    )
+    let is_edge = |c: char| c.is_whitespace() || matches!(c, '.' | '!' | ',' | '(' | ')');
+    let word = folded.trim_matches(is_edge);
+    let lead = ["it's ", "there is ", "there's ", "i have ", "just "].iter().find_map(|lead| word.strip_prefix(lead));
+    let word = lead.filter(|_| !NOBODY.contains(&word)).unwrap_or(word);
+    let bare =
+        FOR_NOW.iter().find_map(|end| word.strip_suffix(end)?.strip_suffix(' ')).unwrap_or(word).trim_matches(is_edge);
+    let is_questions = !bare.is_empty() && bare.chars().all(|c| c == '?');
+    NOBODY.contains(&word) || NOBODY.contains(&bare) || is_questions
 }
 
 /// Reads `noticed, praised, warm, 10 min together`; `not noticed` and `no praise` say that it did not happen.
@@ -128,6 +172,30 @@ fn begins_with_helper_word(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_for_nobody_are_no_name() {
+        for text in [
+            "no helper",
+            "nope",
+            "alone",
+            "by myself",
+            "Nobody yet",
+            "not sure",
+            "On my own.",
+            "not yet",
+            "don't know",
+            "?",
+            "Just me",
+            "no one at the moment",
+            "N/A",
+        ] {
+            assert!(says_no_helper(text), "{text}");
+        }
+        for text in ["Mum", "Noah", "No", "my sister, not my mum", "Nope Smith", "Selma", "Mum, not sure when"] {
+            assert_eq!(says_no_helper(text), text == "No", "{text}");
+        }
+    }
 
     #[test]
     fn the_short_form_says_the_same_as_the_long_one() {
