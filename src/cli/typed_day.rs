@@ -13,6 +13,8 @@ pub(crate) enum TypedDay {
     Date(NaiveDate),
     /// Words such as `last Monday`, whose date depends on the day that counts as today.
     Words(String),
+    /// What is no day: why, only the day that counts as today can tell with an example near it.
+    Unread(String),
 }
 
 impl TypedDay {
@@ -24,6 +26,11 @@ impl TypedDay {
         match self {
             TypedDay::Date(date) => Ok(*date),
             TypedDay::Words(words) => date_of_words(words, today).ok_or_else(|| no_such_day_error(words, today)),
+            TypedDay::Unread(text) => match read_day_near(text, today) {
+                Ok(day) if !matches!(day, TypedDay::Unread(_)) => day.on(today),
+                Ok(_) => Err(no_such_day_error(text, today)),
+                Err(why) => Err(CommandError::not_written(&with_place_of_time(why))),
+            },
         }
     }
 }
@@ -45,12 +52,17 @@ pub(crate) fn read_typed_day(text: &str) -> Result<TypedDay, String> {
     read_day_near(text, process_today())
 }
 
-/// The day on which something was done. Its time is a part of the line.
+/// The day on which something was done. What is none is told where the day that counts as today is known.
 pub(crate) fn read_day_of_log(text: &str) -> Result<TypedDay, String> {
-    read_typed_day(text).map_err(|why| match why.contains(NO_TIME) {
+    Ok(read_typed_day(text).unwrap_or_else(|_| TypedDay::Unread(text.to_owned())))
+}
+
+/// The time is a part of the line.
+fn with_place_of_time(why: String) -> String {
+    match why.contains(NO_TIME) {
         true => format!("{why} The time goes into the line, as in `tinystep log walk 7:30`."),
         false => why,
-    })
+    }
 }
 
 /// A day in a command that knows which day counts as today.

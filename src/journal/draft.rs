@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::lines::day_titles::DayTitle;
+use super::lines::tag_denial::TagDenial;
 use super::{Barrier, ChosenBy, HelperNote, Number, RatingItem, Share, Stage, Status, ThenUse};
 use crate::note::UnreadPlace;
 use crate::problem::{Code, Place, Problem};
@@ -367,8 +368,8 @@ pub(crate) struct DayNoteDraft {
     pub dates_differ: Option<Problem>,
     /// Folded keys, and where.
     pub tags: Vec<SourceLine>,
-    /// Tags in a sentence which says that it was not done, or not yet, folded.
-    pub denied_tags: Vec<SourceLine>,
+    /// Tags that their sentence denies, folded, and why they count nothing.
+    pub denied_tags: Vec<(SourceLine, TagDenial)>,
     /// The days that its headings name, where they are not its own.
     pub day_titles: Vec<DayTitle>,
     /// Tags that a sign before them makes none, folded.

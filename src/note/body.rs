@@ -6,6 +6,7 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Options, Pars
 
 use super::parts::{Body, CheckBox, Image, Note, Text, UnboxedText, UnreadBox, UnreadPlace};
 use super::plain_line::hashtag_name_len;
+use super::several_ticks;
 use super::share_heading::{self, HeadingOfLevel};
 use super::signs::BytesInText;
 use super::unboxed::{self, TableReader, UnboxedTick};
@@ -20,6 +21,7 @@ pub(crate) fn may_hold_boxes_or_tags(body: &str) -> bool {
         || check_box::may_hold_malformed_box(body, &signs)
         || check_box::may_hold_logseq_word(body, &signs)
         || unboxed::may_hold_unboxed_tick(body, &signs)
+        || body.lines().any(several_ticks::tells_of_several)
 }
 
 fn markdown_events(text: &str) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
@@ -548,6 +550,8 @@ impl<'a> BodyReader<'a> {
             if !item.is_empty() {
                 self.add_unboxed_ticks(vec![UnboxedTick::beside_name(range, item.to_owned())]);
             }
+        } else if under != Under::Later && several_ticks::tells_of_several(bare) {
+            self.add_unboxed_ticks(vec![UnboxedTick::beside_name(start..end, bare.to_owned())]);
         }
     }
 

@@ -13,6 +13,7 @@ mod parts;
 mod plain_line;
 mod quote;
 mod reader;
+mod several_ticks;
 mod share_heading;
 mod signs;
 mod stray_fields;
@@ -35,6 +36,7 @@ pub use parts::{Body, CheckBox, Field, FrontMatter, Image, Note, Text, UnboxedTe
 pub(crate) use plain_line::hashtag_name_len;
 pub use quote::{quote_for_yaml, quote_for_yaml_list};
 pub use reader::read_note;
+pub(crate) use several_ticks::mark_at_end;
 pub(crate) use share_heading::{is_nearly_share_heading, is_share_heading_text, may_hold_share_heading};
 pub use stray_fields::{StrayFields, StrayForm};
 pub(crate) use unboxed::{are_heads_of_goals, text_beside_tick, text_beside_tick_or_verb};

@@ -90,7 +90,8 @@ pub(crate) fn entries_of_day_note<'a>(
     let is_told_by_tag = |near: &NearMissLine| matches!(near.reason, NearMissReason::TagOfAnotherPlan(_));
     reader.near_lines.retain(|near| !(is_told_by_tag(near) && counted.contains(&near.group)));
     reader.add_unread_boxes_and_near_tags(day, &counted);
-    reader.add_near_miss_boxes(day);
+    let counted_lines = entries.iter().filter_map(|of| Some((of.group?, of.entry.line))).collect();
+    reader.add_near_miss_boxes(day, counted_lines);
     reader.add_denied_tags(day, &counted);
     reader.add_near_miss_keys(day, &counted);
     if !entries.is_empty() {
@@ -438,19 +439,19 @@ impl<'a> DayNoteReader<'a, '_> {
 
     /// Tags that their sentence denies, where nothing else is said of their line.
     fn add_denied_tags(&mut self, day: &'a DayNoteDraft, counted: &HashSet<TaskGroupIndex>) {
-        for tag in &day.denied_tags {
+        for (tag, denial) in &day.denied_tags {
             let is_told = |of: &NearMissLine| of.line.excerpt.place.line == tag.excerpt.place.line;
             if let Some(NameTarget::Plan(group)) = self.outline.names.target_of_folded_key_or_tag(&tag.text)
                 && !counted.contains(&group)
                 && !self.near_lines.iter().any(is_told)
             {
-                self.add_near_line(group, day.date, tag, NearMissReason::DeniedTag);
+                self.add_near_line(group, day.date, tag, NearMissReason::DeniedTag(*denial));
             }
         }
     }
 
-    /// Lines that only look like a ticked box.
-    fn add_near_miss_boxes(&mut self, day: &'a DayNoteDraft) {
+    /// Lines that only look like a ticked box. `told` are the plans that a line counts for by its tag (`#walk ✅`).
+    fn add_near_miss_boxes(&mut self, day: &'a DayNoteDraft, mut told: HashSet<(TaskGroupIndex, u32)>) {
         for line in &day.near_misses {
             let group = match self.outline.line_meaning(&line.text) {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
@@ -479,10 +480,11 @@ impl<'a> DayNoteReader<'a, '_> {
             }
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
         }
-        let mut told: HashSet<(TaskGroupIndex, u32)> = HashSet::new();
         for tick in &day.unboxed {
             let whole = &tick.line.excerpt.line;
-            let group = self.outline.group_that_text_counts_for(&tick.line.text);
+            // `DONE walk -> 10 min`
+            let plain = tick.line.text.replace("->", ",").replace('\u{2192}', ",");
+            let group = self.outline.group_that_text_counts_for(&plain);
             let together = || self.outline.groups_named_together(&tick.line.text).filter(|_| group.is_none());
             let several = || self.outline.groups_told_in_line(whole).or_else(together);
             if let Some(groups) = (!tick.in_table).then(several).flatten() {

@@ -1,15 +1,22 @@
-//! Tags in a sentence that denies them: `No #walk today.`, `Tomorrow I will #walk.`, `#walk?`. They count nothing, and are reported
-//! (docs/specification.md#8-problems).
+//! Tags in a sentence that denies them, puts them off or is about somebody else: `No #walk today.`, `#walk → Saturday`, `Tom did his
+//! #walk`. They count nothing, and are reported (docs/specification.md#8-problems).
 
+use chrono::NaiveDate;
+
+use crate::journal::lines::near_dates;
+use crate::journal::lines::said_days::{SaidDays, SaidForm};
+use crate::journal::lines::tag_denial::TagDenial;
+use crate::journal::lines::tag_of_somebody;
 use crate::journal::near_misses::near_line_help;
 use crate::note::Text;
 use crate::text::fold;
+use crate::when;
 
 /// Longer lines are texts: their tags count as they are.
 const LONGEST_LINE: usize = 400;
 
 /// Words that deny what follows, or put it off.
-const DENYING: [&str; 38] = [
+const DENYING: [&str; 50] = [
     "no",
     "not",
     "never",
@@ -48,12 +55,56 @@ const DENYING: [&str; 38] = [
     "hardly",
     "later",
     "gonna",
+    "forget",
+    "postponed",
+    "rescheduled",
+    "delayed",
+    "deferred",
+    "refused",
+    "let's",
+    "lets",
+    "might",
+    "shall",
+    "would",
+    "wish",
 ];
 
 /// Words that put off what follows if `to` is behind them: `I have to #walk`.
-const BEFORE_TO: [&str; 18] = [
-    "have", "has", "need", "needs", "going", "gonna", "plan", "planning", "hope", "hoping", "ought", "supposed",
-    "meant", "about", "unable", "planned", "afraid", "scared",
+const BEFORE_TO: [&str; 34] = [
+    "have",
+    "has",
+    "need",
+    "needs",
+    "going",
+    "gonna",
+    "plan",
+    "planning",
+    "hope",
+    "hoping",
+    "ought",
+    "supposed",
+    "meant",
+    "about",
+    "unable",
+    "planned",
+    "afraid",
+    "scared",
+    "remember",
+    "reminder",
+    "wants",
+    "want",
+    "wanted",
+    "promise",
+    "promised",
+    "intend",
+    "intended",
+    "intending",
+    "try",
+    "trying",
+    "tried",
+    "hesitated",
+    "keen",
+    "ready",
 ];
 
 /// What stands before a colon, or behind a tag, of something that is still to come or was left out: `Plan: #walk`, `#walk later`.
@@ -95,7 +146,7 @@ const LABELS: [&str; 34] = [
 ];
 
 /// What stands behind a tag, and says that it did not happen.
-const DID_NOT_HAPPEN: [&str; 20] = [
+const DID_NOT_HAPPEN: [&str; 37] = [
     "didn't happen",
     "did not happen",
     "never happened",
@@ -116,6 +167,23 @@ const DID_NOT_HAPPEN: [&str; 20] = [
     "had to wait",
     "moved to ",
     "slide",
+    "was postponed",
+    "postponed",
+    "put off",
+    "was put off",
+    "rescheduled",
+    "was rescheduled",
+    "delayed",
+    "deferred",
+    "pushed to ",
+    "pushed back",
+    "shifted to ",
+    "called off",
+    "was called off",
+    "is off",
+    "off today",
+    "if ",
+    "when it stops",
 ];
 
 /// What somebody can be too much of to do anything. In `#walk too short` it was done.
@@ -193,23 +261,142 @@ const BETWEEN: [&str; 44] = [
 ];
 
 /// The tags of a body, in order of their places, parted into those that count and those that their sentence denies. `line_of` gives the
-/// line of a tag.
-pub(crate) fn part_denied_tags<'n>(tags: Vec<Text>, line_of: impl Fn(&Text) -> &'n str) -> (Vec<Text>, Vec<Text>) {
+/// line of a tag, `of_note` is the date of its note.
+pub(crate) fn part_denied_tags<'n>(
+    tags: Vec<Text>,
+    of_note: NaiveDate,
+    line_of: impl Fn(&Text) -> &'n str,
+) -> (Vec<Text>, Vec<(Text, TagDenial)>) {
     // A line is looked up once, whatever the number of its tags.
     let mut last: Option<(u32, &str)> = None;
-    tags.into_iter().partition(|tag| {
+    let (mut counted, mut denied) = (Vec::new(), Vec::new());
+    for tag in tags {
         let number = tag.place.line;
-        let line = last.filter(|(of, _)| *of == number).map_or_else(|| line_of(tag), |(_, line)| line);
+        let line = last.filter(|(of, _)| *of == number).map_or_else(|| line_of(&tag), |(_, line)| line);
         last = Some((number, line));
-        line.len() > LONGEST_LINE || !is_denied_in_line(line, tag)
+        match find_denial_in_line(line, &tag, of_note).filter(|_| line.len() <= LONGEST_LINE) {
+            Some(denial) => denied.push((tag, denial)),
+            None => counted.push(tag),
+        }
+    }
+    (counted, denied)
+}
+
+fn find_denial_in_line(line: &str, tag: &Text, of_note: NaiveDate) -> Option<TagDenial> {
+    if line.len() > LONGEST_LINE {
+        return None;
+    }
+    let column = (tag.place.column as usize).saturating_sub(1);
+    let (at, _) = line.char_indices().nth(column)?;
+    find_denial(line.get(..at)?.trim_end_matches('#'), line.get(at + tag.text.len()..)?, of_note)
+}
+
+/// What the words around a tag deny.
+fn find_denial(before: &str, behind: &str, of_note: NaiveDate) -> Option<TagDenial> {
+    if is_done_all_the_same(behind) {
+        return None;
+    }
+    if is_denied_before(before) || is_denied_behind(behind) || is_put_off_around(before, behind) {
+        return Some(TagDenial::NotDone);
+    }
+    if tag_of_somebody::is_of_somebody_else(before, behind) {
+        return Some(TagDenial::SomebodyElse);
+    }
+    let is_other = is_put_off_to_day(behind, of_note) || is_behind_other_day(before, of_note);
+    is_other.then_some(TagDenial::OtherDay)
+}
+
+/// Whether a sentence goes on to say that it was done: `#walk was cancelled for Tom so I went alone`.
+fn is_done_all_the_same(behind: &str) -> bool {
+    const WENT: [&str; 8] =
+        ["i went", "we went", "i did it", "we did it", "i walked", "i did", "i still did", "i still went"];
+    const ALONE: [&str; 9] = [
+        "alone",
+        "anyway",
+        "by myself",
+        "on my own",
+        "all the same",
+        "regardless",
+        "nevertheless",
+        "instead of him",
+        "without him",
+    ];
+    let folded = fold(behind);
+    WENT.iter().any(|went| {
+        let rest =
+            folded.find(&format!(" {went} ")).and_then(|at| folded.get(at + went.len() + 2..)).unwrap_or_default();
+        ALONE.iter().any(|alone| rest.starts_with(alone)) || rest.is_empty() && folded.ends_with(&format!(" {went}"))
     })
 }
 
-fn is_denied_in_line(line: &str, tag: &Text) -> bool {
-    let column = (tag.place.column as usize).saturating_sub(1);
-    let Some((at, _)) = line.char_indices().nth(column) else { return false };
-    let (Some(before), Some(behind)) = (line.get(..at), line.get(at + tag.text.len()..)) else { return false };
-    is_denied_before(before.trim_end_matches('#')) || is_denied_behind(behind)
+/// `Put #walk off`, `moved #walk to Saturday`.
+fn is_put_off_around(before: &str, behind: &str) -> bool {
+    const MOVED: [&str; 6] = ["put", "moved", "pushed", "shifted", "called", "moving"];
+    let (before, behind) = (fold(before), fold(behind));
+    let mut words = before.split_whitespace().rev().skip_while(|word| matches!(*word, "my" | "the" | "our" | "a"));
+    let is_moved = words.next().is_some_and(|word| MOVED.contains(&word));
+    let next = behind.trim_start();
+    let is_off = ["to ", "off", "back", "until ", "till ", "forward"].iter().any(|word| next.starts_with(word));
+    let put_off = ["put off", "pushed back", "called off", "moved on"];
+    let bare = before.trim_end().trim_end_matches(" my").trim_end_matches(" the").trim_end_matches(" our");
+    is_moved && is_off || put_off.iter().any(|said| bare.ends_with(said))
+}
+
+/// Signs that stand for `moved to`.
+const ARROWS: [&str; 9] = ["->", "=>", ">>", "\u{2192}", "\u{27A1}", "\u{21D2}", "\u{23ED}", "\u{23E9}", ">"];
+
+/// Whether what stands behind a tag puts it off to a day: `#walk → Saturday`, `#walk on Saturday`, `#walk due 2026-11-21`.
+fn is_put_off_to_day(behind: &str, of_note: NaiveDate) -> bool {
+    let bare = behind.trim_start_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '-' | ':' | '(' | '@' | '\u{2013}' | '\u{2014}')
+    });
+    let arrow =
+        ARROWS.iter().find_map(|arrow| behind.trim_start().strip_prefix(arrow).or_else(|| bare.strip_prefix(arrow)));
+    let said = arrow.unwrap_or(bare).trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FE0F}');
+    let end = said.find([',', ';', '!', ')', '(']).unwrap_or(said.len());
+    let sentence = said.get(..end).unwrap_or_default();
+    let folded = fold(sentence);
+    let is_later = ["tomorrow", "later", "next ", "another day", "some other", "sometime"]
+        .iter()
+        .any(|word| folded.starts_with(word));
+    let is_skip_sign = behind.trim_start().starts_with(['\u{23ED}', '\u{23E9}']);
+    is_skip_sign && sentence.trim().is_empty()
+        || arrow.is_some() && is_later
+        || begins_with_other_day(sentence, of_note)
+}
+
+/// Whether a text begins with a day that is not the note's: `Saturday`, `on Saturday`, `due 2026-11-21`.
+fn begins_with_other_day(text: &str, of_note: NaiveDate) -> bool {
+    const LEADING: [&str; 12] =
+        ["on", "this", "next", "for", "due", "until", "till", "by", "at", "to", "moved", "planned"];
+    const MOST_WORDS: usize = 4;
+    let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS + 2).collect();
+    let lead = words.iter().take_while(|word| LEADING.contains(&fold(word).as_str())).count();
+    let is_next = words.iter().take(lead).any(|word| fold(word) == "next");
+    let day = words.get(lead..).unwrap_or_default().join(" ");
+    if is_next && day.split(' ').next().is_some_and(|word| when::parse_weekday(word).is_ok()) {
+        return true;
+    }
+    let is_first = |written: &str| day.trim_start_matches(['(', '@']).starts_with(written);
+    let said = SaidDays::find(&day, "", Some(of_note));
+    said.is_some_and(|said| {
+        let is_day = matches!(said.form, SaidForm::Dates | SaidForm::Weekdays);
+        is_day && is_first(&said.written) && !said.dates.is_empty() && !said.dates.contains(&of_note)
+    })
+}
+
+/// Whether a tag stands right behind another day: `Saturday #walk`, `On Saturday: #walk`.
+fn is_behind_other_day(before: &str, of_note: NaiveDate) -> bool {
+    const LEADING: [&str; 6] = ["on", "for", "next", "my", "the", "a"];
+    let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let bare = before.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '-' | '*' | '_'));
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let day: Vec<&str> = words.iter().copied().filter(|word| !LEADING.contains(&fold(word).as_str())).collect();
+    let [day] = day.as_slice() else { return false };
+    let is_weekday = crate::journal::lines::line::is_weekday_word(day) && day.starts_with(char::is_uppercase);
+    let date =
+        when::parse_weekday(day).ok().filter(|_| is_weekday).and_then(|day| near_dates::last_weekday(day, of_note));
+    date.is_some_and(|date| date != of_note)
 }
 
 /// Whether what stands before a tag in its sentence denies it.
@@ -227,11 +414,15 @@ fn is_denied_before(before: &str) -> bool {
     let bare =
         words.strip_suffix(&["a"]).or_else(|| words.strip_suffix(&["my"])).or_else(|| words.strip_suffix(&["the"]));
     let is_put_off = match bare.unwrap_or(&words) {
+        ["time", "to"] | ["it's", "time", "to"] => true,
         [.., "instead", "of"] | [.., "rather", "than"] | [.., "wish", "i", "could"] => true,
         [.., "gave" | "give", "up", "on"] | [.., "bailed", "on"] | [.., "blew", "off"] => true,
         [.., "thinking", "about" | "of"] | [.., "would" | "i'd", "love" | "like", "to"] => true,
+        [.., "don't" | "dont" | "not" | "never" | "to", "forget"] => true,
         [.., "too", _, "to"] | [.., "too", _, _, "to"] | [.., "too", _, _, _, "to"] => true,
-        [.., word, "to"] | [.., word, "to", "go", "for", "a"] => BEFORE_TO.contains(word),
+        // `Mum persuaded me to #walk`
+        [.., word, "to"] | [.., word, "to", "go", "for", "a"] if BEFORE_TO.contains(word) => true,
+        [.., "asked" | "told" | "begged" | "reminded" | "wants" | "wanted" | "want", _, "to"] => true,
         _ => false,
     };
     if is_put_off {
@@ -282,9 +473,14 @@ fn is_denied_behind(behind: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn is_denied(line: &str) -> bool {
+    fn denial(line: &str) -> Option<TagDenial> {
+        let thursday: NaiveDate = "2026-11-19".parse().expect("a date");
         let (before, behind) = line.split_once("#walk").expect("a tag");
-        is_denied_before(before) || is_denied_behind(behind)
+        find_denial(before, behind, thursday)
+    }
+
+    fn is_denied(line: &str) -> bool {
+        denial(line) == Some(TagDenial::NotDone)
     }
 
     #[test]
@@ -335,6 +531,19 @@ mod tests {
             "#walk didnt happen",
             "Let #walk slide",
             "#walk 0",
+            "#walk postponed",
+            "Put #walk off",
+            "put off my #walk",
+            "moved #walk to Saturday",
+            "#walk called off",
+            "#walk if the rain stops",
+            "Reminder to #walk",
+            "Don't forget #walk",
+            "Time to #walk",
+            "Let's #walk",
+            "asked Tom to #walk",
+            "Tom wants to #walk",
+            "#walk was cancelled so I went home",
         ] {
             assert!(is_denied(line), "{line}");
         }
@@ -367,8 +576,77 @@ mod tests {
             "#walk 10",
             "After the rain a #walk",
             "Thought about Mum on my #walk",
+            "#walk was cancelled for Tom so I went alone",
+            "#walk was rained off but I went anyway",
+            "Didn't forget my #walk",
+            "Mum persuaded me to #walk",
+            "#walk \u{2192} great mood",
+            "#walk on Thursday",
+            "#walk tonight",
+            "Thursday: #walk",
+            "#walk, Saturday shopping",
+            "#walk - sat in the sun after",
+            "#walk in the sun",
+            "Took the time to #walk",
+            "#walk when I got home",
         ] {
-            assert!(!is_denied(line), "{line}");
+            assert_eq!(denial(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_tag_may_be_for_another_day_or_of_somebody_else() {
+        for line in [
+            "#walk \u{2192} Saturday",
+            "#walk -> Sat",
+            "#walk >> tomorrow",
+            "#walk on Saturday",
+            "#walk (Saturday)",
+            "#walk next Saturday",
+            "#walk next Thursday",
+            "#walk due 2026-11-21",
+            "#walk 2026-11-21",
+            "#walk 21.11.",
+            "#walk \u{23ED}",
+            "Saturday #walk",
+            "On Saturday: #walk",
+            "- Saturday: #walk",
+        ] {
+            assert_eq!(denial(line), Some(TagDenial::OtherDay), "{line}");
+        }
+        for line in [
+            "Tom did his #walk",
+            "Mum went for her #walk",
+            "Tom's #walk",
+            "The kids had their #walk",
+            "My sister's #walk was long",
+            "She did #walk",
+            "Tom went for a #walk",
+            "- Dad did the #walk",
+            "Mum: #walk",
+        ] {
+            assert_eq!(denial(line), Some(TagDenial::SomebodyElse), "{line}");
+        }
+        for line in [
+            "Tom and I did our #walk",
+            "Today's #walk",
+            "This morning's #walk",
+            "Tom joined my #walk",
+            "Went with Tom on his #walk",
+            "Met his dog on the #walk",
+            "Felt her hand on my #walk",
+            "Finally did #walk",
+            "Yesterday was hard, today did #walk",
+            "Thanks to Mum did my #walk",
+            "With Tom went for a #walk",
+            "Mum did the #walk with me",
+            "Before work did #walk",
+            "Took the dog for his #walk",
+            "Nice #walk in Mum's village",
+            "Lunch, then #walk",
+            "Exercise: #walk",
+        ] {
+            assert_eq!(denial(line), None, "{line}");
         }
     }
 }

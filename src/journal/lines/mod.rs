@@ -17,3 +17,5 @@ pub(crate) mod said_days;
 pub(crate) mod said_times;
 pub(crate) mod same_words;
 pub(crate) mod separator_dash;
+pub(crate) mod tag_denial;
+pub(crate) mod tag_of_somebody;

@@ -91,7 +91,8 @@ impl SaidDays {
         let kept: Vec<&str> =
             line.words.iter().enumerate().filter(|(at, _)| *at < from || *at >= end).map(|(_, word)| *word).collect();
         let written = line.words.get(first..end)?.join(" ");
-        let written = written.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let written = written.trim_matches(|c: char| !c.is_alphanumeric());
+        let written = without_possessive(written).to_owned();
         found.dates.truncate(MOST_DAYS);
         Some(SaidDays { written, form: found.form, dates: found.dates, rest: kept.join(" ") })
     }
@@ -108,8 +109,9 @@ impl LineWords<'_> {
         self.words.get(at).map_or("", |word| word.trim_matches(|c: char| !c.is_alphanumeric()))
     }
 
+    /// `yesterday` of `Yesterday's`
     fn folded(&self, at: usize) -> String {
-        fold(self.bare(at))
+        fold(without_possessive(self.bare(at)))
     }
 
     fn is_of_task(&self, word: &str) -> bool {
@@ -172,7 +174,7 @@ impl LineWords<'_> {
 
     fn days_at(&self, at: usize) -> Option<DaysAtWord> {
         let word = self.bare(at);
-        if word.is_empty() || self.is_of_task(&fold(word)) {
+        if word.is_empty() || self.is_of_task(&self.folded(at)) {
             return None;
         }
         self.date_at(at).or_else(|| self.range_in_word(at)).or_else(|| self.relative_day_at(at)).or_else(|| {
@@ -273,7 +275,7 @@ impl LineWords<'_> {
             ("day", "before", "yesterday") => yesterday(days_ago(2), 3),
             ("today" | "tonight", ..) => yesterday(days_ago(0), 1),
             ("yesterday", ..) => yesterday(days_ago(1), 1),
-            ("last", "night", _) => yesterday(days_ago(1), 1),
+            ("last", "night", _) => yesterday(days_ago(1), 2),
             ("daily", ..) => Some(DaysAtWord { form: SaidForm::Unnamed, dates: Vec::new(), words: 1 }),
             (count, "days" | "day", "ago") => {
                 let words = ["one", "two", "three", "four", "five", "six"];
@@ -292,7 +294,7 @@ impl LineWords<'_> {
     /// The last such weekday, seen from the note's date. `in the sun` and `sat down` are no days.
     fn date_of_weekday(&self, at: usize) -> Option<NaiveDate> {
         let of_note = self.of_note?;
-        let word = self.bare(at);
+        let word = without_possessive(self.bare(at));
         let folded = fold(word);
         let weekday = when::parse_weekday(word).ok().filter(|_| line::is_weekday_word(word))?;
         let is_led = at > 0 && matches!(self.folded(at - 1).as_str(), "on" | "last");
@@ -307,6 +309,10 @@ impl LineWords<'_> {
         let is_week_ago = date == of_note && at > 0 && self.folded(at - 1) == "last";
         if is_week_ago { date.checked_sub_days(Days::new(7)) } else { Some(date) }
     }
+}
+
+fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("\u{2019}s")).unwrap_or(word)
 }
 
 /// The days behind the first to the last. Weekdays may go over the end of a week: of `Sat-Tue` in the note of a Wednesday all lie
@@ -369,7 +375,7 @@ mod tests {
             ("Walk (Tue)", "17: Walk"),
             ("Walk on Tuesday - nice", "17: Walk - nice"),
             ("Walk yesterday", "18: Walk"),
-            ("Walk last night", "18: Walk night"),
+            ("Walk last night", "18: Walk"),
             ("Tue 17 Nov Walk", "17: Walk"),
             ("Walk 2026-11-17 (Tue), 10 min", "17: Walk 10 min"),
             ("Walk 17th", "17: Walk"),
@@ -396,6 +402,9 @@ mod tests {
             ("Walk 17-11-2026", "17: Walk"),
             ("Walk 20261118", "18: Walk"),
             ("Walk every day this week", ": Walk"),
+            ("Yesterday's Walk", "18: Walk"),
+            ("Tuesday\u{2019}s Walk", "17: Walk"),
+            ("Last night's Walk", "18: Walk"),
         ] {
             assert_eq!(said(line).as_deref(), Some(days), "{line}");
         }

@@ -12,5 +12,6 @@ pub(crate) mod pending_hints;
 pub(crate) mod read_summary;
 pub(crate) mod several_plans;
 pub(crate) mod tick_hints;
+pub(crate) mod told_parts;
 pub(crate) mod uncollected;
 pub(crate) mod written_line;

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use crate::journal::catalog::name_table::TaskGroupIndex;
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::draft::{GridDay, SourceLine};
+use crate::journal::lines::tag_denial::TagDenial;
 use crate::note::UnreadPlace;
 
 /// A line that looks like practice and counts nowhere.
@@ -52,8 +53,8 @@ pub(crate) enum NearMissReason {
     OneOfSeveral(Vec<TaskGroupIndex>),
     /// It is a tag that is close to the plan's, or has a sign right before it.
     NearTag,
-    /// It is the plan's tag, in a sentence which says that it was not done, or not yet.
-    DeniedTag,
+    /// It is the plan's tag, in a sentence that denies it.
+    DeniedTag(TagDenial),
     /// It counts for another plan, and has this tag of the plan.
     TagOfAnotherPlan(String),
     /// It is ticked, in a place where nothing is read.

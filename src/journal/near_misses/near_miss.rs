@@ -15,6 +15,7 @@ use crate::journal::lines::line::{self, LineMeaning};
 use crate::journal::lines::line_names::clean_name;
 use crate::journal::lines::said_days::SaidDays;
 use crate::journal::lines::same_words::without_details_if_any;
+use crate::journal::lines::tag_denial::TagDenial;
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
 use crate::journal::near_misses::written_line::{LineWriter, WrittenLine};
 use crate::journal::note_fields::barrier::{self, BarrierMatch};
@@ -102,7 +103,7 @@ impl PlanCatalog {
                     near_line_help::message_and_help_for_week_row(&self.days_not_noted(near, days, noted), &task);
                 (Code::BoxNearMiss, message, help)
             }
-            NearMissReason::NearTag | NearMissReason::DeniedTag | NearMissReason::TagOfAnotherPlan(_) => {
+            NearMissReason::NearTag | NearMissReason::DeniedTag(_) | NearMissReason::TagOfAnotherPlan(_) => {
                 let (message, help) = self.message_and_help_for_tag(near, plan, &task);
                 (Code::LineNamesNoPlan, message, help)
             }
@@ -123,13 +124,8 @@ impl PlanCatalog {
 
     /// Message and help for a tag that is close to the plan's, that its sentence denies, or that stands in the line of another plan.
     fn message_and_help_for_tag(&self, near: &NearMissLine, plan: &Plan, task: &str) -> (String, String) {
-        if near.reason == NearMissReason::DeniedTag {
-            return (
-                format!(
-                    "This tag of `{task}` stands in a sentence which says that it was not done, or not yet, so it is not counted."
-                ),
-                format!("Write `- [-] {task}` on a line of its own if it was not done, `- [x] {task}` if it was."),
-            );
+        if let NearMissReason::DeniedTag(denial) = near.reason {
+            return message_and_help_for_denied_tag(denial, task);
         }
         if let NearMissReason::TagOfAnotherPlan(tag) = &near.reason {
             let tag = fields::shortened_for_message(tag);
@@ -241,14 +237,19 @@ impl PlanCatalog {
             Some(line) => format!("Write `{}` if it is meant.", line.whole()),
             None => format!("Write `{task}` if it is meant, with your own words after a dash."),
         };
-        format!("{written}{own_name}{}", self.help_to_silence_line(near))
+        let times = sentence_for_several_times(&near.line.text);
+        format!("{written}{times}{own_name}{}", self.help_to_silence_line(near))
     }
 
     /// What to write where a name has other words around it.
     fn help_for_words_left(&self, near: &NearMissLine, plan: &Plan, task: &str) -> String {
         let written = self.written_line(near, plan);
         let counted = written.as_ref().map_or(task, |line| line.counted.as_str());
-        let other = || self.help_for_other_days(near, plan).or_else(|| self.help_for_several_times(near, plan));
+        let other = || {
+            self.help_for_day_to_come(near, plan)
+                .or_else(|| self.help_for_other_days(near, plan))
+                .or_else(|| self.help_for_several_times(near, plan))
+        };
         let not_done = || {
             let written = self.written_line_or_task(near, plan);
             if self.is_plan_of_line_not_done(near) && near_line_help::is_ticked_or_without_box(whole_line(near)) {
@@ -281,8 +282,9 @@ impl PlanCatalog {
                 let says_difference = written.as_ref().is_some_and(WrittenLine::says_how_much_more_or_less);
                 let minutes = if says_difference { TOTAL_MINUTES } else { "" };
                 let further = self.help_for_further_plan(near);
+                let times = sentence_for_several_times(&near.line.text);
                 format!(
-                    "Put your own words after a dash: `{}`.{minutes}{barrier}{further}{}",
+                    "Put your own words after a dash: `{}`.{minutes}{times}{barrier}{further}{}",
                     written.map(|line| line.whole()).unwrap_or_default(),
                     self.help_to_silence_line(near)
                 )
@@ -417,7 +419,8 @@ impl PlanCatalog {
                 format!("Write the name of the one that is meant: {}.", self.listed_tasks(groups, &before, "or")),
             );
         }
-        ("This line names several plans, so it is not counted.".to_owned(), self.help_for_several_plans(near, groups))
+        let tells = if groups.len() > 1 { "names several plans" } else { "tells of several things" };
+        (format!("This line {tells}, so it is not counted."), self.help_for_several_plans(near, groups))
     }
 
     /// The days of a row but those to come, and that of its note where another line tells of the plan. What the notes of different days
@@ -614,6 +617,26 @@ impl PlanCatalog {
     }
 }
 
+/// Message and help for a tag that its sentence denies.
+fn message_and_help_for_denied_tag(denial: TagDenial, task: &str) -> (String, String) {
+    let says = match denial {
+        TagDenial::NotDone => "in a sentence which says that it was not done, or not yet",
+        TagDenial::OtherDay => "beside another day than that of this note",
+        TagDenial::SomebodyElse => "in a sentence that seems to be about somebody else",
+    };
+    let help = match denial {
+        TagDenial::NotDone => {
+            format!("Write `- [-] {task}` on a line of its own if it was not done, `- [x] {task}` if it was.")
+        }
+        TagDenial::OtherDay => format!(
+            "Write `- [x] {task}` into the note of that day once it is done. For the day of this note, write `- [-] {task}` on a \
+             line of its own if it was not done, `- [x] {task}` if it was."
+        ),
+        TagDenial::SomebodyElse => format!("Write `- [x] {task}` on a line of its own if you did it too."),
+    };
+    (format!("This tag of `{task}` stands {says}, so it is not counted."), help)
+}
+
 /// The tag of a plan as the beginning of a help; nothing where the name has signs that no tag has.
 fn help_with_tag(task: &str) -> String {
     let tag = fold_key(task).replace(' ', "-");
@@ -644,6 +667,20 @@ fn message_and_help_for_line_without_read_box(
         NearMissReason::Unread(place) => near_line_help::message_and_help_for_place(*place, line, &written.whole()),
         NearMissReason::NoBox => (near_line_help::message_of_odd_box(line, task), help_for_box()),
         _ => (near_line_help::message_of_unboxed_line(line, task), help_for_box()),
+    }
+}
+
+/// A sentence where a line says that it was done several times: `2 walks`, `walk twice`. It counts once.
+fn sentence_for_several_times(line: &str) -> &'static str {
+    let head = fold(line::part_before_free_text(line));
+    let words: Vec<&str> = head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_many = |word: &str| matches!(word, "two" | "three" | "four" | "five" | "2" | "3" | "4" | "5");
+    let is_led =
+        words.len() == 2 && words.iter().any(|word| is_many(word)) && words.iter().any(|word| word.ends_with('s'));
+    let is_said = words.windows(2).any(|two| matches!(two, [many, "times"] if is_many(many)));
+    match is_led || is_said || words.iter().any(|word| matches!(*word, "twice" | "thrice")) {
+        true => " That counts once: for several times write a line for each, each with its time before the name.",
+        false => "",
     }
 }
 

@@ -23,6 +23,21 @@ fn unit_of(word: &str) -> Option<&str> {
     MINUTES.contains(&fold(bare).as_str()).then_some(bare)
 }
 
+/// `10 min + 5`, `10 min x 2`: the length as it is read, `10+5 min` and `2x10 min`, and the words that it takes.
+fn sum_or_product_of_lengths(words: &[&str], at: usize) -> Option<(String, usize)> {
+    let word = |n: usize| words.get(at + n).copied().unwrap_or_default();
+    let (first, sign, second) = (word(0), word(2), word(3).trim_end_matches([',', '.', ';']));
+    if !is_number(first) || unit_of(word(1)).is_none_or(|unit| unit.len() < word(1).len()) || !is_number(second) {
+        return None;
+    }
+    let taken = if unit_of(word(4)).is_some() { 5 } else { 4 };
+    match sign {
+        "+" => Some((format!("{first}+{second} min"), taken)),
+        "x" | "X" | "*" | "\u{d7}" if taken == 4 => Some((format!("{second}x{first} min"), taken)),
+        _ => None,
+    }
+}
+
 fn is_number(word: &str) -> bool {
     (1..=3).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit())
 }
@@ -43,6 +58,9 @@ pub(crate) fn with_plain_lengths(text: &str) -> Cow<'_, str> {
             let behind = next(1).get(unit_of(next(1)).map_or(0, str::len)..).unwrap_or_default();
             out.push(format!("{length}{behind}"));
             at += 2;
+        } else if let Some((written, taken)) = sum_or_product_of_lengths(&words, at) {
+            out.push(written);
+            at += taken;
         } else if is_number(word)
             && next(1).strip_prefix('(').is_some_and(|of| fold(of) == "of")
             && next(2).strip_suffix(')').is_some_and(is_number)

@@ -11,9 +11,51 @@ use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
 use crate::journal::near_misses::near_miss::whole_line;
 use crate::journal::near_misses::written_line::WrittenLine;
 use crate::journal::{Plan, near_misses::near_line_help, note_fields::fields};
+use crate::text::fold;
 use crate::when::Slot;
 
 impl PlanCatalog {
+    /// What to write where a line says that it is still to come: `Walk tomorrow`, `Walk next week`. It is no line of today.
+    pub(crate) fn help_for_day_to_come(&self, near: &NearMissLine, plan: &Plan) -> Option<String> {
+        const NEXT: [&str; 9] =
+            ["week", "weekend", "month", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"];
+        const BEFORE: [&str; 11] =
+            ["for", "until", "till", "before", "as", "like", "than", "about", "of", "by", "because"];
+        let head = crate::journal::lines::line::part_before_free_text(&near.line.text);
+        let folded = fold(head);
+        let task = fold(&plan.task);
+        let is_between = |c: char| !(c.is_alphanumeric() || c == '\'');
+        let is_of_task = |word: &str| task.split(is_between).any(|of_task| of_task == word);
+        let words: Vec<&str> = folded.split(is_between).filter(|word| !word.is_empty()).collect();
+        let next = |at: usize| words.get(at + 1).copied().unwrap_or_default();
+        // `later than usual`, `a bit later`, `10 min later`
+        let is_to_come = |at: usize, word: &str| match word {
+            "later" | "soon" if at == 0 => words.len() > 1 && words.iter().skip(1).all(|word| is_of_task(word)),
+            "later" | "soon" => {
+                next(at).is_empty()
+                    && !matches!(
+                        at.checked_sub(1).and_then(|at| words.get(at).copied()),
+                        Some("bit" | "min" | "little" | "much" | "too" | "hour" | "hours" | "minutes" | "pretty")
+                    )
+            }
+            // `ready for next Friday`, `until tomorrow` say more of this day.
+            _ if at.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| BEFORE.contains(word)) => false,
+            "tomorrow" | "tmrw" => true,
+            "next" => NEXT.contains(&next(at)) || next(at) == "sunday",
+            _ => false,
+        };
+        let at =
+            words.iter().enumerate().find(|(at, word)| !is_of_task(word) && is_to_come(*at, word)).map(|(at, _)| at)?;
+        let said = words.get(at..at + 1 + usize::from(words.get(at) == Some(&"next")))?.join(" ");
+        // As it is written.
+        let said = head.to_lowercase().find(&said).and_then(|at| head.get(at..at + said.len())).unwrap_or(&said);
+        let task = fields::shortened_for_message(&plan.task);
+        Some(format!(
+            "`{said}` is still to come: write `- [x] {task}` once it is done, into the note of that day. If it is done already, leave \
+             `{said}` out or put it after a dash."
+        ))
+    }
+
     /// The first day of a line that is not its note's, where the line counts nowhere for the words that it has.
     pub(crate) fn other_day_of_line(&self, near: &NearMissLine, group: TaskGroupIndex) -> Option<NaiveDate> {
         let of_note = near.date.filter(|_| matches!(near.reason, NearMissReason::WordsLeft(_)))?;

@@ -97,6 +97,7 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
                 && !practice_signs::is_word_of_outcome_or_todo(&folded)
         };
         let text = &*without_dash_before_tick(text);
+        let text = &*odd_pieces::with_plain_lengths(text);
         let text = &*with_unit_at_end(text);
         let without =
             |signs: &[char]| -> String { text.chars().map(|c| if signs.contains(&c) { ' ' } else { c }).collect() };

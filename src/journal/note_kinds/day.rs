@@ -13,10 +13,10 @@ use crate::journal::note_text::{
     excerpt_at, first_body_line, free_text_below_box, line_that_goes_on, note_text_without, source_line,
 };
 use crate::journal::{
-    Status, lines::day_titles, lines::denied_tags, lines::line, lines::separator_dash, note_fields::known_fields,
-    note_fields::nested, note_fields::photo_fields, note_fields::scale, note_fields::unread_fields,
-    note_kinds::session, sharing::private_forms, sharing::private_sections, sharing::private_words,
-    sharing::shared_text,
+    Status, lines::day_titles, lines::denied_tags, lines::line, lines::separator_dash, lines::tag_denial::TagDenial,
+    note_fields::known_fields, note_fields::nested, note_fields::photo_fields, note_fields::scale,
+    note_fields::unread_fields, note_kinds::session, sharing::private_forms, sharing::private_sections,
+    sharing::private_words, sharing::shared_text,
 };
 use crate::note::{Body, CheckBox, Field, Note, Text, UnboxedText, Value};
 use crate::problem::Code;
@@ -62,7 +62,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         private_ranges: private,
         private_lines,
     } = boxes_of_body(note, body);
-    let (mut tags, mut denied_tags): (Vec<Text>, Vec<Text>) = (Vec::new(), Vec::new());
+    let (mut tags, mut denied_tags): (Vec<Text>, Vec<(Text, TagDenial)>) = (Vec::new(), Vec::new());
     // A note named by a moment is about a thought more often than about a day: what it is tagged with was not done then.
     if !crate::when::has_time_behind_date_in_name(note.path) {
         tags.extend(tags_field(fields));
@@ -74,7 +74,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
             before.is_none_or(|whole| start(whole) != start(tag) || whole.text.len() <= tag.text.len())
         };
         let of_text = body.tags.iter().zip(before).filter(is_own).map(|(tag, _)| tag.clone()).collect();
-        let (counted, denied) = denied_tags::part_denied_tags(of_text, |tag| note.line_at_place(tag.place));
+        let (counted, denied) = denied_tags::part_denied_tags(of_text, dated.date, |tag| note.line_at_place(tag.place));
         tags.extend(counted);
         denied_tags = denied;
     }
@@ -98,7 +98,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         named_values,
         numbers: number_fields(fields),
         tags: tags.iter().map(|tag| folded_tag(note, tag)).collect(),
-        denied_tags: denied_tags.iter().map(|tag| folded_tag(note, tag)).collect(),
+        denied_tags: denied_tags.iter().map(|(tag, denial)| (folded_tag(note, tag), *denial)).collect(),
         day_titles,
         tags_after_bracket_or_comma: body.tags_after_bracket_or_comma.iter().map(|tag| folded_tag(note, tag)).collect(),
         photos: photo_fields::photos_of_day(fields, body),
