@@ -928,3 +928,128 @@ fn ticks_that_are_doubted_count_as_the_help_writes_them() {
         assert!(followed.problems.is_empty(), "{line}: {:?}", followed.problems);
     }
 }
+
+/// A line that tells of several plans: the help has a line for each, with the mark that the line says.
+#[test]
+fn a_help_for_several_plans_gives_each_its_own_mark() {
+    use Status::{Done, NotDone, Partly, Skip};
+    let plan = |task: &str| format!("---\ntask: {task}\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
+    let notes = |line: &str| {
+        let (walk, book, meds) = (plan("Walk"), plan("Read"), plan("Meds"));
+        read(&[("walk.md", &walk), ("read.md", &book), ("meds.md", &meds), ("2026-11-18.md", line)])
+    };
+    for (line, walk, book) in [
+        ("Not done: walk, read", NotDone, NotDone),
+        ("Missed: walk, read", NotDone, NotDone),
+        ("Skipped: walk, read", Skip, Skip),
+        ("Nope: walk, read", NotDone, NotDone),
+        ("Walk and read: not done", NotDone, NotDone),
+        ("Walk, read: not done", NotDone, NotDone),
+        ("Walk and read: no", NotDone, NotDone),
+        ("Walk & read: partly", Partly, Partly),
+        ("Walk and read both done", Done, Done),
+        ("Both walk and read missed", NotDone, NotDone),
+        ("Neither walk nor read", NotDone, NotDone),
+        ("Missed: walk. Did: read", NotDone, Done),
+        ("Did: walk. Missed: read", Done, NotDone),
+        ("done: walk. not done: read", Done, NotDone),
+        ("walk: -, read: x", NotDone, Done),
+        ("walk: x, read: -", Done, NotDone),
+        ("walk n, read y", NotDone, Done),
+        ("walk y, read n", Done, NotDone),
+        ("walk: 1, read: 0", Done, NotDone),
+        ("walk \u{1F44D} read \u{1F44E}", Done, NotDone),
+        ("walk \u{1F44E}, read \u{1F44D}", NotDone, Done),
+        ("Walk 10, Read 20", Done, Done),
+        ("Walk but no read", Done, NotDone),
+        ("Only walk, no read", Done, NotDone),
+        ("No walk no read", NotDone, NotDone),
+        ("- [x] No walk, read 10 min", NotDone, Done),
+        ("- [x] Walk, no read", Done, NotDone),
+        ("\u{2705} Meds Walk \u{274C} Read", Done, NotDone),
+        ("\u{274C} Read \u{2705} Meds Walk", Done, NotDone),
+        ("Habits: \u{2705} walk \u{274C} read", Done, NotDone),
+    ] {
+        let told = notes(line);
+        let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        assert!(told.entries.is_empty() && told.problems.len() == 1, "{line}: {help}");
+        let lines: Vec<&str> = help.split('`').skip(1).step_by(2).filter(|line| line.starts_with("- [")).collect();
+        let followed = notes(&format!("{}\n", lines.join("\n")));
+        let status = |task: &str| followed.entries.iter().find(|of| &*of.task == task).map(|of| of.status);
+        assert_eq!((status("Walk"), status("Read")), (Some(walk), Some(book)), "{line}: {help}");
+        assert!(followed.problems.is_empty(), "{line}: {help}: {:?}", followed.problems);
+        let minutes: Vec<u32> =
+            followed.entries.iter().filter_map(|of| of.minutes).map(|minutes| minutes.seconds / 60).collect();
+        let expected: &[u32] = match line {
+            "Walk 10, Read 20" => &[10, 20],
+            "- [x] No walk, read 10 min" => &[10],
+            _ => &[],
+        };
+        assert_eq!(minutes, expected, "{line}: {help}");
+    }
+}
+
+/// Lines of a plan's note in odd forms: what counts when the help is followed, with its minutes and its words.
+#[test]
+fn a_help_for_an_odd_line_of_a_log_keeps_minutes_and_words() {
+    for (line, minutes, words) in [
+        ("2026-11-17 walk\u{2014}10 min", Some(10), Some("walk")),
+        ("2026-11-17: PT10M", Some(10), None),
+        ("2026-11-17 \u{2705} PT10M", Some(10), None),
+        ("2026-11-17 10 Minuten", Some(10), None),
+        ("2026-11-17 10", Some(10), None),
+        ("2026-11-17 \u{274C} rain", None, Some("rain")),
+        ("- [x] 2026-11-17 \u{274C} rain", None, Some("rain")),
+        ("2026-11-17 not done, rain", None, Some("rain")),
+        ("2026-11-17 partly, 5 min", Some(5), None),
+        ("Done on 2026-11-17, 10 min", Some(10), None),
+    ] {
+        let told = read(&[("walk.md", &format!("{WALK}{line}"))]);
+        let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
+        let written = help.split('`').find(|line| line.starts_with("- [")).unwrap_or_default();
+        let followed = read(&[("walk.md", &format!("{WALK}{written}\n"))]);
+        let said: Vec<_> = followed
+            .entries
+            .iter()
+            .map(|of| (of.minutes.map(|minutes| minutes.seconds / 60), of.words.as_deref()))
+            .collect();
+        assert_eq!(said, [(minutes, words)], "{line}: {help}");
+        assert!(followed.problems.is_empty(), "{line}: {help}: {:?}", followed.problems);
+    }
+}
+
+/// Ordinary notes that are full of the plans' words.
+#[test]
+fn ordinary_notes_full_of_the_plans_words_stay_quiet() {
+    let plan = |task: &str| format!("---\ntask: {task}\nwhen: every day at 7:30\nfrom: 2026-11-02\n---\n");
+    for text in [
+        "Talked with Tom about his walk and what I might read next.",
+        "A walk in the park would be nice, and then a book to read.",
+        "Read somewhere that a walk of 10 minutes helps. Must be true.",
+        "Mum asked if I walk or read more these days.",
+        "Walk the dog, read the mail, pay the bills: the usual list of Mum's.",
+        "The walk-in clinic was full and I read all their magazines.",
+        "We talked about meds, a walk and sleep. She listened.",
+        "No milk, no bread and no eggs. Shopping tomorrow.",
+        "Yes, no, maybe. Tom could not decide.",
+        "Lunch 10, dinner 20 euro.",
+        "Both kids ill, neither at school.",
+        "Only rain, no sun.",
+        "Thursday: dentist at 10",
+        "Tom 1, Ann 0 at chess",
+        "He won 3-2 and 6-4, what a match",
+        "Saturday walk with the club is off this year, Tom said.",
+        "Next week: read the contract, call the bank",
+        "Later I sat in the sun. Tomorrow is another day.",
+        "Ideas: walk to work, read on the bus, less phone",
+        "Film: Walk the Line \u{1F44D}, popcorn \u{1F44E}",
+    ] {
+        let (walk, book, meds) = (plan("Walk"), plan("Read"), plan("Meds"));
+        let told = read(&[("walk.md", &walk), ("read.md", &book), ("meds.md", &meds), ("2026-11-18.md", text)]);
+        assert!(told.entries.is_empty() && told.problems.is_empty(), "{text}: {:?}", told.problems);
+        // Nothing of it is a day of a plan's log.
+        let told = read(&[("walk.md", &format!("{WALK}{text}\n"))]);
+        let is_of_log = text.starts_with("Thursday");
+        assert!(told.entries.is_empty() && (told.problems.is_empty() || is_of_log), "{text}: {:?}", told.problems);
+    }
+}

@@ -10,6 +10,7 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::practice_signs::is_word_of_outcome_or_todo;
 use crate::journal::lines::said_days::{SaidDays, SaidForm};
 use crate::journal::near_misses::near_line::NearMissReason;
+use crate::journal::near_misses::odd_pieces;
 use crate::journal::near_misses::written_line::{self, WrittenLine};
 use crate::note::{MeantMark, UnreadPlace, mark_meant_by_line};
 use crate::text::{fold, is_dash};
@@ -542,6 +543,7 @@ fn dates_of_range(dates: Vec<String>) -> Vec<String> {
 /// The help for a line that was meant as a part of a log.
 pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingItem]) -> String {
     let plain = with_plain_columns(&with_plain_date(&line.text));
+    let plain = with_minutes_alone(&odd_pieces::with_plain_lengths(&plain));
     let line = &SourceLine { text: plain.into(), ..line.clone() };
     if let Some(help) = help_for_named_days(&line.excerpt.line) {
         return help;
@@ -586,6 +588,9 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
             several_log_boxes(date, &[('x', "if it was done"), ('/', "if in part"), ('-', "if it was not")])
         }
         _ => match find_outcome_words(&line.excerpt.line, task) {
+            _ if help_with_several_boxes_and_words(line, task, date).is_some() => {
+                help_with_several_boxes_and_words(line, task, date).unwrap_or_default()
+            }
             Some(OutcomeInWords::Partly) => several_log_boxes(date, &[('/', "if it was done in part")]),
             Some(OutcomeInWords::Skipped) => {
                 several_log_boxes(date, &[('>', "if it was skipped (ill or away)"), ('-', "if it was not done")])
@@ -602,12 +607,63 @@ pub(crate) fn help_for_log_line(line: &SourceLine, task: &str, rate: &[RatingIte
     help_to_begin_with_date(&start, line)
 }
 
+/// A line of a log whose words say that it was not done, or in part, with the words that say more: `2026-11-19 \u{274C} rain`. None
+/// where it says no more.
+fn help_with_several_boxes_and_words(line: &SourceLine, task: &str, date: &str) -> Option<String> {
+    let outcome = find_outcome_words(&line.excerpt.line, task)?;
+    let rest = line.text.get(line::bytes_of_leading_date(&line.text)..)?.replace(crate::note::CROSSES, " ");
+    let rest = rest.replace("~~", "").replace('\u{1F44E}', " ");
+    let is_between = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | ';' | '.') || is_dash(c);
+    let mut own = rest.trim_matches(is_between);
+    own =
+        ["not done", "Not done"].iter().find_map(|said| own.strip_prefix(said)).unwrap_or(own).trim_matches(is_between);
+    while let Some((word, behind)) =
+        own.split_once(is_between).filter(|(word, _)| OUTCOME_WORDS.contains(&fold(word).as_str()))
+    {
+        // `not far` and `no time` are words of their own.
+        if matches!(fold(word).as_str(), "not" | "no" | "only" | "was" | "it" | "some" | "half")
+            && !behind.starts_with(is_between)
+            && !own
+                .get(word.len()..)
+                .is_some_and(|rest| rest.starts_with([',', ':', ';']) || rest.trim_start().starts_with(is_dash))
+        {
+            break;
+        }
+        own = behind.trim_matches(is_between);
+    }
+    let is_quoted = own.chars().count() <= MOST_OF_REST && !own.contains(['`', '|']);
+    if date == "YEAR-MONTH-DAY" || says_outcome_alone(own) || !is_quoted || says_denial_alone(own, task) {
+        return None;
+    }
+    let (said, words) = written_line::details_and_words_after_name(own);
+    let dash = if words.is_empty() { "" } else { " \u{2014} " };
+    let said = if said.is_empty() { String::new() } else { format!(" {}", said.join(", ")) };
+    let whole = format!("{date}{said}{dash}{}", words.join(" "));
+    let boxes: &[(char, &str)] = match outcome {
+        OutcomeInWords::Partly => &[('/', "if it was done in part")],
+        OutcomeInWords::Skipped => &[('>', "if it was skipped (ill or away)"), ('-', "if it was not done")],
+        OutcomeInWords::NotDone | OutcomeInWords::PerhapsNotDone => &[('-', "if it was not done"), ('x', "if it was")],
+    };
+    Some(several_log_boxes(&whole, boxes))
+}
+
+/// `2026-11-19 10`: a number alone behind the date is minutes, as it is behind a key.
+fn with_minutes_alone(text: &str) -> String {
+    let bare = text.trim_end();
+    let (date, rest) = bare.split_at_checked(line::bytes_of_leading_date(bare)).unwrap_or((bare, ""));
+    let number = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',') || is_dash(c));
+    let is_number =
+        (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
+    if is_number && !date.is_empty() { format!("{} {number} min", date.trim_end()) } else { text.to_owned() }
+}
+
 /// How a line of a log is to begin. What has no tick, no length and no time may well be about something else, and hears that first.
 fn help_to_begin_with_date(start: &str, line: &SourceLine) -> String {
     let rest = line.text.get(line::bytes_of_leading_date(&line.text)..).unwrap_or_default();
     let rest = rest.trim_start_matches(|c: char| matches!(c, ':' | ',' | ';') || is_dash(c) || c.is_whitespace());
     let (said, own) = written_line::details_and_words_after_name(rest);
-    let has_tick = rest.contains(crate::note::is_tick_char) || own.iter().any(|word| is_word_of_outcome_or_todo(word));
+    let has_tick = rest.contains(crate::note::is_tick_char)
+        || own.iter().any(|word| is_word_of_outcome_or_todo(word)) && !tells_of_plan_itself(&own);
     // The date of a line may be that of the heading above it.
     let date = line.text.get(..line::bytes_of_leading_date(&line.text)).filter(|date| !date.is_empty());
     let has_date = date.is_some_and(|date| line.excerpt.line.contains(date));
@@ -620,6 +676,32 @@ fn help_to_begin_with_date(start: &str, line: &SourceLine) -> String {
             "Begin it with a box and a date: {start}. If it is something else, write its words after `not practice:` in the plan."
         ),
     }
+}
+
+/// Whether the words of a dated line are about the plan and not about what was done: `started this plan with Ana`.
+fn tells_of_plan_itself(words: &[String]) -> bool {
+    const ABOUT: [&str; 17] = [
+        "started",
+        "began",
+        "begun",
+        "start",
+        "begin",
+        "changed",
+        "moved",
+        "reviewed",
+        "agreed",
+        "discussed",
+        "talked",
+        "made",
+        "wrote",
+        "set",
+        "planned",
+        "stopped",
+        "created",
+    ];
+    let bare = |word: &String| fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let first = words.first().map(bare).unwrap_or_default();
+    words.len() > 1 && (ABOUT.contains(&first.as_str()) || words.iter().any(|word| bare(word) == "plan"))
 }
 
 /// A row as a table in a text file has it, as a line: `2026-11-19 10 min` of `2026-11-19,10,done`.
@@ -642,18 +724,37 @@ fn with_plain_columns(text: &str) -> String {
     format!("{date} {}", said.join(" ")).trim_end().to_owned()
 }
 
-/// What to write for days with a box behind each: `Mon [x] Tue [x] Wed [ ]`.
+/// What to write for days with a box behind each: `Mon [x] Tue [x] Wed [ ]`, and for a row of boxes alone: `W47: x x - x`.
 pub(crate) fn help_for_named_days(line: &str) -> Option<String> {
     const MOST: usize = 7;
+    if is_row_of_marks(line) {
+        return Some(
+            "Write a line for each day, with its date: `- [x] YEAR-MONTH-DAY`, and `- [-] YEAR-MONTH-DAY` where it was not done."
+                .to_owned(),
+        );
+    }
     let words: Vec<&str> = line.split_whitespace().collect();
     let joined = words.join(" ").replace("[ ]", "[_]");
     let words: Vec<&str> = joined.split(' ').collect();
+    // `Mo [x] Di [x]`, `Lu [x] Ma [ ]`: days in another language.
+    let are_short = words.len() > 3
+        && words.len().is_multiple_of(2)
+        && words.chunks(2).all(|pair| match pair {
+            [day, mark] => {
+                let bare = day.trim_end_matches([':', ',', '.']);
+                (1..=4).contains(&bare.chars().count())
+                    && bare.chars().all(char::is_alphabetic)
+                    && crate::note::box_at_start(mark.trim_end_matches([',', ';'])).is_some()
+            }
+            _ => false,
+        });
     let day = |pair: &[&str]| match pair {
         [day, mark] => {
             let day = day.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', ',', ';']);
             let (mark, _) = crate::note::box_at_start(mark.trim_end_matches([',', ';']))?;
             let mark = if mark == 'X' { 'x' } else { mark };
-            (line::is_weekday_word(day) || line::is_day_and_month(day)).then(|| (day.to_owned(), mark))
+            let is_day = line::is_weekday_word(day) || line::is_day_and_month(day) || are_short;
+            is_day.then(|| (day.to_owned(), mark))
         }
         _ => None,
     };
@@ -662,6 +763,26 @@ pub(crate) fn help_for_named_days(line: &str) -> Option<String> {
     let lines: Vec<String> = ticked.map(|(day, mark)| format!("`- [{mark}] YEAR-MONTH-DAY` ({day})")).collect();
     (days.len() > 1 && !lines.is_empty())
         .then(|| format!("Write a line for each day, with its date: {}.", lines.join(", ")))
+}
+
+/// Whether a line is a row of marks, perhaps behind the name of a week: `[x][x][ ][x]`, `W47: x x - x`, `Week 47: \u{2713} \u{2713} \u{2717}`.
+fn is_row_of_marks(line: &str) -> bool {
+    const LONGEST: usize = 80;
+    const LEAST: usize = 3;
+    let bare = line.trim().trim_start_matches(['-', '*', '+']).trim_start();
+    let (label, marks) = bare.split_once(':').unwrap_or(("", bare));
+    let is_week = label.is_empty()
+        || label.len() < 16 && label.contains(|c: char| c.is_ascii_digit()) && fold(label).starts_with(['w', 'k']);
+    let plain =
+        marks.replace("[ ]", "-").replace("[x]", "x").replace("[X]", "x").replace("[-]", "-").replace("[/]", "/");
+    let has_boxes = plain.len() < marks.len();
+    let signs: Vec<char> = plain.chars().filter(|c| !c.is_whitespace() && *c != '|' && *c != '\u{FE0F}').collect();
+    let is_mark =
+        |c: &char| crate::note::is_tick_char(*c) || matches!(c, 'x' | 'X' | 'o' | '/' | '\u{00B7}') || is_dash(*c);
+    let has_tick = signs.iter().any(|c| matches!(c, 'x' | 'X') || crate::note::is_tick_char(*c));
+    // `xx` may be a kiss.
+    let is_told = has_boxes || !label.is_empty() || signs.iter().any(|c| crate::note::is_tick_char(*c));
+    line.len() <= LONGEST && is_week && is_told && has_tick && signs.len() >= LEAST && signs.iter().all(is_mark)
 }
 
 /// The date in a row of a table: `| 2026-11-20 | lake |`.

@@ -12,8 +12,8 @@ use crate::journal::note_text::{
 };
 use crate::journal::{
     Status, lines::line, near_misses::near_line_help, near_misses::tick_hints, note_fields::helper,
-    note_fields::helper_names, note_fields::nested, note_fields::unread_fields, note_kinds::day, note_kinds::log_grid,
-    sharing::private_words,
+    note_fields::helper_names, note_fields::nested, note_fields::unread_fields, note_kinds::day, note_kinds::log_days,
+    note_kinds::log_grid, sharing::private_words,
 };
 use crate::note::{Body, CheckBox, Note, Text};
 use crate::problem::{Code, Problem};
@@ -43,7 +43,8 @@ pub(crate) struct LoggedPlan<'p> {
 
 /// Whether a body can hold a dated line.
 pub(crate) fn may_hold_dated_line(note: &Note) -> bool {
-    note.text.get(note.body_range.clone()).unwrap_or_default().contains(|c: char| c.is_ascii_digit())
+    let body = note.text.get(note.body_range.clone()).unwrap_or_default();
+    body.contains(|c: char| c.is_ascii_digit()) || body.contains("[x]") || body.contains("day: ")
 }
 
 pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -> PlanLog {
@@ -116,6 +117,12 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
         is_once_told |= is_ours && unread.place.is_told_once();
         is_ours
     });
+    add_lines_without_box(&mut log, note, body, &is_ours);
+    log
+}
+
+/// The lines without a box that say how something went, and those that tell of days in a form that is not read.
+fn add_lines_without_box(log: &mut PlanLog, note: &Note, body: &Body, is_ours: &impl Fn(&str) -> bool) {
     for tick in body.unboxed.iter().filter(|tick| !tick.in_table) {
         let is_told = log.near_misses.iter().any(|near| near.excerpt.place.line == tick.text.place.line);
         // `Mon [x] Tue [ ]`
@@ -124,7 +131,16 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
             log.near_misses.push(source_line(note, &tick.text));
         }
     }
-    log
+    for text in log_days::lines_that_tell_of_days(note) {
+        let is_told = |line: u32| line == text.place.line;
+        if !log.near_misses.iter().any(|near| is_told(near.excerpt.place.line))
+            && !log.lines.iter().any(|of| is_told(of.excerpt.place.line))
+            && !log.grid_rows.iter().any(|row| is_told(row.line.excerpt.place.line))
+            && !log.unread_boxes.iter().any(|of| is_told(of.line.excerpt.place.line))
+        {
+            log.near_misses.push(source_line(note, &text));
+        }
+    }
 }
 
 /// The lines without a box that begin with a date, and the rows of tables that tell of days.

@@ -5,6 +5,7 @@ pub(crate) mod day;
 pub(crate) mod entry_note;
 pub(crate) mod grid_cells;
 pub(crate) mod log;
+pub(crate) mod log_days;
 pub(crate) mod log_grid;
 pub(crate) mod plan_note;
 pub(crate) mod reflection;
