@@ -22,7 +22,7 @@ pub(crate) fn mark_at_end(text: &str) -> Option<(char, &str)> {
         let is_set = rest.trim_end_matches(is_blank).ends_with([':', '=']);
         let mark = match word.to_ascii_lowercase().as_str() {
             "x" | "y" | "yes" | "yep" => 'x',
-            "n" | "no" | "nope" => '-',
+            "n" | "no" | "nope" | "not" => '-',
             "1" | "true" if is_set => 'x',
             "0" | "false" if is_set => '-',
             dash if !dash.is_empty() && dash.chars().all(is_dash) => '-',
@@ -39,7 +39,7 @@ pub(super) fn tells_of_several(line: &str) -> bool {
     /// A longer line, or one with a longer part, is a text.
     const LONGEST: usize = 120;
     const LONGEST_PART: usize = 40;
-    const SIGNS: [char; 4] = [',', ';', '&', '+'];
+    const SIGNS: [char; 5] = [',', ';', '&', '+', '/'];
     const DENYING: [&str; 6] = ["no ", "not ", "neither ", "both ", "only ", "nope"];
     let bare = check_box::line_without_list_mark(line).trim_matches(is_blank);
     if bare.len() > LONGEST || bare.starts_with(['#', '|', '[', '<']) {
@@ -53,6 +53,11 @@ pub(super) fn tells_of_several(line: &str) -> bool {
         bare.contains(SIGNS) || [" and ", " but ", " or ", " nor ", " no "].iter().any(|joint| bare.contains(joint));
     if !is_joined {
         return false;
+    }
+    const LABELS: [&str; 5] = ["none", "all", "all done", "forgot", "missed"];
+    let label = bare.split_once(':').map_or("", |(label, _)| label);
+    if LABELS.iter().any(|known| label.eq_ignore_ascii_case(known)) {
+        return true;
     }
     let has_number = |part: &str| {
         let bare = part.trim_end_matches([')', '.', ' ']);

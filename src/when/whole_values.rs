@@ -233,6 +233,9 @@ fn last_day_of_stretch(text: &str, first: NaiveDate) -> Option<String> {
     let bare = end.trim_start_matches("the ").trim_end_matches(|c: char| !c.is_alphanumeric());
     let day = ["st", "nd", "rd", "th"].iter().find_map(|ordinal| bare.strip_suffix(ordinal)).unwrap_or(bare);
     if let Some(day) = day.parse::<u32>().ok().filter(|_| day.len() < 3) {
+        if day == first.day() {
+            return None;
+        }
         let same = first.with_day(day).filter(|last| *last > first);
         return from_to(first, same.or_else(|| first.checked_add_months(chrono::Months::new(1))?.with_day(day)));
     }

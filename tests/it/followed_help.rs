@@ -969,6 +969,12 @@ fn a_help_for_several_plans_gives_each_its_own_mark() {
         ("\u{2705} Meds Walk \u{274C} Read", Done, NotDone),
         ("\u{274C} Read \u{2705} Meds Walk", Done, NotDone),
         ("Habits: \u{2705} walk \u{274C} read", Done, NotDone),
+        ("Walk/read: no", NotDone, NotDone),
+        ("Walk yes / Read no", Done, NotDone),
+        ("walk not, read done", NotDone, Done),
+        ("None: walk, read", NotDone, NotDone),
+        ("All done: walk, read", Done, Done),
+        ("Missed: walk (rain), read (tired)", NotDone, NotDone),
     ] {
         let told = notes(line);
         let help = told.problems.first().map(|problem| problem.help.clone()).unwrap_or_default();
@@ -1001,6 +1007,8 @@ fn a_help_for_an_odd_line_of_a_log_keeps_minutes_and_words() {
         ("2026-11-17 \u{274C} rain", None, Some("rain")),
         ("- [x] 2026-11-17 \u{274C} rain", None, Some("rain")),
         ("2026-11-17 not done, rain", None, Some("rain")),
+        ("2026-11-17 \u{274C} no time", None, Some("no time")),
+        ("2026-11-17 \u{2713} 10", Some(10), None),
         ("2026-11-17 partly, 5 min", Some(5), None),
         ("Done on 2026-11-17, 10 min", Some(10), None),
     ] {

@@ -361,8 +361,10 @@ fn is_put_off_to_day(behind: &str, of_note: NaiveDate) -> bool {
         .any(|word| folded.starts_with(word));
     let is_skip_sign = behind.trim_start().starts_with(['\u{23ED}', '\u{23E9}']);
     is_skip_sign && sentence.trim().is_empty()
+        || folded.starts_with("tomorrow")
         || arrow.is_some() && is_later
         || begins_with_other_day(sentence, of_note)
+        || ends_with_other_day(sentence, of_note)
 }
 
 /// Whether a text begins with a day that is not the note's: `Saturday`, `on Saturday`, `due 2026-11-21`.
@@ -380,9 +382,21 @@ fn begins_with_other_day(text: &str, of_note: NaiveDate) -> bool {
     let is_first = |written: &str| day.trim_start_matches(['(', '@']).starts_with(written);
     let said = SaidDays::find(&day, "", Some(of_note));
     said.is_some_and(|said| {
-        let is_day = matches!(said.form, SaidForm::Dates | SaidForm::Weekdays);
+        let is_day = matches!(said.form, SaidForm::Dates | SaidForm::Weekdays | SaidForm::Yesterday);
         is_day && is_first(&said.written) && !said.dates.is_empty() && !said.dates.contains(&of_note)
     })
+}
+
+/// Whether a short text ends with a day that is not the note's: `with Mum on Saturday`.
+fn ends_with_other_day(text: &str, of_note: NaiveDate) -> bool {
+    const MOST_WORDS: usize = 5;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    match words.as_slice() {
+        [.., on, day] if words.len() <= MOST_WORDS && matches!(fold(on).as_str(), "on" | "next") => {
+            begins_with_other_day(&format!("{on} {day}"), of_note)
+        }
+        _ => false,
+    }
 }
 
 /// Whether a tag stands right behind another day: `Saturday #walk`, `On Saturday: #walk`.
@@ -393,6 +407,10 @@ fn is_behind_other_day(before: &str, of_note: NaiveDate) -> bool {
     let words: Vec<&str> = bare.split_whitespace().collect();
     let day: Vec<&str> = words.iter().copied().filter(|word| !LEADING.contains(&fold(word).as_str())).collect();
     let [day] = day.as_slice() else { return false };
+    if matches!(fold(day).trim_end_matches("'s"), "yesterday" | "tomorrow") {
+        return true;
+    }
+    let day = &day.strip_suffix("'s").unwrap_or(day);
     let is_weekday = crate::journal::lines::line::is_weekday_word(day) && day.starts_with(char::is_uppercase);
     let date =
         when::parse_weekday(day).ok().filter(|_| is_weekday).and_then(|day| near_dates::last_weekday(day, of_note));
@@ -611,6 +629,10 @@ mod tests {
             "Saturday #walk",
             "On Saturday: #walk",
             "- Saturday: #walk",
+            "#walk with Mum on Saturday",
+            "#walk yesterday",
+            "Yesterday's #walk",
+            "#walk tomorrow morning",
         ] {
             assert_eq!(denial(line), Some(TagDenial::OtherDay), "{line}");
         }
@@ -624,6 +646,13 @@ mod tests {
             "Tom went for a #walk",
             "- Dad did the #walk",
             "Mum: #walk",
+            "I saw Tom on his #walk",
+            "Watched Tom do his #walk",
+            "Anna skipped her #walk",
+            "The dog had his #walk",
+            "Everyone else did #walk",
+            "Tom says #walk is boring",
+            "Dr. Lee recommended a #walk",
         ] {
             assert_eq!(denial(line), Some(TagDenial::SomebodyElse), "{line}");
         }

@@ -4,7 +4,11 @@ use crate::journal::sharing::everyday_words::is_everyday_word;
 use crate::text::fold;
 
 /// People as they are called without a name.
-const PEOPLE: [&str; 44] = [
+const PEOPLE: [&str; 48] = [
+    "dog",
+    "cat",
+    "puppy",
+    "baby",
     "he",
     "she",
     "they",
@@ -52,7 +56,7 @@ const PEOPLE: [&str; 44] = [
 ];
 
 /// Words between somebody and the tag: `Tom went for his`.
-const VERBS: [&str; 14] = [
+const VERBS: [&str; 27] = [
     "did",
     "does",
     "went",
@@ -67,6 +71,19 @@ const VERBS: [&str; 14] = [
     "enjoyed",
     "loved",
     "completed",
+    "says",
+    "said",
+    "thinks",
+    "suggested",
+    "recommended",
+    "proposed",
+    "prescribed",
+    "mentioned",
+    "likes",
+    "hates",
+    "skipped",
+    "missed",
+    "cancelled",
 ];
 const BETWEEN: [&str; 13] =
     ["on", "for", "a", "an", "the", "another", "first", "long", "daily", "out", "his", "her", "their"];
@@ -89,6 +106,12 @@ pub(crate) fn is_of_somebody_else(before: &str, behind: &str) -> bool {
         // `My sister's #walk`
         return !is_of_time(&owner) && !rest.iter().any(|word| matches!(fold(word).as_str(), "with" | "i" | "we"));
     }
+    // `I saw Tom on his #walk`; of `Took Rex for his #walk` it is the writer's too.
+    const TOGETHER: [&str; 9] = ["with", "took", "take", "joined", "join", "accompanied", "walked", "we", "us"];
+    let is_theirs = matches!(fold(last).as_str(), "his" | "her" | "their");
+    if is_theirs && !words.iter().any(|word| TOGETHER.contains(&fold(word).as_str())) {
+        return true;
+    }
     let is_labelled = sentence.trim_end().ends_with(':');
     if is_labelled && rest.is_empty() {
         return PEOPLE.contains(&fold(last).as_str());
@@ -106,6 +129,10 @@ pub(crate) fn is_of_somebody_else(before: &str, behind: &str) -> bool {
         Some((first, rest)) if fold(first) == "my" || fold(first) == "our" => rest,
         _ => lead,
     };
+    // `Everyone else did #walk`
+    if fold(subject) == "else" {
+        return has_verb && !has_own(lead);
+    }
     has_verb && !has_own(lead) && !ends_with_preposition(lead) && is_somebody(subject)
 }
 

@@ -635,7 +635,12 @@ fn help_with_several_boxes_and_words(line: &SourceLine, task: &str, date: &str) 
     if date == "YEAR-MONTH-DAY" || says_outcome_alone(own) || !is_quoted || says_denial_alone(own, task) {
         return None;
     }
-    let (said, words) = written_line::details_and_words_after_name(own);
+    let date = line.text.get(..line::bytes_of_leading_date(&line.text)).map(str::trim_end)?;
+    // Of what was not done no length is counted, and a barrier stays in its words.
+    let (said, words) = match outcome {
+        OutcomeInWords::Partly => written_line::details_and_words_after_name(own),
+        _ => (Vec::new(), vec![own.to_owned()]),
+    };
     let dash = if words.is_empty() { "" } else { " \u{2014} " };
     let said = if said.is_empty() { String::new() } else { format!(" {}", said.join(", ")) };
     let whole = format!("{date}{said}{dash}{}", words.join(" "));
@@ -651,7 +656,9 @@ fn help_with_several_boxes_and_words(line: &SourceLine, task: &str, date: &str) 
 fn with_minutes_alone(text: &str) -> String {
     let bare = text.trim_end();
     let (date, rest) = bare.split_at_checked(line::bytes_of_leading_date(bare)).unwrap_or((bare, ""));
-    let number = rest.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | ',') || is_dash(c));
+    let is_lead = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '\u{FE0F}') || is_dash(c);
+    let is_tick = |c: char| crate::note::is_tick_char(c) && !crate::note::CROSSES.contains(&c);
+    let number = rest.trim_start_matches(|c: char| is_lead(c) || is_tick(c));
     let is_number =
         (1..=3).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit()) && !number.starts_with('0');
     if is_number && !date.is_empty() { format!("{} {number} min", date.trim_end()) } else { text.to_owned() }
@@ -751,7 +758,15 @@ pub(crate) fn help_for_named_days(line: &str) -> Option<String> {
     let day = |pair: &[&str]| match pair {
         [day, mark] => {
             let day = day.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', ',', ';']);
-            let (mark, _) = crate::note::box_at_start(mark.trim_end_matches([',', ';']))?;
+            let mark = mark.trim_end_matches([',', ';', '\u{FE0F}']);
+            let mut signs = mark.chars();
+            // `Mon \u{2713} Tue \u{2717}`
+            let drawn = match (signs.next(), signs.next()) {
+                (Some(sign), None) if crate::note::CROSSES.contains(&sign) => Some('-'),
+                (Some(sign), None) if crate::note::is_tick_char(sign) => Some('x'),
+                _ => None,
+            };
+            let mark = crate::note::box_at_start(mark).map(|(mark, _)| mark).or(drawn)?;
             let mark = if mark == 'X' { 'x' } else { mark };
             let is_day = line::is_weekday_word(day) || line::is_day_and_month(day) || are_short;
             is_day.then(|| (day.to_owned(), mark))
@@ -770,7 +785,12 @@ fn is_row_of_marks(line: &str) -> bool {
     const LONGEST: usize = 80;
     const LEAST: usize = 3;
     let bare = line.trim().trim_start_matches(['-', '*', '+']).trim_start();
-    let (label, marks) = bare.split_once(':').unwrap_or(("", bare));
+    let without_colon = || {
+        let (label, marks) = bare.split_once(' ')?;
+        let number = label.strip_prefix(['W', 'w'])?;
+        (number.len() == 2 && number.bytes().all(|b| b.is_ascii_digit())).then_some((label, marks))
+    };
+    let (label, marks) = bare.split_once(':').or_else(without_colon).unwrap_or(("", bare));
     let is_week = label.is_empty()
         || label.len() < 16 && label.contains(|c: char| c.is_ascii_digit()) && fold(label).starts_with(['w', 'k']);
     let plain =
@@ -923,9 +943,21 @@ fn with_bracketed_ratings(text: &str, rate: &[RatingItem]) -> String {
 fn text_behind_unread_date(text: &str) -> String {
     let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let is_numeric = |word: &str| word.starts_with(|c: char| c.is_ascii_digit()) && word.contains(['.', '/', '-']);
-    let is_of_date = |word: &&str| line::is_weekday_word(&bare(word)) || is_numeric(&bare(word));
     let words: Vec<&str> = text.split_whitespace().collect();
-    let (date, rest) = words.split_at(words.iter().take_while(|word| is_of_date(word)).count());
+    // `Nov 19: 10 min`: one number beside the month, and no other.
+    let month_at = words.iter().take(3).position(|word| line::is_month_word(&bare(word)));
+    let is_day = |at: usize| {
+        let is_number =
+            words.get(at).is_some_and(|word| (1..3).contains(&bare(word).len()) && bare(word).parse::<u32>().is_ok());
+        is_number && month_at.is_some_and(|month| at + 1 == month || at == month + 1)
+    };
+    let is_of_date = |at: usize, word: &str| {
+        let bare = bare(word);
+        let is_second_day = month_at.is_some_and(|month| at > month && month > 0 && is_day(month - 1));
+        line::is_weekday_word(&bare) || is_numeric(&bare) || month_at == Some(at) || is_day(at) && !is_second_day
+    };
+    let many = words.iter().enumerate().take_while(|(at, word)| is_of_date(*at, word)).count();
+    let (date, rest) = words.split_at(many);
     let rest = rest.join(" ");
     let (said, own) = written_line::details_and_words_after_name(&rest);
     let own = own.join(" ");

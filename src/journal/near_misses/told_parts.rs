@@ -45,6 +45,11 @@ impl NamesAndSharing {
             true => whole.replace(" no ", ", no "),
             false => whole.replace(" both ", " "),
         };
+        let plain = if self.facts.groups.iter().any(|of| of.task.contains('/')) {
+            plain
+        } else {
+            with_joints_for_slashes(&plain)
+        };
         let text = self.text_behind_label(&plain);
         let mut found: Vec<ToldPart> = Vec::new();
         let mut ties: Vec<bool> = Vec::new();
@@ -177,6 +182,12 @@ impl NamesAndSharing {
         if let Some(group) = self.group_that_text_counts_for(bare) {
             return Some((group, with_minutes(part)));
         }
+        // `walk (rain)`
+        if let Some((name, why)) = part.split_once(" (")
+            && let Some(group) = self.group_that_text_counts_for(name).filter(|_| !has_amount(why))
+        {
+            return Some((group, format!("{name} - {}", why.trim_end_matches([')', '.', ' ']))));
+        }
         let beside = text_beside_tick_or_verb(part)?;
         self.group_that_text_counts_for(beside).map(|group| (group, part.to_owned()))
     }
@@ -207,6 +218,11 @@ fn mark_of_part(part: &str, task: &str) -> Option<char> {
 fn mark_of_label(label: &str) -> Option<char> {
     const MOST_WORDS: usize = 3;
     let bare = label.trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_'));
+    match fold(bare).as_str() {
+        "none" => return Some('-'),
+        "all" => return Some('x'),
+        _ => {}
+    }
     let is_sign_alone = bare.chars().all(is_sign) && !bare.is_empty();
     let is_short = bare.split_whitespace().count() <= MOST_WORDS;
     if is_short || is_sign_alone { near_line_help::mark_told_by_part(bare, "") } else { None }
@@ -243,6 +259,24 @@ fn settle_marks(found: &mut [ToldPart], ties: &[bool], line: &str) {
             }
         };
     }
+}
+
+/// `Walk and read: no` for `Walk/read: no`, and `walk yes, read no` for `walk yes / read no`.
+fn with_joints_for_slashes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for (at, c) in text.char_indices() {
+        let (before, behind) = (text.get(..at).unwrap_or_default(), text.get(at + c.len_utf8()..).unwrap_or_default());
+        let is_glued = before.ends_with(char::is_alphabetic) && behind.starts_with(char::is_alphabetic);
+        match c {
+            '/' if is_glued => out.push_str(" and "),
+            '/' if before.ends_with(' ') && behind.starts_with(' ') => {
+                out.truncate(out.trim_end().len());
+                out.push(',');
+            }
+            c => out.push(c),
+        }
+    }
+    out
 }
 
 /// Whether a part begins with words that say how it went: `no walk`. They are said of it alone.

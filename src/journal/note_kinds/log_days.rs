@@ -35,8 +35,26 @@ pub(crate) fn lines_that_tell_of_days(note: &Note) -> Vec<Text> {
     found
 }
 
-/// Whether a line is a day in words and what was done then: `Nov 19: 10 min`, `Thu 19: done`, `19.11.: \u{2713}`.
+/// `19/11`, `11/19`
+fn is_day_with_slash(word: &str) -> bool {
+    let is_number = |part: &str| {
+        (1..=2).contains(&part.len()) && part.parse::<u32>().is_ok_and(|number| (1..=31).contains(&number))
+    };
+    word.split_once('/').is_some_and(|(first, second)| is_number(first) && is_number(second))
+}
+
+/// Whether a line is a day in words and what was done then: `Nov 19: 10 min`, `Thu 19: done`, `19.11.: \u{2713}`, `Nov 19 10 min`.
 fn is_dated_in_words(text: &str) -> bool {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    // A weekday alone may begin any sentence.
+    let is_written = |day: &[&str]| day.len() > 1 || day.first().is_some_and(|day| is_day_with_slash(day));
+    let is_begun = |many: usize| {
+        let (day, said) = words.split_at_checked(many).unwrap_or_default();
+        is_written(day) && !said.is_empty() && is_day(&day.join(" ")) && says_done(&said.join(" "))
+    };
+    if (1..=3).any(is_begun) {
+        return true;
+    }
     let Some((day, said)) = text.split_once(": ").or_else(|| text.split_once(" - ")).or_else(|| text.split_once(", "))
     else {
         return false;
@@ -52,20 +70,19 @@ fn is_day(text: &str) -> bool {
         (1..=2).contains(&bare.len()) && bare.parse::<u32>().is_ok_and(|day| (1..=31).contains(&day))
     };
     match words.as_slice() {
-        [day] => line::is_weekday_word(day) || line::is_day_and_month(text.trim()),
+        [day] => {
+            let is_near = matches!(fold(day).as_str(), "yesterday" | "today");
+            is_near || line::is_weekday_word(day) || line::is_day_and_month(text.trim()) || is_day_with_slash(day)
+        }
         [weekday, day] if line::is_weekday_word(weekday) => is_number(day) || line::is_day_and_month(day),
-        [month, day] | [day, month] if is_month(month) => is_number(day),
-        [weekday, month, day] | [weekday, day, month] if line::is_weekday_word(weekday) && is_month(month) => {
+        [month, day] | [day, month] if line::is_month_word(month) => is_number(day),
+        [weekday, month, day] | [weekday, day, month]
+            if line::is_weekday_word(weekday) && line::is_month_word(month) =>
+        {
             is_number(day)
         }
         _ => false,
     }
-}
-
-fn is_month(word: &str) -> bool {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let folded = fold(word);
-    folded.len() >= 3 && folded.chars().all(char::is_alphabetic) && MONTHS.iter().any(|month| folded.starts_with(month))
 }
 
 /// Whether a text says that something was done, or for how long, and little else.
@@ -100,7 +117,8 @@ fn is_done_on_date(text: &str) -> bool {
     let words: Vec<&str> = rest.split_whitespace().take(4).collect();
     let date = |word: &&str| line::holds_date(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let in_words = words.get(..2).map(|two| two.join(" ")).is_some_and(|two| is_day(two.trim_end_matches([',', ':'])));
-    words.first().is_some_and(date) || in_words || words.get(1).is_some_and(date)
+    let is_day_alone = words.first().is_some_and(|day| is_day(day.trim_end_matches([',', ':'])));
+    words.first().is_some_and(date) || is_day_alone || in_words || words.get(1).is_some_and(date)
 }
 
 #[cfg(test)]

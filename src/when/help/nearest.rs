@@ -529,8 +529,21 @@ fn help_for_denied_moment(words: &[&str]) -> Option<&'static str> {
     let words: Vec<&str> = words.iter().copied().filter(|word| !word.is_empty()).collect();
     let at = words.iter().position(|word| matches!(*word, "not" | "never" | "no"))?;
     let (next, day) = (words.get(at + 1).copied()?, words.get(at + 2).copied().unwrap_or_default());
-    let is_moment = matches!(next, "before" | "after" | "until" | "till" | "at" | "in" | "during" | "while" | "when")
-        || next.starts_with(|c: char| c.is_ascii_digit());
+    let is_moment = matches!(
+        next,
+        "before"
+            | "after"
+            | "until"
+            | "till"
+            | "at"
+            | "in"
+            | "during"
+            | "while"
+            | "when"
+            | "later"
+            | "earlier"
+            | "sooner"
+    ) || next.starts_with(|c: char| c.is_ascii_digit());
     let is_day = names_days_or_frequency(day) && !matches!(day, "daily" | "day");
     match next {
         "before" | "until" | "till" if is_day => Some(
