@@ -188,7 +188,8 @@ impl<'a> PendingEntries<'a> {
                 let hint = pending_hints::other_plan_in_log_hint(note.path, log, (group, &plan.task), outline);
                 self.problems.extend(hint.map(|hint| (log.date, hint)));
                 let pending = pending_from_log(note, group, &plan.task, log);
-                let is_under_hidden_name = pending.has_words() && names.stand_above(log.excerpt.place.line);
+                let is_under_hidden_name =
+                    pending.has_words() && names.stand_above_log_line(log.excerpt.place.line, &log.excerpt.line);
                 self.counted.push(PendingEntry { is_under_hidden_name, ..pending });
             }
         }

@@ -253,6 +253,8 @@ fn settle_marks(found: &mut [ToldPart], ties: &[bool], line: &str) {
                 }
             }
             Some(mark) => Some(mark),
+            // `Walk: 10 min, memo: no`
+            None if last.is_some() && has_amount(&part.text) => Some('x'),
             None => {
                 let is_done = is_contrasted || !is_any_told && has_amount(&part.text);
                 last.or(of_box).or_else(|| is_done.then_some('x'))

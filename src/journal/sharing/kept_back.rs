@@ -326,7 +326,7 @@ impl PlanCatalog {
                 "If it is something else, say it without that name, or write its words after `not practice:` in that plan.",
             ),
             EffectOfNames::KeptBackWithTextBelow => (
-                "This title names a private plan, so all words under it are kept back: no shared page shows them. Ticks of different plans count.",
+                "This title names a private plan, so its section, list or paragraph is kept back: no shared page shows its words. Ticks of different plans count.",
                 "To share the words after all, take that name out of the title.",
             ),
             EffectOfNames::KeptBack => (

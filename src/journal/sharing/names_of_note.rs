@@ -27,7 +27,6 @@ fn is_naming_field(key: &str) -> bool {
             | "habit"
             | "habits"
             | "task"
-            | "tasks"
             | "about"
             | "for"
             | "topic"
@@ -157,6 +156,20 @@ impl<'a, 'h> NamesAboveLines<'a, 'h> {
         hidden: &'h HiddenPlanNames,
     ) -> NamesAboveLines<'a, 'h> {
         NamesAboveLines { note, words, hidden, lines: OnceCell::new() }
+    }
+
+    /// Whether one stands above a line of a log, which is cut out of the text: one that is indented belongs to the item above it.
+    pub(crate) fn stand_above_log_line(&self, line: u32, written: &str) -> bool {
+        let is_indented = written.starts_with([' ', '\t']);
+        self.stand_above(line)
+            || is_indented
+                && !self.hidden.is_empty()
+                && self.words.is_some_and(|words| {
+                    let above = words.lines_with_numbers().take_while(|(number, _)| *number < line);
+                    above.filter(|(_, text)| !text.trim().is_empty()).last().is_some_and(|(number, text)| {
+                        self.stand_above(number) || shared_text::line_names_hidden_plan(text, self.hidden)
+                    })
+                })
     }
 
     /// Whether one stands above a line of the note.

@@ -75,6 +75,11 @@ fn without_footnote_words(text: &str) -> String {
     out + rest
 }
 
+/// Whether a line of a text goes, all or in part, since it names a hidden plan.
+pub(crate) fn line_names_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
+    removal_for_hidden_plan(&LineWithBoxText::new(without_quote_signs(line)), hidden) != LineRemoval::Nothing
+}
+
 /// What goes of a line of a text that is shared.
 fn removal_of_line(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
     if line_with_box_says_private(line) {
@@ -221,9 +226,10 @@ pub(crate) fn is_private_image(target: &str, alt: &str, hidden: &HiddenPlanNames
     let path = target.split('|').next().unwrap_or(target);
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ");
-    let names_plan = |folder: &str| hidden.is_hidden_name(&folder.replace("%20", " ").replace(['-', '_'], " "));
+    let names_plan = |folder: &str| hidden.is_named_in_title(&folder.replace("%20", " ").replace(['-', '_'], " "));
+    let folders = path.rsplit_once('/').map_or("", |(folders, _)| folders);
     says(target)
-        || !hidden.is_empty() && path.split('/').any(names_plan)
+        || !hidden.is_empty() && folders.split('/').any(names_plan)
         || target.split('|').skip(1).chain([alt]).any(says)
         || private_words::is_private_path(path)
         || !hidden.is_empty() && (hidden.box_text_may_name_hidden_plan(alt) || hidden.is_hidden_name_in_text(&name))
@@ -403,7 +409,9 @@ fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
         // `Mom called.` is a sentence, `#run` a tag, and `Walk ✓` is practice. `==Call Dad==`, `[[Call Dad]]` and `Call Dad —` are titles.
         false => {
             let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-            !text.ends_with(['.', '!', '?'])
+            // `**Call Dad**.`
+            let is_sentence = text.ends_with(['.', '!', '?']) && !text.starts_with(['*', '=', '_']);
+            !is_sentence
                 && !text.starts_with('#')
                 && !practice_signs::has_tick_or_box(text)
                 && (hidden.is_hidden_name(bare) || is_link_alone(text) && hidden.links_to_hidden_plan(text))
