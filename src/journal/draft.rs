@@ -287,6 +287,14 @@ pub(crate) struct RareEntryFields {
 }
 
 impl EntryDraft {
+    /// Whether a summary may show words of it: a barrier in the client's own words, or what is for the helper.
+    fn has_words_in_summary(&self) -> bool {
+        let is_own = |barrier: &Barrier| matches!(barrier, Barrier::Other(_));
+        let has_any =
+            |extras: &RareEntryFields| extras.barriers.iter().any(is_own) || extras.follow_up.helped.is_some();
+        self.extras.as_deref().is_some_and(has_any)
+    }
+
     /// The fields of words that link to notes, each with its line.
     pub(crate) fn links(&self) -> &[(&'static str, Box<str>)] {
         self.extras.as_ref().map_or(&[], |extras| &extras.links)
@@ -622,6 +630,7 @@ impl NoteDraft {
         let words = match &mut content.kind {
             // A summary shows some words of a line, and what these stand under may be the name of a private plan.
             DraftKind::Day(day) if day.boxes.iter().any(CheckBoxDraft::may_have_words_in_summary) => return,
+            DraftKind::Entry(entry) if entry.has_words_in_summary() => return,
             DraftKind::Entry(entry) => &mut entry.words,
             DraftKind::Day(day) => &mut day.words,
             DraftKind::Reflection(reflection) => &mut reflection.words,

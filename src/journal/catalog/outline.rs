@@ -17,7 +17,9 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::link_target::{folded_note_path, links_with_different_names, target_leads_to_folded_path};
 use crate::journal::lines::said_days::{self, SaidDays};
 use crate::journal::sharing::hidden::HiddenPlanNames;
-use crate::journal::sharing::names_of_note::{find_name_of_hidden_plan, is_about_hidden_plan_by_title};
+use crate::journal::sharing::names_of_note::{
+    find_name_of_hidden_plan, is_about_hidden_plan_by_title, is_named_for_hidden_plan,
+};
 use crate::journal::{
     Settings, Share, TrackedItem, View, note_fields::helper, note_fields::helper_names, note_fields::nested,
     sharing::private_words,
@@ -443,7 +445,7 @@ impl NamesAndSharing {
         let content = note.content;
         let is_of_reader = |problem: &&Problem| problem.code == Code::BarrierUnknown;
         let has_own_words = content.problems.iter().any(|problem| is_of_reader(&problem));
-        let is_called_so = || find_name_of_hidden_plan(note, &self.hidden).is_some();
+        let is_called_so = || is_named_for_hidden_plan(note, &self.hidden);
         let is_unread = has_own_words && (self.shares_nothing_of(note) || is_called_so());
         // A barrier that names a private plan is reported as kept back.
         let is_kept_back =

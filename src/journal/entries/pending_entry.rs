@@ -13,7 +13,7 @@ use crate::journal::draft::{
     EntryDraft, Excerpt, LineFields, LogLineDraft, NearMissKey, UnknownField, UnreadFieldLine,
 };
 use crate::journal::lines::link_target::{link_targets, links_with_different_names};
-use crate::journal::sharing::names_of_note::find_name_of_hidden_plan;
+use crate::journal::sharing::names_of_note::is_named_for_hidden_plan;
 use crate::journal::{Barrier, Entry, EntryForm, HelperNote, Photo, Share};
 
 /// An entry that is not finished: it knows the task's group, not yet which version of the plan, and holds what is needed to
@@ -114,7 +114,7 @@ pub(crate) fn pending_from_note<'a>(
     PendingEntry {
         group,
         own_share: note.content.share,
-        is_under_hidden_name: find_name_of_hidden_plan(note, &outline.hidden).is_some(),
+        is_under_hidden_name: is_named_for_hidden_plan(note, &outline.hidden),
         excerpt: Some(&draft.date_at),
         draft: Some(draft),
         near_miss_keys: &note.content.near_miss_keys,

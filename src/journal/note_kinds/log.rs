@@ -75,7 +75,8 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
                 fields.add_wrong_weekday_hint(&item.text, &parsed.moment);
                 if status == Status::Done {
                     let line = source_line(note, &item.text);
-                    fields.problems.extend(tick_hints::words_deny_hint(note.path, &line, parsed.words.as_deref()));
+                    let words = parsed.words.as_deref().map(|words| without_name(words, names));
+                    fields.problems.extend(tick_hints::words_deny_hint(note.path, &line, words.as_deref()));
                 }
                 if let Some(range) = &parsed.details.unclear_time {
                     let line = source_line(note, &item.text);
@@ -122,6 +123,19 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
 }
 
 /// The lines without a box that say how something went, and those that tell of days in a form that is not read.
+/// Words without the first of these names in them: `no walk` in the log of `Walk` denies it as `no` does.
+fn without_name(words: &str, names: &[&str]) -> String {
+    let lower = words.to_lowercase();
+    let without = |name: &&str| {
+        let name = name.to_lowercase();
+        let at = lower.find(&name)?;
+        let (before, behind) = (words.get(..at)?, words.get(at + name.len()..)?);
+        let is_whole = !before.ends_with(char::is_alphanumeric) && !behind.starts_with(char::is_alphanumeric);
+        is_whole.then(|| format!("{}{behind}", before.trim_end()))
+    };
+    names.iter().find_map(without).unwrap_or_else(|| words.to_owned())
+}
+
 fn add_lines_without_box(log: &mut PlanLog, note: &Note, body: &Body, is_ours: &impl Fn(&str) -> bool) {
     for tick in body.unboxed.iter().filter(|tick| !tick.in_table) {
         let is_told = log.near_misses.iter().any(|near| near.excerpt.place.line == tick.text.place.line);

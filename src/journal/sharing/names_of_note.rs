@@ -140,6 +140,16 @@ pub(crate) fn find_name_of_hidden_plan<'a>(note: VisibleNote<'a>, hidden: &Hidde
     field.or_else(|| (!is_entry && is_path_of_hidden_plan(note.path, hidden)).then_some(NameOfNote::Path))
 }
 
+/// Whether all of a note is about a private plan: it is called so, or a heading above the text of an entry names that plan.
+pub(crate) fn is_named_for_hidden_plan(note: VisibleNote, hidden: &HiddenPlanNames) -> bool {
+    let text = match &note.content.kind {
+        DraftKind::Entry(entry) => entry.words.as_ref(),
+        _ => None,
+    };
+    find_name_of_hidden_plan(note, hidden).is_some()
+        || text.is_some_and(|text| shared_text::is_under_hidden_title(text, hidden))
+}
+
 /// The names of hidden plans that the lines of a note stand under: in their section, callout or item, or in a note that is called so.
 pub(crate) struct NamesAboveLines<'a, 'h> {
     note: VisibleNote<'a>,

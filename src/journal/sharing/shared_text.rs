@@ -80,6 +80,15 @@ pub(crate) fn line_names_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bo
     removal_for_hidden_plan(&LineWithBoxText::new(without_quote_signs(line)), hidden) != LineRemoval::Nothing
 }
 
+/// Whether a text stands under a heading that names a hidden plan, all of it: its note is about that plan.
+pub(crate) fn is_under_hidden_title(words: &NoteText, hidden: &HiddenPlanNames) -> bool {
+    let mut lines = words.text.lines().filter(|line| !line.trim().is_empty());
+    let is_heading = |line: &&str| heading_level(line, "").is_some();
+    !hidden.is_empty()
+        && lines.next().filter(is_heading).is_some_and(|line| line_names_hidden_plan(line, hidden))
+        && shareable_text(&words.text, hidden).is_none()
+}
+
 /// What goes of a line of a text that is shared.
 fn removal_of_line(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
     if line_with_box_says_private(line) {
