@@ -83,9 +83,7 @@ pub(crate) fn entries_of_day_note<'a>(
         }
     }
     reader.add_photos(day, &mut entries);
-    for pending in &mut entries {
-        pending.is_under_hidden_name = pending.has_words() && names.stand_above(pending.entry.line);
-    }
+    mark_entries_under_hidden_names(&mut entries, &names);
     let counted: HashSet<TaskGroupIndex> = entries.iter().filter_map(|pending| pending.group).collect();
     let is_told_by_tag = |near: &NearMissLine| matches!(near.reason, NearMissReason::TagOfAnotherPlan(_));
     reader.near_lines.retain(|near| !(is_told_by_tag(near) && counted.contains(&near.group)));
@@ -119,10 +117,15 @@ pub(crate) fn entries_of_dated_lines<'a>(
         problems: Vec::new(),
     };
     let (mut entries, _) = reader.box_entries(lines);
-    for pending in &mut entries {
+    mark_entries_under_hidden_names(&mut entries, names);
+    DayEntries { entries, near_lines: reader.near_lines, problems: reader.problems }
+}
+
+/// Marks the entries with words that stand under the name of a hidden plan.
+fn mark_entries_under_hidden_names(entries: &mut [PendingEntry], names: &NamesAboveLines) {
+    for pending in entries {
         pending.is_under_hidden_name = pending.has_words() && names.stand_above(pending.entry.line);
     }
-    DayEntries { entries, near_lines: reader.near_lines, problems: reader.problems }
 }
 
 /// What a box says of a plan besides its name.

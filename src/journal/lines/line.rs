@@ -299,22 +299,8 @@ pub(crate) fn is_weekday_word(word: &str) -> bool {
 
 /// Whether a word is the name of a month, or the beginning of one: `Nov`, `november`.
 pub(crate) fn is_month_word(word: &str) -> bool {
-    const MONTHS: [&str; 12] = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ];
     let folded = fold(word.trim_end_matches('.'));
-    folded.len() >= 3 && MONTHS.iter().any(|month| month.starts_with(folded.as_str())) || folded == "sept"
+    when::is_name_of_month(&folded) || folded == "sept"
 }
 
 /// Whether a word is a clock time and nothing else: `8:00`, `8pm`.
