@@ -28,6 +28,7 @@ mod export;
 mod followed_help;
 #[path = "../shared/full_week.rs"]
 mod full_week;
+mod fuzz_seeds;
 mod help;
 mod hook;
 mod import;

@@ -1,11 +1,11 @@
 //! The text of `when`: the places of errors and hints are in it, and capital letters and extra spaces change nothing.
-#![no_main]
 
 use chrono::{Days, NaiveDate};
-use libfuzzer_sys::fuzz_target;
 use tinystep::when::{Parsed, When, parse_when};
 
-fuzz_target!(|text: &str| {
+/// # Panics
+/// If one of these does not hold.
+pub fn check(text: &str) {
     match parse_when(text) {
         Err(error) => {
             assert!(text.get(error.byte_range.clone()).is_some(), "{error:?}");
@@ -30,11 +30,12 @@ fuzz_target!(|text: &str| {
             }
         }
     }
-});
+}
 
 /// The number of occasions on each of six weeks of dates.
 fn planned(when: &When) -> Vec<usize> {
     let Some(start) = NaiveDate::from_ymd_opt(2026, 11, 16) else { return Vec::new() };
-    let _ = (when.occasions(NaiveDate::MAX, NaiveDate::MIN), when.slots_if_practised_on(NaiveDate::MIN, NaiveDate::MAX));
+    let _ =
+        (when.occasions(NaiveDate::MAX, NaiveDate::MIN), when.slots_if_practised_on(NaiveDate::MIN, NaiveDate::MAX));
     (0..42).map(|n| when.occasions(start + Days::new(n), start).len()).collect()
 }

@@ -1,11 +1,11 @@
 //! The front matter of a note, from any bytes: every place is in its line, and what a field says does not depend on line ends.
-#![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use tinystep::note::{Field, Note, Value, read_note, quote_for_yaml, quote_for_yaml_list};
+use tinystep::note::{Field, Note, Value, quote_for_yaml, quote_for_yaml_list, read_note};
 use tinystep::problem::{Place, draw};
 
-fuzz_target!(|bytes: &[u8]| {
+/// # Panics
+/// If one of these does not hold.
+pub fn check(bytes: &[u8]) {
     let note = read_note("a.md", bytes);
     let _ = (note.task_names_in_unreadable_fields(), note.body_text());
     for problem in &note.problems {
@@ -29,7 +29,7 @@ fuzz_target!(|bytes: &[u8]| {
             comes_back(one_line.trim());
         }
     }
-});
+}
 
 fn check_places(note: &Note<'_>, fields: &[Field]) {
     let check = |place: Place| {

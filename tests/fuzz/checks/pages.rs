@@ -1,9 +1,7 @@
 //! The pages of a week with a client's text wherever one can write: it stays text.
-#![no_main]
 
 use std::sync::LazyLock;
 
-use libfuzzer_sys::fuzz_target;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 use tinystep::journal::{View, assemble, settings, understand};
 use tinystep::note::quote_for_yaml;
@@ -13,13 +11,14 @@ use tinystep::render::{Templates, prompts_text, report_text};
 use tinystep::report::{Glance, Overview, make_report, may_be_our_page_name};
 use tinystep::week::{Week, count_week};
 
-#[path = "inert.rs"]
-mod inert;
+use super::inert;
 
 static TEMPLATES: LazyLock<Templates> = LazyLock::new(|| Templates::new(DEFAULT_LANGUAGE, &[]).0);
 static RULES: LazyLock<Rules> = LazyLock::new(|| Rules::new(DEFAULT_LANGUAGE, &[]).0);
 
-fuzz_target!(|text: &str| {
+/// # Panics
+/// If one of these does not hold.
+pub fn check(text: &str) {
     let value = quote_for_yaml(&text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>());
     let notes = [
         (
@@ -61,7 +60,7 @@ fuzz_target!(|text: &str| {
     ] {
         assert!(!text.contains(['\u{202e}', '\u{1b}']));
     }
-});
+}
 
 /// No HTML, no image, and no link but to our own pages.
 fn check_markdown(page: &str) {

@@ -1,10 +1,10 @@
 //! Dates, spans, minutes and counts, as values, in lines and in file names: the places of errors and of what is read are in the text.
-#![no_main]
 
-use libfuzzer_sys::fuzz_target;
 use tinystep::when::{self, ParseError};
 
-fuzz_target!(|text: &str| {
+/// # Panics
+/// If one of these does not hold.
+pub fn check(text: &str) {
     let errors = [
         when::parse_date(text).err(),
         when::parse_minutes(text).err(),
@@ -14,9 +14,10 @@ fuzz_target!(|text: &str| {
         when::find_date_in_path(text).and_then(Result::err),
     ];
     for error in errors.into_iter().flatten() {
-        check(text, &error);
+        check_error(text, &error);
     }
-    let _ = (when::find_date_in_name(text), when::has_time_behind_date_in_name(text), when::wrong_weekday_in_name(text));
+    let _ =
+        (when::find_date_in_name(text), when::has_time_behind_date_in_name(text), when::wrong_weekday_in_name(text));
     if let Some(near) = "2026-11-19".parse().ok() {
         let _ = when::resolve_relative_date(text, near);
     }
@@ -37,9 +38,9 @@ fuzz_target!(|text: &str| {
         let written = format!("{} to {}", span.first, span.last);
         assert_eq!(when::parse_span(&written), Ok(span));
     }
-});
+}
 
-fn check(text: &str, error: &ParseError) {
+fn check_error(text: &str, error: &ParseError) {
     assert!(text.get(error.byte_range.clone()).is_some(), "{error:?}");
     assert!(!error.message.is_empty() && !error.help.is_empty());
     assert!(error.message.len() < 500 && error.help.len() < 500, "{error:?}");

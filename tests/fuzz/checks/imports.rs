@@ -1,11 +1,11 @@
-//! Exports of other programs, from any text: what is read becomes notes that can be read. The first byte says of which program.
-#![no_main]
+//! Exports of other programs, from any text: what is read becomes notes that can be read.
 
-use libfuzzer_sys::fuzz_target;
 use tinystep::import::{self, AppExport, DayLine};
 use tinystep::note::{Value, read_note};
 
-fuzz_target!(|text: &str| {
+/// # Panics
+/// If one of these does not hold.
+pub fn check(text: &str) {
     let (first, second) = text.split_once("\n===\n").unwrap_or((text, ""));
     let read = [
         import::read_loop_export(first, second),
@@ -14,13 +14,13 @@ fuzz_target!(|text: &str| {
     ];
     for export in read {
         match export {
-            Ok(export) => check(&export),
+            Ok(export) => check_notes(&export),
             Err(error) => assert!(!error.to_string().is_empty()),
         }
     }
-});
+}
 
-fn check(export: &AppExport) {
+fn check_notes(export: &AppExport) {
     for habit in &export.habits {
         let note = import::plan_note(habit, None);
         let read = read_note("plans/a.md", note.as_bytes());
