@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::journal::lines::same_words::{forms_of_irregular_verb, words_that_name_must_have};
 use crate::journal::sharing::names_of_several_words::is_little_word;
@@ -177,7 +178,8 @@ fn letter_index(c: char) -> Option<u8> {
         '0'..='9' => Some(26 + c as u8 - b'0'),
         _ => None,
     };
-    if c.is_ascii() || !c.is_alphanumeric() {
+    // Some marks count as letters: the hamza of `ؤ`, where it stands behind its letter.
+    if c.is_ascii() || !c.is_alphanumeric() || is_combining_mark(c) {
         return index(c);
     }
     let base = std::iter::once(c).nfd().next().unwrap_or(c);
@@ -208,6 +210,8 @@ mod tests {
             ("Call Marisol", "Kall Marisol"),
             ("Visit Dad", "Visit Dod"),
             ("Call Mum", "I called Mom"),
+            ("Read \u{624}", "Read \u{648}\u{654}"),
+            ("Read \u{648}\u{654}", "Read \u{624}"),
         ] {
             assert!(LetterScreen::new([name.to_owned()].into_iter()).may_hold_name(text), "{name}: {text}");
         }
