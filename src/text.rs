@@ -89,24 +89,30 @@ fn is_folded(name: &str) -> bool {
     is_plain && (before != b' ' || name.is_empty())
 }
 
-/// Variation selectors (`☀️` and `☀` are the same sign), zero-width spaces, soft hyphens and the marks for the direction of
+/// Whether a character only says how the sign before it is drawn: `☀️` and `☀` are the same sign.
+#[must_use]
+pub fn is_variation_selector(c: char) -> bool {
+    matches!(c, '\u{FE00}'..='\u{FE0F}')
+}
+
+/// Variation selectors, zero-width spaces, soft hyphens and the marks for the direction of
 /// writing. Joiners stay: they make one sign of several.
 #[must_use]
 pub fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{FE00}'..='\u{FE0F}'
-            | '\u{200B}'
-            | '\u{200E}'
-            | '\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{61C}'
-            | '\u{FEFF}'
-            | '\u{AD}'
-            | '\u{180E}'
-    )
+    is_variation_selector(c)
+        || matches!(
+            c,
+            '\u{200B}'
+                | '\u{200E}'
+                | '\u{200F}'
+                | '\u{202A}'..='\u{202E}'
+                | '\u{2060}'
+                | '\u{2066}'..='\u{2069}'
+                | '\u{61C}'
+                | '\u{FEFF}'
+                | '\u{AD}'
+                | '\u{180E}'
+        )
 }
 
 /// A key as it is compared (docs/specification.md#1-notes): case folded, and a space, `-` and `_` are the same.

@@ -46,12 +46,26 @@ pub(super) fn page_file_problems(snapshot: &Snapshot) -> Vec<Problem> {
     problems
 }
 
-/// The pages that are kept in `edited/`, and those that are about to be moved there.
+/// The pages that are kept in `edited/`, and those that are about to be moved there; or what is in the way of that folder.
 pub(super) fn edited_page_problems(root: &Path, moves: &[(PathBuf, PathBuf)]) -> Vec<Problem> {
+    if std::fs::symlink_metadata(root.join(EDITED)).is_ok_and(|meta| !meta.is_dir()) {
+        return vec![edited_in_the_way_problem()];
+    }
     let there = output::list_edited_page_names(&root.join(EDITED)).into_iter();
     let coming = moves.iter().filter_map(|(from, to)| Some((file_name(to)?, file_name(from)?)));
     let all: BTreeMap<String, String> = there.chain(coming).collect();
     all.iter().map(|(name, original)| edited_page_problem(name, original)).collect()
+}
+
+fn edited_in_the_way_problem() -> Problem {
+    Problem::for_file(
+        EDITED,
+        Code::StrangePage,
+        "This is in the way of the folder for pages that somebody typed into. Such a page is not renewed, and may show what is \
+         private now."
+            .to_owned(),
+        "Give it another name.".to_owned(),
+    )
 }
 
 fn file_name(path: &Path) -> Option<String> {

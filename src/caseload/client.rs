@@ -79,6 +79,8 @@ pub struct ClientWeek {
     pub looked_from: NaiveDate,
     /// How many of the client's notes could not be read.
     pub left_out: u32,
+    /// How many ticked lines of the week look like a plan's and could not be read.
+    pub unread_lines: u32,
     /// The dates of sessions that it names.
     sessions: [Option<NaiveDate>; 2],
     /// The last day of the course, if it ends in this week or has ended.
@@ -166,6 +168,7 @@ impl ClientWeek {
             last_noted: data.last_noted,
             looked_from: first_date_without_note(data, None).min(counted_to),
             left_out: data.problems.notes,
+            unread_lines: data.problems.lines,
             sessions: [data.session, data.next_session],
             course_end: data.course_end,
         }

@@ -421,6 +421,9 @@ pub struct RatedValue {
 pub struct ProblemCount {
     /// How many notes were left out.
     pub notes: u32,
+    /// How many ticked lines of this week look like a plan's and could not be read.
+    #[serde(default)]
+    pub lines: u32,
 }
 
 /// Leaves a field out where it is false.

@@ -171,7 +171,7 @@ pub(crate) struct PlanDraft {
     pub collects_at: Option<Excerpt>,
     pub helper_card: bool,
     /// How the helper responded is shared too.
-    pub share_response: bool,
+    pub share_response: Option<bool>,
     /// The note only says that the plan ends on the day before `from`.
     pub only_ends_plan: bool,
     /// Names that look like this plan's and are not.
@@ -359,6 +359,8 @@ pub(crate) struct DayNoteDraft {
     pub boxes: Vec<CheckBoxDraft>,
     /// Lines that look like a ticked box and are none: what stands behind the box.
     pub near_misses: Vec<SourceLine>,
+    /// Lines with an empty box and something that only a note of what happened has: a barrier, or how it felt.
+    pub told_by_empty_boxes: Vec<SourceLine>,
     pub unread_boxes: Vec<UnreadTickedLine>,
     pub unboxed: Vec<UnboxedLine>,
     pub keys: Vec<PlanKeyDraft>,

@@ -2,6 +2,7 @@
 
 use super::line_fields::LineField;
 use super::signs::BytesInText;
+use crate::text::is_variation_selector;
 
 /// A line that no markdown program shows as a check box.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -183,9 +184,9 @@ fn text_after_bracketed_tick(bare: &str, is_item: bool) -> Option<&str> {
     if let Some(behind) = text_after_bracketed_word(inner) {
         return Some(behind);
     }
-    let behind = inner.trim_start_matches(|c| looks_like_box_mark(c) || c == '\u{FE0F}');
+    let behind = inner.trim_start_matches(|c| looks_like_box_mark(c) || is_variation_selector(c));
     // `[xx]` is a slip, `[---]` is something else.
-    let signs = inner[..inner.len() - behind.len()].chars().filter(|&c| c != '\u{FE0F}').count();
+    let signs = inner[..inner.len() - behind.len()].chars().filter(|&c| !is_variation_selector(c)).count();
     let behind = behind.trim_start_matches(is_blank);
     let bare = behind.strip_prefix('\\').unwrap_or(behind);
     // `[x}` and `{x]` are slips.
@@ -298,7 +299,8 @@ pub(crate) fn mark_meant_by_line(line: &str) -> Option<MeantMark> {
     line.char_indices().filter(|(_, c)| BRACKETS.iter().any(|(open, _)| open == c)).take(MOST).find_map(|(at, open)| {
         let inner = line.get(at + open.len_utf8()..)?;
         let end = inner.char_indices().take(16).find(|&(_, c)| matches!(c, ']' | '］' | '】' | ')' | '）' | '}'))?.0;
-        let inside = inner.get(..end)?.trim_end_matches('\\').trim_matches(|c: char| is_blank(c) || c == '\u{FE0F}');
+        let inside =
+            inner.get(..end)?.trim_end_matches('\\').trim_matches(|c: char| is_blank(c) || is_variation_selector(c));
         if let Some(mark) = mark_of_word(inside) {
             return Some(MeantMark::One(mark));
         }
@@ -383,7 +385,7 @@ pub(crate) fn text_after_box_of_any_look(line: &str) -> Option<&str> {
     let open = inside.chars().next()?;
     let (_, close) = BRACKETS.into_iter().find(|(sign, _)| *sign == open)?;
     let (sign, behind) = inside[open.len_utf8()..].split_once(close)?;
-    let signs = sign.trim_end_matches('\\').chars().filter(|&c| !is_blank(c) && c != '\u{FE0F}').count();
+    let signs = sign.trim_end_matches('\\').chars().filter(|&c| !is_blank(c) && !is_variation_selector(c)).count();
     (signs <= 2).then_some(behind)
 }
 

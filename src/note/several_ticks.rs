@@ -7,7 +7,7 @@ const THUMBS: [char; 2] = ['\u{1F44D}', '\u{1F44E}'];
 
 /// The mark of the box that the last word or sign of a text says, and the text before it: `-` of `walk n`, `x` of `read: yes`.
 pub(crate) fn mark_at_end(text: &str) -> Option<(char, &str)> {
-    let bare = text.trim_end_matches(|c: char| matches!(c, '.' | '!' | '\u{FE0F}') || is_blank(c));
+    let bare = text.trim_end_matches(|c: char| matches!(c, '.' | '!' | '\u{FE0E}' | '\u{FE0F}') || is_blank(c));
     let is_skin = |c: char| matches!(c, '\u{1F3FB}'..='\u{1F3FF}');
     let bare = bare.trim_end_matches(is_skin);
     let last = bare.chars().next_back()?;

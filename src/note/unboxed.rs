@@ -389,6 +389,9 @@ fn text_behind_date_or_sender(bare: &str) -> Option<&str> {
 }
 
 fn text_behind_date(bare: &str) -> Option<&str> {
+    if !bare.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let is_of_date = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_');
     let behind = bare.trim_start_matches(is_of_date);
     let date = bare.get(..bare.len() - behind.len())?.trim_end_matches('.');
@@ -576,7 +579,8 @@ fn text_after_title_of_deeds(bare: &str) -> Option<&str> {
 
 /// What is before a word or a sign at the end: `Walk: done`, `Walk ✅`, `Walk [x]`.
 fn text_before_tick(bare: &str) -> Option<&str> {
-    let plain = bare.trim_end_matches(|c: char| matches!(c, '*' | '_' | '.' | '!' | ')' | '\u{FE0F}') || is_blank(c));
+    let plain = bare
+        .trim_end_matches(|c: char| matches!(c, '*' | '_' | '.' | '!' | ')' | '\u{FE0E}' | '\u{FE0F}') || is_blank(c));
     let rest = match plain.chars().next_back() {
         // Of `Walk \u{2713}, memo \u{2713}` the first.
         Some(sign) if check_box::is_tick_char(sign) => plain.split(check_box::is_tick_char).next().unwrap_or_default(),
@@ -586,7 +590,12 @@ fn text_before_tick(bare: &str) -> Option<&str> {
             return bare.split_once(':').map(|(name, _)| trimmed_name(name)).filter(|name| !name.is_empty());
         }
         _ => {
+            let last = plain.as_bytes().last().map(u8::to_ascii_lowercase);
             let behind = |word: &&str| {
+                // Nearly every line of every note comes here, and most words differ in their last letter.
+                if word.as_bytes().last().copied() != last {
+                    return None;
+                }
                 let (rest, end) = plain.split_at_checked(plain.len().checked_sub(word.len())?)?;
                 let is_apart = |c: char| {
                     matches!(c, ':' | '=' | '-' | '(' | '*' | '_' | ',' | ';' | '|' | '#' | '?') || is_blank(c)
@@ -776,7 +785,7 @@ fn is_tick_cell(cell: &str) -> bool {
     }
     let plain = without_html_tags(cell);
     let plain = plain.trim_matches(|c: char| {
-        matches!(c, '*' | '_' | '`' | '[' | ']' | '\\' | '.' | '!' | '\u{FE0F}') || is_blank(c)
+        matches!(c, '*' | '_' | '`' | '[' | ']' | '\\' | '.' | '!' | '\u{FE0E}' | '\u{FE0F}') || is_blank(c)
     });
     let mut signs = plain.chars();
     match (signs.next(), signs.next()) {

@@ -182,9 +182,10 @@ pub enum ClinicalRecordSentence<'a> {
         what: &'a [String],
     },
     NextSession(NaiveDate),
-    /// What the counts are from, and how many notes could not be read.
+    /// What the counts are from, and how many notes, and how many lines of the week, could not be read.
     Basis {
         left_out: u32,
+        unread_lines: u32,
     },
 }
 

@@ -173,6 +173,8 @@ pub trait Phrases: fmt::Debug + Sync {
     fn welcome(&self, has_plans: bool) -> String;
     /// `No notes yet this week.`
     fn no_notes(&self, has_plans: bool, is_running: bool) -> String;
+    /// Of a week of which nothing that was noted could be read.
+    fn only_unread_lines(&self) -> String;
     /// Of a plan that was overdone: `Errands: more than planned.` `days` are those that took longer.
     fn more_than_planned(&self, task: &str, days: &[Weekday]) -> String;
     /// Of a week in which only words were written: `No practice noted this week. Carol wrote a note.`
@@ -247,8 +249,8 @@ pub trait Phrases: fmt::Debug + Sync {
 
     /// The fixed words of `show` and `prompts` on a terminal.
     fn terminal_label(&self, label: TerminalLabel) -> String;
-    /// `As of Wednesday 18 November. 1 note could not be read.`
-    fn as_of_sentences(&self, date: NaiveDate, left_out: u32) -> String;
+    /// `As of Wednesday 18 November. 1 note could not be read. 2 lines of this week could not be read.`
+    fn as_of_sentences(&self, date: NaiveDate, left_out: u32, unread_lines: u32) -> String;
     /// Of a plan without a note in all weeks looked at: `no notes in these five weeks`.
     fn no_notes_in_weeks(&self, weeks: usize) -> String;
     /// `The next session is on Thursday 26 November.`

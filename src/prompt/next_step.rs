@@ -116,7 +116,7 @@ fn front_matter_of_next_version(
     block.add_field("goal", Some(text(&plan.goal).unwrap_or_default()));
     block.add_field("stage", plan.stage.map(|s| s.word().to_owned()));
     block.add_field("helper", text(&plan.helper));
-    block.add_field("share response", plan.share_response.then(|| "yes".to_owned()));
+    block.add_field("share response", plan.share_response.map(|yes| if yes { "yes" } else { "no" }.to_owned()));
     block.add_comment(&phrases.next_step_comment(NextStepComment::ChosenBy));
     block.add_field("chosen by", Some(String::new()));
     block.add_comment(&phrases.confidence_comment());

@@ -69,6 +69,8 @@ struct ClientWeekJson<'a> {
     course_end: Option<NaiveDate>,
     /// How many of the client's notes could not be read.
     left_out: u32,
+    /// How many ticked lines of the week look like a plan's and could not be read.
+    unread_lines: u32,
 }
 
 #[derive(Serialize)]
@@ -146,6 +148,7 @@ fn week_json(week: &ClientWeek) -> ClientWeekJson<'_> {
         counted_to: week.counted_to,
         course_end: week.course_end,
         left_out: week.left_out,
+        unread_lines: week.unread_lines,
     }
 }
 

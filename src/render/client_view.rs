@@ -82,6 +82,8 @@ pub struct ClientView {
     pub no_note: Option<(String, String)>,
     /// How many of the client's own notes could not be read.
     pub left_out: u32,
+    /// How many ticked lines of the week look like a plan's and could not be read.
+    pub unread_lines: u32,
     /// What in the folder could not be used.
     pub unread: Vec<UnreadView>,
 }
@@ -172,6 +174,7 @@ impl ClientView {
                 (phrases.day_and_short_month(week.looked_from), phrases.day_and_short_month(week.counted_to))
             }),
             left_out: week.map_or(0, |week| week.left_out),
+            unread_lines: week.map_or(0, |week| week.unread_lines),
             unread: client.unread.iter().take(MOST_UNREAD).map(|unread| unread_view(unread, phrases)).collect(),
         }
     }

@@ -99,6 +99,8 @@ pub(super) fn start_here_sentence(start: &StartHere, phrases: &dyn Phrases) -> O
             let who = WhoWrote { name, is_about_week, days: &days, helpers, helper_days };
             phrases.only_words_this_week(*is_running, who)
         }
-        StartHere::NoNotes { has_plans, is_running } => phrases.no_notes(*has_plans, *is_running),
+        StartHere::OnlyUnreadLines => phrases.only_unread_lines(),
+        StartHere::NoNotes { is_paused: true, .. } => phrases.paused_this_week(),
+        StartHere::NoNotes { has_plans, is_running, .. } => phrases.no_notes(*has_plans, *is_running),
     })
 }

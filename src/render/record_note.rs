@@ -59,7 +59,7 @@ pub fn clinical_record_note(report: &Report, phrases: &dyn Phrases) -> String {
     let is_over = report.is_course_over();
     sentences.extend(report.course_end.map(|date| ClinicalRecordSentence::CourseEnd { date, is_over }));
     sentences.extend(report.next_session.map(ClinicalRecordSentence::NextSession));
-    sentences.push(ClinicalRecordSentence::Basis { left_out: report.left_out });
+    sentences.push(ClinicalRecordSentence::Basis { left_out: report.left_out, unread_lines: report.unread_lines });
     let said: Vec<String> = sentences.into_iter().map(|sentence| phrases.clinical_record_sentence(sentence)).collect();
     said.join(" ")
 }

@@ -78,7 +78,7 @@ fn write_head(page: &mut TerminalPage, report: &Report, view: &WeekView, phrases
         page.bold_line("", name);
     }
     page.wrapped_line("", &format!("{}.", view.period));
-    page.dim_line("", &phrases.as_of_sentences(report.as_of, report.left_out));
+    page.dim_line("", &phrases.as_of_sentences(report.as_of, report.left_out, report.unread_lines));
     if let Some(ends) = report.course_end {
         page.dim_line("", &phrases.course_end_sentence(ends, report.is_course_over()));
     }

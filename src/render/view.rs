@@ -40,6 +40,8 @@ pub struct WeekView {
     pub running: bool,
     /// How many notes could not be read.
     pub left_out: u32,
+    /// How many ticked lines of this week look like a plan's and could not be read.
+    pub unread_lines: u32,
     /// The course's last date in words, in the week that holds it: `Wednesday 11 November 2026`.
     pub course_ends: Option<String>,
     /// Whether the course is over.
@@ -684,6 +686,7 @@ impl WeekView {
         "as_of",
         "running",
         "left_out",
+        "unread_lines",
         "course_ends",
         "course_over",
         "first",

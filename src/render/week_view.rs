@@ -56,6 +56,7 @@ pub(super) fn week_view(report: &Report, phrases: &dyn Phrases) -> WeekView {
         as_of: phrases.date_without_year(report.as_of),
         running: report.is_running(),
         left_out: report.left_out,
+        unread_lines: report.unread_lines,
         course_ends: report.course_end.map(|date| phrases.full_date(date)),
         course_over: report.is_course_over(),
         first: quotes(&report.marked_discuss),

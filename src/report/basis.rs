@@ -96,7 +96,9 @@ fn hashable_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash +
     let sessions =
         journal.sessions_between(week.start(), week.end()).iter().filter(|s| !s.agreed.is_empty() || s.next.is_some());
     let sessions: Vec<Session> = sessions.map(session_without_unshown).collect();
-    (week.start(), counted.as_of, entries, (reflections, helper_words), tracked, on_plan, words, sessions)
+    let unread_lines = journal.unread_lines_between(week.start(), week.end().min(counted.as_of));
+    let of_week = (week.start(), counted.as_of, unread_lines);
+    (of_week, entries, (reflections, helper_words), tracked, on_plan, words, sessions)
 }
 
 /// The hash of a value, the same on every machine.

@@ -31,7 +31,9 @@ pub(super) fn helper_week(weeks: &SixWeekWindow<'_>) -> Option<HelperWeek> {
     let notes = helper_notes(&by_helper, words);
     let responses: Vec<HelperResponseCounts> = weeks.all.iter().map(|week| count_responses(weeks, week)).collect();
     // Without a helper there is nobody to miss notes about. What helped stands with its entry, and is all that there is to say.
-    let is_help_noted = weeks.client_entries_this_week.iter().any(|e| e.helped.is_some());
+    // A response that is held back is a note about the helper too.
+    let is_held_back = |e: &Entry| e.helper.is_noted && !tells_of_help(e);
+    let is_help_noted = weeks.client_entries_this_week.iter().any(|e| e.helped.is_some() || is_held_back(e));
     let may_be_silent = helpers.is_empty() || is_help_noted;
     if may_be_silent && notes.is_empty() && noted.is_empty() && responses.iter().all(|week| week.is_empty()) {
         return None;

@@ -137,11 +137,13 @@ pub(super) fn steps_of_running_plans(weeks: &SixWeekWindow<'_>) -> Vec<PlannedSt
         let has_begun = plan.start <= weeks.this.week.end() && plan.end.is_none_or(|end| end >= on);
         has_begun && !plan.pauses.iter().any(|pause| pause.first <= on && on <= pause.last)
     };
-    // A plan changed right after the week is in force in its new version.
+    // A plan changed right after the week is in force in its new version; one that ended with the week is over.
     let step_in_force = |of: &PlanWeek| {
         let plan = weeks.plan_of(of).filter(is_in_force)?;
         let next = week::version_of_coming_week(weeks.journal, of.plan, weeks.this.week);
-        Some(step_of_plan(next.filter(|next| next.start <= weeks.this.as_of).unwrap_or(plan)))
+        let next = next.filter(|next| next.start <= weeks.this.as_of);
+        let goes_on = plan.end.is_none_or(|end| end >= weeks.this.as_of);
+        next.or_else(|| goes_on.then_some(plan)).map(step_of_plan)
     };
     weeks.this.plans.iter().filter_map(step_in_force).collect()
 }

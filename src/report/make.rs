@@ -20,6 +20,7 @@ impl Default for Report {
             after: None,
             as_of: NaiveDate::default(),
             left_out: 0,
+            unread_lines: 0,
             course_end: None,
             marked_discuss: Vec::new(),
             marked_before: Vec::new(),
@@ -65,6 +66,7 @@ fn report_of_weeks(weeks: &SixWeekWindow<'_>, prompts: &Prompts) -> Report {
         after: None,
         as_of: weeks.this.as_of,
         left_out: weeks.journal.left_out_count,
+        unread_lines: weeks.unread_lines(),
         course_end: settings.until.filter(|&until| until <= week.end()),
         marked_discuss: own_words::words_marked_discuss(weeks),
         marked_before: own_words::words_marked_before_this_week(weeks),
@@ -127,8 +129,19 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
                 helpers,
                 helper_days,
             },
+            _ if weeks.unread_lines() > 0 => StartHere::OnlyUnreadLines,
             true => StartHere::Welcome { has_plans: !weeks.this.plans.is_empty() },
-            false => StartHere::NoNotes { has_plans: !weeks.this.plans.is_empty(), is_running: weeks.is_running() },
+            false => {
+                let is_paused =
+                    |plan: &Plan| !plan.pauses.is_empty() && !weeks.this.week.dates().any(|day| plan.runs_on(day));
+                let mut plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
+                let has_plans = !weeks.this.plans.is_empty();
+                StartHere::NoNotes {
+                    has_plans,
+                    is_running: weeks.is_running(),
+                    is_paused: has_plans && plans.all(is_paused),
+                }
+            }
         });
     }
     out.truncate(3);

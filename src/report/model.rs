@@ -23,6 +23,8 @@ pub struct Report {
     pub as_of: NaiveDate,
     /// How many notes could not be read.
     pub left_out: u32,
+    /// How many ticked lines of this week look like a plan's and could not be read.
+    pub unread_lines: u32,
     /// The course's last date, in the week that holds it.
     pub course_end: Option<NaiveDate>,
     /// What the client wants to bring up first.
@@ -178,7 +180,11 @@ pub enum StartHere {
     NoNotes {
         has_plans: bool,
         is_running: bool,
+        /// Every plan is paused all week.
+        is_paused: bool,
     },
+    /// Something was noted, and none of it could be read.
+    OnlyUnreadLines,
     /// Nothing is to be called well, and of this plan there was more than is good.
     MoreThanPlanned {
         task: String,

@@ -43,6 +43,11 @@ impl<'a> SixWeekWindow<'a> {
         week::is_first_week_without_notes(self.journal, since, self.this)
     }
 
+    /// How many ticked lines of this week could not be read.
+    pub fn unread_lines(&self) -> u32 {
+        self.journal.unread_lines_between(self.this.week.start(), self.this.week.end().min(self.this.as_of))
+    }
+
     pub fn plan_of(&self, week: &PlanWeek) -> Option<&'a Plan> {
         self.journal.plans.get(week.plan)
     }

@@ -236,7 +236,7 @@ fn it_is_written_at_the_top_and_says_what_is_left_out() {
     let ran = here.run_to(0, &["calendar", "--as-of", AS_OF]);
     assert_eq!(
         ran.out,
-        "made     calendar.ics\nIt has 1 entry.\nLeft out, since no day is named: Breathe out, Swim.\nLeft out, since it is \
+        "made     calendar.ics\nIt has 1 entry.\nLeft out, since no day is fixed: Breathe out, Swim.\nLeft out, since it is \
          private: 1 plan.\nIt stays as it is now. To have it kept up to date, write `calendar: yes` into journal.md.\n"
     );
     let file = here.read("calendar.ics");

@@ -273,7 +273,7 @@ fn show_json_is_what_the_specification_says() {
         serde_json::json!({"noted": 3, "known_for": 1, "planned_each": 2, "planned_week": null})
     );
     assert_eq!(plan["on_time"], serde_json::json!({"count": 1, "of": 1}));
-    assert_eq!(json["problems"], serde_json::json!({"notes": 0}));
+    assert_eq!(json["problems"], serde_json::json!({"notes": 0, "lines": 0}));
 }
 
 #[test]

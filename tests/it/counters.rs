@@ -74,10 +74,10 @@ fn difference(random: &Random) -> Option<String> {
     }
     let week = Week::containing(random.date, random.week_starts).start();
     let also_done = serde_json::Value::from(second_counter::also_done(&random.other_entries(), week, random.as_of));
-    let of_others = [("also_done", also_done), ("problems", serde_json::json!({"notes": random.left_out}))];
+    let of_others = [("also_done", also_done), ("problems", serde_json::json!(random.left_out))];
     of_others
         .iter()
-        .find(|(key, value)| ours[key] != *value)
+        .find(|(key, value)| if *key == "problems" { ours[key]["notes"] != *value } else { ours[key] != *value })
         .map(|(key, value)| format!("{key}: {}, but the second counter {value}", ours[key]))
 }
 

@@ -34,6 +34,7 @@ pub fn documents() -> Answer {
             "problems" => Some(journal.problems.iter().map(problem).collect()),
             "tracked" => Some(journal.tracked.iter().map(|of| tracked(&journal, of)).collect()),
             "left out" => Some(journal.left_out_count.to_string()),
+            "unread lines" => Some(journal.unread_lines.iter().map(|date| format!("{date}\n")).collect()),
             "settings" => Some(format!("{:#?}", journal.settings)),
             _ => None,
         }

@@ -37,7 +37,7 @@ fn a_plan_by_flags_is_shown_and_read_as_it_was_typed() {
     let plan = plan_of(&here, "plans/call-ana.md");
     assert_eq!((plan.start.to_string().as_str(), plan.confidence), (AS_OF, Some(8)));
     assert_eq!(plan.goal.as_deref(), Some("no # more"));
-    assert!(plan.share_response && plan.rate.len() == 1 && plan.stage == Some(journal::Stage::Try));
+    assert!(plan.share_response == Some(true) && plan.rate.len() == 1 && plan.stage == Some(journal::Stage::Try));
     assert!(here.run_to(0, &["check"]).out.contains("Every note can be read"));
 }
 
@@ -531,6 +531,49 @@ fn today_is_what_is_planned_and_what_is_noted() {
         let here = Sandbox::with(&[("journal.md", "# Mine\n"), ("memo.md", &plan), ("2026-11-20.md", "- [x] Memo\n")]);
         assert_eq!(here.run_to(0, &["today", "--as-of", AS_OF]).out, format!("{says}\n  done\n"));
     }
+}
+
+#[test]
+fn today_tells_which_of_several_times_are_left() {
+    let here = Sandbox::with(&[
+        ("journal.md", "# Mine\n"),
+        ("meds.md", "---\ntask: Meds\nwhen: every day at 8 and 20:00\nfrom: 2026-11-02\n---\n"),
+        ("2026-11-20.md", "- [x] 8:05 Meds\n"),
+    ]);
+    let out = here.run_to(0, &["today", "--as-of", AS_OF]).out;
+    assert!(out.ends_with("  done, 08:05\n  20:00: nothing noted yet\n"), "{out}");
+    here.write("2026-11-20.md", "- [x] 8:05 Meds\n- [x] 20:10 Meds\n");
+    let out = here.run_to(0, &["today", "--as-of", AS_OF]).out;
+    assert!(out.ends_with("  done, 08:05\n  done, 20:10\n"), "{out}");
+}
+
+#[test]
+fn a_change_before_a_planned_pause_says_what_comes_behind_it() {
+    let here = Sandbox::with(&[
+        ("journal.md", "# Mine\n"),
+        ("walk.md", "---\ntask: Walk\nwhen: every day after tea\nminutes: 15\nfrom: 2026-11-02\n---\n"),
+    ]);
+    plan(&here, 0, &["walk", "--pause", "2026-12-24..2027-01-02"]);
+    let (_, err) = plan(&here, 0, &["walk", "--minutes", "5"]);
+    assert!(err.contains("Every day, after tea: Walk, 15 minutes.") && err.contains("change walk-2.md"), "{err}");
+}
+
+#[test]
+fn a_step_that_ended_with_the_week_is_no_step_now() {
+    let here = Sandbox::with(&[
+        ("journal.md", "# Mine\n"),
+        ("walk.md", "---\ntask: Walk\nwhen: every day after tea\nfrom: 2026-11-09\nuntil: 2026-11-15\n---\n"),
+        ("2026-11-12.md", "- [x] Walk\n"),
+    ]);
+    let shown = |as_of| here.run_to(0, &["show", "--week", "2026-11-12", "--as-of", as_of]).out;
+    assert!(shown("2026-11-15").contains("The steps now"));
+    assert!(
+        shown("2026-11-16").contains("Ended on Sunday 15 November.") && !shown("2026-11-16").contains("The steps now")
+    );
+    // Its next version begins on that day.
+    here.write("walk-2.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-16\n---\n");
+    here.write("walk.md", "---\ntask: Walk\nwhen: every day after tea\nfrom: 2026-11-09\n---\n");
+    assert!(shown("2026-11-16").contains("The steps now\n  If it is 7:30"), "{}", shown("2026-11-16"));
 }
 
 #[test]

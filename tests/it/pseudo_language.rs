@@ -151,12 +151,13 @@ impl Phrases for Pseudo {
         paused_this_week();
         nothing_noted_for_weeks(weeks: usize);
         no_notes(has_plans: bool, is_running: bool);
+        only_unread_lines();
         coach_reason(reason: &CoachReason);
         coach_question(question: CoachQuestion);
         week_source(start: NaiveDate);
         photo_moment(moment: Option<PhotoBeforeOrAfter>);
         terminal_label(label: TerminalLabel);
-        as_of_sentences(date: NaiveDate, left_out: u32);
+        as_of_sentences(date: NaiveDate, left_out: u32, unread_lines: u32);
         course_end_sentence(date: NaiveDate, is_over: bool);
         agenda_heading(date: Option<NaiveDate>);
         rating_change(first: Number, last: Number);

@@ -58,6 +58,7 @@ pub fn empty() -> Journal {
         problems: Vec::new(),
         superseded: Vec::new(),
         left_out_count: 0,
+        unread_lines: Vec::new(),
     }
 }
 
@@ -103,7 +104,7 @@ pub fn plan(line: &str) -> Plan {
         photos: None,
         collects: None,
         helper_card: false,
-        share_response: false,
+        share_response: None,
         share: Share::Summary,
         words: None,
     };

@@ -93,7 +93,7 @@ fn print_calendar_contents(snapshot: &Snapshot, today: NaiveDate, world: &mut Wo
     if !times.without_days.is_empty() {
         let tasks: Vec<String> =
             times.without_days.iter().map(|task| draw::escape_controls(task).into_owned()).collect();
-        world.print_sentence(&format!("Left out, since no day is named: {}.", tasks.join(", ")))?;
+        world.print_sentence(&format!("Left out, since no day is fixed: {}.", tasks.join(", ")))?;
     }
     match all.saturating_sub(shared) {
         0 => {}

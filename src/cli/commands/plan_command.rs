@@ -506,9 +506,12 @@ fn write_version(
     }
     place.print_reason_for_later_start(world)?;
     if let Some(later) = versions_that_begin_from(&after, &plan.task, from).find(|later| later.start > from) {
+        let phrases = world.language.phrases;
+        let sentence = phrases.if_then_sentence(&later.when, &later.task, later.minutes, later.place.as_deref());
         world.warn(&format!(
-            "A later version is there already, from {} ({}). It stays as it is. If it should not, delete that note.",
+            "A later version is there already, and stays as it is. From {}: {} If that should change too, change {}.",
             later.start,
+            draw::escape_controls(&sentence),
             printable(&later.note)
         ))?;
     }

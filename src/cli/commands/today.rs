@@ -12,7 +12,7 @@ use crate::cli::world::World;
 use crate::journal::{Entry, Journal, Plan, Settings, View};
 use crate::phrases::Phrases;
 use crate::problem::draw;
-use crate::week::{Week, count_week};
+use crate::week::{Occasion, PlanWeek, State, Week, count_week};
 use crate::when::Schedule;
 
 #[derive(clap::Args)]
@@ -89,12 +89,21 @@ fn plans_today(journal: &Journal, settings: &Settings, today: NaiveDate, phrases
             false => not_running_sentence(plan, today),
         };
         let mut noted: Vec<String> = noted.iter().map(|entry| entry_in_words(entry, phrases)).collect();
-        if noted.is_empty() {
-            noted.push("Nothing noted yet.".to_owned());
+        match noted.is_empty() {
+            true => noted.push("Nothing noted yet.".to_owned()),
+            false => noted.extend(times_without_note(counted, today, phrases)),
         }
         plans.push(PlanToday { sentence, noted });
     }
     plans
+}
+
+/// Of several times a day those that nothing is noted of, a line each.
+fn times_without_note(counted: &PlanWeek, today: NaiveDate, phrases: &dyn Phrases) -> Vec<String> {
+    let of_today: Vec<&Occasion> = counted.occasions.iter().filter(|of| of.date == Some(today)).collect();
+    let is_left = |of: &&&Occasion| of_today.len() > 1 && matches!(of.state, State::Open | State::Upcoming);
+    let time = |of: &&Occasion| Some(phrases.time_of_day(of.slots.first()?.start_as_time_of_day()));
+    of_today.iter().filter(is_left).filter_map(time).map(|time| format!("{time}: nothing noted yet")).collect()
 }
 
 /// That a plan with a note of today has no place today.

@@ -16,6 +16,7 @@ use crate::journal::entries::finish::{self, EntryFinisher};
 use crate::journal::entries::pending::PendingEntries;
 use crate::journal::entries::pending_entry::PendingEntry;
 use crate::journal::entries::superseded_words::add_superseded_words_to_reflections;
+use crate::journal::near_misses::near_line::NearMissLine;
 use crate::journal::sharing::kept_back;
 use crate::journal::sharing::names_of_note::find_name_of_hidden_plan;
 use crate::journal::sharing::shared_text::{self, CountedBoxes};
@@ -46,7 +47,8 @@ impl PlanCatalog {
         };
         let noted = counted.iter().filter(is_own_note).filter_map(|pending| Some((pending.group?, pending.entry.date)));
         let noted: HashSet<(TaskGroupIndex, NaiveDate)> = noted.collect();
-        problems.extend(near.iter().filter_map(|near| Some((near.date?, self.near_line_problem(near, &noted)?))));
+        let (hints, unread_lines) = self.hints_for_near_lines(&near, &noted);
+        problems.extend(hints);
         let mut finish = EntryFinisher {
             catalog: self,
             notes,
@@ -109,12 +111,31 @@ impl PlanCatalog {
             superseded,
             problems: Vec::new(),
             left_out_count: self.left_out_count,
+            unread_lines,
         };
         JournalOfDates { journal, problems }
     }
 }
 
 impl PlanCatalog {
+    /// Hints for the lines that look like practice and count nowhere; and the dates of those with a box, in order.
+    fn hints_for_near_lines(
+        &self,
+        near_lines: &[NearMissLine],
+        noted: &HashSet<(TaskGroupIndex, NaiveDate)>,
+    ) -> (Vec<(NaiveDate, Problem)>, Vec<NaiveDate>) {
+        let (mut hints, mut unread_lines) = (Vec::new(), Vec::new());
+        for near in near_lines {
+            let Some((date, hint)) = near.date.zip(self.near_line_problem(near, noted)) else { continue };
+            hints.push((date, hint));
+            if near.is_read_box && !self.outline.hidden.is_hidden_name_in_text(&near.line.text) {
+                unread_lines.push(date);
+            }
+        }
+        unread_lines.sort_unstable();
+        (hints, unread_lines)
+    }
+
     /// Hints for the lines that give way to a note and are lost by it.
     fn hints_for_superseded_lines(
         &self,

@@ -195,12 +195,12 @@ impl<'a> DayNoteReader<'a, '_> {
                             self.task(group),
                         ) =>
                 {
-                    self.add_near_line(group, date, &item.line, NearMissReason::CrossedOut);
+                    self.add_near_box(group, date, &item.line, NearMissReason::CrossedOut);
                 }
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
                     if item.status == Status::Done && has_unticked_second_box(item) =>
                 {
-                    self.add_near_line(group, date, &item.line, NearMissReason::SecondBox);
+                    self.add_near_box(group, date, &item.line, NearMissReason::SecondBox);
                 }
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), details, words } => {
                     let pending = self.new_pending_entry(group, date, excerpt, EntryForm::CheckBox);
@@ -220,36 +220,36 @@ impl<'a> DayNoteReader<'a, '_> {
                 LineMeaning::NameAmongOtherWords { plan: NameTarget::Plan(group), name } => {
                     let several = self.outline.groups_named_together(&item.line.text);
                     if let Some(groups) = self.outline.groups_named_with_or(&item.line.text) {
-                        self.add_near_line(group, date, &item.line, NearMissReason::OneOfSeveral(groups));
+                        self.add_near_box(group, date, &item.line, NearMissReason::OneOfSeveral(groups));
                         continue;
                     }
                     let reason = match several.or_else(|| self.outline.groups_told_in_line(&item.line.text)) {
                         Some(groups) => NearMissReason::SeveralPlans(groups),
                         None => NearMissReason::WordsLeft(name),
                     };
-                    self.add_near_line(group, date, &item.line, reason);
+                    self.add_near_box(group, date, &item.line, reason);
                 }
                 LineMeaning::CloseToName { plan: NameTarget::Plan(group) } => {
                     let several = self.outline.groups_if_several_have_same_words(&item.line.text);
                     let reason = several.map_or(NearMissReason::CloseName, NearMissReason::OneOfSeveral);
-                    self.add_near_line(group, date, &item.line, reason);
+                    self.add_near_box(group, date, &item.line, reason);
                 }
                 // What has words of its own (`9:10 dentist`) is something else.
                 _ if item.title.is_some() && may_stand_under_name(&item.line.text) => {
                     let title = item.title.as_deref().unwrap_or_default();
                     if let Some(group) = self.outline.group_that_text_counts_for(title) {
-                        self.add_near_line(group, date, &item.line, NearMissReason::UnderName);
+                        self.add_near_box(group, date, &item.line, NearMissReason::UnderName);
                     }
                 }
                 _ => {
                     let tag = line::tag_if_alone(&item.line.text).map(fold_key);
                     let near_tag = tag.and_then(|tag| self.outline.names.group_near_folded_tag(&tag));
                     if let Some((group, tag)) = self.outline.tag_among_other_words(&item.line.text) {
-                        self.add_near_line(group, date, &item.line, NearMissReason::WordsLeft(tag));
+                        self.add_near_box(group, date, &item.line, NearMissReason::WordsLeft(tag));
                     } else if let Some(group) =
                         near_tag.or_else(|| self.outline.group_of_lone_note_link(&item.line.text))
                     {
-                        self.add_near_line(group, date, &item.line, NearMissReason::CloseName);
+                        self.add_near_box(group, date, &item.line, NearMissReason::CloseName);
                     }
                 }
             }
@@ -305,7 +305,10 @@ impl<'a> DayNoteReader<'a, '_> {
             });
             let is_done = item.status == Status::Done;
             let denied = if is_done { tick_hints::words_deny_hint(path, &item.line, words.as_deref()) } else { None };
-            problems.extend(otherwise.into_iter().chain(denied));
+            let is_practice = matches!(item.status, Status::Done | Status::Partly) && details.minutes.is_none();
+            let minutes = || tick_hints::minutes_in_words_hint(path, &item.line, words.as_deref());
+            let minutes = is_practice.then(minutes).flatten();
+            problems.extend(otherwise.into_iter().chain(denied).chain(minutes));
         }
         if self.written_by.is_none() && item.status != Status::Skip {
             problems.extend(tick_hints::helper_heading_hint(path, item, &pending.entry.task, helpers));
@@ -483,6 +486,12 @@ impl<'a> DayNoteReader<'a, '_> {
             }
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
         }
+        for line in &day.told_by_empty_boxes {
+            if let LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } = self.outline.line_meaning(&line.text)
+            {
+                self.add_near_line(group, day.date, line, NearMissReason::EmptyBox);
+            }
+        }
         for tick in &day.unboxed {
             let whole = &tick.line.excerpt.line;
             // `DONE walk -> 10 min`
@@ -597,8 +606,23 @@ impl<'a> DayNoteReader<'a, '_> {
     }
 
     fn add_near_line(&mut self, group: TaskGroupIndex, date: NaiveDate, line: &'a SourceLine, reason: NearMissReason) {
+        self.push_near_line(NearMissLine {
+            note: self.note,
+            group,
+            date: Some(date),
+            line,
+            is_read_box: false,
+            reason,
+        });
+    }
+
+    fn add_near_box(&mut self, group: TaskGroupIndex, date: NaiveDate, line: &'a SourceLine, reason: NearMissReason) {
+        self.push_near_line(NearMissLine { note: self.note, group, date: Some(date), line, is_read_box: true, reason });
+    }
+
+    fn push_near_line(&mut self, near: NearMissLine<'a>) {
         if self.written_by.is_none() {
-            self.near_lines.push(NearMissLine { note: self.note, group, date: Some(date), line, reason });
+            self.near_lines.push(near);
         }
     }
 }

@@ -360,6 +360,9 @@ impl Redaction<'_> {
             }
         }
         entry.barriers.retain(|barrier| !matches!(barrier, Barrier::Other(words) if words.is_empty()));
+        if !self.may_show_response(entry) {
+            entry.helper.response = None;
+        }
         entry.helped_on_card = entry.helped_on_card.take().and_then(|helped| self.shared_value(&helped));
         if entry.share == Share::Full && !self.is_under_hidden_name {
             entry.helped = entry.helped.take().and_then(|helped| self.shared_value(&helped));
@@ -373,9 +376,6 @@ impl Redaction<'_> {
         entry.felt = None;
         entry.helped = None;
         entry.photos.clear();
-        if !self.plan.is_some_and(|plan| plan.share_response) {
-            entry.helper.response = None;
-        }
         // Whether it was the planned place is shared, which other place it was is not.
         let place = entry.place.take().map(|place| markup::without_comments(&place).trim().to_owned());
         entry.place = match (place, self.plan.and_then(|plan| plan.place.as_ref())) {
@@ -383,6 +383,14 @@ impl Redaction<'_> {
             (Some(_), Some(_)) => Some("elsewhere".to_owned()),
             _ => None,
         };
+    }
+
+    /// The helper may read the page too. So a plan's `share response: no` holds for all that is `full` by default.
+    fn may_show_response(&self, entry: &Entry) -> bool {
+        match self.plan.and_then(|plan| plan.share_response) {
+            Some(is_shared) => is_shared || self.own_share == Some(Share::Full),
+            None => entry.share == Share::Full && !self.is_under_hidden_name,
+        }
     }
 
     /// Of `[[plans/letter|it]]` a field holds `it` alone.

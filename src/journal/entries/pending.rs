@@ -144,7 +144,14 @@ impl<'a> PendingEntries<'a> {
                 }
                 let group = named.filter(|group| Some(*group) != pending.group);
                 let reason = NearMissReason::InEntryNote;
-                let near = |group| NearMissLine { note: *note, group, date: Some(draft.date), line, reason };
+                let near = |group| NearMissLine {
+                    note: *note,
+                    group,
+                    date: Some(draft.date),
+                    line,
+                    is_read_box: false,
+                    reason,
+                };
                 self.near_lines.extend(group.map(near));
             }
             let share =
@@ -169,6 +176,7 @@ impl<'a> PendingEntries<'a> {
                     group,
                     date: Some(draft.date),
                     line,
+                    is_read_box: false,
                     reason: NearMissReason::InReflection,
                 });
                 self.near_lines.extend(near);

@@ -9,7 +9,7 @@ use crate::journal::lines::tag_denial::TagDenial;
 use crate::journal::lines::tag_of_somebody;
 use crate::journal::near_misses::near_line_help;
 use crate::note::Text;
-use crate::text::fold;
+use crate::text::{fold, is_variation_selector};
 use crate::when;
 
 /// Longer lines are texts: their tags count as they are.
@@ -352,7 +352,7 @@ fn is_put_off_to_day(behind: &str, of_note: NaiveDate) -> bool {
     });
     let arrow =
         ARROWS.iter().find_map(|arrow| behind.trim_start().strip_prefix(arrow).or_else(|| bare.strip_prefix(arrow)));
-    let said = arrow.unwrap_or(bare).trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FE0F}');
+    let said = arrow.unwrap_or(bare).trim_start_matches(|c: char| c.is_whitespace() || is_variation_selector(c));
     let end = said.find([',', ';', '!', ')', '(']).unwrap_or(said.len());
     let sentence = said.get(..end).unwrap_or_default();
     let folded = fold(sentence);
@@ -422,7 +422,7 @@ fn is_denied_before(before: &str) -> bool {
     const ENDS: [char; 8] = ['.', '!', '?', ';', ',', ':', '\u{2014}', '\u{2013}'];
     let before = before.trim_end();
     // The form that makes an emoji of a sign.
-    if before.trim_end_matches('\u{FE0F}').ends_with(is_cross) || is_label_before(before) {
+    if before.trim_end_matches(['\u{FE0E}', '\u{FE0F}']).ends_with(is_cross) || is_label_before(before) {
         return true;
     }
     let folded = fold(before.rsplit(ENDS).next().unwrap_or_default());

@@ -613,9 +613,15 @@ fn time_or_length_at_start(text: &str) -> Option<(TimeOfDay, usize)> {
 }
 
 /// Before the name `7h30` is a time and after it a length; in a log line without a name it is a time where another length
-/// is given, else a length (docs/specification.md#1-notes).
+/// is given, else a length (docs/specification.md#1-notes). After the name it is a time beside another length too, from four hours on:
+/// `Walk 18h40, 25 min`.
 fn take_time_or_length(time: TimeOfDay, written: &str, side: SideOfName, details: &mut LineDetails) -> bool {
-    let is_time = side == SideOfName::Before || (side == SideOfName::Log && details.minutes.is_some());
+    const FIRST_MINUTE_OF_TIME: u16 = 4 * 60;
+    let may_be_time = match (side, time) {
+        (SideOfName::After, TimeOfDay::Clock(clock)) => clock.0 >= FIRST_MINUTE_OF_TIME,
+        _ => true,
+    };
+    let is_time = side == SideOfName::Before || (details.minutes.is_some() && may_be_time);
     if is_time {
         let Some(time) = merge_times(details.time, time) else { return false };
         details.time = Some(time);
@@ -623,7 +629,7 @@ fn take_time_or_length(time: TimeOfDay, written: &str, side: SideOfName, details
     }
     let Some(minutes) = when::parse_minutes(written).ok().filter(|_| details.minutes.is_none()) else { return false };
     details.minutes = Some(minutes);
-    details.time_or_length = (side == SideOfName::Log).then_some(time);
+    details.time_or_length = may_be_time.then_some(time);
     true
 }
 

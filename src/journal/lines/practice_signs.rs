@@ -1,7 +1,7 @@
 //! What makes a line look like a note of practice, whatever else stands in it: a tick, a box, a word such as `done`, a clock
 //! time. Read widely: it decides which lines with the name of a private plan are not shared (docs/specification.md#6-sharing).
 
-use crate::text::fold;
+use crate::text::{fold, is_variation_selector};
 use crate::when::{self, TimeOfDay};
 
 /// Words that say how something went, or that it is to be done.
@@ -222,7 +222,7 @@ pub(crate) fn may_follow_practice(behind: &str) -> bool {
 pub(crate) fn is_tick_spoken_of(line: &str, name: &str) -> bool {
     const SIGNS: [&str; 10] = ["mark", "marks", "sign", "signs", "symbol", "symbols", "tick", "ticks", "box", "boxes"];
     let behind = line.split_once(name).map_or("", |(_, behind)| behind.trim_start());
-    let said = behind.trim_start_matches(|c: char| crate::note::is_tick_char(c) || c == '\u{FE0F}');
+    let said = behind.trim_start_matches(|c: char| crate::note::is_tick_char(c) || is_variation_selector(c));
     let word = said.trim_start().split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     said.len() < behind.len() && SIGNS.contains(&fold(word).as_str())
 }

@@ -35,6 +35,9 @@ pub struct Journal {
     /// How many notes were left out of the counts because they cannot be read (docs/specification.md#8-problems); in
     /// the shared view less those that are `none`.
     pub left_out_count: u32,
+    /// The dates of the ticked lines in day notes that look like a plan's and could not be read, one for each line, in order
+    /// (docs/specification.md#8-problems). In the shared view less those that are `none` or name such a plan.
+    pub unread_lines: Vec<NaiveDate>,
 }
 
 /// A number that a day note holds (docs/specification.md#1-notes).
@@ -68,6 +71,14 @@ impl Journal {
         let from = self.tracked.partition_point(|tracked| tracked.date < first);
         let to = self.tracked.partition_point(|tracked| tracked.date <= last);
         self.tracked.get(from..to).unwrap_or_default()
+    }
+
+    /// How many lines of the dates from `first` to `last`, both included, could not be read.
+    #[must_use]
+    pub fn unread_lines_between(&self, first: NaiveDate, last: NaiveDate) -> u32 {
+        let from = self.unread_lines.partition_point(|date| *date < first);
+        let to = self.unread_lines.partition_point(|date| *date <= last);
+        u32::try_from(to.saturating_sub(from)).unwrap_or(u32::MAX)
     }
 
     /// The sessions of the dates from `first` to `last`, both included.

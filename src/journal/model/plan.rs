@@ -43,7 +43,7 @@ pub struct Plan {
     pub collects: Option<String>,
     pub helper_card: bool,
     /// Whether the helper's response to an entry is shared (docs/specification.md#6-sharing).
-    pub share_response: bool,
+    pub share_response: Option<bool>,
     pub share: Share,
     /// The plan's own text, less its log, where its note itself says `full`: shown once, in the week in which it begins.
     pub words: Option<String>,

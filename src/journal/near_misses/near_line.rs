@@ -15,6 +15,8 @@ pub(crate) struct NearMissLine<'a> {
     /// None in a note without a date.
     pub date: Option<NaiveDate>,
     pub line: &'a SourceLine,
+    /// It is a check-box line, and its box says how it went: whoever wrote it meant it to count.
+    pub is_read_box: bool,
     pub reason: NearMissReason,
 }
 
@@ -31,6 +33,8 @@ pub(crate) enum NearMissReason {
     SecondBox,
     /// It looks like a ticked box, and is none.
     NoBox,
+    /// Its box is empty, and what stands with it says how it went.
+    EmptyBox,
     /// It says that something was done, with a word or a sign and no box.
     Unboxed,
     /// It is a row of a table with a tick.

@@ -78,16 +78,9 @@ impl PlanCatalog {
                 format!("This line is close to the plan `{task}`, but does not name it, so it is not counted."),
                 self.help_for_close_name(near, plan, &task),
             ),
-            NearMissReason::SecondBox => (
-                Code::LineNamesNoPlan,
-                format!("This line of `{task}` has a ticked box and a second one, so it is not counted."),
-                near_line_help::help_that_offers_three_marks(&self.written_line_or_task(near, plan)),
-            ),
-            NearMissReason::CrossedOut => (
-                Code::LineNamesNoPlan,
-                format!("This line of `{task}` is ticked and crossed out, so it is not counted."),
-                near_line_help::help_that_offers_two_marks(&self.written_line_or_task(near, plan)),
-            ),
+            NearMissReason::SecondBox | NearMissReason::CrossedOut | NearMissReason::EmptyBox => {
+                message_and_help_for_unclear_box(&near.reason, &task, &self.written_line_or_task(near, plan))
+            }
             NearMissReason::NoBox | NearMissReason::Unboxed | NearMissReason::InTable | NearMissReason::Unread(_) => {
                 let said = self.text_without_plans_not_done(near, whole_line(near));
                 let (message, help) = message_and_help_for_line_without_read_box(
@@ -504,13 +497,16 @@ impl PlanCatalog {
                 }
                 _ => return None,
             };
-            self.near_line_problem(&NearMissLine { note, group, date: None, line, reason }, &HashSet::new())
+            self.near_line_problem(
+                &NearMissLine { note, group, date: None, line, is_read_box: false, reason },
+                &HashSet::new(),
+            )
         };
         let mut found: Vec<Problem> = lines.chain(&undated.near_misses).filter_map(hint).collect();
         let unread = undated.unread_boxes.iter().filter(|unread| !unread.place.is_told_once());
         for UnreadTickedLine { line, .. } in unread {
             let reason = NearMissReason::NoDate;
-            let near = |group| NearMissLine { note, group, date: None, line, reason };
+            let near = |group| NearMissLine { note, group, date: None, line, is_read_box: false, reason };
             let near = self.outline.group_that_text_counts_for(&line.text).map(near);
             found.extend(near.and_then(|near| self.near_line_problem(&near, &HashSet::new())));
         }
@@ -524,7 +520,7 @@ impl PlanCatalog {
                 false => NearMissReason::NoDate,
             };
             if told.insert((group, line.excerpt.place.line)) {
-                let near = NearMissLine { note, group, date: None, line, reason };
+                let near = NearMissLine { note, group, date: None, line, is_read_box: false, reason };
                 found.extend(self.near_line_problem(&near, &HashSet::new()));
             }
         }
@@ -614,6 +610,31 @@ impl PlanCatalog {
                 Some(task_at.unwrap_or(excerpt).problem(&entry.note, Code::TaskNearMiss, message, help))
             }
         }
+    }
+}
+
+/// Code, message and help for a line that names the plan, and whose box does not say how it went.
+fn message_and_help_for_unclear_box(
+    reason: &NearMissReason,
+    task: &str,
+    written: &WrittenLine,
+) -> (Code, String, String) {
+    match reason {
+        NearMissReason::EmptyBox => (
+            Code::BoxNearMiss,
+            format!("The box of `{task}` is empty, though this says how it went, so nothing is counted."),
+            near_line_help::help_that_offers_three_marks(written),
+        ),
+        NearMissReason::CrossedOut => (
+            Code::LineNamesNoPlan,
+            format!("This line of `{task}` is ticked and crossed out, so it is not counted."),
+            near_line_help::help_that_offers_two_marks(written),
+        ),
+        _ => (
+            Code::LineNamesNoPlan,
+            format!("This line of `{task}` has a ticked box and a second one, so it is not counted."),
+            near_line_help::help_that_offers_three_marks(written),
+        ),
     }
 }
 

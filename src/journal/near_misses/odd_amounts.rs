@@ -6,7 +6,7 @@ use crate::journal::entries::pending_entry::PendingEntry;
 use crate::journal::lines::said_times::{PlannedTimes, SaidTimes};
 use crate::journal::{Entry, EntryForm, Plan, lines::line, note_fields::fields};
 use crate::problem::{Code, Problem};
-use crate::text::fold;
+use crate::text::{fold, is_variation_selector};
 use crate::when::{Clock, TimeOfDay};
 
 /// More seconds than this are told.
@@ -121,7 +121,8 @@ fn ticks_in_line(text: &str) -> Option<(&str, usize)> {
     let (start, end) = (text.find(TICKS)?, text.rfind(TICKS)?);
     let written = text.get(start..)?.trim_end();
     let many = text.matches(TICKS).count();
-    let is_row = text.get(start..end)?.chars().all(|c| TICKS.contains(&c) || c.is_whitespace() || c == '\u{FE0F}');
+    let is_row =
+        text.get(start..end)?.chars().all(|c| TICKS.contains(&c) || c.is_whitespace() || is_variation_selector(c));
     (many > 1 && is_row).then_some((written, many))
 }
 

@@ -139,7 +139,7 @@ pub(crate) fn other_day_hint(
         }
         let message = format!("This line says {date}, and counts on {of_note}, the date of its note.");
         let help = format!(
-            "If it was on {date}, write `- [{mark}] {}` into the note of that day, and take out the tick here.",
+            "If it was on {date}, write `- [{mark}] {}` into the note of that day, and take this line out.",
             written(&said.rest, &task)
         );
         return Some(item.line.excerpt.problem(path, Code::TickUnclear, message, help));
@@ -199,6 +199,23 @@ fn day_said_in_line(item: &CheckBoxDraft, of_note: NaiveDate, words: Option<&str
     }
     let date = day_titles::day_said_alone(words?, of_note)?;
     Some(SaidDay { date, rest: line::part_before_free_text(text).to_owned() })
+}
+
+/// The hint for a line whose free text begins with minutes, where none are read: `Walk - 10 min`.
+pub(crate) fn minutes_in_words_hint(path: &str, line: &SourceLine, words: Option<&str>) -> Option<Problem> {
+    let words = words?.trim();
+    let (_, end) = when::find_minutes_at_start_or_end(words, false)?;
+    let (amount, rest) = words.split_at_checked(end)?;
+    if !(rest.is_empty() || rest.starts_with([',', '.', ';', '!'])) || line.text.contains('`') {
+        return None;
+    }
+    let rest = rest.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | ';' | '!'));
+    let words = if rest.is_empty() { String::new() } else { format!(" \u{2014} {rest}") };
+    let written = format!("{}, {amount}{words}", line::part_before_free_text(&line.text).trim_end());
+    let message =
+        "The minutes of this line stand behind a dash, where nothing is read, so they are not counted.".to_owned();
+    let help = format!("Write `{}`.", fields::shortened_for_message(&written));
+    Some(line.excerpt.problem(path, Code::TickUnclear, message, help))
 }
 
 /// The hint for a ticked line whose own words say how it went, and say otherwise: `Walk - partly`, `2026-11-17 skipped, ill`.

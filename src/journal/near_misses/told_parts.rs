@@ -5,7 +5,7 @@ use crate::journal::catalog::outline::NamesAndSharing;
 use crate::journal::lines::name_trie;
 use crate::journal::near_misses::near_line_help;
 use crate::note::{box_at_start, is_tick_char, mark_at_end, text_beside_tick_or_verb};
-use crate::text::fold;
+use crate::text::{fold, is_variation_selector};
 
 /// What a line tells of one of several plans.
 pub(crate) struct ToldPart {
@@ -314,7 +314,7 @@ fn without_word<'t>(text: &'t str, word: &str) -> &'t str {
 }
 
 fn is_sign(c: char) -> bool {
-    is_tick_char(c) || c.is_whitespace() || c == '\u{FE0F}'
+    is_tick_char(c) || c.is_whitespace() || is_variation_selector(c)
 }
 
 fn box_of_line(line: &str) -> Option<char> {
@@ -343,7 +343,7 @@ fn parts_of_line(text: &str) -> Vec<&str> {
         false => part.split_inclusive(|c: char| is_tick_char(c) || is_thumb(c)).collect(),
     });
     at_ticks
-        .map(|part| part.trim_matches(|c: char| c.is_whitespace() || c == '\u{FE0F}'))
+        .map(|part| part.trim_matches(|c: char| c.is_whitespace() || is_variation_selector(c)))
         .filter(|part| part.contains(char::is_alphanumeric))
         .collect()
 }

@@ -59,7 +59,11 @@ fn find_collecting_mistake(plan: &CollectingPlan, notes: &NotesAndFiles) -> Opti
             let is_lost = match below.strip_prefix('/') {
                 // Folders in it are not looked into.
                 Some(inner) => may_be_dated(inner) || may_be_dated(name),
-                None => below.is_empty() && may_be_dated(name) && date_in_file_name(path).is_none(),
+                None => {
+                    below.is_empty()
+                        && (may_be_dated(name) || is_recording_or_picture(name))
+                        && date_in_file_name(path).is_none()
+                }
             };
             if is_lost && is_file {
                 undated.push(path);
@@ -71,6 +75,15 @@ fn find_collecting_mistake(plan: &CollectingPlan, notes: &NotesAndFiles) -> Opti
         None if is_there => None,
         None => hint_for_missing_folder(plan, paths().map(|(path, _)| path)),
     }
+}
+
+/// Whether a file is what people drop into such a folder, whatever its name: `New Recording 3.m4a`.
+fn is_recording_or_picture(name: &str) -> bool {
+    const ENDINGS: [&str; 16] = [
+        "m4a", "mp3", "wav", "ogg", "opus", "aac", "amr", "3gp", "mp4", "mov", "webm", "jpg", "jpeg", "png", "heic",
+        "webp",
+    ];
+    name.rsplit_once('.').is_some_and(|(_, ending)| ENDINGS.iter().any(|known| ending.eq_ignore_ascii_case(known)))
 }
 
 fn hint_for_files(plan: &CollectingPlan, first: &str, count: usize) -> Problem {

@@ -74,7 +74,7 @@ pub(crate) struct LineWriter<'n, T> {
 impl<T: Clone + PartialEq> LineWriter<'_, T> {
     /// A line that names the plan, perhaps among other words, or with a slip; none where it cannot be written so that it counts.
     pub(crate) fn written_line(&self, text: &str) -> Option<WrittenLine> {
-        let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '\u{FE0F}');
+        let text = text.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
         let text = without_further_boxes(text);
         let text = &*with_amount_in_digits(text);
         let text = &*odd_pieces::with_plain_lengths(text);

@@ -191,6 +191,16 @@ impl<'n, 't> FieldReader<'n, 't> {
         }
     }
 
+    /// Whether the note is to be brought up.
+    pub(crate) fn discuss_field(&mut self) -> bool {
+        let Ok(Some(text)) = self.single_text("discuss", Code::BadValue) else { return false };
+        let DiscussValue { is_marked, problem } = parse_discuss(&text.text);
+        if let Some((code, message, help)) = problem {
+            self.add_problem(text.place, code, message, help);
+        }
+        is_marked
+    }
+
     /// One of a few words.
     pub(crate) fn word_choice_field<T: Copy>(&mut self, key: &str, words: &[(&str, T)]) -> Option<T> {
         let text = self.single_text(key, Code::BadValue).ok()??;
@@ -423,6 +433,35 @@ pub(crate) fn mark_taken_for_nothing<'n>(note: &'n Note, field: &Field) -> Optio
     let behind = line.get(line.find(&field.written)? + field.written.len()..)?;
     let mark = behind.split_once(':')?.1.trim();
     (!mark.is_empty()).then_some(mark)
+}
+
+/// What the value of `discuss` says.
+pub(crate) struct DiscussValue {
+    pub is_marked: bool,
+    /// Code, message and help.
+    pub problem: Option<(Code, String, &'static str)>,
+}
+
+/// Reads the value of `discuss`. Words that say what it is about are a yes.
+pub(crate) fn parse_discuss(text: &str) -> DiscussValue {
+    const NO_YES: [&str; 10] = ["no", "not", "never", "maybe", "perhaps", "later", "unsure", "none", "nothing", "nope"];
+    if let Some(is_marked) = parse_yes_or_no(text) {
+        return DiscussValue { is_marked, problem: None };
+    }
+    let folded = fold(text);
+    let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    if first.is_empty() || NO_YES.contains(&first) || folded.ends_with('?') {
+        let message = format!("`{}` is neither yes nor no.", shortened_for_message(text));
+        return DiscussValue { is_marked: false, problem: Some((Code::BadValue, message, "Write `yes` or `no`.")) };
+    }
+    const YES: [&str; 9] = ["sure", "y", "ok", "okay", "please", "x", "1", "definitely", "yep"];
+    if YES.contains(&&*folded) {
+        let message = format!("`{}` is taken as yes.", shortened_for_message(text));
+        return DiscussValue { is_marked: true, problem: Some((Code::FieldIgnored, message, "Write `discuss: yes`.")) };
+    }
+    let message = "It is marked to be brought up. The words behind `discuss` stand on no page.".to_owned();
+    let help = "Write `discuss: yes`, and what it is about under a heading `## To share`.";
+    DiscussValue { is_marked: true, problem: Some((Code::FieldIgnored, message, help)) }
 }
 
 pub(crate) fn parse_yes_or_no(text: &str) -> Option<bool> {

@@ -6,7 +6,7 @@ use crate::journal::draft::NearMissKey;
 use crate::journal::note_fields::values::{is_blank_value, shortened_for_message};
 use crate::note::{Field, Note, Value};
 use crate::problem::Code;
-use crate::text::{fold, nearest_but_not_equal};
+use crate::text::{edit_distance_within, fold, nearest_but_not_equal};
 use crate::when;
 
 /// Those of a plan.
@@ -270,6 +270,11 @@ static KNOWN: LazyLock<Vec<&str>> = LazyLock::new(|| {
 /// Whether any kind of note has this field (folded).
 pub(crate) fn is_known_field(folded_key: &str) -> bool {
     KNOWN.binary_search(&folded_key).is_ok()
+}
+
+/// Whether a key (folded) is `task` with one slip in it: `taks`.
+pub(crate) fn is_slip_of_task(folded_key: &str) -> bool {
+    folded_key != "task" && edit_distance_within(folded_key, "task", 1).is_some()
 }
 
 impl NoteKind {

@@ -32,6 +32,11 @@ pub(crate) fn line_field_near(key: &str, value: &str) -> Option<&'static str> {
     if key == TIME_OF_LINE {
         return is_number.then_some(TIME_OF_LINE);
     }
+    if key == "when" {
+        let value = value.trim();
+        let is_time = when::find_time_at_start_or_end(value, false).is_some_and(|(_, end)| end == value.len());
+        return (is_number && is_time).then_some(TIME_OF_LINE);
+    }
     if let Some(meant) = LineField::all().find(|field| field.facts().other_keys.contains(&key)) {
         return (is_number || meant != LineField::Minutes).then_some(meant.word());
     }
@@ -232,11 +237,11 @@ impl LineFields {
                 }
             }
             LineField::Discuss => {
-                let yes = fields::parse_yes_or_no(value).ok_or_else(|| {
-                    let message = format!("`{}` is neither yes nor no.", fields::shortened_for_message(value));
-                    (Code::BadValue, message, "Write `yes` or `no`.".to_owned())
-                })?;
-                self.discuss |= yes;
+                let fields::DiscussValue { is_marked, problem } = fields::parse_discuss(value);
+                self.discuss |= is_marked;
+                if let Some((code, message, help)) = problem {
+                    return Err((code, message, help.to_owned()));
+                }
             }
             LineField::Then => self.follow_up.then = self.follow_up.then.or_else(|| parse_then_use(value)),
             LineField::Helped => self.follow_up.helped = self.follow_up.helped.take().or_else(|| Some(clean())),

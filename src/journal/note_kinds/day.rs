@@ -14,9 +14,9 @@ use crate::journal::note_text::{
 };
 use crate::journal::{
     Status, lines::day_titles, lines::denied_tags, lines::line, lines::separator_dash, lines::tag_denial::TagDenial,
-    note_fields::known_fields, note_fields::nested, note_fields::photo_fields, note_fields::scale,
-    note_fields::unread_fields, note_kinds::session, sharing::private_forms, sharing::private_sections,
-    sharing::private_words, sharing::shared_text,
+    note_fields::barrier, note_fields::known_fields, note_fields::nested, note_fields::photo_fields,
+    note_fields::scale, note_fields::unread_fields, note_kinds::session, sharing::private_forms,
+    sharing::private_sections, sharing::private_words, sharing::shared_text,
 };
 use crate::note::{Body, CheckBox, Field, Note, Text, UnboxedText, Value};
 use crate::problem::Code;
@@ -28,6 +28,8 @@ pub(crate) struct BodyBoxesAndPrivateLines {
     pub boxes: Vec<CheckBoxDraft>,
     /// Lines that look like a ticked box, and are none.
     pub near_misses: Vec<SourceLine>,
+    /// Lines with an empty box and something that only a note of what happened has.
+    pub told_by_empty_boxes: Vec<SourceLine>,
     /// Ticked lines that are not read for the place they are in.
     pub unread_boxes: Vec<UnreadTickedLine>,
     pub unboxed: Vec<UnboxedLine>,
@@ -57,6 +59,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
     let BodyBoxesAndPrivateLines {
         boxes,
         near_misses: near,
+        told_by_empty_boxes,
         unread_boxes,
         unboxed,
         private_ranges: private,
@@ -89,6 +92,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         dates_differ: note_date::dates_differ_hint(fields, &dated),
         boxes,
         near_misses: near,
+        told_by_empty_boxes,
         unread_boxes,
         unboxed,
         keys,
@@ -104,7 +108,7 @@ pub(crate) fn read_day_note(fields: &mut FieldReader, dated: NoteDate) -> DraftK
         photos: photo_fields::photos_of_day(fields, body),
         private_lines,
         written_by: fields.writer_if_not_client(),
-        discuss: fields.note.filled_field("discuss").is_some() && fields.yes_or_no_field("discuss").unwrap_or(false),
+        discuss: fields.note.filled_field("discuss").is_some() && fields.discuss_field(),
         words: note_text_without(note, body, private),
         line: first_body_line(note),
         session: None,
@@ -143,6 +147,7 @@ pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxesAndPrivateLine
     let mut found = BodyBoxesAndPrivateLines {
         boxes: Vec::new(),
         near_misses: Vec::new(),
+        told_by_empty_boxes: Vec::new(),
         unread_boxes: unread_ticked_lines(note, body),
         unboxed: Vec::new(),
         private_ranges: Vec::new(),
@@ -168,6 +173,8 @@ pub(crate) fn boxes_of_body(note: &Note, body: &Body) -> BodyBoxesAndPrivateLine
             let is_beside_empty = item.mark == ' ' && says_done_beside_empty_box(&item.text.text);
             if crate::note::looks_like_box_mark(item.mark) || is_mark(item.mark) || is_beside_empty {
                 found.near_misses.push(source_line(note, &item.text));
+            } else if item.mark == ' ' && tells_how_it_went(item) {
+                found.told_by_empty_boxes.push(source_line(note, &item.text));
             }
             continue;
         };
@@ -236,7 +243,8 @@ fn says_done_beside_empty_box(text: &str) -> bool {
     }
     let text = text.replace(['(', ')'], " ");
     let text = text.as_str();
-    let text = crate::journal::lines::line::part_before_free_text(text).trim_end_matches([' ', '.', '!', '\u{FE0F}']);
+    let text = crate::journal::lines::line::part_before_free_text(text)
+        .trim_end_matches([' ', '.', '!', '\u{FE0E}', '\u{FE0F}']);
     let is_tick = |c: char| {
         !c.is_ascii()
             && crate::note::looks_like_box_mark(c)
@@ -250,6 +258,18 @@ fn says_done_beside_empty_box(text: &str) -> bool {
         return false;
     }
     text.ends_with(is_tick) || text.len() > last.len() && matches!(fold(last).as_str(), "done" | "x" | "yes")
+}
+
+/// Whether an empty box has a barrier behind its name or below it, or how it felt: nobody knows that of something still to come.
+fn tells_how_it_went(item: &CheckBox) -> bool {
+    let is_told_below = |item: &Text| {
+        let field = nested::split_key_and_value(&item.text).filter(|(_, value)| !value.trim().is_empty());
+        field.is_some_and(|(key, _)| matches!(fold_key(key).as_str(), "barrier" | "felt" | "helped" | "helper"))
+    };
+    let head = line::part_before_free_text(&item.text.text);
+    let mut pieces = head.split([',', '(', ':']).skip(1).map(|piece| piece.trim_matches([' ', ')', '.', '!']));
+    let is_barrier = |piece: &str| barrier::known_barrier_at_start(piece).is_some_and(|(_, end)| end == piece.len());
+    pieces.any(is_barrier) || item.nested_items.iter().any(is_told_below)
 }
 
 /// The headings of a note, each with its line; those that are no name are empty.
@@ -426,16 +446,20 @@ fn hints_of_fields_of_no_line(note: &Note, boxes: &[CheckBoxDraft]) -> Vec<NearM
 fn named_value_hints(fields: &FieldReader) -> Vec<NearMissKey> {
     const DONE: [&str; 7] = ["done", "did", "habits", "habit", "completed", "practice", "practiced"];
     let is_entry = fields.has_any_value(&["done", "felt", "barrier"]) && !fields.has_value("task");
+    let has_known_field = fields.note.fields.iter().any(|field| known_fields::is_known_field(&field.key));
+    let is_told = |field: &Field| match () {
+        () if DONE.contains(&field.key.as_str()) => true,
+        // Beside a field of ours it is told as a slip, whatever its value.
+        () if known_fields::is_slip_of_task(&field.key) => !has_known_field,
+        () => is_entry && (!known_fields::is_known_field(&field.key) || field.key == "title"),
+    };
     let hint = |field: &Field| match &field.value {
-        Value::Text(text)
-            if DONE.contains(&field.key.as_str())
-                || is_entry && (!known_fields::is_known_field(&field.key) || field.key == "title") =>
-        {
+        Value::Text(text) if is_told(field) => {
             let written = fields::shortened_for_message(&field.written);
             let message = format!("`{written}` is not where a plan is named, so this note is not counted as an entry.");
             let name = fields::shortened_for_message(text.text.trim());
             // Where boxes stand below it, a task would make an entry of the note, and the boxes would count no more.
-            let help = match is_entry {
+            let help = match is_entry || known_fields::is_slip_of_task(&field.key) {
                 true => format!("Write `task: {name}` if it is meant."),
                 false => format!("Write `- [x] {name}` on a line of its own, below the front matter."),
             };

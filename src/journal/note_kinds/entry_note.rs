@@ -57,7 +57,7 @@ pub(crate) fn read_entry_note(fields: &mut FieldReader, task: &Text, dated: Note
             .into(),
         extras: extras.boxed_unless_empty(),
         written: fields.date_field("written").ok().flatten(),
-        discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
+        discuss: fields.discuss_field(),
         words: note_text(fields.note),
         ticked: crate::journal::note_kinds::undated::read_ticked_lines(fields.note).map(Box::new),
     }))

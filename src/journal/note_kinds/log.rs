@@ -77,6 +77,10 @@ pub(crate) fn read_log(fields: &mut FieldReader, body: &Body, of: &LoggedPlan) -
                     let line = source_line(note, &item.text);
                     let words = parsed.words.as_deref().map(|words| without_name(words, names));
                     fields.problems.extend(tick_hints::words_deny_hint(note.path, &line, words.as_deref()));
+                    if parsed.details.minutes.is_none() {
+                        let hint = tick_hints::minutes_in_words_hint(note.path, &line, words.as_deref());
+                        fields.problems.extend(hint);
+                    }
                 }
                 if let Some(range) = &parsed.details.unclear_time {
                     let line = source_line(note, &item.text);

@@ -86,7 +86,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         collects: collects_field(fields),
         collects_at: fields.note.filled_field("collects").map(|field| excerpt_at(fields.note, value_place(field))),
         helper_card: fields.yes_or_no_field("helper card").unwrap_or(false),
-        share_response: fields.yes_or_no_field("share response").unwrap_or(false),
+        share_response: fields.yes_or_no_field("share response"),
         only_ends_plan: ends,
         not_practice: fields.comma_list("not practice").into_iter().map(|t| fold(&t.text)).collect(),
         aka,

@@ -16,7 +16,7 @@ pub(crate) fn read_reflection_note(fields: &mut FieldReader, date: NaiveDate) ->
         date,
         is_about_week,
         line: first_body_line(note),
-        discuss: fields.yes_or_no_field("discuss").unwrap_or(false),
+        discuss: fields.discuss_field(),
         words: note_text(note),
         ticked: undated::read_ticked_lines(note).map(Box::new),
     }))

@@ -29,6 +29,10 @@ pub(crate) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
         return content;
     };
     let (message, help) = match stray.form {
+        StrayForm::NoFence if stands_between_long_fences(note) => (
+            "These fields are not between two lines of `---`, so this note is not read.",
+            "Write `---`, three hyphens, in place of each of the two lines around them.",
+        ),
         StrayForm::NoFence => (
             "These fields are not between two lines of `---`, so this note is not read.",
             "Write a line `---` above them, at the top of the note, and another below them.",
@@ -52,6 +56,12 @@ pub(crate) fn add_stray_fields_hint(content: Option<DraftContent>, note: &Note<'
     content.problems.push(hint);
     content.task_names_in_unread_fields.extend(stray.tasks);
     Some(content)
+}
+
+/// Whether a note begins with a line of more than three hyphens, as of `----`.
+fn stands_between_long_fences(note: &Note<'_>) -> bool {
+    let first = note.text.lines().map(str::trim).find(|line| !line.is_empty());
+    first.is_some_and(|line| line.len() > 3 && line.bytes().all(|byte| byte == b'-'))
 }
 
 /// Whether a note without any date tells in words how a plan is written, and shows one in a block of code: it is an ordinary note. Else

@@ -275,10 +275,16 @@ fn add_emptied_task_problem(fields: &mut FieldReader) -> Option<String> {
     let line = note.line_at_place(field.key_place);
     let behind = line.find('#').map_or("", |at| line[at..].trim());
     let message = "`task:` is empty, since what follows a `#` is a comment.".to_owned();
-    let help =
-        format!("Put it in quotes: `task: \"{}\"`.", fields::shortened_for_message(&behind.replace('"', "\\\"")));
-    fields.add_problem(field.key_place, Code::TaskIsComment, message, help);
     let task = behind.trim_start_matches('#').trim();
+    let quoted = fields::shortened_for_message(&behind.replace('"', "\\\""));
+    let help = match task.is_empty() || task.contains('#') {
+        true => format!("Put it in quotes: `task: \"{quoted}\"`."),
+        false => format!(
+            "Write `task: {}`, or put it in quotes if the sign is part of the name: `task: \"{quoted}\"`.",
+            fields::shortened_for_message(task)
+        ),
+    };
+    fields.add_problem(field.key_place, Code::TaskIsComment, message, help);
     (!task.is_empty()).then(|| task.to_owned())
 }
 

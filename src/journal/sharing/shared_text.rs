@@ -596,38 +596,115 @@ pub(crate) struct CountedBoxes<'r> {
 }
 
 /// The text without the check boxes that are counted: their numbers and words stand elsewhere on the page. Where the words do not,
-/// only boxes go that have none.
+/// only boxes go that have none. What a program put there for itself goes too, and so does the title of a callout of which nothing else
+/// is left.
 pub(crate) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) -> String {
-    let lines: Vec<&str> = text.split_inclusive('\n').collect();
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let mut out = String::with_capacity(text.len());
+    let lines: Vec<LineInQuote> = text.split_inclusive('\n').map(LineInQuote::new).collect();
+    let mut out = TextOfCallouts::default();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         at += 1;
-        let bare = line.trim();
-        let is_below = |next: &&&str| indent(next) > indent(line) && !next.trim().is_empty();
+        let bare = line.inside.trim();
+        let is_below = |next: &&LineInQuote| next.stands_below(line);
         let below = lines.iter().skip(at).take_while(is_below).count();
         let nested = lines.get(at..at + below).unwrap_or_default();
         let has_fields_alone =
-            || nested.iter().all(|line| text_after_list_mark(line.trim()).is_some_and(boxes.is_field));
+            || nested.iter().all(|line| text_after_list_mark(line.inside.trim()).is_some_and(boxes.is_field));
         if text_after_anything_like_check_box(bare).is_some_and(boxes.is_plain) && has_fields_alone() {
             at += below;
+            out.skip();
         } else if boxes.has_words_with_entry && text_after_entry_box(bare).is_some_and(boxes.names_plan) {
             // A box below it that names no plan begins something of its own.
-            let is_own = |line: &&str| {
-                text_after_anything_like_check_box(line.trim()).is_some_and(|behind| !(boxes.names_plan)(behind))
+            let is_own = |line: &LineInQuote| {
+                text_after_anything_like_check_box(line.inside.trim()).is_some_and(|behind| !(boxes.names_plan)(behind))
             };
             at += nested.iter().position(is_own).unwrap_or(below);
+            out.skip();
         } else {
             // How a helper responded is shared with the entry, or not at all.
-            let is_nested = indent(line) > 0;
+            let is_nested = line.indent() > 0;
             let is_helper_note = || text_after_list_mark(bare).is_some_and(boxes.is_helper_note);
-            if !(is_nested && is_helper_note()) {
-                out.push_str(line);
+            if !(is_nested && is_helper_note() || is_line_of_program(bare)) {
+                out.push(line);
             }
         }
     }
-    out
+    out.finish()
+}
+
+/// A line, and what it is without the marks of the quotes that it stands in.
+struct LineInQuote<'t> {
+    whole: &'t str,
+    quotes: usize,
+    inside: &'t str,
+}
+
+impl<'t> LineInQuote<'t> {
+    fn new(whole: &'t str) -> LineInQuote<'t> {
+        let (mut inside, mut quotes) = (whole, 0);
+        while let Some(rest) = inside.trim_start_matches(' ').strip_prefix('>') {
+            (inside, quotes) = (rest.strip_prefix(' ').unwrap_or(rest), quotes + 1);
+        }
+        LineInQuote { whole, quotes, inside }
+    }
+
+    fn indent(&self) -> usize {
+        self.inside.len() - self.inside.trim_start().len()
+    }
+
+    fn stands_below(&self, other: &LineInQuote) -> bool {
+        self.quotes == other.quotes && self.indent() > other.indent() && !self.inside.trim().is_empty()
+    }
+
+    /// `> [!todo] Today`
+    fn is_title_of_callout(&self) -> bool {
+        self.quotes > 0 && self.inside.trim_start().starts_with("[!")
+    }
+}
+
+/// Puts lines together again. The title of a callout goes where all of its lines did.
+#[derive(Default)]
+struct TextOfCallouts {
+    text: String,
+    /// Where a title begins that nothing stands behind so far.
+    title: Option<usize>,
+    /// Lines behind it are gone.
+    has_lost: bool,
+}
+
+impl TextOfCallouts {
+    fn push(&mut self, line: &LineInQuote) {
+        if line.is_title_of_callout() || line.quotes == 0 {
+            self.drop_lone_title();
+        }
+        if !line.inside.trim().is_empty() {
+            self.title = line.is_title_of_callout().then_some(self.text.len());
+            self.has_lost = false;
+        }
+        self.text.push_str(line.whole);
+    }
+
+    fn skip(&mut self) {
+        self.has_lost = true;
+    }
+
+    fn drop_lone_title(&mut self) {
+        if let Some(title) = self.title.take().filter(|_| self.has_lost) {
+            self.text.truncate(title);
+        }
+    }
+
+    fn finish(mut self) -> String {
+        self.drop_lone_title();
+        self.text
+    }
+}
+
+/// Whether an outliner wrote a line for itself: `id:: 63f0aa11`, `collapsed:: true`, `:LOGBOOK:`, `CLOCK: [2026-11-12 Thu 06:30:00]`.
+fn is_line_of_program(bare: &str) -> bool {
+    const BEGINNINGS: [&str; 6] = ["id:: ", "collapsed:: ", "logseq.", ":LOGBOOK:", ":END:", "CLOCK: ["];
+    BEGINNINGS.iter().any(|beginning| bare.starts_with(beginning))
+        && (!bare.starts_with("logseq.") || bare.contains(":: "))
 }
 
 /// What is behind a box that says how something went: `[x]`, `[/]`, `[-]`, `DONE`.

@@ -718,6 +718,10 @@ impl Phrases for English {
         format!("{nothing} {}this week.", if is_running { "yet " } else { "" })
     }
 
+    fn only_unread_lines(&self) -> String {
+        "Something was noted this week, but it could not be read.".to_owned()
+    }
+
     fn more_than_planned(&self, task: &str, days: &[Weekday]) -> String {
         let on = match days.len() {
             1..=3 => {
@@ -1031,14 +1035,19 @@ impl Phrases for English {
         .to_owned()
     }
 
-    fn as_of_sentences(&self, date: NaiveDate, left_out: u32) -> String {
+    fn as_of_sentences(&self, date: NaiveDate, left_out: u32, unread_lines: u32) -> String {
         // A page never says that every note could be read: when front matter cannot be read, only the client is told.
         let read = match left_out {
             0 => String::new(),
             1 => " 1 note could not be read.".to_owned(),
             n => format!(" {n} notes could not be read."),
         };
-        format!("As of {}.{read}", self.date_without_year(date))
+        let lines = match unread_lines {
+            0 => String::new(),
+            1 => " 1 line of this week could not be read.".to_owned(),
+            n => format!(" {n} lines of this week could not be read."),
+        };
+        format!("As of {}.{read}{lines}", self.date_without_year(date))
     }
 
     fn course_end_sentence(&self, date: NaiveDate, is_over: bool) -> String {
@@ -1116,14 +1125,19 @@ impl Phrases for English {
                 format!("{who}: {}.", what.join("; "))
             }
             ClinicalRecordSentence::NextSession(date) => self.next_session_sentence(date),
-            ClinicalRecordSentence::Basis { left_out } => {
+            ClinicalRecordSentence::Basis { left_out, unread_lines } => {
                 let left_out = match left_out {
                     0 => String::new(),
                     1 => ", of which 1 could not be read".to_owned(),
                     many => format!(", of which {many} could not be read"),
                 };
+                let lines = match unread_lines {
+                    0 => String::new(),
+                    1 => ", without 1 line of this week that could not be read".to_owned(),
+                    many => format!(", without {many} lines of this week that could not be read"),
+                };
                 format!(
-                    "The counts are from the client’s own notes{left_out}; where there is no note, nothing is known."
+                    "The counts are from the client’s own notes{left_out}{lines}; where there is no note, nothing is known."
                 )
             }
         }
