@@ -12,6 +12,7 @@ pub(crate) mod privacy;
 pub(crate) mod private_forms;
 pub(crate) mod private_names;
 pub(crate) mod private_sections;
+pub(crate) mod private_titles;
 pub(crate) mod private_words;
 pub(crate) mod rare_names;
 pub(crate) mod reader_names;
