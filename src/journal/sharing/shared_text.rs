@@ -885,23 +885,31 @@ impl OngoingRemoval {
                 Some(of_line) if of_line <= level => None,
                 _ => Some(self),
             },
-            OngoingRemoval::Block { came, end, is_quoted: is_title_quoted } => {
-                let is_over = end.is_at(line) || is_title_quoted && is_blank_line;
-                let came = match (came, is_blank_line) {
-                    _ if is_over || level_of_heading(line, "").is_some() => return None,
-                    (BlockSoFar::Title | BlockSoFar::Nothing, true) => BlockSoFar::Nothing,
-                    (BlockSoFar::List | BlockSoFar::ListAndBlank, true) => BlockSoFar::ListAndBlank,
-                    (BlockSoFar::Text, true) => return None,
-                    (BlockSoFar::ListAndBlank, false) if !is_item && indent == 0 => return None,
-                    // `</center>`, `***`
-                    (BlockSoFar::Title, false) if !without_tags(bare).contains(char::is_alphanumeric) => {
-                        BlockSoFar::Title
-                    }
-                    (BlockSoFar::Title | BlockSoFar::Nothing | BlockSoFar::Text, false) if !is_item => BlockSoFar::Text,
-                    _ => BlockSoFar::List,
-                };
-                Some(OngoingRemoval::Block { came, end, is_quoted: is_title_quoted })
+            OngoingRemoval::Block { came, end, is_quoted } => {
+                let is_over = end.is_at(line) || is_quoted && is_blank_line || level_of_heading(line, "").is_some();
+                let came = if is_over { None } else { came.with_line(line) };
+                came.map(|came| OngoingRemoval::Block { came, end, is_quoted })
             }
+        }
+    }
+}
+
+impl BlockSoFar {
+    /// With the next line: none where that is behind the block.
+    fn with_line(self, line: &str) -> Option<BlockSoFar> {
+        let bare = without_quote_signs(line);
+        let (is_item, is_indented) = (is_list_item(bare), bare.len() < line.len());
+        match (self, line.trim().is_empty()) {
+            (BlockSoFar::Title | BlockSoFar::Nothing, true) => Some(BlockSoFar::Nothing),
+            (BlockSoFar::List | BlockSoFar::ListAndBlank, true) => Some(BlockSoFar::ListAndBlank),
+            (BlockSoFar::Text, true) => None,
+            (BlockSoFar::ListAndBlank, false) if !is_item && !is_indented => None,
+            // `</center>`, `***`
+            (BlockSoFar::Title, false) if !without_tags(bare).contains(char::is_alphanumeric) => {
+                Some(BlockSoFar::Title)
+            }
+            (BlockSoFar::Title | BlockSoFar::Nothing | BlockSoFar::Text, false) if !is_item => Some(BlockSoFar::Text),
+            _ => Some(BlockSoFar::List),
         }
     }
 }
