@@ -715,10 +715,7 @@ impl HiddenPlanNames {
     /// Whether a text is a title of practice of a hidden plan: its name and nothing else, or nothing but details.
     pub(crate) fn is_hidden_title(&self, text: &str) -> bool {
         let text = &*self.without_other_meanings(text.trim_matches(is_mark_of_title));
-        let is_detail = |rest: &str| {
-            let rest = rest.trim_start();
-            rest.starts_with([',', '(', ':']) || rest.starts_with(is_dash)
-        };
+        let is_detail = |rest: &str| rest.trim_start().starts_with([',', '(', ':']) || begins_with_dash(rest);
         !text.is_empty()
             && (self.is_hidden_name(text)
                 || self.is_near_hidden_name(text)
@@ -846,6 +843,12 @@ impl HiddenPlanNames {
             && self.empty.is_empty()
             && self.names_of_private_notes.is_empty()
     }
+}
+
+/// Whether a dash stands behind a name. `#read-aloud` is one word.
+pub(crate) fn begins_with_dash(behind: &str) -> bool {
+    let is_compound = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    behind.trim_start().starts_with(is_dash) && !is_compound
 }
 
 /// What stands around a title and is none of its words.

@@ -9,6 +9,7 @@ pub(crate) mod names_of_note;
 pub(crate) mod names_of_several_words;
 pub(crate) mod practice_in_sentence;
 pub(crate) mod privacy;
+pub(crate) mod privacy_screen;
 pub(crate) mod private_forms;
 pub(crate) mod private_names;
 pub(crate) mod private_sections;

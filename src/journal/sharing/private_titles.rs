@@ -198,11 +198,12 @@ fn without_plain_links(text: &str, leads_to_hidden: impl Fn(&str) -> bool) -> St
     let (mut out, mut rest) = (String::with_capacity(text.len()), text);
     while let Some((before, behind)) = rest.split_once('[') {
         out.push_str(before);
-        let link = behind.split_once("](").filter(|(words, _)| !words.contains(['[', ']']) && !before.ends_with('!'));
+        let link = behind.split_once("](").filter(|(words, _)| !words.contains(['[', ']']));
         match link.and_then(|(words, behind)| Some((words, behind.split_once(')')?))) {
             Some((words, (target, behind))) => {
-                match leads_to_hidden(&format!("[{words}]({target})")) {
-                    true => out.push(LINK),
+                match before.ends_with('!') {
+                    true => out.push_str("image"),
+                    false if leads_to_hidden(&format!("[{words}]({target})")) => out.push(LINK),
                     false => out.push_str(words),
                 }
                 rest = behind;
@@ -244,5 +245,51 @@ fn without_block_id(text: &str) -> &str {
     match text.rsplit_once(char::is_whitespace) {
         Some((before, last)) if last.starts_with('^') => before.trim_end(),
         _ => text,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_the_name_with_what_may_stand_around_it() {
+        let hidden = HiddenPlanNames::of_names(&["Call Dad", "Walk"]);
+        for title in [
+            "Call Dad",
+            "## 19 Nov: Call Dad (evening)",
+            "Thu 18:00 \u{2014} Call Dad!",
+            "Re: **Call Dad**, evening ^ab1",
+            "<h3 id=\"x\">[Call Dad]()</h3>",
+            "#call-dad",
+            "Call Dad today",
+            "Walk, 18:00",
+            "Evening: walk",
+            "How walk went:",
+            "## Walk today",
+        ] {
+            assert!(is_name_of_hidden_plan_alone(title, &hidden), "{title}");
+        }
+        for line in [
+            "Call Dad was hard today, then I read.",
+            "Call Dad and Mom",
+            "Walk today",
+            "Evening walk",
+            "Walk to the shop",
+            "Mom: Walk",
+            "![Call Dad](a.png)",
+            "(evening)",
+            "",
+        ] {
+            assert!(!is_name_of_hidden_plan_alone(line, &hidden), "{line}");
+        }
+    }
+
+    #[test]
+    fn rows_of_signs_cost_their_length() {
+        let hidden = HiddenPlanNames::of_names(&["Walk"]);
+        for unit in ["[", "[[a", "[a](", "<a", "(", "on ", "Mon "] {
+            let _ = is_name_of_hidden_plan_alone(&unit.repeat(LONGEST / unit.len()), &hidden);
+        }
     }
 }

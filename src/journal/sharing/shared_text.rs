@@ -12,7 +12,9 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::markup::{
     heading_level, text_after_list_mark, without_comments, without_open_comment, without_quote_signs,
 };
-use crate::journal::sharing::hidden::{HYPHENS, HiddenPlanNames, joined_lines, line_holds_name_with_true};
+use crate::journal::sharing::hidden::{
+    HYPHENS, HiddenPlanNames, begins_with_dash, joined_lines, line_holds_name_with_true,
+};
 use crate::journal::sharing::private_sections::title_of_callout;
 use crate::journal::sharing::private_titles::{is_name_of_hidden_plan_alone, without_tags};
 use crate::journal::sharing::reference_links::ReferenceLinks;
@@ -20,7 +22,7 @@ use crate::journal::{
     Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
 };
 use crate::note::{LineField, hashtag_name_len, wiki_links};
-use crate::text::{fold, fold_key, is_dash, text_between_tags};
+use crate::text::{fold, fold_key, text_between_tags};
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
 /// Where a sentence only mentions a hidden plan, it goes with what follows in its paragraph or item.
@@ -519,12 +521,7 @@ fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
     let key = bare.split_once(':').map(|(key, _)| key);
     let is_name_first = || {
         let behind = hidden.text_behind_hidden_name(bare);
-        // `#read-aloud` is one word.
-        let is_compound = |rest: &str| rest.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
-        let is_list = |rest: &str| {
-            let sign = rest.trim_start();
-            sign.starts_with([',', '(']) || sign.starts_with(is_dash) && !is_compound(rest)
-        };
+        let is_list = |rest: &str| rest.trim_start().starts_with([',', '(']) || begins_with_dash(rest);
         let begins = bare.starts_with(char::is_uppercase) && practice_signs::may_be_practice(bare);
         behind.is_some_and(|rest| begins || is_list(&rest))
     };
@@ -758,7 +755,7 @@ enum BlockEnd {
     NextTime,
     /// Below `\u{2022} Call Dad` the next line with that sign.
     NextBullet,
-    /// Below a tag or a tick an empty line, or the next of these: it says that something was done, and is less of a title.
+    /// Below a tag or a tick an empty line, an item with a label of its own (`- Tea: hot`), or the next of these: it says that something was done, and is less of a title.
     EmptyLine,
 }
 
@@ -917,7 +914,9 @@ impl BlockSoFar {
 impl BlockEnd {
     fn below(title: &str) -> BlockEnd {
         match () {
-            () if begins_with_tag_or_tick(title) => BlockEnd::EmptyLine,
+            () if begins_with_tag_or_tick(title) || title.trim_end().ends_with(crate::note::is_tick_char) => {
+                BlockEnd::EmptyLine
+            }
             () if title.starts_with(BULLET) => BlockEnd::NextBullet,
             () if practice_signs::begins_with_clock_time(title) => BlockEnd::NextTime,
             () => BlockEnd::OfBlock,
@@ -930,7 +929,11 @@ impl BlockEnd {
             BlockEnd::OfBlock => false,
             BlockEnd::NextBullet => bare.starts_with(BULLET),
             BlockEnd::NextTime => !is_list_item(bare) && practice_signs::begins_with_clock_time(bare),
-            BlockEnd::EmptyLine => bare.trim().is_empty() || begins_with_tag_or_tick(bare),
+            BlockEnd::EmptyLine => {
+                let is_box = || crate::note::behind_any_box(bare).is_some();
+                let is_of_its_own = || bare.len() == line.len() && has_label_of_its_own(bare) && !is_box();
+                bare.trim().is_empty() || begins_with_tag_or_tick(bare) || is_of_its_own()
+            }
         }
     }
 }
