@@ -11,14 +11,14 @@ use crate::journal::catalog::collect::CollectedFiles;
 use crate::journal::catalog::name_table::{self, NameTable, NameTarget, TaskGroupIndex};
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::catalog::versions::PlanVersions;
-use crate::journal::draft::{CheckBoxDraft, DraftKind};
+use crate::journal::draft::{CheckBoxDraft, DraftKind, Excerpt};
 use crate::journal::lines::line::{self, LineDetails, LineMeaning};
 use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::link_target::{folded_note_path, links_with_different_names, target_leads_to_folded_path};
 use crate::journal::lines::said_days::{self, SaidDays};
 use crate::journal::sharing::hidden::HiddenPlanNames;
 use crate::journal::sharing::names_of_note::{
-    find_name_of_hidden_plan, is_about_hidden_plan_by_title, is_named_for_hidden_plan,
+    NameAbove, NamesAboveLines, find_name_of_hidden_plan, is_about_hidden_plan_by_title, is_named_for_hidden_plan,
 };
 use crate::journal::{
     Settings, Share, TrackedItem, View, note_fields::helper, note_fields::helper_names, note_fields::nested,
@@ -450,7 +450,23 @@ impl NamesAndSharing {
         // A barrier that names a private plan is reported as kept back.
         let is_kept_back =
             |problem: &Problem| self.hidden.is_named_in_field(nested::words_of_barrier(&problem.marked_words()));
-        content.problems.iter().filter(move |problem| !(is_of_reader(problem) && (is_unread || is_kept_back(problem))))
+        // Of a line of a log that stands under such a name the words are kept back.
+        let log = match &content.kind {
+            DraftKind::Plan(plan) if has_own_words => plan.log.as_slice(),
+            _ => &[],
+        };
+        let words = match &content.kind {
+            DraftKind::Plan(plan) => plan.words.as_ref(),
+            _ => None,
+        };
+        let names = NamesAboveLines::of_note(note, words, &self.hidden);
+        let is_under_name = move |problem: &Problem| {
+            let line = log.iter().rev().find(|line| line.excerpt.place.line <= problem.place.line);
+            let above = |of: &Excerpt| names.above_log_line(of.place.line, &of.line);
+            line.is_some_and(|line| above(&line.excerpt) != NameAbove::Nothing)
+        };
+        let is_untrue = move |problem: &Problem| is_unread || is_kept_back(problem) || is_under_name(problem);
+        content.problems.iter().filter(move |problem| !(is_of_reader(problem) && is_untrue(problem)))
     }
 
     /// The note of every version of every plan, with its group.

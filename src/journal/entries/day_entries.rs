@@ -123,8 +123,8 @@ pub(crate) fn entries_of_dated_lines<'a>(
 
 /// Marks the entries with words that stand under the name of a hidden plan.
 fn mark_entries_under_hidden_names(entries: &mut [PendingEntry], names: &NamesAboveLines) {
-    for pending in entries {
-        pending.is_under_hidden_name = pending.has_words() && names.stand_above(pending.entry.line);
+    for pending in entries.iter_mut().filter(|pending| pending.has_words()) {
+        pending.name_above = names.above(pending.entry.line);
     }
 }
 

@@ -12,6 +12,7 @@ use crate::journal::draft::{EntryDraft, Excerpt, UnknownField, UnreadFieldLine};
 use crate::journal::entries::pending_entry::PendingEntry;
 use crate::journal::note_fields::photo_fields::PhotoFilter;
 use crate::journal::sharing::hidden::HiddenPlanNames;
+use crate::journal::sharing::names_of_note::NameAbove;
 use crate::journal::sharing::shared_text::{self, part_that_share_allows};
 use crate::journal::{
     Barrier, Entry, EntryForm, Plan, RatingItem, Share, View, lines::markup, near_misses::hints,
@@ -63,8 +64,10 @@ impl EntryFinisher<'_, '_> {
         let is_kept_back_itself = pending.own_share == Some(Share::None) || outline.facts.settings.share == Share::None;
         let near = near.or_else(|| self.catalog.lost_plan_hint(&entry, task_at.filter(|_| !is_kept_back_itself)?));
         let near = near.or_else(|| self.catalog.kept_words_hint(&entry, pending.excerpt?, pending.draft));
-        let under_name = pending.excerpt.filter(|_| pending.is_under_hidden_name);
-        let near = near.or_else(|| words_under_hidden_name_hint(&entry, under_name?));
+        let is_under_hidden_name = pending.name_above != NameAbove::Nothing;
+        let under_name = pending.excerpt.filter(|_| is_under_hidden_name);
+        let is_told = pending.name_above == NameAbove::Told && self.is_text_of_note_shared(pending.own_share, &entry);
+        let near = near.or_else(|| words_under_hidden_name_hint(&entry, under_name?, is_told));
         near.into_iter().for_each(|hint| self.add_problem(&entry, hint));
         for field in &pending.unknown {
             self.add_rating(&mut entry, field);
@@ -101,7 +104,7 @@ impl EntryFinisher<'_, '_> {
         if outline.facts.view == View::Shared {
             Redaction {
                 own_share: pending.own_share,
-                is_under_hidden_name: pending.is_under_hidden_name,
+                is_under_hidden_name,
                 draft: pending.draft,
                 plan,
                 hidden: &outline.hidden,
@@ -113,6 +116,16 @@ impl EntryFinisher<'_, '_> {
             entry.task.clone_from(&plan.task);
         }
         entry
+    }
+
+    /// Whether the text of the note that an entry stands in is shared, so that a hint tells of the titles in it.
+    fn is_text_of_note_shared(&self, own_share: Option<Share>, entry: &Entry) -> bool {
+        let share = match entry.form {
+            EntryForm::Log => own_share,
+            EntryForm::Note => Some(entry.share),
+            _ => own_share.or(Some(self.catalog.outline.facts.settings.share)),
+        };
+        share == Some(Share::Full)
     }
 
     fn add_problem(&mut self, entry: &Entry, problem: Problem) {
@@ -307,17 +320,17 @@ impl EntryFinisher<'_, '_> {
     }
 }
 
-/// That words are kept back which a summary would show. In a text that is shared, a hint tells it of the name above.
-fn words_under_hidden_name_hint(entry: &Entry, line: &Excerpt) -> Option<Problem> {
+/// That words are kept back which would be shown. `is_told` says whether a hint tells it of the name above.
+fn words_under_hidden_name_hint(entry: &Entry, line: &Excerpt, is_told: bool) -> Option<Problem> {
     let is_own = |barrier: &Barrier| matches!(barrier, Barrier::Other(_));
-    let key = match () {
-        () if entry.share != Share::Summary => return None,
-        () if entry.barriers.iter().any(is_own) => "barrier",
-        () if entry.helped_on_card.is_some() => "helped",
-        () => return None,
+    let words = match entry.share {
+        Share::Full if !is_told => "its words",
+        Share::Summary if entry.barriers.iter().any(is_own) => "the words of `barrier`",
+        Share::Summary if entry.helped_on_card.is_some() => "the words of `helped`",
+        Share::Full | Share::Summary | Share::None => return None,
     };
     let message = format!(
-        "This stands under the name of a private plan, so the words of `{key}` are kept back: it counts, and no shared page shows them."
+        "This stands under the name of a private plan, so {words} are kept back: it counts, and no shared page shows them."
     );
     let help = "To share them after all, write it where it does not stand under that name.".to_owned();
     Some(line.problem(&entry.note, Code::PartKeptPrivate, message, help))

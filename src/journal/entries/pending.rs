@@ -15,7 +15,7 @@ use crate::journal::draft::{DayNoteDraft, DraftContent, DraftKind, LogLineDraft}
 use crate::journal::entries::pending_entry::{PendingEntry, pending_from_files, pending_from_log, pending_from_note};
 use crate::journal::lines::line::LineMeaning;
 use crate::journal::near_misses::near_line::{NearMissLine, NearMissReason};
-use crate::journal::sharing::names_of_note::NamesAboveLines;
+use crate::journal::sharing::names_of_note::{NameAbove, NamesAboveLines};
 use crate::journal::{EntryForm, Share, View, entries::day_entries, near_misses::hints, near_misses::pending_hints};
 use crate::problem::Problem;
 use crate::when::{DateSpan, TimeOfDay};
@@ -196,9 +196,11 @@ impl<'a> PendingEntries<'a> {
                 let hint = pending_hints::other_plan_in_log_hint(note.path, log, (group, &plan.task), outline);
                 self.problems.extend(hint.map(|hint| (log.date, hint)));
                 let pending = pending_from_log(note, group, &plan.task, log);
-                let is_under_hidden_name =
-                    pending.has_words() && names.stand_above_log_line(log.excerpt.place.line, &log.excerpt.line);
-                self.counted.push(PendingEntry { is_under_hidden_name, ..pending });
+                let name_above = match pending.has_words() {
+                    true => names.above_log_line(log.excerpt.place.line, &log.excerpt.line),
+                    false => NameAbove::Nothing,
+                };
+                self.counted.push(PendingEntry { name_above, ..pending });
             }
         }
     }

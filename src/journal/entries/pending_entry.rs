@@ -13,7 +13,7 @@ use crate::journal::draft::{
     EntryDraft, Excerpt, LineFields, LogLineDraft, NearMissKey, UnknownField, UnreadFieldLine,
 };
 use crate::journal::lines::link_target::{link_targets, links_with_different_names};
-use crate::journal::sharing::names_of_note::is_named_for_hidden_plan;
+use crate::journal::sharing::names_of_note::{NameAbove, is_named_for_hidden_plan};
 use crate::journal::{Barrier, Entry, EntryForm, HelperNote, Photo, Share};
 
 /// An entry that is not finished: it knows the task's group, not yet which version of the plan, and holds what is needed to
@@ -22,8 +22,8 @@ use crate::journal::{Barrier, Entry, EntryForm, HelperNote, Photo, Share};
 pub(crate) struct PendingEntry<'a> {
     pub group: Option<TaskGroupIndex>,
     pub own_share: Option<Share>,
-    /// It stands under the name of a hidden plan: it counts, and its words may be about that plan.
-    pub is_under_hidden_name: bool,
+    /// The name of a hidden plan that it stands under: it counts, and its words may be about that plan.
+    pub name_above: NameAbove,
     pub excerpt: Option<&'a Excerpt>,
     /// The note it stands in, where that is an entry's own.
     pub draft: Option<&'a EntryDraft>,
@@ -43,7 +43,7 @@ impl<'a> PendingEntry<'a> {
         PendingEntry {
             group: Some(group),
             own_share: None,
-            is_under_hidden_name: false,
+            name_above: NameAbove::Nothing,
             excerpt: None,
             draft: None,
             near_miss_keys: &[],
@@ -114,7 +114,10 @@ pub(crate) fn pending_from_note<'a>(
     PendingEntry {
         group,
         own_share: note.content.share,
-        is_under_hidden_name: is_named_for_hidden_plan(note, &outline.hidden),
+        name_above: match is_named_for_hidden_plan(note, &outline.hidden) {
+            true => NameAbove::Told,
+            false => NameAbove::Nothing,
+        },
         excerpt: Some(&draft.date_at),
         draft: Some(draft),
         near_miss_keys: &note.content.near_miss_keys,

@@ -173,6 +173,9 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         None => known_fields::NoteKind::Ordinary,
     };
     let mut near = known_fields::near_miss_keys(note, kind);
+    // `tasks: Buy milk` in the note of a day is a list of other programs, and no slip of `task`.
+    let is_named_for_day = || when::find_date_in_path(note.path).is_some_and(|date| date.is_ok());
+    near.retain(|near| !(kind == known_fields::NoteKind::Day && &*near.key == "tasks" && is_named_for_day()));
     // A note in which the task itself has a slip is meant to be ours: then its other slips are reported as well.
     if !matches!(kind, known_fields::NoteKind::Plan | known_fields::NoteKind::Entry)
         && near.iter().any(|n| crate::text::edit_distance_within(&n.key, "task", 1).is_some())

@@ -373,6 +373,10 @@ impl HiddenPlanNames {
         let is_hidden = |tag: &str| self.names.contains(tag) || self.names.contains(&without_spaces(tag));
         // Of `#quiet/prayer` either a part or the whole.
         let words = fold_key(&tag.replace('/', " "));
+        // `#read-aloud` is the tag of a plan of that name.
+        if self.is_name_of_open_plan(&words) && !is_hidden(&words) {
+            return false;
+        }
         tag.split('/').any(|part| is_hidden(&fold_key(part)))
             || tag.contains('/') && is_hidden(&words)
             || self.is_near_hidden_name_or_holds_one(&words)
@@ -441,6 +445,13 @@ impl HiddenPlanNames {
             || self.is_near_hidden_name(text)
             || self.forms.near_miss_of_folded_text(&fold(text)).is_some() && self.is_near_in_other_form(text)
             || self.text_behind_hidden_name(text).is_some()
+    }
+
+    /// Whether a text is the name of a plan that is not hidden, and nothing else.
+    pub(crate) fn is_name_of_open_plan(&self, text: &str) -> bool {
+        let text = text.trim();
+        let names = self.lines.find_names(&tokenize(text));
+        names.iter().any(|name| !name.value && name.range == (0..text.len()))
     }
 
     /// The words right before and right behind the hidden names in a text.
@@ -585,7 +596,8 @@ impl HiddenPlanNames {
                 || self.names_without_spaces.iter().any(|name| folded.contains(name.as_str()))
         });
         let Some(first) = rare.next() else { return false };
-        let open = self.lines.find_names(&tokens);
+        // `#chair-yoga` is the tag of a plan of that name.
+        let open = self.lines.find_names(&tokenize(&text.replace('-', " ")));
         let is_open = |range: &Range<usize>| {
             open.iter().any(|of| !of.value && of.range.start <= range.start && range.end <= of.range.end)
         };
@@ -702,12 +714,8 @@ impl HiddenPlanNames {
 
     /// Whether a text is a title of practice of a hidden plan: its name and nothing else, or nothing but details.
     pub(crate) fn is_hidden_title(&self, text: &str) -> bool {
-        let is_mark = |c: char| c.is_whitespace() || matches!(c, '*' | '_' | '#' | ':' | '=' | '~' | '`');
-        let text = &*self.without_other_meanings(text.trim_matches(is_mark));
-        let is_detail = |rest: &str| {
-            let rest = rest.trim_start();
-            rest.starts_with([',', '(', ':']) || rest.starts_with(is_dash)
-        };
+        let text = &*self.without_other_meanings(text.trim_matches(is_mark_of_title));
+        let is_detail = |rest: &str| rest.trim_start().starts_with([',', '(', ':']) || begins_with_dash(rest);
         !text.is_empty()
             && (self.is_hidden_name(text)
                 || self.is_near_hidden_name(text)
@@ -720,6 +728,7 @@ impl HiddenPlanNames {
     /// nothing else.
     pub(crate) fn is_named_in_title(&self, title: &str) -> bool {
         !self.is_empty()
+            && !self.is_name_of_open_plan(title.trim_matches(is_mark_of_title))
             && (self.is_hidden_title(title)
                 || self.begins_with_hidden_practice(&self.without_other_meanings(title))
                 || self.is_short_and_ends_with_name(title)
@@ -794,7 +803,8 @@ impl HiddenPlanNames {
                 && !practice_in_sentence::is_part_of_saying(before, part((*range).clone()))
         };
         let is_name = |range: &Range<usize>| self.is_word_for_hidden_name(clean.get(range.clone()).unwrap_or_default());
-        found.iter().any(|name| name.value && name.tokens > 1)
+        // `Call Dad back` may be a plan that is not hidden.
+        found.iter().any(|name| name.value && name.tokens > 1 && !is_open(&name.range))
             || tokens
                 .iter()
                 .map(|token| &token.range)
@@ -833,6 +843,17 @@ impl HiddenPlanNames {
             && self.empty.is_empty()
             && self.names_of_private_notes.is_empty()
     }
+}
+
+/// Whether a dash stands behind a name. `#read-aloud` is one word.
+pub(crate) fn begins_with_dash(behind: &str) -> bool {
+    let is_compound = behind.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    behind.trim_start().starts_with(is_dash) && !is_compound
+}
+
+/// What stands around a title and is none of its words.
+fn is_mark_of_title(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '*' | '_' | '#' | ':' | '=' | '~' | '`')
 }
 
 /// The name of a file without its ending, as keys are folded.

@@ -186,7 +186,9 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
         let is_in = |range: &std::ops::Range<usize>| range.start < start + text.len() && start < range.end;
         let is_title = private_sections::line_keeps_back_what_follows(text);
         let is_request = private_sections::is_request_for_section(&all, at);
-        if !of_boxes.iter().any(is_in) && (is_title || is_request || shared_text::text_line_says_private(text)) {
+        let closes = private_sections::closes_paragraph_with_request(&all, at);
+        let says = is_title || is_request || closes || shared_text::text_line_says_private(text);
+        if !of_boxes.iter().any(is_in) && says {
             let is_to_share = parsed.to_share.iter().any(is_in);
             let message = match () {
                 () if is_title => {
@@ -194,6 +196,9 @@ fn lines_kept_back(fields: &FieldReader, kind: &DraftKind, parsed: &Body) -> Vec
                 }
                 () if is_request => {
                     "This may ask that somebody does not see it, so all of its section is kept back: it stands on no shared page."
+                }
+                () if closes => {
+                    "This line asks to leave something out, so all of its paragraph is kept back: it stands on no shared page."
                 }
                 () => "This line says that it is private, so it is kept back: it stands on no shared page.",
             };
@@ -319,7 +324,13 @@ impl PlanCatalog {
         let place = Place { line: words.line_of_byte(at), column: 1, width: 0 };
         let excerpt = Excerpt { place, line: line.into(), skipped: 0 };
         let is_box = crate::note::behind_any_box(markup::without_quote_signs(&excerpt.line)).is_some();
+        let is_entry_under_title =
+            matches!(note.content.kind, DraftKind::Entry(_)) && shared_text::is_under_hidden_title(words, hidden);
         let (message, help) = match effect {
+            _ if is_entry_under_title => (
+                "This title names a private plan and stands above all of the text, so no words of this note are shared, those of its fields included. It counts.",
+                "To share the words after all, take that name out of the title.",
+            ),
             // The help for a line that is not counted says how it is counted, and names `not practice` as well.
             EffectOfNames::KeptBack if is_box => (
                 "This line names a private plan, so what it says of it is kept back: it stands on no shared page.",

@@ -7,9 +7,11 @@ use std::ops::Range;
 
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::draft::{DraftContent, DraftKind, NoteText, SourceLine};
+use crate::journal::lines::markup::{text_after_list_mark, without_quote_signs};
+use crate::journal::note_fields::known_fields::is_known_field;
 use crate::journal::note_text::excerpt_at;
 use crate::journal::sharing::hidden::HiddenPlanNames;
-use crate::journal::sharing::{private_sections, shared_text};
+use crate::journal::sharing::shared_text;
 use crate::note::{Note, Text, Value};
 use crate::problem::Place;
 use crate::text::fold;
@@ -27,6 +29,7 @@ fn is_naming_field(key: &str) -> bool {
             | "habit"
             | "habits"
             | "task"
+            | "tasks"
             | "about"
             | "for"
             | "topic"
@@ -90,7 +93,20 @@ pub(crate) fn names_and_tags_in_fields(note: &Note, kind: Option<&DraftKind>) ->
 }
 
 fn names_in_fields(note: &Note, is_meant: fn(&str) -> bool) -> Vec<SourceLine> {
-    named_lines(note, texts_of_fields(note, is_meant).map(|text| (&*text.text, text.place)))
+    let other_links = texts_of_fields(note, |key| !is_naming_field(key) && !is_known_field(key));
+    let other_links = other_links.filter(|text| is_link_alone(note.line_at_place(text.place)));
+    let texts = texts_of_fields(note, is_meant).chain(other_links);
+    named_lines(note, texts.map(|text| (&*text.text, text.place)))
+}
+
+/// Whether a field, or an item of its list, is one link to a note and nothing else: whatever it is called (`part_of: "[[Call Dad]]"`), it says
+/// what the note belongs to.
+fn is_link_alone(line: &str) -> bool {
+    let item = line.trim_start().strip_prefix("- ");
+    let value = item.or_else(|| line.split_once(':').map(|(_, value)| value)).unwrap_or(line);
+    let value = value.trim_matches(|c: char| c.is_whitespace() || matches!(c, '"' | '\''));
+    let is_plain = || value.starts_with('[') && value.ends_with(')') && value.matches("](").count() == 1;
+    value.starts_with("[[") && value.ends_with("]]") && value.matches("[[").count() == 1 || is_plain()
 }
 
 fn tags_in_fields(note: &Note) -> Vec<SourceLine> {
@@ -150,6 +166,17 @@ pub(crate) fn is_named_for_hidden_plan(note: VisibleNote, hidden: &HiddenPlanNam
         || text.is_some_and(|text| shared_text::is_under_hidden_title(text, hidden))
 }
 
+/// What stands above a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum NameAbove {
+    /// No name of a hidden plan.
+    Nothing,
+    /// Such a name: a hint tells of it where the text is shared.
+    Told,
+    /// Such a name that no hint tells of: a tick of its plan, or a title in a text that is never shared.
+    Untold,
+}
+
 /// The names of hidden plans that the lines of a note stand under: in their section, callout or item, or in a note that is called so.
 pub(crate) struct NamesAboveLines<'a, 'h> {
     note: VisibleNote<'a>,
@@ -168,22 +195,60 @@ impl<'a, 'h> NamesAboveLines<'a, 'h> {
         NamesAboveLines { note, words, hidden, lines: OnceCell::new() }
     }
 
-    /// Whether one stands above a line of a log, which is cut out of the text: one that is indented belongs to the item above it.
-    pub(crate) fn stand_above_log_line(&self, line: u32, written: &str) -> bool {
+    /// What stands above a line of a log, which is cut out of the text: one that is indented belongs to the item above it.
+    pub(crate) fn above_log_line(&self, line: u32, written: &str) -> NameAbove {
         let is_indented = written.starts_with([' ', '\t']);
-        self.stand_above(line)
-            || is_indented
-                && !self.hidden.is_empty()
-                && self.words.is_some_and(|words| {
-                    let above = words.lines_with_numbers().take_while(|(number, _)| *number < line);
-                    above.filter(|(_, text)| !text.trim().is_empty()).last().is_some_and(|(number, text)| {
-                        self.stand_above(number) || shared_text::line_names_hidden_plan(text, self.hidden)
-                    })
-                })
+        match self.above(line) {
+            NameAbove::Nothing if is_indented && !self.hidden.is_empty() => {
+                let in_text = self.last_line_above(line);
+                let box_above = self.box_above_log_line(line, written);
+                let is_nearer =
+                    |above: &&SourceLine| in_text.is_none_or(|(number, _)| number < above.excerpt.place.line);
+                match (box_above.filter(is_nearer), in_text) {
+                    (Some(above), _) if self.hidden.box_text_may_name_hidden_plan(&above.text) => NameAbove::Untold,
+                    (None, Some((number, text))) => match self.above(number) {
+                        NameAbove::Nothing if shared_text::line_names_hidden_plan(text, self.hidden) => {
+                            self.kind_of_name(text)
+                        }
+                        above => above,
+                    },
+                    _ => NameAbove::Nothing,
+                }
+            }
+            above => above,
+        }
+    }
+
+    /// The box without a date that a line of a log is nested under: it is cut out of the text too.
+    fn box_above_log_line(&self, line: u32, written: &str) -> Option<&'a SourceLine> {
+        let DraftKind::Plan(plan) = &self.note.content.kind else { return None };
+        let indent = |written: &str| written.len() - written.trim_start().len();
+        let boxes = plan.near_misses.iter().filter(|of| of.excerpt.place.line < line);
+        let above =
+            boxes.filter(|of| indent(&of.excerpt.line) < indent(written)).max_by_key(|of| of.excerpt.place.line)?;
+        // A line of the log between them begins something of its own.
+        let is_between = |of: u32| above.excerpt.place.line < of && of < line;
+        let depth = indent(&above.excerpt.line);
+        let is_parted =
+            plan.log.iter().any(|of| is_between(of.excerpt.place.line) && indent(&of.excerpt.line) <= depth);
+        (!is_parted).then_some(above)
+    }
+
+    fn last_line_above(&self, line: u32) -> Option<(u32, &'a str)> {
+        let above = self.words?.lines_with_numbers().take_while(|(number, _)| *number < line);
+        above.filter(|(_, text)| !text.trim().is_empty()).last()
     }
 
     /// Whether one stands above a line of the note.
     pub(crate) fn stand_above(&self, line: u32) -> bool {
+        self.above(line) != NameAbove::Nothing
+    }
+
+    /// What stands above a line of the note.
+    pub(crate) fn above(&self, line: u32) -> NameAbove {
+        if self.hidden.is_empty() {
+            return NameAbove::Nothing;
+        }
         let find_lines = || match find_name_of_hidden_plan(self.note, self.hidden) {
             Some(_) => std::iter::once(0..u32::MAX).collect(),
             None => {
@@ -191,7 +256,22 @@ impl<'a, 'h> NamesAboveLines<'a, 'h> {
                 self.words.map_or_else(Vec::new, of_text)
             }
         };
-        !self.hidden.is_empty() && private_sections::is_in_ranges(self.lines.get_or_init(find_lines), &line)
+        let lines = self.lines.get_or_init(find_lines);
+        match lines.get(lines.partition_point(|range| range.end <= line)).filter(|range| range.contains(&line)) {
+            None => NameAbove::Nothing,
+            Some(Range { start: 0, .. }) => NameAbove::Told,
+            Some(range) => {
+                self.last_line_above(range.start).map_or(NameAbove::Told, |(_, text)| self.kind_of_name(text))
+            }
+        }
+    }
+
+    /// A tick of a private plan is known to be private, and so no hint tells of it.
+    fn kind_of_name(&self, line: &str) -> NameAbove {
+        let item = text_after_list_mark(without_quote_signs(line));
+        let is_box = item.is_some_and(|item| crate::note::box_at_start(item).is_some());
+        let is_undated = matches!(self.note.content.kind, DraftKind::Undated(_));
+        if is_box || is_undated { NameAbove::Untold } else { NameAbove::Told }
     }
 }
 

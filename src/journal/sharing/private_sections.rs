@@ -35,6 +35,14 @@ fn blocks_kept_back_and_others(text: &str, other: impl Fn(&[&str], usize) -> Opt
             found.push(start..section.end);
             continue;
         }
+        if closes_paragraph_with_request(&lines, at) {
+            let is_outside = |at: &usize| lines.get(*at).is_none_or(|line| line.trim().is_empty());
+            let above = (0..at).rev().find(is_outside).map_or(0, |blank| blank + 1);
+            found.retain(|range: &Range<usize>| range.start < above);
+            found.push(found.last().map_or(above, |last| last.end.max(above))..at + 1);
+            at += 1;
+            continue;
+        }
         let end = if line.trim().is_empty() { None } else { block_end(&lines, at).or_else(|| other(&lines, at)) };
         if let Some(end) = end {
             found.push(at..end);
@@ -57,6 +65,22 @@ pub(crate) fn is_request_for_section(lines: &[&str], at: usize) -> bool {
             && private_words::is_request_with_other_meaning(bare)
             && !bare.starts_with('#')
     })
+}
+
+/// Whether a line is the last of a paragraph and asks that it is left out: `Leave this out.` below what is meant.
+pub(crate) fn closes_paragraph_with_request(lines: &[&str], at: usize) -> bool {
+    let line_at = |at: usize| lines.get(at).copied().unwrap_or_default();
+    let is_text = |line: &str| {
+        let bare = without_quote_signs(line);
+        !bare.trim().is_empty() && !bare.starts_with(['#', '|', '<']) && text_after_list_mark(bare).is_none()
+    };
+    let bare = without_quote_signs(line_at(at)).trim_matches(|c: char| !c.is_alphanumeric());
+    at > 0
+        && line_at(at + 1).trim().is_empty()
+        && is_text(line_at(at))
+        && is_text(line_at(at - 1))
+        && private_words::may_say_private(bare)
+        && private_words::is_private_in_brackets(bare)
 }
 
 /// The lines from the heading above a line to the next below it.

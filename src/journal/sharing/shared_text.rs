@@ -12,14 +12,17 @@ use crate::journal::lines::line_names::NameFinder;
 use crate::journal::lines::markup::{
     heading_level, text_after_list_mark, without_comments, without_open_comment, without_quote_signs,
 };
-use crate::journal::sharing::hidden::{HYPHENS, HiddenPlanNames, joined_lines, line_holds_name_with_true};
+use crate::journal::sharing::hidden::{
+    HYPHENS, HiddenPlanNames, begins_with_dash, joined_lines, line_holds_name_with_true,
+};
 use crate::journal::sharing::private_sections::title_of_callout;
+use crate::journal::sharing::private_titles::{is_name_of_hidden_plan_alone, without_tags};
 use crate::journal::sharing::reference_links::ReferenceLinks;
 use crate::journal::{
     Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
 };
 use crate::note::{LineField, hashtag_name_len, wiki_links};
-use crate::text::{fold, fold_key, is_dash, text_between_tags};
+use crate::text::{fold, fold_key, text_between_tags};
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
 /// Where a sentence only mentions a hidden plan, it goes with what follows in its paragraph or item.
@@ -80,12 +83,14 @@ pub(crate) fn line_names_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bo
     removal_for_hidden_plan(&LineWithBoxText::new(without_quote_signs(line)), hidden) != LineRemoval::Nothing
 }
 
-/// Whether a text stands under a heading that names a hidden plan, all of it: its note is about that plan.
+/// Whether a text stands under a title that names a hidden plan, all of it: its note is about that plan.
 pub(crate) fn is_under_hidden_title(words: &NoteText, hidden: &HiddenPlanNames) -> bool {
-    let mut lines = words.text.lines().filter(|line| !line.trim().is_empty());
-    let is_heading = |line: &&str| heading_level(line, "").is_some();
+    let is_title = |line: &str| {
+        let bare = without_quote_signs(line);
+        removal_for_hidden_plan(&LineWithBoxText::new(bare), hidden) == LineRemoval::Title
+    };
     !hidden.is_empty()
-        && lines.next().filter(is_heading).is_some_and(|line| line_names_hidden_plan(line, hidden))
+        && words.text.lines().find(|line| line.contains(char::is_alphanumeric)).is_some_and(is_title)
         && shareable_text(&words.text, hidden).is_none()
 }
 
@@ -126,11 +131,12 @@ fn removal_by_names(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRem
     let text = hidden.without_other_meanings(line.text);
     let plain = LineWithBoxText::new(&text);
     match () {
-        () if title_of_folded_part(line.text).is_some_and(|title| hidden.is_named_in_title(&title)) => {
+        () if title_of_folded_part(line.text).is_some_and(|title| is_title_naming_hidden_plan(&title, hidden)) => {
             LineRemoval::Title
         }
         () if is_title_of_hidden_plan(&plain, hidden) => LineRemoval::Title,
         () if is_label_of_hidden_plan(&plain, hidden) => LineRemoval::Label,
+        () if is_item_of_hidden_plan(&plain, hidden) => LineRemoval::PracticeLine,
         () if is_timed_line_of_hidden_plan(&plain, hidden) => LineRemoval::LineAlone,
         () if is_practice_of_hidden_plan(line, hidden) => LineRemoval::PracticeLine,
         () if is_note_of_hidden_plan(plain.text, hidden) => match names_hidden_plan_in_sentences(line.text, hidden) {
@@ -403,36 +409,41 @@ fn is_practice_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) 
                 .is_some_and(|text| hidden.may_name_lost_plan(text) || hidden.is_name_of_empty_note(text)))
 }
 
-/// Whether a line is a title of what a hidden plan was like: a heading, a line that ends with a colon, or the name alone.
+/// Whether a line is a title of what a hidden plan was like: its name with what may stand around it in a title, or a heading, a line in
+/// emphasis or one with a colon that names it (`## Walk in the park with Tom`; `## Run club` is a different thing).
 fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
     let text = line.text.trim_end();
-    if hidden.is_empty() || is_list_item(text) || text.starts_with(|c: char| c.is_ascii_digit()) {
+    // `[[p]]` and `[x](plans/p.md)` are links.
+    let is_link = || text.starts_with("[[") || text.contains("](");
+    let is_box = || crate::note::behind_any_box(text).is_some() && !begins_with_tag_or_tick(text) && !is_link();
+    if hidden.is_empty() || is_list_item(text) && !text.starts_with(BULLET) || is_box() {
         return false;
     }
     let is_stressed = || text.starts_with(['*', '_']) && text.ends_with(['*', '_']);
     // `#run` is a tag.
-    let is_heading = || heading_level(text, "").is_some() || text.starts_with("##");
-    match is_heading() || text.ends_with(':') || is_stressed() {
-        // `## Walk in the park with Tom`; `## Run club` is a different thing.
-        true => hidden.is_named_in_title(text),
-        // `Mom called.` is a sentence, `#run` a tag, and `Walk ✓` is practice. `==Call Dad==`, `[[Call Dad]]` and `Call Dad —` are titles.
-        false => {
-            let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-            // `**Call Dad**.`
-            let is_sentence = text.ends_with(['.', '!', '?']) && !text.starts_with(['*', '=', '_']);
-            !is_sentence
-                && !text.starts_with('#')
-                && !practice_signs::has_tick_or_box(text)
-                && (hidden.is_hidden_name(bare) || is_link_alone(text) && hidden.links_to_hidden_plan(text))
-        }
-    }
+    let is_marked =
+        || heading_level(text, "").is_some() || text.starts_with("##") || text.ends_with(':') || is_stressed();
+    let names = || is_marked() && !text.starts_with(|c: char| c.is_ascii_digit()) && hidden.is_named_in_title(text);
+    is_name_of_hidden_plan_alone(text, hidden) || names()
 }
 
-/// Whether a line is one link or embed and nothing else.
-fn is_link_alone(text: &str) -> bool {
-    let link = text.trim().trim_start_matches('!');
-    let many = link.matches("[[").count() + link.matches("](").count();
-    link.starts_with('[') && link.ends_with([']', ')']) && many == 1
+fn is_title_naming_hidden_plan(title: &str, hidden: &HiddenPlanNames) -> bool {
+    is_name_of_hidden_plan_alone(title, hidden) || hidden.is_named_in_title(title)
+}
+
+/// Whether an item of a list is the name of a hidden plan, with what may stand around it in a title.
+fn is_item_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
+    let item = text_after_list_mark(line.text).filter(|_| crate::note::behind_any_box(line.text).is_none());
+    item.is_some_and(|item| is_name_of_hidden_plan_alone(item, hidden))
+}
+
+/// No program shows it as the mark of a list.
+const BULLET: char = '\u{2022}';
+
+/// Whether a line begins with a tag or a tick, which say that something was done: the next such line is about something else.
+fn begins_with_tag_or_tick(bare: &str) -> bool {
+    let is_tag = bare.starts_with('#') && heading_level(bare, "").is_none() && !bare.starts_with("##");
+    is_tag || bare.starts_with(crate::note::is_tick_char)
 }
 
 /// The title of a callout (`[!note]- Call Dad`) or of a part of HTML that opens and closes: what stands in it is about that.
@@ -510,7 +521,7 @@ fn is_note_of_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bool {
     let key = bare.split_once(':').map(|(key, _)| key);
     let is_name_first = || {
         let behind = hidden.text_behind_hidden_name(bare);
-        let is_list = |rest: &str| rest.trim_start().starts_with([',', '(']) || rest.trim_start().starts_with(is_dash);
+        let is_list = |rest: &str| rest.trim_start().starts_with([',', '(']) || begins_with_dash(rest);
         let begins = bare.starts_with(char::is_uppercase) && practice_signs::may_be_practice(bare);
         behind.is_some_and(|rest| begins || is_list(&rest))
     };
@@ -746,7 +757,9 @@ struct LineWithBoxText<'t> {
 impl<'t> LineWithBoxText<'t> {
     /// A line without the signs of a quote before it.
     fn new(text: &'t str) -> LineWithBoxText<'t> {
-        LineWithBoxText { text, text_after_box: text_after_anything_like_check_box(text) }
+        // The bracket of a callout is no box: `[!note] Evening walk`.
+        let said = crate::note::title_of_bare_callout_line(text).unwrap_or(text).trim_start();
+        LineWithBoxText { text, text_after_box: text_after_anything_like_check_box(said) }
     }
 
     /// What may name a task: behind a box, or in the cells of a table's row. Read widely: what looks like practice of a private plan
@@ -799,6 +812,8 @@ enum OngoingRemoval {
     /// The items of a list behind a label of this indentation, or what is nested below it where the first of them is. In a list with an
     /// empty line before its first item, such lines are between all of them.
     Items { indent: usize, has_item: bool, is_nested: bool, is_loose: bool, is_blank: bool },
+    /// Nothing: a row of a table.
+    Row,
     /// The section of a heading of this level.
     Section { level: usize },
     /// The lines of a callout.
@@ -806,11 +821,26 @@ enum OngoingRemoval {
     /// What stands in a part of HTML, and whether the line that closes it came.
     PartOfHtml { is_closed: bool },
     /// The paragraph or the list below a title, of which this came so far.
-    Block { came: BlockSoFar },
+    Block { came: BlockSoFar, end: BlockEnd, is_quoted: bool },
+}
+
+/// What ends the block below a title, besides its own end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum BlockEnd {
+    OfBlock,
+    /// Below `20:00 Call Dad` the next line with a time.
+    NextTime,
+    /// Below `\u{2022} Call Dad` the next line with that sign.
+    NextBullet,
+    /// Below a tag or a tick an empty line, an item with a label of its own (`- Tea: hot`), or the next of these: it says that something was done, and is less of a title.
+    EmptyLine,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum BlockSoFar {
+    /// The title, or a row of signs that underlines it.
+    Title,
+    /// The title and an empty line.
     Nothing,
     Text,
     List,
@@ -827,10 +857,16 @@ impl OngoingRemoval {
             LineRemoval::Title if is_part_of_html(without_quote_signs(line)) => {
                 OngoingRemoval::PartOfHtml { is_closed: line.contains("</details") }
             }
-            LineRemoval::Title => match heading_level(line, next) {
+            LineRemoval::Title => match level_of_heading(line, next) {
                 Some(level) => OngoingRemoval::Section { level },
-                None => OngoingRemoval::Block { came: BlockSoFar::Nothing },
+                None => OngoingRemoval::Block {
+                    came: BlockSoFar::Title,
+                    end: BlockEnd::below(without_quote_signs(line)),
+                    is_quoted: is_quoted(line),
+                },
             },
+            // A row of a table is about itself; above the line of dashes it is the head of its columns.
+            _ if is_row_of_table(line) && !is_line_below_head(next) => OngoingRemoval::Row,
             LineRemoval::Label => {
                 OngoingRemoval::Items { indent, has_item: false, is_nested: false, is_loose: false, is_blank: false }
             }
@@ -918,24 +954,87 @@ impl OngoingRemoval {
             OngoingRemoval::PartOfHtml { is_closed } => {
                 (!is_closed).then(|| OngoingRemoval::PartOfHtml { is_closed: line.contains("</details") })
             }
-            OngoingRemoval::Section { level } => match heading_level(line, "") {
+            OngoingRemoval::Row => None,
+            OngoingRemoval::Section { level } => match level_of_heading(line, "") {
                 Some(of_line) if of_line <= level => None,
                 _ => Some(self),
             },
-            OngoingRemoval::Block { came } => {
-                let came = match (came, is_blank_line) {
-                    (BlockSoFar::Nothing, true) => BlockSoFar::Nothing,
-                    (BlockSoFar::List | BlockSoFar::ListAndBlank, true) => BlockSoFar::ListAndBlank,
-                    (BlockSoFar::Text, true) => return None,
-                    (BlockSoFar::ListAndBlank, false) if !is_item && indent == 0 => return None,
-                    _ if heading_level(line, "").is_some() => return None,
-                    (BlockSoFar::Nothing | BlockSoFar::Text, false) if !is_item => BlockSoFar::Text,
-                    _ => BlockSoFar::List,
-                };
-                Some(OngoingRemoval::Block { came })
+            OngoingRemoval::Block { came, end, is_quoted } => {
+                let is_over = end.is_at(line) || is_quoted && is_blank_line || level_of_heading(line, "").is_some();
+                let came = if is_over { None } else { came.with_line(line) };
+                came.map(|came| OngoingRemoval::Block { came, end, is_quoted })
             }
         }
     }
+}
+
+impl BlockSoFar {
+    /// With the next line: none where that is behind the block.
+    fn with_line(self, line: &str) -> Option<BlockSoFar> {
+        let bare = without_quote_signs(line);
+        let (is_item, is_indented) = (is_list_item(bare), bare.len() < line.len());
+        match (self, line.trim().is_empty()) {
+            (BlockSoFar::Title | BlockSoFar::Nothing, true) => Some(BlockSoFar::Nothing),
+            (BlockSoFar::List | BlockSoFar::ListAndBlank, true) => Some(BlockSoFar::ListAndBlank),
+            (BlockSoFar::Text, true) => None,
+            (BlockSoFar::ListAndBlank, false) if !is_item && !is_indented => None,
+            // `</center>`, `***`
+            (BlockSoFar::Title, false) if !without_tags(bare).contains(char::is_alphanumeric) => {
+                Some(BlockSoFar::Title)
+            }
+            (BlockSoFar::Title | BlockSoFar::Nothing | BlockSoFar::Text, false) if !is_item => Some(BlockSoFar::Text),
+            _ => Some(BlockSoFar::List),
+        }
+    }
+}
+
+impl BlockEnd {
+    fn below(title: &str) -> BlockEnd {
+        match () {
+            () if begins_with_tag_or_tick(title) || title.trim_end().ends_with(crate::note::is_tick_char) => {
+                BlockEnd::EmptyLine
+            }
+            () if title.starts_with(BULLET) => BlockEnd::NextBullet,
+            () if practice_signs::begins_with_clock_time(title) => BlockEnd::NextTime,
+            () => BlockEnd::OfBlock,
+        }
+    }
+
+    fn is_at(self, line: &str) -> bool {
+        let bare = without_quote_signs(line);
+        match self {
+            BlockEnd::OfBlock => false,
+            BlockEnd::NextBullet => bare.starts_with(BULLET),
+            BlockEnd::NextTime => !is_list_item(bare) && practice_signs::begins_with_clock_time(bare),
+            BlockEnd::EmptyLine => {
+                let is_box = || crate::note::behind_any_box(bare).is_some();
+                let is_of_its_own = || bare.len() == line.len() && has_label_of_its_own(bare) && !is_box();
+                bare.trim().is_empty() || begins_with_tag_or_tick(bare) || is_of_its_own()
+            }
+        }
+    }
+}
+
+/// The level of a heading, of markdown or of HTML.
+fn level_of_heading(line: &str, next: &str) -> Option<usize> {
+    let of_html = || {
+        let level = without_quote_signs(line).strip_prefix("<h").and_then(|behind| behind.chars().next()?.to_digit(10));
+        level.filter(|level| (1..=6).contains(level)).and_then(|level| usize::try_from(level).ok())
+    };
+    heading_level(line, next).or_else(of_html)
+}
+
+fn is_quoted(line: &str) -> bool {
+    line.trim_start().starts_with('>')
+}
+
+fn is_row_of_table(line: &str) -> bool {
+    without_quote_signs(line).starts_with('|')
+}
+
+/// Whether a line is the one below the head of a table: `|---|:-:|`.
+fn is_line_below_head(line: &str) -> bool {
+    is_row_of_table(line) && line.contains("--") && !line.contains(char::is_alphanumeric)
 }
 
 /// What becomes of a line of a text that is shared.
@@ -971,7 +1070,7 @@ fn lines_with_removals<'t>(
                 OngoingRemoval::Item { is_blank: true, .. }
                     | OngoingRemoval::Practice { is_blank: true, .. }
                     | OngoingRemoval::Items { is_blank: true, .. }
-                    | OngoingRemoval::Block { came: BlockSoFar::ListAndBlank }
+                    | OngoingRemoval::Block { came: BlockSoFar::ListAndBlank, .. }
             );
         }
         let removal = removal(&LineWithBoxText::new(without_quote_signs(line)));
