@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::journal::catalog::notes::VisibleNote;
 use crate::journal::draft::{DraftContent, DraftKind, NoteText, SourceLine};
 use crate::journal::lines::markup::{text_after_list_mark, without_quote_signs};
-use crate::journal::note_fields::known_fields::is_known_field;
+use crate::journal::note_fields::known_fields::{is_known_field, is_slip_of_task};
 use crate::journal::note_text::excerpt_at;
 use crate::journal::sharing::hidden::HiddenPlanNames;
 use crate::journal::sharing::shared_text;
@@ -29,7 +29,6 @@ fn is_naming_field(key: &str) -> bool {
             | "habit"
             | "habits"
             | "task"
-            | "tasks"
             | "about"
             | "for"
             | "topic"
@@ -48,7 +47,12 @@ fn is_naming_field(key: &str) -> bool {
             | "link"
             | "moc"
             | "see also"
-    )
+            | "activity"
+            | "exercise"
+            | "practice"
+            | "homework"
+            | "step"
+    ) || is_slip_of_task(key)
 }
 
 /// Whether it is a field that sorts a note among many.

@@ -22,13 +22,9 @@ fn holds_beginning_of_privacy(text: &[u8]) -> bool {
     let begins_so = |at: usize| {
         let rest = text.get(at..).unwrap_or_default();
         let letter_at = |place: usize| letter_index(rest.get(place).copied().unwrap_or_default());
-        let is_known = |known: &&[u8]| {
-            // Nearly all that begin with the same three bytes differ in the fourth.
-            let is_same = |at: usize| rest.get(at).map(u8::to_ascii_lowercase) == known.get(at).copied();
-            (known.len() < 4 || is_same(3))
-                && rest.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
-        };
+        let is_known = |known: &&[u8]| rest.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known));
         THIRD_LETTERS[letter_at(0)][letter_at(1)] & (1 << letter_at(2)) != 0
+            && FOURTH_LETTERS[letter_at(0)][letter_at(2)] & (1 << letter_at(3)) != 0
             && beginnings_of_privacy(rest.first().copied().unwrap_or_default().to_ascii_lowercase())
                 .iter()
                 .any(is_known)
@@ -136,21 +132,37 @@ const NO_LETTER_CASE: u8 = 0;
 
 /// By the first and the second letter the third letters, as bits, of all beginnings of words for privacy. Most words of a text are
 /// known by them to be none of these.
-const THIRD_LETTERS: [[u32; LETTER_KINDS]; LETTER_KINDS] = {
-    let mut third_letters = [[0; LETTER_KINDS]; LETTER_KINDS];
+const THIRD_LETTERS: LetterTable = letters_behind(1, 2);
+
+/// By the first and the third letter the fourth letters. Of the words that are left, these leave few.
+const FOURTH_LETTERS: LetterTable = letters_behind(2, 3);
+
+type LetterTable = [[u32; LETTER_KINDS]; LETTER_KINDS];
+
+/// By the letters at 0 and at `place` of the beginnings of words for privacy the letters at `next`, as bits. A
+/// beginning that is shorter allows every letter there.
+const fn letters_behind(place: usize, next: usize) -> LetterTable {
+    let mut letters = [[0; LETTER_KINDS]; LETTER_KINDS];
     let mut first = b'a';
     while first <= b'z' {
         let all = beginnings_of_privacy(first);
         let mut at = 0;
         while at < all.len() {
-            let third = if all[at].len() > 2 { letter_index(all[at][2]) } else { NO_LETTER };
-            third_letters[letter_index(first)][letter_index(all[at][1])] |= 1 << third;
+            let beginning = all[at];
+            let bits = if beginning.len() > next { 1 << letter_index(beginning[next]) } else { u32::MAX };
+            let mut kind = 0;
+            while kind < LETTER_KINDS {
+                if beginning.len() <= place || letter_index(beginning[place]) == kind {
+                    letters[letter_index(first)][kind] |= bits;
+                }
+                kind += 1;
+            }
             at += 1;
         }
         first += 1;
     }
-    third_letters
-};
+    letters
+}
 
 /// What `letter_index` gives for anything but a letter of the alphabet.
 const NO_LETTER: usize = 26;
