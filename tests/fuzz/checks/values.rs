@@ -18,7 +18,7 @@ pub fn check(text: &str) {
     }
     let _ =
         (when::find_date_in_name(text), when::has_time_behind_date_in_name(text), when::wrong_weekday_in_name(text));
-    if let Some(near) = "2026-11-19".parse().ok() {
+    if let Ok(near) = "2026-11-19".parse() {
         let _ = when::resolve_relative_date(text, near);
     }
     for at_end in [false, true] {
