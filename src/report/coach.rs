@@ -61,6 +61,9 @@ pub fn coach_prompts_of_plans(journal: &Journal, weeks: &[CountedWeek]) -> Vec<C
     plans.filter(|(_, plan)| goes_on(plan)).filter_map(|(i, plan)| coach_prompt_of_plan(i, plan, weeks)).collect()
 }
 
+/// From so many seconds on a version of two minutes is much smaller.
+const FIVE_MINUTES: u32 = 5 * 60;
+
 fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Option<CoachPrompt> {
     if plan.stage == Some(Stage::Notice) || plan.is_medicine() || week::is_holding_back(plan) {
         return None;
@@ -84,8 +87,8 @@ fn coach_prompt_of_plan(index: usize, plan: &Plan, weeks: &[CountedWeek]) -> Opt
     }
     if let Some(reason) = little_done_reason(index, weeks).filter(|_| !week::is_meal(plan) && !week::is_rest(plan)) {
         let question = match plan.minutes {
-            Some(each) if each.seconds > 60 && each.seconds <= 120 => CoachQuestion::OneMinute,
-            Some(each) if each.seconds > 120 => CoachQuestion::TwoMinutes,
+            Some(each) if each.seconds >= FIVE_MINUTES => CoachQuestion::TwoMinutes,
+            Some(each) if each.seconds > 60 => CoachQuestion::OneMinute,
             // A minute is short already: it is the step that can be smaller.
             Some(_) | None => CoachQuestion::Smaller,
         };

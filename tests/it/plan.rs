@@ -542,6 +542,9 @@ fn today_tells_which_of_several_times_are_left() {
     ]);
     let out = here.run_to(0, &["today", "--as-of", AS_OF]).out;
     assert!(out.ends_with("  done, 08:05\n  20:00: nothing noted yet\n"), "{out}");
+    here.write("2026-11-20.md", "- [x] Meds, with tea\n");
+    let out = here.run_to(0, &["today", "--as-of", AS_OF]).out;
+    assert!(out.ends_with("1 line of today could not be read. `tinystep check` says what to write.\n"), "{out}");
     here.write("2026-11-20.md", "- [x] 8:05 Meds\n- [x] 20:10 Meds\n");
     let out = here.run_to(0, &["today", "--as-of", AS_OF]).out;
     assert!(out.ends_with("  done, 08:05\n  done, 20:10\n"), "{out}");

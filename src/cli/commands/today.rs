@@ -8,7 +8,7 @@ use crate::cli::error::{CommandError, CommandResult, Status};
 use crate::cli::journal_folder::{JournalArguments, load, refuse_made_pages_or_several_journals, settings_or_error};
 use crate::cli::new_notes::entry_words::entry_in_words;
 use crate::cli::terminal::shell_word::shell_argument_for_name;
-use crate::cli::world::World;
+use crate::cli::world::{World, count_with_noun};
 use crate::journal::{Entry, Journal, Plan, Settings, View};
 use crate::phrases::Phrases;
 use crate::problem::draw;
@@ -45,12 +45,17 @@ pub(super) fn run(arguments: &Arguments, world: &mut World) -> CommandResult {
     if plans.is_empty() {
         writeln!(world.out, "Nothing is planned today.")?;
     }
+    let unread = journal.unread_lines_between(today, today);
     for PlanToday { sentence, noted } in plans {
         world.print_sentence(&draw::escape_controls(&sentence))?;
         for line in noted {
             let line = draw::wrap(&draw::escape_controls(&line), world.out_drawn_width.saturating_sub(2));
             writeln!(world.out, "  {}", line.replace('\n', "\n  "))?;
         }
+    }
+    if unread > 0 {
+        let lines = count_with_noun(unread as usize, "line");
+        writeln!(world.out, "{lines} of today could not be read. `tinystep check` says what to write.")?;
     }
     Ok(Status::Fine)
 }

@@ -128,12 +128,21 @@ impl PlanCatalog {
         for near in near_lines {
             let Some((date, hint)) = near.date.zip(self.near_line_problem(near, noted)) else { continue };
             hints.push((date, hint));
-            if near.is_read_box && !self.outline.hidden.is_hidden_name_in_text(&near.line.text) {
+            if near.is_read_box && !self.may_be_about_hidden_plan(near) {
                 unread_lines.push(date);
             }
         }
         unread_lines.sort_unstable();
         (hints, unread_lines)
+    }
+
+    /// Whether a line says the name of a hidden plan in any form: then not even its number is told.
+    fn may_be_about_hidden_plan(&self, near: &NearMissLine) -> bool {
+        let hidden = &self.outline.hidden;
+        !hidden.is_empty()
+            && [&*near.line.text, &*near.line.excerpt.line]
+                .iter()
+                .any(|text| hidden.box_text_may_name_hidden_plan(text))
     }
 
     /// Hints for the lines that give way to a note and are lost by it.

@@ -305,7 +305,9 @@ impl<'a> DayNoteReader<'a, '_> {
             });
             let is_done = item.status == Status::Done;
             let denied = if is_done { tick_hints::words_deny_hint(path, &item.line, words.as_deref()) } else { None };
-            let is_practice = matches!(item.status, Status::Done | Status::Partly) && details.minutes.is_none();
+            let is_practice = matches!(item.status, Status::Done | Status::Partly)
+                && details.minutes.is_none()
+                && fields.minutes.is_none();
             let minutes = || tick_hints::minutes_in_words_hint(path, &item.line, words.as_deref());
             let minutes = is_practice.then(minutes).flatten();
             problems.extend(otherwise.into_iter().chain(denied).chain(minutes));
@@ -487,7 +489,9 @@ impl<'a> DayNoteReader<'a, '_> {
             self.add_near_line(group, day.date, line, NearMissReason::NoBox);
         }
         for line in &day.told_by_empty_boxes {
-            if let LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } = self.outline.line_meaning(&line.text)
+            let meaning = self.outline.line_meaning(&line.text);
+            if let LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } = meaning
+                && told.iter().all(|(of, _)| *of != group)
             {
                 self.add_near_line(group, day.date, line, NearMissReason::EmptyBox);
             }

@@ -54,6 +54,10 @@ impl PlanCatalog {
         if near.reason == NearMissReason::InTable && is_to_come() {
             return None;
         }
+        // Nobody knows yet how it will go.
+        if near.reason == NearMissReason::EmptyBox && near.date.is_some_and(|date| date > self.as_of()) {
+            return None;
+        }
         let groups = match &near.reason {
             NearMissReason::SeveralPlans(groups) | NearMissReason::OneOfSeveral(groups) => groups.as_slice(),
             _ => std::slice::from_ref(&near.group),

@@ -49,7 +49,8 @@ pub(crate) fn own_box_hint(path: &str, draft: &EntryDraft, item: &CheckBoxDraft)
     Some(item.line.excerpt.problem(path, Code::TickUnclear, message, help))
 }
 
-/// Lines that stand twice with the same clock time, in one note or in two of a date.
+/// Lines that stand twice with the same clock time, in one note or in two of a date, or twice in notes of one name: one of them was copied
+/// into another folder.
 pub(crate) fn same_line_twice_hints(counted: &[PendingEntry]) -> Vec<(NaiveDate, Problem)> {
     let mut first: HashMap<(TaskGroupIndex, NaiveDate, &str), &str> = HashMap::new();
     let mut found = Vec::new();
@@ -57,15 +58,20 @@ pub(crate) fn same_line_twice_hints(counted: &[PendingEntry]) -> Vec<(NaiveDate,
         let entry = &pending.entry;
         let is_line = matches!(entry.form, EntryForm::CheckBox | EntryForm::Log) && entry.written_by.is_none();
         let has_clock = matches!(entry.time, Some(TimeOfDay::Clock(_)));
-        let (Some(group), Some(excerpt)) = (pending.group, pending.excerpt.filter(|_| is_line && has_clock)) else {
-            continue;
-        };
+        let (Some(group), Some(excerpt)) = (pending.group, pending.excerpt.filter(|_| is_line)) else { continue };
         let key = (group, entry.date, excerpt.line.trim());
         let Some(other) = first.get(&key) else {
             first.insert(key, &entry.note);
             continue;
         };
-        let message = if **other == *entry.note {
+        let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_owned();
+        let is_copied = **other != *entry.note && name(other) == name(&entry.note);
+        if !has_clock && !is_copied {
+            continue;
+        }
+        let message = if !has_clock {
+            format!("This line stands in {} too, and counts twice.", fields::shortened_for_message(other))
+        } else if **other == *entry.note {
             "This line stands twice, with the same time, and counts twice.".to_owned()
         } else {
             let other = fields::shortened_for_message(other);

@@ -10,6 +10,7 @@ use crate::journal::lines::same_words::{QualifierMatch, without_details_if_any};
 use crate::journal::near_misses::odd_pieces;
 use crate::journal::{RatingItem, lines::name_trie, lines::practice_signs, lines::separator_dash, note_fields::scale};
 use crate::text::{fold, is_dash, is_invisible, is_typo_or_other_form};
+use crate::when;
 
 /// A line as it would count.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -158,13 +159,19 @@ impl<T: Clone + PartialEq> LineWriter<'_, T> {
             words.clear();
         }
         words.extend(Some(free.trim().to_owned()).filter(|free| !free.is_empty()));
-        let lead: String = said_before.iter().map(|piece| format!("{piece} ")).collect();
-        let counted = std::iter::once(format!("{lead}{name_written}")).chain(said).collect::<Vec<_>>().join(", ");
         let words = words.join(" ");
         let words = with_matching_brackets(words.trim_start_matches(['.', ':']));
-        let words = Some(
-            words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':') || is_dash(c)).to_owned(),
-        );
+        let words = words.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':') || is_dash(c));
+        let mut words = Some(words.to_owned());
+        // `Walk -10 min`
+        let is_length = |words: &mut String| {
+            when::find_minutes_at_start_or_end(words, false).is_some_and(|(_, end)| end == words.len())
+        };
+        if details.minutes.is_none() {
+            said.extend(words.take_if(is_length));
+        }
+        let lead: String = said_before.iter().map(|piece| format!("{piece} ")).collect();
+        let counted = std::iter::once(format!("{lead}{name_written}")).chain(said).collect::<Vec<_>>().join(", ");
         let written = WrittenLine { counted, words: words.filter(|words| !words.is_empty()), dash }.if_short()?;
         self.is_counted_for_plan(&written.whole()).then_some(written)
     }

@@ -444,13 +444,43 @@ pub(crate) struct DiscussValue {
 
 /// Reads the value of `discuss`. Words that say what it is about are a yes.
 pub(crate) fn parse_discuss(text: &str) -> DiscussValue {
-    const NO_YES: [&str; 10] = ["no", "not", "never", "maybe", "perhaps", "later", "unsure", "none", "nothing", "nope"];
+    const NO: [&str; 29] = [
+        "n",
+        "0",
+        "no",
+        "not",
+        "never",
+        "maybe",
+        "perhaps",
+        "later",
+        "unsure",
+        "none",
+        "nothing",
+        "nope",
+        "nah",
+        "nein",
+        "nicht",
+        "non",
+        "nej",
+        "nie",
+        "nee",
+        "niet",
+        "não",
+        "нет",
+        "not now",
+        "not yet",
+        "not today",
+        "not this week",
+        "no need",
+        "no thanks",
+        "maybe later",
+    ];
     if let Some(is_marked) = parse_yes_or_no(text) {
         return DiscussValue { is_marked, problem: None };
     }
     let folded = fold(text);
-    let first = folded.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    if first.is_empty() || NO_YES.contains(&first) || folded.ends_with('?') {
+    let bare = folded.trim_matches(|c: char| !c.is_alphanumeric());
+    if bare.is_empty() || NO.contains(&bare) {
         let message = format!("`{}` is neither yes nor no.", shortened_for_message(text));
         return DiscussValue { is_marked: false, problem: Some((Code::BadValue, message, "Write `yes` or `no`.")) };
     }

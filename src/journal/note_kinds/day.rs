@@ -14,9 +14,9 @@ use crate::journal::note_text::{
 };
 use crate::journal::{
     Status, lines::day_titles, lines::denied_tags, lines::line, lines::separator_dash, lines::tag_denial::TagDenial,
-    note_fields::barrier, note_fields::known_fields, note_fields::nested, note_fields::photo_fields,
-    note_fields::scale, note_fields::unread_fields, note_kinds::session, sharing::private_forms,
-    sharing::private_sections, sharing::private_words, sharing::shared_text,
+    note_fields::barrier, note_fields::helper, note_fields::known_fields, note_fields::nested,
+    note_fields::photo_fields, note_fields::scale, note_fields::unread_fields, note_kinds::session,
+    sharing::private_forms, sharing::private_sections, sharing::private_words, sharing::shared_text,
 };
 use crate::note::{Body, CheckBox, Field, Note, Text, UnboxedText, Value};
 use crate::problem::Code;
@@ -262,9 +262,15 @@ fn says_done_beside_empty_box(text: &str) -> bool {
 
 /// Whether an empty box has a barrier behind its name or below it, or how it felt: nobody knows that of something still to come.
 fn tells_how_it_went(item: &CheckBox) -> bool {
+    // `- felt: (0-10)` and `- barrier: ?` are still to be filled in.
+    let is_word = |value: &str| value.starts_with(|c: char| c.is_alphabetic()) && !barrier::is_no_barrier(value);
     let is_told_below = |item: &Text| {
-        let field = nested::split_key_and_value(&item.text).filter(|(_, value)| !value.trim().is_empty());
-        field.is_some_and(|(key, _)| matches!(fold_key(key).as_str(), "barrier" | "felt" | "helped" | "helper"))
+        let field = nested::split_key_and_value(&item.text).map(|(key, value)| (fold_key(key), value.trim()));
+        field.is_some_and(|(key, value)| match key.as_str() {
+            "barrier" | "felt" | "helped" => is_word(value),
+            "helper" => helper::parse_helper_note([value]).is_ok_and(|note| note.is_noted),
+            _ => false,
+        })
     };
     let head = line::part_before_free_text(&item.text.text);
     let mut pieces = head.split([',', '(', ':']).skip(1).map(|piece| piece.trim_matches([' ', ')', '.', '!']));

@@ -18,6 +18,12 @@ use crate::problem::{Code, Place};
 use crate::text::fold;
 use crate::when::{self, Parsed, When};
 
+/// Words that are neither yes nor no keep it back: `nobody`, `not yet`.
+fn share_response(fields: &mut FieldReader) -> Option<bool> {
+    let is_written = fields.has_value("share response");
+    fields.yes_or_no_field("share response").or_else(|| is_written.then_some(false))
+}
+
 pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>, ()>, when: WhenField) -> DraftKind {
     let stage = fields.word_choice_field("stage", Stage::ALL);
     let times = fields.frequency_field();
@@ -86,7 +92,7 @@ pub(crate) fn read_plan_note(fields: &mut FieldReader, task: Result<Option<Text>
         collects: collects_field(fields),
         collects_at: fields.note.filled_field("collects").map(|field| excerpt_at(fields.note, value_place(field))),
         helper_card: fields.yes_or_no_field("helper card").unwrap_or(false),
-        share_response: fields.yes_or_no_field("share response"),
+        share_response: share_response(fields),
         only_ends_plan: ends,
         not_practice: fields.comma_list("not practice").into_iter().map(|t| fold(&t.text)).collect(),
         aka,

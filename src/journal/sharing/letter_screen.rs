@@ -51,7 +51,7 @@ impl LetterScreen {
                 screen.names.push(words.into_iter().map(|word| letters_of_word(word, least)).collect());
             }
             // `#Tai-ci` is near `Tai-chi`.
-            let joined: String = fold_key(&name).split(' ').collect();
+            let joined: String = fold_key(&name).split([' ', '/']).collect();
             if joined != name && joined.chars().count() >= SHORTEST_JOINED {
                 screen.names.push(vec![letters_of_word(&joined, 0)]);
             }
@@ -74,7 +74,9 @@ impl LettersOfForm {
     fn of(form: &str, slips: usize) -> LettersOfForm {
         let mut places = vec![0; u64::BITS as usize];
         let mut count = 0;
-        for c in form.chars().filter(|c| *c == ANY_LETTER || letter_index(*c).is_some()).take(u64::BITS as usize) {
+        // Syllables of Hangul come in parts.
+        let letters = form.nfc().filter(|c| *c == ANY_LETTER || letter_index(*c).is_some());
+        for c in letters.take(u64::BITS as usize) {
             let stands_for = |index: usize| letter_index(c).is_none_or(|of| usize::from(of) == index);
             let of_letter = places.iter_mut().enumerate().filter(|(index, _)| stands_for(*index));
             of_letter.for_each(|(_, places)| *places |= 1 << count);
@@ -114,7 +116,7 @@ fn letters_of_word(word: &str, least: usize) -> LettersOfWord {
         // `tidy` is `tidied`, and `meditation` is near `meditate`.
         let without_ending = ["ation", "ing", "ed", "es", "s", "e", "y", "i"]
             .into_iter()
-            .find_map(|ending| form.strip_suffix(ending).filter(|rest| rest.chars().count() >= 3));
+            .find_map(|ending| form.strip_suffix(ending).filter(|rest| rest.len() >= 3));
         let characters = form.chars().count().max(least);
         // In a short word two letters that changed places are one slip, and not two.
         let with_slip = match characters {
@@ -126,7 +128,10 @@ fn letters_of_word(word: &str, least: usize) -> LettersOfWord {
         };
         let more = usize::from(characters == 7);
         let with_slip = with_slip.into_iter().map(move |form| LettersOfForm::of(&form, more));
-        let bare = without_ending.map(|bare| LettersOfForm::of(bare, usize::from(bare.chars().count() > 4)));
+        // `Oel` is `Öl`, which has one letter less.
+        let has_two_for_one = ["ae", "oe", "ue", "aa", "ss"].iter().any(|two| form.contains(two));
+        let slips = |bare: &str| usize::from(bare.chars().count() > 4 || has_two_for_one);
+        let bare = without_ending.map(|bare| LettersOfForm::of(bare, slips(bare)));
         std::iter::once(LettersOfForm::of(form, slips_near(characters))).chain(bare).chain(with_slip)
     });
     letters.collect()
@@ -210,6 +215,9 @@ mod tests {
             ("Call Marisol", "Kall Marisol"),
             ("Visit Dad", "Visit Dod"),
             ("Call Mum", "I called Mom"),
+            ("\u{c218}\u{c601}", "\u{c624}\u{b298} \u{c218}\u{c601} \u{d588}\u{b2e4}"),
+            ("\u{d6}le", "\u{d6}l"),
+            ("tea/coffee", "xea/coffee"),
             ("Read \u{624}", "Read \u{648}\u{654}"),
             ("Read \u{648}\u{654}", "Read \u{624}"),
         ] {

@@ -380,7 +380,17 @@ fn label_end(lines: &[&str], from: usize) -> usize {
 fn nested_end(lines: &[&str], at: usize) -> usize {
     let indent = |line: &str| line.len() - line.trim_start_matches([' ', '\t', '>']).len();
     let depth = lines.get(at).map_or(0, |line| indent(line));
-    let is_next = |next: &usize| lines.get(*next).is_some_and(|line| !line.trim().is_empty() && indent(line) <= depth);
+    let is_quoted = |line: &str| line.trim_start().starts_with('>');
+    // A callout beside an item is none of it, nor is a quote behind an empty line.
+    let begins_quote = |next: usize| {
+        let [above, line] = [next.saturating_sub(1), next].map(|at| lines.get(at).copied().unwrap_or_default());
+        let is_beside = line.len() - line.trim_start().len() <= depth;
+        let is_apart = above.trim().is_empty() || without_quote_signs(line).starts_with("[!");
+        is_quoted(line) && is_beside && is_apart && !lines.get(at).is_some_and(|line| is_quoted(line))
+    };
+    let is_next = |next: &usize| {
+        lines.get(*next).is_some_and(|line| !line.trim().is_empty() && indent(line) <= depth) || begins_quote(*next)
+    };
     (at + 1..lines.len()).find(is_next).unwrap_or(lines.len())
 }
 

@@ -63,7 +63,7 @@ fn parts_without_pieces(text: &str) -> Vec<Part> {
     let mut ends = vec![(text.len(), false)];
     while let Some(&(at, is_phrase)) = ends.last().filter(|_| ends.len() <= MOST_PIECES) {
         // A bracket ends a remark.
-        let bare = text.get(..at).unwrap_or_default().trim_end_matches(|c: char| is_sign(c) && c != ')');
+        let bare = text.get(..at).unwrap_or_default().trim_end_matches(|c: char| is_sign(c) && !matches!(c, ')' | ']'));
         let Some(piece) = piece_at_end(bare) else { break };
         let start = bare.len() - piece.len;
         ends.push((
@@ -98,7 +98,7 @@ struct Piece {
 
 /// Words of the day, and words for what stands below.
 const WORDS_BEFORE: [&str; 8] = ["today", "tonight", "yesterday", "tomorrow", "this", "how", "my", "after"];
-const WORDS_BEHIND: [&str; 14] = [
+const WORDS_BEHIND: [&str; 20] = [
     "today",
     "tonight",
     "yesterday",
@@ -109,15 +109,22 @@ const WORDS_BEHIND: [&str; 14] = [
     "note",
     "log",
     "diary",
+    "update",
+    "part",
+    "week",
+    "done",
+    "yes",
+    "no",
     "on",
     "at",
     "in",
     "the",
 ];
-/// Labels before a name: `Re: Call Dad`, `topic:: Call Dad`.
-const LABELS: [&str; 18] = [
+/// Labels before a name: `Re: Call Dad`, `topic:: Call Dad`; with a number behind them too: `Step 2: Call Dad`.
+const LABELS: [&str; 29] = [
     "re", "topic", "subject", "about", "title", "plan", "task", "habit", "project", "next", "now", "then", "later",
-    "first", "last", "also", "today", "note",
+    "first", "last", "also", "today", "note", "homework", "step", "part", "session", "day", "week", "attempt",
+    "update", "done", "did", "exercise",
 ];
 
 fn piece_at_start(rest: &str) -> Option<Piece> {
@@ -133,7 +140,8 @@ fn piece_at_start(rest: &str) -> Option<Piece> {
 }
 
 fn piece_at_end(rest: &str) -> Option<Piece> {
-    if let Some(remark) = rest.strip_suffix(')').and_then(|inside| inside.rfind('(')) {
+    let remark = rest.strip_suffix(')').and_then(|inside| inside.rfind('('));
+    if let Some(remark) = remark.or_else(|| rest.strip_suffix(']').and_then(|inside| inside.rfind('['))) {
         return Some(Piece { len: rest.len() - remark, is_word: false });
     }
     if let Some((time, len)) = when::find_time_at_start_or_end(rest, true).filter(|(_, len)| *len > 0) {
@@ -150,7 +158,8 @@ fn piece_at_end(rest: &str) -> Option<Piece> {
 }
 
 fn is_label(label: &str) -> bool {
-    LABELS.contains(&fold_key(label.trim_matches(is_sign)).as_str())
+    let bare = label.trim_matches(is_sign).trim_end_matches(|c: char| c.is_ascii_digit() || is_sign(c));
+    LABELS.contains(&fold_key(bare).as_str())
 }
 
 #[derive(PartialEq, Eq)]
@@ -266,6 +275,12 @@ mod tests {
             "Walk, 18:00",
             "Evening: walk",
             "How walk went:",
+            "Homework: Call Dad",
+            "Step 2: Call Dad",
+            "Call Dad, part 2",
+            "Call Dad [evening]",
+            "Done: Call Dad",
+            "Call Dad: yes",
             "## Walk today",
         ] {
             assert!(is_name_of_hidden_plan_alone(title, &hidden), "{title}");

@@ -616,13 +616,14 @@ pub(crate) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) 
     while let Some(line) = lines.get(at) {
         at += 1;
         let bare = line.inside.trim();
-        let is_below = |next: &&LineInQuote| next.stands_below(line);
-        let below = lines.iter().skip(at).take_while(is_below).count();
+        let behind_box = text_after_anything_like_check_box(bare);
+        let below = behind_box.map_or(0, |_| line.count_lines_below(lines.get(at..).unwrap_or_default()));
         let nested = lines.get(at..at + below).unwrap_or_default();
+        let right_below = nested.iter().take_while(|line| !line.inside.trim().is_empty());
         let has_fields_alone =
-            || nested.iter().all(|line| text_after_list_mark(line.inside.trim()).is_some_and(boxes.is_field));
-        if text_after_anything_like_check_box(bare).is_some_and(boxes.is_plain) && has_fields_alone() {
-            at += below;
+            || right_below.clone().all(|line| text_after_list_mark(line.inside.trim()).is_some_and(boxes.is_field));
+        if behind_box.is_some_and(boxes.is_plain) && has_fields_alone() {
+            at += right_below.count();
             out.skip();
         } else if boxes.has_words_with_entry && text_after_entry_box(bare).is_some_and(boxes.names_plan) {
             // A box below it that names no plan begins something of its own.
@@ -663,57 +664,92 @@ impl<'t> LineInQuote<'t> {
         self.inside.len() - self.inside.trim_start().len()
     }
 
-    fn stands_below(&self, other: &LineInQuote) -> bool {
-        self.quotes == other.quotes && self.indent() > other.indent() && !self.inside.trim().is_empty()
+    /// How many of the lines behind it are nested under it, empty lines between them included.
+    fn count_lines_below(&self, behind: &[LineInQuote]) -> usize {
+        let is_blank = |line: &LineInQuote| line.inside.trim().is_empty();
+        let is_nested = |line: &LineInQuote| line.quotes == self.quotes && line.indent() > self.indent();
+        let among = behind.iter().take_while(|line| is_blank(line) || is_nested(line));
+        among.enumerate().filter(|(_, line)| !is_blank(line)).last().map_or(0, |(at, _)| at + 1)
     }
 
-    /// `> [!todo] Today`
-    fn is_title_of_callout(&self) -> bool {
-        self.quotes > 0 && self.inside.trim_start().starts_with("[!")
+    /// The words of the title of a callout: `Today` of `> [!todo] Today`.
+    fn title_of_callout(&self) -> Option<&'t str> {
+        let (_, title) = self.inside.trim().strip_prefix("[!").filter(|_| self.quotes > 0)?.split_once(']')?;
+        Some(title.trim_start_matches(['+', '-']).trim())
     }
 }
 
-/// Puts lines together again. The title of a callout goes where all of its lines did.
+/// Puts lines together again. Where all lines of a callout are gone, its title is a line of text, if it says more than a word or two.
 #[derive(Default)]
-struct TextOfCallouts {
+struct TextOfCallouts<'t> {
     text: String,
-    /// Where a title begins that nothing stands behind so far.
-    title: Option<usize>,
+    /// The titles that nothing stands behind so far, each in the quote of the one before.
+    titles: Vec<LoneTitle<'t>>,
+}
+
+struct LoneTitle<'t> {
+    start: usize,
+    quotes: usize,
+    words: &'t str,
     /// Lines behind it are gone.
     has_lost: bool,
 }
 
-impl TextOfCallouts {
-    fn push(&mut self, line: &LineInQuote) {
-        if line.is_title_of_callout() || line.quotes == 0 {
-            self.drop_lone_title();
-        }
-        if !line.inside.trim().is_empty() {
-            self.title = line.is_title_of_callout().then_some(self.text.len());
-            self.has_lost = false;
+impl<'t> TextOfCallouts<'t> {
+    fn push(&mut self, line: &LineInQuote<'t>) {
+        let title = line.title_of_callout();
+        self.close_titles(if title.is_some() { line.quotes } else { line.quotes + 1 });
+        match title {
+            Some(words) => {
+                let title = LoneTitle { start: self.text.len(), quotes: line.quotes, words, has_lost: false };
+                self.titles.push(title);
+            }
+            None if line.inside.trim().is_empty() => {}
+            None => self.titles.clear(),
         }
         self.text.push_str(line.whole);
     }
 
     fn skip(&mut self) {
-        self.has_lost = true;
+        self.titles.iter_mut().for_each(|title| title.has_lost = true);
     }
 
-    fn drop_lone_title(&mut self) {
-        if let Some(title) = self.title.take().filter(|_| self.has_lost) {
-            self.text.truncate(title);
+    /// Closes the callouts of so many quotes or more.
+    fn close_titles(&mut self, least_quotes: usize) {
+        const MOST_WORDS: usize = 2;
+        while let Some(title) = self.titles.pop_if(|title| title.quotes >= least_quotes) {
+            let is_short = title.words.split_whitespace().count() <= MOST_WORDS;
+            match title.has_lost {
+                true if is_short => self.text.truncate(title.start),
+                true => {
+                    self.text.truncate(title.start);
+                    self.text.push_str(&format!("{}\n", title.words));
+                    self.titles.clear();
+                }
+                false => self.titles.clear(),
+            }
         }
     }
 
     fn finish(mut self) -> String {
-        self.drop_lone_title();
+        self.close_titles(0);
         self.text
     }
 }
 
 /// Whether an outliner wrote a line for itself: `id:: 63f0aa11`, `collapsed:: true`, `:LOGBOOK:`, `CLOCK: [2026-11-12 Thu 06:30:00]`.
 fn is_line_of_program(bare: &str) -> bool {
-    const BEGINNINGS: [&str; 6] = ["id:: ", "collapsed:: ", "logseq.", ":LOGBOOK:", ":END:", "CLOCK: ["];
+    const BEGINNINGS: [&str; 9] = [
+        "id:: ",
+        "collapsed:: ",
+        "heading:: ",
+        "logseq.",
+        ":LOGBOOK:",
+        ":END:",
+        "CLOCK: [",
+        "SCHEDULED: <",
+        "DEADLINE: <",
+    ];
     BEGINNINGS.iter().any(|beginning| bare.starts_with(beginning))
         && (!bare.starts_with("logseq.") || bare.contains(":: "))
 }
