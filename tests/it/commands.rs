@@ -544,6 +544,22 @@ fn a_link_that_leads_nowhere_cannot_be_opened() {
 }
 
 #[test]
+fn what_is_in_the_way_of_the_edited_folder_is_told() {
+    let here = Sandbox::with(&[
+        ("journal.md", "# Mine\n"),
+        ("walk.md", "---\ntask: Walk\nwhen: every day at 7:30\nfrom: 2026-11-16\n---\n"),
+        ("edited", "mine"),
+    ]);
+    let says = "This is in the way of the folder for pages that somebody typed into.";
+    assert!(here.run(&["check", "--as-of", "2026-11-18"]).out.contains(says));
+    here.run_to(0, &["report", "--as-of", "2026-11-18"]);
+    assert!(here.read("notes-to-fix.md").contains(says));
+    std::fs::rename(here.path("edited"), here.path("my edits")).expect("a new name");
+    here.run_to(0, &["report", "--as-of", "2026-11-18"]);
+    assert!(!here.read("notes-to-fix.md").contains(says));
+}
+
+#[test]
 fn a_file_at_the_helper_card_folder_stops_no_report() {
     let here = Sandbox::with(JOURNAL);
     here.write("helper-card", "mine");

@@ -89,7 +89,7 @@ pub(crate) fn entries_of_day_note<'a>(
     reader.near_lines.retain(|near| !(is_told_by_tag(near) && counted.contains(&near.group)));
     reader.add_unread_boxes_and_near_tags(day, &counted);
     let counted_lines = entries.iter().filter_map(|of| Some((of.group?, of.entry.line))).collect();
-    reader.add_near_miss_boxes(day, counted_lines);
+    reader.add_near_miss_boxes(day, &counted, counted_lines);
     reader.add_denied_tags(day, &counted);
     reader.add_near_miss_keys(day, &counted);
     if !entries.is_empty() {
@@ -458,8 +458,13 @@ impl<'a> DayNoteReader<'a, '_> {
         }
     }
 
-    /// Lines that only look like a ticked box. `told` are the plans that a line counts for by its tag (`#walk ✅`).
-    fn add_near_miss_boxes(&mut self, day: &'a DayNoteDraft, mut told: HashSet<(TaskGroupIndex, u32)>) {
+    /// Lines that only look like a ticked box. `counted` are the plans that the note counts for, `told` each with its line (`#walk ✅`).
+    fn add_near_miss_boxes(
+        &mut self,
+        day: &'a DayNoteDraft,
+        counted: &HashSet<TaskGroupIndex>,
+        mut told: HashSet<(TaskGroupIndex, u32)>,
+    ) {
         for line in &day.near_misses {
             let group = match self.outline.line_meaning(&line.text) {
                 LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. }
@@ -491,7 +496,7 @@ impl<'a> DayNoteReader<'a, '_> {
         for line in &day.told_by_empty_boxes {
             let meaning = self.outline.line_meaning(&line.text);
             if let LineMeaning::NamesPlan { plan: NameTarget::Plan(group), .. } = meaning
-                && told.iter().all(|(of, _)| *of != group)
+                && !counted.contains(&group)
             {
                 self.add_near_line(group, day.date, line, NearMissReason::EmptyBox);
             }
