@@ -136,7 +136,7 @@ impl PlanCatalog {
         (hints, unread_lines)
     }
 
-    /// Whether a line says the name of a hidden plan in any form: then not even its number is told.
+    /// Whether a line may name a hidden plan, in any form. Such a line is not even counted.
     fn may_be_about_hidden_plan(&self, near: &NearMissLine) -> bool {
         let hidden = &self.outline.hidden;
         !hidden.is_empty()

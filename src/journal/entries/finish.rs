@@ -118,7 +118,7 @@ impl EntryFinisher<'_, '_> {
         entry
     }
 
-    /// Whether the text of the note that an entry stands in is shared, so that a hint tells of the titles in it.
+    /// Whether the text around an entry is shared, so that a hint reports the titles in it.
     fn is_text_of_note_shared(&self, own_share: Option<Share>, entry: &Entry) -> bool {
         let share = match entry.form {
             EntryForm::Log => own_share,

@@ -455,7 +455,7 @@ fn named_value_hints(fields: &FieldReader) -> Vec<NearMissKey> {
     let has_known_field = fields.note.fields.iter().any(|field| known_fields::is_known_field(&field.key));
     let is_told = |field: &Field| match () {
         () if DONE.contains(&field.key.as_str()) => true,
-        // Beside a field of ours it is told as a slip, whatever its value.
+        // Beside a field of ours it is reported as a misspelt key, whatever its value.
         () if known_fields::is_slip_of_task(&field.key) => !has_known_field,
         () => is_entry && (!known_fields::is_known_field(&field.key) || field.key == "title"),
     };

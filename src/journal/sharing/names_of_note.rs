@@ -175,9 +175,9 @@ pub(crate) fn is_named_for_hidden_plan(note: VisibleNote, hidden: &HiddenPlanNam
 pub(crate) enum NameAbove {
     /// No name of a hidden plan.
     Nothing,
-    /// Such a name: a hint tells of it where the text is shared.
+    /// The name of a hidden plan. Where the text is shared, a hint reports it.
     Told,
-    /// Such a name that no hint tells of: a tick of its plan, or a title in a text that is never shared.
+    /// The same, but no hint reports it: a tick of that plan, or a title in a text that is never shared.
     Untold,
 }
 
@@ -230,7 +230,7 @@ impl<'a, 'h> NamesAboveLines<'a, 'h> {
         let boxes = plan.near_misses.iter().filter(|of| of.excerpt.place.line < line);
         let above =
             boxes.filter(|of| indent(&of.excerpt.line) < indent(written)).max_by_key(|of| of.excerpt.place.line)?;
-        // A line of the log between them begins something of its own.
+        // A line of the log between them starts a new item.
         let is_between = |of: u32| above.excerpt.place.line < of && of < line;
         let depth = indent(&above.excerpt.line);
         let is_parted =
