@@ -474,7 +474,7 @@ fn has_no_client_notes_or_answers(journal: &Journal, counted: &CountedWeek) -> b
         let notes = journal.reflections_between(counted.week.start(), last);
         notes.iter().any(|note| !note.answers.is_empty())
     };
-    journal.unread_lines_between(counted.week.start(), last) == 0
+    week::count_unread_lines(journal, counted) == 0
         && journal.entries_between(counted.week.start(), last).iter().all(|e| e.written_by.is_some())
         && !has_answers()
 }

@@ -52,10 +52,7 @@ pub fn week_data(
         entries: client_entry_data_of_week(journal, counted),
         tracked: tracked_data(journal, counted),
         last_noted: date_of_last_client_entry(journal, counted),
-        problems: ProblemCount {
-            notes: journal.left_out_count,
-            lines: journal.unread_lines_between(counted.week.start(), counted.week.end().min(counted.as_of)),
-        },
+        problems: ProblemCount { notes: journal.left_out_count, lines: week::count_unread_lines(journal, counted) },
     }
 }
 

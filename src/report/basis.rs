@@ -10,7 +10,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::journal::{CalendarSetting, Entry, HelperWords, Journal, Plan, Reflection, Session, Settings, Share};
-use crate::week::{CountedWeek, Week};
+use crate::week::{self, CountedWeek, Week};
 
 /// The basis of some weeks of a journal.
 pub struct PageInputHashes {
@@ -96,8 +96,7 @@ fn hashable_week<'a>(journal: &'a Journal, counted: &CountedWeek) -> impl Hash +
     let sessions =
         journal.sessions_between(week.start(), week.end()).iter().filter(|s| !s.agreed.is_empty() || s.next.is_some());
     let sessions: Vec<Session> = sessions.map(session_without_unshown).collect();
-    let unread_lines = journal.unread_lines_between(week.start(), week.end().min(counted.as_of));
-    let of_week = (week.start(), counted.as_of, unread_lines);
+    let of_week = (week.start(), counted.as_of, week::count_unread_lines(journal, counted));
     (of_week, entries, (reflections, helper_words), tracked, on_plan, words, sessions)
 }
 

@@ -132,14 +132,12 @@ fn start_here(weeks: &SixWeekWindow<'_>) -> Vec<StartHere> {
             _ if weeks.unread_lines() > 0 => StartHere::OnlyUnreadLines,
             true => StartHere::Welcome { has_plans: !weeks.this.plans.is_empty() },
             false => {
-                let is_paused =
-                    |plan: &Plan| !plan.pauses.is_empty() && !weeks.this.week.dates().any(|day| plan.runs_on(day));
                 let mut plans = weeks.this.plans.iter().filter_map(|of| weeks.plan_of(of));
                 let has_plans = !weeks.this.plans.is_empty();
                 StartHere::NoNotes {
                     has_plans,
                     is_running: weeks.is_running(),
-                    is_paused: has_plans && plans.all(is_paused),
+                    is_paused: has_plans && plans.all(|plan| weeks.is_paused_all_week(plan)),
                 }
             }
         });

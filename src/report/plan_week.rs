@@ -118,7 +118,7 @@ fn remark_on_plan(weeks: &SixWeekWindow<'_>, (plan, of): (&Plan, &PlanWeek), tre
     if let Some(end) = plan.end.filter(is_own_end).filter(|_| !is_replaced) {
         return Some(Remark::EndedOn(end));
     }
-    if !weeks.this.week.dates().any(|date| plan.runs_on(date)) && !plan.pauses.is_empty() {
+    if weeks.is_paused_all_week(plan) {
         return Some(Remark::Paused);
     }
     // It says that a smaller step may fit better. A cue that did not come up needs none, nor does somebody who was ill.

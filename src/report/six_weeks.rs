@@ -45,7 +45,12 @@ impl<'a> SixWeekWindow<'a> {
 
     /// How many ticked lines of this week could not be read.
     pub fn unread_lines(&self) -> u32 {
-        self.journal.unread_lines_between(self.this.week.start(), self.this.week.end().min(self.this.as_of))
+        week::count_unread_lines(self.journal, self.this)
+    }
+
+    /// A pause takes every day of a plan's week.
+    pub fn is_paused_all_week(&self, plan: &Plan) -> bool {
+        !plan.pauses.is_empty() && !self.this.week.dates().any(|date| plan.runs_on(date))
     }
 
     pub fn plan_of(&self, week: &PlanWeek) -> Option<&'a Plan> {

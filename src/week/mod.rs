@@ -29,7 +29,7 @@ pub use counting::count_week;
 pub use counts::{CameUpCounts, Counts};
 pub use evidence::{Evidence, Metric};
 pub use floats_due::weeks_with_floats_due;
-pub use report_weeks::{cap_at_day_after_week, is_first_week_without_notes, weeks_with_report};
+pub use report_weeks::{cap_at_day_after_week, count_unread_lines, is_first_week_without_notes, weeks_with_report};
 pub use step_words::{is_holding_back, is_meal, is_of_distress, is_rest, names_limit};
 pub use task_weeks::plans_of_week_by_task;
 pub use times_of_day::TimeOfDayCounts;

@@ -25,6 +25,12 @@ pub fn is_first_week_without_notes(journal: &Journal, since: NaiveDate, counted:
         && journal.entries_between(since, as_of).is_empty()
 }
 
+/// How many ticked lines of a week, up to its as-of date, could not be read.
+#[must_use]
+pub fn count_unread_lines(journal: &Journal, counted: &CountedWeek) -> u32 {
+    journal.unread_lines_between(counted.week.start(), counted.week.end().min(counted.as_of))
+}
+
 /// The weeks that hold an entry, of whatever kind.
 fn weeks_with_entry(journal: &Journal) -> BTreeSet<Week> {
     journal.entries.iter().map(|entry| Week::containing(entry.date, journal.settings.week_starts)).collect()

@@ -674,7 +674,7 @@ impl<'t> LineInQuote<'t> {
 
     /// The words of the title of a callout: `Today` of `> [!todo] Today`.
     fn title_of_callout(&self) -> Option<&'t str> {
-        let (_, title) = self.inside.trim().strip_prefix("[!").filter(|_| self.quotes > 0)?.split_once(']')?;
+        let title = crate::note::title_of_bare_callout_line(self.inside.trim()).filter(|_| self.quotes > 0)?;
         Some(title.trim_start_matches(['+', '-']).trim())
     }
 }
