@@ -57,6 +57,8 @@ pub(crate) struct HiddenPlanNames {
     has_private_plan: bool,
     /// What is something else by a word of its plan: `not practice: [call the bank]`.
     not_practice: NameFinder<()>,
+    /// Names of other plans that hold all words of a hidden one and more: `Walk the dog` beside a private `Walk`.
+    longer_open_names: NameFinder<()>,
     /// The distinctive names of plans that lie where no notes are read.
     unread: Option<Box<HiddenPlanNames>>,
     /// The names in one word alone, in each of its forms.
@@ -203,6 +205,7 @@ impl HiddenPlanNames {
             of_unread_notes: NameFinder::new([]),
             has_private_plan: !written.is_empty(),
             not_practice: NameFinder::new([]),
+            longer_open_names: open_names_around_hidden(all().chain(&plain), open_names),
             unread: None,
             words_of_one_word: HiddenNamesBySameWords::new(&names_of_one_word(all()), open_names, Vec::new()),
             words_of_rare_word: HiddenNamesBySameWords::new(&rare_names(all()), open_names, Vec::new()),
@@ -224,10 +227,16 @@ impl HiddenPlanNames {
 
     #[cfg(test)]
     pub(crate) fn of_names(names: &[&str]) -> HiddenPlanNames {
+        HiddenPlanNames::of_names_beside(names, &[])
+    }
+
+    /// The same beside plans that are not hidden.
+    #[cfg(test)]
+    pub(crate) fn of_names_beside(names: &[&str], open_names: &[&str]) -> HiddenPlanNames {
         let written: Vec<String> = names.iter().map(|name| (*name).to_owned()).collect();
-        let near = near_names_of_one_word(written.iter(), &[]);
-        let words = HiddenNamesBySameWords::new(&written, &[], Vec::new());
-        HiddenPlanNames { near, ..HiddenPlanNames::of_written_names(written, &[], words) }
+        let near = near_names_of_one_word(written.iter(), open_names);
+        let words = HiddenNamesBySameWords::new(&written, open_names, Vec::new());
+        HiddenPlanNames { near, ..HiddenPlanNames::of_written_names(written, open_names, words) }
     }
 
     /// The folded paths of the notes of plans that are `none`.
@@ -456,7 +465,7 @@ impl HiddenPlanNames {
 
     /// The words right before and right behind the hidden names in a text.
     pub(crate) fn words_beside_hidden_names(&self, text: &str) -> Vec<String> {
-        let clean = self.lines.clean_line(text).text;
+        let clean = self.lines.clean_line(&self.without_longer_open_names(text)).text;
         let names = self.lines.find_names(&tokenize(&clean));
         let beside = names.iter().filter(|found| found.value).flat_map(|found| {
             let before = clean.get(..found.range.start).and_then(|before| before.split_whitespace().next_back());
@@ -468,7 +477,7 @@ impl HiddenPlanNames {
 
     /// What stands behind a hidden name at the start of a text; none where it begins otherwise.
     pub(crate) fn text_behind_hidden_name(&self, text: &str) -> Option<String> {
-        let clean = self.lines.clean_line(text.trim_start()).text;
+        let clean = self.lines.clean_line(&self.without_longer_open_names(text.trim_start())).text;
         let found = self.lines.find_names(&tokenize(&clean));
         let first = found.iter().find(|found| found.value && found.range.start == 0)?;
         clean.get(first.range.end..).map(str::to_owned)
@@ -527,26 +536,45 @@ impl HiddenPlanNames {
         self.holds_name_of_several_words(text) || self.holds_forms_of_several_words(text)
     }
 
-    /// A text without what a private plan says is something else: `not practice: [call the bank]`.
+    /// A text without what a private plan says is something else (`not practice: [call the bank]`), and without the names of other plans
+    /// that a hidden name stands in.
     fn without_what_is_no_practice<'t>(&self, text: Cow<'t, str>) -> Cow<'t, str> {
+        let text = match without_ranges(&text, self.ranges_of_longer_open_names(&text)) {
+            Some(other) => Cow::Owned(other),
+            None => text,
+        };
         if self.not_practice.is_empty() {
             return text;
         }
-        let mut found = self.not_practice.find_names(&tokenize(&text));
-        if found.is_empty() {
-            return text;
+        let found = self.not_practice.find_names(&tokenize(&text)).into_iter().map(|name| name.range).collect();
+        match without_ranges(&text, found) {
+            Some(other) => Cow::Owned(other),
+            None => text,
         }
-        found.sort_by_key(|name| name.range.start);
-        let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-        for name in found {
-            if let Some(before) = text.get(at..name.range.start) {
-                out.push_str(before);
-                out.push('\u{2026}');
-            }
-            at = at.max(name.range.end);
+    }
+
+    /// A text without the names of other plans that a hidden name stands in.
+    pub(crate) fn without_longer_open_names<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        without_ranges(text, self.ranges_of_longer_open_names(text)).map_or(Cow::Borrowed(text), Cow::Owned)
+    }
+
+    /// Where names of other plans stand that hold a hidden one and more: such a line is that plan's. A link may lead to a note of any name.
+    fn ranges_of_longer_open_names(&self, text: &str) -> Vec<Range<usize>> {
+        if self.longer_open_names.is_empty() || text.contains("[[") || text.contains("](") {
+            return Vec::new();
         }
-        out.push_str(text.get(at..).unwrap_or_default());
-        Cow::Owned(out)
+        let tokens = tokenize(text);
+        let mut ranges: Vec<Range<usize>> =
+            self.longer_open_names.find_names(&tokens).into_iter().map(|name| name.range).collect();
+        if !ranges.is_empty() {
+            let hidden = self.lines.find_names(&tokens).into_iter().filter(|name| name.value).map(|name| name.range);
+            let hidden: Vec<Range<usize>> = hidden.collect();
+            let is_apart = |one: &Range<usize>, other: &Range<usize>| one.end <= other.start || other.end <= one.start;
+            let is_within =
+                |hidden: &Range<usize>, open: &Range<usize>| open.start <= hidden.start && hidden.end <= open.end;
+            ranges.retain(|open| hidden.iter().all(|hidden| is_apart(open, hidden) || is_within(hidden, open)));
+        }
+        ranges
     }
 
     /// Whether a hidden name of several words is in a text in a different form of these words, with a slip in one of them, or turned round
@@ -843,6 +871,35 @@ impl HiddenPlanNames {
             && self.empty.is_empty()
             && self.names_of_private_notes.is_empty()
     }
+}
+
+/// The names of other plans that have all words of a hidden name, in any form, and more.
+fn open_names_around_hidden<'a>(hidden: impl Iterator<Item = &'a String>, open_names: &[&str]) -> NameFinder<()> {
+    let stems = |name: &str| -> Vec<String> { words_of_name(name).map(bare_stem).collect() };
+    let hidden: Vec<Vec<String>> = hidden.map(|name| stems(name)).filter(|words| !words.is_empty()).collect();
+    let holds_hidden = |name: &&&str| {
+        let words = stems(name);
+        hidden.iter().any(|of| of.len() < words.len() && of.iter().all(|word| words.contains(word)))
+    };
+    NameFinder::new(open_names.iter().filter(holds_hidden).map(|name| (*name, ())))
+}
+
+/// A text with a sign in place of these parts of it; none where there are none.
+fn without_ranges(text: &str, mut ranges: Vec<Range<usize>>) -> Option<String> {
+    if ranges.is_empty() {
+        return None;
+    }
+    ranges.sort_by_key(|range| range.start);
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for range in ranges {
+        if let Some(before) = text.get(at..range.start) {
+            out.push_str(before);
+            out.push('\u{2026}');
+        }
+        at = at.max(range.end);
+    }
+    out.push_str(text.get(at..).unwrap_or_default());
+    Some(out)
 }
 
 /// Whether a dash stands behind a name. `#read-aloud` is one word.
