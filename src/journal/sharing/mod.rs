@@ -7,6 +7,7 @@ pub(crate) mod kept_back;
 pub(crate) mod letter_screen;
 pub(crate) mod names_of_note;
 pub(crate) mod names_of_several_words;
+pub(crate) mod ongoing_removal;
 pub(crate) mod practice_in_sentence;
 pub(crate) mod privacy;
 pub(crate) mod privacy_screen;

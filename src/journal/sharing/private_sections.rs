@@ -90,11 +90,13 @@ fn section_around(lines: &[&str], at: usize) -> Range<usize> {
     start..(at + 1..lines.len()).find(is_heading).unwrap_or(lines.len())
 }
 
-/// The text without what is kept back so.
+/// The text without what is kept back so. An empty line at its end still parts what stands around it.
 pub(crate) fn without_private_blocks(text: &str) -> String {
     let blocks = private_blocks(text);
+    let is_last_of_block = |at: usize| is_in_ranges(&blocks, &at) && !is_in_ranges(&blocks, &(at + 1));
     let lines = text.split_inclusive('\n').enumerate();
-    lines.filter(|(at, _)| !is_in_ranges(&blocks, at)).map(|(_, line)| line).collect()
+    let kept = lines.filter(|(at, line)| !is_in_ranges(&blocks, at) || line.trim().is_empty() && is_last_of_block(*at));
+    kept.map(|(_, line)| line).collect()
 }
 
 /// Whether a number is in one of these half-open ranges, which are in order and do not overlap.
@@ -450,9 +452,9 @@ mod tests {
             ("## Private / therapy\nb", ""),
             ("## Not for Ana\nb", ""),
             ("## Don't show Ana\nb", ""),
-            ("Therapy (private)\n-----\nb\n\nOpen\n-----\nc", "Open\n-----\nc"),
+            ("Therapy (private)\n-----\nb\n\nOpen\n-----\nc", "\nOpen\n-----\nc"),
             ("**Therapy (private)**\n\nb\nc\n\nd\n**Evening**\ne", "**Evening**\ne"),
-            ("**Therapy** (private)\n\nb\n\n## Evening\ne", "## Evening\ne"),
+            ("**Therapy** (private)\n\nb\n\n## Evening\ne", "\n## Evening\ne"),
             ("Therapy (private):\n- b\n- c\n\nd", "\nd"),
             ("a\n<!-- begin private -->\nb\n\nc\n<!-- end private -->\nd", "a\nd"),
             ("a\n--- private below ---\nb", "a\n"),

@@ -18,29 +18,61 @@ const LONGEST: usize = 200;
 /// So many pieces are taken away on each side of a name.
 const MOST_PIECES: usize = 6;
 
-/// Whether a line is the name of a hidden plan and nothing else, besides what may stand around it in a title.
+/// How a line that is no more than the name of a hidden plan says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TitleForm {
+    Name,
+    /// Beside a length or another amount, as practice is noted: `Call Dad, 10 min`.
+    NameWithAmount,
+}
+
+/// Whether a line is the name of a hidden plan and nothing else, besides what may stand around it in a title. A plain line with an amount is
+/// a note of practice.
 pub(crate) fn is_name_of_hidden_plan_alone(line: &str, hidden: &HiddenPlanNames) -> bool {
-    if hidden.is_empty() || line.len() > LONGEST {
-        return false;
+    match form_of_title(line, hidden) {
+        Some(TitleForm::Name) => true,
+        Some(TitleForm::NameWithAmount) => is_marked_as_title(line),
+        None => false,
     }
+}
+
+fn is_marked_as_title(line: &str) -> bool {
+    line.trim_start().starts_with(['#', '*', '_', '=', '<']) || line.trim_end().ends_with(':')
+}
+
+/// The form in which a line says the name of a hidden plan and nothing else; none where it is no such title.
+pub(crate) fn form_of_title(line: &str, hidden: &HiddenPlanNames) -> Option<TitleForm> {
+    if hidden.is_empty() || line.len() > LONGEST {
+        return None;
+    }
+    let line = &*hidden.without_longer_open_names(line);
     let text = without_tags(&without_links(line.trim(), |link| hidden.links_to_hidden_plan(link)));
     let text = without_block_id(&text);
     // `Run today` is a phrase, `## Run today` and `[[Run]] today` are titles.
-    let is_marked = line.trim_start().starts_with(['#', '*', '_', '=', '<']) || line.trim_end().ends_with(':');
+    let is_marked = is_marked_as_title(line);
     let is_name = |name: &str| hidden.is_hidden_name(name) || hidden.is_hidden_name(&fold_key(name));
     for part in parts_without_pieces(text) {
         let written = text.get(part.range).unwrap_or_default().trim();
         let name = written.trim_matches(is_sign);
         if hidden.is_name_of_open_plan(written) || hidden.is_name_of_open_plan(&fold_key(name)) {
-            return false;
+            return None;
         }
         let is_link = || name.chars().eq(std::iter::once(LINK));
         let may_be_phrase = || part.is_phrase && !is_marked && !hidden.holds_distinctive_name(name);
-        if is_link() || (is_name(written) || is_name(name)) && !may_be_phrase() {
-            return true;
+        let is_said = || is_name(written) || is_name(name) || is_tag_with_name(written, is_name);
+        if is_link() || is_said() && !may_be_phrase() {
+            return Some(if part.has_amount { TitleForm::NameWithAmount } else { TitleForm::Name });
         }
     }
-    false
+    None
+}
+
+/// Whether a text is a tag with a name in its path: `#family/call-dad`.
+fn is_tag_with_name(written: &str, is_name: impl Fn(&str) -> bool) -> bool {
+    let is_before_tag = |before: &str| before.chars().all(|c| c == '#' || c.is_whitespace());
+    let tag = written.rsplit_once('#').filter(|(before, _)| is_before_tag(before)).map(|(_, tag)| tag);
+    tag.filter(|tag| tag.contains('/') && !tag.contains(char::is_whitespace))
+        .is_some_and(|tag| tag.split('/').any(&is_name) || is_name(&tag.replace('/', " ")))
 }
 
 /// A part of a line: what is left where some pieces on both sides are taken away.
@@ -48,33 +80,55 @@ struct Part {
     range: Range<usize>,
     /// A word such as `today` stands beside it with a space between them.
     is_phrase: bool,
+    has_amount: bool,
+}
+
+/// Where a part may begin or end, and what was taken away on that side.
+#[derive(Clone, Copy, Default)]
+struct Cut {
+    at: usize,
+    is_phrase: bool,
+    has_amount: bool,
+}
+
+impl Cut {
+    fn behind(self, at: usize, piece: &Piece, is_joined: bool) -> Cut {
+        let is_phrase = self.is_phrase || piece.kind == PieceKind::OfPhrase && is_joined;
+        Cut { at, is_phrase, has_amount: self.has_amount || piece.kind == PieceKind::Amount }
+    }
 }
 
 /// The parts that are left of a text, longest first.
 fn parts_without_pieces(text: &str) -> Vec<Part> {
-    let mut starts = vec![(0, false)];
-    while let Some(&(at, is_phrase)) = starts.last().filter(|_| starts.len() <= MOST_PIECES) {
-        let rest = text.get(at..).unwrap_or_default();
+    let mut starts = vec![Cut::default()];
+    while let Some(&cut) = starts.last().filter(|_| starts.len() <= MOST_PIECES) {
+        let rest = text.get(cut.at..).unwrap_or_default();
         let bare = rest.trim_start_matches(is_sign);
-        let Some(piece) = piece_at_start(bare) else { break };
+        let signs = rest.get(..rest.len() - bare.len()).unwrap_or_default();
+        let Some(piece) = tag_at_start(signs, bare).or_else(|| piece_at_start(bare)) else { break };
         let end = text.len() - bare.len() + piece.len;
-        starts.push((end, is_phrase || piece.is_word && is_joined(text.get(end..).unwrap_or_default().chars())));
+        starts.push(cut.behind(end, &piece, is_joined(text.get(end..).unwrap_or_default().chars())));
     }
-    let mut ends = vec![(text.len(), false)];
-    while let Some(&(at, is_phrase)) = ends.last().filter(|_| ends.len() <= MOST_PIECES) {
+    let mut ends = vec![Cut { at: text.len(), ..Cut::default() }];
+    while let Some(&cut) = ends.last().filter(|_| ends.len() <= MOST_PIECES) {
         // A bracket ends a remark.
-        let bare = text.get(..at).unwrap_or_default().trim_end_matches(|c: char| is_sign(c) && !matches!(c, ')' | ']'));
+        let bare = text
+            .get(..cut.at)
+            .unwrap_or_default()
+            .trim_end_matches(|c: char| is_sign(c) && !matches!(c, ')' | ']' | '}'));
         let Some(piece) = piece_at_end(bare) else { break };
         let start = bare.len() - piece.len;
-        ends.push((
-            start,
-            is_phrase || piece.is_word && is_joined(text.get(..start).unwrap_or_default().chars().rev()),
-        ));
+        ends.push(cut.behind(start, &piece, is_joined(text.get(..start).unwrap_or_default().chars().rev())));
     }
     let pairs = starts.iter().flat_map(|start| ends.iter().map(move |end| (start, end)));
-    let parts = pairs.filter(|(start, end)| start.0 < end.0);
-    let mut parts: Vec<Part> =
-        parts.map(|(start, end)| Part { range: start.0..end.0, is_phrase: start.1 || end.1 }).collect();
+    let parts = pairs.filter(|(start, end)| start.at < end.at);
+    let mut parts: Vec<Part> = parts
+        .map(|(start, end)| Part {
+            range: start.at..end.at,
+            is_phrase: start.is_phrase || end.is_phrase,
+            has_amount: start.has_amount || end.has_amount,
+        })
+        .collect();
     parts.sort_by_key(|part| Reverse(part.range.len()));
     parts
 }
@@ -92,8 +146,28 @@ fn is_sign(c: char) -> bool {
 struct Piece {
     /// In bytes.
     len: usize,
+    kind: PieceKind,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum PieceKind {
+    /// A date, a time, a label, a remark, a tag, the number of an item.
+    Plain,
     /// With the name beside it, it makes a phrase where no sign parts them: `Run today`.
-    is_word: bool,
+    OfPhrase,
+    /// A length or another number.
+    Amount,
+}
+
+impl Piece {
+    fn plain(len: usize) -> Piece {
+        Piece { len, kind: PieceKind::Plain }
+    }
+
+    fn of_time(time: TimeOfDay, len: usize) -> Piece {
+        let is_word = matches!(time, TimeOfDay::Part(_));
+        Piece { len, kind: if is_word { PieceKind::OfPhrase } else { PieceKind::Plain } }
+    }
 }
 
 /// Words of the day, and words for what stands below.
@@ -127,57 +201,134 @@ const LABELS: [&str; 29] = [
     "update", "done", "did", "exercise",
 ];
 
+/// A tag: `#call Call Dad`. `## Call` is a heading.
+fn tag_at_start(signs: &str, bare: &str) -> Option<Piece> {
+    let before = signs.strip_suffix('#')?;
+    let is_tag = before.is_empty() || before.ends_with(char::is_whitespace);
+    is_tag.then(|| Piece::plain(bare.find(char::is_whitespace).unwrap_or(bare.len())))
+}
+
 fn piece_at_start(rest: &str) -> Option<Piece> {
     if let Some((label, _)) = rest.split_once(':').filter(|(label, _)| is_label(label)) {
-        return Some(Piece { len: label.len() + 1, is_word: false });
+        return Some(Piece::plain(label.len() + 1));
     }
     if let Some((time, len)) = when::find_time_at_start_or_end(rest, false).filter(|(_, len)| *len > 0) {
-        return Some(Piece { len, is_word: matches!(time, TimeOfDay::Part(_)) });
+        return Some(Piece::of_time(time, len));
     }
     let word = rest.split(|c: char| c.is_whitespace() || matches!(c, ',' | ':' | '/')).next()?;
-    let kind = kind_of_word(word, &WORDS_BEFORE)?;
-    Some(Piece { len: word.len(), is_word: kind == WordKind::OfPhrase })
+    if is_number_of_item_or_box(word) || is_hour(word) {
+        return Some(Piece::plain(word.len()));
+    }
+    // `18 Uhr`, `10 min`
+    let unit = rest.get(word.len()..).map(str::trim_start).and_then(|behind| behind.split(char::is_whitespace).next());
+    if let Some(unit) = unit.filter(|unit| begins_with_digit(word) && is_unit(unit)) {
+        let len = rest.get(word.len()..)?.find(unit)? + word.len() + unit.len();
+        return Some(Piece { len, kind: if is_clock_word(unit) { PieceKind::Plain } else { PieceKind::Amount } });
+    }
+    piece_of_word(word, &WORDS_BEFORE)
 }
 
 fn piece_at_end(rest: &str) -> Option<Piece> {
-    let remark = rest.strip_suffix(')').and_then(|inside| inside.rfind('('));
-    if let Some(remark) = remark.or_else(|| rest.strip_suffix(']').and_then(|inside| inside.rfind('['))) {
-        return Some(Piece { len: rest.len() - remark, is_word: false });
+    // `(evening)`, `[evening]`, and the `{#call}` of programs that make pages.
+    let remark = [(')', '('), (']', '['), ('}', '{')]
+        .into_iter()
+        .find_map(|(close, open)| rest.strip_suffix(close).and_then(|inside| inside.rfind(open)));
+    if let Some(remark) = remark {
+        return Some(Piece::plain(rest.len() - remark));
     }
     if let Some((time, len)) = when::find_time_at_start_or_end(rest, true).filter(|(_, len)| *len > 0) {
-        return Some(Piece { len, is_word: matches!(time, TimeOfDay::Part(_)) });
+        return Some(Piece::of_time(time, len));
     }
     const LIKE_THIS: &str = "like this";
     let start = rest.len().checked_sub(LIKE_THIS.len());
     if start.and_then(|start| rest.get(start..)).is_some_and(|end| end.eq_ignore_ascii_case(LIKE_THIS)) {
-        return Some(Piece { len: LIKE_THIS.len(), is_word: true });
+        return Some(Piece { len: LIKE_THIS.len(), kind: PieceKind::OfPhrase });
+    }
+    if let Some(tag) = rest.rsplit(char::is_whitespace).next().filter(|word| word.starts_with('#') && word.len() > 1) {
+        return Some(Piece::plain(tag.len()));
     }
     let word = rest.rsplit(|c: char| c.is_whitespace() || matches!(c, ',' | ':')).next()?;
-    let kind = kind_of_word(word, &WORDS_BEHIND)?;
-    Some(Piece { len: word.len(), is_word: kind == WordKind::OfPhrase })
+    // `10 minutes`, `18 Uhr`
+    if is_unit(word) {
+        let before = rest.strip_suffix(word)?.trim_end();
+        let number = before.rsplit(|c: char| c.is_whitespace() || matches!(c, ',' | ':')).next()?;
+        let len = rest.len() - before.len() + number.len();
+        let kind = if is_clock_word(word) { PieceKind::Plain } else { PieceKind::Amount };
+        return (begins_with_digit(number) || is_number_word(number)).then_some(Piece { len, kind });
+    }
+    piece_of_word(word, &WORDS_BEHIND)
+}
+
+/// `a)`, `(a)`, `1.`, `iv.`, and the box of `[x] Call Dad`; signs before it are taken away.
+fn is_number_of_item_or_box(word: &str) -> bool {
+    const MOST_LETTERS: usize = 4;
+    let number = word.strip_suffix([')', '.']);
+    let is_number = |number: &str| {
+        let is_roman = number.chars().all(|c| matches!(c.to_ascii_lowercase(), 'i' | 'v' | 'x'));
+        let is_letter = number.chars().count() == 1 && number.chars().all(char::is_alphabetic);
+        is_letter || number.len() <= MOST_LETTERS && (is_roman || number.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let box_mark = word.strip_suffix(']').filter(|mark| mark.chars().count() == 1);
+    number.is_some_and(|number| !number.is_empty() && is_number(number)) || box_mark.is_some()
+}
+
+/// `18h`, `18h30`
+fn is_hour(word: &str) -> bool {
+    let bare = word.trim_matches(is_sign);
+    let is_of_digits = |text: &str| text.len() <= 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+    bare.split_once(['h', 'H'])
+        .is_some_and(|(hour, minute)| !hour.is_empty() && is_of_digits(hour) && is_of_digits(minute))
+}
+
+fn begins_with_digit(word: &str) -> bool {
+    word.trim_start_matches(is_sign).starts_with(|c: char| c.is_ascii_digit())
+}
+
+/// The word that makes a clock time of a number: `18 Uhr`.
+fn is_clock_word(word: &str) -> bool {
+    word.trim_matches(is_sign).eq_ignore_ascii_case("uhr")
+}
+
+/// What is counted or measured of practice.
+fn is_unit(word: &str) -> bool {
+    const UNITS: [&str; 25] = [
+        "uhr", "m", "min", "mins", "minute", "minutes", "minuten", "h", "hr", "hrs", "hour", "hours", "stunde",
+        "stunden", "s", "sec", "second", "seconds", "km", "mile", "miles", "page", "pages", "time", "times",
+    ];
+    UNITS.contains(&fold(word.trim_matches(is_sign)).as_str())
+}
+
+fn is_number_word(word: &str) -> bool {
+    const NUMBERS: [&str; 16] = [
+        "a", "an", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "fifteen", "twenty",
+        "thirty", "forty",
+    ];
+    NUMBERS.contains(&fold(word.trim_matches(is_sign)).as_str())
+}
+
+/// A number with its unit: `10m`, `5km`, `1h30`, `3/10`, `50%`.
+fn is_amount(word: &str) -> bool {
+    const MOST_LETTERS: usize = 8;
+    begins_with_digit(word) && word.chars().count() <= MOST_LETTERS
+}
+
+/// What a word beside a name says, if it is one of these, a date or an amount.
+fn piece_of_word(word: &str, of_phrase: &[&str]) -> Option<Piece> {
+    let bare = word.trim_matches(is_sign);
+    let is_of_calendar = || line::is_weekday_word(bare) || line::is_month_word(bare) || is_date_in_digits(bare);
+    let kind = match () {
+        () if bare.is_empty() => return None,
+        () if of_phrase.contains(&fold(bare).as_str()) => PieceKind::OfPhrase,
+        () if is_of_calendar() => PieceKind::Plain,
+        () if is_amount(word) => PieceKind::Amount,
+        () => return None,
+    };
+    Some(Piece { len: word.len(), kind })
 }
 
 fn is_label(label: &str) -> bool {
     let bare = label.trim_matches(is_sign).trim_end_matches(|c: char| c.is_ascii_digit() || is_sign(c));
     LABELS.contains(&fold_key(bare).as_str())
-}
-
-#[derive(PartialEq, Eq)]
-enum WordKind {
-    OfCalendar,
-    OfPhrase,
-}
-
-/// What kind of word beside a name it is: a day of the calendar, or one of these words; none where it is neither.
-fn kind_of_word(word: &str, of_phrase: &[&str]) -> Option<WordKind> {
-    let bare = word.trim_matches(is_sign);
-    let is_of_calendar = || line::is_weekday_word(bare) || line::is_month_word(bare) || is_date_in_digits(bare);
-    match () {
-        () if bare.is_empty() => None,
-        () if of_phrase.contains(&fold(bare).as_str()) => Some(WordKind::OfPhrase),
-        () if is_of_calendar() => Some(WordKind::OfCalendar),
-        () => None,
-    }
 }
 
 /// `19`, `19th`, `19.11`, `2026-11-19`, `11/19`
@@ -187,44 +338,48 @@ fn is_date_in_digits(word: &str) -> bool {
         && bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '/' | '-' | ':'))
 }
 
-/// A text with each link as its words, and as [`LINK`] where it leads to a hidden plan.
+/// A text with each link as its words, and as [`LINK`] where it leads to a hidden plan. An image is none.
 fn without_links(text: &str, leads_to_hidden: impl Fn(&str) -> bool) -> String {
-    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
-    for link in wiki_links(text) {
-        out.push_str(text.get(at..link.range.start).unwrap_or_default());
-        match leads_to_hidden(text.get(link.range.clone()).unwrap_or_default()) {
-            true => out.push(LINK),
-            false => out.push_str(text.get(link.shown).unwrap_or_default()),
-        }
-        at = link.range.end;
-    }
-    out.push_str(text.get(at..).unwrap_or_default());
-    without_plain_links(&out, leads_to_hidden)
+    let wiki = wiki_links(text).into_iter().map(|link| (link.range, link.shown));
+    let text = with_links_replaced(text, wiki, &leads_to_hidden);
+    with_links_replaced(&text, plain_links(&text).into_iter(), &leads_to_hidden)
 }
 
-/// The same for `[words](target)`. An image is none.
-fn without_plain_links(text: &str, leads_to_hidden: impl Fn(&str) -> bool) -> String {
-    let (mut out, mut rest) = (String::with_capacity(text.len()), text);
-    while let Some((before, behind)) = rest.split_once('[') {
+/// The text with each of these links, given with the range of its words.
+fn with_links_replaced(
+    text: &str,
+    links: impl Iterator<Item = (Range<usize>, Range<usize>)>,
+    leads_to_hidden: impl Fn(&str) -> bool,
+) -> String {
+    let (mut out, mut at) = (String::with_capacity(text.len()), 0);
+    for (range, words) in links {
+        let before = text.get(at..range.start).unwrap_or_default();
         out.push_str(before);
-        let link = behind.split_once("](").filter(|(words, _)| !words.contains(['[', ']']));
-        match link.and_then(|(words, behind)| Some((words, behind.split_once(')')?))) {
-            Some((words, (target, behind))) => {
-                match before.ends_with('!') {
-                    true => out.push_str("image"),
-                    false if leads_to_hidden(&format!("[{words}]({target})")) => out.push(LINK),
-                    false => out.push_str(words),
-                }
-                rest = behind;
-            }
-            None => {
-                out.push('[');
-                rest = behind;
-            }
+        match text.get(range.clone()).is_some_and(&leads_to_hidden) {
+            _ if before.ends_with('!') => out.push_str("image"),
+            true => out.push(LINK),
+            false => out.push_str(text.get(words).unwrap_or_default()),
         }
+        at = range.end;
     }
-    out.push_str(rest);
+    out.push_str(text.get(at..).unwrap_or_default());
     out
+}
+
+/// Where the links `[words](target)` of a text stand, and their words.
+fn plain_links(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let (mut links, mut at) = (Vec::new(), 0);
+    while let Some(start) = text.get(at..).and_then(|rest| rest.find('[')).map(|open| at + open) {
+        at = start + 1;
+        let behind = text.get(at..).unwrap_or_default();
+        let words = behind.split_once("](").map(|(words, _)| words).filter(|words| !words.contains(['[', ']']));
+        let Some(words) = words else { continue };
+        let target = at + words.len() + "](".len();
+        let Some(close) = text.get(target..).and_then(|rest| rest.find(')')) else { continue };
+        links.push((start..target + close + 1, at..at + words.len()));
+        at = target + close + 1;
+    }
+    links
 }
 
 /// A text without its tags of HTML, whatever stands in them.
@@ -282,6 +437,21 @@ mod tests {
             "Done: Call Dad",
             "Call Dad: yes",
             "## Walk today",
+            "Call Dad #call",
+            "#call Call Dad",
+            "## #x/call-dad",
+            "#x/call-dad #y",
+            "18h Call Dad",
+            "18h30 walk",
+            "18 Uhr: WALK",
+            "a) Call Dad",
+            "(b) Call Dad",
+            "iv. Call Dad",
+            "## [x] Call Dad",
+            "## Call Dad, 10 min",
+            "## Call Dad 10m",
+            "**Walk \u{2013} ten minutes**",
+            "## Call Dad {#call .x}",
         ] {
             assert!(is_name_of_hidden_plan_alone(title, &hidden), "{title}");
         }
@@ -294,10 +464,22 @@ mod tests {
             "Mom: Walk",
             "![Call Dad](a.png)",
             "(evening)",
+            "Call Dad, 10 min",
+            "#x/call-dad-back",
+            "a) Walk to the shop",
             "",
         ] {
             assert!(!is_name_of_hidden_plan_alone(line, &hidden), "{line}");
         }
+    }
+
+    #[test]
+    fn the_longer_name_of_another_plan_is_no_title() {
+        let hidden = HiddenPlanNames::of_names_beside(&["Walk"], &["Evening walk", "Walk the dog"]);
+        for line in ["18:00 Evening walk", "Evening walk, 18:00", "## Walk the dog", "Evening: Walk the dog #x"] {
+            assert!(!is_name_of_hidden_plan_alone(line, &hidden), "{line}");
+        }
+        assert!(is_name_of_hidden_plan_alone("## Afternoon walk", &hidden));
     }
 
     #[test]

@@ -15,14 +15,18 @@ use crate::journal::lines::markup::{
 use crate::journal::sharing::hidden::{
     HYPHENS, HiddenPlanNames, begins_with_dash, joined_lines, line_holds_name_with_true,
 };
+use crate::journal::sharing::ongoing_removal::{
+    BULLET, LineRemoval, OngoingRemoval, begins_with_tag_or_tick, ends_at_empty_line, ends_within_sentence, is_label,
+    is_label_over_text, is_list_item, is_long_enough_to_be_broken, is_part_of_html, title_of_admonition,
+};
 use crate::journal::sharing::private_sections::title_of_callout;
-use crate::journal::sharing::private_titles::{is_name_of_hidden_plan_alone, without_tags};
+use crate::journal::sharing::private_titles::{form_of_title, is_name_of_hidden_plan_alone};
 use crate::journal::sharing::reference_links::ReferenceLinks;
 use crate::journal::{
     Share, Status, lines::practice_signs, note_fields::nested, sharing::private_sections, sharing::private_words,
 };
-use crate::note::{LineField, hashtag_name_len, wiki_links};
-use crate::text::{fold, fold_key, text_between_tags};
+use crate::note::{hashtag_name_len, wiki_links};
+use crate::text::{fold, text_between_tags};
 
 /// A text as it is shared; none where nothing is left. A line that says that it is private goes, with what is nested under it.
 /// Where a sentence only mentions a hidden plan, it goes with what follows in its paragraph or item.
@@ -38,8 +42,24 @@ pub(crate) fn shareable_text(text: &str, hidden: &HiddenPlanNames) -> Option<Str
             keep_only_web_links(&if hidden.is_empty() { text } else { without_footnote_words(&text) })
         }
     };
-    let kept = kept.trim();
-    (!kept.is_empty()).then(|| kept.to_owned())
+    let kept = with_single_empty_lines(kept.trim());
+    (!kept.is_empty()).then_some(kept)
+}
+
+/// The text with one empty line in place of several: how many stand beside each other would tell that something was left out there.
+fn with_single_empty_lines(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_below_empty = false;
+    for line in text.split_inclusive('\n') {
+        let is_empty = line.trim().is_empty();
+        match is_empty {
+            true if is_below_empty => {}
+            true => out.push('\n'),
+            false => out.push_str(line),
+        }
+        is_below_empty = is_empty;
+    }
+    out
 }
 
 fn is_sentence_naming_hidden_plan(sentence: &str, hidden: &HiddenPlanNames) -> bool {
@@ -83,15 +103,34 @@ pub(crate) fn line_names_hidden_plan(line: &str, hidden: &HiddenPlanNames) -> bo
     removal_for_hidden_plan(&LineWithBoxText::new(without_quote_signs(line)), hidden) != LineRemoval::Nothing
 }
 
-/// Whether a text stands under a title that names a hidden plan, all of it: its note is about that plan.
+/// Whether a text stands under a title that names a hidden plan, all of it: its note is about that plan. So it is where the first line is
+/// such a name as an item, with a tick or as a tag, and an empty line below it parts it from the rest.
 pub(crate) fn is_under_hidden_title(words: &NoteText, hidden: &HiddenPlanNames) -> bool {
-    let is_title = |line: &str| {
-        let bare = without_quote_signs(line);
-        removal_for_hidden_plan(&LineWithBoxText::new(bare), hidden) == LineRemoval::Title
-    };
-    !hidden.is_empty()
-        && words.text.lines().find(|line| line.contains(char::is_alphanumeric)).is_some_and(is_title)
-        && shareable_text(&words.text, hidden).is_none()
+    if hidden.is_empty() {
+        return false;
+    }
+    let mut lines = words.text.lines().skip_while(|line| !line.contains(char::is_alphanumeric)).peekable();
+    let Some(line) = lines.next() else { return false };
+    let bare = without_quote_signs(line).trim_end();
+    let is_parted = lines.peek().is_some_and(|next| next.trim().is_empty());
+    let next = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let is_title = removal_for_hidden_plan(&LineWithBoxText::new(bare), hidden) == LineRemoval::Title;
+    let is_lone = is_lone_title(bare, next, hidden);
+    let takes_less = !is_title || ends_at_empty_line(bare);
+    let is_quoted = line.trim_start().starts_with('>');
+    is_lone && is_parted && takes_less && !is_quoted
+        || (is_title || is_lone) && shareable_text(&words.text, hidden).is_none()
+}
+
+/// Whether a line is the name of a hidden plan and nothing else, in any form but that of a box, and no other item stands below it.
+fn is_lone_title(bare: &str, next: &str, hidden: &HiddenPlanNames) -> bool {
+    let is_box = crate::note::behind_any_box(bare).is_some() && !begins_with_tag_or_tick(bare) && !ends_with_tick(bare);
+    let is_over_items = is_list_item(bare) && is_list_item(without_quote_signs(next));
+    !is_box && !is_over_items && form_of_title(item_text(bare), hidden).is_some()
+}
+
+fn ends_with_tick(bare: &str) -> bool {
+    bare.ends_with(crate::note::is_tick_char) && !is_list_item(bare)
 }
 
 /// What goes of a line of a text that is shared.
@@ -136,7 +175,7 @@ fn removal_by_names(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRem
         }
         () if is_title_of_hidden_plan(&plain, hidden) => LineRemoval::Title,
         () if is_label_of_hidden_plan(&plain, hidden) => LineRemoval::Label,
-        () if is_item_of_hidden_plan(&plain, hidden) => LineRemoval::PracticeLine,
+        () if is_item_of_hidden_plan(&plain, hidden) => LineRemoval::ItemTitle,
         () if is_timed_line_of_hidden_plan(&plain, hidden) => LineRemoval::LineAlone,
         () if is_practice_of_hidden_plan(line, hidden) => LineRemoval::PracticeLine,
         () if is_note_of_hidden_plan(plain.text, hidden) => match names_hidden_plan_in_sentences(line.text, hidden) {
@@ -198,11 +237,13 @@ pub(crate) fn first_line_naming_hidden_plan(
         let is_told = is_practice_told || line_with_box_says_private(&of_line);
         let is_broken = || hidden.lines_of_broken_name(line, lines_that_go_on(&lines, at)) > 0;
         let removal = removal.filter(|_| !is_told);
+        let above = at.checked_sub(1).and_then(|above| lines.get(above)).copied().unwrap_or_default();
+        let is_title = match removal {
+            Some(LineRemoval::Label) => is_label_over_text(above, lines.iter().skip(at + 1).copied()),
+            removal => removal == Some(LineRemoval::Title),
+        };
         if !is_told && (removal.is_some_and(|removal| removal != LineRemoval::Nothing) || is_broken()) {
-            let effect = match removal {
-                Some(LineRemoval::Title) => EffectOfNames::KeptBackWithTextBelow,
-                _ => EffectOfNames::KeptBack,
-            };
+            let effect = if is_title { EffectOfNames::KeptBackWithTextBelow } else { EffectOfNames::KeptBack };
             return Some((start, effect));
         }
         if removal.is_some() && shown.is_none() && hidden.is_hidden_name_in_text(bare) {
@@ -254,7 +295,7 @@ pub(crate) fn is_private_image(target: &str, alt: &str, hidden: &HiddenPlanNames
 fn removal_beside_image(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> LineRemoval {
     match removal_of_line(line, hidden) {
         LineRemoval::LineAlone => LineRemoval::Line,
-        LineRemoval::Sentences | LineRemoval::PracticeLine => LineRemoval::LineAndList,
+        LineRemoval::Sentences | LineRemoval::PracticeLine | LineRemoval::ItemTitle => LineRemoval::LineAndList,
         removal => removal,
     }
 }
@@ -434,16 +475,7 @@ fn is_title_naming_hidden_plan(title: &str, hidden: &HiddenPlanNames) -> bool {
 /// Whether an item of a list is the name of a hidden plan, with what may stand around it in a title.
 fn is_item_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> bool {
     let item = text_after_list_mark(line.text).filter(|_| crate::note::behind_any_box(line.text).is_none());
-    item.is_some_and(|item| is_name_of_hidden_plan_alone(item, hidden))
-}
-
-/// No program shows it as the mark of a list.
-const BULLET: char = '\u{2022}';
-
-/// Whether a line begins with a tag or a tick, which say that something was done: the next such line is about something else.
-fn begins_with_tag_or_tick(bare: &str) -> bool {
-    let is_tag = bare.starts_with('#') && heading_level(bare, "").is_none() && !bare.starts_with("##");
-    is_tag || bare.starts_with(crate::note::is_tick_char)
+    item.is_some_and(|item| form_of_title(item, hidden).is_some())
 }
 
 /// The title of a callout (`[!note]- Call Dad`) or of a part of HTML that opens and closes: what stands in it is about that.
@@ -451,11 +483,7 @@ fn title_of_folded_part(bare: &str) -> Option<Cow<'_, str>> {
     if is_part_of_html(bare) {
         return text_between_tags(bare).map(Cow::Owned);
     }
-    title_of_callout(bare).map(Cow::Borrowed)
-}
-
-fn is_part_of_html(bare: &str) -> bool {
-    ["<details", "<summary"].iter().any(|tag| bare.starts_with(tag))
+    title_of_callout(bare).or_else(|| title_of_admonition(bare)).map(Cow::Borrowed)
 }
 
 /// Whether an item of a list is a label for the items behind it, and names a hidden plan: `- Run:`, `- [[Yoga]]:`, `- Yoga today:`.
@@ -464,37 +492,6 @@ fn is_label_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
         && crate::note::behind_any_box(line.text).is_none()
         && is_label(line.text)
         && hidden.is_named_in_title(item_text(line.text))
-}
-
-/// Whether an item of a list ends with a colon.
-fn is_label(bare: &str) -> bool {
-    text_after_list_mark(bare)
-        .is_some_and(|item| item.trim_end_matches(|c: char| c.is_whitespace() || c == '*').ends_with(':'))
-}
-
-/// Whether an item says before a colon what it is about (`- Tea: hot`), and that is no detail of the practice above it (`- time: 20 min`).
-fn has_label_of_its_own(bare: &str) -> bool {
-    const MOST_WORDS: usize = 3;
-    // What people note of practice beside the fields of a line.
-    const OF_PRACTICE: [&str; 17] = [
-        "time", "min", "length", "duration", "distance", "pace", "speed", "route", "effort", "place", "with", "who",
-        "feeling", "note", "notes", "how", "what",
-    ];
-    let of_fields = LineField::all().filter(|field| field.facts().belongs_to_practice_above).map(LineField::word);
-    let mut of_practice = of_fields.chain(OF_PRACTICE);
-    let Some((key, value)) = text_after_list_mark(bare).and_then(|item| item.split_once(':')) else { return false };
-    let key = key.trim_matches(|c: char| !c.is_alphanumeric());
-    key.starts_with(char::is_alphabetic)
-        && key.split_whitespace().count() <= MOST_WORDS
-        && value.starts_with([' ', '*', '_'])
-        && !of_practice.any(|known| key.eq_ignore_ascii_case(known))
-}
-
-/// Whether an item is a field of the practice above it, where a list has both at one depth: `- felt: good` right below `- [x] Walk`.
-fn is_field_of_line(bare: &str) -> bool {
-    let key = text_after_list_mark(bare).and_then(|item| item.split_once(':')).map(|(key, _)| fold_key(key));
-    let field = key.and_then(|key| LineField::of_folded_key(&key));
-    field.is_some_and(|field| field.facts().belongs_to_practice_above)
 }
 
 /// What is behind a list mark; the whole line where it has none.
@@ -816,263 +813,6 @@ impl<'t> LineWithBoxText<'t> {
     }
 }
 
-/// What goes of a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum LineRemoval {
-    Nothing,
-    /// All of it, with what is nested under it.
-    Line,
-    /// The same, with the items of a list right below a short line.
-    LineAndList,
-    /// The same for a line about a hidden plan. A new line behind it that is not indented is about the day.
-    PracticeLine,
-    /// All of it, with what is indented below it. The lines of its paragraph stay.
-    LineAlone,
-    /// All of it, with what stands under it as a title.
-    Title,
-    /// All of it, with the items behind it, up to the next label, a box or an empty line.
-    Label,
-    /// From the first sentence that is named to the end of its paragraph or item.
-    Sentences,
-}
-
-/// What is being left out below a line that goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum OngoingRemoval {
-    /// What is nested under an item, or goes on from it: its indentation, and whether a blank line came since.
-    Item { indent: usize, is_blank: bool },
-    /// The same for practice of a hidden plan, or a sentence that names one: behind an item a line that is not indented stays unless it goes on with the one before.
-    Practice { indent: usize, is_blank: bool, is_open: bool, is_long: bool, is_item: bool },
-    /// What is indented below a line.
-    Indented { indent: usize },
-    /// The items of a list behind a label of this indentation, or what is nested below it where the first of them is. In a list with an
-    /// empty line before its first item, such lines are between all of them.
-    Items { indent: usize, has_item: bool, is_nested: bool, is_loose: bool, is_blank: bool },
-    /// Nothing: a row of a table.
-    Row,
-    /// The section of a heading of this level.
-    Section { level: usize },
-    /// The lines of a callout.
-    Callout,
-    /// What stands in a part of HTML, and whether the line that closes it came.
-    PartOfHtml { is_closed: bool },
-    /// The paragraph or the list below a title, of which this came so far.
-    Block { came: BlockSoFar, end: BlockEnd, is_quoted: bool },
-}
-
-/// What ends the block below a title, besides its own end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum BlockEnd {
-    OfBlock,
-    /// Below `20:00 Call Dad` the next line with a time.
-    NextTime,
-    /// Below `\u{2022} Call Dad` the next line with that sign.
-    NextBullet,
-    /// Below a tag or a tick an empty line, an item with a label of its own (`- Tea: hot`), or the next of these: it says that something was done, and is less of a title.
-    EmptyLine,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum BlockSoFar {
-    /// The title, or a row of signs that underlines it.
-    Title,
-    /// The title and an empty line.
-    Nothing,
-    Text,
-    List,
-    /// A blank line behind an item: another may follow.
-    ListAndBlank,
-}
-
-impl OngoingRemoval {
-    /// What is left out below a line that goes.
-    fn begin_below(removal: LineRemoval, line: &str, next: &str) -> OngoingRemoval {
-        let indent = line.len() - without_quote_signs(line).len();
-        match removal {
-            LineRemoval::Title if title_of_callout(without_quote_signs(line)).is_some() => OngoingRemoval::Callout,
-            LineRemoval::Title if is_part_of_html(without_quote_signs(line)) => {
-                OngoingRemoval::PartOfHtml { is_closed: line.contains("</details") }
-            }
-            LineRemoval::Title => match level_of_heading(line, next) {
-                Some(level) => OngoingRemoval::Section { level },
-                None => OngoingRemoval::Block {
-                    came: BlockSoFar::Title,
-                    end: BlockEnd::below(without_quote_signs(line)),
-                    is_quoted: is_quoted(line),
-                },
-            },
-            // A row of a table is about itself; above the line of dashes it is the head of its columns.
-            _ if is_row_of_table(line) && !is_line_below_head(next) => OngoingRemoval::Row,
-            LineRemoval::Label => {
-                OngoingRemoval::Items { indent, has_item: false, is_nested: false, is_loose: false, is_blank: false }
-            }
-            // `Yoga today` over a list is a label too.
-            LineRemoval::PracticeLine | LineRemoval::LineAndList | LineRemoval::Sentences
-                if is_right_over_list(line, next) =>
-            {
-                OngoingRemoval::Items { indent, has_item: false, is_nested: false, is_loose: false, is_blank: false }
-            }
-            // A program broke a line of this length, so that the next goes on with it.
-            LineRemoval::LineAlone if !is_long_enough_to_be_broken(line) => OngoingRemoval::Indented { indent },
-            LineRemoval::PracticeLine | LineRemoval::Sentences => {
-                let (is_open, is_long) = (ends_within_sentence(line), is_long_enough_to_be_broken(line));
-                OngoingRemoval::Practice {
-                    indent,
-                    is_blank: false,
-                    is_open,
-                    is_long,
-                    // What follows a sentence goes to the end of its item.
-                    is_item: removal == LineRemoval::PracticeLine && is_list_item(without_quote_signs(line)),
-                }
-            }
-            _ => OngoingRemoval::Item { indent, is_blank: false },
-        }
-    }
-
-    /// What is left out behind this line: none where the line stays.
-    fn next_after_line(self, line: &str) -> Option<OngoingRemoval> {
-        let bare = without_quote_signs(line);
-        let is_blank_line = line.trim().is_empty();
-        let indent = line.len() - bare.len();
-        let is_item = is_list_item(bare);
-        match self {
-            OngoingRemoval::Item { indent: depth, .. } if is_blank_line => {
-                Some(OngoingRemoval::Item { indent: depth, is_blank: true })
-            }
-            OngoingRemoval::Item { indent: depth, is_blank } => {
-                let is_new = is_item && !(indent == depth && is_field_of_line(bare)) || bare.starts_with('#');
-                (indent > depth || !(is_blank || is_new)).then_some(self)
-            }
-            OngoingRemoval::Practice { indent: depth, is_open, is_long, is_item, .. } if is_blank_line => {
-                Some(OngoingRemoval::Practice { indent: depth, is_blank: true, is_open, is_long, is_item })
-            }
-            OngoingRemoval::Practice {
-                indent: depth,
-                is_blank,
-                is_open,
-                is_long: is_before_long,
-                is_item: of_item,
-            } => {
-                let is_new =
-                    is_blank || is_item || bare.starts_with('#') || practice_signs::begins_with_clock_time(bare);
-                // A paragraph is one text.
-                let goes_on = !of_item || is_open && (is_before_long || bare.starts_with(char::is_lowercase));
-                let (is_open, is_long) = (ends_within_sentence(line), is_long_enough_to_be_broken(line));
-                let behind = OngoingRemoval::Practice { indent: depth, is_blank, is_open, is_long, is_item: of_item };
-                let is_field = || !is_blank && of_item && indent == depth && is_field_of_line(bare);
-                (indent > depth || !is_new && goes_on || is_field()).then_some(behind)
-            }
-            OngoingRemoval::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
-            OngoingRemoval::Items { indent: depth, has_item, is_nested, is_loose, .. } if is_blank_line => {
-                let is_loose = is_loose || !has_item;
-                Some(OngoingRemoval::Items { indent: depth, has_item, is_nested, is_loose, is_blank: true })
-            }
-            OngoingRemoval::Items { indent: depth, has_item, is_nested: is_list_nested, is_loose, is_blank } => {
-                let is_nested = indent > depth && heading_level(line, "").is_none();
-                let is_list_nested = if has_item { is_list_nested } else { is_nested };
-                let ends = is_list_nested
-                    || indent < depth
-                    || is_blank && !(is_loose && is_item)
-                    || heading_level(line, "").is_some()
-                    || is_label(bare)
-                    || indent <= depth && has_label_of_its_own(bare)
-                    || crate::note::behind_any_box(bare).is_some();
-                let going = OngoingRemoval::Items {
-                    indent: depth,
-                    has_item: true,
-                    is_nested: is_list_nested,
-                    is_loose,
-                    is_blank: false,
-                };
-                (is_nested || !ends).then_some(going)
-            }
-            OngoingRemoval::Callout => line.trim_start().starts_with('>').then_some(self),
-            OngoingRemoval::PartOfHtml { is_closed } => {
-                (!is_closed).then(|| OngoingRemoval::PartOfHtml { is_closed: line.contains("</details") })
-            }
-            OngoingRemoval::Row => None,
-            OngoingRemoval::Section { level } => match level_of_heading(line, "") {
-                Some(of_line) if of_line <= level => None,
-                _ => Some(self),
-            },
-            OngoingRemoval::Block { came, end, is_quoted } => {
-                let is_over = end.is_at(line) || is_quoted && is_blank_line || level_of_heading(line, "").is_some();
-                let came = if is_over { None } else { came.with_line(line) };
-                came.map(|came| OngoingRemoval::Block { came, end, is_quoted })
-            }
-        }
-    }
-}
-
-impl BlockSoFar {
-    /// With the next line: none where that is behind the block.
-    fn with_line(self, line: &str) -> Option<BlockSoFar> {
-        let bare = without_quote_signs(line);
-        let (is_item, is_indented) = (is_list_item(bare), bare.len() < line.len());
-        match (self, line.trim().is_empty()) {
-            (BlockSoFar::Title | BlockSoFar::Nothing, true) => Some(BlockSoFar::Nothing),
-            (BlockSoFar::List | BlockSoFar::ListAndBlank, true) => Some(BlockSoFar::ListAndBlank),
-            (BlockSoFar::Text, true) => None,
-            (BlockSoFar::ListAndBlank, false) if !is_item && !is_indented => None,
-            // `</center>`, `***`
-            (BlockSoFar::Title, false) if !without_tags(bare).contains(char::is_alphanumeric) => {
-                Some(BlockSoFar::Title)
-            }
-            (BlockSoFar::Title | BlockSoFar::Nothing | BlockSoFar::Text, false) if !is_item => Some(BlockSoFar::Text),
-            _ => Some(BlockSoFar::List),
-        }
-    }
-}
-
-impl BlockEnd {
-    fn below(title: &str) -> BlockEnd {
-        match () {
-            () if begins_with_tag_or_tick(title) || title.trim_end().ends_with(crate::note::is_tick_char) => {
-                BlockEnd::EmptyLine
-            }
-            () if title.starts_with(BULLET) => BlockEnd::NextBullet,
-            () if practice_signs::begins_with_clock_time(title) => BlockEnd::NextTime,
-            () => BlockEnd::OfBlock,
-        }
-    }
-
-    fn is_at(self, line: &str) -> bool {
-        let bare = without_quote_signs(line);
-        match self {
-            BlockEnd::OfBlock => false,
-            BlockEnd::NextBullet => bare.starts_with(BULLET),
-            BlockEnd::NextTime => !is_list_item(bare) && practice_signs::begins_with_clock_time(bare),
-            BlockEnd::EmptyLine => {
-                let is_box = || crate::note::behind_any_box(bare).is_some();
-                let is_of_its_own = || bare.len() == line.len() && has_label_of_its_own(bare) && !is_box();
-                bare.trim().is_empty() || begins_with_tag_or_tick(bare) || is_of_its_own()
-            }
-        }
-    }
-}
-
-/// The level of a heading, of markdown or of HTML.
-fn level_of_heading(line: &str, next: &str) -> Option<usize> {
-    let of_html = || {
-        let level = without_quote_signs(line).strip_prefix("<h").and_then(|behind| behind.chars().next()?.to_digit(10));
-        level.filter(|level| (1..=6).contains(level)).and_then(|level| usize::try_from(level).ok())
-    };
-    heading_level(line, next).or_else(of_html)
-}
-
-fn is_quoted(line: &str) -> bool {
-    line.trim_start().starts_with('>')
-}
-
-fn is_row_of_table(line: &str) -> bool {
-    without_quote_signs(line).starts_with('|')
-}
-
-/// Whether a line is the one below the head of a table: `|---|:-:|`.
-fn is_line_below_head(line: &str) -> bool {
-    is_row_of_table(line) && line.contains("--") && !line.contains(char::is_alphanumeric)
-}
-
 /// What becomes of a line of a text that is shared.
 struct LineWithRemoval<'t> {
     line: &'t str,
@@ -1090,8 +830,9 @@ fn lines_with_removals<'t>(
 ) -> Vec<LineWithRemoval<'t>> {
     let mut found = Vec::new();
     let mut leaving: Option<OngoingRemoval> = None;
-    let mut end = 0;
-    for line in text.split_inclusive('\n') {
+    let (mut end, mut line) = (0, "");
+    for next_line in text.split_inclusive('\n') {
+        let above = std::mem::replace(&mut line, next_line);
         end += line.len();
         let next = text.get(end..).unwrap_or_default().lines().next().unwrap_or_default();
         let mut is_parted = false;
@@ -1101,15 +842,14 @@ fn lines_with_removals<'t>(
                 found.push(LineWithRemoval { line, removal: LineRemoval::Nothing, is_below: true, is_parted });
                 continue;
             }
-            is_parted = matches!(
-                before,
-                OngoingRemoval::Item { is_blank: true, .. }
-                    | OngoingRemoval::Practice { is_blank: true, .. }
-                    | OngoingRemoval::Items { is_blank: true, .. }
-                    | OngoingRemoval::Block { came: BlockSoFar::ListAndBlank, .. }
-            );
+            is_parted = above.trim().is_empty();
         }
-        let removal = removal(&LineWithBoxText::new(without_quote_signs(line)));
+        let removal = match removal(&LineWithBoxText::new(without_quote_signs(line))) {
+            LineRemoval::Label if is_label_over_text(above, text.get(end..).unwrap_or_default().lines()) => {
+                LineRemoval::Title
+            }
+            removal => removal,
+        };
         if removal != LineRemoval::Nothing {
             leaving = Some(OngoingRemoval::begin_below(removal, line, next));
         }
@@ -1183,36 +923,12 @@ fn append_sentences_before_named(out: &mut String, line: &str, is_named: impl Fn
     out.push('\n');
 }
 
-/// A line of this length was broken by a program, not by a person.
-const LENGTH_OF_BROKEN_LINE: usize = 60;
-
 /// Whether the last sentence of a line can go on below it: it has no end, and the line is as long as programs break them, or the next
 /// begins with a small letter.
 fn may_sentence_go_on_below(line: &str, next: &str) -> bool {
     let next = without_quote_signs(next);
     let is_new = next.trim().is_empty() || is_list_item(next) || next.starts_with(['#', '|']);
     !is_new && ends_within_sentence(line) && (is_long_enough_to_be_broken(line) || next.starts_with(char::is_lowercase))
-}
-
-/// Whether the last sentence of a line has no end.
-fn ends_within_sentence(line: &str) -> bool {
-    let ends = line.trim_end().trim_end_matches(['"', '\'', ')', '\u{201D}', '\u{2019}', '*', '_']);
-    !ends.ends_with(['.', '!', '?', '\u{2026}', ':'])
-}
-
-/// Whether a line is as long as programs break them.
-fn is_long_enough_to_be_broken(line: &str) -> bool {
-    line.trim_end().chars().count() >= LENGTH_OF_BROKEN_LINE
-}
-
-/// Whether a line that is not a list item is right above a list whose first item has no check box and no clock time.
-fn is_right_over_list(line: &str, next: &str) -> bool {
-    let (bare, next) = (without_quote_signs(line), without_quote_signs(next));
-    !is_list_item(bare)
-        && is_list_item(next)
-        && !is_long_enough_to_be_broken(line)
-        && !practice_signs::begins_with_clock_time(next)
-        && crate::note::behind_any_box(next).is_none()
 }
 
 /// Takes from the end of what is kept the beginning of the sentence that goes on in this line.
@@ -1288,11 +1004,6 @@ fn tags_of_line(line: &str) -> impl Iterator<Item = &str> {
         }
         behind.get(..hashtag_name_len(behind)?).filter(|_| is_start)
     })
-}
-
-/// Whether a line is a list item.
-fn is_list_item(bare: &str) -> bool {
-    text_after_list_mark(bare).is_some()
 }
 
 /// What is behind the check box of a line: read widely, so that a line that only looks like one is not shared either.
@@ -1457,7 +1168,7 @@ mod tests {
     #[test]
     fn lines_of_a_hidden_plan_go_with_what_is_under_them() {
         let text = "a\n- [x] Secret walk, 3 min\n  - Mom: noticed\n\n  and more\n- [x] Open\n1. [ ] about the secret WALK\nlazy\n\nend\n";
-        assert_eq!(shown_without(&["Secret walk"], text).as_deref(), Some("a\n\n- [x] Open\n\nend"));
+        assert_eq!(shown_without(&["Secret walk"], text).as_deref(), Some("a\n- [x] Open\n\nend"));
         assert_eq!(shown_without(&["Art"], "- [x] start").as_deref(), Some("- [x] start"));
     }
 
@@ -1535,8 +1246,46 @@ mod tests {
         letters.into_iter().collect()
     }
 
+    #[test]
+    fn what_is_private_leaves_no_empty_line() {
+        let hidden = HiddenPlanNames::of_names(&["Call Dad"]);
+        for (with, without) in [
+            ("Soup.\n\n- Call Dad\n\nTea.", "Soup.\n\nTea."),
+            ("Soup.\n\n- Call Dad\n\n  He shouted.\n\nTea.", "Soup.\n\nTea."),
+            ("Soup.\n\n\n- Call Dad\n\n\nTea.", "Soup.\n\n\nTea."),
+            ("Soup.\n- Call Dad\n\nTea.", "Soup.\n\nTea."),
+            ("Soup.\n\n## Therapy (private)\nHe shouted.\n\n## Tea\nHot.", "Soup.\n\n## Tea\nHot."),
+            ("Soup.\n- For myself\n  - He shouted.\n\nTea.", "Soup.\n\nTea."),
+            ("Soup.\n!!! note \"Call Dad\"\n    He shouted.\n\nTea.", "Soup.\n\nTea."),
+            ("- Soup\n- Call Dad\n\n  He shouted.\n- Tea", "- Soup\n- Tea"),
+        ] {
+            assert_eq!(shareable_text(with, &hidden), shareable_text(without, &hidden), "{with}");
+        }
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(2000))]
+        /// What is private changes no byte of what is shared, however many empty lines stand around it.
+        #[test]
+        fn what_is_private_changes_no_byte(
+            blocks in prop::collection::vec((prop::sample::select(vec![
+                (true, "It was calm.\nWe had soup."), (true, "- tea\n- soup"), (true, "## Evening\n\nWarm."), (true, "> a quote"),
+                (true, "- [x] Tidy up"), (true, "| a | b |\n|---|---|\n| c | d |"),
+                (false, "- Call Dad"), (false, "- [x] Call Dad\n  - he shouted"), (false, "- Call Dad\n\n  He shouted."),
+                (false, "He shouted (private)."), (false, "- tea (secret)"), (false, "I had to call Dad."), (false, "#call-dad He shouted."),
+                (false, "> [!note] Call Dad\n> He shouted."), (false, "!!! note \"Call Dad\"\n    He shouted.\n\n    Again."),
+                (false, "18:00 to Call Dad late"), (false, "<details><summary>private</summary>\nHe shouted.\n</details>"),
+            ]), 1_usize..4), 1..8),
+        ) {
+            let hidden = HiddenPlanNames::of_names(&["Call Dad"]);
+            let text = |is_kept: &dyn Fn(bool) -> bool| {
+                let kept = blocks.iter().filter(|((is_shared, _), _)| is_kept(*is_shared));
+                kept.map(|((_, block), many)| format!("{block}{}", "\n".repeat(many + 1))).collect::<String>()
+            };
+            let (with, without) = (text(&|_| true), text(&|is_shared| is_shared));
+            prop_assert_eq!(shareable_text(&with, &hidden), shareable_text(&without, &hidden), "{}", with);
+        }
+
         /// What the quick look passes over, the close one does too: with debug assertions each line is compared.
         #[test]
         fn the_quick_look_misses_no_name(
