@@ -7,7 +7,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::text::{fold, is_dash, is_invisible, stem_word};
+use crate::text::{fold, is_dash, is_invisible, is_variation_selector, stem_word};
 use crate::when::{self, TimeOfDay};
 
 /// Words that make no difference between two names.
@@ -409,6 +409,11 @@ fn plain_form(word: &str, spelling: Spelling) -> String {
     of(&NUMBERS).map_or_else(|| stem_word(of(&PASTS).unwrap_or(&plain)), str::to_owned)
 }
 
+/// A folded text with its letters in each way in which names are compared.
+pub(crate) fn spellings_of_folded(folded: &str) -> Vec<String> {
+    Spelling::of_word(folded).iter().map(|&spelling| with_spelling(folded, spelling)).collect()
+}
+
 /// A word without marks on its letters.
 fn with_spelling(word: &str, spelling: Spelling) -> String {
     let mut plain = String::with_capacity(word.len());
@@ -653,7 +658,8 @@ pub(crate) fn without_signs_if_any(name: &str) -> Option<String> {
 /// Pictures and signs, with what joins them and colours them.
 pub(crate) fn is_emoji(c: char) -> bool {
     matches!(c, '\u{1F000}'..='\u{1FAFF}' | '\u{2300}'..='\u{23FF}' | '\u{2600}'..='\u{27BF}' | '\u{2B00}'..='\u{2BFF}'
-        | '\u{200D}' | '\u{FE0E}' | '\u{FE0F}' | '\u{20E3}')
+        | '\u{200D}' | '\u{20E3}')
+        || is_variation_selector(c)
 }
 
 #[cfg(test)]

@@ -20,7 +20,7 @@ use crate::journal::sharing::hidden_words::{
 use crate::journal::sharing::letter_screen::LetterScreen;
 use crate::journal::sharing::names_of_several_words::{NamesOfSeveralWords, bare_stem, words_of_name};
 use crate::journal::sharing::rare_names::{is_inflected, is_slip_or_joined, rare_words_of_name};
-use crate::journal::sharing::rendered_text::{as_rendered, without_line_breaks};
+use crate::journal::sharing::rendered_text::{as_rendered, rendered_again, without_line_breaks};
 use crate::journal::{Settings, Share, lines::practice_signs, sharing::practice_in_sentence};
 use crate::text::{fold, fold_key, is_dash, stem_word};
 use crate::when;
@@ -491,7 +491,9 @@ impl HiddenPlanNames {
                 || self.unread.as_ref().is_some_and(|unread| unread.letters.may_hold_name(text))
         };
         let shown = as_rendered(text);
-        may_hold_name(&shown) || has_link() || matches!(shown, Cow::Owned(_)) && may_hold_name(text)
+        let is_other = matches!(shown, Cow::Owned(_));
+        // Of entities in entities in entities nobody knows what they show.
+        may_hold_name(&shown) || has_link() || is_other && (may_hold_name(text) || rendered_again(&shown).is_some())
     }
 
     /// The same of a line of text, which may be about a plan whose note cannot be read too.

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::journal::lines::same_words::{forms_of_irregular_verb, words_that_name_must_have};
+use crate::journal::lines::same_words::{forms_of_irregular_verb, spellings_of_folded, words_that_name_must_have};
 use crate::journal::sharing::names_of_several_words::is_little_word;
 use crate::text::{fold, fold_key};
 
@@ -41,7 +41,8 @@ impl LetterScreen {
     /// Of names as they are written and as lines hold them, each looked for once.
     pub(crate) fn new(names: impl Iterator<Item = String>) -> LetterScreen {
         let mut screen = LetterScreen::default();
-        let names: BTreeSet<String> = names.map(|name| fold(&name)).collect();
+        let names: BTreeSet<String> =
+            names.flat_map(|name| [fold(&name), fold(&without_signs_of_letters(&name))]).collect();
         for name in names {
             for words in words_that_name_must_have(&name) {
                 let words: Vec<&String> = words.iter().filter(|word| !is_little_word(word)).collect();
@@ -52,7 +53,9 @@ impl LetterScreen {
             }
             // `#Tai-ci` is near `Tai-chi`.
             let joined: String = fold_key(&name).split([' ', '/']).collect();
-            if joined != name && joined.chars().count() >= SHORTEST_JOINED {
+            let is_one_word =
+                screen.names.last().is_some_and(|words| words.len() == 1) && !name.contains(char::is_numeric);
+            if (joined != name || !is_one_word) && joined.chars().count() >= SHORTEST_JOINED {
                 screen.names.push(vec![letters_of_word(&joined, 0)]);
             }
         }
@@ -64,9 +67,12 @@ impl LetterScreen {
         if self.lets_all_pass || self.names.is_empty() {
             return self.lets_all_pass;
         }
-        let text: Vec<u8> = fold(text).chars().filter_map(letter_index).collect();
-        let has_form = |form: &LettersOfForm| form.are_in(&text);
-        self.names.iter().any(|words| words.iter().all(|forms| forms.iter().any(has_form)))
+        // The close look spells the letters of a text in these ways too.
+        spellings_of_folded(&fold(text)).iter().any(|spelled| {
+            let letters: Vec<u8> = spelled.nfc().filter_map(letter_index).collect();
+            let has_form = |form: &LettersOfForm| form.are_in(&letters);
+            self.names.iter().any(|words| words.iter().all(|forms| forms.iter().any(has_form)))
+        })
     }
 }
 
@@ -174,6 +180,13 @@ fn with_two_letters_swapped(word: &str) -> Vec<String> {
         letters.into_iter().collect()
     });
     swapped.collect()
+}
+
+/// A name without the signs that fold to letters: `\u{2116}` is no letter where words are told apart, and `no` where they are compared.
+fn without_signs_of_letters(name: &str) -> String {
+    let is_sign =
+        |c: char| !c.is_ascii() && !c.is_alphanumeric() && std::iter::once(c).nfkc().any(char::is_alphanumeric);
+    name.chars().map(|c| if is_sign(c) { ' ' } else { c }).collect()
 }
 
 /// A folded letter or digit as one of 64: marks make no difference.

@@ -8,8 +8,28 @@ use pulldown_cmark::{Event, Parser};
 /// No name of an entity is longer, in bytes.
 const LONGEST_ENTITY: usize = 33;
 
-/// The text as it is shown.
+/// So many times a text is read: what stands in it may be written as entities of entities (`&amp;#67;all`).
+const MOST_ROUNDS: usize = 4;
+
+/// The text as it is shown. Names are looked for in what is shown of that in turn, so it is read until nothing changes.
 pub(crate) fn as_rendered(text: &str) -> Cow<'_, str> {
+    let mut shown = rendered_once(text);
+    for _ in 1..MOST_ROUNDS {
+        let Some(next) = rendered_again(&shown) else { break };
+        shown = Cow::Owned(next);
+    }
+    shown
+}
+
+/// What is shown of a text that is shown, where that is something else still.
+pub(crate) fn rendered_again(shown: &str) -> Option<String> {
+    match rendered_once(shown) {
+        Cow::Owned(next) if next != shown => Some(next),
+        _ => None,
+    }
+}
+
+fn rendered_once(text: &str) -> Cow<'_, str> {
     // Nearly every line has none of these, and this look is quick.
     let is_sign = |b: u8| matches!(b, b'&' | b'\\' | b'<' | b'*' | b'`' | b'~' | b'=' | b'%' | b'^');
     if !text.bytes().any(is_sign) && (text.is_ascii() || !text.contains(is_unseen_in_word)) {
@@ -151,6 +171,7 @@ mod tests {
             ("Letter&#32;to&#x20;Dad", "Letter to Dad"),
             ("Caf&eacute;", "Café"),
             ("Letter&amp;Co", "Letter&Co"),
+            ("&amp;#67;all &amp;amp;#68;ad", "Call Dad"),
             ("Letter\\ to Dad", "Letter to Dad"),
             ("Let&shy;ter, Let\u{AD}ter, Let\u{200D}ter", "Letter, Letter, Letter"),
             ("Letter<br/>to <b>Dad</b>", "Letter to Dad"),

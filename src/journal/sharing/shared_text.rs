@@ -1246,6 +1246,43 @@ mod tests {
         letters.into_iter().collect()
     }
 
+    /// Each letter of these alphabets, the tables of both looks included: with debug assertions each line is compared.
+    #[test]
+    fn the_quick_look_knows_each_letter() {
+        use unicode_normalization::UnicodeNormalization;
+        let references = |text: &str, sign: &str| text.chars().map(|c| format!("{sign}#{};", u32::from(c))).collect();
+        let letters = ('\u{A0}'..='\u{52F}').chain('\u{1E00}'..='\u{1FFF}').chain('\u{2100}'..='\u{214F}');
+        for letter in
+            letters.chain('\u{FB00}'..='\u{FB06}').filter(|c| fold(&c.to_string()).contains(char::is_alphanumeric))
+        {
+            for name in
+                [format!("{letter}uv\u{435}"), format!("{letter}{letter}x"), format!("na\u{308}{letter}ve caf\u{e9}")]
+            {
+                let hidden = HiddenPlanNames::of_names(&[&name]);
+                let without_first: String = name.chars().skip(1).collect();
+                let writings: [String; 9] = [
+                    name.to_uppercase(),
+                    name.to_lowercase(),
+                    name.nfd().collect(),
+                    name.nfkd().collect(),
+                    name.to_uppercase().nfd().collect(),
+                    crate::text::without_accents(&name),
+                    references(&name, "&"),
+                    references(&name, "&amp;"),
+                    without_first,
+                ];
+                for text in writings.iter().chain([&name]) {
+                    let _ = (
+                        shareable_text(text, &hidden),
+                        hidden.may_be_hidden_task(text),
+                        hidden.is_named_in_field(text),
+                    );
+                }
+                assert_eq!(shareable_text(&references(&name, "&amp;"), &hidden), None, "{name}");
+            }
+        }
+    }
+
     #[test]
     fn what_is_private_leaves_no_empty_line() {
         let hidden = HiddenPlanNames::of_names(&["Call Dad"]);
