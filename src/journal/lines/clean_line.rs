@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 
 use crate::journal::lines::separator_dash::find_separator_dash;
 use crate::note::{hashtag_name_len, wiki_link_at_start};
-use crate::text::fold_key;
+use crate::text::{fold_key, is_variation_selector};
 use crate::when;
 
 /// A cleaned line.
@@ -290,7 +290,7 @@ fn mark_length(line: &str, at: usize, c: char) -> Option<usize> {
         '<' if rest.starts_with("<!--") => Some(rest.find("-->").map_or(rest.len(), |end| end + 3)),
         '%' if rest.starts_with("%%") => rest[2..].find("%%").map(|end| end + 4),
         c if DATED.contains(&c) => {
-            let behind = rest[c.len_utf8()..].trim_start_matches(['\u{FE0E}', '\u{FE0F}', ' ']);
+            let behind = rest[c.len_utf8()..].trim_start_matches(|c: char| c == ' ' || is_variation_selector(c));
             Some(if begins_with_digits_of_date(behind) { rest.len() - behind.len() + 10 } else { c.len_utf8() })
         }
         c if WORDED.contains(&c) => {
@@ -298,7 +298,7 @@ fn mark_length(line: &str, at: usize, c: char) -> Option<usize> {
             let next = behind.find(|c| DATED.contains(&c) || WORDED.contains(&c)).unwrap_or(behind.len());
             Some(c.len_utf8() + find_separator_dash(&behind[..next]).map_or(next, |(dash, _)| dash))
         }
-        '\u{FE0E}' | '\u{FE0F}' => Some(c.len_utf8()),
+        c if is_variation_selector(c) => Some(c.len_utf8()),
         _ => None,
     }
 }
@@ -316,8 +316,11 @@ fn begins_with_digits_of_date(text: &str) -> bool {
 fn is_certainly_mark(mark: &str) -> bool {
     const SHORTEST_ID: usize = 4;
     let sign = mark.chars().next().unwrap_or_default();
-    let behind =
-        mark.strip_prefix(sign).unwrap_or_default().trim_start_matches(['\u{FE0E}', '\u{FE0F}', ' ']).trim_end();
+    let behind = mark
+        .strip_prefix(sign)
+        .unwrap_or_default()
+        .trim_start_matches(|c: char| c == ' ' || is_variation_selector(c))
+        .trim_end();
     if let Some(field) = inline_field_at_start(mark) {
         return begins_with_digits_of_date(field.value);
     }

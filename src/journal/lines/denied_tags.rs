@@ -422,7 +422,7 @@ fn is_denied_before(before: &str) -> bool {
     const ENDS: [char; 8] = ['.', '!', '?', ';', ',', ':', '\u{2014}', '\u{2013}'];
     let before = before.trim_end();
     // The form that makes an emoji of a sign.
-    if before.trim_end_matches(['\u{FE0E}', '\u{FE0F}']).ends_with(is_cross) || is_label_before(before) {
+    if before.trim_end_matches(is_variation_selector).ends_with(is_cross) || is_label_before(before) {
         return true;
     }
     let folded = fold(before.rsplit(ENDS).next().unwrap_or_default());

@@ -656,7 +656,7 @@ fn help_with_several_boxes_and_words(line: &SourceLine, task: &str, date: &str) 
 fn with_minutes_alone(text: &str) -> String {
     let bare = text.trim_end();
     let (date, rest) = bare.split_at_checked(line::bytes_of_leading_date(bare)).unwrap_or((bare, ""));
-    let is_lead = |c: char| c.is_whitespace() || matches!(c, ':' | ',' | '\u{FE0E}' | '\u{FE0F}') || is_dash(c);
+    let is_lead = |c: char| c.is_whitespace() || matches!(c, ':' | ',') || is_variation_selector(c) || is_dash(c);
     let is_tick = |c: char| crate::note::is_tick_char(c) && !crate::note::CROSSES.contains(&c);
     let number = rest.trim_start_matches(|c: char| is_lead(c) || is_tick(c));
     let is_number =
@@ -758,7 +758,7 @@ pub(crate) fn help_for_named_days(line: &str) -> Option<String> {
     let day = |pair: &[&str]| match pair {
         [day, mark] => {
             let day = day.trim_start_matches(|c: char| !c.is_alphanumeric()).trim_end_matches([':', ',', ';']);
-            let mark = mark.trim_end_matches([',', ';', '\u{FE0E}', '\u{FE0F}']);
+            let mark = mark.trim_end_matches(|c: char| matches!(c, ',' | ';') || is_variation_selector(c));
             let mut signs = mark.chars();
             // `Mon \u{2713} Tue \u{2717}`
             let drawn = match (signs.next(), signs.next()) {

@@ -20,7 +20,7 @@ use crate::journal::{
 };
 use crate::note::{Body, CheckBox, Field, Note, Text, UnboxedText, Value};
 use crate::problem::Code;
-use crate::text::{fold, fold_key};
+use crate::text::{fold, fold_key, is_variation_selector};
 use crate::when;
 
 /// What tinystep reads of a body: its check boxes, and the ranges of those that are private.
@@ -244,7 +244,7 @@ fn says_done_beside_empty_box(text: &str) -> bool {
     let text = text.replace(['(', ')'], " ");
     let text = text.as_str();
     let text = crate::journal::lines::line::part_before_free_text(text)
-        .trim_end_matches([' ', '.', '!', '\u{FE0E}', '\u{FE0F}']);
+        .trim_end_matches(|c: char| matches!(c, ' ' | '.' | '!') || is_variation_selector(c));
     let is_tick = |c: char| {
         !c.is_ascii()
             && crate::note::looks_like_box_mark(c)

@@ -2,7 +2,7 @@
 
 use crate::journal::lines::line;
 use crate::note::CROSSES;
-use crate::text::{fold, is_dash};
+use crate::text::{fold, is_dash, is_variation_selector};
 use crate::when;
 
 pub(crate) fn is_empty_or_dashed_cell(cell: &str) -> bool {
@@ -23,8 +23,9 @@ pub(crate) fn written_day_and_date(text: &str) -> Option<(String, Option<String>
 
 /// What a cell says of a day: the mark of its box, and what stands behind the name.
 pub(crate) fn meaning_of_cell(cell: &str) -> Option<(char, String)> {
-    let bare = cell
-        .trim_matches(|c: char| matches!(c, '*' | '_' | '`' | '[' | ']' | '\\' | '!' | '\u{FE0E}' | '\u{FE0F}' | ' '));
+    let bare = cell.trim_matches(|c: char| {
+        matches!(c, '*' | '_' | '`' | '[' | ']' | '\\' | '!' | ' ') || is_variation_selector(c)
+    });
     let folded = fold(bare.trim_end_matches('.'));
     let is_number = (1..=3).contains(&folded.len()) && folded.bytes().all(|b| b.is_ascii_digit());
     let mark = |mark| Some((mark, String::new()));
