@@ -340,7 +340,7 @@ fn is_date_in_digits(word: &str) -> bool {
 
 /// A text with each link as its words, and as [`LINK`] where it leads to a hidden plan. An image is none.
 fn without_links(text: &str, leads_to_hidden: impl Fn(&str) -> bool) -> String {
-    let wiki = wiki_links(text).into_iter().map(|link| (link.range, link.shown));
+    let wiki = wiki_links(text).map(|link| (link.range, link.shown));
     let text = with_links_replaced(text, wiki, &leads_to_hidden);
     with_links_replaced(&text, plain_links(&text).into_iter(), &leads_to_hidden)
 }
