@@ -3,6 +3,7 @@
 //! What YAML means by its values (numbers, booleans) is not asked: a value is the text it was written as. Anchors,
 //! aliases and tags say something else than the text that a person sees, so a block that has them cannot be read.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -230,7 +231,7 @@ impl<'p> YamlReader<'_, 'p> {
                 // A list or map as a key: kept as it was written.
                 start => {
                     let range = self.source_range_of_node(&start, &span)?;
-                    self.source[range].trim().to_owned()
+                    self.written(range).into_owned()
                 }
             };
             let (event, span) = self.next_event()?;
@@ -304,9 +305,10 @@ impl<'p> YamlReader<'_, 'p> {
             match event {
                 Event::SequenceEnd | Event::StreamEnd => {
                     // `[[a]]` over which no stand-in could be laid is a link all the same.
-                    let whole = self.source_text(start.byte_range().map_or(0, |r| r.start), &span);
+                    let from = start.byte_range().map_or(0, |r| r.start);
+                    let whole = self.written(from..span.byte_range().map_or(from, |r| r.end));
                     if nested == 1 && texts.len() == 1 && whole.starts_with("[[") && whole.ends_with("]]") {
-                        let text = links_as_text(whole).into_owned();
+                        let text = links_as_text(&whole).into_owned();
                         return Ok((Value::Text(Text { text, place: self.place_of_span(start) }), false));
                     }
                     return Ok((if texts.is_empty() { Value::Empty } else { Value::List(texts) }, needs_quotes));
@@ -320,12 +322,12 @@ impl<'p> YamlReader<'_, 'p> {
                     nested += 1;
                     let at = self.place_of_span(&span);
                     let range = self.source_range_of_node(&first, &span)?;
-                    let written = self.source[range].trim();
-                    let text = links_as_text(written).into_owned();
+                    let written = self.written(range);
+                    let text = links_as_text(&written).into_owned();
                     if !text.is_empty() {
                         texts.push(Text {
                             text,
-                            place: Place { width: lines::char_count(lines::first_line(written)), ..at },
+                            place: Place { width: lines::char_count(lines::first_line(&written)), ..at },
                         });
                     }
                 }
@@ -397,8 +399,10 @@ impl<'p> YamlReader<'_, 'p> {
         Ok(range.start..end)
     }
 
-    fn source_text(&self, from: usize, end: &Span) -> &str {
-        self.source.get(from..end.byte_range().map_or(from, |r| r.end)).unwrap_or("")
+    /// What is written there, without the spaces around it. Lines end with a line feed, as in the parser's own texts.
+    fn written(&self, range: Range<usize>) -> Cow<'_, str> {
+        let written = self.source.get(range).unwrap_or("").trim();
+        if written.contains('\r') { Cow::Owned(written.replace("\r\n", "\n")) } else { Cow::Borrowed(written) }
     }
 
     fn is_comment_after_key(&self, key_end: usize) -> bool {
