@@ -139,14 +139,15 @@ impl OngoingRemoval {
         let is_blank_line = line.trim().is_empty();
         let indent = line.len() - bare.len();
         let is_item = is_list_item(bare);
+        // A quote behind an empty line, though its sign is counted as a space.
+        let is_apart = |depth: usize, is_blank: bool| is_blank && depth == 0 && is_quoted(line);
         match self {
             OngoingRemoval::Item { indent: depth, .. } if is_blank_line => {
                 Some(OngoingRemoval::Item { indent: depth, is_blank: true })
             }
             OngoingRemoval::Item { indent: depth, is_blank } => {
                 let is_new = is_item && !(indent == depth && is_field_of_line(bare)) || bare.starts_with('#');
-                let is_apart = is_blank && depth == 0 && is_quoted(line);
-                (indent > depth && !is_apart || !(is_blank || is_new)).then_some(self)
+                (indent > depth && !is_apart(depth, is_blank) || !(is_blank || is_new)).then_some(self)
             }
             OngoingRemoval::Practice { indent: depth, is_open, is_long, is_item, .. } if is_blank_line => {
                 Some(OngoingRemoval::Practice { indent: depth, is_blank: true, is_open, is_long, is_item })
@@ -165,8 +166,7 @@ impl OngoingRemoval {
                 let (is_open, is_long) = (ends_within_sentence(line), is_long_enough_to_be_broken(line));
                 let behind = OngoingRemoval::Practice { indent: depth, is_blank, is_open, is_long, is_item: of_item };
                 let is_field = || !is_blank && indent == depth && is_field_of_line(bare);
-                let is_apart = is_blank && depth == 0 && is_quoted(line);
-                (indent > depth && !is_apart || !is_new && goes_on || is_field()).then_some(behind)
+                (indent > depth && !is_apart(depth, is_blank) || !is_new && goes_on || is_field()).then_some(behind)
             }
             OngoingRemoval::Indented { indent: depth } => (!is_blank_line && indent > depth).then_some(self),
             OngoingRemoval::Items { indent: depth, has_item, is_nested, is_loose, .. } if is_blank_line => {
@@ -192,10 +192,11 @@ impl OngoingRemoval {
                 };
                 (is_nested || !ends).then_some(going)
             }
-            OngoingRemoval::Admonition { indent: depth } => (is_blank_line || indent > depth).then_some(self),
+            OngoingRemoval::Admonition { indent: depth } => {
+                (is_blank_line || indent > depth && !is_apart(depth, true)).then_some(self)
+            }
             OngoingRemoval::FencedAdmonition { is_closed } => {
-                let is_end = bare.starts_with(":::") && !bare.contains(char::is_alphanumeric);
-                (!is_closed).then_some(OngoingRemoval::FencedAdmonition { is_closed: is_end })
+                (!is_closed).then(|| OngoingRemoval::FencedAdmonition { is_closed: closes_admonition(bare) })
             }
             OngoingRemoval::Callout => line.trim_start().starts_with('>').then_some(self),
             OngoingRemoval::PartOfHtml { is_closed } => {
@@ -369,6 +370,10 @@ pub(crate) fn title_of_admonition(bare: &str) -> Option<&str> {
     // Behind the word for its kind.
     let title = quoted.or_else(|| said.split_once(char::is_whitespace).map(|(_, title)| title.trim()));
     title.filter(|title| title.contains(char::is_alphanumeric))
+}
+
+fn closes_admonition(bare: &str) -> bool {
+    bare.starts_with(":::") && !bare.contains(char::is_alphanumeric)
 }
 
 fn is_fenced_admonition(bare: &str) -> bool {

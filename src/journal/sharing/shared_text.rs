@@ -1294,6 +1294,7 @@ mod tests {
             ("Soup.\n\n## Therapy (private)\nHe shouted.\n\n## Tea\nHot.", "Soup.\n\n## Tea\nHot."),
             ("Soup.\n- For myself\n  - He shouted.\n\nTea.", "Soup.\n\nTea."),
             ("Soup.\n!!! note \"Call Dad\"\n    He shouted.\n\nTea.", "Soup.\n\nTea."),
+            ("!!! note \"Call Dad\"\n    He shouted.\n\n    Again.\n\n> a quote", "> a quote"),
             ("- Soup\n- Call Dad\n\n  He shouted.\n- Tea", "- Soup\n- Tea"),
         ] {
             assert_eq!(shareable_text(with, &hidden), shareable_text(without, &hidden), "{with}");
