@@ -430,6 +430,8 @@ pub(crate) struct TickedLinesDraft {
     pub near_misses: Vec<SourceLine>,
     pub unread_boxes: Vec<UnreadTickedLine>,
     pub unboxed: Vec<UnboxedLine>,
+    /// Fields that would count in a note with a date, where they name a plan. None in an entry's note.
+    pub keys: Vec<PlanKeyDraft>,
 }
 
 /// A ticked line that is not read for the place it is in: what stands behind the box.

@@ -21,7 +21,10 @@ pub use parse::line_time::{find_time_at_start_or_end, unclear_half_of_day};
 pub use parse::minutes::{find_minutes_at_start_or_end, number_of_word, parse_minutes};
 pub use parse::name_pattern::DateNamePattern;
 pub(crate) use parse::name_pattern::is_name_of_month;
-pub use parse::path::{find_date_in_name, find_date_in_path, has_time_behind_date_in_name, wrong_weekday_in_name};
+pub use parse::path::{
+    find_date_in_name, find_date_in_path, has_time_behind_date_in_name, pattern_of_day_first_name,
+    wrong_weekday_in_name,
+};
 pub use tokens::amount::{Frequency, Minutes};
 pub use tokens::parse_error::ParseError;
 pub use value::hint::WhenHint;

@@ -161,8 +161,7 @@ impl PlanCatalog {
         let (message, help) = match name {
             None if !begins_with_date(near) => (
                 format!("This line names `{task}`, but the note has no date, so it is not counted."),
-                "Give the note a date (`date:` between two lines of `---` at its top), or write the line into a note that has one."
-                    .to_owned(),
+                help_for_missing_date(near.note.path),
             ),
             Some(name) if !holds_date => (
                 format!(
@@ -528,6 +527,15 @@ impl PlanCatalog {
                 found.extend(self.near_line_problem(&near, &HashSet::new()));
             }
         }
+        let keys = undated.keys.iter().filter_map(|key| {
+            let target = self.outline.names.target_of_folded_key_or_tag(&key.key);
+            let Some(NameTarget::Plan(group)) = target else { return None };
+            let plan = self.plans.get(self.version_on_date_or_nearest(group, self.as_of())?)?;
+            let task = fields::shortened_for_message(&plan.task);
+            let message = format!("This field names `{task}`, but the note has no date, so it is not counted.");
+            Some(key.excerpt.problem(note.path, Code::LineWithoutDate, message, help_for_missing_date(note.path)))
+        });
+        found.extend(keys);
         found
     }
 
@@ -747,4 +755,13 @@ fn entry_before_plan_message(entry: &Entry, plan: &Plan) -> Option<(String, Stri
     let help = "Look at the year and the month once more. If the date is right, write an earlier `from` in the plan."
         .to_owned();
     Some((message, help))
+}
+/// How to give a note a date. Where its name is one with the day or the month first, how to say so.
+fn help_for_missing_date(path: &str) -> String {
+    match when::pattern_of_day_first_name(path) {
+        Some(pattern) => format!(
+            "If all your daily notes have such names, write `daily notes: {pattern}` in `journal.md`. Else give this note a date (`date:` between two lines of `---` at its top)."
+        ),
+        None => "Give the note a date (`date:` between two lines of `---` at its top), or write the line into a note that has one.".to_owned(),
+    }
 }

@@ -488,7 +488,12 @@ fn done_list_hint(note: &Note, text: &Text) -> NearMissKey {
     NearMissKey { key: text.text.trim().into(), hint: note.problem_at(text.place, Code::KeyNearMiss, message, help) }
 }
 
-/// The keys that count as practice if they name a plan, and the keys whose value could not be understood as practice.
+/// The keys that count as practice if they name a plan.
+pub(crate) fn possible_plan_keys(fields: &FieldReader) -> Vec<PlanKeyDraft> {
+    possible_plan_keys_and_unclear_ones(fields).0
+}
+
+/// The same, and the keys whose value could not be understood as practice.
 fn possible_plan_keys_and_unclear_ones(fields: &FieldReader) -> (Vec<PlanKeyDraft>, Vec<NearMissKey>) {
     let (mut keys, mut unclear) = (Vec::new(), Vec::new());
     let own = |field: &&Field| {

@@ -2,15 +2,14 @@
 //! names a plan is a near miss.
 
 use crate::journal::draft::{TickedBox, TickedLinesDraft};
+use crate::journal::note_fields::fields::FieldReader;
 use crate::journal::note_text::note_text;
 use crate::journal::{lines::line, note_kinds::day};
 use crate::note::Note;
 
 /// None where the note holds no ticked line.
 pub(crate) fn read_ticked_lines(note: &Note) -> Option<TickedLinesDraft> {
-    // A template is filled in later.
-    let is_template = note.text.get(note.body_range.clone()).is_some_and(|body| body.contains("<%"));
-    if is_template || !day::may_hold_boxes_or_tags(note) {
+    if is_template(note) || !day::may_hold_boxes_or_tags(note) {
         return None;
     }
     let day::BodyBoxesAndPrivateLines { boxes, near_misses: near, unread_boxes, unboxed, .. } =
@@ -24,5 +23,20 @@ pub(crate) fn read_ticked_lines(note: &Note) -> Option<TickedLinesDraft> {
     };
     let boxes: Vec<TickedBox> = boxes.into_iter().map(dated).collect();
     let words = boxes.iter().any(|of| of.date.is_some()).then(|| note_text(note)).flatten();
-    Some(TickedLinesDraft { boxes, words, near_misses: near, unread_boxes, unboxed })
+    Some(TickedLinesDraft { boxes, words, near_misses: near, unread_boxes, unboxed, keys: Vec::new() })
+}
+
+/// The ticked lines of a note without a date, and the fields that would count if it had one.
+pub(crate) fn read_undated_note(fields: &FieldReader) -> Option<TickedLinesDraft> {
+    let ticked = read_ticked_lines(fields.note);
+    let keys = if is_template(fields.note) { Vec::new() } else { day::possible_plan_keys(fields) };
+    match ticked {
+        None if keys.is_empty() => None,
+        ticked => Some(TickedLinesDraft { keys, ..ticked.unwrap_or_default() }),
+    }
+}
+
+/// A template is filled in later.
+fn is_template(note: &Note) -> bool {
+    note.text.get(note.body_range.clone()).is_some_and(|body| body.contains("<%"))
 }

@@ -223,7 +223,7 @@ fn finish_content(mut fields: FieldReader, what: Option<DraftKind>) -> Option<Dr
         _ => Vec::new(),
     };
     let (names, tags) = names_of_note::names_and_tags_in_fields(note, what.as_ref());
-    let what = what.or_else(|| undated::read_ticked_lines(note).map(|found| DraftKind::Undated(Box::new(found))));
+    let what = what.or_else(|| undated::read_undated_note(&fields).map(|found| DraftKind::Undated(Box::new(found))));
     if what.is_none() && share.is_none() && near.is_empty() && fields.problems.is_empty() {
         return None;
     }

@@ -53,6 +53,30 @@ pub fn wrong_weekday_in_name(path: &str) -> Option<(NaiveDate, Weekday)> {
     Weekday::try_from(day).ok().filter(|&day| day != date.weekday()).map(|day| (date, day))
 }
 
+/// The pattern of a name that is a date with the year last, in signs of the setting `daily notes`: `19-11-2026` is `DD-MM-YYYY`,
+/// `11.19.2026` is `MM.DD.YYYY`. If both are possible, the day comes first. None of any other name.
+#[must_use]
+pub fn pattern_of_day_first_name(path: &str) -> Option<String> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let sign = stem.chars().find(|c| !c.is_ascii_digit()).filter(|c| matches!(c, '-' | '.' | '_' | ' '))?;
+    let parts: Vec<&str> = stem.split(sign).collect();
+    let [first, second, year] = parts[..] else { return None };
+    let number = |part: &str, longest: usize| {
+        let is_number = !part.is_empty() && part.len() <= longest && part.bytes().all(|b| b.is_ascii_digit());
+        part.parse::<u32>().ok().filter(|_| is_number)
+    };
+    let (a, b, year) = (number(first, 2)?, number(second, 2)?, number(year, 4).filter(|_| year.len() == 4)?);
+    let year = i32::try_from(year).ok()?;
+    let of = |part: &str, letter: &str| letter.repeat(part.len());
+    if NaiveDate::from_ymd_opt(year, b, a).is_some() {
+        Some(format!("{}{sign}{}{sign}YYYY", of(first, "D"), of(second, "M")))
+    } else {
+        NaiveDate::from_ymd_opt(year, a, b)?;
+        Some(format!("{}{sign}{}{sign}YYYY", of(first, "M"), of(second, "D")))
+    }
+}
+
 /// The first date in a name, wherever it is (`collects`): `memo 2026-11-19 07.35.m4a`.
 #[must_use]
 pub fn find_date_in_name(name: &str) -> Option<NaiveDate> {
