@@ -258,9 +258,11 @@ impl EntryFinisher<'_, '_> {
         possible: &[UnreadFieldLine],
         keys: &[UnknownField],
     ) {
-        if entry.written_by.is_some() || possible.is_empty() && keys.is_empty() {
+        if possible.is_empty() && keys.is_empty() {
             return;
         }
+        // What stands at a line of a helper's note tells nothing.
+        let is_own = entry.written_by.is_none();
         let none = HashSet::new();
         let helpers = group.and_then(|group| self.catalog.outline.helpers.get(group.0)).unwrap_or(&none);
         let mut hints = Vec::new();
@@ -270,7 +272,7 @@ impl EntryFinisher<'_, '_> {
                 item.is_some_and(|item| entry.ratings.iter().all(|(name, _)| *name != item.name))
             };
             let meaning = unread_fields::LineFieldNames { is_rated: &is_rated, helpers };
-            hints.extend(possible.iter().filter_map(|field| meaning.hint_for(field, entry)));
+            hints.extend(possible.iter().filter(|_| is_own).filter_map(|field| meaning.hint_for(field, entry)));
             hints.extend(keys.iter().filter_map(|field| meaning.hint_for_helper_key(field, entry)));
         }
         hints.into_iter().for_each(|hint| self.add_problem(entry, hint));

@@ -9,7 +9,7 @@ use crate::journal::note_text::source_line;
 use crate::journal::{Entry, note_fields::fields, note_fields::helper, note_fields::nested, sharing::private_words};
 use crate::note::{CheckBox, Note};
 use crate::problem::{Code, Problem};
-use crate::text::{fold_key, is_dash};
+use crate::text::{fold, fold_key, is_dash};
 use crate::when;
 
 /// Longer lines are words, in bytes.
@@ -99,10 +99,14 @@ impl LineFieldNames<'_> {
         }
         let is_helpers = self.helpers.contains(&*field.key)
             && helper::parse_helper_note([&*field.value]).is_ok_and(|note| note.is_noted);
+        let written = match is_helpers {
+            true => field.value.to_string(),
+            false => helper_words_of_key(field).filter(|_| !(self.is_rated)(&field.key))?,
+        };
         let message =
             format!("`{}` is not a field that tinystep knows here.", fields::shortened_for_message(&field.key));
-        let help = format!("Write `helper: {}` if that is what you mean.", fields::shortened_for_message(&field.value));
-        is_helpers.then(|| field.excerpt.problem(&entry.note, Code::KeyNearMiss, message, help))
+        let help = format!("Write `helper: {}` if that is what you mean.", fields::shortened_for_message(&written));
+        Some(field.excerpt.problem(&entry.note, Code::KeyNearMiss, message, help))
     }
 
     fn is_field(&self, text: &str) -> bool {
@@ -138,5 +142,20 @@ impl LineFieldNames<'_> {
         let (name, rest) = split_name_from_helper_part(text)?;
         let is_helper = self.helpers.contains(&fold_key(name)) || fold_key(name) == "helper";
         is_helper.then(|| format!("{name}: {rest}"))
+    }
+}
+
+/// A field that has its place below `helper`, as a word of `helper`: `noticed: yes`.
+fn helper_words_of_key(field: &UnknownField) -> Option<String> {
+    let value = fold(&field.value);
+    let said = |yes: &str, no: &str| fields::parse_yes_or_no(&value).map(|is| if is { yes } else { no }.to_owned());
+    match &*field.key {
+        "noticed" => said("noticed", "not noticed"),
+        "praise" | "praised" => said("praised", "no praise"),
+        "response" => helper::parse_response(&value).map(|_| value),
+        "minutes together" => {
+            helper::parse_helper_note([&*format!("{value} together")]).ok().map(|_| format!("{value} together"))
+        }
+        _ => None,
     }
 }
