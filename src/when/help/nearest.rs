@@ -606,12 +606,13 @@ fn help_for_number(text: &str, at: &Range<usize>) -> String {
     }
 }
 
-/// `lunch`, `breakfast and dinner`, `waking up`, `in the car`: what happens then, without a word that makes it a cue.
+/// `lunch`, `Tuesday lunch`, `breakfast and dinner`, `waking up`, `in the car`: what happens then, without a word that makes it a cue.
 fn help_for_bare_event(text: &str) -> Option<String> {
     if text.len() > STRETCH || text.contains('`') {
         return None;
     }
     let said = text.trim();
+    let (days, said) = split_behind_leading_days(said);
     let folded = fold(said);
     let words: Vec<&str> = folded.split(' ').map(|word| word.trim_matches(',')).collect();
     let first = *words.first()?;
@@ -621,12 +622,17 @@ fn help_for_bare_event(text: &str) -> Option<String> {
     if !words.iter().all(is_plain) || words.iter().any(|word| holds_digit(word)) {
         return None;
     }
-    let is_cue = |cue: &String| matches!(interpret_when(cue), Ok(Parsed::When(when)) if when.cue() == Some(cue) || when.has_times());
+    let with_days = |cue: &String| format!("{days}{cue}");
+    let is_cue = |cue: &String| matches!(interpret_when(&with_days(cue)), Ok(Parsed::When(when)) if when.cue() == Some(cue) || when.has_times());
     let suggest = |cues: &[&str]| {
-        let cues: Vec<String> = cues.iter().map(|cue| format!("{cue} {said}")).filter(is_cue).collect();
+        let cues = cues.iter().map(|cue| format!("{cue} {said}")).filter(is_cue);
+        let cues: Vec<String> = cues.map(|cue| with_days(&cue)).collect();
         let cues: Vec<&str> = cues.iter().map(String::as_str).collect();
         (!cues.is_empty()).then(|| suggest_texts_unless_too_long("Write", &cues, "")).filter(|help| !help.is_empty())
     };
+    if !days.is_empty() && !is_event(&&first) {
+        return None;
+    }
     let is_list = said.contains([',', '/']) || words.iter().any(|word| matches!(*word, "and" | "&" | "or"));
     if is_event(&&first) && words.iter().filter(is_event).count() > 1 && is_list {
         return Some(
@@ -657,6 +663,21 @@ fn help_for_bare_event(text: &str) -> Option<String> {
         }
         () => None,
     }
+}
+
+/// A text's first words as far as they are days, and the rest: `Mon and Thu `, `breakfast`.
+fn split_behind_leading_days(text: &str) -> (&str, &str) {
+    let (mut end, mut is_after_day) = (0, false);
+    for word in text.split_inclusive(' ').filter(|word| word.ends_with(' ')) {
+        let bare = fold(word.trim_matches([' ', ',']));
+        let is_day = names_days_or_frequency(&bare);
+        if !is_day && !matches!(bare.as_str(), "every" | "and" | "or" | "&") {
+            break;
+        }
+        is_after_day = is_day;
+        end += word.len();
+    }
+    text.split_at_checked(end).filter(|_| is_after_day).unwrap_or(("", text))
 }
 
 fn names_days_or_frequency(word: &str) -> bool {

@@ -120,7 +120,6 @@ impl Parser<'_> {
         self.word_at(i) == Some(Word::Unknown) && corrected_word(&fold(self.text_at(i))).is_some()
     }
 
-    /// A cue at `start`, if one begins there.
     /// A word at the end of a cue that says on which days, and is read as a part of it: `after dinner except maybe`, `after dinner rarely`.
     fn loose_word_before_days(&self, from: TokenIndex, to: TokenIndex, are_days_behind: bool) -> Option<TokenIndex> {
         const EXCEPT: [&str; 4] = ["except", "excluding", "unless", "but"];
@@ -132,6 +131,7 @@ impl Parser<'_> {
         excepted.or_else(|| near_end().find(|at| one_of(at, &SELDOM)))
     }
 
+    /// A cue at `start`, if one begins there.
     pub(crate) fn take_cue(&mut self, start: TokenIndex) -> Result<bool, SyntaxError> {
         let Some(behind) = self.skip_cue_introduction(start) else {
             return Ok(false);
@@ -430,6 +430,8 @@ impl Parser<'_> {
             Word::Unknown if ["with", "over", "upon"].iter().any(|w| self.is_word(i, w)) => self.skip_cue_event(i + 1),
             // `10 minutes before bed`
             Word::A | Word::Number(_) | Word::Half => self.skip_duration_and_before_or_after(i),
+            // `within an hour of waking up`
+            Word::Unknown if self.is_word(i, "within") => self.skip_duration_and(i + 1, |word| word == Word::Of),
             _ => None,
         }
     }
@@ -526,9 +528,15 @@ impl Parser<'_> {
 
     /// `an hour after lunch`, `half an hour before bed`.
     pub(crate) fn skip_duration_and_before_or_after(&self, i: TokenIndex) -> Option<TokenIndex> {
+        self.skip_duration_and(i, |_| false)
+    }
+
+    /// The same, with another word that may stand behind the duration.
+    fn skip_duration_and(&self, i: TokenIndex, is_other: impl Fn(Word) -> bool) -> Option<TokenIndex> {
+        let introduces = |word: Word| matches!(word, Word::After | Word::Before) || is_other(word);
         (i + 1..i + 4)
             .find(|&j| self.word_at(j) == Some(Word::OtherUnit))
-            .filter(|&j| matches!(self.word_at(j + 1), Some(Word::After | Word::Before)) || self.is_b4_at(j + 1))
+            .filter(|&j| self.word_at(j + 1).is_some_and(introduces) || self.is_b4_at(j + 1))
             .map(|j| if self.is_b4_at(j + 1) { j + 3 } else { j + 2 })
     }
 
