@@ -322,3 +322,15 @@ pub fn is_better_week(week: Counts, best: Counts) -> bool {
         _ => a * than > c * of || (a * than == c * of && a > c),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_that_was_planned_is_enough() {
+        let of = |planned, done| is_done_in_full(Counts { planned, done, ..Counts::default() });
+        assert!(of(3, 3) && of(3, 4));
+        assert!(!of(3, 2) && !of(0, 0) && !of(0, 1));
+    }
+}

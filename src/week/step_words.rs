@@ -500,6 +500,8 @@ mod tests {
             "Keep my hands off my hair",
             "Ride out the urge",
             "Sit with the urge",
+            "Postpone",
+            "Hands off",
         ] {
             assert!(names_holding_back(task), "{task}");
         }

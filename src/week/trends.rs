@@ -185,3 +185,54 @@ fn is_clearly_less((a, b): (u64, u64), (c, d): (u64, u64)) -> bool {
     let (less, more) = (a * d, c * b);
     more > less && (more - less) * 100 >= b * d * APART
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Weeks of occasions that are due, done and open.
+    fn points(weeks: &[(u32, u32, u32)]) -> Vec<TrendPoint> {
+        let week = Week::containing(chrono::NaiveDate::default(), chrono::Weekday::Mon);
+        let point = |&(due, done, open): &(u32, u32, u32)| TrendPoint {
+            week,
+            in_report: true,
+            counts: Counts { planned: due, due, done, open, not_done: due - done - open, ..Counts::default() },
+            notes: due - open,
+            noted: Minutes::default(),
+            known_for: 0,
+            came_up: CameUpCounts::default(),
+            skipped: 0,
+        };
+        weeks.iter().map(point).collect()
+    }
+
+    #[test]
+    fn half_of_a_week_is_enough_to_compare() {
+        let of = |due, planned| TrendPoint {
+            counts: Counts { planned, due, ..Counts::default() },
+            ..points(&[(0, 0, 0)])[0]
+        };
+        assert!(of(2, 4).has_enough_due_to_compare());
+        assert!(!of(2, 5).has_enough_due_to_compare());
+        assert!(!of(0, 0).has_enough_due_to_compare());
+    }
+
+    #[test]
+    fn a_fifth_of_what_was_noted_makes_a_trend() {
+        use TrendDirection::{FewerNotes, Less, More, Same};
+        let direction = |weeks: &[(u32, u32, u32)]| direction_of_points(&points(weeks));
+        // Five of ten, and then seven.
+        assert_eq!(direction(&[(5, 2, 0), (5, 3, 0), (5, 3, 0), (5, 4, 0)]), Some(More));
+        assert_eq!(direction(&[(5, 4, 0), (5, 3, 0), (5, 3, 0), (5, 2, 0)]), Some(Less));
+        // Exactly a fifth of the whole apart, and a little less.
+        assert_eq!(direction(&[(5, 2, 0), (5, 2, 0), (5, 3, 0), (5, 3, 0)]), Some(More));
+        assert_eq!(direction(&[(6, 3, 0), (6, 3, 0), (6, 4, 0), (6, 4, 0)]), Some(Same));
+        // Five with a note on each side are enough, four are not, and neither are three weeks.
+        assert_eq!(direction(&[(3, 1, 1), (3, 1, 0), (3, 3, 0), (3, 2, 1)]), Some(More));
+        assert_eq!(direction(&[(3, 1, 1), (3, 1, 1), (3, 3, 0), (3, 2, 1)]), None);
+        assert_eq!(direction(&[(5, 1, 0), (5, 1, 0), (5, 5, 0)]), None);
+        // What has no note says nothing of practice.
+        assert_eq!(direction(&[(5, 5, 0), (5, 5, 0), (5, 3, 2), (5, 3, 2)]), Some(FewerNotes));
+        assert_eq!(direction(&[(5, 3, 2), (5, 3, 2), (5, 5, 0), (5, 5, 0)]), None);
+    }
+}
