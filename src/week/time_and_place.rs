@@ -119,3 +119,16 @@ pub(super) fn start_minute_of_time(time: TimeOfDay) -> u16 {
         TimeOfDay::Part(part) => part.minute_range().0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_clock_time_in_a_range_is_no_minute_off() {
+        let range = Slot::Between(18 * 60, 18 * 60 + 30);
+        for (at, minutes) in [(18 * 60, 0), (18 * 60 + 10, 0), (17 * 60, 60), (19 * 60, 30)] {
+            assert_eq!(minutes_from_slot_to_clock(at, range), minutes, "{at}");
+        }
+    }
+}

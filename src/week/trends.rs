@@ -231,6 +231,7 @@ mod tests {
         assert_eq!(direction(&[(3, 1, 1), (3, 1, 0), (3, 3, 0), (3, 2, 1)]), Some(More));
         assert_eq!(direction(&[(3, 1, 1), (3, 1, 1), (3, 3, 0), (3, 2, 1)]), None);
         assert_eq!(direction(&[(5, 1, 0), (5, 1, 0), (5, 5, 0)]), None);
+        assert_eq!(direction(&[(2, 2, 0), (2, 2, 0), (3, 0, 3), (3, 0, 3)]), None);
         // What has no note says nothing of practice.
         assert_eq!(direction(&[(5, 5, 0), (5, 5, 0), (5, 3, 2), (5, 3, 2)]), Some(FewerNotes));
         assert_eq!(direction(&[(5, 3, 2), (5, 3, 2), (5, 5, 0), (5, 5, 0)]), None);

@@ -16,6 +16,7 @@ mod whole_values;
 
 pub use combine::meaning::Parsed;
 pub use combine::relative::resolve_relative_date;
+pub(crate) use help::other_words::is_weekday_in_another_language;
 pub use parse::date::LAST_DATE;
 pub use parse::line_time::{find_time_at_start_or_end, unclear_half_of_day};
 pub use parse::minutes::{find_minutes_at_start_or_end, number_of_word, parse_minutes};

@@ -3,11 +3,15 @@
 use chrono::NaiveDate;
 
 use crate::journal::draft::{DraftKind, ReflectionDraft};
+use crate::journal::lines::line;
 use crate::journal::lines::markup::text_after_list_mark;
+use crate::journal::lines::near_dates;
 use crate::journal::note_fields::fields::FieldReader;
 use crate::journal::note_kinds::undated;
 use crate::journal::note_text::{first_body_line, note_text};
 use crate::note::is_share_heading_text;
+use crate::text::fold;
+use crate::when;
 
 pub(crate) fn read_reflection_note(fields: &mut FieldReader, date: NaiveDate) -> DraftKind {
     let is_about_week = fields.has_value("week");
@@ -74,10 +78,69 @@ fn words_of_outline(body: &str) -> String {
     }
 }
 
-/// A day note's text with its headings as lines of words. What has nothing below it, a title with a date in it, and `To share` go.
+/// Whether a title says which day or week its note is of, and nothing else: `Thursday 19 November`, `KW 47`, `2026-11-19`. In other
+/// languages a day and a year say so, with two words more.
+fn is_title_of_day(title: &str) -> bool {
+    const BESIDE: [&str; 24] = [
+        "the",
+        "of",
+        "week",
+        "wk",
+        "kw",
+        "woche",
+        "semaine",
+        "semana",
+        "settimana",
+        "day",
+        "daily",
+        "note",
+        "notes",
+        "journal",
+        "diary",
+        "log",
+        "today",
+        "le",
+        "den",
+        "am",
+        "vom",
+        "du",
+        "de",
+        "del",
+    ];
+    let (mut numbers, mut has_year, mut has_month, mut unknown) = (0, false, false, 0);
+    for word in title.split(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | ')')) {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let digits = near_dates::without_ordinal(word);
+        let is_digit_or_sign = |c: char| c.is_ascii_digit() || matches!(c, '-' | '.' | '/' | '_');
+        match fold(word).as_str() {
+            "" => {}
+            _ if digits.chars().all(is_digit_or_sign) => {
+                numbers += 1;
+                has_year |= digits.len() == 4;
+            }
+            _ if line::is_month_word(word) => has_month = true,
+            // `W47`
+            folded
+                if folded
+                    .strip_prefix('w')
+                    .is_some_and(|week| !week.is_empty() && week.bytes().all(|b| b.is_ascii_digit())) =>
+            {
+                numbers += 1;
+            }
+            folded => {
+                let is_day = line::is_weekday_word(word) || when::is_weekday_in_another_language(folded);
+                unknown += usize::from(!is_day && !BESIDE.contains(&folded));
+            }
+        }
+    }
+    let is_elsewhere = !has_month && has_year && numbers == 2 && unknown <= 2;
+    numbers > 0 && (unknown == 0 || is_elsewhere)
+}
+
+/// A day note's text with its headings as lines of words. What has nothing below it, a first title that is a date, and `To share` go.
 pub(crate) fn words_with_headings_as_lines(text: &str) -> Option<String> {
     let parts = answers_by_heading(text).into_iter().enumerate().map(|(at, (heading, words))| {
-        let is_title = at == 0 && heading.contains(|c: char| c.is_ascii_digit());
+        let is_title = at == 0 && is_title_of_day(&heading);
         let is_left_out = heading.is_empty() || is_title || is_share_heading_text(&heading);
         if is_left_out { words } else { format!("{heading}\n\n{words}") }
     });
@@ -132,6 +195,42 @@ fn is_heading(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_title_of_a_day_says_nothing_else() {
+        for title in [
+            "Thursday 19 November",
+            "2026-11-19",
+            "19.11.2026",
+            "Thu, 19th of Nov 2026",
+            "KW 47",
+            "Week 47, 2026",
+            "W47",
+            "Donnerstag 19. November",
+            "jeudi 19 novembre 2026",
+            "Daily note 2026-11-19",
+            "\u{1f4c5} 19 Nov",
+            "November 19",
+        ] {
+            assert!(is_title_of_day(title), "{title}");
+        }
+        for title in [
+            "19 days without her",
+            "19:30 Choir",
+            "19:30",
+            "3 good things today",
+            "9 months clean",
+            "Plan for 2027",
+            "My 19th birthday",
+            "2 spoons left",
+            "2026-11-19 Rough day",
+            "Thursday 19 November - Mum died 10 years ago today",
+            "Thursday",
+            "19 November 2026 Rough day",
+        ] {
+            assert!(!is_title_of_day(title), "{title}");
+        }
+    }
 
     #[test]
     fn prompts_are_headings_and_answers_stand_below() {

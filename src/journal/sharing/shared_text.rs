@@ -613,7 +613,9 @@ pub(crate) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) 
     while let Some(line) = lines.get(at) {
         at += 1;
         let bare = line.inside.trim();
-        let behind_box = text_after_anything_like_check_box(bare);
+        // A tick of any other look counts nowhere, and so it stays.
+        let box_line = if bare.starts_with(BULLET) { "" } else { bare };
+        let behind_box = text_after_list_box(box_line).or_else(|| text_after_logseq_word(box_line));
         let below = behind_box.map_or(0, |_| line.count_lines_below(lines.get(at..).unwrap_or_default()));
         let nested = lines.get(at..at + below).unwrap_or_default();
         let right_below = nested.iter().take_while(|line| !line.inside.trim().is_empty());
@@ -622,7 +624,7 @@ pub(crate) fn without_counted_check_boxes(text: &str, boxes: &CountedBoxes<'_>) 
         if behind_box.is_some_and(boxes.is_plain) && has_fields_alone() {
             at += right_below.count();
             out.skip();
-        } else if boxes.has_words_with_entry && text_after_entry_box(bare).is_some_and(boxes.names_plan) {
+        } else if boxes.has_words_with_entry && text_after_entry_box(box_line).is_some_and(boxes.names_plan) {
             // A box below it that names no plan begins something of its own.
             let is_own = |line: &LineInQuote| {
                 text_after_anything_like_check_box(line.inside.trim()).is_some_and(|behind| !(boxes.names_plan)(behind))
@@ -1013,13 +1015,13 @@ fn text_after_anything_like_check_box(bare: &str) -> Option<&str> {
     if let Some(behind) = crate::note::behind_any_box(bare) {
         return Some(behind);
     }
-    if let Some((word, behind)) = rest.split_once(char::is_whitespace)
-        && item.is_some()
-        && LOGSEQ.contains(&word)
-    {
-        return Some(behind);
-    }
-    text_after_drawn_tick(rest)
+    text_after_logseq_word(bare).or_else(|| text_after_drawn_tick(rest))
+}
+
+/// What is behind Logseq's word for the state of a task: `- DONE Walk`.
+fn text_after_logseq_word(bare: &str) -> Option<&str> {
+    let (word, behind) = text_after_list_mark(bare)?.trim_start().split_once(char::is_whitespace)?;
+    LOGSEQ.contains(&word).then_some(behind)
 }
 
 /// What is behind a tick of any other look: `x Walk`, `[X} Walk`, `❌ Walk`, `<input type="checkbox" checked> Walk`.

@@ -553,6 +553,12 @@ fn starts_with_digit(word: &str) -> bool {
     word.bytes().next().is_some_and(|b| b.is_ascii_digit())
 }
 
+/// Whether a folded word is a day of the week in another language than English.
+pub(crate) fn is_weekday_in_another_language(folded: &str) -> bool {
+    let meant = DAYS_AND_TIMES.iter().find(|(known, _)| *known == folded).map(|(_, meant)| fold(meant));
+    meant.is_some_and(|meant| matches!(classify_word(&meant), Word::Day(_)))
+}
+
 /// Days have a capital.
 pub(crate) fn with_day_capital(word: &str) -> String {
     let day = matches!(classify_word(word.trim_matches(is_trimmed_punctuation)), Word::Day(_) | Word::MaybeDay(_));

@@ -43,11 +43,23 @@ fn time_of_line_at(parser: &Parser<'_>, i: TokenIndex) -> Option<(WrittenTime, T
     let small = parser.skip_filler_words(first);
     let at = (i..small).any(|j| parser.word_at(j) == Some(Word::At) || parser.is_sign(j, '@'));
     let (time, to) = parser.time_at(small, at).ok()??;
+    if let Some(dash) = (small..to).find(|&j| is_dash_before_words(parser, j)) {
+        // `21:40 — one, two, three`: own words begin there.
+        return time_of_line_at(&Parser::new(parser.text, &parser.tokens[..dash]), i);
+    }
     // `7.30` alone is a number like any other.
     let number = parser.is_sign(small + 1, '.') && to == small + 3 && !at;
     let (time, to) = merge_with_part_of_day(parser, time, to).unwrap_or((time, to));
     // `at 10 min` is none, and the `from` of a range without an end belongs to other words.
     (!number && !time.is_open).then_some((time, to))
+}
+
+/// A dash with spaces on both sides, and a word behind it: no range of times in digits.
+fn is_dash_before_words(parser: &Parser<'_>, i: TokenIndex) -> bool {
+    parser.is_sign(i, '-')
+        && !parser.is_glued_to_previous(i)
+        && !parser.is_glued_to_previous(i + 1)
+        && parser.kind_at(i + 1) != Some(TokenKind::Number)
 }
 
 /// A part of the day and a clock time beside each other are one time: `8 in the evening`.
@@ -137,6 +149,10 @@ mod tests {
         check("this evening walk", false, Some((TimeOfDay::Part(DayPart::Evening), "this evening")));
         check("early morning, x", false, Some((TimeOfDay::Part(DayPart::EarlyMorning), "early morning")));
         check("18:00-18:30 walk", false, Some((at(1080), "18:00-18:30")));
+        check("18:00 - 18:30 walk", false, Some((at(1080), "18:00 - 18:30")));
+        check("21:40 \u{2014} one, two, three", false, Some((at(1300), "21:40")));
+        check("7:30 - noon, sun", false, Some((at(450), "7:30")));
+        check("7:30-noon, sun", false, Some((at(450), "7:30-noon")));
         check("noon", false, Some((at(720), "noon")));
         check("8 in the evening Walk", false, Some((at(1200), "8 in the evening")));
         check("at 9 at night, Walk", false, Some((at(1260), "at 9 at night")));
