@@ -295,7 +295,8 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
             .map(|(_, value)| value)
     }
 
-    /// Where in a text some words side by side say what a name of several words says, in any order.
+    /// Where in a text some words side by side say what a name of several words says, in any order; or those of a name that says a part of
+    /// the day, right beside that part: `Walk (evening)`, `walk this evening`.
     pub(crate) fn find_names_of_several_words(&self, text: &str) -> Vec<Range<usize>> {
         let pieces: Vec<(Range<usize>, NamePiece)> = NamePieces::of(text).collect();
         let mut found = Vec::new();
@@ -311,9 +312,43 @@ impl<T: Clone + PartialEq> SameWordsIndex<T> {
                 for &count in self.word_counts.iter().filter(|&&count| count > 1) {
                     found.extend(words.windows(count).filter_map(|window| self.range_of_window(window)));
                 }
+                found.extend(self.ranges_beside_part_of_day(run, spelling));
             }
         }
         found
+    }
+
+    /// Where the words of a name stand right beside the part of the day that the name says.
+    fn ranges_beside_part_of_day(&self, run: &[(Range<usize>, NamePiece)], spelling: Spelling) -> Vec<Range<usize>> {
+        if !run.iter().any(|(_, piece)| matches!(piece, NamePiece::PartOfDay(_))) {
+            return Vec::new();
+        }
+        let is_said = |piece: &NamePiece| matches!(piece, NamePiece::Word(_) | NamePiece::PartOfDay(_));
+        let said: Vec<&(Range<usize>, NamePiece)> = run.iter().filter(|(_, piece)| is_said(piece)).collect();
+        let part_of_day = |at: Option<usize>| match said.get(at?)? {
+            (_, NamePiece::PartOfDay(part)) => Some(part),
+            _ => None,
+        };
+        let range_at = |from: usize, count: usize| {
+            let (before, behind) = (part_of_day(from.checked_sub(1)), part_of_day(Some(from + count)));
+            let window = said.get(from..from + count).filter(|_| before.is_some() || behind.is_some())?;
+            let word = |(_, piece): &&(Range<usize>, NamePiece)| match piece {
+                NamePiece::Word(word) => Some(plain_form(word, spelling)),
+                _ => None,
+            };
+            let mut words: Vec<String> = window.iter().map(word).collect::<Option<_>>()?;
+            words.sort_unstable();
+            let is_of_name =
+                |part: Option<&String>, of_name: &BTreeSet<String>| part.is_some_and(|part| of_name.contains(part));
+            let mut names = self.names.get(&words)?.iter();
+            let is_name = names.any(|(of_name, _)| is_of_name(before, of_name) || is_of_name(behind, of_name));
+            let (first, last) = window.first().zip(window.last())?;
+            is_name.then_some(first.0.start..last.0.end)
+        };
+        let counts = self.word_counts.iter().filter(|&&count| count > 0);
+        counts
+            .flat_map(|&count| (0..said.len()).filter_map(move |from| range_at(from, count)).collect::<Vec<_>>())
+            .collect()
     }
 
     fn range_of_window(&self, window: &[(&Range<usize>, String)]) -> Option<Range<usize>> {
@@ -459,6 +494,11 @@ impl<'t> NamePieces<'t> {
     fn brackets_at(&self, rest: &str) -> Option<(NamePiece, usize)> {
         let inner = rest.strip_prefix('(').filter(|_| self.has_word)?;
         let (inner, _) = inner.split_once(')')?;
+        // `(evening)` is the part of the day that `Evening walk` says.
+        let mut pieces = NamePieces::of(inner);
+        if let (Some((_, part @ NamePiece::PartOfDay(_))), None) = (pieces.next(), pieces.next()) {
+            return Some((part, inner.len() + "()".len()));
+        }
         let mut details = String::new();
         let is_detail = NamePieces::of(inner).all(|(_, piece)| match piece {
             NamePiece::Detail(detail) => {
@@ -615,7 +655,8 @@ pub(crate) fn without_details_if_any(name: &str) -> Option<String> {
     let mut is_any_out = false;
     let mut is_out = false;
     for (range, piece) in NamePieces::of(name) {
-        if matches!(piece, NamePiece::Detail(_) | NamePiece::InBrackets(_)) {
+        let is_in_brackets = name.get(range.clone()).is_some_and(|written| written.starts_with('('));
+        if is_in_brackets || matches!(piece, NamePiece::Detail(_) | NamePiece::InBrackets(_)) {
             (is_any_out, is_out) = (true, true);
             continue;
         }
@@ -689,6 +730,7 @@ mod tests {
             ("Get up at 7:30", "get up 7:40"),
             ("Evening prayer", "Prayer"),
             ("Yoga (private)", "Yoga"),
+            ("Evening walk", "Walk (evening)"),
             ("Call Dad", "Dad call"),
             ("Call Dad", "Called my dads"),
             ("Take meds", "Took meds"),
@@ -754,5 +796,13 @@ mod tests {
         let found = |text: &str| !index.find_names_of_several_words(text).is_empty();
         assert!(found("07:30 Dad call, drunk again") && found("called with my dad") && found("A Dad-call"));
         assert!(!found("Call Mum. Dad was there") && !found("Dad after the call") && !found("prayer"));
+        let index = SameWordsIndex::new([("Evening walk", ())]);
+        let found = |text: &str| !index.find_names_of_several_words(text).is_empty();
+        for text in ["Walk (evening) hot", "Walk this evening hot", "evening: walk hot", "walked in the evening, hot"] {
+            assert!(found(text), "{text}");
+        }
+        for text in ["Walk hot", "Walk this morning hot", "A walk. Evening came", "this evening we had a walk"] {
+            assert!(!found(text), "{text}");
+        }
     }
 }

@@ -96,29 +96,44 @@ impl Cut {
         let is_phrase = self.is_phrase || piece.kind == PieceKind::OfPhrase && is_joined;
         Cut { at, is_phrase, has_amount: self.has_amount || piece.kind == PieceKind::Amount }
     }
+
+    /// Within a piece, of which this is taken away.
+    fn within(self, at: usize, taken: &str) -> Cut {
+        let has_word = taken.trim_start().starts_with(char::is_alphabetic);
+        Cut { at, is_phrase: self.is_phrase || has_word, has_amount: self.has_amount }
+    }
 }
 
 /// The parts that are left of a text, longest first.
 fn parts_without_pieces(text: &str) -> Vec<Part> {
     let mut starts = vec![Cut::default()];
-    while let Some(&cut) = starts.last().filter(|_| starts.len() <= MOST_PIECES) {
+    let mut cut = Cut::default();
+    for _ in 0..MOST_PIECES {
         let rest = text.get(cut.at..).unwrap_or_default();
         let bare = rest.trim_start_matches(is_sign);
         let signs = rest.get(..rest.len() - bare.len()).unwrap_or_default();
         let Some(piece) = tag_at_start(signs, bare).or_else(|| piece_at_start(bare)) else { break };
-        let end = text.len() - bare.len() + piece.len;
-        starts.push(cut.behind(end, &piece, is_joined(text.get(end..).unwrap_or_default().chars())));
+        let start = text.len() - bare.len();
+        let end = start + piece.len;
+        // `19:00 Evening` is one time, and the part of the day may be the name's.
+        starts
+            .extend(ends_of_words(text, start..end).map(|at| cut.within(at, text.get(start..at).unwrap_or_default())));
+        cut = cut.behind(end, &piece, is_joined(text.get(end..).unwrap_or_default().chars()));
+        starts.push(cut);
     }
-    let mut ends = vec![Cut { at: text.len(), ..Cut::default() }];
-    while let Some(&cut) = ends.last().filter(|_| ends.len() <= MOST_PIECES) {
+    let mut cut = Cut { at: text.len(), ..Cut::default() };
+    let mut ends = vec![cut];
+    for _ in 0..MOST_PIECES {
         // A bracket ends a remark.
         let bare = text
             .get(..cut.at)
             .unwrap_or_default()
             .trim_end_matches(|c: char| is_sign(c) && !matches!(c, ')' | ']' | '}'));
         let Some(piece) = piece_at_end(bare) else { break };
-        let start = bare.len() - piece.len;
-        ends.push(cut.behind(start, &piece, is_joined(text.get(..start).unwrap_or_default().chars().rev())));
+        let (start, end) = (bare.len() - piece.len, bare.len());
+        ends.extend(ends_of_words(text, start..end).map(|at| cut.within(at, text.get(at..end).unwrap_or_default())));
+        cut = cut.behind(start, &piece, is_joined(text.get(..start).unwrap_or_default().chars().rev()));
+        ends.push(cut);
     }
     let pairs = starts.iter().flat_map(|start| ends.iter().map(move |end| (start, end)));
     let parts = pairs.filter(|(start, end)| start.at < end.at);
@@ -131,6 +146,13 @@ fn parts_without_pieces(text: &str) -> Vec<Part> {
         .collect();
     parts.sort_by_key(|part| Reverse(part.range.len()));
     parts
+}
+
+/// Where the words of a piece end, but for the last: a remark in brackets is one.
+fn ends_of_words(text: &str, piece: Range<usize>) -> impl Iterator<Item = usize> {
+    let inside = text.get(piece.clone()).unwrap_or_default();
+    let is_remark = inside.contains(['(', '[', '{']);
+    inside.match_indices(' ').filter(move |_| !is_remark).map(move |(at, _)| piece.start + at)
 }
 
 /// Whether nothing but white space stands between a piece and the next word.
@@ -469,6 +491,18 @@ mod tests {
             "a) Walk to the shop",
             "",
         ] {
+            assert!(!is_name_of_hidden_plan_alone(line, &hidden), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_the_day_may_belong_to_the_name() {
+        let hidden = HiddenPlanNames::of_names(&["Evening walk", "Night out", "Walk in the morning"]);
+        for title in ["19:00 Evening walk", "- 7 pm Evening walk", "22:00 Night out!", "Walk in the morning 7:30"] {
+            let title = title.trim_start_matches("- ");
+            assert!(is_name_of_hidden_plan_alone(title, &hidden), "{title}");
+        }
+        for line in ["19:00 Morning walk", "19:00 Evening", "Walk in the park 7:30"] {
             assert!(!is_name_of_hidden_plan_alone(line, &hidden), "{line}");
         }
     }
