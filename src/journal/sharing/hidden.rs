@@ -13,12 +13,12 @@ use crate::journal::lines::link_target::{folded_note_path, target_leads_to_folde
 use crate::journal::lines::markup::text_after_list_mark;
 use crate::journal::lines::name_trie::{NameMatch, tokenize};
 use crate::journal::lines::near_names::SimilarNameMatcher;
-use crate::journal::sharing::everyday_words::is_in_script_without_spaces;
+use crate::journal::sharing::everyday_words::{is_everyday_word, is_in_script_without_spaces};
 use crate::journal::sharing::hidden_words::{
     self, HiddenNamesBySameWords, hidden_names_without_details, hidden_names_without_signs,
 };
 use crate::journal::sharing::letter_screen::LetterScreen;
-use crate::journal::sharing::names_of_several_words::{NamesOfSeveralWords, bare_stem, words_of_name};
+use crate::journal::sharing::names_of_several_words::{NamesOfSeveralWords, bare_stem, is_little_word, words_of_name};
 use crate::journal::sharing::rare_names::{is_inflected, is_slip_or_joined, rare_words_of_name};
 use crate::journal::sharing::rendered_text::{as_rendered, rendered_again, without_line_breaks};
 use crate::journal::{Settings, Share, lines::practice_signs, sharing::practice_in_sentence};
@@ -46,6 +46,12 @@ pub(crate) struct HiddenPlanNames {
     /// The words of names of several words, the last of each aside, folded and without their endings: where a line ends with one, the name
     /// may go on below.
     words_inside_names: HashSet<String>,
+    /// Words that stand side by side in a name, folded and with a hyphen: of `Check-in` the whole is the name, and no word of its own.
+    words_with_hyphen: HashSet<String>,
+    /// Those that are no single everyday word, with those of other plans, as ticked lines are compared: for titles.
+    title_names: NameFinder<bool>,
+    /// The same by what they say.
+    title_words: HiddenNamesBySameWords,
     /// The names in one word that is no everyday word, without their endings (`Yoga`, `Swim`): what holds one is about its plan.
     rare_words: BTreeSet<String>,
     /// The letters of all of them.
@@ -199,6 +205,18 @@ impl HiddenPlanNames {
             forms: NameFinder::new(all().filter(|name| is_of_one_word(name)).map(|name| (name.as_str(), ()))),
             plain: NameFinder::new(plain.iter().map(|name| (name.as_str(), ()))),
             words_inside_names: all().flat_map(|name| words_before_last_of_name(name)).collect(),
+            words_with_hyphen: all().flat_map(|name| parts_with_hyphen(name)).collect(),
+            title_names: NameFinder::new(
+                all()
+                    .filter(|name| is_distinctive_name(name))
+                    .map(|name| (name.as_str(), true))
+                    .chain(open_names.iter().map(|name| (*name, false))),
+            ),
+            title_words: HiddenNamesBySameWords::new(
+                &all().filter(|name| is_distinctive_name(name)).cloned().collect::<Vec<_>>(),
+                open_names,
+                Vec::new(),
+            ),
             rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
             letters: LetterScreen::new(all().chain(&plain).flat_map(|name| [name.clone(), clean_name(name)])),
             names_of_several: NamesOfSeveralWords::new(all().map(|name| words_of_name(name).collect())),
@@ -704,7 +722,8 @@ impl HiddenPlanNames {
         }
         let is_name = |word: &str| self.words.is_name_in_other_words(word);
         let shown = self.without_what_is_no_practice(self.as_compared(text));
-        match hidden_words::without_other_meanings(&shown, is_name) {
+        let is_whole_name = |word: &str| self.words_with_hyphen.contains(word);
+        match hidden_words::without_other_meanings(&shown, is_name, is_whole_name) {
             Some(other) => Cow::Owned(other),
             None => shown,
         }
@@ -763,6 +782,34 @@ impl HiddenPlanNames {
                 || self.begins_with_hidden_practice(&self.without_other_meanings(title))
                 || self.is_short_and_ends_with_name(title)
                 || self.holds_distinctive_name(title))
+    }
+
+    /// Whether a title or a label says a hidden name in another form, as a ticked line that is kept back does: `Call Daddy`, `Mama angerufen`
+    /// of `Mama anrufen`. A name in one everyday word is left to the other rules, and so is a title of one.
+    pub(crate) fn is_title_close_to_hidden_name(&self, title: &str) -> bool {
+        if self.title_names.is_empty() {
+            return false;
+        }
+        let text = &*self.without_other_meanings(title.trim_matches(is_mark_of_title));
+        let mut words = words_of_name(text).filter(|word| !is_little_word(&fold(word)));
+        match (words.next(), words.next()) {
+            (None, _) => return false,
+            (Some(word), None) if is_everyday_word(word) => return false,
+            _ => {}
+        }
+        let clean = self.title_names.clean_line(text).text;
+        let found = self.title_names.find_names(&tokenize(&clean));
+        let is_open = |range: &Range<usize>| {
+            found.iter().any(|of| !of.value && of.range.start <= range.start && range.end <= of.range.end)
+        };
+        let says_same = || {
+            line::parts_that_may_be_name(&clean).iter().any(|part| self.title_words.is_name_in_other_words(part))
+                || self.title_words.find_names_in_other_words(&clean).iter().any(|range| !is_open(range))
+        };
+        match line::parse_day_line(text, &self.title_names) {
+            LineMeaning::NamesPlan { plan, .. } | LineMeaning::CloseToName { plan } => plan,
+            _ => self.title_names.near_misses_of_task(text).contains(&true) || says_same(),
+        }
     }
 
     /// `Long run`: in a short title the last word is what it is about.
@@ -1003,6 +1050,17 @@ fn unread_distinctive_names(
 
 fn names_of_one_word<'a>(names: impl Iterator<Item = &'a String>) -> Vec<String> {
     names.filter(|name| is_of_one_word(name)).cloned().collect()
+}
+
+/// Whether a name is no single everyday word.
+fn is_distinctive_name(name: &str) -> bool {
+    !is_of_one_word(name) || !rare_words_of_name(name).is_empty()
+}
+
+/// Two or three words side by side in a name, joined by hyphens: a note may be written `Check-in`, and its plan `Check in`.
+fn parts_with_hyphen(name: &str) -> Vec<String> {
+    let words: Vec<String> = words_of_name(name).map(fold).collect();
+    [2, 3].into_iter().flat_map(|many| words.windows(many).map(|part| part.join("-"))).collect()
 }
 
 fn is_of_one_word(name: &str) -> bool {

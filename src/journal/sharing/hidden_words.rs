@@ -184,14 +184,19 @@ const BEHIND_HYPHEN: [&str; 13] =
     ["in", "up", "out", "off", "down", "only", "over", "through", "around", "away", "back", "stamp", "on"];
 
 /// A text without the words that are an everyday name in a different meaning; none where it has no such word. `is_name` says whether
-/// one word alone is a name.
-pub(crate) fn without_other_meanings(text: &str, is_name: impl Fn(&str) -> bool) -> Option<String> {
+/// one word alone is a name, and `is_whole_name` whether a name is written so, with its hyphen: `Check-in`.
+pub(crate) fn without_other_meanings(
+    text: &str,
+    is_name: impl Fn(&str) -> bool,
+    is_whole_name: impl Fn(&str) -> bool,
+) -> Option<String> {
     let words: Vec<&str> = text.split(' ').collect();
     let in_words = WordsOfText { words: &words };
     // Few words are a name, and only these are looked at closely.
     let is_other = |at: usize| {
         words.get(at).is_some_and(|word| word.split(['-', '\u{2011}', '/']).any(&is_name))
             && in_words.has_other_meaning(at)
+            && !is_whole_name(&in_words.bare(at))
     };
     let gone: Vec<bool> = (0..words.len()).map(is_other).collect();
     let kept = words.iter().zip(&gone).map(|(word, is_gone)| if *is_gone { "\u{2026}" } else { word });

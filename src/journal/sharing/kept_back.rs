@@ -51,6 +51,25 @@ pub(crate) fn shown_word_hint_contradicts_others(hint: &Problem, others: &[(Naiv
     hint.message == SHOWN_AS_EVERYDAY_WORD && others.iter().any(|(_, other)| is_near_miss(other))
 }
 
+/// What is said of a line's own words that are kept back, all or in part, since they name a private plan in any form; none where they are
+/// shown.
+fn message_of_kept_words(words: &str, hidden: &HiddenPlanNames) -> Option<&'static str> {
+    if hidden.is_hidden_name_in_text(words) {
+        return Some(
+            "These words hold the name of a private plan, so they are kept back: the line counts, and no shared page shows its words.",
+        );
+    }
+    let names_plan = words.lines().any(|line| shared_text::line_names_hidden_plan(line, hidden));
+    names_plan.then_some(match shared_text::shareable_text(words, hidden) {
+        None => {
+            "These words name a private plan, so they are kept back: the line counts, and no shared page shows its words."
+        }
+        Some(_) => {
+            "Some of these words name a private plan, so they are kept back with what follows them: the line counts, and no shared page shows them."
+        }
+    })
+}
+
 /// The same hint, where what it calls a private plan is a note that cannot be read.
 fn with_true_reason(hint: Problem, hidden: &HiddenPlanNames) -> Problem {
     const HELP: &str = "`check` names that note: if it is not private, this is shared once it can be read.";
@@ -508,10 +527,9 @@ impl PlanCatalog {
             () if is_place_named() => Some("where"),
             () => linking_field(),
         };
-        let (message, excerpt) = if is_line_shown
-            && entry.words.as_deref().is_some_and(|words| hidden.is_hidden_name_in_text(words))
+        let (message, excerpt) = if let Some(message) =
+            entry.words.as_deref().filter(|_| is_line_shown).and_then(|words| message_of_kept_words(words, hidden))
         {
-            let message = "These words hold the name of a private plan, so they are kept back: the line counts, and no shared page shows its words.";
             (message.to_owned(), excerpt)
         } else {
             let key = named_field()?;

@@ -139,7 +139,8 @@ fn texts_of_fields<'n>(note: &'n Note, is_meant: fn(&str) -> bool) -> impl Itera
 pub(crate) fn is_about_hidden_plan_by_title(content: &DraftContent, hidden: &HiddenPlanNames) -> bool {
     let title =
         content.title.as_ref().filter(|_| !matches!(content.kind, DraftKind::Plan(_) | DraftKind::Settings { .. }));
-    title.is_some_and(|title| hidden.is_named_in_title(&title.text))
+    let names_plan = |title: &str| hidden.is_named_in_title(title) || hidden.is_title_close_to_hidden_name(title);
+    title.is_some_and(|title| names_plan(&title.text))
 }
 
 /// What of a note names a private plan, besides the title above it. What an entry is about its `task` says, and its file may be called

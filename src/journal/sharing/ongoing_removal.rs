@@ -80,6 +80,8 @@ pub(crate) enum BlockSoFar {
     List,
     /// A blank line behind an item: another may follow.
     ListAndBlank,
+    /// A rule behind text, with which the block ends.
+    Rule,
 }
 
 impl OngoingRemoval {
@@ -222,6 +224,8 @@ impl BlockSoFar {
         let bare = without_quote_signs(line);
         let (is_item, is_indented) = (is_list_item(bare), bare.len() < line.len());
         match (self, line.trim().is_empty()) {
+            (BlockSoFar::Rule, _) => None,
+            (BlockSoFar::Text | BlockSoFar::List, false) if is_rule(bare) => Some(BlockSoFar::Rule),
             (BlockSoFar::Title | BlockSoFar::Nothing, true) => Some(BlockSoFar::Nothing),
             (BlockSoFar::List | BlockSoFar::ListAndBlank, true) => Some(BlockSoFar::ListAndBlank),
             (BlockSoFar::Text, true) => None,
@@ -261,6 +265,14 @@ impl BlockEnd {
             }
         }
     }
+}
+
+/// Whether a line is a rule that parts texts: `***`, `---`, `* * *`, `___`.
+pub(crate) fn is_rule(bare: &str) -> bool {
+    const LEAST: usize = 3;
+    let signs = || bare.chars().filter(|c| !c.is_whitespace());
+    let first = signs().next().filter(|c| matches!(c, '*' | '-' | '_'));
+    first.is_some_and(|first| signs().all(|c| c == first) && signs().count() >= LEAST)
 }
 
 /// No program shows it as the mark of a list.

@@ -17,7 +17,7 @@ use crate::journal::sharing::hidden::{
 };
 use crate::journal::sharing::ongoing_removal::{
     BULLET, LineRemoval, OngoingRemoval, begins_with_tag_or_tick, ends_at_empty_line, ends_within_sentence, is_label,
-    is_label_over_text, is_list_item, is_long_enough_to_be_broken, is_part_of_html, title_of_admonition,
+    is_label_over_text, is_list_item, is_long_enough_to_be_broken, is_part_of_html, is_rule, title_of_admonition,
 };
 use crate::journal::sharing::private_sections::title_of_callout;
 use crate::journal::sharing::private_titles::{form_of_title, is_name_of_hidden_plan_alone};
@@ -157,8 +157,33 @@ fn removal_if_name_may_be_there(line: &LineWithBoxText, hidden: &HiddenPlanNames
     let is_close = || line.text_after_box.is_some_and(|text| hidden.is_line_that_check_calls_close(text));
     match found {
         None | Some(LineRemoval::Nothing) if is_close() => Some(LineRemoval::PracticeLine),
+        None | Some(LineRemoval::Nothing) => removal_of_close_title(line, hidden).or(found),
         found => found,
     }
+}
+
+/// What goes of a title or a label that says a hidden name in another form: what keeps a ticked line back keeps a title back.
+fn removal_of_close_title(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> Option<LineRemoval> {
+    let text = line.text.trim_end();
+    let is_box = crate::note::behind_any_box(text).is_some() && !begins_with_tag_or_tick(text);
+    if is_box || line.text_after_box.is_some() {
+        return None;
+    }
+    let is_close = |title: &str| hidden.is_title_close_to_hidden_name(title);
+    let is_item = is_list_item(text) && !text.starts_with(BULLET);
+    match () {
+        () if title_of_folded_part(text).is_some_and(|title| is_close(&title)) => Some(LineRemoval::Title),
+        () if is_item && is_label(text) => is_close(item_text(text)).then_some(LineRemoval::Label),
+        () if !is_item && is_marked_as_title(text) && is_close(text) => Some(LineRemoval::Title),
+        () => label_of_line(item_text(text)).is_some_and(is_close).then_some(LineRemoval::PracticeLine),
+    }
+}
+
+/// The few words before a colon that a line begins with: `Call Daddy: he cried`.
+fn label_of_line(text: &str) -> Option<&str> {
+    const FEW: usize = 4;
+    let (label, _) = text.split_once(':')?;
+    (label.contains(char::is_alphabetic) && label.split_whitespace().count() <= FEW).then_some(label)
 }
 
 /// The same by a close look at each word.
@@ -460,12 +485,17 @@ fn is_title_of_hidden_plan(line: &LineWithBoxText, hidden: &HiddenPlanNames) -> 
     if hidden.is_empty() || is_list_item(text) && !text.starts_with(BULLET) || is_box() {
         return false;
     }
+    let names = || is_marked_as_title(text) && hidden.is_named_in_title(text);
+    is_name_of_hidden_plan_alone(text, hidden) || names()
+}
+
+/// Whether a line is a heading, in emphasis or ends with a colon.
+fn is_marked_as_title(text: &str) -> bool {
     let is_stressed = || text.starts_with(['*', '_']) && text.ends_with(['*', '_']);
     // `#run` is a tag.
     let is_marked =
         || heading_level(text, "").is_some() || text.starts_with("##") || text.ends_with(':') || is_stressed();
-    let names = || is_marked() && !text.starts_with(|c: char| c.is_ascii_digit()) && hidden.is_named_in_title(text);
-    is_name_of_hidden_plan_alone(text, hidden) || names()
+    !text.starts_with(|c: char| c.is_ascii_digit()) && is_marked()
 }
 
 fn is_title_naming_hidden_plan(title: &str, hidden: &HiddenPlanNames) -> bool {
@@ -844,7 +874,7 @@ fn lines_with_removals<'t>(
                 found.push(LineWithRemoval { line, removal: LineRemoval::Nothing, is_below: true, is_parted });
                 continue;
             }
-            is_parted = above.trim().is_empty();
+            is_parted = above.trim().is_empty() || is_rule(without_quote_signs(above));
         }
         let removal = match removal(&LineWithBoxText::new(without_quote_signs(line))) {
             LineRemoval::Label if is_label_over_text(above, text.get(end..).unwrap_or_default().lines()) => {
@@ -1183,6 +1213,56 @@ mod tests {
         for kept in ["I like Nov.", "No."] {
             let shown = shown_without(&["Yoga"], &format!("{kept} Yoga with Ana hurt. We went."));
             assert_eq!(shown.as_deref(), Some(kept));
+        }
+    }
+
+    #[test]
+    fn a_name_with_a_hyphen_has_no_other_meaning() {
+        for name in ["Check-in", "Check in", "Weekly check-in"] {
+            for text in
+                ["- [x] Check-in K01", "Check-in: K01", "## Check-in\nK01", "After check-in K01", "**Check-in**\nK01"]
+            {
+                let text =
+                    if name == "Weekly check-in" { text.replace("heck-in", "heck-in weekly") } else { text.to_owned() };
+                let shown = shown_without(&[name], &text).unwrap_or_default();
+                assert!(!shown.contains("K01"), "{name}: {text}: {shown}");
+            }
+        }
+        assert_eq!(shown_without(&["Run"], "The run-in was slow.").as_deref(), Some("The run-in was slow."));
+    }
+
+    #[test]
+    fn a_rule_behind_the_text_below_a_title_ends_it() {
+        for rule in ["***", "---", "* * *", "___"] {
+            for title in ["Call Dad", "**Call Dad** \u{2714}"] {
+                let text = format!("Tea.\n\n{title}\nK01\n{rule}\nK02");
+                assert_eq!(shown_without(&["Call Dad"], &text).as_deref(), Some("Tea.\n\nK02"), "{text}");
+            }
+        }
+        assert_eq!(shown_without(&["Call Dad"], "Call Dad\n***\nK01\n\nTea.").as_deref(), Some("Tea."));
+    }
+
+    #[test]
+    fn a_title_in_a_form_that_keeps_a_tick_back_is_kept_back() {
+        for (name, title) in [
+            ("Mama anrufen", "## Mama angerufen\nK01"),
+            ("Mama anrufen", "Mama angerufen: K01"),
+            ("Mama anrufen", "- Mama angerufen: K01"),
+            ("Call Dad", "## Call Daddy\nK01"),
+            ("Letter to Ana", "**Letter to Anna**\nK01"),
+            ("Laufen", "## gelaufen\nK01"),
+            ("Call Dad", "> [!note] Call Daddy\n> K01"),
+        ] {
+            assert_eq!(shown_without(&[name], title), None, "{name}: {title}");
+        }
+        for (name, text) in [
+            ("Run", "## Run club\nK02"),
+            ("Call Dad", "## Call\nK02"),
+            ("Call Dad", "## Call Mum\nK02"),
+            ("Go for a run", "## Run\nK02"),
+            ("Call Dad", "Dad: K02"),
+        ] {
+            assert_eq!(shown_without(&[name], text).as_deref(), Some(text), "{name}: {text}");
         }
     }
 
