@@ -760,7 +760,7 @@ fn entry_before_plan_message(entry: &Entry, plan: &Plan) -> Option<(String, Stri
 fn help_for_missing_date(path: &str) -> String {
     match when::pattern_of_day_first_name(path) {
         Some(pattern) => format!(
-            "If all your daily notes have such names, write `daily notes: {pattern}` in `journal.md`. Else give this note a date (`date:` between two lines of `---` at its top)."
+            "If all your daily notes have such names, write `daily notes: {pattern}` in `journal.md`. Otherwise, give this note a date (`date:` between two lines of `---` at its top)."
         ),
         None => "Give the note a date (`date:` between two lines of `---` at its top), or write the line into a note that has one.".to_owned(),
     }

@@ -46,11 +46,12 @@ pub(crate) struct HiddenPlanNames {
     /// The words of names of several words, the last of each aside, folded and without their endings: where a line ends with one, the name
     /// may go on below.
     words_inside_names: HashSet<String>,
-    /// Words that stand side by side in a name, folded and with a hyphen: of `Check-in` the whole is the name, and no word of its own.
+    /// Neighbouring words of the names, folded and joined by hyphens. `Check-in` is such a name as a whole, and not a different word.
     words_with_hyphen: HashSet<String>,
-    /// Those that are no single everyday word, with those of other plans, as ticked lines are compared: for titles.
+    /// The hidden names (true) that are more than a single everyday word, and the names of other plans (false). Titles are compared with them
+    /// as ticked lines are.
     title_names: NameFinder<bool>,
-    /// The same by what they say.
+    /// The same names, compared by what they say.
     title_words: HiddenNamesBySameWords,
     /// The names in one word that is no everyday word, without their endings (`Yoga`, `Swim`): what holds one is about its plan.
     rare_words: BTreeSet<String>,
@@ -197,6 +198,7 @@ impl HiddenPlanNames {
         let joined: Vec<String> = all().chain(&plain).map(|name| in_one_word(name)).filter(is_long).collect();
         let open_joined: Vec<String> = open_names.iter().map(|name| in_one_word(name)).collect();
         let open_joined: Vec<&str> = open_joined.iter().map(String::as_str).collect();
+        let distinctive: Vec<String> = all().filter(|name| is_distinctive_name(name)).cloned().collect();
         HiddenPlanNames {
             names: all().chain(&plain).flat_map(|name| forms_of_name(name)).filter(|name| !name.is_empty()).collect(),
             lines: NameFinder::new(lines),
@@ -207,16 +209,12 @@ impl HiddenPlanNames {
             words_inside_names: all().flat_map(|name| words_before_last_of_name(name)).collect(),
             words_with_hyphen: all().flat_map(|name| parts_with_hyphen(name)).collect(),
             title_names: NameFinder::new(
-                all()
-                    .filter(|name| is_distinctive_name(name))
+                distinctive
+                    .iter()
                     .map(|name| (name.as_str(), true))
                     .chain(open_names.iter().map(|name| (*name, false))),
             ),
-            title_words: HiddenNamesBySameWords::new(
-                &all().filter(|name| is_distinctive_name(name)).cloned().collect::<Vec<_>>(),
-                open_names,
-                Vec::new(),
-            ),
+            title_words: HiddenNamesBySameWords::new(&distinctive, open_names, Vec::new()),
             rare_words: all().flat_map(|name| rare_words_of_name(name)).collect(),
             letters: LetterScreen::new(all().chain(&plain).flat_map(|name| [name.clone(), clean_name(name)])),
             names_of_several: NamesOfSeveralWords::new(all().map(|name| words_of_name(name).collect())),

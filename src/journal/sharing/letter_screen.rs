@@ -182,7 +182,7 @@ fn with_two_letters_swapped(word: &str) -> Vec<String> {
     swapped.collect()
 }
 
-/// A name without the signs that fold to letters: `\u{2116}` is no letter where words are told apart, and `no` where they are compared.
+/// A name without the signs that fold to letters: `\u{2116}` is not a letter when a text is split into words, but is `no` when words are compared.
 fn without_signs_of_letters(name: &str) -> String {
     let is_sign =
         |c: char| !c.is_ascii() && !c.is_alphanumeric() && std::iter::once(c).nfkc().any(char::is_alphanumeric);

@@ -20,7 +20,7 @@ pub(crate) enum LineRemoval {
     PracticeLine,
     /// All of it, with what is indented below it. The lines of its paragraph stay.
     LineAlone,
-    /// The same for an item that is the name alone: a line that is not indented goes on with it.
+    /// The same for an item that is only the name. An unindented line right below continues it.
     ItemTitle,
     /// All of it, with what stands under it as a title.
     Title,
@@ -35,7 +35,8 @@ pub(crate) enum LineRemoval {
 pub(crate) enum OngoingRemoval {
     /// What is nested under an item, or goes on from it: its indentation, and whether a blank line came since.
     Item { indent: usize, is_blank: bool },
-    /// The same for practice of a hidden plan, or a sentence that names one: behind an item a line that is not indented stays unless it goes on with the one before.
+    /// The same for practice of a hidden plan, or a sentence that names one. An unindented line below an item stays unless it continues the
+    /// line before.
     Practice { indent: usize, is_blank: bool, is_open: bool, is_long: bool, is_item: bool },
     /// What is indented below a line.
     Indented { indent: usize },
